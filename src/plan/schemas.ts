@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { isLocalDate } from '../time/local-date.ts';
+import { WEEKDAYS } from '../time/weekday.ts';
 
 /** 10¹² major units in the currency with the most decimals that Bigplan takes (4), in minor units. */
 const MAX_MINOR = 1e15;
@@ -23,9 +24,7 @@ const Rate = z.number().gt(0).max(1);
 const Label = z.string().min(1).max(200);
 const Note = z.string().max(3000);
 
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export const Weekday = z.enum(WEEKDAYS);
-export type Weekday = z.infer<typeof Weekday>;
+const Weekday = z.enum(WEEKDAYS);
 
 export const Period = z.object({ start: LocalDate, end: LocalDate });
 export type Period = z.infer<typeof Period>;

@@ -1,0 +1,156 @@
+/**
+ * A plan while it is being made: the same sections as `PlanTerms`, some of them still missing, and
+ * what only people read (row ids, the SDR partner, overruled numbers, when reviews are held).
+ */
+import { z } from 'zod';
+import {
+  Calendar,
+  CallBlock,
+  Compensation,
+  ExpansionTarget,
+  Funnel,
+  Goal,
+  Insurance,
+  LifeGoal,
+  LocalDate,
+  Minor,
+  NewBusiness,
+  Period,
+  Pipeline,
+  type PlanTerms,
+  Renewal,
+  Risk,
+  Weekday,
+} from './schemas.ts';
+
+const RowId = z.object({ id: z.string().min(1).max(40) });
+const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const ACTIVITIES = ['calls', 'visits', 'demos', 'proposals', 'contracts'] as const;
+export type Activity = (typeof ACTIVITIES)[number];
+
+/** A daily number that the pair agreed on instead of the computed one, and why. */
+export const Override = z.object({
+  activity: z.enum(ACTIVITIES),
+  perDay: z.int().min(0).max(10_000),
+  reason: z.string().min(1).max(500),
+});
+export type Override = z.infer<typeof Override>;
+
+/** Who works the leads with the rep: their agreed outbound calls a day and when the two sync. */
+export const SdrPartner = z.object({
+  userId: z.string().nullable(),
+  callsPerDay: z.int().min(0).max(10_000).nullable(),
+  syncDay: Weekday,
+  syncTime: WallTime,
+});
+export type SdrPartner = z.infer<typeof SdrPartner>;
+
+/** The monthly 1:1 at which the month before is judged, such as the first Tuesday at 10:00. */
+export const ReviewSchedule = z.object({
+  ordinal: z.int().min(1).max(4),
+  weekday: Weekday,
+  time: WallTime,
+});
+export type ReviewSchedule = z.infer<typeof ReviewSchedule>;
+
+const WithCountry = Calendar.extend({
+  /** Where `holidays` came from; null when they were left out. */
+  country: z.string().nullable(),
+  region: z.string().nullable(),
+});
+
+/** The sections that may be read by whoever may read the plan's work, never a person's money. */
+export const DraftTerms = z.object({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  period: Period,
+  calendar: WithCountry,
+  pipeline: Pipeline.nullable(),
+  renewals: z.array(Renewal.extend(RowId.shape)),
+  expansion: z.array(ExpansionTarget.extend(RowId.shape)),
+  newBusiness: NewBusiness.nullable(),
+  sdrPartner: SdrPartner.nullable(),
+  callBlocks: z.array(CallBlock.extend(RowId.shape)),
+  callsPerHour: z.int().min(1).max(200),
+  overrides: z.array(Override.extend(RowId.shape)),
+  funnel: Funnel,
+  insurance: Insurance.omit({ risks: true }).nullable(),
+  risks: z.array(Risk.extend(RowId.shape)),
+  reviews: ReviewSchedule,
+});
+
+/** What nobody but the pair may ever see; sealed at rest. */
+export const DraftPersonal = z.object({
+  goal: Goal.omit({ lifeGoals: true }).nullable(),
+  lifeGoals: z.array(LifeGoal.extend(RowId.shape)),
+  compensation: Compensation.nullable(),
+});
+
+export const PlanDraft = DraftTerms.extend(DraftPersonal.shape);
+export type PlanDraft = z.infer<typeof PlanDraft>;
+
+export const DEFAULT_FUNNEL: Funnel = {
+  callToVisit: 0.05,
+  visitToDemo: 0.6,
+  demoToProposal: 0.7,
+  proposalToContract: 0.6,
+  contractToWon: 0.8,
+};
+
+export interface DraftDefaults {
+  currency: string;
+  period: z.infer<typeof Period>;
+  calendar: PlanDraft['calendar'];
+}
+
+/** A new plan with every default that the spec gives; what only the pair can know is missing. */
+export function emptyDraft({ currency, period, calendar }: DraftDefaults): PlanDraft {
+  return {
+    currency,
+    period,
+    calendar,
+    goal: null,
+    lifeGoals: [],
+    compensation: null,
+    pipeline: null,
+    renewals: [],
+    expansion: [],
+    newBusiness: null,
+    sdrPartner: null,
+    callBlocks: [],
+    callsPerHour: 12,
+    overrides: [],
+    funnel: DEFAULT_FUNNEL,
+    insurance: null,
+    risks: [],
+    reviews: { ordinal: 1, weekday: 'tue', time: '10:00' },
+  };
+}
+
+export type RequiredSection = 'goal' | 'compensation' | 'pipeline' | 'newBusiness' | 'insurance';
+
+/** The sections without which nothing can be computed or signed, in the order of the steps. */
+export function missingSections(draft: PlanDraft): RequiredSection[] {
+  const sections = ['goal', 'compensation', 'pipeline', 'newBusiness', 'insurance'] as const;
+  return sections.filter((section) => draft[section] === null);
+}
+
+/** The draft as the arithmetic reads it; null while a section is missing. */
+export function termsOf(draft: PlanDraft): PlanTerms | null {
+  const { goal, compensation, pipeline, newBusiness, insurance } = draft;
+  if (!goal || !compensation || !pipeline || !newBusiness || !insurance) return null;
+  return {
+    currency: draft.currency,
+    period: draft.period,
+    calendar: draft.calendar,
+    goal: { ...goal, lifeGoals: draft.lifeGoals },
+    compensation,
+    pipeline,
+    renewals: draft.renewals,
+    expansion: draft.expansion,
+    newBusiness,
+    callBlocks: draft.callBlocks,
+    funnel: draft.funnel,
+    insurance: { ...insurance, risks: draft.risks },
+  };
+}

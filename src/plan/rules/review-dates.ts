@@ -1,0 +1,17 @@
+import { WEEKDAYS, type Weekday } from '../../time/weekday.ts';
+
+/**
+ * The date on which a month's milestone is reviewed (spec A11): the `ordinal`th `weekday` of the
+ * month after it, such as the first Tuesday. `month` is `YYYY-MM`; the result is `YYYY-MM-DD`.
+ */
+export function reviewDate(
+  month: string,
+  { ordinal, weekday }: { ordinal: number; weekday: Weekday },
+): string {
+  const [year = 0, monthNumber = 1] = month.split('-').map(Number);
+  const first = new Date(Date.UTC(year, monthNumber, 1));
+  const wanted = WEEKDAYS.indexOf(weekday);
+  const found = (first.getUTCDay() + 6) % 7;
+  const day = 1 + ((wanted - found + 7) % 7) + (ordinal - 1) * 7;
+  return new Date(Date.UTC(year, monthNumber, day)).toISOString().slice(0, 10);
+}
