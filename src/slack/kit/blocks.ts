@@ -1,0 +1,113 @@
+/** Blocks that show something or hold buttons. What asks for something is in `inputs.ts`. */
+import type {
+  ActionsBlock,
+  ActionsBlockElement,
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  Overflow,
+  PlainTextOption,
+  SectionBlock,
+  SectionBlockAccessory,
+} from '@slack/types';
+import { cut } from './cut.ts';
+import { mrkdwn, plain, type Words } from './escape.ts';
+
+/** One thing to pick. `value` is what comes back. */
+export interface Choice<Value extends string = string> {
+  value: Value;
+  label: string;
+  description?: string | undefined;
+}
+
+/** Slack's length limit for the label and description of a choice and for a button's text. */
+const CHOICE_TEXT = 75;
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(text) };
+}
+
+export function section(
+  text: Words,
+  more: { fields?: Words[]; accessory?: SectionBlockAccessory; blockId?: string } = {},
+): SectionBlock {
+  return {
+    type: 'section',
+    text: mrkdwn(text),
+    ...(more.fields && { fields: more.fields.map(mrkdwn) }),
+    ...(more.accessory && { accessory: more.accessory }),
+    ...(more.blockId && { block_id: more.blockId }),
+  };
+}
+
+/** Up to ten short texts in two columns. */
+export function fields(...items: Words[]): SectionBlock {
+  return { type: 'section', fields: items.map(mrkdwn) };
+}
+
+/** Small grey lines, up to ten. */
+export function context(...items: Words[]): ContextBlock {
+  return { type: 'context', elements: items.map(mrkdwn) };
+}
+
+export function divider(): DividerBlock {
+  return { type: 'divider' };
+}
+
+export function actions(elements: ActionsBlockElement[], blockId?: string): ActionsBlock {
+  return { type: 'actions', elements, ...(blockId && { block_id: blockId }) };
+}
+
+interface ButtonOptions {
+  actionId: string;
+  value?: string | undefined;
+  style?: 'primary' | 'danger' | undefined;
+  confirm?: ConfirmationDialog | undefined;
+  /** What a screen reader says in place of `text`, where `text` alone is not enough. */
+  spoken?: string | undefined;
+}
+
+export function button(text: string, options: ButtonOptions): Button {
+  return {
+    type: 'button',
+    text: plain(text),
+    action_id: options.actionId,
+    ...(options.value && { value: options.value }),
+    ...(options.style && { style: options.style }),
+    ...(options.confirm && { confirm: options.confirm }),
+    ...(options.spoken && { accessibility_label: cut(options.spoken, CHOICE_TEXT) }),
+  };
+}
+
+/** The question before something that can't be taken back. `yes` and `no` name what they do. */
+export function confirmation(ask: {
+  title: string;
+  text: string;
+  yes: string;
+  no: string;
+  danger?: boolean;
+}): ConfirmationDialog {
+  return {
+    title: plain(ask.title),
+    text: plain(ask.text),
+    confirm: plain(ask.yes),
+    deny: plain(ask.no),
+    ...(ask.danger && { style: 'danger' }),
+  };
+}
+
+/** The `⋯` menu of a row, up to five choices. */
+export function overflow(actionId: string, choices: readonly Choice[]): Overflow {
+  return { type: 'overflow', action_id: actionId, options: choices.map(option) };
+}
+
+/** A choice as Slack's option object; its texts are cut here so that an initial option stays equal. */
+export function option(choice: Choice): PlainTextOption {
+  return {
+    text: plain(cut(choice.label, CHOICE_TEXT)),
+    value: choice.value,
+    ...(choice.description && { description: plain(cut(choice.description, CHOICE_TEXT)) }),
+  };
+}
