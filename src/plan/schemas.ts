@@ -6,34 +6,88 @@
  * step forms turn them into these.
  */
 import { z } from 'zod';
-import { isLocalDate } from '../time/local-date.ts';
-import { WEEKDAYS } from '../time/weekday.ts';
+import { isLocalDate, WEEKDAYS } from '../time/local-date.ts';
 
-/** 10¹² major units in the currency with the most decimals that Bigplan takes (4), in minor units. */
-const MAX_MINOR = 1e15;
+export { WEEKDAYS };
+
+/** 10¹² major units in a currency with 3 decimals, in minor units: exact as a number. */
+export const MAX_MINOR = 1e15;
+/** Below this a fraction is a slip of the pen, and 1 ÷ it is no number that a person can read. */
+const LEAST = 1e-9;
 
 export const Minor = z.int().min(0).max(MAX_MINOR);
 /** Integer minor units of the plan's currency. */
 export type Minor = z.infer<typeof Minor>;
 
-export const LocalDate = z.string().refine(isLocalDate, 'must be a date like 2027-03-31');
+const dateProblem = (text: unknown) =>
+  typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text)
+    ? `${text} is not in the calendar; a date like 2027-03-31 would do`
+    : 'must be a date like 2027-03-31';
+
+export const LocalDate = z
+  .string()
+  .refine(isLocalDate, { error: (issue) => dateProblem(issue.input) });
 export type LocalDate = z.infer<typeof LocalDate>;
 
-const Fraction = z.number().min(0).max(1);
-const Rate = z.number().gt(0).max(1);
-const Label = z.string().min(1).max(200);
-const Note = z.string().max(3000);
+const readable = (value: number) => value === 0 || value >= LEAST;
+const unreadable = 'is too small to mean anything; the least is 0.000000001';
 
-const Weekday = z.enum(WEEKDAYS);
+const overOne = 'must be between 0 and 1: write 0.1 for 10 %';
+/** From 0 to 1: 0.1 for 10 %. */
+export const Fraction = z
+  .number()
+  .min(0, overOne)
+  .max(1, overOne)
+  .refine(readable, unreadable);
+
+const notRate = 'must be above 0 and at most 1: write 0.3 for 30 %';
+/** Above 0, up to 1. */
+export const Rate = z
+  .number()
+  .gt(0, notRate)
+  .max(1, notRate)
+  .refine(readable, unreadable);
+
+const notFactor = 'must be above 0 and at most 1,000: write 3 for three times';
+export const XFactor = z
+  .number()
+  .gt(0, notFactor)
+  .max(1000, notFactor)
+  .refine(readable, unreadable);
+
+/** Text as Slack sends it; PostgreSQL takes neither NUL nor half of a surrogate pair. */
+const text = (most: number) =>
+  z
+    .string()
+    .max(most, `must be at most ${most.toLocaleString('en-US')} characters`)
+    .refine((value) => !/\0|\p{Surrogate}/u.test(value), {
+      error: 'holds a character that is no text (NUL, or half of a pair); please retype it',
+    });
+
+export const Label = text(200).refine((value) => /\S/.test(value), { error: 'must not be empty' });
+export const OptionalLabel = text(200);
+export const Note = text(3000);
+
+export const Weekday = z.enum(WEEKDAYS);
+export type Weekday = z.infer<typeof Weekday>;
+
+const Weekdays = z
+  .array(Weekday)
+  .min(1, 'must name at least one day, such as "mon"')
+  .refine((days) => new Set(days).size === days.length, { error: 'names a day twice' });
+
+export const ACTIVITIES = ['calls', 'visits', 'demos', 'proposals', 'contracts'] as const;
+/** What a rep does in a day, from first call to contract. */
+export type Activity = (typeof ACTIVITIES)[number];
 
 export const Period = z.object({ start: LocalDate, end: LocalDate });
 export type Period = z.infer<typeof Period>;
 
-export const TimeOff = z.object({ from: LocalDate, to: LocalDate, label: z.string().max(200) });
+export const TimeOff = z.object({ from: LocalDate, to: LocalDate, label: OptionalLabel });
 export type TimeOff = z.infer<typeof TimeOff>;
 
 export const Calendar = z.object({
-  workdays: z.array(Weekday).min(1),
+  workdays: Weekdays,
   holidays: z.array(LocalDate),
   timeOff: z.array(TimeOff),
 });
@@ -51,7 +105,18 @@ export const Goal = z.object({
 export type Goal = z.infer<typeof Goal>;
 
 /** A marginal band: above `from` (attainment, 1 = 100 %) bookings earn `multiplier` × the rate. */
-export const Tier = z.object({ from: z.number().min(0), multiplier: z.number().min(0).max(100) });
+export const Tier = z.object({
+  from: z
+    .number()
+    .min(0, 'must not be negative')
+    .max(1000, 'must be at most 1,000: write 1 for 100 % of quota')
+    .refine(readable, unreadable),
+  multiplier: z
+    .number()
+    .min(0, 'must not be negative')
+    .max(100, 'must be at most 100: write 1.5 for one and a half times the rate')
+    .refine(readable, unreadable),
+});
 export type Tier = z.infer<typeof Tier>;
 
 /** `baseSalary` and `quota` are annual, `cap` is for the period, `ramp` holds a fraction a month. */
@@ -60,13 +125,16 @@ export const Compensation = z.object({
   quota: Minor.gt(0),
   rates: z.object({ renewal: Fraction, expansion: Fraction, newBusiness: Fraction }),
   quotaCredit: z.object({ renewal: z.boolean(), expansion: z.boolean() }),
-  tiers: z.array(Tier).min(1),
+  tiers: z
+    .array(Tier)
+    .min(1, 'must hold at least one tier, from 0')
+    .max(100, 'must hold at most 100 tiers'),
   cap: Minor.nullable(),
   ramp: z.array(Fraction).nullable(),
 });
 export type Compensation = z.infer<typeof Compensation>;
 
-export const Pipeline = z.object({ xFactor: z.number().gt(0).max(1000), winRate: Rate });
+export const Pipeline = z.object({ xFactor: XFactor, winRate: Rate });
 export type Pipeline = z.infer<typeof Pipeline>;
 
 export const Renewal = z.object({
@@ -85,15 +153,21 @@ export type Renewal = z.infer<typeof Renewal>;
 
 export const ExpansionTarget = z.object({
   account: Label,
-  buyingCenter: z.string().max(200),
+  buyingCenter: OptionalLabel,
   target: Minor,
   split: z.enum(['quarters', 'halves']),
 });
 export type ExpansionTarget = z.infer<typeof ExpansionTarget>;
 
+const LeadsPerMonth = z
+  .number()
+  .min(0, 'must not be negative')
+  .max(1e6, 'must be at most 1,000,000')
+  .refine(readable, unreadable);
+
 export const Sdr = z.object({
-  inboundPerMonth: z.number().min(0).max(1e6),
-  outboundPerMonth: z.number().min(0).max(1e6),
+  inboundPerMonth: LeadsPerMonth,
+  outboundPerMonth: LeadsPerMonth,
   qualificationRate: Fraction,
   sync: z.enum(['weekly', 'daily']).nullable(),
 });
@@ -101,17 +175,17 @@ export type Sdr = z.infer<typeof Sdr>;
 
 export const NewBusiness = z.object({
   averageDealSize: Minor.gt(0),
-  salesCycleDays: z.int().min(0).max(3650),
+  salesCycleDays: z.int().min(0, 'must not be negative').max(3650, 'must be at most 3,650 days'),
   sdr: Sdr.nullable(),
   selfSourcing: z.object({ leadIdentification: Note, prospecting: Note }),
 });
 export type NewBusiness = z.infer<typeof NewBusiness>;
 
 export const CallBlock = z.object({
-  days: z.array(Weekday).min(1),
+  days: Weekdays,
   /** Local wall time, `HH:mm`. */
   start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:00'),
-  minutes: z.int().min(5).max(720),
+  minutes: z.int().min(5, 'must be at least 5 minutes').max(720, 'must be at most 720 minutes'),
 });
 export type CallBlock = z.infer<typeof CallBlock>;
 
@@ -135,7 +209,7 @@ export const Risk = z.object({
 export type Risk = z.infer<typeof Risk>;
 
 export const Insurance = z.object({
-  xFactor: z.number().gt(0).max(1000),
+  xFactor: XFactor,
   by: LocalDate,
   risks: z.array(Risk),
 });

@@ -1,0 +1,78 @@
+/** How a figure came about, as data: what was done in words, what went in, what came out. */
+import type { Activity, LocalDate } from '../schemas.ts';
+import { type Exact, toMinor, toNumber } from './exact.ts';
+
+/** money: integer minor units · fraction: 0.3 is 30 % · factor: 3 is 3× · count: may have decimals. */
+export type Unit = 'money' | 'fraction' | 'count' | 'factor' | 'date' | 'days';
+
+export type Quantity =
+  | { unit: Exclude<Unit, 'date'>; value: number }
+  | { unit: 'date'; value: LocalDate };
+
+export type Input = Quantity & { label: string };
+
+export interface Explanation {
+  formula: string;
+  inputs: Input[];
+  result: Quantity;
+}
+
+export type IncomeKey = 'income.target' | 'income.variableNeeded' | 'bookings.quota';
+export type BookingsKey = 'bookings.required' | 'bookings.target' | 'bookings.attainment';
+export type PipelineKey =
+  | 'pipeline.xFactor'
+  | 'pipeline.required'
+  | 'pipeline.insured'
+  | 'pipeline.impliedXFactor';
+export type LayerKey =
+  | 'layers.renewal.pipeline'
+  | 'layers.renewal.expected'
+  | 'layers.expansion.pipeline'
+  | 'layers.expansion.target'
+  | 'layers.newBusiness.pipeline'
+  | 'layers.newBusiness.target'
+  | 'layers.newBusiness.deals'
+  | 'layers.newBusiness.opportunities'
+  | 'layers.newBusiness.sdrSupply'
+  | 'layers.newBusiness.gap'
+  | 'sellingDays'
+  | 'daysPerMonth';
+/** What stands between the layers and the agreed activities: new business with the risks in it. */
+export type InsuredKey =
+  | 'insured.newBusiness'
+  | 'insured.deals'
+  | 'insured.opportunities'
+  | 'insured.ownShare'
+  | 'insured.demosForNewBusiness';
+/** The agreed (insured) activities. */
+export type ActivityKey = `activities.${Activity}.${'total' | 'perDay' | 'perWeek' | 'perMonth'}`;
+
+/** Every figure that a person sees and may ask about. */
+export type FigureKey = IncomeKey | BookingsKey | PipelineKey | LayerKey | InsuredKey | ActivityKey;
+
+export function money(value: Exact): Quantity {
+  return { unit: 'money', value: toMinor(value) };
+}
+
+export function number(unit: Exclude<Unit, 'date' | 'money'>, value: Exact | number): Quantity {
+  return { unit, value: typeof value === 'number' ? value : toNumber(value) };
+}
+
+export function date(value: LocalDate): Quantity {
+  return { unit: 'date', value };
+}
+
+/** An explanation whose inputs are given as label → quantity, in order; null leaves one out. */
+export function explanation(
+  formula: string,
+  inputs: Record<string, Quantity | null>,
+  result: Quantity,
+): Explanation {
+  return {
+    formula,
+    inputs: Object.entries(inputs).flatMap(([label, quantity]) =>
+      quantity === null ? [] : [{ label, ...quantity }],
+    ),
+    result,
+  };
+}

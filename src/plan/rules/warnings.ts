@@ -1,0 +1,57 @@
+import type { LocalDate, Minor, PlanTerms } from '../schemas.ts';
+import { toMinor, toNumber } from './exact.ts';
+import { isThin } from './headline-pipeline.ts';
+import type { IncomeFigures } from './income-figures.ts';
+import type { LifeGoalPayment } from './life-goals.ts';
+import type { PipelineFigures } from './pipeline-figures.ts';
+import type { BookingsTarget } from './required-bookings.ts';
+
+/** What the pair should know before they sign; money in minor units. Worded elsewhere. */
+export type Warning =
+  | { code: 'goal_unreachable'; variableNeeded: Minor; cap: Minor | null }
+  | { code: 'goal_below_quota'; required: Minor; atQuota: Minor }
+  | { code: 'x_factor_thin'; xFactor: number; winRate: number; impliedXFactor: number }
+  | {
+      code: 'goal_late';
+      label: string;
+      amount: Minor;
+      by: LocalDate;
+      dueByThen: Minor;
+      moneyByThen: number;
+      paidOn: LocalDate | null;
+    };
+
+export function goalWarnings(income: IncomeFigures, bookings: BookingsTarget): Warning[] {
+  const { cap } = income.commission;
+  if (!bookings.reachable) {
+    return [
+      {
+        code: 'goal_unreachable',
+        variableNeeded: toMinor(income.variableNeeded),
+        cap: cap?.lt(income.variableNeeded) ? toMinor(cap) : null,
+      },
+    ];
+  }
+  if (!bookings.belowQuota) return [];
+  return [
+    {
+      code: 'goal_below_quota',
+      required: toMinor(bookings.required),
+      atQuota: toMinor(bookings.atQuota),
+    },
+  ];
+}
+
+export function thinWarning(
+  pipeline: PlanTerms['pipeline'],
+  { impliedXFactor }: PipelineFigures,
+): Warning[] {
+  if (!isThin(pipeline)) return [];
+  return [{ code: 'x_factor_thin', ...pipeline, impliedXFactor: toNumber(impliedXFactor) }];
+}
+
+export function lateWarnings(lifeGoals: readonly LifeGoalPayment[]): Warning[] {
+  return lifeGoals.flatMap(({ late, ...goal }): Warning[] =>
+    late ? [{ code: 'goal_late', ...goal }] : [],
+  );
+}

@@ -1,0 +1,44 @@
+/** Which days are worked: weekdays, minus public holidays, minus time off. All dates are local. */
+import { datesBetween, type Weekday, weekdayOf } from './local-date.ts';
+
+export interface WorkCalendar {
+  workdays: readonly Weekday[];
+  holidays: readonly string[];
+  /** Ranges of dates, both ends in; they may overlap. */
+  timeOff: readonly { from: string; to: string }[];
+}
+
+/** The dates in `timeOff` between `from` and `to`: each once, however the ranges overlap. */
+function datesOff(timeOff: WorkCalendar['timeOff'], from: string, to: string): Set<string> {
+  const dates = new Set<string>();
+  let covered = '';
+  const inOrder = [...timeOff].sort((a, b) => (a.from < b.from ? -1 : 1));
+  for (const range of inOrder) {
+    const start = [range.from, from, covered].reduce((a, b) => (a > b ? a : b));
+    const end = range.to < to ? range.to : to;
+    if (end < start) continue;
+    for (const date of datesBetween(start, end)) dates.add(date);
+    covered = end;
+  }
+  return dates;
+}
+
+/** The dates worked from `from` to `to`, both ends in, in order. */
+export function workingDates(calendar: WorkCalendar, from: string, to: string): string[] {
+  const workdays = new Set(calendar.workdays);
+  const holidays = new Set(calendar.holidays);
+  const off = datesOff(calendar.timeOff, from, to);
+  return datesBetween(from, to).filter(
+    (date) => workdays.has(weekdayOf(date)) && !holidays.has(date) && !off.has(date),
+  );
+}
+
+/** How many days are worked from `from` to `to`, both ends in. */
+export function workingDays(calendar: WorkCalendar, from: string, to: string): number {
+  return workingDates(calendar, from, to).length;
+}
+
+/** Whether the date is a workday that is neither a holiday nor time off. */
+export function isWorkingDay(calendar: WorkCalendar, date: string): boolean {
+  return workingDays(calendar, date, date) === 1;
+}
