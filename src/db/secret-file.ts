@@ -1,0 +1,31 @@
+/** Secrets that Bigplan makes up for itself and keeps beside its data. */
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { referenceId } from '../errors.ts';
+
+/**
+ * Reads a secret that only its owner may read, written the first time. Two starts at the same
+ * moment end with one secret, and a kill halfway leaves none rather than half of one.
+ */
+export async function readSecret(path: string, make: () => string): Promise<string> {
+  const present = await read(path);
+  if (present !== null) return present;
+  const aside = `${path}.${process.pid}${referenceId()}`;
+  await writeFile(aside, `${make()}\n`, { mode: 0o600 });
+  try {
+    await link(aside, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+  return (await readFile(path, 'utf8')).trim();
+}
+
+async function read(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
