@@ -1,0 +1,230 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { PageFiles } from './bundle.ts';
+import type { Changes } from './changes.ts';
+import type { ClockMoves } from './clock-moves.ts';
+import type { EmulatedSlack } from './emulated-slack.ts';
+import { isLoopbackRequest } from './guard.ts';
+import type { Interactions } from './interactions.ts';
+import type { Modals } from './modals.ts';
+import { contentSecurityPolicy, pageHtml } from './page-html.ts';
+import type { Tokens } from './seed.ts';
+import { workspaceState } from './state.ts';
+import { type Person, people } from './team.ts';
+import { uploadFile } from './uploads.ts';
+import { instantOf, nextWorkingMorning } from './working-morning.ts';
+
+export interface RouteParts {
+  page: () => Promise<PageFiles>;
+  slack: EmulatedSlack;
+  tokens: Tokens;
+  modals: Modals;
+  interactions: Interactions;
+  clock: ClockMoves;
+  changes: Changes;
+  /** Something was done that other pages show too. */
+  changed(): void;
+}
+
+const maxBody = 10_000_000;
+
+const person = z.string().transform((name, context): Person => {
+  const found = people.find((one) => one.name === name);
+  if (found) return found;
+  context.addIssue('Nobody here has this name.');
+  return z.NEVER;
+});
+const values = z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() })));
+const source = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('view'), view_id: z.string() }),
+  z.object({ kind: z.literal('message'), channel: z.string(), ts: z.string() }),
+]);
+const action = z.looseObject({ type: z.string(), block_id: z.string(), action_id: z.string() });
+const bodies = {
+  command: z.object({ as: person, channel: z.string(), text: z.string() }),
+  message: z.object({
+    as: person,
+    channel: z.string(),
+    text: z.string().min(1),
+    thread: z.string().optional(),
+  }),
+  action: z.object({ as: person, source, action, values }),
+  submit: z.object({ as: person, view: z.string(), values }),
+  close: z.object({ as: person, view: z.string(), values, all: z.boolean() }),
+  suggest: z.object({
+    as: person,
+    source,
+    place: z.object({ block_id: z.string(), action_id: z.string(), value: z.string() }),
+  }),
+  home: z.object({ as: person, tab: z.enum(['home', 'messages']) }),
+  read: z.object({ as: person, channel: z.string() }),
+  clock: z.discriminatedUnion('to', [
+    z.object({ as: person, to: z.literal('next hour') }),
+    z.object({ as: person, to: z.literal('next working morning') }),
+    z.object({
+      as: person,
+      to: z.literal('instant'),
+      date: z.iso.date(),
+      time: z.string().regex(/^\d\d:\d\d$/),
+    }),
+  ]),
+};
+
+/** Serves the page, what it shows and what people do in it. */
+export function createRoutes(parts: RouteParts) {
+  const { slack, modals, interactions, clock, changes } = parts;
+  const { store } = slack;
+
+  const markRead = (reader: Person, channelId: string) => {
+    const channel = store.channels.findOneBy('channel_id', channelId);
+    if (!channel) return;
+    const read_until = { ...channel.read_until, [reader.id]: new Date().toISOString() };
+    store.channels.update(channel.id, { read_until });
+  };
+
+  const moveClock = (body: z.infer<typeof bodies.clock>) => {
+    const zone = body.as.timeZone;
+    const now = clock.now();
+    if (body.to === 'next hour') clock.moveTo(new Date(now.getTime() + 3_600_000));
+    else if (body.to === 'next working morning') clock.moveTo(nextWorkingMorning(now, zone));
+    else {
+      const instant = instantOf(body.date, body.time, zone);
+      if (!(instant >= now))
+        return { outcome: 'trouble', message: 'The clock only goes forward. Pick a later time.' };
+      clock.moveTo(instant);
+    }
+    return { outcome: 'done' };
+  };
+
+  /** What can be posted to `/sandbox/<name>`. */
+  const posts: Record<string, (raw: unknown) => unknown> = {
+    command: (raw) => {
+      const { as, channel, text } = bodies.command.parse(raw);
+      return interactions.command(as, channel, text);
+    },
+    message: (raw) => {
+      const { as, channel, text, thread } = bodies.message.parse(raw);
+      return interactions.say(as, channel, text, thread);
+    },
+    action: (raw) => {
+      const body = bodies.action.parse(raw);
+      return interactions.act(body.as, body.source, body.action, body.values);
+    },
+    submit: (raw) => {
+      const body = bodies.submit.parse(raw);
+      return interactions.submit(body.as, body.view, body.values);
+    },
+    close: (raw) => {
+      const body = bodies.close.parse(raw);
+      return interactions.close(body.as, body.view, body.values, body.all);
+    },
+    suggest: (raw) => {
+      const body = bodies.suggest.parse(raw);
+      return interactions.suggest(body.as, body.source, body.place);
+    },
+    home: (raw) => {
+      const body = bodies.home.parse(raw);
+      return interactions.openHome(body.as, body.tab);
+    },
+    read: (raw) => {
+      const body = bodies.read.parse(raw);
+      return markRead(body.as, body.channel);
+    },
+    clock: (raw) => moveClock(bodies.clock.parse(raw)),
+  };
+
+  const sendFile = (id: string, response: ServerResponse) => {
+    const file = store.files.findOneBy('file_id', id);
+    if (!file || file.deleted) return send(response, 404, 'text/plain', 'Not found');
+    const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype);
+    response.setHeader(
+      'content-disposition',
+      `${isPicture ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    );
+    const type = isPicture ? file.mimetype : 'application/octet-stream';
+    send(response, 200, type, Buffer.from(file.content_base64 ?? '', 'base64'));
+  };
+
+  const get = async (url: URL, response: ServerResponse) => {
+    const [, file] = /^\/sandbox\/files\/(\w+)$/.exec(url.pathname) ?? [];
+    if (file) return sendFile(file, response);
+    switch (url.pathname) {
+      case '/':
+        return send(response, 200, 'text/html; charset=utf-8', pageHtml);
+      case '/sandbox/page.js':
+        return send(response, 200, 'text/javascript; charset=utf-8', (await parts.page()).script);
+      case '/sandbox/page.css':
+        return send(response, 200, 'text/css; charset=utf-8', (await parts.page()).styles);
+      case '/sandbox/changes':
+        return changes.follow(response);
+      case '/sandbox/state': {
+        const viewer = person.parse(url.searchParams.get('as'));
+        return sendJson(response, workspaceState(viewer, store, modals, clock));
+      }
+      default:
+        return send(response, 404, 'text/plain', 'Not found');
+    }
+  };
+
+  const post = async (url: URL, request: IncomingMessage, response: ServerResponse) => {
+    const name = url.pathname.slice('/sandbox/'.length);
+    const body = await readBody(request);
+    if (name === 'upload') {
+      const uploader = person.parse(url.searchParams.get('as'));
+      const file = await uploadFile(parts, uploader, url.searchParams.get('name') ?? 'file', body);
+      return sendJson(response, file ?? null);
+    }
+    const handle = Object.hasOwn(posts, name) ? posts[name] : undefined;
+    if (!handle) return send(response, 404, 'text/plain', 'Not found');
+    const result = await handle(JSON.parse(body.toString('utf8')));
+    parts.changed();
+    return sendJson(response, result ?? { outcome: 'done' });
+  };
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const headers = { get: (name: string) => headerOf(request, name) };
+    if (!isLoopbackRequest(headers))
+      return send(response, 403, 'text/plain', 'The sandbox answers this machine only.');
+    try {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      if (request.method === 'GET') await get(url, response);
+      else if (request.method === 'POST') await post(url, request, response);
+      else send(response, 405, 'text/plain', 'Method not allowed');
+    } catch (error) {
+      const isBadRequest = error instanceof z.ZodError || error instanceof SyntaxError;
+      if (response.headersSent) response.end();
+      else send(response, isBadRequest ? 400 : 500, 'text/plain', String(error));
+    }
+  };
+}
+
+function headerOf(request: IncomingMessage, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > maxBody) throw new SyntaxError('The request is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function sendJson(response: ServerResponse, body: unknown): void {
+  send(response, 200, 'application/json', JSON.stringify(body));
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'cache-control': 'no-store',
+    'content-security-policy': contentSecurityPolicy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(body);
+}

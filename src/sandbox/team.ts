@@ -1,0 +1,121 @@
+/** The made-up team. Ids are constants, so that they still fit the app's database after a restart. */
+
+export interface Person {
+  id: string;
+  name: string;
+  realName: string;
+  title: string;
+  timeZone: string;
+  locale: string;
+  isAdmin: boolean;
+}
+
+export const team = { id: 'T0SANDBOX', name: 'Northwind Sales', domain: 'northwind-sandbox' };
+
+export const dana: Person = {
+  id: 'U0DANA',
+  name: 'dana',
+  realName: 'Dana Reyes',
+  title: 'Account executive',
+  timeZone: 'America/New_York',
+  locale: 'en-US',
+  isAdmin: false,
+};
+export const max: Person = {
+  id: 'U0MAX',
+  name: 'max',
+  realName: 'Max Okafor',
+  title: 'Sales manager, workspace admin',
+  timeZone: 'America/New_York',
+  locale: 'en-US',
+  isAdmin: true,
+};
+export const priya: Person = {
+  id: 'U0PRIYA',
+  name: 'priya',
+  realName: 'Priya Nair',
+  title: 'Sales manager',
+  timeZone: 'Europe/London',
+  locale: 'en-GB',
+  isAdmin: false,
+};
+export const lena: Person = {
+  id: 'U0LENA',
+  name: 'lena',
+  realName: 'Lena Sommer',
+  title: 'Head of sales',
+  timeZone: 'Europe/Berlin',
+  locale: 'de-DE',
+  isAdmin: false,
+};
+export const people: readonly Person[] = [dana, max, priya, lena];
+
+export const app = {
+  id: 'A0BIGPLAN',
+  name: 'Bigplan',
+  userId: 'U0BIGPLAN',
+  botId: 'B0BIGPLAN',
+  commands: [
+    {
+      command: '/bigplan',
+      usage: '[log | away | status | team | settings | help]',
+      description: 'Open your Big-Picture Plan',
+    },
+  ],
+};
+
+/** Slackbot speaks when a command fails, as in Slack. */
+export const slackbot = { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot' };
+
+export interface Channel {
+  id: string;
+  name: string;
+  topic: string;
+  isPrivate: boolean;
+  members: readonly string[];
+}
+
+const everyone = people.map((person) => person.id);
+
+export const channels: readonly Channel[] = [
+  {
+    id: 'C0GENERAL',
+    name: 'general',
+    topic: 'Company news and everything else',
+    isPrivate: false,
+    members: [...everyone, app.userId],
+  },
+  {
+    id: 'C0MAXTEAM',
+    name: 'team-max-pipeline',
+    topic: "Max's team: pipeline and monthly reviews",
+    isPrivate: true,
+    members: [max.id, lena.id, app.userId],
+  },
+  {
+    id: 'C0LEADERS',
+    name: 'leadership',
+    topic: 'Managers and leaders',
+    isPrivate: true,
+    members: [max.id, priya.id, lena.id, app.userId],
+  },
+];
+
+/** The conversation between two members; the same id whoever asks. */
+export function directMessageId(one: string, other: string): string {
+  const [first, second] = [one, other].map((id) => id.replace(/^U0/, '')).sort();
+  return `D0${first}${second}`;
+}
+
+/** Every pair that can write to each other: person and app, person and person. */
+export function directMessagePairs(): [string, string][] {
+  const members = [app.userId, ...everyone];
+  return members.flatMap((one, index) =>
+    members.slice(index + 1).map((other): [string, string] => [one, other]),
+  );
+}
+
+/** The person with this id, if the id is one of the team's. */
+export function findPerson(id: string): Person | undefined {
+  return people.find((person) => person.id === id);
+}

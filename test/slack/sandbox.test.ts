@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WorkspaceState } from '../../src/sandbox/protocol.ts';
+import { type Demo, startDemo } from '../support/browser-demo-app.ts';
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.stop());
+beforeEach(() => {
+  demo.received.length = 0;
+});
+
+const state = async (as: string): Promise<WorkspaceState> =>
+  (await fetch(`${demo.address}/sandbox/state?as=${as}`)).json() as Promise<WorkspaceState>;
+const post = async (path: string, body: unknown) => {
+  const response = await fetch(`${demo.address}/sandbox/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+const command = (as: string, text: string, channel = 'C0GENERAL') =>
+  post('command', { as, channel, text });
+const channel = async (as: string, id: string) => {
+  const found = (await state(as)).conversations.find((one) => one.id === id);
+  if (!found) throw new Error(`${as} does not see ${id}`);
+  return found;
+};
+const openModal = async () => {
+  await command('dana', '/bigplan');
+  return vi.waitFor(async () => {
+    const view = (await state('dana')).modals.at(-1);
+    if (!view) throw new Error('no modal yet');
+    return view;
+  });
+};
+const named = (value: string) => ({ name: { name: { type: 'plain_text_input', value } } });
+
+describe('slash commands', () => {
+  it('reach the app signed and with everything Slack sends', async () => {
+    expect((await command('dana', '/bigplan hello')).body).toEqual({ outcome: 'done' });
+    expect(demo.received[0]).toMatchObject({
+      command: '/bigplan',
+      text: 'hello',
+      user_id: 'U0DANA',
+      team_id: 'T0SANDBOX',
+      channel_id: 'C0GENERAL',
+      channel_name: 'general',
+      trigger_id: expect.stringMatching(/./),
+      response_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/response\//),
+    });
+    expect((await channel('dana', 'C0GENERAL')).messages.at(-1)).toMatchObject({
+      text: 'Hello <@U0DANA>',
+      ephemeral: true,
+      user: 'U0BIGPLAN',
+    });
+    expect((await channel('max', 'C0GENERAL')).messages).toEqual([]);
+  });
+});
+
+describe('forms', () => {
+  it('open at a command, show errors at their field and close when done', async () => {
+    const view = await openModal();
+    expect(view).toMatchObject({ callback_id: 'every-input', type: 'modal' });
+    const submit = (values: unknown) => post('submit', { as: 'dana', view: view.id, values });
+    expect((await submit(named('wrong'))).body).toEqual({
+      outcome: 'errors',
+      errors: { name: 'Not this.' },
+    });
+    expect((await state('dana')).modals).toHaveLength(1);
+    expect((await submit(named('right'))).body).toEqual({ outcome: 'done' });
+    expect((await state('dana')).modals).toEqual([]);
+    expect(demo.received.at(-1)).toMatchObject({
+      type: 'view_submission',
+      user: { id: 'U0DANA' },
+      view: { id: view.id, state: { values: named('right') } },
+    });
+  });
+
+  it('are updated in place, pushed and cleared as the app answers', async () => {
+    const first = await openModal();
+    const submit = (view: string, value: string) =>
+      post('submit', { as: 'dana', view, values: named(value) });
+    await submit(first.id, 'more');
+    const pushed = (await state('dana')).modals;
+    expect(pushed.map((view) => view.callback_id)).toEqual(['every-input', 'second']);
+    expect(pushed[1]).toMatchObject({ previous_view_id: first.id, root_view_id: first.id });
+    await submit(pushed[1]?.id ?? '', '');
+    expect((await state('dana')).modals.map((view) => view.id)).toEqual([first.id]);
+    await submit(first.id, 'next');
+    expect((await state('dana')).modals).toMatchObject([{ id: first.id, callback_id: 'second' }]);
+    await post('close', { as: 'dana', view: first.id, values: {}, all: false });
+    expect((await state('dana')).modals).toEqual([]);
+    expect(demo.received.at(-1)).toMatchObject({ type: 'view_closed', is_cleared: false });
+    const again = await openModal();
+    await submit(again.id, 'more');
+    await submit(again.id, 'clear');
+    expect((await state('dana')).modals).toEqual([]);
+  });
+
+  it('may be pushed three deep, again and again', async () => {
+    const first = await openModal();
+    for (let round = 0; round < 4; round += 1) {
+      await post('submit', { as: 'dana', view: first.id, values: named('more') });
+      const [, second] = (await state('dana')).modals;
+      expect(second).toBeDefined();
+      await post('close', { as: 'dana', view: second?.id, values: {}, all: false });
+    }
+    expect((await state('dana')).modals).toHaveLength(1);
+  });
+
+  it('refuse an action that the view no longer has', async () => {
+    const view = await openModal();
+    const source = { kind: 'view', view_id: view.id };
+    const action = { type: 'button', block_id: 'gone', action_id: 'gone' };
+    const { body } = await post('action', { as: 'dana', source, action, values: {} });
+    expect(body).toMatchObject({ outcome: 'trouble' });
+    expect(demo.received.filter((one) => one.type === 'block_actions')).toEqual([]);
+  });
+
+  it('carry an uploaded file that the app can download with its token', async () => {
+    const upload = await fetch(`${demo.address}/sandbox/upload?as=dana&name=renewals.csv`, {
+      method: 'POST',
+      body: 'Acme, 120000',
+    });
+    const file = (await upload.json()) as { name: string; url_private_download: string };
+    expect(file.name).toBe('renewals.csv');
+    const download = await fetch(file.url_private_download, {
+      headers: { authorization: `Bearer ${demo.sandbox.botToken}` },
+    });
+    expect(await download.text()).toBe('Acme, 120000');
+  });
+
+  it('offer the options that the app supplies', async () => {
+    const view = await openModal();
+    const { body } = await post('suggest', {
+      as: 'dana',
+      source: { kind: 'view', view_id: view.id },
+      place: { block_id: 'outside', action_id: 'outside', value: 'al' },
+    });
+    expect(body).toMatchObject([{ value: 'alpha' }]);
+  });
+});
+
+describe('messages', () => {
+  const press = async (as: string, ts: string, action: Record<string, unknown>) =>
+    post('action', {
+      as,
+      source: { kind: 'message', channel: 'C0GENERAL', ts },
+      action: { type: 'button', block_id: 'answers', ...action },
+      values: {},
+    });
+  const last = async (as: string) => {
+    const message = (await channel(as, 'C0GENERAL')).messages.at(-1);
+    if (!message) throw new Error('no message');
+    return message;
+  };
+
+  it('reach everyone through a response_url and are replaced through another', async () => {
+    await command('dana', '/bigplan buttons');
+    await vi.waitFor(async () => expect(await last('max')).toMatchObject({ text: 'Pick one' }));
+    const message = await last('max');
+    await press('max', message.ts, { action_id: 'say', value: 'yes', text: {} });
+    await vi.waitFor(async () =>
+      expect(await last('dana')).toMatchObject({ text: '<@U0MAX> said yes', ts: message.ts }),
+    );
+    expect(demo.received.at(-1)).toMatchObject({
+      type: 'block_actions',
+      container: { type: 'message', message_ts: message.ts, is_ephemeral: false },
+      channel: { id: 'C0GENERAL', name: 'general' },
+      message: { ts: message.ts, text: 'Pick one' },
+      actions: [{ action_id: 'say', block_id: 'answers', value: 'yes' }],
+    });
+  });
+
+  it('meant for one person stay theirs and can be deleted', async () => {
+    await command('dana', '/bigplan whisper');
+    await vi.waitFor(async () => expect(await last('dana')).toMatchObject({ text: 'A secret' }));
+    const message = await last('dana');
+    expect(message.ephemeral).toBe(true);
+    expect((await last('max')).text).not.toBe('A secret');
+    const block = message.blocks?.[1]?.block_id;
+    await press('dana', message.ts, { action_id: 'vanish', block_id: block });
+    await vi.waitFor(async () => expect(await last('dana')).not.toMatchObject({ ts: message.ts }));
+  });
+
+  it('typed to the app reach it as events, and its answer lands in the thread', async () => {
+    const direct = (await state('dana')).app.channel;
+    await post('message', { as: 'dana', channel: direct, text: '25 calls & <2> demos' });
+    await vi.waitFor(async () => {
+      const [typed, answer] = (await channel('dana', direct)).messages;
+      expect(typed).toMatchObject({ user: 'U0DANA', replies: 1 });
+      expect(answer).toMatchObject({
+        text: 'You wrote: 25 calls &amp; &lt;2&gt; demos',
+        thread_ts: typed?.ts,
+      });
+    });
+    expect((await state('max')).conversations.map((one) => one.id)).not.toContain(direct);
+  });
+
+  it('count as unread until the conversation is looked at', async () => {
+    const direct = (await state('dana')).app.channel;
+    await post('read', { as: 'dana', channel: direct });
+    expect((await channel('dana', direct)).unread).toBe(0);
+    await demo.app.client.chat.postMessage({ channel: 'U0DANA', text: 'A nudge' });
+    expect((await channel('dana', direct)).unread).toBe(1);
+  });
+});
+
+describe('App Home', () => {
+  it('is asked for when a person opens it', async () => {
+    await post('home', { as: 'lena', tab: 'home' });
+    await vi.waitFor(async () =>
+      expect((await state('lena')).home).toMatchObject({ type: 'home', title: null }),
+    );
+    expect(demo.received[0]).toMatchObject({
+      event: { type: 'app_home_opened', user: 'U0LENA', tab: 'home' },
+    });
+    expect((await state('dana')).home).toBeNull();
+  });
+});
+
+describe('the Web API', () => {
+  it('knows each person with their time zone and locale', async () => {
+    const { user } = await demo.app.client.users.info({ user: 'U0LENA', include_locale: true });
+    expect(user).toMatchObject({
+      real_name: 'Lena Sommer',
+      tz: 'Europe/Berlin',
+      locale: 'de-DE',
+      is_admin: false,
+    });
+    expect([3600, 7200]).toContain(user?.tz_offset);
+    const max = await demo.app.client.users.info({ user: 'U0MAX' });
+    expect(max.user).toMatchObject({ is_admin: true, tz: 'America/New_York' });
+  });
+
+  it('lets nobody in without a token that it issued', async () => {
+    for (const authorization of ['', 'Bearer ', 'Bearer xoxb-made-up', 'Bearer test_token_admin']) {
+      const response = await fetch(`${demo.sandbox.slackApiUrl}users.list`, {
+        method: 'POST',
+        headers: { authorization },
+      });
+      expect(await response.json()).toEqual({ ok: false, error: 'invalid_auth' });
+    }
+  });
+});
+
+describe('the clock', () => {
+  it('moves forward only and gives new messages its time', async () => {
+    const before = Date.parse((await state('dana')).now);
+    await post('clock', { as: 'dana', to: 'next hour' });
+    const after = Date.parse((await state('dana')).now);
+    expect(after - before).toBeGreaterThanOrEqual(3_600_000);
+    expect(demo.clock.now().getTime()).toBeGreaterThanOrEqual(after);
+    await post('message', { as: 'dana', channel: 'C0GENERAL', text: 'later' });
+    const { messages } = await channel('dana', 'C0GENERAL');
+    expect(Date.parse(messages.at(-1)?.at ?? '')).toBeGreaterThanOrEqual(after);
+    expect(Date.parse(messages.at(0)?.at ?? '')).toBeLessThan(after - 3_000_000);
+    const back = { as: 'dana', to: 'instant', date: '2020-01-01', time: '09:00' };
+    expect((await post('clock', back)).body).toMatchObject({ outcome: 'trouble' });
+    expect((await command('dana', '/bigplan hello')).body).toEqual({ outcome: 'done' });
+  });
+
+  it('goes to nine on the next working day of the person', async () => {
+    await post('clock', { as: 'lena', to: 'next working morning' });
+    const now = new Date((await state('lena')).now);
+    const shown = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/Berlin',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(now);
+    expect(shown).toMatch(/^(Mon|Tue|Wed|Thu|Fri),? 09:00$/);
+  });
+});
