@@ -1,0 +1,260 @@
+/** Workspaces, people and teams: rows ⇄ domain. */
+import type { Db, Tx } from '../db/client.ts';
+import type { Person as PersonRow, Workspace as WorkspaceRow } from '../db/generated/client.ts';
+import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
+import type { SlackFacts } from './slack-facts.ts';
+
+export interface Workspace {
+  /** Slack's team id. */
+  id: string;
+  /** ISO 4217. */
+  currency: string;
+  workdays: Weekday[];
+  country: string | null;
+  region: string | null;
+  setUp: boolean;
+}
+
+export interface Person {
+  workspaceId: string;
+  userId: string;
+  name: string;
+  /** IANA. */
+  timeZone: string;
+  /** BCP 47. */
+  locale: string;
+  /** May change the settings: an admin of Bigplan, or of the Slack workspace. */
+  admin: boolean;
+  leader: boolean;
+  /** Appointed in the settings. Others may manage too, with each rep's yes. */
+  manager: boolean;
+  deactivated: boolean;
+  teamId: string | null;
+  refreshedAt: Date;
+}
+
+export interface Team {
+  id: string;
+  workspaceId: string;
+  managerId: string;
+  channelId: string | null;
+  members: Person[];
+  /** Reps who were asked and have not answered. */
+  asked: string[];
+}
+
+export type Roles = Record<'admins' | 'leaders' | 'managers', string[]>;
+
+type Client = Db | Tx;
+
+const toPerson = ({ slackAdmin, admin, ...row }: PersonRow): Person => ({
+  ...row,
+  admin: admin || slackAdmin,
+});
+
+function toWorkspace(row: WorkspaceRow): Workspace {
+  const { id, currency, country, region } = row;
+  const workdays = WEEKDAYS.filter((day) => row.workdays.includes(day));
+  return { id, currency, workdays, country, region, setUp: row.setUpAt !== null };
+}
+
+/** The workspace, made with its defaults where Bigplan meets it for the first time. */
+export async function workspaceOf(db: Client, id: string): Promise<Workspace> {
+  const found = await db.workspace.findUnique({ where: { id } });
+  return toWorkspace(found ?? (await db.workspace.upsert({ where: { id }, create: { id }, update: {} })));
+}
+
+/** Holds the workspace's row until the transaction ends, so that set-up and settings take turns. */
+export async function lockWorkspace(tx: Tx, id: string): Promise<Workspace> {
+  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${id} FOR UPDATE`;
+  return workspaceOf(tx, id);
+}
+
+export async function saveDefaults(
+  tx: Tx,
+  id: string,
+  defaults: Pick<Workspace, 'currency' | 'workdays' | 'country' | 'region'>,
+  setUpAt: Date,
+): Promise<void> {
+  const { setUp } = await workspaceOf(tx, id);
+  await tx.workspace.update({ where: { id }, data: { ...defaults, ...(setUp ? {} : { setUpAt }) } });
+}
+
+/** Inserts or refreshes what Slack says of a person; their roles in Bigplan stay. */
+export async function savePerson(
+  db: Client,
+  workspaceId: string,
+  userId: string,
+  { bot: _, ...facts }: SlackFacts,
+  refreshedAt: Date,
+): Promise<Person> {
+  await workspaceOf(db, workspaceId);
+  const row = await db.person.upsert({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    create: { workspaceId, userId, ...facts, refreshedAt },
+    update: { ...facts, refreshedAt },
+  });
+  return toPerson(row);
+}
+
+export async function findPerson(db: Client, workspaceId: string, userId: string): Promise<Person | null> {
+  const row = await db.person.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } });
+  return row && toPerson(row);
+}
+
+/** Who holds which role. Slack's own admins are not listed unless they were named here too. */
+export async function rolesOf(db: Client, workspaceId: string): Promise<Roles> {
+  const rows = await db.person.findMany({
+    where: { workspaceId, OR: [{ admin: true }, { leader: true }, { manager: true }] },
+    orderBy: { userId: 'asc' },
+  });
+  const having = (role: 'admin' | 'leader' | 'manager') =>
+    rows.filter((row) => row[role]).map((row) => row.userId);
+  return { admins: having('admin'), leaders: having('leader'), managers: having('manager') };
+}
+
+/** Everybody named must have been met (`savePerson`) before. */
+export async function saveRoles(tx: Tx, workspaceId: string, roles: Roles): Promise<void> {
+  const set = async (role: 'admin' | 'leader' | 'manager', userIds: string[]) => {
+    await tx.person.updateMany({
+      where: { workspaceId, [role]: true, userId: { notIn: userIds } },
+      data: { [role]: false },
+    });
+    await tx.person.updateMany({
+      where: { workspaceId, userId: { in: userIds } },
+      data: { [role]: true },
+    });
+  };
+  await set('admin', roles.admins);
+  await set('leader', roles.leaders);
+  await set('manager', roles.managers);
+}
+
+const withMembers = {
+  members: { orderBy: { name: 'asc' } },
+  requests: { where: { status: 'pending' } },
+} as const;
+
+type TeamRow = NonNullable<Awaited<ReturnType<typeof readTeam>>>;
+const readTeam = (db: Client, workspaceId: string, managerId: string) =>
+  db.team.findUnique({
+    where: { workspaceId_managerId: { workspaceId, managerId } },
+    include: withMembers,
+  });
+
+function toTeam({ members, requests, ...row }: TeamRow): Team {
+  const { id, workspaceId, managerId, channelId } = row;
+  const asked = requests.map(({ repId }) => repId);
+  return { id, workspaceId, managerId, channelId, members: members.map(toPerson), asked };
+}
+
+export async function teamLedBy(db: Client, workspaceId: string, managerId: string): Promise<Team | null> {
+  const row = await readTeam(db, workspaceId, managerId);
+  return row && toTeam(row);
+}
+
+/** The manager's team, made where there is none. */
+export async function ensureTeam(tx: Tx, workspaceId: string, managerId: string): Promise<Team> {
+  const where = { workspaceId_managerId: { workspaceId, managerId } };
+  await tx.team.upsert({ where, create: { workspaceId, managerId }, update: {} });
+  const row = await readTeam(tx, workspaceId, managerId);
+  if (!row) throw new Error('a team that was just made is gone');
+  return toTeam(row);
+}
+
+export async function findTeam(db: Client, id: string): Promise<{ id: string; workspaceId: string; managerId: string } | null> {
+  return db.team.findUnique({ where: { id }, select: { id: true, workspaceId: true, managerId: true } });
+}
+
+/** Who else has this channel as their team's, if anyone. */
+export async function teamWithChannel(db: Client, workspaceId: string, channelId: string) {
+  return db.team.findUnique({
+    where: { workspaceId_channelId: { workspaceId, channelId } },
+    select: { id: true, managerId: true },
+  });
+}
+
+export async function setChannel(tx: Tx, teamId: string, channelId: string | null): Promise<void> {
+  await tx.team.update({ where: { id: teamId }, data: { channelId } });
+}
+
+/** Puts a rep into a team (or none); whoever else had asked them is told no by that. */
+export async function setTeamOf(
+  tx: Tx,
+  { workspaceId, userId }: Pick<Person, 'workspaceId' | 'userId'>,
+  teamId: string | null,
+): Promise<void> {
+  await tx.person.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { teamId } });
+  await tx.joinRequest.updateMany({
+    where: { workspaceId, repId: userId, status: 'pending' },
+    data: { status: 'withdrawn' },
+  });
+}
+
+/** The manager whom the rep plans with; null while they have none. */
+export async function managerOf(db: Client, workspaceId: string, repId: string): Promise<Person | null> {
+  const rep = await db.person.findUnique({
+    where: { workspaceId_userId: { workspaceId, userId: repId } },
+    select: { team: { select: { manager: true } } },
+  });
+  return rep?.team ? toPerson(rep.team.manager) : null;
+}
+
+export interface JoinRequest {
+  id: string;
+  workspaceId: string;
+  repId: string;
+  teamId: string;
+  managerId: string;
+  status: 'pending' | 'accepted' | 'declined' | 'withdrawn';
+  askedAt: Date;
+}
+
+const withManager = { team: { select: { managerId: true } } } as const;
+
+/** Asks the rep (again); a pending request stays as it is. Returns it and whether it is new. */
+export async function saveRequest(
+  tx: Tx,
+  ask: { workspaceId: string; repId: string; teamId: string; askedAt: Date },
+): Promise<{ request: JoinRequest; fresh: boolean }> {
+  const where = { teamId_repId: { teamId: ask.teamId, repId: ask.repId } };
+  const before = await tx.joinRequest.findUnique({ where });
+  const fresh = before?.status !== 'pending';
+  const { team, ...row } = await tx.joinRequest.upsert({
+    where,
+    create: ask,
+    update: fresh ? { status: 'pending', askedAt: ask.askedAt, answeredAt: null } : {},
+    include: withManager,
+  });
+  return { request: { ...row, managerId: team.managerId }, fresh };
+}
+
+/** Holds the request until the transaction ends. */
+export async function lockRequest(tx: Tx, id: string): Promise<JoinRequest | null> {
+  await tx.$queryRaw`SELECT id FROM join_request WHERE id = ${id}::uuid FOR UPDATE`;
+  return findRequest(tx, id);
+}
+
+export async function findRequest(db: Client, id: string): Promise<JoinRequest | null> {
+  const row = await db.joinRequest.findUnique({ where: { id }, include: withManager });
+  if (!row) return null;
+  const { team, ...request } = row;
+  return { ...request, managerId: team.managerId };
+}
+
+export async function settleRequest(
+  tx: Tx,
+  id: string,
+  status: 'accepted' | 'declined' | 'withdrawn',
+  answeredAt: Date,
+): Promise<void> {
+  await tx.joinRequest.update({ where: { id }, data: { status, answeredAt } });
+}
+
+/** Takes back the questions to reps who are no longer wanted in the team. */
+export async function withdrawRequests(tx: Tx, teamId: string, repIds: string[]): Promise<void> {
+  await tx.joinRequest.updateMany({
+    where: { teamId, repId: { in: repIds }, status: 'pending' },
+    data: { status: 'withdrawn' },
+  });
+}
