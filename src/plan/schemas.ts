@@ -29,24 +29,17 @@ export const LocalDate = z
   .refine(isLocalDate, { error: (issue) => dateProblem(issue.input) });
 export type LocalDate = z.infer<typeof LocalDate>;
 
-const readable = (value: number) => value === 0 || value >= LEAST;
+/** Zero and below is for each field's own range. */
+const readable = (value: number) => value <= 0 || value >= LEAST;
 const unreadable = 'is too small to mean anything; the least is 0.000000001';
 
 const overOne = 'must be between 0 and 1: write 0.1 for 10 %';
 /** From 0 to 1: 0.1 for 10 %. */
-export const Fraction = z
-  .number()
-  .min(0, overOne)
-  .max(1, overOne)
-  .refine(readable, unreadable);
+export const Fraction = z.number().min(0, overOne).max(1, overOne).refine(readable, unreadable);
 
 const notRate = 'must be above 0 and at most 1: write 0.3 for 30 %';
 /** Above 0, up to 1. */
-export const Rate = z
-  .number()
-  .gt(0, notRate)
-  .max(1, notRate)
-  .refine(readable, unreadable);
+export const Rate = z.number().gt(0, notRate).max(1, notRate).refine(readable, unreadable);
 
 const notFactor = 'must be above 0 and at most 1,000: write 3 for three times';
 export const XFactor = z
@@ -125,10 +118,7 @@ export const Compensation = z.object({
   quota: Minor.gt(0),
   rates: z.object({ renewal: Fraction, expansion: Fraction, newBusiness: Fraction }),
   quotaCredit: z.object({ renewal: z.boolean(), expansion: z.boolean() }),
-  tiers: z
-    .array(Tier)
-    .min(1, 'must hold at least one tier, from 0')
-    .max(100, 'must hold at most 100 tiers'),
+  tiers: z.array(Tier).min(1).max(100),
   cap: Minor.nullable(),
   ramp: z.array(Fraction).nullable(),
 });
@@ -137,13 +127,20 @@ export type Compensation = z.infer<typeof Compensation>;
 export const Pipeline = z.object({ xFactor: XFactor, winRate: Rate });
 export type Pipeline = z.infer<typeof Pipeline>;
 
+/** Half of the least likelihood still counts. */
+const PressureTested = z
+  .number()
+  .min(0, overOne)
+  .max(1, overOne)
+  .refine((value) => readable(value * 2), unreadable);
+
 export const Renewal = z.object({
   account: Label,
   amount: Minor,
   date: LocalDate,
   likelihood: Fraction,
   /** The likelihood after the pressure test: at most half of `likelihood`. */
-  pressureTested: Fraction,
+  pressureTested: PressureTested,
   activity: z.enum(['low', 'medium', 'high']).nullable(),
   internalRisks: Note,
   externalRisks: Note,

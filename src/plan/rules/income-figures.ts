@@ -8,6 +8,8 @@ import { quotaInPeriod } from './quota.ts';
 /** Steps 1 to 3 of one plan; money in minor units. */
 export interface IncomeFigures {
   target: Exact;
+  /** Base salary in the period. */
+  base: Exact;
   variableNeeded: Exact;
   quota: Exact;
   commission: Commission;
@@ -21,9 +23,11 @@ export function incomeFigures(
 ): IncomeFigures {
   const target = incomeTarget(goal);
   const needed = variableNeeded(target, compensation.baseSalary, months);
+  const base = baseInMonths(compensation.baseSalary, months);
   const quota = quotaInPeriod(compensation, months);
   return {
     target,
+    base,
     variableNeeded: needed,
     quota,
     commission: commission(compensation, quota),
@@ -35,7 +39,7 @@ export function incomeFigures(
           'income wanted': money(target),
           'base salary a year': money(exact(compensation.baseSalary)),
           'months in the period': number('count', months),
-          'base salary in the period': money(baseInMonths(compensation.baseSalary, months)),
+          'base salary in the period': money(base),
         },
         money(needed),
       ),

@@ -1,15 +1,22 @@
 import type { LocalDate, Minor, PlanTerms } from '../schemas.ts';
-import { toMinor, toNumber } from './exact.ts';
+import type { BookingsFigures } from './bookings-figures.ts';
+import { type Exact, max, toMinor, toNumber, ZERO } from './exact.ts';
 import { isThin } from './headline-pipeline.ts';
 import type { IncomeFigures } from './income-figures.ts';
 import type { LifeGoalPayment } from './life-goals.ts';
 import type { PipelineFigures } from './pipeline-figures.ts';
-import type { BookingsTarget } from './required-bookings.ts';
+import { splitTotal } from './required-bookings.ts';
 
 /** What the pair should know before they sign; money in minor units. Worded elsewhere. */
 export type Warning =
   | { code: 'goal_unreachable'; variableNeeded: Minor; cap: Minor | null }
-  | { code: 'goal_below_quota'; required: Minor; atQuota: Minor }
+  | {
+      code: 'goal_below_quota';
+      required: Minor;
+      atQuota: Minor;
+      /** What the target earns beyond the income goal. */
+      extra: Minor;
+    }
   | { code: 'x_factor_thin'; xFactor: number; winRate: number; impliedXFactor: number }
   | {
       code: 'goal_late';
@@ -21,7 +28,7 @@ export type Warning =
       paidOn: LocalDate | null;
     };
 
-export function goalWarnings(income: IncomeFigures, bookings: BookingsTarget): Warning[] {
+export function goalWarnings(income: IncomeFigures, bookings: BookingsFigures): Warning[] {
   const { cap } = income.commission;
   if (!bookings.reachable) {
     return [
@@ -38,8 +45,13 @@ export function goalWarnings(income: IncomeFigures, bookings: BookingsTarget): W
       code: 'goal_below_quota',
       required: toMinor(bookings.required),
       atQuota: toMinor(bookings.atQuota),
+      extra: toMinor(max(ZERO, incomeAtTarget(income, bookings).sub(income.target))),
     },
   ];
+}
+
+function incomeAtTarget(income: IncomeFigures, { target, known }: BookingsFigures): Exact {
+  return income.base.add(income.commission.pay(splitTotal(target, known)));
 }
 
 export function thinWarning(

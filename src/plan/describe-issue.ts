@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** zod's names of kinds, for people. */
+const KINDS: Record<string, string> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list [ … ]',
+  object: 'an object { … }',
+};
+
+const listed = (values: readonly unknown[]) => values.map((value) => `"${value}"`).join(', ');
+
+/** A zod issue as what is wrong and what would do, where the schema has no words of its own. */
+export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return describeKind(KINDS[issue.expected] ?? issue.expected, issue.input);
+    case 'invalid_value':
+      if (issue.input === undefined) return `is missing: one of ${listed(issue.values)} would do`;
+      return `must be one of ${listed(issue.values)}`;
+    case 'too_small':
+      if (issue.origin === 'string') return 'must not be empty';
+      if (issue.origin === 'array') return `must hold at least ${issue.minimum}`;
+      return `must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}`;
+    case 'too_big':
+      if (issue.origin === 'array') return `must hold at most ${issue.maximum}`;
+      return `must be at most ${issue.maximum.toLocaleString('en-US')}`;
+    case 'unrecognized_keys':
+      return issue.inst instanceof z.ZodObject
+        ? `is not known here; known are ${Object.keys(issue.inst.shape).join(', ')}`
+        : 'is not known here';
+    default:
+      return undefined;
+  }
+}
+
+function describeKind(wanted: string, input: unknown): string {
+  if (input === undefined) return `is missing: ${wanted} is needed`;
+  if (input === Number.POSITIVE_INFINITY) return 'is too large to be a number';
+  if (typeof input === 'string' && wanted === KINDS.number) {
+    return `must be ${wanted}, without quotes`;
+  }
+  return `must be ${wanted}`;
+}
