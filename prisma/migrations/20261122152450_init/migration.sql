@@ -1,4 +1,7 @@
 -- CreateEnum
+CREATE TYPE "set_up_step" AS ENUM ('settings', 'team', 'done');
+
+-- CreateEnum
 CREATE TYPE "request_status" AS ENUM ('pending', 'accepted', 'declined', 'withdrawn');
 
 -- CreateEnum
@@ -35,6 +38,7 @@ CREATE TABLE "person" (
     "admin" BOOLEAN NOT NULL DEFAULT false,
     "leader" BOOLEAN NOT NULL DEFAULT false,
     "manager" BOOLEAN NOT NULL DEFAULT false,
+    "set_up_step" "set_up_step" NOT NULL DEFAULT 'settings',
     "refreshed_at" TIMESTAMP(3) NOT NULL,
     "team_id" UUID,
 
