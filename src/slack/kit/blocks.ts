@@ -31,7 +31,11 @@ export function header(text: string): HeaderBlock {
 
 export function section(
   text: Words,
-  more: { fields?: Words[]; accessory?: SectionBlockAccessory; blockId?: string } = {},
+  more: {
+    fields?: Words[] | undefined;
+    accessory?: SectionBlockAccessory | undefined;
+    blockId?: string | undefined;
+  } = {},
 ): SectionBlock {
   return {
     type: 'section',
@@ -87,7 +91,7 @@ export function confirmation(ask: {
   text: string;
   yes: string;
   no: string;
-  danger?: boolean;
+  danger?: boolean | undefined;
 }): ConfirmationDialog {
   return {
     title: plain(ask.title),

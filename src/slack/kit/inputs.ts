@@ -45,7 +45,9 @@ function placeholder({ placeholder: text }: Placeholder) {
 }
 
 export function textInput(
-  field: Field & Initial<string> & Placeholder & { multiline?: boolean; maxLength?: number },
+  field: Field &
+    Initial<string> &
+    Placeholder & { multiline?: boolean | undefined; maxLength?: number | undefined },
 ): InputBlock {
   return input(field, {
     type: 'plain_text_input',

@@ -1,0 +1,54 @@
+/** Intl in people's own locale, with cached formatters (building one takes longer than using it). */
+
+const FALLBACK = 'en-US';
+
+const tags = new Map<string, string>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** A number written as decimal digits, as Intl takes it without going through floating point. */
+export type DecimalText = `${number}`;
+
+/** The locale where it is known, else `en-US`. */
+export function knownLocale(locale: string): string {
+  return cached(tags, locale, () => {
+    try {
+      return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? FALLBACK;
+    } catch {
+      return FALLBACK;
+    }
+  });
+}
+
+export function numberFormat(
+  locale: string,
+  options: Intl.NumberFormatOptions = {},
+): Intl.NumberFormat {
+  const tag = knownLocale(locale);
+  return cached(
+    numberFormats,
+    tag + JSON.stringify(options),
+    () => new Intl.NumberFormat(tag, options),
+  );
+}
+
+/** Always Gregorian and in UTC, which is what a local date's numbers are put into. */
+export function dateFormat(
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const tag = knownLocale(locale);
+  return cached(
+    dateFormats,
+    tag + JSON.stringify(options),
+    () => new Intl.DateTimeFormat(tag, { ...options, calendar: 'gregory', timeZone: 'UTC' }),
+  );
+}
+
+function cached<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  const found = cache.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
