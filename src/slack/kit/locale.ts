@@ -10,7 +10,7 @@ const dateFormats = new Map<string, Intl.DateTimeFormat>();
 export type DecimalText = `${number}`;
 
 /** The locale where it is known, else `en-US`. */
-export function knownLocale(locale: string): string {
+function knownLocale(locale: string): string {
   return cached(tags, locale, () => {
     try {
       return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? FALLBACK;
