@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { SendOutcome } from '../protocol.ts';
+import { AppHome } from './app-home.tsx';
+import { Conversation } from './conversation.tsx';
+import { Intro } from './intro.tsx';
+import { ModalStack } from './modal-stack.tsx';
+import { usePlace } from './place.ts';
+import { Sidebar } from './sidebar.tsx';
+import { Thread } from './thread.tsx';
+import { Topbar } from './topbar.tsx';
+import { useLiveWorkspace, WorkspaceProvider } from './workspace.tsx';
+
+/** The whole page. */
+export function App() {
+  const [place, go] = usePlace();
+  const [notice, report] = useNotice();
+  const [menuOpen, setMenuOpen] = useState(false);
+  const workspace = useLiveWorkspace(place, go, report);
+  const unread = workspace?.conversations.reduce((sum, one) => sum + one.unread, 0) ?? 0;
+
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}Bigplan sandbox`;
+  }, [unread]);
+
+  if (!workspace) return <p className="loading">Opening the sandbox…</p>;
+  const conversation = workspace.conversations.find((one) => one.id === place.at);
+  const isApp = conversation === undefined || conversation.kind === 'app';
+
+  return (
+    <WorkspaceProvider value={workspace}>
+      <a className="skip" href="#main">
+        Skip to the conversation
+      </a>
+      <Topbar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
+      <div className="columns">
+        <Sidebar open={menuOpen} onLeave={() => setMenuOpen(false)} />
+        <main id="main" tabIndex={-1} className="main">
+          <Intro />
+          {isApp && <AppHome />}
+          {conversation && <Conversation key={conversation.id} conversation={conversation} />}
+        </main>
+        {conversation && place.thread && (
+          <Thread key={place.thread} conversation={conversation} ts={place.thread} />
+        )}
+      </div>
+      <ModalStack />
+      <div className="notice" role="alert">
+        {notice}
+      </div>
+    </WorkspaceProvider>
+  );
+}
+
+/** A notice that goes away by itself. */
+function useNotice(): [string, (outcome: SendOutcome) => void] {
+  const [notice, setNotice] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each notice gets its own time
+  useEffect(() => {
+    const timer = setTimeout(() => setNotice(''), 6000);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  const report = useCallback((outcome: SendOutcome) => {
+    if (outcome.outcome === 'trouble') setNotice(outcome.message);
+  }, []);
+  return [notice, report];
+}

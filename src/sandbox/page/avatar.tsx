@@ -1,0 +1,22 @@
+import type { PersonState } from '../protocol.ts';
+import { Icon } from './icons.tsx';
+
+/** A person's initials in a colour of their own, or the app's mark. */
+export function Avatar({ person }: { person: PersonState | undefined }) {
+  if (person?.isBot)
+    return (
+      <span className="avatar app-mark" aria-hidden="true">
+        <Icon name="rise" />
+      </span>
+    );
+  const name = person?.realName ?? '?';
+  const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
+  return (
+    <span className="avatar" aria-hidden="true" style={{ background: `hsl(${hue} 45% 38%)` }}>
+      {name
+        .split(' ')
+        .map((word) => word[0])
+        .join('')}
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import type { AnyBlock, ConfirmationDialog } from '@slack/types';
+import { useRef, useState } from 'react';
+import type { ActionSource, ElementState, StateValues } from '../../protocol.ts';
+import { useWorkspace } from '../workspace.tsx';
+import { type BlockScope, BlockScopeProvider } from './block-context.tsx';
+import type { SetValue } from './block-values.ts';
+import { BlockView } from './block-view.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+
+interface Asking {
+  dialog: ConfirmationDialog;
+  answer(confirmed: boolean): void;
+}
+
+/** A message's, modal's or Home tab's blocks, ready to be used. */
+export function BlockList(props: {
+  blocks: readonly AnyBlock[];
+  source: ActionSource;
+  values: StateValues;
+  setValue: SetValue;
+  errors?: Record<string, string>;
+}) {
+  const { blocks, source, values, setValue, errors = {} } = props;
+  const { does, report } = useWorkspace();
+  const [asking, setAsking] = useState<Asking>();
+  const latest = useRef(values);
+  latest.current = values;
+
+  const confirmed = (dialog: ConfirmationDialog) =>
+    new Promise<boolean>((resolve) => {
+      setAsking({
+        dialog,
+        answer(yes) {
+          setAsking(undefined);
+          resolve(yes);
+        },
+      });
+    });
+
+  const act: BlockScope['act'] = async (blockId, element, state) => {
+    const { action_id: actionId = '', confirm } = element;
+    if (isConfirm(confirm) && !(await confirmed(confirm))) return;
+    const all = withState(latest.current, blockId, actionId, state);
+    const action = { ...state, block_id: blockId, action_id: actionId };
+    report(await does.act(source, action, all));
+  };
+
+  return (
+    <BlockScopeProvider value={{ source, values, setValue, errors, act }}>
+      <div className="blocks">
+        {blocks.map((block, index) => (
+          <BlockView key={block.block_id ?? index} block={block} />
+        ))}
+      </div>
+      {asking && <ConfirmDialog dialog={asking.dialog} onAnswer={asking.answer} />}
+    </BlockScopeProvider>
+  );
+}
+
+/** The values with the one that is being acted on; buttons and overflow menus hold none. */
+function withState(
+  values: StateValues,
+  blockId: string,
+  actionId: string,
+  state: ElementState,
+): StateValues {
+  if (!values[blockId]?.[actionId]) return values;
+  return { ...values, [blockId]: { ...values[blockId], [actionId]: state } };
+}
+
+function isConfirm(value: unknown): value is ConfirmationDialog {
+  return typeof value === 'object' && value !== null && 'text' in value;
+}

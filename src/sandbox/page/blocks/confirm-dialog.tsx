@@ -1,0 +1,44 @@
+import type { ConfirmationDialog } from '@slack/types';
+import { useEffect, useId, useRef } from 'react';
+import { Mrkdwn, PlainText } from './text.tsx';
+
+/** "Are you sure?", as the app words it. */
+export function ConfirmDialog(props: {
+  dialog: ConfirmationDialog;
+  onAnswer: (confirmed: boolean) => void;
+}) {
+  const { dialog, onAnswer } = props;
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => element.current?.showModal(), []);
+  return (
+    <dialog
+      ref={element}
+      className="confirm"
+      role="alertdialog"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        onAnswer(false);
+      }}
+    >
+      <h2 id={titleId}>
+        <PlainText text={dialog.title?.text ?? 'Are you sure?'} />
+      </h2>
+      <Mrkdwn text={dialog.text.text} />
+      <div className="confirm-buttons">
+        <button type="button" className="button" onClick={() => onAnswer(false)}>
+          <PlainText text={dialog.deny?.text ?? 'Cancel'} />
+        </button>
+        <button
+          type="button"
+          className={`button ${dialog.style ?? 'primary'}`}
+          onClick={() => onAnswer(true)}
+        >
+          <PlainText text={dialog.confirm?.text ?? 'Yes'} />
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import { type Block, Message } from 'slack-blocks-to-jsx';
+import { useWorkspace } from '../workspace.tsx';
+
+/** Blocks that only show something, drawn by the Block Kit renderer. */
+export function Rendered({ blocks }: { blocks: unknown[] }) {
+  const { people, conversations } = useWorkspace();
+  return (
+    <Message
+      withoutWrapper
+      logo=""
+      name=""
+      // The renderer has its own types for the same JSON.
+      blocks={blocks as Block[]}
+      data={{
+        users: people.map(({ id, realName }) => ({ id, name: realName })),
+        channels: conversations.map(({ id, name }) => ({ id, name })),
+      }}
+    />
+  );
+}
+
+/** Text in Slack's markup. */
+export function Mrkdwn({ text }: { text: string }) {
+  if (!text) return null;
+  return (
+    <div className="mrkdwn">
+      <Rendered blocks={[{ type: 'section', text: { type: 'mrkdwn', text } }]} />
+    </div>
+  );
+}
+
+/** Text without markup, in the middle of other things; `:tada:` still becomes an emoji. */
+export function PlainText({ text }: { text: string }) {
+  if (!/:[a-z0-9_+-]+:/i.test(text)) return text;
+  return (
+    <span className="inline-text">
+      <Rendered blocks={[{ type: 'section', text: { type: 'plain_text', text, emoji: true } }]} />
+    </span>
+  );
+}
+
+/** A text object of either kind. */
+export function TextObject({ text }: { text: { type: string; text: string } }) {
+  return text.type === 'mrkdwn' ? <Mrkdwn text={text.text} /> : <PlainText text={text.text} />;
+}

@@ -1,0 +1,87 @@
+import type { FileState, MessageState } from '../protocol.ts';
+import { Avatar } from './avatar.tsx';
+import { BlockList } from './blocks/block-list.tsx';
+import { useBlockValues } from './blocks/block-values.ts';
+import { Mrkdwn } from './blocks/text.tsx';
+import { Icon } from './icons.tsx';
+import { useWorkspace } from './workspace.tsx';
+
+/** One message. Its `text` is what screen readers get for the blocks it is drawn with. */
+export function Message(props: { message: MessageState; follows: boolean; inThread: boolean }) {
+  const { message, follows, inThread } = props;
+  const { me, app, person, go } = useWorkspace();
+  const author = person(message.user);
+  const name = author?.realName ?? 'Someone';
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: me.timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(message.at));
+  const replies = message.replies === 1 ? '1 reply' : `${message.replies} replies`;
+  const classes = ['message', follows && 'follows', message.ephemeral && 'ephemeral'];
+  return (
+    <article
+      className={classes.filter(Boolean).join(' ')}
+      aria-label={`${name}, ${time}: ${message.text}`}
+    >
+      <div className="message-gutter">
+        {follows ? <time dateTime={message.at}>{time}</time> : <Avatar person={author} />}
+      </div>
+      <div className="message-body">
+        {!follows && (
+          <p className="message-head">
+            <strong>{name}</strong>
+            {message.user === app.id && <span className="app-badge">App</span>}
+            <time dateTime={message.at}>{time}</time>
+            {message.ephemeral && <span className="only-you">Only visible to you</span>}
+          </p>
+        )}
+        {message.blocks ? <MessageBlocks message={message} /> : <Mrkdwn text={message.text} />}
+        {message.edited && <span className="edited">(edited)</span>}
+        {message.files?.map((file) => (
+          <SharedFile key={file.id} file={file} />
+        ))}
+        {!inThread && message.replies > 0 && (
+          <button type="button" className="replies" onClick={() => go({ thread: message.ts })}>
+            {replies}
+          </button>
+        )}
+      </div>
+      {!inThread && !message.ephemeral && (
+        <button
+          type="button"
+          className="reply-button"
+          aria-label={`Reply in thread to ${name}, ${time}`}
+          title="Reply in thread"
+          onClick={() => go({ thread: message.ts })}
+        >
+          <Icon name="reply" size={16} />
+        </button>
+      )}
+    </article>
+  );
+}
+
+function MessageBlocks({ message }: { message: MessageState }) {
+  const blocks = message.blocks ?? [];
+  const [values, setValue] = useBlockValues(blocks, JSON.stringify(blocks));
+  return (
+    <BlockList
+      blocks={blocks}
+      source={{ kind: 'message', channel: message.channel, ts: message.ts }}
+      values={values}
+      setValue={setValue}
+    />
+  );
+}
+
+function SharedFile({ file }: { file: FileState }) {
+  const address = `/sandbox/files/${file.id}`;
+  if (file.mimetype.startsWith('image/'))
+    return <img className="picture" src={address} alt={file.alt_txt ?? file.title} />;
+  return (
+    <a className="file" href={address} download={file.name}>
+      {file.title}
+    </a>
+  );
+}

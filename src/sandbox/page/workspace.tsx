@@ -1,0 +1,63 @@
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { PersonState, SendOutcome, WorkspaceState } from '../protocol.ts';
+import { type Doings, doingsOf, fetchState } from './api.ts';
+import type { Place } from './place.ts';
+
+export interface Workspace extends WorkspaceState {
+  place: Place;
+  go(change: Partial<Place>): void;
+  does: Doings;
+  /** Shows a passing notice where something did not work. */
+  report(outcome: SendOutcome): void;
+  person(id: string): PersonState | undefined;
+}
+
+const Context = createContext<Workspace | undefined>(undefined);
+export const WorkspaceProvider = Context.Provider;
+
+/** The workspace as the current person sees it. */
+export function useWorkspace(): Workspace {
+  const workspace = useContext(Context);
+  if (!workspace) throw new Error('There is no workspace around this.');
+  return workspace;
+}
+
+/** Follows the workspace's state for one person; undefined until it first arrived. */
+export function useLiveWorkspace(
+  place: Place,
+  go: Workspace['go'],
+  report: Workspace['report'],
+): Workspace | undefined {
+  const { as } = place;
+  const [state, setState] = useState<WorkspaceState>();
+  const asked = useRef(0);
+
+  const refresh = useCallback(async () => {
+    const turn = ++asked.current;
+    const next = await fetchState(as).catch(() => undefined);
+    if (next && turn === asked.current) setState(next);
+  }, [as]);
+
+  useEffect(() => {
+    void refresh();
+    const source = new EventSource('/sandbox/changes');
+    source.onmessage = refresh;
+    source.onopen = refresh;
+    return () => source.close();
+  }, [refresh]);
+
+  const does = useMemo(() => doingsOf(as, refresh), [as, refresh]);
+  return useMemo(() => {
+    if (state?.me.name !== as) return undefined;
+    const person = (id: string) => state.people.find((one) => one.id === id);
+    return { ...state, place, go, does, report, person };
+  }, [state, place, go, does, report, as]);
+}
