@@ -3,7 +3,10 @@
  * what only people read (row ids, the SDR partner, overruled numbers, when reviews are held).
  */
 import { z } from 'zod';
+import { defaultInsurance } from './rules/insurance.ts';
+import type { OpenTerms } from './rules/live-figures.ts';
 import {
+  ACTIVITIES,
   Calendar,
   CallBlock,
   Compensation,
@@ -12,8 +15,6 @@ import {
   Goal,
   Insurance,
   LifeGoal,
-  LocalDate,
-  Minor,
   NewBusiness,
   Period,
   Pipeline,
@@ -25,9 +26,6 @@ import {
 
 const RowId = z.object({ id: z.string().min(1).max(40) });
 const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-
-export const ACTIVITIES = ['calls', 'visits', 'demos', 'proposals', 'contracts'] as const;
-export type Activity = (typeof ACTIVITIES)[number];
 
 /** A daily number that the pair agreed on instead of the computed one, and why. */
 export const Override = z.object({
@@ -99,7 +97,7 @@ export const DEFAULT_FUNNEL: Funnel = {
 
 export interface DraftDefaults {
   currency: string;
-  period: z.infer<typeof Period>;
+  period: Period;
   calendar: PlanDraft['calendar'];
 }
 
@@ -127,30 +125,39 @@ export function emptyDraft({ currency, period, calendar }: DraftDefaults): PlanD
   };
 }
 
-export type RequiredSection = 'goal' | 'compensation' | 'pipeline' | 'newBusiness' | 'insurance';
+export const DEFAULT_PIPELINE: Pipeline = { xFactor: 3, winRate: 0.33 };
 
-/** The sections without which nothing can be computed or signed, in the order of the steps. */
+export type RequiredSection = 'goal' | 'compensation' | 'newBusiness';
+
+/** The sections that have no default and without which nothing can be signed, in step order. */
 export function missingSections(draft: PlanDraft): RequiredSection[] {
-  const sections = ['goal', 'compensation', 'pipeline', 'newBusiness', 'insurance'] as const;
+  const sections = ['goal', 'compensation', 'newBusiness'] as const;
   return sections.filter((section) => draft[section] === null);
 }
 
-/** The draft as the arithmetic reads it; null while a section is missing. */
-export function termsOf(draft: PlanDraft): PlanTerms | null {
-  const { goal, compensation, pipeline, newBusiness, insurance } = draft;
-  if (!goal || !compensation || !pipeline || !newBusiness || !insurance) return null;
+/** The draft as the arithmetic reads it while it is being made: what has a default stands at it. */
+export function openTermsOf(draft: PlanDraft): OpenTerms {
+  const pipeline = draft.pipeline ?? DEFAULT_PIPELINE;
+  const insurance = draft.insurance ?? defaultInsurance(draft.period, pipeline.xFactor);
   return {
     currency: draft.currency,
     period: draft.period,
     calendar: draft.calendar,
-    goal: { ...goal, lifeGoals: draft.lifeGoals },
-    compensation,
+    goal: draft.goal && { ...draft.goal, lifeGoals: draft.lifeGoals },
+    compensation: draft.compensation,
     pipeline,
     renewals: draft.renewals,
     expansion: draft.expansion,
-    newBusiness,
+    newBusiness: draft.newBusiness,
     callBlocks: draft.callBlocks,
     funnel: draft.funnel,
     insurance: { ...insurance, risks: draft.risks },
   };
+}
+
+/** The draft as a whole plan; null while a section is missing that has no default. */
+export function termsOf(draft: PlanDraft): PlanTerms | null {
+  const { goal, compensation, pipeline, newBusiness, insurance, ...terms } = openTermsOf(draft);
+  if (!goal || !compensation || !pipeline || !newBusiness || !insurance) return null;
+  return { ...terms, goal, compensation, pipeline, newBusiness, insurance };
 }

@@ -21,7 +21,8 @@ const isRows = (value: unknown): value is (Json & { id: string })[] =>
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-const rowName = (row: Json): string => String(row.account ?? row.label ?? row.activity ?? row.start ?? '');
+const rowName = (row: Json): string =>
+  String(row.account ?? row.label ?? row.activity ?? row.start ?? '');
 
 function diffRows(
   path: string,
@@ -41,7 +42,15 @@ function diffRows(
   const removed = before.flatMap((row, index): Change[] =>
     kept.has(row.id)
       ? []
-      : [{ path: `${path}.${index}`, row: rowName(row), kind: 'removed', before: row, after: null }],
+      : [
+          {
+            path: `${path}.${index}`,
+            row: rowName(row),
+            kind: 'removed',
+            before: row,
+            after: null,
+          },
+        ],
   );
   return [...changes, ...removed];
 }

@@ -1,4 +1,4 @@
-import { WEEKDAYS, type Weekday } from '../../time/weekday.ts';
+import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 
 /**
  * The date on which a month's milestone is reviewed (spec A11): the `ordinal`th `weekday` of the

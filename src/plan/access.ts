@@ -1,0 +1,31 @@
+import type { Db, Tx } from '../db/client.ts';
+import { UserError } from '../errors.ts';
+import { findPerson, managerOf, type Person } from '../people/store.ts';
+
+/** The two people of a plan. */
+export interface Pair {
+  rep: Person;
+  manager: Person | null;
+}
+
+export type Side = 'rep' | 'manager';
+
+/** Who plans with whom now, whatever was so when a button was made. */
+export async function pairOf(db: Db | Tx, workspaceId: string, repId: string): Promise<Pair> {
+  const rep = await findPerson(db, workspaceId, repId);
+  if (!rep) throw new UserError('plan_gone', 'That plan is no longer here.');
+  return { rep, manager: await managerOf(db, workspaceId, repId) };
+}
+
+/**
+ * On which side of the pair somebody stands.
+ * @throws UserError `not_yours` where on neither: nobody else may see a plan.
+ */
+export function sideOf({ rep, manager }: Pair, userId: string): Side {
+  if (userId === rep.userId) return 'rep';
+  if (userId === manager?.userId) return 'manager';
+  throw new UserError(
+    'not_yours',
+    'That plan belongs to somebody else: only its rep and their manager can open it.',
+  );
+}

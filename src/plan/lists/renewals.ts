@@ -1,0 +1,81 @@
+import { md } from '../../slack/kit/escape.ts';
+import { formatDate, formatMoneyShort, formatPercent } from '../../slack/kit/format.ts';
+import { amount, choice, date, notes, optional, percent, text } from '../fields.ts';
+import { checkRenewal, halfLikelihood } from '../rules/check-renewal.ts';
+import { asSentences } from '../steps/step.ts';
+import { ACTIVITY_LEVELS } from '../words.ts';
+import { list } from './list.ts';
+
+const fields = {
+  account: text({
+    label: 'Account',
+    hint: 'A cross-sell or an added module for the same buying center is a row of its own.',
+  }),
+  amount: amount({ label: 'Amount', placeholder: '120,000 or 120k' }),
+  date: date({ label: 'Renews on' }),
+  likelihood: percent({ label: 'Likelihood you both agree on', placeholder: '80%', live: true }),
+  pressureTested: optional(
+    percent({
+      label: 'After the pressure test',
+      hint: 'At most half of the agreed likelihood. Leave it empty for exactly half.',
+    }),
+  ),
+  activity: optional(
+    choice(
+      { label: 'How active have they been lately?' },
+      (['low', 'medium', 'high'] as const).map((value) => ({
+        value,
+        label: ACTIVITY_LEVELS[value],
+      })),
+    ),
+  ),
+  internalRisks: notes({ label: 'Risks on their side', placeholder: 'Champion left in May' }),
+  externalRisks: notes({ label: 'Risks from outside', placeholder: 'A rival is in the building' }),
+  nextActivities: notes({
+    label: 'Next selling activities',
+    hint: 'A renewal is never taken for granted: what happens next, and when?',
+  }),
+};
+
+export const renewals = list<'renewals', typeof fields>({
+  id: 'renewals',
+  title: 'Renewals',
+  one: 'renewal',
+  empty:
+    'Each account that renews in the period, cut to what you could still count on in a bad year.',
+  fields: () => fields,
+  blank: ({ period }) => ({
+    id: '',
+    account: '',
+    amount: 0,
+    date: period.end,
+    likelihood: 0.8,
+    pressureTested: 0.4,
+    activity: null,
+    internalRisks: '',
+    externalRisks: '',
+    nextActivities: '',
+  }),
+  read({ id, account, amount, ...row }) {
+    const pressureTested =
+      row.pressureTested === halfLikelihood(row.likelihood) ? null : row.pressureTested;
+    const rest = { ...row, pressureTested };
+    return account === '' ? rest : { account, amount, ...rest };
+  },
+  check: ({ date, likelihood, pressureTested }, { period }) => {
+    const cut = pressureTested ?? halfLikelihood(likelihood);
+    return asSentences(checkRenewal({ date, likelihood, pressureTested: cut }, period));
+  },
+  apply: (row, { pressureTested, ...values }) => ({
+    ...row,
+    ...values,
+    pressureTested: pressureTested ?? halfLikelihood(values.likelihood),
+  }),
+  line: ({ account, amount, date, likelihood, pressureTested, nextActivities }, context) =>
+    md`*${account}* · ${formatMoneyShort(amount, context)} · ${formatDate(date, context.locale, 'day')} · ${formatPercent(likelihood, context.locale)} → *${formatPercent(pressureTested, context.locale)}*${nextActivities === '' ? ' · no next step yet' : ''}`,
+  paste: {
+    columns: ['account', 'amount', 'date', 'likelihood'],
+    texts: 1,
+    example: 'Acme, 120000, 2027-03-31, 80%',
+  },
+});

@@ -1,0 +1,85 @@
+import { inTransaction } from '../db/transaction.ts';
+import { UserError } from '../errors.ts';
+import type { Actor } from '../people/deps.ts';
+import { type Workspace, workspaceOf } from '../people/store.ts';
+import { publicHolidays } from '../time/holidays.ts';
+import { type Pair, pairOf, type Side, sideOf } from './access.ts';
+import type { PlanDeps } from './deps.ts';
+import { emptyDraft, type PlanDraft } from './draft.ts';
+import { proposerOf } from './on-version.ts';
+import { firstPeriod } from './rules/first-period.ts';
+import type { Period } from './schemas.ts';
+import {
+  addPlan,
+  addVersion,
+  currentPlanId,
+  findVersion,
+  latestVersion,
+  lockOwner,
+  type Version,
+} from './store.ts';
+
+/** A version with the pair it belongs to, as one of the two sees it. */
+export interface OpenPlan {
+  version: Version;
+  pair: Pair;
+  side: Side;
+  /** Who proposed it last; null where nobody has. */
+  proposedBy: string | null;
+}
+
+type OpenDeps = Pick<PlanDeps, 'db' | 'sealer' | 'clock'>;
+
+/**
+ * The rep's plan as it stands: the newest version of the newest plan that isn't closed. Where there
+ * is none, a first draft is made with the workspace's defaults.
+ * @throws UserError `not_yours` where the actor is neither the rep nor their manager.
+ */
+export async function openPlan(deps: OpenDeps, actor: Actor, repId: string): Promise<OpenPlan> {
+  const { workspaceId } = actor;
+  const pair = await pairOf(deps.db, workspaceId, repId);
+  sideOf(pair, actor.userId);
+  const id = await inTransaction(deps.db, async (tx) => {
+    await lockOwner(tx, workspaceId, repId);
+    const planId = await currentPlanId(tx, workspaceId, repId);
+    const store = { db: tx, sealer: deps.sealer };
+    const latest = planId && (await latestVersion(store, planId));
+    if (latest) return latest.id;
+    const workspace = await workspaceOf(tx, workspaceId);
+    const now = deps.clock.now();
+    const draft = firstDraft(workspace, firstPeriod(now.toISOString().slice(0, 10)));
+    const plan = await addPlan(store, { workspaceId, repId });
+    return addVersion(store, plan, { number: 1, draft, actorId: actor.userId, at: now });
+  });
+  return openVersion(deps, actor, id);
+}
+
+/**
+ * A version that a button or a form names, loaded and authorised anew.
+ * @throws UserError `plan_gone` or `not_yours`.
+ */
+export async function openVersion(
+  deps: OpenDeps,
+  actor: Actor,
+  versionId: string,
+): Promise<OpenPlan> {
+  const store = { db: deps.db, sealer: deps.sealer };
+  const version = await findVersion(store, versionId);
+  if (!version || version.workspaceId !== actor.workspaceId) {
+    throw new UserError('plan_gone', 'That plan is no longer here. `/bigplan` starts a new one.');
+  }
+  const pair = await pairOf(deps.db, version.workspaceId, version.repId);
+  const side = sideOf(pair, actor.userId);
+  return { version, pair, side, proposedBy: await proposerOf(store, version) };
+}
+
+/** A first draft for `period` with the workspace's currency, working days and public holidays. */
+export function firstDraft(workspace: Workspace, period: Period): PlanDraft {
+  const { currency, workdays, country, region } = workspace;
+  const holidays = publicHolidays({ country, region }, period.start, period.end);
+  return emptyDraft({
+    currency,
+    period,
+    calendar: { workdays, holidays, timeOff: [], country, region },
+  });
+}

@@ -1,0 +1,39 @@
+import { UserError } from '../errors.ts';
+import type { Actor } from '../people/deps.ts';
+import { proposed } from './deliveries.ts';
+import type { PlanDeps } from './deps.ts';
+import { onVersion } from './on-version.ts';
+import { openPoints } from './open-points.ts';
+import { moveTo } from './store.ts';
+
+/**
+ * Signs the version for the actor and asks the other one of the pair for the second signature.
+ * Returns who was asked.
+ * @throws UserError where it is not theirs, not open, incomplete, or there is no manager.
+ */
+export async function proposePlan(
+  deps: PlanDeps,
+  actor: Actor,
+  versionId: string,
+): Promise<{ askedId: string }> {
+  const { askedId, delivery } = await onVersion(deps, actor, versionId, async (held) => {
+    held.mustAllow('propose');
+    const { version, pair, side, store } = held;
+    if (openPoints(version.draft).some(({ blocking }) => blocking)) {
+      throw new UserError('incomplete', 'Some steps are still empty: the list above says which.');
+    }
+    if (!pair.manager) throw new UserError('no_manager', 'Choose your manager first.');
+    const askedId = side === 'rep' ? pair.manager.userId : pair.rep.userId;
+    await moveTo(store, version, 'proposed', {
+      kind: 'proposed',
+      actorId: actor.userId,
+      at: deps.clock.now(),
+      comment: null,
+    });
+    const proposal = { ...version, revision: version.revision + 1 };
+    const delivery = await deps.ledger.plan(store.db, proposed(proposal, askedId));
+    return { askedId, delivery };
+  });
+  void deps.ledger.dispatch([delivery]);
+  return { askedId };
+}

@@ -1,0 +1,136 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { actions, button } from '../slack/kit/blocks.ts';
+import { md, mention, type Words } from '../slack/kit/escape.ts';
+import { formatFactor } from '../slack/kit/format.ts';
+import {
+  baseOfRow,
+  baseOfStep,
+  storedStep,
+  tentative,
+  typedKey,
+  unfinishedSteps,
+} from './capture.ts';
+import { openTermsOf, type PlanDraft } from './draft.ts';
+import type { FieldContext } from './fields.ts';
+import { LISTS } from './lists/all.ts';
+import type { ListId } from './lists/list.ts';
+import type { OpenPlan } from './open-plan.ts';
+import { openPoints } from './open-points.ts';
+import { type LiveFigures, liveFigures } from './rules/live-figures.ts';
+import { evenChanceX } from './rules/x-factor-chance.ts';
+import type { StepId } from './step-id.ts';
+import type { RawFields } from './store.ts';
+import { viewerOf } from './viewer.ts';
+import type { CaptureState } from './views/capture-state.ts';
+import { ACTION } from './views/ids.ts';
+import { milestoneBlocks } from './views/milestone-lines.ts';
+import { reviewBlocks } from './views/review-blocks.ts';
+import { pasteView, rowView } from './views/row-view.ts';
+import { stepFigures } from './views/step-figures.ts';
+import { stepView } from './views/step-view.ts';
+
+export interface StepOptions {
+  step?: StepId;
+  /** Page of the step's list, from 0. */
+  page?: number;
+  /** Keep the block ids of the view that is open, so that typing goes on undisturbed. */
+  rev?: string;
+  notice?: Words;
+  /** Local date of the reader. */
+  today: string;
+}
+
+/** The one of the pair who is looking. */
+export const readerOf = ({ pair, side }: OpenPlan) =>
+  (side === 'rep' ? pair.rep : pair.manager) ?? pair.rep;
+
+/** A step of the capture as it stands for the reader, with what they typed and didn't save. */
+export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): ModalView {
+  const { version, pair } = plan;
+  const reader = readerOf(plan);
+  const step = options.step ?? version.step;
+  const viewer = viewerOf(reader, version.draft);
+  const raw =
+    version.typed[typedKey.step(reader.userId, step)] ?? storedStep(version.draft, step, viewer);
+  const draft = tentative(version.draft, step, raw, viewer);
+  const live = liveFigures(openTermsOf(draft));
+  const rev = options.rev ?? String(version.revision);
+  const shown = viewerOf(reader, draft);
+  return stepView({
+    state: {
+      versionId: version.id,
+      step,
+      rev,
+      base: baseOfStep(version.draft, step, viewer),
+      page: options.page ?? 0,
+    },
+    draft,
+    raw,
+    viewer: shown,
+    unfinished: unfinishedSteps(version.typed, reader.userId),
+    notice: options.notice,
+    figures: stepFigures(step, draft, shown),
+    more: extras(step, draft, live, shown, { versionId: version.id, pair, today, rev }),
+    submit: step === 'review' ? reviewSubmit(plan) : undefined,
+  });
+}
+
+function reviewSubmit({ version, pair, side }: OpenPlan): string | null {
+  if (openPoints(version.draft).some(({ blocking }) => blocking)) return null;
+  const other = side === 'rep' ? pair.manager : pair.rep;
+  return other ? `Propose to ${other.name}` : 'Propose it';
+}
+
+function extras(
+  step: StepId,
+  draft: PlanDraft,
+  live: LiveFigures,
+  viewer: FieldContext,
+  review: Parameters<typeof reviewBlocks>[3],
+): KnownBlock[] {
+  if (step === 'milestones') return milestoneBlocks(draft, live, viewer);
+  if (step === 'review') return reviewBlocks(draft, live, viewer, review);
+  if (step === 'pipeline' && live.warnings.some(({ code }) => code === 'x_factor_thin')) {
+    const better = evenChanceX(draft.pipeline?.winRate ?? 1);
+    if (better === null) return [];
+    const text = `Use ${formatFactor(better, viewer.locale)}`;
+    return [actions([button(text, { actionId: ACTION.useX, value: String(better) })])];
+  }
+  return [];
+}
+
+/** The editor of a row, with what the reader typed in it and didn't save. */
+export function showRow(
+  plan: OpenPlan,
+  state: CaptureState,
+  list: ListId,
+  rowId: string | null,
+): ModalView {
+  const { version } = plan;
+  const reader = readerOf(plan);
+  const viewer = viewerOf(reader, version.draft);
+  const stored = LISTS[list].initial(version.draft, rowId, viewer);
+  const raw = version.typed[typedKey.row(reader.userId, list, rowId)] ?? stored;
+  const base = baseOfRow(version.draft, list, rowId, viewer);
+  return rowView(LISTS[list], version.draft, raw, { ...state, list, rowId, base });
+}
+
+/** Where several rows are pasted, with the lines that could not be read last time. */
+export function showPaste(
+  plan: OpenPlan,
+  state: CaptureState,
+  list: ListId,
+  notice?: Words,
+): ModalView | null {
+  const { paste } = LISTS[list];
+  if (!paste) return null;
+  const key = typedKey.paste(readerOf(plan).userId, list);
+  const raw: RawFields = plan.version.typed[key] ?? {};
+  return pasteView(LISTS[list], paste, raw, { ...state, list }, notice);
+}
+
+/** What to say when somebody else has changed what is being edited. */
+export function changedNotice({ pair, side }: OpenPlan): Words {
+  const other = side === 'rep' ? pair.manager?.userId : pair.rep.userId;
+  return md`:wave: ${other ? mention(other) : 'Somebody'} changed this while you were typing. Yours is in the fields: submit once more to keep yours, or close to keep theirs.`;
+}

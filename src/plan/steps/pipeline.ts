@@ -1,0 +1,42 @@
+import { md } from '../../slack/kit/escape.ts';
+import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
+import { factor, percent } from '../fields.ts';
+import { form, type Step } from './step.ts';
+
+const fields = {
+  xFactor: factor({
+    label: 'X factor',
+    hint: 'How many times your target stands in qualified pipeline. 3X is the usual start.',
+    live: true,
+  }),
+  winRate: percent({
+    label: 'Your own win rate',
+    hint: 'Of ten qualified opportunities, how many become deals? About one in three is usual.',
+    live: true,
+  }),
+};
+
+export const pipelineStep: Step = {
+  title: 'Pipeline',
+  intro: md`*Qualified* (25 % stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
+  form: form<PlanDraft, typeof fields>({
+    fields: () => fields,
+    read: ({ pipeline }) => pipeline ?? DEFAULT_PIPELINE,
+    check: ({ xFactor, winRate }) => [
+      ...(xFactor > 0 && xFactor <= 1000
+        ? []
+        : [
+            { path: 'xFactor', problem: 'The X factor has to be over 0 and at most 1,000: try 3.' },
+          ]),
+      ...(winRate > 0
+        ? []
+        : [
+            {
+              path: 'winRate',
+              problem: 'A win rate of 0 wins nothing: try your last year’s, such as 25 %.',
+            },
+          ]),
+    ],
+    apply: (draft, pipeline) => ({ ...draft, pipeline }),
+  }),
+};

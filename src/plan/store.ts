@@ -1,0 +1,250 @@
+/** Plans, their versions and their events: rows ⇄ domain. Personal sections are sealed here. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Db, Tx } from '../db/client.ts';
+import type { PlanEventKind, VersionStatus } from '../db/generated/client.ts';
+import type { Sealer } from '../db/seal.ts';
+import { DraftPersonal, DraftTerms, type PlanDraft } from './draft.ts';
+import { type StepId, stepIdOf } from './step-id.ts';
+
+/** The database (or a transaction on it) and the key to what is sealed in it. */
+export interface PlanStore<Client extends Db | Tx = Db | Tx> {
+  db: Client;
+  sealer: Sealer;
+}
+
+const RawValue = z.union([z.string(), z.array(z.string()), z.null()]);
+const RawFields = z.record(z.string(), RawValue);
+/** What somebody typed into a form, by field path, as they typed it. */
+export type RawFields = z.infer<typeof RawFields>;
+const Typed = z.record(z.string(), RawFields);
+/** Typed and not yet saved as valid, by `typedKey`. */
+export type Typed = z.infer<typeof Typed>;
+
+export type { PlanEventKind, VersionStatus };
+
+export interface Version {
+  id: string;
+  planId: string;
+  workspaceId: string;
+  repId: string;
+  /** 1 for the first. */
+  number: number;
+  status: VersionStatus;
+  step: StepId;
+  revision: number;
+  draft: PlanDraft;
+  typed: Typed;
+  closed: boolean;
+}
+
+export interface PlanEvent {
+  kind: PlanEventKind;
+  actorId: string;
+  at: Date;
+  comment: string | null;
+}
+
+const aad = (team: string, person: string, field: string) => ({ team, person, field });
+
+const withPlan = { plan: { select: { workspaceId: true, repId: true, closedAt: true } } } as const;
+
+async function read({ db, sealer }: PlanStore, id: string): Promise<Version | null> {
+  const row = await db.planVersion.findUnique({ where: { id }, include: withPlan });
+  if (!row) return null;
+  const { workspaceId, repId, closedAt } = row.plan;
+  const unseal = (field: string, sealed: string): unknown =>
+    JSON.parse(sealer.open(sealed, aad(workspaceId, repId, `${field}:${id}`)));
+  return {
+    id,
+    planId: row.planId,
+    workspaceId,
+    repId,
+    number: row.number,
+    status: row.status,
+    step: stepIdOf(row.step),
+    revision: row.revision,
+    draft: {
+      ...DraftTerms.parse(row.terms),
+      ...DraftPersonal.parse(unseal('personal', row.personal)),
+    },
+    typed: row.typed === null ? {} : Typed.parse(unseal('typed', row.typed)),
+    closed: closedAt !== null,
+  };
+}
+
+function sections({ sealer }: PlanStore, { id, workspaceId, repId }: Owner, draft: PlanDraft) {
+  const personal = JSON.stringify(DraftPersonal.parse(draft));
+  return {
+    terms: DraftTerms.parse(draft),
+    personal: sealer.seal(personal, aad(workspaceId, repId, `personal:${id}`)),
+  };
+}
+
+type Owner = Pick<Version, 'id' | 'workspaceId' | 'repId'>;
+
+/** Adds a draft version to a plan and records who made it. Returns its id. */
+export async function addVersion(
+  store: PlanStore<Tx>,
+  plan: { id: string; workspaceId: string; repId: string },
+  { number, draft, actorId, at }: { number: number; draft: PlanDraft; actorId: string; at: Date },
+): Promise<string> {
+  const id = randomUUID();
+  await store.db.planVersion.create({
+    data: {
+      id,
+      planId: plan.id,
+      number,
+      ...sections(store, { ...plan, id }, draft),
+      events: { create: { kind: 'created', actorId, at } },
+    },
+  });
+  return id;
+}
+
+export async function addPlan(
+  { db }: PlanStore<Tx>,
+  owner: { workspaceId: string; repId: string },
+): Promise<{ id: string; workspaceId: string; repId: string }> {
+  const { id } = await db.plan.create({ data: owner });
+  return { id, ...owner };
+}
+
+/** The rep's newest plan that isn't closed. */
+export async function currentPlanId(
+  db: Db | Tx,
+  workspaceId: string,
+  repId: string,
+): Promise<string | null> {
+  const plan = await db.plan.findFirst({
+    where: { workspaceId, repId, closedAt: null },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { id: true },
+  });
+  return plan?.id ?? null;
+}
+
+export const findVersion = read;
+
+/** The plan's newest version. */
+export async function latestVersion(store: PlanStore, planId: string): Promise<Version | null> {
+  return versionWhere(store, { planId });
+}
+
+/** The version that is in force, if any was agreed. */
+export async function agreedVersion(store: PlanStore, planId: string): Promise<Version | null> {
+  return versionWhere(store, { planId, status: 'agreed' });
+}
+
+async function versionWhere(store: PlanStore, where: { planId: string; status?: VersionStatus }) {
+  const found = await store.db.planVersion.findFirst({
+    where,
+    orderBy: { number: 'desc' },
+    select: { id: true },
+  });
+  return found && read(store, found.id);
+}
+
+/** The version, with its plan held until the transaction ends so that people take turns. */
+export async function lockVersion(store: PlanStore<Tx>, id: string): Promise<Version | null> {
+  await store.db.$queryRaw`
+    SELECT plan.id FROM plan JOIN plan_version ON plan_version.plan_id = plan.id
+    WHERE plan_version.id = ${id}::uuid FOR UPDATE OF plan`;
+  return read(store, id);
+}
+
+/** Holds the person's row, so that two first plans can't be made at once. */
+export async function lockOwner(tx: Tx, workspaceId: string, repId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ${repId} FOR UPDATE`;
+}
+
+/** Stores the draft as a new revision. */
+export async function saveDraft(
+  store: PlanStore<Tx>,
+  version: Owner,
+  draft: PlanDraft,
+): Promise<void> {
+  await store.db.planVersion.update({
+    where: { id: version.id },
+    data: { ...sections(store, version, draft), revision: { increment: 1 } },
+  });
+}
+
+export async function saveStep(tx: Tx, versionId: string, step: StepId): Promise<void> {
+  await tx.planVersion.update({ where: { id: versionId }, data: { step } });
+}
+
+/** Keeps what was typed under `key`, or forgets it where `raw` is null. */
+export async function saveTyped(
+  store: PlanStore<Tx>,
+  version: Owner & Pick<Version, 'typed'>,
+  key: string,
+  raw: RawFields | null,
+): Promise<void> {
+  const { [key]: _, ...others } = version.typed;
+  const typed = raw === null ? others : { ...others, [key]: raw };
+  const { workspaceId, repId, id } = version;
+  const sealed =
+    Object.keys(typed).length === 0
+      ? null
+      : store.sealer.seal(JSON.stringify(typed), aad(workspaceId, repId, `typed:${id}`));
+  await store.db.planVersion.update({ where: { id }, data: { typed: sealed } });
+}
+
+/** Moves the version to `status` and records who did it; the comment is sealed. */
+export async function moveTo(
+  { db, sealer }: PlanStore<Tx>,
+  { id, workspaceId, repId }: Owner,
+  status: VersionStatus,
+  { kind, actorId, at, comment }: PlanEvent,
+): Promise<void> {
+  const sealed = comment && sealer.seal(comment, aad(workspaceId, repId, `comment:${id}`));
+  await db.planVersion.update({
+    where: { id },
+    data: {
+      status,
+      revision: { increment: 1 },
+      events: { create: { kind, actorId, at, comment: sealed } },
+    },
+  });
+}
+
+export async function closePlan(tx: Tx, planId: string, at: Date): Promise<void> {
+  await tx.plan.update({ where: { id: planId }, data: { closedAt: at } });
+}
+
+export interface VersionSummary {
+  id: string;
+  number: number;
+  status: VersionStatus;
+  events: PlanEvent[];
+}
+
+/** Every version of the plan, newest first, with what happened to it, oldest first. */
+export async function historyOf(
+  { db, sealer }: PlanStore,
+  planId: string,
+): Promise<VersionSummary[]> {
+  const rows = await db.planVersion.findMany({
+    where: { planId },
+    orderBy: { number: 'desc' },
+    select: {
+      id: true,
+      number: true,
+      status: true,
+      events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+      ...withPlan,
+    },
+  });
+  return rows.map(({ plan, events, ...row }) => ({
+    ...row,
+    events: events.map(({ kind, actorId, at, comment }) => ({
+      kind,
+      actorId,
+      at,
+      comment:
+        comment && sealer.open(comment, aad(plan.workspaceId, plan.repId, `comment:${row.id}`)),
+    })),
+  }));
+}

@@ -1,0 +1,117 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { button, context, section } from '../../slack/kit/blocks.ts';
+import { lines, md, mention, raw, type Words } from '../../slack/kit/escape.ts';
+import { paginate } from '../../slack/kit/paginate.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import type { FieldContext } from '../fields.ts';
+import type { Change } from '../rules/diff-drafts.ts';
+import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
+import { changeLine } from './change-lines.ts';
+import { ACTION, CALLBACK, numbered } from './ids.ts';
+
+const STATUS: Record<VersionStatus, string> = {
+  draft: 'draft',
+  proposed: 'proposed',
+  changes_requested: 'changes asked for',
+  agreed: 'agreed, in force',
+  superseded: 'agreed, replaced since',
+  closed: 'closed',
+};
+
+const DID: Record<PlanEventKind, string> = {
+  created: 'began it',
+  proposed: 'proposed and signed it',
+  taken_back: 'took it back',
+  changes_requested: 'asked for changes',
+  agreed: 'agreed and signed it',
+  superseded: 'signed the version that replaced it',
+  closed: 'closed it',
+};
+
+/** An instant in the reader's own zone: Slack formats it. */
+function instant(at: Date): Words {
+  const seconds = Math.floor(at.getTime() / 1000);
+  return raw(
+    `<!date^${seconds}^{date_short_pretty} {time}|${at.toISOString().slice(0, 16).replace('T', ' ')} UTC>`,
+  );
+}
+
+const eventLine = ({ actorId, kind, at, comment }: PlanEvent): Words =>
+  md`${mention(actorId)} ${DID[kind]} · ${instant(at)}${comment ? md`\n>${comment.replace(/\s+/gu, ' ').slice(0, 500)}` : ''}`;
+
+/** Events of one version that are shown: the last ones, since a version may go back and forth. */
+const EVENTS_SHOWN = 8;
+const VERSIONS_A_PAGE = 10;
+
+/** Every version, newest first, with who did what when, each to be compared with the one before. */
+export function historyView(versions: readonly VersionSummary[], at = 0): ModalView {
+  const page = paginate(versions, at, VERSIONS_A_PAGE);
+  const blocks = page.items.flatMap(({ id, number, status, events }): KnownBlock[] => [
+    section(md`*Version ${number}* · ${STATUS[status]}`, {
+      blockId: `version:${id}`,
+      accessory: button(number > 1 ? 'What changed' : 'Read it', {
+        actionId: numbered(ACTION.compare, number),
+        value: id,
+        spoken: number > 1 ? `What changed in version ${number}` : `Read version ${number}`,
+      }),
+    }),
+    context(lines(...events.slice(-EVENTS_SHOWN).map(eventLine))),
+  ]);
+  const earlier = versions.length - page.items.length;
+  return modal({
+    title: 'Versions',
+    callbackId: CALLBACK.shown,
+    close: 'Back',
+    blocks:
+      earlier > 0 ? [...blocks, context(`${earlier} earlier versions are kept too.`)] : blocks,
+  });
+}
+
+const CHANGES_SHOWN = 60;
+
+/** A version as it reads, with what it changed. */
+export function comparisonView({
+  number,
+  previous,
+  changes,
+  viewer,
+  summary,
+}: {
+  number: number;
+  /** Null for the first version. */
+  previous: number | null;
+  changes: readonly Change[];
+  viewer: FieldContext;
+  summary: KnownBlock[];
+}): ModalView {
+  const shown = changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(change, viewer));
+  const rest = changes.length - shown.length;
+  const heading =
+    previous === null
+      ? md`*Version ${number}* is the first.`
+      : md`*Version ${number} against version ${previous}*`;
+  const nothing =
+    previous !== null && changes.length === 0 ? [section('Nothing is different.')] : [];
+  return modal({
+    title: `Version ${number}`,
+    callbackId: CALLBACK.shown,
+    close: 'Back',
+    blocks: [
+      section(heading),
+      ...nothing,
+      ...chunked(shown).map((part) => section(lines(...part))),
+      ...(rest > 0 ? [context(`${rest} more changes of the same kind.`)] : []),
+      ...summary,
+    ],
+  });
+}
+
+/** A section's share of the lines, so that no section grows over Slack's limit. */
+const LINES_A_SECTION = 5;
+
+function chunked(words: readonly Words[]): Words[][] {
+  const parts: Words[][] = [];
+  for (let at = 0; at < words.length; at += LINES_A_SECTION)
+    parts.push(words.slice(at, at + LINES_A_SECTION));
+  return parts;
+}

@@ -1,0 +1,109 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import { actions, button, context, section } from '../../slack/kit/blocks.ts';
+import { md, type Words } from '../../slack/kit/escape.ts';
+import { formatDate } from '../../slack/kit/format.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import type { Pair, Side } from '../access.ts';
+import type { FieldContext } from '../fields.ts';
+import type { LiveFigures } from '../rules/live-figures.ts';
+import type { Version } from '../store.ts';
+import { explainPicker } from './explanation-view.ts';
+import { ACTION, CALLBACK } from './ids.ts';
+import { statusText } from './status-text.ts';
+import { summaryBlocks } from './summary.ts';
+
+export interface PlanScreen {
+  version: Version;
+  pair: Pair;
+  side: Side;
+  proposedBy: string | null;
+  live: LiveFigures;
+  viewer: FieldContext;
+  /** Local date of the reader. */
+  today: string;
+  notice?: Words | undefined;
+}
+
+/** Names a proposal as it was read: a button with an older revision is stale. */
+export const versionValue = ({ id, revision }: Pick<Version, 'id' | 'revision'>) =>
+  `${id}:${revision}`;
+
+/** What the reader may do with the version now, the obvious thing first. */
+export function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] {
+  const value = versionValue(version);
+  const readerId = side === 'rep' ? pair.rep.userId : pair.manager?.userId;
+  const open = button('Open the plan', {
+    actionId: ACTION.open,
+    value: version.repId,
+    style: 'primary',
+  });
+  switch (version.status) {
+    case 'draft':
+    case 'changes_requested':
+      return [open];
+    case 'proposed':
+      return proposedBy === readerId
+        ? [button('Take it back', { actionId: ACTION.takeBack, value })]
+        : [
+            button('Agree', {
+              actionId: ACTION.agree,
+              value,
+              style: 'primary',
+              spoken: 'Agree and sign this plan',
+            }),
+            button('Ask for changes', { actionId: ACTION.askForChanges, value }),
+          ];
+    case 'agreed':
+      return [
+        button('Change it', {
+          actionId: ACTION.change,
+          value,
+          spoken: 'Start a new version to change it',
+        }),
+      ];
+    case 'superseded':
+    case 'closed':
+      return [];
+  }
+}
+
+/** The summary with where it stands and what to do next: for a message, a modal and Home alike. */
+export function planBlocks(screen: PlanScreen): KnownBlock[] {
+  const { version, pair, side, proposedBy, live, viewer, today } = screen;
+  const ids = { rep: pair.rep.userId, manager: pair.manager?.userId ?? null };
+  const standing = statusText({
+    version,
+    proposedBy,
+    readerId: ids[side] ?? pair.rep.userId,
+    otherId: side === 'rep' ? ids.manager : ids.rep,
+  });
+  const { start, end } = version.draft.period;
+  const buttons = planButtons(screen);
+  return [
+    section(
+      md`*${pair.rep.name}* · ${formatDate(start, viewer.locale, 'date')} – ${formatDate(end, viewer.locale, 'date')}`,
+    ),
+    ...(screen.notice ? [section(screen.notice)] : []),
+    context(standing),
+    ...summaryBlocks(version.draft, live, viewer, today),
+    ...explainPicker(live, version.id),
+    actions([
+      ...buttons,
+      button('Versions', {
+        actionId: ACTION.history,
+        value: version.id,
+        spoken: 'All versions and who signed them',
+      }),
+    ]),
+  ];
+}
+
+/** The plan in a modal: what `/bigplan` shows once it is proposed or agreed. */
+export function planView(screen: PlanScreen, more: KnownBlock[] = []): ModalView {
+  return modal({
+    title: 'Big-Picture Plan',
+    callbackId: CALLBACK.shown,
+    close: 'Close',
+    blocks: [...planBlocks(screen), ...more],
+  });
+}

@@ -1,0 +1,49 @@
+import type { KnownBlock } from '@slack/types';
+import { section } from '../../slack/kit/blocks.ts';
+import { lines, md } from '../../slack/kit/escape.ts';
+import { userInput } from '../../slack/kit/inputs.ts';
+import type { Pair } from '../access.ts';
+import type { PlanDraft } from '../draft.ts';
+import type { FieldContext } from '../fields.ts';
+import { openPoints } from '../open-points.ts';
+import type { LiveFigures } from '../rules/live-figures.ts';
+import { STEPS } from '../steps/all.ts';
+import { explainPicker } from './explanation-view.ts';
+import { summaryBlocks } from './summary.ts';
+
+/** The last step: the plan on one page, what is still open, and with whom it is agreed. */
+export function reviewBlocks(
+  draft: PlanDraft,
+  live: LiveFigures,
+  viewer: FieldContext,
+  { versionId, pair, today, rev }: { versionId: string; pair: Pair; today: string; rev: string },
+): KnownBlock[] {
+  const points = openPoints(draft);
+  return [
+    ...summaryBlocks(draft, live, viewer, today),
+    ...explainPicker(live, versionId),
+    ...(points.length > 0
+      ? [
+          section(
+            lines(
+              md`*Still open*`,
+              ...points.map(
+                ({ step, text, blocking }) =>
+                  md`${blocking ? '○' : '·'} ${STEPS[step].title}: ${text}`,
+              ),
+            ),
+          ),
+        ]
+      : []),
+    ...(pair.manager === null
+      ? [
+          userInput({
+            path: 'managerId',
+            rev,
+            label: 'Who do you plan with?',
+            hint: 'Your manager. They get the plan to read and sign, and see it from then on.',
+          }),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,74 @@
+import type { ModalView } from '@slack/types';
+import { section } from '../../slack/kit/blocks.ts';
+import { md, type Words } from '../../slack/kit/escape.ts';
+import { fileInput, textInput } from '../../slack/kit/inputs.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import type { PlanDraft } from '../draft.ts';
+import { type List, MAX_ROWS, type Paste } from '../lists/list.ts';
+import type { RawFields } from '../store.ts';
+import { type CaptureState, writeState } from './capture-state.ts';
+import { CALLBACK } from './ids.ts';
+import { inputs } from './step-view.ts';
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The editor of one row, pushed over its step. */
+export function rowView(
+  list: List,
+  draft: PlanDraft,
+  raw: RawFields,
+  state: CaptureState,
+): ModalView {
+  return modal({
+    title: capital(list.one),
+    callbackId: CALLBACK.row,
+    submit: state.rowId ? 'Save' : 'Add',
+    close: 'Back',
+    privateMetadata: writeState(state),
+    notifyOnClose: true,
+    blocks: inputs(list.fields(draft, raw), raw, state.rev),
+  });
+}
+
+/** Several rows at once: pasted lines, or a dropped file where a field is too small. */
+export function pasteView(
+  list: List,
+  paste: Paste,
+  raw: RawFields,
+  state: CaptureState,
+  notice?: Words,
+): ModalView {
+  return modal({
+    title: 'Paste several',
+    callbackId: CALLBACK.paste,
+    submit: 'Add them',
+    close: 'Back',
+    privateMetadata: writeState(state),
+    notifyOnClose: true,
+    blocks: [
+      ...(notice ? [section(notice)] : []),
+      section(
+        md`One ${list.one} a line, its parts set apart by commas, semicolons or tabs:\n\`${paste.example}\``,
+      ),
+      textInput({
+        path: 'lines',
+        rev: state.rev,
+        label: capital(list.title),
+        hint: 'A row copied from a spreadsheet works too.',
+        placeholder: paste.example,
+        multiline: true,
+        maxLength: 3000,
+        optional: true,
+        initial: typeof raw.lines === 'string' ? raw.lines : null,
+      }),
+      fileInput({
+        path: 'file',
+        rev: state.rev,
+        label: 'Or drop a file',
+        hint: `CSV or text, for longer lists: up to ${MAX_ROWS} rows.`,
+        optional: true,
+        filetypes: ['csv', 'txt', 'tsv'],
+      }),
+    ],
+  });
+}

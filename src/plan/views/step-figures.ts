@@ -1,0 +1,146 @@
+/** What each step's entries lead to, in a line or two: refreshed while people type. */
+import { lines, md, type Words } from '../../slack/kit/escape.ts';
+import {
+  formatCount,
+  formatDate,
+  formatFactor,
+  formatMoney,
+  formatMoneyShort,
+  formatPercent,
+} from '../../slack/kit/format.ts';
+import { monthsBetween } from '../../time/local-date.ts';
+import { agreedActivities } from '../agreed.ts';
+import { openTermsOf, type PlanDraft } from '../draft.ts';
+import type { FieldContext } from '../fields.ts';
+import { callCapacity } from '../rules/call-capacity.ts';
+import { type LiveFigures, liveFigures } from '../rules/live-figures.ts';
+import { evenChanceX } from '../rules/x-factor-chance.ts';
+import { ACTIVITIES } from '../schemas.ts';
+import type { StepId } from '../step-id.ts';
+import { warningText } from '../warning-text.ts';
+import { ACTIVITY_NAMES } from '../words.ts';
+
+type Figures = (draft: PlanDraft, live: LiveFigures, viewer: FieldContext) => (Words | null)[];
+
+const FIGURES: Partial<Record<StepId, Figures>> = {
+  goal(draft, live, viewer) {
+    if (live.incomeTarget === null) return [md`Your goal will show here in terms of quota.`];
+    const months = monthsBetween(draft.period).length;
+    const goal = formatMoney(live.incomeTarget, viewer);
+    return [
+      live.bookings
+        ? md`*${goal}* is ${formatPercent(live.bookings.attainment, viewer.locale)} of quota.`
+        : md`*${goal}* in ${months} months, before tax.`,
+      ...(live.lifeGoals ?? []).map(({ label, amount, paidOn, late }) => {
+        const what = md`${label} (${formatMoneyShort(amount, viewer)})`;
+        if (paidOn === null) return md`${what}: not paid for in this period.`;
+        return md`${what}: paid for by ${formatDate(paidOn, viewer.locale, 'date')}${late ? ', later than you need it' : ''}.`;
+      }),
+    ];
+  },
+  compensation(draft, live, viewer) {
+    if (!live.bookings || live.variableNeeded === null) {
+      return [md`With the comp plan filled in, this line says what your goal takes in bookings.`];
+    }
+    const { required, target, attainment } = live.bookings;
+    return [
+      md`Your goal takes ${formatMoney(live.variableNeeded, viewer)} of commission: *${formatMoney(required, viewer)}* of bookings.`,
+      md`Target *${formatMoneyShort(target, viewer)}*, ${formatPercent(attainment, viewer.locale)} of quota. ${formatFactor(openTermsOf(draft).pipeline?.xFactor ?? 3, viewer.locale)} of it is ${formatMoneyShort(live.pipeline?.required ?? 0, viewer)} of pipeline.`,
+    ];
+  },
+  pipeline(draft, live, viewer) {
+    const { winRate, xFactor } = openTermsOf(draft).pipeline ?? { winRate: 0.33, xFactor: 3 };
+    const even = evenChanceX(winRate);
+    return [
+      live.pipeline
+        ? md`*${formatMoneyShort(live.pipeline.required, viewer)}* of qualified pipeline: ${formatFactor(xFactor, viewer.locale)} your target.`
+        : null,
+      md`1 ÷ your win rate is ${formatFactor(1 / winRate, viewer.locale)}. ${even === null ? '' : md`From ${formatFactor(even, viewer.locale)} on, ten wins are likelier than not.`}`,
+    ];
+  },
+  renewals(draft, live, viewer) {
+    if (draft.renewals.length === 0) return [];
+    const total = draft.renewals.reduce((sum, { amount }) => sum + amount, 0);
+    const expected = draft.renewals.reduce(
+      (sum, { amount, pressureTested }) => sum + amount * pressureTested,
+      0,
+    );
+    return [
+      md`*${formatMoneyShort(live.layers?.renewal.expected ?? Math.round(expected), viewer)}* to count on of ${formatMoneyShort(total, viewer)} that renews.`,
+    ];
+  },
+  expansion(draft, _live, viewer) {
+    const total = draft.expansion.reduce((sum, { target }) => sum + target, 0);
+    return total === 0 ? [] : [md`*${formatMoneyShort(total, viewer)}* of expansion in all.`];
+  },
+  newBusiness(_draft, live, viewer) {
+    if (!live.layers)
+      return [
+        md`With goal, comp plan and deal size, this line says how many leads are yours to find.`,
+      ];
+    const { target, deals, opportunities, sdrSupply, gap } = live.layers.newBusiness;
+    const count = (value: number) => formatCount(Math.ceil(value - 1e-9), viewer.locale);
+    return [
+      md`*${formatMoneyShort(target, viewer)}* of new business: ${count(deals)} deals out of ${count(opportunities)} opportunities.`,
+      md`SDRs bring ${formatCount(Math.floor(sdrSupply), viewer.locale)}. *${count(gap)}* are yours to find.`,
+    ];
+  },
+  activities(draft, live, viewer) {
+    const levels = agreedActivities(draft, live);
+    if (!levels)
+      return [md`With goal, comp plan and new business, this line says what a day looks like.`];
+    const { minutesPerWeek, callsPerWeek, short, minutesNeeded } = callCapacity(
+      draft.callBlocks,
+      draft.callsPerHour,
+      levels.calls.perWeek,
+    );
+    const n = (value: number) => formatCount(value, viewer.locale);
+    return [
+      md`A day: ${ACTIVITIES.map((activity) => `${n(levels[activity].perDay)} ${ACTIVITY_NAMES[activity].toLowerCase()}`).join(' · ')}`,
+      md`${n(live.sellingDays ?? 0)} selling days. ${holidayNote(draft)}`,
+      short === 0
+        ? md`Your blocks hold ${n(callsPerWeek)} calls a week, and ${n(levels.calls.perWeek)} are needed: they fit.`
+        : md`${n(levels.calls.perWeek)} calls a week take ${n(minutesNeeded)} minutes of call blocks; ${n(minutesPerWeek)} are planned.`,
+    ];
+  },
+  insurance(_draft, live, viewer) {
+    if (!live.pipeline) return [];
+    const calls = live.activities && live.baseActivities;
+    return [
+      md`*${formatMoneyShort(live.pipeline.insured, viewer)}* of pipeline instead of ${formatMoneyShort(live.pipeline.required, viewer)}.`,
+      calls
+        ? md`${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)} calls a day instead of ${formatCount(live.baseActivities?.calls.perDay ?? 0, viewer.locale)}: that is the premium.`
+        : null,
+    ];
+  },
+};
+
+/** Which step a warning belongs under. */
+const WARNING_STEPS = {
+  goal_unreachable: 'compensation',
+  goal_below_quota: 'compensation',
+  x_factor_thin: 'pipeline',
+  goal_late: 'goal',
+} as const;
+
+function holidayNote({ calendar }: PlanDraft): string {
+  const { holidays, timeOff } = calendar;
+  const parts = [
+    holidays.length > 0 ? `${holidays.length} public holidays` : 'no public holidays',
+    timeOff.length > 0
+      ? `${timeOff.length === 1 ? 'one time off' : `${timeOff.length} times off`}`
+      : '',
+  ].filter(Boolean);
+  return `${parts.join(' and ')} taken out.`;
+}
+
+/** The step's figures for `draft` as it stands, and the warnings that belong there; null where none. */
+export function stepFigures(step: StepId, draft: PlanDraft, viewer: FieldContext): Words | null {
+  const live = liveFigures(openTermsOf(draft));
+  const found = FIGURES[step]?.(draft, live, viewer) ?? [];
+  const warnings = live.warnings
+    .filter(({ code }) => WARNING_STEPS[code] === step)
+    .map((warning) => md`:small_orange_diamond: ${warningText(warning, draft.currency)}`);
+  const all = [...found, ...warnings];
+  return all.length === 0 ? null : lines(...all);
+}

@@ -1,0 +1,35 @@
+/** The names that people read for what the plan stores in code words. */
+import type { Weekday } from '../time/local-date.ts';
+
+import type { Activity, Renewal, Risk } from './schemas.ts';
+
+export const WEEKDAY_NAMES: Record<Weekday, string> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+
+export const ACTIVITY_NAMES: Record<Activity, string> = {
+  calls: 'Calls',
+  visits: 'Visits',
+  demos: 'Demos',
+  proposals: 'Proposals',
+  contracts: 'Contracts',
+};
+
+export const RISK_KINDS: Record<Risk['kind'], string> = {
+  renewal_rate: 'Renewal rate',
+  sdr_exit: 'An SDR leaves',
+  vacation: 'Vacation',
+  other: 'Something else',
+};
+
+export const ACTIVITY_LEVELS: Record<NonNullable<Renewal['activity']>, string> = {
+  low: 'Low',
+  medium: 'Medium',
+  high: 'High',
+};
