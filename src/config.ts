@@ -1,0 +1,132 @@
+/** The settings, read once at the start. Nothing else reads the environment. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartError } from './errors.ts';
+
+/** How Slack reaches Bigplan and how Bigplan reaches Slack. */
+export type SlackSettings = {
+  botToken: string;
+  /** Root of the Web API, ending in a slash; Slack's own where null. */
+  apiUrl: string | null;
+} & ({ mode: 'http'; signingSecret: string } | { mode: 'socket'; appToken: string });
+
+export interface Config {
+  /** Null: no Slack settings at all, so the sandbox runs. */
+  slack: SlackSettings | null;
+  /** 0 takes any free port. */
+  port: number;
+  /** Null: Bigplan runs its own server in the data folder. */
+  databaseUrl: string | null;
+  /** Absolute. */
+  dataDir: string;
+  /** `id:key,id2:key2`; null: a key kept in the data folder. */
+  encryptionKeys: string | null;
+  logLevel: LogLevel;
+}
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+const url = (protocols: string[]) => (text: string) =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol);
+
+const Secret = z.string().regex(/^\S+$/, 'must hold no spaces');
+
+const Environment = z.object({
+  SLACK_BOT_TOKEN: Secret.refine(
+    (token) => !/^xox[^b]|^xapp-/.test(token),
+    'must be the bot token (xoxb-…)',
+  ).optional(),
+  SLACK_APP_TOKEN: Secret.startsWith('xapp-', 'must be an app-level token (xapp-…)').optional(),
+  SLACK_SIGNING_SECRET: Secret.refine(
+    (secret) => !/^(xox|xapp-)/.test(secret),
+    'must be the signing secret, not a token',
+  ).optional(),
+  SLACK_API_URL: z
+    .string()
+    .refine(url(['http:', 'https:']), 'must be an address like https://slack.com/api/')
+    .transform((text) => (text.endsWith('/') ? text : `${text}/`))
+    .optional(),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port number')
+    .transform(Number)
+    .default(3000),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      url(['postgres:', 'postgresql:']),
+      'must be an address like postgresql://user:password@host:5432/bigplan',
+    )
+    .optional(),
+  BIGPLAN_DATA_DIR: z.string().default('.data'),
+  BIGPLAN_ENCRYPTION_KEYS: z.string().optional(),
+  LOG_LEVEL: LogLevel.optional(),
+});
+type Environment = z.infer<typeof Environment>;
+
+/** The process's environment, with what `.env` in the working directory adds to it. */
+export function readEnvironment(): NodeJS.ProcessEnv {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw new StartError(`.env cannot be read: ${message}`);
+  }
+  return process.env;
+}
+
+/**
+ * Reads the settings from an environment. An empty variable counts as unset.
+ *
+ * @throws StartError with one line that names every variable that is missing or wrong.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new StartError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${said(issue)}`).join('; '),
+    );
+  }
+  const settings = parsed.data;
+  const slack = slackSettings(settings);
+  return {
+    slack,
+    port: settings.PORT,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    dataDir: resolve(settings.BIGPLAN_DATA_DIR),
+    encryptionKeys: settings.BIGPLAN_ENCRYPTION_KEYS ?? null,
+    // In the sandbox the terminal is for the one address that matters.
+    logLevel: settings.LOG_LEVEL ?? (slack === null ? 'warn' : 'info'),
+  };
+}
+
+function said(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_value'
+    ? `must be one of ${issue.values.join(', ')}`
+    : issue.message;
+}
+
+function slackSettings(settings: Environment): SlackSettings | null {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: apiUrl = null,
+  } = settings;
+  if (!botToken) {
+    const alone = ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'] as const;
+    const set = alone.filter((name) => settings[name] !== undefined);
+    if (set.length === 0) return null;
+    throw new StartError(`SLACK_BOT_TOKEN is missing (${set.join(' and ')} is set)`);
+  }
+  if (apiUrl === null && !botToken.startsWith('xoxb-')) {
+    throw new StartError('SLACK_BOT_TOKEN must be the bot token (xoxb-…)');
+  }
+  if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
+  if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
+  throw new StartError('SLACK_SIGNING_SECRET is missing (or SLACK_APP_TOKEN, to use Socket Mode)');
+}

@@ -1,0 +1,40 @@
+/** What the ledger records, and the words for it. */
+import type { DeliveryState, Delivery as Row } from '../db/generated/client.ts';
+import type { Recipient } from '../slack/deliver.ts';
+import type { Message } from '../slack/kit/surfaces.ts';
+
+export type { DeliveryState } from '../db/generated/client.ts';
+
+/** What makes a delivery the same one: there is one row of it, and one message at most. */
+export interface Occasion {
+  team: string;
+  /** Slack's user id of the one it is for. */
+  person: string;
+  kind: string;
+  /** Tells this occasion from others of its kind: a version's revision, a local date. */
+  key: string;
+}
+
+export interface Order extends Occasion {
+  /** The id of what the message is about. Its words are made when it is sent. */
+  subject: string;
+  /** Not before; now where left out. */
+  dueAt?: Date;
+}
+
+export interface Delivery extends Occasion {
+  id: string;
+  subject: string;
+  state: DeliveryState;
+  /** Where the message is; null until it was sent. */
+  message: { channel: string; ts: string } | null;
+}
+
+/** Slack's message for a delivery and whom it goes to, made when it fires; null: no longer due. */
+export type Renderer = (delivery: Delivery) => Promise<(Message & { to: Recipient }) | null>;
+
+export function toDelivery(row: Row): Delivery {
+  const { id, workspaceId, personId, kind, key, subject, state, channelId, ts } = row;
+  const message = channelId !== null && ts !== null ? { channel: channelId, ts } : null;
+  return { id, team: workspaceId, person: personId, kind, key, subject, state, message };
+}

@@ -1,0 +1,68 @@
+/** One message to Slack, and the question whether it arrived. */
+import type { WebClient } from '@slack/web-api';
+import type { Message } from './kit/surfaces.ts';
+
+/** Where a message goes: a person's DM, or a channel. */
+export type Recipient = { user: string } | { channel: string };
+
+const EVENT_TYPE = 'bigplan_delivery';
+const PAGE = 200;
+const MAX_PAGES = 10;
+/** A message's `ts` is Slack's clock. */
+const CLOCK_SLACK_SECONDS = 300;
+
+/** The channel to post to. Opening a DM that is open already returns the same one. */
+export async function openChannel(client: WebClient, to: Recipient): Promise<string> {
+  if ('channel' in to) return to.channel;
+  const { channel } = await client.conversations.open({ users: to.user });
+  if (channel?.id === undefined) throw new Error('conversations.open returned no channel');
+  return channel.id;
+}
+
+/**
+ * Posts the message with the delivery's id in its metadata, which people don't see.
+ *
+ * @returns the message's `ts`.
+ */
+export async function post(
+  client: WebClient,
+  message: Message,
+  at: { channel: string; deliveryId: string },
+): Promise<string> {
+  const { ts } = await client.chat.postMessage({
+    channel: at.channel,
+    text: message.text,
+    blocks: message.blocks,
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: { event_type: EVENT_TYPE, event_payload: { id: at.deliveryId } },
+  });
+  if (ts === undefined) throw new Error('chat.postMessage returned no ts');
+  return ts;
+}
+
+/** The `ts` of the message that carries the delivery's id; null where the channel doesn't hold it. */
+export async function findPosted(
+  client: WebClient,
+  at: { channel: string; deliveryId: string; since: Date },
+): Promise<string | null> {
+  const oldest = String(at.since.getTime() / 1000 - CLOCK_SLACK_SECONDS);
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { messages = [], response_metadata } = await client.conversations.history({
+      channel: at.channel,
+      oldest,
+      limit: PAGE,
+      include_all_metadata: true,
+      ...(cursor ? { cursor } : {}),
+    });
+    const found = messages.find(({ metadata }) => {
+      const payload = metadata?.event_payload as { id?: unknown } | undefined;
+      return metadata?.event_type === EVENT_TYPE && payload?.id === at.deliveryId;
+    });
+    if (found?.ts !== undefined) return found.ts;
+    cursor = response_metadata?.next_cursor;
+    if (!cursor) return null;
+  }
+  return null;
+}

@@ -1,0 +1,102 @@
+/** The HTTP server: Slack's requests, the health checks, the metrics, and the sandbox's page. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from './metrics.ts';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export interface Routes {
+  /** `POST /slack/events`; null in Socket Mode. */
+  slackEvents: Handler | null;
+  /** What is not ready, in one word each; empty when all is well. */
+  unready: () => Promise<string[]>;
+  metrics: Metrics;
+  /** Everything else; 404 where null. */
+  fallback: Handler | null;
+}
+
+/** For the last answer to leave. */
+const LAST_BYTES_MS = 50;
+
+export interface HttpServer {
+  port: number;
+  /** Takes no more connections and ends the idle ones; answers under way go on. */
+  stopListening(): Promise<void>;
+  /** Ends what is still open: a page that listens for changes would stay for ever. */
+  end(): Promise<void>;
+}
+
+/**
+ * Listens on `port` of `host` (all interfaces where null).
+ *
+ * @throws StartError naming PORT where the port is taken or not allowed.
+ */
+export async function startHttpServer(
+  routes: Routes,
+  { port, host, log }: { port: number; host: string | null; log: Log },
+): Promise<HttpServer> {
+  const server = createServer((request, response) => {
+    route(routes, request, response).catch((err) => {
+      // A connection that broke off is nobody's fault.
+      if (!request.destroyed || request.complete) log.error({ err }, 'An HTTP request failed');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await new Promise<void>((settle, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => fail(portError(error, port)));
+    server.listen({ port, ...(host === null ? {} : { host }) }, settle);
+  });
+  server.on('error', (err) => log.error({ err }, 'The HTTP server had a problem'));
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    async stopListening() {
+      server.close();
+      server.closeIdleConnections();
+    },
+    async end() {
+      await sleep(LAST_BYTES_MS);
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function route(routes: Routes, request: IncomingMessage, response: ServerResponse) {
+  const path = (request.url ?? '/').split('?', 1)[0];
+  const reading = request.method === 'GET' || request.method === 'HEAD';
+  if (path === '/slack/events' && request.method === 'POST' && routes.slackEvents !== null) {
+    await routes.slackEvents(request, response);
+  } else if (path === '/healthz' && reading) {
+    sendText(response, 200, 'ok\n');
+  } else if (path === '/readyz' && reading) {
+    const unready = await routes.unready();
+    const ready = unready.length === 0;
+    sendText(response, ready ? 200 : 503, ready ? 'ready\n' : `not ready: ${unready.join(', ')}\n`);
+  } else if (path === '/metrics' && reading) {
+    sendText(response, 200, await routes.metrics.text(), routes.metrics.contentType);
+  } else if (routes.fallback !== null) {
+    await routes.fallback(request, response);
+  } else {
+    sendText(response, 404, 'not found\n');
+  }
+}
+
+function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  type = 'text/plain; charset=utf-8',
+): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
+}
+
+function portError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new StartError(`PORT ${port} is in use: stop what listens there, or set another PORT`);
+  }
+  if (error.code === 'EACCES') return new StartError(`PORT ${port} is not allowed to this user`);
+  return error;
+}

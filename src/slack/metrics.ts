@@ -1,0 +1,53 @@
+/** Counters for `/metrics`. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { IncomingKind } from './incoming.ts';
+
+export type Outcome = 'ok' | 'unhandled' | 'duplicate' | 'ignored' | 'refused' | 'failed';
+
+export interface Metrics {
+  handled(kind: IncomingKind, outcome: Outcome, seconds: number): void;
+  /** Asked at each scrape: how many deliveries are in each state. */
+  countDeliveries(count: () => Promise<Record<string, number>>): void;
+  /** Prometheus's text format. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'bigplan_requests_total',
+    help: 'Requests from Slack by kind and outcome.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'bigplan_request_duration_seconds',
+    help: 'How long requests from Slack took until their listener ended.',
+    labelNames: ['kind'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10],
+    registers,
+  });
+  return {
+    handled(kind, outcome, seconds) {
+      requests.inc({ kind, outcome });
+      duration.observe({ kind }, seconds);
+    },
+    countDeliveries(count) {
+      new Gauge({
+        name: 'bigplan_deliveries',
+        help: 'Deliveries in the ledger by state.',
+        labelNames: ['state'],
+        registers,
+        async collect() {
+          this.reset();
+          for (const [state, value] of Object.entries(await count())) this.set({ state }, value);
+        },
+      });
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * Bolt's app with a guardian around each request: seen once, measured, acknowledged in time whatever
+ * its listener does, and answered when that fails. Nothing a listener does can end the process.
+ */
+import { App, type AppOptions } from '@slack/bolt';
+import type { Log } from '../log.ts';
+import { type Incoming, readIncoming } from './incoming.ts';
+import type { Metrics, Outcome } from './metrics.ts';
+import type { Ack, ErrorAnswer } from './on-error.ts';
+import { createSeenEvents } from './seen-events.ts';
+
+type ReceiverEvent = Parameters<App['processEvent']>[0];
+
+interface Guardian {
+  answerError: ErrorAnswer;
+  metrics: Metrics;
+  log: Log;
+}
+
+/** Slack gives up after 3 s. Nothing is lost by acknowledging a click whose work goes on. */
+const LATE_MS = 2_500;
+
+export class SupervisedApp extends App {
+  readonly #guardian: Guardian;
+  readonly #seen = createSeenEvents();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(options: AppOptions, guardian: Guardian) {
+    super(options);
+    this.#guardian = guardian;
+    // Rethrown, so that it arrives below, where the request can still be answered.
+    this.error(async (error) => {
+      throw error;
+    });
+  }
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    const run = this.#supervise(event);
+    this.#running.add(run);
+    await run.finally(() => this.#running.delete(run));
+  }
+
+  /** Resolves when no request is being worked on. */
+  async drained(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  async #supervise(event: ReceiverEvent): Promise<void> {
+    const { metrics, answerError } = this.#guardian;
+    const started = performance.now();
+    const incoming = readIncoming(event.body);
+    const ack = this.#watchAck(event, incoming);
+    let outcome: Outcome;
+    try {
+      outcome = await this.#process(event, incoming, ack);
+    } catch (error) {
+      outcome = await answerError(error, incoming, ack);
+    }
+    metrics.handled(incoming.kind, outcome, (performance.now() - started) / 1000);
+  }
+
+  async #process(event: ReceiverEvent, incoming: Incoming, ack: Ack): Promise<Outcome> {
+    const { eventId, fromBot, kind } = incoming;
+    if (kind === 'unknown' || fromBot || (eventId !== null && !this.#seen.isNew(eventId))) {
+      await ack.send();
+      return eventId !== null && !fromBot ? 'duplicate' : 'ignored';
+    }
+    const late = setTimeout(() => {
+      if (kind === 'action' && !ack.done) void ack.send();
+    }, LATE_MS);
+    try {
+      await super.processEvent({ ...event, ack: (response?: unknown) => ack.send(response) });
+    } finally {
+      clearTimeout(late);
+    }
+    if (ack.done) return 'ok';
+    // No listener: a link's button, a choice in a form, a button of a former version.
+    await ack.send(kind === 'options' ? { options: [] } : undefined);
+    return 'unhandled';
+  }
+
+  /** Sends once, and never throws: work goes on where the answer can't be delivered any more. */
+  #watchAck(event: ReceiverEvent, { label }: Incoming): Ack {
+    const { log } = this.#guardian;
+    let done = false;
+    return {
+      get done() {
+        return done;
+      },
+      async send(response) {
+        if (done) {
+          if (response !== undefined) log.warn({ kind: label }, 'A second answer was dropped');
+          return;
+        }
+        done = true;
+        try {
+          await event.ack(response);
+        } catch (err) {
+          log.warn({ kind: label, err }, 'Slack stopped waiting for an answer');
+        }
+      },
+    };
+  }
+}
