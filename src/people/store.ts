@@ -1,8 +1,12 @@
 /** Workspaces, people and teams: rows ⇄ domain. */
 import type { Db, Tx } from '../db/client.ts';
-import type { Person as PersonRow, Workspace as WorkspaceRow } from '../db/generated/client.ts';
+import type {
+  Person as PersonRow,
+  SetUpStep,
+  Workspace as WorkspaceRow,
+} from '../db/generated/client.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
-import type { SlackFacts } from './slack-facts.ts';
+import { type SlackFacts, UNKNOWN_FACTS } from './slack-facts.ts';
 
 export interface Workspace {
   /** Slack's team id. */
@@ -28,10 +32,15 @@ export interface Person {
   leader: boolean;
   /** Appointed in the settings. Others may manage too, with each rep's yes. */
   manager: boolean;
+  /** Bots count as deactivated: nobody plans with either. */
   deactivated: boolean;
+  /** How far they are in the set-up; skipping it is `done`. */
+  setUpStep: SetUpStep;
   teamId: string | null;
   refreshedAt: Date;
 }
+
+export type { SetUpStep };
 
 export interface Team {
   id: string;
@@ -61,7 +70,9 @@ function toWorkspace(row: WorkspaceRow): Workspace {
 /** The workspace, made with its defaults where Bigplan meets it for the first time. */
 export async function workspaceOf(db: Client, id: string): Promise<Workspace> {
   const found = await db.workspace.findUnique({ where: { id } });
-  return toWorkspace(found ?? (await db.workspace.upsert({ where: { id }, create: { id }, update: {} })));
+  return toWorkspace(
+    found ?? (await db.workspace.upsert({ where: { id }, create: { id }, update: {} })),
+  );
 }
 
 /** Holds the workspace's row until the transaction ends, so that set-up and settings take turns. */
@@ -77,7 +88,10 @@ export async function saveDefaults(
   setUpAt: Date,
 ): Promise<void> {
   const { setUp } = await workspaceOf(tx, id);
-  await tx.workspace.update({ where: { id }, data: { ...defaults, ...(setUp ? {} : { setUpAt }) } });
+  await tx.workspace.update({
+    where: { id },
+    data: { ...defaults, ...(setUp ? {} : { setUpAt }) },
+  });
 }
 
 /** Inserts or refreshes what Slack says of a person; their roles in Bigplan stay. */
@@ -85,21 +99,78 @@ export async function savePerson(
   db: Client,
   workspaceId: string,
   userId: string,
-  { bot: _, ...facts }: SlackFacts,
+  { bot, ...facts }: SlackFacts,
   refreshedAt: Date,
 ): Promise<Person> {
   await workspaceOf(db, workspaceId);
+  const data = { ...facts, deactivated: facts.deactivated || bot, refreshedAt };
   const row = await db.person.upsert({
     where: { workspaceId_userId: { workspaceId, userId } },
-    create: { workspaceId, userId, ...facts, refreshedAt },
-    update: { ...facts, refreshedAt },
+    create: { workspaceId, userId, ...data },
+    update: data,
   });
   return toPerson(row);
 }
 
-export async function findPerson(db: Client, workspaceId: string, userId: string): Promise<Person | null> {
-  const row = await db.person.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } });
+/** Inserts people of whom nothing is known yet, so old that they are looked up again soon. */
+export async function saveStrangers(
+  db: Client,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  const { bot: _, ...facts } = UNKNOWN_FACTS;
+  await workspaceOf(db, workspaceId);
+  await db.person.createMany({
+    data: userIds.map((userId) => ({ workspaceId, userId, ...facts, refreshedAt: new Date(0) })),
+    skipDuplicates: true,
+  });
+}
+
+export async function findPerson(
+  db: Client,
+  workspaceId: string,
+  userId: string,
+): Promise<Person | null> {
+  const row = await db.person.findUnique({
+    where: { workspaceId_userId: { workspaceId, userId } },
+  });
   return row && toPerson(row);
+}
+
+/** Those of them who are known, in the order of `userIds`. */
+export async function findPeople(
+  db: Client,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Person[]> {
+  const rows = await db.person.findMany({ where: { workspaceId, userId: { in: [...userIds] } } });
+  const byId = new Map(rows.map((row) => [row.userId, toPerson(row)]));
+  return userIds.flatMap((userId) => byId.get(userId) ?? []);
+}
+
+/**
+ * Holds people's rows until the transaction ends. Whoever holds a rep's row decides on their team,
+ * so everything about joining and leaving one takes turns here.
+ */
+export async function lockPeople(
+  tx: Tx,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ANY(${[...userIds]}::text[])
+    ORDER BY user_id FOR NO KEY UPDATE`;
+}
+
+export async function saveSetUpStep(
+  db: Client,
+  { workspaceId, userId }: Pick<Person, 'workspaceId' | 'userId'>,
+  setUpStep: SetUpStep,
+): Promise<void> {
+  await db.person.update({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    data: { setUpStep },
+  });
 }
 
 /** Who holds which role. Slack's own admins are not listed unless they were named here too. */
@@ -148,7 +219,11 @@ function toTeam({ members, requests, ...row }: TeamRow): Team {
   return { id, workspaceId, managerId, channelId, members: members.map(toPerson), asked };
 }
 
-export async function teamLedBy(db: Client, workspaceId: string, managerId: string): Promise<Team | null> {
+export async function teamLedBy(
+  db: Client,
+  workspaceId: string,
+  managerId: string,
+): Promise<Team | null> {
   const row = await readTeam(db, workspaceId, managerId);
   return row && toTeam(row);
 }
@@ -160,10 +235,6 @@ export async function ensureTeam(tx: Tx, workspaceId: string, managerId: string)
   const row = await readTeam(tx, workspaceId, managerId);
   if (!row) throw new Error('a team that was just made is gone');
   return toTeam(row);
-}
-
-export async function findTeam(db: Client, id: string): Promise<{ id: string; workspaceId: string; managerId: string } | null> {
-  return db.team.findUnique({ where: { id }, select: { id: true, workspaceId: true, managerId: true } });
 }
 
 /** Who else has this channel as their team's, if anyone. */
@@ -184,7 +255,10 @@ export async function setTeamOf(
   { workspaceId, userId }: Pick<Person, 'workspaceId' | 'userId'>,
   teamId: string | null,
 ): Promise<void> {
-  await tx.person.update({ where: { workspaceId_userId: { workspaceId, userId } }, data: { teamId } });
+  await tx.person.update({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    data: { teamId },
+  });
   await tx.joinRequest.updateMany({
     where: { workspaceId, repId: userId, status: 'pending' },
     data: { status: 'withdrawn' },
@@ -192,7 +266,11 @@ export async function setTeamOf(
 }
 
 /** The manager whom the rep plans with; null while they have none. */
-export async function managerOf(db: Client, workspaceId: string, repId: string): Promise<Person | null> {
+export async function managerOf(
+  db: Client,
+  workspaceId: string,
+  repId: string,
+): Promise<Person | null> {
   const rep = await db.person.findUnique({
     where: { workspaceId_userId: { workspaceId, userId: repId } },
     select: { team: { select: { manager: true } } },
@@ -212,27 +290,18 @@ export interface JoinRequest {
 
 const withManager = { team: { select: { managerId: true } } } as const;
 
-/** Asks the rep (again); a pending request stays as it is. Returns it and whether it is new. */
+/** Asks the rep, or asks again. */
 export async function saveRequest(
   tx: Tx,
   ask: { workspaceId: string; repId: string; teamId: string; askedAt: Date },
-): Promise<{ request: JoinRequest; fresh: boolean }> {
-  const where = { teamId_repId: { teamId: ask.teamId, repId: ask.repId } };
-  const before = await tx.joinRequest.findUnique({ where });
-  const fresh = before?.status !== 'pending';
+): Promise<JoinRequest> {
   const { team, ...row } = await tx.joinRequest.upsert({
-    where,
+    where: { teamId_repId: { teamId: ask.teamId, repId: ask.repId } },
     create: ask,
-    update: fresh ? { status: 'pending', askedAt: ask.askedAt, answeredAt: null } : {},
+    update: { status: 'pending', askedAt: ask.askedAt, answeredAt: null },
     include: withManager,
   });
-  return { request: { ...row, managerId: team.managerId }, fresh };
-}
-
-/** Holds the request until the transaction ends. */
-export async function lockRequest(tx: Tx, id: string): Promise<JoinRequest | null> {
-  await tx.$queryRaw`SELECT id FROM join_request WHERE id = ${id}::uuid FOR UPDATE`;
-  return findRequest(tx, id);
+  return { ...row, managerId: team.managerId };
 }
 
 export async function findRequest(db: Client, id: string): Promise<JoinRequest | null> {
@@ -251,10 +320,16 @@ export async function settleRequest(
   await tx.joinRequest.update({ where: { id }, data: { status, answeredAt } });
 }
 
-/** Takes back the questions to reps who are no longer wanted in the team. */
-export async function withdrawRequests(tx: Tx, teamId: string, repIds: string[]): Promise<void> {
-  await tx.joinRequest.updateMany({
-    where: { teamId, repId: { in: repIds }, status: 'pending' },
-    data: { status: 'withdrawn' },
+/** The question that this manager has put to the rep, whatever came of it. */
+export async function findRequestTo(
+  db: Client,
+  { workspaceId, managerId, repId }: { workspaceId: string; managerId: string; repId: string },
+): Promise<JoinRequest | null> {
+  const row = await db.joinRequest.findFirst({
+    where: { workspaceId, repId, team: { managerId } },
+    include: withManager,
   });
+  if (!row) return null;
+  const { team, ...request } = row;
+  return { ...request, managerId: team.managerId };
 }

@@ -1,0 +1,89 @@
+/** Looks people up in Slack, without letting a click wait for Slack longer than it can. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import type { Db } from '../db/client.ts';
+import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import { slackFacts } from './slack-facts.ts';
+import { findPeople, findPerson, type Person, savePerson, saveStrangers } from './store.ts';
+
+export interface MeetDeps {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  client: WebClient;
+}
+
+const FRESH_MS = 12 * 3_600_000;
+/** A trigger lives three seconds, and a form's answer may take no longer. */
+const PATIENCE_MS = 1_000;
+const AT_ONCE = 10;
+
+/**
+ * Whoever is acting. Somebody known is answered from the database, and looked up again in the
+ * background when what is known is over twelve hours old; of somebody unknown Slack is asked for at
+ * most a second, after which they go by `UNKNOWN_FACTS` for now.
+ */
+export async function meetPerson(
+  deps: MeetDeps,
+  workspaceId: string,
+  userId: string,
+): Promise<Person> {
+  const known = await findPerson(deps.db, workspaceId, userId);
+  if (known) {
+    if (isStale(deps, known)) void lookUp(deps, workspaceId, userId);
+    return known;
+  }
+  const [person] = await meetPeople(deps, workspaceId, [userId]);
+  if (!person) throw new Error('somebody who was just met is gone');
+  return person;
+}
+
+/**
+ * People who were picked in a form, in that order. Those unknown or not looked up for twelve hours are
+ * looked up now, since a bot or somebody who has left can't be picked; after a second the rest is
+ * taken as it is known, and what Slack says later is still kept.
+ */
+export async function meetPeople(
+  deps: MeetDeps,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Person[]> {
+  const ids = [...new Set(userIds)];
+  const known = await findPeople(deps.db, workspaceId, ids);
+  const fresh = new Set(known.filter((one) => !isStale(deps, one)).map(({ userId }) => userId));
+  const rest = ids.filter((id) => !fresh.has(id));
+  if (rest.length === 0) return known;
+  await withinPatience(lookUpAll(deps, workspaceId, rest));
+  await saveStrangers(deps.db, workspaceId, rest);
+  return findPeople(deps.db, workspaceId, ids);
+}
+
+function isStale({ clock }: MeetDeps, { refreshedAt }: Person): boolean {
+  return clock.now().getTime() - refreshedAt.getTime() > FRESH_MS;
+}
+
+async function withinPatience(work: Promise<void>): Promise<void> {
+  const patience = new AbortController();
+  await Promise.race([work, sleep(PATIENCE_MS, undefined, { signal: patience.signal })]).finally(
+    () => patience.abort(),
+  );
+}
+
+async function lookUpAll(deps: MeetDeps, workspaceId: string, userIds: string[]): Promise<void> {
+  const queue = [...userIds];
+  const work = async () => {
+    for (let id = queue.shift(); id; id = queue.shift()) await lookUp(deps, workspaceId, id);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Never throws: people are met with what is known of them. */
+async function lookUp({ db, clock, log, client }: MeetDeps, workspaceId: string, userId: string) {
+  try {
+    const { user } = await client.users.info({ user: userId, include_locale: true });
+    if (user) await savePerson(db, workspaceId, userId, slackFacts(user), clock.now());
+  } catch (error) {
+    log.warn({ err: error, method: 'users.info' }, 'Somebody could not be looked up');
+  }
+}

@@ -1,0 +1,41 @@
+/** What is offered to whoever sets Bigplan up, before they have said anything. */
+
+const FALLBACK_CURRENCY = 'USD';
+
+/** Countries that pay in euros; everyone else's currency begins with the country's own code. */
+const EURO = new Set(
+  'AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK'.split(' '),
+);
+
+/**
+ * The country of the locale (ISO 3166-1 alpha-2), where it is believable: most people leave Slack in
+ * US English, so the time zone has to be one of that country's. `null` where it isn't.
+ */
+export function homeCountry(locale: string, timeZone: string): string | null {
+  try {
+    const country = new Intl.Locale(locale).maximize().region;
+    if (!country) return null;
+    const { timeZone: zone } = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions();
+    return timeZonesOf(country).includes(zone) ? country : null;
+  } catch {
+    return null;
+  }
+}
+
+/** An accessor in older engines, a method in newer ones; TypeScript's library knows neither. */
+type WithTimeZones = Intl.Locale & { timeZones?: string[]; getTimeZones?(): string[] | undefined };
+
+function timeZonesOf(country: string): string[] {
+  const locale: WithTimeZones = new Intl.Locale(`und-${country}`);
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+}
+
+/**
+ * The currency of a country, out of `codes` (ISO 4217, whose first two letters are the country's); US
+ * dollars where it has none of its own.
+ */
+export function homeCurrency(country: string | null, codes: readonly string[]): string {
+  if (!country) return FALLBACK_CURRENCY;
+  if (EURO.has(country)) return 'EUR';
+  return codes.find((code) => code.startsWith(country)) ?? FALLBACK_CURRENCY;
+}

@@ -1,0 +1,98 @@
+/** The messages about teams. Nobody gets two about the same thing. */
+import { actions, button, section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import type { Standing } from '../answer-request.ts';
+import { ACTION } from './ids.ts';
+
+const startPlan = (repId: string) =>
+  actions([button('Start my plan', { actionId: ACTION.openPlan, value: repId, style: 'primary' })]);
+
+/** To a rep: a manager wants to plan with them. */
+export function questionMessage(ask: {
+  requestId: string;
+  manager: { userId: string; name: string };
+  /** Whom the rep plans with now. */
+  currentManagerId: string | null;
+}): Message {
+  const { requestId, manager, currentManagerId } = ask;
+  const words = lines(
+    md`*${mention(manager.userId)} wants to plan with you:* one written plan, from what you want to earn to today's calls, agreed by you both.`,
+    currentManagerId !== null &&
+      md`You plan with ${mention(currentManagerId)} now; a yes moves you over.`,
+  );
+  return message(`${manager.name} wants to plan with you. Is that right?`, [
+    section(words),
+    actions([
+      button(`Yes, plan with ${manager.name}`, {
+        actionId: ACTION.yes,
+        value: requestId,
+        style: 'primary',
+      }),
+      button('No', {
+        actionId: ACTION.no,
+        value: requestId,
+        spoken: `No, don't plan with ${manager.name}`,
+      }),
+    ]),
+  ]);
+}
+
+/** What the question turns into for the rep. */
+export function answeredMessage(
+  standing: Standing,
+  { repId, managerId }: { repId: string; managerId: string },
+): Message {
+  const manager = mention(managerId);
+  switch (standing) {
+    case 'joined':
+      return said(md`✓ *You plan with ${manager}.* A first plan takes about five minutes.`, repId);
+    case 'declined':
+      return said(
+        md`You said no to planning with ${manager}. They can ask you again if that was a slip.`,
+      );
+    case 'withdrawn':
+      return said(md`This question from ${manager} is settled: nothing is left for you to do.`);
+    case 'manager_left':
+      return said(
+        md`${manager} is no longer here to plan with. You can name another manager in your plan.`,
+      );
+  }
+}
+
+/** To a rep: an appointed manager has taken them into the team. */
+export function joinedMessage(repId: string, managerId: string): Message {
+  const manager = mention(managerId);
+  return said(
+    md`*Hello, I'm Bigplan. ${manager} plans with you from now on:* one written plan, from what you want to earn to today's calls, agreed by you both. A first one takes about five minutes.`,
+    repId,
+  );
+}
+
+/** To a manager: what a rep answered. */
+export function answerMessage(repId: string, yes: boolean): Message {
+  return yes
+    ? opening(md`✓ *${mention(repId)} said yes* and plans with you now.`, repId)
+    : said(
+        md`${mention(repId)} would rather not plan with you for now. A word in person may help.`,
+      );
+}
+
+/** To a manager: a rep named them as theirs. */
+export function chosenMessage(repId: string): Message {
+  return opening(
+    md`*${mention(repId)} named you as their manager:* you plan together from now on.`,
+    repId,
+  );
+}
+
+function said(words: Md, startsPlanOf?: string): Message {
+  return message(words, [section(words), ...(startsPlanOf ? [startPlan(startsPlanOf)] : [])]);
+}
+
+function opening(words: Md, repId: string): Message {
+  return message(words, [
+    section(words),
+    actions([button('Open their plan', { actionId: ACTION.openPlan, value: repId })]),
+  ]);
+}

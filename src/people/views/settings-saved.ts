@@ -1,0 +1,48 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md } from '../../slack/kit/escape.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
+import type { Settings } from '../schemas.ts';
+import { CALLBACK } from './ids.ts';
+import { mentions, weekdays } from './words.ts';
+
+/** What saving the settings changed, one line each. */
+export function settingsSavedView(before: Settings, after: Settings): ModalView {
+  const changes = [
+    ...moved('Leads', 'No longer leads', before.leaders, after.leaders),
+    ...moved('Manages', 'No longer manages by appointment', before.managers, after.managers),
+    ...moved('Looks after the settings', 'No longer does', before.admins, after.admins),
+    ...changed('Currency', before.currency, after.currency),
+    ...changed('Working days', weekdays(before.workdays), weekdays(after.workdays)),
+    ...changed('Holidays', placeName(before), placeName(after)),
+  ];
+  const blocks: KnownBlock[] =
+    changes.length === 0
+      ? [section('✓ Everything was so already: nothing has changed.')]
+      : [
+          section(lines(md`✓ *Saved.*`, ...changes)),
+          section('Plans under way keep what they have, and teams stay as they are.'),
+        ];
+  return modal({ title: 'Settings', callbackId: CALLBACK.shown, close: 'Done', blocks });
+}
+
+function moved(gained: string, lost: string, before: string[], after: string[]): Md[] {
+  const added = after.filter((id) => !before.includes(id));
+  const removed = before.filter((id) => !after.includes(id));
+  return [
+    ...(added.length > 0 ? [md`${gained}: ${mentions(added)}`] : []),
+    ...(removed.length > 0 ? [md`${lost}: ${mentions(removed)}`] : []),
+  ];
+}
+
+function changed(label: string, before: string, after: string): Md[] {
+  return before === after ? [] : [md`${label}: ${before} → *${after}*`];
+}
+
+function placeName({ country, region }: Pick<Settings, 'country' | 'region'>): string {
+  if (!country) return 'none';
+  const name = holidayCountries().find(({ code }) => code === country)?.name ?? country;
+  if (!region) return name;
+  return `${name}, ${holidayRegions(country).find(({ code }) => code === region)?.name ?? region}`;
+}
