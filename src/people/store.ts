@@ -237,6 +237,13 @@ export async function ensureTeam(tx: Tx, workspaceId: string, managerId: string)
   return toTeam(row);
 }
 
+export async function findTeam(
+  db: Client,
+  id: string,
+): Promise<{ id: string; managerId: string } | null> {
+  return db.team.findUnique({ where: { id }, select: { id: true, managerId: true } });
+}
+
 /** Who else has this channel as their team's, if anyone. */
 export async function teamWithChannel(db: Client, workspaceId: string, channelId: string) {
   return db.team.findUnique({

@@ -12,7 +12,6 @@ export const CALLBACK = {
 export const ACTION = {
   /** A country was picked: its regions are asked for. */
   country: 'people_country',
-  skip: 'people_skip',
   /** Value: a page of the team, from 0. */
   page: 'people_page',
   /** Value: the user id of a rep who was asked. */
@@ -20,7 +19,10 @@ export const ACTION = {
   /** Value: the id of a join request. */
   yes: 'people_join_yes',
   no: 'people_join_no',
-  /** Value: a rep's user id. Listened to where plans are. */
+  /**
+   * Value: a rep's user id. Plans are opened where plans are; here it is only noted that somebody goes
+   * from the set-up to their plan.
+   */
   openPlan: 'plan_open',
 } as const;
 

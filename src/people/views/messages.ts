@@ -1,9 +1,13 @@
 /** The messages about teams. Nobody gets two about the same thing. */
 import { actions, button, section } from '../../slack/kit/blocks.ts';
+import { cut } from '../../slack/kit/cut.ts';
 import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import type { Standing } from '../answer-request.ts';
 import { ACTION } from './ids.ts';
+
+/** A button's text has room for so much of a name. */
+const NAME = 50;
 
 const startPlan = (repId: string) =>
   actions([button('Start my plan', { actionId: ACTION.openPlan, value: repId, style: 'primary' })]);
@@ -16,15 +20,16 @@ export function questionMessage(ask: {
   currentManagerId: string | null;
 }): Message {
   const { requestId, manager, currentManagerId } = ask;
+  const name = cut(manager.name, NAME);
   const words = lines(
     md`*${mention(manager.userId)} wants to plan with you:* one written plan, from what you want to earn to today's calls, agreed by you both.`,
     currentManagerId !== null &&
       md`You plan with ${mention(currentManagerId)} now; a yes moves you over.`,
   );
-  return message(`${manager.name} wants to plan with you. Is that right?`, [
+  return message(`${name} wants to plan with you. Is that right?`, [
     section(words),
     actions([
-      button(`Yes, plan with ${manager.name}`, {
+      button(`Yes, plan with ${name}`, {
         actionId: ACTION.yes,
         value: requestId,
         style: 'primary',
@@ -32,7 +37,7 @@ export function questionMessage(ask: {
       button('No', {
         actionId: ACTION.no,
         value: requestId,
-        spoken: `No, don't plan with ${manager.name}`,
+        spoken: `No, don't plan with ${name}`,
       }),
     ]),
   ]);

@@ -99,8 +99,8 @@ export function settingsView(values: SettingsValues, notice?: string): ModalView
   });
 }
 
-/** The first step of the set-up. */
-export function welcomeView(values: SettingsValues): ModalView {
+/** The first step of the set-up, which `userId` may leave for their own plan. */
+export function welcomeView(values: SettingsValues, userId: string): ModalView {
   return modal({
     title: 'Welcome to Bigplan',
     callbackId: CALLBACK.welcome,
@@ -111,7 +111,7 @@ export function welcomeView(values: SettingsValues): ModalView {
       context(progress(1, 2)),
       ...inputs(values),
       section('Here for your own plan only? Somebody else can do this later.', {
-        accessory: button('Skip for now', { actionId: ACTION.skip }),
+        accessory: button('Skip for now', { actionId: ACTION.openPlan, value: userId }),
       }),
     ],
   });

@@ -148,8 +148,18 @@ function writeState({ rev, page, members }: TeamFormState): string {
   return all.length <= MOST_METADATA ? all : JSON.stringify({ rev, page });
 }
 
+/** The form as it begins: with the team as it is. `at` tells it from the one before. */
+export function freshTeamForm(
+  team: { members: readonly { userId: string }[]; channelId: string | null } | null,
+  at: Date,
+): TeamFormValues {
+  const members = (team?.members ?? []).map(({ userId }) => userId);
+  const rev = at.getTime().toString(36);
+  return { rev, page: 0, members, picked: members, channel: team?.channelId ?? null };
+}
+
 /** What `writeState` wrote; `members` stands in for a team that was too large. */
-export function readState(metadata: string, members: readonly string[]): TeamFormState {
+export function readTeamState(metadata: string, members: readonly string[]): TeamFormState {
   const state = State.parse(JSON.parse(metadata));
   return { ...state, members: state.members ?? members };
 }

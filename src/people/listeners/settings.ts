@@ -1,0 +1,69 @@
+/** `/bigplan settings` and its form. */
+import type { Context } from '../../context.ts';
+import { UserError } from '../../errors.ts';
+import { section } from '../../slack/kit/blocks.ts';
+import { raw } from '../../slack/kit/escape.ts';
+import { fitView } from '../../slack/kit/limits.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import { meetPerson } from '../meet-person.ts';
+import { openWelcome } from '../open-set-up.ts';
+import { mustBeAdmin, saveSettings, settingsOf } from '../save-settings.ts';
+import { workspaceOf } from '../store.ts';
+import { ACTION, CALLBACK } from '../views/ids.ts';
+import { settingsView, welcomeView } from '../views/settings-form.ts';
+import { settingsSavedView } from '../views/settings-saved.ts';
+import { actorOf } from './acting.ts';
+import { readSettings, settingsValues } from './settings-submission.ts';
+
+export function listenToSettings(context: Context): void {
+  const { app, commands, db } = context;
+
+  commands.subcommand(
+    'settings',
+    async ({ teamId, userId, triggerId, client }) => {
+      const person = await meetPerson(context, teamId, userId);
+      const { setUp } = await workspaceOf(db, teamId);
+      if (!setUp) return openWelcome(context, person, { triggerId, client });
+      await mustBeAdmin(db, { workspaceId: teamId, userId });
+      const view = fitView(settingsView(await settingsOf(db, teamId)));
+      return client.views.open({ trigger_id: triggerId, view });
+    },
+    'who leads, who manages, currency and holidays, for admins',
+  );
+
+  app.view(CALLBACK.settings, async ({ ack, body, view }) => {
+    const actor = actorOf(body);
+    const form = await readSettings(context, actor, view.state.values);
+    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
+    try {
+      const before = await saveSettings(context, actor, form.value);
+      const saved = fitView(settingsSavedView(before, form.value));
+      return await ack({ response_action: 'update', view: saved });
+    } catch (error) {
+      // Somebody who is no admin any more has nothing left to correct in the form.
+      if (!(error instanceof UserError)) throw error;
+      return ack({ response_action: 'update', view: refusedView(error) });
+    }
+  });
+
+  // Both forms ask for the country; which one it is says where it goes back to.
+  app.action(
+    { action_id: ACTION.country, type: 'block_actions' },
+    async ({ ack, body, client }) => {
+      await ack();
+      const { view } = body;
+      if (!view) return;
+      const values = settingsValues(view.state.values);
+      const shown =
+        view.callback_id === CALLBACK.welcome
+          ? welcomeView(values, body.user.id)
+          : settingsView(values);
+      await client.views.update({ view_id: view.id, view: fitView(shown) });
+    },
+  );
+}
+
+function refusedView({ text }: UserError) {
+  const blocks = [section(raw(text))];
+  return fitView(modal({ title: 'Settings', callbackId: CALLBACK.shown, close: 'Done', blocks }));
+}

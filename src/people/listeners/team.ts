@@ -1,0 +1,116 @@
+/** `/bigplan team`: the list, its form and its buttons. */
+import type { Context } from '../../context.ts';
+import { parseForm, readState } from '../../slack/form.ts';
+import { md, mention, type Words } from '../../slack/kit/escape.ts';
+import { fitView } from '../../slack/kit/limits.ts';
+import type { Actor } from '../deps.ts';
+import { meetPerson } from '../meet-person.ts';
+import { retireQuestion } from '../retire-question.ts';
+import { TeamForm } from '../schemas.ts';
+import { type JoinRequest, type Team, teamLedBy } from '../store.ts';
+import { takeBackRequest } from '../take-back-request.ts';
+import { ACTION, CALLBACK } from '../views/ids.ts';
+import { teamSavedWords } from '../views/team-saved.ts';
+import { freshTeamForm, readTeamState, type TeamFormValues, teamView } from '../views/team-view.ts';
+import { actorOf } from './acting.ts';
+import { type SubmittedTeam, submitTeam } from './team-submission.ts';
+
+/** How reps' plans stand, in a few plain words each, by user id. */
+export type PlanStatusOf = (
+  workspaceId: string,
+  repIds: readonly string[],
+) => Promise<ReadonlyMap<string, string>>;
+
+export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void {
+  const { app, commands, db, clock } = context;
+
+  /** The team as it is now; the form is fresh unless one that was filled in is given. */
+  async function show(
+    actor: Actor,
+    { filled, page, notice }: { filled?: SubmittedTeam; page?: number; notice?: Words } = {},
+  ) {
+    const { manager } = await meetPerson(context, actor.workspaceId, actor.userId);
+    const team = await teamLedBy(db, actor.workspaceId, actor.userId);
+    const members = team?.members ?? [];
+    const form = filled ? filledForm(filled, team) : freshTeamForm(team, clock.now());
+    return fitView(
+      teamView({
+        appointed: manager,
+        members,
+        asked: team?.asked ?? [],
+        planStatus: await planStatusOf(
+          actor.workspaceId,
+          members.map(({ userId }) => userId),
+        ),
+        form: { ...form, page: page ?? form.page },
+        notice,
+      }),
+    );
+  }
+
+  commands.subcommand(
+    'team',
+    async ({ teamId, userId, triggerId, client }) => {
+      const view = await show({ workspaceId: teamId, userId });
+      await client.views.open({ trigger_id: triggerId, view });
+    },
+    'your reps, their plans and your team’s channel',
+  );
+
+  app.view(CALLBACK.team, async ({ ack, body, view }) => {
+    const actor = actorOf(body);
+    const result = await submitTeam(context, actor, view);
+    if (!result.ok) return ack({ response_action: 'errors', errors: result.errors });
+    const shown = await show(actor, { notice: teamSavedWords(result.saved) });
+    return ack({ response_action: 'update', view: shown });
+  });
+
+  app.action(
+    { action_id: new RegExp(`^${ACTION.page}\\.`), type: 'block_actions' },
+    async ({ ack, body, action, client }) => {
+      await ack();
+      const { view } = body;
+      if (!view || action.type !== 'button') return;
+      const shown = await show(actorOf(body), { filled: view, page: Number(action.value) });
+      await client.views.update({ view_id: view.id, view: shown });
+    },
+  );
+
+  app.action(
+    { action_id: ACTION.takeBack, type: 'block_actions' },
+    async ({ ack, body, action, client }) => {
+      await ack();
+      const { view } = body;
+      if (!view || action.type !== 'button' || !action.value) return;
+      const actor = actorOf(body);
+      const request = await takeBackRequest(context, actor, action.value);
+      const notice = takenBackWords(action.value, request);
+      const shown = await show(actor, { filled: view, notice });
+      await client.views.update({ view_id: view.id, view: shown });
+      if (request?.status === 'withdrawn') await retireQuestion(context, request);
+    },
+  );
+}
+
+/** What is in the form now, so that showing the view again loses nothing. */
+function filledForm(view: SubmittedTeam, team: Team | null): TeamFormValues {
+  const members = (team?.members ?? []).map(({ userId }) => userId);
+  const state = readTeamState(view.private_metadata, members);
+  const filled = parseForm(TeamForm, readState(view.state.values));
+  const { reps, channel } = filled.ok
+    ? filled.value
+    : { reps: state.members, channel: team?.channelId ?? null };
+  return { ...state, picked: reps, channel };
+}
+
+function takenBackWords(repId: string, request: JoinRequest | null): Words {
+  const rep = mention(repId);
+  switch (request?.status) {
+    case 'accepted':
+      return md`${rep} had said yes already, so the question can't be taken back.`;
+    case 'declined':
+      return md`${rep} had said no already.`;
+    default:
+      return md`✓ Taken back. ${rep} isn't asked any more.`;
+  }
+}

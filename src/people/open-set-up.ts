@@ -1,0 +1,62 @@
+import type { WebClient } from '@slack/web-api';
+import { fitView } from '../slack/kit/limits.ts';
+import { currencyNames } from './currencies.ts';
+import { type MeetDeps, meetPerson } from './meet-person.ts';
+import { homeCountry, homeCurrency } from './rules/home-country.ts';
+import { settingsOf } from './save-settings.ts';
+import { needsSetUp } from './set-up.ts';
+import { type Person, teamLedBy, workspaceOf } from './store.ts';
+import { type SettingsValues, welcomeView } from './views/settings-form.ts';
+import { freshTeamForm, welcomeTeamView } from './views/team-view.ts';
+
+/** Where a modal can be opened. */
+interface Opener {
+  triggerId: string;
+  client: WebClient;
+}
+
+/**
+ * Opens the set-up where the person has to be led through it, at the step where they left it.
+ * Returns whether it did: if not, the command is free to do something else.
+ */
+export async function openSetUp(
+  deps: MeetDeps,
+  { teamId, userId, ...opener }: Opener & { teamId: string; userId: string },
+): Promise<boolean> {
+  const person = await meetPerson(deps, teamId, userId);
+  const step = needsSetUp(await workspaceOf(deps.db, teamId), person);
+  if (step === 'settings') await openWelcome(deps, person, opener);
+  if (step === 'team') await openWelcomeTeam(deps, person, opener);
+  return step !== null;
+}
+
+/** The set-up's first step, with what can be guessed filled in. */
+export async function openWelcome(
+  { db }: Pick<MeetDeps, 'db'>,
+  person: Person,
+  { client, triggerId }: Opener,
+): Promise<void> {
+  const country = homeCountry(person.locale, person.timeZone);
+  const values: SettingsValues = {
+    ...(await settingsOf(db, person.workspaceId)),
+    admins: [person.userId],
+    currency: homeCurrency(
+      country,
+      currencyNames().map(({ code }) => code),
+    ),
+    country,
+  };
+  const view = fitView(welcomeView(values, person.userId));
+  await client.views.open({ trigger_id: triggerId, view });
+}
+
+async function openWelcomeTeam(
+  { db, clock }: MeetDeps,
+  person: Person,
+  { client, triggerId }: Opener,
+): Promise<void> {
+  const team = await teamLedBy(db, person.workspaceId, person.userId);
+  const form = freshTeamForm(team, clock.now());
+  const view = fitView(welcomeTeamView({ appointed: person.manager, form }));
+  await client.views.open({ trigger_id: triggerId, view });
+}

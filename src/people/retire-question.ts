@@ -1,0 +1,25 @@
+import type { WebClient } from '@slack/web-api';
+import type { Log } from '../log.ts';
+import { fitMessage } from '../slack/kit/limits.ts';
+import { question } from './deliveries.ts';
+import type { PeopleDeps } from './deps.ts';
+import type { JoinRequest } from './store.ts';
+import { answeredMessage } from './views/messages.ts';
+
+/**
+ * Puts the outcome in the place of a question that was taken back. Never throws: should it not work,
+ * its buttons still say where the question stands.
+ */
+export async function retireQuestion(
+  { ledger, client, log }: Pick<PeopleDeps, 'ledger'> & { client: WebClient; log: Log },
+  request: JoinRequest,
+): Promise<void> {
+  try {
+    const { text, blocks } = fitMessage(answeredMessage('withdrawn', request));
+    for (const { message } of await ledger.find(question(request))) {
+      if (message) await client.chat.update({ ...message, text, blocks });
+    }
+  } catch (err) {
+    log.warn({ err, method: 'chat.update' }, 'A question that was taken back still shows buttons');
+  }
+}
