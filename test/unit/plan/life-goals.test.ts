@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { commission } from '../../../src/plan/rules/commission.ts';
+import { exact } from '../../../src/plan/rules/exact.ts';
+import { lifeGoalPayments } from '../../../src/plan/rules/life-goals.ts';
+import type { ExactMilestone } from '../../../src/plan/rules/milestones.ts';
+import type { Goal } from '../../../src/plan/schemas.ts';
+
+const none = { renewal: exact(0), expansion: exact(0), newBusiness: exact(0) };
+
+/** Four months with 1,000, 2,000, 3,000 and 6,000 of new business booked. */
+const timeline: ExactMilestone[] = [
+  ['2027-01', '2027-01-31', 1_000],
+  ['2027-02', '2027-02-28', 2_000],
+  ['2027-03', '2027-03-31', 3_000],
+  ['2027-04', '2027-04-30', 6_000],
+].map(([month, end, booked]) => ({
+  month: String(month),
+  end: String(end),
+  bookings: { ...none, newBusiness: exact(Number(booked)) },
+  qualifiedPipeline: none,
+}));
+
+/** 10 % up to a quota of 4,000 and 20 % above: 100, 200, 300 and 800 of pay. */
+function plan(cap: number | null = null) {
+  return commission(
+    {
+      baseSalary: 1_200,
+      quota: 12_000,
+      rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
+      quotaCredit: { renewal: true, expansion: true },
+      tiers: [
+        { from: 0, multiplier: 1 },
+        { from: 1, multiplier: 2 },
+      ],
+      cap,
+      ramp: null,
+    },
+    exact(4_000),
+  );
+}
+
+function payments(lifeGoals: [number, string][], goal: Partial<Goal> = {}, cap?: number) {
+  const rows = lifeGoals.map(([amount, by]) => ({ label: `${amount}`, amount, by }));
+  return lifeGoalPayments(
+    { income: 10_000, livingCosts: null, ...goal, lifeGoals: rows },
+    1_200,
+    plan(cap),
+    timeline,
+  ).map(({ paidOn, late, dueByThen, moneyByThen }) => ({ paidOn, late, dueByThen, moneyByThen }));
+}
+
+test('200 are there at the end of February, and on any day of March', () => {
+  const paid = { paidOn: '2027-02-28', late: false, dueByThen: 200, moneyByThen: 200 };
+  expect(payments([[200, '2027-02-28']])).toEqual([paid]);
+  expect(payments([[200, '2027-03-30']])).toEqual([paid]);
+});
+
+test('the day before February’s end only January counts, and before January’s nothing', () => {
+  expect(payments([[200, '2027-02-27']])).toEqual([
+    { paidOn: '2027-02-28', late: true, dueByThen: 200, moneyByThen: 100 },
+  ]);
+  expect(payments([[1, '2026-12-31']])).toEqual([
+    { paidOn: '2027-01-31', late: true, dueByThen: 1, moneyByThen: 0 },
+  ]);
+});
+
+test('goals due earlier are paid first, in whatever order they are listed', () => {
+  const result = payments([
+    [150, '2027-03-31'],
+    [151, '2027-02-28'],
+  ]);
+  expect(result).toEqual([
+    { paidOn: '2027-04-30', late: true, dueByThen: 301, moneyByThen: 300 },
+    { paidOn: '2027-02-28', late: false, dueByThen: 151, moneyByThen: 200 },
+  ]);
+});
+
+test('goals of one date are due together', () => {
+  const result = payments([
+    [100, '2027-02-28'],
+    [101, '2027-02-28'],
+  ]);
+  expect(result.map(({ late, dueByThen }) => [late, dueByThen])).toEqual([
+    [true, 201],
+    [true, 201],
+  ]);
+});
+
+test('accelerators and the cap count, and what is never there has no date', () => {
+  expect(payments([[800, '2027-12-31']])[0]).toMatchObject({ paidOn: '2027-04-30', late: false });
+  expect(payments([[801, '2027-12-31']])[0]).toMatchObject({ paidOn: null, late: true });
+  expect(payments([[800, '2027-12-31']], {}, 799)[0]).toMatchObject({
+    paidOn: null,
+    late: true,
+    moneyByThen: 799,
+  });
+});
+
+test('with living costs the base comes in and they go out, month by month', () => {
+  // 100 of base a month; 480 of living costs in four months, so −20 a month.
+  const goal = { income: null, livingCosts: 480 };
+  expect(payments([[160, '2027-02-28']], goal)[0]).toMatchObject({ late: false, moneyByThen: 160 });
+  expect(payments([[161, '2027-02-28']], goal)[0]).toMatchObject({ late: true, moneyByThen: 160 });
+  expect(payments([[720, '2027-04-30']], goal)[0]).toMatchObject({ late: false, moneyByThen: 720 });
+});
+
+test('money that shrinks again doesn’t pay a late goal before its date', () => {
+  // −150 a month: −50, −100, −150 and 200.
+  const goal = { income: null, livingCosts: 1_000 };
+  expect(
+    payments(
+      [
+        [0, '2026-12-31'],
+        [200, '2027-03-31'],
+      ],
+      goal,
+    ),
+  ).toEqual([
+    { paidOn: '2027-04-30', late: false, dueByThen: 0, moneyByThen: 0 },
+    { paidOn: '2027-04-30', late: true, dueByThen: 200, moneyByThen: -150 },
+  ]);
+});

@@ -1,0 +1,424 @@
+import { describe, expect, test } from 'vitest';
+import { parsePlanFile } from '../../../src/plan/plan-file.ts';
+import { PlanTerms } from '../../../src/plan/schemas.ts';
+import { leastFile, parseFile, refusals, specFile, termsOf } from '../../support/terms.ts';
+
+type Json = Record<string, unknown>;
+
+/** The specification's file with the value at a dotted path replaced; `undefined` removes it. */
+function changed(path: string, value: unknown): Json {
+  const file: Json = structuredClone(specFile());
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  let at: Json = file;
+  for (const key of keys) at = at[key] as Json;
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return file;
+}
+
+test('the specification’s file is read in minor units', () => {
+  const terms = termsOf(specFile());
+  expect(PlanTerms.parse(terms)).toEqual(terms);
+  expect(terms.goal).toEqual({
+    income: 250_000_00,
+    livingCosts: null,
+    lifeGoals: [{ label: 'house deposit', amount: 60_000_00, by: '2027-09-30' }],
+  });
+  expect(terms.compensation).toMatchObject({ baseSalary: 100_000_00, quota: 1_000_000_00 });
+  expect(terms.renewals[0]).toMatchObject({ amount: 120_000_00, activity: 'low' });
+  expect(terms.expansion[0]?.target).toBe(80_000_00);
+  expect(terms.insurance.risks[0]?.impact).toBe(100_000_00);
+  expect(terms.callBlocks).toEqual(specFile().callBlocks);
+});
+
+test('everything that has a default may be left out', () => {
+  expect(termsOf(leastFile())).toEqual({
+    currency: 'USD',
+    period: { start: '2027-01-01', end: '2027-12-31' },
+    calendar: { workdays: ['mon', 'tue', 'wed', 'thu', 'fri'], holidays: [], timeOff: [] },
+    goal: { income: 250_000_00, livingCosts: null, lifeGoals: [] },
+    compensation: {
+      baseSalary: 100_000_00,
+      quota: 1_000_000_00,
+      rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
+      quotaCredit: { renewal: true, expansion: true },
+      tiers: [{ from: 0, multiplier: 1 }],
+      cap: null,
+      ramp: null,
+    },
+    pipeline: { xFactor: 3, winRate: 0.3 },
+    renewals: [],
+    expansion: [],
+    newBusiness: {
+      averageDealSize: 25_000_00,
+      salesCycleDays: 0,
+      sdr: null,
+      selfSourcing: { leadIdentification: '', prospecting: '' },
+    },
+    callBlocks: [],
+    funnel: {
+      callToVisit: 0.05,
+      visitToDemo: 0.6,
+      demoToProposal: 0.7,
+      proposalToContract: 0.6,
+      contractToWon: 0.8,
+    },
+    insurance: { xFactor: 3.25, by: '2027-04-30', risks: [] },
+  });
+});
+
+test('defaults inside what is given', () => {
+  const terms = termsOf({
+    ...leastFile(),
+    calendar: { timeOff: [{ from: '2027-07-05', to: '2027-07-05' }] },
+    pipeline: { xFactor: 5, winRate: 0.3 },
+    renewals: [{ account: 'Acme', amount: 1, date: '2027-01-01', likelihood: 0.55 }],
+    expansion: [{ account: 'Globex', target: 1 }],
+    newBusiness: {
+      averageDealSize: 1,
+      sdr: { inboundPerMonth: 0, outboundPerMonth: 0.5, qualificationRate: 1 },
+    },
+    funnel: { callToVisit: 0.1 },
+    insurance: { by: '2027-05-31', risks: [{ label: 'x', probability: 1, impact: 1 }] },
+  });
+  expect(terms.calendar.timeOff[0]?.label).toBe('');
+  expect(terms.renewals[0]).toMatchObject({ pressureTested: 0.275, activity: null });
+  expect(terms.expansion[0]).toMatchObject({ buyingCenter: '', split: 'quarters' });
+  expect(terms.newBusiness.sdr?.sync).toBeNull();
+  expect(terms.funnel).toMatchObject({ callToVisit: 0.1, visitToDemo: 0.6 });
+  expect(terms.insurance).toMatchObject({ xFactor: 5, by: '2027-05-31' });
+  expect(terms.insurance.risks[0]).toMatchObject({ kind: 'other', trigger: '' });
+});
+
+describe('refused, one thing at a time', () => {
+  test.each<[string, unknown, string]>([
+    // missing
+    ['currency', undefined, 'currency: is missing: text is needed'],
+    ['period', undefined, 'period: is missing: an object { … } is needed'],
+    [
+      'goal',
+      { lifeGoals: [] },
+      'goal.income: is missing: an income for the period, or livingCosts, is needed',
+    ],
+    ['compensation.quota', undefined, 'compensation.quota: is missing: a number is needed'],
+    [
+      'compensation.rates.expansion',
+      undefined,
+      'compensation.rates.expansion: is missing: a number is needed',
+    ],
+    ['pipeline.winRate', undefined, 'pipeline.winRate: is missing: a number is needed'],
+    [
+      'newBusiness.averageDealSize',
+      undefined,
+      'newBusiness.averageDealSize: is missing: a number is needed',
+    ],
+    ['renewals.0.likelihood', undefined, 'renewals.0.likelihood: is missing: a number is needed'],
+    // unknown
+    [
+      'extra',
+      1,
+      'extra: is not known here; known are currency, period, calendar, goal, compensation, pipeline, renewals, expansion, newBusiness, callBlocks, funnel, insurance',
+    ],
+    ['pipeline.xfactor', 4, 'pipeline.xfactor: is not known here; known are xFactor, winRate'],
+    [
+      'renewals.0.p',
+      1,
+      'renewals.0.p: is not known here; known are account, amount, date, likelihood, pressureTested, activity, internalRisks, externalRisks, nextActivities',
+    ],
+    // kinds
+    ['goal.income', '250000', 'goal.income: must be a number, without quotes'],
+    ['goal.income', [], 'goal.income: must be a number'],
+    ['renewals', { 0: {} }, 'renewals: must be a list [ … ]'],
+    ['renewals.0', 'Acme', 'renewals.0: must be an object { … }'],
+    [
+      'compensation.quotaCredit.renewal',
+      'yes',
+      'compensation.quotaCredit.renewal: must be true or false',
+    ],
+    ['newBusiness.salesCycleDays', 1.5, 'newBusiness.salesCycleDays: must be a whole number'],
+    ['renewals.0.activity', 'lots', 'renewals.0.activity: must be one of "low", "medium", "high"'],
+    [
+      'callBlocks.0.days.0',
+      'Mon',
+      'callBlocks.0.days.0: must be one of "mon", "tue", "wed", "thu", "fri", "sat", "sun"',
+    ],
+    // money
+    ['goal.income', -1, 'goal.income: must not be negative'],
+    ['goal.income', 1e13, 'goal.income: must be at most 1,000,000,000,000'],
+    [
+      'goal.income',
+      0.001,
+      'goal.income: has more decimals than this currency, which has 2: 1200.00 would do',
+    ],
+    ['compensation.quota', 0, 'compensation.quota: must be above 0'],
+    ['newBusiness.averageDealSize', 0, 'newBusiness.averageDealSize: must be above 0'],
+    [
+      'currency',
+      'usd',
+      'currency: must be the code of a currency in ISO 4217, in capitals: "USD" would do',
+    ],
+    // rates
+    [
+      'compensation.rates.renewal',
+      10,
+      'compensation.rates.renewal: must be between 0 and 1: write 0.1 for 10 %',
+    ],
+    [
+      'insurance.risks.0.probability',
+      1.2,
+      'insurance.risks.0.probability: must be between 0 and 1: write 0.1 for 10 %',
+    ],
+    [
+      'renewals.0.likelihood',
+      -0.1,
+      'renewals.0.likelihood: must be between 0 and 1: write 0.1 for 10 %',
+    ],
+    ['pipeline.winRate', 0, 'pipeline.winRate: must be above 0 and at most 1: write 0.3 for 30 %'],
+    [
+      'funnel.callToVisit',
+      5,
+      'funnel.callToVisit: must be above 0 and at most 1: write 0.3 for 30 %',
+    ],
+    [
+      'funnel.callToVisit',
+      1e-300,
+      'funnel.callToVisit: is too small to mean anything; the least is 0.000000001',
+    ],
+    [
+      'pipeline.xFactor',
+      0,
+      'pipeline.xFactor: must be above 0 and at most 1,000: write 3 for three times',
+    ],
+    // dates
+    [
+      'period.start',
+      '2027-01-02',
+      'period.start: must be the first of a month: 2027-01-01 would do',
+    ],
+    [
+      'period.end',
+      '2027-12-30',
+      'period.end: must be the last day of a month: 2027-12-31 would do',
+    ],
+    [
+      'period.end',
+      '2027-02-30',
+      'period.end: 2027-02-30 is not in the calendar; a date like 2027-03-31 would do',
+    ],
+    ['period.end', '31.12.2027', 'period.end: must be a date like 2027-03-31'],
+    [
+      'period.end',
+      '2032-01-31',
+      'period.end: must be at most 60 months after the start: 2031-12-31 at the latest',
+    ],
+    [
+      'calendar.timeOff.0.to',
+      '2027-07-04',
+      'calendar.timeOff.0.to: must not be before its start, 2027-07-05',
+    ],
+    [
+      'renewals.0.date',
+      '2028-01-01',
+      'renewals.0.date: must be inside the period, 2027-01-01 to 2027-12-31',
+    ],
+    [
+      'renewals.0.date',
+      '2026-12-31',
+      'renewals.0.date: must be inside the period, 2027-01-01 to 2027-12-31',
+    ],
+    [
+      'goal.lifeGoals.0.by',
+      '2027-13-01',
+      'goal.lifeGoals.0.by: 2027-13-01 is not in the calendar; a date like 2027-03-31 would do',
+    ],
+    ['callBlocks.0.start', '9:00', 'callBlocks.0.start: must be a time like 09:00'],
+    // across fields
+    ['compensation.tiers', [], 'compensation.tiers: must hold at least 1'],
+    ['compensation.tiers.0.from', 0.5, 'compensation.tiers.0.from: must be 0 in the first tier'],
+    [
+      'compensation.tiers.1.from',
+      0,
+      'compensation.tiers.1.from: must be above 0, where the tier before begins',
+    ],
+    [
+      'compensation.tiers.1.multiplier',
+      0.9,
+      'compensation.tiers.1.multiplier: must not fall: 1, as in the tier before, or more would do',
+    ],
+    [
+      'compensation.ramp',
+      [1, 1],
+      'compensation.ramp: must hold one number a month: 12 for this period, not 2',
+    ],
+    [
+      'compensation.ramp',
+      Array(12).fill(0),
+      'compensation.ramp: must be above 0 in at least one month',
+    ],
+    [
+      'renewals.0.pressureTested',
+      0.41,
+      'renewals.0.pressureTested: must be at most half of the likelihood: 0.4 would do',
+    ],
+    ['calendar.workdays', [], 'calendar.workdays: must name at least one day, such as "mon"'],
+    ['calendar.workdays', ['mon', 'mon'], 'calendar.workdays: names a day twice'],
+    [
+      'newBusiness.salesCycleDays',
+      364,
+      'newBusiness.salesCycleDays: leaves no day to start a deal in the period: 361 at most',
+    ],
+    [
+      'calendar.timeOff.0',
+      { from: '2027-01-01', to: '2027-12-31' },
+      'calendar: leaves no working day in the period: fewer holidays or less time off would do',
+    ],
+    // text
+    ['renewals.0.account', '', 'renewals.0.account: must not be empty'],
+    [
+      'renewals.0.account',
+      'a\u0000',
+      'renewals.0.account: holds a character that is no text (NUL, or half of a pair); please retype it',
+    ],
+    [
+      'renewals.0.account',
+      '\ud83d',
+      'renewals.0.account: holds a character that is no text (NUL, or half of a pair); please retype it',
+    ],
+    ['renewals.0.account', 'a'.repeat(201), 'renewals.0.account: must be at most 200 characters'],
+    [
+      'renewals.0.internalRisks',
+      'a'.repeat(3001),
+      'renewals.0.internalRisks: must be at most 3,000 characters',
+    ],
+  ])('%s = %j', (path, value, expected) => {
+    expect(refusals(changed(path, value))).toEqual([expected]);
+  });
+
+  test('reversed dates', () => {
+    const period = { start: '2027-12-01', end: '2027-01-31' };
+    expect(refusals({ ...leastFile(), period })).toEqual([
+      'period.end: must come after the start, 2027-12-01',
+    ]);
+  });
+
+  test.each([
+    ['1e309', 'is too large to be a number'],
+    ['-1e309', 'must be a number'],
+    ['null', 'must be a number'],
+  ])('%s as a win rate', (text, problem) => {
+    const file = JSON.stringify(leastFile()).replace('"winRate":0.3', `"winRate":${text}`);
+    expect(parsePlanFile(file)).toEqual({
+      ok: false,
+      problems: [{ path: 'pipeline.winRate', problem }],
+    });
+  });
+});
+
+test.each([
+  [
+    'a yen with decimals',
+    'JPY',
+    1200.5,
+    ['goal.income: has decimals, and this currency has none: 1200 would do'],
+  ],
+  ['a dinar with three', 'KWD', 1200.125, []],
+  [
+    'a dinar with four',
+    'KWD',
+    1200.1255,
+    ['goal.income: has more decimals than this currency, which has 3: 1200.000 would do'],
+  ],
+  ['a unidad de fomento with four', 'CLF', 1200.1255, []],
+])('decimals follow the currency: %s', (_, currency, income, expected) => {
+  expect(refusals({ ...leastFile(), currency, goal: { income } })).toEqual(expected);
+});
+
+test.each([
+  ['', 'plan: is empty: a plan in JSON would do'],
+  [' \n\t', 'plan: is empty: a plan in JSON would do'],
+  ['{"currency": "USD",}', 'plan: is not JSON: line 1, column 20 is not understood'],
+  ['{\n  "goal": NaN }', 'plan: is not JSON: line 2, column 11 is not understood'],
+  ['[]', 'plan: must be an object { … }'],
+  ['null', 'plan: must be an object { … }'],
+  ['"plan"', 'plan: must be an object { … }'],
+])('%j is no plan', (text, expected) => {
+  const result = parsePlanFile(text);
+  expect(result.ok ? [] : result.problems.map((p) => `${p.path}: ${p.problem}`)).toEqual([
+    expected,
+  ]);
+});
+
+test('p′ of half the likelihood is compared as people write it', () => {
+  const half = (likelihood: number, pressureTested: number) =>
+    refusals(
+      changed('renewals.0', {
+        account: 'a',
+        amount: 1,
+        date: '2027-01-31',
+        likelihood,
+        pressureTested,
+      }),
+    );
+  expect(half(0.3, 0.15)).toEqual([]);
+  expect(half(0.7, 0.35)).toEqual([]);
+  expect(half(0.7, 0.35000000000000003)).toHaveLength(1);
+  expect(half(0, 0)).toEqual([]);
+  expect(half(0, 0.1)).toHaveLength(1);
+});
+
+test('problems of all sections and rows are listed at once', () => {
+  const file = changed('compensation.baseSalary', '1');
+  const compensation = file.compensation as Json;
+  compensation.tiers = [{ from: 0.1, multiplier: 1 }];
+  compensation.ramp = [1];
+  file.pipeline = { winRate: 1.2 };
+  const row = { account: '', amount: -1, date: '2026-01-31', likelihood: 0.5, pressureTested: 0.4 };
+  file.renewals = [specFile().renewals[0], row];
+  expect(refusals(file).map((line) => line.split(':')[0])).toEqual([
+    'compensation.baseSalary',
+    'compensation.tiers.0.from',
+    'compensation.ramp',
+    'pipeline.winRate',
+    'renewals.1.account',
+    'renewals.1.amount',
+    'renewals.1.date',
+    'renewals.1.pressureTested',
+  ]);
+});
+
+test('a key that would break the list is quoted and cut', () => {
+  const [line, other] = refusals({ ...leastFile(), 'a\nb': 1, ['x'.repeat(5000)]: 1 });
+  expect(line).toMatch(/^"a\\nb": is not known here/);
+  expect(other?.split(':')[0]).toBe(`"${'x'.repeat(60)}"`);
+});
+
+test('a key called __proto__ is as unknown as any other', () => {
+  const text = JSON.stringify(leastFile()).replace('{', '{"__proto__": {"goal": 1}, ');
+  const result = parsePlanFile(text);
+  expect(result.ok ? [] : result.problems.map(({ path }) => path)).toEqual(['__proto__']);
+});
+
+test('thousands of problems are a hundred and a count', () => {
+  const renewals = Array.from({ length: 3000 }, () => ({ account: 'a' }));
+  const lines = refusals({ ...leastFile(), renewals });
+  expect(lines).toHaveLength(101);
+  expect(lines.at(-1)).toBe('plan: and 8,900 more');
+});
+
+test('10,000 renewals are read in no time', () => {
+  const [row] = specFile().renewals;
+  const renewals = Array.from({ length: 10_000 }, (_, index) => ({ ...row, account: `A${index}` }));
+  const started = performance.now();
+  expect(termsOf({ ...leastFile(), renewals }).renewals).toHaveLength(10_000);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test('a file with a byte order mark is read', () => {
+  expect(parsePlanFile(`\uFEFF${JSON.stringify(leastFile())}`).ok).toBe(true);
+});
+
+test('what a form would store of a file passes the same checks', () => {
+  const result = parseFile(specFile());
+  expect(result.ok && PlanTerms.safeParse(result.terms).success).toBe(true);
+});
