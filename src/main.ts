@@ -7,6 +7,9 @@ import { migrate } from './db/migrate.ts';
 import { createSealer, loadKeyring } from './db/seal.ts';
 import { createLedger } from './jobs/ledger.ts';
 import { createLog, type Log } from './log.ts';
+import { registerPeople } from './people/listeners.ts';
+import { registerPlan } from './plan/listeners.ts';
+import { planStatuses } from './plan/plan-statuses.ts';
 import { createSlack } from './slack/app.ts';
 import { createCommands } from './slack/commands.ts';
 import { type Handler, startHttpServer } from './slack/http-server.ts';
@@ -29,6 +32,8 @@ export interface Bigplan {
   db: Db;
   /** Everything the slices were given. */
   context: Context;
+  /** Resolves when no request and no delivery is being worked on. */
+  settled(): Promise<void>;
   /** Resolves where Bigplan's own database server has ended without being asked to. */
   databaseLost: Promise<void>;
   /** Finishes what is under way, then lets go of everything. Safe to call twice. */
@@ -119,6 +124,10 @@ export async function startBigplan(
       url: `http://127.0.0.1:${server.port}`,
       db,
       context,
+      async settled() {
+        await slack.app.drained();
+        await ledger.idle();
+      },
       databaseLost: embedded?.lost ?? new Promise(() => {}),
       stop,
     };
@@ -129,7 +138,12 @@ export async function startBigplan(
 }
 
 /** Each slice adds its commands, actions, views and deliveries here. */
-function registerListeners(_context: Context): void {}
+function registerListeners(context: Context): void {
+  registerPeople(context, {
+    planStatusOf: (workspaceId, repIds) => planStatuses(context, workspaceId, repIds),
+  });
+  registerPlan(context, { changed: () => {} });
+}
 
 async function openEmbedded({ databaseUrl, dataDir }: Config): Promise<EmbeddedDatabase | null> {
   return databaseUrl === null ? startEmbedded({ dataDir }) : null;

@@ -12,7 +12,7 @@
  */
 import type { Db, Tx } from '../db/client.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
-import type { DeliveryState, Order } from './delivery.ts';
+import type { DeliveryState, Order, Wanted } from './delivery.ts';
 
 /** Longer than rendering and two calls to Slack can take. */
 const LEASE_MS = 60_000;
@@ -35,7 +35,7 @@ export interface DeliveryStore {
   expireLeases(): Promise<void>;
   /** Takes one ambiguous row to look for its message; nobody else looks for a lease's time. */
   claimLook(): Promise<Row | null>;
-  find(where: { kind: string; key: string; team?: string; person?: string }): Promise<Row[]>;
+  find(where: Wanted): Promise<Row[]>;
   unsettled(team: string): Promise<Row[]>;
   counts(): Promise<Record<DeliveryState, number>>;
 }
@@ -149,11 +149,12 @@ export function createDeliveryStore(db: Db): DeliveryStore {
       return row === undefined ? null : delivery.findUnique({ where: { id: row.id } });
     },
 
-    find({ kind, key, team, person }) {
+    find({ kind, key, subject, team, person }) {
       return delivery.findMany({
         where: {
           kind,
-          key,
+          ...(key && { key }),
+          ...(subject && { subject }),
           ...(team && { workspaceId: team }),
           ...(person && { personId: person }),
         },

@@ -30,6 +30,10 @@ export interface Delivery extends Occasion {
   message: { channel: string; ts: string } | null;
 }
 
+/** Which deliveries are looked for: of one occasion, or all of a kind on one subject. */
+export type Wanted = Pick<Order, 'kind'> &
+  Partial<Pick<Order, 'key' | 'subject' | 'team' | 'person'>>;
+
 /** Slack's message for a delivery and whom it goes to, made when it fires; null: no longer due. */
 export type Renderer = (delivery: Delivery) => Promise<(Message & { to: Recipient }) | null>;
 

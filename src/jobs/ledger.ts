@@ -11,7 +11,7 @@ import { fitMessage } from '../slack/kit/limits.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
 import { classifySlackError, type SlackFailure } from '../slack/slack-errors.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Delivery, type Order, type Renderer, toDelivery } from './delivery.ts';
+import { type Delivery, type Order, type Renderer, toDelivery, type Wanted } from './delivery.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 
 export interface Ledger {
@@ -27,11 +27,13 @@ export interface Ledger {
   dispatch(ids: readonly string[]): Promise<void>;
   /** Sends what is due and settles what a crash or a lost answer left open. Never throws. */
   recover(): Promise<void>;
-  /** The deliveries of an occasion, to change their messages: `message` says where each one is. */
-  find(where: { kind: string; key: string; team?: string; person?: string }): Promise<Delivery[]>;
+  /** The deliveries of an occasion or on a subject, to change their messages: `message` says where each one is. */
+  find(where: Wanted): Promise<Delivery[]>;
   /** Those that nobody knows to have arrived, or that Slack refused: the last hundred. */
   unsettled(team: string): Promise<Delivery[]>;
   counts(): Promise<Record<Delivery['state'], number>>;
+  /** Resolves when nothing is being sent. */
+  idle(): Promise<void>;
   /** Recovers now and every minute. */
   start(): void;
   /** Ends after the message under way. */
@@ -189,6 +191,10 @@ export function createLedger({ db, client, clock, log }: Parts): Ledger {
     wakeUps.add(timer.unref());
   }
 
+  async function idle(): Promise<void> {
+    while (running.size > 0) await Promise.allSettled(running);
+  }
+
   function later(ms: number): Date {
     return new Date(clock.now().getTime() + ms);
   }
@@ -214,6 +220,7 @@ export function createLedger({ db, client, clock, log }: Parts): Ledger {
     find: async (where) => (await store.find(where)).map(toDelivery),
     unsettled: async (team) => (await store.unsettled(team)).map(toDelivery),
     counts: () => store.counts(),
+    idle,
     start() {
       minute = setInterval(() => void recover(), RECOVER_MS).unref();
       void recover();
@@ -222,7 +229,7 @@ export function createLedger({ db, client, clock, log }: Parts): Ledger {
       stopped = true;
       if (minute !== null) clearInterval(minute);
       for (const timer of wakeUps) clearTimeout(timer);
-      await Promise.allSettled(running);
+      await idle();
     },
   };
 }

@@ -1,13 +1,16 @@
-/** The messages that Bigplan sends by itself about a plan: what the ledger is told of each. */
+/**
+ * The messages that Bigplan sends by itself about a plan: what the ledger is told of each. Their
+ * subject is the version's id; the key says at which revision, so that each asking is one occasion.
+ */
 import type { Order } from '../jobs/delivery.ts';
 import type { Version } from './store.ts';
 
 export const DELIVERY = {
-  /** To the one whose signature is asked for. Its subject is `versionId:revision`. */
+  /** To the one whose signature is asked for. */
   proposed: 'plan_proposed',
-  /** To the one who proposed it. Its subject is `versionId:revision`. */
+  /** To the one who proposed it. */
   changesRequested: 'plan_changes_requested',
-  /** To both. Its subject is the version's id. */
+  /** To both. */
   agreed: 'plan_agreed',
 } as const;
 
@@ -15,19 +18,19 @@ type Moved = Pick<Version, 'id' | 'workspaceId' | 'revision'>;
 
 export function proposed({ id, workspaceId, revision }: Moved, person: string): Order {
   const key = `${id}:${revision}`;
-  return { team: workspaceId, person, kind: DELIVERY.proposed, key, subject: key };
+  return { team: workspaceId, person, kind: DELIVERY.proposed, key, subject: id };
 }
 
 export function changesRequested({ id, workspaceId, revision }: Moved, person: string): Order {
   const key = `${id}:${revision}`;
-  return { team: workspaceId, person, kind: DELIVERY.changesRequested, key, subject: key };
+  return { team: workspaceId, person, kind: DELIVERY.changesRequested, key, subject: id };
 }
 
 export function agreed({ id, workspaceId }: Omit<Moved, 'revision'>, person: string): Order {
   return { team: workspaceId, person, kind: DELIVERY.agreed, key: id, subject: id };
 }
 
-/** What a button, or a delivery's subject, says of the version it is about. */
+/** What a button's value, or a delivery's key, says of the version it is about. */
 export function readVersionValue(value: string): { versionId: string; revision: number } {
   const [versionId = '', revision] = value.split(':');
   return { versionId, revision: Number(revision) };

@@ -105,6 +105,7 @@ export function showRow(
   state: CaptureState,
   list: ListId,
   rowId: string | null,
+  notice?: Words,
 ): ModalView {
   const { version } = plan;
   const reader = readerOf(plan);
@@ -112,7 +113,14 @@ export function showRow(
   const stored = LISTS[list].initial(version.draft, rowId, viewer);
   const raw = version.typed[typedKey.row(reader.userId, list, rowId)] ?? stored;
   const base = baseOfRow(version.draft, list, rowId, viewer);
-  return rowView(LISTS[list], version.draft, raw, { ...state, list, rowId, base });
+  const preview = LISTS[list].preview(version.draft, rowId, raw, viewer);
+  return rowView(
+    LISTS[list],
+    version.draft,
+    raw,
+    { ...state, list, rowId, base },
+    { notice, preview },
+  );
 }
 
 /** Where several rows are pasted, with the lines that could not be read last time. */

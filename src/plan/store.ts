@@ -131,6 +131,18 @@ export async function latestVersion(store: PlanStore, planId: string): Promise<V
   return versionWhere(store, { planId });
 }
 
+/** How the plan's newest version stands. */
+export async function latestStatus(
+  db: Db | Tx,
+  planId: string,
+): Promise<Pick<Version, 'number' | 'status'> | null> {
+  return db.planVersion.findFirst({
+    where: { planId },
+    orderBy: { number: 'desc' },
+    select: { number: true, status: true },
+  });
+}
+
 /** The version that is in force, if any was agreed. */
 export async function agreedVersion(store: PlanStore, planId: string): Promise<Version | null> {
   return versionWhere(store, { planId, status: 'agreed' });
@@ -208,6 +220,15 @@ export async function moveTo(
       events: { create: { kind, actorId, at, comment: sealed } },
     },
   });
+}
+
+/** The versions that are in force or in the making. */
+export async function openVersionIds(tx: Tx, planId: string): Promise<string[]> {
+  const rows = await tx.planVersion.findMany({
+    where: { planId, status: { notIn: ['superseded', 'closed'] } },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }
 
 export async function closePlan(tx: Tx, planId: string, at: Date): Promise<void> {

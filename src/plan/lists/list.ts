@@ -35,6 +35,8 @@ interface ListSpec<Id extends ListId, F extends Fields> extends Form<RowOf<Id>, 
   empty: string;
   blank(draft: PlanDraft): RowOf<Id>;
   line(row: RowOf<Id>, context: FieldContext): Words;
+  /** What the row in the editor amounts to. */
+  preview?(row: RowOf<Id>, context: FieldContext): Words;
   /** Null where rows are not pasted. */
   paste: Paste | null;
 }
@@ -63,6 +65,13 @@ export interface List {
     raw: RawFields,
     context: FieldContext,
   ): { ok: true; draft: PlanDraft } | { ok: false; problems: Problem[] };
+  /** What the row in the editor amounts to; null while it can't be read, or where there is nothing to say. */
+  preview(
+    draft: PlanDraft,
+    rowId: string | null,
+    raw: RawFields,
+    context: FieldContext,
+  ): Words | null;
   /** The draft without the row; the same draft where it is gone already. */
   remove(draft: PlanDraft, rowId: string): PlanDraft;
 }
@@ -99,6 +108,10 @@ export function list<Id extends ListId, F extends Fields>(spec: ListSpec<Id, F>)
         ? rowsOf(draft).map((row) => (row.id === rowId ? result.part : row))
         : [...rowsOf(draft), { ...result.part, id: randomUUID() }];
       return { ok: true, draft: withRows(draft, rows) };
+    },
+    preview(draft, rowId, raw, context) {
+      const result = rowForm.submit(find(draft, rowId) ?? spec.blank(draft), raw, draft, context);
+      return result.ok ? (spec.preview?.(result.part, context) ?? null) : null;
     },
     remove: (draft, rowId) =>
       withRows(

@@ -11,13 +11,14 @@ const fields = {
     label: 'Account',
     hint: 'A cross-sell or an added module for the same buying center is a row of its own.',
   }),
-  amount: amount({ label: 'Amount', placeholder: '120,000 or 120k' }),
+  amount: amount({ label: 'Amount', placeholder: '120,000 or 120k', live: true }),
   date: date({ label: 'Renews on' }),
   likelihood: percent({ label: 'Likelihood you both agree on', placeholder: '80%', live: true }),
   pressureTested: optional(
     percent({
       label: 'After the pressure test',
       hint: 'At most half of the agreed likelihood. Leave it empty for exactly half.',
+      live: true,
     }),
   ),
   activity: optional(
@@ -73,6 +74,8 @@ export const renewals = list<'renewals', typeof fields>({
   }),
   line: ({ account, amount, date, likelihood, pressureTested, nextActivities }, context) =>
     md`*${account}* · ${formatMoneyShort(amount, context)} · ${formatDate(date, context.locale, 'day')} · ${formatPercent(likelihood, context.locale)} → *${formatPercent(pressureTested, context.locale)}*${nextActivities === '' ? ' · no next step yet' : ''}`,
+  preview: ({ amount, likelihood, pressureTested }, context) =>
+    md`${formatPercent(likelihood, context.locale)} agreed, cut to *${formatPercent(pressureTested, context.locale)}*: ${formatMoneyShort(Math.round(amount * pressureTested), context)} of ${formatMoneyShort(amount, context)} to count on.`,
   paste: {
     columns: ['account', 'amount', 'date', 'likelihood'],
     texts: 1,

@@ -1,7 +1,14 @@
 /** The road of a version to its two signatures (spec A2), as a table of who may move when. */
 import type { VersionStatus } from '../store.ts';
 
-export type Move = 'edit' | 'propose' | 'take_back' | 'ask_for_changes' | 'agree' | 'start_change';
+export type Move =
+  | 'edit'
+  | 'propose'
+  | 'take_back'
+  | 'ask_for_changes'
+  | 'agree'
+  | 'start_change'
+  | 'close';
 
 export interface Position {
   status: VersionStatus;
@@ -45,5 +52,7 @@ export function refusal(move: Move, at: Position, actorId: string): Refusal | nu
       return at.proposedBy === actorId ? 'own_proposal' : null;
     case 'start_change':
       return at.status === 'agreed' ? null : 'not_agreed';
+    case 'close':
+      return null;
   }
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { button, context, section } from '../../slack/kit/blocks.ts';
+import { actions, button, context, section } from '../../slack/kit/blocks.ts';
 import { lines, md, mention, raw, type Words } from '../../slack/kit/escape.ts';
 import { paginate } from '../../slack/kit/paginate.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
@@ -44,7 +44,11 @@ const EVENTS_SHOWN = 8;
 const VERSIONS_A_PAGE = 10;
 
 /** Every version, newest first, with who did what when, each to be compared with the one before. */
-export function historyView(versions: readonly VersionSummary[], at = 0): ModalView {
+export function historyView(
+  versions: readonly VersionSummary[],
+  versionId: string,
+  at: number,
+): ModalView {
   const page = paginate(versions, at, VERSIONS_A_PAGE);
   const blocks = page.items.flatMap(({ id, number, status, events }): KnownBlock[] => [
     section(md`*Version ${number}* · ${STATUS[status]}`, {
@@ -57,14 +61,24 @@ export function historyView(versions: readonly VersionSummary[], at = 0): ModalV
     }),
     context(lines(...events.slice(-EVENTS_SHOWN).map(eventLine))),
   ]);
-  const earlier = versions.length - page.items.length;
   return modal({
     title: 'Versions',
     callbackId: CALLBACK.shown,
     close: 'Back',
-    blocks:
-      earlier > 0 ? [...blocks, context(`${earlier} earlier versions are kept too.`)] : blocks,
+    blocks: [...blocks, ...pageButtons(versionId, page)],
   });
+}
+
+function pageButtons(
+  versionId: string,
+  { previous, next }: { previous: number | null; next: number | null },
+): KnownBlock[] {
+  const turn = (to: number | null, text: string) =>
+    to === null
+      ? []
+      : [button(text, { actionId: numbered(ACTION.history, to), value: `${versionId}:${to}` })];
+  const buttons = [...turn(previous, 'Newer'), ...turn(next, 'Older')];
+  return buttons.length > 0 ? [actions(buttons)] : [];
 }
 
 const CHANGES_SHOWN = 60;

@@ -25,7 +25,6 @@ export const ACTION = {
   explain: 'plan_explain',
   history: 'plan_history',
   compare: 'plan_compare',
-  nextPeriod: 'plan_next_period',
   close: 'plan_close',
 } as const;
 

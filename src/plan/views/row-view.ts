@@ -18,6 +18,7 @@ export function rowView(
   draft: PlanDraft,
   raw: RawFields,
   state: CaptureState,
+  { notice, preview }: { notice?: Words | undefined; preview: Words | null },
 ): ModalView {
   return modal({
     title: capital(list.one),
@@ -26,7 +27,11 @@ export function rowView(
     close: 'Back',
     privateMetadata: writeState(state),
     notifyOnClose: true,
-    blocks: inputs(list.fields(draft, raw), raw, state.rev),
+    blocks: [
+      ...(notice ? [section(notice)] : []),
+      ...inputs(list.fields(draft, raw), raw, state.rev),
+      ...(preview ? [section(preview, { blockId: 'figures' })] : []),
+    ],
   });
 }
 

@@ -1,0 +1,42 @@
+import type { Context } from '../context.ts';
+import type { Actor } from '../people/deps.ts';
+import { meetPerson } from '../people/meet-person.ts';
+import { openSetUp } from '../people/open-set-up.ts';
+import { teamLedBy } from '../people/store.ts';
+import { openView } from '../slack/show-view.ts';
+import { listenToCapture } from './listeners/capture.ts';
+import { listenToPaste } from './listeners/paste.ts';
+import { listenToReading } from './listeners/reading.ts';
+import { listenToSigning } from './listeners/signing.ts';
+import { openPlan } from './open-plan.ts';
+import { planStatuses } from './plan-statuses.ts';
+import { registerPlanDeliveries } from './render-deliveries.ts';
+import { viewOf } from './screen.ts';
+import { whoseView } from './views/whose-view.ts';
+
+export interface PlanHooks {
+  /** A plan's standing has changed by somebody's hand: what shows it elsewhere is stale. */
+  changed(repId: string, actor: Actor): void;
+}
+
+/** Adds `/bigplan` itself, the capture, signing and reading. */
+export function registerPlan(context: Context, { changed }: PlanHooks): void {
+  context.commands.whenAlone(async ({ teamId, userId, triggerId, client }) => {
+    if (await openSetUp(context, { teamId, userId, triggerId, client })) return;
+    const actor = { workspaceId: teamId, userId };
+    const reader = await meetPerson(context, teamId, userId);
+    const team = await teamLedBy(context.db, teamId, userId);
+    if (team && team.members.length > 0) {
+      const ids = [...team.members.map((rep) => rep.userId), userId];
+      const statuses = await planStatuses(context, teamId, ids);
+      return openView(client, triggerId, whoseView(reader, team.members, statuses));
+    }
+    const plan = await openPlan(context, actor, userId);
+    return openView(client, triggerId, viewOf(plan, context));
+  }, 'your plan, where you left it');
+  listenToCapture(context);
+  listenToPaste(context);
+  listenToSigning(context, changed);
+  listenToReading(context);
+  registerPlanDeliveries(context);
+}

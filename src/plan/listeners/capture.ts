@@ -1,0 +1,195 @@
+/** The capture: steps, rows and pasted lists. */
+import type { Context } from '../../context.ts';
+import { readState } from '../../slack/form.ts';
+import type { Words } from '../../slack/kit/escape.ts';
+import { fitView } from '../../slack/kit/limits.ts';
+import { pushView, updateView } from '../../slack/show-view.ts';
+import { localDateIn } from '../../time/zone.ts';
+import { typedKey } from '../capture.ts';
+import { removeRow, saveRow } from '../change-rows.ts';
+import { FIELD_ACTION } from '../fields.ts';
+import { listOf } from '../lists/all.ts';
+import { type OpenPlan, openVersion } from '../open-plan.ts';
+import { keepTyped, leaveStep, saveStep } from '../save-step.ts';
+import { changedNotice, readerOf, showPaste, showRow, showStep } from '../show-step.ts';
+import { type StepId, stepBeside, stepIdOf } from '../step-id.ts';
+import { ACTION, CALLBACK } from '../views/ids.ts';
+import {
+  actorOf,
+  type CaptureClick,
+  captureClick,
+  captureState,
+  problemsAnswer,
+  valueOf,
+} from './request.ts';
+import { proposeFromReview } from './review.ts';
+
+export function listenToCapture(context: Context): void {
+  const { app, clock, client } = context;
+
+  const step = (
+    plan: OpenPlan,
+    options: { step: StepId; page?: number; rev?: string; notice?: Words },
+  ) => showStep(plan, { ...options, today: localDateIn(readerOf(plan).timeZone, clock.now()) });
+
+  /** Saves what stands in the step's fields as far as it can be, and shows `to`. */
+  async function turnTo({ actor, viewId, state, form }: CaptureClick, to: StepId, page = 0) {
+    await leaveStep(context, actor, { ...state, raw: form.values }, to);
+    const plan = await openVersion(context, actor, state.versionId);
+    await updateView(client, viewId, step(plan, { step: to, page }));
+  }
+
+  app.view(CALLBACK.step, async ({ ack, body, view }) => {
+    const actor = actorOf(body);
+    const state = captureState(view.private_metadata);
+    const form = readState(view.state.values);
+    if (state.step === 'review') {
+      await ack(await proposeFromReview(context, actor, state, form));
+      return;
+    }
+    const outcome = await saveStep(context, actor, { ...state, raw: form.values });
+    if (outcome.kind === 'invalid') return ack(problemsAnswer(outcome.problems, form));
+    const plan = await openVersion(context, actor, state.versionId);
+    const changed = outcome.kind === 'changed_meanwhile';
+    await ack({
+      response_action: 'update',
+      view: changed
+        ? step(plan, { step: state.step, notice: changedNotice(plan) })
+        : step(plan, { step: stepBeside(state.step, 1) }),
+    });
+  });
+
+  app.action(ACTION.back, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const click = captureClick(body);
+    await turnTo(click, stepBeside(click.state.step, -1));
+  });
+
+  app.action(ACTION.goTo, async ({ ack, body }) => {
+    await ack();
+    if (body.type === 'block_actions') await turnTo(captureClick(body), stepIdOf(valueOf(body)));
+  });
+
+  app.action(ACTION.useX, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const click = captureClick(body);
+    const values = { ...click.form.values, xFactor: `${valueOf(body)}x` };
+    await turnTo({ ...click, form: { ...click.form, values } }, click.state.step);
+  });
+
+  app.action(new RegExp(`^${ACTION.page}\\.`), async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const click = captureClick(body);
+    await turnTo(click, click.state.step, Number(valueOf(body)));
+  });
+
+  app.action(new RegExp(`^${FIELD_ACTION.replace('.', '\\.')}`), async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const { actor, viewId, state, form } = captureClick(body);
+    const { versionId, list, rowId = null } = state;
+    const key = list
+      ? typedKey.row(actor.userId, list, rowId)
+      : typedKey.step(actor.userId, state.step);
+    await keepTyped(context, actor, versionId, key, form.values);
+    const plan = await openVersion(context, actor, versionId);
+    const { page, rev } = state;
+    const view = list
+      ? showRow(plan, state, list, rowId)
+      : step(plan, { step: state.step, page, rev });
+    await updateView(client, viewId, view);
+  });
+
+  app.action(ACTION.rowAdd, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    await openEditor(captureClick(body), body.trigger_id, valueOf(body), null);
+  });
+
+  app.action(ACTION.rowPaste, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const { actor, state, form } = captureClick(body);
+    const list = listOf(valueOf(body));
+    if (!list) return;
+    await leaveStep(context, actor, { ...state, raw: form.values }, state.step);
+    const view = showPaste(await openVersion(context, actor, state.versionId), state, list.id);
+    if (view) await pushView(client, body.trigger_id, view);
+  });
+
+  app.action(ACTION.rowMenu, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const click = captureClick(body);
+    const [what, listId = '', rowId = ''] = valueOf(body).split(':');
+    const list = listOf(listId);
+    if (!list) return;
+    if (what === 'edit') return openEditor(click, body.trigger_id, listId, rowId);
+    await removeRow(context, click.actor, {
+      versionId: click.state.versionId,
+      list: list.id,
+      rowId,
+    });
+    await turnTo(click, click.state.step, click.state.page);
+  });
+
+  async function openEditor(
+    { actor, state, form }: CaptureClick,
+    triggerId: string,
+    listId: string,
+    rowId: string | null,
+  ) {
+    const list = listOf(listId);
+    if (!list) return;
+    await leaveStep(context, actor, { ...state, raw: form.values }, state.step);
+    const plan = await openVersion(context, actor, state.versionId);
+    await pushView(client, triggerId, showRow(plan, state, list.id, rowId));
+  }
+
+  app.view(CALLBACK.row, async ({ ack, body, view }) => {
+    const actor = actorOf(body);
+    const state = captureState(view.private_metadata);
+    const form = readState(view.state.values);
+    const { list, rowId = null } = state;
+    if (!list) throw new Error('a row editor names no list');
+    const outcome = await saveRow(context, actor, { ...state, list, rowId, raw: form.values });
+    if (outcome.kind === 'invalid') return ack(problemsAnswer(outcome.problems, form));
+    const plan = await openVersion(context, actor, state.versionId);
+    if (outcome.kind === 'changed_meanwhile') {
+      const shown = fitView(showRow(plan, state, list, rowId, changedNotice(plan)));
+      return ack({ response_action: 'update', view: shown });
+    }
+    await ack();
+    const { step: id, page } = state;
+    const last = rowId === null ? Number.MAX_SAFE_INTEGER : page;
+    await updateView(client, view.root_view_id ?? view.id, step(plan, { step: id, page: last }));
+  });
+
+  app.view({ callback_id: CALLBACK.step, type: 'view_closed' }, async ({ ack, body, view }) => {
+    await ack();
+    const { step: id, versionId } = captureState(view.private_metadata);
+    await keepClosed(actorOf(body), versionId, (userId) => typedKey.step(userId, id), view);
+  });
+
+  app.view({ callback_id: CALLBACK.row, type: 'view_closed' }, async ({ ack, body, view }) => {
+    await ack();
+    const { versionId, list, rowId = null } = captureState(view.private_metadata);
+    if (!list) return;
+    await keepClosed(actorOf(body), versionId, (userId) => typedKey.row(userId, list, rowId), view);
+  });
+
+  /** Where Slack says what stood in a closed view, it is kept; a plan closed to changes keeps nothing. */
+  async function keepClosed(
+    actor: ReturnType<typeof actorOf>,
+    versionId: string,
+    key: (userId: string) => string,
+    view: { state?: { values?: Parameters<typeof readState>[0] } },
+  ) {
+    const { values } = readState(view.state?.values ?? {});
+    if (Object.keys(values).length === 0) return;
+    await keepTyped(context, actor, versionId, key(actor.userId), values);
+  }
+}

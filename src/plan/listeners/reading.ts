@@ -1,0 +1,48 @@
+/** Reading a plan: how a figure came about, the versions, what changed between two of them. */
+import type { Context } from '../../context.ts';
+import { showOver } from '../../slack/show-view.ts';
+import { compareVersion } from '../compare-version.ts';
+import { openTermsOf } from '../draft.ts';
+import { openVersion } from '../open-plan.ts';
+import { liveFigures } from '../rules/live-figures.ts';
+import { screenOf } from '../screen.ts';
+import { historyOf } from '../store.ts';
+import { explanationView } from '../views/explanation-view.ts';
+import { comparisonView, historyView } from '../views/history-view.ts';
+import { ACTION } from '../views/ids.ts';
+import { summaryBlocks } from '../views/summary.ts';
+import { actorOf, valueOf } from './request.ts';
+
+export function listenToReading(context: Context): void {
+  const { app, client } = context;
+
+  app.action(ACTION.explain, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const versionId = body.actions[0]?.block_id.split(':')[1] ?? '';
+    const plan = await openVersion(context, actorOf(body), versionId);
+    const { viewer } = screenOf(plan, context);
+    const live = liveFigures(openTermsOf(plan.version.draft));
+    await showOver(client, body, explanationView(live, valueOf(body), viewer, versionId));
+  });
+
+  app.action(new RegExp(`^${ACTION.history}(\\.|$)`), async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const [versionId = '', page] = valueOf(body).split(':');
+    const { version } = await openVersion(context, actorOf(body), versionId);
+    const versions = await historyOf(context, version.planId);
+    await showOver(client, body, historyView(versions, versionId, Number(page ?? 0)));
+  });
+
+  app.action(new RegExp(`^${ACTION.compare}\\.`), async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const plan = await openVersion(context, actorOf(body), valueOf(body));
+    const { live, viewer, today } = screenOf(plan, context);
+    const { draft, number } = plan.version;
+    const comparison = await compareVersion(context, plan.version);
+    const summary = summaryBlocks(draft, live, viewer, today);
+    await showOver(client, body, comparisonView({ number, ...comparison, viewer, summary }));
+  });
+}

@@ -1,0 +1,59 @@
+import type { ViewResponseAction } from '@slack/bolt';
+import type { Context } from '../../context.ts';
+import { UserError } from '../../errors.ts';
+import { chooseManager } from '../../people/choose-manager.ts';
+import type { Actor } from '../../people/deps.ts';
+import { meetPeople } from '../../people/meet-person.ts';
+import type { FormState } from '../../slack/form.ts';
+import { md, mention } from '../../slack/kit/escape.ts';
+import { fitView } from '../../slack/kit/limits.ts';
+import { openVersion } from '../open-plan.ts';
+import { proposePlan } from '../propose-plan.ts';
+import { screenOf } from '../screen.ts';
+import type { CaptureState } from '../views/capture-state.ts';
+import { planView } from '../views/plan-view.ts';
+import { problemsAnswer } from './request.ts';
+
+const MANAGER = 'managerId';
+
+/**
+ * Proposes the plan from the capture's last step, with the manager who is named there where the rep
+ * has none yet. Returns Slack's answer to the submission.
+ */
+export async function proposeFromReview(
+  context: Context,
+  actor: Actor,
+  { versionId }: CaptureState,
+  form: FormState,
+): Promise<ViewResponseAction> {
+  const plan = await openVersion(context, actor, versionId);
+  if (plan.pair.manager === null) {
+    const problem = await nameManager(context, actor, form);
+    if (problem) return problemsAnswer([{ path: MANAGER, problem }], form);
+  }
+  const { askedId } = await proposePlan(context, actor, versionId);
+  const proposed = await openVersion(context, actor, versionId);
+  const notice = md`:envelope: Sent to ${mention(askedId)} to read and sign. Your signature is on it.`;
+  return {
+    response_action: 'update',
+    view: fitView(planView(screenOf(proposed, context, notice))),
+  };
+}
+
+/** Returns what is wrong with the choice, for the field; null where it was made. */
+async function nameManager(
+  context: Context,
+  actor: Actor,
+  { values }: FormState,
+): Promise<string | null> {
+  const managerId = values[MANAGER];
+  if (typeof managerId !== 'string') return 'Choose who you plan with.';
+  try {
+    await meetPeople(context, actor.workspaceId, [managerId]);
+    await chooseManager(context, actor, managerId);
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error.text;
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ModalView } from '@slack/types';
+import type { Words } from '../slack/kit/escape.ts';
+import { localDateIn } from '../time/zone.ts';
+import type { PlanDeps } from './deps.ts';
+import { openTermsOf } from './draft.ts';
+import type { OpenPlan } from './open-plan.ts';
+import { liveFigures } from './rules/live-figures.ts';
+import { readerOf, showStep } from './show-step.ts';
+import { viewerOf } from './viewer.ts';
+import { type PlanScreen, planView } from './views/plan-view.ts';
+
+/** The plan as its reader sees it on one page. */
+export function screenOf(
+  plan: OpenPlan,
+  { clock }: Pick<PlanDeps, 'clock'>,
+  notice?: Words,
+): PlanScreen {
+  const reader = readerOf(plan);
+  const { draft } = plan.version;
+  return {
+    ...plan,
+    live: liveFigures(openTermsOf(draft)),
+    viewer: viewerOf(reader, draft),
+    today: localDateIn(reader.timeZone, clock.now()),
+    notice,
+  };
+}
+
+/** What `/bigplan` shows: the step where the plan was left while it is made, then its one page. */
+export function viewOf(plan: OpenPlan, deps: Pick<PlanDeps, 'clock'>, notice?: Words): ModalView {
+  const { status } = plan.version;
+  const screen = screenOf(plan, deps, notice);
+  if (status !== 'draft' && status !== 'changes_requested') return planView(screen);
+  return showStep(plan, { today: screen.today, ...(notice && { notice }) });
+}
