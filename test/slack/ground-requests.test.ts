@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const seconds = () => Math.floor(Date.now() / 1000);
+const command = 'command=%2Fbigplan&text=help&user_id=U0REP&team_id=T0TEAM&channel_id=C0GENERAL';
+const form = 'application/x-www-form-urlencoded';
+const alive = async () => (await fetch(`${app.bigplan.url}/healthz`)).status;
+
+describe('what comes to /slack/events', () => {
+  it.each([
+    ['null', 'application/json', 'null'],
+    ['a number', 'application/json', '7'],
+    ['a list', 'application/json', '[]'],
+    ['a text', 'application/json', '"x"'],
+    ['nothing', 'application/json', ''],
+    ['torn JSON', 'application/json', '{"type":'],
+    ['a form whose payload is null', form, 'payload=null'],
+    ['a form whose payload is torn', form, 'payload=%7B'],
+    ['a form with two payloads', form, 'payload=%7B%7D&payload=%7B%7D'],
+    ['a form of nothing known', form, 'a=b'],
+  ])(
+    'is refused where it is %s, signed or not, and the app lives',
+    async (_, contentType, body) => {
+      expect((await app.slack.send({ body, contentType })).status).toBe(400);
+      expect((await app.slack.send({ body, contentType, secret: 'wrong' })).status).toBe(401);
+      expect(await alive()).toBe(200);
+    },
+  );
+
+  it.each([
+    '{}',
+    '{"type":"block_actions","actions":[{"action_id":"a"}]}',
+    '{"type":"view_submission"}',
+    '{"type":"view_submission","view":null}',
+    '{"event":null}',
+    '{"event":{}}',
+    '{"event":{"type":"message","channel":null},"team_id":7}',
+    '{"command":{"toString":null}}',
+  ])('is answered where it lacks what Slack always sends: %s', async (body) => {
+    const { status, ms } = await app.slack.send({ body });
+    expect(status).toBe(200);
+    expect(ms).toBeLessThan(1000);
+    expect(await alive()).toBe(200);
+  });
+
+  it('must be signed with our secret, now', async () => {
+    const send = (more: object) => app.slack.send({ body: command, contentType: form, ...more });
+    expect((await send({})).status).toBe(200);
+    expect((await send({ secret: 'other' })).status).toBe(401);
+    expect((await send({ timestamp: seconds() - 301 })).status).toBe(401);
+    expect((await send({ timestamp: seconds() + 120 })).status).toBe(401);
+    expect((await send({ timestamp: 'NaN' })).status).toBe(401);
+    expect((await send({ timestamp: '' })).status).toBe(401);
+    expect((await send({ headers: { 'x-slack-signature': 'v0=short' } })).status).toBe(401);
+    expect((await send({ headers: { 'x-slack-signature': '' } })).status).toBe(401);
+  });
+
+  it('may carry a charset with its content type', async () => {
+    const contentType = `${form}; charset=utf-8`;
+    expect((await app.slack.send({ body: command, contentType })).status).toBe(200);
+  });
+
+  it('ends at one megabyte', async () => {
+    const body = `{"type":"${'x'.repeat(1024 * 1024)}"}`;
+    expect((await app.slack.send({ body })).status).toBe(413);
+    expect(await alive()).toBe(200);
+  });
+
+  it('answers the check of the certificate, which Slack does not sign', async () => {
+    const check = { body: 'ssl_check=1', contentType: form, secret: 'none' };
+    expect((await app.slack.send(check)).status).toBe(200);
+  });
+
+  it('answers the verification of the address', async () => {
+    const body = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
+    expect((await app.slack.send({ body })).body).toEqual({ challenge: 'abc' });
+  });
+
+  it('counts an event that Slack sends again once, and messages by bots never', async () => {
+    let seen = 0;
+    app.bigplan.context.app.event('user_change', async () => {
+      seen++;
+    });
+    app.bigplan.context.app.message(async () => {
+      seen += 10;
+    });
+    for (const id of ['Ev1', 'Ev1', 'Ev2']) {
+      await app.slack.event({ type: 'user_change', user: { id: 'U0REP' } }, { id });
+    }
+    expect(seen).toBe(2);
+    await app.slack.say('U0REP', 'hello', { bot_id: 'B0OTHER' });
+    expect(seen).toBe(2);
+    await app.slack.say('U0REP', 'hello');
+    expect(seen).toBe(12);
+  });
+});
+
+describe('the other addresses', () => {
+  it('tell that the app lives, is ready, and what it counted', async () => {
+    const get = async (path: string) => fetch(`${app.bigplan.url}${path}`);
+    expect(await (await get('/readyz')).text()).toBe('ready\n');
+    await app.slack.command('/bigplan', 'help', { user: 'U0REP' });
+    const metrics = await (await get('/metrics')).text();
+    expect(metrics).toMatch(/bigplan_requests_total\{kind="command",outcome="ok"\} \d/);
+    expect(metrics).toContain('bigplan_deliveries{state="planned"} 0');
+    expect((await get('/')).status).toBe(404);
+    expect((await get('/slack/events')).status).toBe(404);
+  });
+});

@@ -1,0 +1,78 @@
+/** The real Bigplan over HTTP, against a fake Slack and a database of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config, SlackSettings } from '../../src/config.ts';
+import { createLog, type Log } from '../../src/log.ts';
+import { type Bigplan, startBigplan } from '../../src/main.ts';
+import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
+import { createTestDb, TEST_KEYS, type TestDb } from './db.ts';
+import { type FakeSlack, startFakeSlack } from './slack.ts';
+
+/** A delivery that waits for a slow Slack is not waited for. */
+const SETTLE_MS = 3_000;
+
+export interface TestApp {
+  slack: FakeSlack;
+  bigplan: Bigplan;
+  /** The same database as the app's, to look into. */
+  db: TestDb['db'];
+  clock: AdjustableClock;
+  /** What the app logged, one parsed line each. */
+  logged: Record<string, unknown>[];
+  /** Stops the app and starts it anew on the same data, as after a deployment. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ *     const app = await startTestApp();
+ *     await app.slack.command('/bigplan', '', { user: 'U0REP' });
+ *     …
+ *     await app.stop();
+ */
+export async function startTestApp(): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-app-'));
+  const database = await createTestDb();
+  const slack = await startFakeSlack();
+  const clock = createAdjustableClock();
+  const logged: Record<string, unknown>[] = [];
+  const log: Log = createLog('info', { write: (line) => void logged.push(JSON.parse(line)) });
+  const config: Config & { slack: SlackSettings } = {
+    slack: {
+      mode: 'http',
+      botToken: slack.botToken,
+      signingSecret: slack.signingSecret,
+      apiUrl: slack.apiUrl,
+    },
+    port: 0,
+    databaseUrl: database.url,
+    dataDir,
+    encryptionKeys: TEST_KEYS,
+    logLevel: 'info',
+  };
+  const start = async () => {
+    const bigplan = await startBigplan(config, { clock, log, host: '127.0.0.1' });
+    slack.connect(bigplan.url, () => Promise.race([bigplan.settled(), sleep(SETTLE_MS)]));
+    return bigplan;
+  };
+  const app: TestApp = {
+    slack,
+    bigplan: await start(),
+    db: database.db,
+    clock,
+    logged,
+    async restart() {
+      await app.bigplan.stop();
+      app.bigplan = await start();
+    },
+    async stop() {
+      await app.bigplan.stop();
+      await slack.stop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return app;
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const postgres = ['test/support/db-server.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure: no database, no Slack.
+        test: { name: 'unit', include: ['test/{unit,views}/**/*.test.{ts,tsx}'] },
+      },
+      {
+        // The real app on a real PostgreSQL.
+        test: {
+          name: 'app',
+          include: ['test/{db,slack,journeys}/**/*.test.ts'],
+          globalSetup: postgres,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
