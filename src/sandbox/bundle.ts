@@ -7,8 +7,15 @@ export interface PageFiles {
   styles: string;
 }
 
-/** Bundles the page in memory; nothing is written to disk. */
-export async function bundlePage(): Promise<PageFiles> {
+let bundled: Promise<PageFiles> | undefined;
+
+/** Bundles the page in memory, once for each process; nothing is written to disk. */
+export function bundlePage(): Promise<PageFiles> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<PageFiles> {
   const page = fileURLToPath(new URL('page/', import.meta.url));
   const { outputFiles } = await build({
     entryPoints: { page: `${page}main.tsx`, styles: `${page}page.css` },

@@ -153,8 +153,7 @@ export class ModalPage {
 
   /** The input with this label. */
   field(label: string): Locator {
-    const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return this.form.getByLabel(new RegExp(`^${escaped}( \\(optional\\))?$`));
+    return this.form.getByLabel(named(label));
   }
 
   /** Types into a text, number, e-mail, URL, date (`YYYY-MM-DD`) or time (`HH:mm`) input. */
@@ -202,8 +201,10 @@ export class ModalPage {
 
   /** The error under an input; waits for one to be there. */
   async error(label: string): Promise<string> {
-    const block = this.form.locator('.input-block').filter({ has: this.field(label) });
-    return block.locator('.input-error').innerText();
+    const block = this.form
+      .locator('.input-block')
+      .filter({ has: this.#page.getByLabel(named(label)) });
+    return (await block.locator('.input-error').textContent()) ?? '';
   }
 
   /** Presses a button in the modal's body. */
@@ -228,6 +229,13 @@ export class ModalPage {
 
   /** All that the modal says. */
   text(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is shown, in its lines
     return this.form.innerText();
   }
+}
+
+/** A label's exact words, whether or not Slack adds that the input is optional. */
+function named(label: string): RegExp {
+  const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped}( \\(optional\\))?$`);
 }

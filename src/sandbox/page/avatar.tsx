@@ -1,8 +1,10 @@
 import type { PersonState } from '../protocol.ts';
 import { Icon } from './icons.tsx';
+import { useWorkspace } from './workspace.tsx';
 
 /** A person's initials in a colour of their own, or the app's mark. */
 export function Avatar({ person }: { person: PersonState | undefined }) {
+  const { people } = useWorkspace();
   if (person?.isBot)
     return (
       <span className="avatar app-mark" aria-hidden="true">
@@ -10,7 +12,7 @@ export function Avatar({ person }: { person: PersonState | undefined }) {
       </span>
     );
   const name = person?.realName ?? '?';
-  const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
+  const hue = 345 + people.findIndex((one) => one.id === person?.id) * 100;
   return (
     <span className="avatar" aria-hidden="true" style={{ background: `hsl(${hue} 45% 38%)` }}>
       {name

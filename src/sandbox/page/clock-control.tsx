@@ -13,6 +13,7 @@ export function ClockControl() {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    ...(time.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
   }).format(time);

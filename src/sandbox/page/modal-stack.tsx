@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { Modal, type ModalHandle } from './modal.tsx';
 import { useWorkspace } from './workspace.tsx';
 
@@ -13,7 +13,8 @@ export function ModalStack() {
   const isOpen = modals.length > 0;
   const topView = modals.at(-1);
 
-  useEffect(() => {
+  // Before the browser paints, so that a form may then put the focus where it wants it.
+  useLayoutEffect(() => {
     if (isOpen && !dialog.current?.open) dialog.current?.showModal();
     if (!isOpen) dialog.current?.close();
   });

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ConversationState } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icons.tsx';
@@ -22,10 +23,15 @@ export function Sidebar({ open, onLeave }: { open: boolean; onLeave: () => void 
         </ul>
       </section>
     );
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) nav.current?.querySelector('a')?.focus();
+  }, [open]);
   return (
     <>
       {open && <div className="scrim" aria-hidden="true" onPointerDown={onLeave} />}
       <nav
+        ref={nav}
         id="sidebar"
         className={open ? 'sidebar open' : 'sidebar'}
         aria-label="Conversations"

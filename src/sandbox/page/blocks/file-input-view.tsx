@@ -34,7 +34,7 @@ export function FileInputView({ element, state, ids, onChange }: FieldProps<File
       <ul>
         {files.map((file) => (
           <li key={file.id} className="chip">
-            {file.name}
+            <span>{file.name}</span>
             <button
               type="button"
               aria-label={`Remove ${file.name}`}

@@ -75,7 +75,7 @@ export function Picker(props: {
         {isMany &&
           held.map((item) => (
             <span key={item.key} className="chip">
-              {item.label}
+              <span>{item.label}</span>
               <button
                 type="button"
                 aria-label={`Remove ${item.label}`}

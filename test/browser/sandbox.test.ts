@@ -1,0 +1,321 @@
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  desktop,
+  launchBrowser,
+  openSandbox,
+  phone,
+  type SandboxPage,
+} from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/browser-demo-app.ts';
+
+let browser: Browser;
+let demo: Demo;
+let slack: SandboxPage;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 30_000);
+afterAll(() => browser.close());
+beforeEach(async () => {
+  demo = await startDemo();
+  slack = await open();
+  complaints.length = 0;
+});
+afterEach(async () => {
+  await slack.page.context().close();
+  await demo.stop();
+  expect(complaints).toEqual([]);
+});
+
+const open = async (options: Parameters<typeof openSandbox>[2] = {}) => {
+  const opened = await openSandbox(browser, demo.address, options);
+  opened.page.on('pageerror', (error) => complaints.push(String(error)));
+  opened.page.on('console', (line) => {
+    if (line.type() === 'error') complaints.push(line.text());
+  });
+  return opened;
+};
+const lastOf = (type: string) => demo.received.filter((one) => one.type === type).at(-1);
+const isFocused = (field: Locator) => field.evaluate((element) => element.matches(':focus'));
+const openForm = async () => {
+  await slack.command('/bigplan');
+  return slack.modal('Every input');
+};
+
+describe('the page', () => {
+  it('explains itself and begins with one press', async () => {
+    await slack.page.getByText('This is a sandbox:').waitFor();
+    await slack.page.getByRole('button', { name: 'Run /bigplan' }).click();
+    await slack.modal('Every input');
+    expect(demo.received.find((one) => one.command)).toMatchObject({ user_id: 'U0DANA' });
+  });
+
+  it('shows each person their own conversations', async () => {
+    const sidebar = slack.page.getByRole('navigation', { name: 'Conversations' });
+    await sidebar.getByText('general').waitFor();
+    expect(await sidebar.textContent()).not.toContain('team-max-pipeline');
+    await slack.as('max');
+    await sidebar.getByText('team-max-pipeline').waitFor();
+    await slack.page.reload();
+    await sidebar.getByText('team-max-pipeline').waitFor();
+  });
+
+  it('shows the Home tab that the app publishes', async () => {
+    await slack.home().getByText('27 calls').waitFor();
+    await slack.home().getByRole('button', { name: 'Log it' }).click();
+    await vi.waitFor(() =>
+      expect(lastOf('block_actions')).toMatchObject({
+        container: { type: 'view' },
+        view: { type: 'home' },
+        actions: [{ action_id: 'home-log', type: 'button' }],
+      }),
+    );
+  });
+
+  it('moves its clock forward', async () => {
+    await slack.moveClock('2030-05-06', '09:00');
+    await slack.page
+      .getByRole('button', { name: /Sandbox clock: Mon,? 6 May 2030,? 09:00/ })
+      .waitFor();
+    expect(demo.clock.now().toISOString()).toMatch(/^2030-05-06T13:00/);
+  });
+});
+
+describe('messages', () => {
+  it('arrive live, are counted as unread and replaced when answered', async () => {
+    const max = await open({ as: 'max' });
+    await slack.visit('general');
+    await slack.command('/bigplan buttons');
+    const badge = max.page.getByRole('link', { name: /general\s*1 unread/ });
+    await badge.click();
+    await max.message('How did').getByRole('button', { name: 'Yes' }).click();
+    await slack.message('@Max Okafor said yes').waitFor();
+    await badge.waitFor({ state: 'detached' });
+    await max.page.context().close();
+  });
+
+  it('have menus, and ask before what cannot be undone', async () => {
+    await slack.visit('general');
+    await slack.command('/bigplan buttons');
+    await slack.press('More actions');
+    await slack.page.getByRole('menuitem', { name: 'Option two' }).click();
+    await vi.waitFor(() =>
+      expect(lastOf('block_actions')).toMatchObject({
+        actions: [{ type: 'overflow', selected_option: { value: 'two' } }],
+      }),
+    );
+    await slack.press('Delete');
+    await slack.page.getByRole('button', { name: 'Keep it' }).click();
+    await slack.press('Delete');
+    await slack.page.getByRole('button', { name: 'Delete it' }).click();
+    await vi.waitFor(() =>
+      expect(lastOf('block_actions')).toMatchObject({ actions: [{ action_id: 'sure' }] }),
+    );
+    expect(demo.received.filter((one) => one.type === 'block_actions')).toHaveLength(2);
+  });
+
+  it('for one person only say so', async () => {
+    await slack.visit('general');
+    await slack.command('/bigplan hello');
+    await slack.message('Only visible to you').getByText('Hello').waitFor();
+  });
+
+  it('have threads beside them', async () => {
+    await slack.visit('Messages');
+    await slack.say('25 calls');
+    await slack.press('1 reply');
+    const thread = slack.page.getByRole('complementary', { name: 'Thread' });
+    await thread.getByText('You wrote: 25 calls').waitFor();
+    await thread.getByLabel('Reply').fill('and 2 demos');
+    await thread.getByLabel('Reply').press('Enter');
+    await thread.getByText('and 2 demos', { exact: true }).waitFor();
+  });
+});
+
+describe('forms', () => {
+  it('take every kind of input', async () => {
+    const form = await openForm();
+    await form.fillAll({
+      Name: 'Dana',
+      Notes: 'Two\nlines',
+      Amount: '1200.50',
+      Mail: 'dana@northwind.example',
+      Link: 'https://example.org/x',
+      Date: '2027-03-31',
+      Time: '09:30',
+    });
+    await form.pick('One of', 'Option z');
+    await form.pick('Some of', 'Option p', 'Option r');
+    await form.pick('From outside', 'beta');
+    await form.pick('Person', 'Max Okafor');
+    await form.pick('People', 'Priya Nair', 'Lena Sommer');
+    await form.pick('Conversation', '#general');
+    await form.pick('Channel', '#general');
+    await form.choose('Boxes', 'Option x', 'Option y');
+    await form.choose('Radio', 'Option n');
+    await form.attach('File', { name: 'renewals.csv', content: 'Acme, 120000' });
+    await form.submit();
+    await slack.modalGone();
+    const submission = lastOf('view_submission') as { view: { state: { values: unknown } } };
+    const choice = (value: string) => expect.objectContaining({ value });
+    expect(submission.view.state.values).toMatchObject({
+      name: { name: { type: 'plain_text_input', value: 'Dana' } },
+      quick: { quick: { value: null } },
+      notes: { notes: { value: 'Two\nlines' } },
+      amount: { amount: { type: 'number_input', value: '1200.50' } },
+      mail: { mail: { type: 'email_text_input', value: 'dana@northwind.example' } },
+      link: { link: { type: 'url_text_input', value: 'https://example.org/x' } },
+      one: { one: { type: 'static_select', selected_option: choice('z') } },
+      some: { some: { selected_options: [choice('p'), choice('r')] } },
+      outside: { outside: { type: 'external_select', selected_option: choice('beta') } },
+      user: { user: { type: 'users_select', selected_user: 'U0MAX' } },
+      users: { users: { selected_users: ['U0PRIYA', 'U0LENA'] } },
+      place: { place: { selected_conversation: 'C0GENERAL' } },
+      channel: { channel: { selected_channel: 'C0GENERAL' } },
+      date: { date: { type: 'datepicker', selected_date: '2027-03-31' } },
+      time: { time: { type: 'timepicker', selected_time: '09:30' } },
+      boxes: { boxes: { type: 'checkboxes', selected_options: [choice('x'), choice('y')] } },
+      radio: { radio: { type: 'radio_buttons', selected_option: choice('n') } },
+      file: { file: { type: 'file_input', files: [{ name: 'renewals.csv', size: 12 }] } },
+    });
+  });
+
+  it('say what is wrong under the field, Slack’s own checks first', async () => {
+    const form = await openForm();
+    await form.fillAll({ Notes: 'x', Amount: 'many', Mail: 'dana', Link: 'nowhere' });
+    await form.submit();
+    expect(await form.error('Name')).toBe('Please complete this required field.');
+    expect(await form.error('Notes')).toBe('Please enter at least 3 characters.');
+    expect(await form.error('Amount')).toBe('Please enter a number.');
+    expect(await form.error('Mail')).toBe('Please enter an email address.');
+    expect(await form.error('Link')).toBe('Please enter a full web address.');
+    expect(lastOf('view_submission')).toBeUndefined();
+    await form.fillAll({ Name: 'wrong', Notes: '', Amount: '', Mail: '', Link: '' });
+    await form.submit();
+    expect(await form.error('Name')).toBe('Not this.');
+    await form.fill('Name', 'right');
+    await form.submit();
+    await slack.modalGone();
+  });
+
+  it('keep what was typed when the app updates them, and show its answer', async () => {
+    const form = await openForm();
+    await form.fill('Name', 'Dana');
+    await form.fill('Quick', '250');
+    await form.form.getByText('Typed so far: 250').waitFor();
+    expect(await form.field('Name').inputValue()).toBe('Dana');
+    expect(await form.field('Quick').inputValue()).toBe('250');
+  });
+
+  it('stack up and come back with what was typed', async () => {
+    const form = await openForm();
+    await form.fillAll({ Name: 'more', Notes: 'kept' });
+    await form.submit();
+    const second = await slack.modal('Second step');
+    await second.cancel();
+    const first = await slack.modal('Every input');
+    expect(await first.field('Notes').inputValue()).toBe('kept');
+    expect(lastOf('view_closed')).toMatchObject({ is_cleared: false });
+    await slack.page.keyboard.press('Escape');
+    await slack.modalGone();
+  });
+
+  it('stay open with everything typed when the app takes too long', async () => {
+    const form = await openForm();
+    await form.fillAll({ Name: 'slow', Notes: 'kept' });
+    await form.submit();
+    await form.form.getByText('We had some trouble connecting. Try again?').waitFor();
+    expect(await form.field('Notes').inputValue()).toBe('kept');
+  });
+});
+
+describe('the keyboard alone', () => {
+  it('runs a command, fills a form and sends it', async () => {
+    const { page } = slack;
+    const { keyboard } = page;
+    await slack.visit('general');
+    await page.locator('body').press('Tab');
+    await page.getByRole('link', { name: 'Skip to the conversation' }).press('Enter');
+    for (let step = 0; step < 5; step += 1) {
+      await keyboard.press('Tab');
+      if (await isFocused(page.getByLabel('Message #general'))) break;
+    }
+    await keyboard.type('/big');
+    await page.getByText('Open your Big-Picture Plan').waitFor();
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    const form = await slack.modal('Every input');
+    await vi.waitFor(async () => expect(await isFocused(form.field('Name'))).toBe(true));
+    await keyboard.type('Dana');
+    const tabTo = async (label: string) => {
+      for (let step = 0; step < 30; step += 1) {
+        if (await isFocused(form.field(label))) return;
+        await keyboard.press('Tab');
+      }
+      throw new Error(`${label} is out of the keyboard’s reach`);
+    };
+    await tabTo('One of');
+    await keyboard.press('Enter');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await tabTo('Some of');
+    await keyboard.press('Enter');
+    await keyboard.press('Enter');
+    await keyboard.press('Escape');
+    expect(await form.form.isVisible()).toBe(true);
+    await tabTo('Mail');
+    await keyboard.press('Enter');
+    await slack.modalGone();
+    expect(lastOf('view_submission')).toMatchObject({
+      view: {
+        state: {
+          values: {
+            one: { one: { selected_option: { value: 'b' } } },
+            some: { some: { selected_options: [{ value: 'p' }] } },
+          },
+        },
+      },
+    });
+  });
+
+  it('stays inside an open modal', async () => {
+    const form = await openForm();
+    for (let step = 0; step < 60; step += 1) {
+      await slack.page.keyboard.press('Tab');
+      const isOutside = await slack.page.evaluate(
+        "document.activeElement !== document.body && !document.activeElement.closest('dialog')",
+      );
+      expect(isOutside).toBe(false);
+    }
+    await form.cancel();
+  });
+});
+
+describe('sizes', () => {
+  it.each([
+    ['1280', desktop],
+    ['390', phone],
+  ])('at %s pixels nothing sticks out sideways', async (_, size) => {
+    const sized = await open({ size });
+    await sized.home().getByText('27 calls').waitFor();
+    expect(await sized.scrollsSideways()).toBe(false);
+    await sized.visit('general');
+    await sized.say(`A long word: ${'pipeline'.repeat(40)}`);
+    await sized.command('/bigplan buttons');
+    await sized.message('How did').waitFor();
+    expect(await sized.scrollsSideways()).toBe(false);
+    await sized
+      .message('How did')
+      .getByRole('button', { name: /^Reply in thread/ })
+      .click();
+    await sized.page.getByRole('complementary', { name: 'Thread' }).waitFor();
+    expect(await sized.scrollsSideways()).toBe(false);
+    await sized.page.getByRole('button', { name: 'Close thread' }).click();
+    await sized.command('/bigplan');
+    await sized.modal('Every input');
+    expect(await sized.scrollsSideways()).toBe(false);
+    await sized.page.context().close();
+  });
+});
