@@ -1,0 +1,128 @@
+/** The `compute` script as a process of its own. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { leastFile, specFile } from '../../support/terms.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+let folder: string;
+
+// Every test starts a process, which takes a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bigplan-compute-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function compute(args: readonly string[], input = '') {
+  const tsx = join(root, 'node_modules/.bin/tsx');
+  const child = spawn(tsx, [join(root, 'src/plan/compute-cli.ts'), ...args], { cwd: folder });
+  child.stdin.end(input);
+  const closed = new Promise<number | null>((done) => child.once('close', done));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { out, err, code };
+}
+
+test('a plan in a file is computed, in major units and with the specified keys', async () => {
+  await writeFile(join(folder, 'plan.json'), JSON.stringify(specFile()));
+  const { out, err, code } = await compute(['plan.json']);
+  expect({ err, code }).toEqual({ err: '', code: 0 });
+  const plan = JSON.parse(out);
+  const counts = { total: expect.any(Number), perDay: 19, perWeek: 92, perMonth: 397 };
+  expect(Object.keys(plan)).toEqual([
+    'income',
+    'bookings',
+    'pipeline',
+    'layers',
+    'sellingDays',
+    'activities',
+    'baseActivities',
+    'milestones',
+    'warnings',
+  ]);
+  expect(plan.income).toEqual({ target: 250000, variableNeeded: 150000 });
+  expect(plan.bookings).toEqual({
+    required: 1333333.33,
+    quota: 1000000,
+    target: 1333333.33,
+    attainment: 1.33333333,
+  });
+  expect(plan.pipeline).toEqual({
+    xFactor: 3,
+    required: 3999999.99,
+    insured: 4333333.32,
+    impliedXFactor: 10 / 3,
+  });
+  expect(plan.layers).toEqual({
+    renewal: { pipeline: 120000, expected: 48000 },
+    expansion: { pipeline: 240000, target: 80000 },
+    newBusiness: {
+      pipeline: 3615999.99,
+      target: 1205333.33,
+      deals: 48.2133332,
+      opportunities: 144.6399996,
+      sdrSupply: 618 / 13,
+      gap: expect.closeTo(97.1015380615, 8),
+    },
+  });
+  expect(plan.sellingDays).toBe(206);
+  expect(plan.activities.calls).toEqual(counts);
+  expect(Object.keys(plan.baseActivities)).toEqual([
+    'calls',
+    'visits',
+    'demos',
+    'proposals',
+    'contracts',
+  ]);
+  expect(plan.milestones[2]).toEqual({
+    month: '2027-03',
+    bookings: { total: 371744, renewal: 48000, expansion: 20000, newBusiness: 303744 },
+    qualifiedPipeline: {
+      total: 2884767.99,
+      renewal: 0,
+      expansion: 180000,
+      newBusiness: 2704767.99,
+    },
+  });
+  expect(plan.warnings).toEqual([
+    { code: 'x_factor_thin', message: expect.stringContaining('30 % win rate') },
+  ]);
+});
+
+test('a plan from standard input is computed', async () => {
+  const { out, code } = await compute(['-'], JSON.stringify(leastFile()));
+  expect(code).toBe(0);
+  expect(JSON.parse(out).bookings.required).toBe(1500000);
+});
+
+test('a bad plan is answered with its problems, one a line, and nothing else', async () => {
+  const bad = { ...leastFile(), pipeline: { winRate: 1.2, x: 1 }, currency: 'GOLD' };
+  const { out, err, code } = await compute(['-'], JSON.stringify(bad));
+  expect({ out, code }).toEqual({ out: '', code: 1 });
+  expect(err.split('\n')).toEqual([
+    'currency: must be the code of a currency in ISO 4217, in capitals: "USD" would do',
+    'pipeline.winRate: must be above 0 and at most 1: write 0.3 for 30 %',
+    'pipeline.x: is not known here; known are xFactor, winRate',
+    '',
+  ]);
+});
+
+test.each([
+  [
+    'no file named',
+    [],
+    'compute: one file is needed: npm run --silent compute -- plan.json (or -)\n',
+  ],
+  ['no such file', ['nowhere.json'], /^compute: cannot read .*nowhere\.json: no such file\n$/],
+  ['a folder', ['.'], /^compute: cannot read .*: it is a folder\n$/],
+])('%s: one line, exit 1', async (_, args, message) => {
+  const { out, err, code } = await compute(args);
+  expect({ out, code }).toEqual({ out: '', code: 1 });
+  if (typeof message === 'string') expect(err).toBe(message);
+  else expect(err).toMatch(message);
+});
