@@ -16,7 +16,8 @@ export async function retireQuestion(
 ): Promise<void> {
   try {
     const { text, blocks } = fitMessage(answeredMessage('withdrawn', request));
-    for (const { message } of await ledger.find(question(request))) {
+    const { team, person, kind, key } = question(request);
+    for (const { message } of await ledger.find({ team, person, kind, key })) {
       if (message) await client.chat.update({ ...message, text, blocks });
     }
   } catch (err) {

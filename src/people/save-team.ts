@@ -43,9 +43,9 @@ export async function saveTeam(
     db,
     async (tx) => {
       await lockPeople(tx, workspaceId, [userId, ...added, ...removed]);
-      const team = await ensureTeam(tx, workspaceId, userId);
       const holder = channelId && (await teamWithChannel(tx, workspaceId, channelId));
-      if (holder && holder.id !== team.id) return 'channel_taken' as const;
+      if (holder && holder.managerId !== userId) return 'channel_taken' as const;
+      const team = await ensureTeam(tx, workspaceId, userId);
       await setChannel(tx, team.id, channelId);
       const channel =
         channelId === team.channelId ? 'same' : channelId === null ? 'cleared' : 'set';

@@ -26,7 +26,7 @@ export function questionMessage(ask: {
     currentManagerId !== null &&
       md`You plan with ${mention(currentManagerId)} now; a yes moves you over.`,
   );
-  return message(`${name} wants to plan with you. Is that right?`, [
+  return message(`${name} wants to plan with you: yes or no?`, [
     section(words),
     actions([
       button(`Yes, plan with ${name}`, {
