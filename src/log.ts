@@ -68,7 +68,13 @@ const MAX_TEXT = 500;
 
 /** Writes to standard output, or to `destination`. */
 export function createLog(level: LogLevel, destination?: pino.DestinationStream): Log {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // Described already: pino's own serializer would add what the error carries.
+    serializers: { err: (described: unknown) => described },
+  };
   const logger = destination ? pino(options, destination) : pino(options);
   const write = (at: (typeof LEVELS)[number]): Write => {
     return (fields, message) => logger[at](pick(fields), clean(message));

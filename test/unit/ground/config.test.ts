@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../src/config.ts';
+import { StartError } from '../../../src/errors.ts';
+
+const http = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'abc' };
+
+describe('the settings', () => {
+  it('are the sandbox with nothing set, empty variables included', () => {
+    for (const env of [{}, { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' ', PORT: '' }]) {
+      expect(loadConfig(env)).toEqual({
+        slack: null,
+        port: 3000,
+        databaseUrl: null,
+        dataDir: resolve('.data'),
+        encryptionKeys: null,
+        logLevel: 'warn',
+      });
+    }
+  });
+
+  it('choose HTTP with a signing secret and Socket Mode with an app token', () => {
+    expect(loadConfig(http)).toMatchObject({
+      slack: { mode: 'http', botToken: 'xoxb-1', signingSecret: 'abc', apiUrl: null },
+      logLevel: 'info',
+    });
+    const both = { ...http, SLACK_APP_TOKEN: 'xapp-1' };
+    expect(loadConfig(both).slack).toMatchObject({ mode: 'socket', appToken: 'xapp-1' });
+  });
+
+  it('take the address of Slack with or without its last slash, and any token for it', () => {
+    for (const SLACK_API_URL of ['http://127.0.0.1:9/api', 'http://127.0.0.1:9/api/']) {
+      const env = { ...http, SLACK_BOT_TOKEN: 'test-token', SLACK_API_URL };
+      expect(loadConfig(env).slack?.apiUrl).toBe('http://127.0.0.1:9/api/');
+    }
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing/],
+    [{ SLACK_SIGNING_SECRET: 'abc' }, /^SLACK_BOT_TOKEN is missing/],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing/],
+    [{ SLACK_API_URL: 'http://127.0.0.1' }, /^SLACK_BOT_TOKEN is missing/],
+    [{ ...http, SLACK_BOT_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN must be the bot token/],
+    [{ ...http, SLACK_BOT_TOKEN: 'xoxp-1' }, /^SLACK_BOT_TOKEN must be the bot token/],
+    [{ ...http, SLACK_BOT_TOKEN: 'banana' }, /^SLACK_BOT_TOKEN must be the bot token/],
+    [{ ...http, SLACK_BOT_TOKEN: 'xoxb-1 2' }, /^SLACK_BOT_TOKEN must hold no spaces/],
+    [{ ...http, SLACK_APP_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN must be an app-level token/],
+    [{ ...http, SLACK_SIGNING_SECRET: 'xoxb-1' }, /^SLACK_SIGNING_SECRET must be/],
+    [{ ...http, SLACK_API_URL: 'slack.com/api' }, /^SLACK_API_URL must be an address/],
+    [{ PORT: 'http' }, /^PORT must be a port number/],
+    [{ PORT: '65536' }, /^PORT must be a port number/],
+    [{ PORT: '-1' }, /^PORT must be a port number/],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must be an address/],
+    [{ DATABASE_URL: 'x' }, /^DATABASE_URL must be an address/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of fatal, error/],
+    [{ PORT: 'x', LOG_LEVEL: 'y' }, /^PORT must be a port number; LOG_LEVEL must be/],
+  ])('%o is refused in one line that names it', (env, line) => {
+    expect(() => loadConfig(env)).toThrow(StartError);
+    expect(() => loadConfig(env)).toThrow(line);
+    try {
+      loadConfig(env);
+    } catch (error) {
+      expect((error as Error).message).not.toContain('\n');
+    }
+  });
+});
