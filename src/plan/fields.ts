@@ -215,10 +215,11 @@ export const choice = <Value extends string>(
   write: (value) => value,
 });
 
-/** Any number of the boxes, none included. */
+/** Any number of the boxes; none where `atLeastOne` doesn't ask for one. */
 export const boxes = <Value extends string>(
   asked: Asked,
   choices: readonly Choice<Value>[],
+  { atLeastOne = false }: { atLeastOne?: boolean } = {},
 ): Field<Value[]> => ({
   input: (path, rev, initial) => ({
     ...checkboxesInput({
@@ -226,13 +227,14 @@ export const boxes = <Value extends string>(
       choices,
       initial: Array.isArray(initial) ? initial : [],
     }),
-    optional: true,
+    optional: !atLeastOne,
   }),
+  // In the order of the boxes, however they were ticked.
   schema: () =>
-    z.preprocess(
-      (raw) => raw ?? [],
-      z.array(choiceField(choices.map(({ value }) => value))),
-    ) as z.ZodType<Value[]>,
+    z.unknown().transform((raw) => {
+      const ticked: readonly unknown[] = Array.isArray(raw) ? raw : [];
+      return choices.map(({ value }) => value).filter((value) => ticked.includes(value));
+    }),
   write: (value) => value,
 });
 

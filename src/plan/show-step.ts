@@ -10,7 +10,7 @@ import {
   typedKey,
   unfinishedSteps,
 } from './capture.ts';
-import { openTermsOf, type PlanDraft } from './draft.ts';
+import { DEFAULT_PIPELINE, openTermsOf, type PlanDraft } from './draft.ts';
 import type { FieldContext } from './fields.ts';
 import { LISTS } from './lists/all.ts';
 import type { ListId } from './lists/list.ts';
@@ -91,8 +91,9 @@ function extras(
   if (step === 'milestones') return milestoneBlocks(draft, live, viewer);
   if (step === 'review') return reviewBlocks(draft, live, viewer, review);
   if (step === 'pipeline' && live.warnings.some(({ code }) => code === 'x_factor_thin')) {
-    const better = evenChanceX(draft.pipeline?.winRate ?? 1);
-    if (better === null) return [];
+    const { winRate, xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
+    const better = evenChanceX(winRate);
+    if (better === null || better <= xFactor) return [];
     const text = `Use ${formatFactor(better, viewer.locale)}`;
     return [actions([button(text, { actionId: ACTION.useX, value: String(better) })])];
   }

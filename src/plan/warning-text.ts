@@ -4,7 +4,8 @@ import type { Warning } from './rules/warnings.ts';
 import { chanceOfTenWins, evenChanceX } from './rules/x-factor-chance.ts';
 import type { LocalDate } from './schemas.ts';
 
-const percent = (fraction: number) => `${Math.round(fraction * 100)} %`;
+const percent = (fraction: number, decimals = 0) =>
+  `${Number((fraction * 100).toFixed(decimals))} %`;
 const factor = (value: number) => `${Number(value.toFixed(2))}X`;
 
 const dateText = (date: LocalDate) =>
@@ -57,7 +58,7 @@ function thinText({ xFactor, winRate, impliedXFactor }: Of<'x_factor_thin'>): st
   const chance = chanceOfTenWins(xFactor, winRate);
   const even = evenChanceX(winRate);
   const odds = chance < 0.01 ? 'less than 1 % of the time' : `about ${percent(chance)} of the time`;
-  const reach = `${factor(xFactor)} with a ${percent(winRate)} win rate reaches ten wins ${odds}`;
+  const reach = `${factor(xFactor)} with a ${percent(winRate, 1)} win rate reaches ten wins ${odds}`;
   return even === null || even <= xFactor
     ? `${reach}; your win rate asks for ${factor(impliedXFactor)}.`
     : `${reach}; ${factor(even)} gets you past half.`;

@@ -21,6 +21,20 @@ export const ACTIVITY_NAMES: Record<Activity, string> = {
   contracts: 'Contracts',
 };
 
+/** One of each, in the middle of a sentence. */
+const ONE: Record<Activity, string> = {
+  calls: 'call',
+  visits: 'visit',
+  demos: 'demo',
+  proposals: 'proposal',
+  contracts: 'contract',
+};
+
+/** `27 calls`, `1 demo`; `written` is the count as the reader writes it. */
+export function activityCount(activity: Activity, count: number, written: string): string {
+  return `${written} ${count === 1 ? ONE[activity] : ACTIVITY_NAMES[activity].toLowerCase()}`;
+}
+
 export const RISK_KINDS: Record<Risk['kind'], string> = {
   renewal_rate: 'Renewal rate',
   sdr_exit: 'An SDR leaves',

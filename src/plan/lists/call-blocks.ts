@@ -8,6 +8,7 @@ const fields = {
   days: boxes<Weekday>(
     { label: 'On which days?' },
     WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
+    { atLeastOne: true },
   ),
   start: time({ label: 'From', hint: 'Your local time.' }),
   minutes: count({ label: 'For how many minutes?' }),

@@ -3,7 +3,7 @@ import type { Period } from '../schemas.ts';
 import type { Problem } from './problem.ts';
 
 /** Five years: beyond it nobody plans by the month. */
-export const MAX_MONTHS = 60;
+const MAX_MONTHS = 60;
 
 /** Whole calendar months, in order, at most `MAX_MONTHS`; paths `start` and `end`. */
 export function checkPeriod({ start, end }: Period): Problem[] {

@@ -4,6 +4,11 @@ import { activityFigures } from './activity-figures.ts';
 import { bookingsFigures } from './bookings-figures.ts';
 import { bookingsOut, type ComputedPlan, layersOut, pipelineOut } from './computed-plan.ts';
 import { toMinor } from './exact.ts';
+import { explainActivities } from './explain-activities.ts';
+import { explainBookings } from './explain-bookings.ts';
+import { explainIncome } from './explain-income.ts';
+import { explainLayers } from './explain-layers.ts';
+import { explainPipeline } from './explain-pipeline.ts';
 import { incomeFigures } from './income-figures.ts';
 import { layerFigures } from './layer-figures.ts';
 import { lifeGoalPayments } from './life-goals.ts';
@@ -17,7 +22,8 @@ import { goalWarnings, lateWarnings, thinWarning } from './warnings.ts';
  */
 export function computePlan(terms: PlanTerms): ComputedPlan {
   const { goal, compensation, newBusiness, expansion, renewals } = terms;
-  const income = incomeFigures(goal, compensation, monthsBetween(terms.period).length);
+  const months = monthsBetween(terms.period).length;
+  const income = incomeFigures(goal, compensation, months);
   const bookings = bookingsFigures(income, compensation, renewals, expansion);
   const pipeline = pipelineFigures(bookings.target, terms.pipeline, terms.insurance);
   const layers = layerFigures(terms, bookings, terms.pipeline.xFactor, newBusiness);
@@ -40,11 +46,11 @@ export function computePlan(terms: PlanTerms): ComputedPlan {
       ...lateWarnings(lifeGoals),
     ],
     explanations: {
-      ...income.explanations,
-      ...bookings.explanations,
-      ...pipeline.explanations,
-      ...layers.explanations,
-      ...effort.explanations,
+      ...explainIncome(income, goal, compensation, months),
+      ...explainBookings(bookings, income, compensation),
+      ...explainPipeline(pipeline, bookings.target, terms.pipeline, terms.insurance),
+      ...explainLayers(layers, terms, bookings, terms.pipeline.xFactor, newBusiness),
+      ...explainActivities(effort, terms, layers),
     },
   };
 }

@@ -77,7 +77,10 @@ export function roundHalfUp(value: Exact): bigint {
   return floorDivide(2n * numerator(value) + value.d, 2n * value.d);
 }
 
-/** Money as it leaves the rules: whole minor units, a half rounded up (spec "Rules for all"). */
+/**
+ * Money as it leaves the rules: whole minor units, a half rounded up (spec "Rules for all"); beyond
+ * 2^53 the nearest number.
+ */
 export function toMinor(value: Exact): number {
   return Number(roundHalfUp(value));
 }

@@ -6,6 +6,11 @@ import { activityFigures } from './activity-figures.ts';
 import { bookingsFigures } from './bookings-figures.ts';
 import { bookingsOut, type ComputedPlan, layersOut, pipelineOut } from './computed-plan.ts';
 import { toMinor } from './exact.ts';
+import { explainActivities } from './explain-activities.ts';
+import { explainBookings } from './explain-bookings.ts';
+import { explainIncome } from './explain-income.ts';
+import { explainLayers } from './explain-layers.ts';
+import { explainPipeline } from './explain-pipeline.ts';
 import type { Explanation, FigureKey } from './explanation.ts';
 import { incomeTarget } from './goal.ts';
 import { incomeFigures } from './income-figures.ts';
@@ -72,14 +77,18 @@ export function liveFigures(terms: OpenTerms): LiveFigures {
   live.variableNeeded = toMinor(income.variableNeeded);
   live.bookings = bookingsOut(income, bookings);
   live.warnings.push(...goalWarnings(income, bookings));
-  Object.assign(live.explanations, income.explanations, bookings.explanations);
+  Object.assign(
+    live.explanations,
+    explainIncome(income, goal, compensation, months),
+    explainBookings(bookings, income, compensation),
+  );
   if (!pipeline) return live;
 
   const insurance = terms.insurance ?? defaultInsurance(period, pipeline.xFactor);
   const headline = pipelineFigures(bookings.target, pipeline, insurance);
   live.pipeline = pipelineOut(pipeline.xFactor, headline);
   live.warnings.push(...thinWarning(pipeline, headline));
-  Object.assign(live.explanations, headline.explanations);
+  Object.assign(live.explanations, explainPipeline(headline, bookings.target, pipeline, insurance));
   if (!newBusiness || workingDays(calendar, period.start, period.end) === 0) return live;
 
   const complete = { ...terms, goal, compensation, pipeline, newBusiness, insurance };
@@ -90,12 +99,15 @@ export function liveFigures(terms: OpenTerms): LiveFigures {
   live.milestones = timeline.map(roundMilestone);
   live.lifeGoals = lifeGoalPayments(goal, compensation.baseSalary, income.commission, timeline);
   live.warnings.push(...lateWarnings(live.lifeGoals));
-  Object.assign(live.explanations, layers.explanations);
+  Object.assign(
+    live.explanations,
+    explainLayers(layers, terms, bookings, pipeline.xFactor, newBusiness),
+  );
   if (layers.sellingDays === 0) return live;
 
-  const { activities, baseActivities, explanations } = activityFigures(complete, layers);
-  live.activities = activities;
-  live.baseActivities = baseActivities;
-  Object.assign(live.explanations, explanations);
+  const effort = activityFigures(complete, layers);
+  live.activities = effort.activities;
+  live.baseActivities = effort.baseActivities;
+  Object.assign(live.explanations, explainActivities(effort, complete, layers));
   return live;
 }

@@ -84,6 +84,7 @@ const fields = {
   workdays: boxes<Weekday>(
     { label: 'Your working days', live: true },
     WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
+    { atLeastOne: true },
   ),
   country: optional(
     choice(

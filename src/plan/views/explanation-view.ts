@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type Choice, context, option, section } from '../../slack/kit/blocks.ts';
-import { lines, md } from '../../slack/kit/escape.ts';
+import { actions, type Choice, context, option, section } from '../../slack/kit/blocks.ts';
+import { lines, md, plain } from '../../slack/kit/escape.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import type { FieldContext } from '../fields.ts';
 import type { Explanation, FigureKey } from '../rules/explanation.ts';
@@ -59,15 +59,17 @@ export function explainPicker(live: Explained, versionId: string): KnownBlock[] 
   const choices = known(live).map(({ key, name }): Choice => ({ value: key, label: name }));
   if (choices.length === 0) return [];
   return [
-    section('How was this worked out?', {
-      blockId: `explain:${versionId}`,
-      accessory: {
-        type: 'static_select',
-        action_id: ACTION.explain,
-        placeholder: { type: 'plain_text', text: 'Choose a figure' },
-        options: choices.map(option),
-      },
-    }),
+    actions(
+      [
+        {
+          type: 'static_select',
+          action_id: ACTION.explain,
+          placeholder: plain('How was this worked out?'),
+          options: choices.map(option),
+        },
+      ],
+      `explain:${versionId}`,
+    ),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../slack/kit/format.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import { agreedActivities } from '../agreed.ts';
-import { openTermsOf, type PlanDraft } from '../draft.ts';
+import { DEFAULT_PIPELINE, openTermsOf, type PlanDraft } from '../draft.ts';
 import type { FieldContext } from '../fields.ts';
 import { callCapacity } from '../rules/call-capacity.ts';
 import { type LiveFigures, liveFigures } from '../rules/live-figures.ts';
@@ -18,7 +18,7 @@ import { evenChanceX } from '../rules/x-factor-chance.ts';
 import { ACTIVITIES } from '../schemas.ts';
 import type { StepId } from '../step-id.ts';
 import { warningText } from '../warning-text.ts';
-import { ACTIVITY_NAMES } from '../words.ts';
+import { activityCount } from '../words.ts';
 
 type Figures = (draft: PlanDraft, live: LiveFigures, viewer: FieldContext) => (Words | null)[];
 
@@ -45,11 +45,11 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     const { required, target, attainment } = live.bookings;
     return [
       md`Your goal takes ${formatMoney(live.variableNeeded, viewer)} of commission: *${formatMoney(required, viewer)}* of bookings.`,
-      md`Target *${formatMoneyShort(target, viewer)}*, ${formatPercent(attainment, viewer.locale)} of quota. ${formatFactor(openTermsOf(draft).pipeline?.xFactor ?? 3, viewer.locale)} of it is ${formatMoneyShort(live.pipeline?.required ?? 0, viewer)} of pipeline.`,
+      md`Target *${formatMoneyShort(target, viewer)}*, ${formatPercent(attainment, viewer.locale)} of quota. ${formatFactor((draft.pipeline ?? DEFAULT_PIPELINE).xFactor, viewer.locale)} of it is ${formatMoneyShort(live.pipeline?.required ?? 0, viewer)} of pipeline.`,
     ];
   },
   pipeline(draft, live, viewer) {
-    const { winRate, xFactor } = openTermsOf(draft).pipeline ?? { winRate: 0.33, xFactor: 3 };
+    const { winRate, xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
     const even = evenChanceX(winRate);
     return [
       live.pipeline
@@ -96,7 +96,7 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     );
     const n = (value: number) => formatCount(value, viewer.locale);
     return [
-      md`A day: ${ACTIVITIES.map((activity) => `${n(levels[activity].perDay)} ${ACTIVITY_NAMES[activity].toLowerCase()}`).join(' · ')}`,
+      md`A day: ${ACTIVITIES.map((activity) => `${activityCount(activity, levels[activity].perDay, n(levels[activity].perDay))}`).join(' · ')}`,
       md`${n(live.sellingDays ?? 0)} selling days. ${holidayNote(draft)}`,
       short === 0
         ? md`Your blocks hold ${n(callsPerWeek)} calls a week, and ${n(levels.calls.perWeek)} are needed: they fit.`

@@ -9,7 +9,8 @@ import {
   formatMoneyShort,
   formatPercent,
 } from '../../slack/kit/format.ts';
-import { lastDayOfMonth, weekdayOf } from '../../time/local-date.ts';
+import { datesBetween, lastDayOfMonth, weekdayOf } from '../../time/local-date.ts';
+import { isWorkingDay } from '../../time/working-days.ts';
 import { agreedActivities } from '../agreed.ts';
 import { openTermsOf, type PlanDraft } from '../draft.ts';
 import type { FieldContext } from '../fields.ts';
@@ -17,7 +18,10 @@ import type { LiveFigures } from '../rules/live-figures.ts';
 import { reviewDate } from '../rules/review-dates.ts';
 import { ACTIVITIES } from '../schemas.ts';
 import { warningText } from '../warning-text.ts';
-import { ACTIVITY_NAMES } from '../words.ts';
+import { activityCount } from '../words.ts';
+
+/** Warnings that are shown; goals that come late may be many. */
+const WARNINGS_SHOWN = 6;
 
 const up = (value: number) => Math.ceil(value - 1e-9);
 
@@ -64,8 +68,8 @@ export function summaryLines(
   }
   const levels = agreedActivities(draft, live);
   if (levels) {
-    const perDay = ACTIVITIES.map(
-      (each) => `${count(levels[each].perDay)} ${ACTIVITY_NAMES[each].toLowerCase()}`,
+    const perDay = ACTIVITIES.map((each) =>
+      activityCount(each, levels[each].perDay, count(levels[each].perDay)),
     );
     found.push(md`*Every day* ${perDay.join(' · ')}`);
   }
@@ -76,8 +80,8 @@ export function summaryLines(
       md`*Next milestone* ${money(next.bookings.total)} booked by ${dated(end)}, looked at on ${dated(reviewDate(next.month, draft.reviews))}`,
     );
   }
-  if (levels) found.push(todayLine(draft, levels.calls.perDay, today, viewer));
-  return found;
+  const day = levels && todayLine(draft, levels.calls.perDay, today, viewer);
+  return day ? [...found, day] : found;
 }
 
 function lifeGoalNote({ lifeGoals }: LiveFigures, { locale }: FieldContext): string {
@@ -91,14 +95,17 @@ function todayLine(
   calls: number,
   today: string,
   { locale }: FieldContext,
-): Words {
-  if (today < draft.period.start) {
-    return md`*Day one* ${formatDate(draft.period.start, locale, 'date')}: ${formatCount(calls, locale)} calls`;
-  }
-  const weekday = weekdayOf(today);
-  const blocks = draft.callBlocks.filter(({ days }) => days.includes(weekday));
-  const when = blocks.map(({ start, minutes }) => `${start} for ${minutes} min`).join(', ');
-  return md`*Today* ${formatCount(calls, locale)} calls${when && ` · ${when}`}`;
+): Words | null {
+  const { calendar, period } = draft;
+  const from = today < period.start ? period.start : today;
+  const day = datesBetween(from, period.end).find((date) => isWorkingDay(calendar, date));
+  if (day === undefined) return null;
+  const blocks = draft.callBlocks.filter(({ days }) => days.includes(weekdayOf(day)));
+  const when = blocks.map(({ start, minutes }) => ` · ${start} for ${minutes} min`).join(',');
+  const name = day === today ? 'Today' : today < period.start ? 'Day one' : 'Next working day';
+  const date = day === today ? '' : ` ${formatDate(day, locale, 'date')}:`;
+  const number = activityCount('calls', calls, formatCount(calls, locale));
+  return md`*${name}*${date} ${number}${when}`;
 }
 
 /** The summary with its warnings, each saying what would do. */
@@ -109,9 +116,11 @@ export function summaryBlocks(
   today: string,
 ): KnownBlock[] {
   const chain = summaryLines(draft, live, viewer, today);
-  const warnings = live.warnings.map(
-    (warning) => md`:small_orange_diamond: ${warningText(warning, draft.currency)}`,
-  );
+  const rest = live.warnings.length - WARNINGS_SHOWN;
+  const warnings = live.warnings
+    .slice(0, WARNINGS_SHOWN)
+    .map((warning) => md`:small_orange_diamond: ${warningText(warning, draft.currency)}`);
+  if (rest > 0) warnings.push(md`and ${rest} more like these.`);
   return [
     ...(chain.length > 0 ? [section(lines(...chain))] : []),
     ...(warnings.length > 0 ? [section(lines(...warnings))] : []),
