@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { findPosted, openChannel, post } from '../slack/deliver.ts';
 import { fitMessage } from '../slack/kit/limits.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
-import { classifySlackError, type SlackFailure } from '../slack/slack-errors.ts';
+import { classifySlackError, isSlackError, type SlackFailure } from '../slack/slack-errors.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Delivery, type Order, type Renderer, toDelivery, type Wanted } from './delivery.ts';
 import { createDeliveryStore } from './delivery-store.ts';
@@ -47,6 +47,8 @@ interface Parts {
   log: Log;
 }
 
+const NOT_RENDERED: SlackFailure = { kind: 'not_sent', code: 'not_rendered' };
+
 interface Prepared {
   channel: string;
   message: Message;
@@ -83,7 +85,6 @@ export function createLedger({ db, client, clock, log }: Parts): Ledger {
     try {
       prepared = await prepare(row, render);
     } catch (error) {
-      // Nothing was posted, whatever went wrong.
       return notSent(row, error);
     }
     if (prepared === null) return store.cancelled(row.id);
@@ -110,9 +111,10 @@ export function createLedger({ db, client, clock, log }: Parts): Ledger {
     return { message, channel: await openChannel(client, rendered.to) };
   }
 
+  /** Nothing was posted, for certain. */
   async function notSent(row: Row, error: unknown): Promise<void> {
     const about = { delivery: row.id, kind: row.kind, attempt: row.attempts };
-    const failure = classifySlackError(error);
+    const failure = isSlackError(error) ? classifySlackError(error) : NOT_RENDERED;
     const code = codeOf(failure);
     if (failure.kind === 'rate_limited') {
       pausedUntil = Date.now() + failure.retryAfterMs;

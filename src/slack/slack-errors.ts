@@ -1,5 +1,6 @@
 /** What a failed call to Slack's Web API says about whether it took effect and what to do. */
 import {
+  SlackError,
   WebAPIHTTPError,
   WebAPIPlatformError,
   WebAPIRateLimitedError,
@@ -53,16 +54,25 @@ export function classifySlackError(error: unknown): SlackFailure {
     const code = connectionCode(error.original);
     return NOT_CONNECTED.has(code) ? { kind: 'not_sent', code } : { kind: 'ambiguous', code };
   }
-  // What the client throws for a 429 without a Retry-After.
-  if (error instanceof Error && error.message.startsWith('Retry header')) {
+  if (isBare429(error)) {
     return { kind: 'rate_limited', retryAfterMs: DEFAULT_RETRY_MS };
   }
   return { kind: 'ambiguous', code: connectionCode(error) };
 }
 
+/** Whether a Web API call threw this, rather than our own code. */
+export function isSlackError(error: unknown): boolean {
+  return error instanceof SlackError || isBare429(error);
+}
+
 /** Whether Slack said `code` to this call, as in `isSlackCode(error, 'view_not_found')`. */
 export function isSlackCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
+}
+
+/** What the client throws for a 429 without a Retry-After. */
+function isBare429(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Retry header');
 }
 
 function classifyCode(code: string): SlackFailure {
