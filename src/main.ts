@@ -5,6 +5,7 @@ import { createDb, type Db } from './db/client.ts';
 import { type EmbeddedDatabase, startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { createSealer, loadKeyring } from './db/seal.ts';
+import { registerHome } from './home/listeners.ts';
 import { createLedger } from './jobs/ledger.ts';
 import { createLog, type Log } from './log.ts';
 import { registerPeople } from './people/listeners.ts';
@@ -142,7 +143,7 @@ function registerListeners(context: Context): void {
   registerPeople(context, {
     planStatusOf: (workspaceId, repIds) => planStatuses(context, workspaceId, repIds),
   });
-  registerPlan(context, { changed: () => {} });
+  registerPlan(context, registerHome(context));
 }
 
 async function openEmbedded({ databaseUrl, dataDir }: Config): Promise<EmbeddedDatabase | null> {

@@ -34,7 +34,7 @@ export function registerPlan(context: Context, { changed }: PlanHooks): void {
     const plan = await openPlan(context, actor, userId);
     return openView(client, triggerId, viewOf(plan, context));
   }, 'your plan, where you left it');
-  listenToCapture(context);
+  listenToCapture(context, changed);
   listenToPaste(context);
   listenToSigning(context, changed);
   listenToReading(context);

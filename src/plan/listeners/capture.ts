@@ -1,5 +1,6 @@
 /** The capture: steps, rows and pasted lists. */
 import type { Context } from '../../context.ts';
+import type { Actor } from '../../people/deps.ts';
 import { readState } from '../../slack/form.ts';
 import type { Words } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
@@ -24,7 +25,10 @@ import {
 } from './request.ts';
 import { proposeFromReview } from './review.ts';
 
-export function listenToCapture(context: Context): void {
+export function listenToCapture(
+  context: Context,
+  changed: (repId: string, actor: Actor) => void,
+): void {
   const { app, clock, client } = context;
 
   const step = (
@@ -44,16 +48,16 @@ export function listenToCapture(context: Context): void {
     const state = captureState(view.private_metadata);
     const form = readState(view.state.values);
     if (state.step === 'review') {
-      await ack(await proposeFromReview(context, actor, state, form));
+      await ack(await proposeFromReview(context, actor, state, form, changed));
       return;
     }
     const outcome = await saveStep(context, actor, { ...state, raw: form.values });
     if (outcome.kind === 'invalid') return ack(problemsAnswer(outcome.problems, form));
     const plan = await openVersion(context, actor, state.versionId);
-    const changed = outcome.kind === 'changed_meanwhile';
+    const overtaken = outcome.kind === 'changed_meanwhile';
     await ack({
       response_action: 'update',
-      view: changed
+      view: overtaken
         ? step(plan, { step: state.step, notice: changedNotice(plan) })
         : step(plan, { step: stepBeside(state.step, 1) }),
     });

@@ -25,6 +25,7 @@ export async function proposeFromReview(
   actor: Actor,
   { versionId }: CaptureState,
   form: FormState,
+  changed: (repId: string, actor: Actor) => void,
 ): Promise<ViewResponseAction> {
   const plan = await openVersion(context, actor, versionId);
   if (plan.pair.manager === null) {
@@ -33,6 +34,7 @@ export async function proposeFromReview(
   }
   const { askedId } = await proposePlan(context, actor, versionId);
   const proposed = await openVersion(context, actor, versionId);
+  changed(proposed.version.repId, actor);
   const notice = md`:envelope: Sent to ${mention(askedId)} to read and sign. Your signature is on it.`;
   return {
     response_action: 'update',

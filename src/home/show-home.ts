@@ -1,0 +1,52 @@
+import type { Context } from '../context.ts';
+import type { Actor } from '../people/deps.ts';
+import { meetPerson } from '../people/meet-person.ts';
+import { needsSetUp } from '../people/set-up.ts';
+import { type Person, teamLedBy, workspaceOf } from '../people/store.ts';
+import { findOwnPlan } from '../plan/find-plan.ts';
+import type { OpenPlan } from '../plan/open-plan.ts';
+import { planStatuses } from '../plan/plan-statuses.ts';
+import { screenOf } from '../plan/screen.ts';
+import { agreedVersion } from '../plan/store.ts';
+import { md, type Words } from '../slack/kit/escape.ts';
+import { paginate } from '../slack/kit/paginate.ts';
+import { publishHome } from '../slack/show-view.ts';
+import { homeView } from './views/home-view.ts';
+import { type HomeTeam, REPS_A_PAGE } from './views/team-part.ts';
+
+type HomeDeps = Pick<Context, 'db' | 'sealer' | 'clock' | 'log' | 'client'>;
+
+/** Publishes somebody's Home as things stand. `page` is the team's, from 0. Makes no plan. */
+export async function showHome(deps: HomeDeps, actor: Actor, page = 0): Promise<void> {
+  const { workspaceId, userId } = actor;
+  const reader = await meetPerson(deps, workspaceId, userId);
+  const plan = await findOwnPlan(deps, actor);
+  const view = homeView({
+    needsSetUp: needsSetUp(await workspaceOf(deps.db, workspaceId), reader) !== null,
+    plan: plan && screenOf(plan, deps, await inForceNote(deps, plan)),
+    team: await teamOf(deps, reader, page),
+    admin: reader.admin,
+  });
+  await publishHome(deps.client, userId, view);
+}
+
+/** Home shows the newest version: which one counts until that is signed has to be said. */
+async function inForceNote(deps: HomeDeps, { version }: OpenPlan): Promise<Words | undefined> {
+  if (version.status === 'agreed') return undefined;
+  const agreed = await agreedVersion(deps, version.planId);
+  if (!agreed) return undefined;
+  return md`*Version ${agreed.number}* stays in force until you have both signed this one.`;
+}
+
+async function teamOf(
+  deps: HomeDeps,
+  { workspaceId, userId, manager }: Person,
+  page: number,
+): Promise<HomeTeam | null> {
+  const team = await teamLedBy(deps.db, workspaceId, userId);
+  const { members, asked } = team ?? { members: [], asked: [] };
+  if (!manager && members.length === 0 && asked.length === 0) return null;
+  const reps = paginate(members, page, REPS_A_PAGE);
+  const ids = reps.items.map((rep) => rep.userId);
+  return { reps, asked, statuses: await planStatuses(deps, workspaceId, ids) };
+}

@@ -1,0 +1,43 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { PlanScreen } from '../../plan/views/plan-view.ts';
+import { context, divider } from '../../slack/kit/blocks.ts';
+import { md } from '../../slack/kit/escape.ts';
+import { home } from '../../slack/kit/surfaces.ts';
+import { emptyPlanPart, planPart, setUpPart } from './plan-part.ts';
+import { type HomeTeam, teamPart } from './team-part.ts';
+
+export interface HomeScreen {
+  /** Whether the reader is to be led through the set-up first. */
+  needsSetUp: boolean;
+  /** The reader's own plan; null while there is none. */
+  plan: PlanScreen | null;
+  /** Null for somebody who manages nobody. */
+  team: HomeTeam | null;
+  /** Whether the reader may change the settings. */
+  admin: boolean;
+}
+
+/** Home as one person sees it. Their own plan's figures are in it: nobody else ever sees this. */
+export function homeView({ needsSetUp, plan, team, admin }: HomeScreen): HomeView {
+  const parts = [
+    needsSetUp && setUpPart(),
+    plan && planPart(plan),
+    team && teamPart(team),
+    !plan && !needsSetUp && emptyPlanPart({ leads: team !== null }),
+    footer(admin),
+  ].filter((part) => part !== false && part !== null);
+  return home(parts.flatMap((part, i) => (i === 0 ? part : [divider(), ...part])));
+}
+
+function footer(admin: boolean): KnownBlock[] {
+  return [
+    context(
+      md`\`/bigplan\` opens your plan from anywhere, \`/bigplan help\` lists the rest.`,
+      ...(admin
+        ? [
+            md`\`/bigplan settings\` is where you say who leads, who manages and what plans begin with.`,
+          ]
+        : []),
+    ),
+  ];
+}
