@@ -113,9 +113,10 @@ export function refusals(file: unknown): string[] {
   return result.ok ? [] : result.problems.map(({ path, problem }) => `${path}: ${problem}`);
 }
 
+const [specRenewal] = specTerms().renewals;
+
 /** A renewal of 120,000 at 80 %, cut to 40 %, on 31 March, but for the changes. */
 export function renewal(changes: Partial<Renewal> = {}): Renewal {
-  const [row] = specTerms().renewals;
-  if (!row) throw new Error('the specification has a renewal');
-  return { ...row, ...changes };
+  if (!specRenewal) throw new Error('the specification has a renewal');
+  return { ...specRenewal, ...changes };
 }

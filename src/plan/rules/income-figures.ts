@@ -1,6 +1,6 @@
 import type { Compensation, Goal } from '../schemas.ts';
 import { type Commission, commission } from './commission.ts';
-import { type Exact, exact } from './exact.ts';
+import type { Exact } from './exact.ts';
 import { baseInMonths, incomeTarget, variableNeeded } from './goal.ts';
 import { quotaInPeriod } from './quota.ts';
 
