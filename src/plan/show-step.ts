@@ -135,7 +135,9 @@ export function showPaste(
   if (!paste) return null;
   const key = typedKey.paste(readerOf(plan).userId, list);
   const raw: RawFields = plan.version.typed[key] ?? {};
-  return pasteView(LISTS[list], paste, raw, { ...state, list }, notice);
+  // Lines that were added are taken out of the field: a new rev shows what is left.
+  const rev = String(plan.version.revision);
+  return pasteView(LISTS[list], paste, raw, { ...state, list, rev }, notice);
 }
 
 /** What to say when somebody else has changed what is being edited. */
