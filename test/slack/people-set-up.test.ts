@@ -1,0 +1,195 @@
+import type { KnownBlock } from '@slack/types';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rolesOf, teamLedBy, workspaceOf } from '../../src/people/store.ts';
+import { type PeopleApp, startPeopleApp } from '../support/people-app.ts';
+import { TEAM } from '../support/slack.ts';
+
+let app: PeopleApp;
+beforeEach(async () => {
+  app = await startPeopleApp();
+});
+afterEach(() => app.stop());
+
+const title = (user: string) => app.slack.modal(user)?.title.text;
+const callback = (user: string) => app.slack.modal(user)?.callback_id;
+const shown = (user: string) => JSON.stringify(app.slack.modal(user)?.blocks);
+const initial = (user: string, path: string) =>
+  ((app.slack.modal(user)?.blocks ?? []) as KnownBlock[]).find(
+    (block) => block.type === 'input' && block.block_id?.startsWith(`${path}:`),
+  );
+
+describe('the first one to run the command', () => {
+  it('is led through settings and team, and ends at one button', async () => {
+    app.slack.addPerson('U0MAX', { name: 'Max', tz: 'Europe/Berlin', locale: 'de-DE' });
+    app.slack.addChannel('C0TEAM', { name: 'team-max' });
+    await app.slack.command('/bigplan', '', { user: 'U0MAX' });
+    expect(title('U0MAX')).toBe('Welcome to Bigplan');
+    expect(shown('U0MAX')).toContain('Step 1 of 2');
+    expect(initial('U0MAX', 'admins')).toMatchObject({ element: { initial_users: ['U0MAX'] } });
+    expect(initial('U0MAX', 'currency')).toMatchObject({
+      element: { initial_option: { value: 'EUR' } },
+    });
+    expect(initial('U0MAX', 'country')).toMatchObject({
+      element: { initial_option: { value: 'DE' } },
+    });
+
+    await app.slack.submit('U0MAX', { leaders: ['U0LEADER'], managers: ['U0MAX'], region: 'BY' });
+    expect(shown('U0MAX')).toContain('Step 2 of 2');
+    await app.slack.submit('U0MAX', { reps: ['U0REP'], channel: 'C0TEAM' });
+    expect(title('U0MAX')).toBe('Bigplan is set up');
+    expect(shown('U0MAX')).toMatch(/"action_id":"plan_open","value":"U0REP"/);
+
+    expect(await rolesOf(app.db, TEAM)).toEqual({
+      admins: ['U0MAX'],
+      leaders: ['U0LEADER'],
+      managers: ['U0MAX'],
+    });
+    expect(await workspaceOf(app.db, TEAM)).toMatchObject({
+      currency: 'EUR',
+      country: 'DE',
+      region: 'BY',
+      setUp: true,
+    });
+    expect(await teamLedBy(app.db, TEAM, 'U0MAX')).toMatchObject({
+      channelId: 'C0TEAM',
+      members: [{ userId: 'U0REP', name: 'Dana' }],
+    });
+    await vi.waitFor(() => expect(app.slack.dm('U0REP')).toHaveLength(1));
+    expect(app.slack.dm('U0REP')[0]?.text).toContain('<@U0MAX> plans with you from now on');
+
+    app.slack.closeModal('U0MAX');
+    await app.slack.command('/bigplan', '', { user: 'U0MAX' });
+    expect(app.slack.modal('U0MAX')).toBeUndefined();
+  });
+
+  it('takes up the second step where they left it, also after a restart', async () => {
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    await app.slack.submit('U0MANAGER');
+    await app.slack.closeModal('U0MANAGER');
+    await app.restart();
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    expect(callback('U0MANAGER')).toBe('people_welcome_team');
+    await app.slack.submit('U0MANAGER');
+    expect(title('U0MANAGER')).toBe('Bigplan is set up');
+    expect(shown('U0MANAGER')).toContain('Start my own plan');
+  });
+
+  it('sees what is wrong at the field, and loses nothing', async () => {
+    app.slack.addPerson('U0BOT', { name: 'Zapbot', isBot: true });
+    app.slack.addPerson('U0GONE', { name: 'Kim', deleted: true });
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    const picks = { leaders: ['U0GONE'], managers: ['U0BOT', 'U0MANAGER'], admins: ['U0MANAGER'] };
+    const answer = await app.slack.submit('U0MANAGER', picks);
+    expect(answer.body).toEqual({
+      response_action: 'errors',
+      errors: {
+        'leaders:settings': 'Kim is an app or a deactivated account: pick somebody who can answer.',
+        'managers:settings':
+          'Zapbot is an app or a deactivated account: pick somebody who can answer.',
+      },
+    });
+    const none = await app.slack
+      .submit('U0MANAGER', { leaders: [], managers: [], workdays: [] })
+      .catch(String);
+    expect(none).toContain('Slack asks for workdays');
+    expect(await workspaceOf(app.db, TEAM)).toMatchObject({ setUp: false });
+  });
+
+  it('is asked for a region where the country has some, with everything picked kept', async () => {
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    app.slack.fill('U0MANAGER', { leaders: ['U0LEADER'], currency: 'CHF', workdays: ['mon'] });
+    const pick = (country: string | null) =>
+      app.slack.action({ user: 'U0MANAGER', actionId: 'people_country', enter: country });
+    await pick('CH');
+    expect(initial('U0MANAGER', 'region')).toBeDefined();
+    app.slack.fill('U0MANAGER', { region: 'ZH' });
+    await pick(null);
+    expect(initial('U0MANAGER', 'region')).toBeUndefined();
+    await pick('CH');
+    app.slack.fill('U0MANAGER', { region: 'BE' });
+    await app.slack.submit('U0MANAGER');
+    expect(await workspaceOf(app.db, TEAM)).toMatchObject({
+      currency: 'CHF',
+      workdays: ['mon'],
+      country: 'CH',
+      region: 'BE',
+    });
+    expect(await rolesOf(app.db, TEAM)).toMatchObject({ leaders: ['U0LEADER'] });
+  });
+});
+
+describe('a rep', () => {
+  it('may skip the set-up once and for all; the next one is still offered it', async () => {
+    await app.slack.command('/bigplan', '', { user: 'U0REP' });
+    await app.slack.action({ user: 'U0REP', actionId: 'plan_open' });
+    await app.slack.closeModal('U0REP');
+    await app.slack.command('/bigplan', '', { user: 'U0REP' });
+    expect(app.slack.modal('U0REP')?.callback_id).not.toBe('people_welcome');
+    expect(app.passedOn).toEqual(['U0REP']);
+
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    expect(callback('U0MANAGER')).toBe('people_welcome');
+    await app.slack.command('/bigplan', 'settings', { user: 'U0REP' });
+    expect(callback('U0REP')).toBe('people_welcome');
+  });
+});
+
+describe('two at once', () => {
+  it('end in one set-up; the second one is told kindly', async () => {
+    for (const user of ['U0MANAGER', 'U0REP']) await app.slack.command('/bigplan', '', { user });
+    await app.slack.submit('U0MANAGER', { managers: ['U0MANAGER'] });
+    await app.slack.submit('U0REP', { managers: ['U0REP'] });
+    expect(title('U0REP')).toBe('Bigplan is set up');
+    expect(shown('U0REP')).toContain('Somebody was a moment quicker');
+    expect(shown('U0REP')).toContain('<@U0MANAGER> can change it');
+    expect(await rolesOf(app.db, TEAM)).toMatchObject({
+      managers: ['U0MANAGER'],
+      admins: ['U0MANAGER'],
+    });
+  });
+
+  it('let a second one who is an admin go on with what they picked', async () => {
+    for (const user of ['U0MANAGER', 'U0LEADER']) await app.slack.command('/bigplan', '', { user });
+    await app.slack.submit('U0MANAGER');
+    await app.slack.submit('U0LEADER', { currency: 'JPY' });
+    expect(callback('U0LEADER')).toBe('people_settings');
+    expect(initial('U0LEADER', 'currency')).toMatchObject({
+      element: { initial_option: { value: 'JPY' } },
+    });
+    await app.slack.submit('U0LEADER');
+    expect(await workspaceOf(app.db, TEAM)).toMatchObject({ currency: 'JPY' });
+    expect(await rolesOf(app.db, TEAM)).toMatchObject({ admins: ['U0LEADER'] });
+  });
+});
+
+describe('while Slack is slow or away', () => {
+  it.each([
+    ['slow', { delay: 6_000 }],
+    ['failing', { status: 503 }],
+    ['limiting', { rateLimit: 30 }],
+    ['silent', { drop: 'before' }],
+  ] as const)('%s: the modal still opens in time', async (_, fault) => {
+    app.slack.fault('users.info', fault, 10);
+    const started = performance.now();
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    await vi.waitFor(() => expect(callback('U0MANAGER')).toBe('people_welcome'), 3_000);
+    expect(performance.now() - started).toBeLessThan(2_500);
+    const answer = await app.slack.submit('U0MANAGER', { managers: ['U0REP', 'U0LEADER'] });
+    expect(answer.ms).toBeLessThan(2_500);
+    expect(callback('U0MANAGER')).toBe('people_welcome_team');
+  });
+
+  it('somebody known costs no call, and is looked up again later', async () => {
+    const open = () => app.slack.command('/bigplan', 'team', { user: 'U0MANAGER' });
+    const calls = () => app.slack.callsOf('users.info').length;
+    await open();
+    await open();
+    expect(calls()).toBe(1);
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 13 * 3_600_000));
+    app.slack.fault('users.info', { delay: 1_500 });
+    const started = performance.now();
+    await open();
+    expect(performance.now() - started).toBeLessThan(1_000);
+    await vi.waitFor(() => expect(calls()).toBe(2));
+  });
+});
