@@ -58,7 +58,7 @@ export const app = {
   commands: [
     {
       command: '/bigplan',
-      usage: '[log | away | status | team | settings | help]',
+      usage: '[team | settings | help]',
       description: 'Open your Big-Picture Plan',
     },
   ],

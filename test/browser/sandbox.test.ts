@@ -214,9 +214,13 @@ describe('forms', () => {
     await form.fillAll({ Name: 'more', Notes: 'kept' });
     await form.submit();
     const second = await slack.modal('Second step');
+    expect(await slack.page.getByLabel('Notes').isVisible()).toBe(false);
     await second.cancel();
     const first = await slack.modal('Every input');
     expect(await first.field('Notes').inputValue()).toBe('kept');
+    await vi.waitFor(async () =>
+      expect(await isFocused(first.form.getByRole('button', { name: 'Save' }))).toBe(true),
+    );
     expect(lastOf('view_closed')).toMatchObject({ is_cleared: false });
     await slack.page.keyboard.press('Escape');
     await slack.modalGone();

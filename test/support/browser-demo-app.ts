@@ -90,7 +90,6 @@ function addListeners(app: App): void {
         await respond({ text: 'A secret', blocks: secret });
         return;
       case 'slow':
-        await new Promise((resolve) => setTimeout(resolve, 3500));
         return;
       default:
         return ack(`No such thing: ${command.text}`);
@@ -101,7 +100,7 @@ function addListeners(app: App): void {
     if (name === 'wrong') return ack({ response_action: 'errors', errors: { name: 'Not this.' } });
     if (name === 'next') return ack({ response_action: 'update', view: second });
     if (name === 'more') return ack({ response_action: 'push', view: second });
-    if (name === 'slow') await new Promise((resolve) => setTimeout(resolve, 3500));
+    if (name === 'slow') return;
     if (name === 'clear') return ack({ response_action: 'clear' });
     return ack();
   });

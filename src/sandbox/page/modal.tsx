@@ -1,4 +1,5 @@
 import {
+  type FocusEvent,
   type Ref,
   type SyntheticEvent,
   useEffect,
@@ -36,7 +37,7 @@ export function Modal(props: {
   const known = new Set(view.blocks.map((block) => block.block_id));
   const homeless = Object.entries(errors).filter(([blockId]) => !known.has(blockId));
 
-  useFocusInside(form, isTop, view);
+  const onFocus = useFocusInside(form, isTop, view);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: errors belong to the view they came for
   useEffect(() => {
@@ -67,7 +68,14 @@ export function Modal(props: {
   };
 
   return (
-    <form ref={form} hidden={!isTop} className="modal-form" noValidate onSubmit={send}>
+    <form
+      ref={form}
+      hidden={!isTop}
+      className="modal-form"
+      noValidate
+      onSubmit={send}
+      onFocus={onFocus}
+    >
       <header>
         {isPushed && (
           <button
@@ -120,33 +128,40 @@ export function Modal(props: {
 }
 
 /**
- * Brings the focus into a modal that came up, or whose focused element an update took away; an
- * element that asks for it (`focus_on_load`) comes first.
+ * Brings the focus into a modal: to where it last was, if an update or a modal on top took it away;
+ * to the element that asks for it (`focus_on_load`) or the first input, if the modal or its inputs
+ * are new.
+ *
+ * @returns what to call when something in the form gets the focus.
  */
 function useFocusInside(
   form: { current: HTMLFormElement | null },
   isTop: boolean,
   view: ViewState,
-): void {
-  const first = view.blocks[0]?.block_id;
+): (event: FocusEvent<HTMLFormElement>) => void {
+  const last = useRef<HTMLElement>(null);
+  const shown = useRef<string>(undefined);
+  const first = (view.blocks.find((block) => block.type === 'input') ?? view.blocks[0])?.block_id;
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks again after each update
   useLayoutEffect(() => {
     if (!isTop) return;
     const settle = requestAnimationFrame(() => {
       const body = form.current?.querySelector('.modal-body');
-      if (!form.current || !body) return;
-      const focused = document.activeElement;
-      const isInside = focused && body.contains(focused);
-      const isAtButtons = focused?.closest('.modal-form footer') === form.current.lastElementChild;
-      if (isInside || (isAtButtons && first === form.current.dataset.first)) return;
-      form.current.dataset.first = first ?? '';
+      if (!body || body.contains(document.activeElement)) return;
+      const isNew = shown.current !== first;
+      shown.current = first;
+      if (!isNew && last.current?.isConnected) return last.current.focus();
       body.scrollTop = 0;
-      const wanted =
-        body.querySelector<HTMLElement>('[data-focus-on-load]') ??
-        body.querySelector<HTMLElement>('input:not([type=hidden]), textarea, [role=combobox]') ??
-        form.current.querySelector<HTMLElement>('h2');
-      wanted?.focus({ preventScroll: true });
+      const wanted = ['[data-focus-on-load]', '.input-block :is(input, textarea)', 'button']
+        .map((selector) => body.querySelector<HTMLElement>(selector))
+        .find((element) => element);
+      (wanted ?? form.current?.querySelector<HTMLElement>('h2'))?.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(settle);
   }, [isTop, view.hash]);
+
+  return (event) => {
+    last.current = event.target;
+  };
 }

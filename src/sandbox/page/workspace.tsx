@@ -46,13 +46,7 @@ export function useLiveWorkspace(
     if (next && turn === asked.current) setState(next);
   }, [as]);
 
-  useEffect(() => {
-    void refresh();
-    const source = new EventSource('/sandbox/changes');
-    source.onmessage = refresh;
-    source.onopen = refresh;
-    return () => source.close();
-  }, [refresh]);
+  useEffect(() => followWhileVisible(refresh), [refresh]);
 
   const does = useMemo(() => doingsOf(as, refresh), [as, refresh]);
   return useMemo(() => {
@@ -60,4 +54,26 @@ export function useLiveWorkspace(
     const person = (id: string) => state.people.find((one) => one.id === id);
     return { ...state, place, go, does, report, person };
   }, [state, place, go, does, report, as]);
+}
+
+/**
+ * Calls back now and at each change, as long as the tab is looked at: browsers keep only six
+ * connections to one address, and everyone's tab would hold one. Returns how to stop.
+ */
+function followWhileVisible(onChange: () => void): () => void {
+  let source: EventSource | undefined;
+  const follow = () => {
+    source?.close();
+    source = undefined;
+    if (document.hidden) return;
+    source = new EventSource('/sandbox/changes');
+    source.onmessage = onChange;
+    source.onopen = onChange;
+  };
+  follow();
+  document.addEventListener('visibilitychange', follow);
+  return () => {
+    source?.close();
+    document.removeEventListener('visibilitychange', follow);
+  };
 }

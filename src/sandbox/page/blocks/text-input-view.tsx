@@ -64,7 +64,7 @@ export function TextInputView(
           onChange={(event) => type(event.target.value)}
         />
       )}
-      {limit && length > limit * 0.8 && (
+      {limit && limit >= 20 && length > limit * 0.8 && (
         <span className="characters-left">{limit - length} left</span>
       )}
     </div>
