@@ -18,8 +18,7 @@ const EXECUTABLE = 0o555;
  *
  * @throws StartError where there is no build for this platform.
  */
-export async function findBinaries(): Promise<Binaries> {
-  const root = packageRoot();
+export async function findBinaries(root = packageRoot()): Promise<Binaries> {
   await linkLibraries(root);
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const binaries = {

@@ -1,0 +1,78 @@
+/** Bigplan as a process of its own, to be killed. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface AppProcess {
+  child: ChildProcess;
+  /** What it printed so far. */
+  output(): string;
+  /** Resolves with the match once the output holds it. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves with its exit code; null after a kill. */
+  ended: Promise<number | null>;
+}
+
+/** Starts a script with nothing but these settings (and none of the machine's). */
+export function startProcess(
+  script: string,
+  env: Record<string, string>,
+  args: string[] = [],
+): AppProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  return {
+    child,
+    output: () => output,
+    ended,
+    async printed(pattern) {
+      for (let waited = 0; waited < 30_000; waited += 50) {
+        const found = pattern.exec(output);
+        if (found !== null) return found;
+        if (child.exitCode !== null) break;
+        await sleep(50);
+      }
+      throw new Error(`${pattern} was not printed: ${output}`);
+    },
+  };
+}
+
+export function startApp(env: Record<string, string>): AppProcess {
+  return startProcess('src/start.ts', env);
+}
+
+/** The processes whose command line names this folder: its server and its watchdog. */
+export async function processesOf(dataDir: string): Promise<number[]> {
+  const found: number[] = [];
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+    const command = await readFile(join('/proc', name, 'cmdline'), 'utf8').catch(() => '');
+    if (command.includes(dataDir)) found.push(Number(name));
+  }
+  return found;
+}
+
+/** Waits until no process names the folder any more. */
+export async function noProcessesOf(dataDir: string, withinMs: number): Promise<number> {
+  const started = Date.now();
+  while (Date.now() - started < withinMs) {
+    if ((await processesOf(dataDir)).length === 0) return Date.now() - started;
+    await sleep(50);
+  }
+  throw new Error(`Still there: ${await processesOf(dataDir)}`);
+}
