@@ -35,18 +35,14 @@ const unreadable = 'is too small to mean anything; the least is 0.000000001';
 
 const overOne = 'must be between 0 and 1: write 0.1 for 10 %';
 /** From 0 to 1: 0.1 for 10 %. */
-export const Fraction = z.number().min(0, overOne).max(1, overOne).refine(readable, unreadable);
+const Fraction = z.number().min(0, overOne).max(1, overOne).refine(readable, unreadable);
 
 const notRate = 'must be above 0 and at most 1: write 0.3 for 30 %';
 /** Above 0, up to 1. */
-export const Rate = z.number().gt(0, notRate).max(1, notRate).refine(readable, unreadable);
+const Rate = z.number().gt(0, notRate).max(1, notRate).refine(readable, unreadable);
 
 const notFactor = 'must be above 0 and at most 1,000: write 3 for three times';
-export const XFactor = z
-  .number()
-  .gt(0, notFactor)
-  .max(1000, notFactor)
-  .refine(readable, unreadable);
+const XFactor = z.number().gt(0, notFactor).max(1000, notFactor).refine(readable, unreadable);
 
 /** Text as Slack sends it; PostgreSQL takes neither NUL nor half of a surrogate pair. */
 const text = (most: number) =>
@@ -57,7 +53,7 @@ const text = (most: number) =>
       error: 'holds a character that is no text (NUL, or half of a pair); please retype it',
     });
 
-export const Label = text(200).refine((value) => /\S/.test(value), { error: 'must not be empty' });
+const Label = text(200).refine((value) => /\S/.test(value), { error: 'must not be empty' });
 export const OptionalLabel = text(200);
 export const Note = text(3000);
 

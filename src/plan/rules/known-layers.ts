@@ -12,16 +12,14 @@ export interface KnownLayers {
 }
 
 /** Eᵣ = Σ amount × pressure-tested likelihood, in minor units (spec step 4). */
-export function expectedRenewals(
-  renewals: readonly Pick<Renewal, 'amount' | 'pressureTested'>[],
-): Exact {
+function expectedRenewals(renewals: readonly Pick<Renewal, 'amount' | 'pressureTested'>[]): Exact {
   return sumOfProducts(
     renewals.map(({ amount, pressureTested }) => [amount, pressureTested] as const),
   );
 }
 
 /** Tₑ = Σ targets, in minor units (spec step 4). */
-export function expansionTarget(expansion: readonly Pick<ExpansionTarget, 'target'>[]): Exact {
+function expansionTarget(expansion: readonly Pick<ExpansionTarget, 'target'>[]): Exact {
   return sumOfIntegers(expansion.map(({ target }) => target));
 }
 

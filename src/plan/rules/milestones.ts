@@ -119,7 +119,7 @@ export interface Milestone {
   qualifiedPipeline: LayersWithTotal;
 }
 
-export function sumOfLayers({ renewal, expansion, newBusiness }: Layers<Exact>): Exact {
+function sumOfLayers({ renewal, expansion, newBusiness }: Layers<Exact>): Exact {
   return renewal.add(expansion).add(newBusiness);
 }
 
