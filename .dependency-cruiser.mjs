@@ -1,0 +1,169 @@
+/**
+ * The layers, as rules. Type-only imports count: a layer that names another's types knows of it.
+ * Where only running code matters, a rule says `dependencyTypesNot: ['type-only']`.
+ * What is reached through others is checked in test/unit/architecture.test.ts.
+ */
+
+/** A slice may use those before it, never those after it. */
+const SLICES = ['people', 'plan', 'activity', 'coaching', 'review', 'home'];
+const SLICE = `^src/(${SLICES.join('|')})/`;
+
+const sliceOrder = SLICES.slice(0, -1).map((slice, index) => ({
+  name: `${slice}-before-later-slices`,
+  severity: 'error',
+  from: { path: `^src/${slice}/` },
+  to: { path: `^src/(${SLICES.slice(index + 1).join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...sliceOrder,
+    {
+      name: 'ground-below-slices',
+      comment: 'What every slice stands on knows none of them.',
+      severity: 'error',
+      from: { path: '^src/(slack|db|time|jobs)/|^src/(config|context|errors|log)\\.ts$' },
+      to: { path: SLICE },
+    },
+    {
+      name: 'rules-are-pure',
+      comment: 'Rules know rules, the schemas and the calendar; their numbers are exact.',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/rules/' },
+      to: {
+        pathNot: [
+          '^src/[^/]+/rules/',
+          '^src/$1/(schemas|draft)\\.ts$',
+          '^src/time/(local-date|working-days)\\.ts$',
+          '^node_modules/fraction\\.js/',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'rules-name-no-outside-types',
+      severity: 'error',
+      from: { path: '^src/[^/]+/rules/' },
+      to: {
+        path: '^src/(db|jobs|slack|sandbox)/|^src/[^/]+\\.ts$|^node_modules/(@slack|@prisma)/',
+      },
+    },
+    {
+      name: 'views-are-pure',
+      comment: 'Data in, Block Kit out. A type of the store may name what comes in.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/views/' },
+      to: {
+        path: [
+          '^src/(db|jobs|sandbox)/',
+          '^src/slack/(?!kit/)',
+          '^src/[^/]+\\.ts$',
+          'store\\.ts$',
+          '^node_modules/(@slack/(bolt|web-api)|@prisma|pg|pino|dayjs)/',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'views-and-rules-do-no-io',
+      severity: 'error',
+      from: { path: '^src/[^/]+/(views|rules)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'listeners-belong-to-main',
+      comment:
+        'Only the composition root plugs a slice in; a slice has its own listeners to itself.',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '^src/main\\.ts$' },
+      to: {
+        path: '^src/[^/]+/(listeners|jobs)(\\.ts$|/)',
+        pathNot: '^src/$1/listeners/',
+      },
+    },
+    {
+      name: 'main-belongs-to-start',
+      severity: 'error',
+      from: { pathNot: '^src/start\\.ts$' },
+      to: { path: '^src/(main|start)\\.ts$' },
+    },
+    {
+      name: 'sandbox-belongs-to-start',
+      severity: 'error',
+      from: { pathNot: '^src/(start\\.ts$|sandbox/)' },
+      to: { path: '^src/sandbox/' },
+    },
+    {
+      name: 'sandbox-knows-no-slice',
+      comment: 'It speaks to Bigplan over HTTP, as Slack does.',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: { path: `${SLICE}|^src/(slack|db|jobs)/|^src/[^/]+\\.ts$` },
+    },
+    {
+      name: 'prisma-behind-stores',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(db|jobs)/|/store\\.ts$' },
+      to: { path: '^src/db/generated/|^node_modules/(@prisma|pg)/' },
+    },
+    {
+      name: 'slack-clients-behind-slack',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/slack/' },
+      to: {
+        path: '^node_modules/@slack/(bolt|web-api)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'zones-behind-time',
+      comment: "The sandbox sets its own clock; everything else asks Bigplan's calendar.",
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(time|sandbox)/' },
+      to: { path: '^node_modules/(dayjs|date-holidays)/' },
+    },
+    {
+      name: 'development-packages-stay-out',
+      comment:
+        'Bigplan in Slack runs without them; the sandbox and migration-making are for a checkout.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(sandbox|db/dev)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'source-knows-no-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/db/generated/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/' },
+      to: {},
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['^node_modules/', '^src/db/generated/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    // `types` last, for packages that give `import type` nothing else.
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
