@@ -1,0 +1,201 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { describe, expect, it } from 'vitest';
+import { type HomeScreen, homeView } from '../../src/home/views/home-view.ts';
+import { type HomeTeam, REPS_A_PAGE } from '../../src/home/views/team-part.ts';
+import type { Person } from '../../src/people/store.ts';
+import { emptyDraft, openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';
+import { liveFigures } from '../../src/plan/rules/live-figures.ts';
+import type { VersionStatus } from '../../src/plan/store.ts';
+import { viewerOf } from '../../src/plan/viewer.ts';
+import type { PlanScreen } from '../../src/plan/views/plan-view.ts';
+import { md } from '../../src/slack/kit/escape.ts';
+import { checkView, fitView } from '../../src/slack/kit/limits.ts';
+import { paginate } from '../../src/slack/kit/paginate.ts';
+import { specTerms } from '../support/terms.ts';
+
+const LONG = 'W'.repeat(200);
+/** Somebody whose name tries to ping everybody. */
+const RUDE = '<!channel> *Max*';
+
+const person = (userId: string, name: string): Person => ({
+  workspaceId: 'T0TEAM',
+  userId,
+  name,
+  timeZone: 'America/New_York',
+  locale: 'en-US',
+  admin: false,
+  leader: false,
+  manager: false,
+  deactivated: false,
+  setUpStep: 'done',
+  teamId: null,
+  refreshedAt: new Date('2026-11-22T12:00:00Z'),
+});
+
+/** The specification's plan as it is made in Slack. */
+function specDraft(): PlanDraft {
+  const { currency, period, calendar, goal, ...terms } = specTerms();
+  const { lifeGoals, ...income } = goal;
+  const { risks, ...insurance } = terms.insurance;
+  const withIds = <Row>(rows: readonly Row[]) => rows.map((row, i) => ({ ...row, id: `r${i}` }));
+  return {
+    ...emptyDraft({ currency, period, calendar: { ...calendar, country: null, region: null } }),
+    ...terms,
+    goal: income,
+    lifeGoals: withIds(lifeGoals),
+    renewals: withIds(terms.renewals),
+    expansion: withIds(terms.expansion),
+    callBlocks: withIds(terms.callBlocks),
+    insurance,
+    risks: withIds(risks),
+  };
+}
+
+function planOf({
+  status = 'agreed',
+  draft = specDraft(),
+  ...more
+}: Partial<PlanScreen> & {
+  status?: VersionStatus;
+  draft?: PlanDraft;
+} = {}): PlanScreen {
+  const rep = person('U0REP', 'Dana');
+  return {
+    version: {
+      id: '0b0fd1c2-55f2-4a68-9d0a-0a4a3a0b9d11',
+      planId: 'plan',
+      workspaceId: 'T0TEAM',
+      repId: 'U0REP',
+      number: 2,
+      status,
+      step: 'review',
+      revision: 7,
+      draft,
+      typed: {},
+      closed: false,
+    },
+    pair: { rep, manager: person('U0MANAGER', 'Max') },
+    side: 'rep',
+    proposedBy: 'U0MANAGER',
+    live: liveFigures(openTermsOf(draft)),
+    viewer: viewerOf(rep, draft),
+    today: '2027-01-04',
+    ...more,
+  };
+}
+
+function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[] } = {}): HomeTeam {
+  const reps = Array.from({ length: count }, (_, i) => ({
+    userId: `U${String(i).padStart(10, '0')}`,
+    name,
+    deactivated: false,
+  }));
+  const statuses = new Map(reps.map(({ userId }) => [userId, 'Agreed (version 2)']));
+  return { reps: paginate(reps, page, REPS_A_PAGE), statuses, asked };
+}
+
+const screen = (more: Partial<HomeScreen> = {}): HomeScreen => ({
+  needsSetUp: false,
+  plan: null,
+  team: null,
+  admin: false,
+  ...more,
+});
+
+const blocksOf = (view: HomeView) => view.blocks as KnownBlock[];
+const textOf = (view: HomeView) => JSON.stringify(view.blocks);
+/** A view without what its menus offer. */
+const outline = (view: HomeView): unknown =>
+  JSON.parse(JSON.stringify(view, (key, value) => (key === 'options' ? undefined : value)));
+
+describe('Home', () => {
+  it.each([
+    ['of somebody new, before the set-up', screen({ needsSetUp: true })],
+    ['of a rep without a plan', screen()],
+    ['of a manager without a team', screen({ team: teamOf(0), admin: true })],
+    ['of a manager with a team', screen({ team: teamOf(2, { asked: ['U0NEW'] }) })],
+  ])('%s looks as it did', (_, data) => {
+    const view = homeView(data);
+    expect(checkView(view)).toEqual([]);
+    expect(outline(view)).toMatchSnapshot();
+  });
+
+  it('has one’s own plan first, then the team; where there is no plan yet, the team first', () => {
+    const order = (data: HomeScreen) =>
+      blocksOf(homeView(data)).flatMap((block) => (block.type === 'header' ? block.text.text : []));
+    expect(order(screen({ plan: planOf(), team: teamOf(2) }))).toEqual(['Your plan', 'Your team']);
+    expect(order(screen({ team: teamOf(2) }))).toEqual(['Your team', 'Your plan']);
+    expect(order(screen({ plan: planOf() }))).toEqual(['Your plan']);
+    expect(order(screen({ needsSetUp: true, team: teamOf(0) }))).toEqual(['Your team']);
+  });
+
+  it('fits with the longest data: names, warnings, a version in force, a large team', () => {
+    const lifeGoals = Array.from({ length: 100 }, (_, i) => ({
+      id: `g${i}`,
+      label: LONG,
+      amount: 1e13,
+      by: '2027-01-31',
+    }));
+    const plan = planOf({
+      draft: { ...specDraft(), lifeGoals },
+      status: 'proposed',
+      pair: { rep: person('U0REP', LONG), manager: person('U0MANAGER', LONG) },
+      notice: md`*Version 1* stays in force until you have both signed this one.`,
+    });
+    expect(plan.live.warnings.length).toBeGreaterThanOrEqual(100);
+    const asked = Array.from({ length: 100 }, (_, i) => `U${String(i).padStart(10, '9')}`);
+    for (const page of [0, 1, 2]) {
+      const team = teamOf(100, { page, name: LONG, asked });
+      const view = fitView(homeView({ needsSetUp: true, plan, team, admin: true }));
+      expect(checkView(view)).toEqual([]);
+    }
+  });
+
+  it('shows every rep of a hundred on some page, once, with a button of their own', () => {
+    const values = [0, 1, 2].flatMap((page) =>
+      blocksOf(homeView(screen({ team: teamOf(100, { page }) }))).flatMap((block) =>
+        block.type === 'section' && block.accessory?.type === 'button'
+          ? [block.accessory.value]
+          : [],
+      ),
+    );
+    expect(values).toHaveLength(100);
+    expect(new Set(values).size).toBe(100);
+  });
+
+  it('puts one primary button first, whoever looks', () => {
+    const primaries = (data: HomeScreen) =>
+      textOf(homeView(data)).match(/"style":"primary"/g) ?? [];
+    expect(primaries(screen({ needsSetUp: true }))).toHaveLength(1);
+    expect(primaries(screen())).toHaveLength(1);
+    expect(primaries(screen({ plan: planOf({ status: 'proposed' }) }))).toHaveLength(1);
+    expect(primaries(screen({ team: teamOf(3) }))).toHaveLength(0);
+  });
+
+  it('offers no plan of somebody who has left', () => {
+    const team = teamOf(1);
+    const reps = {
+      ...team.reps,
+      items: team.reps.items.map((rep) => ({ ...rep, deactivated: true })),
+    };
+    const text = textOf(homeView(screen({ team: { ...team, reps } })));
+    expect(text).toContain('deactivated');
+    expect(text).not.toContain('plan_open');
+  });
+
+  it('lets nobody’s name ping a channel', () => {
+    const plan = planOf({
+      pair: { rep: person('U0REP', RUDE), manager: person('U0MANAGER', RUDE) },
+      status: 'proposed',
+    });
+    expect(textOf(homeView(screen({ plan, team: teamOf(3, { name: RUDE }) })))).not.toMatch(
+      /"text":"[^"]*<!channel>/,
+    );
+  });
+
+  it('tells a manager how plans stand without a figure of anybody’s', () => {
+    const text = textOf(homeView(screen({ team: teamOf(3) })));
+    expect(text).toContain('Agreed (version 2)');
+    expect(text).not.toMatch(/[$€£%]|income|goal/i);
+  });
+});
