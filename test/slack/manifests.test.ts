@@ -1,0 +1,221 @@
+/** The manifests ask for what the app uses, all of it and nothing more. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { App } from '@slack/bolt';
+import { type AppsManifestValidateArguments, WebClient } from '@slack/web-api';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { COMMAND } from '../../src/slack/commands.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+type Manifest = AppsManifestValidateArguments['manifest'];
+
+const read = (name: string) => readFile(join('manifests', name), 'utf8');
+const socketText = await read('socket-mode.json');
+const httpText = await read('http.json');
+const socketMode: Manifest = JSON.parse(socketText);
+const http: Manifest = JSON.parse(httpText);
+const both = [
+  ['socket-mode.json', socketMode],
+  ['http.json', http],
+] as const;
+
+describe('a manifest is valid', () => {
+  const CHECKED = {
+    'socket-mode.json': socketText,
+    'http.json': httpText,
+    'an unknown scope': socketText.replace('"chat:write"', '"chat:shout"'),
+    'an unknown event': socketText.replace('"app_home_opened"', '"app_home_open"'),
+    'an unknown key': socketText.replace('"usage_hint"', '"usage"'),
+    'a wrong value': socketText.replace('"is_enabled": true', '"is_enabled": "yes"'),
+  };
+  let problems: Map<string, string[]>;
+  beforeAll(() => {
+    problems = problemsByType(CHECKED);
+  }, 120_000);
+
+  test.each(['socket-mode.json', 'http.json'])('by Slack’s type: %s', (name) => {
+    expect(problems.get(name)).toEqual([]);
+  });
+
+  test.each(['an unknown scope', 'an unknown event', 'an unknown key', 'a wrong value'])(
+    'and the type would have found %s',
+    (name) => expect(problems.get(name)).toHaveLength(1),
+  );
+
+  test.each(both)('by the lengths that Slack allows: %s', (_, manifest) => {
+    const { name, description = '', background_color = '' } = manifest.display_information;
+    expect(name.length).toBeLessThanOrEqual(35);
+    expect(description.length).toBeLessThanOrEqual(140);
+    expect(background_color).toMatch(/^#[0-9a-f]{6}$/);
+    expect(manifest.features?.bot_user?.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
+    for (const command of manifest.features?.slash_commands ?? []) {
+      expect(command.command).toMatch(/^\/\S{1,31}$/);
+      expect(command.description.length).toBeLessThanOrEqual(2000);
+      expect(command.usage_hint?.length).toBeLessThanOrEqual(1000);
+    }
+  });
+});
+
+describe('the two differ only in how Slack reaches the app', () => {
+  test('over HTTP, every request goes to the one address', () => {
+    const url = 'https://YOUR-HOST/slack/events';
+    expect(http).toEqual({
+      ...socketMode,
+      features: {
+        ...socketMode.features,
+        slash_commands: socketMode.features?.slash_commands?.map((command) => ({
+          ...command,
+          url,
+        })),
+      },
+      settings: {
+        ...socketMode.settings,
+        event_subscriptions: { ...socketMode.settings?.event_subscriptions, request_url: url },
+        interactivity: { ...socketMode.settings?.interactivity, request_url: url },
+        socket_mode_enabled: false,
+      },
+    });
+    expect(httpText.match(/https?:/g)).toHaveLength(3);
+  });
+
+  test('in Socket Mode, nothing needs an address', () => {
+    expect(socketMode.settings?.socket_mode_enabled).toBe(true);
+    expect(socketText).not.toContain('http');
+  });
+});
+
+describe('a manifest names what the app listens to', () => {
+  /** The first argument of each registration, by kind. */
+  const heard = new Map<string, unknown[]>();
+  const KINDS = ['command', 'event', 'message', 'action', 'view', 'options', 'shortcut'] as const;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    const spies = KINDS.map((kind) => [kind, vi.spyOn(App.prototype, kind)] as const);
+    app = await startTestApp();
+    for (const [kind, spy] of spies) {
+      heard.set(
+        kind,
+        spy.mock.calls.map(([first]) => first),
+      );
+      spy.mockRestore();
+    }
+  });
+  afterAll(() => app.stop());
+
+  test.each(both)('commands, and every sub-command in the hint: %s', (_, { features }) => {
+    const commands = features?.slash_commands ?? [];
+    expect(commands.map(({ command }) => command)).toEqual(heard.get('command'));
+    expect(heard.get('command')).toEqual([COMMAND]);
+    const words = [...app.bigplan.context.commands.names(), 'help'];
+    expect(commands[0]?.usage_hint).toBe(`[${words.join(' | ')}]`);
+  });
+
+  test.each(both)('events: %s', (_, { features, settings }) => {
+    expect(settings?.event_subscriptions?.bot_events).toEqual([...new Set(heard.get('event'))]);
+    expect(heard.get('message')).toEqual([]);
+    expect(features?.app_home?.home_tab_enabled).toBe(
+      heard.get('event')?.includes('app_home_opened'),
+    );
+  });
+
+  test.each(both)('clicks and submissions, but no shortcuts: %s', (_, { features, settings }) => {
+    expect(heard.get('action')?.length).toBeGreaterThan(10);
+    expect(heard.get('view')?.length).toBeGreaterThan(5);
+    expect(settings?.interactivity?.is_enabled).toBe(true);
+    expect(heard.get('options')).toEqual([]);
+    expect(settings?.interactivity?.message_menu_options_url).toBeUndefined();
+    expect(heard.get('shortcut')).toEqual([]);
+    expect(features?.shortcuts).toBeUndefined();
+  });
+});
+
+describe('a manifest asks for the scopes of what the app calls', () => {
+  /** The bot's scopes for each method of the Web API that Bigplan calls, as Slack documents them. */
+  const SCOPES: Record<string, string[]> = {
+    'auth.test': [],
+    'chat.postMessage': ['chat:write'],
+    'chat.update': ['chat:write'],
+    // Both only of DMs: Bigplan settles what it sent there.
+    'conversations.history': ['im:history'],
+    'conversations.open': ['im:write'],
+    'files.info': ['files:read'],
+    'users.info': ['users:read'],
+    'views.open': [],
+    'views.publish': [],
+    'views.push': [],
+    'views.update': [],
+  };
+
+  /** `chat.postMessage` and all the others that the client has. */
+  function methodsOf(client: object, path: string[] = []): string[] {
+    return Object.entries(client).flatMap(([name, value]) => {
+      if (typeof value === 'function') return path.length > 0 ? [[...path, name].join('.')] : [];
+      const namespace = value?.constructor === Object && (path.length > 0 || !name.startsWith('_'));
+      return namespace ? methodsOf(value, [...path, name]) : [];
+    });
+  }
+
+  async function sourceOfTheApp(): Promise<string> {
+    const paths = await readdir('src', { recursive: true });
+    const own = paths.filter((path) => path.endsWith('.ts') && !/^(sandbox|db)[\\/]/.test(path));
+    expect(own.length).toBeGreaterThan(100);
+    return (await Promise.all(own.map((path) => readFile(join('src', path), 'utf8')))).join('\n');
+  }
+
+  test('every method called has its scopes here, and no other has', async () => {
+    const methods = methodsOf(new WebClient());
+    expect(methods.length).toBeGreaterThan(200);
+    const source = await sourceOfTheApp();
+    const called = methods.filter((method) =>
+      new RegExp(`\\.${method.replaceAll('.', '\\s*\\.')}\\b`).test(source),
+    );
+    expect(called.sort()).toEqual(Object.keys(SCOPES));
+    expect(source).not.toMatch(/\.apiCall\(|\.filesUploadV2\(|\.chatStream\(/);
+  });
+
+  test.each(both)('and no scope more: %s', (_, { oauth_config, features }) => {
+    const needed = new Set(Object.values(SCOPES).flat());
+    if (features?.slash_commands) needed.add('commands');
+    expect(oauth_config?.scopes).toEqual({ bot: [...needed].sort() });
+  });
+});
+
+/** What the compiler says of each text as a manifest, by the type in Slack's own client. */
+function problemsByType(texts: Record<string, string>): Map<string, string[]> {
+  const names = Object.keys(texts);
+  const sources = new Map(
+    Object.values(texts).map((text, index) => [
+      join(process.cwd(), `test/slack/manifest-${index}.ts`),
+      `import type { AppsManifestValidateArguments } from '@slack/web-api';
+      export const manifest: AppsManifestValidateArguments['manifest'] = ${text};`,
+    ]),
+  );
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2023,
+    module: ts.ModuleKind.NodeNext,
+    types: ['node'],
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, getSourceFile } = host;
+  host.fileExists = (path) => sources.has(path) || fileExists(path);
+  host.getSourceFile = (path, version, ...rest) => {
+    const text = sources.get(path);
+    return text === undefined
+      ? getSourceFile(path, version, ...rest)
+      : ts.createSourceFile(path, text, version);
+  };
+  const program = ts.createProgram([...sources.keys()], options, host);
+  return new Map(
+    [...sources.keys()].map((path, index) => [
+      names[index] ?? path,
+      ts
+        .getPreEmitDiagnostics(program, program.getSourceFile(path))
+        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+    ]),
+  );
+}
