@@ -1,0 +1,202 @@
+/** A plan from goal to two signatures, as people would make it: the real app in a real browser. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  launchBrowser,
+  type ModalPage,
+  openSandbox,
+  phone,
+  type SandboxPage,
+} from '../support/browser.ts';
+import { type SandboxProcess, startSandboxProcess } from '../support/sandbox-process.ts';
+
+let browser: Browser;
+let sandbox: SandboxProcess;
+let slack: SandboxPage;
+
+beforeAll(async () => {
+  [browser, sandbox] = await Promise.all([launchBrowser(), startSandboxProcess()]);
+  slack = await openSandbox(browser, sandbox.address, { as: 'max' });
+}, 90_000);
+
+afterAll(async () => {
+  await browser.close();
+  expect(await sandbox.stop()).toBe(0);
+});
+
+/** Submits the step in front and waits for the step of that title. */
+async function next(title: string): Promise<ModalPage> {
+  const modal = await slack.modal();
+  await modal.submit();
+  return slack.modal(title);
+}
+
+describe('a plan in the sandbox', () => {
+  it('is set up by the first person in two steps', async () => {
+    await slack.page.getByRole('button', { name: 'Run /bigplan' }).click();
+    const settings = await slack.modal('Welcome to Bigplan');
+    await settings.pick('Who manages reps?', 'Max Okafor');
+    await settings.pick('Who leads?', 'Lena Sommer');
+    await settings.submit();
+    const team = await slack.modal();
+    await team.pick('Your reps', 'Dana Reyes');
+    const done = await next('Bigplan is set up');
+    expect(await done.text()).toContain('Dana Reyes');
+    await done.press('Start the first plan');
+    const goal = await slack.modal('Goal');
+    await goal.cancel();
+    await slack.modalGone();
+  });
+
+  it('is captured by the rep, step by step', async () => {
+    await slack.as('dana');
+    await slack.command('/bigplan');
+    const goal = await slack.modal('Goal');
+    await goal.enter('What do you want to earn in this period?', '250k');
+    await goal.form.getByText('$250,000').waitFor();
+
+    const comp = await next('Comp plan');
+    await comp.fillAll({
+      'Base salary a year': '100k',
+      'Quota a year': '1,000,000',
+      'Commission on new business': '10%',
+      'Commission on expansion': '10%',
+      'Commission on renewals': '10',
+      Accelerators: '100% 1.5x',
+    });
+    await comp.field('Most commission in the period').press('Enter');
+    await comp.form.getByText('133% of quota').waitFor();
+    expect(await comp.text()).toContain('$1,333,333.33');
+
+    const pipeline = await next('Pipeline');
+    await pipeline.enter('Your own win rate', '25%');
+    await pipeline.press('Use 4×');
+    await pipeline.form.getByText('4× your target').waitFor();
+  });
+
+  it('keeps what was typed wrongly, and says what would do', async () => {
+    const renewals = await next('Renewals');
+    await renewals.press('Add a renewal');
+    const row = await slack.modal('Renewal');
+    await row.fillAll({
+      Account: 'Acme <!channel>',
+      Amount: 'a lot',
+      'Renews on': '2027-03-31',
+      'Likelihood you both agree on': '80%',
+      'After the pressure test': '60%',
+    });
+    await row.submit();
+    expect(await row.error('Amount')).toContain('1,200.50');
+    await row.fill('Amount', '120k');
+    await row.submit();
+    expect(await row.error('After the pressure test')).toContain('at most half');
+    await row.fill('After the pressure test', '40%');
+    await row.fill('Next selling activities', 'Executive review in February');
+    await row.submit();
+    const list = await slack.modal('Renewals');
+    await list.form.getByText('$48 k').waitFor();
+    expect((await list.text()).replaceAll('\u2060', '')).toContain('Acme <!channel>');
+  });
+
+  it('takes several rows at once and keeps the lines it can’t read', async () => {
+    const list = await slack.modal('Renewals');
+    await list.press('Paste several');
+    const paste = await slack.modal('Paste several');
+    await paste.fill('Renewals', 'Globex, 80,000, 2027-06-30, 60%\nInitech, what, 2027-06-30, 60%');
+    await paste.submit();
+    await paste.form.getByText('1 added').waitFor();
+    expect(await paste.field('Renewals').inputValue()).toBe('Initech, what, 2027-06-30, 60%');
+    await paste.fill('Renewals', 'Initech, 10k, 30 Jun 2027, 60%');
+    await paste.submit();
+    const renewals = await slack.modal('Renewals');
+    await renewals.form.getByText('Renewals (3)').waitFor();
+  });
+
+  it('loses nothing when the app is killed between two steps', async () => {
+    await next('Expansion');
+    await sandbox.killAndRestart();
+    await slack.page.reload();
+    await slack.command('/bigplan');
+    const expansion = await slack.modal('Expansion');
+    await expansion.press('Back to Renewals');
+    const renewals = await slack.modal('Renewals');
+    expect(await renewals.text()).toContain('Renewals (3)');
+    expect(await renewals.text()).toContain('Globex');
+    await next('Expansion');
+  });
+
+  it('goes on to the rep’s signature', async () => {
+    const newBusiness = await next('New business');
+    await newBusiness.fill('Average deal size', '25k');
+    await newBusiness.enter('Days from first meeting to signature', '60');
+    await newBusiness.form.getByText('SDRs bring 0').waitFor();
+    const activities = await next('Activities');
+    await activities.press('Add a call block');
+    const block = await slack.modal('Call block');
+    await block.submit();
+    await (await slack.modal('Activities')).form.getByText('Call blocks (1)').waitFor();
+    await next('Insurance');
+    const milestones = await next('Milestones');
+    expect(await milestones.text()).toContain('December 2027');
+    const review = await next('Review');
+    expect(await review.text()).toContain('Day one Jan 4, 2027');
+    const sent = await next('Big-Picture Plan');
+    expect(await sent.text()).toContain('Sent to');
+    await sent.cancel();
+    await slack.modalGone();
+  });
+
+  it('is explained, figure by figure', async () => {
+    await slack.command('/bigplan');
+    const plan = await slack.modal('Big-Picture Plan');
+    const picker = plan.form.getByPlaceholder('How was this worked out?');
+    await picker.click();
+    await picker.fill('Calls a day');
+    await plan.form.getByRole('option', { name: 'Calls a day' }).click();
+    const explanation = await slack.modal('How was it worked out?');
+    expect(await explanation.text()).toMatch(/Calls a day: \d+/);
+    await explanation.cancel();
+    await (await slack.modal('Big-Picture Plan')).cancel();
+    await slack.modalGone();
+  });
+
+  it('comes back with a comment, is changed, proposed again and signed by both', async () => {
+    await slack.as('max');
+    await slack.visit('Messages');
+    await slack.message(/Dana/).getByRole('button', { name: 'Ask for changes' }).click();
+    const comment = await slack.modal('Ask for changes');
+    await comment.form.getByRole('textbox').fill('Acme at 80 % looks hopeful.');
+    await comment.submit();
+    await (await slack.modal()).cancel();
+    await slack.modalGone();
+
+    await slack.as('dana');
+    await slack.visit('Messages');
+    await slack.message('Acme at 80 % looks hopeful.').waitFor();
+    await slack.press('Open the plan');
+    await next('Big-Picture Plan');
+    await (await slack.modal()).cancel();
+    await slack.modalGone();
+
+    await slack.as('max');
+    await slack.visit('Messages');
+    await slack.page
+      .getByRole('button', { name: /^Agree/ })
+      .last()
+      .click();
+    await slack.message('is agreed and signed by both').waitFor();
+    await slack.as('dana');
+    await slack.visit('Messages');
+    await slack.message('is agreed and signed by both').waitFor();
+  });
+
+  it('stands in Home, and fits a phone', async () => {
+    await slack.visit('Home');
+    await slack.home().getByText('is agreed and signed by both').waitFor();
+    const small = await openSandbox(browser, sandbox.address, { as: 'dana', size: phone });
+    await small.visit('Home');
+    await small.home().getByText('Every day').waitFor();
+    expect(await small.scrollsSideways()).toBe(false);
+    await small.page.context().close();
+  });
+});
