@@ -1,4 +1,4 @@
-import type { PlanDeps } from './deps.ts';
+import type { Db, Tx } from '../db/client.ts';
 import { currentPlanId, latestStatus, type VersionStatus } from './store.ts';
 
 const WORDS: Record<VersionStatus, string> = {
@@ -12,7 +12,7 @@ const WORDS: Record<VersionStatus, string> = {
 
 /** How each rep's plan stands, in a few words without a figure; who has none is left out. */
 export async function planStatuses(
-  { db }: Pick<PlanDeps, 'db'>,
+  { db }: { db: Db | Tx },
   workspaceId: string,
   repIds: readonly string[],
 ): Promise<Map<string, string>> {

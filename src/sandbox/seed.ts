@@ -93,7 +93,7 @@ function userRecord(
     deleted: false,
     profile: {
       title: user.title ?? '',
-      display_name: user.name,
+      display_name: user.realName,
       real_name: user.realName,
       email,
       image_48: '',

@@ -1,7 +1,7 @@
 /** The capture: steps, rows and pasted lists. */
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../people/deps.ts';
-import { readState } from '../../slack/form.ts';
+import { type FormState, readState } from '../../slack/form.ts';
 import type { Words } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
 import { pushView, updateView } from '../../slack/show-view.ts';
@@ -14,6 +14,7 @@ import { type OpenPlan, openVersion } from '../open-plan.ts';
 import { keepTyped, leaveStep, saveStep } from '../save-step.ts';
 import { changedNotice, readerOf, showPaste, showRow, showStep } from '../show-step.ts';
 import { type StepId, stepBeside, stepIdOf } from '../step-id.ts';
+import type { CaptureState } from '../views/capture-state.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
 import {
   actorOf,
@@ -34,7 +35,10 @@ export function listenToCapture(
   const step = (
     plan: OpenPlan,
     options: { step: StepId; page?: number; rev?: string; notice?: Words },
-  ) => showStep(plan, { ...options, today: localDateIn(readerOf(plan).timeZone, clock.now()) });
+  ) => {
+    const today = localDateIn(readerOf(plan).timeZone, clock.now());
+    return fitView(showStep(plan, { ...options, today }));
+  };
 
   /** Saves what stands in the step's fields as far as it can be, and shows `to`. */
   async function turnTo({ actor, viewId, state, form }: CaptureClick, to: StepId, page = 0) {
@@ -119,7 +123,7 @@ export function listenToCapture(
     const { actor, state, form } = captureClick(body);
     const list = listOf(valueOf(body));
     if (!list) return;
-    await leaveStep(context, actor, { ...state, raw: form.values }, state.step);
+    await keepUnder(actor, state, form);
     const view = showPaste(await openVersion(context, actor, state.versionId), state, list.id);
     if (view) await pushView(client, body.trigger_id, view);
   });
@@ -140,6 +144,15 @@ export function listenToCapture(
     await turnTo(click, click.state.step, click.state.page);
   });
 
+  /**
+   * Keeps what is typed in the step that stays open under an editor. It isn't saved yet: the step still
+   * remembers the section as it was when it was shown.
+   */
+  async function keepUnder(actor: Actor, { versionId, step: id }: CaptureState, form: FormState) {
+    if (Object.keys(form.values).length === 0) return;
+    await keepTyped(context, actor, versionId, typedKey.step(actor.userId, id), form.values);
+  }
+
   async function openEditor(
     { actor, state, form }: CaptureClick,
     triggerId: string,
@@ -148,7 +161,7 @@ export function listenToCapture(
   ) {
     const list = listOf(listId);
     if (!list) return;
-    await leaveStep(context, actor, { ...state, raw: form.values }, state.step);
+    await keepUnder(actor, state, form);
     const plan = await openVersion(context, actor, state.versionId);
     await pushView(client, triggerId, showRow(plan, state, list.id, rowId));
   }

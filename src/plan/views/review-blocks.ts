@@ -35,7 +35,8 @@ export function reviewBlocks(
           ),
         ]
       : []),
-    ...(pair.manager === null
+    // Slack refuses a view that asks for something and has no submit button.
+    ...(pair.manager === null && !points.some(({ blocking }) => blocking)
       ? [
           userInput({
             path: 'managerId',

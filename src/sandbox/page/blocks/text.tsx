@@ -19,12 +19,18 @@ export function Rendered({ blocks }: { blocks: unknown[] }) {
   );
 }
 
+// The renderer unescapes before it looks for mentions and links. A word joiner, which nobody sees, keeps
+// an escaped bracket from becoming one.
+const escapedBracketsHeld = (text: string) => text.replaceAll('&lt;', '&lt;\u2060');
+
 /** Text in Slack's markup. */
 export function Mrkdwn({ text }: { text: string }) {
   if (!text) return null;
   return (
     <div className="mrkdwn">
-      <Rendered blocks={[{ type: 'section', text: { type: 'mrkdwn', text } }]} />
+      <Rendered
+        blocks={[{ type: 'section', text: { type: 'mrkdwn', text: escapedBracketsHeld(text) } }]}
+      />
     </div>
   );
 }
