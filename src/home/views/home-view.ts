@@ -32,7 +32,7 @@ export function homeView({ needsSetUp, plan, team, admin }: HomeScreen): HomeVie
 function footer(admin: boolean): KnownBlock[] {
   return [
     context(
-      md`\`/bigplan\` opens your plan from anywhere, \`/bigplan help\` lists the rest.`,
+      md`\`/bigplan\` works from anywhere, \`/bigplan help\` lists what else it does.`,
       ...(admin
         ? [
             md`\`/bigplan settings\` is where you say who leads, who manages and what plans begin with.`,
