@@ -64,7 +64,7 @@ export async function answerRequest(
       return settled('manager_left');
     }
     await settleRequest(tx, request.id, yes ? 'accepted' : 'declined', at);
-    if (yes) await setTeamOf(tx, actor, request.teamId);
+    if (yes) await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
     const standing = yes ? ('joined' as const) : ('declined' as const);
     return {
       answered: { request, standing, fresh: true },

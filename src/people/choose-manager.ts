@@ -42,7 +42,7 @@ export async function chooseManager(
       if (current?.teamId === team.id) return { manager, deliveries: [] };
       const asked = await findRequestTo(tx, { workspaceId, managerId, repId });
       if (asked?.status === 'pending') await settleRequest(tx, asked.id, 'accepted', at);
-      await setTeamOf(tx, rep, team.id);
+      await setTeamOf(tx, workspaceId, [repId], team.id);
       const delivery = chosen({ workspaceId, repId, managerId, teamId: team.id, at });
       return { manager, deliveries: [await ledger.plan(tx, delivery)] };
     },

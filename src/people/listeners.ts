@@ -8,7 +8,7 @@ import { listenToTeam, type PlanStatusOf } from './listeners/team.ts';
 /** Adds the set-up, `/bigplan settings` and `/bigplan team`. Plans are told of by whoever knows them. */
 export function registerPeople(
   context: Context,
-  { planStatusOf = async () => new Map() }: { planStatusOf?: PlanStatusOf } = {},
+  { planStatusOf }: { planStatusOf: PlanStatusOf },
 ): void {
   listenToSetUp(context);
   listenToSettings(context);

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { fitView } from '../slack/kit/limits.ts';
+import { openView } from '../slack/show-view.ts';
 import { currencyNames } from './currencies.ts';
 import { type MeetDeps, meetPerson } from './meet-person.ts';
 import { homeCountry, homeCurrency } from './rules/home-country.ts';
@@ -46,8 +46,7 @@ export async function openWelcome(
     ),
     country,
   };
-  const view = fitView(welcomeView(values, person.userId));
-  await client.views.open({ trigger_id: triggerId, view });
+  await openView(client, triggerId, welcomeView(values, person.userId));
 }
 
 async function openWelcomeTeam(
@@ -57,6 +56,5 @@ async function openWelcomeTeam(
 ): Promise<void> {
   const team = await teamLedBy(db, person.workspaceId, person.userId);
   const form = freshTeamForm(team, clock.now());
-  const view = fitView(welcomeTeamView({ appointed: person.manager, form }));
-  await client.views.open({ trigger_id: triggerId, view });
+  await openView(client, triggerId, welcomeTeamView({ appointed: person.manager, form }));
 }

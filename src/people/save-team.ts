@@ -57,9 +57,9 @@ export async function saveTeam(
         await findPeople(tx, workspaceId, removed),
       );
       const deliveries: string[] = [];
-      for (const repId of leave) await setTeamOf(tx, { workspaceId, userId: repId }, null);
+      await setTeamOf(tx, workspaceId, leave, null);
+      await setTeamOf(tx, workspaceId, join, team.id);
       for (const repId of join) {
-        await setTeamOf(tx, { workspaceId, userId: repId }, team.id);
         deliveries.push(await ledger.plan(tx, joined({ workspaceId, repId, teamId: team.id, at })));
       }
       for (const repId of ask) {

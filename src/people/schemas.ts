@@ -9,7 +9,10 @@ const UserId = z.string().regex(/^[UW][A-Z0-9]{1,20}$/, 'That is nobody in this 
 const ChannelId = z.string().regex(/^[CG][A-Z0-9]{1,20}$/, 'That is no channel.');
 
 /** Nothing picked comes as an empty list or as nothing at all. */
-const People = z.preprocess((raw) => raw ?? [], z.array(UserId).max(500, 'That is too many: 500.'));
+const People = z.preprocess(
+  (raw) => raw ?? [],
+  z.array(UserId).max(500, 'That is too many: 500 is the most.'),
+);
 
 const Currency = choiceField(currencyNames().map(({ code }) => code));
 const Country = choiceField(holidayCountries().map(({ code }) => code));

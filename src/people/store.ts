@@ -77,7 +77,7 @@ export async function workspaceOf(db: Client, id: string): Promise<Workspace> {
 
 /** Holds the workspace's row until the transaction ends, so that set-up and settings take turns. */
 export async function lockWorkspace(tx: Tx, id: string): Promise<Workspace> {
-  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${id} FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${id} FOR NO KEY UPDATE`;
   return workspaceOf(tx, id);
 }
 
@@ -256,18 +256,18 @@ export async function setChannel(tx: Tx, teamId: string, channelId: string | nul
   await tx.team.update({ where: { id: teamId }, data: { channelId } });
 }
 
-/** Puts a rep into a team (or none); whoever else had asked them is told no by that. */
+/** Puts reps into a team (or none). Joining one settles whatever else they had been asked. */
 export async function setTeamOf(
   tx: Tx,
-  { workspaceId, userId }: Pick<Person, 'workspaceId' | 'userId'>,
+  workspaceId: string,
+  repIds: readonly string[],
   teamId: string | null,
 ): Promise<void> {
-  await tx.person.update({
-    where: { workspaceId_userId: { workspaceId, userId } },
-    data: { teamId },
-  });
+  const ids = { in: [...repIds] };
+  await tx.person.updateMany({ where: { workspaceId, userId: ids }, data: { teamId } });
+  if (teamId === null) return;
   await tx.joinRequest.updateMany({
-    where: { workspaceId, repId: userId, status: 'pending' },
+    where: { workspaceId, repId: ids, status: 'pending' },
     data: { status: 'withdrawn' },
   });
 }

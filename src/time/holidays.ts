@@ -1,5 +1,6 @@
 /** Public holidays by country and region, from the `date-holidays` data (CC BY-SA). */
 import Holidays from 'date-holidays';
+import { addDays, datesBetween } from './local-date.ts';
 
 export interface Place {
   code: string;
@@ -25,7 +26,8 @@ export function holidayRegions(country: string): Place[] {
 
 /**
  * The public holidays (not bank, school or observance days) from `from` to `to`, both in, as local
- * dates in order. Empty for a country that is not known.
+ * dates in order: each day of those that last several. A day that is free from noon only is worked.
+ * Empty for a country that is not known.
  */
 export function publicHolidays(
   { country, region }: { country: string | null; region: string | null },
@@ -35,11 +37,22 @@ export function publicHolidays(
   if (!country) return [];
   const calendar = region ? new Holidays(country, region) : new Holidays(country);
   const dates = new Set<string>();
-  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) {
+  // One that begins in the last days of a year may go on in the next.
+  for (let year = Number(from.slice(0, 4)) - 1; year <= Number(to.slice(0, 4)); year++) {
     for (const holiday of calendar.getHolidays(year)) {
-      const date = holiday.date.slice(0, 10);
-      if (holiday.type === 'public' && date >= from && date <= to) dates.add(date);
+      if (holiday.type !== 'public') continue;
+      const first = holiday.date.slice(0, 10);
+      for (const date of datesBetween(first, addDays(first, wholeDays(holiday) - 1))) {
+        if (date >= from && date <= to) dates.add(date);
+      }
     }
   }
   return [...dates].sort();
+}
+
+const HOUR_MS = 3_600_000;
+
+/** A change of the clock may take an hour or two from a day. */
+function wholeDays({ start, end }: { start: Date; end: Date }): number {
+  return Math.floor((end.getTime() - start.getTime() + 2 * HOUR_MS) / (24 * HOUR_MS));
 }

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { UNKNOWN_FACTS } from '../../src/people/slack-facts.ts';
 import { rolesOf, savePerson, saveRoles, workspaceOf } from '../../src/people/store.ts';
-import { type PeopleApp, startPeopleApp } from '../support/people-app.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
 import { TEAM } from '../support/slack.ts';
 
-let app: PeopleApp;
+let app: TestApp;
 const admins = (...userIds: string[]) =>
   app.db.$transaction((tx) => saveRoles(tx, TEAM, { admins: userIds, leaders: [], managers: [] }));
 const open = (user: string) => app.slack.command('/bigplan', 'settings', { user });
 const shown = (user: string) => JSON.stringify(app.slack.modal(user)?.blocks);
 
 beforeEach(async () => {
-  app = await startPeopleApp();
+  app = await startTestApp();
   for (const userId of ['U0MANAGER', 'U0REP']) {
     await savePerson(app.db, TEAM, userId, { ...UNKNOWN_FACTS, name: userId }, app.clock.now());
   }

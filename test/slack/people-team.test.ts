@@ -9,16 +9,16 @@ import {
   saveStrangers,
   teamLedBy,
 } from '../../src/people/store.ts';
-import { type PeopleApp, startPeopleApp } from '../support/people-app.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
 import { TEAM } from '../support/slack.ts';
 
 const MAX = 'U0MANAGER';
 const PRIYA = 'U0PRIYA';
 const DANA = 'U0REP';
 
-let app: PeopleApp;
+let app: TestApp;
 beforeEach(async () => {
-  app = await startPeopleApp();
+  app = await startTestApp();
   app.slack.addPerson(PRIYA, { name: 'Priya' });
   for (const id of ['C0ONE', 'C0TWO']) app.slack.addChannel(id);
   for (const [userId, name] of [

@@ -26,7 +26,8 @@ import { holidayCountries, holidayRegions } from '../../src/time/holidays.ts';
 const at = new Date('2026-11-22T12:00:00Z');
 const users = (count: number, from = 0) =>
   Array.from({ length: count }, (_, i) => `U${String(from + i).padStart(10, '0')}`);
-const members = (ids: string[]) => ids.map((userId) => ({ userId, deactivated: false }));
+const members = (ids: string[]) =>
+  ids.map((userId) => ({ userId, name: 'x'.repeat(200), deactivated: false }));
 const blocksOf = (view: ModalView) => view.blocks as KnownBlock[];
 const textOf = (view: { blocks: unknown[] }) => JSON.stringify(view.blocks);
 const inputOf = (view: ModalView, path: string) =>
@@ -135,7 +136,7 @@ describe('the team', () => {
   });
 
   it('opens no plan of somebody deactivated', () => {
-    const gone = [{ userId: 'U0REP', deactivated: true }];
+    const gone = [{ userId: 'U0REP', name: 'Dana', deactivated: true }];
     const text = textOf(teamView(team({ members: gone })));
     expect(text).toContain('This account is deactivated.');
     expect(text).not.toContain('plan_open');

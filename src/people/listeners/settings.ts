@@ -5,6 +5,7 @@ import { section } from '../../slack/kit/blocks.ts';
 import { raw } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
+import { openView, updateView } from '../../slack/show-view.ts';
 import { meetPerson } from '../meet-person.ts';
 import { openWelcome } from '../open-set-up.ts';
 import { mustBeAdmin, saveSettings, settingsOf } from '../save-settings.ts';
@@ -25,8 +26,7 @@ export function listenToSettings(context: Context): void {
       const { setUp } = await workspaceOf(db, teamId);
       if (!setUp) return openWelcome(context, person, { triggerId, client });
       await mustBeAdmin(db, { workspaceId: teamId, userId });
-      const view = fitView(settingsView(await settingsOf(db, teamId)));
-      return client.views.open({ trigger_id: triggerId, view });
+      return openView(client, triggerId, settingsView(await settingsOf(db, teamId)));
     },
     'who leads, who manages, currency and holidays, for admins',
   );
@@ -58,7 +58,7 @@ export function listenToSettings(context: Context): void {
         view.callback_id === CALLBACK.welcome
           ? welcomeView(values, body.user.id)
           : settingsView(values);
-      await client.views.update({ view_id: view.id, view: fitView(shown) });
+      await updateView(client, view.id, shown);
     },
   );
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { parseForm, readState } from '../../slack/form.ts';
 import { md, mention, type Words } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
+import { openView, updateView } from '../../slack/show-view.ts';
 import type { Actor } from '../deps.ts';
 import { meetPerson } from '../meet-person.ts';
 import { retireQuestion } from '../retire-question.ts';
@@ -33,26 +34,24 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
     const team = await teamLedBy(db, actor.workspaceId, actor.userId);
     const members = team?.members ?? [];
     const form = filled ? filledForm(filled, team) : freshTeamForm(team, clock.now());
-    return fitView(
-      teamView({
-        appointed: manager,
-        members,
-        asked: team?.asked ?? [],
-        planStatus: await planStatusOf(
-          actor.workspaceId,
-          members.map(({ userId }) => userId),
-        ),
-        form: { ...form, page: page ?? form.page },
-        notice,
-      }),
-    );
+    return teamView({
+      appointed: manager,
+      members,
+      asked: team?.asked ?? [],
+      planStatus: await planStatusOf(
+        actor.workspaceId,
+        members.map(({ userId }) => userId),
+      ),
+      form: { ...form, page: page ?? form.page },
+      notice,
+    });
   }
 
   commands.subcommand(
     'team',
     async ({ teamId, userId, triggerId, client }) => {
       const view = await show({ workspaceId: teamId, userId });
-      await client.views.open({ trigger_id: triggerId, view });
+      await openView(client, triggerId, view);
     },
     'your reps, their plans and your team’s channel',
   );
@@ -62,7 +61,7 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
     const result = await submitTeam(context, actor, view);
     if (!result.ok) return ack({ response_action: 'errors', errors: result.errors });
     const shown = await show(actor, { notice: teamSavedWords(result.saved) });
-    return ack({ response_action: 'update', view: shown });
+    return ack({ response_action: 'update', view: fitView(shown) });
   });
 
   app.action(
@@ -72,7 +71,7 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
       const { view } = body;
       if (!view || action.type !== 'button') return;
       const shown = await show(actorOf(body), { filled: view, page: Number(action.value) });
-      await client.views.update({ view_id: view.id, view: shown });
+      await updateView(client, view.id, shown);
     },
   );
 
@@ -86,7 +85,7 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
       const request = await takeBackRequest(context, actor, action.value);
       const notice = takenBackWords(action.value, request);
       const shown = await show(actor, { filled: view, notice });
-      await client.views.update({ view_id: view.id, view: shown });
+      await updateView(client, view.id, shown);
       if (request?.status === 'withdrawn') await retireQuestion(context, request);
     },
   );

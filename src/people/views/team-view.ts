@@ -11,7 +11,7 @@ import { ACTION, CALLBACK, numbered } from './ids.ts';
 export interface TeamViewData {
   /** Whether the reader was named as a manager in the settings. */
   appointed: boolean;
-  members: readonly { userId: string; deactivated: boolean }[];
+  members: readonly { userId: string; name: string; deactivated: boolean }[];
   /** User ids of reps who have not answered yet. */
   asked: readonly string[];
   /** How each rep's plan stands, by user id. */
@@ -84,13 +84,17 @@ export function welcomeTeamView(data: { appointed: boolean; form: TeamFormValues
 }
 
 function memberRow(
-  { userId, deactivated }: TeamViewData['members'][number],
+  { userId, name, deactivated }: TeamViewData['members'][number],
   { planStatus }: TeamViewData,
 ): KnownBlock {
   if (deactivated) return section(md`*${mention(userId)}*\nThis account is deactivated.`);
   const status = planStatus.get(userId) ?? 'No plan yet';
   return section(md`*${mention(userId)}*\n${status}`, {
-    accessory: button('Open plan', { actionId: ACTION.openPlan, value: userId }),
+    accessory: button('Open plan', {
+      actionId: ACTION.openPlan,
+      value: userId,
+      spoken: `Open the plan of ${name}`,
+    }),
   });
 }
 
