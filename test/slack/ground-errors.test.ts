@@ -156,10 +156,12 @@ describe('a bug', () => {
 
   it('for Home is only logged', async () => {
     behave = bug;
-    const before = app.slack.calls.length;
+    // Home itself is shown by another listener, which this bug leaves alone.
+    const told = () => app.slack.calls.filter(({ method }) => /^(chat|views\.open)/.test(method));
+    const before = told().length;
     expect((await app.slack.openHome(REP)).status).toBe(200);
     expect(logged('A request failed')).toMatchObject({ kind: 'event app_home_opened' });
-    expect(app.slack.calls.length).toBe(before);
+    expect(told()).toHaveLength(before);
   });
 
   it('is logged even where the person cannot be told', async () => {
