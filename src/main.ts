@@ -11,6 +11,7 @@ import { createLog, type Log } from './log.ts';
 import { registerPeople } from './people/listeners.ts';
 import { registerPlan } from './plan/listeners.ts';
 import { planStatuses } from './plan/plan-statuses.ts';
+import { warmUp } from './plan/warm-up.ts';
 import { createSlack } from './slack/app.ts';
 import { createCommands } from './slack/commands.ts';
 import { type Handler, startHttpServer } from './slack/http-server.ts';
@@ -24,6 +25,8 @@ export interface Options {
   fallback?: Handler;
   /** The interface to listen on; all where left out. */
   host?: string;
+  /** Whether the first command is rehearsed before anybody waits for it: true where left out. */
+  rehearse?: boolean;
 }
 
 export interface Bigplan {
@@ -94,6 +97,11 @@ export async function startBigplan(
       ledger,
     };
     registerListeners(context);
+    if (options.rehearse ?? true) {
+      await warmUp(context).catch((err) =>
+        log.warn({ err }, 'The first command comes unrehearsed'),
+      );
+    }
 
     ledger.start();
     undo.push(() => within(DRAIN_MS, ledger.stop()));
@@ -102,10 +110,11 @@ export async function startBigplan(
       { port: config.port, host, log },
     );
     undo.push(() => server.end());
+    // Answers to what is under way go through the socket, so it ends last.
+    undo.push(() => slack.stop());
     undo.push(() => within(DRAIN_MS, slack.app.drained()));
     undo.push(() => server.stopListening());
     await slack.start();
-    undo.push(() => slack.stop());
 
     async function unready(): Promise<string[]> {
       const answered = await within(READY_MS, db.$queryRaw`SELECT 1`).then(

@@ -46,16 +46,20 @@ export function createSocket({ appToken, apiUrl, logger, log }: Options): Socket
   let connected = false;
   let stopped = false;
 
+  const pause = () => sleep(RETRY_MS, undefined, { ref: false });
+
   async function stayConnected(onFirst: () => void): Promise<void> {
     while (!stopped) {
       try {
         const disconnected = new Promise((settle) => client.once('disconnected', settle));
         await client.start();
         connected = true;
+        const since = Date.now();
         log.info({}, 'Socket Mode is connected');
         onFirst();
         await disconnected;
         connected = false;
+        if (Date.now() - since < RETRY_MS) await pause();
       } catch (error) {
         if (stopped) return;
         refuseBadToken(error);
@@ -64,7 +68,7 @@ export function createSocket({ appToken, apiUrl, logger, log }: Options): Socket
           { outcome: kind, method: 'apps.connections.open' },
           'Socket Mode is not connected',
         );
-        await sleep(RETRY_MS, undefined, { ref: false });
+        await pause();
       }
     }
   }
