@@ -15,6 +15,9 @@ export class Workspace {
   readonly people = new Map<string, Person>();
   readonly conversations = new Conversations();
   readonly views = new Views();
+  readonly files = new Map<string, Buffer>();
+  /** Methods that a test answers itself. */
+  readonly answers = new Map<string, () => Args>();
   readonly #triggers = new Map<string, { user: string; at: number; used: boolean }>();
 
   addPerson(id: string, facts: Partial<Person> = {}): Person {
@@ -44,7 +47,7 @@ type Method = (workspace: Workspace, args: Args) => Args;
 
 /** @throws Refusal with Slack's error code. */
 export function callMethod(workspace: Workspace, name: string, args: Args): Args {
-  const method = METHODS[name];
+  const method = workspace.answers.get(name) ?? METHODS[name];
   if (method === undefined) throw new Refusal('unknown_method');
   return method(workspace, args);
 }
@@ -80,6 +83,12 @@ const METHODS: Record<string, Method> = {
   'views.publish': ({ views, people }, { user_id, view }) => {
     if (!people.has(String(user_id))) throw new Refusal('user_not_found');
     return { view: shown(views.publish(String(user_id), fitting(view as HomeView))) };
+  },
+  'files.info': ({ files }, { file, origin }) => {
+    const content = files.get(String(file));
+    if (content === undefined) throw new Refusal('file_not_found');
+    const url_private = `${origin}/file/${file}`;
+    return { file: { id: file, size: content.byteLength, url_private } };
   },
   'conversations.open': ({ conversations, people }, { users }) => {
     const user = String(users);

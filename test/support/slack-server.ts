@@ -26,6 +26,8 @@ export interface SlackServer {
   responses: Response[];
   faults: Faults;
   responseUrl(user: string, message?: { channel: string; ts: string }): string;
+  /** Returns its id. */
+  addFile(content: Buffer): string;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startSlackServer(workspace: Workspace): Promise<SlackServe
   const faults = new Faults();
   const targets: Targets = new Map();
   let lastResponse = 0;
+  let origin = '';
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://fake').pathname;
@@ -50,11 +53,18 @@ export async function startSlackServer(workspace: Workspace): Promise<SlackServe
       return void response.end('ok');
     }
     const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    if (path.startsWith('/file/')) {
+      const content = workspace.files.get(path.slice('/file/'.length));
+      if (content === undefined || token === '') return void response.writeHead(404).end();
+      return void response.end(content);
+    }
     calls.push({ method: name, args, token, at: Date.now() });
-    await answer(request, response, faults.next(name), () => perform(workspace, name, args));
+    await answer(request, response, faults.next(name), () =>
+      perform(workspace, name, { ...args, origin }),
+    );
   });
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
     origin,
@@ -65,6 +75,11 @@ export async function startSlackServer(workspace: Workspace): Promise<SlackServe
       const id = `R${++lastResponse}`;
       targets.set(id, { user, ...(message && { message }) });
       return `${origin}/response/${id}`;
+    },
+    addFile(content) {
+      const id = `F${workspace.files.size + 1}`;
+      workspace.files.set(id, content);
+      return id;
     },
     async stop() {
       server.closeAllConnections();

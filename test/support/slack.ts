@@ -11,6 +11,7 @@
  *     await slack.action({ user: 'U0MANAGER', actionId: 'plan.agree', message });
  */
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import { checkView } from '../../src/slack/kit/limits.ts';
 import { type Args, Workspace } from './slack-api.ts';
 import { asSent, type SlackMessage } from './slack-conversations.ts';
 import type { Fault } from './slack-faults.ts';
@@ -160,6 +161,8 @@ export async function startFakeSlack() {
       view?: ModalView;
     };
     if (action === 'errors') return;
+    const breaches = view ? checkView(view) : [];
+    if (breaches.length > 0) throw new Error(`Slack refuses this view: ${breaches.join('; ')}`);
     if (action === 'update' && view) views.update(open.id, view);
     else if (action === 'push' && view) views.push(open.user, view);
     else views.close(open.user, action === 'clear');
@@ -237,11 +240,15 @@ export async function startFakeSlack() {
     responses: server.responses as readonly Response[],
     /** The next `times` calls of a method go wrong. */
     fault: (method: string, fault: Fault, times = 1) => server.faults.plan(method, fault, times),
+    /** Answers a method that the fake doesn't know. */
+    answer: (method: string, body: () => Args) => void workspace.answers.set(method, body),
     clearFaults: () => server.faults.clear(),
 
     people,
     addPerson: (id: string, facts: Partial<Person> = {}) => workspace.addPerson(id, facts),
     addChannel: conversations.addChannel.bind(conversations),
+    /** A file that somebody has dropped into a form; its id is what the form's field holds. */
+    addFile: (content: string | Uint8Array) => server.addFile(Buffer.from(content)),
     messages: (channel: string) => conversations.in(channel),
     /** The DM between a person and the app. */
     dm: (user: string) => conversations.in(conversations.dm(user)),

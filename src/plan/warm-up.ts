@@ -1,0 +1,80 @@
+import type { Sealer } from '../db/seal.ts';
+import { inTransaction, type Tx } from '../db/transaction.ts';
+import { currencyNames } from '../people/currencies.ts';
+import { homeCountry, homeCurrency } from '../people/rules/home-country.ts';
+import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
+import { findPeople, savePerson, teamLedBy, workspaceOf } from '../people/store.ts';
+import { welcomeView } from '../people/views/settings-form.ts';
+import { fitView } from '../slack/kit/limits.ts';
+import { pairOf } from './access.ts';
+import type { PlanDeps } from './deps.ts';
+import { firstDraft, type OpenPlan } from './open-plan.ts';
+import { planStatuses } from './plan-statuses.ts';
+import { firstPeriod } from './rules/first-period.ts';
+import { showStep } from './show-step.ts';
+import { STEP_IDS } from './step-id.ts';
+import {
+  addPlan,
+  addVersion,
+  currentPlanId,
+  historyOf,
+  latestVersion,
+  lockOwner,
+  lockVersion,
+  saveDraft,
+  saveStep,
+  saveTyped,
+} from './store.ts';
+
+const NOBODY = 'warm-up';
+
+class Rehearsed extends Error {}
+
+/**
+ * Rehearses a first command and a first submission, and takes all of it back. A process loads code,
+ * connects and compiles each kind of query the first time it needs it, which takes a second or more in
+ * all; whoever runs the first command after a start has three, and should see a form within one.
+ */
+export async function warmUp({ db, sealer, clock }: Omit<PlanDeps, 'ledger'>): Promise<void> {
+  const now = clock.now();
+  await inTransaction(db, async (tx) => {
+    const plan = await rehearseQueries(tx, sealer, now);
+    rehearseViews(plan, now.toISOString().slice(0, 10));
+    throw new Rehearsed();
+  }).catch((error) => {
+    if (!(error instanceof Rehearsed)) throw error;
+  });
+}
+
+async function rehearseQueries(tx: Tx, sealer: Sealer, now: Date): Promise<OpenPlan> {
+  const store = { db: tx, sealer };
+  const actorId = NOBODY;
+  await savePerson(tx, NOBODY, actorId, UNKNOWN_FACTS, now);
+  await findPeople(tx, NOBODY, [actorId]);
+  await teamLedBy(tx, NOBODY, actorId);
+  await lockOwner(tx, NOBODY, actorId);
+  await currentPlanId(tx, NOBODY, actorId);
+  const draft = firstDraft(
+    await workspaceOf(tx, NOBODY),
+    firstPeriod(now.toISOString().slice(0, 10)),
+  );
+  const plan = await addPlan(store, { workspaceId: NOBODY, repId: actorId });
+  const id = await addVersion(store, plan, { number: 1, draft, actorId, at: now });
+  await latestVersion(store, plan.id);
+  const version = await lockVersion(store, id);
+  if (!version) throw new Error('a version that was just made is gone');
+  await saveTyped(store, version, 'goal', null);
+  await saveDraft(store, version, draft);
+  await saveStep(tx, id, 'goal');
+  await historyOf(store, plan.id);
+  await planStatuses({ db: tx }, NOBODY, [actorId]);
+  return { version, pair: await pairOf(tx, NOBODY, actorId), side: 'rep', proposedBy: null };
+}
+
+function rehearseViews(plan: OpenPlan, today: string): void {
+  const codes = currencyNames().map(({ code }) => code);
+  const country = homeCountry('en-US', 'America/New_York');
+  const settings = { leaders: [], managers: [], admins: [], workdays: [], country, region: null };
+  fitView(welcomeView({ ...settings, currency: homeCurrency(country, codes) }, NOBODY));
+  for (const step of STEP_IDS) fitView(showStep(plan, { step, today }));
+}
