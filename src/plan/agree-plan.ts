@@ -6,7 +6,8 @@ import { onVersion } from './on-version.ts';
 import { agreedVersion, moveTo } from './store.ts';
 
 /**
- * Gives the second signature: the version is frozen, and the one it replaces is superseded.
+ * Gives the second signature: the version is frozen, the one it replaces is superseded, and the one
+ * who proposed it is told.
  * `revision` is the one that the actor has read; a proposal that changed since is not agreed.
  * @throws UserError where it is not theirs to sign, no longer proposed, or not what they read.
  */
@@ -16,9 +17,9 @@ export async function agreePlan(
   versionId: string,
   revision: number,
 ): Promise<void> {
-  const deliveries = await onVersion(deps, actor, versionId, async (held) => {
+  const delivery = await onVersion(deps, actor, versionId, async (held) => {
     held.mustAllow('agree');
-    const { store, version, pair } = held;
+    const { store, version, proposedBy } = held;
     if (version.revision !== revision) {
       throw new UserError(
         'stale',
@@ -29,11 +30,8 @@ export async function agreePlan(
     const before = await agreedVersion(store, version.planId);
     if (before) await moveTo(store, before, 'superseded', { kind: 'superseded', ...signed });
     await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
-    const pairIds = [pair.rep.userId, ...(pair.manager ? [pair.manager.userId] : [])];
-    const ids: string[] = [];
-    for (const personId of pairIds)
-      ids.push(await deps.ledger.plan(store.db, agreed(version, personId)));
-    return ids;
+    // The signer's own message of the proposal turns into the agreed plan.
+    return deps.ledger.plan(store.db, agreed(version, proposedBy ?? version.repId));
   });
-  void deps.ledger.dispatch(deliveries);
+  void deps.ledger.dispatch([delivery]);
 }

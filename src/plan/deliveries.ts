@@ -10,7 +10,7 @@ export const DELIVERY = {
   proposed: 'plan_proposed',
   /** To the one who proposed it. */
   changesRequested: 'plan_changes_requested',
-  /** To both. */
+  /** To the one who proposed it: the other has signed too. */
   agreed: 'plan_agreed',
 } as const;
 

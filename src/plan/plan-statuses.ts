@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../db/client.ts';
-import { currentPlanId, latestStatus, type VersionStatus } from './store.ts';
+import { latestStatuses, type VersionStatus } from './store.ts';
 
 const WORDS: Record<VersionStatus, string> = {
   draft: 'Draft',
@@ -16,11 +16,11 @@ export async function planStatuses(
   workspaceId: string,
   repIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const statuses = new Map<string, string>();
-  for (const repId of repIds) {
-    const planId = await currentPlanId(db, workspaceId, repId);
-    const latest = planId && (await latestStatus(db, planId));
-    if (latest) statuses.set(repId, `${WORDS[latest.status]} (version ${latest.number})`);
-  }
-  return statuses;
+  const latest = await latestStatuses(db, workspaceId, repIds);
+  return new Map(
+    [...latest].map(([repId, { number, status }]) => [
+      repId,
+      `${WORDS[status]} (version ${number})`,
+    ]),
+  );
 }

@@ -131,16 +131,23 @@ export async function latestVersion(store: PlanStore, planId: string): Promise<V
   return versionWhere(store, { planId });
 }
 
-/** How the plan's newest version stands. */
-export async function latestStatus(
+/** How each rep's current plan stands: its newest version, by the rep's user id. */
+export async function latestStatuses(
   db: Db | Tx,
-  planId: string,
-): Promise<Pick<Version, 'number' | 'status'> | null> {
-  return db.planVersion.findFirst({
-    where: { planId },
-    orderBy: { number: 'desc' },
-    select: { number: true, status: true },
+  workspaceId: string,
+  repIds: readonly string[],
+): Promise<Map<string, Pick<Version, 'number' | 'status'>>> {
+  const plans = await db.plan.findMany({
+    where: { workspaceId, repId: { in: [...repIds] }, closedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: {
+      repId: true,
+      versions: { orderBy: { number: 'desc' }, take: 1, select: { number: true, status: true } },
+    },
   });
+  return new Map(
+    plans.flatMap(({ repId, versions: [latest] }) => (latest ? [[repId, latest]] : [])),
+  );
 }
 
 /** The version that is in force, if any was agreed. */

@@ -149,7 +149,7 @@ describe('a plan in the sandbox', () => {
   it('is explained, figure by figure', async () => {
     await slack.command('/bigplan');
     const plan = await slack.modal('Big-Picture Plan');
-    const picker = plan.form.getByPlaceholder('How was this worked out?');
+    const picker = plan.form.getByPlaceholder('Choose a figure');
     await picker.click();
     await picker.fill('Calls a day');
     await plan.form.getByRole('option', { name: 'Calls a day' }).click();

@@ -21,8 +21,8 @@ import {
   type CaptureClick,
   captureClick,
   captureState,
+  clickedValue,
   problemsAnswer,
-  valueOf,
 } from './request.ts';
 import { proposeFromReview } from './review.ts';
 
@@ -76,14 +76,15 @@ export function listenToCapture(
 
   app.action(ACTION.goTo, async ({ ack, body }) => {
     await ack();
-    if (body.type === 'block_actions') await turnTo(captureClick(body), stepIdOf(valueOf(body)));
+    if (body.type === 'block_actions')
+      await turnTo(captureClick(body), stepIdOf(clickedValue(body)));
   });
 
   app.action(ACTION.useX, async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
     const click = captureClick(body);
-    const values = { ...click.form.values, xFactor: `${valueOf(body)}x` };
+    const values = { ...click.form.values, xFactor: `${clickedValue(body)}x` };
     await turnTo({ ...click, form: { ...click.form, values } }, click.state.step);
   });
 
@@ -91,7 +92,7 @@ export function listenToCapture(
     await ack();
     if (body.type !== 'block_actions') return;
     const click = captureClick(body);
-    await turnTo(click, click.state.step, Number(valueOf(body)));
+    await turnTo(click, click.state.step, Number(clickedValue(body)));
   });
 
   app.action(new RegExp(`^${FIELD_ACTION.replace('.', '\\.')}`), async ({ ack, body }) => {
@@ -114,14 +115,14 @@ export function listenToCapture(
   app.action(ACTION.rowAdd, async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
-    await openEditor(captureClick(body), body.trigger_id, valueOf(body), null);
+    await openEditor(captureClick(body), body.trigger_id, clickedValue(body), null);
   });
 
   app.action(ACTION.rowPaste, async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
     const { actor, state, form } = captureClick(body);
-    const list = listOf(valueOf(body));
+    const list = listOf(clickedValue(body));
     if (!list) return;
     await keepUnder(actor, state, form);
     const view = showPaste(await openVersion(context, actor, state.versionId), state, list.id);
@@ -132,7 +133,7 @@ export function listenToCapture(
     await ack();
     if (body.type !== 'block_actions') return;
     const click = captureClick(body);
-    const [what, listId = '', rowId = ''] = valueOf(body).split(':');
+    const [what, listId = '', rowId = ''] = clickedValue(body).split(':');
     const list = listOf(listId);
     if (!list) return;
     if (what === 'edit') return openEditor(click, body.trigger_id, listId, rowId);

@@ -11,7 +11,7 @@ import { explanationView } from '../views/explanation-view.ts';
 import { comparisonView, historyView } from '../views/history-view.ts';
 import { ACTION } from '../views/ids.ts';
 import { summaryBlocks } from '../views/summary.ts';
-import { actorOf, valueOf } from './request.ts';
+import { actorOf, clickedValue } from './request.ts';
 
 export function listenToReading(context: Context): void {
   const { app, client } = context;
@@ -23,13 +23,13 @@ export function listenToReading(context: Context): void {
     const plan = await openVersion(context, actorOf(body), versionId);
     const { viewer } = screenOf(plan, context);
     const live = liveFigures(openTermsOf(plan.version.draft));
-    await showOver(client, body, explanationView(live, valueOf(body), viewer, versionId));
+    await showOver(client, body, explanationView(live, clickedValue(body), viewer, versionId));
   });
 
   app.action(new RegExp(`^${ACTION.history}(\\.|$)`), async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
-    const [versionId = '', page] = valueOf(body).split(':');
+    const [versionId = '', page] = clickedValue(body).split(':');
     const { version } = await openVersion(context, actorOf(body), versionId);
     const versions = await historyOf(context, version.planId);
     await showOver(client, body, historyView(versions, versionId, Number(page ?? 0)));
@@ -38,7 +38,7 @@ export function listenToReading(context: Context): void {
   app.action(new RegExp(`^${ACTION.compare}\\.`), async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
-    const plan = await openVersion(context, actorOf(body), valueOf(body));
+    const plan = await openVersion(context, actorOf(body), clickedValue(body));
     const { live, viewer, today } = screenOf(plan, context);
     const { draft, number } = plan.version;
     const comparison = await compareVersion(context, plan.version);

@@ -59,7 +59,7 @@ export function problemsAnswer(problems: readonly Problem[], { blockIds }: FormS
 }
 
 /** The value of what was clicked or chosen; empty where there is none. */
-export function valueOf(body: BlockAction): string {
+export function clickedValue(body: BlockAction): string {
   const [action] = body.actions;
   if (!action) return '';
   if ('value' in action && typeof action.value === 'string') return action.value;

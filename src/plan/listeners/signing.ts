@@ -19,7 +19,7 @@ import { startChange } from '../start-change.ts';
 import { takeBackPlan } from '../take-back-plan.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
 import { planView } from '../views/plan-view.ts';
-import { actorOf, valueOf } from './request.ts';
+import { actorOf, clickedValue } from './request.ts';
 
 export function listenToSigning(
   context: Context,
@@ -43,7 +43,7 @@ export function listenToSigning(
     await ack();
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
-    const { versionId, revision } = readVersionValue(valueOf(body));
+    const { versionId, revision } = readVersionValue(clickedValue(body));
     const plan = await move(actor, versionId, () => agreePlan(context, actor, versionId, revision));
     if (!body.view) return;
     const notice = md`:handshake: Both signatures are on it. Now it is a plan.`;
@@ -54,7 +54,7 @@ export function listenToSigning(
     await ack();
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
-    const { versionId } = readVersionValue(valueOf(body));
+    const { versionId } = readVersionValue(clickedValue(body));
     const { pair, side } = await openVersion(context, actor, versionId);
     const other = side === 'rep' ? pair.manager : pair.rep;
     await showOver(
@@ -97,7 +97,7 @@ export function listenToSigning(
     await ack();
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
-    const { versionId } = readVersionValue(valueOf(body));
+    const { versionId } = readVersionValue(clickedValue(body));
     const plan = await move(actor, versionId, () => takeBackPlan(context, actor, versionId));
     await showInstead(client, body, viewOf(plan, context));
   });
@@ -106,7 +106,7 @@ export function listenToSigning(
     await ack();
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
-    const { versionId } = readVersionValue(valueOf(body));
+    const { versionId } = readVersionValue(clickedValue(body));
     const next = await startChange(context, actor, versionId);
     const plan = await openVersion(context, actor, next);
     changed(plan.version.repId, actor);
@@ -118,7 +118,7 @@ export function listenToSigning(
     await ack();
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
-    const { versionId } = readVersionValue(valueOf(body));
+    const { versionId } = readVersionValue(clickedValue(body));
     const plan = await move(actor, versionId, () => closePlan(context, actor, versionId));
     const notice = md`Closed. All its versions stay readable; \`/bigplan\` starts the next plan.`;
     await showInstead(client, body, planView(screenOf(plan, context, notice)));
@@ -127,7 +127,7 @@ export function listenToSigning(
   app.action(ACTION.open, async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
-    const plan = await openPlan(context, actorOf(body), valueOf(body));
+    const plan = await openPlan(context, actorOf(body), clickedValue(body));
     await showInstead(client, body, viewOf(plan, context));
   });
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, type Choice, context, option, section } from '../../slack/kit/blocks.ts';
+import { type Choice, context, option, section } from '../../slack/kit/blocks.ts';
 import { lines, md, plain } from '../../slack/kit/escape.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import type { FieldContext } from '../fields.ts';
@@ -59,17 +59,15 @@ export function explainPicker(live: Explained, versionId: string): KnownBlock[] 
   const choices = known(live).map(({ key, name }): Choice => ({ value: key, label: name }));
   if (choices.length === 0) return [];
   return [
-    actions(
-      [
-        {
-          type: 'static_select',
-          action_id: ACTION.explain,
-          placeholder: plain('How was this worked out?'),
-          options: choices.map(option),
-        },
-      ],
-      `explain:${versionId}`,
-    ),
+    section('How was this worked out?', {
+      blockId: `explain:${versionId}`,
+      accessory: {
+        type: 'static_select',
+        action_id: ACTION.explain,
+        placeholder: plain('Choose a figure'),
+        options: choices.map(option),
+      },
+    }),
   ];
 }
 
