@@ -109,10 +109,10 @@ export function welcomeView(values: SettingsValues, userId: string): ModalView {
     blocks: [
       section(md`*Two short steps, and your team can plan.* All of it can be changed later.`),
       context(progress(1, 2)),
-      ...inputs(values),
       section('Here for your own plan only? Somebody else can do this later.', {
         accessory: button('Skip for now', { actionId: ACTION.openPlan, value: userId }),
       }),
+      ...inputs(values),
     ],
   });
 }
