@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
+import { actions, button, confirmation, context, section } from '../../slack/kit/blocks.ts';
 import { md, type Words } from '../../slack/kit/escape.ts';
 import { formatDate } from '../../slack/kit/format.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
@@ -104,6 +104,20 @@ export function planView(screen: PlanScreen, more: KnownBlock[] = []): ModalView
     title: 'Big-Picture Plan',
     callbackId: CALLBACK.shown,
     close: 'Close',
-    blocks: [...planBlocks(screen), ...more],
+    blocks: [...planBlocks(screen), ...more, ...closing(screen)],
   });
+}
+
+/** The way out of a plan that has run its course, for those who look at it in its modal. */
+function closing({ version }: PlanScreen): KnownBlock[] {
+  if (version.status !== 'agreed') return [];
+  const confirm = confirmation({
+    title: 'Close this plan?',
+    text: 'It ends for both of you, and the next plan starts empty. All its versions stay readable.',
+    yes: 'Close it',
+    no: 'Keep it',
+    danger: true,
+  });
+  const value = versionValue(version);
+  return [actions([button('Close this plan', { actionId: ACTION.close, value, confirm })])];
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { section } from '../../slack/kit/blocks.ts';
+import { actions, button, section } from '../../slack/kit/blocks.ts';
 import { lines, md } from '../../slack/kit/escape.ts';
 import { userInput } from '../../slack/kit/inputs.ts';
 import type { Pair } from '../access.ts';
@@ -9,6 +9,7 @@ import { openPoints } from '../open-points.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
 import { STEPS } from '../steps/all.ts';
 import { explainPicker } from './explanation-view.ts';
+import { ACTION } from './ids.ts';
 import { summaryBlocks } from './summary.ts';
 
 /** The last step: the plan on one page, what is still open, and with whom it is agreed. */
@@ -22,6 +23,13 @@ export function reviewBlocks(
   return [
     ...summaryBlocks(draft, live, viewer, today),
     ...explainPicker(live, versionId),
+    actions([
+      button('Versions', {
+        actionId: ACTION.history,
+        value: versionId,
+        spoken: 'All versions and who signed them',
+      }),
+    ]),
     ...(points.length > 0
       ? [
           section(
