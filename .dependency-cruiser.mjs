@@ -30,11 +30,11 @@ export default {
       name: 'rules-are-pure',
       comment: 'Rules know rules, the schemas and the calendar; their numbers are exact.',
       severity: 'error',
-      from: { path: '^src/([^/]+)/rules/' },
+      from: { path: '^src/[^/]+/rules/' },
       to: {
         pathNot: [
           '^src/[^/]+/rules/',
-          '^src/$1/(schemas|draft)\\.ts$',
+          '^src/[^/]+/(schemas|draft)\\.ts$',
           '^src/time/(local-date|working-days)\\.ts$',
           '^node_modules/fraction\\.js/',
         ],

@@ -1,0 +1,49 @@
+/** What the README promises by name is there. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+
+const read = (path: string) => readFile(path, 'utf8');
+const readme = await read('README.md');
+
+/** The first cells of the table under a heading, without their backticks. */
+function firstCells(heading: string): string[] {
+  const section = readme.split(new RegExp(`^##+ ${heading}$`, 'm'))[1]?.split(/^##+ /m)[0] ?? '';
+  return [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name);
+}
+
+test('every setting is explained, here and in .env.example', async () => {
+  const schema = (await read('src/config.ts')).split('const Environment = z.object({')[1] ?? '';
+  const settings = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name = '']) => name).sort();
+  expect(settings).toContain('SLACK_BOT_TOKEN');
+  expect(firstCells('Settings').sort()).toEqual(settings);
+  const example = await read('.env.example');
+  const explained = [...example.matchAll(/^# .+\n#([A-Z_]+)=/gm)].map(([, name = '']) => name);
+  expect(explained.sort()).toEqual(settings);
+});
+
+test('every scope has its reason', async () => {
+  const { oauth_config } = JSON.parse(await read('manifests/http.json'));
+  expect(firstCells('Why each permission')).toEqual(oauth_config.scopes.bot);
+});
+
+test('every script that it names exists', async () => {
+  const { scripts } = JSON.parse(await read('package.json'));
+  const named = [...readme.matchAll(/\bnpm (?:run (?:--silent )?)?(test:\w+|\w+)/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'install');
+  expect(new Set(named).size).toBeGreaterThan(4);
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+});
+
+test('the map shows all of src and nothing else', async () => {
+  const map = readme.split('\nsrc/\n')[1]?.split('```')[0] ?? '';
+  const shown = [...map.matchAll(/^ {2}([\w.]+)\/? /gm)].map(([, name = '']) => name);
+  expect(shown.sort()).toEqual((await readdir('src')).sort());
+});
+
+test('every file that it points to exists', () => {
+  const paths = [...readme.matchAll(/\]\(((?!http|#)[^)]+)\)/g)].map(([, path = '']) => path);
+  expect(paths.length).toBeGreaterThan(3);
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+});
