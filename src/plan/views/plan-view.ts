@@ -99,12 +99,12 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
 }
 
 /** The plan in a modal: what `/bigplan` shows once it is proposed or agreed. */
-export function planView(screen: PlanScreen, more: KnownBlock[] = []): ModalView {
+export function planView(screen: PlanScreen): ModalView {
   return modal({
     title: 'Big-Picture Plan',
     callbackId: CALLBACK.shown,
     close: 'Close',
-    blocks: [...planBlocks(screen), ...more, ...closing(screen)],
+    blocks: [...planBlocks(screen), ...closing(screen)],
   });
 }
 
