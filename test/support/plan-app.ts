@@ -1,12 +1,7 @@
 /** Pairs who plan with each other, and a plan filled in as people fill it in. */
 import type { KnownBlock } from '@slack/types';
 import { inTransaction } from '../../src/db/transaction.ts';
-import {
-  ensureTeam,
-  saveDefaults,
-  savePerson,
-  workspaceOf,
-} from '../../src/people/store.ts';
+import { ensureTeam, saveDefaults, savePerson, workspaceOf } from '../../src/people/store.ts';
 import { findOwnPlan } from '../../src/plan/find-plan.ts';
 import type { OpenPlan } from '../../src/plan/open-plan.ts';
 import type { TestApp } from './app.ts';
