@@ -99,7 +99,7 @@ function pick(fields: LogFields): object {
 }
 
 /** What is safe to say of an error. Prisma's and JSON's messages quote the data they choked on. */
-export function describeError(error: unknown, depth = 0): Record<string, unknown> {
+function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, original } = error as Error & { code?: unknown; original?: unknown };
   const cause = error.cause ?? original;

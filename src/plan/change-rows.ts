@@ -110,7 +110,7 @@ export async function pasteRows(
 }
 
 /** Pure: the draft with a row for each readable line of `text`, the last fields at their defaults. */
-export function addLines(
+function addLines(
   list: List,
   { columns, texts }: Paste,
   before: PlanDraft,

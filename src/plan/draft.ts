@@ -28,7 +28,7 @@ const RowId = z.object({ id: z.string().min(1).max(40) });
 const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** A daily number that the pair agreed on instead of the computed one, and why. */
-export const Override = z.object({
+const Override = z.object({
   activity: z.enum(ACTIVITIES),
   perDay: z.int().min(0).max(10_000),
   reason: z.string().min(1).max(500),
@@ -36,7 +36,7 @@ export const Override = z.object({
 export type Override = z.infer<typeof Override>;
 
 /** Who works the leads with the rep: their agreed outbound calls a day and when the two sync. */
-export const SdrPartner = z.object({
+const SdrPartner = z.object({
   userId: z.string().nullable(),
   callsPerDay: z.int().min(0).max(10_000).nullable(),
   syncDay: Weekday,
@@ -45,7 +45,7 @@ export const SdrPartner = z.object({
 export type SdrPartner = z.infer<typeof SdrPartner>;
 
 /** The monthly 1:1 at which the month before is judged, such as the first Tuesday at 10:00. */
-export const ReviewSchedule = z.object({
+const ReviewSchedule = z.object({
   ordinal: z.int().min(1).max(4),
   weekday: Weekday,
   time: WallTime,
@@ -87,7 +87,7 @@ export const DraftPersonal = z.object({
 export const PlanDraft = DraftTerms.extend(DraftPersonal.shape);
 export type PlanDraft = z.infer<typeof PlanDraft>;
 
-export const DEFAULT_FUNNEL: Funnel = {
+const DEFAULT_FUNNEL: Funnel = {
   callToVisit: 0.05,
   visitToDemo: 0.6,
   demoToProposal: 0.7,

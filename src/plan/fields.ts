@@ -26,7 +26,7 @@ import {
 } from '../slack/kit/inputs.ts';
 import { writeAmount, writeCount, writeFactor, writePercent } from '../slack/kit/write-number.ts';
 import type { Problem } from './rules/problem.ts';
-import type { Minor } from './schemas.ts';
+import { type Minor, readable } from './schemas.ts';
 import type { RawFields } from './store.ts';
 
 export type Raw = RawFields[string];
@@ -77,6 +77,13 @@ const one = (raw: Raw | undefined) => (typeof raw === 'string' ? raw : null);
 
 type Written<T> = Pick<Field<T>, 'schema' | 'write'>;
 
+/** Refuses what is next to nothing, which no plan can be computed or signed with. */
+export const noSpeck = (schema: z.ZodType<number>): z.ZodType<number> =>
+  schema.refine(readable, 'That is too small to mean anything: check the zeros.');
+
+/** Most characters in one input of Slack's. */
+const INPUT_MAX = 3000;
+
 function typedText<T>(
   asked: Asked,
   more: { multiline?: boolean; maxLength?: number },
@@ -117,7 +124,7 @@ export const percent = (asked: Asked): Field<number> =>
     asked,
     { maxLength: 20 },
     {
-      schema: ({ locale }) => percentField({ locale }),
+      schema: ({ locale }) => noSpeck(percentField({ locale })),
       write: (value, { locale }) => writePercent(value, locale),
     },
   );
@@ -128,20 +135,20 @@ export const factor = (asked: Asked): Field<number> =>
     asked,
     { maxLength: 20 },
     {
-      schema: ({ locale }) => factorField({ locale }),
+      schema: ({ locale }) => noSpeck(factorField({ locale })),
       write: (value, { locale }) => writeFactor(value, locale),
     },
   );
 
 export const count = (
   asked: Asked,
-  { decimals = false }: { decimals?: boolean } = {},
+  { decimals = false, max }: { decimals?: boolean; max?: number } = {},
 ): Field<number> =>
   typedText(
     asked,
     { maxLength: 20 },
     {
-      schema: ({ locale }) => countField({ locale, decimals }),
+      schema: ({ locale }) => noSpeck(countField({ locale, decimals, max })),
       write: (value, { locale }) => writeCount(value, locale),
     },
   );
@@ -158,7 +165,7 @@ export const text = (asked: Asked, maxLength = 200): Field<string> =>
   );
 
 /** Lines of text. Empty is an empty text, never null. */
-export function notes(asked: Asked, maxLength = 3000): Field<string> {
+export function notes(asked: Asked, maxLength = INPUT_MAX): Field<string> {
   const required = typedText<string>(
     asked,
     { multiline: true, maxLength },
@@ -183,11 +190,17 @@ export function lines<T>(
     write: (value: T, context: FieldContext) => string;
   },
 ): Field<T> {
-  const field = typedText<T>(asked, { multiline: true, maxLength: 3000 }, how);
+  const field = typedText<T>(asked, { multiline: true, maxLength: INPUT_MAX }, how);
+  const tooLong = 'That is more than fits in here: put some of the lines together.';
   return {
     ...field,
     input: (path, rev, initial) => asOptional(field.input(path, rev, initial)),
-    schema: (context) => z.preprocess((raw) => raw ?? '', how.schema(context)) as z.ZodType<T>,
+    // Short forms (1/2/27) are shown again written out, and have to fit then too.
+    schema: (context) =>
+      (z.preprocess((raw) => raw ?? '', how.schema(context)) as z.ZodType<T>).refine(
+        (value) => how.write(value, context).length <= INPUT_MAX,
+        tooLong,
+      ),
   };
 }
 

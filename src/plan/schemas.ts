@@ -29,8 +29,8 @@ export const LocalDate = z
   .refine(isLocalDate, { error: (issue) => dateProblem(issue.input) });
 export type LocalDate = z.infer<typeof LocalDate>;
 
-/** Zero and below is for each field's own range. */
-const readable = (value: number) => value <= 0 || value >= LEAST;
+/** Whether a fraction or factor is none, or large enough; zero and below is for each field's own range. */
+export const readable = (value: number) => value <= 0 || value >= LEAST;
 const unreadable = 'is too small to mean anything; the least is 0.000000001';
 
 const overOne = 'must be between 0 and 1: write 0.1 for 10 %';

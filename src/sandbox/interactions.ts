@@ -79,7 +79,7 @@ const suggestions = z.union([
   z.object({ option_groups: z.array(z.object({ options: z.array(option) })) }),
 ]);
 
-export const trouble = {
+const trouble = {
   connecting: 'We had some trouble connecting. Try again?',
   gone: 'This is no longer there. Somebody changed it while you were looking.',
 };

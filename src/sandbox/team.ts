@@ -12,7 +12,7 @@ export interface Person {
 
 export const team = { id: 'T0SANDBOX', name: 'Northwind Sales', domain: 'northwind-sandbox' };
 
-export const dana: Person = {
+const dana: Person = {
   id: 'U0DANA',
   name: 'dana',
   realName: 'Dana Reyes',
@@ -21,7 +21,7 @@ export const dana: Person = {
   locale: 'en-US',
   isAdmin: false,
 };
-export const max: Person = {
+const max: Person = {
   id: 'U0MAX',
   name: 'max',
   realName: 'Max Okafor',
@@ -30,7 +30,7 @@ export const max: Person = {
   locale: 'en-US',
   isAdmin: true,
 };
-export const priya: Person = {
+const priya: Person = {
   id: 'U0PRIYA',
   name: 'priya',
   realName: 'Priya Nair',
@@ -39,7 +39,7 @@ export const priya: Person = {
   locale: 'en-GB',
   isAdmin: false,
 };
-export const lena: Person = {
+const lena: Person = {
   id: 'U0LENA',
   name: 'lena',
   realName: 'Lena Sommer',

@@ -50,7 +50,7 @@ export function placedElements(blocks: readonly unknown[]): PlacedElement[] {
 }
 
 /** What an element holds before anyone touches it; undefined for buttons and overflow menus. */
-export function initialState(element: Element): ElementState | undefined {
+function initialState(element: Element): ElementState | undefined {
   const { type } = element;
   switch (type) {
     case 'plain_text_input':

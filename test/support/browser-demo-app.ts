@@ -240,7 +240,7 @@ const input = (
   }) as unknown as KnownBlock;
 
 /** A modal with every input kind. */
-export const everyInput: ModalView = {
+const everyInput: ModalView = {
   type: 'modal',
   callback_id: 'every-input',
   title: plain('Every input'),

@@ -35,10 +35,10 @@ import {
 import type { OpenView } from './slack-views.ts';
 
 export type { SlackMessage } from './slack-conversations.ts';
-export { BOT, TEAM } from './slack-people.ts';
+export { TEAM } from './slack-people.ts';
 export type { Ack } from './slack-requests.ts';
 
-export const BOT_TOKEN = 'xoxb-fake-token';
+const BOT_TOKEN = 'xoxb-fake-token';
 
 /** What a person enters, by field path (a block id up to its `:`). */
 export type Entries = Record<string, Entry>;
@@ -285,7 +285,7 @@ export async function startFakeSlack() {
 }
 
 /** `renewals.3.amount` of the block id `renewals.3.amount:7`. */
-export function fieldPath(blockId: string): string {
+function fieldPath(blockId: string): string {
   return blockId.split(':', 1)[0] ?? blockId;
 }
 

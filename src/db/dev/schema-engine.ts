@@ -17,7 +17,7 @@ import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { MIGRATIONS_DIR, type Migration } from '../migrations.ts';
 
-export const SCHEMA_FILE = fileURLToPath(new URL('../../../prisma/schema.prisma', import.meta.url));
+const SCHEMA_FILE = fileURLToPath(new URL('../../../prisma/schema.prisma', import.meta.url));
 
 /** Node has it; the type libraries without a browser's do not. */
 const { WebAssembly: wasm } = globalThis as unknown as {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cut } from '../../slack/kit/cut.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { readDate } from '../../slack/kit/read-date.ts';
 import { holidayCountries, holidayRegions, publicHolidays } from '../../time/holidays.ts';
@@ -16,7 +17,7 @@ import {
   percent,
 } from '../fields.ts';
 import { checkSellingDays } from '../rules/check-selling-days.ts';
-import type { TimeOff } from '../schemas.ts';
+import { OptionalLabel, type TimeOff } from '../schemas.ts';
 import { WEEKDAY_NAMES } from '../words.ts';
 import { asSentences, form, type Step } from './step.ts';
 
@@ -40,11 +41,14 @@ function readTimeOff(line: string, locale: string): TimeOff | { problem: string 
   const to = second === undefined ? from : readDay(second, locale);
   if (!from || !to) {
     return {
-      problem: `“${line}” can’t be read: write a line like “2027-07-05 – 2027-07-16 vacation”.`,
+      problem: `“${cut(line, 60)}” can’t be read: write a line like “2027-07-05 – 2027-07-16 vacation”.`,
     };
   }
-  if (to.date < from.date) return { problem: `“${line}” ends before it begins.` };
-  return { from: from.date, to: to.date, label: to.label.slice(0, 200) };
+  if (to.date < from.date) return { problem: `“${cut(line, 60)}” ends before it begins.` };
+  const label = OptionalLabel.safeParse(cut(to.label, 200));
+  if (!label.success)
+    return { problem: `“${cut(line, 60)}” holds a character that can’t be kept.` };
+  return { from: from.date, to: to.date, label: label.data };
 }
 
 const timeOff = lines<TimeOff[]>(

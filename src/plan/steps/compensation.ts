@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { cut } from '../../slack/kit/cut.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { factorField, percentField } from '../../slack/kit/fields.ts';
 import { writeFactor, writePercent } from '../../slack/kit/write-number.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
-import { amount, boxes, type FieldContext, lines, optional, percent } from '../fields.ts';
+import { amount, boxes, type FieldContext, lines, noSpeck, optional, percent } from '../fields.ts';
 import { checkTiers } from '../rules/check-compensation.ts';
 import type { Tier } from '../schemas.ts';
 import { form, type Step } from './step.ts';
+
+/** As many, and as high, as the plan's schema takes. */
+const MAX_TIERS = 100;
+const MAX_MULTIPLIER = 100;
 
 /** The two ends of `100 % 1.5x`, however they are set apart. */
 const TIER = /^(.+?%)\s*[:,;→=-]*\s*(.+)$/u;
@@ -22,13 +27,17 @@ function readTiers(
     if (line === '') continue;
     const [, from = '', multiplier = ''] = TIER.exec(line) ?? [];
     const read = z
-      .object({ from: percentField({ locale, max: 100 }), multiplier: factorField({ locale }) })
+      .object({
+        from: noSpeck(percentField({ locale, max: 100 })),
+        multiplier: noSpeck(factorField({ locale, max: MAX_MULTIPLIER })),
+      })
       .safeParse({ from, multiplier });
     if (!read.success)
-      return { problem: `“${line}” can’t be read: write a line like “100% 1.5x”.` };
+      return { problem: `“${cut(line, 60)}” can’t be read: write a line like “100% 1.5x”.` };
     tiers.push(read.data);
   }
   if (tiers[0]?.from !== 0) tiers.unshift({ from: 0, multiplier: 1 });
+  if (tiers.length > MAX_TIERS) return { problem: `At most ${MAX_TIERS} steps fit in here.` };
   const [problem] = checkTiers(tiers);
   return problem ? { problem: `An attainment or multiple here ${problem.problem}.` } : { tiers };
 }
@@ -70,7 +79,7 @@ const ramp = lines<number[]>(
     schema: ({ locale }) =>
       z.string().transform((text, issues) => {
         const parts = text.split(/[;\n]|,\s+|(?<=%)\s*,?\s*/u).map((part) => part.trim());
-        const read = z.array(percentField({ locale })).safeParse(parts.filter(Boolean));
+        const read = z.array(noSpeck(percentField({ locale }))).safeParse(parts.filter(Boolean));
         if (read.success) return read.data;
         const message = `${read.error.issues[0]?.message} Write shares like “25%, 50%, 75%”.`;
         issues.addIssue({ code: 'custom', message });

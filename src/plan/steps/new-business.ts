@@ -32,7 +32,7 @@ const fields = {
   'sdr.qualificationRate': percent({ label: 'How many of those leads qualify?', live: true }),
   'partner.userId': optional(user({ label: 'Your SDR partner' })),
   'partner.callsPerDay': optional(
-    count({ label: 'Outbound calls a day that your partner agreed to' }),
+    count({ label: 'Outbound calls a day that your partner agreed to' }, { max: 10_000 }),
   ),
   'sdr.sync': choice({ label: 'You two sync', live: true }, [
     { value: 'none', label: 'Not yet' },

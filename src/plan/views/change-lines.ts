@@ -104,7 +104,7 @@ const NAMES: Record<string, [string, Kind]> = {
 };
 
 /** A field's name for people, by its dotted path; the path where a release forgot to name it. */
-export function fieldName(path: string): [name: string, kind: Kind] {
+function fieldName(path: string): [name: string, kind: Kind] {
   return NAMES[path.replace(/\.\d+(?=\.|$)/u, '.*')] ?? [path, 'plain'];
 }
 

@@ -25,11 +25,10 @@ export interface PlanScreen {
 }
 
 /** Names a proposal as it was read: a button with an older revision is stale. */
-export const versionValue = ({ id, revision }: Pick<Version, 'id' | 'revision'>) =>
-  `${id}:${revision}`;
+const versionValue = ({ id, revision }: Pick<Version, 'id' | 'revision'>) => `${id}:${revision}`;
 
 /** What the reader may do with the version now, the obvious thing first. */
-export function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] {
+function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] {
   const value = versionValue(version);
   const readerId = side === 'rep' ? pair.rep.userId : pair.manager?.userId;
   const open = button('Open the plan', {

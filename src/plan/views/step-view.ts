@@ -22,7 +22,7 @@ import type { RawFields } from '../store.ts';
 import { type CaptureState, writeState } from './capture-state.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
 
-export const ROWS_A_PAGE = 10;
+const ROWS_A_PAGE = 10;
 
 export interface StepScreen {
   state: CaptureState;

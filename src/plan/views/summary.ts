@@ -29,7 +29,7 @@ const up = (value: number) => Math.ceil(value - 1e-9);
  * The chain from goal to today's calls, as far as it can be computed; `today` is a local date.
  * Holds the personal goal: for the pair's eyes only.
  */
-export function summaryLines(
+function summaryLines(
   draft: PlanDraft,
   live: LiveFigures,
   viewer: FieldContext,
