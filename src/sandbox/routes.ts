@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { instantOf, nextWorkingMorning } from '../time/working-morning.ts';
 import type { PageFiles } from './bundle.ts';
 import type { Changes } from './changes.ts';
 import type { ClockMoves } from './clock-moves.ts';
@@ -12,7 +13,6 @@ import type { Tokens } from './seed.ts';
 import { workspaceState } from './state.ts';
 import { type Person, people } from './team.ts';
 import { uploadFile } from './uploads.ts';
-import { instantOf, nextWorkingMorning } from './working-morning.ts';
 
 export interface RouteParts {
   page: () => Promise<PageFiles>;
