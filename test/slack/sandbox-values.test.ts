@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClockMoves } from '../../src/sandbox/clock-moves.ts';
 import { checkValues } from '../../src/sandbox/value-checks.ts';
 import { reconcile } from '../../src/sandbox/view-state.ts';
-import { nextWorkingMorning } from '../../src/sandbox/working-morning.ts';
+import { nextWorkingMorning } from '../../src/time/working-morning.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
 
 const text = (blockId: string, initial?: string, more = {}) => ({
