@@ -2,7 +2,7 @@ import { md } from '../../slack/kit/escape.ts';
 import { publicHolidays } from '../../time/holidays.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import { currencyDigits, isCurrency } from '../currency.ts';
-import type { PlanDraft } from '../draft.ts';
+import { PlanDraft } from '../draft.ts';
 import { amount, date, type FieldContext, optional, text } from '../fields.ts';
 import { checkPeriod } from '../rules/check-period.ts';
 import { type Problem, under } from '../rules/problem.ts';
@@ -52,6 +52,9 @@ function withPeriod(draft: PlanDraft, period: Period): PlanDraft {
   };
 }
 
+const inCurrency = (draft: PlanDraft, currency: string) =>
+  rescale(draft, currencyDigits(currency) - currencyDigits(draft.currency));
+
 /** Amounts are read in the currency that stands in the same form. */
 function typedContext(raw: RawFields, context: FieldContext): FieldContext {
   const currency = typeof raw.currency === 'string' ? raw.currency.trim().toUpperCase() : '';
@@ -69,11 +72,14 @@ const goalForm = form<PlanDraft, typeof fields>({
     'goal.income': goal?.income ?? null,
     'goal.livingCosts': goal?.livingCosts ?? null,
   }),
-  check(values) {
+  check(values, draft) {
     const problems: Problem[] = [];
     const currency = values.currency.toUpperCase();
     if (!isCurrency(currency)) {
       const problem = `${values.currency} isn’t a currency’s code: try USD, EUR or JPY.`;
+      problems.push({ path: 'currency', problem });
+    } else if (!PlanDraft.safeParse(inCurrency(draft, currency)).success) {
+      const problem = `Some amount in the plan is too large to be written in ${currency}: check its zeros.`;
       problems.push({ path: 'currency', problem });
     }
     const period = { start: values['period.start'], end: values['period.end'] };
@@ -87,7 +93,7 @@ const goalForm = form<PlanDraft, typeof fields>({
   apply(draft, values) {
     const currency = values.currency.toUpperCase();
     const period = { start: values['period.start'], end: values['period.end'] };
-    const rescaled = rescale(draft, currencyDigits(currency) - currencyDigits(draft.currency));
+    const rescaled = inCurrency(draft, currency);
     const moved =
       period.start === draft.period.start && period.end === draft.period.end
         ? rescaled
