@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,7 +13,7 @@ import { launchAs, serverAccount } from './embedded/account.ts';
 import { findBinaries } from './embedded/binaries.ts';
 import { createCluster } from './embedded/cluster.ts';
 import { clearCluster, OWNER_SESSION, readPostmaster, stopServer } from './embedded/postmaster.ts';
-import { readSecret } from './secret-file.ts';
+import { makeDataDir, readSecret } from './secret-file.ts';
 
 export interface EmbeddedDatabase {
   /** Connection string of the database `bigplan`, on loopback. */
@@ -46,8 +45,7 @@ export async function startEmbedded(options: Options): Promise<EmbeddedDatabase>
   const { durable = true } = options;
   const dataDir = resolve(options.dataDir);
   const cluster = join(dataDir, 'postgres');
-  const root = process.getuid?.() === 0;
-  await mkdir(dataDir, { recursive: true, mode: root ? 0o711 : 0o700 });
+  await makeDataDir(dataDir);
   const password = await readSecret(join(dataDir, 'postgres-password'), () =>
     randomBytes(24).toString('base64url'),
   );

@@ -1,6 +1,13 @@
-/** Secrets that Bigplan makes up for itself and keeps beside its data. */
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+/** The data folder, and the secrets that Bigplan makes up for itself and keeps there. */
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { referenceId } from '../errors.ts';
+
+/** Nobody else may look into it; started by root, the database's own user passes through it. */
+const DATA_DIR_MODE = 0o711;
+
+export async function makeDataDir(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: DATA_DIR_MODE });
+}
 
 /**
  * Reads a secret that only its owner may read, written the first time. Two starts at the same

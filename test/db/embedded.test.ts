@@ -1,8 +1,21 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import {
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchAs, serverAccount } from '../../src/db/embedded/account.ts';
 import { findBinaries } from '../../src/db/embedded/binaries.ts';
 import { noProcessesOf, processesOf, startProcess } from '../support/app-process.ts';
 
@@ -205,4 +218,29 @@ describe('the embedded database', () => {
       expect((await stat(program)).mode & 0o555).toBe(0o555);
     }
   });
+
+  it.runIf(process.getuid?.() === 0)(
+    'started by root runs as another user, also below a folder that is closed to others',
+    async () => {
+      await newFolder();
+      const home = join(dataDir, 'closed');
+      await mkdir(home, { mode: 0o700 });
+      const { initdb } = await findBinaries();
+      await cp(dirname(dirname(initdb)), join(home, 'native'), { recursive: true });
+      const target = join(home, 'cluster');
+      await mkdir(target, { mode: 0o700 });
+      const account = await serverAccount(target);
+      if (account === null) throw new Error('as root there is an account');
+      await chown(target, account.uid, account.gid);
+      const { command, args, ...as } = await launchAs(
+        account,
+        join(home, 'native', 'bin', 'initdb'),
+        [`--pgdata=${target}`, '--auth=reject', '--no-sync'],
+        [target],
+      );
+      await promisify(execFile)(command, args, { ...as, cwd: '/', env: { LC_ALL: 'C' } });
+      expect((await stat(join(target, 'PG_VERSION'))).uid).toBe(account.uid);
+      expect(account.uid).not.toBe(0);
+    },
+  );
 });
