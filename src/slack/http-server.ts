@@ -17,6 +17,8 @@ export interface Routes {
   fallback: Handler | null;
 }
 
+/** For a whole request to arrive. */
+const REQUEST_MS = 15_000;
 /** For the last answer to leave. */
 const LAST_BYTES_MS = 50;
 
@@ -45,6 +47,7 @@ export async function startHttpServer(
       response.end();
     });
   });
+  server.requestTimeout = REQUEST_MS;
   await new Promise<void>((settle, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => fail(portError(error, port)));
     server.listen({ port, ...(host === null ? {} : { host }) }, settle);

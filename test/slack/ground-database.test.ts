@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+let app: TestApp;
+let admin: pg.Client;
+let name: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  const [row] = await app.db.$queryRaw<{ name: string }[]>`SELECT current_database() AS name`;
+  name = row?.name ?? '';
+  const url = Object.assign(new URL(inject('templateUrl')), { pathname: '/postgres' });
+  admin = new pg.Client({ connectionString: url.href });
+  await admin.connect();
+});
+afterAll(async () => {
+  await allow(true);
+  await admin.end();
+  await app.stop();
+});
+
+const get = (path: string) => fetch(`${app.bigplan.url}${path}`);
+async function allow(connections: boolean): Promise<void> {
+  await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${connections}`);
+  if (connections) return;
+  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+    name,
+  ]);
+}
+
+describe('without its database', () => {
+  it('Bigplan lives, is not ready, says so to people, and comes back by itself', async () => {
+    const { commands, db } = app.bigplan.context;
+    commands.subcommand('count', async () => void (await db.workspace.count()), 'counts');
+    const count = () => app.slack.command('/bigplan', 'count', { user: 'U0REP' });
+    await count();
+    expect(app.slack.responses).toHaveLength(0);
+
+    await allow(false);
+    expect(await (await get('/readyz')).text()).toBe('not ready: database\n');
+    expect((await get('/healthz')).status).toBe(200);
+    expect(await (await get('/metrics')).text()).toContain('bigplan_requests_total');
+    const { status, ms } = await count();
+    expect(status).toBe(200);
+    expect(ms).toBeLessThan(1_000);
+    expect(app.slack.responses.at(-1)?.text).toMatch(/^Something broke on our side \(ref/);
+
+    await allow(true);
+    await expect.poll(async () => (await get('/readyz')).status, { timeout: 10_000 }).toBe(200);
+    const answers = app.slack.responses.length;
+    await count();
+    expect(app.slack.responses).toHaveLength(answers);
+  });
+});
