@@ -1,7 +1,5 @@
 /** The currencies that a plan can be in (ISO 4217), and how they are written. */
 import { data } from 'currency-codes';
-import { majorText } from './rules/money.ts';
-import type { Minor } from './schemas.ts';
 
 export interface Currency {
   code: string;
@@ -34,17 +32,4 @@ export function currencyDigits(code: string): number {
   const currency = byCode.get(code);
   if (!currency) throw new RangeError(`${code} is not an ISO 4217 currency`);
   return currency.digits;
-}
-
-/** An amount for people, `$250,000` or `$1,333,333.33`: whole amounts without decimals. */
-export function moneyText(minor: Minor, currency: string, locale = 'en-US'): string {
-  const digits = currencyDigits(currency);
-  const major = Number(majorText(minor, digits));
-  const decimals = Number.isInteger(major) ? 0 : digits;
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(major);
 }

@@ -55,7 +55,7 @@ export function planJson(plan: ComputedPlan, currency: string) {
     })),
     warnings: plan.warnings.map((warning) => ({
       code: warning.code,
-      message: warningText(warning, currency),
+      message: warningText(warning, { locale: 'en-US', currency, digits }),
     })),
   };
 }

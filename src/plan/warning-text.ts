@@ -1,63 +1,72 @@
 /** The warnings in plain words: the number first, never a scolding. */
-import { moneyText } from './currency.ts';
+import { formatDate, formatFactor, formatMoney, formatPercent } from '../slack/kit/format.ts';
+import type { FieldContext } from './fields.ts';
 import type { Warning } from './rules/warnings.ts';
 import { chanceOfTenWins, evenChanceX } from './rules/x-factor-chance.ts';
 import type { LocalDate } from './schemas.ts';
 
-const percent = (fraction: number, decimals = 0) =>
-  `${Number((fraction * 100).toFixed(decimals))} %`;
-const factor = (value: number) => `${Number(value.toFixed(2))}X`;
+/** Figures as the reader writes them. */
+function written(viewer: FieldContext) {
+  const { locale } = viewer;
+  return {
+    money: (minor: number) => formatMoney(minor, viewer),
+    percent: (fraction: number, decimals = 0) => formatPercent(fraction, locale, decimals),
+    factor: (value: number) => formatFactor(value, locale),
+    date: (date: LocalDate) => formatDate(date, locale, 'date'),
+  };
+}
+type Written = ReturnType<typeof written>;
 
-const dateText = (date: LocalDate) =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(new Date(`${date}T00:00:00Z`));
-
-/** A warning as a sentence or two, in English; amounts in the plan's currency. */
-export function warningText(warning: Warning, currency: string): string {
-  const money = (minor: number) => moneyText(minor, currency);
+/** A warning as a sentence or two, in English; figures as the viewer writes them. */
+export function warningText(warning: Warning, viewer: FieldContext): string {
+  const figures = written(viewer);
   switch (warning.code) {
     case 'goal_unreachable':
-      return unreachableText(warning, money);
+      return unreachableText(warning, figures);
     case 'goal_below_quota':
-      return belowQuotaText(warning, money);
+      return belowQuotaText(warning, figures);
     case 'x_factor_thin':
-      return thinText(warning);
+      return thinText(warning, figures);
     case 'goal_late':
-      return lateText(warning, money);
+      return lateText(warning, figures);
   }
 }
 
 type Of<Code extends Warning['code']> = Extract<Warning, { code: Code }>;
-type Money = (minor: number) => string;
 
-function unreachableText({ variableNeeded, cap }: Of<'goal_unreachable'>, money: Money): string {
+function unreachableText(
+  { variableNeeded, cap }: Of<'goal_unreachable'>,
+  { money, percent }: Written,
+): string {
   const needed = money(variableNeeded);
   const why =
     cap === null
       ? `Your goal needs ${needed} of commission, and the rates don’t pay that much on any bookings.`
       : `Your goal needs ${needed} of commission, and the comp plan is capped at ${money(cap)}.`;
   const lever = cap === null ? 'the rates' : 'the cap';
-  return `${why} The plan aims at 100 % of quota meanwhile: is it ${lever} or the goal that can move?`;
+  return `${why} The plan aims at ${percent(1)} of quota meanwhile: is it ${lever} or the goal that can move?`;
 }
 
 function belowQuotaText(
   { required, atQuota, extra }: Of<'goal_below_quota'>,
-  money: Money,
+  { money, percent }: Written,
 ): string {
   // Rounded down: a goal that falls short of quota by a little is not 100 % of it.
-  const share = Math.floor((required / atQuota) * 100);
-  const plan = `Your goal takes ${share} % of quota. The plan still aims at 100 %`;
+  const share = Math.floor((required / atQuota) * 100) / 100;
+  const plan = `Your goal takes ${percent(share)} of quota. The plan still aims at ${percent(1)}`;
   return extra > 0 ? `${plan}: what would you do with the extra ${money(extra)}?` : `${plan}.`;
 }
 
-function thinText({ xFactor, winRate, impliedXFactor }: Of<'x_factor_thin'>): string {
+function thinText(
+  { xFactor, winRate, impliedXFactor }: Of<'x_factor_thin'>,
+  { percent, factor }: Written,
+): string {
   const chance = chanceOfTenWins(xFactor, winRate);
   const even = evenChanceX(winRate);
-  const odds = chance < 0.01 ? 'less than 1 % of the time' : `about ${percent(chance)} of the time`;
+  const odds =
+    chance < 0.01
+      ? `less than ${percent(0.01)} of the time`
+      : `about ${percent(chance)} of the time`;
   const reach = `${factor(xFactor)} with a ${percent(winRate, 1)} win rate reaches ten wins ${odds}`;
   return even === null || even <= xFactor
     ? `${reach}; your win rate asks for ${factor(impliedXFactor)}.`
@@ -66,15 +75,15 @@ function thinText({ xFactor, winRate, impliedXFactor }: Of<'x_factor_thin'>): st
 
 function lateText(
   { label, amount, by, dueByThen, moneyByThen, paidOn }: Of<'goal_late'>,
-  money: Money,
+  { money, date }: Written,
 ): string {
   const due = dueByThen === amount ? money(amount) : `${money(dueByThen)} due by then`;
   const paid =
     paidOn === null
       ? 'The milestones of this period don’t pay for it.'
-      : `It is paid for on ${dateText(paidOn)}.`;
+      : `It is paid for on ${date(paidOn)}.`;
   return (
-    `"${label}" (${money(amount)} by ${dateText(by)}) comes late: the plan will have brought ` +
+    `"${label}" (${money(amount)} by ${date(by)}) comes late: the plan will have brought ` +
     `${money(moneyByThen)} of the ${due}. ${paid}`
   );
 }

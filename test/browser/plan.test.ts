@@ -70,8 +70,8 @@ describe('a plan in the sandbox', () => {
 
     const pipeline = await next('Pipeline');
     await pipeline.enter('Your own win rate', '25%');
-    await pipeline.press('Use 4×');
-    await pipeline.form.getByText('4× your target').waitFor();
+    await pipeline.press('Use 4X');
+    await pipeline.form.getByText('4X your target').waitFor();
   });
 
   it('keeps what was typed wrongly, and says what would do', async () => {

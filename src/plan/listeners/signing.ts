@@ -72,7 +72,7 @@ export function listenToSigning(
             path: 'comment',
             rev: '0',
             label: `What should change, ${other ? `for ${other.name} to read` : 'and why'}?`,
-            placeholder: 'The Acme renewal at 80 % looks hopeful: their champion left in May.',
+            placeholder: 'The Acme renewal at 80% looks hopeful: their champion left in May.',
             multiline: true,
             maxLength: 2000,
           }),

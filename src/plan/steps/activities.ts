@@ -137,7 +137,7 @@ export const activitiesStep: Step = {
     check(values, draft) {
       const problems = Object.entries(values).flatMap(([path, value]) =>
         path.startsWith('funnel.') && value === 0
-          ? [{ path, problem: 'A rate of 0 leads nowhere: give what you see, such as 5 %.' }]
+          ? [{ path, problem: 'A rate of 0 leads nowhere: give what you see, such as 5%.' }]
           : [],
       );
       if (values.callsPerHour < 1 || values.callsPerHour > 200) {

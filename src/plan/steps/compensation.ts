@@ -14,7 +14,7 @@ import { form, type Step } from './step.ts';
 const MAX_TIERS = 100;
 const MAX_MULTIPLIER = 100;
 
-/** The two ends of `100 % 1.5x`, however they are set apart. */
+/** The two ends of `100% 1.5x`, however they are set apart. */
 const TIER = /^(.+?%)\s*[:,;→=-]*\s*(.+)$/u;
 
 /** One band a line; the band from 0 at 1× is understood where it isn't written. */
@@ -72,7 +72,7 @@ const ramp = lines<number[]>(
   {
     label: 'Ramp (new hires)',
     placeholder: '25%, 50%, 75%',
-    hint: 'The share of the monthly quota in the first months. Every later month is 100 %.',
+    hint: 'The share of the monthly quota in the first months. Every later month is 100%.',
     live: true,
   },
   {

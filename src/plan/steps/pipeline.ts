@@ -18,7 +18,7 @@ const fields = {
 
 export const pipelineStep: Step = {
   title: 'Pipeline',
-  intro: md`*Qualified* (25 % stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
+  intro: md`*Qualified* (25% stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
   form: form<PlanDraft, typeof fields>({
     fields: () => fields,
     read: ({ pipeline }) => pipeline ?? DEFAULT_PIPELINE,
@@ -33,7 +33,7 @@ export const pipelineStep: Step = {
         : [
             {
               path: 'winRate',
-              problem: 'A win rate of 0 wins nothing: try your last year’s, such as 25 %.',
+              problem: 'A win rate of 0 wins nothing: try your last year’s, such as 25%.',
             },
           ]),
     ],

@@ -27,10 +27,11 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     if (live.incomeTarget === null) return [md`Your goal will show here in terms of quota.`];
     const months = monthsBetween(draft.period).length;
     const goal = formatMoney(live.incomeTarget, viewer);
+    const share = goalInQuota(live, viewer);
     return [
-      live.bookings
-        ? md`*${goal}* is ${formatPercent(live.bookings.attainment, viewer.locale)} of quota.`
-        : md`*${goal}* in ${months} months, before tax.`,
+      share === null
+        ? md`*${goal}* in ${months === 1 ? 'one month' : `${months} months`}, before tax.`
+        : md`*${goal}* is ${share} of quota${pipelineNote(draft, live, viewer)}.`,
       ...(live.lifeGoals ?? []).map(({ label, amount, paidOn, late }) => {
         const what = md`${label} (${formatMoneyShort(amount, viewer)})`;
         if (paidOn === null) return md`${what}: not paid for in this period.`;
@@ -44,8 +45,10 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     }
     const { required, target, attainment } = live.bookings;
     return [
-      md`Your goal takes ${formatMoney(live.variableNeeded, viewer)} of commission: *${formatMoney(required, viewer)}* of bookings.`,
-      md`Target *${formatMoneyShort(target, viewer)}*, ${formatPercent(attainment, viewer.locale)} of quota. ${formatFactor((draft.pipeline ?? DEFAULT_PIPELINE).xFactor, viewer.locale)} of it is ${formatMoneyShort(live.pipeline?.required ?? 0, viewer)} of pipeline.`,
+      isUnreachable(live)
+        ? null
+        : md`Your goal takes ${formatMoney(live.variableNeeded, viewer)} of commission: *${formatMoney(required, viewer)}* of bookings.`,
+      md`Target *${formatMoneyShort(target, viewer)}*, ${formatPercent(attainment, viewer.locale)} of quota${pipelineNote(draft, live, viewer)}.`,
     ];
   },
   pipeline(draft, live, viewer) {
@@ -115,6 +118,27 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
   },
 };
 
+const isUnreachable = ({ warnings }: LiveFigures) =>
+  warnings.some(({ code }) => code === 'goal_unreachable');
+
+/**
+ * The bookings that earn the goal as a share of quota, rounded down as in the warning; null where they
+ * are not known or no bookings earn it.
+ */
+function goalInQuota(live: LiveFigures, { locale }: FieldContext): string | null {
+  if (!live.bookings || isUnreachable(live)) return null;
+  const below = live.warnings.find((warning) => warning.code === 'goal_below_quota');
+  if (!below) return formatPercent(live.bookings.attainment, locale);
+  return formatPercent(Math.floor((below.required / below.atQuota) * 100) / 100, locale);
+}
+
+/** `; 3X is $4.0M of pipeline`. */
+function pipelineNote(draft: PlanDraft, { pipeline }: LiveFigures, viewer: FieldContext): string {
+  if (!pipeline) return '';
+  const { xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
+  return `; ${formatFactor(xFactor, viewer.locale)} is ${formatMoneyShort(pipeline.required, viewer)} of pipeline`;
+}
+
 /** Which step a warning belongs under. */
 const WARNING_STEPS = {
   goal_unreachable: 'compensation',
@@ -140,7 +164,7 @@ export function stepFigures(step: StepId, draft: PlanDraft, viewer: FieldContext
   const found = FIGURES[step]?.(draft, live, viewer) ?? [];
   const warnings = live.warnings
     .filter(({ code }) => WARNING_STEPS[code] === step)
-    .map((warning) => md`:small_orange_diamond: ${warningText(warning, draft.currency)}`);
+    .map((warning) => md`:small_orange_diamond: ${warningText(warning, viewer)}`);
   const all = [...found, ...warnings];
   return all.length === 0 ? null : lines(...all);
 }

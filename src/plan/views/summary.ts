@@ -119,7 +119,7 @@ export function summaryBlocks(
   const rest = live.warnings.length - WARNINGS_SHOWN;
   const warnings = live.warnings
     .slice(0, WARNINGS_SHOWN)
-    .map((warning) => md`:small_orange_diamond: ${warningText(warning, draft.currency)}`);
+    .map((warning) => md`:small_orange_diamond: ${warningText(warning, viewer)}`);
   if (rest > 0) warnings.push(md`and ${rest} more like these.`);
   return [
     ...(chain.length > 0 ? [section(lines(...chain))] : []),

@@ -46,9 +46,9 @@ export function formatPercent(fraction: number, locale: string, decimals = 0): s
   );
 }
 
-/** `3.25×`. */
+/** `3.25X`, as salespeople say it. */
 export function formatFactor(factor: number, locale: string): string {
-  return `${formatCount(factor, locale, 2)}×`;
+  return `${formatCount(factor, locale, 2)}X`;
 }
 
 export function formatCount(count: number, locale: string, decimals = 0): string {

@@ -46,8 +46,8 @@ describe('the others', () => {
   it('are in the locale', () => {
     expect(formatPercent(1.3333, 'en-US')).toBe('133%');
     expect(formatPercent(0.125, 'de-DE', 1)).toBe('12,5\u00a0%');
-    expect(formatFactor(3.25, 'en-US')).toBe('3.25×');
-    expect(formatFactor(3, 'de-DE')).toBe('3×');
+    expect(formatFactor(3.25, 'en-US')).toBe('3.25X');
+    expect(formatFactor(3, 'de-DE')).toBe('3X');
     expect(formatCount(1200, 'fr-FR')).toBe('1\u202f200');
     expect(formatCount(4.56, 'en-US', 1)).toBe('4.6');
   });
