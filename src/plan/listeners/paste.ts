@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { type FormState, readState } from '../../slack/form.ts';
+import { cut } from '../../slack/kit/cut.ts';
 import { lines, md, type Words } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
 import { updateView } from '../../slack/show-view.ts';
@@ -17,6 +18,7 @@ import { actorOf, captureState, problemsAnswer } from './request.ts';
 
 /** Problems that are told one by one; more are counted. */
 const PROBLEMS_SHOWN = 8;
+const PROBLEM_MAX = 250;
 
 export function listenToPaste(context: Context): void {
   const { app, client, clock } = context;
@@ -52,7 +54,7 @@ function told({ added, problems }: Pasted, list: keyof typeof LISTS): Words {
     added > 0 &&
       md`*${added}* added. ${problems.length === 1 ? 'This line needs' : 'These lines need'} another look:`,
     added === 0 && md`No ${one} could be read yet:`,
-    ...shown.map(({ line, problem }) => md`• Line ${line}: ${problem}`),
+    ...shown.map(({ line, problem }) => md`• Line ${line}: ${cut(problem, PROBLEM_MAX)}`),
     rest > 0 && md`• and ${rest} more`,
   );
 }

@@ -1,4 +1,5 @@
 /** The differences between two versions in words. */
+import { cut } from '../../slack/kit/cut.ts';
 import { md, type Words } from '../../slack/kit/escape.ts';
 import {
   formatCount,
@@ -127,14 +128,22 @@ function valueText(value: unknown, kind: Kind, viewer: FieldContext): string {
   return 'filled in';
 }
 
+/** A line says what a text begins with; the whole of it is in the plan. */
+const VALUE_MAX = 150;
+const ROW_MAX = 100;
+
+const short = (text: string, max: number) => cut(text.replace(/\s+/gu, ' '), max);
+
 /** One change as a line: what, from which value, to which. */
 export function changeLine(
   { path, row, kind, before, after }: Change,
   viewer: FieldContext,
 ): Words {
   const [name, valueKind] = fieldName(path);
-  if (kind === 'added') return md`*${name} added:* ${row ?? ''}`;
-  if (kind === 'removed') return md`*${name} removed:* ${row ?? ''}`;
-  const what = row === null ? name : `${row}, ${name.toLowerCase()}`;
-  return md`*${what}:* ${valueText(before, valueKind, viewer)} → *${valueText(after, valueKind, viewer)}*`;
+  const rowName = short(row ?? '', ROW_MAX);
+  if (kind === 'added') return md`*${name} added:* ${rowName}`;
+  if (kind === 'removed') return md`*${name} removed:* ${rowName}`;
+  const what = row === null ? name : `${rowName}, ${name.toLowerCase()}`;
+  const value = (one: unknown) => short(valueText(one, valueKind, viewer), VALUE_MAX);
+  return md`*${what}:* ${value(before)} → *${value(after)}*`;
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { lines, md, mention, raw, type Words } from '../../slack/kit/escape.ts';
+import { cut } from '../../slack/kit/cut.ts';
+import { lines, md, mention, raw, toMrkdwn, type Words } from '../../slack/kit/escape.ts';
 import { paginate } from '../../slack/kit/paginate.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import type { FieldContext } from '../fields.ts';
@@ -36,8 +37,11 @@ function instant(at: Date): Words {
   );
 }
 
+/** The message that brought it holds the whole comment. */
+const COMMENT_MAX = 500;
+
 const eventLine = ({ actorId, kind, at, comment }: PlanEvent): Words =>
-  md`${mention(actorId)} ${DID[kind]} · ${instant(at)}${comment ? md`\n>${comment.replace(/\s+/gu, ' ').slice(0, 500)}` : ''}`;
+  md`${mention(actorId)} ${DID[kind]} · ${instant(at)}${comment ? md`\n>${cut(comment.replace(/\s+/gu, ' '), COMMENT_MAX)}` : ''}`;
 
 /** Events of one version that are shown: the last ones, since a version may go back and forth. */
 const EVENTS_SHOWN = 8;
@@ -59,7 +63,7 @@ export function historyView(
         spoken: number > 1 ? `What changed in version ${number}` : `Read version ${number}`,
       }),
     }),
-    context(lines(...events.slice(-EVENTS_SHOWN).map(eventLine))),
+    context(...events.slice(-EVENTS_SHOWN).map(eventLine)),
   ]);
   return modal({
     title: 'Versions',
@@ -120,12 +124,21 @@ export function comparisonView({
   });
 }
 
-/** A section's share of the lines, so that no section grows over Slack's limit. */
-const LINES_A_SECTION = 5;
+/** Slack's limit for a section. */
+const SECTION_MAX = 3000;
 
+/** As many lines to a section as it holds, so that none is cut. */
 function chunked(words: readonly Words[]): Words[][] {
   const parts: Words[][] = [];
-  for (let at = 0; at < words.length; at += LINES_A_SECTION)
-    parts.push(words.slice(at, at + LINES_A_SECTION));
+  let room = 0;
+  for (const line of words) {
+    const length = toMrkdwn(line).length + 1;
+    if (length > room) {
+      parts.push([]);
+      room = SECTION_MAX;
+    }
+    parts.at(-1)?.push(line);
+    room -= length;
+  }
   return parts;
 }

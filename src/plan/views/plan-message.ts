@@ -1,3 +1,4 @@
+import { cut } from '../../slack/kit/cut.ts';
 import { md, type Words } from '../../slack/kit/escape.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import type { VersionStatus } from '../store.ts';
@@ -23,7 +24,7 @@ export function planMessage(screen: PlanScreen): Message {
 export function changesMessage(screen: PlanScreen, otherName: string, comment: string): Message {
   const notice: Words = md`*${otherName}* asks for changes:\n>${comment.replace(/\s*\n\s*/gu, '\n').replaceAll('\n', '\n>')}`;
   return message(
-    `${otherName} asks for changes to version ${screen.version.number} of the plan: ${comment}`,
+    `${otherName} asks for changes to version ${screen.version.number} of the plan: ${cut(comment, 300)}`,
     planBlocks({ ...screen, notice }),
   );
 }
