@@ -20,6 +20,16 @@ export default defineConfig({
         },
       },
       {
+        // `npm run bench`: what Bigplan costs beside the least that would do.
+        test: {
+          name: 'bench',
+          include: ['test/bench/**/*.bench.ts'],
+          globalSetup: postgres,
+          testTimeout: 120_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

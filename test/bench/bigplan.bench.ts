@@ -1,0 +1,131 @@
+/**
+ * What Bigplan costs beside the least that does the same kind of thing, in one run on one machine:
+ * the ratios mean something elsewhere, the milliseconds don't.
+ */
+import { App, HTTPReceiver } from '@slack/bolt';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { baseOfStep, storedStep } from '../../src/plan/capture.ts';
+import { computePlan } from '../../src/plan/rules/compute.ts';
+import { saveStep } from '../../src/plan/save-step.ts';
+import { viewerOf } from '../../src/plan/viewer.ts';
+import { COMMAND } from '../../src/slack/commands.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { mintDatabase } from '../support/db.ts';
+import { mintPair, openOwn, setUpWorkspace, storedPlan } from '../support/plan-app.ts';
+import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
+import { SIGNING_SECRET } from '../support/slack-requests.ts';
+import { specTerms } from '../support/terms.ts';
+import { floatPlan } from './float-plan.ts';
+
+const WARM_UP = 10;
+
+let app: TestApp;
+let rep: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  await setUpWorkspace(app);
+  ({ rep } = await mintPair(app));
+  await openOwn(app, rep);
+});
+afterAll(() => app.stop());
+
+test('/bigplan, until its modal is open: a bare Bolt app with a constant modal → Bigplan', async () => {
+  const slack = await startFakeSlack();
+  const bare = await startBareApp(slack);
+  await compare(
+    60,
+    () => slack.command(COMMAND, '', { user: 'U0REP' }),
+    () => openOwn(app, rep),
+  );
+  expect(slack.modal('U0REP')?.title.text).toBe('Bare');
+  expect(app.slack.modal(rep)?.title.text).toBe('Goal');
+  await bare.stop();
+  await slack.stop();
+});
+
+test('a step of the plan, saved: one INSERT of the same size → Bigplan', async () => {
+  const actor = { workspaceId: TEAM, userId: rep };
+  const save = async () => {
+    const { version, pair } = plan;
+    const viewer = viewerOf(pair.rep, version.draft);
+    const base = baseOfStep(version.draft, 'goal', viewer);
+    const raw = { ...storedStep(version.draft, 'goal', viewer), 'goal.income': '250,000' };
+    const entry = { versionId: version.id, step: 'goal', base, raw } as const;
+    const { kind } = await saveStep(app.bigplan.context, actor, entry);
+    if (kind !== 'saved') throw new Error(`The step was not saved: ${kind}`);
+  };
+  let plan = await storedPlan(app, rep);
+  await save();
+  plan = await storedPlan(app, rep);
+
+  const { terms, personal } = await app.db.planVersion.findUniqueOrThrow({
+    where: { id: plan.version.id },
+  });
+  const row = [JSON.stringify(terms), personal];
+  const database = await mintDatabase({ migrated: false });
+  const pool = new pg.Pool({ connectionString: database.url });
+  await pool.query('CREATE TABLE bench (id serial PRIMARY KEY, terms jsonb, personal text)');
+  const insert = 'INSERT INTO bench (terms, personal) VALUES ($1, $2)';
+  await compare(200, () => pool.query(insert, row), save);
+  await pool.end();
+  await database.drop();
+});
+
+test('a plan, computed: the formulas in floating point → Bigplan, exact and explained', async () => {
+  const terms = specTerms();
+  await compare(
+    300,
+    () => floatPlan(terms),
+    () => computePlan(terms),
+  );
+});
+
+/** Takes turns, so that whatever else the machine does hits both, and prints the medians. */
+async function compare(rounds: number, bare: () => unknown, ours: () => unknown): Promise<void> {
+  const times: [number[], number[]] = [[], []];
+  for (let round = -WARM_UP; round < rounds; round++) {
+    for (const [index, work] of [bare, ours].entries()) {
+      const started = performance.now();
+      await work();
+      if (round >= 0) times[index]?.push(performance.now() - started);
+    }
+  }
+  const [least, own] = [median(times[0]), median(times[1])];
+  const shown = [least, own].map((ms) => `${ms.toFixed(2)} ms`).join(' → ');
+  console.log(`${(own / least).toFixed(1)}× (${shown}) ${expect.getState().currentTestName}`);
+}
+
+function median(times: number[]): number {
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
+async function startBareApp(slack: FakeSlack): Promise<App> {
+  const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET });
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: slack.botToken }),
+    clientOptions: { slackApiUrl: slack.apiUrl },
+  });
+  let open = Promise.resolve();
+  app.command(COMMAND, async ({ ack, body, client }) => {
+    const answer = async () => {
+      await ack();
+      await client.views.open({
+        trigger_id: body.trigger_id,
+        view: {
+          type: 'modal',
+          title: { type: 'plain_text', text: 'Bare' },
+          blocks: [{ type: 'divider' }],
+        },
+      });
+    };
+    open = answer();
+    await open;
+  });
+  const server = await app.start(0);
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  slack.connect(`http://127.0.0.1:${address.port}`, () => open);
+  return app;
+}
