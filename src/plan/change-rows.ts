@@ -9,7 +9,7 @@ import { type FieldContext, writeFields } from './fields.ts';
 import { LISTS } from './lists/all.ts';
 import { type List, type ListId, MAX_ROWS, type Paste } from './lists/list.ts';
 import { type Held, onVersion } from './on-version.ts';
-import type { StepOutcome } from './save-step.ts';
+import { type EntryOutcome, saveEntry } from './save-entry.ts';
 import { type RawFields, saveDraft, saveTyped } from './store.ts';
 import { viewerOf } from './viewer.ts';
 
@@ -39,26 +39,18 @@ function mustFit(list: List, draft: PlanDraft, more: number): void {
  * Adds or changes one row of a list.
  * @throws UserError where the version is not the actor's, is closed for changes, or the list is full.
  */
-export async function saveRow(deps: Deps, actor: Actor, entry: RowEntry): Promise<StepOutcome> {
+export async function saveRow(deps: Deps, actor: Actor, entry: RowEntry): Promise<EntryOutcome> {
   return onVersion(deps, actor, entry.versionId, async (held) => {
     held.mustAllow('edit');
-    const { store, version } = held;
+    const { version } = held;
     const { raw, rowId, base } = entry;
     const list = LISTS[entry.list];
     const context = contextOf(held);
     const key = typedKey.row(actor.userId, entry.list, rowId);
     if (rowId === null) mustFit(list, version.draft, 1);
-    const changed = baseOfRow(version.draft, entry.list, rowId, context) !== base;
     const result = list.submit(version.draft, rowId, raw, context);
-    if (changed || !result.ok) {
-      await saveTyped(store, version, key, raw);
-      return result.ok
-        ? { kind: 'changed_meanwhile' }
-        : { kind: 'invalid', problems: result.problems };
-    }
-    await saveTyped(store, version, key, null);
-    await saveDraft(store, version, result.draft);
-    return { kind: 'saved' };
+    const baseNow = baseOfRow(version.draft, entry.list, rowId, context);
+    return saveEntry(held, key, { raw, base }, baseNow, result);
   });
 }
 
@@ -103,7 +95,12 @@ export async function pasteRows(
     mustFit(list, pasted.draft, 0);
     const left = pasted.problems.map((problem) => problem.text).join('\n');
     const key = typedKey.paste(actor.userId, listId);
-    await saveTyped(store, version, key, left === '' ? null : { lines: left.slice(0, 3000) });
+    await saveTyped(
+      store,
+      version,
+      key,
+      left === '' ? null : { raw: { lines: left.slice(0, 3000) }, base: '' },
+    );
     if (pasted.added > 0) await saveDraft(store, version, pasted.draft);
     return { added: pasted.added, problems: pasted.problems };
   });
@@ -134,7 +131,7 @@ function addLines(
     const raw = { ...blank, ...writeFields(Object.fromEntries(cells), value, context) };
     const result = list.submit(draft, null, raw, context);
     if (result.ok) {
-      draft = result.draft;
+      draft = result.part;
       added++;
     } else {
       const problem = result.problems[0]?.problem ?? 'This line can’t be read.';

@@ -19,7 +19,7 @@ import { openPoints } from './open-points.ts';
 import { type LiveFigures, liveFigures } from './rules/live-figures.ts';
 import { evenChanceX } from './rules/x-factor-chance.ts';
 import type { StepId } from './step-id.ts';
-import type { RawFields } from './store.ts';
+import type { RawFields, TypedEntry } from './store.ts';
 import { viewerOf } from './viewer.ts';
 import type { CaptureState } from './views/capture-state.ts';
 import { ACTION } from './views/ids.ts';
@@ -50,8 +50,9 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
   const reader = readerOf(plan);
   const step = options.step ?? version.step;
   const viewer = viewerOf(reader, version.draft);
-  const raw =
-    version.typed[typedKey.step(reader.userId, step)] ?? storedStep(version.draft, step, viewer);
+  const typed = version.typed[typedKey.step(reader.userId, step)];
+  const raw = typed?.raw ?? storedStep(version.draft, step, viewer);
+  const base = baseOfStep(version.draft, step, viewer);
   const draft = tentative(version.draft, step, raw, viewer);
   const live = liveFigures(openTermsOf(draft));
   const rev = options.rev ?? String(version.revision);
@@ -61,7 +62,7 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
       versionId: version.id,
       step,
       rev,
-      base: baseOfStep(version.draft, step, viewer),
+      base,
       page: options.page ?? 0,
     },
     draft,
@@ -69,6 +70,7 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
     viewer: shown,
     unfinished: unfinishedSteps(version.typed, reader.userId),
     notice: options.notice,
+    overtaken: overtaken(plan, typed, base),
     figures: stepFigures(step, draft, shown),
     more: extras(step, draft, live, shown, { versionId: version.id, pair, today, rev }),
     submit: step === 'review' ? reviewSubmit(plan) : undefined,
@@ -106,13 +108,13 @@ export function showRow(
   state: CaptureState,
   list: ListId,
   rowId: string | null,
-  notice?: Words,
 ): ModalView {
   const { version } = plan;
   const reader = readerOf(plan);
   const viewer = viewerOf(reader, version.draft);
   const stored = LISTS[list].initial(version.draft, rowId, viewer);
-  const raw = version.typed[typedKey.row(reader.userId, list, rowId)] ?? stored;
+  const typed = version.typed[typedKey.row(reader.userId, list, rowId)];
+  const raw = typed?.raw ?? stored;
   const base = baseOfRow(version.draft, list, rowId, viewer);
   const preview = LISTS[list].preview(version.draft, rowId, raw, viewer);
   return rowView(
@@ -120,7 +122,7 @@ export function showRow(
     version.draft,
     raw,
     { ...state, list, rowId, base },
-    { notice, preview },
+    { overtaken: overtaken(plan, typed, base), preview },
   );
 }
 
@@ -134,14 +136,19 @@ export function showPaste(
   const { paste } = LISTS[list];
   if (!paste) return null;
   const key = typedKey.paste(readerOf(plan).userId, list);
-  const raw: RawFields = plan.version.typed[key] ?? {};
+  const raw: RawFields = plan.version.typed[key]?.raw ?? {};
   // Lines that were added are taken out of the field: a new rev shows what is left.
   const rev = String(plan.version.revision);
   return pasteView(LISTS[list], paste, raw, { ...state, list, rev }, notice);
 }
 
-/** What to say when somebody else has changed what is being edited. */
-export function changedNotice({ pair, side }: OpenPlan): Words {
+/** What to say where somebody else has changed what the reader is editing; null where nobody has. */
+function overtaken(
+  { pair, side }: OpenPlan,
+  typed: TypedEntry | undefined,
+  base: string,
+): Words | null {
+  if (!typed || typed.base === base) return null;
   const other = side === 'rep' ? pair.manager?.userId : pair.rep.userId;
-  return md`:wave: ${other ? mention(other) : 'Somebody'} changed this while you were typing. Yours is in the fields: submit once more to keep yours, or close to keep theirs.`;
+  return md`:wave: ${other ? mention(other) : 'Somebody'} changed this while you were typing. Yours is in the fields: submit once more to keep yours.`;
 }

@@ -17,7 +17,13 @@ const RawValue = z.union([z.string(), z.array(z.string()), z.null()]);
 const RawFields = z.record(z.string(), RawValue);
 /** What somebody typed into a form, by field path, as they typed it. */
 export type RawFields = z.infer<typeof RawFields>;
-const Typed = z.record(z.string(), RawFields);
+const TypedEntry = z.object({
+  raw: RawFields,
+  /** What the fields were when they were shown, so that another's change since is noticed. */
+  base: z.string(),
+});
+export type TypedEntry = z.infer<typeof TypedEntry>;
+const Typed = z.record(z.string(), TypedEntry);
 /** Typed and not yet saved as valid, by `typedKey`. */
 export type Typed = z.infer<typeof Typed>;
 
@@ -194,15 +200,15 @@ export async function saveStep(tx: Tx, versionId: string, step: StepId): Promise
   await tx.planVersion.update({ where: { id: versionId }, data: { step } });
 }
 
-/** Keeps what was typed under `key`, or forgets it where `raw` is null. */
+/** Keeps what was typed under `key`, or forgets it where `entry` is null. */
 export async function saveTyped(
   store: PlanStore<Tx>,
   version: Owner & Pick<Version, 'typed'>,
   key: string,
-  raw: RawFields | null,
+  entry: TypedEntry | null,
 ): Promise<void> {
   const { [key]: _, ...others } = version.typed;
-  const typed = raw === null ? others : { ...others, [key]: raw };
+  const typed = entry === null ? others : { ...others, [key]: entry };
   const { workspaceId, repId, id } = version;
   const sealed =
     Object.keys(typed).length === 0

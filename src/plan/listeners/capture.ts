@@ -1,4 +1,5 @@
 /** The capture: steps, rows and pasted lists. */
+import { randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../people/deps.ts';
 import { type FormState, readState } from '../../slack/form.ts';
@@ -12,7 +13,7 @@ import { FIELD_ACTION } from '../fields.ts';
 import { listOf } from '../lists/all.ts';
 import { type OpenPlan, openVersion } from '../open-plan.ts';
 import { keepTyped, leaveStep, saveStep } from '../save-step.ts';
-import { changedNotice, readerOf, showPaste, showRow, showStep } from '../show-step.ts';
+import { readerOf, showPaste, showRow, showStep } from '../show-step.ts';
 import { type StepId, stepBeside, stepIdOf } from '../step-id.ts';
 import type { CaptureState } from '../views/capture-state.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
@@ -58,13 +59,8 @@ export function listenToCapture(
     const outcome = await saveStep(context, actor, { ...state, raw: form.values });
     if (outcome.kind === 'invalid') return ack(problemsAnswer(outcome.problems, form));
     const plan = await openVersion(context, actor, state.versionId);
-    const overtaken = outcome.kind === 'changed_meanwhile';
-    await ack({
-      response_action: 'update',
-      view: overtaken
-        ? step(plan, { step: state.step, notice: changedNotice(plan) })
-        : step(plan, { step: stepBeside(state.step, 1) }),
-    });
+    const to = outcome.kind === 'saved' ? stepBeside(state.step, 1) : state.step;
+    await ack({ response_action: 'update', view: step(plan, { step: to }) });
   });
 
   app.action(ACTION.back, async ({ ack, body }) => {
@@ -99,18 +95,29 @@ export function listenToCapture(
     await ack();
     if (body.type !== 'block_actions') return;
     const { actor, viewId, state, form } = captureClick(body);
-    const { versionId, list, rowId = null } = state;
-    const key = list
-      ? typedKey.row(actor.userId, list, rowId)
-      : typedKey.step(actor.userId, state.step);
-    await keepTyped(context, actor, versionId, key, form.values);
-    const plan = await openVersion(context, actor, versionId);
-    const { page, rev } = state;
-    const view = list
-      ? showRow(plan, state, list, rowId)
-      : step(plan, { step: state.step, page, rev });
-    await updateView(client, viewId, view);
+    const typed = { raw: form.values, base: state.base };
+    await keepTyped(context, actor, state.versionId, typedKeyOf(actor, state), typed);
+    await showAgain(actor, viewId, state);
   });
+
+  app.action(ACTION.dropTyped, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const { actor, viewId, state } = captureClick(body);
+    await keepTyped(context, actor, state.versionId, typedKeyOf(actor, state), null);
+    await showAgain(actor, viewId, { ...state, rev: randomUUID() });
+  });
+
+  const typedKeyOf = ({ userId }: Actor, { step: id, list, rowId = null }: CaptureState) =>
+    list ? typedKey.row(userId, list, rowId) : typedKey.step(userId, id);
+
+  /** The step or row as it stands now, its inputs as `state.rev` names them. */
+  async function showAgain(actor: Actor, viewId: string, state: CaptureState) {
+    const { list, rowId = null, step: id, page, rev } = state;
+    const plan = await openVersion(context, actor, state.versionId);
+    const view = list ? showRow(plan, state, list, rowId) : step(plan, { step: id, page, rev });
+    await updateView(client, viewId, view);
+  }
 
   app.action(ACTION.rowAdd, async ({ ack, body }) => {
     await ack();
@@ -149,9 +156,10 @@ export function listenToCapture(
    * Keeps what is typed in the step that stays open under an editor. It isn't saved yet: the step still
    * remembers the section as it was when it was shown.
    */
-  async function keepUnder(actor: Actor, { versionId, step: id }: CaptureState, form: FormState) {
+  async function keepUnder(actor: Actor, state: CaptureState, form: FormState) {
     if (Object.keys(form.values).length === 0) return;
-    await keepTyped(context, actor, versionId, typedKey.step(actor.userId, id), form.values);
+    const typed = { raw: form.values, base: state.base };
+    await keepTyped(context, actor, state.versionId, typedKeyOf(actor, state), typed);
   }
 
   async function openEditor(
@@ -177,7 +185,7 @@ export function listenToCapture(
     if (outcome.kind === 'invalid') return ack(problemsAnswer(outcome.problems, form));
     const plan = await openVersion(context, actor, state.versionId);
     if (outcome.kind === 'changed_meanwhile') {
-      const shown = fitView(showRow(plan, state, list, rowId, changedNotice(plan)));
+      const shown = fitView(showRow(plan, state, list, rowId));
       return ack({ response_action: 'update', view: shown });
     }
     await ack();
@@ -188,26 +196,23 @@ export function listenToCapture(
 
   app.view({ callback_id: CALLBACK.step, type: 'view_closed' }, async ({ ack, body, view }) => {
     await ack();
-    const { step: id, versionId } = captureState(view.private_metadata);
-    await keepClosed(actorOf(body), versionId, (userId) => typedKey.step(userId, id), view);
+    await keepClosed(actorOf(body), captureState(view.private_metadata), view);
   });
 
   app.view({ callback_id: CALLBACK.row, type: 'view_closed' }, async ({ ack, body, view }) => {
     await ack();
-    const { versionId, list, rowId = null } = captureState(view.private_metadata);
-    if (!list) return;
-    await keepClosed(actorOf(body), versionId, (userId) => typedKey.row(userId, list, rowId), view);
+    await keepClosed(actorOf(body), captureState(view.private_metadata), view);
   });
 
   /** Where Slack says what stood in a closed view, it is kept; a plan closed to changes keeps nothing. */
   async function keepClosed(
-    actor: ReturnType<typeof actorOf>,
-    versionId: string,
-    key: (userId: string) => string,
+    actor: Actor,
+    state: CaptureState,
     view: { state?: { values?: Parameters<typeof readState>[0] } },
   ) {
     const { values } = readState(view.state?.values ?? {});
     if (Object.keys(values).length === 0) return;
-    await keepTyped(context, actor, versionId, key(actor.userId), values);
+    const typed = { raw: values, base: state.base };
+    await keepTyped(context, actor, state.versionId, typedKeyOf(actor, state), typed);
   }
 }

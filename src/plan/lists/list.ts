@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Words } from '../../slack/kit/escape.ts';
 import type { PlanDraft } from '../draft.ts';
 import type { FieldContext, Fields } from '../fields.ts';
-import type { Problem } from '../rules/problem.ts';
-import { type Form, form } from '../steps/step.ts';
+import { type Form, form, type Submitted } from '../steps/step.ts';
 import type { RawFields } from '../store.ts';
 
 export const LIST_IDS = [
@@ -64,7 +63,7 @@ export interface List {
     rowId: string | null,
     raw: RawFields,
     context: FieldContext,
-  ): { ok: true; draft: PlanDraft } | { ok: false; problems: Problem[] };
+  ): Submitted<PlanDraft>;
   /** What the row in the editor amounts to; null while it can't be read, or where there is nothing to say. */
   preview(
     draft: PlanDraft,
@@ -107,7 +106,7 @@ export function list<Id extends ListId, F extends Fields>(spec: ListSpec<Id, F>)
       const rows = existing
         ? rowsOf(draft).map((row) => (row.id === rowId ? result.part : row))
         : [...rowsOf(draft), { ...result.part, id: randomUUID() }];
-      return { ok: true, draft: withRows(draft, rows) };
+      return { ok: true, part: withRows(draft, rows) };
     },
     preview(draft, rowId, raw, context) {
       const result = rowForm.submit(find(draft, rowId) ?? spec.blank(draft), raw, draft, context);

@@ -18,6 +18,8 @@ export const ACTION = {
   rowMenu: 'plan_row_menu',
   page: 'plan_page',
   useX: 'plan_use_x',
+  /** Forgets what the reader typed where somebody else was quicker. */
+  dropTyped: 'plan_drop_typed',
   agree: 'plan_agree',
   askForChanges: 'plan_ask_for_changes',
   takeBack: 'plan_take_back',

@@ -8,7 +8,7 @@ import { type List, MAX_ROWS, type Paste } from '../lists/list.ts';
 import type { RawFields } from '../store.ts';
 import { type CaptureState, writeState } from './capture-state.ts';
 import { CALLBACK } from './ids.ts';
-import { inputs } from './step-view.ts';
+import { inputs, overtakenBlocks } from './step-view.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -18,7 +18,7 @@ export function rowView(
   draft: PlanDraft,
   raw: RawFields,
   state: CaptureState,
-  { notice, preview }: { notice?: Words | undefined; preview: Words | null },
+  { overtaken, preview }: { overtaken: Words | null; preview: Words | null },
 ): ModalView {
   return modal({
     title: capital(list.one),
@@ -28,7 +28,7 @@ export function rowView(
     privateMetadata: writeState(state),
     notifyOnClose: true,
     blocks: [
-      ...(notice ? [section(notice)] : []),
+      ...overtakenBlocks(overtaken),
       ...inputs(list.fields(draft, raw), raw, state.rev),
       ...(preview ? [section(preview, { blockId: 'figures' })] : []),
     ],

@@ -32,8 +32,10 @@ export interface StepScreen {
   viewer: FieldContext;
   /** Steps that hold something typed which isn't valid yet. */
   unfinished: ReadonlySet<StepId>;
-  /** Something to say before anything else, such as that somebody else has changed the step. */
+  /** Something to say before anything else, such as what has just happened. */
   notice?: Words | undefined;
+  /** That somebody else has changed what is being edited; null where nobody has. */
+  overtaken: Words | null;
   figures: Words | null;
   /** Shown under the step's own parts. */
   more: KnownBlock[];
@@ -57,6 +59,7 @@ export function stepView(screen: StepScreen): ModalView {
     blocks: [
       ...navigation(screen),
       ...(screen.notice ? [section(screen.notice)] : []),
+      ...overtakenBlocks(screen.overtaken),
       section(step.intro),
       ...(step.form ? inputs(step.form.fields(draft, raw), raw, state.rev) : []),
       ...(LISTS_OF[state.step] ?? []).flatMap((id) =>
@@ -66,6 +69,16 @@ export function stepView(screen: StepScreen): ModalView {
       ...screen.more,
     ],
   });
+}
+
+/** Says that somebody else was quicker, with the way to take what they wrote. */
+export function overtakenBlocks(words: Words | null): KnownBlock[] {
+  if (words === null) return [];
+  const accessory = button('Use theirs', {
+    actionId: ACTION.dropTyped,
+    spoken: 'Drop what I typed and use theirs',
+  });
+  return [section(words, { accessory })];
 }
 
 export function inputs(fields: Fields, raw: RawFields, rev: string): KnownBlock[] {

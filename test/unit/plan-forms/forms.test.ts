@@ -182,9 +182,9 @@ describe('whatever is typed into a form', () => {
       return before;
     }
     // The database takes it, and so does the arithmetic.
-    expect(PlanDraft.parse(JSON.parse(JSON.stringify(result.draft)))).toEqual(result.draft);
-    liveFigures(openTermsOf(result.draft));
-    return result.draft;
+    expect(PlanDraft.parse(JSON.parse(JSON.stringify(result.part)))).toEqual(result.part);
+    liveFigures(openTermsOf(result.part));
+    return result.part;
   }
 
   it.each(STEP_IDS.filter((id) => STEPS[id].form))(
@@ -199,12 +199,7 @@ describe('whatever is typed into a form', () => {
           const all = { ...form.initial(COMPLETE, COMPLETE, context), ...entered };
           const result = form.submit(COMPLETE, all, COMPLETE, context);
           const shown = inputs(form.fields(COMPLETE, all), all, '1');
-          const draft = keepsItsPromise(
-            id,
-            COMPLETE,
-            shown,
-            result.ok ? { ok: true, draft: result.part } : result,
-          );
+          const draft = keepsItsPromise(id, COMPLETE, shown, result);
           const again = viewer(tag, draft.currency);
           const stored = form.initial(draft, draft, again);
           const blocks = inputs(form.fields(draft, stored), stored, '1');
@@ -440,7 +435,7 @@ describe('a period or a currency that changes under the plan', () => {
       ramped,
     );
     if (!renewing.ok) throw new Error('a sound row');
-    return renewing.draft;
+    return renewing.part;
   };
 
   it('keeps the ramp as long as the period', () => {
@@ -466,7 +461,7 @@ describe('a period or a currency that changes under the plan', () => {
     const large = row('renewals', { account: 'Acme', amount: '1000000000000', date: '2027-03-31' });
     if (!large.ok) throw new Error('a sound row');
     expect(
-      problems(step('goal', { currency: 'CLF', 'goal.income': '50k' }, US, large.draft)),
+      problems(step('goal', { currency: 'CLF', 'goal.income': '50k' }, US, large.part)),
     ).toHaveProperty('currency');
   });
 });
