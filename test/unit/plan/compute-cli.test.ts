@@ -90,7 +90,7 @@ test('a plan in a file is computed, in major units and with the specified keys',
     },
   });
   expect(plan.warnings).toEqual([
-    { code: 'x_factor_thin', message: expect.stringContaining('30 % win rate') },
+    { code: 'x_factor_thin', message: expect.stringContaining('30% win rate') },
   ]);
 });
 
