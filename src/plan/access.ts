@@ -10,11 +10,15 @@ export interface Pair {
 
 export type Side = 'rep' | 'manager';
 
-/** Who plans with whom now, whatever was so when a button was made. */
+/**
+ * Who plans with whom now, whatever was so when a button was made. A manager whose account is
+ * deactivated can't sign, so the rep is free to name another one.
+ */
 export async function pairOf(db: Db | Tx, workspaceId: string, repId: string): Promise<Pair> {
   const rep = await findPerson(db, workspaceId, repId);
   if (!rep) throw new UserError('plan_gone', 'That plan is no longer here.');
-  return { rep, manager: await managerOf(db, workspaceId, repId) };
+  const manager = await managerOf(db, workspaceId, repId);
+  return { rep, manager: manager?.deactivated ? null : manager };
 }
 
 /**

@@ -110,7 +110,12 @@ export function listenToSigning(
     const next = await startChange(context, actor, versionId);
     const plan = await openVersion(context, actor, next);
     changed(plan.version.repId, actor);
-    const notice = md`Version ${plan.version.number}. The agreed one stays in force until you have both signed this.`;
+    const { number, status } = plan.version;
+    // An old message may lead to a version that is agreed or over by now: that says so itself.
+    const notice =
+      status === 'draft'
+        ? md`Version ${number}. The agreed one stays in force until you have both signed this.`
+        : undefined;
     await showInstead(client, body, viewOf(plan, context, notice));
   });
 

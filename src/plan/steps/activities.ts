@@ -110,7 +110,9 @@ function regionField(country: string | null): Field<string | null> {
   if (regions.length === 0) return notAsked;
   const choices = regions.map(({ code, name }) => ({ value: code, label: name }));
   const asked = { label: 'in', hint: 'Where holidays differ by region.', live: true };
-  return optional(choice(asked, choices));
+  const field = optional(choice(asked, choices));
+  // Another country's regions are another input: a choice among the former's is none here.
+  return { ...field, input: (path, rev, picked) => field.input(path, `${rev}-${country}`, picked) };
 }
 
 export const activitiesStep: Step = {

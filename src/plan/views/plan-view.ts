@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, confirmation, context, section } from '../../slack/kit/blocks.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
+import { md, plain, type Words } from '../../slack/kit/escape.ts';
 import { formatDate } from '../../slack/kit/format.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import type { Pair, Side } from '../access.ts';
@@ -9,6 +9,7 @@ import type { LiveFigures } from '../rules/live-figures.ts';
 import type { Version } from '../store.ts';
 import { explainPicker } from './explanation-view.ts';
 import { ACTION, CALLBACK } from './ids.ts';
+import { readButton } from './reading-view.ts';
 import { statusText } from './status-text.ts';
 import { summaryBlocks } from './summary.ts';
 
@@ -30,7 +31,8 @@ const versionValue = ({ id, revision }: Pick<Version, 'id' | 'revision'>) => `${
 /** What the reader may do with the version now, the obvious thing first. */
 function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] {
   const value = versionValue(version);
-  const readerId = side === 'rep' ? pair.rep.userId : pair.manager?.userId;
+  const ids = [pair.rep.userId, pair.manager?.userId];
+  const readerId = side === 'rep' ? ids[0] : ids[1];
   const open = button('Open the plan', {
     actionId: ACTION.open,
     value: version.repId,
@@ -41,7 +43,7 @@ function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] 
     case 'changes_requested':
       return [open];
     case 'proposed':
-      return proposedBy === readerId
+      return proposedBy === readerId || !ids.includes(proposedBy ?? undefined)
         ? [button('Take it back', { actionId: ACTION.takeBack, value })]
         : [
             button('Agree', {
@@ -61,8 +63,9 @@ function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] 
         }),
       ];
     case 'superseded':
+      return [{ ...open, text: plain('Open the current plan') }];
     case 'closed':
-      return [];
+      return [{ ...open, text: plain('Start the next plan') }];
   }
 }
 
@@ -88,6 +91,7 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
     ...explainPicker(live, version.id),
     actions([
       ...buttons,
+      readButton(version.id),
       button('Versions', {
         actionId: ACTION.history,
         value: version.id,

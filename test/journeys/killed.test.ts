@@ -1,0 +1,122 @@
+/** Bigplan as whoever runs it starts it, killed without warning between any two steps. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlanDraft } from '../../src/plan/draft.ts';
+import { latestVersion } from '../../src/plan/store.ts';
+import { type AppProcess, startApp } from '../support/app-process.ts';
+import { createTestDb, TEST_KEYS, type TestDb, testSealer } from '../support/db.ts';
+import { capture, ENTRIES, setUpWorkspace, title } from '../support/plan-app.ts';
+import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
+
+/** What Slack gives an app, and what people are promised. */
+const ANSWER_MS = 3_000;
+const OPEN_MS = 1_000;
+
+let slack: FakeSlack;
+let database: TestDb;
+let dataDir: string;
+let running: AppProcess;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'bigplan-killed-'));
+  database = await createTestDb();
+  await setUpWorkspace(database);
+  slack = await startFakeSlack();
+  await start();
+}, 60_000);
+
+afterAll(async () => {
+  running.child.kill('SIGKILL');
+  await running.ended;
+  await slack.stop();
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function start(): Promise<void> {
+  running = startApp({
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    DATABASE_URL: database.url,
+    BIGPLAN_DATA_DIR: dataDir,
+    BIGPLAN_ENCRYPTION_KEYS: TEST_KEYS,
+    PORT: '0',
+  });
+  const [, port] = await running.printed(/"port":(\d+)/);
+  slack.connect(`http://127.0.0.1:${port}`);
+}
+
+async function killed(): Promise<void> {
+  running.child.kill('SIGKILL');
+  await running.ended;
+  await start();
+}
+
+/** Runs the command and waits for the form. Returns how long that took. */
+async function opened(user: string): Promise<number> {
+  const before = slack.callsOf('views.open').length;
+  const asked = Date.now();
+  const { ms } = await slack.command('/bigplan', '', { user });
+  expect(ms).toBeLessThan(ANSWER_MS);
+  await expect.poll(() => slack.callsOf('views.open').length, { timeout: 5_000 }).toBe(before + 1);
+  return (slack.callsOf('views.open').at(-1)?.at ?? Number.POSITIVE_INFINITY) - asked;
+}
+
+async function stored(userId: string): Promise<PlanDraft> {
+  const plan = await database.db.plan.findFirstOrThrow({ where: { repId: userId } });
+  const version = await latestVersion({ db: database.db, sealer: testSealer() }, plan.id);
+  if (!version) throw new Error('a plan without a version');
+  return version.draft;
+}
+
+describe('killed between any two steps', () => {
+  it('opens the form within a second of the first command after each start, and loses nothing', async () => {
+    const user = 'U0REP';
+    for (const [at, entry] of ENTRIES.entries()) {
+      expect(await opened(user)).toBeLessThan(OPEN_MS);
+      expect(JSON.stringify(slack.modal(user))).toContain(`Step ${at + 1} of 10`);
+      const { ms, status } = await slack.submit(user, entry);
+      expect(status).toBe(200);
+      expect(ms).toBeLessThan(ANSWER_MS);
+      // Right after the answer; most of what is entered comes early.
+      if (at < 2 || at === 5 || at === 8) await killed();
+    }
+    await opened(user);
+    expect(title(slack, user)).toBe('Review');
+    expect(await stored(user)).toMatchObject({
+      period: { start: '2027-01-01', end: '2027-12-31' },
+      goal: { income: 25_000_000, livingCosts: null },
+      compensation: {
+        baseSalary: 10_000_000,
+        quota: 100_000_000,
+        rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
+        tiers: [
+          { from: 0, multiplier: 1 },
+          { from: 1, multiplier: 1.5 },
+        ],
+      },
+      pipeline: { xFactor: 3, winRate: 0.336 },
+      newBusiness: { averageDealSize: 2_500_000 },
+    });
+  }, 60_000);
+
+  it('sends the proposal once, though it was killed right after the signature', async () => {
+    const user = 'U0LEADER';
+    await opened(user);
+    await capture(slack, user);
+    await slack.submit(user, { managerId: 'U0MANAGER' });
+    await killed();
+    const asked = () => slack.dm('U0MANAGER').filter(({ text }) => text.includes('is proposed'));
+    await expect
+      .poll(
+        async () =>
+          (await database.db.delivery.findFirst({ where: { kind: 'plan_proposed' } }))?.state,
+        { timeout: 5_000 },
+      )
+      .toMatch(/sent|sending|ambiguous/);
+    expect(asked().length).toBeLessThanOrEqual(1);
+  }, 60_000);
+});
