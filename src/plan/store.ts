@@ -55,7 +55,11 @@ const aad = (team: string, person: string, field: string) => ({ team, person, fi
 
 const withPlan = { plan: { select: { workspaceId: true, repId: true, closedAt: true } } } as const;
 
+/** What a button or a form names may be anything; PostgreSQL takes nothing but a UUID for one. */
+const isId = (id: string) => z.uuid().safeParse(id).success;
+
 async function read({ db, sealer }: PlanStore, id: string): Promise<Version | null> {
+  if (!isId(id)) return null;
   const row = await db.planVersion.findUnique({ where: { id }, include: withPlan });
   if (!row) return null;
   const { workspaceId, repId, closedAt } = row.plan;
@@ -172,6 +176,7 @@ async function versionWhere(store: PlanStore, where: { planId: string; status?: 
 
 /** The version, with its plan held until the transaction ends so that people take turns. */
 export async function lockVersion(store: PlanStore<Tx>, id: string): Promise<Version | null> {
+  if (!isId(id)) return null;
   await store.db.$queryRaw`
     SELECT plan.id FROM plan JOIN plan_version ON plan_version.plan_id = plan.id
     WHERE plan_version.id = ${id}::uuid FOR UPDATE OF plan`;
