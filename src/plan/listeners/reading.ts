@@ -1,6 +1,7 @@
 /** Reading a plan: how a figure came about, the versions, what changed between two of them. */
 import type { Context } from '../../context.ts';
-import { showOver } from '../../slack/show-view.ts';
+import { actions } from '../../slack/kit/blocks.ts';
+import { showInstead, showOver } from '../../slack/show-view.ts';
 import { compareVersion } from '../compare-version.ts';
 import { openTermsOf } from '../draft.ts';
 import { openVersion } from '../open-plan.ts';
@@ -10,6 +11,7 @@ import { historyOf } from '../store.ts';
 import { explanationView } from '../views/explanation-view.ts';
 import { comparisonView, historyView } from '../views/history-view.ts';
 import { ACTION } from '../views/ids.ts';
+import { readButton, readingView, readPlace } from '../views/reading-view.ts';
 import { summaryBlocks } from '../views/summary.ts';
 import { actorOf, clickedValue } from './request.ts';
 
@@ -35,6 +37,18 @@ export function listenToReading(context: Context): void {
     await showOver(client, body, historyView(versions, versionId, Number(page ?? 0)));
   });
 
+  app.action(new RegExp(`^${ACTION.read}(\\.|$)`), async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const place = readPlace(clickedValue(body));
+    const plan = await openVersion(context, actorOf(body), place.versionId);
+    const { live, viewer } = screenOf(plan, context);
+    const view = readingView(plan.version.draft, live, viewer, place);
+    // Its own buttons turn the pages of the view that is open already.
+    const show = body.actions[0]?.action_id === ACTION.read ? showOver : showInstead;
+    await show(client, body, view);
+  });
+
   app.action(new RegExp(`^${ACTION.compare}\\.`), async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
@@ -42,7 +56,10 @@ export function listenToReading(context: Context): void {
     const { live, viewer, today } = screenOf(plan, context);
     const { draft, number } = plan.version;
     const comparison = await compareVersion(context, plan.version);
-    const summary = summaryBlocks(draft, live, viewer, today);
+    const summary = [
+      ...summaryBlocks(draft, live, viewer, today),
+      actions([readButton(plan.version.id)]),
+    ];
     await showOver(client, body, comparisonView({ number, ...comparison, viewer, summary }));
   });
 }

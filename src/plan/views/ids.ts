@@ -26,6 +26,8 @@ export const ACTION = {
   change: 'plan_change',
   explain: 'plan_explain',
   history: 'plan_history',
+  /** Value: a version, a step and a page: all that is written there. */
+  read: 'plan_read',
   compare: 'plan_compare',
   close: 'plan_close',
 } as const;
