@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const postgres = ['test/support/db-server.ts'];
 
 export default defineConfig({
   test: {
+    // Also on two cores, where Vitest would take one: these tests wait for others more than they work.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         // Pure: no database, no Slack.

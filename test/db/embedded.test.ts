@@ -66,7 +66,7 @@ const write = (url: string, n: number) =>
 const read = async (url: string) =>
   (await query(url, 'SELECT n FROM kept ORDER BY n')).map((r) => r.n);
 
-describe('the embedded database', () => {
+describe('the embedded database', { timeout: 90_000 }, () => {
   it('is reached on loopback with a password that only its owner can read', async () => {
     const holder = hold();
     const url = await opened(holder);

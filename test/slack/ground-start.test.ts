@@ -45,8 +45,8 @@ async function startReady(): Promise<{ app: AppProcess; url: string }> {
 }
 const ready = async (url: string) => (await fetch(`${url}/readyz`)).status;
 
-describe('the start script', () => {
-  it('stops with one line that names what is wrong', { timeout: 60_000 }, async () => {
+describe('the start script', { timeout: 90_000 }, () => {
+  it('stops with one line that names what is wrong', async () => {
     const unreachable = 'postgresql://u:secret@127.0.0.1:1/x';
     const wrong: [Record<string, string>, RegExp][] = [
       [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing.*\n$/],
