@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { createDb, type Db } from '../../src/db/client.ts';
+import { createSealer, parseKeyring, type Sealer } from '../../src/db/seal.ts';
 
 export interface TestDb {
   url: string;
@@ -40,6 +41,10 @@ export async function mintDatabase({ migrated }: { migrated: boolean }): Promise
     url: Object.assign(new URL(template), { pathname: `/${name}` }).href,
     drop: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
+}
+
+export function testSealer(): Sealer {
+  return createSealer(parseKeyring(TEST_KEYS));
 }
 
 async function administer(sql: string): Promise<void> {
