@@ -1,4 +1,4 @@
-import { missingSections, type PlanDraft, termsOf } from './draft.ts';
+import { DEFAULT_PIPELINE, missingSections, type PlanDraft, termsOf } from './draft.ts';
 import { checkPlan } from './rules/check-plan.ts';
 import { checkSellingDays } from './rules/check-selling-days.ts';
 import type { StepId } from './step-id.ts';
@@ -51,7 +51,9 @@ function rowName(draft: PlanDraft, path: string): string {
   return section === 'calendar' ? 'the calendar' : 'an entry';
 }
 
-function thoughts({ renewals, newBusiness, callBlocks, risks }: PlanDraft): OpenPoint[] {
+function thoughts(draft: PlanDraft): OpenPoint[] {
+  const { renewals, newBusiness, callBlocks, risks, insurance } = draft;
+  const { xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
   const idle = renewals.filter(({ nextActivities }) => nextActivities === '').length;
   const { leadIdentification = '', prospecting = '' } = newBusiness?.selfSourcing ?? {};
   const points: (OpenPoint | false)[] = [
@@ -72,6 +74,12 @@ function thoughts({ renewals, newBusiness, callBlocks, risks }: PlanDraft): Open
       text: 'no call blocks yet: what is in the calendar happens.',
       blocking: false,
     },
+    insurance !== null &&
+      insurance.xFactor < xFactor && {
+        step: 'insurance',
+        text: 'the insured X is lower than the plan’s own X, so it insures nothing.',
+        blocking: false,
+      },
     risks.length === 0 && {
       step: 'insurance',
       text: 'no risks named yet.',

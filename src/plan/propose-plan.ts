@@ -8,17 +8,25 @@ import { moveTo } from './store.ts';
 
 /**
  * Signs the version for the actor and asks the other one of the pair for the second signature.
- * Returns who was asked.
- * @throws UserError where it is not theirs, not open, incomplete, or there is no manager.
+ * Returns who was asked. `revision` is the one that the actor has read.
+ * @throws UserError where it is not theirs, not open, incomplete, not what they read, or there is no
+ * manager.
  */
 export async function proposePlan(
   deps: PlanDeps,
   actor: Actor,
   versionId: string,
+  revision: string,
 ): Promise<{ askedId: string }> {
   const { askedId, delivery } = await onVersion(deps, actor, versionId, async (held) => {
     held.mustAllow('propose');
     const { version, pair, side, store } = held;
+    if (String(version.revision) !== revision) {
+      throw new UserError(
+        'stale',
+        'The plan has changed this very moment. `/bigplan` shows it as it is now: look it over, then sign.',
+      );
+    }
     if (openPoints(version.draft).some(({ blocking }) => blocking)) {
       throw new UserError('incomplete', 'Some steps are still empty: the list above says which.');
     }

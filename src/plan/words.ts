@@ -1,17 +1,6 @@
 /** The names that people read for what the plan stores in code words. */
-import type { Weekday } from '../time/local-date.ts';
 
 import type { Activity, Renewal, Risk } from './schemas.ts';
-
-export const WEEKDAY_NAMES: Record<Weekday, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 
 export const ACTIVITY_NAMES: Record<Activity, string> = {
   calls: 'Calls',

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
+  capture,
   initial,
   mintPair,
   openAsManager,
@@ -52,6 +53,24 @@ it('shows theirs in place of mine where I want that', async () => {
   expect(initial(app.slack, rep, 'goal.income')).toBe('300,000');
   await app.slack.submit(rep);
   expect(await incomeOf(rep)).toBe(300_000_00);
+});
+
+it('nobody signs what they have not read', async () => {
+  const pair = await mintPair(app);
+  const { rep, manager } = pair;
+  const { slack } = app;
+  await openOwn(app, rep);
+  await capture(slack, rep);
+  await openAsManager(app, pair);
+  await slack.action({ user: manager, actionId: 'plan_go_to', enter: 'goal' });
+  await slack.submit(manager, { 'goal.income': '300k' });
+  await slack.submit(rep);
+  expect(title(slack, rep)).toBe('Review');
+  expect(shown(slack, rep)).toContain('has changed since you opened this page');
+  expect(shown(slack, rep)).toContain('$300');
+  expect((await storedPlan(app, rep)).version.status).toBe('draft');
+  await slack.submit(rep);
+  expect((await storedPlan(app, rep)).version.status).toBe('proposed');
 });
 
 it('still says so to somebody who went elsewhere and came back', async () => {

@@ -10,6 +10,7 @@ import { fitView } from '../../slack/kit/limits.ts';
 import { openVersion } from '../open-plan.ts';
 import { proposePlan } from '../propose-plan.ts';
 import { screenOf } from '../screen.ts';
+import { showStep } from '../show-step.ts';
 import type { CaptureState } from '../views/capture-state.ts';
 import { planView } from '../views/plan-view.ts';
 import { problemsAnswer } from './request.ts';
@@ -23,16 +24,23 @@ const MANAGER = 'managerId';
 export async function proposeFromReview(
   context: Context,
   actor: Actor,
-  { versionId }: CaptureState,
+  { versionId, rev }: CaptureState,
   form: FormState,
   changed: (repId: string, actor: Actor) => void,
 ): Promise<ViewResponseAction> {
   const plan = await openVersion(context, actor, versionId);
+  const { status, revision } = plan.version;
+  if ((status === 'draft' || status === 'changes_requested') && String(revision) !== rev) {
+    const changed = md`:wave: The plan has changed since you opened this page. This is how it is now: look it over, then sign.`;
+    const { today } = screenOf(plan, context);
+    const view = showStep(plan, { step: 'review', today, notice: changed });
+    return { response_action: 'update', view: fitView(view) };
+  }
   if (plan.pair.manager === null) {
     const problem = await nameManager(context, actor, form);
     if (problem) return problemsAnswer([{ path: MANAGER, problem }], form);
   }
-  const { askedId } = await proposePlan(context, actor, versionId);
+  const { askedId } = await proposePlan(context, actor, versionId, rev);
   const proposed = await openVersion(context, actor, versionId);
   changed(proposed.version.repId, actor);
   const notice = md`:envelope: Sent to ${mention(askedId)} to read and sign. Your signature is on it.`;

@@ -1,7 +1,7 @@
+import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import { boxes, count, time } from '../fields.ts';
-import { WEEKDAY_NAMES } from '../words.ts';
 import { list } from './list.ts';
 
 const fields = {

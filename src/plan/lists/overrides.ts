@@ -23,10 +23,16 @@ export const overrides = list<'overrides', typeof fields>({
   blank: () => ({ id: '', activity: 'calls', perDay: 0, reason: '' }),
   read: ({ activity, perDay, reason }) =>
     reason === '' ? { activity } : { activity, perDay, reason },
-  check({ perDay }) {
-    return perDay <= 10_000
-      ? []
-      : [{ path: 'perDay', problem: 'That is more than a day holds: at most 10,000.' }];
+  check({ activity, perDay }, draft, { id }) {
+    const isTaken = draft.overrides.some((row) => row.activity === activity && row.id !== id);
+    return [
+      ...(isTaken
+        ? [{ path: 'activity', problem: 'You have overruled this one already: change that row.' }]
+        : []),
+      ...(perDay <= 10_000
+        ? []
+        : [{ path: 'perDay', problem: 'That is more than a day holds: at most 10,000.' }]),
+    ];
   },
   apply: (row, values) => ({ ...row, ...values }),
   line: ({ activity, perDay, reason }, { locale }) =>

@@ -1,7 +1,8 @@
 import { md } from '../../slack/kit/escape.ts';
 import { formatDate, formatMoneyShort, formatPercent } from '../../slack/kit/format.ts';
+import { writePercent } from '../../slack/kit/write-number.ts';
 import { amount, choice, date, notes, optional, percent, text } from '../fields.ts';
-import { checkRenewal, halfLikelihood } from '../rules/check-renewal.ts';
+import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../rules/check-renewal.ts';
 import { asSentences } from '../steps/step.ts';
 import { ACTIVITY_LEVELS } from '../words.ts';
 import { list } from './list.ts';
@@ -63,9 +64,17 @@ export const renewals = list<'renewals', typeof fields>({
     const rest = { ...row, pressureTested };
     return account === '' ? rest : { account, amount, ...rest };
   },
-  check: ({ date, likelihood, pressureTested }, { period }) => {
-    const cut = pressureTested ?? halfLikelihood(likelihood);
-    return asSentences(checkRenewal({ date, likelihood, pressureTested: cut }, period));
+  check: ({ date, likelihood, pressureTested }, { period }, _row, { locale }) => {
+    const half = halfLikelihood(likelihood);
+    const cut = pressureTested ?? half;
+    const most = `At most half of the agreed likelihood: ${writePercent(half, locale)} would do.`;
+    return [
+      ...asSentences(checkRenewalDate({ date }, period)),
+      ...checkPressureTest({ likelihood, pressureTested: cut }).map(({ path }) => ({
+        path,
+        problem: most,
+      })),
+    ];
   },
   apply: (row, { pressureTested, ...values }) => ({
     ...row,

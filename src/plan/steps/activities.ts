@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { cut } from '../../slack/kit/cut.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { readDate } from '../../slack/kit/read-date.ts';
@@ -18,7 +19,6 @@ import {
 } from '../fields.ts';
 import { checkSellingDays } from '../rules/check-selling-days.ts';
 import { OptionalLabel, type TimeOff } from '../schemas.ts';
-import { WEEKDAY_NAMES } from '../words.ts';
 import { asSentences, form, type Step } from './step.ts';
 
 const COUNTRIES = holidayCountries().map(({ code, name }) => ({ value: code, label: name }));

@@ -1,8 +1,8 @@
+import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
 import { choice, time } from '../fields.ts';
-import { WEEKDAY_NAMES } from '../words.ts';
 import { form, type Step } from './step.ts';
 
 const ORDINALS = ['1', '2', '3', '4'] as const;

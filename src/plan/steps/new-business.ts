@@ -1,9 +1,9 @@
+import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
 import { amount, choice, count, notes, optional, percent, time, user } from '../fields.ts';
 import { checkSellingDays } from '../rules/check-selling-days.ts';
-import { WEEKDAY_NAMES } from '../words.ts';
 import { asSentences, form, type Step } from './step.ts';
 
 const fields = {
@@ -96,8 +96,13 @@ export const newBusinessStep: Step = {
       const inboundPerMonth = values['sdr.inboundPerMonth'];
       const outboundPerMonth = values['sdr.outboundPerMonth'];
       const userId = values['partner.userId'];
+      const callsPerDay = values['partner.callsPerDay'];
       const withSdr =
-        inboundPerMonth > 0 || outboundPerMonth > 0 || sync !== 'none' || userId !== null;
+        inboundPerMonth > 0 ||
+        outboundPerMonth > 0 ||
+        sync !== 'none' ||
+        userId !== null ||
+        callsPerDay !== null;
       return {
         ...draft,
         newBusiness: {
@@ -119,7 +124,7 @@ export const newBusinessStep: Step = {
         sdrPartner: withSdr
           ? {
               userId,
-              callsPerDay: values['partner.callsPerDay'],
+              callsPerDay,
               syncDay: values['partner.syncDay'],
               syncTime: values['partner.syncTime'],
             }

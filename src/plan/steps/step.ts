@@ -13,8 +13,8 @@ export interface Form<T, F extends Fields = Fields> {
   read(part: T, draft: PlanDraft): Partial<ValuesOf<F>>;
   /** The part with these values in it. */
   apply(part: T, values: ValuesOf<F>, draft: PlanDraft): T;
-  /** What no field can see alone. Paths are fields' paths. */
-  check?(values: ValuesOf<F>, draft: PlanDraft): Problem[];
+  /** What no field can see alone. Paths are fields' paths. `part` is as it was before. */
+  check?(values: ValuesOf<F>, draft: PlanDraft, part: T, context: FieldContext): Problem[];
 }
 
 /** A form whose field types are sealed in, so that forms of all kinds go through the same code. */
@@ -42,7 +42,7 @@ export function form<T, F extends Fields>(spec: Form<T, F>): AnyForm<T> {
     submit(part, raw, draft, context) {
       const read: Checked<F> = readFields(spec.fields(draft, raw), raw, context);
       if (!read.ok) return read;
-      const problems = spec.check?.(read.values, draft) ?? [];
+      const problems = spec.check?.(read.values, draft, part, context) ?? [];
       if (problems.length > 0) return { ok: false, problems };
       return { ok: true, part: spec.apply(part, read.values, draft) };
     },

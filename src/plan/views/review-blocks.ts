@@ -41,6 +41,14 @@ export function reviewBlocks(
               ),
             ),
           ),
+          actions(
+            points
+              .slice(0, 1)
+              .map(({ step }) =>
+                button(`Go to ${STEPS[step].title}`, { actionId: ACTION.goTo, value: step }),
+              ),
+            'open',
+          ),
         ]
       : []),
     // Slack refuses a view that asks for something and has no submit button.

@@ -5,6 +5,7 @@ import { emptyDraft, openTermsOf, PlanDraft } from '../../../src/plan/draft.ts';
 import type { FieldContext } from '../../../src/plan/fields.ts';
 import { LISTS } from '../../../src/plan/lists/all.ts';
 import { LIST_IDS, type ListId } from '../../../src/plan/lists/list.ts';
+import { openPoints } from '../../../src/plan/open-points.ts';
 import { liveFigures } from '../../../src/plan/rules/live-figures.ts';
 import { STEP_IDS, type StepId } from '../../../src/plan/step-id.ts';
 import { STEPS } from '../../../src/plan/steps/all.ts';
@@ -233,7 +234,7 @@ describe('whatever is typed into a form', () => {
         const stored = list.initial(draft, rowId, context);
         const blocks = inputs(list.fields(draft, stored), stored, '1');
         expect(checkView(modal({ title: 'x', callbackId: 'x', submit: 'x', blocks }))).toEqual([]);
-        expect(list.submit(draft, rowId, stored, context)).toEqual({ ok: true, draft });
+        expect(list.submit(draft, rowId, stored, context)).toEqual({ ok: true, part: draft });
       }),
       { numRuns: 60, seed: 7 },
     );
@@ -463,5 +464,41 @@ describe('a period or a currency that changes under the plan', () => {
     expect(
       problems(step('goal', { currency: 'CLF', 'goal.income': '50k' }, US, large.part)),
     ).toHaveProperty('currency');
+  });
+});
+
+describe('what a form says or keeps', () => {
+  it('names the most that the pressure test may leave as the reader writes it', () => {
+    const entry = { account: 'Acme', amount: '1', date: '2027-03-31', likelihood: '85%' };
+    const found = row('renewals', { ...entry, pressureTested: '50%' }, viewer('de-DE'));
+    expect(problems(found)).toEqual({
+      pressureTested: 'At most half of the agreed likelihood: 42,5% would do.',
+    });
+  });
+
+  it('takes one overruled number for each activity', () => {
+    const first = row('overrides', { activity: 'calls', perDay: '20', reason: 'reviews' });
+    if (!first.ok) throw new Error('a sound row');
+    const again = { activity: 'calls', perDay: '30', reason: 'more' };
+    expect(problems(row('overrides', again, US, first.part))).toHaveProperty('activity');
+    const [id = ''] = LISTS.overrides.ids(first.part);
+    const changed = LISTS.overrides.submit(first.part, id, again, US);
+    expect(changed.ok && changed.part.overrides).toMatchObject([{ perDay: 30 }]);
+  });
+
+  it('keeps what the SDR partner agreed to, whatever else is still open', () => {
+    const draft = stepDraft('newBusiness', { averageDealSize: '25k', 'partner.callsPerDay': '40' });
+    expect(draft.sdrPartner).toMatchObject({ callsPerDay: 40 });
+  });
+
+  it('points out an insurance that lies under the plan’s own X', () => {
+    const at = (xFactor: number) =>
+      openPoints({
+        ...EMPTY,
+        pipeline: { xFactor, winRate: 0.25 },
+        insurance: { xFactor: 3.25, by: '2027-04-30' },
+      }).filter(({ text }) => text.startsWith('the insured X'));
+    expect(at(4)).toMatchObject([{ step: 'insurance', blocking: false }]);
+    expect(at(3)).toEqual([]);
   });
 });
