@@ -71,7 +71,7 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
     unfinished: unfinishedSteps(version.typed, reader.userId),
     notice: options.notice,
     overtaken: overtaken(plan, typed, base),
-    figures: stepFigures(step, draft, shown),
+    figures: stepFigures(step, draft, live, shown),
     more: extras(step, draft, live, shown, { versionId: version.id, pair, today, rev }),
     submit: step === 'review' ? reviewSubmit(plan) : undefined,
   });

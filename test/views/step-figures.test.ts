@@ -1,6 +1,8 @@
 /** What the goal and comp plan steps say while people type. */
 import { expect, it } from 'vitest';
-import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
+import { emptyDraft, openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';
+import { liveFigures } from '../../src/plan/rules/live-figures.ts';
+import type { StepId } from '../../src/plan/step-id.ts';
 import { stepFigures } from '../../src/plan/views/step-figures.ts';
 import { toMrkdwn } from '../../src/slack/kit/escape.ts';
 
@@ -37,7 +39,9 @@ function draftFor(income: number, cap: number | null = null): PlanDraft {
   };
 }
 
-const goalSays = (draft: PlanDraft) => toMrkdwn(stepFigures('goal', draft, US) ?? '');
+const says = (step: StepId, draft: PlanDraft) =>
+  toMrkdwn(stepFigures(step, draft, liveFigures(openTermsOf(draft)), US) ?? '');
+const goalSays = (draft: PlanDraft) => says('goal', draft);
 
 it('a goal above quota is told in terms of quota, with the pipeline that it takes', () => {
   expect(goalSays(draftFor(250_000_00))).toBe(
@@ -54,7 +58,7 @@ it('a goal below quota is its own share of quota, though the plan aims at all of
 it('a goal that no bookings earn is no share of quota', () => {
   const draft = draftFor(250_000_00, 120_000_00);
   expect(goalSays(draft)).toBe('*$250,000* in 12 months, before tax.');
-  const comp = toMrkdwn(stepFigures('compensation', draft, US) ?? '');
+  const comp = says('compensation', draft);
   expect(comp).not.toContain('of bookings');
   expect(comp).toContain('capped at $120,000');
 });

@@ -10,10 +10,10 @@ import {
 } from '../../slack/kit/format.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import { agreedActivities } from '../agreed.ts';
-import { DEFAULT_PIPELINE, openTermsOf, type PlanDraft } from '../draft.ts';
+import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
 import type { FieldContext } from '../fields.ts';
 import { callCapacity } from '../rules/call-capacity.ts';
-import { type LiveFigures, liveFigures } from '../rules/live-figures.ts';
+import type { LiveFigures } from '../rules/live-figures.ts';
 import { evenChanceX } from '../rules/x-factor-chance.ts';
 import { ACTIVITIES } from '../schemas.ts';
 import type { StepId } from '../step-id.ts';
@@ -158,9 +158,13 @@ function holidayNote({ calendar }: PlanDraft): string {
   return `${parts.join(' and ')} taken out.`;
 }
 
-/** The step's figures for `draft` as it stands, and the warnings that belong there; null where none. */
-export function stepFigures(step: StepId, draft: PlanDraft, viewer: FieldContext): Words | null {
-  const live = liveFigures(openTermsOf(draft));
+/** The step's figures for `draft`, which `live` was computed from, and the warnings that belong there; null where none. */
+export function stepFigures(
+  step: StepId,
+  draft: PlanDraft,
+  live: LiveFigures,
+  viewer: FieldContext,
+): Words | null {
   const found = FIGURES[step]?.(draft, live, viewer) ?? [];
   const warnings = live.warnings
     .filter(({ code }) => WARNING_STEPS[code] === step)
