@@ -318,7 +318,7 @@ describe('people who come and go', () => {
       response_url: '',
       container: { type: 'message' },
       actions: [
-        { type: 'button', action_id: 'plan_agree', block_id: 'b', value: valueOf(message) },
+        { type: 'button', action_id: 'plan_agree', block_id: 'b', value: agreeValue(message) },
       ],
     };
     await send(foreign);
@@ -414,7 +414,7 @@ describe('forged', () => {
   });
 });
 
-function valueOf({ blocks }: SlackMessage): string {
+function agreeValue({ blocks }: SlackMessage): string {
   const elements = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
   const agree = elements.find((element) => element.action_id === 'plan_agree');
   return agree?.type === 'button' ? (agree.value ?? '') : '';

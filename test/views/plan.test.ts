@@ -3,7 +3,7 @@ import type { HomeView, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/people/store.ts';
 import { emptyDraft, openTermsOf, PlanDraft } from '../../src/plan/draft.ts';
-import { LISTS } from '../../src/plan/lists/all.ts';
+import { LISTS, LISTS_OF } from '../../src/plan/lists/all.ts';
 import { LIST_IDS } from '../../src/plan/lists/list.ts';
 import type { OpenPlan } from '../../src/plan/open-plan.ts';
 import { diffDrafts } from '../../src/plan/rules/diff-drafts.ts';
@@ -46,7 +46,7 @@ const long = (text: string, length: number) => {
 function monster(text: string, { goal = 9e13, rows = 1000 } = {}): PlanDraft {
   const label = long(text, 200);
   const note = long(text, 3000);
-  const period = { start: '2027-01-01', end: '2031-12-31' };
+  const period = { start: '2027-01-01', end: rows >= 1000 ? '2031-12-31' : '2027-12-31' };
   const many = <T>(make: (i: number) => T) =>
     Array.from({ length: rows }, (_, i) => ({ id: `row-${i}`, ...make(i) }));
   const days = (count: number) => Array.from({ length: count }, (_, i) => addDays(period.start, i));
@@ -80,7 +80,7 @@ function monster(text: string, { goal = 9e13, rows = 1000 } = {}): PlanDraft {
     renewals: many((i) => ({
       account: label,
       amount: 1e9,
-      date: addDays(period.start, i),
+      date: addDays(period.start, i % 365),
       likelihood: 0.8,
       pressureTested: 0.4,
       activity: 'low',
@@ -189,7 +189,7 @@ describe.each(Object.entries(TEXTS))('with everything at its longest, in %s', (n
   const draft = monster(text, { rows: name === 'entities' ? 1000 : 12 });
   it('each step fits, on the first page and on the last', () => {
     for (const step of STEP_IDS) {
-      for (const page of [0, Number.MAX_SAFE_INTEGER]) {
+      for (const page of LISTS_OF[step] ? [0, Number.MAX_SAFE_INTEGER] : [0]) {
         const open = plan(draft, {}, text);
         holds(showStep(open, { step, page, today: TODAY, notice: long(text, 500) }));
       }
@@ -245,7 +245,7 @@ describe.each(Object.entries(TEXTS))('with everything at its longest, in %s', (n
     const figures = Object.keys(live.explanations);
     expect(figures.length).toBeGreaterThan(30);
     for (const figure of [...figures, 'nothing.known'])
-      holds(explanationView(live, figure, viewer, ID));
+      holds(explanationView(live, figure, viewer, { versionId: ID, overrides: draft.overrides }));
   });
 
   it('60 versions with long comments fit, and the last signature of each is in sight', () => {
