@@ -75,6 +75,8 @@ export interface Pasted {
   added: number;
   /** Lines that could not be read, kept as they were. */
   problems: RowProblem[];
+  /** How many of these lines the field has no room for: they stay in the file they came from. */
+  cut: number;
 }
 
 /**
@@ -93,17 +95,32 @@ export async function pasteRows(
     if (!list.paste) throw new UserError('no_paste', 'These rows are added one at a time.');
     const pasted = addLines(list, list.paste, version.draft, text, contextOf(held));
     mustFit(list, pasted.draft, 0);
-    const left = pasted.problems.map((problem) => problem.text).join('\n');
+    const left = linesThatFit(pasted.problems.flatMap((problem) => problem.text.split('\n')));
     const key = typedKey.paste(actor.userId, listId);
     await saveTyped(
       store,
       version,
       key,
-      left === '' ? null : { raw: { lines: left.slice(0, 3000) }, base: '' },
+      left.length === 0 ? null : { raw: { lines: left.join('\n') }, base: '' },
     );
     if (pasted.added > 0) await saveDraft(store, version, pasted.draft);
-    return { added: pasted.added, problems: pasted.problems };
+    const { added, problems } = pasted;
+    const unread = problems.flatMap((problem) => problem.text.split('\n')).length;
+    return { added, problems, cut: unread - left.length };
   });
+}
+
+/** Slack's limit for what stands in a text field. */
+const FIELD_LENGTH = 3000;
+
+/** The first lines that a field holds together, each whole. */
+function linesThatFit(all: readonly string[]): string[] {
+  let length = -1;
+  const over = all.findIndex((line) => {
+    length += line.length + 1;
+    return length > FIELD_LENGTH;
+  });
+  return over === -1 ? [...all] : all.slice(0, over);
 }
 
 /** Pure: the draft with a row for each readable line of `text`, the last fields at their defaults. */
@@ -113,7 +130,7 @@ function addLines(
   before: PlanDraft,
   text: string,
   context: FieldContext,
-): Pasted & { draft: PlanDraft } {
+): Omit<Pasted, 'cut'> & { draft: PlanDraft } {
   const fields = list.fields(before, {});
   const cells = columns.flatMap((path) => {
     const field = fields[path];

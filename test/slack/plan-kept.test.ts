@@ -196,6 +196,7 @@ describe('many rows at once', () => {
     const { rep, rows } = await paste(null, [...bad, ...good].join('\r\n'));
     expect(await rows()).toHaveLength(200);
     expect(shown(app.slack, rep)).toMatch(/\*200\* added.*and 292 more/);
+    expect(shown(app.slack, rep)).toMatch(/The last 2\d\d of these lines don’t fit/);
     // The file is done with: adding again adds nothing twice.
     await app.slack.submit(rep).catch(() => null);
     expect(await rows()).toHaveLength(200);

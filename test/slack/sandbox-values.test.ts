@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createClockMoves } from '../../src/sandbox/clock-moves.ts';
 import { checkValues } from '../../src/sandbox/value-checks.ts';
 import { reconcile } from '../../src/sandbox/view-state.ts';
-import { nextWorkingMorning } from '../../src/time/working-morning.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
+import { nextWorkingMorning } from '../../src/time/working-morning.ts';
 
 const text = (blockId: string, initial?: string, more = {}) => ({
   type: 'input',

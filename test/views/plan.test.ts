@@ -248,6 +248,16 @@ describe.each(Object.entries(TEXTS))('with everything at its longest, in %s', (n
       holds(explanationView(live, figure, viewer, { versionId: ID, overrides: draft.overrides }));
   });
 
+  it('a number that the pair overruled says so, with their reason', () => {
+    const { viewer, live } = screenOf(plan(draft, {}, text), deps);
+    const overrides = [{ activity: 'calls', perDay: 20, reason: 'Account reviews' }] as const;
+    const about = { versionId: ID, overrides };
+    const calls = JSON.stringify(explanationView(live, 'activities.calls.perDay', viewer, about));
+    expect(calls).toContain('You two overruled it: 20 calls a day.* Account reviews');
+    const demos = JSON.stringify(explanationView(live, 'activities.demos.perDay', viewer, about));
+    expect(demos).not.toContain('overruled');
+  });
+
   it('60 versions with long comments fit, and the last signature of each is in sight', () => {
     const versions = Array.from({ length: 60 }, (_, i): VersionSummary => {
       const event = (kind: 'proposed' | 'changes_requested' | 'agreed', day: number) => ({

@@ -46,7 +46,7 @@ export function listenToPaste(context: Context): void {
   });
 }
 
-function told({ added, problems }: Pasted, list: keyof typeof LISTS): Words {
+function told({ added, problems, cut: noRoom }: Pasted, list: keyof typeof LISTS): Words {
   const { one } = LISTS[list];
   const shown = problems.slice(0, PROBLEMS_SHOWN);
   const rest = problems.length - shown.length;
@@ -56,6 +56,8 @@ function told({ added, problems }: Pasted, list: keyof typeof LISTS): Words {
     added === 0 && md`No ${one} could be read yet:`,
     ...shown.map(({ line, problem }) => md`• Line ${line}: ${cut(problem, PROBLEM_MAX)}`),
     rest > 0 && md`• and ${rest} more`,
+    noRoom > 0 &&
+      md`The last ${noRoom} of these lines don’t fit the field below: mend them in your file and drop it again.`,
   );
 }
 

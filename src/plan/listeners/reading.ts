@@ -24,8 +24,10 @@ export function listenToReading(context: Context): void {
     const versionId = body.actions[0]?.block_id.split(':')[1] ?? '';
     const plan = await openVersion(context, actorOf(body), versionId);
     const { viewer } = screenOf(plan, context);
-    const live = liveFigures(openTermsOf(plan.version.draft));
-    await showOver(client, body, explanationView(live, clickedValue(body), viewer, versionId));
+    const { draft } = plan.version;
+    const live = liveFigures(openTermsOf(draft));
+    const about = { versionId, overrides: draft.overrides };
+    await showOver(client, body, explanationView(live, clickedValue(body), viewer, about));
   });
 
   app.action(new RegExp(`^${ACTION.history}(\\.|$)`), async ({ ack, body }) => {

@@ -1,12 +1,14 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type Choice, context, option, section } from '../../slack/kit/blocks.ts';
 import { lines, md, plain } from '../../slack/kit/escape.ts';
+import { formatCount } from '../../slack/kit/format.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
+import type { Override } from '../draft.ts';
 import type { FieldContext } from '../fields.ts';
 import type { Explanation, FigureKey } from '../rules/explanation.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
 import { ACTIVITIES } from '../schemas.ts';
-import { ACTIVITY_NAMES } from '../words.ts';
+import { ACTIVITY_NAMES, activityCount } from '../words.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 import { quantityText } from './quantity-text.ts';
 
@@ -76,7 +78,7 @@ export function explanationView(
   live: Explained,
   figure: string,
   viewer: FieldContext,
-  versionId: string,
+  { versionId, overrides }: { versionId: string; overrides: readonly Override[] },
 ): ModalView {
   const found = known(live).find(({ key }) => key === figure);
   return modal({
@@ -85,11 +87,26 @@ export function explanationView(
     close: 'Back',
     blocks: [
       ...(found
-        ? explained(found.name, found.explanation, viewer)
+        ? [
+            ...explained(found.name, found.explanation, viewer),
+            ...overruled(found.key, overrides, viewer),
+          ]
         : [section('That figure isn’t part of the plan any more.')]),
       ...explainPicker(live, versionId),
     ],
   });
+}
+
+/** Where the pair agreed on another daily number than the computed one: which, and why. */
+function overruled(
+  key: FigureKey,
+  overrides: readonly Override[],
+  { locale }: FieldContext,
+): KnownBlock[] {
+  const found = overrides.find(({ activity }) => key.startsWith(`activities.${activity}.`));
+  if (!found) return [];
+  const number = activityCount(found.activity, found.perDay, formatCount(found.perDay, locale));
+  return [section(md`*You two overruled it: ${number} a day.* ${found.reason}`)];
 }
 
 function explained(

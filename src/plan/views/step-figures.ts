@@ -111,9 +111,11 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     const calls = live.activities && live.baseActivities;
     return [
       md`*${formatMoneyShort(live.pipeline.insured, viewer)}* of pipeline instead of ${formatMoneyShort(live.pipeline.required, viewer)}.`,
-      calls
-        ? md`${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)} calls a day instead of ${formatCount(live.baseActivities?.calls.perDay ?? 0, viewer.locale)}: that is the premium.`
-        : null,
+      calls && live.activities?.calls.perDay === live.baseActivities?.calls.perDay
+        ? md`The calls a day stay at ${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)}: rounding up covers it.`
+        : calls
+          ? md`${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)} calls a day instead of ${formatCount(live.baseActivities?.calls.perDay ?? 0, viewer.locale)}: that is the premium.`
+          : null,
     ];
   },
 };
