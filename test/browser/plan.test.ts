@@ -89,7 +89,7 @@ describe('a plan in the sandbox', () => {
     expect(await row.error('Amount')).toContain('1,200.50');
     await row.fill('Amount', '120k');
     await row.submit();
-    expect(await row.error('After the pressure test')).toContain('at most half');
+    expect(await row.error('After the pressure test')).toContain('At most half');
     await row.fill('After the pressure test', '40%');
     await row.fill('Next selling activities', 'Executive review in February');
     await row.submit();
