@@ -207,7 +207,7 @@ describe('an acknowledgement', () => {
     const { status, ms } = await press('unacked');
     expect(status).toBe(200);
     expect(ms).toBeGreaterThan(2_400);
-    expect(ms).toBeLessThan(4_000);
+    expect(ms).toBeLessThan(3_250);
     await expect.poll(() => done, { timeout: 3_000 }).toBe(true);
   });
 
