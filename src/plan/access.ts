@@ -10,6 +10,11 @@ export interface Pair {
 
 export type Side = 'rep' | 'manager';
 
+/** The one of the pair who stands on `side`. */
+export function readerOf({ pair, side }: { pair: Pair; side: Side }): Person {
+  return (side === 'rep' ? pair.rep : pair.manager) ?? pair.rep;
+}
+
 /**
  * Who plans with whom now, whatever was so when a button was made. A manager whose account is
  * deactivated can't sign, so the rep is free to name another one.

@@ -22,7 +22,7 @@ export function storedStep(draft: PlanDraft, step: StepId, context: FieldContext
 }
 
 /** A short fingerprint of fields as they are stored, to notice that somebody else changed them. */
-function baseOf(stored: RawFields): string {
+export function baseOf(stored: RawFields): string {
   return createHash('sha256').update(JSON.stringify(stored)).digest('base64url').slice(0, 16);
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
 import { type RowProblem, readRows } from '../slack/kit/read-rows.ts';
+import { readerOf } from './access.ts';
 import { baseOfRow, typedKey } from './capture.ts';
 import type { PlanDeps } from './deps.ts';
 import type { PlanDraft } from './draft.ts';
@@ -24,8 +25,7 @@ export interface RowEntry {
 
 type Deps = Pick<PlanDeps, 'db' | 'sealer'>;
 
-const contextOf = ({ pair, side, version }: Held): FieldContext =>
-  viewerOf((side === 'rep' ? pair.rep : pair.manager) ?? pair.rep, version.draft);
+const contextOf = (held: Held): FieldContext => viewerOf(readerOf(held), held.version.draft);
 
 function mustFit(list: List, draft: PlanDraft, more: number): void {
   if (list.ids(draft).length + more <= MAX_ROWS) return;

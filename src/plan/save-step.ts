@@ -1,4 +1,5 @@
 import type { Actor } from '../people/deps.ts';
+import { readerOf } from './access.ts';
 import { baseOfStep, typedKey } from './capture.ts';
 import type { PlanDeps } from './deps.ts';
 import { type Held, onVersion } from './on-version.ts';
@@ -71,11 +72,11 @@ async function enter(
   actor: Actor,
   { step, base, raw }: StepEntry,
 ): Promise<EntryOutcome> {
-  const { version, pair, side } = held;
+  const { version } = held;
   held.mustAllow('edit');
   const { form } = STEPS[step];
   if (!form) return { kind: 'saved' };
-  const context = viewerOf((side === 'rep' ? pair.rep : pair.manager) ?? pair.rep, version.draft);
+  const context = viewerOf(readerOf(held), version.draft);
   const key = typedKey.step(actor.userId, step);
   const result = form.submit(version.draft, raw, version.draft, context);
   const baseNow = baseOfStep(version.draft, step, context);

@@ -1,11 +1,12 @@
 import type { ModalView } from '@slack/types';
 import type { Words } from '../slack/kit/escape.ts';
 import { localDateIn } from '../time/zone.ts';
+import { readerOf } from './access.ts';
 import type { PlanDeps } from './deps.ts';
 import { openTermsOf } from './draft.ts';
 import type { OpenPlan } from './open-plan.ts';
 import { liveFigures } from './rules/live-figures.ts';
-import { readerOf, showStep } from './show-step.ts';
+import { showStep } from './show-step.ts';
 import { viewerOf } from './viewer.ts';
 import { type PlanScreen, planView } from './views/plan-view.ts';
 

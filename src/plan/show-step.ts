@@ -2,14 +2,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button } from '../slack/kit/blocks.ts';
 import { md, mention, type Words } from '../slack/kit/escape.ts';
 import { formatFactor } from '../slack/kit/format.ts';
-import {
-  baseOfRow,
-  baseOfStep,
-  storedStep,
-  tentative,
-  typedKey,
-  unfinishedSteps,
-} from './capture.ts';
+import { readerOf } from './access.ts';
+import { baseOf, baseOfRow, storedStep, tentative, typedKey, unfinishedSteps } from './capture.ts';
 import { DEFAULT_PIPELINE, openTermsOf, type PlanDraft } from './draft.ts';
 import type { FieldContext } from './fields.ts';
 import { LISTS } from './lists/all.ts';
@@ -40,10 +34,6 @@ export interface StepOptions {
   today: string;
 }
 
-/** The one of the pair who is looking. */
-export const readerOf = ({ pair, side }: OpenPlan) =>
-  (side === 'rep' ? pair.rep : pair.manager) ?? pair.rep;
-
 /** A step of the capture as it stands for the reader, with what they typed and didn't save. */
 export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): ModalView {
   const { version, pair } = plan;
@@ -51,8 +41,9 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
   const step = options.step ?? version.step;
   const viewer = viewerOf(reader, version.draft);
   const typed = version.typed[typedKey.step(reader.userId, step)];
-  const raw = typed?.raw ?? storedStep(version.draft, step, viewer);
-  const base = baseOfStep(version.draft, step, viewer);
+  const stored = storedStep(version.draft, step, viewer);
+  const raw = typed?.raw ?? stored;
+  const base = baseOf(stored);
   const draft = tentative(version.draft, step, raw, viewer);
   const live = liveFigures(openTermsOf(draft));
   const rev = options.rev ?? String(version.revision);

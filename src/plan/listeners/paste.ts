@@ -9,10 +9,11 @@ import { fitView } from '../../slack/kit/limits.ts';
 import { updateView } from '../../slack/show-view.ts';
 import { readTextFile } from '../../slack/text-file.ts';
 import { localDateIn } from '../../time/zone.ts';
+import { readerOf } from '../access.ts';
 import { type Pasted, pasteRows } from '../change-rows.ts';
 import { LISTS } from '../lists/all.ts';
 import { openVersion } from '../open-plan.ts';
-import { readerOf, showPaste, showStep } from '../show-step.ts';
+import { showPaste, showStep } from '../show-step.ts';
 import { CALLBACK } from '../views/ids.ts';
 import { actorOf, captureState, problemsAnswer } from './request.ts';
 

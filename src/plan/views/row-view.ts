@@ -2,9 +2,10 @@ import type { ModalView } from '@slack/types';
 import { section } from '../../slack/kit/blocks.ts';
 import { md, type Words } from '../../slack/kit/escape.ts';
 import { fileInput, textInput } from '../../slack/kit/inputs.ts';
+import { MAX_LINES } from '../../slack/kit/read-rows.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import type { PlanDraft } from '../draft.ts';
-import { type List, MAX_ROWS, type Paste } from '../lists/list.ts';
+import type { List, Paste } from '../lists/list.ts';
 import type { RawFields } from '../store.ts';
 import { type CaptureState, writeState } from './capture-state.ts';
 import { CALLBACK } from './ids.ts';
@@ -70,7 +71,7 @@ export function pasteView(
         path: 'file',
         rev: state.rev,
         label: 'Or drop a file',
-        hint: `CSV or text, for longer lists: up to ${MAX_ROWS} rows.`,
+        hint: `CSV or text, for longer lists: up to ${MAX_LINES} lines at once.`,
         optional: true,
         filetypes: ['csv', 'txt', 'tsv'],
       }),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { arrange, type Cells, type Column, inOrder, splitLine } from './arrange-cells.ts';
 
 /** More lines than this are handed back unread, as is a line longer than any row. */
-const MAX_ROWS = 500;
+export const MAX_LINES = 500;
 const MAX_LENGTH = 5000;
 
 export interface RowProblem {
@@ -52,7 +52,7 @@ export function readRows<Schema extends z.ZodObject>(
     .filter((line) => line.text.trim() !== '');
   const lines = isHeading(filled[0]?.text ?? '', columns) ? filled.slice(1) : filled;
 
-  for (const { line, text } of lines.slice(0, MAX_ROWS)) {
+  for (const { line, text } of lines.slice(0, MAX_LINES)) {
     if (text.length > MAX_LENGTH) {
       result.problems.push({ line, text, problem: 'This line is too long to be a row.' });
       continue;
@@ -64,12 +64,12 @@ export function readRows<Schema extends z.ZodObject>(
     else result.problems.push({ line, text, problem: explain(parsed.error, columns, cells) });
   }
 
-  const [unread, ...more] = lines.slice(MAX_ROWS);
+  const [unread, ...more] = lines.slice(MAX_LINES);
   if (unread) {
     result.problems.push({
       line: unread.line,
       text: [unread, ...more].map((line) => line.text).join('\n'),
-      problem: `Only ${MAX_ROWS} lines can be read at once: paste the rest after these.`,
+      problem: `Only ${MAX_LINES} lines can be read at once: paste the rest after these.`,
     });
   }
   return result;
