@@ -6,7 +6,10 @@ import { type EmbeddedDatabase, startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { createSealer, loadKeyring } from './db/seal.ts';
 import { registerHome } from './home/listeners.ts';
+import { advance } from './jobs/advance.ts';
+import { createAgenda } from './jobs/agenda.ts';
 import { createLedger } from './jobs/ledger.ts';
+import { createTicker } from './jobs/tick.ts';
 import { createLog, type Log } from './log.ts';
 import { registerPeople } from './people/listeners.ts';
 import { registerPlan } from './plan/listeners.ts';
@@ -16,10 +19,11 @@ import { createSlack } from './slack/app.ts';
 import { createCommands } from './slack/commands.ts';
 import { type Handler, startHttpServer } from './slack/http-server.ts';
 import { createMetrics } from './slack/metrics.ts';
-import { type Clock, systemClock } from './time/clock.ts';
+import { type AdjustableClock, type Clock, systemClock } from './time/clock.ts';
 
 export interface Options {
-  clock?: Clock;
+  /** One that can be moved where `advance` is to work. */
+  clock?: Clock | AdjustableClock;
   log?: Log;
   /** Answers what is no request of Slack's: the sandbox's page. */
   fallback?: Handler;
@@ -38,6 +42,14 @@ export interface Bigplan {
   context: Context;
   /** Resolves when no request and no delivery is being worked on. */
   settled(): Promise<void>;
+  /** Does now what the minute's tick does, and resolves when what is due has been sent. */
+  tick(): Promise<void>;
+  /**
+   * Moves the clock to `to` through every instant at which something is due, as if the time had passed.
+   *
+   * @throws RangeError when `to` lies in the past, TypeError where the clock can't be moved.
+   */
+  advance(to: Date): Promise<void>;
   /** Resolves where Bigplan's own database server has ended without being asked to. */
   databaseLost: Promise<void>;
   /** Finishes what is under way, then lets go of everything. Safe to call twice. */
@@ -56,7 +68,7 @@ export async function startBigplan(
   config: Config & { slack: SlackSettings },
   options: Options = {},
 ): Promise<Bigplan> {
-  const { clock = systemClock, fallback = null, host = null } = options;
+  const { fallback = null, host = null } = options;
   const log = options.log ?? createLog(config.logLevel);
   /** What has to be undone, in reverse order. */
   const undo: (() => Promise<unknown>)[] = [];
@@ -67,36 +79,9 @@ export async function startBigplan(
   };
 
   try {
-    const sealer = createSealer(await loadKeyring(config.encryptionKeys, config.dataDir));
-    const embedded = await openEmbedded(config);
-    if (embedded !== null) undo.push(() => embedded.stop());
-    const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
-    const applied = await migrate(databaseUrl);
-    if (applied.length > 0) log.info({ names: applied }, 'The database was migrated');
-    const db = createDb(databaseUrl);
-    undo.push(() => db.$disconnect());
-    if (config.encryptionKeys === null && embedded === null) {
-      log.warn(
-        {},
-        'BIGPLAN_ENCRYPTION_KEYS is not set: the key in BIGPLAN_DATA_DIR must not be lost',
-      );
-    }
-
-    const metrics = createMetrics();
-    const slack = createSlack(config.slack, log, metrics);
-    const ledger = createLedger({ db, client: slack.bulkClient, clock, log });
-    metrics.countDeliveries(() => ledger.counts());
-    const context: Context = {
-      app: slack.app,
-      commands: createCommands(slack.app),
-      client: slack.client,
-      db,
-      clock,
-      log,
-      sealer,
-      ledger,
-    };
-    registerListeners(context);
+    const parts = await assemble(config, { ...options, log }, undo);
+    const { context, slack, metrics, ledger, agenda, ticker, databaseLost } = parts;
+    const { db, clock } = context;
     if (options.rehearse ?? true) {
       await warmUp(context).catch((err) =>
         log.warn({ err }, 'The first command comes unrehearsed'),
@@ -115,6 +100,8 @@ export async function startBigplan(
     undo.push(() => within(DRAIN_MS, slack.app.drained()));
     undo.push(() => server.stopListening());
     await slack.start();
+    ticker.start();
+    undo.push(() => within(DRAIN_MS, ticker.stop()));
 
     async function unready(): Promise<string[]> {
       const answered = await within(READY_MS, db.$queryRaw`SELECT 1`).then(
@@ -128,6 +115,11 @@ export async function startBigplan(
       ];
     }
 
+    async function tick(): Promise<void> {
+      await ticker.tick();
+      await ledger.idle();
+    }
+
     log.info({ port: server.port, kind: config.slack.mode }, 'Bigplan is running');
     return {
       port: server.port,
@@ -138,13 +130,66 @@ export async function startBigplan(
         await slack.app.drained();
         await ledger.idle();
       },
-      databaseLost: embedded?.lost ?? new Promise(() => {}),
+      tick,
+      async advance(to) {
+        if (!('moveTo' in clock)) throw new TypeError('This clock cannot be moved');
+        const nextDue = async (after: Date) =>
+          earlier(await agenda.nextDue(after), await ledger.nextDue(after));
+        await advance({ clock: clock as AdjustableClock, nextDue, tick }, to);
+      },
+      databaseLost,
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Puts Bigplan together, on its database but with nothing running yet. */
+async function assemble(
+  config: Config & { slack: SlackSettings },
+  { clock = systemClock, log }: Options & { log: Log },
+  undo: (() => Promise<unknown>)[],
+) {
+  const sealer = createSealer(await loadKeyring(config.encryptionKeys, config.dataDir));
+  const embedded = await openEmbedded(config);
+  if (embedded !== null) undo.push(() => embedded.stop());
+  const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
+  const applied = await migrate(databaseUrl);
+  if (applied.length > 0) log.info({ names: applied }, 'The database was migrated');
+  const db = createDb(databaseUrl);
+  undo.push(() => db.$disconnect());
+  if (config.encryptionKeys === null && embedded === null) {
+    log.warn(
+      {},
+      'BIGPLAN_ENCRYPTION_KEYS is not set: the key in BIGPLAN_DATA_DIR must not be lost',
+    );
+  }
+
+  const metrics = createMetrics();
+  const slack = createSlack(config.slack, log, metrics);
+  const { client, bulkClient } = slack;
+  const ledger = createLedger({ db, databaseUrl, client: bulkClient, clock, log });
+  metrics.countDeliveries(() => ledger.counts());
+  const agenda = createAgenda({ db, clock, log });
+  const { ticked } = metrics;
+  const ticker = createTicker({ agenda, ledger, clock, log, ticked });
+  const context: Context = {
+    app: slack.app,
+    commands: createCommands(slack.app),
+    client,
+    bulkClient,
+    db,
+    clock,
+    log,
+    sealer,
+    ledger,
+    agenda,
+  };
+  registerListeners(context);
+  const databaseLost = embedded?.lost ?? new Promise<void>(() => {});
+  return { context, slack, metrics, ledger, agenda, ticker, databaseLost };
 }
 
 /** Each slice adds its commands, actions, views and deliveries here. */
@@ -163,6 +208,11 @@ async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void>
   for (let step = undo.pop(); step !== undefined; step = undo.pop()) {
     await step().catch((err) => log.error({ err }, 'Stopping had a problem'));
   }
+}
+
+function earlier(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
 }
 
 /** What `work` gives, or undefined when it takes longer. */

@@ -5,6 +5,7 @@
  * database as it was.
  */
 import { randomUUID } from 'node:crypto';
+import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { StartError } from '../errors.ts';
 import { type Migration, readMigrations } from './migrations.ts';
@@ -52,6 +53,7 @@ export async function migrate(url: string, migrations?: readonly Migration[]): P
     );
     const missing = compare(known, rows);
     for (const migration of missing) await apply(client, migration);
+    await migrateWorker(url);
     return missing.map((migration) => migration.name);
   } finally {
     await client.end();
@@ -99,6 +101,24 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   } catch (error) {
     await client.query('ROLLBACK');
     throw new StartError(`The migration ${name} failed: ${reason(error)}`);
+  }
+}
+
+/** graphile-worker's own tables, in a schema of their own. */
+async function migrateWorker(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  try {
+    await runMigrations({
+      pgPool: pool,
+      schema: 'graphile_worker',
+      logger: new Logger(() => () => {}),
+    });
+  } catch (error) {
+    throw new StartError(`The tables for scheduled work could not be made: ${reason(error)}`);
+  } finally {
+    await pool.end();
   }
 }
 

@@ -14,7 +14,7 @@ import { publishHome } from '../slack/show-view.ts';
 import { homeView } from './views/home-view.ts';
 import { type HomeTeam, REPS_A_PAGE } from './views/team-part.ts';
 
-type HomeDeps = Pick<Context, 'db' | 'sealer' | 'clock' | 'log' | 'client'>;
+type HomeDeps = Pick<Context, 'db' | 'sealer' | 'clock' | 'log' | 'client' | 'agenda'>;
 
 /** Publishes somebody's Home as things stand. `page` is the team's, from 0. Makes no plan. */
 export async function showHome(deps: HomeDeps, actor: Actor, page = 0): Promise<void> {

@@ -2,7 +2,11 @@
  * When to look next at what a person should get. One row a person and part of Bigplan; a tick asks the
  * database which are due, so it costs what is due and not who exists.
  */
-import type { Tx } from '../db/client.ts';
+import type { Db, Tx } from '../db/client.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import * as store from './agenda-store.ts';
 
 export interface Who {
   /** Slack's team id. */
@@ -32,6 +36,98 @@ export interface Agenda {
    * tick. Inside the transaction that changed it.
    */
   wake(tx: Tx, who: Who): Promise<void>;
+  /** As `wake`, for everybody in the workspace who is on the agenda. */
+  wakeAll(tx: Tx, team: string): Promise<void>;
   /** As `wake`, and what lies before now is not caught up with: it was decided by what was before. */
   restart(tx: Tx, who: Who): Promise<void>;
+}
+
+export interface Looked {
+  /** How many rows were looked at. */
+  looked: number;
+  failed: number;
+}
+
+/** The agenda as whoever ticks sees it. */
+export interface RunningAgenda extends Agenda {
+  /**
+   * Looks at every row due at `now` that nobody else is looking at. A look that fails is logged and
+   * tried again later; the others go on.
+   */
+  lookAt(now: Date): Promise<Looked>;
+  /** When the first row after an instant becomes due; null: none does. */
+  nextDue(after: Date): Promise<Date | null>;
+}
+
+const AT_ONCE = 4;
+/** A look that asks to be called again at once would be called for ever. */
+const MIN_STEP_MS = 60_000;
+const BACKOFF_MS = 30_000;
+const MAX_BACKOFF_MS = 3_600_000;
+
+export function createAgenda({
+  db,
+  clock,
+  log,
+}: {
+  db: Db;
+  clock: Clock;
+  log: Log;
+}): RunningAgenda {
+  const looks = new Map<string, Look>();
+  const kinds = () => [...looks.keys()].sort();
+
+  async function lookAtOne(now: Date): Promise<'looked' | 'failed' | null> {
+    let held: store.Row | null = null;
+    try {
+      await inTransaction(db, async (tx) => {
+        held = await store.holdDue(tx, kinds(), now);
+        if (held !== null) await look(tx, held, now);
+      });
+      return held === null ? null : 'looked';
+    } catch (err) {
+      if (held === null) throw err;
+      await noteFailure(held, err);
+      return 'failed';
+    }
+  }
+
+  async function look(tx: Tx, row: store.Row, now: Date): Promise<void> {
+    const { workspaceId: team, personId: person, doneUntil: after } = row;
+    // A clock that went back: what was done is not done again.
+    const until = now > after ? now : after;
+    const next = (await looks.get(row.kind)?.(tx, { team, person }, { after, now: until })) ?? null;
+    const soonest = new Date(until.getTime() + MIN_STEP_MS);
+    await store.looked(tx, row, until, next && (next > until ? next : soonest));
+  }
+
+  async function noteFailure(row: store.Row, err: unknown): Promise<void> {
+    const { workspaceId: team, personId: person, kind, failures } = row;
+    log.error({ err, kind, team, person, attempt: failures + 1 }, 'A look at the agenda failed');
+    const delay = Math.min(BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS);
+    await store.failed(db, row, new Date(Date.now() + delay));
+  }
+
+  return {
+    register(kind, look) {
+      if (looks.has(kind)) throw new Error(`The agenda's kind ${kind} is registered twice`);
+      looks.set(kind, look);
+    },
+    wake: (tx, who) => store.wake(tx, who, kinds(), clock.now()),
+    wakeAll: (tx, team) => store.wakeAll(tx, team, kinds(), clock.now()),
+    restart: (tx, who) => store.restart(tx, who, kinds(), clock.now()),
+    async lookAt(now) {
+      const done = { looked: 0, failed: 0 };
+      if (looks.size === 0) return done;
+      const work = async () => {
+        for (let one = await lookAtOne(now); one !== null; one = await lookAtOne(now)) {
+          done.looked += 1;
+          if (one === 'failed') done.failed += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      return done;
+    },
+    nextDue: (after) => store.nextDue(db, kinds(), after),
+  };
 }

@@ -1,133 +1,217 @@
 /**
  * The ledger's rows and the steps between their states. Each step names the state that it leaves, so
- * that of several processes one takes it.
+ * that of several processes one takes it; a step away from `sending` also names the lease, so that a
+ * sender who slept past it can't undo the work of the next.
  *
  *     planned → sending → sent
  *                       → ambiguous → sent
  *                       → failed
  *             → cancelled
+ *             → missed
  *     sending → planned   (it certainly wasn't posted: later again)
  *
- * Leases run on the machine's clock, what is due on Bigplan's.
+ * Leases and pauses run on the machine's clock, what is due on Bigplan's.
  */
+import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../db/client.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
-import type { DeliveryState, Order, Wanted } from './delivery.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { DeliveryState, Occasion, Wanted, Window } from './delivery.ts';
+import { addJob, DELIVER, enqueue, LOOK } from './job-queue.ts';
 
 /** Longer than rendering and two calls to Slack can take. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 30_000;
 /** What must be left of a lease for a call that may take 10 s. */
-const LEASE_MARGIN_MS = 15_000;
+const LEASE_MARGIN_MS = 12_000;
+/** A timer and the clock don't agree to the millisecond. */
+const EARLY_MS = 100;
+const TOO_LATE = 'too_late';
 
-export interface DeliveryStore {
-  insert(tx: Tx, order: Order & { dueAt: Date }): Promise<string>;
-  /** Takes one that is due, by id or the oldest; null where there is none (for us). */
-  claim(now: Date, id?: string): Promise<Row | null>;
-  /** Notes the channel just before the post; false where the lease is not ours any more. */
-  aim(row: Row, channel: string): Promise<boolean>;
-  sent(id: string, ts: string): Promise<void>;
-  ambiguous(id: string, problem: string, lookAgainAt: Date | null): Promise<void>;
-  failed(id: string, problem: string): Promise<void>;
-  cancelled(id: string): Promise<void>;
-  /** Back to planned: nothing was posted. */
-  postpone(id: string, problem: string, dueAt: Date): Promise<void>;
-  /** Those whose sender died: before the post they are planned again, after it ambiguous. */
-  expireLeases(): Promise<void>;
-  /** Takes one ambiguous row to look for its message; nobody else looks for a lease's time. */
-  claimLook(): Promise<Row | null>;
-  find(where: Wanted): Promise<Row[]>;
-  unsettled(team: string): Promise<Row[]>;
-  counts(): Promise<Record<DeliveryState, number>>;
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+const STATES: DeliveryState[] = [
+  'planned',
+  'sending',
+  'sent',
+  'ambiguous',
+  'failed',
+  'missed',
+  'cancelled',
+];
+
+const occasionOf = ({ team, person, kind, key }: Occasion) => ({
+  workspaceId: team,
+  personId: person,
+  kind,
+  key,
+});
+
+/** Planned, or missed where its time has passed already. */
+function stateIn({ sendBy }: Pick<Window, 'sendBy'>, now: Date) {
+  const late = sendBy !== null && sendBy < now;
+  return late
+    ? ({ state: 'missed', problem: TOO_LATE } as const)
+    : ({ state: 'planned', problem: null } as const);
 }
 
-const STATES: DeliveryState[] = ['planned', 'sending', 'sent', 'ambiguous', 'failed', 'cancelled'];
-
-export function createDeliveryStore(db: Db): DeliveryStore {
+export function createDeliveryStore(db: Db) {
   const { delivery } = db;
   const leased = () => new Date(Date.now() + LEASE_MS);
   const settled = { leaseUntil: null, problem: null };
+  const held = ({ id, leaseUntil }: Row) => ({ id, state: 'sending' as const, leaseUntil });
 
   return {
-    async insert(tx, order) {
-      const { team, person, kind, key, subject, dueAt } = order;
-      const occasion = { workspaceId: team, personId: person, kind, key };
-      await tx.delivery.createMany({
-        data: [{ ...occasion, subject, dueAt }],
-        skipDuplicates: true,
-      });
-      const { id } = await tx.delivery.findUniqueOrThrow({
-        where: { workspaceId_personId_kind_key: occasion },
-        select: { id: true },
-      });
-      return id;
+    /**
+     * Records it and, where it is due, adds its job: in one statement, since a transaction may plan
+     * hundreds. Returns its state; null where the occasion has its row already.
+     */
+    async insert(tx: Tx, order: Occasion & Window & { subject: string }, now: Date) {
+      const { team, person, kind, key, subject, dueAt, sendBy } = order;
+      const { state, problem } = stateIn(order, now);
+      const id = randomUUID();
+      const rows = await tx.$queryRaw<unknown[]>`
+        WITH planned AS (
+          INSERT INTO delivery (id, workspace_id, person_id, kind, key, subject, state, problem,
+            due_at, send_by, updated_at)
+          VALUES (${id}::uuid, ${team}, ${person}, ${kind}, ${key}, ${subject},
+            ${state}::delivery_state, ${problem}, ${dueAt}, ${sendBy}, ${new Date()})
+          ON CONFLICT DO NOTHING RETURNING id)
+        SELECT CASE WHEN ${state === 'planned' && dueAt <= now}
+          THEN (${addJob(DELIVER, { id }, new Date())}).id END FROM planned`;
+      return rows.length === 0 ? null : { id, state };
     },
 
-    async claim(now, id) {
-      const [row] =
-        id === undefined
-          ? await db.$queryRaw<{ id: string }[]>`
-              UPDATE delivery SET state = 'sending', lease_until = ${leased()},
-                attempts = attempts + 1, channel_id = NULL, updated_at = ${new Date()}
-              WHERE id = (
-                SELECT id FROM delivery WHERE state = 'planned' AND due_at <= ${now}
-                ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-              RETURNING id`
-          : await db.$queryRaw<{ id: string }[]>`
-              UPDATE delivery SET state = 'sending', lease_until = ${leased()},
-                attempts = attempts + 1, channel_id = NULL, updated_at = ${new Date()}
-              WHERE id = ${id}::uuid AND state = 'planned' AND due_at <= ${now}
-              RETURNING id`;
-      return row === undefined ? null : delivery.findUnique({ where: { id: row.id } });
+    /** Returns its state; null where it isn't planned any more. */
+    async move(tx: Tx, occasion: Occasion, window: Window, now: Date) {
+      const [row] = await tx.delivery.updateManyAndReturn({
+        where: { ...occasionOf(occasion), state: 'planned' },
+        data: { ...window, ...stateIn(window, now) },
+      });
+      if (row === undefined) return null;
+      const { id, state, dueAt } = row;
+      if (state === 'planned' && dueAt <= now) await enqueue(tx, DELIVER, { id }, new Date());
+      return { id, state };
     },
 
-    async aim({ id, leaseUntil }, channel) {
-      const { count } = await delivery.updateMany({
-        where: {
-          id,
-          state: 'sending',
-          leaseUntil: { equals: leaseUntil, gt: new Date(Date.now() + LEASE_MARGIN_MS) },
-        },
-        data: { channelId: channel },
+    async cancel(tx: Tx, occasion: Occasion): Promise<boolean> {
+      const { count } = await tx.delivery.updateMany({
+        where: { ...occasionOf(occasion), state: 'planned' },
+        data: { state: 'cancelled', ...settled },
       });
       return count === 1;
     },
 
-    async sent(id, ts) {
+    /** Takes one that is due and may be sent; null where somebody else has it or it must wait. */
+    async claim(id: string, now: Date): Promise<Row | null> {
+      const [row] = await db.$queryRaw<{ id: string }[]>`
+        UPDATE delivery SET state = 'sending', lease_until = ${leased()},
+          attempts = attempts + 1, channel_id = NULL, updated_at = ${new Date()}
+        WHERE id = ${id}::uuid AND state = 'planned' AND due_at <= ${now}
+          AND (send_by IS NULL OR send_by >= ${now})
+          AND NOT EXISTS (
+            SELECT FROM slack_pause
+            WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})
+        RETURNING id`;
+      return row === undefined ? null : this.get(row.id);
+    },
+
+    /**
+     * Notes the channel just before the post; false where the lease is not ours any more or Slack
+     * has told the workspace to wait.
+     */
+    async aim({ id, leaseUntil, workspaceId }: Row, channel: string): Promise<boolean> {
+      const count = await db.$executeRaw`
+        UPDATE delivery SET channel_id = ${channel}, updated_at = ${new Date()}
+        WHERE id = ${id}::uuid AND state = 'sending' AND lease_until = ${leaseUntil}
+          AND lease_until > ${new Date(Date.now() + LEASE_MARGIN_MS)}
+          AND NOT EXISTS (
+            SELECT FROM slack_pause WHERE workspace_id = ${workspaceId} AND until > ${new Date()})`;
+      return count === 1;
+    },
+
+    async sent({ id }: Row, ts: string): Promise<void> {
       await delivery.updateMany({
         where: { id, state: { in: ['sending', 'ambiguous'] } },
         data: { state: 'sent', ts, ...settled },
       });
     },
 
-    async ambiguous(id, problem, lookAgainAt) {
-      await delivery.updateMany({
-        where: { id, state: { in: ['sending', 'ambiguous'] } },
-        data: { state: 'ambiguous', problem, leaseUntil: lookAgainAt },
+    /** To be looked for at `lookAt`, and until `giveUpAt` where it isn't found. */
+    async ambiguous({ id }: Row, problem: string, look: { at: Date; giveUpAt: Date }) {
+      await inTransaction(db, async (tx) => {
+        const { count } = await tx.delivery.updateMany({
+          where: { id, state: { in: ['sending', 'ambiguous'] } },
+          data: { state: 'ambiguous', problem, leaseUntil: look.at },
+        });
+        if (count === 1) await enqueue(tx, LOOK, { id, giveUpAt: look.giveUpAt }, look.at);
       });
     },
 
-    async failed(id, problem) {
+    /** Not found, and not looked for any more. */
+    async unknown({ id }: Row): Promise<void> {
       await delivery.updateMany({
-        where: { id, state: 'sending' },
+        where: { id, state: 'ambiguous' },
+        data: { leaseUntil: null },
+      });
+    },
+
+    async failed(row: Row, problem: string): Promise<void> {
+      await delivery.updateMany({
+        where: held(row),
         data: { state: 'failed', problem, leaseUntil: null },
       });
     },
 
-    async cancelled(id) {
-      await delivery.updateMany({
-        where: { id, state: 'sending' },
-        data: { state: 'cancelled', ...settled },
+    async cancelled(row: Row): Promise<void> {
+      await delivery.updateMany({ where: held(row), data: { state: 'cancelled', ...settled } });
+    },
+
+    /** False where somebody else has decided on it meanwhile. */
+    async missed(row: Row): Promise<boolean> {
+      const { count } = await delivery.updateMany({
+        where: row.state === 'planned' ? { id: row.id, state: 'planned' } : held(row),
+        data: { state: 'missed', problem: TOO_LATE, leaseUntil: null },
+      });
+      return count === 1;
+    },
+
+    /**
+     * Back to planned, since nothing was posted, with a job for `at` on the machine's clock.
+     * `counts`: whether it was an attempt. Returns `at`; null where the lease was lost.
+     */
+    postpone(row: Row, problem: string, { at, counts }: { at: Date; counts: boolean }) {
+      const attempts = counts ? row.attempts : row.attempts - 1;
+      return inTransaction(db, async (tx) => {
+        const { count } = await tx.delivery.updateMany({
+          where: held(row),
+          data: { state: 'planned', problem, attempts, leaseUntil: null, channelId: null },
+        });
+        if (count === 0) return null;
+        await enqueue(tx, DELIVER, { id: row.id }, at);
+        return at;
       });
     },
 
-    async postpone(id, problem, dueAt) {
-      await delivery.updateMany({
-        where: { id, state: 'sending' },
-        data: { state: 'planned', problem, dueAt, leaseUntil: null, channelId: null },
-      });
+    /** Has a planned row tried again at `at`, or when the job that it has says so. */
+    async retry({ id }: Row, at: Date): Promise<Date> {
+      await enqueue(db, DELIVER, { id }, at, 'preserve_run_at');
+      return at;
     },
 
-    async expireLeases() {
+    async pause(team: string, until: Date): Promise<void> {
+      await db.$executeRaw`
+        INSERT INTO slack_pause (workspace_id, until) VALUES (${team}, ${until})
+        ON CONFLICT (workspace_id) DO UPDATE SET until = GREATEST(slack_pause.until, excluded.until)`;
+    },
+
+    /** When the workspace may be posted to again; null: now. */
+    async pausedUntil(team: string): Promise<Date | null> {
+      const pause = await db.slackPause.findUnique({ where: { workspaceId: team } });
+      return pause !== null && pause.until > new Date() ? pause.until : null;
+    },
+
+    /** Those whose sender died: before the post they are planned again, after it ambiguous. */
+    async expireLeases(): Promise<void> {
       const expired = { state: 'sending', leaseUntil: { lt: new Date() } } as const;
       await delivery.updateMany({
         where: { ...expired, channelId: null },
@@ -139,17 +223,27 @@ export function createDeliveryStore(db: Db): DeliveryStore {
       });
     },
 
-    async claimLook() {
-      const [row] = await db.$queryRaw<{ id: string }[]>`
-        UPDATE delivery SET lease_until = ${leased()}
-        WHERE id = (
-          SELECT id FROM delivery WHERE state = 'ambiguous' AND lease_until <= ${new Date()}
-          ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING id`;
-      return row === undefined ? null : delivery.findUnique({ where: { id: row.id } });
+    /** Gives up what is still planned though its time has passed. */
+    missOverdue(now: Date): Promise<Row[]> {
+      return delivery.updateManyAndReturn({
+        where: { state: 'planned', sendBy: { lt: now } },
+        data: { state: 'missed', problem: TOO_LATE },
+      });
     },
 
-    find({ kind, key, subject, team, person }) {
+    /** Takes one ambiguous row to look for its message; nobody else looks for a lease's time. */
+    async claimLook(id: string): Promise<Row | null> {
+      const soon = new Date(Date.now() + EARLY_MS);
+      const [row] = await delivery.updateManyAndReturn({
+        where: { id, state: 'ambiguous', leaseUntil: { lte: soon } },
+        data: { leaseUntil: leased() },
+      });
+      return row ?? null;
+    },
+
+    get: (id: string): Promise<Row | null> => delivery.findUnique({ where: { id } }),
+
+    find({ kind, key, subject, team, person }: Wanted): Promise<Row[]> {
       return delivery.findMany({
         where: {
           kind,
@@ -162,15 +256,25 @@ export function createDeliveryStore(db: Db): DeliveryStore {
       });
     },
 
-    unsettled(team) {
+    unsettled(team: string): Promise<Row[]> {
       return delivery.findMany({
-        where: { workspaceId: team, state: { in: ['ambiguous', 'failed'] } },
+        where: { workspaceId: team, state: { in: ['ambiguous', 'failed', 'missed'] } },
         orderBy: { createdAt: 'desc' },
         take: 100,
       });
     },
 
-    async counts() {
+    /** When the first of the planned ones after an instant becomes due; null: none. */
+    async nextDue(after: Date): Promise<Date | null> {
+      const next = await delivery.findFirst({
+        where: { state: 'planned', dueAt: { gt: after } },
+        orderBy: { dueAt: 'asc' },
+        select: { dueAt: true },
+      });
+      return next?.dueAt ?? null;
+    },
+
+    async counts(): Promise<Record<DeliveryState, number>> {
       const groups = await delivery.groupBy({ by: ['state'], _count: true });
       const byState = new Map(groups.map((group) => [group.state, group._count]));
       return Object.fromEntries(STATES.map((state) => [state, byState.get(state) ?? 0])) as Record<

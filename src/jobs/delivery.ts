@@ -20,6 +20,14 @@ export interface Order extends Occasion {
   subject: string;
   /** Not before; now where left out. */
   dueAt?: Date;
+  /** After this it is missed instead of sent; left out: it is worth sending however late. */
+  sendBy?: Date;
+}
+
+/** When a delivery may be sent, on Bigplan's clock. `sendBy` null: however late. */
+export interface Window {
+  dueAt: Date;
+  sendBy: Date | null;
 }
 
 export interface Delivery extends Occasion {
@@ -41,4 +49,9 @@ export function toDelivery(row: Row): Delivery {
   const { id, workspaceId, personId, kind, key, subject, state, channelId, ts } = row;
   const message = channelId !== null && ts !== null ? { channel: channelId, ts } : null;
   return { id, team: workspaceId, person: personId, kind, key, subject, state, message };
+}
+
+/** What the log may say of a delivery. */
+export function logged({ id, kind, workspaceId, personId }: Row) {
+  return { delivery: id, kind, team: workspaceId, person: personId };
 }

@@ -39,7 +39,7 @@ export async function answerRequest(
   yes: boolean,
 ): Promise<Answered> {
   const at = clock.now();
-  const { answered, deliveries } = await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     await lockPeople(tx, actor.workspaceId, [actor.userId]);
     const request = await findRequest(tx, requestId);
     if (!request || request.workspaceId !== actor.workspaceId) {
@@ -48,10 +48,7 @@ export async function answerRequest(
     if (request.repId !== actor.userId) {
       throw new UserError('not_yours', 'That question is for somebody else to answer.');
     }
-    const settled = (standing: Standing) => ({
-      answered: { request, standing, fresh: false },
-      deliveries: [],
-    });
+    const settled = (standing: Standing) => ({ request, standing, fresh: false });
     if (request.status === 'withdrawn') return settled('withdrawn');
     if (request.status === 'declined') return settled('declined');
     if (request.status === 'accepted') {
@@ -66,11 +63,7 @@ export async function answerRequest(
     await settleRequest(tx, request.id, yes ? 'accepted' : 'declined', at);
     if (yes) await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
     const standing = yes ? ('joined' as const) : ('declined' as const);
-    return {
-      answered: { request, standing, fresh: true },
-      deliveries: [await ledger.plan(tx, answer(request))],
-    };
+    await ledger.plan(tx, answer(request));
+    return { request, standing, fresh: true };
   });
-  void ledger.dispatch(deliveries);
-  return answered;
 }

@@ -28,7 +28,7 @@ export async function chooseManager(
     throw new UserError('own_manager', 'A plan takes two: pick the person who coaches you.');
   }
   const at = clock.now();
-  const { manager, deliveries } = await inTransaction(
+  return inTransaction(
     db,
     async (tx) => {
       await lockPeople(tx, workspaceId, [repId]);
@@ -39,16 +39,15 @@ export async function chooseManager(
       }
       const team = await ensureTeam(tx, workspaceId, managerId);
       const current = await findPerson(tx, workspaceId, repId);
-      if (current?.teamId === team.id) return { manager, deliveries: [] };
+      if (current?.teamId === team.id) return manager;
       const asked = await findRequestTo(tx, { workspaceId, managerId, repId });
       if (asked?.status === 'pending') await settleRequest(tx, asked.id, 'accepted', at);
       await setTeamOf(tx, workspaceId, [repId], team.id);
       const delivery = chosen({ workspaceId, repId, managerId, teamId: team.id, at });
-      return { manager, deliveries: [await ledger.plan(tx, delivery)] };
+      await ledger.plan(tx, delivery);
+      return manager;
     },
     // The manager's first team may be made twice at once.
     { retryUnique: true },
   );
-  void ledger.dispatch(deliveries);
-  return manager;
 }

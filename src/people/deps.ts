@@ -1,4 +1,5 @@
 import type { Db } from '../db/client.ts';
+import type { Agenda } from '../jobs/agenda.ts';
 import type { Ledger } from '../jobs/ledger.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -7,6 +8,7 @@ export interface PeopleDeps {
   db: Db;
   clock: Clock;
   ledger: Ledger;
+  agenda: Agenda;
 }
 
 /** Who does something, as Slack's signature vouches for it. */

@@ -2,15 +2,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Db } from '../db/client.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { Agenda } from '../jobs/agenda.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
-import { slackFacts } from './slack-facts.ts';
+import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import { findPeople, findPerson, type Person, savePerson, saveStrangers } from './store.ts';
 
 export interface MeetDeps {
   db: Db;
   clock: Clock;
   log: Log;
+  agenda: Agenda;
   client: WebClient;
 }
 
@@ -79,11 +82,33 @@ async function lookUpAll(deps: MeetDeps, workspaceId: string, userIds: string[])
 }
 
 /** Never throws: people are met with what is known of them. */
-async function lookUp({ db, clock, log, client }: MeetDeps, workspaceId: string, userId: string) {
+async function lookUp(deps: MeetDeps, workspaceId: string, userId: string) {
   try {
-    const { user } = await client.users.info({ user: userId, include_locale: true });
-    if (user) await savePerson(db, workspaceId, userId, slackFacts(user), clock.now());
+    const { user } = await deps.client.users.info({ user: userId, include_locale: true });
+    if (user) await keepFacts(deps, workspaceId, userId, slackFacts(user));
   } catch (error) {
-    log.warn({ err: error, method: 'users.info' }, 'Somebody could not be looked up');
+    deps.log.warn({ err: error, method: 'users.info' }, 'Somebody could not be looked up');
   }
+}
+
+/**
+ * Keeps what Slack says of a person. Where they live and whether they are here decides on what they
+ * get, so their agenda is looked at again where that has changed.
+ */
+export async function keepFacts(
+  { db, clock, agenda }: Pick<MeetDeps, 'db' | 'clock' | 'agenda'>,
+  workspaceId: string,
+  userId: string,
+  facts: SlackFacts,
+): Promise<void> {
+  await inTransaction(
+    db,
+    async (tx) => {
+      const before = await findPerson(tx, workspaceId, userId);
+      const after = await savePerson(tx, workspaceId, userId, facts, clock.now());
+      const moved = before?.timeZone !== after.timeZone || before.deactivated !== after.deactivated;
+      if (before && moved) await agenda.wake(tx, { team: workspaceId, person: userId });
+    },
+    { retryUnique: true },
+  );
 }

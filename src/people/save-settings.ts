@@ -35,7 +35,7 @@ export async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: Actor): 
  * @throws UserError `not_admin`.
  */
 export async function saveSettings(
-  { db, clock }: Pick<PeopleDeps, 'db' | 'clock'>,
+  { db, clock, agenda }: Pick<PeopleDeps, 'db' | 'clock' | 'agenda'>,
   actor: Actor,
   settings: Settings,
 ): Promise<Settings> {
@@ -44,6 +44,7 @@ export async function saveSettings(
     await mustBeAdmin(tx, actor);
     const before = await settingsOf(tx, actor.workspaceId);
     await storeSettings(tx, actor.workspaceId, settings, clock.now());
+    await agenda.wakeAll(tx, actor.workspaceId);
     return before;
   });
 }

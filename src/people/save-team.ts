@@ -39,7 +39,7 @@ export async function saveTeam(
   { added, removed, channelId }: TeamEdit,
 ): Promise<TeamSaved | 'channel_taken'> {
   const at = clock.now();
-  const result = await inTransaction(
+  return inTransaction(
     db,
     async (tx) => {
       await lockPeople(tx, workspaceId, [userId, ...added, ...removed]);
@@ -56,22 +56,18 @@ export async function saveTeam(
         (await findPeople(tx, workspaceId, added)).filter((rep) => rep.userId !== userId),
         await findPeople(tx, workspaceId, removed),
       );
-      const deliveries: string[] = [];
       await setTeamOf(tx, workspaceId, leave, null);
       await setTeamOf(tx, workspaceId, join, team.id);
       for (const repId of join) {
-        deliveries.push(await ledger.plan(tx, joined({ workspaceId, repId, teamId: team.id, at })));
+        await ledger.plan(tx, joined({ workspaceId, repId, teamId: team.id, at }));
       }
       for (const repId of ask) {
         const request = await saveRequest(tx, { workspaceId, repId, teamId: team.id, askedAt: at });
-        deliveries.push(await ledger.plan(tx, question(request)));
+        await ledger.plan(tx, question(request));
       }
-      return { saved: { joined: join, asked: ask, left: leave, channel } as const, deliveries };
+      return { joined: join, asked: ask, left: leave, channel } as const;
     },
     // Two managers may take one channel, or make their first team, at the same moment.
     { retryUnique: true },
   );
-  if (result === 'channel_taken') return result;
-  void ledger.dispatch(result.deliveries);
-  return result.saved;
 }

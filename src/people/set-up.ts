@@ -28,7 +28,7 @@ export function needsSetUp(
  * somebody else was first: then nothing is stored, and the actor isn't led through the set-up again.
  */
 export async function saveFirstSettings(
-  { db, clock }: Pick<PeopleDeps, 'db' | 'clock'>,
+  { db, clock, agenda }: Pick<PeopleDeps, 'db' | 'clock' | 'agenda'>,
   actor: Actor,
   settings: Settings,
 ): Promise<'saved' | 'late'> {
@@ -41,6 +41,7 @@ export async function saveFirstSettings(
       return 'late';
     }
     await storeSettings(tx, actor.workspaceId, settings, clock.now());
+    await agenda.wakeAll(tx, actor.workspaceId);
     await saveSetUpStep(tx, actor, 'team');
     return 'saved';
   });

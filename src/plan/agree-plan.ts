@@ -17,7 +17,7 @@ export async function agreePlan(
   versionId: string,
   revision: number,
 ): Promise<void> {
-  const delivery = await onVersion(deps, actor, versionId, async (held) => {
+  await onVersion(deps, actor, versionId, async (held) => {
     held.mustAllow('agree');
     const { store, version, proposedBy } = held;
     if (version.revision !== revision) {
@@ -31,7 +31,7 @@ export async function agreePlan(
     if (before) await moveTo(store, before, 'superseded', { kind: 'superseded', ...signed });
     await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
     // The signer's own message of the proposal turns into the agreed plan.
-    return deps.ledger.plan(store.db, agreed(version, proposedBy ?? version.repId));
+    await deps.ledger.plan(store.db, agreed(version, proposedBy ?? version.repId));
+    await deps.agenda.wake(store.db, { team: version.workspaceId, person: version.repId });
   });
-  void deps.ledger.dispatch([delivery]);
 }

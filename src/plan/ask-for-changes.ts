@@ -14,7 +14,7 @@ export async function askForChanges(
   versionId: string,
   comment: string,
 ): Promise<void> {
-  const delivery = await onVersion(deps, actor, versionId, async (held) => {
+  await onVersion(deps, actor, versionId, async (held) => {
     held.mustAllow('ask_for_changes');
     const { store, version, proposedBy } = held;
     await moveTo(store, version, 'changes_requested', {
@@ -24,8 +24,6 @@ export async function askForChanges(
       comment,
     });
     const answered = { ...version, revision: version.revision + 1 };
-    const order = changesRequested(answered, proposedBy ?? version.repId);
-    return deps.ledger.plan(store.db, order);
+    await deps.ledger.plan(store.db, changesRequested(answered, proposedBy ?? version.repId));
   });
-  void deps.ledger.dispatch([delivery]);
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../db/client.ts';
 import type { Sealer } from '../db/seal.ts';
+import type { Agenda } from '../jobs/agenda.ts';
 import type { Ledger } from '../jobs/ledger.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -9,4 +10,5 @@ export interface PlanDeps {
   sealer: Sealer;
   clock: Clock;
   ledger: Ledger;
+  agenda: Agenda;
 }

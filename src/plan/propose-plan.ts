@@ -18,7 +18,7 @@ export async function proposePlan(
   versionId: string,
   revision: string,
 ): Promise<{ askedId: string }> {
-  const { askedId, delivery } = await onVersion(deps, actor, versionId, async (held) => {
+  return onVersion(deps, actor, versionId, async (held) => {
     held.mustAllow('propose');
     const { version, pair, side, store } = held;
     if (String(version.revision) !== revision) {
@@ -39,9 +39,7 @@ export async function proposePlan(
       comment: null,
     });
     const proposal = { ...version, revision: version.revision + 1 };
-    const delivery = await deps.ledger.plan(store.db, proposed(proposal, askedId));
-    return { askedId, delivery };
+    await deps.ledger.plan(store.db, proposed(proposal, askedId));
+    return { askedId };
   });
-  void deps.ledger.dispatch([delivery]);
-  return { askedId };
 }

@@ -8,6 +8,8 @@ export interface Metrics {
   handled(kind: IncomingKind, outcome: Outcome, seconds: number): void;
   /** Asked at each scrape: how many deliveries are in each state. */
   countDeliveries(count: () => Promise<Record<string, number>>): void;
+  /** A tick has ended; `looked` null: it failed. */
+  ticked(seconds: number, looked: { looked: number; failed: number } | null): void;
   /** Prometheus's text format. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -30,7 +32,42 @@ export function createMetrics(): Metrics {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10],
     registers,
   });
+  const ticks = new Counter({
+    name: 'bigplan_ticks_total',
+    help: 'Ticks of the minute clock by outcome.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const tickDuration = new Histogram({
+    name: 'bigplan_tick_duration_seconds',
+    help: 'How long a tick took.',
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60],
+    registers,
+  });
+  const looks = new Counter({
+    name: 'bigplan_agenda_looks_total',
+    help: 'Looks at what somebody should get, by outcome.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  let lastTick = performance.now();
+  new Gauge({
+    name: 'bigplan_seconds_since_last_tick',
+    help: 'Seconds since a tick last ended well, or since the start.',
+    registers,
+    collect() {
+      this.set((performance.now() - lastTick) / 1000);
+    },
+  });
   return {
+    ticked(seconds, looked) {
+      ticks.inc({ outcome: looked === null ? 'failed' : 'ok' });
+      tickDuration.observe(seconds);
+      if (looked === null) return;
+      lastTick = performance.now();
+      looks.inc({ outcome: 'ok' }, looked.looked - looked.failed);
+      looks.inc({ outcome: 'failed' }, looked.failed);
+    },
     handled(kind, outcome, seconds) {
       requests.inc({ kind, outcome });
       duration.observe({ kind }, seconds);

@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createAgenda } from '../../src/jobs/agenda.ts';
 import { createLedger } from '../../src/jobs/ledger.ts';
 import { createLog } from '../../src/log.ts';
 import { answerRequest } from '../../src/people/answer-request.ts';
@@ -38,10 +39,11 @@ let workspaces = 0;
 beforeAll(async () => {
   database = await createTestDb();
   const clock = createAdjustableClock();
-  const { db } = database;
-  const ledger = createLedger({ db, client: new WebClient(), clock, log: createLog('silent') });
-  // What is planned stays in the ledger, to be looked at.
-  deps = { db, clock, ledger: { ...ledger, dispatch: async () => {} } };
+  const { db, url: databaseUrl } = database;
+  const log = createLog('silent');
+  // Never started: what is planned stays in the ledger, to be looked at.
+  const ledger = createLedger({ db, databaseUrl, client: new WebClient(), clock, log });
+  deps = { db, clock, ledger, agenda: createAgenda({ db, clock, log }) };
 });
 afterAll(() => database.drop());
 

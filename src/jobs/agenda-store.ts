@@ -1,0 +1,73 @@
+/** The agenda's rows: one a person and kind, with the instant of the next look. */
+import type { Db, Tx } from '../db/client.ts';
+import type { Agenda as Row } from '../db/generated/client.ts';
+import type { Who } from './agenda.ts';
+
+export type { Row };
+
+/** Not before somebody wakes it. */
+const NEVER = new Date('9999-12-31T00:00:00Z');
+
+const idOf = ({ workspaceId, personId, kind }: Pick<Row, 'workspaceId' | 'personId' | 'kind'>) => ({
+  workspaceId_personId_kind: { workspaceId, personId, kind },
+});
+
+/**
+ * Holds the first row due at `now`, of these kinds, that nobody else holds and that wasn't looked at by
+ * this tick (`since`) yet; null where there is none.
+ */
+export async function holdDue(tx: Tx, kinds: string[], now: Date): Promise<Row | null> {
+  const [row] = await tx.$queryRaw<{ workspaceId: string; personId: string; kind: string }[]>`
+    SELECT workspace_id AS "workspaceId", person_id AS "personId", kind FROM agenda
+    WHERE due_at <= ${now} AND kind = ANY(${kinds}::text[])
+      AND (retry_at IS NULL OR retry_at <= ${new Date()})
+    ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  return row === undefined ? null : tx.agenda.findUnique({ where: idOf(row) });
+}
+
+export async function looked(tx: Tx, row: Row, doneUntil: Date, next: Date | null): Promise<void> {
+  await tx.agenda.update({
+    where: idOf(row),
+    data: { doneUntil, dueAt: next ?? NEVER, failures: 0, retryAt: null },
+  });
+}
+
+/** Unless somebody has looked meanwhile. */
+export async function failed(db: Db, row: Row, retryAt: Date): Promise<void> {
+  const { workspaceId, personId, kind, dueAt, doneUntil } = row;
+  await db.agenda.updateMany({
+    where: { workspaceId, personId, kind, dueAt, doneUntil },
+    data: { failures: { increment: 1 }, retryAt },
+  });
+}
+
+export async function wake(tx: Tx, { team, person }: Who, kinds: string[], now: Date) {
+  await tx.$executeRaw`
+    INSERT INTO agenda (workspace_id, person_id, kind, due_at, done_until)
+    SELECT ${team}, ${person}, kind, ${now}::timestamp, ${now}::timestamp
+    FROM unnest(${kinds}::text[]) AS kind ORDER BY kind
+    ON CONFLICT (workspace_id, person_id, kind) DO UPDATE
+    SET due_at = LEAST(agenda.due_at, excluded.due_at), retry_at = NULL`;
+}
+
+export async function restart(tx: Tx, { team, person }: Who, kinds: string[], now: Date) {
+  await wake(tx, { team, person }, kinds, now);
+  await tx.$executeRaw`
+    UPDATE agenda SET done_until = GREATEST(done_until, ${now})
+    WHERE workspace_id = ${team} AND person_id = ${person} AND kind = ANY(${kinds}::text[])`;
+}
+
+export async function wakeAll(tx: Tx, team: string, kinds: string[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE agenda SET due_at = LEAST(due_at, ${now}), retry_at = NULL
+    WHERE workspace_id = ${team} AND kind = ANY(${kinds}::text[])`;
+}
+
+export async function nextDue(db: Db, kinds: string[], after: Date): Promise<Date | null> {
+  const next = await db.agenda.findFirst({
+    where: { kind: { in: kinds }, dueAt: { gt: after, lt: NEVER } },
+    orderBy: { dueAt: 'asc' },
+    select: { dueAt: true },
+  });
+  return next?.dueAt ?? null;
+}

@@ -1,0 +1,105 @@
+/**
+ * The transport: graphile-worker's jobs, by its own SQL functions, so that a job is added in the
+ * transaction of whatever it is about. A job says when to look at a row; the row decides what happens.
+ *
+ * One job a row and task, by its key. graphile-worker takes a job that is locked (somebody runs it, or
+ * died over it) for out of date: adding it again makes a fresh one. All times here are the machine's.
+ */
+import type { Db, Tx } from '../db/client.ts';
+import { Prisma } from '../db/generated/client.ts';
+
+/** Sends a delivery: `{ id }`. */
+export const DELIVER = 'deliver';
+/** Looks for the message of an ambiguous one: `{ id, giveUpAt }`. */
+export const LOOK = 'look';
+
+export interface JobPayload {
+  id: string;
+  giveUpAt?: Date;
+}
+
+const keyOf = (task: string, id: string) => (task === DELIVER ? id : `${task}:${id}`);
+
+/** A job that failed is made anew by the next tick, with the row as it is then. */
+const MAX_ATTEMPTS = 1;
+const BATCH = 1_000;
+
+type KeyMode = 'replace' | 'preserve_run_at';
+
+/** The call that adds a job for `at`, or moves the one that waits to it (`replace`). */
+export function addJob(task: string, payload: JobPayload, at: Date, mode: KeyMode = 'replace') {
+  return Prisma.sql`graphile_worker.add_job(
+    identifier => ${task},
+    payload => ${JSON.stringify(payload)}::json,
+    run_at => ${at.toISOString()}::timestamptz,
+    max_attempts => ${MAX_ATTEMPTS}::int,
+    job_key => ${keyOf(task, payload.id)},
+    job_key_mode => ${mode})`;
+}
+
+export async function enqueue(tx: Tx | Db, ...job: Parameters<typeof addJob>): Promise<void> {
+  await tx.$queryRaw`SELECT 1 AS added FROM ${addJob(...job)}`;
+}
+
+export function createJobQueue(db: Db) {
+  return {
+    /** A job for each planned delivery that is due on Bigplan's clock and has none that will run. */
+    async enqueueDue(dueBy: Date): Promise<number> {
+      for (let total = 0; ; ) {
+        const [{ count } = { count: 0 }] = await db.$queryRaw<{ count: number }[]>`
+          WITH due AS (
+            SELECT id FROM delivery
+            WHERE state = 'planned' AND due_at <= ${dueBy} AND NOT EXISTS (
+              SELECT FROM graphile_worker.jobs
+              WHERE key = delivery.id::text AND locked_at IS NULL AND attempts < max_attempts)
+            ORDER BY due_at, id LIMIT ${BATCH} FOR UPDATE OF delivery SKIP LOCKED)
+          SELECT count(*)::int AS count FROM graphile_worker.add_jobs(
+            (SELECT array_agg(
+              (${DELIVER}, json_build_object('id', id), NULL, ${now()}::timestamptz,
+               ${MAX_ATTEMPTS}::int, id::text, NULL, NULL)::graphile_worker.job_spec
+              ORDER BY id) FROM due),
+            job_key_preserve_run_at => true)
+          WHERE EXISTS (SELECT FROM due)`;
+        total += count;
+        if (count < BATCH) return total;
+      }
+    },
+
+    /** A job for each ambiguous delivery that should be looked for by now and has none that will. */
+    async enqueueLooks(giveUpAt: Date): Promise<void> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT id::text FROM delivery
+        WHERE state = 'ambiguous' AND lease_until <= ${new Date()} AND NOT EXISTS (
+          SELECT FROM graphile_worker.jobs
+          WHERE key = ${`${LOOK}:`} || delivery.id::text
+            AND locked_at IS NULL AND attempts < max_attempts)
+        ORDER BY id LIMIT ${BATCH}`;
+      for (const { id } of rows) await enqueue(db, LOOK, { id, giveUpAt }, new Date());
+    },
+
+    /** Whether a job could run now, or is run by these workers. */
+    async isBusy(poolId: string | null): Promise<boolean> {
+      const [row] = await db.$queryRaw<{ busy: boolean }[]>`
+        SELECT EXISTS (
+          SELECT FROM graphile_worker.jobs
+          WHERE task_identifier IN (${DELIVER}, ${LOOK})
+            AND (locked_by = ${poolId} OR (
+              locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now()}::timestamptz))
+        ) AS busy`;
+      return row?.busy ?? false;
+    },
+
+    /** Removes the jobs that will never run: of workers that died, replaced since. */
+    async prune(): Promise<void> {
+      await db.$queryRaw`
+        SELECT count(graphile_worker.complete_jobs(ARRAY(
+          SELECT id FROM graphile_worker.jobs
+          WHERE attempts >= max_attempts
+            AND (locked_at IS NULL OR locked_at < now() - interval '4 hours'))))::int`;
+    },
+  };
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,167 @@
+/** One delivery: from planned and due to a state that says what happened. */
+import type { WebClient } from '@slack/web-api';
+import type { Delivery as Row } from '../db/generated/client.ts';
+import type { Log } from '../log.ts';
+import { findPosted, openChannel, post } from '../slack/deliver.ts';
+import { fitMessage } from '../slack/kit/limits.ts';
+import type { Message } from '../slack/kit/surfaces.ts';
+import { classifySlackError, isSlackError, type SlackFailure } from '../slack/slack-errors.ts';
+import type { Clock } from '../time/clock.ts';
+import { logged, type Renderer, toDelivery } from './delivery.ts';
+import type { DeliveryStore } from './delivery-store.ts';
+
+export interface SenderParts {
+  store: DeliveryStore;
+  renderers: ReadonlyMap<string, Renderer>;
+  client: WebClient;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Sender {
+  /**
+   * Sends it where it is due and nobody else does.
+   *
+   * @returns when a job will try again, on the machine's clock; null: it is settled, or not ours.
+   */
+  deliver(id: string): Promise<Date | null>;
+  /** Looks for the message of one whose answer was lost, and again later until `giveUpAt`. */
+  look(id: string, giveUpAt: Date): Promise<void>;
+}
+
+const NOT_RENDERED: SlackFailure = { kind: 'not_sent', code: 'not_rendered' };
+
+interface Prepared {
+  channel: string;
+  message: Message;
+}
+
+const MAX_ATTEMPTS = 6;
+const BACKOFF_MS = 5_000;
+const FIRST_LOOK_MS = 2_000;
+const LOOK_MS = 5 * 60_000;
+/** After so long, what wasn't found counts as unknown for good. */
+export const GIVE_UP_MS = 3_600_000;
+
+/** For one that somebody else let go in the moment between two looks. */
+const SOON_MS = 1_000;
+
+const later = (ms: number) => new Date(Date.now() + ms);
+
+const settled = (work: Promise<void>): Promise<null> => work.then(() => null);
+
+export function createSender({ store, renderers, client, clock, log }: SenderParts): Sender {
+  async function send(row: Row): Promise<Date | null> {
+    const about = logged(row);
+    const render = renderers.get(row.kind);
+    if (render === undefined) {
+      log.error(about, 'No renderer for this kind of delivery');
+      return settled(store.failed(row, 'no_renderer'));
+    }
+    let prepared: Prepared | null;
+    try {
+      prepared = await prepare(row, render);
+    } catch (error) {
+      return notSent(row, error);
+    }
+    if (prepared === null) return settled(store.cancelled(row));
+    if (isTooLate(row)) return settled(miss(row));
+    const { channel, message } = prepared;
+    if (!(await store.aim(row, channel))) return giveBack(row);
+    let ts: string;
+    try {
+      ts = await post(client, message, { channel, deliveryId: row.id });
+    } catch (error) {
+      const failure = classifySlackError(error);
+      if (failure.kind !== 'ambiguous') return notSent(row, error);
+      log.warn({ ...about, code: failure.code }, 'It is unknown whether a delivery arrived');
+      const look = { at: later(FIRST_LOOK_MS), giveUpAt: later(GIVE_UP_MS) };
+      return settled(store.ambiguous(row, failure.code, look));
+    }
+    await store.sent(row, ts);
+    log.info(about, 'Delivered');
+    return null;
+  }
+
+  async function prepare(row: Row, render: Renderer): Promise<Prepared | null> {
+    const rendered = await render(toDelivery(row));
+    if (rendered === null) return null;
+    const message = fitMessage({ text: rendered.text, blocks: rendered.blocks });
+    return { message, channel: await openChannel(client, rendered.to) };
+  }
+
+  /** Nothing was posted, for certain. */
+  async function notSent(row: Row, error: unknown): Promise<Date | null> {
+    const about = { ...logged(row), attempt: row.attempts };
+    const failure = isSlackError(error) ? classifySlackError(error) : NOT_RENDERED;
+    if (failure.kind === 'rate_limited') {
+      const until = later(failure.retryAfterMs);
+      log.warn({ ...about, ms: failure.retryAfterMs }, 'Slack asked this workspace to wait');
+      await store.pause(row.workspaceId, until);
+      return store.postpone(row, failure.kind, { at: until, counts: false });
+    }
+    const { code } = failure;
+    if (failure.kind === 'permanent' || row.attempts >= MAX_ATTEMPTS) {
+      log.warn({ ...about, err: error, code }, 'A delivery failed');
+      return settled(store.failed(row, code));
+    }
+    log.warn({ ...about, err: error, code }, 'A delivery will be tried again');
+    const at = later(BACKOFF_MS * 2 ** row.attempts);
+    return store.postpone(row, code, { at, counts: true });
+  }
+
+  /** For a row that may not be posted: its workspace has to wait, or the lease was lost. */
+  async function giveBack(row: Row): Promise<Date | null> {
+    const until = await store.pausedUntil(row.workspaceId);
+    if (until === null) return null;
+    return store.postpone(row, 'rate_limited', { at: until, counts: false });
+  }
+
+  async function miss(row: Row): Promise<void> {
+    if (await store.missed(row)) log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
+  }
+
+  function isTooLate({ sendBy }: Row): boolean {
+    return sendBy !== null && sendBy < clock.now();
+  }
+
+  /** Looks for the message of a row whose answer was lost. */
+  async function settle(row: Row, giveUpAt: Date): Promise<void> {
+    const { id, channelId } = row;
+    const about = logged(row);
+    if (channelId === null) return store.unknown(row);
+    try {
+      const place = { channel: channelId, deliveryId: id, since: row.createdAt };
+      const ts = await findPosted(client, place);
+      if (ts !== null) {
+        log.info(about, 'A delivery in doubt had arrived');
+        return store.sent(row, ts);
+      }
+      log.warn(about, 'A delivery in doubt was not found, and is not sent again');
+    } catch (error) {
+      const failure = classifySlackError(error);
+      const code = failure.kind === 'rate_limited' ? failure.kind : failure.code;
+      log.warn({ ...about, code }, 'A delivery in doubt could not be looked for');
+    }
+    const at = later(LOOK_MS);
+    if (at > giveUpAt) return store.unknown(row);
+    return store.ambiguous(row, row.problem ?? 'unknown', { at, giveUpAt });
+  }
+
+  return {
+    async deliver(id) {
+      const now = clock.now();
+      const row = await store.claim(id, now);
+      if (row !== null) return send(row);
+      const left = await store.get(id);
+      if (left?.state !== 'planned' || left.dueAt > now) return null;
+      if (isTooLate(left)) return settled(miss(left));
+      const at = (await store.pausedUntil(left.workspaceId)) ?? later(SOON_MS);
+      return store.retry(left, at);
+    },
+    async look(id, giveUpAt) {
+      const row = await store.claimLook(id);
+      if (row !== null) await settle(row, giveUpAt);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * The tick, once a UTC minute: asks the database what is due and has it done. It costs what is due, and
+ * several processes may tick at once: each row is one's.
+ */
+import { type ScheduledTask, schedule } from 'node-cron';
+import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Looked, RunningAgenda } from './agenda.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface TickParts {
+  agenda: Pick<RunningAgenda, 'lookAt'>;
+  ledger: Pick<Ledger, 'tend'>;
+  clock: Clock;
+  log: Log;
+  /** Told of every tick. */
+  ticked(seconds: number, looked: Looked | null): void;
+}
+
+export interface Ticker {
+  /** Ticks now, after the tick under way. */
+  tick(): Promise<void>;
+  /** Ticks now and at each full minute. */
+  start(): void;
+  /** Ends after the tick under way. */
+  stop(): Promise<void>;
+}
+
+const WATCH_MS = 30_000;
+const OVERDUE_MS = 75_000;
+
+export function createTicker({ agenda, ledger, clock, log, ticked }: TickParts): Ticker {
+  let running: Promise<void> | null = null;
+  let cron: ScheduledTask | null = null;
+  let watch: NodeJS.Timeout | null = null;
+  /** On the clock that nobody sets. */
+  let lastTick = 0;
+
+  async function tickOnce(): Promise<void> {
+    const started = performance.now();
+    lastTick = started;
+    const seconds = () => (performance.now() - started) / 1000;
+    const now = clock.now();
+    try {
+      const looked = await agenda.lookAt(now);
+      await ledger.tend(now);
+      ticked(seconds(), looked);
+    } catch (error) {
+      ticked(seconds(), null);
+      throw error;
+    }
+  }
+
+  async function tick(): Promise<void> {
+    while (running !== null) await running.catch(() => {});
+    running = tickOnce().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  /** The database may be away; the next minute comes. */
+  async function tickQuietly(): Promise<void> {
+    if (running !== null) return;
+    await tick().catch((err) => log.error({ err }, 'A tick failed'));
+  }
+
+  function everyMinute(): void {
+    void cron?.destroy();
+    cron = schedule('* * * * *', tickQuietly, { timezone: 'UTC' });
+    // The event loop was busy over the minute's beginning.
+    cron.on('execution:missed', tickQuietly);
+  }
+
+  /** A machine whose clock was set back would have the schedule wait for its old time. */
+  function catchUp(): void {
+    if (performance.now() - lastTick < OVERDUE_MS) return;
+    everyMinute();
+    void tickQuietly();
+  }
+
+  return {
+    tick,
+    start() {
+      everyMinute();
+      watch = setInterval(catchUp, WATCH_MS);
+      void tickQuietly();
+    },
+    async stop() {
+      if (watch !== null) clearInterval(watch);
+      await cron?.destroy();
+      await running?.catch(() => {});
+    },
+  };
+}

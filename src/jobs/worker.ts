@@ -1,0 +1,135 @@
+/** Runs the jobs: graphile-worker's pool of workers, started again where it gives up. */
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, type Runner, run, type WorkerPool } from 'graphile-worker';
+import pg from 'pg';
+import { z } from 'zod';
+import type { Log } from '../log.ts';
+import type { JobPayload } from './job-queue.ts';
+
+export interface WorkerParts {
+  databaseUrl: string;
+  log: Log;
+  /** By name. What one throws is logged; its job is not tried again before a tick adds it anew. */
+  tasks: Record<string, (payload: JobPayload) => Promise<unknown>>;
+  /** Whether a job could run now or is run by the workers of this pool. */
+  isBusy(poolId: string | null): Promise<boolean>;
+}
+
+export interface Worker {
+  start(): void;
+  /** Resolves when no job runs and none could. Never throws. */
+  idle(): Promise<void>;
+  /** Ends after the jobs under way. */
+  stop(): Promise<void>;
+}
+
+const CONCURRENCY = 8;
+/** They fetch and complete jobs; the work itself goes through Prisma. One of them listens. */
+const CONNECTIONS = 3;
+const CONNECT_MS = 5_000;
+/** For jobs that wait for their time: the others are announced. */
+const POLL_MS = 1_000;
+const RESTART_MS = 2_000;
+const LOOK_MS = 5;
+
+export function createWorker({ databaseUrl, log, tasks, isBusy }: WorkerParts): Worker {
+  const ending = new AbortController();
+  const events = new EventEmitter();
+  let poolId: string | null = null;
+  let runner: Runner | null = null;
+  let life: Promise<void> | null = null;
+
+  events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => {
+    poolId = workerPool.id;
+  });
+  const taskList = Object.fromEntries(
+    Object.entries(tasks).map(([name, work]) => [
+      name,
+      async (payload: unknown) => {
+        try {
+          await work(readPayload(payload));
+        } catch (err) {
+          log.error({ err, kind: name }, 'A job failed');
+        }
+      },
+    ]),
+  );
+
+  async function live(): Promise<void> {
+    while (!ending.signal.aborted) {
+      const pool = openPool(databaseUrl);
+      try {
+        runner = await run({
+          pgPool: pool,
+          schema: 'graphile_worker',
+          taskList,
+          events,
+          parsedCronItems: [],
+          concurrency: CONCURRENCY,
+          pollInterval: POLL_MS,
+          // The jobs' times are the machine's, as leases and pauses are.
+          useNodeTime: true,
+          noHandleSignals: true,
+          logger: loggerTo(log),
+          // Batched, even of one: only then its own trouble with the database is caught.
+          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+        });
+        // It came up while it was told to end.
+        if (ending.signal.aborted) await runner.stop();
+        await runner.promise;
+      } catch (err) {
+        log.error({ err }, 'The delivery workers stopped');
+      } finally {
+        runner = null;
+        poolId = null;
+        await pool.end().catch(() => {});
+      }
+      await sleep(RESTART_MS, undefined, { signal: ending.signal }).catch(() => {});
+    }
+  }
+
+  return {
+    start() {
+      life ??= live();
+    },
+    async idle() {
+      while (life !== null && !ending.signal.aborted) {
+        if (!(await isBusy(poolId).catch(() => false))) return;
+        await sleep(LOOK_MS);
+      }
+    },
+    async stop() {
+      ending.abort();
+      await runner?.stop();
+      await life;
+    },
+  };
+}
+
+const Payload = z.object({ id: z.uuid(), giveUpAt: z.coerce.date().optional() });
+
+function readPayload(payload: unknown): JobPayload {
+  const { id, giveUpAt } = Payload.parse(payload);
+  return { id, ...(giveUpAt && { giveUpAt }) };
+}
+
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'bigplan worker',
+  });
+  // Whoever uses a connection that is lost hears of it from its query.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** Its errors; the rest is for its own developers. */
+function loggerTo(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error({ source: 'graphile-worker' }, message);
+  });
+}
