@@ -92,10 +92,10 @@ export function createJobQueue(db: Db) {
     /** Removes the jobs that will never run: of workers that died, replaced since. */
     async prune(): Promise<void> {
       await db.$queryRaw`
-        SELECT count(graphile_worker.complete_jobs(ARRAY(
+        SELECT count(*)::int FROM graphile_worker.complete_jobs(ARRAY(
           SELECT id FROM graphile_worker.jobs
           WHERE attempts >= max_attempts
-            AND (locked_at IS NULL OR locked_at < now() - interval '4 hours'))))::int`;
+            AND (locked_at IS NULL OR locked_at < now() - interval '4 hours')))`;
     },
   };
 }

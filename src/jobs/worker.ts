@@ -29,7 +29,7 @@ const CONCURRENCY = 8;
 const CONNECTIONS = 3;
 const CONNECT_MS = 5_000;
 /** For jobs that wait for their time: the others are announced. */
-const POLL_MS = 1_000;
+const POLL_MS = 2_000;
 const RESTART_MS = 2_000;
 const LOOK_MS = 5;
 

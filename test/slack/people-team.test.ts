@@ -10,6 +10,7 @@ import {
   teamLedBy,
 } from '../../src/people/store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { hurry } from '../support/jobs.ts';
 import { TEAM } from '../support/slack.ts';
 
 const MAX = 'U0MANAGER';
@@ -236,11 +237,7 @@ it('sends no message to a rep who has left by the time it is due', async () => {
   await app.slack.submit(MAX, { reps: [DANA] });
   await savePerson(app.db, TEAM, DANA, { ...UNKNOWN_FACTS, deactivated: true }, app.clock.now());
   const planned = await app.db.delivery.findFirstOrThrow({ where: { state: 'planned' } });
-  // The wait that Slack asked for is over.
-  await app.db.slackPause.deleteMany();
-  await app.db.$queryRaw`
-    SELECT 1 AS moved FROM graphile_worker.reschedule_jobs(
-      ARRAY(SELECT id FROM graphile_worker.jobs WHERE key = ${planned.id}), run_at => now())`;
+  await hurry(app.db);
   await expect
     .poll(async () => (await app.db.delivery.findUnique({ where: { id: planned.id } }))?.state)
     .toBe('cancelled');

@@ -1,0 +1,41 @@
+/** The transport's jobs, to look at and to hurry along. */
+import type { TestDb } from './db.ts';
+
+interface Job {
+  key: string | null;
+  runAt: Date;
+  locked: boolean;
+  /** Whether it will run, now or later. */
+  waiting: boolean;
+}
+
+export async function jobsOf(db: TestDb['db']): Promise<Job[]> {
+  return db.$queryRaw<Job[]>`
+    SELECT key, run_at AS "runAt", locked_at IS NOT NULL AS locked,
+      locked_at IS NULL AND attempts < max_attempts AS waiting
+    FROM graphile_worker.jobs ORDER BY id`;
+}
+
+/** As if the waits for retries, limits and looks were over. */
+export async function hurry(db: TestDb['db']): Promise<void> {
+  await db.slackPause.deleteMany();
+  await db.delivery.updateMany({
+    where: { state: 'ambiguous', leaseUntil: { not: null } },
+    data: { leaseUntil: new Date() },
+  });
+  await db.$queryRaw`
+    SELECT count(*)::int FROM graphile_worker.reschedule_jobs(
+      ARRAY(SELECT id FROM graphile_worker.jobs WHERE locked_at IS NULL), run_at => now())`;
+  await db.$executeRaw`SELECT pg_notify('jobs:insert', '{"count":8}')`;
+}
+
+/** As a worker leaves a job that was killed over it. */
+export async function lockJobs(db: TestDb['db']): Promise<void> {
+  await db.$executeRaw`
+    UPDATE graphile_worker._private_jobs
+    SET locked_at = now(), locked_by = 'pool-dead', attempts = attempts + 1`;
+}
+
+export async function clearJobs(db: TestDb['db']): Promise<void> {
+  await db.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+}
