@@ -1,7 +1,7 @@
 /** What is off: volume or conversion (spec B4). */
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { type CountedDay, type VolumePace, volumePaces } from './pace.ts';
-import { STAGE_ENDS, STAGES, type Stage, type StageRate, stageRates } from './stage-rates.ts';
+import { STAGES, type Stage, type StageRate, stageRates } from './stage-rates.ts';
 
 export type VolumeFinding = {
   kind: 'volume' | 'volume_high';
@@ -20,8 +20,6 @@ export interface Assessment {
   high: Finding[];
 }
 
-const stageInto = (activity: Activity) => STAGES.find((stage) => STAGE_ENDS[stage].to === activity);
-
 /**
  * The activity that is off, the earliest in the funnel, or null. One whose own stage is off the same
  * way is no matter of volume: it got what it should from the step before and made less (or more) of
@@ -35,8 +33,8 @@ function volumeFinding(
   const off = ACTIVITIES.filter((activity) => volume[activity].verdict === verdict);
   const [subject, ...also] = off;
   if (!subject) return null;
-  const stage = stageInto(subject);
-  if (stage && stages[stage].verdict === rate) return null;
+  const above = STAGES.slice(0, ACTIVITIES.indexOf(subject));
+  if (above.some((stage) => stages[stage].verdict === rate)) return null;
   return { kind, subject, also };
 }
 
@@ -50,7 +48,7 @@ export function assess(
   today: string,
 ): Assessment {
   const volume = volumePaces(days, today);
-  const stages = stageRates(days, planRates);
+  const stages = stageRates(days, planRates, today);
   const found = (
     volumeKind: 'volume' | 'volume_high',
     kind: 'conversion' | 'conversion_high',

@@ -5,7 +5,7 @@
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import type { Assessment, Finding } from './assess.ts';
 import { type CountedDay, HIGH_SHARE, paceOf, SLIPPING_SHARE } from './pace.ts';
-import type { Stage } from './stage-rates.ts';
+import { STAGES, type Stage } from './stage-rates.ts';
 
 export type EpisodeSubject =
   | { kind: 'volume' | 'volume_high'; subject: Activity }
@@ -45,6 +45,8 @@ const STREAK_SHARE = 1.08;
 const DAYS = 5;
 /** Counted days that tell how it stands. */
 const LOOKED_AT = 10;
+/** Counted days that show whether a recovery has begun. */
+const LATELY = 3;
 /** Less planned tells nothing. */
 const LEAST_PLANNED = 5;
 
@@ -54,6 +56,12 @@ const isVolume = (episode: EpisodeSubject): episode is EpisodeSubject & { subjec
   episode.kind === 'volume' || episode.kind === 'volume_high';
 
 const same = (a: EpisodeSubject, b: EpisodeSubject) => a.kind === b.kind && a.subject === b.subject;
+
+const isHigh = ({ kind }: EpisodeSubject) => kind === 'volume_high' || kind === 'conversion_high';
+
+/** Where in the funnel: a stage lies between the activities that it joins. */
+const place = (episode: EpisodeSubject) =>
+  isVolume(episode) ? ACTIVITIES.indexOf(episode.subject) : STAGES.indexOf(episode.subject) + 0.5;
 
 /** The share of plan since the episode opened (at least five days, at most the last ten). */
 function shareSince(days: readonly CountedDay[], date: string, activity: Activity): number | null {
@@ -80,7 +88,9 @@ function standing(episode: OpenEpisode, { days, assessment }: EpisodeState): Sta
     (episode.kind === 'volume' ? value >= RECOVERED_SHARE : value <= STREAK_SHARE);
   if (shares.some(back)) return 'over';
   if (share === null) return 'unknown';
-  return episode.kind === 'volume' && share <= SLIPPING_SHARE ? 'same' : 'between';
+  const lately = paceOf(days.slice(-LATELY), episode.subject).share ?? 0;
+  const still = Math.max(share, lately) <= SLIPPING_SHARE;
+  return episode.kind === 'volume' && still ? 'same' : 'between';
 }
 
 /** Whether the finding would tell of something that was told, or is over, only lately. */
@@ -100,9 +110,8 @@ function isKnown(finding: Finding, { days, open, resolved }: EpisodeState): bool
   if (!before.every(shown)) return true;
 
   // What is further down the funnel follows what was told of.
-  const upstream = ({ kind, subject }: EpisodeSubject) =>
-    kind === finding.kind &&
-    ACTIVITIES.slice(0, ACTIVITIES.indexOf(finding.subject)).includes(subject as Activity);
+  const upstream = (episode: EpisodeSubject) =>
+    isHigh(episode) === isHigh(finding) && place(episode) < place(finding);
   return (
     open.some(upstream) ||
     resolved.some((episode) => upstream(episode) && passed(episode) < 2 * LOOKED_AT)
@@ -116,9 +125,10 @@ function isKnown(finding: Finding, { days, open, resolved }: EpisodeState): bool
  * - Open: a finding of which no episode is open, none ended within five counted days, and which is
  *   not what follows from one further up the funnel.
  * - Resolve: volume is back at 92 % of plan or more over the last ten counted days, or over five and
- *   more since it opened; a stage's 95 % interval holds the plan's rate again (99 % opened it).
- * - Tell the manager: from `managerOn` on, five counted days after it opened, where volume since is
- *   still at 85 % of plan or less, or the stage still below. A high never goes there by itself.
+ *   more since it opened; a stage's 95 % interval holds the plan's rate again, five counted days
+ *   after it opened at the earliest. A high ends at 108 %, in the same way.
+ * - Tell the manager: from `managerOn` on, five counted days after it opened, where volume since then
+ *   and in the last three days is at 85 % of plan or less, or the stage is still below. A high never goes there by itself.
  */
 export function stepEpisodes(state: EpisodeState): EpisodeEvent[] {
   const { open, today, assessment } = state;
@@ -127,10 +137,10 @@ export function stepEpisodes(state: EpisodeState): EpisodeEvent[] {
     .filter(({ standing }) => standing === 'over')
     .map(({ episode }) => ({ type: 'resolve', episode }));
   for (const { episode, standing } of standings) {
-    const { kind, managerOn, managerToldOn } = episode;
+    const { managerOn, managerToldOn } = episode;
     const due = managerOn !== null && managerOn <= today && managerToldOn === null;
-    const low = kind === 'volume' || kind === 'conversion';
-    if (low && due && standing === 'same') events.push({ type: 'tell_manager', episode });
+    if (!isHigh(episode) && due && standing === 'same')
+      events.push({ type: 'tell_manager', episode });
   }
   const finding = [...assessment.low, ...assessment.high].find((one) => !isKnown(one, state));
   if (finding) events.push({ type: 'open', finding });

@@ -5,8 +5,8 @@
 
 /** The standard normal quantile of a two-sided 95 % interval. */
 export const Z_95 = 1.96;
-/** The same of 99 %. */
-export const Z_99 = 2.576;
+/** The same of 99.8 %. */
+export const Z_998 = 3.09;
 
 export interface Interval {
   low: number;

@@ -2,8 +2,8 @@
  * Activity against plan over the last counted days, and whether it slips or soars by more than
  * chance (spec B4, B6).
  *
- * The week is the rep's own to arrange, so an activity is judged on whole weeks: two days that hold
- * a week's work, or a full week after an idle one, come out even.
+ * The week is the rep's own to arrange, so an activity is judged on whole weeks too: two days
+ * that hold a week's work, or a full week after an idle one, come out even.
  */
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { poissonAtLeast, poissonAtMost } from './noise.ts';
@@ -46,12 +46,12 @@ export interface VolumePace {
   judged: Pace | null;
 }
 
-/** The share of plan at which a shortfall is worth a word: and what a true slip is below. */
+/** The share of plan at which a shortfall is worth a word. */
 export const SLIPPING_SHARE = 0.85;
 /** The share of plan from which a surplus is worth a word. */
-export const HIGH_SHARE = 1.2;
+export const HIGH_SHARE = 1.25;
 /** How improbable a count has to be at the plan's rate before it is told. */
-const CHANCE = 0.005;
+const CHANCE = 0.001;
 /** With less planned, even a count of next to nothing may be chance. */
 const LEAST_PLANNED = 8;
 /** Before so many counted days nothing is said, a missed week apart. */
@@ -82,11 +82,22 @@ function isHigh({ planned, done, share }: Pace): boolean {
   return poissonAtLeast(done, planned) <= CHANCE;
 }
 
-/** The days of the last whole weeks (Monday to Sunday) before today that hold ten counted days. */
-function lastWholeWeeks(days: readonly CountedDay[], today: string): readonly CountedDay[] {
-  const whole = days.filter(({ date }) => date < mondayOf(today));
-  const tenth = whole.at(-LEAST_DAYS);
-  return tenth ? whole.filter(({ date }) => date >= mondayOf(tenth.date)) : whole;
+/**
+ * The days of the last whole weeks (Monday to Sunday) before today that hold `count` counted days,
+ * or of all there are.
+ */
+export function lastWholeWeeks(
+  days: readonly CountedDay[],
+  count: number,
+  today: string,
+): readonly CountedDay[] {
+  const monday = mondayOf(today);
+  const end = days.findIndex(({ date }) => date >= monday);
+  const whole = end < 0 ? days : days.slice(0, end);
+  const oldest = whole.at(-count);
+  if (!oldest) return whole;
+  const start = mondayOf(oldest.date);
+  return whole.filter(({ date }) => date >= start);
 }
 
 const idle = ({ done }: CountedDay) => ACTIVITIES.every((activity) => done[activity] === 0);
@@ -128,11 +139,13 @@ function volumePace(days: readonly CountedDay[], activity: Activity, today: stri
   }
   if (!last10 || planned(last20 ?? last10) < LEAST_PLANNED) return verdict('unknown', null);
 
-  const weeks = paceOf(lastWholeWeeks(days, today), activity);
-  if (isShort(last10) && isShort(weeks)) return verdict('slipping', last10);
-  if (isHigh(last10) && isHigh(weeks)) return verdict('high', last10);
-  if (last20 && isShort(last20) && behind <= SLIPPING_SHARE) return verdict('slipping', last20);
-  if (last20 && isHigh(last20) && behind >= HIGH_SHARE) return verdict('high', last20);
+  for (const pace of [last10, last20]) {
+    if (!pace) continue;
+    const weeks = paceOf(lastWholeWeeks(days, pace.days, today), activity);
+    if (isShort(pace) && isShort(weeks) && behind <= SLIPPING_SHARE)
+      return verdict('slipping', pace);
+    if (isHigh(pace) && isHigh(weeks) && behind >= HIGH_SHARE) return verdict('high', pace);
+  }
   return verdict('steady', last10);
 }
 
@@ -141,8 +154,8 @@ function volumePace(days: readonly CountedDay[], activity: Activity, today: stri
  * since the plan's start up to yesterday, in order; 60 are enough).
  *
  * An activity slips where it is at most 85 % of plan by more than chance (a Poisson count this low
- * has a chance of at most 0.5 %) both over ten days and over the last whole weeks; or over twenty
- * days and still; or where a week was missed. It is high from 120 %, in the same way.
+ * has a chance of at most 0.1 %), over ten days or over twenty, both up to yesterday and up to the
+ * end of the last whole week; or where a week was missed. It is high from 125 %, in the same way.
  */
 export function volumePaces(
   days: readonly CountedDay[],
