@@ -1,23 +1,26 @@
 import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
-import type { Order, Renderer } from '../../src/jobs/delivery.ts';
+import type { Delivery, Order, Renderer } from '../../src/jobs/delivery.ts';
 import { createLedger, type Ledger } from '../../src/jobs/ledger.ts';
 import { createLog } from '../../src/log.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
+import { clearJobs, hurry, jobsOf, lockJobs } from '../support/jobs.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const REP = 'U0REP';
 const order: Order = { team: 'T1', person: REP, kind: 'hello', key: '1', subject: 'plan-1' };
+const MINUTE = 60_000;
 
 let test: TestDb;
 let slack: FakeSlack;
 let clock: AdjustableClock;
 let ledgers: Ledger[];
 let ledger: Ledger;
+let warnings: Record<string, unknown>[];
 const render = vi.fn<Renderer>();
 
 beforeAll(async () => {
@@ -26,8 +29,11 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 beforeEach(async () => {
   await test.db.delivery.deleteMany();
+  await test.db.slackPause.deleteMany();
+  await clearJobs(test.db);
   slack = await startFakeSlack();
   clock = createAdjustableClock();
+  warnings = [];
   ledgers = [];
   ledger = newLedger();
   render.mockReset();
@@ -50,7 +56,7 @@ function newLedger({
   timeout?: number;
   renderer?: Renderer;
 } = {}) {
-  const log = createLog('silent');
+  const log = createLog('warn', { write: (line) => void warnings.push(JSON.parse(line)) });
   const settings = {
     mode: 'http' as const,
     botToken: slack.botToken,
@@ -61,32 +67,48 @@ function newLedger({
     ...clientOptions(settings, boltLogger(log)),
     timeout,
   });
-  const made = createLedger({ db: test.db, client, clock, log });
+  const made = createLedger({ db: test.db, databaseUrl: test.url, client, clock, log });
   made.register('hello', renderer);
   ledgers.push(made);
   return made;
 }
 
+/** Whether it is new. */
 const plan = (more: Partial<Order> = {}) =>
   inTransaction(test.db, (tx) => ledger.plan(tx, { ...order, ...more }));
+/** Plans it and returns its row's id. */
+async function planned(more: Partial<Order> = {}): Promise<string> {
+  await plan(more);
+  const { team, person, kind, key } = { ...order, ...more };
+  const where = { workspaceId: team, personId: person, kind, key };
+  const { id } = await test.db.delivery.findFirstOrThrow({ where });
+  return id;
+}
 const row = async (id: string) => test.db.delivery.findUniqueOrThrow({ where: { id } });
 const texts = () => slack.dm(REP).map(({ text }) => text);
-const ahead = (ms: number) => clock.moveTo(new Date(clock.now().getTime() + ms));
+const at = (ms: number) => new Date(clock.now().getTime() + ms);
+const ahead = (ms: number) => clock.moveTo(at(ms));
 const expire = (id: string) =>
   test.db.delivery.update({ where: { id }, data: { leaseUntil: new Date(Date.now() - 1) } });
 
+/** Works as a process does at its start and every minute, until there is nothing to do. */
+async function work(one = ledger): Promise<void> {
+  one.start();
+  await one.tend(clock.now());
+  await one.idle();
+}
+
 describe('a delivery', () => {
   it('is one row and one message for an occasion, whoever plans and sends it', async () => {
-    const ids = await Promise.all([plan(), plan(), plan({ subject: 'other' })]);
-    expect(new Set(ids).size).toBe(1);
-    const others = [newLedger(), newLedger()];
-    await Promise.all([...others, ledger].flatMap((one) => [one.dispatch(ids), one.recover()]));
+    const news = await Promise.all([plan(), plan(), plan({ subject: 'other' })]);
+    expect(news.filter((isNew) => isNew)).toHaveLength(1);
+    expect(await test.db.delivery.count()).toBe(1);
+    await Promise.all([newLedger(), newLedger(), ledger].flatMap((one) => [work(one), work(one)]));
     expect(texts()).toEqual(['Hello 1']);
-    const id = await plan();
-    await ledger.dispatch([id]);
-    await ledger.recover();
+    expect(await plan()).toBe(false);
+    await work();
     expect(texts()).toEqual(['Hello 1']);
-    expect(await plan({ key: '2' })).not.toBe(id);
+    expect(await plan({ key: '2' })).toBe(true);
   });
 
   it('is nothing where its transaction was rolled back', async () => {
@@ -96,11 +118,20 @@ describe('a delivery', () => {
     });
     await expect(failed).rejects.toThrow('rolled back');
     expect(await test.db.delivery.count()).toBe(0);
+    expect(await jobsOf(test.db)).toEqual([]);
+  });
+
+  it('is sent when its transaction commits, without a tick', async () => {
+    ledger.start();
+    await plan();
+    await ledger.idle();
+    expect(texts()).toEqual(['Hello 1']);
+    expect(await jobsOf(test.db)).toEqual([]);
   });
 
   it('keeps where its message is, and nothing of what it says', async () => {
-    const id = await plan();
-    await ledger.dispatch([id]);
+    const id = await planned();
+    await work();
     const [message] = slack.dm(REP);
     const [found] = await ledger.find({ kind: 'hello', key: '1' });
     expect(found).toMatchObject({
@@ -115,20 +146,23 @@ describe('a delivery', () => {
   });
 
   it('waits until it is due', async () => {
-    const id = await plan({ dueAt: new Date(clock.now().getTime() + 60_000) });
-    await ledger.dispatch([id]);
-    await ledger.recover();
+    const due = at(MINUTE);
+    await plan({ dueAt: due });
+    await work();
     expect(texts()).toEqual([]);
-    ahead(60_000);
-    await ledger.recover();
+    expect(await jobsOf(test.db)).toEqual([]);
+    expect(await ledger.nextDue(clock.now())).toEqual(due);
+    expect(await ledger.nextDue(due)).toBeNull();
+    ahead(MINUTE);
+    await work();
     expect(texts()).toEqual(['Hello 1']);
   });
 
   it('is cancelled when it is no longer due as it fires', async () => {
     render.mockResolvedValueOnce(null);
-    const id = await plan();
-    await ledger.dispatch([id]);
-    await ledger.recover();
+    const id = await planned();
+    await work();
+    await work();
     expect((await row(id)).state).toBe('cancelled');
     expect(slack.calls).toEqual([]);
   });
@@ -136,7 +170,8 @@ describe('a delivery', () => {
   it('goes to a channel as well', async () => {
     slack.addChannel('C0TEAM');
     render.mockResolvedValueOnce({ to: { channel: 'C0TEAM' }, text: 'Hello all', blocks: [] });
-    await ledger.dispatch([await plan()]);
+    await plan();
+    await work();
     expect(slack.messages('C0TEAM')).toMatchObject([{ text: 'Hello all' }]);
   });
 
@@ -146,39 +181,212 @@ describe('a delivery', () => {
     next.start();
     await expect.poll(texts).toEqual(['Hello 1']);
   });
+
+  it('is sent at the next tick where its job was lost', async () => {
+    await plan();
+    await clearJobs(test.db);
+    await work();
+    expect(texts()).toEqual(['Hello 1']);
+  });
+});
+
+describe('a delivery with a time by which to be sent', () => {
+  it('is sent until then', async () => {
+    await plan({ dueAt: at(MINUTE), sendBy: at(10 * MINUTE) });
+    ahead(9 * MINUTE);
+    await work();
+    expect(texts()).toEqual(['Hello 1']);
+  });
+
+  it('is missed after it, and the operator hears of it', async () => {
+    const id = await planned({ dueAt: at(MINUTE), sendBy: at(10 * MINUTE) });
+    ahead(11 * MINUTE);
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'missed', problem: 'too_late' });
+    expect(slack.calls).toEqual([]);
+    expect(await ledger.unsettled('T1')).toMatchObject([{ id, state: 'missed' }]);
+    expect((await ledger.counts()).missed).toBe(1);
+    expect(warnings).toMatchObject([{ delivery: id, code: 'too_late', person: REP }]);
+    expect(await ledger.nextDue(new Date(0))).toBeNull();
+  });
+
+  it('is missed at once where it is planned after it', async () => {
+    const id = await planned({ dueAt: at(-20 * MINUTE), sendBy: at(-1) });
+    expect((await row(id)).state).toBe('missed');
+    expect(await jobsOf(test.db)).toEqual([]);
+    expect(await plan()).toBe(false);
+    await work();
+    expect(slack.calls).toEqual([]);
+    expect(warnings).toMatchObject([{ delivery: id, code: 'too_late' }]);
+  });
+
+  it('is missed when it had to wait too long for Slack', async () => {
+    slack.fault('chat.postMessage', { rateLimit: 60 });
+    const id = await planned({ sendBy: at(10 * MINUTE) });
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'planned', problem: 'rate_limited' });
+    ahead(11 * MINUTE);
+    await hurry(test.db);
+    await ledger.idle();
+    expect((await row(id)).state).toBe('missed');
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
+  });
+
+  it('is missed when its sender died and it is found too late', async () => {
+    const id = await planned({ sendBy: at(10 * MINUTE) });
+    const data = { state: 'sending', leaseUntil: new Date(Date.now() - 1), attempts: 1 } as const;
+    await test.db.delivery.update({ where: { id }, data });
+    ahead(11 * MINUTE);
+    await work();
+    expect((await row(id)).state).toBe('missed');
+    expect(slack.calls).toEqual([]);
+  });
+
+  it('is missed when its words took too long to make', async () => {
+    render.mockImplementationOnce(async ({ person }) => {
+      ahead(11 * MINUTE);
+      return { to: { user: person }, text: 'Late', blocks: [] };
+    });
+    const id = await planned({ sendBy: at(10 * MINUTE) });
+    await work();
+    expect((await row(id)).state).toBe('missed');
+    expect(texts()).toEqual([]);
+  });
+});
+
+describe('a planned delivery', () => {
+  const inTx = <T>(change: (tx: Parameters<Ledger['plan']>[0]) => Promise<T>) =>
+    inTransaction(test.db, change);
+
+  it('can be given another time, and is sent at that', async () => {
+    const id = await planned({ dueAt: at(MINUTE), sendBy: at(2 * MINUTE) });
+    const window = { dueAt: at(10 * MINUTE), sendBy: at(20 * MINUTE) };
+    expect(await inTx((tx) => ledger.move(tx, order, window))).toBe(true);
+    ahead(5 * MINUTE);
+    await work();
+    expect((await row(id)).state).toBe('planned');
+    ahead(6 * MINUTE);
+    await work();
+    expect(texts()).toEqual(['Hello 1']);
+    expect(await inTx((tx) => ledger.move(tx, order, window))).toBe(false);
+    await work();
+    expect(texts()).toEqual(['Hello 1']);
+  });
+
+  it('can be brought forward to now', async () => {
+    ledger.start();
+    await plan({ dueAt: at(MINUTE) });
+    await inTx((tx) => ledger.move(tx, order, { dueAt: clock.now(), sendBy: null }));
+    await ledger.idle();
+    expect(texts()).toEqual(['Hello 1']);
+  });
+
+  it('that is due already can still be put off', async () => {
+    const id = await planned();
+    await inTx((tx) => ledger.move(tx, order, { dueAt: at(MINUTE), sendBy: null }));
+    await work();
+    expect((await row(id)).state).toBe('planned');
+    expect(slack.calls).toEqual([]);
+    ahead(MINUTE);
+    await work();
+    expect(texts()).toEqual(['Hello 1']);
+  });
+
+  it('can be taken back', async () => {
+    const id = await planned({ dueAt: at(MINUTE) });
+    expect(await inTx((tx) => ledger.cancel(tx, order))).toBe(true);
+    expect(await inTx((tx) => ledger.cancel(tx, order))).toBe(false);
+    const again = { dueAt: clock.now(), sendBy: null };
+    expect(await inTx((tx) => ledger.move(tx, order, again))).toBe(false);
+    ahead(MINUTE);
+    await work();
+    expect((await row(id)).state).toBe('cancelled');
+    expect(await plan()).toBe(false);
+    expect(slack.calls).toEqual([]);
+  });
+
+  it('can’t be taken back once it was sent', async () => {
+    await plan();
+    await work();
+    expect(await inTx((tx) => ledger.cancel(tx, order))).toBe(false);
+    expect((await ledger.counts()).sent).toBe(1);
+  });
 });
 
 describe('where Slack refuses', () => {
   it('for good, it is not asked again', async () => {
     slack.fault('chat.postMessage', { error: 'is_archived' });
-    const id = await plan();
-    await ledger.dispatch([id]);
-    await ledger.recover();
+    const id = await planned();
+    await work();
+    await work();
     expect(await row(id)).toMatchObject({ state: 'failed', problem: 'is_archived' });
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
     expect(await ledger.unsettled('T1')).toMatchObject([{ id, state: 'failed' }]);
+    expect(warnings).toMatchObject([{ delivery: id, code: 'is_archived' }]);
   });
 
   it('for now (429), everything waits as long as it says', async () => {
     slack.fault('chat.postMessage', { rateLimit: 1 });
-    const ids = [await plan(), await plan({ key: '2' })];
     const started = Date.now();
-    await ledger.dispatch(ids);
-    await ledger.recover();
+    const first = await planned();
+    await work();
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
-    expect(await row(ids[0] ?? '')).toMatchObject({ state: 'planned', problem: 'rate_limited' });
-    await expect.poll(texts, { timeout: 4_000 }).toHaveLength(2);
-    expect(Date.now() - started).toBeGreaterThanOrEqual(1_000);
+    expect(await row(first)).toMatchObject({ state: 'planned', problem: 'rate_limited' });
+    await plan({ key: '2' });
+    await expect.poll(texts, { timeout: 6_000 }).toHaveLength(2);
     expect(slack.callsOf('chat.postMessage')).toHaveLength(3);
+    const [, second] = slack.callsOf('chat.postMessage');
+    expect((second?.at ?? 0) - started).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('one workspace for now (429), no process posts there, and other workspaces go on', async () => {
+    slack.fault('chat.postMessage', { rateLimit: 60 });
+    const refused = await planned();
+    await work();
+    const other = newLedger();
+    const [waits, goesOn] = [
+      await planned({ key: '2' }),
+      await planned({ key: '3', team: 'T2', person: 'U0MANAGER' }),
+    ];
+    await Promise.all([work(other), work()]);
+    expect((await row(refused)).state).toBe('planned');
+    expect((await row(waits)).state).toBe('planned');
+    expect((await row(goesOn)).state).toBe('sent');
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(2);
+    // A tick doesn't shorten the wait.
+    for (const { runAt } of await jobsOf(test.db)) {
+      expect(runAt.getTime() - Date.now()).toBeGreaterThan(50_000);
+    }
+    await hurry(test.db);
+    await Promise.all([other.idle(), ledger.idle()]);
+    expect(texts().sort()).toEqual(['Hello 1', 'Hello 2']);
+    // Waiting is no attempt.
+    expect(await row(waits)).toMatchObject({ attempts: 1, state: 'sent' });
+  });
+
+  it('just before the post (429 elsewhere), it waits too', async () => {
+    render.mockImplementationOnce(async ({ person }) => {
+      const until = new Date(Date.now() + 60_000);
+      await test.db.slackPause.create({ data: { workspaceId: 'T1', until } });
+      return { to: { user: person }, text: 'Hello', blocks: [] };
+    });
+    const id = await planned();
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'planned', attempts: 0, channelId: null });
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(0);
+    await hurry(test.db);
+    await ledger.idle();
+    expect(texts()).toEqual(['Hello 1']);
   });
 
   it('for now without a time (429 without Retry-After), it waits half a minute', async () => {
     slack.fault('chat.postMessage', { rateLimit: null });
-    const id = await plan();
-    await ledger.dispatch([id]);
-    const { state, dueAt } = await row(id);
-    expect(state).toBe('planned');
-    expect(dueAt.getTime() - clock.now().getTime()).toBeGreaterThan(25_000);
+    const due = at(-1_000);
+    const id = await planned({ dueAt: due });
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'planned', dueAt: due });
+    const [job] = await jobsOf(test.db);
+    expect((job?.runAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(25_000);
   });
 });
 
@@ -188,12 +396,12 @@ describe('where the answer is lost', () => {
     ['Slack took too long', { delay: 1_500 }],
   ])('because %s, the message is found and never sent twice', async (_, fault) => {
     slack.fault('chat.postMessage', fault);
-    const id = await plan();
-    await ledger.dispatch([id]);
+    const id = await planned();
+    await work();
     expect(await row(id)).toMatchObject({ state: 'ambiguous' });
-    await expect.poll(async () => (await row(id)).state, { timeout: 6_000 }).toBe('sent');
+    await expect.poll(async () => (await row(id)).state, { timeout: 8_000 }).toBe('sent');
     expect((await row(id)).ts).toBe(slack.dm(REP)[0]?.ts);
-    await newLedger().recover();
+    await work(newLedger());
     expect(texts()).toEqual(['Hello 1']);
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
   });
@@ -204,51 +412,69 @@ describe('where the answer is lost', () => {
     ['an answer that is no JSON', { error: '<html>' }, 'unreadable_answer'],
   ])('by %s and it is not found, it is listed and never sent again', async (_, fault, problem) => {
     slack.fault('chat.postMessage', fault);
-    const id = await plan();
-    await ledger.dispatch([id]);
+    const id = await planned();
+    await work();
     for (let look = 0; look < 3; look++) {
-      await expire(id);
-      await ledger.recover();
+      await hurry(test.db);
+      await work();
     }
     expect(await row(id)).toMatchObject({ state: 'ambiguous', problem, ts: null });
     expect(slack.callsOf('conversations.history').length).toBeGreaterThanOrEqual(3);
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
     expect(await ledger.unsettled('T1')).toMatchObject([{ id, state: 'ambiguous' }]);
     expect((await ledger.counts()).ambiguous).toBe(1);
+    const [warned] = warnings.filter(({ source }) => source === undefined);
+    expect(warned).toMatchObject({ delivery: id, code: problem });
   });
 
-  it('a passing failure to look is looked past, and after an hour it is left alone', async () => {
+  it('a passing failure to look is looked past', async () => {
     slack.fault('chat.postMessage', { drop: 'after' });
     slack.fault('conversations.history', { status: 500 });
-    const id = await plan();
-    await ledger.dispatch([id]);
-    await expire(id);
-    await ledger.recover();
+    const id = await planned();
+    await work();
+    await hurry(test.db);
+    await ledger.idle();
     expect((await row(id)).state).toBe('ambiguous');
-    await expire(id);
-    await ledger.recover();
+    await hurry(test.db);
+    await ledger.idle();
     expect((await row(id)).state).toBe('sent');
+  });
 
+  it('it is looked for again at a tick where the job was lost, and left alone after an hour', async () => {
     slack.fault('chat.postMessage', { status: 500 });
-    const other = await plan({ key: '2' });
-    await ledger.dispatch([other]);
-    const createdAt = new Date(Date.now() - 3_700_000);
-    await test.db.delivery.update({ where: { id: other }, data: { createdAt } });
-    await expire(other);
-    await ledger.recover();
-    expect(await row(other)).toMatchObject({ state: 'ambiguous', leaseUntil: null });
+    const id = await planned();
+    await work();
+    const [look] = await jobsOf(test.db);
+    expect(look).toMatchObject({ key: `look:${id}`, waiting: true });
+    await clearJobs(test.db);
+    await hurry(test.db);
+    await work();
+    expect(slack.callsOf('conversations.history')).toHaveLength(1);
+    const [next] = await jobsOf(test.db);
+    expect((next?.runAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(4 * MINUTE);
+
+    await test.db.$executeRaw`
+      UPDATE graphile_worker._private_jobs
+      SET payload = ${JSON.stringify({ id, giveUpAt: new Date(Date.now() + MINUTE) })}::json`;
+    await hurry(test.db);
+    await ledger.idle();
+    expect(slack.callsOf('conversations.history')).toHaveLength(2);
+    expect(await row(id)).toMatchObject({ state: 'ambiguous', leaseUntil: null });
+    await work();
+    expect(await jobsOf(test.db)).toEqual([]);
+    expect(slack.callsOf('conversations.history')).toHaveLength(2);
   });
 
   it('a message is found behind hundreds of others', async () => {
     slack.fault('chat.postMessage', { drop: 'after' });
-    const id = await plan();
-    await ledger.dispatch([id]);
+    const id = await planned();
+    await work();
     const client = new WebClient('x', { slackApiUrl: slack.apiUrl });
     for (let n = 0; n < 450; n++) {
       await client.chat.postMessage({ channel: REP, text: `other ${n}` });
     }
-    await expire(id);
-    await ledger.recover();
+    await hurry(test.db);
+    await ledger.idle();
     expect(await row(id)).toMatchObject({ state: 'sent', ts: slack.dm(REP)[0]?.ts });
   });
 });
@@ -256,54 +482,66 @@ describe('where the answer is lost', () => {
 describe('where it certainly did not arrive', () => {
   it('because the words could not be made, it is tried again, and given up in the end', async () => {
     render.mockRejectedValueOnce(new Error('database away'));
-    const id = await plan();
-    await ledger.dispatch([id]);
+    const id = await planned();
+    await work();
     expect(await row(id)).toMatchObject({ state: 'planned', attempts: 1 });
-    ahead(3_600_000);
-    await ledger.recover();
+    // Neither a tick nor Bigplan's clock shortens the back-off.
+    ahead(60 * MINUTE);
+    await work();
+    expect(texts()).toEqual([]);
+    await hurry(test.db);
+    await ledger.idle();
     expect(texts()).toEqual(['Hello 1']);
 
     render.mockRejectedValue(new Error('a bug'));
-    const other = await plan({ key: '2' });
+    const other = await planned({ key: '2' });
+    const waits: number[] = [];
     for (let attempt = 0; attempt < 10; attempt++) {
-      ahead(3_600_000);
-      await ledger.recover();
+      await ledger.idle();
+      const [job] = await jobsOf(test.db);
+      if (job) waits.push(Math.round((job.runAt.getTime() - Date.now()) / 10_000) * 10);
+      await hurry(test.db);
     }
     expect(await row(other)).toMatchObject({ state: 'failed', problem: 'not_rendered' });
+    expect(waits).toEqual([10, 20, 40, 80, 160]);
   });
 
   it('because the DM could not be opened, it is tried again', async () => {
     slack.fault('conversations.open', { drop: 'after' });
-    const id = await plan();
-    await ledger.dispatch([id]);
+    const id = await planned();
+    await work();
     expect((await row(id)).state).toBe('planned');
-    ahead(60_000);
-    await ledger.recover();
+    await hurry(test.db);
+    await ledger.idle();
     expect(texts()).toEqual(['Hello 1']);
   });
 
   it('because nobody listens at Slack’s address, it is tried again', async () => {
     await slack.stop();
-    const id = await plan();
-    await ledger.dispatch([id]);
+    const id = await planned();
+    await work();
     expect(await row(id)).toMatchObject({ state: 'planned', problem: 'ECONNREFUSED' });
+    await ledger.stop();
     slack = await startFakeSlack();
-    ahead(60_000);
-    await newLedger().recover();
+    const next = newLedger();
+    next.start();
+    await hurry(test.db);
+    await next.idle();
     expect(texts()).toEqual(['Hello 1']);
   });
 
   it('because no renderer knows its kind, it fails and says so', async () => {
-    const id = await plan({ kind: 'unheard_of' });
-    await ledger.dispatch([id]);
+    const id = await planned({ kind: 'unheard_of' });
+    await work();
     expect(await row(id)).toMatchObject({ state: 'failed', problem: 'no_renderer' });
   });
 });
 
 describe('where the sender dies', () => {
-  /** A process killed at a point: the row stays as it was, its lease runs out. */
+  /** A process killed at a point: the row stays as it was, its lease runs out, its job is locked. */
   const leave = async (data: { channelId: string | null }) => {
-    const id = await plan();
+    const id = await planned();
+    await lockJobs(test.db);
     await test.db.delivery.update({
       where: { id },
       data: { state: 'sending', leaseUntil: new Date(Date.now() - 1), attempts: 1, ...data },
@@ -311,9 +549,20 @@ describe('where the sender dies', () => {
     return id;
   };
 
+  it('before the row was taken, the next one sends it', async () => {
+    await plan();
+    await lockJobs(test.db);
+    await work();
+    expect(texts()).toEqual(['Hello 1']);
+    // What is left is the dead one's, and never runs.
+    expect(await jobsOf(test.db)).toEqual([
+      { key: null, runAt: expect.any(Date), locked: true, waiting: false },
+    ]);
+  });
+
   it('before the post, the next one sends it', async () => {
     const id = await leave({ channelId: null });
-    await ledger.recover();
+    await work();
     expect(texts()).toEqual(['Hello 1']);
     expect((await row(id)).state).toBe('sent');
   });
@@ -323,61 +572,103 @@ describe('where the sender dies', () => {
     const client = new WebClient('x', { slackApiUrl: slack.apiUrl });
     const metadata = { event_type: 'bigplan_delivery', event_payload: { id } };
     await client.chat.postMessage({ channel: REP, text: 'Hello 1', metadata });
-    await ledger.recover();
+    await work();
     expect(texts()).toEqual(['Hello 1']);
     expect((await row(id)).state).toBe('sent');
   });
 
   it('around the post and nothing is found, nobody sends it', async () => {
     const id = await leave({ channelId: slack.dmChannel(REP) });
-    await ledger.recover();
+    await work();
     expect(texts()).toEqual([]);
     expect(await row(id)).toMatchObject({ state: 'ambiguous', problem: 'sender_died' });
   });
 
   it('while its lease runs, nobody touches it', async () => {
     const id = await leave({ channelId: null });
-    await test.db.delivery.update({
-      where: { id },
-      data: { leaseUntil: new Date(Date.now() + 60_000) },
-    });
-    await Promise.all([ledger.recover(), ledger.dispatch([id])]);
+    const leaseUntil = new Date(Date.now() + 60_000);
+    await test.db.delivery.update({ where: { id }, data: { leaseUntil } });
+    await Promise.all([work(), work(newLedger())]);
     expect(texts()).toEqual([]);
+    expect(await row(id)).toMatchObject({ state: 'sending', leaseUntil });
   });
 
   it('only slept past its lease, it lets go when it wakes', async () => {
-    const id = await plan();
-    const slow = newLedger({
-      renderer: async (delivery) => {
+    const id = await planned();
+    const sleeper = async (delivery: Delivery) => {
+      if ((await row(id)).attempts === 1) {
         await expire(id);
-        await ledger.recover();
-        return render(delivery);
-      },
-    });
-    await slow.dispatch([id]);
+        await work();
+      }
+      return render(delivery);
+    };
+    await work(newLedger({ renderer: sleeper }));
     expect(texts()).toEqual(['Hello 1']);
-    expect((await row(id)).attempts).toBe(2);
+    expect(await row(id)).toMatchObject({ attempts: 2, state: 'sent' });
+  });
+
+  it('only slept past its lease and then fails, it leaves the next one’s work alone', async () => {
+    const id = await planned();
+    let woken = () => {};
+    const slept = new Promise<void>((wake) => {
+      woken = wake;
+    });
+    const sleeper = async (delivery: Delivery) => {
+      if ((await row(id)).attempts > 1) return render(delivery);
+      await expire(id);
+      await slept;
+      throw new Error('the words could not be made');
+    };
+    const sleeping = work(newLedger({ renderer: sleeper }));
+    await expect
+      .poll(async () => ((await row(id)).leaseUntil?.getTime() ?? Number.NaN) < Date.now())
+      .toBe(true);
+    slack.fault('chat.postMessage', { delay: 500 });
+    const working = work();
+    await expect.poll(() => slack.callsOf('chat.postMessage').length).toBe(1);
+    woken();
+    await Promise.all([sleeping, working]);
+    await hurry(test.db);
+    await work();
+    expect(texts()).toEqual(['Hello 1']);
+    expect(await row(id)).toMatchObject({ attempts: 2, state: 'sent' });
   });
 });
 
 describe('many at once', () => {
   it('are sent once each by three processes, while the database keeps order', async () => {
-    const ids = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => plan({ key: String(n), person: REP })),
-    );
-    await Promise.all([ledger, newLedger(), newLedger()].map((one) => one.recover()));
-    expect(texts().sort()).toEqual(ids.map((_, n) => `Hello ${n}`).sort());
-    expect((await ledger.counts()).sent).toBe(60);
+    const keys = Array.from({ length: 60 }, (_, n) => String(n));
+    await Promise.all(keys.map((key) => plan({ key })));
+    await Promise.all([ledger, newLedger(), newLedger()].map((one) => work(one)));
+    await expect.poll(async () => (await ledger.counts()).sent, { timeout: 10_000 }).toBe(60);
+    expect(texts().sort()).toEqual(keys.map((key) => `Hello ${key}`).sort());
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(60);
   });
 
-  it('wait for the one under way when the process stops', async () => {
-    slack.fault('chat.postMessage', { delay: 300 });
-    const ids = [await plan(), await plan({ key: '2' })];
-    const sending = ledger.dispatch(ids);
-    await expect.poll(() => slack.callsOf('chat.postMessage').length).toBe(1);
+  it('that became due while nobody worked are sent, more than one batch of them', async () => {
+    const data = Array.from({ length: 1_100 }, (_, n) => ({
+      workspaceId: 'T1',
+      personId: REP,
+      kind: 'hello',
+      key: String(n),
+      subject: '',
+      dueAt: at(-MINUTE),
+    }));
+    await test.db.delivery.createMany({ data });
+    render.mockResolvedValue(null);
+    await work();
+    expect((await ledger.counts()).cancelled).toBe(1_100);
+  });
+
+  it('wait for those under way when the process stops', async () => {
+    slack.fault('chat.postMessage', { delay: 300 }, 12);
+    const keys = Array.from({ length: 12 }, (_, n) => String(n));
+    for (const key of keys) await plan({ key });
+    ledger.start();
+    await expect.poll(() => slack.callsOf('chat.postMessage').length).toBeGreaterThan(0);
     await ledger.stop();
-    await sending;
-    expect((await row(ids[0] ?? '')).state).toBe('sent');
-    expect((await row(ids[1] ?? '')).state).toBe('planned');
+    const posted = slack.callsOf('chat.postMessage').length;
+    expect(posted).toBeLessThan(12);
+    expect(await ledger.counts()).toMatchObject({ sent: posted, planned: 12 - posted, sending: 0 });
   });
 });
