@@ -25,6 +25,17 @@ export async function holdDue(tx: Tx, kinds: string[], now: Date): Promise<Row |
   return row === undefined ? null : tx.agenda.findUnique({ where: idOf(row) });
 }
 
+/** Does work inside a transaction; where it throws, only its own changes are undone. */
+export async function orUndo<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.$executeRaw`SAVEPOINT work`;
+  try {
+    return await work();
+  } catch (error) {
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT work`;
+    throw error;
+  }
+}
+
 export async function looked(tx: Tx, row: Row, doneUntil: Date, next: Date | null): Promise<void> {
   await tx.agenda.update({
     where: idOf(row),
@@ -33,7 +44,7 @@ export async function looked(tx: Tx, row: Row, doneUntil: Date, next: Date | nul
 }
 
 /** Unless somebody has looked meanwhile. */
-export async function failed(db: Db, row: Row, retryAt: Date): Promise<void> {
+export async function failed(db: Db | Tx, row: Row, retryAt: Date): Promise<void> {
   const { workspaceId, personId, kind, dueAt, doneUntil } = row;
   await db.agenda.updateMany({
     where: { workspaceId, personId, kind, dueAt, doneUntil },

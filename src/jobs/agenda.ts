@@ -80,32 +80,43 @@ export function createAgenda({
   async function lookAtOne(now: Date): Promise<'looked' | 'failed' | null> {
     let held: store.Row | null = null;
     try {
-      await inTransaction(db, async (tx) => {
+      return await inTransaction(db, async (tx) => {
         held = await store.holdDue(tx, kinds(), now);
-        if (held !== null) await look(tx, held, now);
+        return held && (await look(tx, held, now));
       });
-      return held === null ? null : 'looked';
     } catch (err) {
+      // The transaction itself ended: it took too long, or the database went away.
       if (held === null) throw err;
-      await noteFailure(held, err);
+      await store.failed(db, held, noteFailure(held, err));
       return 'failed';
     }
   }
 
-  async function look(tx: Tx, row: store.Row, now: Date): Promise<void> {
+  async function look(tx: Tx, row: store.Row, now: Date): Promise<'looked' | 'failed'> {
     const { workspaceId: team, personId: person, doneUntil: after } = row;
     // A clock that went back: what was done is not done again.
     const until = now > after ? now : after;
-    const next = (await looks.get(row.kind)?.(tx, { team, person }, { after, now: until })) ?? null;
-    const soonest = new Date(until.getTime() + MIN_STEP_MS);
-    await store.looked(tx, row, until, next && (next > until ? next : soonest));
+    try {
+      const next = await store.orUndo(
+        tx,
+        async () =>
+          (await looks.get(row.kind)?.(tx, { team, person }, { after, now: until })) ?? null,
+      );
+      const soonest = new Date(until.getTime() + MIN_STEP_MS);
+      await store.looked(tx, row, until, next && (next > until ? next : soonest));
+      return 'looked';
+    } catch (err) {
+      // Noted while the row is held, or the next to come would try it at once.
+      await store.failed(tx, row, noteFailure(row, err));
+      return 'failed';
+    }
   }
 
-  async function noteFailure(row: store.Row, err: unknown): Promise<void> {
+  /** Returns when to try again. */
+  function noteFailure(row: store.Row, err: unknown): Date {
     const { workspaceId: team, personId: person, kind, failures } = row;
     log.error({ err, kind, team, person, attempt: failures + 1 }, 'A look at the agenda failed');
-    const delay = Math.min(BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS);
-    await store.failed(db, row, new Date(Date.now() + delay));
+    return new Date(Date.now() + Math.min(BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS));
   }
 
   return {

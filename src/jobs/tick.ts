@@ -13,8 +13,10 @@ export interface TickParts {
   ledger: Pick<Ledger, 'tend'>;
   clock: Clock;
   log: Log;
-  /** Told of every tick. */
+  /** Told of every tick; `looked` null: it failed. */
   ticked(seconds: number, looked: Looked | null): void;
+  /** When to tick, as a cron expression in UTC; each minute where left out. */
+  every?: string;
 }
 
 export interface Ticker {
@@ -29,7 +31,8 @@ export interface Ticker {
 const WATCH_MS = 30_000;
 const OVERDUE_MS = 75_000;
 
-export function createTicker({ agenda, ledger, clock, log, ticked }: TickParts): Ticker {
+export function createTicker(parts: TickParts): Ticker {
+  const { agenda, ledger, clock, log, ticked, every = '* * * * *' } = parts;
   let running: Promise<void> | null = null;
   let cron: ScheduledTask | null = null;
   let watch: NodeJS.Timeout | null = null;
@@ -42,8 +45,9 @@ export function createTicker({ agenda, ledger, clock, log, ticked }: TickParts):
     const seconds = () => (performance.now() - started) / 1000;
     const now = clock.now();
     try {
-      const looked = await agenda.lookAt(now);
+      // First what waits already: a long agenda mustn't hold it up, and adds its own jobs.
       await ledger.tend(now);
+      const looked = await agenda.lookAt(now);
       ticked(seconds(), looked);
     } catch (error) {
       ticked(seconds(), null);
@@ -65,9 +69,9 @@ export function createTicker({ agenda, ledger, clock, log, ticked }: TickParts):
     await tick().catch((err) => log.error({ err }, 'A tick failed'));
   }
 
-  function everyMinute(): void {
+  function setSchedule(): void {
     void cron?.destroy();
-    cron = schedule('* * * * *', tickQuietly, { timezone: 'UTC' });
+    cron = schedule(every, tickQuietly, { timezone: 'UTC' });
     // The event loop was busy over the minute's beginning.
     cron.on('execution:missed', tickQuietly);
   }
@@ -75,14 +79,14 @@ export function createTicker({ agenda, ledger, clock, log, ticked }: TickParts):
   /** A machine whose clock was set back would have the schedule wait for its old time. */
   function catchUp(): void {
     if (performance.now() - lastTick < OVERDUE_MS) return;
-    everyMinute();
+    setSchedule();
     void tickQuietly();
   }
 
   return {
     tick,
     start() {
-      everyMinute();
+      setSchedule();
       watch = setInterval(catchUp, WATCH_MS);
       void tickQuietly();
     },
