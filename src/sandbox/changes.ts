@@ -27,6 +27,7 @@ export function createChanges(): Changes {
     close() {
       clearImmediate(pending);
       for (const follower of followers) follower.end();
+      followers.clear();
     },
   };
 }

@@ -6,6 +6,8 @@ export interface ClockMoves {
   now(): Date;
   /** @throws RangeError when `instant` lies before now. */
   moveTo(instant: Date): void;
+  /** Takes down that somebody else moved the clock, if somebody did. */
+  note(): void;
   /** The time on the sandbox's clock when the machine's clock showed `realTime`. */
   at(realTime: Date): Date;
   snapshot(): Move[];
@@ -17,11 +19,15 @@ export interface ClockMoves {
 export type Move = z.infer<typeof moveSchema>;
 export const moveSchema = z.object({ since: z.number(), ahead: z.number().min(0) });
 
+/** Less than this (ms) is the time between two looks at two clocks, not a move. */
+const jitter = 1000;
+
 export function createClockMoves(clock: AdjustableClock): ClockMoves {
   let moves: Move[] = [];
   const note = () => {
     const since = Date.now();
-    moves.push({ since, ahead: Math.max(0, clock.now().getTime() - since) });
+    const ahead = Math.max(0, clock.now().getTime() - since);
+    if (ahead - (moves.at(-1)?.ahead ?? 0) >= jitter) moves.push({ since, ahead });
   };
   return {
     now: () => clock.now(),
@@ -29,12 +35,16 @@ export function createClockMoves(clock: AdjustableClock): ClockMoves {
       clock.moveTo(instant);
       note();
     },
+    note,
     at(realTime) {
       const time = realTime.getTime();
       const move = moves.findLast(({ since }) => since <= time);
       return new Date(time + (move?.ahead ?? 0));
     },
-    snapshot: () => moves,
+    snapshot() {
+      note();
+      return moves;
+    },
     restore(earlier) {
       moves = [...earlier];
       const ahead = earlier.at(-1)?.ahead ?? 0;

@@ -19,6 +19,8 @@ export interface EmulatedSlack {
 }
 
 export interface EmulatedSlackHooks {
+  /** Runs before each call to the Web API and each POST to a `response_url`. */
+  beforeCall(): void;
   /** Sees each successful call to the Web API and may fill in what the emulator leaves out. */
   afterCall(method: string, result: ApiResult): ApiResult;
   /** Takes a POST to a `response_url`; answers with an HTTP status. */
@@ -87,6 +89,7 @@ export async function startEmulatedSlack(hooks: EmulatedSlackHooks): Promise<Emu
       : new Response('Forbidden', { status: 403 });
 
   const route = async (request: Request): Promise<Response> => {
+    hooks.beforeCall();
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/response/') && request.method === 'POST')
       return new Response('ok', { status: hooks.respond(pathname, await request.text()) });

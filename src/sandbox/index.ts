@@ -5,6 +5,7 @@ import { createAppClient } from './app-client.ts';
 import { withIds } from './block-ids.ts';
 import { bundlePage } from './bundle.ts';
 import { createChanges } from './changes.ts';
+import { type Advance, createClockMover } from './clock-mover.ts';
 import { createClockMoves } from './clock-moves.ts';
 import { type ApiResult, startEmulatedSlack } from './emulated-slack.ts';
 import { createInteractions } from './interactions.ts';
@@ -25,8 +26,13 @@ export interface Sandbox {
   signingSecret: string;
   /** Serves the page and everything it asks for; refuses other hosts and other sites' pages. */
   handle(request: IncomingMessage, response: ServerResponse): void;
-  /** Names the app's address (such as `http://127.0.0.1:3000`): requests go to its `/slack/events`. */
-  connect(appUrl: string): void;
+  /**
+   * Names the app's address (such as `http://127.0.0.1:3000`): requests go to its `/slack/events`.
+   *
+   * @param advance moves the sandbox's clock through all that falls due in the app; where it is left
+   *   out, the clock jumps and the app is not told.
+   */
+  connect(appUrl: string, advance?: Advance): void;
   stop(): Promise<void>;
 }
 
@@ -44,9 +50,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   page.catch(() => undefined);
   const changes = createChanges();
   const clock = createClockMoves(options.clock);
+  const mover = createClockMover(clock, () => changes.announce());
   let appUrl = '';
 
   const slack = await startEmulatedSlack({
+    // What is posted now gets the time to which the app has moved the clock meanwhile.
+    beforeCall: () => clock.note(),
     afterCall: (method, result) => afterCall(method, result),
     respond(path, body) {
       const status = responseUrls.receive(path, body);
@@ -115,6 +124,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     modals,
     interactions,
     clock,
+    mover,
     changes,
     changed,
   });
@@ -124,8 +134,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     botToken: tokens.bot,
     signingSecret,
     handle: (request, response) => void handle(request, response),
-    connect(url) {
+    connect(url, advance) {
       appUrl = url.replace(/\/$/, '');
+      if (advance) mover.drive(advance);
     },
     async stop() {
       changes.close();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { AppAnswer, AppClient } from './app-client.ts';
 import type { EmulatedSlack } from './emulated-slack.ts';
+import { commandMarkup, messageMarkup } from './markup.ts';
 import type { Messages } from './messages.ts';
 import type { Modals } from './modals.ts';
 import {
@@ -25,7 +26,7 @@ import type {
 import { parseReply, type ResponseUrls } from './response-urls.ts';
 import type { Tokens } from './seed.ts';
 import type { ChannelRow, MessageRow, ViewRow } from './slack-store.ts';
-import { app, directMessageId, type Person, people, slackbot } from './team.ts';
+import { app, directMessageId, type Person, slackbot, team } from './team.ts';
 import { placedElements } from './view-state.ts';
 
 /** What people do in the page, told to the app as Slack tells it. */
@@ -138,7 +139,7 @@ export function createInteractions(parts: InteractionParts): Interactions {
         commandPayload(
           person,
           { id: channelId, name: channel.is_im ? 'directmessage' : channel.name },
-          { command, text: escaped(text) },
+          { command, text: commandMarkup(text) },
           {
             trigger_id: await mintTrigger(person),
             response_url: responseUrls.issue({ channel: channelId, user: person.id }),
@@ -160,21 +161,28 @@ export function createInteractions(parts: InteractionParts): Interactions {
       const channel = channelFor(person, channelId);
       const token = tokens.people.get(person.id);
       if (!channel || !token) return { outcome: 'trouble', message: trouble.gone };
+      const sent = messageMarkup(text);
       const posted = await slack.call(token, 'chat.postMessage', {
         channel: channelId,
-        text: withMentions(escaped(text)),
+        text: sent,
         ...(thread ? { thread_ts: thread } : {}),
       });
       if (!posted.ok) return { outcome: 'trouble', message: `Not sent: ${posted.error}.` };
       if (channelId !== directMessageId(person.id, app.userId)) return { outcome: 'done' };
+      const parent = store.messages
+        .findBy('channel_id', channelId)
+        .find((row) => row.ts === thread);
       const answer = await tell(person, {
+        client_msg_id: randomUUID(),
         type: 'message',
         channel_type: 'im',
         channel: channelId,
-        text: withMentions(escaped(text)),
+        team: team.id,
+        text: sent,
         ts: posted.ts,
         event_ts: posted.ts,
         ...(thread ? { thread_ts: thread } : {}),
+        ...(parent ? { parent_user_id: parent.user } : {}),
       });
       return delivered(answer);
     },
@@ -287,18 +295,6 @@ export function createInteractions(parts: InteractionParts): Interactions {
       });
     },
   };
-}
-
-/** Slack escapes its own three control characters in whatever people type. */
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function withMentions(text: string): string {
-  return text.replace(/@(\w+)/g, (typed, name) => {
-    const person = people.find((one) => one.name === name);
-    return person ? `<@${person.id}>` : typed;
-  });
 }
 
 function delivered(answer: AppAnswer): SendOutcome {

@@ -1,4 +1,5 @@
 import type { KnownBlock, View } from '@slack/types';
+import type { Leap } from './clock-leaps.ts';
 
 /** A person of the made-up team, as the page shows them. */
 export interface PersonState {
@@ -72,6 +73,10 @@ export interface WorkspaceState {
   modals: ViewState[];
   /** The sandbox's clock (ISO instant). */
   now: string;
+  /** Where the clock is on its way to (ISO instant); null at rest. */
+  movingTo: string | null;
+  /** The ways to move the clock with one press, and where each leads (ISO instant). */
+  leaps: { leap: Leap; at: string }[];
 }
 
 /** An option of a menu or a group of choices, as it travels in state and actions. */

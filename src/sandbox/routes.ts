@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { instantOf, nextWorkingMorning } from '../time/working-morning.ts';
+import { zoneOf } from '../time/zone.ts';
 import type { PageFiles } from './bundle.ts';
 import type { Changes } from './changes.ts';
+import { leapFrom, leaps } from './clock-leaps.ts';
+import type { ClockMover } from './clock-mover.ts';
 import type { ClockMoves } from './clock-moves.ts';
 import type { EmulatedSlack } from './emulated-slack.ts';
 import { isLoopbackRequest } from './guard.ts';
@@ -21,12 +23,15 @@ export interface RouteParts {
   modals: Modals;
   interactions: Interactions;
   clock: ClockMoves;
+  mover: ClockMover;
   changes: Changes;
   /** Something was done that other pages show too. */
   changed(): void;
 }
 
 const maxBody = 10_000_000;
+/** How often (ms) a waiting page gets a sign of life; browsers give up after minutes of silence. */
+const signOfLife = 2000;
 
 const person = z.string().transform((name, context): Person => {
   const found = people.find((one) => one.name === name);
@@ -59,20 +64,19 @@ const bodies = {
   home: z.object({ as: person, tab: z.enum(['home', 'messages']) }),
   read: z.object({ as: person, channel: z.string() }),
   clock: z.discriminatedUnion('to', [
-    z.object({ as: person, to: z.literal('next hour') }),
-    z.object({ as: person, to: z.literal('next working morning') }),
+    z.object({ as: person, to: z.enum(leaps) }),
     z.object({
       as: person,
       to: z.literal('instant'),
       date: z.iso.date(),
-      time: z.string().regex(/^\d\d:\d\d$/),
+      time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     }),
   ]),
 };
 
 /** Serves the page, what it shows and what people do in it. */
 export function createRoutes(parts: RouteParts) {
-  const { slack, modals, interactions, clock, changes } = parts;
+  const { slack, modals, interactions, clock, mover, changes } = parts;
   const { store } = slack;
 
   const markRead = (reader: Person, channelId: string) => {
@@ -84,16 +88,11 @@ export function createRoutes(parts: RouteParts) {
 
   const moveClock = (body: z.infer<typeof bodies.clock>) => {
     const zone = body.as.timeZone;
-    const now = clock.now();
-    if (body.to === 'next hour') clock.moveTo(new Date(now.getTime() + 3_600_000));
-    else if (body.to === 'next working morning') clock.moveTo(nextWorkingMorning(now, zone));
-    else {
-      const instant = instantOf(body.date, body.time, zone);
-      if (!(instant >= now))
-        return { outcome: 'trouble', message: 'The clock only goes forward. Pick a later time.' };
-      clock.moveTo(instant);
-    }
-    return { outcome: 'done' };
+    return mover.move((now) =>
+      body.to === 'instant'
+        ? zoneOf(zone).instantAt(body.date, body.time)
+        : leapFrom(now, body.to, zone),
+    );
   };
 
   /** What can be posted to `/sandbox/<name>`. */
@@ -159,7 +158,7 @@ export function createRoutes(parts: RouteParts) {
         return changes.follow(response);
       case '/sandbox/state': {
         const viewer = person.parse(url.searchParams.get('as'));
-        return sendJson(response, workspaceState(viewer, store, modals, clock));
+        return sendJson(response, workspaceState(viewer, store, modals, clock, mover));
       }
       default:
         return send(response, 404, 'text/plain', 'Not found');
@@ -176,7 +175,8 @@ export function createRoutes(parts: RouteParts) {
     }
     const handle = Object.hasOwn(posts, name) ? posts[name] : undefined;
     if (!handle) return send(response, 404, 'text/plain', 'Not found');
-    const result = await handle(JSON.parse(body.toString('utf8')));
+    const doing = handle(JSON.parse(body.toString('utf8')));
+    const result = await keptWaiting(response, doing);
     parts.changed();
     return sendJson(response, result ?? { outcome: 'done' });
   };
@@ -214,11 +214,27 @@ async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> 
   return Buffer.concat(chunks);
 }
 
-function sendJson(response: ServerResponse, body: unknown): void {
-  send(response, 200, 'application/json', JSON.stringify(body));
+/** What `doing` gives; while it takes long, the answer begins with blanks, which JSON allows. */
+async function keptWaiting(response: ServerResponse, doing: unknown): Promise<unknown> {
+  const waiting = setInterval(() => {
+    if (!response.headersSent) begin(response, 200, json);
+    response.write(' ');
+  }, signOfLife);
+  try {
+    return await doing;
+  } finally {
+    clearInterval(waiting);
+  }
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+const json = 'application/json';
+
+function sendJson(response: ServerResponse, body: unknown): void {
+  if (response.headersSent) response.end(JSON.stringify(body));
+  else send(response, 200, json, JSON.stringify(body));
+}
+
+function begin(response: ServerResponse, status: number, type: string): void {
   response.writeHead(status, {
     'content-type': type,
     'cache-control': 'no-store',
@@ -226,5 +242,9 @@ function send(response: ServerResponse, status: number, type: string, body: stri
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   });
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  begin(response, status, type);
   response.end(body);
 }

@@ -1,4 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { leapFrom, leaps } from './clock-leaps.ts';
+import type { ClockMover } from './clock-mover.ts';
+import type { ClockMoves } from './clock-moves.ts';
 import type { Modals } from './modals.ts';
 import { viewPayload } from './payloads.ts';
 import type {
@@ -24,8 +27,10 @@ export function workspaceState(
   person: Person,
   store: SlackStore,
   modals: Modals,
-  clock: { now(): Date; at(realTime: Date): Date },
+  clock: ClockMoves,
+  mover: ClockMover,
 ): WorkspaceState {
+  const now = clock.now();
   const home = store.views.findBy('user_id', person.id).find((view) => view.type === 'home');
   const visible = store.channels
     .all()
@@ -48,7 +53,12 @@ export function workspaceState(
     conversations: visible,
     home: home ? viewState(home) : null,
     modals: modals.of(person.id).map(viewState),
-    now: clock.now().toISOString(),
+    now: now.toISOString(),
+    movingTo: mover.goal()?.toISOString() ?? null,
+    leaps: leaps.map((leap) => ({
+      leap,
+      at: leapFrom(now, leap, person.timeZone).toISOString(),
+    })),
   };
 }
 
@@ -103,7 +113,8 @@ function messageState(
     ...(row.files?.length ? { files: row.files.map(fileState) } : {}),
     ...(isReply && row.thread_ts ? { thread_ts: row.thread_ts } : {}),
     replies: others.filter((other) => other.thread_ts === row.ts && other.ts !== row.ts).length,
-    edited: row.edited !== undefined,
+    // Slack does not call it edited when an app exchanges a message's blocks.
+    edited: row.edited !== undefined && !row.blocks?.length,
     ephemeral: 'target_user' in row,
     at: at(new Date(row.created_at)).toISOString(),
   };

@@ -58,7 +58,7 @@ export const app = {
   commands: [
     {
       command: '/bigplan',
-      usage: '[team | settings | help]',
+      usage: '[log | away | settings | team | help]',
       description: 'Open your Big-Picture Plan',
     },
   ],

@@ -81,6 +81,140 @@ describe('the page', () => {
       .waitFor();
     expect(demo.clock.now().toISOString()).toMatch(/^2030-05-06T13:00/);
   });
+
+  it('keeps the times of a day as they are written', async () => {
+    await slack.visit('general');
+    await slack.say('9:00–10:30, 14:00-15:30 or a:bb:c');
+    await slack.message('9:00–10:30, 14:00-15:30 or a:bb:c').waitFor();
+  });
+});
+
+describe('the clock', () => {
+  const clock = () => slack.page.getByRole('button', { name: /^Sandbox clock/ });
+  const status = () => slack.page.getByRole('status');
+
+  /** Starts anew with an app that is as slow as `advance`. */
+  const startOver = async (advance: (demo: Demo, to: Date) => Promise<void>) => {
+    await slack.page.context().close();
+    await demo.stop();
+    demo = await startDemo({}, advance);
+    slack = await open();
+  };
+
+  it('goes to the next of a few times that people wait for, in their own zone', async () => {
+    await slack.as('lena');
+    for (const [label, weekday, time] of [
+      ['Next Monday, 9:00', 'Mon', '09:00'],
+      ['16:30, check-in time', 'Mon', '16:30'],
+      ['Next working day, 9:00', 'Tue', '09:00'],
+      ['+1 hour', 'Tue', '10:00'],
+    ] as const) {
+      await clock().click();
+      const button = slack.page.getByRole('button', { name: label, exact: true });
+      const told = await button.evaluate((element) =>
+        [...element.querySelectorAll('small')].map((one) => one.textContent).join(),
+      );
+      expect(told).toContain(weekday);
+      await slack.page.keyboard.press('Escape');
+      await slack.leap(label);
+      expect(await clock().textContent()).toMatch(new RegExp(`^${weekday}.*, ${time}$`));
+    }
+  });
+
+  it('is worked by the keyboard alone and proposes a time to come', async () => {
+    const { page } = slack;
+    await clock().press('Enter');
+    const hour = page.getByRole('button', { name: '+1 hour', exact: true });
+    await vi.waitFor(async () => expect(await isFocused(hour)).toBe(true));
+    const date = page.getByLabel('Date', { exact: true });
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' });
+    expect(await date.getAttribute('min')).toBe(today.format(demo.clock.now()));
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await slack.clockAtRest();
+    expect(await clock().textContent()).toMatch(/^Mon.*, 09:00$/);
+    expect(await isFocused(clock())).toBe(true);
+    // What the form proposes lies ahead: sent as it is, it is not refused.
+    await clock().press('Enter');
+    await page.getByRole('button', { name: 'Go there' }).click();
+    await slack.clockAtRest();
+    expect(await clock().textContent()).toMatch(/^Mon.*, 10:00$/);
+    expect(await page.getByRole('alert').first().textContent()).toBe('');
+  });
+
+  it('is busy while the app lives through the time, on everyone’s page', async () => {
+    let arrive = () => {};
+    await startOver(async (one, to) => {
+      one.clock.moveTo(new Date(one.clock.now().getTime() + 3_600_000));
+      await one.app.client.chat.postMessage({ channel: 'U0DANA', text: 'On the way' });
+      await new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      one.clock.moveTo(to);
+    });
+    await slack.visit('Messages');
+    await clock().click();
+    await slack.page.getByRole('button', { name: 'Next Monday, 9:00' }).click();
+    await slack.message('On the way').waitFor();
+    expect(await clock().getAttribute('aria-busy')).toBe('true');
+    await clock()
+      .getByText(/→ Mon.*, 09:00/)
+      .waitFor();
+    await status().getByText('The clock is moving forward.').waitFor();
+    await clock().click();
+    for (const name of ['+1 hour', 'Next Monday, 9:00', 'Go there'])
+      expect(await slack.page.getByRole('button', { name, exact: true }).isDisabled()).toBe(true);
+    await slack.page.keyboard.press('Escape');
+
+    const max = await open({ as: 'max' });
+    await max.page.locator('.clock[aria-busy=true]').waitFor();
+    // Nobody has to wait for it to do something else.
+    await max.visit('general');
+    await max.command('/bigplan hello');
+    await max.message('Only visible to you').waitFor();
+    arrive();
+    await max.clockAtRest();
+    await slack.clockAtRest();
+    await status()
+      .getByText(/^The clock shows Mon.*, 09:00\.$/)
+      .waitFor();
+    await max.page.context().close();
+  });
+
+  it('says where it stopped when the app cannot go on', async () => {
+    await startOver(async (one) => {
+      one.clock.moveTo(new Date(one.clock.now().getTime() + 7 * 86_400_000));
+      throw new Error('The database is gone.');
+    });
+    const before = await clock().textContent();
+    await slack.leap('Next Monday, 9:00');
+    await slack.page
+      .getByRole('alert')
+      .getByText('The clock stopped on the way: The database is gone.')
+      .waitFor();
+    expect(await clock().textContent()).not.toBe(before);
+  });
+
+  it.each([
+    ['1280', desktop],
+    ['390', phone],
+  ])('has its panel in sight at %s pixels, in the dark too', async (_, size) => {
+    for (const dark of [false, true]) {
+      const sized = await open({ size, dark });
+      await sized.page.getByRole('button', { name: /^Sandbox clock/ }).click();
+      for (const name of ['+1 hour', 'Next working day, 9:00', 'Go there']) {
+        const box = await sized.page.getByRole('button', { name, exact: true }).boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(size.width);
+        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height);
+        // Large enough for a thumb, and on one line.
+        expect(box?.height).toBeGreaterThanOrEqual(size === phone ? 40 : 36);
+        expect(box?.height).toBeLessThanOrEqual(44);
+      }
+      expect(await sized.scrollsSideways()).toBe(false);
+      await sized.page.context().close();
+    }
+  });
 });
 
 describe('messages', () => {
@@ -116,6 +250,71 @@ describe('messages', () => {
     expect(demo.received.filter((one) => one.type === 'block_actions')).toHaveLength(2);
   });
 
+  it('hold dates, times and choices; the app hears of each once, with all the others', async () => {
+    await slack.visit('general');
+    await slack.command('/bigplan picks');
+    const message = slack.message('call block');
+    await message.getByText('9:00–10:30').waitFor();
+    const actions = () => demo.received.filter((one) => one.type === 'block_actions');
+    // Typed digit by digit: the years 0002, 0020 and 0202 are none that anyone meant.
+    await message.getByLabel('On which day').press('ArrowRight');
+    await slack.page.keyboard.press('ArrowRight');
+    await slack.page.keyboard.type('2028', { delay: 40 });
+    await slack.page.keyboard.press('Tab');
+    await vi.waitFor(() => expect(actions()).toHaveLength(1));
+    await message.getByLabel('At what time').fill('10:15');
+    await vi.waitFor(() => expect(actions()).toHaveLength(2));
+    expect(actions()).toMatchObject([
+      {
+        actions: [{ type: 'datepicker', action_id: 'on', selected_date: '2028-01-04' }],
+        state: { values: { picks: { at: { selected_time: null } } } },
+      },
+      {
+        actions: [{ type: 'timepicker', action_id: 'at', selected_time: '10:15' }],
+        state: {
+          values: {
+            picks: {
+              on: { type: 'datepicker', selected_date: '2028-01-04' },
+              at: { type: 'timepicker', selected_time: '10:15' },
+              days: { type: 'static_select', selected_option: null },
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('ask before a menu’s choice counts, and put back what was there when it does not', async () => {
+    await slack.visit('general');
+    await slack.command('/bigplan picks');
+    const message = slack.message('call block');
+    const choose = async () => {
+      await message.getByRole('button', { name: 'More actions' }).click();
+      await slack.page.getByRole('menuitem', { name: 'Option drop' }).click();
+      return slack.page.getByRole('alertdialog', { name: 'Really?' });
+    };
+    const asked = await choose();
+    await asked.getByText('Nobody will ask again today.').waitFor();
+    await slack.page.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    expect(await isFocused(message.getByRole('button', { name: 'More actions' }))).toBe(true);
+    const days = message.getByLabel('How often');
+    await days.click();
+    await message.getByRole('option', { name: 'Option weekly' }).click();
+    await slack.page.getByRole('button', { name: 'Leave them' }).click();
+    await vi.waitFor(async () => expect(await days.inputValue()).toBe(''));
+    expect(lastOf('block_actions')).toBeUndefined();
+
+    await (await choose()).getByRole('button', { name: 'Yes, do it' }).click();
+    await vi.waitFor(() =>
+      expect(lastOf('block_actions')).toMatchObject({
+        actions: [{ type: 'overflow', action_id: 'careful', selected_option: { value: 'drop' } }],
+        state: { values: { picks: { on: { selected_date: '2027-01-04' } } } },
+      }),
+    );
+    expect(lastOf('block_actions')).not.toHaveProperty('state.values.block');
+  });
+
   it('for one person only say so', async () => {
     await slack.visit('general');
     await slack.command('/bigplan hello');
@@ -141,6 +340,7 @@ describe('forms', () => {
       Name: 'Dana',
       Notes: 'Two\nlines',
       Amount: '1200.50',
+      Calls: '31',
       Mail: 'dana@northwind.example',
       Link: 'https://example.org/x',
       Date: '2027-03-31',
@@ -148,6 +348,7 @@ describe('forms', () => {
     });
     await form.pick('One of', 'Option z');
     await form.pick('Some of', 'Option p', 'Option r');
+    await form.pick('Causes', 'Option cause 2', 'Option cause 15', 'Option cause 9');
     await form.pick('From outside', 'beta');
     await form.pick('Person', 'Max Okafor');
     await form.pick('People', 'Priya Nair', 'Lena Sommer');
@@ -165,10 +366,17 @@ describe('forms', () => {
       quick: { quick: { value: null } },
       notes: { notes: { value: 'Two\nlines' } },
       amount: { amount: { type: 'number_input', value: '1200.50' } },
+      calls: { calls: { type: 'number_input', value: '31' } },
       mail: { mail: { type: 'email_text_input', value: 'dana@northwind.example' } },
       link: { link: { type: 'url_text_input', value: 'https://example.org/x' } },
       one: { one: { type: 'static_select', selected_option: choice('z') } },
       some: { some: { selected_options: [choice('p'), choice('r')] } },
+      causes: {
+        causes: {
+          type: 'multi_static_select',
+          selected_options: [choice('cause 2'), choice('cause 15'), choice('cause 9')],
+        },
+      },
       outside: { outside: { type: 'external_select', selected_option: choice('beta') } },
       user: { user: { type: 'users_select', selected_user: 'U0MAX' } },
       users: { users: { selected_users: ['U0PRIYA', 'U0LENA'] } },
@@ -184,15 +392,16 @@ describe('forms', () => {
 
   it('say what is wrong under the field, Slack’s own checks first', async () => {
     const form = await openForm();
-    await form.fillAll({ Notes: 'x', Amount: 'many', Mail: 'dana', Link: 'nowhere' });
+    await form.fillAll({ Notes: 'x', Amount: 'many', Calls: '7.5', Mail: 'dana', Link: 'nowhere' });
     await form.submit();
     expect(await form.error('Name')).toBe('Please complete this required field.');
     expect(await form.error('Notes')).toBe('Please enter at least 3 characters.');
     expect(await form.error('Amount')).toBe('Please enter a number.');
+    expect(await form.error('Calls')).toBe('Please enter a whole number.');
     expect(await form.error('Mail')).toBe('Please enter an email address.');
     expect(await form.error('Link')).toBe('Please enter a full web address.');
     expect(lastOf('view_submission')).toBeUndefined();
-    await form.fillAll({ Name: 'wrong', Notes: '', Amount: '', Mail: '', Link: '' });
+    await form.fillAll({ Name: 'wrong', Notes: '', Amount: '', Calls: '', Mail: '', Link: '' });
     await form.submit();
     expect(await form.error('Name')).toBe('Not this.');
     await form.fill('Name', 'right');

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,11 +71,13 @@ describe('bad requests', () => {
 
 describe('a slow app', () => {
   it('is reported as Slack reports it', async () => {
-    const command = (text: string) =>
-      fetch(`${demo.address}/sandbox/command`, {
+    const command = async (text: string) => {
+      const answer = await fetch(`${demo.address}/sandbox/command`, {
         method: 'POST',
         body: JSON.stringify({ as: 'dana', channel: 'C0GENERAL', text }),
       });
+      return answer.json();
+    };
     const last = async () => {
       const answer = await fetch(`${demo.address}/sandbox/state?as=dana`);
       const { conversations } = (await answer.json()) as WorkspaceState;
@@ -90,7 +92,87 @@ describe('a slow app', () => {
   });
 });
 
+describe('a time that is none', () => {
+  it('is refused, and the clock can still be moved', async () => {
+    const move = async (body: unknown) =>
+      (await fetch(`${demo.address}/sandbox/clock`, { method: 'POST', body: JSON.stringify(body) }))
+        .status;
+    const to = { as: 'dana', to: 'instant' };
+    expect(await move({ ...to, date: '2027-01-04', time: '24:00' })).toBe(400);
+    expect(await move({ ...to, date: '2027-02-30', time: '09:00' })).toBe(400);
+    expect(await move({ as: 'dana', to: 'yesterday' })).toBe(400);
+    expect(await move({ as: 'dana', to: 'next hour' })).toBe(200);
+  });
+});
+
 describe('memory', () => {
+  const day = 86_400_000;
+
+  it('keeps every step of the clock, and so the time of each message', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bigplan-sandbox-'));
+    const memoryFile = join(folder, 'sandbox.json');
+    const times = async (one: Demo) => {
+      const answer = await fetch(`${one.address}/sandbox/state?as=dana`);
+      const { conversations, app } = (await answer.json()) as WorkspaceState;
+      const direct = conversations.find((each) => each.id === app.channel);
+      return direct?.messages.map(({ text, at }) => [text, at]);
+    };
+    try {
+      const first = await startDemo({ memoryFile });
+      for (const text of ['one', 'two', 'three']) {
+        first.clock.moveTo(new Date(first.clock.now().getTime() + 3 * day));
+        await first.app.client.chat.postMessage({ channel: 'U0DANA', text });
+      }
+      const before = await times(first);
+      // Moved, and nothing said since.
+      first.clock.moveTo(new Date(first.clock.now().getTime() + 3 * day));
+      await first.stop();
+
+      const kept = JSON.parse(await readFile(memoryFile, 'utf8'));
+      const ahead = kept.moves.map((move: { ahead: number }) => Math.round(move.ahead / day));
+      expect(ahead).toEqual([3, 6, 9, 12]);
+      const second = await startDemo({ memoryFile });
+      expect(await times(second)).toEqual(before);
+      expect(second.clock.now().getTime() - Date.now()).toBeGreaterThan(11.9 * day);
+      await second.stop();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('takes up a file of an earlier version, and begins anew where it is unreadable', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bigplan-sandbox-'));
+    const memoryFile = join(folder, 'sandbox.json');
+    try {
+      const first = await startDemo({ memoryFile });
+      await first.app.client.chat.postMessage({ channel: 'C0GENERAL', text: 'Long ago' });
+      await first.stop();
+      // As it was written when the clock was only ever moved by the page: one entry a press, two of
+      // which may say the same.
+      const { slack } = JSON.parse(await readFile(memoryFile, 'utf8'));
+      const since = Date.now() - 1000;
+      const moves = [5, 5, 7].map((days) => ({ since, ahead: days * day }));
+      await writeFile(memoryFile, JSON.stringify({ version: 1, moves, slack }));
+      const look = async (one: Demo) =>
+        (await (await fetch(`${one.address}/sandbox/state?as=max`)).json()) as WorkspaceState;
+      const texts = (seen: WorkspaceState) =>
+        seen.conversations.flatMap((one) => one.messages.map((message) => message.text));
+
+      const second = await startDemo({ memoryFile });
+      const seen = await look(second);
+      expect(texts(seen)).toEqual(['Long ago']);
+      expect(Date.parse(seen.now) - Date.now()).toBeGreaterThan(6.9 * day);
+      await second.stop();
+
+      await writeFile(memoryFile, '{"version":1,"moves":[{');
+      const third = await startDemo({ memoryFile });
+      expect(texts(await look(third))).toEqual([]);
+      await third.stop();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('keeps messages and the clock over a restart', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bigplan-sandbox-'));
     const options = { memoryFile: join(folder, 'deep', 'sandbox.json') };

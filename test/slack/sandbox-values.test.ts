@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { leapFrom } from '../../src/sandbox/clock-leaps.ts';
+import { createClockMover } from '../../src/sandbox/clock-mover.ts';
 import { createClockMoves } from '../../src/sandbox/clock-moves.ts';
+import { commandMarkup, messageMarkup } from '../../src/sandbox/markup.ts';
 import { checkValues } from '../../src/sandbox/value-checks.ts';
 import { reconcile } from '../../src/sandbox/view-state.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
-import { nextWorkingMorning } from '../../src/time/working-morning.ts';
 
 const text = (blockId: string, initial?: string, more = {}) => ({
   type: 'input',
@@ -83,8 +85,28 @@ describe('the clock', () => {
     ['summer time begins', '2027-03-12T10:00:00-05:00', '2027-03-15T09:00:00-04:00'],
     ['the zone’s day counts, not UTC’s', '2026-11-23T23:30:00-05:00', '2026-11-24T09:00:00-05:00'],
   ])('%s', (_, now, expected) => {
-    const morning = nextWorkingMorning(new Date(now), 'America/New_York');
+    const morning = leapFrom(new Date(now), 'next working morning', 'America/New_York');
     expect(morning.toISOString()).toBe(new Date(expected).toISOString());
+  });
+
+  it.each([
+    ['next hour', '2026-11-23T08:59:00-05:00', '2026-11-23T09:59:00-05:00'],
+    ['next check-in', '2026-11-23T16:29:00-05:00', '2026-11-23T16:30:00-05:00'],
+    ['next check-in', '2026-11-23T16:30:00-05:00', '2026-11-24T16:30:00-05:00'],
+    ['next check-in', '2026-11-27T17:00:00-05:00', '2026-11-30T16:30:00-05:00'],
+    ['next check-in', '2026-11-23T23:30:00-05:00', '2026-11-24T16:30:00-05:00'],
+    ['next Monday', '2026-11-23T00:01:00-05:00', '2026-11-30T09:00:00-05:00'],
+    ['next Monday', '2026-11-24T12:00:00-05:00', '2026-11-30T09:00:00-05:00'],
+    ['next Monday', '2026-11-29T23:59:00-05:00', '2026-11-30T09:00:00-05:00'],
+    ['next Monday', '2027-03-08T09:00:00-05:00', '2027-03-15T09:00:00-04:00'],
+  ] as const)('%s from %s', (leap, now, expected) => {
+    const there = leapFrom(new Date(now), leap, 'America/New_York');
+    expect(there.toISOString()).toBe(new Date(expected).toISOString());
+  });
+
+  it('leaps in the person’s own zone', () => {
+    const there = leapFrom(new Date('2026-11-23T17:00:00+01:00'), 'next check-in', 'Europe/London');
+    expect(there.toISOString()).toBe('2026-11-23T16:30:00.000Z');
   });
 
   it('refuses to go back and takes up earlier moves', () => {
@@ -97,5 +119,87 @@ describe('the clock', () => {
     const yesterday = new Date(Date.now() - 86_400_000);
     expect(later.at(yesterday)).toEqual(yesterday);
     expect(later.at(new Date()).getTime()).toBeGreaterThan(Date.now() + 86_000_000);
+  });
+});
+
+describe('a clock that somebody else moves', () => {
+  const hour = 3_600_000;
+  const movesOf = () => {
+    const clock = createAdjustableClock();
+    const ahead = (hours: number) => new Date(Date.now() + hours * hour);
+    return { clock, moves: createClockMoves(clock), ahead };
+  };
+
+  it('is noted once for each move, and not for the time between two looks', () => {
+    const { clock, moves, ahead } = movesOf();
+    moves.note();
+    expect(moves.snapshot()).toEqual([]);
+    clock.moveTo(ahead(1));
+    for (let look = 0; look < 1000; look += 1) moves.note();
+    clock.moveTo(ahead(2));
+    const seen = moves.snapshot().map((move) => Math.round(move.ahead / hour));
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('tells for each time of the machine what it showed', async () => {
+    const { clock, moves, ahead } = movesOf();
+    const looks: [Date, Date][] = [];
+    for (const hours of [1, 5, 24]) {
+      clock.moveTo(ahead(hours));
+      moves.note();
+      looks.push([new Date(), clock.now()]);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    for (const [real, shown] of looks)
+      expect(Math.abs(moves.at(real).getTime() - shown.getTime())).toBeLessThan(1000);
+  });
+
+  it('moves in turns, each from where the one before it ended', async () => {
+    const { clock, moves } = movesOf();
+    const mover = createClockMover(moves, () => {});
+    const steps: string[] = [];
+    mover.drive(async (to) => {
+      steps.push(`to ${Math.round((to.getTime() - Date.now()) / hour)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      clock.moveTo(to);
+      steps.push('there');
+    });
+    const later = (now: Date) => new Date(now.getTime() + hour);
+    expect(await Promise.all([mover.move(later), mover.move(later)])).toEqual([
+      { outcome: 'done' },
+      { outcome: 'done' },
+    ]);
+    expect(steps).toEqual(['to 1', 'there', 'to 2', 'there']);
+    expect(mover.goal()).toBeNull();
+  });
+
+  it('goes on after a move that failed on the way or led nowhere', async () => {
+    const { clock, moves } = movesOf();
+    const mover = createClockMover(moves, () => {});
+    mover.drive(() => Promise.reject(new Error('the database is gone')));
+    const later = (now: Date) => new Date(now.getTime() + hour);
+    expect(await mover.move(later)).toEqual({
+      outcome: 'trouble',
+      message: 'The clock stopped on the way: the database is gone',
+    });
+    expect(await mover.move(() => new Date(0))).toMatchObject({ outcome: 'trouble' });
+    expect(await mover.move(() => new Date(Number.NaN))).toMatchObject({ outcome: 'trouble' });
+    mover.drive(async (to) => clock.moveTo(to));
+    expect(await mover.move(later)).toEqual({ outcome: 'done' });
+  });
+});
+
+describe('what people type', () => {
+  it.each([
+    ['away @dana tomorrow', 'away <@U0DANA|dana> tomorrow', 'away <@U0DANA> tomorrow'],
+    ['@Max @nobody', '<@U0MAX|max> @nobody', '<@U0MAX> @nobody'],
+    ['dana@dana.example', 'dana@dana.example', 'dana@dana.example'],
+    ['(@lena)', '(<@U0LENA|lena>)', '(<@U0LENA>)'],
+    ['in #general', 'in <#C0GENERAL|general>', 'in #general'],
+    ['no #1 or a#general', 'no #1 or a#general', 'no #1 or a#general'],
+    ['R&D <@U0DANA>', 'R&amp;D &lt;@U0DANA&gt;', 'R&amp;D &lt;@U0DANA&gt;'],
+  ])('%s', (typed, command, message) => {
+    expect(commandMarkup(typed)).toBe(command);
+    expect(messageMarkup(typed)).toBe(message);
   });
 });

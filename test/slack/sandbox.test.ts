@@ -57,6 +57,17 @@ describe('slash commands', () => {
     });
     expect((await channel('max', 'C0GENERAL')).messages).toEqual([]);
   });
+
+  it('name people and channels by their ids', async () => {
+    await command('max', '/bigplan team @dana in #general');
+    expect(demo.received[0]).toMatchObject({ text: 'team <@U0DANA|dana> in <#C0GENERAL|general>' });
+  });
+
+  it('hint at what can be asked for', async () => {
+    expect((await state('dana')).app.commands).toMatchObject([
+      { command: '/bigplan', usage: '[log | away | settings | team | help]' },
+    ]);
+  });
 });
 
 describe('forms', () => {
@@ -199,6 +210,69 @@ describe('messages', () => {
     expect((await state('max')).conversations.map((one) => one.id)).not.toContain(direct);
   });
 
+  it('typed to the app come with what Slack sends, in a thread too', async () => {
+    const direct = (await state('lena')).app.channel;
+    await post('message', { as: 'lena', channel: direct, text: 'for @dana' });
+    const [typed] = (await channel('lena', direct)).messages;
+    await post('message', { as: 'lena', channel: direct, text: 'again', thread: typed?.ts });
+    const events = demo.received.map((one) => one.event);
+    expect(events).toMatchObject([
+      {
+        type: 'message',
+        channel_type: 'im',
+        channel: direct,
+        user: 'U0LENA',
+        team: 'T0SANDBOX',
+        text: 'for <@U0DANA>',
+        ts: typed?.ts,
+        event_ts: typed?.ts,
+        client_msg_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+      { text: 'again', thread_ts: typed?.ts, parent_user_id: 'U0LENA' },
+    ]);
+    expect(events[0]).not.toHaveProperty('subtype');
+    expect(events[0]).not.toHaveProperty('bot_id');
+    await vi.waitFor(async () => expect((await channel('lena', direct)).messages).toHaveLength(4));
+    // What the app says itself does not come back to it.
+    expect(demo.received).toHaveLength(2);
+  });
+
+  it('are called edited where their text was changed, not where an app exchanged their blocks', async () => {
+    const { client } = demo.app;
+    const blocks = [{ type: 'divider' }];
+    const said = await client.chat.postMessage({ channel: 'C0GENERAL', text: 'One', blocks });
+    const ts = String(said.ts);
+    const { text: before, edited } = await last('dana');
+    expect([before, edited]).toEqual(['One', false]);
+    await client.chat.update({ channel: 'C0GENERAL', ts, text: 'Two', blocks });
+    expect(await last('dana')).toMatchObject({ ts, text: 'Two', edited: false });
+    await client.chat.update({ channel: 'C0GENERAL', ts, text: 'Three' });
+    expect(await last('dana')).toMatchObject({ ts, text: 'Three', edited: true });
+  });
+
+  it('have dates, times and menus that arrive with all that the message holds', async () => {
+    await command('dana', '/bigplan picks');
+    await vi.waitFor(async () => expect(await last('dana')).toMatchObject({ text: 'Pick some' }));
+    const { ts } = await last('dana');
+    const at = { type: 'timepicker', selected_time: '10:15' };
+    const values = { picks: { on: { type: 'datepicker', selected_date: '2027-01-04' }, at } };
+    await post('action', {
+      as: 'dana',
+      source: { kind: 'message', channel: 'C0GENERAL', ts },
+      action: { ...at, block_id: 'picks', action_id: 'at' },
+      values,
+    });
+    expect(demo.received.at(-1)).toMatchObject({
+      type: 'block_actions',
+      container: { type: 'message', message_ts: ts, channel_id: 'C0GENERAL' },
+      message: { ts, blocks: [{ block_id: 'block' }, { block_id: 'picks' }] },
+      state: { values },
+      actions: [{ ...at, block_id: 'picks', action_id: 'at', action_ts: expect.any(String) }],
+      response_url: expect.any(String),
+      trigger_id: expect.any(String),
+    });
+  });
+
   it('count as unread until the conversation is looked at', async () => {
     const direct = (await state('dana')).app.channel;
     await post('read', { as: 'dana', channel: direct });
@@ -272,5 +346,113 @@ describe('the clock', () => {
       minute: '2-digit',
     }).format(now);
     expect(shown).toMatch(/^(Mon|Tue|Wed|Thu|Fri),? 09:00$/);
+  });
+});
+
+describe('an app that lives through the days', () => {
+  const day = 86_400_000;
+
+  /** Posts once a day on the way, as an app does to which something falls due each day. */
+  const living = async (one: Demo, to: Date) => {
+    for (;;) {
+      const next = new Date(one.clock.now().getTime() + day);
+      if (next > to) break;
+      one.clock.moveTo(next);
+      await one.app.client.chat.postMessage({ channel: 'U0DANA', text: next.toISOString() });
+    }
+    if (to > one.clock.now()) one.clock.moveTo(to);
+  };
+  const at = (one: Demo) => ({
+    state: async (as: string) =>
+      (await fetch(`${one.address}/sandbox/state?as=${as}`)).json() as Promise<WorkspaceState>,
+    move: (body: unknown) =>
+      fetch(`${one.address}/sandbox/clock`, { method: 'POST', body: JSON.stringify(body) }),
+  });
+
+  it('gets each message the time at which it was sent', async () => {
+    const one = await startDemo({}, living);
+    const { state: look, move } = at(one);
+    const from = Date.parse((await look('dana')).now);
+    const target = new Date(from + 21.5 * day).toISOString();
+    const [date = '', time = ''] = target.split('T');
+    const body = { as: 'priya', to: 'instant', date, time: time.slice(0, 5) };
+    expect(await (await move(body)).json()).toEqual({ outcome: 'done' });
+    const seen = await look('dana');
+    expect(Date.parse(seen.now)).toBeGreaterThanOrEqual(Date.parse(target) - 60_000);
+    const { messages = [] } = seen.conversations.find((each) => each.id === seen.app.channel) ?? {};
+    expect(messages).toHaveLength(21);
+    for (const message of messages) {
+      const late = Date.parse(message.at) - Date.parse(message.text);
+      expect(Math.abs(late)).toBeLessThan(10_000);
+    }
+    await one.stop();
+  });
+
+  it('is waited for, while pages see where the clock is going', async () => {
+    let arrive = () => {};
+    const one = await startDemo({}, async (demo, to) => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      demo.clock.moveTo(to);
+    });
+    const { state: look, move } = at(one);
+    const { now, movingTo, leaps } = await look('dana');
+    expect(movingTo).toBeNull();
+    const answer = await move({ as: 'dana', to: 'next Monday' });
+    // The answer has begun, so that no browser gives up; its end is still to come.
+    const moving = await look('max');
+    const monday = leaps.find(({ leap }) => leap === 'next Monday')?.at ?? '';
+    expect(moving.movingTo).toBe(monday);
+    expect(Date.parse(moving.now) - Date.parse(now)).toBeLessThan(60_000);
+    arrive();
+    expect(await answer.json()).toEqual({ outcome: 'done' });
+    const after = await look('dana');
+    expect(after.movingTo).toBeNull();
+    expect(Date.parse(after.now)).toBeGreaterThanOrEqual(Date.parse(monday));
+    await one.stop();
+  });
+
+  it('may fail on the way: the page is told, and the next move works', async () => {
+    let isBroken = true;
+    const one = await startDemo({}, async (demo, to) => {
+      if (isBroken) throw new Error('no database');
+      demo.clock.moveTo(to);
+    });
+    const { state: look, move } = at(one);
+    expect(await (await move({ as: 'dana', to: 'next hour' })).json()).toEqual({
+      outcome: 'trouble',
+      message: 'The clock stopped on the way: no database',
+    });
+    expect((await look('dana')).movingTo).toBeNull();
+    isBroken = false;
+    expect(await (await move({ as: 'dana', to: 'next hour' })).json()).toEqual({ outcome: 'done' });
+    await one.stop();
+  });
+
+  it('goes on where the page that moved the clock was closed', async () => {
+    let arrive = () => {};
+    const one = await startDemo({}, async (demo, to) => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      demo.clock.moveTo(to);
+    });
+    const { state: look } = at(one);
+    const leaving = new AbortController();
+    const asked = fetch(`${one.address}/sandbox/clock`, {
+      method: 'POST',
+      body: JSON.stringify({ as: 'dana', to: 'next Monday' }),
+      signal: leaving.signal,
+    });
+    const answer = await asked;
+    leaving.abort();
+    await expect(answer.text()).rejects.toThrow();
+    // Two more signs of life go nowhere.
+    await new Promise((resolve) => setTimeout(resolve, 4500));
+    expect((await look('dana')).movingTo).not.toBeNull();
+    arrive();
+    await vi.waitFor(async () => expect((await look('dana')).movingTo).toBeNull());
+    await one.stop();
   });
 });

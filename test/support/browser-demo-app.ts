@@ -23,8 +23,15 @@ const option = (value: string, description?: string) => ({
   ...(description ? { description: plain(description) } : {}),
 });
 
-/** Starts the demo app behind a sandbox of its own, on a free loopback port. */
-export async function startDemo(options: Partial<SandboxOptions> = {}): Promise<Demo> {
+/**
+ * Starts the demo app behind a sandbox of its own, on a free loopback port.
+ *
+ * @param advance how the app lives through a move of the clock; the clock jumps where it is left out.
+ */
+export async function startDemo(
+  options: Partial<SandboxOptions> = {},
+  advance?: (demo: Demo, to: Date) => Promise<void>,
+): Promise<Demo> {
   const clock = options.clock ?? createAdjustableClock();
   const sandbox = await createSandbox({ ...options, clock });
   const receiver = new HTTPReceiver({
@@ -51,8 +58,7 @@ export async function startDemo(options: Partial<SandboxOptions> = {}): Promise<
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  sandbox.connect(address);
-  return {
+  const demo: Demo = {
     address,
     sandbox,
     clock,
@@ -63,6 +69,8 @@ export async function startDemo(options: Partial<SandboxOptions> = {}): Promise<
       await close(server);
     },
   };
+  sandbox.connect(address, advance && ((to) => advance(demo, to)));
+  return demo;
 }
 
 function close(server: Server): Promise<void> {
@@ -84,6 +92,10 @@ function addListeners(app: App): void {
       case 'buttons':
         await ack();
         await respond({ response_type: 'in_channel', text: 'Pick one', blocks: buttons });
+        return;
+      case 'picks':
+        await ack();
+        await respond({ response_type: 'in_channel', text: 'Pick some', blocks: picks });
         return;
       case 'whisper':
         await ack();
@@ -123,7 +135,7 @@ function addListeners(app: App): void {
       view: { ...everyInput, blocks: [echo(typed), ...everyInput.blocks] },
     });
   });
-  app.action(/^(menu|sure|choose|home-log)$/, async ({ ack }) => ack());
+  app.action(/^(menu|careful|sure|choose|home-log|on|at|days)$/, async ({ ack }) => ack());
   app.options('outside', async ({ options, ack }) =>
     ack({
       options: ['alpha', 'beta']
@@ -205,6 +217,50 @@ const buttons: KnownBlock[] = [
   },
 ];
 
+const picks: KnownBlock[] = [
+  {
+    type: 'section',
+    block_id: 'block',
+    text: { type: 'mrkdwn', text: 'Your *call block*, 9:00–10:30' },
+    accessory: {
+      type: 'overflow',
+      action_id: 'careful',
+      options: [option('move'), option('drop')],
+      confirm: {
+        title: plain('Really?'),
+        text: plain('Nobody will ask again today.'),
+        confirm: plain('Yes, do it'),
+        deny: plain('Never mind'),
+      },
+    },
+  },
+  {
+    type: 'actions',
+    block_id: 'picks',
+    elements: [
+      {
+        type: 'datepicker',
+        action_id: 'on',
+        initial_date: '2027-01-04',
+        placeholder: plain('On which day'),
+      },
+      { type: 'timepicker', action_id: 'at', placeholder: plain('At what time') },
+      {
+        type: 'static_select',
+        action_id: 'days',
+        placeholder: plain('How often'),
+        options: [option('daily'), option('weekly')],
+        confirm: {
+          title: plain('Change the days?'),
+          text: plain('All of them.'),
+          confirm: plain('Change them'),
+          deny: plain('Leave them'),
+        },
+      },
+    ],
+  },
+];
+
 const second: ModalView = {
   type: 'modal',
   callback_id: 'second',
@@ -270,6 +326,13 @@ const everyInput: ModalView = {
     ),
     input('notes', 'Notes', { type: 'plain_text_input', multiline: true, min_length: 3 }),
     input('amount', 'Amount', { type: 'number_input', is_decimal_allowed: true, min_value: '0' }),
+    input('calls', 'Calls', {
+      type: 'number_input',
+      is_decimal_allowed: false,
+      min_value: '0',
+      max_value: '500',
+      placeholder: plain('27 planned'),
+    }),
     input('mail', 'Mail', { type: 'email_text_input' }),
     input('link', 'Link', { type: 'url_text_input' }),
     input('one', 'One of', {
@@ -282,6 +345,11 @@ const everyInput: ModalView = {
     input('some', 'Some of', {
       type: 'multi_static_select',
       options: [option('p'), option('q'), option('r')],
+    }),
+    input('causes', 'Causes', {
+      type: 'multi_static_select',
+      max_selected_items: 3,
+      options: Array.from({ length: 15 }, (_, index) => option(`cause ${index + 1}`)),
     }),
     input('outside', 'From outside', { type: 'external_select', min_query_length: 1 }),
     input('user', 'Person', { type: 'users_select' }),

@@ -129,7 +129,23 @@ export class SandboxPage {
     await this.page.getByLabel('Date', { exact: true }).fill(date);
     await this.page.getByLabel('Time', { exact: true }).fill(time);
     await this.page.getByRole('button', { name: 'Go there' }).click();
+    await this.clockAtRest();
+  }
+
+  /**
+   * Moves the clock with one press: `+1 hour`, `16:30, check-in time`, `Next working day, 9:00` or
+   * `Next Monday, 9:00`, in the current person's zone.
+   */
+  async leap(label: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Sandbox clock/ }).click();
+    await this.page.getByRole('button', { name: label, exact: true }).click();
+    await this.clockAtRest();
+  }
+
+  /** Waits until the clock is where it was sent; the app may have weeks to live through. */
+  async clockAtRest(): Promise<void> {
     await this.page.getByRole('heading', { name: 'Move the clock' }).waitFor({ state: 'hidden' });
+    await this.page.locator('.clock[aria-busy=false]').waitFor({ timeout: 120_000 });
   }
 
   /** Whether anything sticks out of the page sideways. */

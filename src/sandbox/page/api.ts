@@ -1,3 +1,4 @@
+import type { Leap } from '../clock-leaps.ts';
 import type {
   ActionSource,
   OptionState,
@@ -45,9 +46,7 @@ export interface SuggestPlace {
   value: string;
 }
 
-export type ClockMove =
-  | { to: 'next hour' | 'next working morning' }
-  | { to: 'instant'; date: string; time: string };
+export type ClockMove = { to: Leap } | { to: 'instant'; date: string; time: string };
 
 /** What a person can do; each thing is over once `refresh` has shown what came of it. */
 export function doingsOf(as: string, refresh: () => Promise<void>): Doings {

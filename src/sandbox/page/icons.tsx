@@ -5,6 +5,7 @@ const paths = {
   reply: 'M3 4h14v9H9l-4 3v-3H3z',
   send: 'M3 10l14-7-4 14-3-6z',
   rise: 'M4 14l4.5-5 3 3L16 5.5',
+  forward: 'M4 5l5 5-5 5M11 5l5 5-5 5',
   clock: 'M10 3a7 7 0 100 14 7 7 0 000-14zM10 6v4l2.5 2',
 };
 

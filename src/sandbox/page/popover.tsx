@@ -4,6 +4,7 @@ import { type ReactNode, useId, useRef, useState } from 'react';
 export function Popover(props: {
   className: string;
   label: string;
+  busy?: boolean;
   button: ReactNode;
   panel: (close: () => void) => ReactNode;
 }) {
@@ -25,6 +26,7 @@ export function Popover(props: {
         className={props.className}
         aria-label={props.label}
         aria-expanded={open}
+        aria-busy={props.busy}
         popoverTarget={id}
         onClick={(event) => place(event.currentTarget)}
       >

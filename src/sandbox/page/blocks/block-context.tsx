@@ -8,8 +8,12 @@ export interface BlockScope {
   values: StateValues;
   setValue: SetValue;
   errors: Record<string, string>;
-  /** Tells the app that an element was used; asks first where the element wants that. */
-  act(blockId: string, element: ActingElement, state: ElementState): Promise<void>;
+  /**
+   * Tells the app that an element was used; asks first where the element wants that.
+   *
+   * @returns whether the app was told: false where the person thought better of it.
+   */
+  act(blockId: string, element: ActingElement, state: ElementState): Promise<boolean>;
 }
 
 /** What an action needs to know of its element. */

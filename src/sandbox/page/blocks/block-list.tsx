@@ -39,10 +39,11 @@ export function BlockList(props: {
 
   const act: BlockScope['act'] = async (blockId, element, state) => {
     const { action_id: actionId = '', confirm } = element;
-    if (isConfirm(confirm) && !(await confirmed(confirm))) return;
+    if (isConfirm(confirm) && !(await confirmed(confirm))) return false;
     const all = withState(latest.current, blockId, actionId, state);
     const action = { ...state, block_id: blockId, action_id: actionId };
     report(await does.act(source, action, all));
+    return true;
   };
 
   return (

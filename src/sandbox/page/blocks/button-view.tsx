@@ -6,7 +6,7 @@ import { PlainText } from './text.tsx';
 /** A button; while the app works on it, it waits. */
 export function ButtonView(props: {
   element: Button;
-  onPress: (state: ElementState) => Promise<void>;
+  onPress: (state: ElementState) => Promise<unknown>;
 }) {
   const { type, text, value, style, url, accessibility_label } = props.element;
   const [busy, setBusy] = useState(false);

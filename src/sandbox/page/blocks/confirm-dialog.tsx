@@ -1,5 +1,5 @@
 import type { ConfirmationDialog } from '@slack/types';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { Mrkdwn, PlainText } from './text.tsx';
 
 /** "Are you sure?", as the app words it. */
@@ -10,7 +10,12 @@ export function ConfirmDialog(props: {
   const { dialog, onAnswer } = props;
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => element.current?.showModal(), []);
+  // Closed while it is still in the page, so that the focus goes back to where it was.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
   return (
     <dialog
       ref={element}

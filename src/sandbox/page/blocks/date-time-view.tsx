@@ -1,17 +1,48 @@
+import { useEffect, useRef } from 'react';
 import type { ElementState } from '../../protocol.ts';
 import type { DateTime, FieldProps } from './elements.ts';
 
-/** A date, a time of day or both, in the browser's own pickers. */
-export function DateTimeView({ element, state, ids, onChange }: FieldProps<DateTime>) {
+/** The browser reports each digit; what stays for so long (ms) is what was meant. */
+const pause = 600;
+
+/**
+ * A date, a time of day or both, in the browser's own pickers. With `tell`, the app hears of it once
+ * it is picked, together with what was held before.
+ */
+export function DateTimeView(
+  props: FieldProps<DateTime> & {
+    tell: ((state: ElementState, before: ElementState) => Promise<void>) | undefined;
+  },
+) {
+  const { element, state, ids, onChange, tell } = props;
   const { type } = element;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pending = useRef<() => void>(undefined);
+  const before = useRef(state);
+  if (!pending.current) before.current = state;
+  useEffect(() => () => clearTimeout(timer.current), []);
+
   const shared = {
     id: ids?.field,
     'aria-describedby': ids?.describedBy,
     'aria-invalid': ids?.invalid || undefined,
     'aria-label': ids ? undefined : label(element),
     'data-focus-on-load': element.focus_on_load ? '' : undefined,
+    onBlur: () => pending.current?.(),
   };
-  const pick = (picked: Omit<ElementState, 'type'>) => onChange({ type, ...picked });
+  const pick = (picked: Omit<ElementState, 'type'>) => {
+    const next = { type, ...picked };
+    onChange(next);
+    clearTimeout(timer.current);
+    // A year of which some digits are still missing, as in 0020-01-04.
+    pending.current = () => {
+      if (next.selected_date?.startsWith('0')) return;
+      clearTimeout(timer.current);
+      pending.current = undefined;
+      void tell?.(next, before.current);
+    };
+    timer.current = setTimeout(() => pending.current?.(), pause);
+  };
   if (type === 'datepicker')
     return (
       <input

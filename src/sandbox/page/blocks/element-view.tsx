@@ -22,10 +22,13 @@ export function ElementView(props: {
   const isTold = input === undefined || input.dispatches;
 
   const hold = (next: ElementState) => setValue(blockId, actionId, next);
-  const tell = (next: ElementState) => void act(blockId, element, next);
+  const tell = async (next: ElementState, before = state) => {
+    const isMeant = await act(blockId, element, next);
+    if (!isMeant) hold(before);
+  };
   const onChange = (next: ElementState) => {
     hold(next);
-    if (isTold) tell(next);
+    if (isTold) void tell(next);
   };
   const field = { state, ids: input?.ids, onChange };
 
@@ -33,7 +36,7 @@ export function ElementView(props: {
     case 'button':
       return <ButtonView element={element} onPress={(next) => act(blockId, element, next)} />;
     case 'overflow':
-      return <OverflowView element={element} onPick={tell} />;
+      return <OverflowView element={element} onPick={(next) => act(blockId, element, next)} />;
     case 'plain_text_input':
     case 'number_input':
     case 'email_text_input':
@@ -49,7 +52,14 @@ export function ElementView(props: {
     case 'datepicker':
     case 'timepicker':
     case 'datetimepicker':
-      return <DateTimeView {...field} element={element} />;
+      return (
+        <DateTimeView
+          {...field}
+          element={element}
+          onChange={hold}
+          tell={isTold ? tell : undefined}
+        />
+      );
     case 'checkboxes':
     case 'radio_buttons':
       return <ChoicesView {...field} element={element} />;

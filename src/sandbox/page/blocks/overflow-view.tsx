@@ -5,7 +5,10 @@ import { Popover } from '../popover.tsx';
 import { PlainText } from './text.tsx';
 
 /** The ⋯ menu. Arrow keys move in it. */
-export function OverflowView(props: { element: Overflow; onPick: (state: ElementState) => void }) {
+export function OverflowView(props: {
+  element: Overflow;
+  onPick: (state: ElementState) => Promise<unknown>;
+}) {
   const { type, options } = props.element;
   return (
     <Popover
@@ -22,7 +25,7 @@ export function OverflowView(props: { element: Overflow; onPick: (state: Element
               onClick={() => {
                 close();
                 if ('url' in option && option.url) open(option.url, '_blank', 'noopener');
-                props.onPick({ type, selected_option: option as OptionState });
+                void props.onPick({ type, selected_option: option as OptionState });
               }}
             >
               <PlainText text={option.text.text} />

@@ -1,5 +1,15 @@
-import { type Block, Message } from 'slack-blocks-to-jsx';
+import { type Block, Message, type MessageProps } from 'slack-blocks-to-jsx';
 import { useWorkspace } from '../workspace.tsx';
+
+// The renderer takes whatever stands between two colons for an emoji, as in 9:00–10:30. It hands on what
+// cannot be a name with its colons, and drops the colons of names that it does not know.
+const hooks: NonNullable<MessageProps['hooks']> = {
+  emoji(data, parse) {
+    if (data.name.startsWith(':')) return data.name;
+    const drawn = parse(data);
+    return drawn === data.name ? `:${data.name}:` : drawn;
+  },
+};
 
 /** Blocks that only show something, drawn by the Block Kit renderer. */
 export function Rendered({ blocks }: { blocks: unknown[] }) {
@@ -11,6 +21,7 @@ export function Rendered({ blocks }: { blocks: unknown[] }) {
       name=""
       // The renderer has its own types for the same JSON.
       blocks={blocks as Block[]}
+      hooks={hooks}
       data={{
         users: people.map(({ id, realName }) => ({ id, name: realName })),
         channels: conversations.map(({ id, name }) => ({ id, name })),
