@@ -174,9 +174,9 @@ function occurrencesOn({ zone }: DailySchedule, { date, plans }: PlannedDate): O
   const occurrences = plans.flatMap(({ kind, slot, time, minutes }) => {
     const at = instantOn(zone, date, time);
     if (at === null) return [];
-    const worth = worthUntil(zone, date, at);
-    const over = minutes === null ? worth : new Date(at.getTime() + minutes * MINUTE_MS);
-    return [{ kind, date, slot, at, sendBy: over < worth ? over : worth }];
+    const worth = worthUntil(zone, date, at).getTime();
+    const over = minutes === null ? worth : at.getTime() + minutes * MINUTE_MS;
+    return [{ kind, date, slot, at, sendBy: new Date(Math.min(worth, over)) }];
   });
   return occurrences.sort((a, b) => a.at.getTime() - b.at.getTime());
 }

@@ -40,6 +40,21 @@ export function readDate(text: string, { locale }: { locale: string }): Read<str
   return dated(year, String(monthNamed(month, locale) ?? ''), day) ?? unreadable;
 }
 
+/** Any year with a 29 February. */
+const LEAP_YEAR = 2028;
+
+/** `31 Mar`, `March 31st`, `31.3.`, `3/31` as `MM-DD`: a date whose year goes without saying. */
+export function readMonthDay(text: string, { locale }: { locale: string }): Read<string> {
+  const figures = /^(\d{1,2})([/.]) ?(\d{1,2}) ?\2?$/.exec(tidy(text));
+  const withYear = figures
+    ? `${figures[1]}${figures[2]}${figures[3]}${figures[2]}${LEAP_YEAR}`
+    : `${text} ${LEAP_YEAR}`;
+  const read = readDate(withYear, { locale });
+  return read.ok
+    ? value(read.value.slice('YYYY-'.length))
+    : problem("I can't tell which day that is: try 31 Mar or 2027-03-31.");
+}
+
 /** `9`, `9:00`, `09.30`, `14h30`, `2pm` as `HH:mm`. */
 export function readTime(text: string): Read<string> {
   const match = /^(\d{1,2})(?:[:.h](\d{2})?)? ?(?:([ap])\.?m\.?|h|uhr)?$/.exec(
