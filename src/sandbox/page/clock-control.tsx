@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ClockMove } from './api.ts';
 import { ClockPanel } from './clock-panel.tsx';
 import { Icon } from './icons.tsx';
@@ -83,13 +83,11 @@ function useSaid(isMoving: boolean, shown: string): string {
 
 /** The given instant, running on. */
 function useRunning(iso: string): Date {
-  const [time, setTime] = useState(() => new Date(iso));
+  const [, tick] = useState(0);
+  const ahead = useMemo(() => Date.parse(iso) - Date.now(), [iso]);
   useEffect(() => {
-    const ahead = Date.parse(iso) - Date.now();
-    const tick = () => setTime(new Date(Date.now() + ahead));
-    tick();
-    const timer = setInterval(tick, 1000);
+    const timer = setInterval(() => tick((ticks) => ticks + 1), 1000);
     return () => clearInterval(timer);
-  }, [iso]);
-  return time;
+  }, []);
+  return new Date(Date.now() + ahead);
 }

@@ -40,10 +40,17 @@ export function useLiveWorkspace(
   const [state, setState] = useState<WorkspaceState>();
   const asked = useRef(0);
 
-  const refresh = useCallback(async () => {
+  const latest = useRef<Promise<void>>(undefined);
+
+  // Over when what it asked for, or something newer, is shown.
+  const refresh = useCallback(() => {
     const turn = ++asked.current;
-    const next = await fetchState(as).catch(() => undefined);
-    if (next && turn === asked.current) setState(next);
+    const shown = fetchState(as).then(
+      (next) => (turn === asked.current ? setState(next) : latest.current),
+      () => undefined,
+    );
+    latest.current = shown;
+    return shown;
   }, [as]);
 
   useEffect(() => followWhileVisible(refresh), [refresh]);
