@@ -1,4 +1,6 @@
 /** The composition root: database → Slack → listeners → deliveries, and the way back. */
+import { registerActivity } from './activity/listeners.ts';
+import { openOwnSettings } from './activity/open-own-settings.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';
@@ -196,8 +198,10 @@ async function assemble(
 function registerListeners(context: Context): void {
   registerPeople(context, {
     planStatusOf: (workspaceId, repIds) => planStatuses(context, workspaceId, repIds),
+    openOwnSettings: (person, from) => openOwnSettings(context, person, from),
   });
   registerPlan(context, registerHome(context));
+  registerActivity(context);
 }
 
 async function openEmbedded({ databaseUrl, dataDir }: Config): Promise<EmbeddedDatabase | null> {

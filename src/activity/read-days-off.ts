@@ -126,24 +126,29 @@ function readSide(text: string, now: Today): NamedDay | DayOfMonth | null {
 }
 
 type Side = NamedDay | DayOfMonth;
+type Dated = Exclude<NamedDay, { kind: 'weekday' }>;
 
-/** Gives an end that is only a day the other's month. */
+/** Gives an end that is only a day the other's month; null where it has none to give. */
 function withMonths(left: Side, right: Side): [NamedDay, NamedDay] | null {
   if (left.kind !== 'day_of_month') {
     if (right.kind !== 'day_of_month') return [left, right];
+    if (left.kind === 'weekday') return null;
     const to = inMonthOf(left, right);
     return to && dayIn(left) <= dayIn(to) ? [left, to] : null;
   }
-  if (right.kind === 'day_of_month') return null;
+  if (right.kind === 'day_of_month' || right.kind === 'weekday') return null;
   const from = inMonthOf(right, left);
   return from && dayIn(from) <= dayIn(right) ? [from, right] : null;
 }
 
-const dayIn = (day: NamedDay) => (day.kind === 'date' ? day.date : day.monthDay).slice(-2);
+/** The day of the month, `01`–`31`. */
+function dayIn(day: Exclude<Side, { kind: 'weekday' }>): string {
+  if (day.kind === 'day_of_month') return day.day;
+  return (day.kind === 'date' ? day.date : day.monthDay).slice(-2);
+}
 
-/** Null where the other end names no month, or the month has no such day. */
-function inMonthOf(other: NamedDay, { day, year }: DayOfMonth): NamedDay | null {
-  if (other.kind === 'weekday') return null;
+/** Null where the month has no such day. */
+function inMonthOf(other: Dated, { day, year }: DayOfMonth): Dated | null {
   const [otherYear, month] =
     other.kind === 'date' ? other.date.split('-') : [null, ...other.monthDay.split('-')];
   const inYear = year ?? otherYear ?? null;
@@ -160,12 +165,9 @@ function resolve(left: NamedDay, right: NamedDay, now: Today): DaysOff {
   const ranges = startsOf(left, today).map((from) => {
     return { from, to: left === right ? from : endOf(right, from, today) };
   });
-  const isRecent = ({ to }: { to: string }) => to >= addDays(today, -RECENT);
-  const range =
-    right.kind === 'date'
-      ? ranges.findLast(({ from, to }) => from <= to)
-      : ranges.find((one) => ranges.length === 1 || isRecent(one));
-  const found = range ?? ranges[0];
+  const recent = ranges.find(({ to }) => to >= addDays(today, -RECENT)) ?? ranges[0];
+  const end = right.kind === 'date' ? right.date : recent?.to;
+  const found = ranges.findLast(({ from, to }) => to === end && from <= to) ?? recent;
   if (!found) return { problem: 'That is too far off.' };
 
   const isOpen = left.kind === 'month_day' || right.kind === 'month_day';

@@ -15,8 +15,8 @@ import { adminsWords } from './views/words.ts';
 
 /** The settings as they stand. */
 export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Settings> {
-  const { currency, workdays, country, region } = await workspaceOf(db, workspaceId);
-  return { ...(await rolesOf(db, workspaceId)), currency, workdays, country, region };
+  const { id: _, setUp: __, ...defaults } = await workspaceOf(db, workspaceId);
+  return { ...(await rolesOf(db, workspaceId)), ...defaults };
 }
 
 /**
@@ -50,7 +50,8 @@ export async function saveSettings(
 }
 
 export async function storeSettings(tx: Tx, workspaceId: string, settings: Settings, now: Date) {
-  const { currency, workdays, country, region, ...roles } = settings;
-  await saveDefaults(tx, workspaceId, { currency, workdays, country, region }, now);
+  const { leaders, managers, admins, ...defaults } = settings;
+  const roles = { leaders, managers, admins };
+  await saveDefaults(tx, workspaceId, defaults, now);
   await saveRoles(tx, workspaceId, roles);
 }

@@ -4,6 +4,7 @@ import { choiceField, orNull } from '../slack/kit/fields.ts';
 import { holidayCountries, holidayRegions } from '../time/holidays.ts';
 import { WEEKDAYS } from '../time/local-date.ts';
 import { currencyNames } from './currencies.ts';
+import type { CompanyDays } from './store.ts';
 
 const UserId = z.string().regex(/^[UW][A-Z0-9]{1,20}$/, 'That is nobody in this workspace.');
 const ChannelId = z.string().regex(/^[CG][A-Z0-9]{1,20}$/, 'That is no channel.');
@@ -36,7 +37,10 @@ export const Settings = z
   })
   // A region that was picked before the country changed means nothing any more.
   .transform((form) => ({ ...form, region: regionOf(form) }));
-export type Settings = z.infer<typeof Settings>;
+export type Settings = z.infer<typeof Settings> & {
+  /** The company's own days off; left out where a form doesn't ask for them. */
+  companyDays?: CompanyDays[];
+};
 
 /** A manager's reps and the channel of their team. */
 export const TeamForm = z.object({ reps: People, channel: orNull(ChannelId) });

@@ -1,4 +1,5 @@
 /** Workspaces, people and teams: rows ⇄ domain. */
+import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
 import type {
   Person as PersonRow,
@@ -16,7 +17,16 @@ export interface Workspace {
   workdays: Weekday[];
   country: string | null;
   region: string | null;
+  /** The company's own days off, by their beginning. */
+  companyDays: CompanyDays[];
   setUp: boolean;
+}
+
+/** Local dates, both ends in. */
+export interface CompanyDays {
+  from: string;
+  to: string;
+  label: string;
 }
 
 export interface Person {
@@ -61,10 +71,15 @@ const toPerson = ({ slackAdmin, admin, ...row }: PersonRow): Person => ({
   admin: admin || slackAdmin,
 });
 
+const CompanyDaysColumn = z.array(
+  z.object({ from: z.string(), to: z.string(), label: z.string() }),
+);
+
 function toWorkspace(row: WorkspaceRow): Workspace {
   const { id, currency, country, region } = row;
   const workdays = WEEKDAYS.filter((day) => row.workdays.includes(day));
-  return { id, currency, workdays, country, region, setUp: row.setUpAt !== null };
+  const companyDays = CompanyDaysColumn.parse(row.companyDays);
+  return { id, currency, workdays, country, region, companyDays, setUp: row.setUpAt !== null };
 }
 
 /** The workspace, made with its defaults where Bigplan meets it for the first time. */
@@ -84,13 +99,21 @@ export async function lockWorkspace(tx: Tx, id: string): Promise<Workspace> {
 export async function saveDefaults(
   tx: Tx,
   id: string,
-  defaults: Pick<Workspace, 'currency' | 'workdays' | 'country' | 'region'>,
+  {
+    companyDays,
+    ...defaults
+  }: Pick<Workspace, 'currency' | 'workdays' | 'country' | 'region'> &
+    Partial<Pick<Workspace, 'companyDays'>>,
   setUpAt: Date,
 ): Promise<void> {
   const { setUp } = await workspaceOf(tx, id);
   await tx.workspace.update({
     where: { id },
-    data: { ...defaults, ...(setUp ? {} : { setUpAt }) },
+    data: {
+      ...defaults,
+      ...(companyDays && { companyDays: companyDays.map((days) => ({ ...days })) }),
+      ...(setUp ? {} : { setUpAt }),
+    },
   });
 }
 

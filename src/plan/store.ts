@@ -165,6 +165,20 @@ export async function agreedVersion(store: PlanStore, planId: string): Promise<V
   return versionWhere(store, { planId, status: 'agreed' });
 }
 
+/** The id of the version that is in force for a rep: the newest agreed one of a plan not closed. */
+export async function agreedVersionId(
+  db: Db | Tx,
+  workspaceId: string,
+  repId: string,
+): Promise<string | null> {
+  const version = await db.planVersion.findFirst({
+    where: { status: 'agreed', plan: { workspaceId, repId, closedAt: null } },
+    orderBy: [{ plan: { createdAt: 'desc' } }, { number: 'desc' }],
+    select: { id: true },
+  });
+  return version?.id ?? null;
+}
+
 async function versionWhere(store: PlanStore, where: { planId: string; status?: VersionStatus }) {
   const found = await store.db.planVersion.findFirst({
     where,

@@ -113,7 +113,11 @@ describe('a manifest names what the app listens to', () => {
   });
 
   test.each(both)('events: %s', (_, { features, settings }) => {
-    expect(settings?.event_subscriptions?.bot_events).toEqual([...new Set(heard.get('event'))]);
+    // A manifest says which messages: those of the DM.
+    const events = [...new Set(heard.get('event'))].map((event) =>
+      event === 'message' ? 'message.im' : event,
+    );
+    expect(settings?.event_subscriptions?.bot_events).toEqual(events);
     expect(heard.get('message')).toEqual([]);
     expect(features?.app_home?.home_tab_enabled).toBe(
       heard.get('event')?.includes('app_home_opened'),

@@ -1,10 +1,10 @@
 /** The rep's yes or no to a manager, and the message that asked turning into the outcome. */
 import type { Context } from '../../context.ts';
 import { fitMessage } from '../../slack/kit/limits.ts';
+import { actorOf } from '../../slack/request.ts';
 import { answerRequest } from '../answer-request.ts';
 import { ACTION } from '../views/ids.ts';
 import { answeredMessage } from '../views/messages.ts';
-import { actorOf } from './acting.ts';
 
 export function listenToRequests({ app, ...deps }: Context): void {
   for (const actionId of [ACTION.yes, ACTION.no]) {

@@ -1,6 +1,7 @@
 /** The two steps of the set-up. */
 import type { Context } from '../../context.ts';
 import { fitView } from '../../slack/kit/limits.ts';
+import { actorOf } from '../../slack/request.ts';
 import { meetPerson } from '../meet-person.ts';
 import { saveFirstSettings } from '../set-up.ts';
 import { findPerson, rolesOf, saveSetUpStep, teamLedBy } from '../store.ts';
@@ -8,7 +9,6 @@ import { ACTION, CALLBACK } from '../views/ids.ts';
 import { setUpDoneView, setUpLateView } from '../views/set-up-done.ts';
 import { settingsView } from '../views/settings-form.ts';
 import { freshTeamForm, welcomeTeamView } from '../views/team-view.ts';
-import { actorOf } from './acting.ts';
 import { readSettings, settingsValues } from './settings-submission.ts';
 import { submitTeam } from './team-submission.ts';
 

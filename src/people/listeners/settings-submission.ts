@@ -1,7 +1,10 @@
 import { type FormState, parseForm, readState } from '../../slack/form.ts';
+import type { Read } from '../../slack/kit/read.ts';
 import type { Actor } from '../deps.ts';
 import { type MeetDeps, meetPerson } from '../meet-person.ts';
+import { readCompanyDays } from '../read-company-days.ts';
 import { Settings } from '../schemas.ts';
+import type { CompanyDays } from '../store.ts';
 import type { SettingsValues } from '../views/settings-form.ts';
 import { checkPeople } from './check-people.ts';
 
@@ -21,6 +24,7 @@ export function settingsValues(state: StateValues): SettingsValues {
     workdays: many('workdays'),
     country: one('country'),
     region: one('region'),
+    daysOff: one('companyDays'),
   };
 }
 
@@ -34,10 +38,19 @@ export async function readSettings(
   const parsed = parseForm(Settings, form);
   if (!parsed.ok) return { ok: false, errors: parsed.errors };
   const { leaders, managers, admins } = parsed.value;
-  await meetPerson(deps, actor.workspaceId, actor.userId);
+  const { locale } = await meetPerson(deps, actor.workspaceId, actor.userId);
   const problems = await checkPeople(deps, actor.workspaceId, { leaders, managers, admins });
+  const days = readDays(form, locale);
+  if (days?.ok === false) problems.companyDays = days.problem;
   const errors = byBlock(problems, form);
-  return Object.keys(errors).length > 0 ? { ok: false, errors } : parsed;
+  if (Object.keys(errors).length > 0) return { ok: false, errors };
+  return { ok: true, value: { ...parsed.value, ...(days?.ok && { companyDays: days.value }) } };
+}
+
+/** Null where the form doesn't ask for them. */
+function readDays({ values }: FormState, locale: string): Read<CompanyDays[]> | null {
+  if (values.companyDays === undefined) return null;
+  return readCompanyDays(listOf(values.companyDays)[0] ?? '', locale);
 }
 
 /** From field paths to block ids. */

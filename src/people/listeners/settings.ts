@@ -5,30 +5,37 @@ import { section } from '../../slack/kit/blocks.ts';
 import { raw } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
+import { actorOf } from '../../slack/request.ts';
 import { openView, updateView } from '../../slack/show-view.ts';
 import { meetPerson } from '../meet-person.ts';
 import { openWelcome } from '../open-set-up.ts';
-import { mustBeAdmin, saveSettings, settingsOf } from '../save-settings.ts';
-import { workspaceOf } from '../store.ts';
+import { writeCompanyDays } from '../read-company-days.ts';
+import { saveSettings, settingsOf } from '../save-settings.ts';
+import { type Person, workspaceOf } from '../store.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
 import { settingsView, welcomeView } from '../views/settings-form.ts';
 import { settingsSavedView } from '../views/settings-saved.ts';
-import { actorOf } from './acting.ts';
 import { readSettings, settingsValues } from './settings-submission.ts';
 
-export function listenToSettings(context: Context): void {
+/** Opens what somebody may set for themselves. */
+export type OpenOwnSettings = (person: Person, from: { trigger_id: string }) => Promise<void>;
+
+export function listenToSettings(context: Context, openOwnSettings: OpenOwnSettings): void {
   const { app, commands, db } = context;
 
   commands.subcommand(
     'settings',
-    async ({ teamId, userId, triggerId, client }) => {
+    async ({ teamId, userId, args, triggerId, client }) => {
       const person = await meetPerson(context, teamId, userId);
       const { setUp } = await workspaceOf(db, teamId);
       if (!setUp) return openWelcome(context, person, { triggerId, client });
-      await mustBeAdmin(db, { workspaceId: teamId, userId });
-      return openView(client, triggerId, settingsView(await settingsOf(db, teamId)));
+      const isOwn = /^(me|my|mine|own)\b/i.test(args);
+      if (!person.admin || isOwn) return openOwnSettings(person, { trigger_id: triggerId });
+      const { companyDays = [], ...settings } = await settingsOf(db, teamId);
+      const daysOff = writeCompanyDays(companyDays, person.locale);
+      return openView(client, triggerId, settingsView({ ...settings, daysOff }));
     },
-    'who leads, who manages, currency and holidays, for admins',
+    'when and about what Bigplan asks you; for admins also the workspace’s (`settings me` for yours)',
   );
 
   app.view(CALLBACK.settings, async ({ ack, body, view }) => {

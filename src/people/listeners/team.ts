@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { parseForm, readState } from '../../slack/form.ts';
 import { md, mention, type Words } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
+import { actorOf } from '../../slack/request.ts';
 import { openView, updateView } from '../../slack/show-view.ts';
 import type { Actor } from '../deps.ts';
 import { meetPerson } from '../meet-person.ts';
@@ -13,7 +14,6 @@ import { takeBackRequest } from '../take-back-request.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
 import { teamSavedWords } from '../views/team-saved.ts';
 import { freshTeamForm, readTeamState, type TeamFormValues, teamView } from '../views/team-view.ts';
-import { actorOf } from './acting.ts';
 import { type SubmittedTeam, submitTeam } from './team-submission.ts';
 
 /** How reps' plans stand, in a few plain words each, by user id. */

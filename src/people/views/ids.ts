@@ -12,6 +12,8 @@ export const CALLBACK = {
 export const ACTION = {
   /** A country was picked: its regions are asked for. */
   country: 'people_country',
+  /** To one's own settings, which are looked after where people are asked things. */
+  ownSettings: 'nudge_settings',
   /** Value: a page of the team, from 0. */
   page: 'people_page',
   /** Value: the user id of a rep who was asked. */

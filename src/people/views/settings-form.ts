@@ -2,7 +2,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { button, context, section } from '../../slack/kit/blocks.ts';
 import { md } from '../../slack/kit/escape.ts';
-import { checkboxesInput, multiUsersInput, selectInput } from '../../slack/kit/inputs.ts';
+import {
+  checkboxesInput,
+  multiUsersInput,
+  selectInput,
+  textInput,
+} from '../../slack/kit/inputs.ts';
 import { modal, progress } from '../../slack/kit/surfaces.ts';
 import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
@@ -19,6 +24,8 @@ export interface SettingsValues {
   workdays: readonly string[];
   country: string | null;
   region: string | null;
+  /** The company's own days off as typed, a line each. */
+  daysOff?: string | null;
 }
 
 const REV = 'settings';
@@ -93,8 +100,22 @@ export function settingsView(values: SettingsValues, notice?: string): ModalView
     close: 'Cancel',
     blocks: [
       ...(notice ? [section(md`*${notice}*`)] : []),
+      section(md`*What concerns you alone:* when Bigplan asks you, and about what.`, {
+        accessory: button('My settings', { actionId: ACTION.ownSettings }),
+      }),
       section('New plans begin with these. Plans under way keep what they have.'),
       ...inputs(values),
+      textInput({
+        path: 'companyDays',
+        rev: REV,
+        label: 'The company’s own days off',
+        hint: 'Besides public holidays, a line each: nobody is asked anything then, and plans shrink with them.',
+        placeholder: '24 Dec 2027 – 31 Dec 2027, Closed for the holidays',
+        initial: values.daysOff,
+        multiline: true,
+        maxLength: 3000,
+        optional: true,
+      }),
     ],
   });
 }

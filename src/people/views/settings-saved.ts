@@ -4,8 +4,11 @@ import { lines, type Md, md } from '../../slack/kit/escape.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
 import type { Settings } from '../schemas.ts';
+import type { CompanyDays } from '../store.ts';
 import { CALLBACK } from './ids.ts';
 import { mentions, weekdays } from './words.ts';
+
+const SHOWN_DAYS = 5;
 
 /** What saving the settings changed, one line each. */
 export function settingsSavedView(before: Settings, after: Settings): ModalView {
@@ -16,6 +19,9 @@ export function settingsSavedView(before: Settings, after: Settings): ModalView 
     ...changed('Currency', before.currency, after.currency),
     ...changed('Working days', weekdays(before.workdays), weekdays(after.workdays)),
     ...changed('Holidays', placeName(before), placeName(after)),
+    ...(after.companyDays
+      ? changed('Company days off', daysText(before.companyDays), daysText(after.companyDays))
+      : []),
   ];
   const blocks: KnownBlock[] =
     changes.length === 0
@@ -38,6 +44,15 @@ function moved(gained: string, lost: string, before: string[], after: string[]):
 
 function changed(label: string, before: string, after: string): Md[] {
   return before === after ? [] : [md`${label}: ${before} → *${after}*`];
+}
+
+function daysText(days: readonly CompanyDays[] = []): string {
+  if (days.length === 0) return 'none';
+  const shown = days
+    .slice(0, SHOWN_DAYS)
+    .map(({ from, to }) => (from === to ? from : `${from} – ${to}`));
+  const more = days.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 function placeName({ country, region }: Pick<Settings, 'country' | 'region'>): string {

@@ -5,6 +5,7 @@ import type { Actor } from '../../people/deps.ts';
 import { type FormState, readState } from '../../slack/form.ts';
 import type { Words } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
+import { actorOf, clickedValue } from '../../slack/request.ts';
 import { pushView, updateView } from '../../slack/show-view.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { readerOf } from '../access.ts';
@@ -18,14 +19,7 @@ import { showPaste, showRow, showStep } from '../show-step.ts';
 import { type StepId, stepBeside, stepIdOf } from '../step-id.ts';
 import type { CaptureState } from '../views/capture-state.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
-import {
-  actorOf,
-  type CaptureClick,
-  captureClick,
-  captureState,
-  clickedValue,
-  problemsAnswer,
-} from './request.ts';
+import { type CaptureClick, captureClick, captureState, problemsAnswer } from './request.ts';
 import { proposeFromReview } from './review.ts';
 
 export function listenToCapture(

@@ -6,6 +6,7 @@ import { type FormState, readState } from '../../slack/form.ts';
 import { cut } from '../../slack/kit/cut.ts';
 import { lines, md, type Words } from '../../slack/kit/escape.ts';
 import { fitView } from '../../slack/kit/limits.ts';
+import { actorOf } from '../../slack/request.ts';
 import { updateView } from '../../slack/show-view.ts';
 import { readTextFile } from '../../slack/text-file.ts';
 import { localDateIn } from '../../time/zone.ts';
@@ -15,7 +16,7 @@ import { LISTS } from '../lists/all.ts';
 import { openVersion } from '../open-plan.ts';
 import { showPaste, showStep } from '../show-step.ts';
 import { CALLBACK } from '../views/ids.ts';
-import { actorOf, captureState, problemsAnswer } from './request.ts';
+import { captureState, problemsAnswer } from './request.ts';
 
 /** Problems that are told one by one; more are counted. */
 const PROBLEMS_SHOWN = 8;

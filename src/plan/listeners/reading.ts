@@ -1,6 +1,7 @@
 /** Reading a plan: how a figure came about, the versions, what changed between two of them. */
 import type { Context } from '../../context.ts';
 import { actions } from '../../slack/kit/blocks.ts';
+import { actorOf, clickedValue } from '../../slack/request.ts';
 import { showInstead, showOver } from '../../slack/show-view.ts';
 import { compareVersion } from '../compare-version.ts';
 import { openTermsOf } from '../draft.ts';
@@ -13,7 +14,6 @@ import { comparisonView, historyView } from '../views/history-view.ts';
 import { ACTION } from '../views/ids.ts';
 import { readButton, readingView, readPlace } from '../views/reading-view.ts';
 import { summaryBlocks } from '../views/summary.ts';
-import { actorOf, clickedValue } from './request.ts';
 
 export function listenToReading(context: Context): void {
   const { app, client } = context;

@@ -1,19 +1,11 @@
 /** What the plan's listeners read of Slack's requests. */
-import type { BlockAction, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction } from '@slack/bolt';
 import { UserError } from '../../errors.ts';
 import type { Actor } from '../../people/deps.ts';
 import { type FormState, readState } from '../../slack/form.ts';
+import { actorOf } from '../../slack/request.ts';
 import type { Problem } from '../rules/problem.ts';
 import { type CaptureState, readCaptureState } from '../views/capture-state.ts';
-
-type Body = BlockAction | ViewSubmitAction | ViewClosedAction;
-
-/** Who acts, as Slack's signature vouches for it. */
-export function actorOf(body: Body): Actor {
-  const workspaceId = body.team?.id ?? body.user.team_id;
-  if (!workspaceId) throw new Error('a request names no workspace');
-  return { workspaceId, userId: body.user.id };
-}
 
 /**
  * What the view of the capture remembers of itself.
@@ -56,12 +48,4 @@ export function problemsAnswer(problems: readonly Problem[], { blockIds }: FormS
     if (blockId) errors[blockId] ??= problem;
   }
   return { response_action: 'errors' as const, errors };
-}
-
-/** The value of what was clicked or chosen; empty where there is none. */
-export function clickedValue(body: BlockAction): string {
-  const [action] = body.actions;
-  if (!action) return '';
-  if ('value' in action && typeof action.value === 'string') return action.value;
-  return 'selected_option' in action ? (action.selected_option?.value ?? '') : '';
 }

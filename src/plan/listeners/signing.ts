@@ -7,6 +7,7 @@ import { md } from '../../slack/kit/escape.ts';
 import { textInput } from '../../slack/kit/inputs.ts';
 import { fitView } from '../../slack/kit/limits.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
+import { actorOf, clickedValue } from '../../slack/request.ts';
 import { showInstead, showOver } from '../../slack/show-view.ts';
 import { agreePlan } from '../agree-plan.ts';
 import { askForChanges } from '../ask-for-changes.ts';
@@ -19,7 +20,6 @@ import { startChange } from '../start-change.ts';
 import { takeBackPlan } from '../take-back-plan.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
 import { planView } from '../views/plan-view.ts';
-import { actorOf, clickedValue } from './request.ts';
 
 export function listenToSigning(
   context: Context,

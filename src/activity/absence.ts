@@ -1,0 +1,78 @@
+/** Time off: entered by the rep or by their manager, and taken back. */
+import { inTransaction } from '../db/transaction.ts';
+import { UserError } from '../errors.ts';
+import { findPerson, managerOf, type Person } from '../people/store.ts';
+import { awayNoted } from './deliveries.ts';
+import type { ActivityDeps, Reading, RepId } from './deps.ts';
+import { type Absence, absencesOf, addAbsence, findAbsence, removeAbsence } from './store.ts';
+
+/** An absence may begin so long ago: "I was away" is said afterwards. */
+const LONGEST_DAYS = 366;
+
+/**
+ * The person whose time off the actor may see and enter: their own, or a rep's whom they manage.
+ * @throws UserError `not_yours`.
+ */
+export async function mustManage({ db }: Reading, actor: RepId, userId: string): Promise<Person> {
+  const person = await findPerson(db, actor.workspaceId, userId);
+  if (person && userId === actor.userId) return person;
+  const manager = person && (await managerOf(db, actor.workspaceId, userId));
+  if (person && manager?.userId === actor.userId) return person;
+  throw new UserError(
+    'not_yours',
+    'Only somebody themselves and the manager they plan with can say when they are away.',
+  );
+}
+
+/**
+ * Enters time off. Whose rep it is hears of what their manager entered, once.
+ * @throws UserError `not_yours`.
+ */
+export async function enterAbsence(
+  deps: ActivityDeps,
+  actor: RepId,
+  { person: userId, from, to }: { person: string; from: string; to: string },
+): Promise<Absence & { person: Person }> {
+  const { db, sealer, clock, ledger, agenda } = deps;
+  return inTransaction(db, async (tx) => {
+    const person = await mustManage({ db: tx, sealer }, actor, userId);
+    const who = { workspaceId: actor.workspaceId, userId };
+    const entry = { from, to, addedBy: actor.userId };
+    const id = await addAbsence(tx, who, entry, clock.now());
+    if (userId !== actor.userId) await ledger.plan(tx, awayNoted(who, id));
+    await agenda.wake(tx, { team: who.workspaceId, person: userId });
+    return { id, ...entry, person };
+  });
+}
+
+/**
+ * Takes time off back. One that is gone already stays gone: null.
+ * @throws UserError `not_yours`.
+ */
+export async function cancelAbsence(
+  deps: ActivityDeps,
+  actor: RepId,
+  id: string,
+): Promise<(Absence & { person: Person }) | null> {
+  return inTransaction(deps.db, async (tx) => {
+    const absence = await findAbsence(tx, id);
+    if (!absence || absence.workspaceId !== actor.workspaceId) return null;
+    const store = { db: tx, sealer: deps.sealer };
+    const person = await mustManage(store, actor, absence.userId);
+    await removeAbsence(tx, id);
+    await deps.agenda.wake(tx, { team: actor.workspaceId, person: absence.userId });
+    return { ...absence, person };
+  });
+}
+
+/** Those that aren't over on `today`. */
+export function comingAbsences({ db }: Reading, who: RepId, today: string): Promise<Absence[]> {
+  return absencesOf(db, who, today);
+}
+
+/** What is wrong with a range of dates, in plain words; null where it will do. */
+export function rangeProblem(from: string, to: string): string | null {
+  if (to < from) return 'The last day is before the first: swap them.';
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  return days > LONGEST_DAYS ? 'That is over a year: enter it in parts.' : null;
+}

@@ -1,0 +1,209 @@
+/** A call block on a day: what was planned, what became of it, and the moves that its rep makes. */
+import { inTransaction, type Tx } from '../db/transaction.ts';
+import { UserError } from '../errors.ts';
+import { WEEKDAY_NAMES } from '../people/views/words.ts';
+import { weekdayOf } from '../time/local-date.ts';
+import { blockCount, blockStart, placeOf } from './deliveries.ts';
+import type { ActivityDeps, Reading, RepId } from './deps.ts';
+import { mustHavePlan } from './find-day.ts';
+import type { PlanInForce } from './plan-in-force.ts';
+import { blockDials } from './rules/block-dials.ts';
+import { worthUntil } from './rules/schedule.ts';
+import { laterOn } from './rules/wall-time.ts';
+import type { SkipReason } from './schemas.ts';
+import {
+  type BlockDay,
+  blockDays,
+  type Day,
+  findBlockDay,
+  findDay,
+  lockRep,
+  saidCounts,
+  saveBlockDay,
+  saveDay,
+} from './store.ts';
+import type { BlockScreen } from './views/block-messages.ts';
+
+export interface OpenBlock {
+  plan: PlanInForce;
+  screen: BlockScreen;
+  block: BlockDay;
+  day: Day | null;
+  today: string;
+  /** When it is over. */
+  endsAt: Date;
+}
+
+interface Place {
+  date: string;
+  blockId: string;
+}
+
+/** The block as it stands; null where the plan has no such block any more. */
+export async function openBlock(
+  store: Reading,
+  plan: PlanInForce,
+  place: Place,
+  today: string,
+): Promise<OpenBlock | null> {
+  const { date, blockId } = place;
+  const planned = plan.work.callBlocks.find(({ id }) => id === blockId);
+  if (!planned) return null;
+  const all = await blockDays(store.db, plan.rep, date);
+  const block = await findBlockDay(store.db, plan.rep, place);
+  const day = await findDay(store, plan.rep, date);
+  const settled = new Set(
+    all.filter(({ state }) => state === 'counted' || state === 'skipped').map((one) => one.blockId),
+  );
+  const open = plan.work.callBlocks.filter(
+    ({ id, days }) => id === blockId || (days.includes(weekdayOf(date)) && !settled.has(id)),
+  );
+  const own = block.calls ?? 0;
+  const calls = {
+    target: plan.target(date)?.calls ?? 0,
+    done: Math.max(0, saidCounts(day).calls - own),
+  };
+  const start = block.movedTo ?? planned.start;
+  return {
+    plan,
+    block,
+    day,
+    today,
+    endsAt: new Date(plan.zone.instantAt(date, start).getTime() + planned.minutes * 60_000),
+    screen: {
+      value: placeOf(date, blockId),
+      start,
+      end: laterOn(start, planned.minutes),
+      locale: plan.rep.locale,
+      dials: blockDials(blockId, open, calls),
+    },
+  };
+}
+
+/** @throws UserError `block_gone` where the plan has no such block, or there is no plan. */
+export async function mustOpenBlock(
+  store: Reading,
+  who: RepId,
+  place: Place,
+  now: Date,
+): Promise<OpenBlock> {
+  const { plan, today } = await mustHavePlan(store, who, now);
+  const found = await openBlock(store, plan, place, today);
+  if (found) return found;
+  throw new UserError('block_gone', 'That block is no longer in your plan.');
+}
+
+/** Runs `work` on the block while nobody else can change the rep's day. */
+async function onBlock<T>(
+  deps: ActivityDeps,
+  who: RepId,
+  place: Place,
+  work: (tx: Tx, found: OpenBlock) => Promise<T>,
+): Promise<T> {
+  return inTransaction(deps.db, async (tx) => {
+    await lockRep(tx, who);
+    const store = { db: tx, sealer: deps.sealer };
+    return work(tx, await mustOpenBlock(store, who, place, deps.clock.now()));
+  });
+}
+
+/** Notes that the rep is at it. A block that is over or skipped stays so. */
+export async function startBlock(deps: ActivityDeps, who: RepId, place: Place): Promise<OpenBlock> {
+  return onBlock(deps, who, place, async (tx, found) => {
+    const { block } = found;
+    if (block.state !== 'offered' && block.state !== 'moved') return found;
+    const started = { ...block, state: 'started' as const };
+    await saveBlockDay(tx, who, started);
+    return { ...found, block: started };
+  });
+}
+
+/**
+ * Moves the block to another time today; its nudge and its count come then.
+ * @throws UserError `too_late` where that time has passed or it isn't the block's day any more.
+ */
+export async function moveBlock(
+  deps: ActivityDeps,
+  who: RepId,
+  place: Place,
+  time: string,
+): Promise<OpenBlock> {
+  const { ledger, clock } = deps;
+  return onBlock(deps, who, place, async (tx, found) => {
+    const { plan, block, today, screen } = found;
+    const { date, blockId } = place;
+    const at = plan.zone.instantAt(date, time);
+    if (date !== today || at <= clock.now()) {
+      throw new UserError('too_late', 'That time has passed: pick a later one today.');
+    }
+    const moved = { ...block, state: 'moved' as const, movedTo: time, moves: block.moves + 1 };
+    await saveBlockDay(tx, who, moved);
+    const length = found.endsAt.getTime() - plan.zone.instantAt(date, screen.start).getTime();
+    const endsAt = new Date(at.getTime() + length);
+    const subject = placeOf(date, blockId);
+    await ledger.plan(tx, {
+      ...blockStart(who, date, blockId, moved.moves),
+      subject,
+      dueAt: at,
+      sendBy: endsAt,
+    });
+    const counting = { dueAt: endsAt, sendBy: worthUntil(plan.zone, date, endsAt) };
+    const isPlanned = await ledger.move(tx, blockCount(who, date, blockId), counting);
+    if (!isPlanned)
+      await ledger.plan(tx, { ...blockCount(who, date, blockId), subject, ...counting });
+    return { ...found, block: moved };
+  });
+}
+
+export async function skipBlock(
+  deps: ActivityDeps,
+  who: RepId,
+  place: Place,
+  skipReason: SkipReason,
+): Promise<OpenBlock> {
+  return onBlock(deps, who, place, async (tx, found) => {
+    const skipped = { ...found.block, state: 'skipped' as const, skipReason };
+    await saveBlockDay(tx, who, skipped);
+    await deps.ledger.cancel(tx, blockCount(who, place.date, place.blockId));
+    return { ...found, block: skipped };
+  });
+}
+
+/**
+ * Counts the block's calls into its day. A day that was logged as a whole keeps what was logged.
+ * Returns the block with its day as they stand after it.
+ */
+export async function countBlock(
+  deps: ActivityDeps,
+  who: RepId,
+  place: Place,
+  calls: number,
+): Promise<OpenBlock> {
+  const { date } = place;
+  return onBlock(deps, who, place, async (tx, found) => {
+    const { block, day } = found;
+    const before = block.calls ?? 0;
+    const counted = { ...block, state: 'counted' as const, calls, skipReason: null };
+    await saveBlockDay(tx, who, counted);
+    await deps.ledger.cancel(tx, blockCount(who, date, place.blockId));
+    if (day?.state === 'logged') return { ...found, block: counted };
+    const sofar = saidCounts(day).calls;
+    const added: Day = {
+      date,
+      state: 'started',
+      counts: {
+        ...(day?.counts ?? { visits: null, demos: null, proposals: null, contracts: null }),
+        calls: Math.max(0, sofar - before) + calls,
+      },
+      skipReason: null,
+      note: null,
+    };
+    await saveDay({ db: tx, sealer: deps.sealer }, who, added, deps.clock.now());
+    return { ...found, block: counted, day: added };
+  });
+}
+
+/** `the 9:00 block on Tuesday`, for a form's title. */
+export function blockName({ screen }: OpenBlock, date: string): string {
+  return `the ${screen.start} block on ${WEEKDAY_NAMES[weekdayOf(date)]}`;
+}

@@ -1,0 +1,84 @@
+/** What stands in the place of a day's question: the question, the record, or why there is none. */
+import type { Context } from '../context.ts';
+import { fitMessage } from '../slack/kit/limits.ts';
+import type { Message } from '../slack/kit/surfaces.ts';
+import { DELIVERY } from './deliveries.ts';
+import type { Reading, RepId } from './deps.ts';
+import { dayScreen, weekBefore } from './find-day.ts';
+import { type PlanInForce, planInForce } from './plan-in-force.ts';
+import { reasonFor } from './reason.ts';
+import { findDay, saidCounts } from './store.ts';
+import { awayDayMessage, checkInMessage, recordMessage, skippedMessage } from './views/check-in.ts';
+
+/** Whether a day still waits for its answer, and what is shown of it. */
+export interface ShownDay {
+  isOpen: boolean;
+  message: Message;
+}
+
+export async function showDay(
+  store: Reading,
+  plan: PlanInForce,
+  date: string,
+  { today, snoozedUntil }: { today: string; snoozedUntil?: string },
+): Promise<ShownDay> {
+  const screen = await dayScreen(store, plan, date, today);
+  const day = await findDay(store, plan.rep, date);
+  if (day?.state === 'logged') {
+    return { isOpen: false, message: recordMessage(screen, saidCounts(day)) };
+  }
+  if (!plan.days.has(date)) return { isOpen: false, message: awayDayMessage(screen) };
+  if (day?.state === 'skipped') {
+    const why = { reason: day.skipReason, words: day.note };
+    return { isOpen: false, message: skippedMessage(screen, why) };
+  }
+  const message = checkInMessage(screen, {
+    before: await weekBefore(store, plan, date),
+    calls: day?.counts.calls ?? null,
+    reason: await reasonFor(store, plan, date),
+    snoozedUntil: snoozedUntil ?? null,
+  });
+  return { isOpen: true, message };
+}
+
+/**
+ * Brings every message about these days up to date. Never throws: what can't be changed is left, and its
+ * buttons still answer.
+ */
+export async function refreshDays(
+  context: Context,
+  who: RepId,
+  dates: readonly string[],
+): Promise<void> {
+  const { ledger, log, clock } = context;
+  try {
+    const plan = await planInForce(context, who);
+    if (!plan) return;
+    const today = plan.zone.dateAt(clock.now());
+    for (const date of dates) {
+      const about = { team: who.workspaceId, person: who.userId, subject: date };
+      const kinds = [DELIVERY.checkIn, DELIVERY.reminder, DELIVERY.logged];
+      const found = await Promise.all(kinds.map((kind) => ledger.find({ ...about, kind })));
+      const sent = found.flat().flatMap(({ message }) => message ?? []);
+      if (sent.length === 0) continue;
+      const { message } = await showDay(context, plan, date, { today });
+      for (const place of sent) await replace(context, place, message);
+    }
+  } catch (err) {
+    log.warn({ err, kind: DELIVERY.checkIn }, 'A day could not be brought up to date');
+  }
+}
+
+/** Puts a message in the place of a former one. Never throws. */
+export async function replace(
+  { client, log }: Pick<Context, 'client' | 'log'>,
+  place: { channel: string; ts: string },
+  message: Message,
+): Promise<void> {
+  try {
+    const { text, blocks } = fitMessage(message);
+    await client.chat.update({ ...place, text, blocks });
+  } catch (err) {
+    log.warn({ err, method: 'chat.update' }, 'A message could not be brought up to date');
+  }
+}

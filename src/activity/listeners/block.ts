@@ -1,0 +1,140 @@
+/** A call block's buttons and the form of its count. */
+import type { Context } from '../../context.ts';
+import { parseForm, readState } from '../../slack/form.ts';
+import { formatCount } from '../../slack/kit/format.ts';
+import type { Message } from '../../slack/kit/surfaces.ts';
+import { actorOf, clickedValue } from '../../slack/request.ts';
+import { openView } from '../../slack/show-view.ts';
+import { blockName, countBlock, mustOpenBlock, type OpenBlock, startBlock } from '../call-block.ts';
+import { refreshDays, replace } from '../day-message.ts';
+import { DELIVERY, readPlace } from '../deliveries.ts';
+import type { RepId } from '../deps.ts';
+import { laterOn } from '../rules/wall-time.ts';
+import { blockCountForm as BlockCountForm } from '../schemas.ts';
+import { saidCounts } from '../store.ts';
+import {
+  blockCountedMessage,
+  blockCountForm,
+  blockMovedMessage,
+  blockSkippedMessage,
+  blockStartedMessage,
+  blockStartMessage,
+} from '../views/block-messages.ts';
+import { ACTION, CALLBACK } from '../views/ids.ts';
+import { moveForm, skipForm } from '../views/skip-form.ts';
+
+const MOVE_BY_MINUTES = 60;
+
+export function listenToBlocks(context: Context): void {
+  const { app } = context;
+  const find = (who: RepId, value: string) =>
+    mustOpenBlock(context, who, placeIn(value), context.clock.now());
+
+  app.action(ACTION.blockStarted, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const who = actorOf(body);
+    await refreshBlock(context, who, await startBlock(context, who, placeIn(clickedValue(body))));
+  });
+
+  app.action(ACTION.blockMove, async ({ ack, body, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const value = clickedValue(body);
+    const found = await find(actorOf(body), value);
+    const initial = laterOn(found.screen.start, MOVE_BY_MINUTES);
+    const what = blockName(found, placeIn(value).date);
+    await openView(
+      client,
+      body.trigger_id,
+      moveForm({ what, metadata: `block:${value}`, initial }),
+    );
+  });
+
+  app.action(ACTION.blockSkip, async ({ ack, body, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const value = clickedValue(body);
+    const what = blockName(await find(actorOf(body), value), placeIn(value).date);
+    await openView(client, body.trigger_id, skipForm({ what, metadata: `block:${value}` }));
+  });
+
+  app.action(ACTION.blockCount, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const who = actorOf(body);
+    const { date, slot, rest } = readPlace(clickedValue(body));
+    await counted(who, { date, blockId: slot }, Number(rest));
+  });
+
+  app.action(ACTION.blockOther, async ({ ack, body, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const { screen, block } = await find(actorOf(body), clickedValue(body));
+    await openView(client, body.trigger_id, blockCountForm(screen, block.calls));
+  });
+
+  app.view(CALLBACK.blockCount, async ({ ack, body, view }) => {
+    const who = actorOf(body);
+    const found = await find(who, view.private_metadata);
+    const form = parseForm(BlockCountForm(found.plan.rep.locale), readState(view.state.values));
+    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
+    await counted(who, placeIn(view.private_metadata), form.value.calls, ack);
+  });
+
+  async function counted(
+    who: RepId,
+    place: ReturnType<typeof placeIn>,
+    calls: number,
+    done: () => Promise<void> = async () => {},
+  ) {
+    const found = await countBlock(context, who, place, calls);
+    await done();
+    await refreshBlock(context, who, found);
+    await refreshDays(context, who, [place.date]);
+  }
+}
+
+function placeIn(value: string) {
+  const { date, slot } = readPlace(value);
+  return { date, blockId: slot };
+}
+
+/** Shows in every message about the block how it stands. Never throws. */
+export async function refreshBlock(
+  context: Context,
+  who: RepId,
+  { block, screen, day, plan }: OpenBlock,
+): Promise<void> {
+  const about = { team: who.workspaceId, person: who.userId, subject: screen.value };
+  const starts = await context.ledger.find({ ...about, kind: DELIVERY.blockStart });
+  const counts = await context.ledger.find({ ...about, kind: DELIVERY.blockCount });
+  const show = async (messages: typeof starts, words: Message) => {
+    for (const { message } of messages) if (message) await replace(context, message, words);
+  };
+  const { locale } = screen;
+  const target = plan.target(block.date)?.calls ?? 0;
+  const total = day
+    ? `${block.date === plan.zone.dateAt(context.clock.now()) ? 'Today' : 'That day'}: ${formatCount(saidCounts(day).calls, locale)} of ${formatCount(target, locale)} calls${day.state === 'logged' ? ', logged as a whole' : ''}.`
+    : null;
+  switch (block.state) {
+    case 'offered':
+      return show(starts, blockStartMessage(screen));
+    case 'started':
+      return show(starts, blockStartedMessage(screen));
+    case 'moved': {
+      // The nudge at the new time is still to come, or has just been sent with its own buttons.
+      const before = starts.filter(({ key }) => !key.endsWith(`:${block.moves}`));
+      return show(before, blockMovedMessage(screen, block.movedTo ?? screen.start));
+    }
+    case 'skipped':
+      return show([...starts, ...counts], blockSkippedMessage(screen, block.skipReason));
+    case 'counted': {
+      const words = blockCountedMessage(screen, block.calls ?? 0, total);
+      return show(
+        counts.length > 0 && counts.some(({ message }) => message) ? counts : starts,
+        words,
+      );
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/** What a rep makes of a note about their pace. */
+import type { Context } from '../../context.ts';
+import { meetPerson } from '../../people/meet-person.ts';
+import { parseForm, readState } from '../../slack/form.ts';
+import { actions, button } from '../../slack/kit/blocks.ts';
+import { type Md, md, mention } from '../../slack/kit/escape.ts';
+import { formatDate } from '../../slack/kit/format.ts';
+import { actorOf, clickedValue } from '../../slack/request.ts';
+import { openView } from '../../slack/show-view.ts';
+import {
+  keepToMyself,
+  mustOwnEpisode,
+  nameObstacle,
+  startCatchUp,
+  stopCatchUp,
+  tellManager,
+} from '../answer-episode.ts';
+import { replace } from '../day-message.ts';
+import { DELIVERY } from '../deliveries.ts';
+import { EpisodeFigures } from '../episode-figures.ts';
+import { ObstacleForm } from '../schemas.ts';
+import type { Episode } from '../store.ts';
+import { ACTION, CALLBACK } from '../views/ids.ts';
+import { obstacleForm } from '../views/obstacle-form.ts';
+import { causesText, paceAnsweredMessage } from '../views/pace-messages.ts';
+import { counted } from '../views/words.ts';
+import { formOf } from './away.ts';
+
+export function listenToPace(context: Context): void {
+  const { app } = context;
+
+  app.action(ACTION.catchUp, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
+    const { episode, catchUp } = await startCatchUp(context, actor, clickedValue(body));
+    const { activity, perDay, until } = catchUp;
+    const words = md`✓ *The catch-up plan is on:* ${counted(activity, perDay, locale)} a day until ${formatDate(until, locale, 'day')}. Your check-ins ask for that now.`;
+    await answered(episode, locale, words, [
+      actions([
+        button('Stop it', {
+          actionId: ACTION.catchUpStop,
+          value: episode.id,
+          spoken: 'Stop the catch-up plan',
+        }),
+      ]),
+    ]);
+  });
+
+  app.action(ACTION.catchUpStop, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
+    const episode = await stopCatchUp(context, actor, clickedValue(body));
+    await answered(episode, locale, md`The catch-up plan is off: the plan’s own numbers hold.`);
+  });
+
+  app.action(ACTION.obstacle, async ({ ack, body, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const episode = await mustOwnEpisode(context, actorOf(body), clickedValue(body));
+    await openView(client, body.trigger_id, obstacleForm(episode.id, episode));
+  });
+
+  app.view(CALLBACK.obstacle, async ({ ack, body, view }) => {
+    const actor = actorOf(body);
+    const form = parseForm(ObstacleForm, readState(view.state.values));
+    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
+    const { causes, words } = form.value;
+    const episode = await nameObstacle(context, actor, view.private_metadata, { causes, words });
+    await ack();
+    const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
+    await answered(episode, locale, causesText(causes, words), [
+      actions([button('Edit', { actionId: ACTION.obstacle, value: episode.id })]),
+    ]);
+  });
+
+  app.action(ACTION.wasAway, async ({ ack, body, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    await mustOwnEpisode(context, actor, clickedValue(body));
+    const reader = await meetPerson(context, actor.workspaceId, actor.userId);
+    const notice = md`*Which days were you away?* They stop counting, also those that have passed.`;
+    const form = await formOf(context, reader, actor.userId, { notice });
+    await openView(client, body.trigger_id, form);
+  });
+
+  app.action(ACTION.tellManager, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const { episode, manager } = await tellManager(context, actor, clickedValue(body));
+    const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
+    await answered(episode, locale, md`✓ ${mention(manager.userId)} sees this line now.`);
+  });
+
+  app.action(ACTION.keep, async ({ ack, body }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const episode = await keepToMyself(context, actor, clickedValue(body));
+    const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
+    await answered(episode, locale, md`Kept to yourself.`);
+  });
+
+  /** The note shows what was done with it. */
+  async function answered(
+    episode: Episode,
+    locale: string,
+    outcome: Md,
+    more: Parameters<typeof paceAnsweredMessage>[2] = [],
+  ): Promise<void> {
+    const { workspaceId: team, userId: person, id: key } = episode;
+    const figures = EpisodeFigures.parse(episode.figures);
+    const low = episode.kind === 'volume' || episode.kind === 'conversion';
+    const screen = { episodeId: key, figures, low, locale, managerId: null };
+    const words = paceAnsweredMessage(screen, outcome, more);
+    for (const { message } of await context.ledger.find({
+      team,
+      person,
+      kind: DELIVERY.pace,
+      key,
+    })) {
+      if (message) await replace(context, message, words);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/** Words in the DM with Bigplan, read as a day's counts. */
+import { inTransaction } from '../db/transaction.ts';
+import { UserError } from '../errors.ts';
+import type { Person } from '../people/store.ts';
+import { escapeText } from '../slack/kit/escape.ts';
+import { localDateIn } from '../time/zone.ts';
+import { wordsReply } from './deliveries.ts';
+import type { ActivityDeps } from './deps.ts';
+import { readCounts } from './read-counts.ts';
+import { recordDay } from './record-day.ts';
+import type { Counts } from './schemas.ts';
+
+/** What is kept of words that were not understood, for asking back. */
+export interface WordsBack {
+  date: string;
+  counts: Partial<Counts>;
+  words: string;
+  /** In mrkdwn. */
+  problem: string;
+}
+
+const aad = ({ workspaceId, userId }: Person, ts: string) => ({
+  team: workspaceId,
+  person: userId,
+  field: `words:${ts}`,
+});
+
+/**
+ * Logs what was written, or asks back with the words kept; either way the person is answered, once,
+ * however often Slack tells of the message. Returns the date that was logged; null where none was.
+ */
+export async function logWords(
+  deps: ActivityDeps,
+  person: Person,
+  { text, ts }: { text: string; ts: string },
+): Promise<string | null> {
+  const { ledger } = deps;
+  const today = localDateIn(person.timeZone, deps.clock.now());
+  const read = readCounts(text, { locale: person.locale, today });
+  if (!read.ok) {
+    const { understood, date } = read;
+    const problem = escapeText(read.problem);
+    await askBack(deps, person, ts, {
+      date: date ?? today,
+      counts: understood,
+      words: text,
+      problem,
+    });
+    return null;
+  }
+  try {
+    const { day } = await recordDay(deps, person, read, (tx, date) =>
+      ledger.plan(tx, wordsReply('logged', person, { ts, subject: date })),
+    );
+    return day.date;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const kept = { date: read.date ?? today, counts: {}, words: text, problem: error.text };
+    await askBack(deps, person, ts, kept);
+    return null;
+  }
+}
+
+async function askBack(
+  { db, ledger, sealer }: ActivityDeps,
+  person: Person,
+  ts: string,
+  back: WordsBack,
+): Promise<void> {
+  const subject = sealer.seal(JSON.stringify(back), aad(person, ts));
+  await inTransaction(db, (tx) =>
+    ledger.plan(tx, wordsReply('wordsBack', person, { ts, subject })),
+  );
+}
+
+/** What `askBack` kept. */
+export function readWordsBack(
+  { sealer }: Pick<ActivityDeps, 'sealer'>,
+  person: Person,
+  { key, subject }: { key: string; subject: string },
+): WordsBack {
+  return JSON.parse(sealer.open(subject, aad(person, key)));
+}

@@ -1,0 +1,44 @@
+/** Whether somebody may be nudged now: asked again at the moment of sending. */
+import type { Context } from '../context.ts';
+import { meetPeople } from '../people/meet-person.ts';
+import type { Person } from '../people/store.ts';
+import { localDateIn } from '../time/zone.ts';
+import type { RepId } from './deps.ts';
+import { type PlanInForce, planInForce } from './plan-in-force.ts';
+import { absencesOf, type Nudges, nudgesOf } from './store.ts';
+
+/** The person, unless their account is deactivated: Slack takes a DM to them without a word. */
+export async function reachable(context: Context, who: RepId): Promise<Person | null> {
+  const { bulkClient: client, ...deps } = context;
+  const [person] = await meetPeople({ ...deps, client }, who.workspaceId, [who.userId]);
+  return person && !person.deactivated ? person : null;
+}
+
+const isPaused = ({ pausedUntil }: Nudges, date: string) =>
+  pausedUntil !== null && date < pausedUntil;
+
+/** The rep's plan, where they can be asked about that date: a working day, no pause, nobody gone. */
+export async function nudgeable(
+  context: Context,
+  who: RepId,
+  date: string,
+): Promise<PlanInForce | null> {
+  if (!(await reachable(context, who))) return null;
+  const plan = await planInForce(context, who);
+  if (!plan?.days.has(date) || isPaused(plan.nudges, date)) return null;
+  return plan;
+}
+
+/** Somebody's settings, where they can be written to today: neither away nor paused. */
+export async function readyReader(
+  context: Context,
+  who: RepId,
+): Promise<{ person: Person; nudges: Nudges } | null> {
+  const person = await reachable(context, who);
+  if (!person) return null;
+  const today = localDateIn(person.timeZone, context.clock.now());
+  const nudges = await nudgesOf(context, who);
+  if (isPaused(nudges, today)) return null;
+  const absences = await absencesOf(context.db, who, today);
+  return absences.some(({ from }) => from <= today) ? null : { person, nudges };
+}

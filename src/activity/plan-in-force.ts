@@ -1,0 +1,131 @@
+/** What a rep's agreed plan and everything around it say about their days. */
+import { findPerson, managerOf, type Person, workspaceOf } from '../people/store.ts';
+import { agreedActivities } from '../plan/agreed.ts';
+import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
+import type { Activities } from '../plan/rules/activities.ts';
+import { liveFigures } from '../plan/rules/live-figures.ts';
+import type { Activity } from '../plan/schemas.ts';
+import { agreedVersionId, findVersion } from '../plan/store.ts';
+import { datesBetween } from '../time/local-date.ts';
+import type { WorkCalendar } from '../time/working-days.ts';
+import { type Zone, zoneOf } from '../time/zone.ts';
+import type { Reading, RepId } from './deps.ts';
+import { dayPlans } from './rules/day-plan.ts';
+import type { Counts } from './schemas.ts';
+import { absencesOf, catchUpsOf, type Nudges, nudgesOf } from './store.ts';
+
+/** What the agreed version says, without a personal figure in it. */
+interface AgreedWork
+  extends Pick<
+    PlanDraft,
+    'period' | 'calendar' | 'callBlocks' | 'callsPerHour' | 'funnel' | 'sdrPartner'
+  > {
+  versionId: string;
+  levels: Activities;
+  /** Without the insurance. */
+  baseLevels: Activities;
+  sellingDays: number;
+  /** How often the rep and their SDR partner sync; null: not at all. */
+  sync: 'weekly' | 'daily' | null;
+}
+
+export interface PlanInForce {
+  rep: Person;
+  work: AgreedWork;
+  zone: Zone;
+  nudges: Nudges;
+  /** Workdays of the plan; holidays and the company's own days; time off of the plan and since. */
+  calendar: WorkCalendar;
+  /** What each working day asks of the rep, by local date: the agreed levels, prorated. */
+  days: ReadonlyMap<string, Counts>;
+  /** The same with a catch-up plan in it: what is asked of the rep now. */
+  target(date: string): Counts | null;
+}
+
+/** An agreed version never changes, so what it says is worked out once. */
+const known = new Map<string, AgreedWork>();
+const MOST_KNOWN = 2_000;
+
+/** The plan that the rep and their manager have agreed on; null while there is none. */
+export async function planInForce(store: Reading, who: RepId): Promise<PlanInForce | null> {
+  const { db } = store;
+  const { workspaceId, userId } = who;
+  const rep = await findPerson(db, workspaceId, userId);
+  if (!rep || rep.deactivated) return null;
+  const work = await agreedWork(store, who);
+  if (!work) return null;
+  const [{ companyDays }, nudges, absences, catchUps] = [
+    await workspaceOf(db, workspaceId),
+    await nudgesOf(store, who),
+    await absencesOf(db, who, work.period.start),
+    await catchUpsOf(db, who),
+  ];
+  const calendar = {
+    workdays: work.calendar.workdays,
+    holidays: [
+      ...work.calendar.holidays,
+      ...companyDays.flatMap(({ from, to }) => datesBetween(from, to)),
+    ],
+    timeOff: [...work.calendar.timeOff, ...absences],
+  };
+  const days = dayPlans({ ...work, calendar });
+  return {
+    rep,
+    work,
+    zone: zoneOf(rep.timeZone),
+    nudges,
+    calendar,
+    days,
+    target(date) {
+      const planned = days.get(date);
+      if (!planned) return null;
+      const counts = { ...planned };
+      for (const { activity, perDay, from, until } of catchUps) {
+        if (from <= date && date <= until) counts[activity] = Math.max(counts[activity], perDay);
+      }
+      return counts;
+    },
+  };
+}
+
+/** Whom the rep plans with now, where that is somebody who can read. */
+export async function managerInForce({ db }: Reading, who: RepId): Promise<Person | null> {
+  const manager = await managerOf(db, who.workspaceId, who.userId);
+  return manager?.deactivated ? null : manager;
+}
+
+async function agreedWork(store: Reading, who: RepId): Promise<AgreedWork | null> {
+  const versionId = await agreedVersionId(store.db, who.workspaceId, who.userId);
+  if (versionId === null) return null;
+  const found = known.get(versionId);
+  if (found) return found;
+  const version = await findVersion(store, versionId);
+  if (!version) return null;
+  const { draft } = version;
+  const live = liveFigures(openTermsOf(draft));
+  const levels = agreedActivities(draft, live);
+  if (!levels || !live.baseActivities || live.sellingDays === null) return null;
+  const { period, calendar, callBlocks, callsPerHour, funnel, sdrPartner, newBusiness } = draft;
+  const work: AgreedWork = {
+    versionId,
+    period,
+    calendar,
+    callBlocks,
+    callsPerHour,
+    funnel,
+    sdrPartner,
+    levels,
+    baseLevels: live.baseActivities,
+    sellingDays: live.sellingDays,
+    sync: newBusiness?.sdr?.sync ?? null,
+  };
+  const [oldest] = known.keys();
+  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  known.set(versionId, work);
+  return work;
+}
+
+/** The rate at which an activity is planned, a day; with parts of one. */
+export function rateOf({ levels, sellingDays }: AgreedWork, activity: Activity): number {
+  return sellingDays > 0 ? levels[activity].total / sellingDays : 0;
+}

@@ -1,0 +1,206 @@
+/** The words of every day's messages, made when they are sent: what is no longer due is not. */
+import type { Context } from '../context.ts';
+import type { Delivery, Renderer } from '../jobs/delivery.ts';
+import { findPerson } from '../people/store.ts';
+import { raw } from '../slack/kit/escape.ts';
+import { localDateIn } from '../time/zone.ts';
+import { openBlock } from './call-block.ts';
+import { showDay } from './day-message.ts';
+import { DELIVERY, readPlace } from './deliveries.ts';
+import type { RepId } from './deps.ts';
+import { EpisodeFigures } from './episode-figures.ts';
+import { dayScreen } from './find-day.ts';
+import { readWordsBack } from './log-words.ts';
+import { nudgeable, reachable, readyReader } from './nudgeable.ts';
+import { managerInForce, planInForce } from './plan-in-force.ts';
+import { openSync, syncScreen } from './sdr-sync.ts';
+import { type Episode, findAbsence, findEpisode } from './store.ts';
+import { awayNotedMessage } from './views/away-view.ts';
+import { blockCountMessage, blockStartMessage } from './views/block-messages.ts';
+import { reminderMessage } from './views/check-in.ts';
+import {
+  type PaceScreen,
+  paceManagerMessage,
+  paceMessage,
+  paceResolvedMessage,
+  paceShownMessage,
+} from './views/pace-messages.ts';
+import { syncMessage } from './views/sync-messages.ts';
+import { wordsBackMessage } from './views/words-back.ts';
+
+export function registerDayDeliveries(context: Context): void {
+  const { ledger } = context;
+  ledger.register(DELIVERY.checkIn, checkIn(context));
+  ledger.register(DELIVERY.reminder, reminder(context));
+  ledger.register(DELIVERY.logged, logged(context));
+  ledger.register(DELIVERY.wordsBack, wordsBack(context));
+  ledger.register(DELIVERY.blockStart, blockStarts(context));
+  ledger.register(DELIVERY.blockCount, blockEnds(context));
+  ledger.register(DELIVERY.sync, syncs(context));
+  ledger.register(DELIVERY.pace, pace(context));
+  ledger.register(DELIVERY.paceManager, paceManager(context));
+  ledger.register(DELIVERY.paceShown, paceShown(context));
+  ledger.register(DELIVERY.paceResolved, paceResolved(context));
+  ledger.register(DELIVERY.awayNoted, awayNoted(context));
+}
+
+const personOf = ({ team, person }: Delivery): RepId => ({ workspaceId: team, userId: person });
+const to = ({ person }: Delivery) => ({ user: person });
+
+const checkIn =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const date = delivery.subject;
+    const plan = await nudgeable(context, personOf(delivery), date);
+    if (!plan?.nudges.checkIns) return null;
+    const { isOpen, message } = await showDay(context, plan, date, { today: date });
+    return isOpen ? { to: to(delivery), ...message } : null;
+  };
+
+const reminder =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const date = delivery.subject;
+    const plan = await nudgeable(context, personOf(delivery), date);
+    if (!plan?.nudges.checkIns) return null;
+    const { isOpen } = await showDay(context, plan, date, { today: date });
+    if (!isOpen) return null;
+    const screen = await dayScreen(context, plan, date, date);
+    return { to: to(delivery), ...reminderMessage(screen) };
+  };
+
+/** The answer to their own words: they are waiting for it, so nothing but being gone stops it. */
+const logged =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const plan = await planInForce(context, personOf(delivery));
+    if (!plan) return null;
+    const today = plan.zone.dateAt(context.clock.now());
+    const { message } = await showDay(context, plan, delivery.subject, { today });
+    return { to: to(delivery), ...message };
+  };
+
+const wordsBack =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const person = await reachable(context, personOf(delivery));
+    if (!person) return null;
+    const { problem, ...kept } = readWordsBack(context, person, delivery);
+    const today = localDateIn(person.timeZone, context.clock.now());
+    const facts = { problem: raw(problem), today, locale: person.locale };
+    return { to: to(delivery), ...wordsBackMessage(kept, facts) };
+  };
+
+const blockStarts =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const { date, slot } = readPlace(delivery.subject);
+    const plan = await nudgeable(context, personOf(delivery), date);
+    if (!plan?.nudges.callBlocks) return null;
+    const found = await openBlock(context, plan, { date, blockId: slot }, date);
+    const isThisMove = delivery.key.endsWith(`:${found?.block.moves}`);
+    const waits = found?.block.state === 'offered' || found?.block.state === 'moved';
+    if (!found || !waits || !isThisMove || found.day?.state === 'logged') return null;
+    return { to: to(delivery), ...blockStartMessage(found.screen) };
+  };
+
+const blockEnds =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const { date, slot } = readPlace(delivery.subject);
+    const plan = await nudgeable(context, personOf(delivery), date);
+    if (!plan?.nudges.callBlocks) return null;
+    const found = await openBlock(context, plan, { date, blockId: slot }, date);
+    const isSettled = found?.block.state === 'counted' || found?.block.state === 'skipped';
+    if (!found || isSettled || found.day?.state === 'logged') return null;
+    return { to: to(delivery), ...blockCountMessage(found.screen) };
+  };
+
+const syncs =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const { date, slot: repId } = readPlace(delivery.subject);
+    const rep = { workspaceId: delivery.team, userId: repId };
+    const reader = await readyReader(context, personOf(delivery));
+    const found = await openSync(context, rep, date);
+    if (!reader?.nudges.syncs || !found?.readers.includes(delivery.person)) return null;
+    const { sync, plan } = found;
+    const waits = sync.state === 'offered' || sync.state === 'moved';
+    if (!waits || !delivery.key.endsWith(`:${sync.moves}`) || !plan.days.has(date)) return null;
+    return { to: to(delivery), ...syncMessage(syncScreen(found, reader.person)) };
+  };
+
+/** An episode with the words for a reader; null where it or they are gone. */
+async function paceScreen(
+  context: Context,
+  delivery: Delivery,
+): Promise<{ screen: PaceScreen; episode: Episode } | null> {
+  const episode = await findEpisode(context, delivery.subject);
+  const reader = episode && (await reachable(context, personOf(delivery)));
+  if (!episode || !reader) return null;
+  const manager = await managerInForce(context, episode);
+  const low = episode.kind === 'volume' || episode.kind === 'conversion';
+  const screen = {
+    episodeId: episode.id,
+    figures: EpisodeFigures.parse(episode.figures),
+    low,
+    locale: reader.locale,
+    managerId: manager?.userId ?? null,
+  };
+  return { screen, episode };
+}
+
+/** Whether notes about pace are welcome with whoever the delivery is for. */
+async function paceWelcome(context: Context, delivery: Delivery): Promise<boolean> {
+  const reader = await readyReader(context, personOf(delivery));
+  return reader?.nudges.paceNotes ?? false;
+}
+
+const pace =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const found = await paceScreen(context, delivery);
+    if (!found || found.episode.resolvedOn !== null) return null;
+    if (!(await paceWelcome(context, delivery))) return null;
+    return { to: to(delivery), ...paceMessage(found.screen) };
+  };
+
+const paceManager =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const found = await paceScreen(context, delivery);
+    if (!found || found.episode.resolvedOn !== null) return null;
+    if (found.screen.managerId !== delivery.person) return null;
+    if (!(await paceWelcome(context, delivery))) return null;
+    const rep = await findPerson(context.db, delivery.team, found.episode.userId);
+    return rep && { to: to(delivery), ...paceManagerMessage(rep, found.screen) };
+  };
+
+const paceShown =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const found = await paceScreen(context, delivery);
+    if (!found) return null;
+    return { to: to(delivery), ...paceShownMessage(found.screen) };
+  };
+
+const paceResolved =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const found = await paceScreen(context, delivery);
+    if (!found || !(await paceWelcome(context, delivery))) return null;
+    const { episode, screen } = found;
+    const isOwn = episode.userId === delivery.person;
+    if (!isOwn && screen.managerId !== delivery.person) return null;
+    const rep = isOwn ? null : await findPerson(context.db, delivery.team, episode.userId);
+    return { to: to(delivery), ...paceResolvedMessage(screen, rep) };
+  };
+
+const awayNoted =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const absence = await findAbsence(context.db, delivery.subject);
+    const person = await reachable(context, personOf(delivery));
+    if (!absence || !person) return null;
+    return { to: to(delivery), ...awayNotedMessage(absence, person.locale) };
+  };

@@ -1,0 +1,50 @@
+/** One's own settings: when and about what to be asked, and for how long not at all. */
+import { inTransaction, type Tx } from '../db/transaction.ts';
+import type { Person } from '../people/store.ts';
+import { addDays } from '../time/local-date.ts';
+import { localDateIn } from '../time/zone.ts';
+import { reminderOf } from './deliveries.ts';
+import type { ActivityDeps } from './deps.ts';
+import type { Nudge } from './schemas.ts';
+import { lockRep, type Nudges, nudgesOf, saveNudges } from './store.ts';
+
+const PAUSE_DAYS = 7;
+
+/**
+ * Changes somebody's settings; `change` sees them as they are. What was due before stays as it was
+ * decided then. Returns them as they are after it.
+ */
+export async function changeNudges(
+  { db, sealer, agenda, ledger, clock }: ActivityDeps,
+  person: Person,
+  change: (now: Nudges) => Nudges,
+): Promise<Nudges> {
+  return inTransaction(db, async (tx: Tx) => {
+    await lockRep(tx, person);
+    const store = { db: tx, sealer };
+    const nudges = change(await nudgesOf(store, person));
+    await saveNudges(store, person, nudges);
+    if (!nudges.reminder || !nudges.checkIns) {
+      const today = localDateIn(person.timeZone, clock.now());
+      await ledger.cancel(tx, reminderOf(person, today));
+    }
+    await agenda.restart(tx, { team: person.workspaceId, person: person.userId });
+    return nudges;
+  });
+}
+
+/** Turns one kind of nudge off, or on again. */
+export function turnNudge(deps: ActivityDeps, person: Person, nudge: Nudge, on: boolean) {
+  return changeNudges(deps, person, (nudges) => ({ ...nudges, [nudge]: on }));
+}
+
+/** No nudge for a week from today. Returns the date on which they come again. */
+export async function pauseForAWeek(deps: ActivityDeps, person: Person): Promise<string> {
+  const pausedUntil = addDays(localDateIn(person.timeZone, deps.clock.now()), PAUSE_DAYS);
+  await changeNudges(deps, person, (nudges) => ({ ...nudges, pausedUntil }));
+  return pausedUntil;
+}
+
+export function resume(deps: ActivityDeps, person: Person) {
+  return changeNudges(deps, person, (nudges) => ({ ...nudges, pausedUntil: null }));
+}

@@ -1,0 +1,33 @@
+import { inTransaction } from '../db/transaction.ts';
+import { reminderOf } from './deliveries.ts';
+import type { ActivityDeps, RepId } from './deps.ts';
+import { mustBeLoggable, mustHavePlan } from './find-day.ts';
+import { eachActivity, type SkipForm } from './schemas.ts';
+import { addAbsence, type Day, lockRep, saveDay } from './store.ts';
+
+/**
+ * Notes that a day is not going to be logged, and why. A day away is time off from then on.
+ * @throws UserError as `recordDay`.
+ */
+export async function skipDay(
+  deps: ActivityDeps,
+  who: RepId,
+  date: string,
+  { reason, words }: SkipForm,
+): Promise<void> {
+  const { clock, ledger, agenda, sealer } = deps;
+  const now = clock.now();
+  await inTransaction(deps.db, async (tx) => {
+    await lockRep(tx, who);
+    const store = { db: tx, sealer };
+    const { plan, today } = await mustHavePlan(store, who, now);
+    mustBeLoggable(plan, today, date);
+    const counts = eachActivity(() => null);
+    const day: Day = { date, state: 'skipped', counts, skipReason: reason, note: words };
+    await saveDay(store, who, day, now);
+    await ledger.cancel(tx, reminderOf(who, date));
+    if (reason !== 'away') return;
+    await addAbsence(tx, who, { from: date, to: date, addedBy: who.userId }, now);
+    await agenda.wake(tx, { team: who.workspaceId, person: who.userId });
+  });
+}

@@ -1,0 +1,43 @@
+import { inTransaction } from '../db/transaction.ts';
+import { UserError } from '../errors.ts';
+import { reminderOf } from './deliveries.ts';
+import type { ActivityDeps, RepId } from './deps.ts';
+import { mustHavePlan } from './find-day.ts';
+import { worthUntil } from './rules/schedule.ts';
+
+const SNOOZE_MS = 3_600_000;
+
+/**
+ * Puts the day's one reminder an hour from now: a snooze doesn't earn a second one.
+ * Returns the local wall time (`HH:mm`) at which it comes.
+ * @throws UserError `reminded` where it has come already, `too_late` where the day is over by then.
+ */
+export async function snoozeCheckIn(
+  { db, sealer, clock, ledger }: ActivityDeps,
+  who: RepId,
+  date: string,
+): Promise<string> {
+  const now = clock.now();
+  return inTransaction(db, async (tx) => {
+    const { plan, today } = await mustHavePlan({ db: tx, sealer }, who, now);
+    const dueAt = new Date(now.getTime() + SNOOZE_MS);
+    if (date !== today || plan.zone.dateAt(dueAt) !== date) {
+      throw new UserError(
+        'too_late',
+        'In an hour that day is over. You can log it for ten working days, whenever it suits you.',
+      );
+    }
+    const window = { dueAt, sendBy: worthUntil(plan.zone, date, dueAt) };
+    const moved = await ledger.move(tx, reminderOf(who, date), window);
+    if (
+      !moved &&
+      !(await ledger.plan(tx, { ...reminderOf(who, date), subject: date, ...window }))
+    ) {
+      throw new UserError(
+        'reminded',
+        'I have come back about today already, and I only do that once. Log it whenever it suits you.',
+      );
+    }
+    return plan.zone.timeAt(dueAt);
+  });
+}

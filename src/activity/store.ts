@@ -1,0 +1,394 @@
+/** Days, nudges, absences, blocks, syncs and episodes: rows ⇄ domain. People's own words are sealed here. */
+import { z } from 'zod';
+import type { Db, Tx } from '../db/client.ts';
+import type {
+  ActivityDay as DayRow,
+  Episode as EpisodeRow,
+  NudgeSettings as NudgeRow,
+} from '../db/generated/client.ts';
+import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
+import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
+import type { Reading, RepId } from './deps.ts';
+import {
+  CAUSES,
+  type Cause,
+  type Counts,
+  eachActivity,
+  SKIP_REASONS,
+  type SkipReason,
+} from './schemas.ts';
+
+type Client = Db | Tx;
+
+const keyOf = ({ workspaceId, userId }: RepId) => ({ workspaceId, personId: userId });
+const aad = ({ workspaceId, userId }: RepId, field: string) => ({
+  team: workspaceId,
+  person: userId,
+  field,
+});
+
+/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
+const isId = (id: string) => z.uuid().safeParse(id).success;
+
+// ── How somebody wants to be asked ───────────────────────────────────────────────────────────────
+
+export interface Nudges {
+  checkIns: boolean;
+  /** Local wall time, `HH:mm`. */
+  checkInTime: string;
+  reminder: boolean;
+  reminderMinutes: number;
+  /** Empty: the plan's workdays. */
+  weekdays: Weekday[];
+  callBlocks: boolean;
+  syncs: boolean;
+  paceNotes: boolean;
+  reasons: boolean;
+  /** The first local date on which nudges come again. */
+  pausedUntil: string | null;
+  why: string | null;
+}
+
+export const DEFAULT_NUDGES: Nudges = {
+  checkIns: true,
+  checkInTime: '16:30',
+  reminder: true,
+  reminderMinutes: 90,
+  weekdays: [],
+  callBlocks: true,
+  syncs: true,
+  paceNotes: true,
+  reasons: true,
+  pausedUntil: null,
+  why: null,
+};
+
+export async function nudgesOf({ db, sealer }: Reading, who: RepId): Promise<Nudges> {
+  const row = await db.nudgeSettings.findUnique({ where: { workspaceId_personId: keyOf(who) } });
+  if (!row) return DEFAULT_NUDGES;
+  const { workspaceId: _, personId: __, why, ...nudges } = row satisfies NudgeRow;
+  return {
+    ...nudges,
+    weekdays: WEEKDAYS.filter((day) => nudges.weekdays.includes(day)),
+    why: why && sealer.open(why, aad(who, 'why')),
+  };
+}
+
+export async function saveNudges(
+  { db, sealer }: Reading,
+  who: RepId,
+  { why, ...nudges }: Nudges,
+): Promise<void> {
+  const data = { ...nudges, why: why && sealer.seal(why, aad(who, 'why')) };
+  await db.nudgeSettings.upsert({
+    where: { workspaceId_personId: keyOf(who) },
+    create: { ...keyOf(who), ...data },
+    update: data,
+  });
+}
+
+// ── Days away ────────────────────────────────────────────────────────────────────────────────────
+
+export interface Absence {
+  id: string;
+  /** Local dates, both ends in. */
+  from: string;
+  to: string;
+  /** Slack's user id of whoever entered it. */
+  addedBy: string;
+}
+
+const toAbsence = ({ id, from, to, addedBy }: Absence): Absence => ({ id, from, to, addedBy });
+
+/** Those that end on `since` or later, by their beginning. */
+export async function absencesOf(db: Client, who: RepId, since = ''): Promise<Absence[]> {
+  const rows = await db.timeOff.findMany({
+    where: { ...keyOf(who), to: { gte: since } },
+    orderBy: [{ from: 'asc' }, { to: 'asc' }],
+  });
+  return rows.map(toAbsence);
+}
+
+/** Adds it, unless the same one is there already. Returns its id. */
+export async function addAbsence(
+  tx: Tx,
+  who: RepId,
+  absence: Omit<Absence, 'id'>,
+  createdAt: Date,
+): Promise<string> {
+  const { from, to } = absence;
+  const same = await tx.timeOff.findFirst({ where: { ...keyOf(who), from, to } });
+  if (same) return same.id;
+  const { id } = await tx.timeOff.create({ data: { ...keyOf(who), ...absence, createdAt } });
+  return id;
+}
+
+export async function findAbsence(db: Client, id: string): Promise<(Absence & RepId) | null> {
+  const row = isId(id) ? await db.timeOff.findUnique({ where: { id } }) : null;
+  return row && { ...toAbsence(row), workspaceId: row.workspaceId, userId: row.personId };
+}
+
+export async function removeAbsence(tx: Tx, id: string): Promise<void> {
+  await tx.timeOff.deleteMany({ where: { id } });
+}
+
+// ── Days ─────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Day {
+  /** Local date. */
+  date: string;
+  /** `started`: something was counted, the day as a whole was not. */
+  state: 'started' | 'logged' | 'skipped';
+  /** Null: not said. */
+  counts: Record<Activity, number | null>;
+  skipReason: SkipReason | null;
+  note: string | null;
+}
+
+function toDay({ sealer }: Reading, who: RepId, row: DayRow): Day {
+  return {
+    date: row.date,
+    state: row.state,
+    counts: eachActivity((activity) => row[activity]),
+    skipReason: SKIP_REASONS.find((reason) => reason === row.skipReason) ?? null,
+    note: row.note && sealer.open(row.note, aad(who, `note:${row.date}`)),
+  };
+}
+
+export async function findDay(store: Reading, who: RepId, date: string): Promise<Day | null> {
+  const row = await store.db.activityDay.findUnique({
+    where: { workspaceId_personId_date: { ...keyOf(who), date } },
+  });
+  return row && toDay(store, who, row);
+}
+
+/** The days of which something is known from `from` to `to`, both in, by date. */
+export async function daysBetween(
+  store: Reading,
+  who: RepId,
+  from: string,
+  to: string,
+): Promise<Map<string, Day>> {
+  const rows = await store.db.activityDay.findMany({
+    where: { ...keyOf(who), date: { gte: from, lte: to } },
+  });
+  return new Map(rows.map((row) => [row.date, toDay(store, who, row)]));
+}
+
+export async function saveDay(store: Reading, who: RepId, day: Day, loggedAt: Date): Promise<void> {
+  const { date, state, counts, skipReason } = day;
+  const note = day.note && store.sealer.seal(day.note, aad(who, `note:${date}`));
+  const data = { state, ...counts, skipReason, note, loggedAt };
+  await store.db.activityDay.upsert({
+    where: { workspaceId_personId_date: { ...keyOf(who), date } },
+    create: { ...keyOf(who), date, ...data },
+    update: data,
+  });
+}
+
+/** Forgets the day, as after its only entry was taken back. */
+export async function removeDay(tx: Tx, who: RepId, date: string): Promise<void> {
+  await tx.activityDay.deleteMany({ where: { ...keyOf(who), date } });
+}
+
+/**
+ * Holds the rep's row until the transaction ends, so that what they enter in two places takes turns.
+ */
+export async function lockRep(tx: Tx, { workspaceId, userId }: RepId): Promise<void> {
+  await tx.$queryRaw`
+    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ${userId} FOR NO KEY UPDATE`;
+}
+
+// ── Call blocks ──────────────────────────────────────────────────────────────────────────────────
+
+export interface BlockDay {
+  date: string;
+  /** The block's id in the plan. */
+  blockId: string;
+  state: 'offered' | 'started' | 'moved' | 'skipped' | 'counted';
+  /** Local wall time where it was moved. */
+  movedTo: string | null;
+  moves: number;
+  calls: number | null;
+  skipReason: SkipReason | null;
+}
+
+export async function findBlockDay(
+  db: Client,
+  who: RepId,
+  at: { date: string; blockId: string },
+): Promise<BlockDay> {
+  const [found] = (await blockDays(db, who, at.date)).filter((one) => one.blockId === at.blockId);
+  const fresh = {
+    state: 'offered',
+    movedTo: null,
+    moves: 0,
+    calls: null,
+    skipReason: null,
+  } as const;
+  return found ?? { ...at, ...fresh };
+}
+
+export async function blockDays(db: Client, who: RepId, date: string): Promise<BlockDay[]> {
+  const rows = await db.callBlockDay.findMany({ where: { ...keyOf(who), date } });
+  return rows.map(({ workspaceId: _, personId: __, skipReason, ...row }) => ({
+    ...row,
+    skipReason: SKIP_REASONS.find((reason) => reason === skipReason) ?? null,
+  }));
+}
+
+export async function saveBlockDay(tx: Tx, who: RepId, day: BlockDay): Promise<void> {
+  const { date, blockId, ...data } = day;
+  await tx.callBlockDay.upsert({
+    where: { workspaceId_personId_date_blockId: { ...keyOf(who), date, blockId } },
+    create: { ...keyOf(who), ...day },
+    update: data,
+  });
+}
+
+// ── Syncs with the SDR partner ───────────────────────────────────────────────────────────────────
+
+export interface Sync {
+  date: string;
+  state: 'offered' | 'done' | 'moved' | 'skipped';
+  /** Local wall time of the rep where it was moved. */
+  movedTo: string | null;
+  moves: number;
+  /** Who pressed the button. */
+  settledBy: string | null;
+}
+
+export async function findSync(db: Client, rep: RepId, date: string): Promise<Sync> {
+  const { workspaceId, userId: repId } = rep;
+  const row = await db.sdrSync.findUnique({
+    where: { workspaceId_repId_date: { workspaceId, repId, date } },
+  });
+  const fresh = { date, state: 'offered', movedTo: null, moves: 0, settledBy: null } as const;
+  if (!row) return fresh;
+  const { state, movedTo, moves, settledBy } = row;
+  return { date, state, movedTo, moves, settledBy };
+}
+
+export async function saveSync(tx: Tx, rep: RepId, sync: Sync): Promise<void> {
+  const { workspaceId, userId: repId } = rep;
+  const { date, ...data } = sync;
+  await tx.sdrSync.upsert({
+    where: { workspaceId_repId_date: { workspaceId, repId, date } },
+    create: { workspaceId, repId, ...sync },
+    update: data,
+  });
+}
+
+// ── Episodes ─────────────────────────────────────────────────────────────────────────────────────
+
+export type EpisodeKind = EpisodeRow['kind'];
+
+/** What a rep did with a note about their pace. */
+export const EPISODE_ANSWERS = ['catch_up', 'obstacle', 'told_manager', 'kept'] as const;
+export type EpisodeAnswer = (typeof EPISODE_ANSWERS)[number];
+
+export interface Episode {
+  id: string;
+  workspaceId: string;
+  /** Slack's user id of the rep. */
+  userId: string;
+  kind: EpisodeKind;
+  /** An activity, or a stage. */
+  subject: string;
+  openedOn: string;
+  managerOn: string | null;
+  managerToldOn: string | null;
+  resolvedOn: string | null;
+  /** As it was told: JSON that its reader parses. */
+  figures: unknown;
+  answer: EpisodeAnswer | null;
+  causes: Cause[];
+  note: string | null;
+}
+
+function toEpisode({ sealer }: Reading, row: EpisodeRow): Episode {
+  const { open: _, personId: userId, note, answer, causes, ...rest } = row;
+  const who = { workspaceId: row.workspaceId, userId };
+  return {
+    ...rest,
+    userId,
+    answer: EPISODE_ANSWERS.find((one) => one === answer) ?? null,
+    causes: CAUSES.filter((cause) => causes.includes(cause)),
+    note: note && sealer.open(note, aad(who, `episode:${row.id}`)),
+  };
+}
+
+export async function findEpisode(store: Reading, id: string): Promise<Episode | null> {
+  const row = isId(id) ? await store.db.episode.findUnique({ where: { id } }) : null;
+  return row && toEpisode(store, row);
+}
+
+/** Those that are open, and those resolved on `since` or later, oldest first. */
+export async function episodesOf(store: Reading, who: RepId, since: string): Promise<Episode[]> {
+  const rows = await store.db.episode.findMany({
+    where: { ...keyOf(who), OR: [{ open: true }, { resolvedOn: { gte: since } }] },
+    orderBy: [{ openedOn: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => toEpisode(store, row));
+}
+
+export async function addEpisode(
+  tx: Tx,
+  who: RepId,
+  episode: Pick<Episode, 'kind' | 'subject' | 'openedOn' | 'managerOn'> & { figures: object },
+): Promise<string> {
+  const { id } = await tx.episode.create({ data: { ...keyOf(who), ...episode } });
+  return id;
+}
+
+export async function saveEpisode({ db, sealer }: Reading, episode: Episode): Promise<void> {
+  const { id, managerToldOn, resolvedOn, answer, causes, note, figures } = episode;
+  await db.episode.update({
+    where: { id },
+    data: {
+      managerToldOn,
+      resolvedOn,
+      open: resolvedOn === null ? true : null,
+      figures: figures as object,
+      answer,
+      causes,
+      note: note && sealer.seal(note, aad(episode, `episode:${id}`)),
+    },
+  });
+}
+
+// ── Catch-up plans ───────────────────────────────────────────────────────────────────────────────
+
+export interface CatchUp {
+  activity: Activity;
+  perDay: number;
+  /** Local dates, both ends in. */
+  from: string;
+  until: string;
+}
+
+export async function catchUpsOf(db: Client, who: RepId): Promise<CatchUp[]> {
+  const rows = await db.catchUp.findMany({ where: keyOf(who) });
+  return rows.flatMap(({ activity: name, perDay, from, until }) => {
+    const activity = ACTIVITIES.find((one) => one === name);
+    return activity ? [{ activity, perDay, from, until }] : [];
+  });
+}
+
+export async function saveCatchUp(tx: Tx, who: RepId, catchUp: CatchUp): Promise<void> {
+  const { activity, ...data } = catchUp;
+  await tx.catchUp.upsert({
+    where: { workspaceId_personId_activity: { ...keyOf(who), activity } },
+    create: { ...keyOf(who), ...catchUp },
+    update: data,
+  });
+}
+
+export async function removeCatchUp(tx: Tx, who: RepId, activity: Activity): Promise<void> {
+  await tx.catchUp.deleteMany({ where: { ...keyOf(who), activity } });
+}
+
+/** Counts with what was not said as none. */
+export function saidCounts(day: Pick<Day, 'counts'> | null | undefined): Counts {
+  return eachActivity((activity) => day?.counts[activity] ?? 0);
+}

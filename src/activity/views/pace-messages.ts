@@ -1,0 +1,215 @@
+/** What is said about somebody's pace: to them first, to their manager when it persists. */
+import type { KnownBlock } from '@slack/types';
+import { ACTIVITY_NAMES } from '../../plan/words.ts';
+import { actions, button, context, section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
+import { formatCount, formatDate, formatPercent } from '../../slack/kit/format.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import type { EpisodeFigures, PaceLine } from '../episode-figures.ts';
+import type { CatchUp } from '../rules/catch-up.ts';
+import { STAGE_ENDS, type Stage } from '../rules/stage-rates.ts';
+import type { Cause } from '../schemas.ts';
+import { ACTION } from './ids.ts';
+import { nudgeMenu } from './nudge-menu.ts';
+import { CAUSE_NAMES, counted } from './words.ts';
+
+const STAGE_NAMES: Record<Stage, string> = {
+  callToVisit: 'Call → visit',
+  visitToDemo: 'Visit → demo',
+  demoToProposal: 'Demo → proposal',
+  proposalToContract: 'Proposal → contract',
+};
+
+const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const inWords = (count: number, locale: string) => SMALL[count] ?? formatCount(count, locale);
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** Singular or plural of what is counted in words. */
+const days = (count: number, locale: string) =>
+  `${inWords(count, locale)} working ${count === 1 ? 'day' : 'days'}`;
+
+/** The line that the rep and, later, their manager read: the same words. */
+export function paceLine(line: PaceLine, locale: string): Md {
+  if (line.kind === 'stage') {
+    const { stage, n, rate, low, high, plan } = line;
+    const percent = (fraction: number) => formatPercent(fraction, locale);
+    const tries = counted(STAGE_ENDS[stage].from, n, locale);
+    return md`${STAGE_NAMES[stage]} is *${percent(rate)}* over the last ${tries} (plan ${percent(plan)}, likely ${percent(low)}–${percent(high)}).`;
+  }
+  const { activity, planned, done, holds } = line;
+  const share = planned > 0 ? done / planned : 0;
+  const held = holds ? md`; ${holds.activity} hold at ${formatPercent(holds.share, locale)}` : md``;
+  return md`${ACTIVITY_NAMES[activity]} are at *${formatPercent(share, locale)}* of plan over ${days(line.days, locale)} (${formatCount(done, locale)} of ${formatCount(planned, locale)})${held}.`;
+}
+
+export interface PaceScreen {
+  episodeId: string;
+  figures: EpisodeFigures;
+  /** Fewer or worse than planned; else more or better. */
+  low: boolean;
+  locale: string;
+  /** Slack's user id of the manager; null where there is none to tell. */
+  managerId: string | null;
+}
+
+/** To the rep. */
+export function paceMessage(screen: PaceScreen): Message {
+  return screen.low ? lowMessage(screen) : highMessage(screen);
+}
+
+function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {
+  const { line, catchUp } = figures;
+  const said = paceLine(line, locale);
+  return message(said, [
+    section(lines(said, whatItIs(line, locale), catchUp && catchUpText(catchUp, line, locale)), {
+      accessory: nudgeMenu('paceNotes'),
+    }),
+    actions([
+      ...(catchUp?.kind === 'plan'
+        ? [
+            button('Use the catch-up plan', {
+              actionId: ACTION.catchUp,
+              value: episodeId,
+              style: 'primary' as const,
+            }),
+          ]
+        : []),
+      button('Something is in the way…', { actionId: ACTION.obstacle, value: episodeId }),
+      button('I was away', { actionId: ACTION.wasAway, value: episodeId }),
+    ]),
+    ...(managerId
+      ? [
+          context(
+            md`If this stays for five more working days, ${mention(managerId)} sees the first line too, and nothing else.`,
+          ),
+        ]
+      : []),
+  ]);
+}
+
+/** Volume or conversion, and whether it may be the log. */
+function whatItIs(line: PaceLine, locale: string): Md {
+  if (line.kind === 'stage') {
+    const needed = line.rate > 0 ? Math.ceil((line.perDay * line.plan) / line.rate) : null;
+    const { from } = STAGE_ENDS[line.stage];
+    return lines(
+      md`That is more than chance. So it is *conversion*, not how much you do.`,
+      needed !== null &&
+        needed > line.perDay &&
+        md`At this rate your plan takes ${counted(from, needed, locale)} a day instead of ${formatCount(Math.ceil(line.perDay), locale)}.`,
+    );
+  }
+  const { unlogged } = line;
+  if (unlogged === line.days)
+    return md`None of those days has a log, so it may be *the log* and not the work.`;
+  if (unlogged > 0) {
+    const which =
+      unlogged === 1
+        ? 'One of those days has'
+        : `${sentence(inWords(unlogged, locale))} of those days have`;
+    return md`${which} no log, so it may be *the log* and not the work.`;
+  }
+  return line.holds ? md`So it is *volume*, not how you sell.` : md`It is *volume* that is short.`;
+}
+
+function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Md | null {
+  if (line.kind !== 'volume') return null;
+  const { activity } = line;
+  const count = (value: number) => formatCount(value, locale, 1);
+  const percent = (fraction: number) => formatPercent(fraction, locale);
+  switch (catchUp.kind) {
+    case 'none':
+      return null;
+    case 'plan': {
+      const { perDay, until, extra } = catchUp;
+      const more = `${count(extra.perWeek)} more a week${minutesText(extra.minutesPerWeek, locale)}`;
+      return md`To be back by ${formatDate(until, locale, 'day')}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}, ${more}.`;
+    }
+    case 'beyond': {
+      const { wouldTake, until, levers, deficit } = catchUp;
+      const { volume, conversion, insurance } = levers;
+      if (wouldTake === null || until === null) {
+        return md`The period is too near its end to catch up on ${count(deficit)} ${activity}. What it means belongs in the next plan.`;
+      }
+      const madeUp = volume.left === 0 ? 'all' : count(volume.makesUp);
+      return lines(
+        md`Catching up would take ${counted(activity, wouldTake, locale)} a day. That isn’t a plan. Ways that are:`,
+        md`• *Volume:* ${count(volume.perDay)} a day until ${formatDate(until, locale, 'day')} makes up ${madeUp} of the ${count(deficit)}.`,
+        conversion
+          ? md`• *Conversion:* ${STAGE_NAMES[conversion.stage]} at ${percent(conversion.rate)} instead of ${percent(conversion.planRate)} brings the same from the ${activity} you make now.`
+          : md`• *Conversion:* no rate in reach makes up for it alone; a better one helps with the rest.`,
+        insurance.absorbs > 0
+          ? md`• *Insurance:* your plan is insured; the buffer absorbs ${count(insurance.absorbs)} and leaves ${count(insurance.left)}.`
+          : md`• *Insurance:* there is no buffer in this number. A higher X in the plan would make one.`,
+      );
+    }
+  }
+}
+
+function minutesText(minutes: number | null, locale: string): string {
+  if (minutes === null || minutes <= 0) return '';
+  return `, about ${formatCount(minutes, locale)} minutes of calls`;
+}
+
+function highMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {
+  const said = paceLine(figures.line, locale);
+  return message(md`${said} What changed?`, [
+    section(lines(said, md`More than chance, and in the right direction. *What changed?*`), {
+      accessory: nudgeMenu('paceNotes'),
+    }),
+    actions([
+      ...(managerId
+        ? [button('Tell your manager', { actionId: ACTION.tellManager, value: episodeId })]
+        : []),
+      button('Keep it to myself', { actionId: ACTION.keep, value: episodeId }),
+    ]),
+  ]);
+}
+
+/** The note after the rep has done something with it: the line stays, the buttons go. */
+export function paceAnsweredMessage(
+  { figures, locale }: PaceScreen,
+  outcome: Md,
+  more: KnownBlock[] = [],
+): Message {
+  const said = paceLine(figures.line, locale);
+  return message(md`${said} ${outcome}`, [section(lines(said, outcome)), ...more]);
+}
+
+/** To the manager: the rep's line, and nothing else. */
+export function paceManagerMessage(
+  rep: { userId: string; name: string },
+  { figures, low, locale }: PaceScreen,
+): Message {
+  const said = paceLine(figures.line, locale);
+  const words = low
+    ? lines(md`*${mention(rep.userId)}:* ${said}`)
+    : lines(md`*${mention(rep.userId)}* wants you to see this: ${said}`);
+  return message(md`${rep.name}: ${said}`, [section(words, { accessory: nudgeMenu('paceNotes') })]);
+}
+
+/** To the rep, when that was done: no surprise. */
+export function paceShownMessage({ figures, locale, managerId }: PaceScreen): Message {
+  const who = managerId ? mention(managerId) : md`Your manager`;
+  const words = lines(
+    md`As I said I would: ${who} now sees this line, and nothing else.`,
+    md`>${paceLine(figures.line, locale)}`,
+  );
+  return message(words, [section(words, { accessory: nudgeMenu('paceNotes') })]);
+}
+
+/** To whoever was told: it is over. `rep` names whose it is, for the manager. */
+export function paceResolvedMessage(
+  { figures, low, locale }: PaceScreen,
+  rep: { userId: string; name: string } | null,
+): Message {
+  const said = paceLine(figures.line, locale);
+  const over = low ? md`✓ *Back on plan.*` : md`The streak is over; plan is plan again.`;
+  const words = rep ? md`${mention(rep.userId)}: ${over} ${said}` : md`${over} ${said}`;
+  return message(words, [section(words, { accessory: nudgeMenu('paceNotes') })]);
+}
+
+/** What was named as being in the way. */
+export function causesText(causes: readonly Cause[], words: string | null): Md {
+  const names = causes.map((cause) => CAUSE_NAMES[cause]).join(', ');
+  return lines(md`Noted: *${names}*.`, words !== null && md`>${words.replaceAll('\n', '\n>')}`);
+}

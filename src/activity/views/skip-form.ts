@@ -1,0 +1,74 @@
+import type { ModalView } from '@slack/types';
+import { section } from '../../slack/kit/blocks.ts';
+import { md } from '../../slack/kit/escape.ts';
+import { radioInput, textInput, timeInput } from '../../slack/kit/inputs.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import { SKIP_REASONS, type SkipReason } from '../schemas.ts';
+import { CALLBACK } from './ids.ts';
+import { SKIP_REASON_NAMES } from './words.ts';
+
+/** Why something is skipped. `metadata` says what. */
+export function skipForm({
+  what,
+  metadata,
+  reasons = SKIP_REASONS,
+}: {
+  /** `Tuesday`, `the 9:00 block`. */
+  what: string;
+  metadata: string;
+  reasons?: readonly SkipReason[];
+}): ModalView {
+  return modal({
+    title: 'Skip',
+    callbackId: CALLBACK.skip,
+    submit: 'Skip it',
+    close: 'Back',
+    privateMetadata: metadata,
+    blocks: [
+      section(md`*Skip ${what}?* What is in the way stays between you and the plan.`),
+      radioInput({
+        path: 'reason',
+        rev: '0',
+        label: 'Why?',
+        choices: reasons.map((value) => ({ value, label: SKIP_REASON_NAMES[value] })),
+      }),
+      textInput({
+        path: 'words',
+        rev: '0',
+        label: 'In your words',
+        multiline: true,
+        maxLength: 1000,
+        optional: true,
+      }),
+    ],
+  });
+}
+
+/** To which time something moves, today. */
+export function moveForm({
+  what,
+  metadata,
+  initial,
+}: {
+  what: string;
+  metadata: string;
+  /** `HH:mm`. */
+  initial: string;
+}): ModalView {
+  return modal({
+    title: 'Move',
+    callbackId: CALLBACK.move,
+    submit: 'Move it',
+    close: 'Back',
+    privateMetadata: metadata,
+    blocks: [
+      timeInput({
+        path: 'time',
+        rev: '0',
+        label: `To what time does ${what} move today?`,
+        hint: 'Your local time. I’ll be back then.',
+        initial,
+      }),
+    ],
+  });
+}

@@ -1,0 +1,78 @@
+/** The answer to words that were not (or not wholly) understood: asked back, with the words kept. */
+import { z } from 'zod';
+import { ACTIVITIES } from '../../plan/schemas.ts';
+import { actions, button, section } from '../../slack/kit/blocks.ts';
+import { cut } from '../../slack/kit/cut.ts';
+import { lines, type Md, md } from '../../slack/kit/escape.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import type { Counts } from '../schemas.ts';
+import { ACTION } from './ids.ts';
+import { countsText, dayInWords } from './words.ts';
+
+const SHOWN = 300;
+/** What a button's value holds. */
+const VALUE = 2_000;
+
+/** What the buttons carry: the day, the counts that were understood, and the words. */
+export interface KeptWords {
+  date: string;
+  counts: Partial<Counts>;
+  words: string;
+}
+
+/** Words that don't fit are cut: the whole of them stands in the conversation. */
+export function writeKept({ date, counts, words }: KeptWords): string {
+  const write = (most: number) => JSON.stringify({ date, counts, words: cut(words, most) });
+  let most = VALUE;
+  while (write(most).length > VALUE) most = Math.floor(most * 0.9);
+  return write(most);
+}
+
+const Kept = z.object({
+  date: z.string(),
+  counts: z.partialRecord(z.enum(ACTIVITIES), z.int().min(0)),
+  words: z.string(),
+});
+
+/** What a button carries: what `writeKept` wrote, or a date alone. */
+export function readKept(value: string): KeptWords {
+  return value.startsWith('{')
+    ? Kept.parse(JSON.parse(value))
+    : { date: value, counts: {}, words: '' };
+}
+
+export function wordsBackMessage(
+  kept: KeptWords,
+  { problem, today, locale }: { problem: Md; today: string; locale: string },
+): Message {
+  const { date, counts, words } = kept;
+  const understood = Object.keys(counts).length > 0;
+  const all: Counts = { calls: 0, visits: 0, demos: 0, proposals: 0, contracts: 0, ...counts };
+  const day = dayInWords(date, today, locale);
+  return message(md`${problem} Open the form, or try “25 calls, 2 demos”.`, [
+    section(
+      lines(
+        md`>${cut(words, SHOWN).replaceAll('\n', '\n>')}`,
+        problem,
+        understood
+          ? md`I read *${countsText(all, locale)}* for ${day}.`
+          : md`Try “25 calls, 2 demos” or “no calls”.`,
+      ),
+    ),
+    actions([
+      ...(understood
+        ? [
+            button(cut(`Log ${countsText(all, locale)}`, 75), {
+              actionId: ACTION.logRead,
+              value: writeKept(kept),
+              style: 'primary' as const,
+            }),
+          ]
+        : []),
+      button('Open the form', {
+        actionId: ACTION.log,
+        value: writeKept(kept),
+      }),
+    ]),
+  ]);
+}

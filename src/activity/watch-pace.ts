@@ -1,0 +1,223 @@
+/** The morning's look at a rep's pace: what is worth a word, to whom, once. */
+import type { Tx } from '../db/transaction.ts';
+import { sentKeys } from '../jobs/sent-keys.ts';
+import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
+import { addDays, lastDayOfMonth } from '../time/local-date.ts';
+import { DELIVERY, paceOrder } from './deliveries.ts';
+import type { ActivityDeps } from './deps.ts';
+import type { EpisodeFigures, PaceLine } from './episode-figures.ts';
+import { managerInForce, type PlanInForce, rateOf } from './plan-in-force.ts';
+import { type Assessment, assess, type Finding, type VolumeFinding } from './rules/assess.ts';
+import { type CatchUp, catchUp, type Horizon } from './rules/catch-up.ts';
+import { type EpisodeEvent, type OpenEpisode, stepEpisodes } from './rules/episodes.ts';
+import { type CountedDay, type Pace, paceOf } from './rules/pace.ts';
+import { worthUntil } from './rules/schedule.ts';
+import { STAGE_ENDS, STAGES, type Stage } from './rules/stage-rates.ts';
+import {
+  addEpisode,
+  daysBetween,
+  type Episode,
+  episodesOf,
+  saidCounts,
+  saveEpisode,
+} from './store.ts';
+
+/** Counted days that can matter: sixty of them, and the absences between. */
+const LOOK_BACK = 180;
+const COUNTED = 60;
+/** An episode reaches the manager after so many working days without recovery. */
+const REP_FIRST_DAYS = 5;
+const LEAST_PLANNED = 5;
+const HOLDS = 0.9;
+
+/** What is called by the morning's look; everything it decides is in `tx`. */
+export async function watchPace(
+  deps: ActivityDeps,
+  tx: Tx,
+  plan: PlanInForce,
+  today: string,
+): Promise<void> {
+  if (!plan.nudges.paceNotes) return;
+  const store = { db: tx, sealer: deps.sealer };
+  const { rep } = plan;
+  const days = await countedDays(deps, tx, plan, addDays(today, -1));
+  const assessment = assess(days, planRates(plan), today);
+  const known = await episodesOf(store, rep, addDays(today, -LOOK_BACK));
+  const open = known.filter(({ resolvedOn }) => resolvedOn === null);
+  const resolved = known.flatMap((one) =>
+    one.resolvedOn === null ? [] : [{ ...subjectOf(one), resolvedOn: one.resolvedOn }],
+  );
+  const events = stepEpisodes({ today, days, assessment, open: open.map(toOpen), resolved });
+  for (const event of events) await act(deps, tx, { plan, today, days, assessment, open }, event);
+}
+
+interface Morning {
+  plan: PlanInForce;
+  today: string;
+  days: readonly CountedDay[];
+  assessment: Assessment;
+  open: readonly Episode[];
+}
+
+async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeEvent) {
+  const { ledger, sealer, clock } = deps;
+  const { plan, today, open } = morning;
+  const { rep } = plan;
+  const now = clock.now();
+  const sending = { dueAt: now, sendBy: worthUntil(plan.zone, today, now) };
+
+  if (event.type === 'open') {
+    const { finding } = event;
+    const isLow = finding.kind === 'volume' || finding.kind === 'conversion';
+    const id = await addEpisode(tx, rep, {
+      kind: finding.kind,
+      subject: finding.subject,
+      openedOn: today,
+      managerOn: isLow ? workingDayAfter(plan, today, REP_FIRST_DAYS) : null,
+      figures: figuresOf(morning, finding),
+    });
+    await ledger.plan(tx, { ...paceOrder('pace', rep, id), ...sending });
+    return;
+  }
+
+  const episode = open.find(
+    ({ kind, subject }) => kind === event.episode.kind && subject === event.episode.subject,
+  );
+  if (!episode) return;
+  const store = { db: tx, sealer };
+  const figures = figuresOf(morning, { ...subjectOf(episode), also: [] } as Finding);
+  const manager = await managerInForce(store, rep);
+  if (event.type === 'tell_manager') {
+    if (!manager) return;
+    await saveEpisode(store, { ...episode, figures, managerToldOn: today });
+    await ledger.plan(tx, { ...paceOrder('paceManager', manager, episode.id), ...sending });
+    await ledger.plan(tx, { ...paceOrder('paceShown', rep, episode.id), ...sending });
+    return;
+  }
+  await saveEpisode(store, { ...episode, figures, resolvedOn: today });
+  await ledger.plan(tx, { ...paceOrder('paceResolved', rep, episode.id), ...sending });
+  if (episode.managerToldOn !== null && manager) {
+    await ledger.plan(tx, { ...paceOrder('paceResolved', manager, episode.id), ...sending });
+  }
+}
+
+/**
+ * The working days that count, in order: those of which something was logged, or about which the rep
+ * was asked. A day that was skipped with a reason is no selling day, and one that Bigplan didn't ask
+ * about is nobody's miss.
+ */
+async function countedDays(
+  { sealer }: ActivityDeps,
+  tx: Tx,
+  plan: PlanInForce,
+  through: string,
+): Promise<CountedDay[]> {
+  const { rep } = plan;
+  const from = addDays(through, -LOOK_BACK);
+  const known = await daysBetween({ db: tx, sealer }, rep, from, through);
+  const { workspaceId: team, userId: person } = rep;
+  const asked = await sentKeys(tx, { team, person, kind: DELIVERY.checkIn, since: from });
+  const counted = [...plan.days].flatMap(([date, planned]): CountedDay[] => {
+    if (date < from || date > through) return [];
+    const day = known.get(date);
+    if (day?.state === 'skipped' || (!day && !asked.has(date))) return [];
+    return [{ date, planned, done: saidCounts(day), logged: day !== undefined }];
+  });
+  return counted.slice(-COUNTED);
+}
+
+/**
+ * The stage rates that the plan goes by. Visits come of a rep's own calls and of others' leads: there it
+ * is the plan's own share of visits to calls.
+ */
+function planRates({ work }: PlanInForce): Record<Stage, number | null> {
+  const { calls, visits } = work.levels;
+  const blend = calls.total > 0 ? visits.total / calls.total : null;
+  return {
+    callToVisit: blend !== null && blend < 1 ? blend : null,
+    visitToDemo: work.funnel.visitToDemo,
+    demoToProposal: work.funnel.demoToProposal,
+    proposalToContract: work.funnel.proposalToContract,
+  };
+}
+
+function figuresOf(morning: Morning, finding: Finding): EpisodeFigures {
+  const isShort = isVolume(finding) && finding.kind === 'volume';
+  const line = lineOf(morning, finding);
+  return { line, catchUp: isShort ? catchUpOf(morning, finding.subject) : null };
+}
+
+function lineOf({ plan, days, assessment }: Morning, finding: Finding): PaceLine {
+  if (isVolume(finding)) {
+    const activity = finding.subject;
+    const judged = assessment.volume[activity].judged ?? paceOf(days.slice(-10), activity);
+    const { planned, done, unlogged } = judged;
+    const holds = finding.kind === 'volume' ? whatHolds(assessment, activity) : null;
+    return { kind: 'volume', activity, days: judged.days, planned, done, unlogged, holds };
+  }
+  const stage = finding.subject;
+  const { n, rate, low, high, plan: planned } = assessment.stages[stage];
+  const perDay = rateOf(plan.work, STAGE_ENDS[stage].from);
+  const figures = { rate: rate ?? 0, low: low ?? 0, high: high ?? 1, plan: planned ?? 0 };
+  return { kind: 'stage', stage, n, ...figures, perDay };
+}
+
+function isVolume(finding: Finding): finding is VolumeFinding {
+  return finding.kind === 'volume' || finding.kind === 'volume_high';
+}
+
+/** The first activity further down that has enough planned to be judged and is on plan. */
+function whatHolds({ volume }: Assessment, activity: Activity) {
+  for (const other of ACTIVITIES.slice(ACTIVITIES.indexOf(activity) + 1)) {
+    const pace: Pace | null = volume[other].last10;
+    if (pace?.share != null && pace.planned >= LEAST_PLANNED && pace.share >= HOLDS) {
+      return { activity: other, share: pace.share };
+    }
+  }
+  return null;
+}
+
+function catchUpOf({ plan, today, days }: Morning, activity: Activity): CatchUp {
+  const { work, calendar } = plan;
+  const leads = STAGES.find((stage) => STAGE_ENDS[stage].from === activity);
+  const perDay = rateOf(work, activity);
+  return catchUp({
+    activity,
+    days,
+    perDay: perDay >= 10 ? work.levels[activity].perDay : perDay,
+    basePerDay: work.sellingDays > 0 ? work.baseLevels[activity].total / work.sellingDays : 0,
+    horizons: horizons(plan, today),
+    workdaysPerWeek: calendar.workdays.length,
+    planRate: leads ? planRates(plan)[leads] : null,
+    callsPerHour: work.callsPerHour,
+  });
+}
+
+/** The ends of this month, the next, the quarter and the plan, each once, with the working days to them. */
+function horizons(plan: PlanInForce, today: string): Horizon[] {
+  const { end } = plan.work.period;
+  const month = Number(today.slice(5, 7));
+  const ends = [0, 1, (3 - (month % 3)) % 3].map((later) => lastDayOfMonth(today, later));
+  const untils = [...new Set([...ends, end])].filter((until) => until <= end).sort();
+  const dates = [...plan.days.keys()].filter((date) => date >= today);
+  return untils
+    .map((until) => ({ until, days: dates.filter((date) => date <= until).length }))
+    .filter(({ days }) => days > 0);
+}
+
+/** The `count`th working day after a date; null where the plan ends before. */
+function workingDayAfter({ days }: PlanInForce, date: string, count: number): string | null {
+  return [...days.keys()].filter((one) => one > date)[count - 1] ?? null;
+}
+
+/** The pair of kind and subject, as the rules know it: the store holds any text. */
+function subjectOf({ kind, subject }: Episode) {
+  return { kind, subject } as Pick<OpenEpisode, 'kind' | 'subject'> as
+    | { kind: 'volume' | 'volume_high'; subject: Activity }
+    | { kind: 'conversion' | 'conversion_high'; subject: Stage };
+}
+
+function toOpen(episode: Episode): OpenEpisode {
+  const { openedOn, managerOn, managerToldOn } = episode;
+  return { ...subjectOf(episode), openedOn, managerOn, managerToldOn };
+}

@@ -1,0 +1,81 @@
+/** Reps whose plan is agreed already, to live through days with. */
+import { inTransaction } from '../../src/db/transaction.ts';
+import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
+import { addPlan, addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
+import type { TestApp } from './app.ts';
+import { mintPair, type TestPair } from './plan-app.ts';
+import { TEAM } from './slack.ts';
+import type { Person } from './slack-people.ts';
+
+export const PERIOD = { start: '2027-01-01', end: '2027-12-31' };
+
+/** 26 calls a day and a few of the rest; no public holidays but New Year. */
+export function everyDayDraft(changes: Partial<PlanDraft> = {}): PlanDraft {
+  const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+  const draft = emptyDraft({
+    currency: 'USD',
+    period: PERIOD,
+    calendar: {
+      workdays: [...workdays],
+      holidays: ['2027-01-01'],
+      timeOff: [],
+      country: null,
+      region: null,
+    },
+  });
+  return {
+    ...draft,
+    goal: { income: 25_000_000, livingCosts: null },
+    compensation: {
+      baseSalary: 10_000_000,
+      quota: 100_000_000,
+      rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
+      quotaCredit: { renewal: true, expansion: true },
+      tiers: [
+        { from: 0, multiplier: 1 },
+        { from: 1, multiplier: 1.5 },
+      ],
+      cap: null,
+      ramp: null,
+    },
+    pipeline: { xFactor: 3, winRate: 0.3 },
+    newBusiness: {
+      averageDealSize: 2_500_000,
+      salesCycleDays: 0,
+      sdr: null,
+      selfSourcing: { leadIdentification: '', prospecting: '' },
+    },
+    ...changes,
+  };
+}
+
+/** Two people with a plan that both have signed, as the database and the agenda hold it. */
+export async function mintAgreed(
+  app: TestApp,
+  changes: Partial<PlanDraft> = {},
+  facts: { rep?: Partial<Person>; manager?: Partial<Person> } = {},
+): Promise<TestPair> {
+  const pair = await mintPair(app, facts);
+  await agreePlanOf(app, pair.rep, everyDayDraft(changes));
+  return pair;
+}
+
+export async function agreePlanOf(
+  { db, bigplan }: Pick<TestApp, 'db' | 'bigplan'>,
+  repId: string,
+  draft: PlanDraft,
+): Promise<string> {
+  const { sealer, clock, agenda } = bigplan.context;
+  const at = clock.now();
+  return inTransaction(db, async (tx) => {
+    const store = { db: tx, sealer };
+    const plan = await addPlan(store, { workspaceId: TEAM, repId });
+    const id = await addVersion(store, plan, { number: 1, draft, actorId: repId, at });
+    const version = await findVersion(store, id);
+    if (!version) throw new Error('a version that was just made is gone');
+    const signed = { actorId: repId, at, comment: null };
+    await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
+    await agenda.wake(tx, { team: TEAM, person: repId });
+    return id;
+  });
+}

@@ -1,0 +1,334 @@
+/** Every message and form of the day at its longest, and as people read it. */
+import { describe, expect, it } from 'vitest';
+import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
+import { DEFAULT_NUDGES } from '../../src/activity/store.ts';
+import {
+  awayForm,
+  awayListMessage,
+  awayMessage,
+  awayNotedMessage,
+} from '../../src/activity/views/away-view.ts';
+import * as block from '../../src/activity/views/block-messages.ts';
+import * as checkIn from '../../src/activity/views/check-in.ts';
+import { dayForm } from '../../src/activity/views/day-form.ts';
+import * as nudges from '../../src/activity/views/nudges-form.ts';
+import { obstacleForm } from '../../src/activity/views/obstacle-form.ts';
+import * as pace from '../../src/activity/views/pace-messages.ts';
+import { moveForm, skipForm } from '../../src/activity/views/skip-form.ts';
+import * as sync from '../../src/activity/views/sync-messages.ts';
+import { readKept, wordsBackMessage, writeKept } from '../../src/activity/views/words-back.ts';
+import { md } from '../../src/slack/kit/escape.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
+import type { Message } from '../../src/slack/kit/surfaces.ts';
+import { addDays, WEEKDAYS } from '../../src/time/local-date.ts';
+
+const LONG = 'Ünïcode & <@U1> *words* `that` go on '.repeat(60).slice(0, 1_000);
+const ID = '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b';
+const locale = 'en-GB';
+const most = { calls: 1_000, visits: 1_000, demos: 1_000, proposals: 1_000, contracts: 1_000 };
+const planned = { calls: 27, visits: 1, demos: 1, proposals: 0, contracts: 0 };
+const week = {
+  planned: { ...NO_COUNTS, calls: 81, demos: 4 },
+  done: { ...NO_COUNTS, calls: 61, demos: 3 },
+  days: 3,
+};
+const screen = { date: '2027-03-02', today: '2027-03-02', locale, planned, week };
+
+/** What somebody reads, without Block Kit around it. */
+function read({ blocks }: Pick<Message, 'blocks'>): string {
+  const parts: string[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) for (const one of node) walk(one);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, text, options: _, ...rest } = node as Record<string, unknown>;
+      if (type === 'button') parts.push(`[${(text as { text: string }).text}]`);
+      else if (typeof text === 'string') parts.push(text);
+      else {
+        walk(text);
+        walk(Object.values(rest));
+      }
+    }
+  };
+  walk(blocks);
+  return parts.join('\n');
+}
+
+const blockScreen = { value: `2027-03-02:${ID}`, start: '09:00', end: '10:30', locale, dials: 18 };
+const syncScreen = {
+  value: '2027-03-02:U0DANA',
+  time: '09:30',
+  locale,
+  readerId: 'U0DANA',
+  otherId: 'U0SAM',
+  readerCalls: 27,
+  otherCalls: 40,
+};
+const volume = {
+  kind: 'volume',
+  activity: 'calls',
+  days: 10,
+  planned: 270,
+  done: 184,
+  unlogged: 0,
+  holds: { activity: 'demos', share: 0.97 },
+} as const;
+const stage = {
+  kind: 'stage',
+  stage: 'demoToProposal',
+  n: 30,
+  rate: 0.82,
+  low: 0.71,
+  high: 0.9,
+  plan: 0.66,
+  perDay: 0.8,
+} as const;
+const extra = { perWeek: 35, minutesPerWeek: 175 };
+const plan = {
+  kind: 'plan',
+  deficit: 86,
+  perDay: 34,
+  perWeek: 170,
+  until: '2027-04-30',
+  days: 42,
+  extra,
+} as const;
+const beyond = {
+  kind: 'beyond',
+  deficit: 540,
+  wouldTake: 61,
+  until: '2027-12-31',
+  levers: {
+    volume: { perDay: 36, makesUp: 180, left: 360, extra },
+    conversion: { stage: 'callToVisit', rate: 0.07, planRate: 0.05 },
+    insurance: { absorbs: 60, left: 480 },
+  },
+} as const;
+const paceScreen = (
+  line: typeof volume | typeof stage,
+  catchUp: typeof plan | typeof beyond | null,
+  low = true,
+) => ({
+  episodeId: ID,
+  figures: { line, catchUp },
+  low,
+  locale,
+  managerId: 'U0MAX',
+});
+
+const MESSAGES: Record<string, Message> = {
+  'check-in': checkIn.checkInMessage(screen, { before: week, calls: null, reason: null }),
+  'check-in after blocks, with a why': checkIn.checkInMessage(screen, {
+    before: week,
+    calls: 18,
+    reason: md`Your why: “a house by the sea”`,
+  }),
+  'check-in, snoozed': checkIn.checkInMessage(screen, {
+    before: week,
+    calls: null,
+    reason: null,
+    snoozedUntil: '17:30',
+  }),
+  reminder: checkIn.reminderMessage(screen),
+  record: checkIn.recordMessage(
+    { ...screen, week: { ...week, done: { ...week.done, calls: 92, demos: 5 } } },
+    { ...NO_COUNTS, calls: 31, demos: 2, proposals: 1 },
+  ),
+  'record of nothing': checkIn.recordMessage(screen, NO_COUNTS),
+  skipped: checkIn.skippedMessage(screen, { reason: 'travel', words: 'Stuck in Chicago' }),
+  away: checkIn.awayDayMessage(screen),
+  'block starts': block.blockStartMessage(blockScreen),
+  'block started': block.blockStartedMessage(blockScreen),
+  'block is over': block.blockCountMessage(blockScreen),
+  'block counted': block.blockCountedMessage(blockScreen, 18, 'Today: 18 of 27 calls.'),
+  'block moved': block.blockMovedMessage(blockScreen, '14:00'),
+  'block skipped': block.blockSkippedMessage(blockScreen, 'customers'),
+  sync: sync.syncMessage(syncScreen),
+  'sync done by the other': sync.syncSettledMessage(syncScreen, {
+    state: 'done',
+    by: 'U0SAM',
+    movedTo: null,
+  }),
+  'sync moved': sync.syncSettledMessage(syncScreen, {
+    state: 'moved',
+    by: 'U0DANA',
+    movedTo: '11:00',
+  }),
+  'slip with a catch-up plan': pace.paceMessage(paceScreen(volume, plan)),
+  'slip beyond catching up': pace.paceMessage(paceScreen(volume, beyond)),
+  'slip in conversion': pace.paceMessage(
+    paceScreen({ ...stage, rate: 0.41, low: 0.3, high: 0.52 } as unknown as typeof stage, null),
+  ),
+  'a better rate': pace.paceMessage(paceScreen(stage, null, false)),
+  'to the manager': pace.paceManagerMessage(
+    { userId: 'U0DANA', name: 'Dana' },
+    paceScreen(volume, plan),
+  ),
+  'told that it was shown': pace.paceShownMessage(paceScreen(volume, plan)),
+  'back on plan': pace.paceResolvedMessage(
+    paceScreen({ ...volume, done: 259 } as unknown as typeof volume, null),
+    null,
+  ),
+  'obstacle noted': pace.paceAnsweredMessage(
+    paceScreen(volume, plan),
+    pace.causesText(['lead_supply', 'content'], 'Inbound brought 3 of the 6 leads.'),
+  ),
+  'words back': wordsBackMessage(
+    { date: '2027-03-02', counts: { calls: 25 }, words: '25 calls and 3 unicorns' },
+    { problem: md`I don’t know “unicorns”.`, today: '2027-03-02', locale },
+  ),
+  'away entered': awayMessage(
+    { id: ID, from: '2027-07-05', to: '2027-07-16', addedBy: 'U0DANA' },
+    { person: { userId: 'U0DANA' }, readerId: 'U0DANA', locale, workingDays: 10 },
+  ),
+  'away noted by the manager': awayNotedMessage(
+    { id: ID, from: '2027-07-05', to: '2027-07-05', addedBy: 'U0MAX' },
+    locale,
+  ),
+  'nudges off': nudges.nudgeOffMessage('checkIns'),
+  paused: nudges.pausedMessage('2027-03-09', locale),
+};
+
+describe('messages', () => {
+  it.each(Object.entries(MESSAGES))('%s fits, and says it in words too', (_, message) => {
+    expect(checkMessage(message)).toEqual([]);
+    expect(message.text).not.toBe('');
+    expect(message.text).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(JSON.stringify(message.blocks)).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it('read as they should', () => {
+    const told = Object.entries(MESSAGES).map(([name, message]) => `## ${name}\n${read(message)}`);
+    expect(told.join('\n\n')).toMatchSnapshot();
+  });
+
+  it('never scold and never shout', () => {
+    for (const message of Object.values(MESSAGES)) {
+      expect(read(message)).not.toMatch(/!|failed|must|should have/i);
+    }
+  });
+
+  it('every nudge carries the way to stop it', () => {
+    const nudged = [
+      'check-in',
+      'reminder',
+      'block starts',
+      'block is over',
+      'sync',
+      'slip with a catch-up plan',
+      'a better rate',
+      'to the manager',
+      'told that it was shown',
+      'back on plan',
+    ];
+    for (const name of nudged) {
+      expect(JSON.stringify(MESSAGES[name]), name).toContain('"action_id":"nudge_menu"');
+    }
+  });
+
+  it('fit with the longest words and the largest numbers', () => {
+    const long = [
+      checkIn.checkInMessage(
+        { ...screen, planned: most },
+        { before: week, calls: 1_000, reason: LONG },
+      ),
+      checkIn.skippedMessage(screen, { reason: 'other', words: LONG }),
+      checkIn.recordMessage(screen, most, LONG),
+      wordsBackMessage(
+        { date: '2027-03-02', counts: most, words: LONG.repeat(4) },
+        { problem: md`${LONG}`, today: '2027-03-02', locale },
+      ),
+      pace.paceAnsweredMessage(paceScreen(volume, beyond), pace.causesText(CAUSES, LONG)),
+      awayListMessage(
+        Array.from({ length: 60 }, (_, n) => ({
+          id: `${ID}${n}`,
+          from: addDays('2027-01-01', n * 5),
+          to: addDays('2027-01-01', n * 5 + 2),
+          addedBy: 'U0DANA',
+        })),
+        { person: { userId: 'U0DANA' }, readerId: 'U0DANA', locale },
+      ),
+    ];
+    for (const message of long) expect(checkMessage(fitMessage(message))).toEqual([]);
+  });
+});
+
+describe('forms', () => {
+  const days = Array.from({ length: 11 }, (_, n) => ({
+    date: addDays('2027-03-12', -n),
+    logged: n > 3,
+  }));
+  const typed = { calls: '1,000', visits: '1', demos: null, proposals: null, contracts: null };
+  it.each([
+    [
+      'a day',
+      dayForm({
+        date: '2027-03-12',
+        days,
+        today: '2027-03-12',
+        locale,
+        planned,
+        values: typed,
+        words: LONG,
+        notice: LONG,
+      }),
+    ],
+    ['skip', skipForm({ what: 'Tuesday', metadata: `block:2027-03-02:${ID}` })],
+    [
+      'move',
+      moveForm({
+        what: 'the 9:00 block on Wednesday',
+        metadata: `block:2027-03-02:${ID}`,
+        initial: '10:00',
+      }),
+    ],
+    ['a block’s count', block.blockCountForm(blockScreen, 18)],
+    ['obstacle', obstacleForm(ID, { causes: CAUSES, note: LONG })],
+    [
+      'settings',
+      nudges.nudgesForm(
+        { ...DEFAULT_NUDGES, why: LONG.slice(0, 500), pausedUntil: '2027-04-01' },
+        { plan: WEEKDAYS, timeZone: 'America/Argentina/ComodRivadavia' },
+      ),
+    ],
+    [
+      'settings saved',
+      nudges.nudgesSavedView(
+        { ...DEFAULT_NUDGES, checkIns: false, syncs: false, pausedUntil: '2027-04-01' },
+        locale,
+      ),
+    ],
+    [
+      'time off',
+      awayForm({
+        person: { userId: 'U0DANA', name: 'Dana' },
+        readerId: 'U0MAX',
+        locale,
+        entries: Array.from({ length: 60 }, (_, n) => ({
+          id: `${ID}${n}`,
+          from: '2027-07-05',
+          to: '2027-07-16',
+          addedBy: 'U0MAX',
+        })),
+        reps: Array.from({ length: 99 }, (_, n) => ({
+          userId: `U0REP${n}`,
+          name: LONG.slice(0, 80),
+        })),
+        rev: 'abc',
+        notice: LONG,
+      }),
+    ],
+  ])('%s fits', (_, view) => {
+    expect(checkView(fitView(view))).toEqual([]);
+  });
+
+  it('what a button keeps of words comes back as it was', () => {
+    const kept = {
+      date: '2027-03-02',
+      counts: { calls: 25 },
+      words: 'ünïcode “25 calls”\nand more',
+    };
+    expect(readKept(writeKept(kept))).toEqual(kept);
+    expect(readKept('2027-03-02')).toEqual({ date: '2027-03-02', counts: {}, words: '' });
+    expect(writeKept({ ...kept, words: '"\\'.repeat(2_000) }).length).toBeLessThanOrEqual(2_000);
+  });
+});
