@@ -57,7 +57,7 @@ async function startSandbox(config: Config, log: Log): Promise<Running> {
     await sandbox.stop();
     throw error;
   }
-  sandbox.connect(bigplan.url);
+  sandbox.connect(bigplan.url, (to) => bigplan.advance(to));
   console.log(`Bigplan's sandbox: ${bigplan.url}`);
   return {
     databaseLost: bigplan.databaseLost,

@@ -58,7 +58,7 @@ export const app = {
   commands: [
     {
       command: '/bigplan',
-      usage: '[log | away | settings | team | help]',
+      usage: '[settings | team | log | away | help]',
       description: 'Open your Big-Picture Plan',
     },
   ],
