@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { type Person, workspaceOf } from '../people/store.ts';
+import { type Person, rolesOf, workspaceOf } from '../people/store.ts';
 import { type ClickOrigin, showOver } from '../slack/show-view.ts';
 import type { Weekday } from '../time/local-date.ts';
 import { localDateIn } from '../time/zone.ts';
@@ -18,7 +18,11 @@ export async function openOwnSettings(
   const isOver = pausedUntil !== null && pausedUntil <= today;
   const view = nudgesForm(
     { ...nudges, pausedUntil: isOver ? null : pausedUntil },
-    { plan: await workdaysOf(context, person), timeZone: person.timeZone },
+    {
+      plan: await workdaysOf(context, person),
+      timeZone: person.timeZone,
+      admins: person.admin ? null : (await rolesOf(context.db, person.workspaceId)).admins,
+    },
   );
   await showOver(context.client, from, view);
 }

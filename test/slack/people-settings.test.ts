@@ -35,15 +35,40 @@ it('lets the admins of the Slack workspace in without naming them', async () => 
   expect(await workspaceOf(app.db, TEAM)).toMatchObject({ currency: 'GBP' });
 });
 
-it('tells everybody else who the admins are', async () => {
+it('opens their own settings for everybody else, and tells who the admins are', async () => {
   await open('U0REP');
-  expect(app.slack.modal('U0REP')).toBeUndefined();
-  expect(app.slack.responses.at(-1)?.text).toBe(
-    'The settings are looked after by <@U0MANAGER>. Tell them what you need: it takes a minute.',
-  );
+  expect(app.slack.modal('U0REP')?.title.text).toBe('My settings');
+  expect(shown('U0REP')).toContain('looked after by <@U0MANAGER>. Tell them what you need');
   await admins();
   await open('U0REP');
-  expect(app.slack.responses.at(-1)?.text).toContain("this workspace's Slack admins");
+  expect(shown('U0REP')).toContain("this workspace's Slack admins");
+});
+
+it('leads an admin from the workspace’s settings to their own, or there at once', async () => {
+  await open('U0MANAGER');
+  await app.slack.action({ user: 'U0MANAGER', actionId: 'nudge_settings' });
+  expect(app.slack.modals('U0MANAGER').map(({ title }) => title.text)).toEqual([
+    'Settings',
+    'My settings',
+  ]);
+  await app.slack.command('/bigplan', 'settings me', { user: 'U0MANAGER' });
+  expect(app.slack.modal('U0MANAGER')?.title.text).toBe('My settings');
+});
+
+it('takes the company’s own days off as they are written, and says which line it can’t read', async () => {
+  await open('U0MANAGER');
+  const wrong = await app.slack.submit('U0MANAGER', { companyDays: '24 Dec 2027, Closed\nsoon' });
+  expect(JSON.stringify(wrong.body)).toContain('“soon”: write a date or two');
+  await app.slack.submit('U0MANAGER', {
+    companyDays: '2 Jul 2027, Founders’ day\n24 Dec 2027 – 31 Dec 2027, Closed',
+  });
+  expect(shown('U0MANAGER')).toContain('2027-07-02, 2027-12-24 – 2027-12-31');
+  expect((await workspaceOf(app.db, TEAM)).companyDays).toEqual([
+    { from: '2027-07-02', to: '2027-07-02', label: 'Founders’ day' },
+    { from: '2027-12-24', to: '2027-12-31', label: 'Closed' },
+  ]);
+  await open('U0MANAGER');
+  expect(shown('U0MANAGER')).toContain('Dec 24, 2027 – Dec 31, 2027, Closed');
 });
 
 it('refuses kindly who was an admin when the form opened', async () => {

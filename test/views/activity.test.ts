@@ -287,7 +287,7 @@ describe('forms', () => {
       'settings',
       nudges.nudgesForm(
         { ...DEFAULT_NUDGES, why: LONG.slice(0, 500), pausedUntil: '2027-04-01' },
-        { plan: WEEKDAYS, timeZone: 'America/Argentina/ComodRivadavia' },
+        { plan: WEEKDAYS, timeZone: 'America/Argentina/ComodRivadavia', admins: ['U0MAX'] },
       ),
     ],
     [

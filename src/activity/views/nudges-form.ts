@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { WEEKDAY_NAMES } from '../../people/views/words.ts';
+import { adminsWords, WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { button, context, section } from '../../slack/kit/blocks.ts';
-import { type Md, md } from '../../slack/kit/escape.ts';
+import { md } from '../../slack/kit/escape.ts';
 import { formatDate } from '../../slack/kit/format.ts';
 import {
   checkboxesInput,
@@ -42,11 +42,15 @@ const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
   },
 ];
 
-/** `plan` is the plan's workdays. */
-export function nudgesForm(
-  nudges: Nudges,
-  { plan, timeZone, notice }: { plan: readonly Weekday[]; timeZone: string; notice?: Md | null },
-): ModalView {
+interface NudgesScreen {
+  /** The plan's workdays. */
+  plan: readonly Weekday[];
+  timeZone: string;
+  /** Who looks after the workspace's settings; null for somebody who does. */
+  admins: readonly string[] | null;
+}
+
+export function nudgesForm(nudges: Nudges, { plan, timeZone, admins }: NudgesScreen): ModalView {
   const field = (path: keyof Nudges | 'on', label: string) => ({ path, rev: '0', label });
   const days = nudges.weekdays.length > 0 ? nudges.weekdays : plan;
   return modal({
@@ -55,7 +59,6 @@ export function nudgesForm(
     submit: 'Save',
     close: 'Cancel',
     blocks: [
-      ...(notice ? [section(notice)] : []),
       section(md`*How Bigplan talks to you.* Only you see and change this.`),
       checkboxesInput({
         ...field('on', 'What may I come to you with?'),
@@ -97,6 +100,7 @@ export function nudgesForm(
         maxLength: 500,
         optional: true,
       }),
+      ...(admins ? [context(adminsWords(admins))] : []),
     ],
   });
 }

@@ -31,6 +31,6 @@ export function weekdays(days: readonly Weekday[]): string {
 /** Who looks after the settings, for somebody who may not change them. */
 export function adminsWords(admins: readonly string[]): Md {
   return admins.length === 0
-    ? md`The settings are looked after by this workspace's Slack admins. Tell them what you need.`
-    : md`The settings are looked after by ${mentions(admins)}. Tell them what you need: it takes a minute.`;
+    ? md`The workspace’s settings are looked after by this workspace's Slack admins. Tell them what you need.`
+    : md`The workspace’s settings are looked after by ${mentions(admins)}. Tell them what you need: it takes a minute.`;
 }
