@@ -40,11 +40,18 @@ function readLine(line: string, locale: string): Read<CompanyDays> {
   return value({ from: from.value, to: to.value, label: label.trim().slice(0, LABEL) });
 }
 
+/** The date as people of the locale write it, where that is read back; else `2027-12-24`. */
+function writeDate(date: string, locale: string): string {
+  const written = formatDate(date, locale, 'date');
+  const read = readDate(written, { locale });
+  return read.ok && read.value === date ? written : date;
+}
+
 /** As `readCompanyDays` reads it back. */
 export function writeCompanyDays(days: readonly CompanyDays[], locale: string): string {
   return days
     .map(({ from, to, label }) => {
-      const dates = [...new Set([from, to])].map((date) => formatDate(date, locale, 'date'));
+      const dates = [...new Set([from, to])].map((date) => writeDate(date, locale));
       return `${dates.join(' – ')}${label ? `, ${label}` : ''}`;
     })
     .join('\n');
