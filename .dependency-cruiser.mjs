@@ -85,8 +85,8 @@ export default {
     {
       name: 'main-belongs-to-start',
       severity: 'error',
-      from: { pathNot: '^src/start\\.ts$' },
-      to: { path: '^src/(main|start)\\.ts$' },
+      from: { pathNot: '^src/(start|tick)\\.ts$' },
+      to: { path: '^src/(main|start|tick)\\.ts$' },
     },
     {
       name: 'sandbox-belongs-to-start',

@@ -4,13 +4,14 @@ import { openOwnSettings } from './activity/open-own-settings.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';
+import { findRunning } from './db/embedded/running.ts';
 import { type EmbeddedDatabase, startEmbedded } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { createSealer, loadKeyring } from './db/seal.ts';
 import { registerHome } from './home/listeners.ts';
 import { advance } from './jobs/advance.ts';
-import { createAgenda } from './jobs/agenda.ts';
-import { createLedger } from './jobs/ledger.ts';
+import { createAgenda, type RunningAgenda } from './jobs/agenda.ts';
+import { createLedger, type Ledger } from './jobs/ledger.ts';
 import { createTicker } from './jobs/tick.ts';
 import { createLog, type Log } from './log.ts';
 import { registerPeople } from './people/listeners.ts';
@@ -142,6 +143,39 @@ export async function startBigplan(
       databaseLost,
       stop,
     };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export interface AtRest {
+  context: Context;
+  agenda: RunningAgenda;
+  ledger: Ledger;
+  stop(): Promise<void>;
+}
+
+/**
+ * Bigplan without anything running, for a command beside it: it answers nobody, and sends only what it
+ * is told to.
+ *
+ * @throws StartError with one line for whoever started it.
+ */
+export async function openBigplan(
+  config: Config & { slack: SlackSettings },
+  { clock, log }: { clock: Clock; log: Log },
+): Promise<AtRest> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = () => unwind(undo, log);
+  try {
+    const databaseUrl = config.databaseUrl ?? (await findRunning(config.dataDir));
+    const { context, agenda, ledger } = await assemble(
+      { ...config, databaseUrl },
+      { clock, log },
+      undo,
+    );
+    return { context, agenda, ledger, stop };
   } catch (error) {
     await stop();
     throw error;

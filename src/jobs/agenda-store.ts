@@ -1,9 +1,11 @@
 /** The agenda's rows: one a person and kind, with the instant of the next look. */
 import type { Db, Tx } from '../db/client.ts';
 import type { Agenda as Row } from '../db/generated/client.ts';
-import type { Who } from './agenda.ts';
+import type { Occasion } from './delivery.ts';
 
 export type { Row };
+
+type Who = Pick<Occasion, 'team' | 'person'>;
 
 /** Not before somebody wakes it. */
 const NEVER = new Date('9999-12-31T00:00:00Z');
@@ -23,6 +25,14 @@ export async function holdDue(tx: Tx, kinds: string[], now: Date): Promise<Row |
       AND (retry_at IS NULL OR retry_at <= ${new Date()})
     ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
   return row === undefined ? null : tx.agenda.findUnique({ where: idOf(row) });
+}
+
+/** The rows due at `now`, of these kinds. */
+export function findDue(db: Db, kinds: string[], now: Date): Promise<Row[]> {
+  return db.agenda.findMany({
+    where: { kind: { in: kinds }, dueAt: { lte: now } },
+    orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
+  });
 }
 
 /** Does work inside a transaction; where it throws, only its own changes are undone. */

@@ -55,9 +55,21 @@ export interface RunningAgenda extends Agenda {
    * tried again later; the others go on.
    */
   lookAt(now: Date): Promise<Looked>;
+  /**
+   * Looks at every row due at `now` as `lookAt` does, and takes all of it back. Around each look
+   * `watch` gets the transaction, to see what comes of it.
+   *
+   * @throws what a look throws.
+   */
+  rehearse(
+    now: Date,
+    watch: (tx: Tx, who: Who, look: () => Promise<void>) => Promise<void>,
+  ): Promise<void>;
   /** When the first row after an instant becomes due; null: none does. */
   nextDue(after: Date): Promise<Date | null>;
 }
+
+class Rehearsed extends Error {}
 
 const AT_ONCE = 4;
 /** A look that asks to be called again at once would be called for ever. */
@@ -92,18 +104,23 @@ export function createAgenda({
     }
   }
 
-  async function look(tx: Tx, row: store.Row, now: Date): Promise<'looked' | 'failed'> {
-    const { workspaceId: team, personId: person, doneUntil: after } = row;
+  /** What a row has not been looked at yet, at `now`. */
+  function spanOf({ doneUntil: after }: store.Row, now: Date): Span {
     // A clock that went back: what was done is not done again.
-    const until = now > after ? now : after;
+    return { after, now: now > after ? now : after };
+  }
+
+  async function call(tx: Tx, row: store.Row, span: Span): Promise<Date | null> {
+    const who = { team: row.workspaceId, person: row.personId };
+    return (await looks.get(row.kind)?.(tx, who, span)) ?? null;
+  }
+
+  async function look(tx: Tx, row: store.Row, now: Date): Promise<'looked' | 'failed'> {
+    const span = spanOf(row, now);
     try {
-      const next = await store.orUndo(
-        tx,
-        async () =>
-          (await looks.get(row.kind)?.(tx, { team, person }, { after, now: until })) ?? null,
-      );
-      const soonest = new Date(until.getTime() + MIN_STEP_MS);
-      await store.looked(tx, row, until, next && (next > until ? next : soonest));
+      const next = await store.orUndo(tx, () => call(tx, row, span));
+      const soonest = new Date(span.now.getTime() + MIN_STEP_MS);
+      await store.looked(tx, row, span.now, next && (next > span.now ? next : soonest));
       return 'looked';
     } catch (err) {
       // Noted while the row is held, or the next to come would try it at once.
@@ -138,6 +155,17 @@ export function createAgenda({
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));
       return done;
+    },
+    async rehearse(now, watch) {
+      for (const row of await store.findDue(db, kinds(), now)) {
+        const who = { team: row.workspaceId, person: row.personId };
+        await inTransaction(db, async (tx) => {
+          await watch(tx, who, async () => void (await call(tx, row, spanOf(row, now))));
+          throw new Rehearsed();
+        }).catch((error) => {
+          if (!(error instanceof Rehearsed)) throw error;
+        });
+      }
     },
     nextDue: (after) => store.nextDue(db, kinds(), after),
   };

@@ -264,6 +264,41 @@ export function createDeliveryStore(db: Db) {
       });
     },
 
+    /** Those due at `now` that nobody has settled, and those missed since `since` on the machine's clock. */
+    due(now: Date, since: Date): Promise<Row[]> {
+      return delivery.findMany({
+        where: {
+          dueAt: { lte: now },
+          OR: [
+            { state: { in: ['planned', 'sending'] } },
+            { state: 'ambiguous', leaseUntil: { not: null } },
+            { state: 'missed', updatedAt: { gte: since } },
+          ],
+        },
+        orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
+      });
+    },
+
+    /** Those planned and due at `now`; for one person, also those missed. */
+    plannedAt(tx: Tx | Db, now: Date, who?: Pick<Occasion, 'team' | 'person'>): Promise<Row[]> {
+      return tx.delivery.findMany({
+        where: {
+          dueAt: { lte: now },
+          state: { in: who ? ['planned', 'missed'] : ['planned'] },
+          ...(who && { workspaceId: who.team, personId: who.person }),
+        },
+        orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
+      });
+    },
+
+    /** What didn't arrive for sure, of all workspaces. */
+    troubled(since: Date): Promise<Row[]> {
+      return delivery.findMany({
+        where: { state: { in: ['ambiguous', 'failed', 'missed'] }, updatedAt: { gte: since } },
+        orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
+      });
+    },
+
     /** When the first of the planned ones after an instant becomes due; null: none. */
     async nextDue(after: Date): Promise<Date | null> {
       const next = await delivery.findFirst({

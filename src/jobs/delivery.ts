@@ -51,6 +51,29 @@ export function toDelivery(row: Row): Delivery {
   return { id, team: workspaceId, person: personId, kind, key, subject, state, message };
 }
 
+/** What became of a delivery, for its operator. */
+export interface Outcome {
+  id: string;
+  team: string;
+  person: string;
+  kind: string;
+  state: DeliveryState;
+  /** Why, in a code; null where there is nothing to say. */
+  problem: string | null;
+  dueAt: Date;
+}
+
+export function toOutcome(row: Row): Outcome {
+  const { id, workspaceId, personId, kind, state, problem, dueAt } = row;
+  return { id, team: workspaceId, person: personId, kind, state, problem, dueAt };
+}
+
+/** Such as `check_in to U0DANA (T0TEAM) 2027-03-02T21:30:00Z: too_late`. */
+export function inOneLine({ kind, person, team, dueAt, problem }: Outcome): string {
+  const due = `${dueAt.toISOString().slice(0, 19)}Z`;
+  return `${kind} to ${person} (${team}) ${due}${problem === null ? '' : `: ${problem}`}`;
+}
+
 /** What the log may say of a delivery. */
 export function logged({ id, kind, workspaceId, personId }: Row) {
   return { delivery: id, kind, team: workspaceId, person: personId };

@@ -12,14 +12,17 @@ import {
   logged,
   type Occasion,
   type Order,
+  type Outcome,
   type Renderer,
   toDelivery,
+  toOutcome,
   type Wanted,
   type Window,
 } from './delivery.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createJobQueue, DELIVER, LOOK } from './job-queue.ts';
 import { createSender, GIVE_UP_MS } from './send.ts';
+import { sendDue } from './send-due.ts';
 import { createWorker } from './worker.ts';
 
 export interface Ledger {
@@ -48,6 +51,16 @@ export interface Ledger {
    * senders that died.
    */
   tend(now: Date): Promise<void>;
+  /**
+   * Settles here and now, without `start`, what is due at `now` (see send-due.ts). Each is told to
+   * `settled`, and those that were missed since `since` on the machine's clock.
+   */
+  sendDue(now: Date, since: Date, settled: (outcome: Outcome) => void): Promise<void>;
+  /**
+   * What is planned and due at `now`, or would be missed then, in the eyes of a transaction: for
+   * everybody, or for one person with what they have missed.
+   */
+  plannedAt(tx: Tx | Db, now: Date, who?: { team: string; person: string }): Promise<Outcome[]>;
   /** Resolves when nothing is being sent and no job could run now. Never throws. */
   idle(): Promise<void>;
   /** Starts sending. */
@@ -114,6 +127,17 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
       await queue.enqueueDue(now);
       await queue.enqueueLooks(new Date(Date.now() + GIVE_UP_MS));
       await queue.prune();
+    },
+    async sendDue(now, since, settled) {
+      const rows = await store.due(now, since);
+      await sendDue({ store, sender }, rows, now, (row) => settled(toOutcome(row)));
+    },
+    async plannedAt(tx, now, who) {
+      const rows = await store.plannedAt(tx, now, who);
+      return rows.map((row) => {
+        const late = row.sendBy !== null && row.sendBy < now;
+        return { ...toOutcome(row), ...(late && { state: 'missed' }) };
+      });
     },
     idle: () => worker.idle(),
     start: () => worker.start(),

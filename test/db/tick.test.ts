@@ -6,6 +6,7 @@ import { createDb } from '../../src/db/client.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { advance } from '../../src/jobs/advance.ts';
 import { createAgenda, type Look, type RunningAgenda } from '../../src/jobs/agenda.ts';
+import { foresee } from '../../src/jobs/foresee.ts';
 import { createLedger, type Ledger } from '../../src/jobs/ledger.ts';
 import { createTicker, type Ticker } from '../../src/jobs/tick.ts';
 import { createLog } from '../../src/log.ts';
@@ -150,6 +151,33 @@ it('is sent at once also where the other process’s clock is a little behind', 
   clock.moveTo(new Date('2027-03-02T16:30:00Z'));
   await ahead.ticker.tick();
   await expect.poll(() => texts(person), { timeout: 5_000 }).toEqual(['2027-03-02']);
+});
+
+it('can be foreseen, and nothing changes by that', async () => {
+  const one = startReplica();
+  const [first = '', second = ''] = await meet(one, 2);
+  await tick(one);
+  await test.db.agenda.deleteMany({ where: { personId: second } });
+  const planned = { team: TEAM, person: second, kind: 'daily', key: 'x', subject: '' };
+  await inTransaction(test.db, (tx) =>
+    one.ledger.plan(tx, { ...planned, dueAt: new Date('2027-03-02T17:00:00Z') }),
+  );
+  const before = [await test.db.agenda.findMany(), await test.db.delivery.findMany()];
+  const foreseen = async (iso: string) =>
+    (await foresee(one, test.db, new Date(iso))).map(({ person, state, dueAt }) => [
+      person,
+      state,
+      dueAt.toISOString().slice(0, 13),
+    ]);
+  expect(await foreseen('2027-03-02T16:29:00Z')).toEqual([]);
+  expect(await foreseen('2027-03-03T17:00:00Z')).toEqual([
+    [first, 'missed', '2027-03-02T16'],
+    [second, 'planned', '2027-03-02T17'],
+    [first, 'planned', '2027-03-03T16'],
+  ]);
+  await one.ledger.idle();
+  expect([await test.db.agenda.findMany(), await test.db.delivery.findMany()]).toEqual(before);
+  expect(slack.calls).toEqual([]);
 });
 
 describe('time', () => {
