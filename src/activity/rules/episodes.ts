@@ -49,6 +49,8 @@ const LOOKED_AT = 10;
 const LATELY = 3;
 /** Less planned tells nothing. */
 const LEAST_PLANNED = 5;
+/** With so much planned in five days, they tell by themselves. */
+const TELLING_WEEK = 50;
 
 const since = (days: readonly CountedDay[], date: string) => days.filter((day) => day.date >= date);
 
@@ -72,26 +74,39 @@ function shareSince(days: readonly CountedDay[], date: string, activity: Activit
 
 type Standing = 'over' | 'same' | 'between' | 'unknown';
 
-/** How an open episode stands. */
-function standing(episode: OpenEpisode, { days, assessment }: EpisodeState): Standing {
-  if (!isVolume(episode)) {
-    if (since(days, episode.openedOn).length < DAYS) return 'unknown';
-    const { verdict } = assessment.stages[episode.subject];
-    if (verdict === 'unknown') return 'unknown';
-    return verdict === (episode.kind === 'conversion' ? 'below' : 'above') ? 'same' : 'over';
-  }
-  const { last10 } = assessment.volume[episode.subject];
-  const share = shareSince(days, episode.openedOn, episode.subject);
-  const shares = [share, last10 && last10.planned >= LEAST_PLANNED ? last10.share : null];
+function volumeStanding(
+  { kind, subject, openedOn }: OpenEpisode & { subject: Activity },
+  { days, assessment }: EpisodeState,
+): Standing {
+  const passed = since(days, openedOn);
+  const share = shareSince(days, openedOn, subject);
+  const { last5, last10 } = assessment.volume[subject];
+  const shares = [
+    share,
+    last10 && last10.planned >= LEAST_PLANNED ? last10.share : null,
+    passed.length >= DAYS && last5 && last5.planned >= TELLING_WEEK ? last5.share : null,
+  ];
   const back = (value: number | null) =>
-    value !== null &&
-    (episode.kind === 'volume' ? value >= RECOVERED_SHARE : value <= STREAK_SHARE);
+    value !== null && (kind === 'volume' ? value >= RECOVERED_SHARE : value <= STREAK_SHARE);
   if (shares.some(back)) return 'over';
   if (share === null) return 'unknown';
-  const lately = paceOf(days.slice(-LATELY), episode.subject).share ?? 0;
+  const lately = paceOf(days.slice(-LATELY), subject).share ?? 0;
   const still = Math.max(share, lately) <= SLIPPING_SHARE;
-  return episode.kind === 'volume' && still ? 'same' : 'between';
+  return kind === 'volume' && still ? 'same' : 'between';
 }
+
+function stageStanding(
+  { kind, subject, openedOn }: OpenEpisode & { subject: Stage },
+  { days, assessment }: EpisodeState,
+): Standing {
+  const { verdict } = assessment.stages[subject];
+  if (verdict === 'unknown' || since(days, openedOn).length < DAYS) return 'unknown';
+  return verdict === (kind === 'conversion' ? 'below' : 'above') ? 'same' : 'over';
+}
+
+/** How an open episode stands. */
+const standing = (episode: OpenEpisode, state: EpisodeState): Standing =>
+  isVolume(episode) ? volumeStanding(episode, state) : stageStanding(episode, state);
 
 /** Whether the finding would tell of something that was told, or is over, only lately. */
 function isKnown(finding: Finding, { days, open, resolved }: EpisodeState): boolean {
@@ -124,11 +139,13 @@ function isKnown(finding: Finding, { days, open, resolved }: EpisodeState): bool
  *
  * - Open: a finding of which no episode is open, none ended within five counted days, and which is
  *   not what follows from one further up the funnel.
- * - Resolve: volume is back at 92 % of plan or more over the last ten counted days, or over five and
- *   more since it opened; a stage's 95 % interval holds the plan's rate again, five counted days
- *   after it opened at the earliest. A high ends at 108 %, in the same way.
+ * - Resolve: volume is back at 92 % of plan or more over the last ten counted days, over five and
+ *   more since it opened, or over the last five of these where 50 and more are planned in them. A
+ *   stage's 95 % interval holds the plan's rate again, five counted days after it opened at the
+ *   earliest. A high ends at 108 %, in the same way.
  * - Tell the manager: from `managerOn` on, five counted days after it opened, where volume since then
- *   and in the last three days is at 85 % of plan or less, or the stage is still below. A high never goes there by itself.
+ *   and in the last three days is at 85 % of plan or less, or the stage is still below. A high never
+ *   goes there by itself.
  */
 export function stepEpisodes(state: EpisodeState): EpisodeEvent[] {
   const { open, today, assessment } = state;

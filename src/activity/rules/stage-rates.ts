@@ -98,15 +98,17 @@ function stageRate(
   if (!judgeable || days.length < LEAST_DAYS || shown.n < LEAST_TRIES) {
     return { ...shown, verdict: 'unknown', clear: false };
   }
+  // What was off and no longer is has passed.
+  const now = Math.min(shown.k, shown.n) / shown.n < plan ? 'below' : 'above';
   const whole = days.filter(({ date }) => date < mondayOf(today));
   for (const [index, count] of WINDOWS.entries()) {
     const off = clearSide(days, stage, plan, count);
-    if (!off || off !== clearSide(whole, stage, plan, count)) continue;
+    if (off !== now || off !== clearSide(whole, stage, plan, count)) continue;
     return { ...(over[index] ?? shown), verdict: off, clear: true };
   }
   for (const window of over) {
     const off = side(window.k, window.n, plan, Z_95);
-    if (off) return { ...window, verdict: off, clear: false };
+    if (off === now) return { ...window, verdict: off, clear: false };
   }
   return { ...shown, verdict: 'within', clear: false };
 }
@@ -117,7 +119,7 @@ function stageRate(
  * up to yesterday, in order; 60 are enough.
  *
  * Looked over are the last 20, 40 and 60 days with at least 20 tries; the figures are of the newest
- * that is off, or else of the newest that tells. Below or above: the plan lies outside of the 95 %
+ * that is off (in the direction of the newest), or else of the newest. Below or above: the plan lies outside of the 95 %
  * interval. Clear: outside of the 99.8 % interval, also with the tries of three and six days earlier,
  * and also at the last week's end: asked of four stages each morning, 95 % would cry wolf each month.
  * Successes beyond the tries count as all of them, so that a rate is at most 1.
