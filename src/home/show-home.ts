@@ -1,3 +1,4 @@
+import { planInForce } from '../activity/plan-in-force.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../people/deps.ts';
 import { meetPerson } from '../people/meet-person.ts';
@@ -24,10 +25,20 @@ export async function showHome(deps: HomeDeps, actor: Actor, page = 0): Promise<
   const view = homeView({
     needsSetUp: needsSetUp(await workspaceOf(deps.db, workspaceId), reader) !== null,
     plan: plan && screenOf(plan, deps, await inForceNote(deps, plan)),
+    day: await loggableDay(deps, actor),
     team: await teamOf(deps, reader, page),
     admin: reader.admin,
   });
   await publishHome(deps.client, userId, view);
+}
+
+/** Today, where the plan in force covers it. */
+async function loggableDay(deps: HomeDeps, actor: Actor): Promise<string | null> {
+  const plan = await planInForce(deps, actor);
+  if (!plan) return null;
+  const today = plan.zone.dateAt(deps.clock.now());
+  const { start, end } = plan.work.period;
+  return start <= today && today <= end ? today : null;
 }
 
 /** Home shows the newest version: which one counts until that is signed has to be said. */

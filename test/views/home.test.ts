@@ -97,6 +97,7 @@ function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[]
 const screen = (more: Partial<HomeScreen> = {}): HomeScreen => ({
   needsSetUp: false,
   plan: null,
+  day: null,
   team: null,
   admin: false,
   ...more,
@@ -126,6 +127,7 @@ describe('Home', () => {
     expect(order(screen({ plan: planOf(), team: teamOf(2) }))).toEqual(['Your plan', 'Your team']);
     expect(order(screen({ team: teamOf(2) }))).toEqual(['Your team', 'Your plan']);
     expect(order(screen({ plan: planOf() }))).toEqual(['Your plan']);
+    expect(order(screen({ plan: planOf(), day: '2027-03-02' }))).toEqual(['Today', 'Your plan']);
     expect(order(screen({ needsSetUp: true, team: teamOf(0) }))).toEqual(['Your team']);
   });
 
@@ -146,7 +148,7 @@ describe('Home', () => {
     const asked = Array.from({ length: 100 }, (_, i) => `U${String(i).padStart(10, '9')}`);
     for (const page of [0, 1, 2]) {
       const team = teamOf(100, { page, name: LONG, asked });
-      const view = fitView(homeView({ needsSetUp: true, plan, team, admin: true }));
+      const view = fitView(homeView({ needsSetUp: true, plan, day: '2027-03-02', team, admin: true }));
       expect(checkView(view)).toEqual([]);
     }
   });

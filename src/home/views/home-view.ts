@@ -3,6 +3,7 @@ import type { PlanScreen } from '../../plan/views/plan-view.ts';
 import { context, divider } from '../../slack/kit/blocks.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { home } from '../../slack/kit/surfaces.ts';
+import { dayPart } from './day-part.ts';
 import { emptyPlanPart, planPart, setUpPart } from './plan-part.ts';
 import { type HomeTeam, teamPart } from './team-part.ts';
 
@@ -11,6 +12,8 @@ export interface HomeScreen {
   needsSetUp: boolean;
   /** The reader's own plan; null while there is none. */
   plan: PlanScreen | null;
+  /** The reader's local date, where an agreed plan covers it and it can be logged. */
+  day: string | null;
   /** Null for somebody who manages nobody. */
   team: HomeTeam | null;
   /** Whether the reader may change the settings. */
@@ -18,9 +21,10 @@ export interface HomeScreen {
 }
 
 /** Home as one person sees it. Their own plan's figures are in it: nobody else ever sees this. */
-export function homeView({ needsSetUp, plan, team, admin }: HomeScreen): HomeView {
+export function homeView({ needsSetUp, plan, day, team, admin }: HomeScreen): HomeView {
   const parts = [
     needsSetUp && setUpPart(),
+    day !== null && dayPart(day),
     plan && planPart(plan),
     team && teamPart(team),
     !plan && !needsSetUp && emptyPlanPart({ leads: team !== null }),
