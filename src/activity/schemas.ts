@@ -121,4 +121,3 @@ export function nudgeForm(locale: string) {
     why: orNull(textField({ max: 500 })),
   });
 }
-export type NudgeForm = z.infer<ReturnType<typeof nudgeForm>>;

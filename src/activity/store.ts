@@ -186,11 +186,6 @@ export async function saveDay(store: Reading, who: RepId, day: Day, loggedAt: Da
   });
 }
 
-/** Forgets the day, as after its only entry was taken back. */
-export async function removeDay(tx: Tx, who: RepId, date: string): Promise<void> {
-  await tx.activityDay.deleteMany({ where: { ...keyOf(who), date } });
-}
-
 /**
  * Holds the rep's row until the transaction ends, so that what they enter in two places takes turns.
  */

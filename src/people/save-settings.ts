@@ -23,7 +23,7 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
  * Somebody's right to the settings, looked up now.
  * @throws UserError `not_admin`, saying who the admins are.
  */
-export async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: Actor): Promise<void> {
+async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: Actor): Promise<void> {
   const person = await findPerson(db, workspaceId, userId);
   if (person?.admin) return;
   const { admins } = await rolesOf(db, workspaceId);

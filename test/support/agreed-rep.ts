@@ -7,7 +7,7 @@ import { mintPair, type TestPair } from './plan-app.ts';
 import { TEAM } from './slack.ts';
 import type { Person } from './slack-people.ts';
 
-export const PERIOD = { start: '2027-01-01', end: '2027-12-31' };
+const PERIOD = { start: '2027-01-01', end: '2027-12-31' };
 
 /** 26 calls a day and a few of the rest; no public holidays but New Year. */
 export function everyDayDraft(changes: Partial<PlanDraft> = {}): PlanDraft {

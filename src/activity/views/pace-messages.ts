@@ -28,7 +28,7 @@ const days = (count: number, locale: string) =>
   `${inWords(count, locale)} working ${count === 1 ? 'day' : 'days'}`;
 
 /** The line that the rep and, later, their manager read: the same words. */
-export function paceLine(line: PaceLine, locale: string): Md {
+function paceLine(line: PaceLine, locale: string): Md {
   if (line.kind === 'stage') {
     const { stage, n, rate, low, high, plan } = line;
     const percent = (fraction: number) => formatPercent(fraction, locale);
