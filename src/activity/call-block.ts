@@ -3,14 +3,15 @@ import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { WEEKDAY_NAMES } from '../people/views/words.ts';
 import { weekdayOf } from '../time/local-date.ts';
+import type { Zone } from '../time/zone.ts';
 import { blockCount, blockStart, placeOf } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';
-import { mustHavePlan } from './find-day.ts';
+import { mustBeLoggable, mustHavePlan } from './find-day.ts';
 import type { PlanInForce } from './plan-in-force.ts';
 import { blockDials } from './rules/block-dials.ts';
 import { worthUntil } from './rules/schedule.ts';
 import { laterOn } from './rules/wall-time.ts';
-import type { SkipReason } from './schemas.ts';
+import { MOST_A_DAY, type SkipReason } from './schemas.ts';
 import {
   type BlockDay,
   blockDays,
@@ -23,6 +24,7 @@ import {
   saveDay,
 } from './store.ts';
 import type { BlockScreen } from './views/block-messages.ts';
+import { timeText } from './views/words.ts';
 
 export interface OpenBlock {
   plan: PlanInForce;
@@ -30,13 +32,22 @@ export interface OpenBlock {
   block: BlockDay;
   day: Day | null;
   today: string;
-  /** When it is over. */
-  endsAt: Date;
+  /** How long it takes. */
+  minutes: number;
 }
+
+const MINUTE_MS = 60_000;
+const LAST_MINUTE = '23:59';
 
 interface Place {
   date: string;
   blockId: string;
+}
+
+/** When a block is over: on its own day, since the next one's questions are about the next day. */
+export function blockEndsAt(zone: Zone, date: string, startsAt: Date, minutes: number): Date {
+  const end = startsAt.getTime() + minutes * MINUTE_MS;
+  return new Date(Math.min(end, zone.instantAt(date, LAST_MINUTE).getTime()));
 }
 
 /** The block as it stands; null where the plan has no such block any more. */
@@ -69,7 +80,7 @@ export async function openBlock(
     block,
     day,
     today,
-    endsAt: new Date(plan.zone.instantAt(date, start).getTime() + planned.minutes * 60_000),
+    minutes: planned.minutes,
     screen: {
       value: placeOf(date, blockId),
       start,
@@ -80,7 +91,10 @@ export async function openBlock(
   };
 }
 
-/** @throws UserError `block_gone` where the plan has no such block, or there is no plan. */
+/**
+ * @throws UserError `block_gone` where the plan has no such block; also where there is no plan or the
+ * day can't be logged (any more).
+ */
 export async function mustOpenBlock(
   store: Reading,
   who: RepId,
@@ -88,6 +102,7 @@ export async function mustOpenBlock(
   now: Date,
 ): Promise<OpenBlock> {
   const { plan, today } = await mustHavePlan(store, who, now);
+  mustBeLoggable(plan, today, place.date);
   const found = await openBlock(store, plan, place, today);
   if (found) return found;
   throw new UserError('block_gone', 'That block is no longer in your plan.');
@@ -118,9 +133,11 @@ export async function startBlock(deps: ActivityDeps, who: RepId, place: Place): 
   });
 }
 
+const isSettled = ({ state }: BlockDay) => state === 'counted' || state === 'skipped';
+
 /**
  * Moves the block to another time today; its nudge and its count come then.
- * @throws UserError `too_late` where that time has passed or it isn't the block's day any more.
+ * @throws UserError `too_late` where that time has passed, `block_over` where the block is.
  */
 export async function moveBlock(
   deps: ActivityDeps,
@@ -130,16 +147,21 @@ export async function moveBlock(
 ): Promise<OpenBlock> {
   const { ledger, clock } = deps;
   return onBlock(deps, who, place, async (tx, found) => {
-    const { plan, block, today, screen } = found;
+    const { plan, block, today, minutes } = found;
     const { date, blockId } = place;
+    if (isSettled(block)) {
+      throw new UserError('block_over', 'That block is counted or skipped already.');
+    }
+    if (date !== today) {
+      throw new UserError('block_over', 'That was another day’s block: count it, or skip it.');
+    }
     const at = plan.zone.instantAt(date, time);
-    if (date !== today || at <= clock.now()) {
+    if (at <= clock.now()) {
       throw new UserError('too_late', 'That time has passed: pick a later one today.');
     }
     const moved = { ...block, state: 'moved' as const, movedTo: time, moves: block.moves + 1 };
     await saveBlockDay(tx, who, moved);
-    const length = found.endsAt.getTime() - plan.zone.instantAt(date, screen.start).getTime();
-    const endsAt = new Date(at.getTime() + length);
+    const endsAt = blockEndsAt(plan.zone, date, at, minutes);
     const subject = placeOf(date, blockId);
     await ledger.plan(tx, {
       ...blockStart(who, date, blockId, moved.moves),
@@ -147,14 +169,18 @@ export async function moveBlock(
       dueAt: at,
       sendBy: endsAt,
     });
-    const counting = { dueAt: endsAt, sendBy: worthUntil(plan.zone, date, endsAt) };
-    const isPlanned = await ledger.move(tx, blockCount(who, date, blockId), counting);
-    if (!isPlanned)
-      await ledger.plan(tx, { ...blockCount(who, date, blockId), subject, ...counting });
+    await ledger.cancel(tx, blockCount(who, date, blockId, block.moves));
+    await ledger.plan(tx, {
+      ...blockCount(who, date, blockId, moved.moves),
+      subject,
+      dueAt: endsAt,
+      sendBy: worthUntil(plan.zone, date, endsAt),
+    });
     return { ...found, block: moved };
   });
 }
 
+/** Notes that the block isn't held, and why. One that was counted stays so. */
 export async function skipBlock(
   deps: ActivityDeps,
   who: RepId,
@@ -162,9 +188,11 @@ export async function skipBlock(
   skipReason: SkipReason,
 ): Promise<OpenBlock> {
   return onBlock(deps, who, place, async (tx, found) => {
-    const skipped = { ...found.block, state: 'skipped' as const, skipReason };
+    const { block } = found;
+    if (block.state === 'counted') return found;
+    const skipped = { ...block, state: 'skipped' as const, skipReason };
     await saveBlockDay(tx, who, skipped);
-    await deps.ledger.cancel(tx, blockCount(who, place.date, place.blockId));
+    await deps.ledger.cancel(tx, blockCount(who, place.date, place.blockId, block.moves));
     return { ...found, block: skipped };
   });
 }
@@ -172,6 +200,7 @@ export async function skipBlock(
 /**
  * Counts the block's calls into its day. A day that was logged as a whole keeps what was logged.
  * Returns the block with its day as they stand after it.
+ * @throws UserError `no_count` where it is no number of calls.
  */
 export async function countBlock(
   deps: ActivityDeps,
@@ -180,12 +209,15 @@ export async function countBlock(
   calls: number,
 ): Promise<OpenBlock> {
   const { date } = place;
+  if (!Number.isInteger(calls) || calls < 0 || calls > MOST_A_DAY) {
+    throw new UserError('no_count', 'That is no number of calls: use *Other…* to type one.');
+  }
   return onBlock(deps, who, place, async (tx, found) => {
     const { block, day } = found;
     const before = block.calls ?? 0;
     const counted = { ...block, state: 'counted' as const, calls, skipReason: null };
     await saveBlockDay(tx, who, counted);
-    await deps.ledger.cancel(tx, blockCount(who, date, place.blockId));
+    await deps.ledger.cancel(tx, blockCount(who, date, place.blockId, block.moves));
     if (day?.state === 'logged') return { ...found, block: counted };
     const sofar = saidCounts(day).calls;
     const added: Day = {
@@ -203,7 +235,7 @@ export async function countBlock(
   });
 }
 
-/** `the 9:00 block on Tuesday`, for a form's title. */
+/** `the 9:00 AM block on Tuesday`, for a form. */
 export function blockName({ screen }: OpenBlock, date: string): string {
-  return `the ${screen.start} block on ${WEEKDAY_NAMES[weekdayOf(date)]}`;
+  return `the ${timeText(screen.start, screen.locale)} block on ${WEEKDAY_NAMES[weekdayOf(date)]}`;
 }

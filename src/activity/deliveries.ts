@@ -53,13 +53,13 @@ export function readPlace(value: string): { date: string; slot: string; rest: st
   return { date, slot, rest };
 }
 
-/** Each move to another time is a nudge of its own. */
+/** Each move to another time is a nudge of its own, and so is the count at its end. */
 export function blockStart(rep: RepId, date: string, blockId: string, moves: number): Occasion {
   return occasion(rep, DELIVERY.blockStart, `${placeOf(date, blockId)}:${moves}`);
 }
 
-export function blockCount(rep: RepId, date: string, blockId: string): Occasion {
-  return occasion(rep, DELIVERY.blockCount, placeOf(date, blockId));
+export function blockCount(rep: RepId, date: string, blockId: string, moves: number): Occasion {
+  return occasion(rep, DELIVERY.blockCount, `${placeOf(date, blockId)}:${moves}`);
 }
 
 /** To `reader`: the rep or their partner. */

@@ -1,6 +1,6 @@
 /** Which days can be logged, and what is known of one. */
 import { UserError } from '../errors.ts';
-import { addDays } from '../time/local-date.ts';
+import { addDays, isLocalDate } from '../time/local-date.ts';
 import { workingDates } from '../time/working-days.ts';
 import type { Reading, RepId } from './deps.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
@@ -53,7 +53,8 @@ export function loggableDates({ work, calendar }: PlanInForce, today: string): s
 
 /** @throws UserError `day_ahead` or `day_gone` where the day can't be logged (any more). */
 export function mustBeLoggable(plan: PlanInForce, today: string, date: string): void {
-  if (date > today) throw new UserError('day_ahead', 'That day is still to come.');
+  if (date > today || !isLocalDate(date))
+    throw new UserError('day_ahead', 'That day is still to come.');
   const oldest = loggableDates(plan, today).at(-1) ?? today;
   if (date < oldest) {
     throw new UserError(

@@ -3,6 +3,7 @@
 import type { Tx } from '../db/transaction.ts';
 import type { Look, Who } from '../jobs/agenda.ts';
 import type { Order } from '../jobs/delivery.ts';
+import { blockEndsAt } from './call-block.ts';
 import { blockCount, blockStart, checkInOf, placeOf, reminderOf, syncOf } from './deliveries.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
@@ -77,9 +78,9 @@ async function planOccurrence(
       const subject = placeOf(date, slot);
       await order({ ...blockStart(rep, date, slot, 0), subject });
       const minutes = plan.work.callBlocks.find(({ id }) => id === slot)?.minutes ?? 0;
-      const dueAt = new Date(at.getTime() + minutes * 60_000);
+      const dueAt = blockEndsAt(zone, date, at, minutes);
       const counting = { dueAt, sendBy: worthUntil(zone, date, dueAt) };
-      await order({ ...blockCount(rep, date, slot), subject, ...counting });
+      await order({ ...blockCount(rep, date, slot, 0), subject, ...counting });
       return;
     }
     case 'sdr_sync': {

@@ -3,7 +3,7 @@ import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import type { ActivityDeps, RepId } from './deps.ts';
 import { mustBeLoggable, mustHavePlan } from './find-day.ts';
 import type { PlanInForce } from './plan-in-force.ts';
-import { type Counts, eachActivity, MOST_A_DAY } from './schemas.ts';
+import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS } from './schemas.ts';
 import { type Day, findDay, lockRep, saidCounts, saveDay } from './store.ts';
 
 /** What was said of a day. What is left out stays as it is. */
@@ -60,14 +60,17 @@ export async function recordDay(
   });
 }
 
-/** Logs the day with exactly what was planned for it. */
+/** Logs the day with what was planned for it; what call blocks have counted beyond that stays. */
 export async function recordAsPlanned(
   deps: ActivityDeps,
   who: RepId,
   date: string,
 ): Promise<Recorded> {
   const { plan } = await mustHavePlan(deps, who, deps.clock.now());
-  const counts = plan.target(date) ?? eachActivity(() => 0);
+  const planned = plan.target(date) ?? NO_COUNTS;
+  const day = await findDay(deps, who, date);
+  const counted = day?.state === 'started' ? saidCounts(day) : NO_COUNTS;
+  const counts = eachActivity((activity) => Math.max(planned[activity], counted[activity]));
   return recordDay(deps, who, { date, counts });
 }
 

@@ -4,7 +4,7 @@ import type { Delivery, Renderer } from '../jobs/delivery.ts';
 import { findPerson } from '../people/store.ts';
 import { raw } from '../slack/kit/escape.ts';
 import { localDateIn } from '../time/zone.ts';
-import { openBlock } from './call-block.ts';
+import { type OpenBlock, openBlock } from './call-block.ts';
 import { showDay } from './day-message.ts';
 import { DELIVERY, readPlace } from './deliveries.ts';
 import type { RepId } from './deps.ts';
@@ -91,6 +91,8 @@ const wordsBack =
     return { to: to(delivery), ...wordsBackMessage(kept, facts) };
   };
 
+const isSettledDay = ({ day }: OpenBlock) => day?.state === 'logged' || day?.state === 'skipped';
+
 const blockStarts =
   (context: Context): Renderer =>
   async (delivery) => {
@@ -100,7 +102,7 @@ const blockStarts =
     const found = await openBlock(context, plan, { date, blockId: slot }, date);
     const isThisMove = delivery.key.endsWith(`:${found?.block.moves}`);
     const waits = found?.block.state === 'offered' || found?.block.state === 'moved';
-    if (!found || !waits || !isThisMove || found.day?.state === 'logged') return null;
+    if (!found || !waits || !isThisMove || isSettledDay(found)) return null;
     return { to: to(delivery), ...blockStartMessage(found.screen) };
   };
 
@@ -111,8 +113,9 @@ const blockEnds =
     const plan = await nudgeable(context, personOf(delivery), date);
     if (!plan?.nudges.callBlocks) return null;
     const found = await openBlock(context, plan, { date, blockId: slot }, date);
+    const isThisMove = delivery.key.endsWith(`:${found?.block.moves}`);
     const isSettled = found?.block.state === 'counted' || found?.block.state === 'skipped';
-    if (!found || isSettled || found.day?.state === 'logged') return null;
+    if (!found || isSettled || !isThisMove || isSettledDay(found)) return null;
     return { to: to(delivery), ...blockCountMessage(found.screen) };
   };
 

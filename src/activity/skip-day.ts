@@ -1,13 +1,15 @@
 import { inTransaction } from '../db/transaction.ts';
+import { UserError } from '../errors.ts';
 import { reminderOf } from './deliveries.ts';
 import type { ActivityDeps, RepId } from './deps.ts';
 import { mustBeLoggable, mustHavePlan } from './find-day.ts';
 import { eachActivity, type SkipForm } from './schemas.ts';
-import { addAbsence, type Day, lockRep, saveDay } from './store.ts';
+import { addAbsence, type Day, findDay, lockRep, saveDay } from './store.ts';
 
 /**
- * Notes that a day is not going to be logged, and why. A day away is time off from then on.
- * @throws UserError as `recordDay`.
+ * Notes that a day is not going to be logged, and why; what call blocks have counted stays. A day away
+ * is time off from then on.
+ * @throws UserError as `recordDay`, and `logged` where it is.
  */
 export async function skipDay(
   deps: ActivityDeps,
@@ -22,7 +24,11 @@ export async function skipDay(
     const store = { db: tx, sealer };
     const { plan, today } = await mustHavePlan(store, who, now);
     mustBeLoggable(plan, today, date);
-    const counts = eachActivity(() => null);
+    const found = await findDay(store, who, date);
+    if (found?.state === 'logged') {
+      throw new UserError('logged', 'That day is logged already: its record can be edited.');
+    }
+    const counts = found?.counts ?? eachActivity(() => null);
     const day: Day = { date, state: 'skipped', counts, skipReason: reason, note: words };
     await saveDay(store, who, day, now);
     await ledger.cancel(tx, reminderOf(who, date));

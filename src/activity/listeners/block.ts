@@ -56,7 +56,11 @@ export function listenToBlocks(context: Context): void {
     if (body.type !== 'block_actions') return;
     const value = clickedValue(body);
     const what = blockName(await find(actorOf(body), value), placeIn(value).date);
-    await openView(client, body.trigger_id, skipForm({ what, metadata: `block:${value}` }));
+    await openView(
+      client,
+      body.trigger_id,
+      skipForm({ what, metadata: `block:${value}`, asks: 'reason' }),
+    );
   });
 
   app.action(ACTION.blockCount, async ({ ack, body }) => {
@@ -64,7 +68,8 @@ export function listenToBlocks(context: Context): void {
     if (body.type !== 'block_actions') return;
     const who = actorOf(body);
     const { date, slot, rest } = readPlace(clickedValue(body));
-    await counted(who, { date, blockId: slot }, Number(rest));
+    const calls = /^\d+$/.test(rest) ? Number(rest) : Number.NaN;
+    await counted(who, { date, blockId: slot }, calls);
   });
 
   app.action(ACTION.blockOther, async ({ ack, body, client }) => {
@@ -117,24 +122,25 @@ export async function refreshBlock(
   const total = day
     ? `${block.date === plan.zone.dateAt(context.clock.now()) ? 'Today' : 'That day'}: ${formatCount(saidCounts(day).calls, locale)} of ${formatCount(target, locale)} calls${day.state === 'logged' ? ', logged as a whole' : ''}.`
     : null;
+  const isNow = ({ key }: { key: string }) => key.endsWith(`:${block.moves}`);
+  const [start, count] = [starts.filter(isNow), counts.filter(isNow)];
   switch (block.state) {
     case 'offered':
-      return show(starts, blockStartMessage(screen));
+      return show(start, blockStartMessage(screen));
     case 'started':
-      return show(starts, blockStartedMessage(screen));
+      return show(start, blockStartedMessage(screen));
     case 'moved': {
       // The nudge at the new time is still to come, or has just been sent with its own buttons.
-      const before = starts.filter(({ key }) => !key.endsWith(`:${block.moves}`));
+      const before = [...starts, ...counts].filter((one) => !isNow(one));
       return show(before, blockMovedMessage(screen, block.movedTo ?? screen.start));
     }
     case 'skipped':
-      return show([...starts, ...counts], blockSkippedMessage(screen, block.skipReason));
+      return show([...start, ...count], blockSkippedMessage(screen, block.skipReason));
     case 'counted': {
-      const words = blockCountedMessage(screen, block.calls ?? 0, total);
-      return show(
-        counts.length > 0 && counts.some(({ message }) => message) ? counts : starts,
-        words,
-      );
+      const isAsked = count.some(({ message }) => message);
+      const calls = block.calls ?? 0;
+      await show(start, blockCountedMessage(screen, calls, isAsked ? null : total));
+      return show(count, blockCountedMessage(screen, calls, total));
     }
   }
 }

@@ -25,6 +25,11 @@ export function listenToSkipAndMove(context: Context): void {
   app.view(CALLBACK.skip, async ({ ack, body, view }) => {
     const who = actorOf(body);
     const { what, date, slot } = readAbout(view.private_metadata);
+    if (what === 'sync') {
+      const found = await settleSync(context, who, { date, repId: slot }, { state: 'skipped' });
+      await ack();
+      return refreshSync(context, found);
+    }
     const form = parseForm(SkipForm, readState(view.state.values));
     if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
     if (what === 'day') {
@@ -32,14 +37,9 @@ export function listenToSkipAndMove(context: Context): void {
       await ack();
       return refreshDays(context, who, [date]);
     }
-    if (what === 'block') {
-      const found = await skipBlock(context, who, { date, blockId: slot }, form.value.reason);
-      await ack();
-      return refreshBlock(context, who, found);
-    }
-    const found = await settleSync(context, who, { date, repId: slot }, { state: 'skipped' });
+    const found = await skipBlock(context, who, { date, blockId: slot }, form.value.reason);
     await ack();
-    return refreshSync(context, found);
+    return refreshBlock(context, who, found);
   });
 
   app.view(CALLBACK.move, async ({ ack, body, view }) => {

@@ -40,7 +40,11 @@ export function listenToSyncs(context: Context): void {
     await ack();
     if (body.type !== 'block_actions') return;
     const metadata = `sync:${clickedValue(body)}`;
-    await openView(client, body.trigger_id, skipForm({ what: 'this sync', metadata }));
+    await openView(
+      client,
+      body.trigger_id,
+      skipForm({ what: 'this sync', metadata, asks: 'nothing' }),
+    );
   });
 }
 

@@ -3,20 +3,20 @@ import { section } from '../../slack/kit/blocks.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { radioInput, textInput, timeInput } from '../../slack/kit/inputs.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
-import { SKIP_REASONS, type SkipReason } from '../schemas.ts';
+import { SKIP_REASONS } from '../schemas.ts';
 import { CALLBACK } from './ids.ts';
 import { SKIP_REASON_NAMES } from './words.ts';
 
-/** Why something is skipped. `metadata` says what. */
+/** Why something is skipped. `metadata` says what, `asks` what is kept of it. */
 export function skipForm({
   what,
   metadata,
-  reasons = SKIP_REASONS,
+  asks = 'reason and words',
 }: {
   /** `Tuesday`, `the 9:00 block`. */
   what: string;
   metadata: string;
-  reasons?: readonly SkipReason[];
+  asks?: 'reason and words' | 'reason' | 'nothing';
 }): ModalView {
   return modal({
     title: 'Skip',
@@ -25,24 +25,32 @@ export function skipForm({
     close: 'Back',
     privateMetadata: metadata,
     blocks: [
-      section(md`*Skip ${what}?* What is in the way stays between you and the plan.`),
-      radioInput({
-        path: 'reason',
-        rev: '0',
-        label: 'Why?',
-        choices: reasons.map((value) => ({ value, label: SKIP_REASON_NAMES[value] })),
-      }),
-      textInput({
-        path: 'words',
-        rev: '0',
-        label: 'In your words',
-        multiline: true,
-        maxLength: 1000,
-        optional: true,
-      }),
+      section(
+        asks === 'nothing'
+          ? md`*Skip ${what}?* The next one comes as planned.`
+          : md`*Skip ${what}?* What is in the way stays between you and the plan.`,
+      ),
+      ...(asks === 'nothing' ? [] : [reasonInput]),
+      ...(asks === 'reason and words' ? [wordsInput] : []),
     ],
   });
 }
+
+const reasonInput = radioInput({
+  path: 'reason',
+  rev: '0',
+  label: 'Why?',
+  choices: SKIP_REASONS.map((value) => ({ value, label: SKIP_REASON_NAMES[value] })),
+});
+
+const wordsInput = textInput({
+  path: 'words',
+  rev: '0',
+  label: 'In your words',
+  multiline: true,
+  maxLength: 1000,
+  optional: true,
+});
 
 /** To which time something moves, today. */
 export function moveForm({
