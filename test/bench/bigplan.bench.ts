@@ -16,9 +16,8 @@ import { mintPair, openOwn, setUpWorkspace, storedPlan } from '../support/plan-a
 import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
 import { SIGNING_SECRET } from '../support/slack-requests.ts';
 import { specTerms } from '../support/terms.ts';
+import { compare } from './compare.ts';
 import { floatPlan } from './float-plan.ts';
-
-const WARM_UP = 10;
 
 let app: TestApp;
 let rep: string;
@@ -80,25 +79,6 @@ test('a plan, computed: the formulas in floating point → Bigplan, exact and ex
     () => computePlan(terms),
   );
 });
-
-/** Takes turns, so that whatever else the machine does hits both, and prints the medians. */
-async function compare(rounds: number, bare: () => unknown, ours: () => unknown): Promise<void> {
-  const times: [number[], number[]] = [[], []];
-  for (let round = -WARM_UP; round < rounds; round++) {
-    for (const [index, work] of [bare, ours].entries()) {
-      const started = performance.now();
-      await work();
-      if (round >= 0) times[index]?.push(performance.now() - started);
-    }
-  }
-  const [least, own] = [median(times[0]), median(times[1])];
-  const shown = [least, own].map((ms) => `${ms.toFixed(2)} ms`).join(' → ');
-  console.log(`${(own / least).toFixed(1)}× (${shown}) ${expect.getState().currentTestName}`);
-}
-
-function median(times: number[]): number {
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
-}
 
 async function startBareApp(slack: FakeSlack): Promise<App> {
   const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET });
