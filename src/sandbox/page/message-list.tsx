@@ -1,9 +1,11 @@
-import { Fragment, useLayoutEffect, useRef } from 'react';
+import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageState } from '../protocol.ts';
 import { Message } from './message.tsx';
 import { useWorkspace } from './workspace.tsx';
 
 const fiveMinutes = 300_000;
+/** So few pixels above its end (px), the list still counts as being there. */
+const nearEnd = 24;
 
 /** Messages by day, oldest first; stays at the newest one. */
 export function MessageList(props: {
@@ -14,13 +16,8 @@ export function MessageList(props: {
 }) {
   const { messages, inThread = false } = props;
   const { me } = useWorkspace();
-  const end = useRef<HTMLDivElement>(null);
-  const last = messages.at(-1);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a newer message arrives
-  useLayoutEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' });
-  }, [last?.ts]);
+  const list = useRef<HTMLDivElement>(null);
+  useNewestInSight(list, messages.at(-1)?.ts);
 
   const day = new Intl.DateTimeFormat('en-GB', {
     timeZone: me.timeZone,
@@ -31,7 +28,7 @@ export function MessageList(props: {
   const dayOf = (message: MessageState | undefined) => message && day.format(new Date(message.at));
 
   return (
-    <div className="messages" role="log" aria-label={props.label}>
+    <div ref={list} className="messages" role="log" aria-label={props.label}>
       {messages.length === 0 && <p className="empty">{props.empty}</p>}
       {messages.map((message, index) => {
         const before = messages[index - 1];
@@ -47,9 +44,41 @@ export function MessageList(props: {
           </Fragment>
         );
       })}
-      <div ref={end} />
     </div>
   );
+}
+
+/**
+ * Scrolls to the newest message when it arrives, and keeps it in sight when messages or the window
+ * change their size, until somebody scrolls up.
+ */
+function useNewestInSight(list: RefObject<HTMLElement | null>, newest: string | undefined): void {
+  const isAtEnd = useRef(true);
+  const shown = useRef<string | undefined>(undefined);
+  const stay = () => {
+    const box = list.current;
+    if (box && isAtEnd.current) box.scrollTop = box.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    if (shown.current !== newest) isAtEnd.current = true;
+    shown.current = newest;
+    stay();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it reads are refs
+  useEffect(() => {
+    const box = list.current;
+    if (!box) return;
+    const look = () => {
+      isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd;
+    };
+    const sizes = new ResizeObserver(stay);
+    sizes.observe(box);
+    box.addEventListener('scroll', look);
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener('scroll', look);
+    };
+  }, []);
 }
 
 /** Whether a message belongs to the one before it, so that it needs no name again. */

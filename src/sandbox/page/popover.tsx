@@ -1,6 +1,10 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 
-/** A button that opens a small panel beside it; Esc or a click elsewhere closes it. */
+/** Pixels between the panel and its button, and between the panel and the window's edge. */
+const gap = 6;
+const edge = 8;
+
+/** A button that opens a small panel below it, or above where that has no room; Esc closes it. */
 export function Popover(props: {
   className: string;
   label: string;
@@ -9,6 +13,7 @@ export function Popover(props: {
   panel: (close: () => void) => ReactNode;
 }) {
   const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
 
@@ -16,12 +21,16 @@ export function Popover(props: {
     const { left, bottom } = button.getBoundingClientRect();
     const style = panel.current?.style;
     style?.setProperty('--x', `${left}px`);
-    style?.setProperty('--y', `${bottom + 6}px`);
+    style?.setProperty('--y', `${bottom + gap}px`);
   };
+  useLayoutEffect(() => {
+    if (open && trigger.current && panel.current) keepInSight(panel.current, trigger.current);
+  }, [open]);
 
   return (
     <>
       <button
+        ref={trigger}
         type="button"
         className={props.className}
         aria-label={props.label}
@@ -47,6 +56,13 @@ export function Popover(props: {
       </div>
     </>
   );
+}
+
+function keepInSight(panel: HTMLElement, button: HTMLElement): void {
+  const { top, bottom } = button.getBoundingClientRect();
+  const height = panel.offsetHeight;
+  if (bottom + gap + height <= innerHeight - edge) return;
+  panel.style.setProperty('--y', `${Math.max(edge, top - gap - height)}px`);
 }
 
 function focusFirst(panel: HTMLElement | null): void {
