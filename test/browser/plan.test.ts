@@ -1,13 +1,8 @@
 /** A plan from goal to two signatures, as people would make it: the real app in a real browser. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  launchBrowser,
-  type ModalPage,
-  openSandbox,
-  phone,
-  type SandboxPage,
-} from '../support/browser.ts';
+import { launchBrowser, openSandbox, phone, type SandboxPage } from '../support/browser.ts';
+import * as road from '../support/browser-plan.ts';
 import { type SandboxProcess, startSandboxProcess } from '../support/sandbox-process.ts';
 
 let browser: Browser;
@@ -24,23 +19,9 @@ afterAll(async () => {
   expect(await sandbox.stop()).toBe(0);
 });
 
-/** Submits the step in front and waits for the step of that title. */
-async function next(title: string): Promise<ModalPage> {
-  const modal = await slack.modal();
-  await modal.submit();
-  return slack.modal(title);
-}
-
 describe('a plan in the sandbox', () => {
   it('is set up by the first person in two steps', async () => {
-    await slack.page.getByRole('button', { name: 'Run /bigplan' }).click();
-    const settings = await slack.modal('Welcome to Bigplan');
-    await settings.pick('Who manages reps?', 'Max Okafor');
-    await settings.pick('Who leads?', 'Lena Sommer');
-    await settings.submit();
-    const team = await slack.modal();
-    await team.pick('Your reps', 'Dana Reyes');
-    const done = await next('Bigplan is set up');
+    const done = await road.setUpWorkspace(slack);
     expect(await done.text()).toContain('Dana Reyes');
     await done.press('Start the first plan');
     const goal = await slack.modal('Goal');
@@ -49,33 +30,15 @@ describe('a plan in the sandbox', () => {
   });
 
   it('is captured by the rep, step by step', async () => {
-    await slack.as('dana');
-    await slack.command('/bigplan');
-    const goal = await slack.modal('Goal');
-    await goal.enter('What do you want to earn in this period?', '250k');
-    await goal.form.getByText('$250,000').waitFor();
-
-    const comp = await next('Comp plan');
-    await comp.fillAll({
-      'Base salary a year': '100k',
-      'Quota a year': '1,000,000',
-      'Commission on new business': '10%',
-      'Commission on expansion': '10%',
-      'Commission on renewals': '10',
-      Accelerators: '100% 1.5x',
-    });
+    const comp = await road.captureToCompPlan(slack);
     await comp.field('Most commission in the period').press('Enter');
     await comp.form.getByText('133% of quota').waitFor();
     expect(await comp.text()).toContain('$1,333,333.33');
-
-    const pipeline = await next('Pipeline');
-    await pipeline.enter('Your own win rate', '25%');
-    await pipeline.press('Use 4X');
-    await pipeline.form.getByText('4X your target').waitFor();
+    await road.captureToRenewals(slack);
   });
 
   it('keeps what was typed wrongly, and says what would do', async () => {
-    const renewals = await next('Renewals');
+    const renewals = await slack.modal('Renewals');
     await renewals.press('Add a renewal');
     const row = await slack.modal('Renewal');
     await row.fillAll({
@@ -113,7 +76,7 @@ describe('a plan in the sandbox', () => {
   });
 
   it('loses nothing when the app is killed between two steps', async () => {
-    await next('Expansion');
+    await road.next(slack, 'Expansion');
     await sandbox.killAndRestart();
     await slack.page.reload();
     await slack.command('/bigplan');
@@ -122,26 +85,16 @@ describe('a plan in the sandbox', () => {
     const renewals = await slack.modal('Renewals');
     expect(await renewals.text()).toContain('Renewals (3)');
     expect(await renewals.text()).toContain('Globex');
-    await next('Expansion');
+    await road.next(slack, 'Expansion');
   });
 
   it('goes on to the rep’s signature', async () => {
-    const newBusiness = await next('New business');
-    await newBusiness.fill('Average deal size', '25k');
-    await newBusiness.enter('Days from first meeting to signature', '60');
-    await newBusiness.form.getByText('SDRs bring 0').waitFor();
-    const activities = await next('Activities');
-    await activities.press('Add a call block');
-    const block = await slack.modal('Call block');
-    await block.submit();
-    await (await slack.modal('Activities')).form.getByText('Call blocks (1)').waitFor();
-    await next('Insurance');
-    const milestones = await next('Milestones');
+    await road.next(slack, 'New business');
+    const milestones = await road.captureToMilestones(slack);
     expect(await milestones.text()).toContain('December 2027');
-    const review = await next('Review');
+    const review = await road.next(slack, 'Review');
     expect(await review.text()).toContain('Day one Jan 4, 2027');
-    const sent = await next('Big-Picture Plan');
-    expect(await sent.text()).toContain('Sent to');
+    const sent = await road.propose(slack);
     await sent.cancel();
     await slack.modalGone();
   });
@@ -174,20 +127,11 @@ describe('a plan in the sandbox', () => {
     await slack.visit('Messages');
     await slack.message('Acme at 80 % looks hopeful.').waitFor();
     await slack.press('Open the plan');
-    await next('Big-Picture Plan');
+    await road.next(slack, 'Big-Picture Plan');
     await (await slack.modal()).cancel();
     await slack.modalGone();
 
-    await slack.as('max');
-    await slack.visit('Messages');
-    await slack.page
-      .getByRole('button', { name: /^Agree/ })
-      .last()
-      .click();
-    await slack.message('is agreed and signed by both').waitFor();
-    await slack.as('dana');
-    await slack.visit('Messages');
-    await slack.message('is agreed and signed by both').waitFor();
+    await road.agree(slack);
   });
 
   it('stands in Home, and fits a phone', async () => {
