@@ -86,7 +86,7 @@ function isHigh({ planned, done, share }: Pace): boolean {
  * The days of the last whole weeks (Monday to Sunday) before today that hold `count` counted days,
  * or of all there are.
  */
-export function lastWholeWeeks(
+function lastWholeWeeks(
   days: readonly CountedDay[],
   count: number,
   today: string,
@@ -103,10 +103,10 @@ export function lastWholeWeeks(
 const idle = ({ done }: CountedDay) => ACTIVITIES.every((activity) => done[activity] === 0);
 
 /**
- * Whether a week was missed: the last five days in a row, or twice the rep's own longest idle
- * stretch before, show nothing at all.
+ * Whether a week was missed: nothing at all on the last five days in a row, and on more than twice as
+ * many as in any idle stretch before.
  */
-export function missedWeek(days: readonly CountedDay[]): boolean {
+function missedWeek(days: readonly CountedDay[]): boolean {
   let run = 0;
   let longest = 0;
   for (const day of days) {
@@ -116,7 +116,7 @@ export function missedWeek(days: readonly CountedDay[]): boolean {
       run = 0;
     }
   }
-  return run >= Math.max(MISSED_WEEK, 2 * longest);
+  return run >= MISSED_WEEK && run > 2 * longest;
 }
 
 /** The pace and verdict of one activity. `days` is all since the plan's start, in order, up to yesterday. */

@@ -214,6 +214,56 @@ describe('at one morning', () => {
   });
 });
 
+describe('not again', () => {
+  test('what only shows what was told of and is over', () => {
+    const days = atShares([20, 1], [5, 0.2], [5, 1]);
+    const state = {
+      today: weekday(30),
+      days,
+      assessment: assess(days, RATES, weekday(30)),
+      open: [],
+    };
+    const over = (resolvedOn: string): ResolvedEpisode[] => [
+      { kind: 'volume', subject: 'calls', resolvedOn },
+    ];
+    expect(stepEpisodes({ ...state, resolved: [] })).toHaveLength(1);
+    expect(stepEpisodes({ ...state, resolved: over(weekday(20)) })).toHaveLength(1);
+    expect(stepEpisodes({ ...state, resolved: over(weekday(25)) })).toEqual([]);
+  });
+
+  test('a stage within five days of its end', () => {
+    const days = countedDays(40, { calls: 30, visits: 3, demos: 0.5 }, 0, PLANNED);
+    const today = weekday(40);
+    const state = { today, days, assessment: assess(days, RATES, today), open: [] };
+    const over = (day: number): ResolvedEpisode[] => [
+      { kind: 'conversion', subject: 'visitToDemo', resolvedOn: weekday(day) },
+    ];
+    expect(stepEpisodes({ ...state, resolved: over(36) })).toEqual([]);
+    expect(stepEpisodes({ ...state, resolved: over(35) })).toMatchObject([
+      { type: 'open', finding: { kind: 'conversion', subject: 'visitToDemo' } },
+    ]);
+  });
+
+  test('what follows from an episode further up, open or lately over', () => {
+    const days = countedDays(40, { calls: 30, visits: 1, demos: 0.5 }, 0, PLANNED);
+    const today = weekday(40);
+    const assessment = assess(days, { ...RATES, callToVisit: null }, today);
+    const step = (open: OpenEpisode[], resolved: ResolvedEpisode[]) =>
+      stepEpisodes({ today, days, assessment, open, resolved }).filter(
+        ({ type }) => type === 'open',
+      );
+    const calls = { kind: 'volume', subject: 'calls' } as const;
+    const open = { ...calls, openedOn: weekday(38), managerOn: null, managerToldOn: null };
+    expect(step([], [])).toMatchObject([{ finding: { kind: 'volume', subject: 'visits' } }]);
+    expect(step([open], [])).toEqual([]);
+    expect(step([], [{ ...calls, resolvedOn: weekday(25) }])).toEqual([]);
+    expect(step([], [{ ...calls, resolvedOn: weekday(15) }])).toHaveLength(1);
+    // An end of a high says nothing about a low.
+    const high = { kind: 'volume_high', subject: 'calls', resolvedOn: weekday(35) } as const;
+    expect(step([], [high])).toHaveLength(1);
+  });
+});
+
 describe('for all days', () => {
   const share = fc.double({ min: 0, max: 1.8, noNaN: true });
   const stretches = fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), share), {

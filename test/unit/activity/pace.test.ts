@@ -64,6 +64,11 @@ test('bursts are steady on every morning, also where the days of the week change
       [0, 1],
       [3, 4],
     ]),
+    bursts([
+      [0, 1],
+      [0, 1],
+      [3, 4],
+    ]),
   ]) {
     const days = callDays(60, calls);
     for (let end = 10; end <= 60; end++) {
