@@ -20,14 +20,14 @@ const DATES = workingDates(
   '2027-01-04',
   '2027-04-02',
 );
-export const PLAN_PER_DAY: Record<Activity, number> = {
+const PLAN_PER_DAY: Record<Activity, number> = {
   calls: 26,
   visits: 1.3,
   demos: 0.8,
   proposals: 0.55,
   contracts: 0.33,
 };
-export const PLAN_RATES: Record<Stage, number> = {
+const PLAN_RATES: Record<Stage, number> = {
   callToVisit: PLAN_PER_DAY.visits / PLAN_PER_DAY.calls,
   visitToDemo: PLAN_PER_DAY.demos / PLAN_PER_DAY.visits,
   demoToProposal: PLAN_PER_DAY.proposals / PLAN_PER_DAY.demos,
@@ -44,7 +44,7 @@ const LAGS: Record<Stage, [number, number]> = {
 const BEFORE = 40;
 
 /** A generator of numbers from 0 to 1 (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
