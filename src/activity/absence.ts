@@ -4,7 +4,15 @@ import { UserError } from '../errors.ts';
 import { findPerson, managerOf, type Person } from '../people/store.ts';
 import { awayNoted } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';
-import { type Absence, absencesOf, addAbsence, findAbsence, removeAbsence } from './store.ts';
+import {
+  type Absence,
+  absencesOf,
+  addAbsence,
+  findAbsence,
+  lockRep,
+  removeAbsence,
+  reopenAwayDays,
+} from './store.ts';
 
 /** An absence may begin so long ago: "I was away" is said afterwards. */
 const LONGEST_DAYS = 366;
@@ -37,6 +45,7 @@ export async function enterAbsence(
   return inTransaction(db, async (tx) => {
     const person = await mustManage({ db: tx, sealer }, actor, userId);
     const who = { workspaceId: actor.workspaceId, userId };
+    await lockRep(tx, who);
     const entry = { from, to, addedBy: actor.userId };
     const id = await addAbsence(tx, who, entry, clock.now());
     if (userId !== actor.userId) await ledger.plan(tx, awayNoted(who, id));
@@ -46,7 +55,8 @@ export async function enterAbsence(
 }
 
 /**
- * Takes time off back. One that is gone already stays gone: null.
+ * Takes time off back; days of it that were skipped as away are open again. One that is gone already
+ * stays gone: null.
  * @throws UserError `not_yours`.
  */
 export async function cancelAbsence(
@@ -59,7 +69,9 @@ export async function cancelAbsence(
     if (!absence || absence.workspaceId !== actor.workspaceId) return null;
     const store = { db: tx, sealer: deps.sealer };
     const person = await mustManage(store, actor, absence.userId);
+    await lockRep(tx, absence);
     await removeAbsence(tx, id);
+    await reopenAwayDays(tx, absence, absence);
     await deps.agenda.wake(tx, { team: actor.workspaceId, person: absence.userId });
     return { ...absence, person };
   });

@@ -1,5 +1,6 @@
 /** Which days can be logged, and what is known of one. */
 import { UserError } from '../errors.ts';
+import { formatDate } from '../slack/kit/format.ts';
 import { addDays, isLocalDate } from '../time/local-date.ts';
 import { workingDates } from '../time/working-days.ts';
 import type { Reading, RepId } from './deps.ts';
@@ -15,8 +16,8 @@ const LATE_DAYS = 10;
 const LOOK_BACK = 120;
 
 /**
- * The rep's plan, which must cover today.
- * @throws UserError `no_plan` or `not_begun`.
+ * The rep's plan, which must have begun and have days that can be logged.
+ * @throws UserError `no_plan`, `not_begun` or `plan_over`.
  */
 export async function mustHavePlan(
   store: Reading,
@@ -32,34 +33,42 @@ export async function mustHavePlan(
   }
   const today = plan.zone.dateAt(now);
   const { start, end } = plan.work.period;
+  const { locale } = plan.rep;
   if (today < start) {
-    throw new UserError('not_begun', `Your plan begins on ${start}: counting starts then.`);
+    const begins = formatDate(start, locale, 'date');
+    throw new UserError('not_begun', `Your plan begins on ${begins}: counting starts then.`);
   }
-  if (today > end) {
-    throw new UserError(
-      'plan_over',
-      `Your plan ended on ${end}. \`/bigplan\` starts the next one: then counting goes on.`,
-    );
-  }
+  if (today > end && loggableDates(plan, today).length === 0) throw planOver(plan);
   return { plan, today };
 }
 
-/** Today and the last ten working days, newest first. */
-export function loggableDates({ work, calendar }: PlanInForce, today: string): string[] {
-  const from = [addDays(today, -LOOK_BACK), work.period.start].sort().at(-1) ?? today;
-  const before = workingDates({ ...calendar, timeOff: [] }, from, addDays(today, -1));
-  return [today, ...before.slice(-LATE_DAYS).reverse()];
+function planOver({ work, rep }: PlanInForce): UserError {
+  const ended = formatDate(work.period.end, rep.locale, 'date');
+  return new UserError(
+    'plan_over',
+    `Your plan ended on ${ended}. \`/bigplan\` starts the next one: then counting goes on.`,
+  );
 }
 
-/** @throws UserError `day_ahead` or `day_gone` where the day can't be logged (any more). */
+/** Today and the last ten working days, newest first; of a plan that is over what is left of them. */
+export function loggableDates({ work, calendar }: PlanInForce, today: string): string[] {
+  const { start, end } = work.period;
+  const from = [addDays(today, -LOOK_BACK), start].sort().at(-1) ?? today;
+  const before = workingDates({ ...calendar, timeOff: [] }, from, addDays(today, -1));
+  return [today, ...before.slice(-LATE_DAYS).reverse()].filter((date) => date <= end);
+}
+
+/** @throws UserError `day_ahead`, `day_gone` or `plan_over` where the day can't be logged (any more). */
 export function mustBeLoggable(plan: PlanInForce, today: string, date: string): void {
   if (date > today || !isLocalDate(date))
     throw new UserError('day_ahead', 'That day is still to come.');
+  if (date > plan.work.period.end) throw planOver(plan);
   const oldest = loggableDates(plan, today).at(-1) ?? today;
   if (date < oldest) {
+    const shown = formatDate(oldest, plan.rep.locale, 'day');
     throw new UserError(
       'day_gone',
-      `That is too long ago: a day can be logged for ${LATE_DAYS} working days. The oldest now is ${oldest}.`,
+      `That is too long ago: a day can be logged for ${LATE_DAYS} working days. The oldest now is ${shown}.`,
     );
   }
 }

@@ -10,7 +10,7 @@ const SNOOZE_MS = 3_600_000;
 /**
  * Puts the day's one reminder an hour from now: a snooze doesn't earn a second one.
  * Returns the local wall time (`HH:mm`) at which it comes.
- * @throws UserError `reminded` where it has come already, `too_late` where the day is over by then.
+ * @throws UserError `reminded` where it has come already or was called off, `too_late` where the day is over by then.
  */
 export async function snoozeCheckIn(
   { db, sealer, clock, ledger }: ActivityDeps,
@@ -35,7 +35,7 @@ export async function snoozeCheckIn(
     ) {
       throw new UserError(
         'reminded',
-        'I have come back about today already, and I only do that once. Log it whenever it suits you.',
+        'I come back about a day only once, and for today that is over. Log it whenever it suits you.',
       );
     }
     return plan.zone.timeAt(dueAt);

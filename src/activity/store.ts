@@ -194,6 +194,20 @@ export async function lockRep(tx: Tx, { workspaceId, userId }: RepId): Promise<v
     SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ${userId} FOR NO KEY UPDATE`;
 }
 
+/** The days from `from` to `to` that were skipped as away are open again. */
+export async function reopenAwayDays(
+  tx: Tx,
+  who: RepId,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  const skipped = { state: 'skipped', skipReason: 'away', date: { gte: from, lte: to } } as const;
+  await tx.activityDay.deleteMany({ where: { ...keyOf(who), ...skipped, calls: null } });
+  await tx.activityDay.updateMany({
+    where: { ...keyOf(who), ...skipped },
+    data: { state: 'started', skipReason: null, note: null },
+  });
+}
+
 // ── Call blocks ──────────────────────────────────────────────────────────────────────────────────
 
 export interface BlockDay {

@@ -8,8 +8,9 @@ export interface DayApp extends TestApp {
   /** Lives on until a wall time, in New York where no zone is named. */
   to(date: string, time: string, timeZone?: string): Promise<void>;
   texts(user: string): string[];
+  /** Their last message, as it is now. */
   last(user: string): SlackMessage;
-  /** The last message of somebody whose text matches. */
+  /** The last of their messages whose text matches, as it is now. */
   find(user: string, text: RegExp): SlackMessage;
   press(
     user: string,
@@ -30,11 +31,11 @@ export async function startDayApp(): Promise<DayApp> {
     to: (date: string, time: string, timeZone = 'America/New_York') =>
       app.bigplan.advance(zoneOf(timeZone).instantAt(date, time)),
     texts,
-    last: (user: string) => lastMessage(app.slack, user),
+    last: (user: string) => structuredClone(lastMessage(app.slack, user)),
     find(user: string, text: RegExp) {
       const found = app.slack.dm(user).findLast((one) => text.test(one.text));
       if (!found) throw new Error(`${user} has no ${text}; there are: ${texts(user).join(' | ')}`);
-      return found;
+      return structuredClone(found);
     },
     press(
       user: string,

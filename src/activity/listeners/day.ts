@@ -135,7 +135,7 @@ export function listenToDays(context: Context): void {
 async function formOf(context: Context, who: RepId, kept: KeptWords | null, notice?: Words) {
   const { plan, today } = await mustHavePlan(context, who, context.clock.now());
   const { locale } = plan.rep;
-  const date = kept?.date || today;
+  const date = kept?.date || (loggableDates(plan, today)[0] ?? today);
   mustBeLoggable(plan, today, date);
   const dates = [...new Set([...loggableDates(plan, today), date])].sort().reverse();
   const known = await daysBetween(context, plan.rep, dates.at(-1) ?? today, today);

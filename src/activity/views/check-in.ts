@@ -6,7 +6,15 @@ import type { Week } from '../rules/week.ts';
 import { type Counts, NO_COUNTS, type SkipReason } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { nudgeMenu } from './nudge-menu.ts';
-import { aheadText, countsText, dayName, plannedText, SKIPPED_FOR, weekText } from './words.ts';
+import {
+  aheadText,
+  countsText,
+  dayName,
+  plannedText,
+  quote,
+  SKIPPED_FOR,
+  weekText,
+} from './words.ts';
 
 /** A day as its rep sees it. */
 export interface DayScreen {
@@ -107,7 +115,7 @@ export function skippedMessage(
   const why: Md =
     reason === null ? md`*${day}* skipped` : md`*${day}* skipped: ${SKIPPED_FOR[reason]}`;
   return message(`${day} skipped.`, [
-    section(words ? md`${why}\n>${words.replaceAll('\n', '\n>')}` : why, {
+    section(lines(why, words !== null && quote(words)), {
       accessory: button('Log it after all', { actionId: ACTION.log, value: date }),
     }),
   ]);

@@ -2,13 +2,13 @@ import type { ModalView } from '@slack/types';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
 import { context, section } from '../../slack/kit/blocks.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
+import { lines, md, type Words } from '../../slack/kit/escape.ts';
 import { formatCount } from '../../slack/kit/format.ts';
 import { selectInput, textInput } from '../../slack/kit/inputs.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import type { Counts } from '../schemas.ts';
 import { ACTION, CALLBACK } from './ids.ts';
-import { dayName } from './words.ts';
+import { dayName, quote } from './words.ts';
 
 /** A day that can be logged now, and whether it is. */
 export interface LogDay {
@@ -42,7 +42,7 @@ export function dayForm(screen: DayFormScreen): ModalView {
     close: 'Cancel',
     blocks: [
       ...(notice ? [section(notice)] : []),
-      ...(words ? [section(md`You wrote:\n>${words.replaceAll('\n', '\n>')}`)] : []),
+      ...(words ? [section(lines(md`You wrote:`, quote(words)))] : []),
       selectInput({
         path: 'date',
         rev: 'day',

@@ -11,7 +11,7 @@ import { STAGE_ENDS, type Stage } from '../rules/stage-rates.ts';
 import type { Cause } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { nudgeMenu } from './nudge-menu.ts';
-import { CAUSE_NAMES, counted } from './words.ts';
+import { CAUSE_NAMES, counted, quote } from './words.ts';
 
 const STAGE_NAMES: Record<Stage, string> = {
   callToVisit: 'Call → visit',
@@ -211,5 +211,5 @@ export function paceResolvedMessage(
 /** What was named as being in the way. */
 export function causesText(causes: readonly Cause[], words: string | null): Md {
   const names = causes.map((cause) => CAUSE_NAMES[cause]).join(', ');
-  return lines(md`Noted: *${names}*.`, words !== null && md`>${words.replaceAll('\n', '\n>')}`);
+  return lines(md`Noted: *${names}*.`, words !== null && quote(words));
 }

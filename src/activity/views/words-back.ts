@@ -7,7 +7,7 @@ import { lines, type Md, md } from '../../slack/kit/escape.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import type { Counts } from '../schemas.ts';
 import { ACTION } from './ids.ts';
-import { countsText, dayInWords } from './words.ts';
+import { countsText, dayInWords, quote } from './words.ts';
 
 const SHOWN = 300;
 /** What a button's value holds. */
@@ -52,7 +52,7 @@ export function wordsBackMessage(
   return message(md`${problem} Open the form, or try “25 calls, 2 demos”.`, [
     section(
       lines(
-        md`>${cut(words, SHOWN).replaceAll('\n', '\n>')}`,
+        quote(cut(words, SHOWN)),
         problem,
         understood
           ? md`I read *${countsText(all, locale)}* for ${day}.`

@@ -1,7 +1,8 @@
-/** How days, counts and reasons read. */
+/** How days, counts, reasons and people's own words read. */
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { activityCount } from '../../plan/words.ts';
+import { lines, type Md, md } from '../../slack/kit/escape.ts';
 import { formatCount, formatDate } from '../../slack/kit/format.ts';
 import { dateFormat } from '../../slack/kit/locale.ts';
 import { addDays, weekdayOf } from '../../time/local-date.ts';
@@ -30,6 +31,11 @@ export function datesText(from: string, to: string, locale: string): string {
     Date.parse(`${from}T00:00:00Z`),
     Date.parse(`${to}T00:00:00Z`),
   );
+}
+
+/** Somebody's words set apart, each of their lines. */
+export function quote(words: string): Md {
+  return lines(...words.split('\n').map((line) => md`>${line}`));
 }
 
 /** A wall time (`HH:mm`) as people of the locale write it. */
