@@ -18,7 +18,7 @@ export interface CatchUpInput {
   perDay: number;
   /** The level a day without the insurance (spec step 11). */
   basePerDay: number;
-  /** Earliest first: the ends of the month, the next, the quarter and the period. */
+  /** In any order: the ends of the month, the next, the quarter and the period. */
   horizons: readonly Horizon[];
   workdaysPerWeek: number;
   /** Of the stage that leads on from the activity; null where there is none to go by. */
@@ -139,7 +139,9 @@ export function catchUp(input: CatchUpInput): CatchUp {
     return { perWeek, minutesPerWeek };
   };
   const ceiling = sustainableCeiling(input.days, activity, perDay);
-  const horizons = input.horizons.filter(({ days }) => days > 0);
+  const horizons = input.horizons
+    .filter(({ days }) => days > 0)
+    .toSorted((a, b) => a.days - b.days);
   for (const { until, days } of horizons) {
     const needed = perDay + deficit / days;
     if (needed > ceiling + SLACK) continue;

@@ -49,6 +49,11 @@ test('the earliest horizon under the ceiling: 100 calls in 12 days are 36 a day'
   expect(catchUp(input(21))).toMatchObject({ until: '2027-03-31', perDay: 31 });
 });
 
+test('horizons may come in any order', () => {
+  const horizons = HORIZONS.toReversed();
+  expect(catchUp(input(22, { horizons }))).toEqual(catchUp(input(22)));
+});
+
 test('only the last twenty days count', () => {
   const days = countedDays(40, (day) => ({ calls: day < 20 ? 0 : 22 }), 0, { calls: 27 });
   expect(catchUp(input(0, { days }))).toMatchObject({ kind: 'plan', deficit: 100 });
