@@ -54,10 +54,11 @@ export function parseCounts(line: Line): Said[] {
   return said;
 }
 
+const SILENT: Meaning[] = ['around', 'between', 'one', 'and', 'or'];
 const SILENT_MARKS = ',;:.!?&/()+-=|•·…→×';
 
 function isSilent(line: Line, at: number): boolean {
-  return isMark(line, at, SILENT_MARKS) || means(line, at, 'around', 'between', 'and', 'or');
+  return isMark(line, at, SILENT_MARKS) || means(line, at, ...SILENT);
 }
 
 /** `25 outbound calls`, `a demo`, `another 5 calls`. */

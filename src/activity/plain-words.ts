@@ -15,7 +15,7 @@ export function plainWords(text: string): string {
       .replace(/<[@#][^<>]*>/g, ' ')
       .replace(/<[^<>|]*(?:\|([^<>]*))?>/g, (_, label: string | undefined) => ` ${label ?? ''} `)
       .replace(/&(lt|gt|amp);/g, (_, name: string) => ENTITIES[name] ?? ' ')
-      .replace(/:[+-]?[a-z][\w+-]*:/gi, ' ')
+      .replace(/:(?:[a-z][\w+-]*|[+-]1):/gi, ' ')
       // A figure on a keycap is a figure.
       .replace(/[\u{FE0E}\u{FE0F}\u{20E3}]/gu, '')
       .replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu, ' ')

@@ -71,9 +71,17 @@ export function weekdayAfter(date: string, weekday: Weekday): string {
   return addDays(date, days === 0 ? 7 : days);
 }
 
+/** The most years from one 29 February to the next. */
+const LEAP_YEARS = 8;
+
 /** The first date from `from` on with that month and day; null after 2199. */
 export function monthDayFrom(from: string, monthDay: string): string | null {
-  return datesAround(from, monthDay).find((date) => date >= from) ?? null;
+  const year = Number(from.slice(0, 4));
+  for (let years = 0; years <= LEAP_YEARS; years += 1) {
+    const date = `${year + years}-${monthDay}`;
+    if (date >= from && isLocalDate(date)) return date;
+  }
+  return null;
 }
 
 /** The date with that month and day that is nearest to `today`. */
@@ -84,8 +92,10 @@ export function monthDayNear(today: string, monthDay: string): string {
   );
 }
 
-/** The dates with that month and day in the years around a date, in order; a 29 February is rare. */
+/** The dates with that month and day in the years around a date, in order. */
 export function datesAround(date: string, monthDay: string): string[] {
-  const year = Number(date.slice(0, 4));
-  return Array.from({ length: 17 }, (_, i) => `${year - 8 + i}-${monthDay}`).filter(isLocalDate);
+  const first = Number(date.slice(0, 4)) - LEAP_YEARS;
+  return Array.from({ length: 2 * LEAP_YEARS + 1 }, (_, i) => `${first + i}-${monthDay}`).filter(
+    isLocalDate,
+  );
 }

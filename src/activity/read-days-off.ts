@@ -21,7 +21,7 @@ export interface Today {
 
 /** A date without a year that was no longer ago than this is that one, not next year's. */
 const RECENT = 31;
-/** A range without years that would last longer across New Year has its ends swapped. */
+/** A range without years that lasts longer than this across New Year may have its ends swapped. */
 const LONGEST_ACROSS = 183;
 
 /** Any year with a 29 February. */
@@ -171,7 +171,8 @@ function resolve(left: NamedDay, right: NamedDay, now: Today): DaysOff {
   if (!found) return { problem: 'That is too far off.' };
 
   const isOpen = left.kind === 'month_day' || right.kind === 'month_day';
-  if (isOpen && daysBetween(found.from, found.to) > LONGEST_ACROSS) {
+  const isAcross = found.from.slice(0, 4) < found.to.slice(0, 4);
+  if (isOpen && isAcross && daysBetween(found.from, found.to) > LONGEST_ACROSS) {
     const [from, to] = [found.from, found.to].map((date) => formatDate(date, locale, 'date'));
     return { problem: `From ${from} to ${to}? If so, write both with their year.` };
   }

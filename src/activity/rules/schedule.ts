@@ -42,7 +42,7 @@ export interface Occurrence {
   /** The call block's id, else ''. */
   slot: string;
   at: Date;
-  /** Worth sending until then. Always after `at`. */
+  /** Worth sending until then: after `at`, and still on its date. */
   sendBy: Date;
 }
 
@@ -59,7 +59,7 @@ export function occurrencesIn(
 ): Occurrence[] {
   const from = schedule.zone.dateAt(after);
   const to = schedule.zone.dateAt(until);
-  return plannedDates(schedule, from, to)
+  return [...plannedDates(schedule, from, to)]
     .flatMap((planned) => occurrencesOn(schedule, planned))
     .filter(({ at }) => at > after && at <= until);
 }
@@ -94,17 +94,17 @@ interface PlannedDate {
 }
 
 /** The dates in the period from `from` to `to` on which something is planned, and what. */
-function plannedDates(schedule: DailySchedule, from: string, to: string): PlannedDate[] {
+function* plannedDates(schedule: DailySchedule, from: string, to: string): Generator<PlannedDate> {
   const { period, calendar, nudges } = schedule;
   const first = latest(latest(from, period.start), nudges.pausedUntil ?? period.start);
   const last = to < period.end ? to : period.end;
-  if (last < first) return [];
+  if (last < first) return;
   // A weekly sync may have been put off by up to six days.
   const working = workingDates(calendar, addDays(first, -6), last);
   const isSync = syncDates(schedule, working);
-  return working
-    .filter((date) => date >= first)
-    .map((date) => ({ date, plans: plansOn(schedule, date, isSync(date)) }));
+  for (const date of working) {
+    if (date >= first) yield { date, plans: plansOn(schedule, date, isSync(date)) };
+  }
 }
 
 function plansOn(schedule: DailySchedule, date: string, isSync: boolean): Plan[] {

@@ -83,13 +83,26 @@ function putsMonthFirst(locale: string): boolean {
 function monthNamed(name: string, locale: string): number | null {
   if (name.length < 3) return null;
   const months = new Set<number>();
-  for (let month = 1; month <= 12; month++) {
-    const names = [locale, 'en-US'].flatMap((tag) => monthNames(tag, month));
-    if (names.includes(name)) return month;
-    if (names.some((full) => full.startsWith(name))) months.add(month);
+  for (const [index, names] of namesOfMonths(locale).entries()) {
+    if (names.includes(name)) return index + 1;
+    if (names.some((full) => full.startsWith(name))) months.add(index + 1);
   }
   const [only, ...others] = months;
   return others.length === 0 ? (only ?? null) : null;
+}
+
+const knownNames = new Map<string, string[][]>();
+
+/** What each month is called, in the locale and in English. Having them written takes long. */
+function namesOfMonths(locale: string): string[][] {
+  let months = knownNames.get(locale);
+  if (!months) {
+    months = Array.from({ length: 12 }, (_, index) =>
+      [locale, 'en-US'].flatMap((tag) => monthNames(tag, index + 1)),
+    );
+    knownNames.set(locale, months);
+  }
+  return months;
 }
 
 /** The names of a month alone and within a date, long and short: `марта` is not `март`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDate, readTime } from '../../../src/slack/kit/read-date.ts';
+import { readDate, readMonthDay, readTime } from '../../../src/slack/kit/read-date.ts';
 
 describe('readDate', () => {
   it.each([
@@ -79,4 +79,29 @@ describe('readTime', () => {
   it.each(['', '24', '13pm', '0am', '9:60', '9:5', 'noon', '930'])('refuses “%s”', (text) => {
     expect(readTime(text)).toEqual({ ok: false, problem: "That isn't a time: try 9:00 or 2pm." });
   });
+});
+
+describe('readMonthDay', () => {
+  it.each([
+    ['31 Mar', 'en-US', '03-31'],
+    ['March 31st', 'en-GB', '03-31'],
+    ['29 Feb', 'en-US', '02-29'],
+    ['3/4', 'en-US', '03-04'],
+    ['3/4', 'en-GB', '04-03'],
+    ['3.4.', 'de-DE', '04-03'],
+    ['31. März', 'de-DE', '03-31'],
+    ['31 de marzo', 'es-ES', '03-31'],
+  ])('%s in %s', (text, locale, monthDay) => {
+    expect(readMonthDay(text, { locale })).toEqual({ ok: true, value: monthDay });
+  });
+
+  it.each(['', '31', 'March', '31 Feb', '3.4.', '5-7', '31 Mar 2027', '2027-03-31'])(
+    'refuses “%s”',
+    (text) => {
+      expect(readMonthDay(text, { locale: 'en-US' })).toEqual({
+        ok: false,
+        problem: "I can't tell which day that is: try 31 Mar or 2027-03-31.",
+      });
+    },
+  );
 });
