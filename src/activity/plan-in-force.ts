@@ -5,7 +5,7 @@ import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/rules/activities.ts';
 import { liveFigures } from '../plan/rules/live-figures.ts';
 import type { Activity } from '../plan/schemas.ts';
-import { agreedVersionId, findVersion } from '../plan/store.ts';
+import { agreedVersionId, findVersion, historyOf, type Version } from '../plan/store.ts';
 import { datesBetween } from '../time/local-date.ts';
 import type { WorkCalendar } from '../time/working-days.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
@@ -21,6 +21,8 @@ interface AgreedWork
     'period' | 'calendar' | 'callBlocks' | 'callsPerHour' | 'funnel' | 'sdrPartner'
   > {
   versionId: string;
+  /** When both had signed it. */
+  agreedAt: Date;
   levels: Activities;
   /** Without the insurance. */
   baseLevels: Activities;
@@ -33,6 +35,8 @@ export interface PlanInForce {
   rep: Person;
   work: AgreedWork;
   zone: Zone;
+  /** The first local date that this version says anything about: its days before were another's. */
+  since: string;
   nudges: Nudges;
   /** Workdays of the plan; holidays and the company's own days; time off of the plan and since. */
   calendar: WorkCalendar;
@@ -69,10 +73,12 @@ export async function planInForce(store: Reading, who: RepId): Promise<PlanInFor
     timeOff: [...work.calendar.timeOff, ...absences],
   };
   const days = dayPlans({ ...work, calendar });
+  const zone = zoneOf(rep.timeZone);
   return {
     rep,
     work,
-    zone: zoneOf(rep.timeZone),
+    zone,
+    since: [zone.dateAt(work.agreedAt), work.period.start].sort()[1] ?? work.period.start,
     nudges,
     calendar,
     days,
@@ -108,6 +114,7 @@ async function agreedWork(store: Reading, who: RepId): Promise<AgreedWork | null
   const { period, calendar, callBlocks, callsPerHour, funnel, sdrPartner, newBusiness } = draft;
   const work: AgreedWork = {
     versionId,
+    agreedAt: await agreedAt(store, version),
     period,
     calendar,
     callBlocks,
@@ -123,6 +130,14 @@ async function agreedWork(store: Reading, who: RepId): Promise<AgreedWork | null
   if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
   known.set(versionId, work);
   return work;
+}
+
+async function agreedAt(store: Reading, { id, planId }: Version): Promise<Date> {
+  const history = await historyOf(store, planId);
+  const events = history.find((one) => one.id === id)?.events ?? [];
+  const agreed = events.findLast(({ kind }) => kind === 'agreed');
+  if (!agreed) throw new Error('an agreed version has no signature');
+  return agreed.at;
 }
 
 /** The rate at which an activity is planned, a day; with parts of one. */

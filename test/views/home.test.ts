@@ -148,7 +148,9 @@ describe('Home', () => {
     const asked = Array.from({ length: 100 }, (_, i) => `U${String(i).padStart(10, '9')}`);
     for (const page of [0, 1, 2]) {
       const team = teamOf(100, { page, name: LONG, asked });
-      const view = fitView(homeView({ needsSetUp: true, plan, day: '2027-03-02', team, admin: true }));
+      const view = fitView(
+        homeView({ needsSetUp: true, plan, day: '2027-03-02', team, admin: true }),
+      );
       expect(checkView(view)).toEqual([]);
     }
   });

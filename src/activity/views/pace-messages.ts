@@ -13,6 +13,8 @@ import { ACTION } from './ids.ts';
 import { nudgeMenu } from './nudge-menu.ts';
 import { CAUSE_NAMES, counted, quote } from './words.ts';
 
+const LEAST_A_DAY = 3;
+
 const STAGE_NAMES: Record<Stage, string> = {
   callToVisit: 'Call → visit',
   visitToDemo: 'Visit → demo',
@@ -64,7 +66,7 @@ function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mess
       accessory: nudgeMenu('paceNotes'),
     }),
     actions([
-      ...(catchUp?.kind === 'plan'
+      ...(catchUp?.kind === 'plan' && isDaily(line)
         ? [
             button('Use the catch-up plan', {
               actionId: ACTION.catchUp,
@@ -84,6 +86,11 @@ function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mess
         ]
       : []),
   ]);
+}
+
+/** Whether a day's number can be raised by a part: one more a day of what is rare would be a leap. */
+function isDaily(line: PaceLine): boolean {
+  return line.kind === 'volume' && line.planned >= LEAST_A_DAY * line.days;
 }
 
 /** Volume or conversion, and whether it may be the log. */
@@ -120,9 +127,14 @@ function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Md | nul
     case 'none':
       return null;
     case 'plan': {
-      const { perDay, until, extra } = catchUp;
+      const { perDay, perWeek, until, extra } = catchUp;
+      const by = formatDate(until, locale, 'day');
+      if (!isDaily(line)) {
+        const now = count(perWeek - extra.perWeek);
+        return md`To be back by ${by}: *${counted(activity, perWeek, locale)} a week* instead of ${now}.`;
+      }
       const more = `${count(extra.perWeek)} more a week${minutesText(extra.minutesPerWeek, locale)}`;
-      return md`To be back by ${formatDate(until, locale, 'day')}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}, ${more}.`;
+      return md`To be back by ${by}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}, ${more}.`;
     }
     case 'beyond': {
       const { wouldTake, until, levers, deficit } = catchUp;
@@ -203,7 +215,7 @@ export function paceResolvedMessage(
   rep: { userId: string; name: string } | null,
 ): Message {
   const said = paceLine(figures.line, locale);
-  const over = low ? md`✓ *Back on plan.*` : md`The streak is over; plan is plan again.`;
+  const over = low ? md`✓ *Back on plan.*` : md`The streak has settled.`;
   const words = rep ? md`${mention(rep.userId)}: ${over} ${said}` : md`${over} ${said}`;
   return message(words, [section(words, { accessory: nudgeMenu('paceNotes') })]);
 }
