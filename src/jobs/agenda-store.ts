@@ -78,6 +78,18 @@ export async function restart(tx: Tx, { team, person }: Who, kinds: string[], no
     WHERE workspace_id = ${team} AND person_id = ${person} AND kind = ANY(${kinds}::text[])`;
 }
 
+export async function rewind(
+  tx: Tx,
+  { team, person }: Who,
+  kinds: string[],
+  { since, now }: { since: Date; now: Date },
+) {
+  await wake(tx, { team, person }, kinds, now);
+  await tx.$executeRaw`
+    UPDATE agenda SET done_until = LEAST(done_until, ${since})
+    WHERE workspace_id = ${team} AND person_id = ${person} AND kind = ANY(${kinds}::text[])`;
+}
+
 export async function wakeAll(tx: Tx, team: string, kinds: string[], now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE agenda SET due_at = LEAST(due_at, ${now}), retry_at = NULL

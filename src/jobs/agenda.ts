@@ -40,6 +40,11 @@ export interface Agenda {
   wakeAll(tx: Tx, team: string): Promise<void>;
   /** As `wake`, and what lies before now is not caught up with: it was decided by what was before. */
   restart(tx: Tx, who: Who): Promise<void>;
+  /**
+   * As `wake`, and what lies after `since` is looked at once more, as when the clocks around somebody
+   * have changed. What was planned already is not planned again: its key is the same.
+   */
+  rewind(tx: Tx, who: Who, since: Date): Promise<void>;
 }
 
 export interface Looked {
@@ -144,6 +149,7 @@ export function createAgenda({
     wake: (tx, who) => store.wake(tx, who, kinds(), clock.now()),
     wakeAll: (tx, team) => store.wakeAll(tx, team, kinds(), clock.now()),
     restart: (tx, who) => store.restart(tx, who, kinds(), clock.now()),
+    rewind: (tx, who, since) => store.rewind(tx, who, kinds(), { since, now: clock.now() }),
     async lookAt(now) {
       const done = { looked: 0, failed: 0 };
       if (looks.size === 0) return done;

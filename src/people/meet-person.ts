@@ -6,6 +6,7 @@ import { inTransaction } from '../db/transaction.ts';
 import type { Agenda } from '../jobs/agenda.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
+import { zoneOf } from '../time/zone.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import { findPeople, findPerson, type Person, savePerson, saveStrangers } from './store.ts';
 
@@ -106,8 +107,15 @@ export async function keepFacts(
     async (tx) => {
       const before = await findPerson(tx, workspaceId, userId);
       const after = await savePerson(tx, workspaceId, userId, facts, clock.now());
-      const moved = before?.timeZone !== after.timeZone || before.deactivated !== after.deactivated;
-      if (before && moved) await agenda.wake(tx, { team: workspaceId, person: userId });
+      const who = { team: workspaceId, person: userId };
+      if (before && before.timeZone !== after.timeZone) {
+        // Flying east, the time of a nudge may lie behind already: their day is looked at as a whole.
+        const zone = zoneOf(after.timeZone);
+        const midnight = zone.instantAt(zone.dateAt(clock.now()), '00:00');
+        await agenda.rewind(tx, who, midnight);
+      } else if (before && before.deactivated !== after.deactivated) {
+        await agenda.wake(tx, who);
+      }
     },
     { retryUnique: true },
   );

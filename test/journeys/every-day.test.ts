@@ -329,6 +329,29 @@ describe('a week of silence', () => {
   });
 });
 
+describe('a rep who flies east at noon', () => {
+  it('is still asked today, once, and tomorrow at the time of the new zone', async () => {
+    const block = { id: 'b1', days: ['mon' as const], start: '11:30', minutes: 15 };
+    const { rep } = await mintAgreed(app, {
+      period: { start: '2027-04-01', end: '2027-12-31' },
+      callBlocks: [block],
+    });
+    await to('2027-04-05', '12:00');
+    const asked = () => texts(rep).filter((text) => text.includes('how did it go'));
+    const before = asked().length;
+    app.slack.addPerson(rep, { tz: 'Europe/Berlin' });
+    const user = { id: rep, name: 'dana', tz: 'Europe/Berlin', profile: {} };
+    await app.slack.event({ type: 'user_change', user });
+    await to('2027-04-05', '12:01');
+    expect(asked()).toHaveLength(before + 1);
+    const berlin = zoneOf('Europe/Berlin');
+    await app.bigplan.advance(berlin.instantAt('2027-04-06', '16:29'));
+    expect(asked()).toHaveLength(before + 1);
+    await app.bigplan.advance(berlin.instantAt('2027-04-06', '16:30'));
+    expect(asked()).toHaveLength(before + 2);
+  });
+});
+
 /** A forged button on somebody else's note. */
 function withKeep(message: ReturnType<typeof lastMessage>) {
   const value = JSON.stringify(message.blocks).match(/"value":"([0-9a-f-]{36})"/)?.[1] ?? '';
