@@ -1,6 +1,6 @@
 import { channels, type Person, people } from './team.ts';
 
-/** A message as Slack hands it on: control characters escaped, `@dana` as `<@U0DANA>`. */
+/** A message as Slack hands it on: control characters escaped, `@dana` or `@Dana Reyes` as `<@U0DANA>`. */
 export function messageMarkup(typed: string): string {
   return withMentions(escaped(typed), (person) => `<@${person.id}>`);
 }
@@ -22,10 +22,14 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+const names = people.flatMap(({ realName, name }) => [realName, name]);
 /** An `@` in the middle of a word is an address, not a mention. */
+const mentions = new RegExp(`(?<![\\w.])@(${names.join('|')})(?!\\w)`, 'gi');
+
 function withMentions(text: string, mention: (person: Person) => string): string {
-  return text.replace(/(?<![\w.])@(\w+)/g, (written, name: string) => {
-    const person = people.find((one) => one.name === name.toLowerCase());
+  return text.replace(mentions, (written, typed: string) => {
+    const isMeant = (name: string) => name.toLowerCase() === typed.toLowerCase();
+    const person = people.find((one) => isMeant(one.name) || isMeant(one.realName));
     return person ? mention(person) : written;
   });
 }

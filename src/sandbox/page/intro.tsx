@@ -15,8 +15,8 @@ export function Intro() {
   return (
     <section className="intro" aria-label="About this sandbox">
       <p>
-        <strong>This is a sandbox:</strong> a made-up team, the real app, all on this machine. Type{' '}
-        <code>/bigplan</code> to begin; move the clock to let days pass.
+        <strong>This is a sandbox:</strong> a made-up team, the real app. Type <code>/bigplan</code>{' '}
+        to begin; move the clock to let days pass.
       </p>
       <button type="button" className="button primary" onClick={begin}>
         Run /bigplan
