@@ -134,7 +134,7 @@ describe('every day in the sandbox', () => {
     await slack.moveClock(wednesday, '10:30');
     await read('How many?');
     await slack.press(`${calls} calls, as planned`);
-    expect(await read(/✓ 9:00/)).toContain(`${calls} of ${calls} calls`);
+    expect(await read(`${calls} of ${calls} calls`)).toContain('✓ 9:00');
     expect(await countOf('How many?')).toBe(0);
   });
 
@@ -271,5 +271,14 @@ describe('every day in the sandbox', () => {
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(phone.width);
     });
     await small.page.context().close();
+  });
+
+  it('lets Max enter time off for Dana, who is told', async () => {
+    await slack.as('max');
+    await slack.command('/bigplan away @Dana Reyes tomorrow');
+    expect(await read('is away')).toContain('@Dana Reyes');
+    await slack.as('dana');
+    await slack.visit('Messages');
+    await read('@Max Okafor noted that you’re away');
   });
 });
