@@ -55,7 +55,8 @@ export async function startCatchUp(
   return onEpisode(deps, actor, id, async (tx, store, episode) => {
     const { today } = await mustHavePlan(store, actor, deps.clock.now());
     const { line, catchUp: told } = EpisodeFigures.parse(episode.figures);
-    if (line.kind !== 'volume' || told?.kind !== 'plan' || told.until < today) {
+    const isOver = episode.resolvedOn !== null;
+    if (isOver || line.kind !== 'volume' || told?.kind !== 'plan' || told.until < today) {
       throw new UserError(
         'no_catch_up',
         'That catch-up plan is over: the next note has a new one.',
@@ -96,7 +97,7 @@ export async function nameObstacle(
 
 /**
  * Shows the manager the line of a streak, because the rep wants it.
- * @throws UserError `no_manager`.
+ * @throws UserError `no_manager`, or `note_over` where the streak is.
  */
 export async function tellManager(
   deps: ActivityDeps,
@@ -104,6 +105,9 @@ export async function tellManager(
   id: string,
 ): Promise<{ episode: Episode; manager: Person }> {
   return onEpisode(deps, actor, id, async (tx, store, episode) => {
+    if (episode.resolvedOn !== null) {
+      throw new UserError('note_over', 'That is over by now: tell them the next one.');
+    }
     const manager = await managerInForce(store, actor);
     if (!manager)
       throw new UserError('no_manager', 'Nobody plans with you now: there is nobody to tell.');
@@ -115,8 +119,10 @@ export async function tellManager(
   });
 }
 
+/** What the manager was told before stays told: then nothing changes. */
 export async function keepToMyself(deps: ActivityDeps, actor: RepId, id: string): Promise<Episode> {
   return onEpisode(deps, actor, id, async (_, store, episode) => {
+    if (episode.answer === 'told_manager') return episode;
     const answered = { ...episode, answer: 'kept' as const };
     await saveEpisode(store, answered);
     return answered;

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { meetPeople } from '../people/meet-person.ts';
 import type { Person } from '../people/store.ts';
 import { localDateIn } from '../time/zone.ts';
-import type { RepId } from './deps.ts';
+import type { Reading, RepId } from './deps.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import { absencesOf, type Nudges, nudgesOf } from './store.ts';
 
@@ -35,10 +35,19 @@ export async function readyReader(
   who: RepId,
 ): Promise<{ person: Person; nudges: Nudges } | null> {
   const person = await reachable(context, who);
-  if (!person) return null;
-  const today = localDateIn(person.timeZone, context.clock.now());
-  const nudges = await nudgesOf(context, who);
+  const nudges = person && (await nudgesToday(context, person, context.clock.now()));
+  return person && nudges && { person, nudges };
+}
+
+/** Somebody's settings; null while they are away or have paused. */
+export async function nudgesToday(
+  store: Reading,
+  person: Person,
+  now: Date,
+): Promise<Nudges | null> {
+  const today = localDateIn(person.timeZone, now);
+  const nudges = await nudgesOf(store, person);
   if (isPaused(nudges, today)) return null;
-  const absences = await absencesOf(context.db, who, today);
-  return absences.some(({ from }) => from <= today) ? null : { person, nudges };
+  const absences = await absencesOf(store.db, person, today);
+  return absences.some(({ from }) => from <= today) ? null : nudges;
 }

@@ -3,7 +3,7 @@ import { findVersion } from '../plan/store.ts';
 import { viewerOf } from '../plan/viewer.ts';
 import { md, type Words } from '../slack/kit/escape.ts';
 import { formatDate, formatMoneyShort } from '../slack/kit/format.ts';
-import { daysBetween } from '../time/local-date.ts';
+import { daysBetween, weekdayOf } from '../time/local-date.ts';
 import type { Reading } from './deps.ts';
 import type { PlanInForce } from './plan-in-force.ts';
 import { mondayOf } from './rules/week.ts';
@@ -11,7 +11,7 @@ import { mondayOf } from './rules/week.ts';
 const FIRST_MONDAY = '1970-01-05';
 
 /**
- * On a week's first working day: their why and their next life goal by turns, or the one there is. Null
+ * On the first day of a week with a check-in: their why and their next life goal by turns, or the one there is. Null
  * on every other day, where they turned it off, and where there is neither.
  */
 export async function reasonFor(
@@ -21,7 +21,10 @@ export async function reasonFor(
 ): Promise<Words | null> {
   const { nudges, work, rep } = plan;
   const monday = mondayOf(date);
-  const isFirst = ![...plan.days.keys()].some((day) => day >= monday && day < date);
+  const isAsked = (day: string) =>
+    nudges.weekdays.length === 0 || nudges.weekdays.includes(weekdayOf(day));
+  const before = [...plan.days.keys()].filter((day) => day >= monday && day < date);
+  const isFirst = !before.some(isAsked);
   if (!nudges.reasons || !isFirst) return null;
   const why = nudges.why ? md`Your why: “${nudges.why}”` : null;
   const goal = await nextGoal(store, work.versionId, date, rep.locale);

@@ -165,7 +165,10 @@ const pace =
     const found = await paceScreen(context, delivery);
     if (!found || found.episode.resolvedOn !== null) return null;
     if (!(await paceWelcome(context, delivery))) return null;
-    return { to: to(delivery), ...paceMessage(found.screen) };
+    const { screen, episode } = found;
+    const isPromise = !screen.low || episode.managerOn !== null;
+    const managerId = isPromise ? screen.managerId : null;
+    return { to: to(delivery), ...paceMessage({ ...screen, managerId }) };
   };
 
 const paceManager =
@@ -174,7 +177,8 @@ const paceManager =
     const found = await paceScreen(context, delivery);
     if (!found || found.episode.resolvedOn !== null) return null;
     if (found.screen.managerId !== delivery.person) return null;
-    if (!(await paceWelcome(context, delivery))) return null;
+    // What a rep wants them to see is no note of Bigplan's.
+    if (found.screen.low && !(await paceWelcome(context, delivery))) return null;
     const rep = await findPerson(context.db, delivery.team, found.episode.userId);
     return rep && { to: to(delivery), ...paceManagerMessage(rep, found.screen) };
   };

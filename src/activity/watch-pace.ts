@@ -1,11 +1,13 @@
 /** The morning's look at a rep's pace: what is worth a word, to whom, once. */
 import type { Tx } from '../db/transaction.ts';
 import { sentKeys } from '../jobs/sent-keys.ts';
+import type { Person } from '../people/store.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { addDays, lastDayOfMonth } from '../time/local-date.ts';
 import { DELIVERY, paceOrder } from './deliveries.ts';
 import type { ActivityDeps } from './deps.ts';
-import type { EpisodeFigures, PaceLine } from './episode-figures.ts';
+import { EpisodeFigures, type PaceLine } from './episode-figures.ts';
+import { nudgesToday } from './nudgeable.ts';
 import { managerInForce, type PlanInForce, rateOf } from './plan-in-force.ts';
 import { type Assessment, assess, type Finding, type VolumeFinding } from './rules/assess.ts';
 import { type CatchUp, catchUp, type Horizon } from './rules/catch-up.ts';
@@ -22,9 +24,9 @@ import {
   saveEpisode,
 } from './store.ts';
 
-/** Counted days that can matter: sixty of them, and the absences between. */
+/** Counted days that can matter (sixty, and six before them), and the absences between. */
 const LOOK_BACK = 180;
-const COUNTED = 60;
+const COUNTED = 66;
 /** An episode reaches the manager after so many working days without recovery. */
 const REP_FIRST_DAYS = 5;
 const LEAST_PLANNED = 5;
@@ -42,7 +44,11 @@ export async function watchPace(
   const { rep } = plan;
   const days = await countedDays(deps, tx, plan, addDays(today, -1));
   const assessment = assess(days, planRates(plan), today);
-  const known = await episodesOf(store, rep, addDays(today, -LOOK_BACK));
+  const found = await episodesOf(store, rep, addDays(today, -LOOK_BACK));
+  const isOld = (one: Episode) => one.resolvedOn === null && one.openedOn < plan.since;
+  // What was off in a plan or version before this one is nobody's matter any more.
+  for (const one of found.filter(isOld)) await saveEpisode(store, { ...one, resolvedOn: today });
+  const known = found.filter((one) => !isOld(one));
   const open = known.filter(({ resolvedOn }) => resolvedOn === null);
   const resolved = known.flatMap((one) =>
     one.resolvedOn === null ? [] : [{ ...subjectOf(one), resolvedOn: one.resolvedOn }],
@@ -69,11 +75,13 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
   if (event.type === 'open') {
     const { finding } = event;
     const isLow = finding.kind === 'volume' || finding.kind === 'conversion';
+    // Nobody is told of what the rep wasn't told that somebody would be.
+    const isTold = isLow && (await managerInForce({ db: tx, sealer }, rep)) !== null;
     const id = await addEpisode(tx, rep, {
       kind: finding.kind,
       subject: finding.subject,
       openedOn: today,
-      managerOn: isLow ? workingDayAfter(plan, today, REP_FIRST_DAYS) : null,
+      managerOn: isTold ? workingDayAfter(plan, today, REP_FIRST_DAYS) : null,
       figures: figuresOf(morning, finding),
     });
     await ledger.plan(tx, { ...paceOrder('pace', rep, id), ...sending });
@@ -85,10 +93,15 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
   );
   if (!episode) return;
   const store = { db: tx, sealer };
-  const figures = figuresOf(morning, { ...subjectOf(episode), also: [] } as Finding);
+  const figures = {
+    ...figuresOf(morning, { ...subjectOf(episode), also: [] } as Finding),
+    // The button of the note acts on what was told with it.
+    catchUp: EpisodeFigures.parse(episode.figures).catchUp,
+  };
   const manager = await managerInForce(store, rep);
   if (event.type === 'tell_manager') {
-    if (!manager) return;
+    // Whoever can't be told today is tomorrow, lest the rep hears that they were.
+    if (!manager || !(await nudgesToday(store, manager, now))?.paceNotes) return;
     await saveEpisode(store, { ...episode, figures, managerToldOn: today });
     await ledger.plan(tx, { ...paceOrder('paceManager', manager, episode.id), ...sending });
     await ledger.plan(tx, { ...paceOrder('paceShown', rep, episode.id), ...sending });
@@ -96,15 +109,21 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
   }
   await saveEpisode(store, { ...episode, figures, resolvedOn: today });
   await ledger.plan(tx, { ...paceOrder('paceResolved', rep, episode.id), ...sending });
-  if (episode.managerToldOn !== null && manager) {
+  if (manager && (await wasTold(tx, manager, episode.id))) {
     await ledger.plan(tx, { ...paceOrder('paceResolved', manager, episode.id), ...sending });
   }
+}
+
+/** Whether that manager has seen the note: another one may plan with the rep by now. */
+async function wasTold(tx: Tx, { workspaceId, userId }: Person, episodeId: string) {
+  const who = { team: workspaceId, person: userId, kind: DELIVERY.paceManager };
+  return (await sentKeys(tx, { ...who, since: '' })).has(episodeId);
 }
 
 /**
  * The working days that count, in order: those of which something was logged, or about which the rep
  * was asked. A day that was skipped with a reason is no selling day, and one that Bigplan didn't ask
- * about is nobody's miss.
+ * about is nobody's miss. Days of a version before are left out: they were planned otherwise.
  */
 async function countedDays(
   { sealer }: ActivityDeps,
@@ -113,7 +132,7 @@ async function countedDays(
   through: string,
 ): Promise<CountedDay[]> {
   const { rep } = plan;
-  const from = addDays(through, -LOOK_BACK);
+  const from = [addDays(through, -LOOK_BACK), plan.since].sort()[1] ?? plan.since;
   const known = await daysBetween({ db: tx, sealer }, rep, from, through);
   const { workspaceId: team, userId: person } = rep;
   const asked = await sentKeys(tx, { team, person, kind: DELIVERY.checkIn, since: from });

@@ -103,7 +103,9 @@ export function listenToPace(context: Context): void {
     const actor = actorOf(body);
     const episode = await keepToMyself(context, actor, clickedValue(body));
     const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
-    await answered(episode, locale, md`Kept to yourself.`);
+    const isTold = episode.answer === 'told_manager';
+    const words = isTold ? md`Your manager was shown this line already.` : md`Kept to yourself.`;
+    await answered(episode, locale, words);
   });
 
   /** The note shows what was done with it. */

@@ -64,6 +64,7 @@ export function nudgesForm(nudges: Nudges, { plan, timeZone, admins }: NudgesScr
         ...field('on', 'What may I come to you with?'),
         choices: KINDS,
         initial: KINDS.map(({ value }) => value).filter((value) => nudges[value]),
+        optional: true,
       }),
       timeInput({
         ...field('checkInTime', 'Check-in at'),
