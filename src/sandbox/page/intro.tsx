@@ -16,7 +16,7 @@ export function Intro() {
     <section className="intro" aria-label="About this sandbox">
       <p>
         <strong>This is a sandbox:</strong> a made-up team, the real app. Type <code>/bigplan</code>{' '}
-        to begin; move the clock to let days pass.
+        to begin, move the clock to go on.
       </p>
       <button type="button" className="button primary" onClick={begin}>
         Run /bigplan
