@@ -8,7 +8,13 @@ import { dayScreen, weekBefore } from './find-day.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import { reasonFor } from './reason.ts';
 import { findDay, saidCounts } from './store.ts';
-import { awayDayMessage, checkInMessage, recordMessage, skippedMessage } from './views/check-in.ts';
+import {
+  awayDayMessage,
+  checkInMessage,
+  recordMessage,
+  reminderDoneMessage,
+  skippedMessage,
+} from './views/check-in.ts';
 
 /** Whether a day still waits for its answer, and what is shown of it. */
 export interface ShownDay {
@@ -59,10 +65,18 @@ export async function refreshDays(
       const about = { team: who.workspaceId, person: who.userId, subject: date };
       const kinds = [DELIVERY.checkIn, DELIVERY.reminder, DELIVERY.logged];
       const found = await Promise.all(kinds.map((kind) => ledger.find({ ...about, kind })));
-      const sent = found.flat().flatMap(({ message }) => message ?? []);
+      const sent = found.flat().filter(({ message }) => message !== null);
       if (sent.length === 0) continue;
-      const { message } = await showDay(context, plan, date, { today });
-      for (const place of sent) await replace(context, place, message);
+      const { isOpen, message } = await showDay(context, plan, date, { today });
+      // Beside the record, a reminder needs no second one.
+      const reminder =
+        isOpen || sent.every(({ kind }) => kind === DELIVERY.reminder)
+          ? message
+          : reminderDoneMessage({ date, today, locale: plan.rep.locale });
+      for (const { kind, message: place } of sent) {
+        const shown = kind === DELIVERY.reminder ? reminder : message;
+        if (place) await replace(context, place, shown);
+      }
     }
   } catch (err) {
     log.warn({ err, kind: DELIVERY.checkIn }, 'A day could not be brought up to date');

@@ -1,13 +1,15 @@
 /** Which days can be logged, and what is known of one. */
 import { UserError } from '../errors.ts';
 import { formatDate } from '../slack/kit/format.ts';
+import type { Clock } from '../time/clock.ts';
 import { addDays, isLocalDate } from '../time/local-date.ts';
 import { workingDates } from '../time/working-days.ts';
 import type { Reading, RepId } from './deps.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
+import { silentStretch } from './rules/silent-stretch.ts';
 import { mondayOf, weekSoFar } from './rules/week.ts';
 import type { Counts } from './schemas.ts';
-import { daysBetween, saidCounts } from './store.ts';
+import { type Day, daysBetween, saidCounts } from './store.ts';
 import type { DayScreen } from './views/check-in.ts';
 
 /** A day can be answered late for so many working days. */
@@ -87,7 +89,7 @@ export async function dayScreen(
     today,
     locale: plan.rep.locale,
     planned: plan.target(date),
-    week: weekSoFar(targets(plan, date), done, date),
+    week: weekSoFar(targets(plan, known, date), done, date),
   };
 }
 
@@ -99,11 +101,30 @@ export async function weekBefore(store: Reading, plan: PlanInForce, date: string
   return week;
 }
 
-function targets(plan: PlanInForce, date: string): Map<string, Counts> {
+/** What the week's days ask for, since the plan is agreed; a day that was skipped asks for nothing. */
+function targets(
+  plan: PlanInForce,
+  known: ReadonlyMap<string, Day>,
+  date: string,
+): Map<string, Counts> {
   const week = new Map<string, Counts>();
-  for (let on = mondayOf(date); on <= date; on = addDays(on, 1)) {
+  const first = [mondayOf(date), plan.since].sort()[1] ?? date;
+  for (let on = first; on <= date; on = addDays(on, 1)) {
     const target = plan.target(on);
-    if (target) week.set(on, target);
+    if (target && known.get(on)?.state !== 'skipped') week.set(on, target);
   }
   return week;
+}
+
+/** The working days up to yesterday of which nothing is known; null where there are none, or no plan. */
+export async function silentDays(
+  store: Reading & { clock: Clock },
+  who: RepId,
+): Promise<{ from: string; to: string } | null> {
+  const plan = await planInForce(store, who);
+  if (!plan) return null;
+  const today = plan.zone.dateAt(store.clock.now());
+  const known = await daysBetween(store, who, plan.since, today);
+  const dates = [...plan.days.keys()].filter((date) => date >= plan.since);
+  return silentStretch(dates, known, today);
 }

@@ -6,6 +6,7 @@ import { escapeText } from '../slack/kit/escape.ts';
 import { localDateIn } from '../time/zone.ts';
 import { wordsReply } from './deliveries.ts';
 import type { ActivityDeps } from './deps.ts';
+import { mustHavePlan } from './find-day.ts';
 import { readCounts } from './read-counts.ts';
 import { recordDay } from './record-day.ts';
 import type { Counts } from './schemas.ts';
@@ -17,6 +18,8 @@ export interface WordsBack {
   words: string;
   /** In mrkdwn. */
   problem: string;
+  /** Whether there is a plan to count against: without one, a form leads nowhere. */
+  canLog: boolean;
 }
 
 const aad = ({ workspaceId, userId }: Person, ts: string) => ({
@@ -37,15 +40,17 @@ export async function logWords(
   const { ledger } = deps;
   const today = localDateIn(person.timeZone, deps.clock.now());
   const read = readCounts(text, { locale: person.locale, today });
+  const date = read.date ?? today;
+  const back = (problem: string, counts: Partial<Counts>, canLog = true) =>
+    askBack(deps, person, ts, { date, counts, words: text, problem, canLog });
+
+  const refusal = await whyNoPlan(deps, person);
+  if (refusal) {
+    await back(refusal.text, {}, false);
+    return null;
+  }
   if (!read.ok) {
-    const { understood, date } = read;
-    const problem = escapeText(read.problem);
-    await askBack(deps, person, ts, {
-      date: date ?? today,
-      counts: understood,
-      words: text,
-      problem,
-    });
+    await back(escapeText(read.problem), read.understood);
     return null;
   }
   try {
@@ -55,9 +60,19 @@ export async function logWords(
     return day.date;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const kept = { date: read.date ?? today, counts: {}, words: text, problem: error.text };
-    await askBack(deps, person, ts, kept);
+    await back(error.text, {});
     return null;
+  }
+}
+
+/** Why nothing can be counted for them now; null where it can. */
+async function whyNoPlan(deps: ActivityDeps, person: Person): Promise<UserError | null> {
+  try {
+    await mustHavePlan(deps, person, deps.clock.now());
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
   }
 }
 

@@ -85,9 +85,9 @@ const wordsBack =
   async (delivery) => {
     const person = await reachable(context, personOf(delivery));
     if (!person) return null;
-    const { problem, ...kept } = readWordsBack(context, person, delivery);
+    const { problem, canLog, ...kept } = readWordsBack(context, person, delivery);
     const today = localDateIn(person.timeZone, context.clock.now());
-    const facts = { problem: raw(problem), today, locale: person.locale };
+    const facts = { problem: raw(problem), canLog, today, locale: person.locale };
     return { to: to(delivery), ...wordsBackMessage(kept, facts) };
   };
 

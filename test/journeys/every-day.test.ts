@@ -5,6 +5,7 @@ import { mintAgreed } from '../support/agreed-rep.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   buttonsOf,
+  initial,
   lastMessage,
   setUpWorkspace,
   shown,
@@ -160,7 +161,7 @@ describe('a rep’s first days', () => {
       message: lastMessage(app.slack, rep),
     });
     await app.slack.submit(rep, { reason: 'travel', words: 'Stuck in Chicago' });
-    expect(texts(rep).slice(-2)).toEqual(['Friday skipped.', 'Friday skipped.']);
+    expect(texts(rep).slice(-2)).toEqual(['Friday skipped.', 'Friday has its answer above.']);
     await to('2027-01-11', '16:30');
     await app.slack.action({
       user: rep,
@@ -210,6 +211,7 @@ describe('a rep’s first days', () => {
 
   it('away is never a miss: nobody asks, and the targets shrink', async () => {
     const { rep, manager } = pair;
+    await to('2027-01-14', '23:00');
     await app.slack.command('/bigplan', 'away tomorrow', { user: rep });
     expect(app.slack.responses.at(-1)?.text).toContain('You’re away');
     const before = texts(rep).length;
@@ -315,13 +317,15 @@ describe('a week of silence', () => {
     const note = lastMessage(app.slack, other.rep);
     expect(note.text).toContain('Calls are at');
     await app.slack.action({ user: other.rep, actionId: 'pace_was_away', message: note });
-    await app.slack.submit(other.rep, { from: '2027-03-15', to: '2027-03-19' });
+    expect(initial(app.slack, other.rep, 'from')).toBe('2027-03-15');
+    expect(initial(app.slack, other.rep, 'to')).toBe('2027-03-19');
+    await app.slack.submit(other.rep);
     expect(shown(app.slack, other.rep)).toContain('You’re away');
     await app.slack.closeModal(other.rep);
     const question = app.slack.dm(other.rep).find(({ text }) => text.startsWith('Mon'));
     expect(question).toBeDefined();
-    expect(texts(other.rep).filter((text) => text.includes('away. Nothing to log')).length).toBe(
-      10,
+    expect(texts(other.rep).filter((text) => text.includes('away. Nothing to log'))).toHaveLength(
+      5,
     );
     await asPlanned('2027-03-22', '2027-03-23', '2027-03-24', '2027-03-25', '2027-03-26');
     await to('2027-03-29', '09:00');

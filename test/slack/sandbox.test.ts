@@ -65,7 +65,7 @@ describe('slash commands', () => {
 
   it('hint at what can be asked for', async () => {
     expect((await state('dana')).app.commands).toMatchObject([
-      { command: '/bigplan', usage: '[log | away | settings | team | help]' },
+      { command: '/bigplan', usage: '[settings | team | log | away | help]' },
     ]);
   });
 });

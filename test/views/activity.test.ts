@@ -174,7 +174,7 @@ const MESSAGES: Record<string, Message> = {
   ),
   'words back': wordsBackMessage(
     { date: '2027-03-02', counts: { calls: 25 }, words: '25 calls and 3 unicorns' },
-    { problem: md`I don’t know “unicorns”.`, today: '2027-03-02', locale },
+    { problem: md`I don’t know “unicorns”.`, canLog: true, today: '2027-03-02', locale },
   ),
   'away entered': awayMessage(
     { id: ID, from: '2027-07-05', to: '2027-07-16', addedBy: 'U0DANA' },
@@ -235,7 +235,7 @@ describe('messages', () => {
       checkIn.recordMessage(screen, most, LONG),
       wordsBackMessage(
         { date: '2027-03-02', counts: most, words: LONG.repeat(4) },
-        { problem: md`${LONG}`, today: '2027-03-02', locale },
+        { problem: md`${LONG}`, canLog: true, today: '2027-03-02', locale },
       ),
       pace.paceAnsweredMessage(paceScreen(volume, beyond), pace.causesText(CAUSES, LONG)),
       awayListMessage(

@@ -47,7 +47,7 @@ export function listenToDays(context: Context): void {
       await respond({ response_type: 'ephemeral', text, blocks });
       return refreshDays(context, who, [recorded.day.date]);
     },
-    'today’s calls, visits, demos, proposals and contracts: `log 25 calls 2 demos`, or a form',
+    'logs your day: add words like “25 calls 2 demos”, or get a form',
   );
 
   app.action(ACTION.log, async ({ ack, body, client }) => {

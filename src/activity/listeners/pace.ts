@@ -18,6 +18,7 @@ import {
 import { replace } from '../day-message.ts';
 import { DELIVERY } from '../deliveries.ts';
 import { EpisodeFigures } from '../episode-figures.ts';
+import { silentDays } from '../find-day.ts';
 import { ObstacleForm } from '../schemas.ts';
 import type { Episode } from '../store.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
@@ -84,7 +85,11 @@ export function listenToPace(context: Context): void {
     await mustOwnEpisode(context, actor, clickedValue(body));
     const reader = await meetPerson(context, actor.workspaceId, actor.userId);
     const notice = md`*Which days were you away?* They stop counting, also those that have passed.`;
-    const form = await formOf(context, reader, actor.userId, { notice });
+    const initial = await silentDays(context, actor);
+    const form = await formOf(context, reader, actor.userId, {
+      notice,
+      ...(initial && { initial }),
+    });
     await openView(client, body.trigger_id, form);
   });
 

@@ -8,7 +8,7 @@ import { type Message, message, modal } from '../../slack/kit/surfaces.ts';
 import type { SkipReason } from '../schemas.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 import { nudgeMenu } from './nudge-menu.ts';
-import { counted, SKIPPED_FOR, timeText } from './words.ts';
+import { counted, SKIPPED_FOR, timesText, timeText } from './words.ts';
 
 export interface BlockScreen {
   /** `date:block`, as the buttons carry it. */
@@ -21,8 +21,7 @@ export interface BlockScreen {
   dials: number;
 }
 
-const span = ({ start, end, locale }: BlockScreen) =>
-  `${timeText(start, locale)}–${timeText(end, locale)}`;
+const span = ({ start, end, locale }: BlockScreen) => timesText(start, end, locale);
 
 const dialsText = (dials: number, locale: string) =>
   dials === 1 ? '1 dial gets you to plan.' : `${formatCount(dials, locale)} dials get you to plan.`;

@@ -88,6 +88,16 @@ export function reminderMessage({ date, today, locale }: DayScreen): Message {
   ]);
 }
 
+/** What the reminder turns into once the day has its record. */
+export function reminderDoneMessage({
+  date,
+  today,
+  locale,
+}: Pick<DayScreen, 'date' | 'today' | 'locale'>): Message {
+  const words = `${dayName(date, today, locale)} has its answer above.`;
+  return message(words, [context(words)]);
+}
+
 /** What the question turns into. `notice` says what happened to get there. */
 export function recordMessage(screen: DayScreen, counts: Counts, notice?: Words): Message {
   const { date, today, locale, week } = screen;

@@ -133,8 +133,8 @@ function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Md | nul
         const now = count(perWeek - extra.perWeek);
         return md`To be back by ${by}: *${counted(activity, perWeek, locale)} a week* instead of ${now}.`;
       }
-      const more = `${count(extra.perWeek)} more a week${minutesText(extra.minutesPerWeek, locale)}`;
-      return md`To be back by ${by}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}, ${more}.`;
+      const more = minutesText(extra.minutesPerWeek, locale);
+      return md`To be back by ${by}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}${more}.`;
     }
     case 'beyond': {
       const { wouldTake, until, levers, deficit } = catchUp;
@@ -157,9 +157,15 @@ function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Md | nul
   }
 }
 
+/** `, about 3 hours of calls more a week`; nothing where no time is reckoned. */
 function minutesText(minutes: number | null, locale: string): string {
   if (minutes === null || minutes <= 0) return '';
-  return `, about ${formatCount(minutes, locale)} minutes of calls`;
+  const hours = Math.round(minutes / 30) / 2;
+  const time =
+    hours < 1
+      ? `${formatCount(minutes, locale)} minutes`
+      : `${formatCount(hours, locale, 1)} ${hours === 1 ? 'hour' : 'hours'}`;
+  return `, about ${time} of calls more a week`;
 }
 
 function highMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {

@@ -28,7 +28,7 @@ export function skipForm({
       section(
         asks === 'nothing'
           ? md`*Skip ${what}?* The next one comes as planned.`
-          : md`*Skip ${what}?* What is in the way stays between you and the plan.`,
+          : md`*Skip ${what}?* What is in the way stays with you.`,
       ),
       ...(asks === 'nothing' ? [] : [reasonInput]),
       ...(asks === 'reason and words' ? [wordsInput] : []),
@@ -73,8 +73,8 @@ export function moveForm({
       timeInput({
         path: 'time',
         rev: '0',
-        label: `To what time does ${what} move today?`,
-        hint: 'Your local time. I’ll be back then.',
+        label: `Move ${what} to`,
+        hint: 'Today, your local time. I’ll be back then.',
         initial,
       }),
     ],

@@ -5,7 +5,7 @@ import { actions, button, section } from '../../slack/kit/blocks.ts';
 import { cut } from '../../slack/kit/cut.ts';
 import { lines, type Md, md } from '../../slack/kit/escape.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
-import type { Counts } from '../schemas.ts';
+import { type Counts, NO_COUNTS } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { countsText, dayInWords, quote } from './words.ts';
 
@@ -41,38 +41,36 @@ export function readKept(value: string): KeptWords {
     : { date: value, counts: {}, words: '' };
 }
 
+/** Without a plan to count against (`canLog` false), only why. */
 export function wordsBackMessage(
   kept: KeptWords,
-  { problem, today, locale }: { problem: Md; today: string; locale: string },
+  more: { problem: Md; canLog: boolean; today: string; locale: string },
 ): Message {
-  const { date, counts, words } = kept;
-  const understood = Object.keys(counts).length > 0;
-  const all: Counts = { calls: 0, visits: 0, demos: 0, proposals: 0, contracts: 0, ...counts };
-  const day = dayInWords(date, today, locale);
+  const { problem, canLog, today, locale } = more;
+  const { date, words } = kept;
+  const said = quote(cut(words, SHOWN));
+  if (!canLog) return message(problem, [section(lines(said, problem))]);
+
+  const counts: Counts = { ...NO_COUNTS, ...kept.counts };
+  const understood = Object.keys(kept.counts).length > 0;
+  const read = countsText(counts, locale);
+  const hint = understood
+    ? md`I read *${read}* for ${dayInWords(date, today, locale)}.`
+    : md`Try “25 calls, 2 demos” or “no calls”.`;
+  const value = writeKept(kept);
   return message(md`${problem} Open the form, or try “25 calls, 2 demos”.`, [
-    section(
-      lines(
-        quote(cut(words, SHOWN)),
-        problem,
-        understood
-          ? md`I read *${countsText(all, locale)}* for ${day}.`
-          : md`Try “25 calls, 2 demos” or “no calls”.`,
-      ),
-    ),
+    section(lines(said, problem, hint)),
     actions([
       ...(understood
         ? [
-            button(cut(`Log ${countsText(all, locale)}`, 75), {
+            button(cut(`Log ${read}`, 75), {
               actionId: ACTION.logRead,
-              value: writeKept(kept),
+              value,
               style: 'primary' as const,
             }),
           ]
         : []),
-      button('Open the form', {
-        actionId: ACTION.log,
-        value: writeKept(kept),
-      }),
+      button('Open the form', { actionId: ACTION.log, value }),
     ]),
   ]);
 }

@@ -45,6 +45,13 @@ export function timeText(time: string, locale: string): string {
   );
 }
 
+/** `9:00–10:30`, `9:00–10:30 AM`: from one wall time to another. */
+export function timesText(from: string, to: string, locale: string): string {
+  const [start, end] = [timeText(from, locale), timeText(to, locale)];
+  const half = /\s[AP]M$/i.exec(end)?.[0] ?? '';
+  return `${half !== '' && start.endsWith(half) ? start.slice(0, -half.length) : start}–${end}`;
+}
+
 /** `31 calls · 2 demos · 1 proposal`: what there was any of; `nothing` where there was none. */
 export function countsText(counts: Counts, locale: string): string {
   const done = ACTIVITIES.filter((activity) => counts[activity] > 0);
@@ -72,8 +79,8 @@ export function weekText({ planned, done }: Week, locale: string): string | null
   if (shown.length === 0) return null;
   return shown
     .map((activity) => {
-      const [did, of] = [done[activity], planned[activity]].map((n) => formatCount(n, locale));
-      return `${did} of ${of} ${activity}`;
+      const did = formatCount(done[activity], locale);
+      return `${did} of ${counted(activity, planned[activity], locale)}`;
     })
     .join(', ');
 }

@@ -35,7 +35,7 @@ export function listenToSettings(context: Context, openOwnSettings: OpenOwnSetti
       const daysOff = writeCompanyDays(companyDays, person.locale);
       return openView(client, triggerId, settingsView({ ...settings, daysOff }));
     },
-    'when and about what Bigplan asks you; for admins also the workspace’s (`settings me` for yours)',
+    'when and about what Bigplan asks you; admins get the workspace’s (“me” for their own)',
   );
 
   app.view(CALLBACK.settings, async ({ ack, body, view }) => {

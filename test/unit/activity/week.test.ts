@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { blockDials } from '../../../src/activity/rules/block-dials.ts';
+import { silentStretch } from '../../../src/activity/rules/silent-stretch.ts';
 import { laterOn } from '../../../src/activity/rules/wall-time.ts';
 import { mondayOf, weekSoFar } from '../../../src/activity/rules/week.ts';
 import { NO_COUNTS } from '../../../src/activity/schemas.ts';
@@ -69,3 +70,12 @@ test.each([
 ])('%s and %i minutes later: %s', (time, minutes, later) =>
   expect(laterOn(time, minutes)).toBe(later),
 );
+
+test.each([
+  ['the days since the last known one', ['2027-03-03'], { from: '2027-03-04', to: '2027-03-08' }],
+  ['all of them where none is known', [], { from: '2027-03-03', to: '2027-03-08' }],
+  ['none where yesterday is known', ['2027-03-08'], null],
+])('silent: %s', (_, known, stretch) => {
+  const days = ['2027-03-03', '2027-03-04', '2027-03-05', '2027-03-08', '2027-03-09'];
+  expect(silentStretch(days, new Set(known), '2027-03-09')).toEqual(stretch);
+});
