@@ -20,7 +20,7 @@ import type { DeliveryState, Occasion, Wanted, Window } from './delivery.ts';
 import { addJob, DELIVER, enqueue, LOOK } from './job-queue.ts';
 
 /** Longer than rendering and two calls to Slack can take. */
-const LEASE_MS = 30_000;
+export const LEASE_MS = 30_000;
 /** What must be left of a lease for a call that may take 10 s. */
 const LEASE_MARGIN_MS = 12_000;
 /** A timer and the clock don't agree to the millisecond. */
@@ -77,7 +77,7 @@ export function createDeliveryStore(db: Db) {
             ${state}::delivery_state, ${problem}, ${dueAt}, ${sendBy}, ${new Date()})
           ON CONFLICT DO NOTHING RETURNING id)
         SELECT CASE WHEN ${state === 'planned' && dueAt <= now}
-          THEN (${addJob(DELIVER, { id }, new Date())}).id END FROM planned`;
+          THEN (${addJob(DELIVER, { id, team }, new Date())}).id END FROM planned`;
       return rows.length === 0 ? null : { id, state };
     },
 
@@ -88,8 +88,8 @@ export function createDeliveryStore(db: Db) {
         data: { ...window, ...stateIn(window, now) },
       });
       if (row === undefined) return null;
-      const { id, state, dueAt } = row;
-      if (state === 'planned' && dueAt <= now) await enqueue(tx, DELIVER, { id }, new Date());
+      const { id, state, dueAt, workspaceId: team } = row;
+      if (state === 'planned' && dueAt <= now) await enqueue(tx, DELIVER, { id, team }, new Date());
       return { id, state };
     },
 
@@ -187,14 +187,14 @@ export function createDeliveryStore(db: Db) {
           data: { state: 'planned', problem, attempts, leaseUntil: null, channelId: null },
         });
         if (count === 0) return null;
-        await enqueue(tx, DELIVER, { id: row.id }, at);
+        await enqueue(tx, DELIVER, { id: row.id, team: row.workspaceId }, at);
         return at;
       });
     },
 
     /** Has a planned row tried again at `at`, or when the job that it has says so. */
-    async retry({ id }: Row, at: Date): Promise<Date> {
-      await enqueue(db, DELIVER, { id }, at, 'preserve_run_at');
+    async retry({ id, workspaceId: team }: Row, at: Date): Promise<Date> {
+      await enqueue(db, DELIVER, { id, team }, at, 'preserve_run_at');
       return at;
     },
 
@@ -208,6 +208,12 @@ export function createDeliveryStore(db: Db) {
     async pausedUntil(team: string): Promise<Date | null> {
       const pause = await db.slackPause.findUnique({ where: { workspaceId: team } });
       return pause !== null && pause.until > new Date() ? pause.until : null;
+    },
+
+    /** The workspaces that have to wait. */
+    async pausedTeams(): Promise<string[]> {
+      const pauses = await db.slackPause.findMany({ where: { until: { gt: new Date() } } });
+      return pauses.map(({ workspaceId }) => workspaceId);
     },
 
     /** Those whose sender died: before the post they are planned again, after it ambiguous. */

@@ -18,6 +18,11 @@ export interface JobPayload {
   giveUpAt?: Date;
 }
 
+export interface Job extends JobPayload {
+  /** Slack's team id: while that has to wait, the workers pass over its deliveries. */
+  team?: string;
+}
+
 const keyOf = (task: string, id: string) => (task === DELIVER ? id : `${task}:${id}`);
 
 /** A job that failed is made anew by the next tick, with the row as it is then. */
@@ -27,13 +32,15 @@ const BATCH = 1_000;
 type KeyMode = 'replace' | 'preserve_run_at';
 
 /** The call that adds a job for `at`, or moves the one that waits to it (`replace`). */
-export function addJob(task: string, payload: JobPayload, at: Date, mode: KeyMode = 'replace') {
+export function addJob(task: string, job: Job, at: Date, mode: KeyMode = 'replace') {
+  const { team = null, ...payload } = job;
   return Prisma.sql`graphile_worker.add_job(
     identifier => ${task},
     payload => ${JSON.stringify(payload)}::json,
     run_at => ${at.toISOString()}::timestamptz,
     max_attempts => ${MAX_ATTEMPTS}::int,
     job_key => ${keyOf(task, payload.id)},
+    flags => CASE WHEN ${team}::text IS NOT NULL THEN ARRAY[${team}::text] END,
     job_key_mode => ${mode})`;
 }
 
@@ -48,7 +55,7 @@ export function createJobQueue(db: Db) {
       for (let total = 0; ; ) {
         const [{ count } = { count: 0 }] = await db.$queryRaw<{ count: number }[]>`
           WITH due AS (
-            SELECT id FROM delivery
+            SELECT id, workspace_id FROM delivery
             WHERE state = 'planned' AND due_at <= ${dueBy} AND NOT EXISTS (
               SELECT FROM graphile_worker.jobs
               WHERE key = delivery.id::text AND locked_at IS NULL AND attempts < max_attempts)
@@ -56,7 +63,7 @@ export function createJobQueue(db: Db) {
           SELECT count(*)::int AS count FROM graphile_worker.add_jobs(
             (SELECT array_agg(
               (${DELIVER}, json_build_object('id', id), NULL, ${now()}::timestamptz,
-               ${MAX_ATTEMPTS}::int, id::text, NULL, NULL)::graphile_worker.job_spec
+               ${MAX_ATTEMPTS}::int, id::text, NULL, ARRAY[workspace_id])::graphile_worker.job_spec
               ORDER BY id) FROM due),
             job_key_preserve_run_at => true)
           WHERE EXISTS (SELECT FROM due)`;
@@ -84,7 +91,9 @@ export function createJobQueue(db: Db) {
           SELECT FROM graphile_worker.jobs
           WHERE task_identifier IN (${DELIVER}, ${LOOK})
             AND (locked_by = ${poolId} OR (
-              locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now()}::timestamptz))
+              locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now()}::timestamptz
+              AND NOT EXISTS (
+                SELECT FROM slack_pause WHERE until > ${new Date()} AND flags ? workspace_id)))
         ) AS busy`;
       return row?.busy ?? false;
     },

@@ -19,7 +19,7 @@ import {
   type Wanted,
   type Window,
 } from './delivery.ts';
-import { createDeliveryStore } from './delivery-store.ts';
+import { createDeliveryStore, LEASE_MS } from './delivery-store.ts';
 import { createJobQueue, DELIVER, LOOK } from './job-queue.ts';
 import { createSender, GIVE_UP_MS } from './send.ts';
 import { sendDue } from './send-due.ts';
@@ -82,6 +82,7 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
   const queue = createJobQueue(db);
   const renderers = new Map<string, Renderer>();
   const sender = createSender({ store, renderers, client, clock, log });
+  let takeOver: NodeJS.Timeout | null = null;
   const worker = createWorker({
     databaseUrl,
     log,
@@ -89,6 +90,7 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
       [DELIVER]: ({ id }) => sender.deliver(id),
       [LOOK]: ({ id, giveUpAt }) => sender.look(id, giveUpAt ?? new Date()),
     },
+    pausedTeams: () => store.pausedTeams(),
     isBusy: (poolId) => queue.isBusy(poolId),
   });
 
@@ -99,6 +101,16 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
       log.warn({ delivery: row.id, kind, team, person, code: 'too_late' }, 'Missed');
     }
     return row !== null;
+  }
+
+  async function tend(now: Date): Promise<void> {
+    await store.expireLeases();
+    for (const row of await store.missOverdue(now)) {
+      log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
+    }
+    await queue.enqueueDue(now);
+    await queue.enqueueLooks(new Date(Date.now() + GIVE_UP_MS));
+    await queue.prune();
   }
 
   return {
@@ -119,15 +131,7 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
     unsettled: async (team) => (await store.unsettled(team)).map(toDelivery),
     counts: () => store.counts(),
     nextDue: (after) => store.nextDue(after),
-    async tend(now) {
-      await store.expireLeases();
-      for (const row of await store.missOverdue(now)) {
-        log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
-      }
-      await queue.enqueueDue(now);
-      await queue.enqueueLooks(new Date(Date.now() + GIVE_UP_MS));
-      await queue.prune();
-    },
+    tend,
     async sendDue(now, since, settled) {
       const rows = await store.due(now, since);
       await sendDue({ store, sender }, rows, now, (row) => settled(toOutcome(row)));
@@ -140,7 +144,16 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
       });
     },
     idle: () => worker.idle(),
-    start: () => worker.start(),
-    stop: () => worker.stop(),
+    start() {
+      worker.start();
+      // What a killed process had in hand, as soon as that may be taken over.
+      takeOver ??= setTimeout(() => {
+        tend(clock.now()).catch((err) => log.warn({ err }, 'Left to the next tick'));
+      }, LEASE_MS + 1_000).unref();
+    },
+    async stop() {
+      if (takeOver !== null) clearTimeout(takeOver);
+      await worker.stop();
+    },
   };
 }

@@ -46,7 +46,7 @@ export const GIVE_UP_MS = 3_600_000;
 /** For one that somebody else let go in the moment between two looks. */
 const SOON_MS = 1_000;
 
-const EARLY_MS = 60_000;
+const EARLY_MS = 5_000;
 
 const later = (ms: number) => new Date(Date.now() + ms);
 

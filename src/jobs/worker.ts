@@ -12,6 +12,8 @@ export interface WorkerParts {
   log: Log;
   /** By name. What one throws is logged; its job is not tried again before a tick adds it anew. */
   tasks: Record<string, (payload: JobPayload) => Promise<unknown>>;
+  /** The teams whose jobs are passed over for now. */
+  pausedTeams(): Promise<string[]>;
   /** Whether a job could run now or is run by the workers of this pool. */
   isBusy(poolId: string | null): Promise<boolean>;
 }
@@ -30,10 +32,13 @@ const CONNECTIONS = 3;
 const CONNECT_MS = 5_000;
 /** For jobs that wait for their time: the others are announced. */
 const POLL_MS = 2_000;
+/** A pause that began in another process is noticed after that; the row's own step sees it at once. */
+const PAUSES_MS = 250;
 const RESTART_MS = 2_000;
 const LOOK_MS = 5;
 
-export function createWorker({ databaseUrl, log, tasks, isBusy }: WorkerParts): Worker {
+export function createWorker(parts: WorkerParts): Worker {
+  const { databaseUrl, log, tasks, pausedTeams, isBusy } = parts;
   const ending = new AbortController();
   const events = new EventEmitter();
   let poolId: string | null = null;
@@ -65,6 +70,7 @@ export function createWorker({ databaseUrl, log, tasks, isBusy }: WorkerParts): 
           schema: 'graphile_worker',
           taskList,
           events,
+          forbiddenFlags: remembered(pausedTeams, PAUSES_MS),
           parsedCronItems: [],
           concurrency: CONCURRENCY,
           pollInterval: POLL_MS,
@@ -104,6 +110,21 @@ export function createWorker({ databaseUrl, log, tasks, isBusy }: WorkerParts): 
       await runner?.stop();
       await life;
     },
+  };
+}
+
+/** Asks at most once in `ms`. */
+function remembered<T>(ask: () => Promise<T>, ms: number): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    if (answer === null) {
+      answer = ask();
+      const forget = () => {
+        answer = null;
+      };
+      answer.then(() => setTimeout(forget, ms).unref(), forget);
+    }
+    return answer;
   };
 }
 

@@ -1,0 +1,189 @@
+/**
+ * Nobody gets a message twice: 500 people due in the same minute, Bigplan killed at twenty random
+ * moments, and a Slack on which much goes wrong. The seed decides on the moments and the troubles;
+ * EXACTLY_ONCE_SEED sets another one.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { joined } from '../../src/people/deliveries.ts';
+import { ensureTeam, savePerson } from '../../src/people/store.ts';
+import { type AppProcess, startApp, startProcess } from '../support/app-process.ts';
+import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
+import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
+import { hurry } from '../support/jobs.ts';
+import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
+
+const SEED = Number(process.env.EXACTLY_ONCE_SEED ?? 20_270_302);
+const PEOPLE = 500;
+const KILLS = 20;
+/** A run is killed after a number of calls to Slack up to this, or after so long without them; */
+const CALLS = 90;
+const RUN_MS = 2_500;
+/** or while it starts. */
+const KILLED_STARTING = 0.15;
+const START_MS = 3_000;
+const SETTLE_MS = 150_000;
+const MANAGER = 'U0MANAGER';
+
+const random = seeded(SEED);
+const people = Array.from({ length: PEOPLE }, (_, n) => `U0P${n}`);
+
+let test: TestDb;
+let slack: FakeSlack;
+let chaos: Chaos;
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'bigplan-once-'));
+  test = await createTestDb();
+  slack = await startFakeSlack();
+  chaos = await startChaos(slack.apiUrl, random);
+}, 60_000);
+afterAll(async () => {
+  await chaos.stop();
+  await slack.stop();
+  await test.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const settings = () => ({
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_SIGNING_SECRET: slack.signingSecret,
+  SLACK_API_URL: chaos.apiUrl,
+  DATABASE_URL: test.url,
+  BIGPLAN_DATA_DIR: dataDir,
+  BIGPLAN_ENCRYPTION_KEYS: TEST_KEYS,
+  PORT: '0',
+  LOG_LEVEL: 'info',
+});
+
+/** Everybody in one team, to each of whom one message about it is due now. */
+async function planForEverybody(): Promise<void> {
+  const now = new Date();
+  const facts = { timeZone: 'UTC', locale: 'en-US', slackAdmin: false, deactivated: false };
+  const meet = (userId: string) =>
+    savePerson(test.db, TEAM, userId, { name: userId, ...facts, bot: false }, now);
+  await meet(MANAGER);
+  const { id: teamId } = await test.db.$transaction((tx) => ensureTeam(tx, TEAM, MANAGER));
+  for (const userId of people) {
+    slack.addPerson(userId);
+    await meet(userId);
+  }
+  await test.db.person.updateMany({ where: { userId: { in: people } }, data: { teamId } });
+  await test.db.delivery.createMany({
+    data: people.map((repId) => {
+      const order = joined({ workspaceId: TEAM, repId, teamId, at: now });
+      const { team, person, kind, key, subject } = order;
+      return { workspaceId: team, personId: person, kind, key, subject, dueAt: now };
+    }),
+  });
+}
+
+async function kill(running: AppProcess): Promise<void> {
+  running.child.kill('SIGKILL');
+  await running.ended;
+}
+
+/** Starts it and kills it at some moment. */
+async function liveShortly(): Promise<void> {
+  const running = startApp(settings());
+  if (random() < KILLED_STARTING) {
+    await sleep(random() * START_MS);
+  } else {
+    await running.printed(/Bigplan is running/);
+    await chaos.callsSeen(Math.floor(random() * CALLS), RUN_MS);
+  }
+  await kill(running);
+}
+
+const rows = () => test.db.delivery.findMany();
+const count = async (...states: string[]) =>
+  (await rows()).filter(({ state }) => states.includes(state)).length;
+
+async function everythingSent(): Promise<void> {
+  const end = Date.now() + SETTLE_MS;
+  while ((await count('planned', 'sending')) > 0) {
+    if (Date.now() > end) throw new Error(`Still ${await count('planned', 'sending')} to send`);
+    await sleep(500);
+  }
+}
+
+/** What is in doubt is looked for again and again; here at once, and without trouble. */
+async function everythingLookedFor(): Promise<void> {
+  chaos.calm();
+  for (let look = 0; look < 3; look++) {
+    await hurry(test.db);
+    await expect
+      .poll(async () => (await rows()).filter((row) => isLookedFor(row)).length, {
+        timeout: 30_000,
+        interval: 200,
+      })
+      .toBe(0);
+  }
+}
+
+/** Whether its next look is now, rather than in some minutes. */
+function isLookedFor({ state, leaseUntil }: { state: string; leaseUntil: Date | null }): boolean {
+  return state === 'ambiguous' && (leaseUntil?.getTime() ?? Infinity) < Date.now() + 60_000;
+}
+
+it(`is one message at most for each of ${PEOPLE} people (seed ${SEED})`, async () => {
+  const started = Date.now();
+  await planForEverybody();
+  for (let n = 0; n < KILLS; n++) await liveShortly();
+  const sentAtLastKill = await count('sent');
+  const last = startApp(settings());
+  await everythingSent();
+  await everythingLookedFor();
+  await kill(last);
+
+  const ledger = await rows();
+  const messages = people.flatMap((userId) => slack.dm(userId));
+  const idOf = ({ metadata }: (typeof messages)[number]) => metadata?.event_payload.id;
+  const twice = people.filter((userId) => slack.dm(userId).length > 1);
+  const states = { sent: 0, ambiguous: 0, failed: 0, missed: 0 } as Record<string, number>;
+  for (const { state } of ledger) states[state] = (states[state] ?? 0) + 1;
+  const troubles = Object.entries(chaos.troubles).map(([name, times]) => `${times} ${name}`);
+  console.log(
+    `Exactly once, seed ${SEED}: ${PEOPLE} people, ${KILLS} kills (the last at ${sentAtLastKill} sent), ` +
+      `${troubles.join(', ')} → ${Object.entries(states)
+        .map(([state, n]) => `${n} ${state}`)
+        .join(', ')}; ` +
+      `${twice.length} got two; ${Math.round((Date.now() - started) / 1000)} s`,
+  );
+
+  expect(twice).toEqual([]);
+  expect(new Set(messages.map(idOf)).size).toBe(messages.length);
+  expect(ledger).toHaveLength(PEOPLE);
+  // Sent is what is there, and nothing is there that isn't sent.
+  const there = new Map(messages.map((message) => [idOf(message), message]));
+  for (const { id, state, channelId, ts } of ledger) {
+    const message = there.get(id);
+    if (state === 'sent') expect(message).toMatchObject({ channel: channelId, ts });
+    else
+      expect({ state, message }).toEqual({
+        state: expect.stringMatching(/ambiguous|failed/),
+        message: undefined,
+      });
+  }
+  // What isn't known to have arrived is listed for the operator.
+  const listing = startProcess('src/jobs/unresolved-cli.ts', settings());
+  expect(await listing.ended).toBe(0);
+  const listed = listing.output().trim().split('\n').filter(Boolean);
+  expect(listed.map((line) => /to (\w+) \(/.exec(line)?.[1]).sort()).toEqual(
+    ledger
+      .filter(({ state }) => state !== 'sent')
+      .map(({ personId }) => personId)
+      .sort(),
+  );
+  // It was put to the test: every kind of trouble, and kills in the middle of it.
+  for (const [trouble, times] of Object.entries(chaos.troubles)) {
+    expect({ trouble, times }).toEqual({ trouble, times: expect.toSatisfy((n: number) => n > 0) });
+  }
+  expect(ledger.some(({ attempts }) => attempts > 1)).toBe(true);
+  expect(sentAtLastKill).toBeGreaterThan(0);
+  expect(states.sent).toBeGreaterThan(PEOPLE * 0.8);
+}, 900_000);

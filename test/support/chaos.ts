@@ -1,0 +1,119 @@
+/**
+ * A way to the fake Slack on which much goes wrong, by a seed: connections break before or after Slack
+ * has accepted, answers are errors, limits or late. What it has taken from the app reaches Slack even
+ * where the app is dead by then.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What can go wrong with a call: how often of a thousand, and how often in all, since some take long. */
+const TROUBLES = {
+  'dropped before': { share: 15, most: 1_000 },
+  'dropped after': { share: 20, most: 1_000 },
+  '500 before': { share: 15, most: 1_000 },
+  '500 after': { share: 15, most: 1_000 },
+  '429 with a time': { share: 12, most: 1_000 },
+  '429 without': { share: 4, most: 2 },
+  'timed out': { share: 6, most: 4 },
+} as const;
+export type Trouble = keyof typeof TROUBLES;
+
+export interface Chaos {
+  /** In place of Slack's Web API. */
+  apiUrl: string;
+  /** How often each went wrong so far. */
+  troubles: Record<Trouble, number>;
+  /** Resolves after so many further calls of the app, or after `ms` at most. */
+  callsSeen(count: number, ms: number): Promise<void>;
+  /** From here on everything goes well. */
+  calm(): void;
+  stop(): Promise<void>;
+}
+
+/** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Longer than the app waits. */
+const TIMEOUT_MS = 12_000;
+/** Each way, at most. */
+const LATENCY_MS = 150;
+
+export async function startChaos(slackApiUrl: string, random: () => number): Promise<Chaos> {
+  const troubles = Object.fromEntries(
+    Object.keys(TROUBLES).map((name) => [name, 0]),
+  ) as Chaos['troubles'];
+  let calm = false;
+  let calls = 0;
+
+  function pick(): Trouble | null {
+    if (calm) return null;
+    let mark = random() * 1_000;
+    const name = (Object.keys(TROUBLES) as Trouble[]).find((one) => {
+      mark -= TROUBLES[one].share;
+      return mark < 0;
+    });
+    if (name === undefined || troubles[name] === TROUBLES[name].most) return null;
+    troubles[name] += 1;
+    return name;
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    calls += 1;
+    const trouble = pick();
+    const latency = () => sleep(calm ? 0 : random() * LATENCY_MS);
+    const forward = async () => {
+      await latency();
+      const { authorization = '', 'content-type': type = '' } = request.headers;
+      const answer = await fetch(new URL(request.url?.replace(/^\/api\//, '') ?? '', slackApiUrl), {
+        method: 'POST',
+        headers: { authorization, 'content-type': type },
+        body: Buffer.concat(chunks),
+      });
+      const text = await answer.text();
+      await latency();
+      return text;
+    };
+    if (trouble === 'dropped before') return void request.socket.destroy();
+    if (trouble === '500 before') return void response.writeHead(500).end('sorry');
+    if (trouble?.startsWith('429')) {
+      const headers = trouble === '429 without' ? {} : { 'retry-after': '1' };
+      return void response.writeHead(429, headers).end();
+    }
+    const text = await forward();
+    if (trouble === 'dropped after') return void request.socket.destroy();
+    if (trouble === '500 after') return void response.writeHead(500).end('sorry');
+    if (trouble === 'timed out') await sleep(TIMEOUT_MS);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
+  return {
+    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    troubles,
+    async callsSeen(count, ms) {
+      const [goal, end] = [calls + count, Date.now() + ms];
+      while (calls < goal && Date.now() < end) await sleep(2);
+    },
+    calm() {
+      calm = true;
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((settle) => server.close(settle));
+    },
+  };
+}
