@@ -2,6 +2,7 @@
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { findPerson, managerOf, type Person } from '../people/store.ts';
+import { addDays } from '../time/local-date.ts';
 import { awayNoted } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';
 import {
@@ -14,6 +15,8 @@ import {
   reopenAwayDays,
 } from './store.ts';
 
+/** For so many days an absence that is over is still shown. */
+export const RECENT_DAYS = 31;
 /** An absence may begin so long ago: "I was away" is said afterwards. */
 const LONGEST_DAYS = 366;
 
@@ -77,9 +80,9 @@ export async function cancelAbsence(
   });
 }
 
-/** Those that aren't over on `today`. */
-export function comingAbsences({ db }: Reading, who: RepId, today: string): Promise<Absence[]> {
-  return absencesOf(db, who, today);
+/** Those that aren't over on `today` or haven't been for long: each can still be taken back. */
+export function recentAbsences({ db }: Reading, who: RepId, today: string): Promise<Absence[]> {
+  return absencesOf(db, who, addDays(today, -RECENT_DAYS));
 }
 
 /** What is wrong with a range of dates, in plain words; null where it will do. */

@@ -14,10 +14,11 @@ import { workingDays } from '../../time/working-days.ts';
 import { localDateIn } from '../../time/zone.ts';
 import {
   cancelAbsence,
-  comingAbsences,
   enterAbsence,
   mustManage,
+  RECENT_DAYS,
   rangeProblem,
+  recentAbsences,
 } from '../absence.ts';
 import { refreshDays } from '../day-message.ts';
 import type { RepId } from '../deps.ts';
@@ -27,9 +28,6 @@ import { awayForm as AwayForm } from '../schemas.ts';
 import type { Absence } from '../store.ts';
 import { awayCancelledText, awayForm, awayListMessage, awayMessage } from '../views/away-view.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
-
-/** Messages about days up to so long ago are brought up to date. */
-const REFRESH_DAYS = 31;
 
 export function listenToAbsence(context: Context): void {
   const { app, commands, clock } = context;
@@ -49,15 +47,18 @@ export function listenToAbsence(context: Context): void {
       if (!read.ok) throw new UserError('not_read', md`${read.problem}`.mrkdwn);
       const person = await mustManage(context, actor, read.person ?? userId);
       const facts = { person, readerId: userId, locale: reader.locale };
-      const coming = await comingAbsences(context, person, today);
-      if (read.kind === 'list') return answer(awayListMessage(coming, facts));
+      const entered = await recentAbsences(context, person, today);
+      if (read.kind === 'list') return answer(awayListMessage(entered, facts));
       if (read.kind === 'cancel') {
         const { date } = read;
-        const meant = coming.filter(({ from, to }) => !date || (from <= date && date <= to));
+        // One that is over is taken back only where its date is named.
+        const meant = entered.filter(({ from, to }) =>
+          date === null ? to >= today : from <= date && date <= to,
+        );
         const [one, ...others] = meant;
         // Which of several is for the person to say.
         if (!one || others.length > 0)
-          return answer(awayListMessage(date && one ? meant : coming, facts));
+          return answer(awayListMessage(date && one ? meant : entered, facts));
         return cancel(actor, one.id, respond);
       }
       const { from, to } = read;
@@ -65,7 +66,7 @@ export function listenToAbsence(context: Context): void {
       await answer(await enteredMessage(context, entry, reader));
       return refreshAround(context, person, entry);
     },
-    'time off: `away 5 Jul – 16 Jul`, `away tomorrow`, `away list`; for a rep of yours `away @name …`',
+    'time off: add “5 Jul – 16 Jul”, “tomorrow” or “list”; a manager names their rep first',
   );
 
   async function cancel(
@@ -162,7 +163,7 @@ export async function formOf(
     person,
     readerId: reader.userId,
     locale: reader.locale,
-    entries: await comingAbsences(context, person, today),
+    entries: await recentAbsences(context, person, today),
     reps: (team?.members ?? []).filter(({ deactivated }) => !deactivated).slice(0, 99),
     rev: now.getTime().toString(36),
     ...more,
@@ -190,7 +191,7 @@ async function enteredMessage(
 /** Questions about days that turned out to be away, or not to be, are withdrawn or asked again. */
 async function refreshAround(context: Context, who: Person, { from, to }: Absence): Promise<void> {
   const today = localDateIn(who.timeZone, context.clock.now());
-  const first = [from, addDays(today, -REFRESH_DAYS)].sort().at(-1) ?? from;
+  const first = [from, addDays(today, -RECENT_DAYS)].sort().at(-1) ?? from;
   const last = to < today ? to : today;
   await refreshDays(context, who, datesBetween(first, last));
 }
