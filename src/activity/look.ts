@@ -38,7 +38,8 @@ function scheduleOf({ zone, work, calendar, nudges }: PlanInForce): DailySchedul
     zone,
     period: work.period,
     calendar,
-    nudges,
+    // A sync is two people's: whether one of them is asked is up to each, when it is sent.
+    nudges: { ...nudges, syncs: true },
     callBlocks: work.callBlocks,
     sync: sync && {
       frequency: sync,
