@@ -43,7 +43,7 @@ describe('one block', () => {
     expect(app.texts(rep)).toHaveLength(1);
     const nudge = app.last(rep);
     const dials = numberIn(nudge.text, /(\d+) dials get you to plan/);
-    expect(nudge.text).toMatch(/^9:00 AM–10:30 AM is yours\./);
+    expect(nudge.text).toMatch(/^9:00–10:30 AM is yours\./);
     expect(buttonsOf(nudge)).toEqual(['block_started', 'block_move_open', 'block_skip_open']);
     await app.press(rep, 'block_started');
     expect(app.last(rep).ts).toBe(nudge.ts);
@@ -186,7 +186,7 @@ describe('a block that moves', () => {
     expect(app.texts(rep)).toHaveLength(3);
     await app.to('2027-01-18', '14:30');
     expect(app.texts(rep)).toHaveLength(4);
-    expect(app.last(rep).text).toContain('1:00 PM–2:30 PM block is over');
+    expect(app.last(rep).text).toContain('1:00–2:30 PM block is over');
     await app.press(rep, 'block_count');
     await app.to('2027-01-18', '16:00');
     expect(app.texts(rep)).toHaveLength(4);
@@ -200,7 +200,7 @@ describe('a block that moves', () => {
     await app.slack.submit(rep, { time: '10:00' });
     expect(app.slack.modal(rep)).toBeUndefined();
     await app.to('2027-01-19', '10:00');
-    expect(app.last(rep).text).toContain('10:00 AM–11:30 AM is yours');
+    expect(app.last(rep).text).toContain('10:00–11:30 AM is yours');
   });
 
   it('after the count was asked: it is asked again at the new end, and no more at the old', async () => {
@@ -210,17 +210,17 @@ describe('a block that moves', () => {
     expect(app.texts(rep)).toHaveLength(before + 1);
     await move('14:00', nudge);
     await app.to('2027-01-19', '15:29');
-    expect(app.last(rep).text).toContain('2:00 PM–3:30 PM is yours');
+    expect(app.last(rep).text).toContain('2:00–3:30 PM is yours');
     expect(buttonsOf(app.find(rep, /is over|moved/))).toEqual([]);
     await app.to('2027-01-19', '15:30');
-    expect(app.last(rep).text).toContain('2:00 PM–3:30 PM block is over');
+    expect(app.last(rep).text).toContain('2:00–3:30 PM block is over');
   });
 
   it('so late that it runs past midnight: the count comes before the day is over', async () => {
     await app.to('2027-01-20', '09:00');
     await move('23:00');
     await app.to('2027-01-20', '23:00');
-    expect(app.last(rep).text).toContain('11:00 PM–11:59 PM is yours');
+    expect(app.last(rep).text).toContain('11:00–11:59 PM is yours');
     await app.to('2027-01-21', '00:10');
     expect(app.last(rep).text).toContain('is over. How many calls?');
     await app.press(rep, 'block_count');
@@ -364,7 +364,7 @@ describe('two blocks on a day', () => {
       expect(app.told(rep)).toBe('That block is no longer in your plan.');
     }
     await app.to('2027-02-05', '15:00');
-    expect(app.last(rep).text).toContain('3:00 PM–4:00 PM is yours');
+    expect(app.last(rep).text).toContain('3:00–4:00 PM is yours');
   });
 
   it('somebody else’s block of the same name is their own', async () => {
