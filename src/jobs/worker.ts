@@ -107,7 +107,7 @@ export function createWorker(parts: WorkerParts): Worker {
     },
     async stop() {
       ending.abort();
-      await runner?.stop();
+      await runner?.stop().catch(() => {});
       await life;
     },
   };
