@@ -70,7 +70,7 @@ export async function refreshDays(
       const { isOpen, message } = await showDay(context, plan, date, { today });
       // Beside the record, a reminder needs no second one.
       const reminder =
-        isOpen || sent.every(({ kind }) => kind === DELIVERY.reminder)
+        isOpen || !plan.days.has(date) || sent.every(({ kind }) => kind === DELIVERY.reminder)
           ? message
           : reminderDoneMessage({ date, today, locale: plan.rep.locale });
       for (const { kind, message: place } of sent) {

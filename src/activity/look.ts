@@ -3,6 +3,7 @@
 import type { Tx } from '../db/transaction.ts';
 import type { Look, Who } from '../jobs/agenda.ts';
 import type { Order } from '../jobs/delivery.ts';
+import type { Weekday } from '../time/local-date.ts';
 import { blockEndsAt } from './call-block.ts';
 import { blockCount, blockStart, checkInOf, placeOf, reminderOf, syncOf } from './deliveries.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -39,7 +40,7 @@ function scheduleOf({ zone, work, calendar, nudges }: PlanInForce): DailySchedul
     period: work.period,
     calendar,
     // A sync is two people's: whether one of them is asked is up to each, when it is sent.
-    nudges: { ...nudges, syncs: true },
+    nudges: { ...nudges, syncs: true, weekdays: chosenDays(nudges.weekdays, calendar.workdays) },
     callBlocks: work.callBlocks,
     sync: sync && {
       frequency: sync,
@@ -48,6 +49,10 @@ function scheduleOf({ zone, work, calendar, nudges }: PlanInForce): DailySchedul
     },
   };
 }
+
+/** The days that were chosen and are worked; all of them (empty) where the plan left none of those. */
+const chosenDays = (chosen: readonly Weekday[], worked: readonly Weekday[]) =>
+  chosen.filter((day) => worked.includes(day));
 
 async function planOccurrence(
   deps: ActivityDeps,

@@ -3,7 +3,9 @@ import type { Tx } from '../db/transaction.ts';
 import { sentKeys } from '../jobs/sent-keys.ts';
 import type { Person } from '../people/store.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
+import { nextDaytime } from '../time/daytime.ts';
 import { addDays, lastDayOfMonth } from '../time/local-date.ts';
+import { zoneOf } from '../time/zone.ts';
 import { DELIVERY, paceOrder } from './deliveries.ts';
 import type { ActivityDeps } from './deps.ts';
 import { EpisodeFigures, type PaceLine } from './episode-figures.ts';
@@ -30,7 +32,8 @@ const COUNTED = 66;
 /** An episode reaches the manager after so many working days without recovery. */
 const REP_FIRST_DAYS = 5;
 const LEAST_PLANNED = 5;
-const HOLDS = 0.9;
+/** The share of plan at which an activity further down holds; one far over it says something else. */
+const HOLDS = { from: 0.9, to: 1.3 };
 
 /** What is called by the morning's look; everything it decides is in `tx`. */
 export async function watchPace(
@@ -103,14 +106,16 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
     // Whoever can't be told today is tomorrow, lest the rep hears that they were.
     if (!manager || !(await nudgesToday(store, manager, now))?.paceNotes) return;
     await saveEpisode(store, { ...episode, figures, managerToldOn: today });
-    await ledger.plan(tx, { ...paceOrder('paceManager', manager, episode.id), ...sending });
+    const told = paceOrder('paceManager', manager, episode.id);
+    await ledger.plan(tx, { ...told, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
     await ledger.plan(tx, { ...paceOrder('paceShown', rep, episode.id), ...sending });
     return;
   }
   await saveEpisode(store, { ...episode, figures, resolvedOn: today });
   await ledger.plan(tx, { ...paceOrder('paceResolved', rep, episode.id), ...sending });
   if (manager && (await wasTold(tx, manager, episode.id))) {
-    await ledger.plan(tx, { ...paceOrder('paceResolved', manager, episode.id), ...sending });
+    const over = paceOrder('paceResolved', manager, episode.id);
+    await ledger.plan(tx, { ...over, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
   }
 }
 
@@ -185,11 +190,14 @@ function isVolume(finding: Finding): finding is VolumeFinding {
   return finding.kind === 'volume' || finding.kind === 'volume_high';
 }
 
+const isHolding = (share: number | null): share is number =>
+  share !== null && share >= HOLDS.from && share <= HOLDS.to;
+
 /** The first activity further down that has enough planned to be judged and is on plan. */
 function whatHolds({ volume }: Assessment, activity: Activity) {
   for (const other of ACTIVITIES.slice(ACTIVITIES.indexOf(activity) + 1)) {
     const pace: Pace | null = volume[other].last10;
-    if (pace?.share != null && pace.planned >= LEAST_PLANNED && pace.share >= HOLDS) {
+    if (pace !== null && pace.planned >= LEAST_PLANNED && isHolding(pace.share)) {
       return { activity: other, share: pace.share };
     }
   }

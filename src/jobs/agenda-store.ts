@@ -68,7 +68,10 @@ export async function wake(tx: Tx, { team, person }: Who, kinds: string[], now: 
     SELECT ${team}, ${person}, kind, ${now}::timestamp, ${now}::timestamp
     FROM unnest(${kinds}::text[]) AS kind ORDER BY kind
     ON CONFLICT (workspace_id, person_id, kind) DO UPDATE
-    SET due_at = LEAST(agenda.due_at, excluded.due_at), retry_at = NULL`;
+    SET due_at = LEAST(agenda.due_at, excluded.due_at), retry_at = NULL,
+      -- Nothing was promised for the time that it slept.
+      done_until = CASE WHEN agenda.due_at >= ${NEVER}
+        THEN GREATEST(agenda.done_until, excluded.done_until) ELSE agenda.done_until END`;
 }
 
 export async function restart(tx: Tx, { team, person }: Who, kinds: string[], now: Date) {

@@ -325,7 +325,7 @@ describe('a week of silence', () => {
     const question = app.slack.dm(other.rep).find(({ text }) => text.startsWith('Mon'));
     expect(question).toBeDefined();
     expect(texts(other.rep).filter((text) => text.includes('away. Nothing to log'))).toHaveLength(
-      5,
+      10,
     );
     await asPlanned('2027-03-22', '2027-03-23', '2027-03-24', '2027-03-25', '2027-03-26');
     await to('2027-03-29', '09:00');

@@ -323,7 +323,7 @@ describe('two blocks on a day', () => {
     await app.press(rep, 'block_count_open');
     await app.slack.submit(rep, { calls: '200' });
     await app.to('2027-02-02', '14:00');
-    expect(app.last(rep).text).toContain('You are at plan already');
+    expect(app.last(rep).text).toContain('Nothing is left of today’s plan');
     await app.to('2027-02-02', '16:00');
     expect(buttonsOf(app.last(rep))).toEqual(['block_count_open', 'block_skip_open']);
   });

@@ -58,7 +58,9 @@ export function listenToAbsence(context: Context): void {
         const [one, ...others] = meant;
         // Which of several is for the person to say.
         if (!one || others.length > 0)
-          return answer(awayListMessage(date && one ? meant : entered, facts));
+          return answer(
+            awayListMessage(date && one ? meant : entered, facts, date && !one ? date : null),
+          );
         return cancel(actor, one.id, respond);
       }
       const { from, to } = read;

@@ -116,17 +116,21 @@ export function awayCancelledText(
   return md`Cancelled: time off${whose}, ${datesText(entry.from, entry.to, facts.locale)}. Nudges come as planned.`;
 }
 
-/** `/bigplan away list`. */
+/** `/bigplan away list`; `nothingOn`: the date that was to be cancelled and on which there is nothing. */
 export function awayListMessage(
   entries: readonly AwayEntry[],
   { person, readerId, locale }: { person: { userId: string }; readerId: string; locale: string },
+  nothingOn: string | null = null,
 ): Message {
   const whose = person.userId === readerId ? md`you` : mention(person.userId);
   if (entries.length === 0) {
     const words = md`No time off is entered for ${whose}. Try \`/bigplan away 5 Jul – 16 Jul\` or \`/bigplan away tomorrow\`.`;
     return message(words, [section(words)]);
   }
-  const head = md`*Time off entered for ${whose}:*`;
+  const head = lines(
+    nothingOn !== null && md`Nothing is entered for ${datesText(nothingOn, nothingOn, locale)}.`,
+    md`*Time off entered for ${whose}:*`,
+  );
   return message(head, [
     section(head),
     ...entries.slice(0, SHOWN).map((entry) =>

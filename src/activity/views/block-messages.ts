@@ -28,7 +28,10 @@ const dialsText = (dials: number, locale: string) =>
 
 export function blockStartMessage(screen: BlockScreen): Message {
   const { value, locale, dials } = screen;
-  const plan = dials > 0 ? dialsText(dials, locale) : 'You are at plan already; more is yours.';
+  const plan =
+    dials > 0
+      ? dialsText(dials, locale)
+      : 'Nothing is left of today’s plan: what you add is ahead of it.';
   return message(`${span(screen)} is yours. ${plan}`, [
     section(md`*${span(screen)} is yours.* ${plan}`, { accessory: nudgeMenu('callBlocks') }),
     actions([
