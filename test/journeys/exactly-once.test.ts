@@ -1,5 +1,5 @@
 /**
- * Nobody gets a message twice: 500 people due in the same minute, Bigplan killed at twenty random
+ * Nobody gets a message twice: the check-ins of 500 reps due in the same minute, Bigplan killed at twenty random
  * moments, and a Slack on which much goes wrong. The seed decides on the moments and the troubles;
  * EXACTLY_ONCE_SEED sets another one.
  */
@@ -8,13 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { joined } from '../../src/people/deliveries.ts';
-import { ensureTeam, savePerson } from '../../src/people/store.ts';
 import { type AppProcess, startApp, startProcess } from '../support/app-process.ts';
 import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
 import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
+import { makeDueNow } from '../support/due-now.ts';
 import { hurry } from '../support/jobs.ts';
-import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
+import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const SEED = Number(process.env.EXACTLY_ONCE_SEED ?? 20_270_302);
 const PEOPLE = 500;
@@ -60,28 +59,6 @@ const settings = () => ({
   LOG_LEVEL: 'info',
 });
 
-/** Everybody in one team, to each of whom one message about it is due now. */
-async function planForEverybody(): Promise<void> {
-  const now = new Date();
-  const facts = { timeZone: 'UTC', locale: 'en-US', slackAdmin: false, deactivated: false };
-  const meet = (userId: string) =>
-    savePerson(test.db, TEAM, userId, { name: userId, ...facts, bot: false }, now);
-  await meet(MANAGER);
-  const { id: teamId } = await test.db.$transaction((tx) => ensureTeam(tx, TEAM, MANAGER));
-  for (const userId of people) {
-    slack.addPerson(userId);
-    await meet(userId);
-  }
-  await test.db.person.updateMany({ where: { userId: { in: people } }, data: { teamId } });
-  await test.db.delivery.createMany({
-    data: people.map((repId) => {
-      const order = joined({ workspaceId: TEAM, repId, teamId, at: now });
-      const { team, person, kind, key, subject } = order;
-      return { workspaceId: team, personId: person, kind, key, subject, dueAt: now };
-    }),
-  });
-}
-
 async function kill(running: AppProcess): Promise<void> {
   running.child.kill('SIGKILL');
   await running.ended;
@@ -105,7 +82,7 @@ const count = async (...states: string[]) =>
 
 async function everythingSent(): Promise<void> {
   const end = Date.now() + SETTLE_MS;
-  while ((await count('planned', 'sending')) > 0) {
+  while ((await rows()).length < PEOPLE || (await count('planned', 'sending')) > 0) {
     if (Date.now() > end) throw new Error(`Still ${await count('planned', 'sending')} to send`);
     await sleep(500);
   }
@@ -132,7 +109,8 @@ function isLookedFor({ state, leaseUntil }: { state: string; leaseUntil: Date | 
 
 it(`is one message at most for each of ${PEOPLE} people (seed ${SEED})`, async () => {
   const started = Date.now();
-  await planForEverybody();
+  for (const userId of people) slack.addPerson(userId);
+  await makeDueNow(test, people, MANAGER);
   for (let n = 0; n < KILLS; n++) await liveShortly();
   const sentAtLastKill = await count('sent');
   const last = startApp(settings());
