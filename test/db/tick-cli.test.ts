@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { joined } from '../../src/people/deliveries.ts';
 import { ensureTeam, savePerson } from '../../src/people/store.ts';
-import { startProcess } from '../support/app-process.ts';
+import { startApp, startProcess } from '../support/app-process.ts';
 import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
 import { clearJobs } from '../support/jobs.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
@@ -170,4 +170,29 @@ it('says in one line what it needs', async () => {
   expect(lines).toMatch(/^Set SLACK_BOT_TOKEN to send from here, or move the sandbox's clock.*\n$/);
   expect(code).toBe(1);
   expect(await counts()).toEqual({ planned: 1 });
+});
+
+it('works beside a Bigplan that runs its own database', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-beside-'));
+  const own = { BIGPLAN_DATA_DIR: dataDir, PORT: '0', ...credentials() };
+  const app = startApp(own);
+  try {
+    await app.printed(/Bigplan is running/);
+    for (const [script, args] of [
+      ['src/jobs/unresolved-cli.ts', []],
+      ['src/tick.ts', ['--at', AT, '--dry-run']],
+    ] as const) {
+      expect(await run(script, [...args], own)).toEqual({ code: 0, lines: '' });
+    }
+    // It goes on, and so does its database.
+    expect(app.child.exitCode).toBeNull();
+    app.child.kill('SIGTERM');
+    await app.ended;
+    // And without one, on the database that it has left.
+    const alone = await run('src/jobs/unresolved-cli.ts', [], own);
+    expect(alone).toEqual({ code: 0, lines: '' });
+  } finally {
+    app.child.kill('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  }
 });

@@ -14,7 +14,7 @@ const TROUBLES = {
   '500 before': { share: 15, most: 1_000 },
   '500 after': { share: 15, most: 1_000 },
   '429 with a time': { share: 12, most: 1_000 },
-  '429 without': { share: 4, most: 2 },
+  '429 without': { share: 4, most: 1 },
   'timed out': { share: 6, most: 4 },
 } as const;
 export type Trouble = keyof typeof TROUBLES;
@@ -45,7 +45,7 @@ export function seeded(seed: number): () => number {
 /** Longer than the app waits. */
 const TIMEOUT_MS = 12_000;
 /** Each way, at most. */
-const LATENCY_MS = 150;
+const LATENCY_MS = 100;
 
 export async function startChaos(slackApiUrl: string, random: () => number): Promise<Chaos> {
   const troubles = Object.fromEntries(
