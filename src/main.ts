@@ -26,7 +26,7 @@ import { type AdjustableClock, type Clock, systemClock } from './time/clock.ts';
 
 export interface Options {
   /** One that can be moved where `advance` is to work. */
-  clock?: Clock | AdjustableClock;
+  clock?: Clock;
   log?: Log;
   /** Answers what is no request of Slack's: the sandbox's page. */
   fallback?: Handler;
@@ -135,10 +135,10 @@ export async function startBigplan(
       },
       tick,
       async advance(to) {
-        if (!('moveTo' in clock)) throw new TypeError('This clock cannot be moved');
+        if (!isAdjustable(clock)) throw new TypeError('This clock cannot be moved');
         const nextDue = async (after: Date) =>
           earlier(await agenda.nextDue(after), await ledger.nextDue(after));
-        await advance({ clock: clock as AdjustableClock, nextDue, tick }, to);
+        await advance({ clock, nextDue, tick }, to);
       },
       databaseLost,
       stop,
@@ -246,6 +246,10 @@ async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void>
   for (let step = undo.pop(); step !== undefined; step = undo.pop()) {
     await step().catch((err) => log.error({ err }, 'Stopping had a problem'));
   }
+}
+
+function isAdjustable(clock: Clock): clock is AdjustableClock {
+  return 'moveTo' in clock;
 }
 
 function earlier(one: Date | null, other: Date | null): Date | null {

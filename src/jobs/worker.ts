@@ -35,7 +35,8 @@ const POLL_MS = 2_000;
 /** A pause that began in another process is noticed after that; the row's own step sees it at once. */
 const PAUSES_MS = 250;
 const RESTART_MS = 2_000;
-const LOOK_MS = 5;
+/** How often `idle` asks. */
+const IDLE_MS = 5;
 
 export function createWorker(parts: WorkerParts): Worker {
   const { databaseUrl, log, tasks, pausedTeams, isBusy } = parts;
@@ -102,7 +103,7 @@ export function createWorker(parts: WorkerParts): Worker {
     async idle() {
       while (life !== null && !ending.signal.aborted) {
         if (!(await isBusy(poolId).catch(() => false))) return;
-        await sleep(LOOK_MS);
+        await sleep(IDLE_MS);
       }
     },
     async stop() {
