@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Delivery, Renderer } from '../jobs/delivery.ts';
 import { findPerson } from '../people/store.ts';
 import { raw } from '../slack/kit/escape.ts';
+import type { Message } from '../slack/kit/surfaces.ts';
 import { localDateIn } from '../time/zone.ts';
 import { type OpenBlock, openBlock } from './call-block.ts';
 import { showDay } from './day-message.ts';
@@ -14,9 +15,9 @@ import { readWordsBack } from './log-words.ts';
 import { nudgeable, reachable, readyReader } from './nudgeable.ts';
 import { managerInForce, planInForce } from './plan-in-force.ts';
 import { openSync, syncScreen } from './sdr-sync.ts';
-import { type Episode, findAbsence, findEpisode } from './store.ts';
+import { type BlockDay, type Episode, findAbsence, findEpisode } from './store.ts';
 import { awayNotedMessage } from './views/away-view.ts';
-import { blockCountMessage, blockStartMessage } from './views/block-messages.ts';
+import { type BlockScreen, blockCountMessage, blockStartMessage } from './views/block-messages.ts';
 import { reminderMessage } from './views/check-in.ts';
 import {
   type PaceScreen,
@@ -93,31 +94,28 @@ const wordsBack =
 
 const isSettledDay = ({ day }: OpenBlock) => day?.state === 'logged' || day?.state === 'skipped';
 
-const blockStarts =
-  (context: Context): Renderer =>
+/** A nudge about a call block, while the block is in one of the states and the day is open. */
+const blockNudge =
+  (
+    context: Context,
+    states: readonly BlockDay['state'][],
+    words: (screen: BlockScreen) => Message,
+  ): Renderer =>
   async (delivery) => {
     const { date, slot } = readPlace(delivery.subject);
     const plan = await nudgeable(context, personOf(delivery), date);
     if (!plan?.nudges.callBlocks) return null;
     const found = await openBlock(context, plan, { date, blockId: slot }, date);
-    const isThisMove = delivery.key.endsWith(`:${found?.block.moves}`);
-    const waits = found?.block.state === 'offered' || found?.block.state === 'moved';
-    if (!found || !waits || !isThisMove || isSettledDay(found)) return null;
-    return { to: to(delivery), ...blockStartMessage(found.screen) };
+    if (!found || isSettledDay(found) || !states.includes(found.block.state)) return null;
+    if (!delivery.key.endsWith(`:${found.block.moves}`)) return null;
+    return { to: to(delivery), ...words(found.screen) };
   };
 
-const blockEnds =
-  (context: Context): Renderer =>
-  async (delivery) => {
-    const { date, slot } = readPlace(delivery.subject);
-    const plan = await nudgeable(context, personOf(delivery), date);
-    if (!plan?.nudges.callBlocks) return null;
-    const found = await openBlock(context, plan, { date, blockId: slot }, date);
-    const isThisMove = delivery.key.endsWith(`:${found?.block.moves}`);
-    const isSettled = found?.block.state === 'counted' || found?.block.state === 'skipped';
-    if (!found || isSettled || !isThisMove || isSettledDay(found)) return null;
-    return { to: to(delivery), ...blockCountMessage(found.screen) };
-  };
+const blockStarts = (context: Context) =>
+  blockNudge(context, ['offered', 'moved'], blockStartMessage);
+
+const blockEnds = (context: Context) =>
+  blockNudge(context, ['offered', 'moved', 'started'], blockCountMessage);
 
 const syncs =
   (context: Context): Renderer =>

@@ -13,6 +13,8 @@ import {
 } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
+/** Weeks go by in some of these. */
+const LONG = { timeout: 120_000 };
 const zone = zoneOf('America/New_York');
 let app: TestApp;
 const to = (date: string, time: string) => app.bigplan.advance(zone.instantAt(date, time));
@@ -27,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-describe('a rep’s first days', () => {
+describe('a rep’s first days', LONG, () => {
   let pair: TestPair;
   beforeAll(async () => {
     pair = await mintAgreed(app);
@@ -233,7 +235,7 @@ describe('a rep’s first days', () => {
   });
 });
 
-describe('a week of silence', () => {
+describe('a week of silence', LONG, () => {
   let pair: TestPair;
   const days = (...dates: string[]) => dates.map((day) => `2027-02-${day}`);
   const about = (user: string, words: string) => texts(user).filter((text) => text.includes(words));
@@ -252,7 +254,7 @@ describe('a week of silence', () => {
   beforeAll(async () => {
     pair = await mintAgreed(app, { period: { start: '2027-02-01', end: '2027-12-31' } });
     await asPlanned(...days('01', '02', '03', '04', '05'));
-  });
+  }, LONG.timeout);
 
   it('is told to the rep first, privately, and what may be behind it', async () => {
     const { rep, manager } = pair;
@@ -333,7 +335,7 @@ describe('a week of silence', () => {
   });
 });
 
-describe('a rep who flies east at noon', () => {
+describe('a rep who flies east at noon', LONG, () => {
   it('is still asked today, once, and tomorrow at the time of the new zone', async () => {
     const block = { id: 'b1', days: ['mon' as const], start: '11:30', minutes: 15 };
     const { rep } = await mintAgreed(app, {
