@@ -88,6 +88,7 @@ const settings = (more: Partial<Settings> = {}): Settings => ({
   workdays: ['mon', 'tue'],
   country: 'DE',
   region: 'BY',
+  companyDays: [],
   ...more,
 });
 
