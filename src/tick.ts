@@ -6,9 +6,8 @@ import { parseArgs } from 'node:util';
 import { type Config, loadConfig, readEnvironment, type SlackSettings } from './config.ts';
 import { StartError } from './errors.ts';
 import { inOneLine, type Outcome } from './jobs/delivery.ts';
-import { foresee } from './jobs/foresee.ts';
 import { createLog, type Log } from './log.ts';
-import { type AtRest, openBigplan } from './main.ts';
+import type { AtRest } from './main.ts';
 import type { Clock } from './time/clock.ts';
 
 const USAGE = 'Usage: npm run --silent tick -- --at 2027-03-02T21:30:00Z [--dry-run]';
@@ -31,6 +30,8 @@ try {
 async function main({ at, dryRun }: Wish): Promise<void> {
   const config = loadConfig(readEnvironment());
   const { slack, log } = dryRun ? nobody(config) : somebody(config);
+  // Only now: it is all of Bigplan.
+  const { openBigplan } = await import('./main.ts');
   const started = Date.now();
   const clock: Clock = { now: () => new Date(at.getTime() + Date.now() - started) };
   const bigplan = await openBigplan({ ...config, slack }, { clock, log });
@@ -43,6 +44,7 @@ async function main({ at, dryRun }: Wish): Promise<void> {
 }
 
 async function rehearse({ agenda, ledger, context }: AtRest, at: Date): Promise<void> {
+  const { foresee } = await import('./jobs/foresee.ts');
   for (const outcome of await foresee({ agenda, ledger }, context.db, at)) {
     print(outcome.state === 'missed' ? 'would miss' : 'would send', { ...outcome, problem: null });
   }
