@@ -26,7 +26,8 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-const CONCURRENCY = 8;
+/** More would make people who click wait, and Slack takes a few a second. */
+const CONCURRENCY = 5;
 /** They fetch and complete jobs; the work itself goes through Prisma. One of them listens. */
 const CONNECTIONS = 3;
 const CONNECT_MS = 5_000;
