@@ -1,6 +1,7 @@
 /** The composition root: database → Slack → listeners → deliveries, and the way back. */
 import { registerActivity } from './activity/listeners.ts';
 import { openOwnSettings } from './activity/open-own-settings.ts';
+import { warmUpDay } from './activity/warm-up.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';
@@ -86,9 +87,12 @@ export async function startBigplan(
     const { context, slack, metrics, ledger, agenda, ticker, databaseLost } = parts;
     const { db, clock } = context;
     if (options.rehearse ?? true) {
-      await warmUp(context).catch((err) =>
-        log.warn({ err }, 'The first command comes unrehearsed'),
-      );
+      try {
+        await warmUp(context);
+        await warmUpDay(context);
+      } catch (err) {
+        log.warn({ err }, 'The first command comes unrehearsed');
+      }
     }
 
     ledger.start();

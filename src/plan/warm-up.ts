@@ -1,5 +1,6 @@
+import { rehearse } from '../db/rehearse.ts';
 import type { Sealer } from '../db/seal.ts';
-import { inTransaction, type Tx } from '../db/transaction.ts';
+import type { Tx } from '../db/transaction.ts';
 import { currencyNames } from '../people/currencies.ts';
 import { homeCountry, homeCurrency } from '../people/rules/home-country.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
@@ -28,8 +29,6 @@ import {
 
 const NOBODY = 'warm-up';
 
-class Rehearsed extends Error {}
-
 /**
  * Rehearses a first command and a first submission, and takes all of it back. A process loads code,
  * connects and compiles each kind of query the first time it needs it, which takes a second or more in
@@ -37,12 +36,9 @@ class Rehearsed extends Error {}
  */
 export async function warmUp({ db, sealer, clock }: Omit<PlanDeps, 'ledger'>): Promise<void> {
   const now = clock.now();
-  await inTransaction(db, async (tx) => {
+  await rehearse(db, async (tx) => {
     const plan = await rehearseQueries(tx, sealer, now);
     rehearseViews(plan, now.toISOString().slice(0, 10));
-    throw new Rehearsed();
-  }).catch((error) => {
-    if (!(error instanceof Rehearsed)) throw error;
   });
 }
 

@@ -1,0 +1,78 @@
+import { rehearse } from '../db/rehearse.ts';
+import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
+import { savePerson, workspaceOf } from '../people/store.ts';
+import { firstDraft } from '../plan/open-plan.ts';
+import { addPlan, addVersion, findVersion, moveTo } from '../plan/store.ts';
+import { fitView } from '../slack/kit/limits.ts';
+import type { ActivityDeps } from './deps.ts';
+import { dayScreen, loggableDates } from './find-day.ts';
+import { planInForce } from './plan-in-force.ts';
+import { eachActivity, NO_COUNTS } from './schemas.ts';
+import { blockDays, findDay, lockRep, saveDay } from './store.ts';
+import { dayForm } from './views/day-form.ts';
+
+const NOBODY = 'warm-up';
+
+/**
+ * Rehearses the form of a day and its answer, and takes all of it back: whoever presses *Log it* right
+ * after a start should see it within a second too.
+ */
+export async function warmUpDay({
+  db,
+  sealer,
+  clock,
+}: Pick<ActivityDeps, 'db' | 'sealer' | 'clock'>): Promise<void> {
+  const now = clock.now();
+  const year = now.toISOString().slice(0, 4);
+  const who = { workspaceId: NOBODY, userId: NOBODY };
+  await rehearse(db, async (tx) => {
+    const store = { db: tx, sealer };
+    await savePerson(tx, NOBODY, NOBODY, UNKNOWN_FACTS, now);
+    await lockRep(tx, who);
+    const period = { start: `${year}-01-01`, end: `${year}-12-31` };
+    const draft = { ...firstDraft(await workspaceOf(tx, NOBODY), period), ...SOMETHING };
+    const plan = await addPlan(store, { workspaceId: NOBODY, repId: NOBODY });
+    const id = await addVersion(store, plan, { number: 1, draft, actorId: NOBODY, at: now });
+    const version = await findVersion(store, id);
+    if (version) {
+      const signed = { kind: 'agreed' as const, actorId: NOBODY, at: now, comment: null };
+      await moveTo(store, version, 'agreed', signed);
+    }
+    const found = await planInForce(store, who);
+    if (!found) throw new Error('a plan that was just agreed is not in force');
+    const today = found.zone.dateAt(now);
+    await dayScreen(store, found, today, today);
+    await findDay(store, who, today);
+    await blockDays(tx, who, today);
+    const counts = NO_COUNTS;
+    await saveDay(
+      store,
+      who,
+      { date: today, state: 'logged', counts, skipReason: null, note: null },
+      now,
+    );
+    const days = loggableDates(found, today).map((date) => ({ date, logged: false }));
+    const values = eachActivity(() => null);
+    fitView(dayForm({ date: today, days, today, locale: 'en-US', planned: NO_COUNTS, values }));
+  });
+}
+
+/** The least that a plan needs to be computed. */
+const SOMETHING = {
+  goal: { income: 10_000_000, livingCosts: null },
+  compensation: {
+    baseSalary: 5_000_000,
+    quota: 100_000_000,
+    rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
+    quotaCredit: { renewal: true, expansion: true },
+    tiers: [{ from: 0, multiplier: 1 }],
+    cap: null,
+    ramp: null,
+  },
+  newBusiness: {
+    averageDealSize: 2_500_000,
+    salesCycleDays: 0,
+    sdr: null,
+    selfSourcing: { leadIdentification: '', prospecting: '' },
+  },
+};
