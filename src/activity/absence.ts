@@ -2,7 +2,7 @@
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { findPerson, managerOf, type Person } from '../people/store.ts';
-import { addDays } from '../time/local-date.ts';
+import { addDays, daysBetween } from '../time/local-date.ts';
 import { awayNoted } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';
 import {
@@ -88,6 +88,5 @@ export function recentAbsences({ db }: Reading, who: RepId, today: string): Prom
 /** What is wrong with a range of dates, in plain words; null where it will do. */
 export function rangeProblem(from: string, to: string): string | null {
   if (to < from) return 'The last day is before the first: swap them.';
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
-  return days > LONGEST_DAYS ? 'That is over a year: enter it in parts.' : null;
+  return daysBetween(from, to) > LONGEST_DAYS ? 'That is over a year: enter it in parts.' : null;
 }

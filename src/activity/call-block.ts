@@ -14,9 +14,9 @@ import { laterOn } from './rules/wall-time.ts';
 import { MOST_A_DAY, type SkipReason } from './schemas.ts';
 import {
   type BlockDay,
+  blockDayOf,
   blockDays,
   type Day,
-  findBlockDay,
   findDay,
   lockRep,
   saidCounts,
@@ -61,7 +61,7 @@ export async function openBlock(
   const planned = plan.work.callBlocks.find(({ id }) => id === blockId);
   if (!planned) return null;
   const all = await blockDays(store.db, plan.rep, date);
-  const block = await findBlockDay(store.db, plan.rep, place);
+  const block = blockDayOf(all, place);
   const day = await findDay(store, plan.rep, date);
   const settled = new Set(
     all.filter(({ state }) => state === 'counted' || state === 'skipped').map((one) => one.blockId),

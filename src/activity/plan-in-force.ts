@@ -58,12 +58,10 @@ export async function planInForce(store: Reading, who: RepId): Promise<PlanInFor
   if (!rep || rep.deactivated) return null;
   const work = await agreedWork(store, who);
   if (!work) return null;
-  const [{ companyDays }, nudges, absences, catchUps] = [
-    await workspaceOf(db, workspaceId),
-    await nudgesOf(store, who),
-    await absencesOf(db, who, work.period.start),
-    await catchUpsOf(db, who),
-  ];
+  const { companyDays } = await workspaceOf(db, workspaceId);
+  const nudges = await nudgesOf(store, who);
+  const absences = await absencesOf(db, who, work.period.start);
+  const catchUps = await catchUpsOf(db, who);
   const calendar = {
     workdays: work.calendar.workdays,
     holidays: [

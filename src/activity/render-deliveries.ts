@@ -10,10 +10,10 @@ import { showDay } from './day-message.ts';
 import { DELIVERY, readPlace } from './deliveries.ts';
 import type { RepId } from './deps.ts';
 import { EpisodeFigures } from './episode-figures.ts';
-import { dayScreen } from './find-day.ts';
 import { readWordsBack } from './log-words.ts';
 import { nudgeable, reachable, readyReader } from './nudgeable.ts';
 import { managerInForce, planInForce } from './plan-in-force.ts';
+import { isLow } from './rules/episodes.ts';
 import { openSync, syncScreen } from './sdr-sync.ts';
 import { type BlockDay, type Episode, findAbsence, findEpisode } from './store.ts';
 import { awayNotedMessage } from './views/away-view.ts';
@@ -66,7 +66,7 @@ const reminder =
     if (!plan?.nudges.checkIns) return null;
     const { isOpen } = await showDay(context, plan, date, { today: date });
     if (!isOpen) return null;
-    const screen = await dayScreen(context, plan, date, date);
+    const screen = { date, today: date, locale: plan.rep.locale };
     return { to: to(delivery), ...reminderMessage(screen) };
   };
 
@@ -140,11 +140,10 @@ async function paceScreen(
   const reader = episode && (await reachable(context, personOf(delivery)));
   if (!episode || !reader) return null;
   const manager = await managerInForce(context, episode);
-  const low = episode.kind === 'volume' || episode.kind === 'conversion';
   const screen = {
     episodeId: episode.id,
     figures: EpisodeFigures.parse(episode.figures),
-    low,
+    low: isLow(episode),
     locale: reader.locale,
     managerId: manager?.userId ?? null,
   };

@@ -222,12 +222,11 @@ export interface BlockDay {
   skipReason: SkipReason | null;
 }
 
-export async function findBlockDay(
-  db: Client,
-  who: RepId,
+/** The block's among its day's: as it is offered, where nothing is known of it. */
+export function blockDayOf(
+  all: readonly BlockDay[],
   at: { date: string; blockId: string },
-): Promise<BlockDay> {
-  const [found] = (await blockDays(db, who, at.date)).filter((one) => one.blockId === at.blockId);
+): BlockDay {
   const fresh = {
     state: 'offered',
     movedTo: null,
@@ -235,7 +234,7 @@ export async function findBlockDay(
     calls: null,
     skipReason: null,
   } as const;
-  return found ?? { ...at, ...fresh };
+  return all.find(({ blockId }) => blockId === at.blockId) ?? { ...at, ...fresh };
 }
 
 export async function blockDays(db: Client, who: RepId, date: string): Promise<BlockDay[]> {

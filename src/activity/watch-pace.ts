@@ -13,7 +13,7 @@ import { nudgesToday } from './nudgeable.ts';
 import { managerInForce, type PlanInForce, rateOf } from './plan-in-force.ts';
 import { type Assessment, assess, type Finding, type VolumeFinding } from './rules/assess.ts';
 import { type CatchUp, catchUp, type Horizon } from './rules/catch-up.ts';
-import { type EpisodeEvent, type OpenEpisode, stepEpisodes } from './rules/episodes.ts';
+import { type EpisodeEvent, isLow, type OpenEpisode, stepEpisodes } from './rules/episodes.ts';
 import { type CountedDay, type Pace, paceOf } from './rules/pace.ts';
 import { worthUntil } from './rules/schedule.ts';
 import { STAGE_ENDS, STAGES, type Stage } from './rules/stage-rates.ts';
@@ -77,9 +77,8 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
 
   if (event.type === 'open') {
     const { finding } = event;
-    const isLow = finding.kind === 'volume' || finding.kind === 'conversion';
     // Nobody is told of what the rep wasn't told that somebody would be.
-    const isTold = isLow && (await managerInForce({ db: tx, sealer }, rep)) !== null;
+    const isTold = isLow(finding) && (await managerInForce({ db: tx, sealer }, rep)) !== null;
     const id = await addEpisode(tx, rep, {
       kind: finding.kind,
       subject: finding.subject,

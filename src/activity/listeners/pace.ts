@@ -19,6 +19,7 @@ import { replace } from '../day-message.ts';
 import { DELIVERY } from '../deliveries.ts';
 import { EpisodeFigures } from '../episode-figures.ts';
 import { silentDays } from '../find-day.ts';
+import { isLow } from '../rules/episodes.ts';
 import { ObstacleForm } from '../schemas.ts';
 import type { Episode } from '../store.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
@@ -122,7 +123,7 @@ export function listenToPace(context: Context): void {
   ): Promise<void> {
     const { workspaceId: team, userId: person, id: key } = episode;
     const figures = EpisodeFigures.parse(episode.figures);
-    const low = episode.kind === 'volume' || episode.kind === 'conversion';
+    const low = isLow(episode);
     const screen = { episodeId: key, figures, low, locale, managerId: null };
     const words = paceAnsweredMessage(screen, outcome, more);
     for (const { message } of await context.ledger.find({

@@ -57,6 +57,10 @@ const since = (days: readonly CountedDay[], date: string) => days.filter((day) =
 const isVolume = (episode: EpisodeSubject): episode is EpisodeSubject & { subject: Activity } =>
   episode.kind === 'volume' || episode.kind === 'volume_high';
 
+/** Fewer or worse than planned; else more or better. */
+export const isLow = ({ kind }: { kind: EpisodeSubject['kind'] }): boolean =>
+  kind === 'volume' || kind === 'conversion';
+
 const same = (a: EpisodeSubject, b: EpisodeSubject) => a.kind === b.kind && a.subject === b.subject;
 
 const isHigh = ({ kind }: EpisodeSubject) => kind === 'volume_high' || kind === 'conversion_high';

@@ -28,6 +28,8 @@ export interface DayScreen {
   week: Week;
 }
 
+type NamedDay = Pick<DayScreen, 'date' | 'today' | 'locale'>;
+
 const logButton = (date: string, text = 'Log it', primary = true) =>
   button(text, { actionId: ACTION.log, value: date, ...(primary && { style: 'primary' }) });
 const skipButton = (date: string) =>
@@ -78,7 +80,7 @@ export function checkInMessage(
 }
 
 /** The one reminder. */
-export function reminderMessage({ date, today, locale }: DayScreen): Message {
+export function reminderMessage({ date, today, locale }: NamedDay): Message {
   const day = dayName(date, today, locale);
   return message(`Still there for ${day}. I won’t ask again today.`, [
     section(md`Still there for *${day}*. I won’t ask again today.`, {
@@ -89,11 +91,7 @@ export function reminderMessage({ date, today, locale }: DayScreen): Message {
 }
 
 /** What the reminder turns into once the day has its record. */
-export function reminderDoneMessage({
-  date,
-  today,
-  locale,
-}: Pick<DayScreen, 'date' | 'today' | 'locale'>): Message {
+export function reminderDoneMessage({ date, today, locale }: NamedDay): Message {
   const words = `${dayName(date, today, locale)} has its answer above.`;
   return message(words, [context(words)]);
 }
