@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const postgres = ['test/support/db-server.ts'];
+/** What is waited for comes late on a busy machine; one second is no promise of anything. */
+const expectPatience = { poll: { timeout: 10_000 } };
 
 export default defineConfig({
   test: {
@@ -16,6 +18,7 @@ export default defineConfig({
         // The real app on a real PostgreSQL.
         test: {
           name: 'app',
+          expect: expectPatience,
           include: ['test/{db,slack,journeys}/**/*.test.ts'],
           globalSetup: postgres,
           testTimeout: 30_000,
@@ -26,6 +29,7 @@ export default defineConfig({
         // `npm run bench`: what Bigplan costs beside the least that would do.
         test: {
           name: 'bench',
+          expect: expectPatience,
           include: ['test/bench/**/*.bench.ts'],
           globalSetup: postgres,
           testTimeout: 120_000,
@@ -35,6 +39,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          expect: expectPatience,
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,

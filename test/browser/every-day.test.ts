@@ -1,6 +1,6 @@
 /** A rep's days with Bigplan, lived through in a real browser by moving the sandbox's clock. */
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, weekdayOf } from '../../src/time/local-date.ts';
 import {
   desktop,
@@ -10,6 +10,7 @@ import {
   type SandboxPage,
 } from '../support/browser.ts';
 import * as road from '../support/browser-plan.ts';
+import { eventually } from '../support/eventually.ts';
 import { type SandboxProcess, startSandboxProcess } from '../support/sandbox-process.ts';
 
 let browser: Browser;
@@ -104,7 +105,7 @@ describe('every day in the sandbox', () => {
     await page.getByLabel('Message Bigplan').focus();
     await reach(menu, 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await vi.waitFor(async () => expect(await isFocused(items.first())).toBe(true));
+    await eventually(async () => expect(await isFocused(items.first())).toBe(true));
     expect(await items.allTextContents()).toEqual([
       'Stop call-block nudges',
       'Pause everything for a week',
@@ -115,9 +116,9 @@ describe('every day in the sandbox', () => {
     await page.keyboard.press('ArrowDown');
     expect(await isFocused(items.nth(1))).toBe(true);
     await page.keyboard.press('Escape');
-    await vi.waitFor(async () => expect(await isFocused(menu)).toBe(true));
+    await eventually(async () => expect(await isFocused(menu)).toBe(true));
     await page.keyboard.press('Enter');
-    await vi.waitFor(async () => expect(await isFocused(items.first())).toBe(true));
+    await eventually(async () => expect(await isFocused(items.first())).toBe(true));
     await page.keyboard.press('Enter');
     expect(await read('no call-block nudges from now on')).toContain('Only visible to you');
     await slack.press('Turn them on again');
@@ -169,7 +170,7 @@ describe('every day in the sandbox', () => {
     await slack.press('As planned');
     expect(await read('✓ Thursday')).toContain(`${calls} calls`);
     await slack.say('25 calls 2 demos, 1 proposal');
-    await vi.waitFor(async () => expect(await countOf('✓ Thursday · 25 calls')).toBe(2), 10_000);
+    await eventually(async () => expect(await countOf('✓ Thursday · 25 calls')).toBe(2));
   });
 
   it('asks back what it does not understand, with the words kept', async () => {
@@ -214,7 +215,7 @@ describe('every day in the sandbox', () => {
     await skip.submit();
     await slack.modalGone();
     await read('Friday skipped: travel');
-    await vi.waitFor(async () => expect(await countOf('Still there for Friday')).toBe(0), 10_000);
+    await eventually(async () => expect(await countOf('Still there for Friday')).toBe(0));
   });
 
   it('tells Dana of a missed week, privately, and takes what is in the way', async () => {
@@ -266,7 +267,7 @@ describe('every day in the sandbox', () => {
     await small.page.keyboard.press('Escape');
     // Turned on its side, the newest message stays in sight.
     await small.page.setViewportSize({ width: phone.height, height: phone.width });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const box = await newest.boundingBox();
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(phone.width);
     });

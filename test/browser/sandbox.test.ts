@@ -1,5 +1,5 @@
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   desktop,
   launchBrowser,
@@ -8,6 +8,7 @@ import {
   type SandboxPage,
 } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/browser-demo-app.ts';
+import { eventually } from '../support/eventually.ts';
 
 let browser: Browser;
 let demo: Demo;
@@ -65,7 +66,7 @@ describe('the page', () => {
   it('shows the Home tab that the app publishes', async () => {
     await slack.home().getByText('27 calls').waitFor();
     await slack.home().getByRole('button', { name: 'Log it' }).click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(lastOf('block_actions')).toMatchObject({
         container: { type: 'view' },
         view: { type: 'home' },
@@ -125,7 +126,7 @@ describe('the clock', () => {
     const { page } = slack;
     await clock().press('Enter');
     const hour = page.getByRole('button', { name: '+1 hour', exact: true });
-    await vi.waitFor(async () => expect(await isFocused(hour)).toBe(true));
+    await eventually(async () => expect(await isFocused(hour)).toBe(true));
     const date = page.getByLabel('Date', { exact: true });
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' });
     expect(await date.getAttribute('min')).toBe(today.format(demo.clock.now()));
@@ -235,7 +236,7 @@ describe('messages', () => {
     await slack.command('/bigplan buttons');
     await slack.press('More actions');
     await slack.page.getByRole('menuitem', { name: 'Option two' }).click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(lastOf('block_actions')).toMatchObject({
         actions: [{ type: 'overflow', selected_option: { value: 'two' } }],
       }),
@@ -244,7 +245,7 @@ describe('messages', () => {
     await slack.page.getByRole('button', { name: 'Keep it' }).click();
     await slack.press('Delete');
     await slack.page.getByRole('button', { name: 'Delete it' }).click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(lastOf('block_actions')).toMatchObject({ actions: [{ action_id: 'sure' }] }),
     );
     expect(demo.received.filter((one) => one.type === 'block_actions')).toHaveLength(2);
@@ -261,9 +262,9 @@ describe('messages', () => {
     await slack.page.keyboard.press('ArrowRight');
     await slack.page.keyboard.type('2028', { delay: 40 });
     await slack.page.keyboard.press('Tab');
-    await vi.waitFor(() => expect(actions()).toHaveLength(1));
+    await eventually(() => expect(actions()).toHaveLength(1));
     await message.getByLabel('At what time').fill('10:15');
-    await vi.waitFor(() => expect(actions()).toHaveLength(2));
+    await eventually(() => expect(actions()).toHaveLength(2));
     expect(actions()).toMatchObject([
       {
         actions: [{ type: 'datepicker', action_id: 'on', selected_date: '2028-01-04' }],
@@ -302,11 +303,11 @@ describe('messages', () => {
     await days.click();
     await message.getByRole('option', { name: 'Option weekly' }).click();
     await slack.page.getByRole('button', { name: 'Leave them' }).click();
-    await vi.waitFor(async () => expect(await days.inputValue()).toBe(''));
+    await eventually(async () => expect(await days.inputValue()).toBe(''));
     expect(lastOf('block_actions')).toBeUndefined();
 
     await (await choose()).getByRole('button', { name: 'Yes, do it' }).click();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(lastOf('block_actions')).toMatchObject({
         actions: [{ type: 'overflow', action_id: 'careful', selected_option: { value: 'drop' } }],
         state: { values: { picks: { on: { selected_date: '2027-01-04' } } } },
@@ -427,7 +428,7 @@ describe('forms', () => {
     await second.cancel();
     const first = await slack.modal('Every input');
     expect(await first.field('Notes').inputValue()).toBe('kept');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await isFocused(first.form.getByRole('button', { name: 'Save' }))).toBe(true),
     );
     expect(lastOf('view_closed')).toMatchObject({ is_cleared: false });
@@ -460,7 +461,7 @@ describe('the keyboard alone', () => {
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     const form = await slack.modal('Every input');
-    await vi.waitFor(async () => expect(await isFocused(form.field('Name'))).toBe(true));
+    await eventually(async () => expect(await isFocused(form.field('Name'))).toBe(true));
     await keyboard.type('Dana');
     const tabTo = async (label: string) => {
       for (let step = 0; step < 30; step += 1) {

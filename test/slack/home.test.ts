@@ -1,14 +1,14 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { currentPlanId } from '../../src/plan/store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { eventually } from '../support/eventually.ts';
 import { TEAM } from '../support/slack.ts';
 
 const REP = 'U0REP';
 const MANAGER = 'U0MANAGER';
 const STRANGER = 'U0LEADER';
 /** The machine may be busy. */
-const PATIENCE = { timeout: 5_000 };
 /** As it is written for an American. */
 const GOAL = /\*Goal\* \$250\sk/;
 
@@ -29,7 +29,7 @@ const notBroughtUp = () =>
   app.logged.filter(({ msg }) => msg === 'Home could not be brought up to date');
 /** Home follows a change a moment after the click is answered. */
 const comes = (user: string, words: string) =>
-  vi.waitFor(() => expect(homeOf(user)).toContain(words), PATIENCE);
+  eventually(() => expect(homeOf(user)).toContain(words));
 
 /** Max sets Bigplan up and takes Dana (and whoever else) into his team. */
 async function setUp(reps = [REP]) {
@@ -176,7 +176,7 @@ describe('a plan that moves', () => {
     app.slack.fault('views.publish', { error: 'internal_error' }, 2);
     expect((await app.slack.submit(REP)).status).toBe(200);
     expect(modalOf(REP)).toContain('is proposed');
-    await vi.waitFor(() => expect(notBroughtUp()).toHaveLength(2), PATIENCE);
+    await eventually(() => expect(notBroughtUp()).toHaveLength(2));
   });
 
   it('ends with what was read last, however slow Slack is with the one before', async () => {
@@ -186,7 +186,7 @@ describe('a plan that moves', () => {
     app.slack.fault('views.publish', { delay: slow });
     const before = publishes(REP).length;
     const opened = app.slack.openHome(REP);
-    await vi.waitFor(() => expect(publishes(REP)).toHaveLength(before + 1));
+    await eventually(() => expect(publishes(REP)).toHaveLength(before + 1));
     await press(REP, 'plan_take_back');
     await opened;
     await comes(REP, 'is a draft');
@@ -256,7 +256,7 @@ describe('the buttons of a plan in Home', () => {
     const stale = app.slack.home(REP);
     app.slack.fault('views.publish', { error: 'internal_error' }, 2);
     await sign();
-    await vi.waitFor(() => expect(notBroughtUp()).toHaveLength(2), PATIENCE);
+    await eventually(() => expect(notBroughtUp()).toHaveLength(2));
     expect(app.slack.home(REP)).toEqual(stale);
     await press(REP, 'plan_take_back');
     expect(modalOf(REP)).not.toContain('Something broke');

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rolesOf, teamLedBy, workspaceOf } from '../../src/people/store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { eventually } from '../support/eventually.ts';
 import { TEAM } from '../support/slack.ts';
 
 let app: TestApp;
@@ -54,7 +55,7 @@ describe('the first one to run the command', () => {
       channelId: 'C0TEAM',
       members: [{ userId: 'U0REP', name: 'Dana' }],
     });
-    await vi.waitFor(() => expect(app.slack.dm('U0REP')).toHaveLength(1));
+    await eventually(() => expect(app.slack.dm('U0REP')).toHaveLength(1));
     expect(app.slack.dm('U0REP')[0]?.text).toContain('<@U0MAX> plans with you from now on');
 
     await app.slack.closeModal('U0MAX');
@@ -172,7 +173,7 @@ describe('while Slack is slow or away', () => {
     app.slack.fault('users.info', fault, 10);
     const started = performance.now();
     await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
-    await vi.waitFor(() => expect(callback('U0MANAGER')).toBe('people_welcome'), 3_000);
+    await eventually(() => expect(callback('U0MANAGER')).toBe('people_welcome'));
     expect(performance.now() - started).toBeLessThan(2_500);
     const answer = await app.slack.submit('U0MANAGER', { managers: ['U0REP', 'U0LEADER'] });
     expect(answer.ms).toBeLessThan(2_500);
@@ -190,6 +191,6 @@ describe('while Slack is slow or away', () => {
     const started = performance.now();
     await open();
     expect(performance.now() - started).toBeLessThan(1_400);
-    await vi.waitFor(() => expect(calls()).toBe(2));
+    await eventually(() => expect(calls()).toBe(2));
   });
 });

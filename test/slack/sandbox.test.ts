@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkspaceState } from '../../src/sandbox/protocol.ts';
 import { type Demo, startDemo } from '../support/browser-demo-app.ts';
+import { eventually } from '../support/eventually.ts';
 
 let demo: Demo;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ const channel = async (as: string, id: string) => {
 };
 const openModal = async () => {
   await command('dana', '/bigplan');
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     const view = (await state('dana')).modals.at(-1);
     if (!view) throw new Error('no modal yet');
     return view;
@@ -170,10 +171,10 @@ describe('messages', () => {
 
   it('reach everyone through a response_url and are replaced through another', async () => {
     await command('dana', '/bigplan buttons');
-    await vi.waitFor(async () => expect(await last('max')).toMatchObject({ text: 'Pick one' }));
+    await eventually(async () => expect(await last('max')).toMatchObject({ text: 'Pick one' }));
     const message = await last('max');
     await press('max', message.ts, { action_id: 'say', value: 'yes', text: {} });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await last('dana')).toMatchObject({ text: '<@U0MAX> said yes', ts: message.ts }),
     );
     expect(demo.received.at(-1)).toMatchObject({
@@ -187,19 +188,19 @@ describe('messages', () => {
 
   it('meant for one person stay theirs and can be deleted', async () => {
     await command('dana', '/bigplan whisper');
-    await vi.waitFor(async () => expect(await last('dana')).toMatchObject({ text: 'A secret' }));
+    await eventually(async () => expect(await last('dana')).toMatchObject({ text: 'A secret' }));
     const message = await last('dana');
     expect(message.ephemeral).toBe(true);
     expect((await last('max')).text).not.toBe('A secret');
     const block = message.blocks?.[1]?.block_id;
     await press('dana', message.ts, { action_id: 'vanish', block_id: block });
-    await vi.waitFor(async () => expect(await last('dana')).not.toMatchObject({ ts: message.ts }));
+    await eventually(async () => expect(await last('dana')).not.toMatchObject({ ts: message.ts }));
   });
 
   it('typed to the app reach it as events, and its answer lands in the thread', async () => {
     const direct = (await state('dana')).app.channel;
     await post('message', { as: 'dana', channel: direct, text: '25 calls & <2> demos' });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [typed, answer] = (await channel('dana', direct)).messages;
       expect(typed).toMatchObject({ user: 'U0DANA', replies: 1 });
       expect(answer).toMatchObject({
@@ -232,7 +233,7 @@ describe('messages', () => {
     ]);
     expect(events[0]).not.toHaveProperty('subtype');
     expect(events[0]).not.toHaveProperty('bot_id');
-    await vi.waitFor(async () => expect((await channel('lena', direct)).messages).toHaveLength(4));
+    await eventually(async () => expect((await channel('lena', direct)).messages).toHaveLength(4));
     // What the app says itself does not come back to it.
     expect(demo.received).toHaveLength(2);
   });
@@ -252,7 +253,7 @@ describe('messages', () => {
 
   it('have dates, times and menus that arrive with all that the message holds', async () => {
     await command('dana', '/bigplan picks');
-    await vi.waitFor(async () => expect(await last('dana')).toMatchObject({ text: 'Pick some' }));
+    await eventually(async () => expect(await last('dana')).toMatchObject({ text: 'Pick some' }));
     const { ts } = await last('dana');
     const at = { type: 'timepicker', selected_time: '10:15' };
     const values = { picks: { on: { type: 'datepicker', selected_date: '2027-01-04' }, at } };
@@ -285,7 +286,7 @@ describe('messages', () => {
 describe('App Home', () => {
   it('is asked for when a person opens it', async () => {
     await post('home', { as: 'lena', tab: 'home' });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await state('lena')).home).toMatchObject({ type: 'home', title: null }),
     );
     expect(demo.received[0]).toMatchObject({
@@ -452,7 +453,7 @@ describe('an app that lives through the days', () => {
     await new Promise((resolve) => setTimeout(resolve, 4500));
     expect((await look('dana')).movingTo).not.toBeNull();
     arrive();
-    await vi.waitFor(async () => expect((await look('dana')).movingTo).toBeNull());
+    await eventually(async () => expect((await look('dana')).movingTo).toBeNull());
     await one.stop();
   });
 });
