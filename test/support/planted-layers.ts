@@ -2,12 +2,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-const SLICES = ['people', 'plan', 'activity', 'coaching', 'review', 'home'] as const;
+const SLICES = ['people', 'plan', 'actuals', 'activity', 'coaching', 'review', 'home'] as const;
 
 /** For each rule, the one violation that it has to name. */
 export const PLANTED: Record<string, string> = {
   'people-before-later-slices': 'src/people/save.ts → src/plan/save.ts',
   'plan-before-later-slices': 'src/plan/save.ts → src/home/save.ts',
+  'actuals-before-later-slices': 'src/actuals/save.ts → src/home/save.ts',
   'activity-before-later-slices': 'src/activity/save.ts → src/home/save.ts',
   'coaching-before-later-slices': 'src/coaching/save.ts → src/home/save.ts',
   'review-before-later-slices': 'src/review/save.ts → src/home/save.ts',
