@@ -1,0 +1,24 @@
+import type { Db, Tx } from '../db/client.ts';
+import type { Sealer } from '../db/seal.ts';
+import type { Agenda } from '../jobs/agenda.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** What the use cases about actuals work with. */
+export interface ActualsDeps {
+  db: Db;
+  sealer: Sealer;
+  clock: Clock;
+  agenda: Agenda;
+}
+
+/** For reading, on the database or within a transaction. */
+export interface Reading {
+  db: Db | Tx;
+  sealer: Sealer;
+}
+
+/** A rep, by Slack's ids. */
+export interface RepId {
+  workspaceId: string;
+  userId: string;
+}
