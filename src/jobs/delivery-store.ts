@@ -16,7 +16,14 @@ import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../db/client.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
 import { inTransaction } from '../db/transaction.ts';
-import type { DeliveryState, Occasion, Wanted, Window } from './delivery.ts';
+import {
+  type Delivery,
+  type DeliveryState,
+  type Occasion,
+  toDelivery,
+  type Wanted,
+  type Window,
+} from './delivery.ts';
 import { addJob, DELIVER, enqueue, LOOK } from './job-queue.ts';
 
 /** Longer than rendering and two calls to Slack can take. */
@@ -245,6 +252,18 @@ export function createDeliveryStore(db: Db) {
         data: { leaseUntil: leased() },
       });
       return row ?? null;
+    },
+
+    /** The rows that these are replies to, by id. */
+    async rootsOf(tx: Tx | Db, rows: Pick<Row, 'rootId'>[]): Promise<Map<string | null, Row>> {
+      const ids = [...new Set(rows.flatMap(({ rootId }) => rootId ?? []))];
+      const roots =
+        ids.length > 0 ? await tx.delivery.findMany({ where: { id: { in: ids } } }) : [];
+      return new Map(roots.map((root) => [root.id, root]));
+    },
+
+    async asDelivery(row: Row, tx: Tx | Db = db): Promise<Delivery> {
+      return toDelivery(row, (await this.rootsOf(tx, [row])).get(row.rootId) ?? null);
     },
 
     get: (id: string): Promise<Row | null> => delivery.findUnique({ where: { id } }),

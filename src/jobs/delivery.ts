@@ -1,4 +1,5 @@
 /** What the ledger records, and the words for it. */
+import type { Tx } from '../db/client.ts';
 import type { DeliveryState, Delivery as Row } from '../db/generated/client.ts';
 import type { Recipient } from '../slack/deliver.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
@@ -22,6 +23,19 @@ export interface Order extends Occasion {
   dueAt?: Date;
   /** After this it is missed instead of sent; left out: it is worth sending however late. */
   sendBy?: Date;
+  /** Where it is a reply. */
+  thread?: Thread;
+}
+
+/**
+ * A reply's place. It isn't sent before the root's message is there, nor while a reply under its
+ * position may still be sent; where the root never arrives, it is cancelled (`no_thread`).
+ */
+export interface Thread {
+  /** The delivery whose message begins the thread: planned before, or in the same transaction. */
+  root: Occasion;
+  /** From 1; several may stand at the same. */
+  position: number;
 }
 
 /** When a delivery may be sent, on Bigplan's clock. `sendBy` null: however late. */
@@ -35,7 +49,14 @@ export interface Delivery extends Occasion {
   subject: string;
   state: DeliveryState;
   /** Where the message is; null until it was sent. */
-  message: { channel: string; ts: string } | null;
+  message: Place | null;
+  /** Where the message is whose thread it is a reply in; null where it is none, or that wasn't sent. */
+  thread: Place | null;
+}
+
+export interface Place {
+  channel: string;
+  ts: string;
 }
 
 /** Which deliveries are looked for: of one occasion, or all of a kind on one subject. */
@@ -45,10 +66,31 @@ export type Wanted = Pick<Order, 'kind'> &
 /** Slack's message for a delivery and whom it goes to, made when it fires; null: no longer due. */
 export type Renderer = (delivery: Delivery) => Promise<(Message & { to: Recipient }) | null>;
 
-export function toDelivery(row: Row): Delivery {
-  const { id, workspaceId, personId, kind, key, subject, state, channelId, ts } = row;
-  const message = channelId !== null && ts !== null ? { channel: channelId, ts } : null;
-  return { id, team: workspaceId, person: personId, kind, key, subject, state, message };
+/**
+ * What else happens in the transaction that settles a delivery: once, exactly when it does. May run
+ * again where that transaction does, so it must do nothing but database work. Where a hook throws,
+ * the delivery stays as it was, and the next to take it over tries again.
+ */
+export interface Hooks {
+  /** It was sent. */
+  sent?: (tx: Tx, delivery: Delivery) => Promise<void>;
+  /**
+   * Slack refused it (`problem`: its code), it was missed (`too_late`), or nobody knows whether it
+   * arrived and it isn't looked for any more (`unknown`).
+   */
+  lost?: (tx: Tx, delivery: Delivery, problem: string) => Promise<void>;
+}
+
+/** `root`: the row of the delivery whose thread it is a reply in. */
+export function toDelivery(row: Row, root: Row | null): Delivery {
+  const { id, workspaceId, personId, kind, key, subject, state } = row;
+  const message = placeOf(row);
+  const thread = root && placeOf(root);
+  return { id, team: workspaceId, person: personId, kind, key, subject, state, message, thread };
+}
+
+function placeOf({ channelId, ts }: Row): Place | null {
+  return channelId !== null && ts !== null ? { channel: channelId, ts } : null;
 }
 
 /** What became of a delivery, for its operator. */

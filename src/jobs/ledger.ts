@@ -4,11 +4,13 @@
  */
 import type { WebClient } from '@slack/web-api';
 import type { Db, Tx } from '../db/client.ts';
+import type { Delivery as Row } from '../db/generated/client.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
 import {
   type Delivery,
   type DeliveryState,
+  type Hooks,
   logged,
   type Occasion,
   type Order,
@@ -26,13 +28,14 @@ import { sendDue } from './send-due.ts';
 import { createWorker } from './worker.ts';
 
 export interface Ledger {
-  /** Says how deliveries of a kind are worded, once, before `start`. */
-  register(kind: string, render: Renderer): void;
+  /** Says how deliveries of a kind are worded, and what else their end brings, once, before `start`. */
+  register(kind: string, render: Renderer, hooks?: Hooks): void;
   /**
    * Records a delivery inside the caller's transaction, with the job that sends it where it is due;
    * the same occasion again is the same row.
    *
    * @returns whether it is new.
+   * @throws RangeError where it is a reply to a delivery that was never planned.
    */
   plan(tx: Tx, order: Order): Promise<boolean>;
   /** Gives a delivery another time. False where it isn't planned any more: nothing changes. */
@@ -103,6 +106,11 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
     return row !== null;
   }
 
+  async function toDeliveries(rows: Row[]): Promise<Delivery[]> {
+    const roots = await store.rootsOf(db, rows);
+    return rows.map((row) => toDelivery(row, roots.get(row.rootId) ?? null));
+  }
+
   async function tend(now: Date): Promise<void> {
     await store.expireLeases();
     for (const row of await store.missOverdue(now)) {
@@ -114,7 +122,7 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
   }
 
   return {
-    register(kind, render) {
+    register(kind, render, _hooks = {}) {
       if (renderers.has(kind)) throw new Error(`The delivery kind ${kind} is registered twice`);
       renderers.set(kind, render);
     },
@@ -127,8 +135,8 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
       return noted(await store.move(tx, occasion, window, clock.now()), occasion);
     },
     cancel: (tx, occasion) => store.cancel(tx, occasion),
-    find: async (where) => (await store.find(where)).map(toDelivery),
-    unsettled: async (team) => (await store.unsettled(team)).map(toDelivery),
+    find: async (where) => toDeliveries(await store.find(where)),
+    unsettled: async (team) => toDeliveries(await store.unsettled(team)),
     counts: () => store.counts(),
     nextDue: (after) => store.nextDue(after),
     tend,

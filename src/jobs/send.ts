@@ -7,7 +7,7 @@ import { fitMessage } from '../slack/kit/limits.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
 import { classifySlackError, isSlackError, type SlackFailure } from '../slack/slack-errors.ts';
 import type { Clock } from '../time/clock.ts';
-import { logged, type Renderer, toDelivery } from './delivery.ts';
+import { logged, type Renderer } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 
 export interface SenderParts {
@@ -86,7 +86,7 @@ export function createSender({ store, renderers, client, clock, log }: SenderPar
   }
 
   async function prepare(row: Row, render: Renderer): Promise<Prepared | null> {
-    const rendered = await render(toDelivery(row));
+    const rendered = await render(await store.asDelivery(row));
     if (rendered === null) return null;
     const message = fitMessage({ text: rendered.text, blocks: rendered.blocks });
     return { message, channel: await openChannel(client, rendered.to) };

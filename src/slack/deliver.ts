@@ -2,8 +2,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from './kit/surfaces.ts';
 
-/** Where a message goes: a person's DM, or a channel. */
-export type Recipient = { user: string } | { channel: string };
+/** Where a message goes: a person's DM, or a channel; there, into the thread of the message `thread` (its ts). */
+export type Recipient = { user: string } | { channel: string; thread?: string };
 
 const EVENT_TYPE = 'bigplan_delivery';
 const PAGE = 200;

@@ -7,6 +7,7 @@ import type {
   ContextBlock,
   DividerBlock,
   HeaderBlock,
+  ImageBlock,
   Overflow,
   PlainTextOption,
   SectionBlock,
@@ -24,6 +25,8 @@ export interface Choice<Value extends string = string> {
 
 /** Slack's length limit for the label and description of a choice and for a button's text. */
 const CHOICE_TEXT = 75;
+/** Slack's length limit for what a picture shows in words. */
+const ALT_TEXT = 2000;
 
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text) };
@@ -54,6 +57,16 @@ export function fields(...items: Words[]): SectionBlock {
 /** Small grey lines, up to ten. */
 export function context(...items: Words[]): ContextBlock {
   return { type: 'context', elements: items.map(mrkdwn) };
+}
+
+/** A picture that was uploaded to Slack, with what it shows in words and a line above it. */
+export function image(fileId: string, alt: string, title?: string): ImageBlock {
+  return {
+    type: 'image',
+    slack_file: { id: fileId },
+    alt_text: cut(alt, ALT_TEXT),
+    ...(title !== undefined && { title: plain(title) }),
+  };
 }
 
 export function divider(): DividerBlock {

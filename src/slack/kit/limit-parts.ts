@@ -70,6 +70,11 @@ export function* partBreaches(block: KnownBlock, at: string): Generator<string> 
         yield* elementBreaches(element, `${at}.elements.${i}`);
       }
       break;
+    case 'image':
+      yield* count(`${at}.alt_text`, block.alt_text.length, 2000, 'characters');
+      if (!('slack_file' in block)) yield `${at}: a picture that isn't in Slack`;
+      else if (!('id' in block.slack_file)) yield `${at}.slack_file: no id`;
+      break;
     case 'input':
       yield* elementBreaches(block.element, `${at}.element`);
       break;

@@ -43,6 +43,9 @@ export function* textsOf(block: KnownBlock, at: string): Generator<LimitedText> 
         yield* elementTexts(element, `${at}.elements.${i}`);
       }
       break;
+    case 'image':
+      if (block.title) yield { at: `${at}.title`, holder: block.title, max: 2000 };
+      break;
     case 'input':
       yield { at: `${at}.label`, holder: block.label, max: 2000 };
       if (block.hint) yield { at: `${at}.hint`, holder: block.hint, max: 2000 };
