@@ -11,6 +11,7 @@ import type { WorkCalendar } from '../time/working-days.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Reading, RepId } from './deps.ts';
 import { dayPlans } from './rules/day-plan.ts';
+import type { Stage } from './rules/stage-rates.ts';
 import type { Counts } from './schemas.ts';
 import { absencesOf, catchUpsOf, type Nudges, nudgesOf } from './store.ts';
 
@@ -20,6 +21,7 @@ interface AgreedWork
     PlanDraft,
     'period' | 'calendar' | 'callBlocks' | 'callsPerHour' | 'funnel' | 'sdrPartner'
   > {
+  planId: string;
   versionId: string;
   /** When both had signed it. */
   agreedAt: Date;
@@ -111,6 +113,7 @@ async function agreedWork(store: Reading, who: RepId): Promise<AgreedWork | null
   if (!levels || !live.baseActivities || live.sellingDays === null) return null;
   const { period, calendar, callBlocks, callsPerHour, funnel, sdrPartner, newBusiness } = draft;
   const work: AgreedWork = {
+    planId: version.planId,
     versionId,
     agreedAt: await agreedAt(store, version),
     period,
@@ -141,4 +144,22 @@ async function agreedAt(store: Reading, { id, planId }: Version): Promise<Date> 
 /** The rate at which an activity is planned, a day; with parts of one. */
 export function rateOf({ levels, sellingDays }: AgreedWork, activity: Activity): number {
   return sellingDays > 0 ? levels[activity].total / sellingDays : 0;
+}
+
+/**
+ * The stage rates that a plan goes by; null where they can't be judged. Visits come of a rep's own calls
+ * and of others' leads: there it is the plan's own share of visits to calls.
+ */
+export function planRates({
+  levels,
+  funnel,
+}: Pick<AgreedWork, 'levels' | 'funnel'>): Record<Stage, number | null> {
+  const { calls, visits } = levels;
+  const blend = calls.total > 0 ? visits.total / calls.total : null;
+  return {
+    callToVisit: blend !== null && blend < 1 ? blend : null,
+    visitToDemo: funnel.visitToDemo,
+    demoToProposal: funnel.demoToProposal,
+    proposalToContract: funnel.proposalToContract,
+  };
 }

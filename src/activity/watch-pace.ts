@@ -6,25 +6,19 @@ import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { nextDaytime } from '../time/daytime.ts';
 import { addDays, lastDayOfMonth } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
+import { countedDays } from './counted-days.ts';
 import { DELIVERY, paceOrder } from './deliveries.ts';
 import type { ActivityDeps } from './deps.ts';
 import { EpisodeFigures, type PaceLine } from './episode-figures.ts';
 import { nudgesToday } from './nudgeable.ts';
-import { managerInForce, type PlanInForce, rateOf } from './plan-in-force.ts';
+import { managerInForce, type PlanInForce, planRates, rateOf } from './plan-in-force.ts';
 import { type Assessment, assess, type Finding, type VolumeFinding } from './rules/assess.ts';
 import { type CatchUp, catchUp, type Horizon } from './rules/catch-up.ts';
 import { type EpisodeEvent, isLow, type OpenEpisode, stepEpisodes } from './rules/episodes.ts';
 import { type CountedDay, type Pace, paceOf } from './rules/pace.ts';
 import { worthUntil } from './rules/schedule.ts';
 import { STAGE_ENDS, STAGES, type Stage } from './rules/stage-rates.ts';
-import {
-  addEpisode,
-  daysBetween,
-  type Episode,
-  episodesOf,
-  saidCounts,
-  saveEpisode,
-} from './store.ts';
+import { addEpisode, type Episode, episodesOf, saveEpisode } from './store.ts';
 
 /** Counted days that can matter (sixty, and six before them), and the absences between. */
 const LOOK_BACK = 180;
@@ -45,8 +39,10 @@ export async function watchPace(
   if (!plan.nudges.paceNotes) return;
   const store = { db: tx, sealer: deps.sealer };
   const { rep } = plan;
-  const days = await countedDays(deps, tx, plan, addDays(today, -1));
-  const assessment = assess(days, planRates(plan), today);
+  const through = addDays(today, -1);
+  const from = [addDays(through, -LOOK_BACK), plan.since].sort()[1] ?? plan.since;
+  const days = (await countedDays(store, plan, { from, through })).slice(-COUNTED);
+  const assessment = assess(days, planRates(plan.work), today);
   const found = await episodesOf(store, rep, addDays(today, -LOOK_BACK));
   const isOld = (one: Episode) => one.resolvedOn === null && one.openedOn < plan.since;
   // What was off in a plan or version before this one is nobody's matter any more.
@@ -124,46 +120,6 @@ async function wasTold(tx: Tx, { workspaceId, userId }: Person, episodeId: strin
   return (await sentKeys(tx, { ...who, since: '' })).has(episodeId);
 }
 
-/**
- * The working days that count, in order: those of which something was logged, or about which the rep
- * was asked. A day that was skipped with a reason is no selling day, and one that Bigplan didn't ask
- * about is nobody's miss. Days of a version before are left out: they were planned otherwise.
- */
-async function countedDays(
-  { sealer }: ActivityDeps,
-  tx: Tx,
-  plan: PlanInForce,
-  through: string,
-): Promise<CountedDay[]> {
-  const { rep } = plan;
-  const from = [addDays(through, -LOOK_BACK), plan.since].sort()[1] ?? plan.since;
-  const known = await daysBetween({ db: tx, sealer }, rep, from, through);
-  const { workspaceId: team, userId: person } = rep;
-  const asked = await sentKeys(tx, { team, person, kind: DELIVERY.checkIn, since: from });
-  const counted = [...plan.days].flatMap(([date, planned]): CountedDay[] => {
-    if (date < from || date > through) return [];
-    const day = known.get(date);
-    if (day?.state === 'skipped' || (!day && !asked.has(date))) return [];
-    return [{ date, planned, done: saidCounts(day), logged: day !== undefined }];
-  });
-  return counted.slice(-COUNTED);
-}
-
-/**
- * The stage rates that the plan goes by. Visits come of a rep's own calls and of others' leads: there it
- * is the plan's own share of visits to calls.
- */
-function planRates({ work }: PlanInForce): Record<Stage, number | null> {
-  const { calls, visits } = work.levels;
-  const blend = calls.total > 0 ? visits.total / calls.total : null;
-  return {
-    callToVisit: blend !== null && blend < 1 ? blend : null,
-    visitToDemo: work.funnel.visitToDemo,
-    demoToProposal: work.funnel.demoToProposal,
-    proposalToContract: work.funnel.proposalToContract,
-  };
-}
-
 function figuresOf(morning: Morning, finding: Finding): EpisodeFigures {
   const isShort = isVolume(finding) && finding.kind === 'volume';
   const line = lineOf(morning, finding);
@@ -214,7 +170,7 @@ function catchUpOf({ plan, today, days }: Morning, activity: Activity): CatchUp 
     basePerDay: work.sellingDays > 0 ? work.baseLevels[activity].total / work.sellingDays : 0,
     horizons: horizons(plan, today),
     workdaysPerWeek: calendar.workdays.length,
-    planRate: leads ? planRates(plan)[leads] : null,
+    planRate: leads ? planRates(plan.work)[leads] : null,
     callsPerHour: work.callsPerHour,
   });
 }

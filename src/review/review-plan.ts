@@ -1,0 +1,142 @@
+/** A rep's plan as their reviews see it: when they are held, and how its months stand. */
+
+import { countedDays } from '../activity/counted-days.ts';
+import type { Reading, RepId } from '../activity/deps.ts';
+import { managerInForce, type PlanInForce, planInForce } from '../activity/plan-in-force.ts';
+import { absencesOf, daysBetween } from '../activity/store.ts';
+import { dealsOf, leadsBetween, pipelineAsOf } from '../actuals/store.ts';
+import { type Person, workspaceOf } from '../people/store.ts';
+import { publicHolidays } from '../time/holidays.ts';
+import { addDays, datesBetween, lastDayOfMonth } from '../time/local-date.ts';
+import { type WorkCalendar, workingDates, workingDays } from '../time/working-days.ts';
+import { zoneOf } from '../time/zone.ts';
+import type { PairSchedule } from './rules/meeting.ts';
+import { scorecard } from './rules/scorecard.ts';
+import { type Span, spansOf } from './rules/span.ts';
+import type { Facts } from './rules/yardstick.ts';
+import type { Card } from './schemas.ts';
+import { prepDaysOf } from './store.ts';
+import { type Measured, measuresOf, yardstick } from './yardsticks.ts';
+
+export interface ReviewPlan extends PlanInForce {
+  manager: Person | null;
+  schedule: PairSchedule;
+  measured: Measured;
+  /** The months that this plan has reviews of: those on which it was in force. */
+  spans: Span[];
+}
+
+/** The rep's plan, where both have agreed on one that can be computed. */
+export async function reviewPlan(store: Reading, rep: RepId): Promise<ReviewPlan | null> {
+  const plan = await planInForce(store, rep);
+  const measured = plan && (await measuresOf(store, plan.work.versionId));
+  if (!measured) return null;
+  const manager = await managerInForce(store, rep);
+  const { reviews } = measured.draft;
+  return {
+    ...plan,
+    manager,
+    measured,
+    schedule: {
+      reviews,
+      zone: plan.zone,
+      calendar: beyondTheEnd(plan),
+      manager: manager && {
+        zone: zoneOf(manager.timeZone),
+        calendar: await managerDays(store, plan, manager),
+      },
+      prepDays: await prepDaysOf(store.db, rep),
+    },
+    spans: spansOf(plan.work.period).filter(({ to }) => to >= plan.since),
+  };
+}
+
+/** The last month is judged after the period, of which the plan's calendar knows no holidays. */
+function beyondTheEnd({ calendar, work }: PlanInForce): WorkCalendar {
+  const { country, region } = work.calendar;
+  const { end } = work.period;
+  const after = publicHolidays({ country, region }, addDays(end, 1), lastDayOfMonth(end, 2));
+  return { ...calendar, holidays: [...calendar.holidays, ...after] };
+}
+
+/** The days on which a manager can meet: the plan's workdays, without their own time off. */
+async function managerDays(
+  { db }: Reading,
+  { work }: PlanInForce,
+  manager: Person,
+): Promise<WorkCalendar> {
+  const { companyDays, country, region } = await workspaceOf(db, manager.workspaceId);
+  const { start, end } = work.period;
+  return {
+    workdays: work.calendar.workdays,
+    holidays: [
+      ...publicHolidays({ country, region }, start, lastDayOfMonth(end, 2)),
+      ...companyDays.flatMap(({ from, to }) => datesBetween(from, to)),
+    ],
+    timeOff: await absencesOf(db, manager, start),
+  };
+}
+
+/** How a month stands, for the pair and for a channel. `today` is the rep's local date. */
+export async function cardsOf(
+  store: Reading,
+  plan: ReviewPlan,
+  span: Span,
+  today: string,
+): Promise<{ plan: Card; quota: Card }> {
+  const { measured, calendar } = plan;
+  const facts = await factsOf(store, plan, span, today);
+  const days = { calendar, end: span.to };
+  return {
+    plan: scorecard(yardstick(measured, measured.plan, days), facts),
+    quota: scorecard(yardstick(measured, measured.quota, days), facts),
+  };
+}
+
+async function factsOf(
+  store: Reading,
+  plan: ReviewPlan,
+  span: Span,
+  today: string,
+): Promise<Facts> {
+  const { rep, calendar, measured, since } = plan;
+  const { planId, period } = plan.work;
+  const through = span.to < today ? span.to : addDays(today, -1);
+  const deals = await dealsOf(store.db, rep, period.start, span.to);
+  const pipeline = await pipelineAsOf(store.db, rep, planId, today);
+  const inSpan = await daysBetween(store, rep, span.from, span.to);
+  const worked = new Set(workingDates(calendar, span.from, span.to));
+  const withTimeOff = workingDays({ ...calendar, timeOff: [] }, span.from, span.to);
+  return {
+    span,
+    currency: measured.draft.currency,
+    since,
+    today,
+    bookings: deals
+      .filter((deal) => deal.outcome === 'won' && deal.planId === planId)
+      .map(({ date, layer, amount }) => ({ date, layer, amount })),
+    pipeline: pipeline && { asOf: pipeline.date, layers: pipeline.layers },
+    leads: await leadsOf(store, plan, span),
+    days: await countedDays(store, plan, { from: period.start, through }),
+    skipped: [...inSpan.values()].filter(
+      ({ date, state }) => state === 'skipped' && worked.has(date),
+    ).length,
+    away: withTimeOff - worked.size,
+  };
+}
+
+async function leadsOf(
+  { db }: Reading,
+  { rep, measured }: ReviewPlan,
+  { from, to }: Span,
+): Promise<Card['leads']> {
+  const promised = measured.draft.newBusiness?.sdr;
+  if (!promised) return null;
+  const months = new Set(datesBetween(from, to).map((date) => date.slice(0, 7))).size;
+  const received = await leadsBetween(db, rep, from, to);
+  return {
+    known: received !== null,
+    inbound: { received: received?.inbound ?? 0, promised: promised.inboundPerMonth * months },
+    outbound: { received: received?.outbound ?? 0, promised: promised.outboundPerMonth * months },
+  };
+}

@@ -1,0 +1,108 @@
+/** What a review judges, and what its forms hold. */
+import { z } from 'zod';
+import { STAGES } from '../activity/rules/stage-rates.ts';
+import { LAYERS } from '../actuals/schemas.ts';
+import { ACTIVITIES } from '../plan/schemas.ts';
+
+/** In the order in which they are read: what came of it, what is to come, what was done for it. */
+export const KPIS = [...LAYERS, 'coverage', ...ACTIVITIES, ...STAGES] as const;
+export type Kpi = (typeof KPIS)[number];
+
+/** What an answer is about: a missed KPI, or what worked where nothing was missed. */
+export const TOPICS = [...KPIS, 'worked'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+const amount = z.number();
+const Verdict = z.enum(['met', 'missed', 'unknown']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/**
+ * One KPI against what it should be. Bookings: minor units since the start of the period; coverage: a
+ * factor; activities: counts in the span; stages: fractions.
+ */
+const KpiLine = z.object({
+  kpi: z.enum(KPIS),
+  /** Null: not known. */
+  actual: amount.nullable(),
+  /** Null: nothing to go by. */
+  target: amount.nullable(),
+  verdict: Verdict,
+  /** Stages only: how many tries the rate is of. */
+  tries: z.int().nullable(),
+});
+export type KpiLine = z.infer<typeof KpiLine>;
+
+const CatchUpLine = z.discriminatedUnion('kind', [
+  /** A level a week until a date, in place of the plan's. */
+  z.object({
+    kind: z.literal('activity'),
+    activity: z.enum(ACTIVITIES),
+    /** How many are missing. */
+    deficit: z.int(),
+    perWeek: z.int(),
+    /** Beyond the plan, in a week. */
+    extraPerWeek: z.int(),
+    until: z.string(),
+  }),
+  /** No level that can be kept up makes up for it. */
+  z.object({
+    kind: z.literal('beyond'),
+    activity: z.enum(ACTIVITIES),
+    deficit: z.int(),
+  }),
+  /** What new business is short of, in deals and in the demos that it takes. */
+  z.object({
+    kind: z.literal('deals'),
+    /** Minor units. */
+    short: amount,
+    deals: z.int(),
+    demos: z.int(),
+    until: z.string(),
+  }),
+]);
+export type CatchUpLine = z.infer<typeof CatchUpLine>;
+
+const layered = <T extends z.ZodType>(value: T) =>
+  z.object({ renewal: value, expansion: value, newBusiness: value });
+
+/** How a month stands, against the plan or against quota. Kept as it was told. */
+export const Card = z.object({
+  /** `YYYY-MM`. */
+  month: z.string(),
+  /** The days whose work is judged: the month, or the quarter at its end; local dates. */
+  span: z.object({ from: z.string(), to: z.string() }),
+  /** 1–4 where the quarter of the plan's year ends with the month. */
+  quarter: z.int().nullable(),
+  /** Whether the plan ends with the month. */
+  last: z.boolean(),
+  currency: z.string(),
+  /** Bookings to date, minor units: against the plan all of them, against quota those that credit it. */
+  bookings: z.object({ actual: amount, target: amount }),
+  lines: z.array(KpiLine),
+  /** Qualified pipeline, minor units, as of a date; null: never said. */
+  pipeline: z.object({
+    asOf: z.string().nullable(),
+    layers: layered(z.object({ actual: amount.nullable(), target: amount })),
+  }),
+  /** Viable leads in the span against those promised for it; null: none were promised. */
+  leads: z
+    .object({
+      /** Whether any were ever entered in the span. */
+      known: z.boolean(),
+      inbound: z.object({ received: z.int(), promised: amount }),
+      outbound: z.object({ received: z.int(), promised: amount }),
+    })
+    .nullable(),
+  /** Working days of the span: those that count, those without a log among them, skipped ones apart. */
+  days: z.object({ counted: z.int(), unlogged: z.int(), skipped: z.int(), away: z.int() }),
+  /** New business to date as volume × conversion × deal size (fractions); null: nothing to go by. */
+  split: z.object({ volume: amount, conversion: amount, dealSize: amount.nullable() }).nullable(),
+  catchUp: z.array(CatchUpLine),
+  /** Bookings at each month's end, minor units, since the start; `actual` null: not there yet. */
+  months: z.array(
+    z.object({ month: z.string(), target: amount, actual: layered(amount).nullable() }),
+  ),
+  standing: z.enum(['on_track', 'at_risk', 'off_track']),
+});
+export type Card = z.infer<typeof Card>;
+export type Standing = Card['standing'];

@@ -1,0 +1,265 @@
+/** Reviews, answers and recovery items: rows ⇄ domain. People's own words are sealed here. */
+import { z } from 'zod';
+import type { Reading, RepId } from '../activity/deps.ts';
+import { CAUSES, type Cause } from '../activity/schemas.ts';
+import type { Db, Tx } from '../db/client.ts';
+import type {
+  ReviewAnswer as AnswerRow,
+  RecoveryItem as ItemRow,
+  Review as ReviewRow,
+} from '../db/generated/client.ts';
+import { Card, KPIS, type Kpi, TOPICS, type Topic } from './schemas.ts';
+
+/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
+const isId = (id: string) => z.uuid().safeParse(id).success;
+
+const keyOf = ({ workspaceId, userId }: RepId) => ({ workspaceId, repId: userId });
+const aad = ({ workspaceId, repId }: { workspaceId: string; repId: string }, field: string) => ({
+  team: workspaceId,
+  person: repId,
+  field,
+});
+
+// ── How a pair holds its reviews ─────────────────────────────────────────────────────────────────
+
+export const DEFAULT_PREP_DAYS = 3;
+
+/** How many working days before the 1:1 the rep is asked. */
+export async function prepDaysOf(db: Db | Tx, rep: RepId): Promise<number> {
+  const row = await db.reviewSettings.findUnique({ where: { workspaceId_repId: keyOf(rep) } });
+  return row?.prepDays ?? DEFAULT_PREP_DAYS;
+}
+
+export async function savePrepDays(tx: Tx, rep: RepId, prepDays: number): Promise<void> {
+  await tx.reviewSettings.upsert({
+    where: { workspaceId_repId: keyOf(rep) },
+    create: { ...keyOf(rep), prepDays },
+    update: { prepDays },
+  });
+}
+
+// ── Reviews ──────────────────────────────────────────────────────────────────────────────────────
+
+export interface Review {
+  id: string;
+  workspaceId: string;
+  repId: string;
+  planId: string;
+  /** The month that is judged, `YYYY-MM`. */
+  month: string;
+  /** When the pair meets, where it was moved. */
+  movedTo: Date | null;
+  movedBy: string | null;
+  /** How many times it was moved, skipped or taken up again. */
+  moves: number;
+  skippedAt: Date | null;
+  skippedBy: string | null;
+  /** Why it was moved or skipped. */
+  reason: string | null;
+  /** When the rep was asked, and the card they were asked with: against their own plan. */
+  askedAt: Date | null;
+  asked: Card | null;
+  answeredAt: Date | null;
+  /** Whether the rep's name may go with their words. */
+  named: boolean;
+  teamId: string | null;
+  /** When the manager could see it, and the card that they see: against quota. */
+  openedAt: Date | null;
+  card: Card | null;
+  /** Slack's ids of uploaded charts, by what they show. */
+  charts: Record<string, string>;
+  /** How many times its thread was begun. */
+  threads: number;
+  closedAt: Date | null;
+  closedBy: string | null;
+}
+
+const Charts = z.record(z.string(), z.string());
+
+function toReview({ sealer }: Reading, row: ReviewRow): Review {
+  const open = (text: string | null, field: string) =>
+    text && sealer.open(text, aad(row, `${field}:${row.id}`));
+  const asked = open(row.asked, 'asked');
+  return {
+    ...row,
+    reason: open(row.reason, 'reason'),
+    asked: asked ? Card.parse(JSON.parse(asked)) : null,
+    card: row.card === null ? null : Card.parse(row.card),
+    charts: Charts.parse(row.charts),
+  };
+}
+
+export async function findReview(store: Reading, id: string): Promise<Review | null> {
+  const row = isId(id) ? await store.db.review.findUnique({ where: { id } }) : null;
+  return row && toReview(store, row);
+}
+
+/** What is known of the reviews of a plan, by month. */
+export async function reviewsOf(store: Reading, planId: string): Promise<Map<string, Review>> {
+  const rows = await store.db.review.findMany({ where: { planId }, orderBy: { month: 'asc' } });
+  return new Map(rows.map((row) => [row.month, toReview(store, row)]));
+}
+
+/** Every review in a workspace of the months from `from` on, that its rep has answered. */
+export async function answeredReviews(
+  store: Reading,
+  workspaceId: string,
+  from: string,
+): Promise<Review[]> {
+  const rows = await store.db.review.findMany({
+    where: { workspaceId, month: { gte: from }, answeredAt: { not: null } },
+    orderBy: [{ month: 'asc' }, { repId: 'asc' }],
+  });
+  return rows.map((row) => toReview(store, row));
+}
+
+/** The review of a month, made where nothing was known of it yet. Within the rep's lock. */
+export async function ensureReview(
+  store: Reading,
+  rep: RepId,
+  { planId, month }: { planId: string; month: string },
+): Promise<Review> {
+  const where = { planId_month: { planId, month } };
+  const row = await store.db.review.upsert({
+    where,
+    create: { ...keyOf(rep), planId, month },
+    update: {},
+  });
+  return toReview(store, row);
+}
+
+export async function saveReview({ db, sealer }: Reading, review: Review): Promise<void> {
+  const { id, workspaceId: _, repId: __, planId: ___, month: ____, ...changes } = review;
+  const seal = (text: string | null, field: string) =>
+    text && sealer.seal(text, aad(review, `${field}:${id}`));
+  const { card, asked, reason, ...plain } = changes;
+  await db.review.update({
+    where: { id },
+    data: {
+      ...plain,
+      reason: seal(reason, 'reason'),
+      asked: seal(asked && JSON.stringify(asked), 'asked'),
+      ...(card && { card }),
+    },
+  });
+}
+
+// ── Answers ──────────────────────────────────────────────────────────────────────────────────────
+
+export interface Answer {
+  reviewId: string;
+  topic: Topic;
+  causes: Cause[];
+  words: string | null;
+  proposal: string | null;
+  updatedAt: Date;
+}
+
+type Owner = Pick<Review, 'id' | 'workspaceId' | 'repId'>;
+
+function toAnswer({ sealer }: Reading, review: Owner, row: AnswerRow): Answer[] {
+  const topic = TOPICS.find((one) => one === row.kpi);
+  if (!topic) return [];
+  const open = (text: string | null, field: string) =>
+    text && sealer.open(text, aad(review, `${field}:${review.id}:${topic}`));
+  return [
+    {
+      reviewId: row.reviewId,
+      topic,
+      causes: CAUSES.filter((cause) => row.causes.includes(cause)),
+      words: open(row.words, 'words'),
+      proposal: open(row.proposal, 'proposal'),
+      updatedAt: row.updatedAt,
+    },
+  ];
+}
+
+/** What the rep has answered so far, in the order of the topics. */
+export async function answersOf(store: Reading, review: Owner): Promise<Answer[]> {
+  const rows = await store.db.reviewAnswer.findMany({ where: { reviewId: review.id } });
+  const answers = rows.flatMap((row) => toAnswer(store, review, row));
+  return answers.sort((a, b) => TOPICS.indexOf(a.topic) - TOPICS.indexOf(b.topic));
+}
+
+export async function saveAnswer(
+  { db, sealer }: Reading,
+  review: Owner,
+  { topic, causes, words, proposal, updatedAt }: Omit<Answer, 'reviewId'>,
+): Promise<void> {
+  const seal = (text: string | null, field: string) =>
+    text && sealer.seal(text, aad(review, `${field}:${review.id}:${topic}`));
+  const data = {
+    causes,
+    words: seal(words, 'words'),
+    proposal: seal(proposal, 'proposal'),
+    updatedAt,
+  };
+  await db.reviewAnswer.upsert({
+    where: { reviewId_kpi: { reviewId: review.id, kpi: topic } },
+    create: { reviewId: review.id, kpi: topic, ...data },
+    update: data,
+  });
+}
+
+// ── Recovery items ───────────────────────────────────────────────────────────────────────────────
+
+export type ItemOwner = ItemRow['owner'];
+
+export interface RecoveryItem {
+  id: string;
+  workspaceId: string;
+  repId: string;
+  /** The review at which it was agreed. */
+  reviewId: string;
+  /** Which of the pair does it: whoever manages the rep by then, where it is the manager. */
+  owner: ItemOwner;
+  kpi: Kpi | null;
+  text: string;
+  /** Local date. */
+  due: string;
+  doneAt: Date | null;
+  /** Slack's user id. */
+  doneBy: string | null;
+  createdBy: string;
+  createdAt: Date;
+}
+
+function toItem({ sealer }: Reading, row: ItemRow): RecoveryItem {
+  return {
+    ...row,
+    kpi: KPIS.find((kpi) => kpi === row.kpi) ?? null,
+    text: sealer.open(row.text, aad(row, `item:${row.id}`)),
+  };
+}
+
+/** The recovery items of a rep that are open, or were agreed at one review; by when they are due. */
+export async function itemsOf(
+  store: Reading,
+  rep: RepId,
+  which: { open: true } | { reviewId: string },
+): Promise<RecoveryItem[]> {
+  const rows = await store.db.recoveryItem.findMany({
+    where: {
+      ...keyOf(rep),
+      ...('open' in which ? { doneAt: null } : { reviewId: which.reviewId }),
+    },
+    orderBy: [{ due: 'asc' }, { createdAt: 'asc' }],
+  });
+  return rows.map((row) => toItem(store, row));
+}
+
+export async function findItem(store: Reading, id: string): Promise<RecoveryItem | null> {
+  const row = isId(id) ? await store.db.recoveryItem.findUnique({ where: { id } }) : null;
+  return row && toItem(store, row);
+}
+
+/** Adds it, or saves what changed. */
+export async function saveItem({ db, sealer }: Reading, item: RecoveryItem): Promise<void> {
+  const { id, ...rest } = item;
+  const data = { ...rest, text: sealer.seal(item.text, aad(item, `item:${id}`)) };
+  await db.recoveryItem.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+export async function removeItem(tx: Tx, id: string): Promise<void> {
+  await tx.recoveryItem.deleteMany({ where: { id } });
+}

@@ -1,0 +1,85 @@
+/** What a rep's months are measured against. */
+
+import type { Reading } from '../activity/deps.ts';
+import { planRates } from '../activity/plan-in-force.ts';
+import { dayPlans } from '../activity/rules/day-plan.ts';
+import { agreedActivities } from '../plan/agreed.ts';
+import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
+import type { Activities } from '../plan/rules/activities.ts';
+import { atQuota } from '../plan/rules/at-quota.ts';
+import { defaultInsurance } from '../plan/rules/insurance.ts';
+import type { Layers } from '../plan/rules/layers.ts';
+import { liveFigures, type OpenTerms } from '../plan/rules/live-figures.ts';
+import type { Milestone } from '../plan/rules/milestones.ts';
+import { findVersion } from '../plan/store.ts';
+import type { WorkCalendar } from '../time/working-days.ts';
+import type { Yardstick } from './rules/yardstick.ts';
+
+/** What follows from a version, whatever the days off since. */
+interface Measure {
+  milestones: Milestone[];
+  counts: Layers<boolean>;
+  levels: Activities;
+  baseLevels: Activities;
+  sellingDays: number;
+}
+
+/** An agreed version with its two measures. It never changes, so each is worked out once. */
+export interface Measured {
+  draft: PlanDraft;
+  /** As agreed: it holds personal targets, for the pair alone. */
+  plan: Measure;
+  /** As quota alone would have it: all that a channel may see (see plan/rules/at-quota.ts). */
+  quota: Measure;
+}
+
+const known = new Map<string, Measured>();
+const MOST_KNOWN = 500;
+
+/** Null where the version can't be computed. */
+export async function measuresOf(store: Reading, versionId: string): Promise<Measured | null> {
+  const found = known.get(versionId);
+  if (found) return found;
+  const version = await findVersion(store, versionId);
+  if (!version) return null;
+  const { draft } = version;
+  const terms = openTermsOf(draft);
+  const everything = { renewal: true, expansion: true, newBusiness: true };
+  const plan = measure(draft, terms, everything);
+  const credit = draft.compensation?.quotaCredit;
+  const quota = measure(draft, atQuota(terms), { ...everything, ...credit });
+  if (!plan || !quota) return null;
+  const measured = { draft, plan, quota };
+  const [oldest] = known.keys();
+  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  known.set(versionId, measured);
+  return measured;
+}
+
+function measure(draft: PlanDraft, terms: OpenTerms, counts: Layers<boolean>): Measure | null {
+  const live = liveFigures(terms);
+  const levels = agreedActivities(draft, live);
+  const { milestones, baseActivities, sellingDays } = live;
+  if (!levels || !milestones || !baseActivities || sellingDays === null) return null;
+  return { milestones, counts, levels, baseLevels: baseActivities, sellingDays };
+}
+
+/** A measure as the rules read it, on the days that are worked by now, for a span that ends on `end`. */
+export function yardstick(
+  { draft }: Measured,
+  measure: Measure,
+  { calendar, end }: { calendar: WorkCalendar; end: string },
+): Yardstick {
+  const { period, funnel, pipeline, newBusiness, callsPerHour } = draft;
+  const insurance = draft.insurance ?? defaultInsurance(period, pipeline?.xFactor ?? 0);
+  return {
+    ...measure,
+    rates: planRates({ levels: measure.levels, funnel }),
+    xFactor: end >= insurance.by ? insurance.xFactor : (pipeline?.xFactor ?? 0),
+    averageDealSize: newBusiness?.averageDealSize ?? 0,
+    demoToWon: funnel.demoToProposal * funnel.proposalToContract * funnel.contractToWon,
+    planned: dayPlans({ ...measure, period, calendar }),
+    workdaysPerWeek: calendar.workdays.length,
+    callsPerHour,
+  };
+}
