@@ -1,7 +1,8 @@
 /** Time off: entered by the rep or by their manager, and taken back. */
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
-import { findPerson, managerOf, type Person } from '../people/store.ts';
+import { ownOrManaged } from '../people/own-or-managed.ts';
+import type { Person } from '../people/store.ts';
 import { addDays, daysBetween } from '../time/local-date.ts';
 import { awayNoted } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';
@@ -25,10 +26,8 @@ const LONGEST_DAYS = 366;
  * @throws UserError `not_yours`.
  */
 export async function mustManage({ db }: Reading, actor: RepId, userId: string): Promise<Person> {
-  const person = await findPerson(db, actor.workspaceId, userId);
-  if (person && userId === actor.userId) return person;
-  const manager = person && (await managerOf(db, actor.workspaceId, userId));
-  if (person && manager?.userId === actor.userId) return person;
+  const person = await ownOrManaged(db, actor, userId);
+  if (person) return person;
   throw new UserError(
     'not_yours',
     'Only somebody themselves and the manager they plan with can say when they are away.',

@@ -1,7 +1,7 @@
 /** What a day's report says, one thing after the other; nothing is settled yet. */
 import type { Activity } from '../plan/schemas.ts';
+import type { NamedDay } from '../slack/kit/read-day.ts';
 import type { Meaning } from './count-words.ts';
-import type { NamedDay } from './read-day.ts';
 import type { Token } from './scan-counts.ts';
 
 export interface SaidCount {

@@ -2,10 +2,10 @@
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { cut } from '../slack/kit/cut.ts';
 import { problem, type Read, value } from '../slack/kit/read.ts';
+import { monthDayNear, type NamedDay, weekdayAfter, weekdayBefore } from '../slack/kit/read-day.ts';
 import { readCount } from '../slack/kit/read-number.ts';
 import { parseCounts, type Said, type SaidCount } from './parse-counts.ts';
 import { plainWords } from './plain-words.ts';
-import { monthDayNear, type NamedDay, weekdayAfter, weekdayBefore } from './read-day.ts';
 import { scanCounts } from './scan-counts.ts';
 import { type Counts, MOST_A_DAY } from './schemas.ts';
 

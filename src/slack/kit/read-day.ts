@@ -1,5 +1,5 @@
 /** A day as people name one, and which day that is. */
-import { readDate, readMonthDay } from '../slack/kit/read-date.ts';
+
 import {
   addDays,
   daysBetween,
@@ -7,7 +7,8 @@ import {
   WEEKDAYS,
   type Weekday,
   weekdayOf,
-} from '../time/local-date.ts';
+} from '../../time/local-date.ts';
+import { readDate, readMonthDay } from './read-date.ts';
 
 /** What was named. A month and day (`MM-DD`) or a weekday alone may be several days. */
 export type NamedDay =

@@ -1,0 +1,18 @@
+import type { Db, Tx } from '../db/client.ts';
+import type { Actor } from './deps.ts';
+import { findPerson, managerOf, type Person } from './store.ts';
+
+/**
+ * The person for whom the actor may enter something: themselves, or a rep who plans with them now.
+ * Null: anybody else.
+ */
+export async function ownOrManaged(
+  db: Db | Tx,
+  actor: Actor,
+  userId: string,
+): Promise<Person | null> {
+  const person = await findPerson(db, actor.workspaceId, userId);
+  if (!person || userId === actor.userId) return person;
+  const manager = await managerOf(db, actor.workspaceId, userId);
+  return manager?.userId === actor.userId ? person : null;
+}
