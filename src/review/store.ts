@@ -56,9 +56,9 @@ export interface Review {
   skippedBy: string | null;
   /** Why it was moved or skipped. */
   reason: string | null;
-  /** When the rep was asked, and the card they were asked with: against their own plan. */
+  /** When the rep was asked, and how the month stood then, against their own plan and against quota. */
   askedAt: Date | null;
-  asked: Card | null;
+  asked: Asked | null;
   answeredAt: Date | null;
   /** Whether the rep's name may go with their words. */
   named: boolean;
@@ -74,6 +74,10 @@ export interface Review {
   closedBy: string | null;
 }
 
+const Asked = z.object({ plan: Card, quota: Card });
+/** Against their plan: for the rep alone. */
+export type Asked = z.infer<typeof Asked>;
+
 const Charts = z.record(z.string(), z.string());
 
 function toReview({ sealer }: Reading, row: ReviewRow): Review {
@@ -83,7 +87,7 @@ function toReview({ sealer }: Reading, row: ReviewRow): Review {
   return {
     ...row,
     reason: open(row.reason, 'reason'),
-    asked: asked ? Card.parse(JSON.parse(asked)) : null,
+    asked: asked ? Asked.parse(JSON.parse(asked)) : null,
     card: row.card === null ? null : Card.parse(row.card),
     charts: Charts.parse(row.charts),
   };

@@ -1,0 +1,113 @@
+/** The messages of a monthly review: what the ledger is told of each. */
+import type { RepId } from '../activity/deps.ts';
+import type { Occasion, Order } from '../jobs/delivery.ts';
+import type { Review } from './store.ts';
+
+export const DELIVERY = {
+  /** To the rep: how does the month stand, and why? Subject: the review's id. */
+  prep: 'review_prep',
+  /** Its one reminder. */
+  prepReminder: 'review_reminder',
+  /** To the manager when the rep is asked: when they meet, and the figures without a miss. */
+  ahead: 'review_ahead',
+  /** To the other one: the meeting was moved, skipped or taken up again. Key: `review:moves`. */
+  moved: 'review_moved',
+  /** The thread in the team's channel: its first message. Key: `review:thread`; person: the rep. */
+  root: 'review_thread',
+  scorecard: 'review_scorecard',
+  chart: 'review_chart',
+  whys: 'review_whys',
+  split: 'review_split',
+  open: 'review_open_items',
+  /** The answers that came after the thread was begun. */
+  late: 'review_late',
+  /** The recovery plan, kept up to date. */
+  recovery: 'review_recovery',
+  /** To the rep: what the channel sees. Key: `review`. */
+  mirror: 'review_mirror',
+  /** To the manager: the channel can't be posted to, and how to mend it. Key: `review:thread`. */
+  noChannel: 'review_no_channel',
+  /** To the owner of a recovery item that is overdue. Subject: the item's id. */
+  overdue: 'recovery_overdue',
+  /** To a leader: a cause that several named. Key and subject: `month:cause`. */
+  cause: 'review_cause',
+} as const;
+export type ReviewKind = keyof typeof DELIVERY;
+
+/** The replies of a thread, in order. */
+export const REPLIES = [
+  'scorecard',
+  'chart',
+  'whys',
+  'split',
+  'open',
+] as const satisfies ReviewKind[];
+
+const occasion = (team: string, person: string, kind: ReviewKind, key: string): Occasion => ({
+  team,
+  person,
+  kind: DELIVERY[kind],
+  key,
+});
+
+/** About a review, to one of the pair. */
+export function reviewOrder(
+  kind: 'prep' | 'prepReminder' | 'ahead' | 'mirror',
+  reader: RepId,
+  { id }: Review,
+): Order {
+  return { ...occasion(reader.workspaceId, reader.userId, kind, id), subject: id };
+}
+
+/** To the other one of the pair. Each move is a note of its own. */
+export function movedOrder(reader: RepId, { id, moves }: Review): Order {
+  const key = `${id}:${moves}`;
+  return { ...occasion(reader.workspaceId, reader.userId, 'moved', key), subject: id };
+}
+
+/** A review's thread, as it was begun the last time. */
+export function rootOf({ workspaceId, repId, id, threads }: Review): Order {
+  return { ...occasion(workspaceId, repId, 'root', `${id}:${threads}`), subject: id };
+}
+
+const POSITIONS: Partial<Record<ReviewKind, number>> = {
+  scorecard: 1,
+  chart: 2,
+  whys: 3,
+  split: 4,
+  open: 5,
+  late: 6,
+  recovery: 7,
+};
+
+/** A reply in that thread. */
+export function replyOf(
+  review: Review,
+  kind: (typeof REPLIES)[number] | 'late' | 'recovery',
+): Order {
+  const { workspaceId, repId, id, threads } = review;
+  return {
+    ...occasion(workspaceId, repId, kind, `${id}:${threads}`),
+    subject: id,
+    thread: { root: rootOf(review), position: POSITIONS[kind] ?? 1 },
+  };
+}
+
+export function noChannelOrder(manager: RepId, { id, threads }: Review): Order {
+  const key = `${id}:${threads}`;
+  return { ...occasion(manager.workspaceId, manager.userId, 'noChannel', key), subject: id };
+}
+
+/** To whoever owns the item; another date is another promise. */
+export function overdueOrder(owner: RepId, item: { id: string; due: string }): Order {
+  const key = `${item.id}:${item.due}`;
+  return { ...occasion(owner.workspaceId, owner.userId, 'overdue', key), subject: item.id };
+}
+
+export function causeOrder(
+  leader: RepId,
+  { month, cause }: { month: string; cause: string },
+): Order {
+  const key = `${month}:${cause}`;
+  return { ...occasion(leader.workspaceId, leader.userId, 'cause', key), subject: key };
+}

@@ -1,0 +1,49 @@
+/** Who may do what with a review, whatever was so when a button was made. */
+
+import type { Reading } from '../activity/deps.ts';
+import { UserError } from '../errors.ts';
+import type { Actor } from '../people/deps.ts';
+import { type Pair, pairOf, type Side } from '../plan/access.ts';
+import { findReview, type Review } from './store.ts';
+
+export interface OpenedReview {
+  review: Review;
+  pair: Pair;
+  side: Side;
+}
+
+/**
+ * A review that a button or a form names, loaded and authorised anew: only its rep and whoever manages
+ * them now may touch it.
+ *
+ * @throws UserError `review_gone` or `not_yours`.
+ */
+export async function mustJoin(store: Reading, actor: Actor, id: string): Promise<OpenedReview> {
+  const review = await findReview(store, id);
+  if (!review || review.workspaceId !== actor.workspaceId) {
+    throw new UserError('review_gone', 'That review is no longer here.');
+  }
+  const pair = await pairOf(store.db, review.workspaceId, review.repId);
+  return { review, pair, side: mustBeOf(pair, actor) };
+}
+
+/** @throws UserError `not_yours` where the actor is neither the rep nor their manager. */
+export function mustBeOf({ rep, manager }: Pair, actor: Actor): Side {
+  if (actor.workspaceId === rep.workspaceId) {
+    if (actor.userId === rep.userId) return 'rep';
+    if (actor.userId === manager?.userId) return 'manager';
+  }
+  throw new UserError(
+    'not_yours',
+    'That review is between a rep and their manager: only the two of them can do that.',
+  );
+}
+
+/** Of these only the rep's. @throws UserError `not_yours`, `review_gone`. */
+export async function mustOwn(store: Reading, actor: Actor, id: string): Promise<OpenedReview> {
+  const found = await mustJoin(store, actor, id);
+  if (found.side !== 'rep') {
+    throw new UserError('not_yours', 'Only the rep answers that: it is their view first.');
+  }
+  return found;
+}

@@ -1,0 +1,40 @@
+/** The ids of the views and actions of a review: what the listeners listen to. */
+export const CALLBACK = {
+  /** Why a KPI was missed. */
+  why: 'review_why',
+  /** What worked. */
+  worked: 'review_worked',
+  /** What will be sent, before it is. */
+  send: 'review_send',
+  move: 'review_move',
+  skip: 'review_skip',
+  settings: 'review_settings',
+  recovery: 'recovery_plan',
+  item: 'recovery_item',
+  close: 'review_close',
+  /** Views that only show something. */
+  shown: 'review_shown',
+} as const;
+
+export const ACTION = {
+  /** Value: a review's id. */
+  answer: 'review_answer',
+  moveOpen: 'review_move_open',
+  skipOpen: 'review_skip_open',
+  hold: 'review_hold',
+  recovery: 'recovery_open',
+  closeOpen: 'review_close_open',
+  postAgain: 'review_post_again',
+  /** Value: `rep:month`: of a review of which nothing is known yet. */
+  moveMonth: 'review_move_month',
+  skipMonth: 'review_skip_month',
+  /** Value: an item's id. */
+  itemDone: 'recovery_done',
+  itemUndone: 'recovery_undone',
+  itemEdit: 'recovery_edit',
+  itemRemove: 'recovery_remove',
+  itemAdd: 'recovery_add',
+} as const;
+
+/** Where two elements of one view do the same thing, the action ids differ behind this mark. */
+export const numbered = (action: string, by: string | number): string => `${action}.${by}`;

@@ -1,0 +1,107 @@
+/** How KPIs, months and standings read. */
+
+import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
+import {
+  formatCount,
+  formatDate,
+  formatFactor,
+  formatMoneyShort,
+  formatPercent,
+} from '../../slack/kit/format.ts';
+import type { Card, Kpi, KpiLine, Standing } from '../schemas.ts';
+
+export const KPI_NAMES: Record<Kpi, string> = {
+  renewal: 'Renewals',
+  expansion: 'Expansion',
+  newBusiness: 'New business',
+  coverage: 'Coverage',
+  calls: 'Calls',
+  visits: 'Visits',
+  demos: 'Demos',
+  proposals: 'Proposals',
+  contracts: 'Contracts',
+  callToVisit: 'Call → visit',
+  visitToDemo: 'Visit → demo',
+  demoToProposal: 'Demo → proposal',
+  proposalToContract: 'Proposal → contract',
+};
+
+export const STANDING_NAMES: Record<Standing, string> = {
+  on_track: 'on track',
+  at_risk: 'at risk',
+  off_track: 'off track',
+};
+
+export interface ReviewStyle {
+  /** BCP 47. */
+  locale: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Decimals of the currency. */
+  digits: number;
+}
+
+const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
+
+/** One side of a KPI: `118 k`, `2.4X`, `184`, `51%`; `–` where it isn't known. */
+function figureText(kpi: Kpi, value: number | null, { locale, digits }: ReviewStyle): string {
+  if (value === null) return '–';
+  switch (kpi) {
+    case 'renewal':
+    case 'expansion':
+    case 'newBusiness':
+      return formatMoneyShort(value, { locale, digits });
+    case 'coverage':
+      return formatFactor(Math.floor(value * 100) / 100, locale);
+    default:
+      return isActivity(kpi) ? formatCount(value, locale) : formatPercent(value, locale);
+  }
+}
+
+/** `New business 64 k of 101 k`, `Coverage 2.4X of 3.25X`, `Calls 184 of 270`, `Demo → proposal 51% of 66%`. */
+export function lineText(line: KpiLine, style: ReviewStyle): string {
+  const { kpi, actual, target } = line;
+  const name = KPI_NAMES[kpi];
+  if (target === null) return `${name} ${figureText(kpi, actual, style)}`;
+  if (actual === null) return `${name}: not entered yet`;
+  return `${name} ${figureText(kpi, actual, style)} of ${figureText(kpi, target, style)}`;
+}
+
+/** The two sides apart, for a table. */
+export function lineCells(line: KpiLine, style: ReviewStyle): { actual: string; target: string } {
+  return {
+    actual: figureText(line.kpi, line.actual, style),
+    target: figureText(line.kpi, line.target, style),
+  };
+}
+
+/** actual ÷ target; null where that says nothing. */
+export function shareOf({ actual, target }: Pick<KpiLine, 'actual' | 'target'>): number | null {
+  return actual === null || target === null || target <= 0 ? null : actual / target;
+}
+
+/** ✓ met, ✗ missed, – unknown. */
+export const MARKS: Record<KpiLine['verdict'], string> = { met: '✓', missed: '✗', unknown: '–' };
+
+/** `March`, and with what else ends then: `March and Q1`, `December, Q4 and the year`. */
+export function monthText(
+  { month, quarter, last }: Pick<Card, 'month' | 'quarter' | 'last'>,
+  locale: string,
+): string {
+  const name = monthName(month, locale);
+  if (last)
+    return quarter === null ? `${name} and the period` : `${name}, Q${quarter} and the period`;
+  return quarter === null ? name : `${name} and Q${quarter}`;
+}
+
+/** `March` of `2027-03`. */
+export function monthName(month: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${month}-01T00:00:00Z`),
+  );
+}
+
+/** `4 demos by 30 Apr`. */
+export function byDate(text: string, date: string, locale: string): string {
+  return `${text} by ${formatDate(date, locale, 'day')}`;
+}
