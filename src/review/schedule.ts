@@ -1,0 +1,56 @@
+/** When the reviews of a plan are held, and how far each one is. */
+import type { ReviewPlan } from './review-plan.ts';
+import { around, type Meeting, meetingOf } from './rules/meeting.ts';
+import { type Span, spansOf } from './rules/span.ts';
+import type { Review } from './store.ts';
+
+/**
+ * `ahead`: nobody was asked yet. `past`: nobody was, and the meeting is over, or its regular time lay
+ * before the plan was agreed on: it is not held.
+ */
+export type ReviewState = 'skipped' | 'closed' | 'open' | 'answered' | 'asked' | 'ahead' | 'past';
+
+export interface ScheduledReview {
+  span: Span;
+  /** Null: nothing is known of it yet. */
+  review: Review | null;
+  /** Where it was moved, around the time that it was moved to. */
+  meeting: Meeting;
+  state: ReviewState;
+}
+
+/**
+ * The reviews of a plan, in the order of their months: those of its spans, and those that were touched
+ * before the plan was changed.
+ */
+export function reviewTimes(
+  plan: ReviewPlan,
+  reviews: ReadonlyMap<string, Review>,
+  now: Date,
+): ScheduledReview[] {
+  const { spans, schedule, work } = plan;
+  const held = new Set(spans.map(({ month }) => month));
+  return spansOf(work.period)
+    .filter(({ month }) => held.has(month) || reviews.has(month))
+    .map((span) => {
+      const review = reviews.get(span.month) ?? null;
+      const at = review?.movedTo ?? meetingOf(schedule, span.month);
+      const isHeld = at >= now && (review?.movedTo != null || at >= work.agreedAt);
+      return {
+        span,
+        review,
+        meeting: around(schedule, at, review?.askedAt ?? null),
+        state: stateOf(review) ?? (isHeld ? 'ahead' : 'past'),
+      };
+    });
+}
+
+/** Null: nobody has begun with it. */
+function stateOf(review: Review | null): Exclude<ReviewState, 'ahead' | 'past'> | null {
+  if (review === null) return null;
+  if (review.skippedAt !== null) return 'skipped';
+  if (review.closedAt !== null) return 'closed';
+  if (review.openedAt !== null) return 'open';
+  if (review.answeredAt !== null) return 'answered';
+  return review.askedAt === null ? null : 'asked';
+}
