@@ -20,11 +20,14 @@ import {
   type Delivery,
   type DeliveryState,
   type Occasion,
+  type Thread,
   toDelivery,
   type Wanted,
   type Window,
 } from './delivery.ts';
 import { addJob, DELIVER, enqueue, LOOK } from './job-queue.ts';
+import { awaitThread, beginsAs, tellThread } from './threads.ts';
+import { WAITS } from './waits.ts';
 
 /** Longer than rendering and two calls to Slack can take. */
 export const LEASE_MS = 30_000;
@@ -32,7 +35,11 @@ export const LEASE_MS = 30_000;
 const LEASE_MARGIN_MS = 12_000;
 /** A timer and the clock don't agree to the millisecond. */
 const EARLY_MS = 100;
-const TOO_LATE = 'too_late';
+export const TOO_LATE = 'too_late';
+
+export const SETTLED = { leaseUntil: null, problem: null };
+/** Where a row is still in its sender's hands. */
+export const held = ({ leaseUntil }: Row) => ({ state: 'sending' as const, leaseUntil });
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
 
@@ -61,29 +68,47 @@ function stateIn({ sendBy }: Pick<Window, 'sendBy'>, now: Date) {
     : ({ state: 'planned', problem: null } as const);
 }
 
+/** @throws RangeError where that was never planned, or is a reply itself. */
+async function rootOf(tx: Tx, { root, position }: Thread): Promise<Row> {
+  const row = await tx.delivery.findUnique({
+    where: { workspaceId_personId_kind_key: occasionOf(root) },
+  });
+  if (row === null) throw new RangeError(`There is no ${root.kind} ${root.key} to reply to`);
+  if (row.rootId !== null) throw new RangeError(`A ${root.kind} is a reply: it has no thread`);
+  if (!(position >= 1)) throw new RangeError(`${position} is no position of a reply`);
+  return row;
+}
+
 export function createDeliveryStore(db: Db) {
   const { delivery } = db;
   const leased = () => new Date(Date.now() + LEASE_MS);
-  const settled = { leaseUntil: null, problem: null };
-  const held = ({ id, leaseUntil }: Row) => ({ id, state: 'sending' as const, leaseUntil });
 
   return {
     /**
      * Records it and, where it is due, adds its job: in one statement, since a transaction may plan
      * hundreds. Returns its state; null where the occasion has its row already.
      */
-    async insert(tx: Tx, order: Occasion & Window & { subject: string }, now: Date) {
-      const { team, person, kind, key, subject, dueAt, sendBy } = order;
-      const { state, problem } = stateIn(order, now);
+    async insert(
+      tx: Tx,
+      order: Occasion & Window & { subject: string; thread?: Thread },
+      now: Date,
+    ) {
+      const { team, person, kind, key, subject, dueAt, sendBy, thread } = order;
+      const root = thread ? await rootOf(tx, thread) : null;
+      const begins = beginsAs(root);
+      const { state, problem } = begins.state === 'planned' ? stateIn(order, now) : begins;
       const id = randomUUID();
+      // Its root's end adds the job of one that can't be sent before that.
+      const hasJob = state === 'planned' && dueAt <= now && root?.state !== 'planned';
       const rows = await tx.$queryRaw<unknown[]>`
         WITH planned AS (
           INSERT INTO delivery (id, workspace_id, person_id, kind, key, subject, state, problem,
-            due_at, send_by, updated_at)
+            due_at, send_by, root_id, position, updated_at)
           VALUES (${id}::uuid, ${team}, ${person}, ${kind}, ${key}, ${subject},
-            ${state}::delivery_state, ${problem}, ${dueAt}, ${sendBy}, ${new Date()})
+            ${state}::delivery_state, ${problem}, ${dueAt}, ${sendBy},
+            ${root?.id ?? null}::uuid, ${thread?.position ?? null}::int, ${new Date()})
           ON CONFLICT DO NOTHING RETURNING id)
-        SELECT CASE WHEN ${state === 'planned' && dueAt <= now}
+        SELECT CASE WHEN ${hasJob}
           THEN (${addJob(DELIVER, { id, team }, new Date())}).id END FROM planned`;
       return rows.length === 0 ? null : { id, state };
     },
@@ -100,26 +125,55 @@ export function createDeliveryStore(db: Db) {
       return { id, state };
     },
 
-    async cancel(tx: Tx, occasion: Occasion): Promise<boolean> {
-      const { count } = await tx.delivery.updateMany({
+    /** Returns it; null where it isn't planned any more. */
+    async cancel(tx: Tx, occasion: Occasion): Promise<Row | null> {
+      const [row] = await tx.delivery.updateManyAndReturn({
         where: { ...occasionOf(occasion), state: 'planned' },
-        data: { state: 'cancelled', ...settled },
+        data: { state: 'cancelled', ...SETTLED },
       });
-      return count === 1;
+      return row ?? null;
     },
 
     /** Takes one that is due and may be sent; null where somebody else has it or it must wait. */
-    async claim(id: string, now: Date): Promise<Row | null> {
-      const [row] = await db.$queryRaw<{ id: string }[]>`
+    async claim(id: string, now: Date, on: Db | Tx = db): Promise<Row | null> {
+      const [row] = await on.$queryRaw<{ id: string }[]>`
         UPDATE delivery SET state = 'sending', lease_until = ${leased()},
           attempts = attempts + 1, channel_id = NULL, updated_at = ${new Date()}
         WHERE id = ${id}::uuid AND state = 'planned' AND due_at <= ${now}
           AND (send_by IS NULL OR send_by >= ${now})
+          AND NOT ${WAITS}
           AND NOT EXISTS (
             SELECT FROM slack_pause
             WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})
         RETURNING id`;
-      return row === undefined ? null : this.get(row.id);
+      return row === undefined ? null : on.delivery.findUnique({ where: { id: row.id } });
+    },
+
+    /** As `claim`, after whoever is just ending what this reply waits for: they add no job for it then. */
+    claimReply(row: Row, now: Date): Promise<Row | null> {
+      return inTransaction(db, async (tx) => {
+        await awaitThread(tx, row);
+        return this.claim(row.id, now, tx);
+      });
+    },
+
+    /** What a reply waits for: its root, replies under its position. */
+    waitsFor({ rootId, position }: Row): Promise<Row[]> {
+      return delivery.findMany({
+        where: {
+          OR: [
+            { id: rootId ?? '', state: { not: 'sent' } },
+            { rootId, position: { lt: position ?? 0 }, state: { in: ['planned', 'sending'] } },
+          ],
+        },
+      });
+    },
+
+    /** Whether it is a reply that may not be sent yet. */
+    async waits(id: string): Promise<boolean> {
+      const [row] = await db.$queryRaw<{ waits: boolean }[]>`
+        SELECT ${WAITS} AS waits FROM delivery WHERE id = ${id}::uuid`;
+      return row?.waits ?? false;
     },
 
     /**
@@ -136,50 +190,18 @@ export function createDeliveryStore(db: Db) {
       return count === 1;
     },
 
-    async sent({ id }: Row, ts: string): Promise<void> {
-      await delivery.updateMany({
-        where: { id, state: { in: ['sending', 'ambiguous'] } },
-        data: { state: 'sent', ts, ...settled },
-      });
-    },
-
-    /** To be looked for at `lookAt`, and until `giveUpAt` where it isn't found. */
-    async ambiguous({ id }: Row, problem: string, look: { at: Date; giveUpAt: Date }) {
+    /** To be looked for at `look.at`, and until `look.giveUpAt` where it isn't found. */
+    async ambiguous(row: Row, problem: string, look: { at: Date; giveUpAt: Date }, now: Date) {
+      const { id } = row;
       await inTransaction(db, async (tx) => {
-        const { count } = await tx.delivery.updateMany({
+        const [left] = await tx.delivery.updateManyAndReturn({
           where: { id, state: { in: ['sending', 'ambiguous'] } },
           data: { state: 'ambiguous', problem, leaseUntil: look.at },
         });
-        if (count === 1) await enqueue(tx, LOOK, { id, giveUpAt: look.giveUpAt }, look.at);
+        if (left === undefined) return;
+        await enqueue(tx, LOOK, { id, giveUpAt: look.giveUpAt }, look.at);
+        if (row.state === 'sending') await tellThread(tx, left, now);
       });
-    },
-
-    /** Not found, and not looked for any more. */
-    async unknown({ id }: Row): Promise<void> {
-      await delivery.updateMany({
-        where: { id, state: 'ambiguous' },
-        data: { leaseUntil: null },
-      });
-    },
-
-    async failed(row: Row, problem: string): Promise<void> {
-      await delivery.updateMany({
-        where: held(row),
-        data: { state: 'failed', problem, leaseUntil: null },
-      });
-    },
-
-    async cancelled(row: Row): Promise<void> {
-      await delivery.updateMany({ where: held(row), data: { state: 'cancelled', ...settled } });
-    },
-
-    /** False where somebody else has decided on it meanwhile. */
-    async missed(row: Row): Promise<boolean> {
-      const { count } = await delivery.updateMany({
-        where: row.state === 'planned' ? { id: row.id, state: 'planned' } : held(row),
-        data: { state: 'missed', problem: TOO_LATE, leaseUntil: null },
-      });
-      return count === 1;
     },
 
     /**
@@ -190,7 +212,7 @@ export function createDeliveryStore(db: Db) {
       const attempts = counts ? row.attempts : row.attempts - 1;
       return inTransaction(db, async (tx) => {
         const { count } = await tx.delivery.updateMany({
-          where: held(row),
+          where: { ...held(row), id: row.id },
           data: { state: 'planned', problem, attempts, leaseUntil: null, channelId: null },
         });
         if (count === 0) return null;
@@ -236,11 +258,19 @@ export function createDeliveryStore(db: Db) {
       });
     },
 
-    /** Gives up what is still planned though its time has passed. */
-    missOverdue(now: Date): Promise<Row[]> {
+    /** Gives up what is still planned though its time has passed, but for some kinds. */
+    missOverdue(now: Date, exceptKinds: string[]): Promise<Row[]> {
       return delivery.updateManyAndReturn({
-        where: { state: 'planned', sendBy: { lt: now } },
+        where: { state: 'planned', sendBy: { lt: now }, kind: { notIn: exceptKinds } },
         data: { state: 'missed', problem: TOO_LATE },
+      });
+    },
+
+    /** What `missOverdue` would give up, of some kinds. */
+    overdue(now: Date, kinds: string[]): Promise<Row[]> {
+      return delivery.findMany({
+        where: { state: 'planned', sendBy: { lt: now }, kind: { in: kinds } },
+        orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
       });
     },
 
@@ -300,7 +330,12 @@ export function createDeliveryStore(db: Db) {
             { state: 'missed', updatedAt: { gte: since } },
           ],
         },
-        orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
+        // A thread in its order: nothing waits for what comes later.
+        orderBy: [
+          { dueAt: 'asc' },
+          { position: { sort: 'asc', nulls: 'first' } },
+          { personId: 'asc' },
+        ],
       });
     },
 

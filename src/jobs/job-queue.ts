@@ -7,6 +7,7 @@
  */
 import type { Db, Tx } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
+import { WAITS } from './waits.ts';
 
 /** Sends a delivery: `{ id }`. */
 export const DELIVER = 'deliver';
@@ -50,13 +51,13 @@ export async function enqueue(tx: Tx | Db, ...job: Parameters<typeof addJob>): P
 
 export function createJobQueue(db: Db) {
   return {
-    /** A job for each planned delivery that is due on Bigplan's clock and has none that will run. */
+    /** A job for each planned delivery that may be sent by Bigplan's clock and has none that will run. */
     async enqueueDue(dueBy: Date): Promise<number> {
       for (let total = 0; ; ) {
         const [{ count } = { count: 0 }] = await db.$queryRaw<{ count: number }[]>`
           WITH due AS (
             SELECT id, workspace_id FROM delivery
-            WHERE state = 'planned' AND due_at <= ${dueBy} AND NOT EXISTS (
+            WHERE state = 'planned' AND due_at <= ${dueBy} AND NOT ${WAITS} AND NOT EXISTS (
               SELECT FROM graphile_worker.jobs
               WHERE key = delivery.id::text AND locked_at IS NULL AND attempts < max_attempts)
             ORDER BY due_at, id LIMIT ${BATCH} FOR UPDATE OF delivery SKIP LOCKED)

@@ -9,7 +9,6 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
 import {
   type Delivery,
-  type DeliveryState,
   type Hooks,
   logged,
   type Occasion,
@@ -25,6 +24,8 @@ import { createDeliveryStore, LEASE_MS } from './delivery-store.ts';
 import { createJobQueue, DELIVER, LOOK } from './job-queue.ts';
 import { createSender, GIVE_UP_MS } from './send.ts';
 import { sendDue } from './send-due.ts';
+import { createSettler } from './settle.ts';
+import { cancelOrphans } from './threads.ts';
 import { createWorker } from './worker.ts';
 
 export interface Ledger {
@@ -84,7 +85,9 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
   const store = createDeliveryStore(db);
   const queue = createJobQueue(db);
   const renderers = new Map<string, Renderer>();
-  const sender = createSender({ store, renderers, client, clock, log });
+  const hooks = new Map<string, Hooks>();
+  const settler = createSettler({ db, store, hooks, clock, log });
+  const sender = createSender({ store, settler, renderers, client, clock, log });
   let takeOver: NodeJS.Timeout | null = null;
   const worker = createWorker({
     databaseUrl,
@@ -97,13 +100,14 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
     isBusy: (poolId) => queue.isBusy(poolId),
   });
 
-  /** Whether a row was planned now; the operator hears of one that was too late for its time. */
-  function noted(row: { id: string; state: DeliveryState } | null, occasion: Occasion): boolean {
-    if (row?.state === 'missed') {
-      const { team, person, kind } = occasion;
-      log.warn({ delivery: row.id, kind, team, person, code: 'too_late' }, 'Missed');
+  /** Whether a row was planned now. One that was too late for its time is lost then and there. */
+  async function noted(tx: Tx, planned: Pick<Row, 'id' | 'state'> | null): Promise<boolean> {
+    if (planned?.state === 'missed') {
+      const row = await tx.delivery.findUniqueOrThrow({ where: { id: planned.id } });
+      log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
+      await settler.follow(tx, row);
     }
-    return row !== null;
+    return planned !== null;
   }
 
   async function toDeliveries(rows: Row[]): Promise<Delivery[]> {
@@ -113,28 +117,33 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
 
   async function tend(now: Date): Promise<void> {
     await store.expireLeases();
-    for (const row of await store.missOverdue(now)) {
+    for (const row of await settler.missOverdue(now)) {
       log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
     }
+    await cancelOrphans(db);
     await queue.enqueueDue(now);
     await queue.enqueueLooks(new Date(Date.now() + GIVE_UP_MS));
     await queue.prune();
   }
 
   return {
-    register(kind, render, _hooks = {}) {
+    register(kind, render, more = {}) {
       if (renderers.has(kind)) throw new Error(`The delivery kind ${kind} is registered twice`);
       renderers.set(kind, render);
+      hooks.set(kind, more);
     },
     async plan(tx, { dueAt, sendBy = null, ...order }) {
       const now = clock.now();
-      const row = await store.insert(tx, { ...order, dueAt: dueAt ?? now, sendBy }, now);
-      return noted(row, order);
+      return noted(tx, await store.insert(tx, { ...order, dueAt: dueAt ?? now, sendBy }, now));
     },
     async move(tx, occasion, window) {
-      return noted(await store.move(tx, occasion, window, clock.now()), occasion);
+      return noted(tx, await store.move(tx, occasion, window, clock.now()));
     },
-    cancel: (tx, occasion) => store.cancel(tx, occasion),
+    async cancel(tx, occasion) {
+      const row = await store.cancel(tx, occasion);
+      if (row !== null) await settler.follow(tx, row);
+      return row !== null;
+    },
     find: async (where) => toDeliveries(await store.find(where)),
     unsettled: async (team) => toDeliveries(await store.unsettled(team)),
     counts: () => store.counts(),

@@ -34,13 +34,27 @@ export async function sendDue(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 
+  /** Waits a moment for what goes before a reply; false where that takes long, or it is no reply. */
+  async function isNext(row: Row | null): Promise<boolean> {
+    if (row?.state !== 'planned') return row !== null;
+    if (row.rootId === null || (row.sendBy !== null && row.sendBy < now)) return false;
+    const isInHand = ({ state, dueAt }: Row) =>
+      state === 'sending' || (state === 'planned' && dueAt <= now);
+    if (!(await store.waitsFor(row)).every(isInHand)) return false;
+    await sleep(POLL_MS);
+    return true;
+  }
+
   async function settle(id: string): Promise<void> {
+    const patient = Date.now() + PATIENCE_MS;
     let looked = false;
     while (Date.now() < end) {
       const row = await store.get(id);
       if (row?.state === 'planned' && row.dueAt <= now) {
         const again = await sender.deliver(id);
-        if (again !== null && !(await waitFor(again))) return;
+        if (again !== null) {
+          if (!(await waitFor(again))) return;
+        } else if (Date.now() > patient || !(await isNext(await store.get(id)))) return;
       } else if (row?.state === 'sending') {
         await sleep(POLL_MS);
         await store.expireLeases();

@@ -9,9 +9,11 @@ import { classifySlackError, isSlackError, type SlackFailure } from '../slack/sl
 import type { Clock } from '../time/clock.ts';
 import { logged, type Renderer } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
+import type { Settler } from './settle.ts';
 
 export interface SenderParts {
   store: DeliveryStore;
+  settler: Settler;
   renderers: ReadonlyMap<string, Renderer>;
   client: WebClient;
   clock: Clock;
@@ -33,6 +35,7 @@ const NOT_RENDERED: SlackFailure = { kind: 'not_sent', code: 'not_rendered' };
 
 interface Prepared {
   channel: string;
+  thread: string | null;
   message: Message;
 }
 
@@ -50,15 +53,17 @@ const EARLY_MS = 5_000;
 
 const later = (ms: number) => new Date(Date.now() + ms);
 
-const settled = (work: Promise<void>): Promise<null> => work.then(() => null);
+const settled = (work: Promise<unknown>): Promise<null> => work.then(() => null);
 
-export function createSender({ store, renderers, client, clock, log }: SenderParts): Sender {
+export function createSender(parts: SenderParts): Sender {
+  const { store, settler, renderers, client, clock, log } = parts;
+
   async function send(row: Row): Promise<Date | null> {
     const about = logged(row);
     const render = renderers.get(row.kind);
     if (render === undefined) {
       log.error(about, 'No renderer for this kind of delivery');
-      return settled(store.failed(row, 'no_renderer'));
+      return settled(settler.failed(row, 'no_renderer'));
     }
     let prepared: Prepared | null;
     try {
@@ -66,30 +71,40 @@ export function createSender({ store, renderers, client, clock, log }: SenderPar
     } catch (error) {
       return notSent(row, error);
     }
-    if (prepared === null) return settled(store.cancelled(row));
+    if (prepared === null) return settled(settler.cancelled(row));
     if (isTooLate(row)) return settled(miss(row));
-    const { channel, message } = prepared;
-    if (!(await store.aim(row, channel))) return giveBack(row);
+    const { message, ...place } = prepared;
+    if (!(await store.aim(row, place.channel))) return giveBack(row);
     let ts: string;
     try {
-      ts = await post(client, message, { channel, deliveryId: row.id });
+      ts = await post(client, message, { ...place, deliveryId: row.id });
     } catch (error) {
       const failure = classifySlackError(error);
       if (failure.kind !== 'ambiguous') return notSent(row, error);
       log.warn({ ...about, code: failure.code }, 'It is unknown whether a delivery arrived');
-      const look = { at: later(FIRST_LOOK_MS), giveUpAt: later(GIVE_UP_MS) };
-      return settled(store.ambiguous(row, failure.code, look));
+      return settled(lookFor(row, failure.code));
     }
-    await store.sent(row, ts);
+    if ((await settler.sent(row, ts)) === 'undone') return settled(lookFor(row, 'not_recorded'));
     log.info(about, 'Delivered');
     return null;
   }
 
+  /** Has the message of a row looked for that has just been posted, or not. */
+  function lookFor(row: Row, problem: string): Promise<void> {
+    const look = { at: later(FIRST_LOOK_MS), giveUpAt: later(GIVE_UP_MS) };
+    return store.ambiguous(row, problem, look, clock.now());
+  }
+
   async function prepare(row: Row, render: Renderer): Promise<Prepared | null> {
-    const rendered = await render(await store.asDelivery(row));
+    const delivery = await store.asDelivery(row);
+    const rendered = await render(delivery);
     if (rendered === null) return null;
-    const message = fitMessage({ text: rendered.text, blocks: rendered.blocks });
-    return { message, channel: await openChannel(client, rendered.to) };
+    const { text, blocks, to } = rendered;
+    const thread = 'channel' in to ? (to.thread ?? null) : null;
+    // It would be looked for in another place than it is in.
+    if (thread !== (delivery.thread?.ts ?? null)) throw new Error('Rendered for another thread');
+    const message = fitMessage({ text, blocks });
+    return { message, channel: await openChannel(client, to), thread };
   }
 
   /** Nothing was posted, for certain. */
@@ -105,10 +120,11 @@ export function createSender({ store, renderers, client, clock, log }: SenderPar
     const { code } = failure;
     if (failure.kind === 'permanent' || row.attempts >= MAX_ATTEMPTS) {
       log.warn({ ...about, err: error, code }, 'A delivery failed');
-      return settled(store.failed(row, code));
+      if ((await settler.failed(row, code)) !== 'undone') return null;
+    } else {
+      log.warn({ ...about, err: error, code }, 'A delivery will be tried again');
     }
-    log.warn({ ...about, err: error, code }, 'A delivery will be tried again');
-    const at = later(BACKOFF_MS * 2 ** row.attempts);
+    const at = later(BACKOFF_MS * 2 ** Math.min(row.attempts, MAX_ATTEMPTS));
     return store.postpone(row, code, { at, counts: true });
   }
 
@@ -120,34 +136,64 @@ export function createSender({ store, renderers, client, clock, log }: SenderPar
   }
 
   async function miss(row: Row): Promise<void> {
-    if (await store.missed(row)) log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
+    if ((await settler.missed(row)) === 'ended') {
+      log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
+    }
   }
 
   function isTooLate({ sendBy }: Row): boolean {
     return sendBy !== null && sendBy < clock.now();
   }
 
-  /** Looks for the message of a row whose answer was lost. */
-  async function settle(row: Row, giveUpAt: Date): Promise<void> {
-    const { id, channelId } = row;
+  /** The `ts` of the message of a row whose answer was lost; null where it isn't found. */
+  async function find(row: Row): Promise<string | null> {
+    const { id, channelId: channel } = row;
+    if (channel === null) return null;
     const about = logged(row);
-    if (channelId === null) return store.unknown(row);
     try {
-      const place = { channel: channelId, deliveryId: id, since: row.createdAt };
+      const thread = (await store.asDelivery(row)).thread?.ts ?? null;
+      const place = { channel, thread, deliveryId: id, since: row.createdAt };
       const ts = await findPosted(client, place);
-      if (ts !== null) {
-        log.info(about, 'A delivery in doubt had arrived');
-        return store.sent(row, ts);
-      }
-      log.warn(about, 'A delivery in doubt was not found, and is not sent again');
+      if (ts === null) log.warn(about, 'A delivery in doubt was not found, and is not sent again');
+      return ts;
     } catch (error) {
       const failure = classifySlackError(error);
       const code = failure.kind === 'rate_limited' ? failure.kind : failure.code;
       log.warn({ ...about, code }, 'A delivery in doubt could not be looked for');
+      return null;
     }
-    const at = later(LOOK_MS);
-    if (at > giveUpAt) return store.unknown(row);
-    return store.ambiguous(row, row.problem ?? 'unknown', { at, giveUpAt });
+  }
+
+  async function settle(row: Row, giveUpAt: Date): Promise<void> {
+    const again = (until: Date) => {
+      const look = { at: later(LOOK_MS), giveUpAt: until };
+      return store.ambiguous(row, row.problem ?? 'unknown', look, clock.now());
+    };
+    const ts = await find(row);
+    if (ts !== null) {
+      if ((await settler.sent(row, ts)) === 'undone') return again(later(GIVE_UP_MS));
+      log.info(logged(row), 'A delivery in doubt had arrived');
+    } else if (row.channelId === null || later(LOOK_MS) > giveUpAt) {
+      if ((await settler.unknown(row)) === 'undone') await again(giveUpAt);
+    } else {
+      await again(giveUpAt);
+    }
+  }
+
+  /** One that couldn't be claimed as it is. */
+  async function deliverLater(left: Row, now: Date): Promise<Date | null> {
+    const early = left.dueAt.getTime() - now.getTime();
+    // Of one that was put off, a tick says when; clocks of two processes differ by less.
+    if (early > 0) return early < EARLY_MS ? store.retry(left, later(early)) : null;
+    if (isTooLate(left)) return settled(miss(left));
+    if (left.rootId !== null) {
+      const row = await store.claimReply(left, now);
+      if (row !== null) return send(row);
+      // Whoever ends what it waits for adds its job.
+      if (await store.waits(left.id)) return null;
+    }
+    const at = (await store.pausedUntil(left.workspaceId)) ?? later(SOON_MS);
+    return store.retry(left, at);
   }
 
   return {
@@ -156,13 +202,7 @@ export function createSender({ store, renderers, client, clock, log }: SenderPar
       const row = await store.claim(id, now);
       if (row !== null) return send(row);
       const left = await store.get(id);
-      if (left?.state !== 'planned') return null;
-      const early = left.dueAt.getTime() - now.getTime();
-      // Of one that was put off, a tick says when; clocks of two processes differ by less.
-      if (early > 0) return early < EARLY_MS ? store.retry(left, later(early)) : null;
-      if (isTooLate(left)) return settled(miss(left));
-      const at = (await store.pausedUntil(left.workspaceId)) ?? later(SOON_MS);
-      return store.retry(left, at);
+      return left?.state === 'planned' ? deliverLater(left, now) : null;
     },
     async look(id, giveUpAt) {
       const row = await store.claimLook(id);

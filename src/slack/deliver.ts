@@ -19,6 +19,13 @@ export async function openChannel(client: WebClient, to: Recipient): Promise<str
   return channel.id;
 }
 
+/** Where a delivery's message is or should be; `thread`: the ts of the message that it is a reply to. */
+interface Place {
+  channel: string;
+  thread: string | null;
+  deliveryId: string;
+}
+
 /**
  * Posts the message with the delivery's id in its metadata, which people don't see.
  *
@@ -27,38 +34,44 @@ export async function openChannel(client: WebClient, to: Recipient): Promise<str
 export async function post(
   client: WebClient,
   message: Message,
-  at: { channel: string; deliveryId: string },
+  { channel, thread, deliveryId }: Place,
 ): Promise<string> {
   const { ts } = await client.chat.postMessage({
-    channel: at.channel,
+    channel,
+    ...(thread !== null && { thread_ts: thread }),
     text: message.text,
     blocks: message.blocks,
     unfurl_links: false,
     unfurl_media: false,
-    metadata: { event_type: EVENT_TYPE, event_payload: { id: at.deliveryId } },
+    metadata: { event_type: EVENT_TYPE, event_payload: { id: deliveryId } },
   });
   if (ts === undefined) throw new Error('chat.postMessage returned no ts');
   return ts;
 }
 
-/** The `ts` of the message that carries the delivery's id; null where the channel doesn't hold it. */
+/** The `ts` of the message that carries the delivery's id; null where its place doesn't hold it. */
 export async function findPosted(
   client: WebClient,
-  at: { channel: string; deliveryId: string; since: Date },
+  { channel, thread, deliveryId, since }: Place & { since: Date },
 ): Promise<string | null> {
-  const oldest = String(at.since.getTime() / 1000 - CLOCK_SLACK_SECONDS);
+  const oldest = String(since.getTime() / 1000 - CLOCK_SLACK_SECONDS);
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const { messages = [], response_metadata } = await client.conversations.history({
-      channel: at.channel,
+    const range = {
+      channel,
       oldest,
       limit: PAGE,
       include_all_metadata: true,
       ...(cursor ? { cursor } : {}),
-    });
+    };
+    // A channel's history holds no replies.
+    const { messages = [], response_metadata } =
+      thread === null
+        ? await client.conversations.history(range)
+        : await client.conversations.replies({ ...range, ts: thread });
     const found = messages.find(({ metadata }) => {
       const payload = metadata?.event_payload as { id?: unknown } | undefined;
-      return metadata?.event_type === EVENT_TYPE && payload?.id === at.deliveryId;
+      return metadata?.event_type === EVENT_TYPE && payload?.id === deliveryId;
     });
     if (found?.ts !== undefined) return found.ts;
     cursor = response_metadata?.next_cursor;
