@@ -33,7 +33,7 @@ export interface Answered {
  * @throws UserError `question_gone` or `not_yours`.
  */
 export async function answerRequest(
-  { db, clock, ledger }: PeopleDeps,
+  { db, clock, ledger, agenda }: PeopleDeps,
   actor: Actor,
   requestId: string,
   yes: boolean,
@@ -61,7 +61,10 @@ export async function answerRequest(
       return settled('manager_left');
     }
     await settleRequest(tx, request.id, yes ? 'accepted' : 'declined', at);
-    if (yes) await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
+    if (yes) {
+      await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
+      await agenda.wake(tx, { team: actor.workspaceId, person: actor.userId });
+    }
     const standing = yes ? ('joined' as const) : ('declined' as const);
     await ledger.plan(tx, answer(request));
     return { request, standing, fresh: true };

@@ -34,7 +34,7 @@ export interface TeamSaved {
  * has the channel: then nothing changes.
  */
 export async function saveTeam(
-  { db, clock, ledger }: PeopleDeps,
+  { db, clock, ledger, agenda }: PeopleDeps,
   { workspaceId, userId }: Actor,
   { added, removed, channelId }: TeamEdit,
 ): Promise<TeamSaved | 'channel_taken'> {
@@ -64,6 +64,10 @@ export async function saveTeam(
       for (const repId of ask) {
         const request = await saveRequest(tx, { workspaceId, repId, teamId: team.id, askedAt: at });
         await ledger.plan(tx, question(request));
+      }
+      const kept = channel === 'same' ? [] : team.members.map((rep) => rep.userId);
+      for (const person of new Set([...join, ...leave, ...kept])) {
+        await agenda.wake(tx, { team: workspaceId, person });
       }
       return { joined: join, asked: ask, left: leave, channel } as const;
     },

@@ -12,6 +12,7 @@ import type {
   PlainTextOption,
   SectionBlock,
   SectionBlockAccessory,
+  TableBlock,
 } from '@slack/types';
 import { cut } from './cut.ts';
 import { mrkdwn, plain, type Words } from './escape.ts';
@@ -71,6 +72,22 @@ export function image(fileId: string, alt: string, title?: string): ImageBlock {
 
 export function divider(): DividerBlock {
   return { type: 'divider' };
+}
+
+/**
+ * Rows of cells under a row of headings, up to 100 and 20: one table a message, and none in a view. Cells
+ * are plain text. `right`: the columns (from 0) whose figures stand under each other.
+ */
+export function table(rows: readonly (readonly string[])[], right: readonly number[]): TableBlock {
+  const columns = rows[0]?.length ?? 0;
+  return {
+    type: 'table',
+    rows: rows.map((cells) => cells.map((text) => ({ type: 'raw_text', text }))),
+    column_settings: Array.from({ length: columns }, (_, column) => ({
+      align: right.includes(column) ? ('right' as const) : ('left' as const),
+      is_wrapped: true,
+    })),
+  };
 }
 
 export function actions(elements: ActionsBlockElement[], blockId?: string): ActionsBlock {

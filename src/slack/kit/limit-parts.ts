@@ -78,6 +78,15 @@ export function* partBreaches(block: KnownBlock, at: string): Generator<string> 
     case 'input':
       yield* elementBreaches(block.element, `${at}.element`);
       break;
+    case 'table':
+      yield* count(`${at}.rows`, block.rows.length, 100, 'rows');
+      for (const [i, cells] of block.rows.entries()) {
+        yield* count(`${at}.rows.${i}`, cells.length, 20, 'cells');
+        for (const [j, cell] of cells.entries()) {
+          if (cell.type === 'raw_text' && cell.text === '') yield `${at}.rows.${i}.${j}: empty`;
+        }
+      }
+      break;
     default:
       yield `${at}: the limits of a ${block.type} block are not known here`;
   }

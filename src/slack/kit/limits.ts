@@ -34,6 +34,7 @@ export function checkView(view: View): string[] {
     ...(view.type === 'modal' && !view.submit && blocks.some(({ type }) => type === 'input')
       ? ['submit: missing, though the view has inputs']
       : []),
+    ...(blocks.some(({ type }) => type === 'table') ? ['blocks: a table in a view'] : []),
     ...(view.type === 'home' &&
     blocks.some((b) => b.type === 'input' && b.element.type === 'file_input')
       ? ['blocks: a file input in a Home tab']
@@ -48,11 +49,19 @@ export function checkMessage(message: Message): string[] {
   const headers = message.blocks.filter(({ type }) => type === 'header').length;
   const total =
     texts.reduce((sum, { holder }) => sum + holder.text.length, message.text.length) +
+    tableCharacters(message) +
     headers * MESSAGE.perHeader;
   return [
     ...count('text', message.text.length, MESSAGE.text, 'characters'),
     ...texts.flatMap(lengthBreaches),
     ...blocksBreaches(message.blocks, MESSAGE.blocks),
+    ...count(
+      'tables',
+      message.blocks.filter(({ type }) => type === 'table').length,
+      1,
+      'tables',
+      0,
+    ),
     ...count('message', total, MESSAGE.total, 'characters in all', 0),
   ];
 }
@@ -79,6 +88,12 @@ export function fitMessage<M extends Message>(message: M): M {
   for (const text of messageTexts(fitted)) cutText(text);
   assertFits('message', checkMessage(fitted));
   return fitted;
+}
+
+/** Slack refuses tables of over 10,000 characters, and they count for the whole. */
+function tableCharacters({ blocks }: Message): number {
+  const cells = blocks.flatMap((block) => (block.type === 'table' ? block.rows.flat() : []));
+  return cells.reduce((sum, cell) => sum + (cell.type === 'raw_text' ? cell.text.length : 0), 0);
 }
 
 /** Views are typed with Slack's catch-all block; what is not a known kind is reported by the check. */
