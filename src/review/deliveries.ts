@@ -23,6 +23,8 @@ export const DELIVERY = {
   late: 'review_late',
   /** The recovery plan, kept up to date. */
   recovery: 'review_recovery',
+  /** To the rep, once their manager has written something: the recovery plan, kept up to date. */
+  recoveryCopy: 'review_recovery_copy',
   /** To the rep: what the channel sees. Key: `review`. */
   mirror: 'review_mirror',
   /** To the manager: the channel can't be posted to, and how to mend it. Key: `review:thread`. */
@@ -52,7 +54,7 @@ const occasion = (team: string, person: string, kind: ReviewKind, key: string): 
 
 /** About a review, to one of the pair. */
 export function reviewOrder(
-  kind: 'prep' | 'prepReminder' | 'ahead' | 'mirror',
+  kind: 'prep' | 'prepReminder' | 'ahead' | 'mirror' | 'recoveryCopy',
   reader: RepId,
   { id }: Review,
 ): Order {

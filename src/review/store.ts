@@ -236,16 +236,21 @@ function toItem({ sealer }: Reading, row: ItemRow): RecoveryItem {
   };
 }
 
-/** The recovery items of a rep that are open, or were agreed at one review; by when they are due. */
+/**
+ * The recovery items of a rep that are open (or were until `since`), or were agreed at one review; by
+ * when they are due.
+ */
 export async function itemsOf(
   store: Reading,
   rep: RepId,
-  which: { open: true } | { reviewId: string },
+  which: { open: true; since?: Date } | { reviewId: string },
 ): Promise<RecoveryItem[]> {
+  const isOpen = (since?: Date) =>
+    since ? { OR: [{ doneAt: null }, { doneAt: { gte: since } }] } : { doneAt: null };
   const rows = await store.db.recoveryItem.findMany({
     where: {
       ...keyOf(rep),
-      ...('open' in which ? { doneAt: null } : { reviewId: which.reviewId }),
+      ...('open' in which ? isOpen(which.since) : { reviewId: which.reviewId }),
     },
     orderBy: [{ due: 'asc' }, { createdAt: 'asc' }],
   });

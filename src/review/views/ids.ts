@@ -24,6 +24,7 @@ export const ACTION = {
   hold: 'review_hold',
   recovery: 'recovery_open',
   closeOpen: 'review_close_open',
+  reopen: 'review_reopen',
   postAgain: 'review_post_again',
   /** Value: `rep:month`: of a review of which nothing is known yet. */
   moveMonth: 'review_move_month',
@@ -34,6 +35,11 @@ export const ACTION = {
   itemEdit: 'recovery_edit',
   itemRemove: 'recovery_remove',
   itemAdd: 'recovery_add',
+  /** Value: which suggestion (see views/recovery-words.ts). */
+  itemSuggested: 'recovery_add_this',
+  itemPutBack: 'recovery_put_back',
+  /** Value: a page, from 0. */
+  itemsPage: 'recovery_page',
 } as const;
 
 /** Where two elements of one view do the same thing, the action ids differ behind this mark. */
