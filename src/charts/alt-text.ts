@@ -1,0 +1,19 @@
+import { cut } from '../slack/kit/cut.ts';
+
+/** Of an alternative text. */
+const MOST = 500;
+
+/** Somebody's words in an alternative text: one line, cut visibly. */
+export function spoken(words: string, most = 40): string {
+  const line = words.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/\p{Cs}/gu, '\uFFFD');
+  return cut(line.trim(), most);
+}
+
+/** The sentences that there is room for, in order; those that there is none for are left out. */
+export function altText(sentences: readonly (string | null)[]): string {
+  return sentences.reduce<string>((text, sentence) => {
+    if (!sentence) return text;
+    const longer = text === '' ? sentence : `${text} ${sentence}`;
+    return longer.length <= MOST ? longer : text;
+  }, '');
+}

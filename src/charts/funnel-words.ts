@@ -1,0 +1,61 @@
+/** What a funnel chart says: over the picture, beside its bars, and instead of it. */
+import { altText, spoken } from './alt-text.ts';
+import { shareText, shortCount } from './figures.ts';
+import type { Conversion, FunnelChartInput, StageFigures } from './funnel-stages.ts';
+
+type Said = Pick<FunnelChartInput, 'locale' | 'period'>;
+
+/** `Calls 184 of 270 · Contracts 4 of 4`: where the funnel begins and what comes out. */
+export function funnelHeadline(stages: readonly StageFigures[], { locale }: Said): string {
+  const [first, last] = [stages[0], stages.at(-1)];
+  if (!first || !last) return 'Nothing to show yet';
+  const ends = first === last ? [first] : [first, last];
+  return ends.map((stage) => `${spoken(stage.name, 20)} ${countsText(stage, locale)}`).join(' · ');
+}
+
+/** `March 2027 · in % of plan` */
+export function funnelSubline({ period }: Said): string {
+  return period ? `${period} · in % of plan` : 'In % of plan';
+}
+
+export function funnelTitle({ period }: Said): string {
+  return `Funnel against plan${period ? `, ${spoken(period)}` : ''}`;
+}
+
+/** `184 of 270`, `3, none planned` */
+export function countsText({ planned, done }: StageFigures, locale: string): string {
+  const did = shortCount(done, locale);
+  return planned > 0 ? `${did} of ${shortCount(planned, locale)}` : `${did}, none planned`;
+}
+
+/** `↓ 5.4% (plan 5%)`; null where neither is known. */
+export function conversionText({ done, planned }: Conversion, locale: string): string | null {
+  if (done === null && planned === null) return null;
+  const did = done === null ? '–' : shareText(done, locale);
+  return `↓ ${did}${planned === null ? '' : ` (plan ${shareText(planned, locale)})`}`;
+}
+
+export function funnelAlt(stages: readonly StageFigures[], said: Said): string {
+  const when = said.period ? `, ${spoken(said.period)}` : '';
+  if (stages.length === 0)
+    return `Bar chart of the funnel against plan${when}: nothing to show yet.`;
+  const { locale } = said;
+  const counts = stages.map((stage) => {
+    const share = stage.share === null ? '' : ` (${shareText(stage.share, locale)})`;
+    return `${spoken(stage.name, 20)} ${countsText(stage, locale)}${share}`;
+  });
+  const rates = stages.slice(1).flatMap(({ name, conversion }, index) => {
+    if (conversion.done === null && conversion.planned === null) return [];
+    const did = conversion.done === null ? 'unknown' : shareText(conversion.done, locale);
+    const plan =
+      conversion.planned === null ? '' : `, plan ${shareText(conversion.planned, locale)}`;
+    return `${spoken(stages[index]?.name ?? '', 20)} to ${spoken(name, 20)} ${did}${plan}`;
+  });
+  return altText([
+    `Bar chart of the funnel against plan${when}.`,
+    ...inSentence(counts),
+    ...inSentence(rates),
+  ]);
+}
+
+const inSentence = (parts: readonly string[]) => (parts.length > 0 ? [`${parts.join('; ')}.`] : []);

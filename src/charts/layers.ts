@@ -1,0 +1,142 @@
+/** The marks that charts are made of, as Vega-Lite layers over a canvas of logical pixels. */
+import type { TopLevelSpec } from 'vega-lite';
+import { PALETTE } from './palette.ts';
+
+type LayeredSpec = Extract<TopLevelSpec, { layer: unknown }>;
+export type Layer = LayeredSpec['layer'][number];
+
+/** Where a scale's values lie on the canvas; `reverse` ranges run upwards. */
+export interface Scale {
+  domain: [number, number];
+  range: [number, number];
+}
+
+/** Eleven pixels and more on a phone of 360. */
+export const TEXT = 22;
+export const WIDTH = 720;
+export const MARGIN = 24;
+const BORDER = 3;
+
+export interface PlacedText {
+  x: number;
+  y: number;
+  text: string;
+}
+
+export interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+interface TextStyle {
+  size?: number;
+  bold?: boolean;
+  color?: string;
+  align?: 'left' | 'center' | 'right';
+  /** `middle`: y is the middle of its small letters; else its baseline. */
+  baseline?: 'alphabetic' | 'middle';
+}
+
+/** Words at pixels. */
+export function texts(placed: readonly PlacedText[], style: TextStyle = {}): Layer {
+  return {
+    data: { values: [...placed] },
+    mark: {
+      type: 'text',
+      align: style.align ?? 'left',
+      baseline: style.baseline ?? 'alphabetic',
+      fontSize: style.size ?? TEXT,
+      fontWeight: style.bold ? 'bold' : 'normal',
+      color: style.color ?? PALETTE.ink,
+    },
+    encoding: {
+      x: { field: 'x', type: 'quantitative', scale: null, axis: null },
+      y: { field: 'y', type: 'quantitative', scale: null, axis: null },
+      text: { field: 'text', type: 'nominal' },
+    },
+  };
+}
+
+/** An axis in a chart's own values, drawn by itself. */
+export function along(field: string, scale: Scale) {
+  return {
+    field,
+    type: 'quantitative' as const,
+    axis: null,
+    scale: { domain: scale.domain, range: scale.range, zero: false, nice: false },
+  };
+}
+
+/** A value's pixel. */
+export function pixelOf(value: number, { domain, range }: Scale): number {
+  const [from, to] = domain;
+  return range[0] + ((value - from) / (to - from)) * (range[1] - range[0]);
+}
+
+/** Rectangles at pixels. */
+export function boxes(placed: readonly Box[], color: string): Layer {
+  return {
+    data: { values: [...placed] },
+    mark: { type: 'rect', color },
+    encoding: {
+      x: { field: 'left', type: 'quantitative', scale: null, axis: null },
+      x2: { field: 'right' },
+      y: { field: 'top', type: 'quantitative', scale: null, axis: null },
+      y2: { field: 'bottom' },
+    },
+  };
+}
+
+/** Arrowheads to the right, `2 × length` high, from pixels on. */
+export function arrowheads(
+  placed: readonly { x: number; y: number }[],
+  length: number,
+  color: string,
+): Layer {
+  return {
+    data: { values: [...placed] },
+    mark: {
+      type: 'point',
+      filled: true,
+      shape: 'M0,-1L1,0L0,1Z',
+      // Vega draws a shape's unit as half the root of its size.
+      size: (2 * length) ** 2,
+      color,
+      opacity: 1,
+    },
+    encoding: {
+      x: { field: 'x', type: 'quantitative', scale: null, axis: null },
+      y: { field: 'y', type: 'quantitative', scale: null, axis: null },
+    },
+  };
+}
+
+/** The picture, framed. */
+export function canvas(height: number, layers: readonly Layer[]): TopLevelSpec {
+  return {
+    width: WIDTH,
+    height,
+    padding: 0,
+    autosize: 'none',
+    background: PALETTE.background,
+    config: { view: { stroke: null }, font: 'DejaVu Sans Condensed' },
+    resolve: { scale: { x: 'independent', y: 'independent', color: 'independent' } },
+    layer: [frame(height), ...layers],
+  };
+}
+
+function frame(height: number): Layer {
+  const inset = BORDER / 2;
+  return {
+    data: { values: [{}] },
+    mark: { type: 'rect', filled: false, stroke: PALETTE.border, strokeWidth: BORDER },
+    encoding: {
+      x: { value: inset },
+      x2: { value: WIDTH - inset },
+      y: { value: inset },
+      y2: { value: height - inset },
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** What a milestone chart says: over the picture, and instead of it. */
+import { formatFactor, formatMoneyShort } from '../slack/kit/format.ts';
+import { altText, spoken } from './alt-text.ts';
+import { shareText } from './figures.ts';
+import {
+  judgedIndex,
+  LAYER_NAMES,
+  LAYERS,
+  type MilestoneChartInput,
+  type MonthFigures,
+} from './milestones.ts';
+import { monthName } from './months.ts';
+
+export type Said = Pick<
+  MilestoneChartInput,
+  'locale' | 'digits' | 'currency' | 'quotaLabel' | 'coverage'
+>;
+
+/** `March: 182 k of 213 k quota · 85 %` */
+export function milestoneHeadline(months: readonly MonthFigures[], said: Said): string {
+  const judged = months[judgedIndex(months)];
+  const last = months.at(-1);
+  if (!last) return 'Nothing to show yet';
+  if (!judged || judged.actual === null) {
+    return `${money(last.target, said)} ${said.quotaLabel} by ${monthName(last.month, said.locale, 'long')}`;
+  }
+  const { month, target, actual } = judged;
+  const booked = `${monthName(month, said.locale, 'long')}: ${money(actual, said)}`;
+  if (target === 0) return `${booked} · no ${said.quotaLabel} yet`;
+  const share = shareText(actual / target, said.locale);
+  return `${booked} of ${money(target, said)} ${said.quotaLabel} · ${share}`;
+}
+
+/** `Bookings in USD since January 2027 · coverage 2.4X of 3.25X` */
+export function milestoneSubline(months: readonly MonthFigures[], said: Said): string {
+  const first = months[0];
+  const since = first ? ` since ${monthName(first.month, said.locale, 'year')}` : '';
+  const coverage = coverageText(said);
+  return `Bookings in ${said.currency}${since}${coverage && ` · ${coverage}`}`;
+}
+
+export function milestoneTitle(months: readonly MonthFigures[], said: Said): string {
+  const until = months[judgedIndex(months)] ?? months.at(-1);
+  const when = until ? `, ${monthName(until.month, said.locale, 'year')}` : '';
+  return `Bookings against ${spoken(said.quotaLabel)}${when}`;
+}
+
+export function milestoneAlt(months: readonly MonthFigures[], said: Said): string {
+  const label = spoken(said.quotaLabel);
+  const name = (month: string) => monthName(month, said.locale, 'year');
+  const [first, last] = [months[0], months.at(-1)];
+  const currency = spoken(said.currency, 3);
+  if (!first || !last) {
+    return `Bar chart of bookings in ${currency} against ${label}: nothing to show yet.`;
+  }
+  const at = judgedIndex(months);
+  const until = first === last ? name(first.month) : `${name(first.month)} to ${name(last.month)}`;
+  const end = `${money(last.target, said)} ${label} by ${name(last.month)}`;
+  const earlier = months
+    .slice(0, Math.max(0, at))
+    .filter(({ actual }) => actual !== null)
+    .map((month) => `${monthName(month.month, said.locale, 'short')} ${against(month, said)}`);
+  const coverage = coverageText(said);
+  return altText([
+    `Bar chart of bookings in ${currency} against ${label}, ${until}.`,
+    judgedSentence(months[at], label, said),
+    layersSentence(months[at], said),
+    last === months[at] ? null : `In all ${end}.`,
+    coverage === '' ? null : `Pipeline ${coverage}.`,
+    earlier.length > 0 ? `Before: ${earlier.join(', ')}.` : null,
+  ]);
+}
+
+function judgedSentence(judged: MonthFigures | undefined, label: string, said: Said): string {
+  if (!judged || judged.actual === null) return 'Nothing is booked yet.';
+  const { month, target, actual } = judged;
+  const by = `By the end of ${monthName(month, said.locale, 'year')}:`;
+  if (target === 0) return `${by} ${money(actual, said)} booked, no ${label} yet.`;
+  const share = shareText(actual / target, said.locale);
+  const off = actual - target;
+  const gap = off === 0 ? '' : `, ${money(Math.abs(off), said)} ${off < 0 ? 'short' : 'ahead'}`;
+  return `${by} ${against(judged, said)} (${share})${gap}.`;
+}
+
+function layersSentence(judged: MonthFigures | undefined, said: Said): string | null {
+  const layers = judged?.layers;
+  if (!layers) return null;
+  const parts = LAYERS.map((layer) => `${LAYER_NAMES[layer]} ${money(layers[layer], said)}`);
+  return `Of this ${parts.join(', ')}.`;
+}
+
+/** `182 k of 213 k` */
+function against({ actual, target }: MonthFigures, said: Said): string {
+  return `${money(actual ?? 0, said)} of ${money(target, said)}`;
+}
+
+/** `coverage 2.4X of 3.25X`; empty where it is not known. */
+function coverageText({ coverage, locale }: Said): string {
+  if (!coverage || !Number.isFinite(coverage.actual + coverage.planned)) return '';
+  return `coverage ${formatFactor(coverage.actual, locale)} of ${formatFactor(coverage.planned, locale)}`;
+}
+
+function money(minor: number, { locale, digits }: Said): string {
+  return formatMoneyShort(minor, { locale, digits });
+}
