@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { STAGES } from '../activity/rules/stage-rates.ts';
 import { LAYERS } from '../actuals/schemas.ts';
 import { ACTIVITIES } from '../plan/schemas.ts';
+import { choiceField, dateField, orNull, textField } from '../slack/kit/fields.ts';
 
 /** In the order in which they are read: what came of it, what is to come, what was done for it. */
 export const KPIS = [...LAYERS, 'coverage', ...ACTIVITIES, ...STAGES] as const;
@@ -106,3 +107,17 @@ export const Card = z.object({
 });
 export type Card = z.infer<typeof Card>;
 export type Standing = Card['standing'];
+
+/** The longest that a recovery item may be. */
+export const ITEM_TEXT = 300;
+
+/** A recovery item as it is filled in. */
+export function itemFields(locale: string) {
+  return z.object({
+    text: textField({ max: ITEM_TEXT }),
+    owner: choiceField(['rep', 'manager']),
+    due: dateField({ locale }),
+    kpi: orNull(choiceField(KPIS)),
+  });
+}
+export type ItemFields = z.infer<ReturnType<typeof itemFields>>;

@@ -1,0 +1,119 @@
+/** What is open from former reviews, and where a recovery plan shows by itself. */
+import type { Reading, RepId } from '../activity/deps.ts';
+import { nudgesOf } from '../activity/store.ts';
+import type { Tx } from '../db/client.ts';
+import { sentKeys } from '../jobs/sent-keys.ts';
+import type { Person } from '../people/store.ts';
+import { DELIVERY, overdueOrder, replyOf } from './deliveries.ts';
+import type { ReviewDeps } from './deps.ts';
+import type { ReviewPlan } from './review-plan.ts';
+import { lookAgainAt, type OwnerDays, overdueMorning } from './rules/overdue.ts';
+import { findReview, type ItemOwner, itemsOf, type RecoveryItem, type Review } from './store.ts';
+
+/** An item that was agreed at a former review. */
+export interface CarriedItem extends RecoveryItem {
+  /** The month that review judged, `YYYY-MM`. */
+  month: string;
+}
+
+/**
+ * The items of a rep that are open from the reviews of months before `before` (`YYYY-MM`), or were until
+ * `since`; by when they are due.
+ */
+export async function openItemsOf(
+  store: Reading,
+  rep: RepId,
+  before: string,
+  since?: Date,
+): Promise<CarriedItem[]> {
+  const items = await itemsOf(store, rep, { open: true, ...(since && { since }) });
+  const months = new Map<string, string | undefined>();
+  for (const { reviewId } of items) {
+    if (months.has(reviewId)) continue;
+    months.set(reviewId, (await findReview(store, reviewId))?.month);
+  }
+  return items.flatMap((item) => {
+    const month = months.get(item.reviewId);
+    return month !== undefined && month < before ? [{ ...item, month }] : [];
+  });
+}
+
+/** Plans the recovery plan's place in a review's thread, once it was begun and something is agreed. */
+export async function recoveryReply(
+  { ledger, sealer }: ReviewDeps,
+  tx: Tx,
+  review: Review,
+): Promise<void> {
+  if (review.threads === 0) return;
+  const rep = { workspaceId: review.workspaceId, userId: review.repId };
+  const items = await itemsOf({ db: tx, sealer }, rep, { reviewId: review.id });
+  if (items.length > 0) await ledger.plan(tx, replyOf(review, 'recovery'));
+}
+
+/**
+ * Plans the nudges about a rep's overdue items, each to whoever owns it now. Returns when to look again;
+ * null: nothing more will fall due.
+ */
+export async function planOverdue(
+  deps: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  now: Date,
+): Promise<Date | null> {
+  const items = await itemsOf({ db: tx, sealer: deps.sealer }, plan.rep, { open: true });
+  let next: Date | null = null;
+  for (const side of ['rep', 'manager'] as const) {
+    const own = items.filter(({ owner }) => owner === side);
+    const owner = own.length > 0 ? await ownerOf(deps, tx, plan, side) : null;
+    if (!owner) continue;
+    const at = await nudgeOwner(deps, tx, { ...owner, items: own }, now);
+    if (at && (next === null || at < next)) next = at;
+  }
+  return next;
+}
+
+interface Owner {
+  person: Person;
+  days: OwnerDays;
+}
+
+async function ownerOf(
+  { sealer }: ReviewDeps,
+  tx: Tx,
+  { rep, zone, calendar, nudges, manager, schedule }: ReviewPlan,
+  side: ItemOwner,
+): Promise<Owner | null> {
+  if (side === 'rep') {
+    return { person: rep, days: { zone, calendar, pausedUntil: nudges.pausedUntil } };
+  }
+  if (!manager || !schedule.manager) return null;
+  const { pausedUntil } = await nudgesOf({ db: tx, sealer }, manager);
+  return { person: manager, days: { ...schedule.manager, pausedUntil } };
+}
+
+async function nudgeOwner(
+  { ledger }: ReviewDeps,
+  tx: Tx,
+  { person, days, items }: Owner & { items: RecoveryItem[] },
+  now: Date,
+): Promise<Date | null> {
+  const today = days.zone.dateAt(now);
+  const heard = items.some(({ due }) => due < today) ? await heardOf(tx, person) : new Set();
+  let next: Date | null = null;
+  for (const item of items) {
+    const order = overdueOrder(person, item);
+    if (heard.has(order.key)) continue;
+    const morning = overdueMorning(days, item.due, now);
+    if (morning && morning.at <= now) {
+      await ledger.plan(tx, { ...order, dueAt: morning.at, sendBy: morning.sendBy });
+      continue;
+    }
+    const again = lookAgainAt(days, item.due, now);
+    if (next === null || again < next) next = again;
+  }
+  return next;
+}
+
+function heardOf(tx: Tx, { workspaceId: team, userId: person }: Person): Promise<Set<string>> {
+  return sentKeys(tx, { team, person, kind: DELIVERY.overdue, since: '' });
+}

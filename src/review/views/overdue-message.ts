@@ -1,0 +1,70 @@
+/** An item whose date has passed, to whoever owns it: once, with a way out. */
+import { ACTION as NUDGE } from '../../activity/views/ids.ts';
+import { actions, button, overflow, section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { daysBetween } from '../../time/local-date.ts';
+import { ACTION } from './ids.ts';
+import { tick } from './recovery-message.ts';
+import { dateText, type ItemStyle, ownerText, type ShownItem } from './recovery-words.ts';
+import { monthName } from './words.ts';
+
+export interface OverdueScreen extends ItemStyle {
+  item: ShownItem;
+  /** Whose month it is about, and who reads; Slack's user ids. */
+  repId: string;
+  readerId: string;
+  /** The other one of the pair; null: nobody manages the rep. */
+  otherId: string | null;
+  /** The month at whose review it was agreed, `YYYY-MM`. */
+  month: string;
+}
+
+/** `yesterday`, `12 days ago`. */
+function agoText(due: string, today: string): string {
+  const days = daysBetween(due, today);
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+function forWhom({ repId, readerId, otherId, month, locale }: OverdueScreen): Md {
+  const name = monthName(month, locale);
+  if (readerId !== repId) return md`For ${mention(repId)}, from the ${name} review.`;
+  if (otherId === null) return md`From your ${name} review.`;
+  return md`From your ${name} review with ${mention(otherId)}.`;
+}
+
+export function overdueMessage(screen: OverdueScreen): Message {
+  const { item, today } = screen;
+  const when = `was due ${agoText(item.due, today)}`;
+  const words = lines(md`*${dateText(item.due, screen)}* ${when}: ${item.text}`, forWhom(screen));
+  const menu = overflow(NUDGE.menu, [
+    { value: 'pause', label: 'Pause everything for a week' },
+    { value: 'settings', label: 'My settings…' },
+  ]);
+  return message(md`An item of the recovery plan ${when}: ${item.text}`, [
+    section(words, { accessory: menu }),
+    actions([
+      { ...tick(item), style: 'primary' },
+      button('New date…', { actionId: ACTION.itemEdit, value: item.id }),
+    ]),
+  ]);
+}
+
+/** What it turns into once something was done about it; null: it was taken off the plan. */
+export function overdueSettledMessage(screen: OverdueScreen, item: ShownItem | null): Message {
+  if (item === null) {
+    const words = md`Off the recovery plan: ${screen.item.text}`;
+    return message(words, [section(words)]);
+  }
+  const { readerId } = screen;
+  if (item.done) {
+    const by = item.done.by === readerId ? md`` : md`, says ${mention(item.done.by)}`;
+    const words = md`✓ *Done*${by}: ${item.text}`;
+    return message(words, [section(words, { accessory: tick(item) })]);
+  }
+  const words =
+    item.ownerId === readerId
+      ? md`*By ${dateText(item.due, screen)}* now: ${item.text}`
+      : md`${ownerText(item.ownerId)} takes it on now: ${item.text}`;
+  return message(words, [section(words, { accessory: tick(item) })]);
+}

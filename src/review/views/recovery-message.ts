@@ -1,0 +1,93 @@
+/** The recovery plan where it shows by itself: in the review's thread, and in the rep's DM. */
+import type { KnownBlock } from '@slack/types';
+import { actions, button, context, section } from '../../slack/kit/blocks.ts';
+import { md, mention } from '../../slack/kit/escape.ts';
+import { checkMessage } from '../../slack/kit/limits.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { ACTION } from './ids.ts';
+import {
+  channelMention,
+  countText,
+  type ItemStyle,
+  itemWords,
+  type ShownItem,
+  spoken,
+} from './recovery-words.ts';
+import { monthName } from './words.ts';
+
+export interface RecoveryList extends ItemStyle {
+  reviewId: string;
+  /** `YYYY-MM`. */
+  month: string;
+  /** Slack's user ids. */
+  repId: string;
+  managerId: string | null;
+  /** The team's channel; null: there is none. */
+  channelId: string | null;
+  /** Agreed at this review. */
+  items: ShownItem[];
+  /** Of former ones: open, or ticked since this one was opened. */
+  carried: ShownItem[];
+}
+
+/** More is read in the modal. */
+const MOST = 40;
+
+/** Open ones first. */
+export const inOrder = (items: readonly ShownItem[]): ShownItem[] => [
+  ...items.filter(({ done }) => !done),
+  ...items.filter(({ done }) => done),
+];
+
+/** As many items as a message holds; the rest is counted. */
+export function recoveryMessage(list: RecoveryList, to: 'channel' | 'rep'): Message {
+  const items = inOrder(list.items);
+  for (let shown = Math.min(items.length, MOST); shown > 0; shown--) {
+    const made = listMessage(list, to, items.slice(0, shown));
+    if (checkMessage(made).length === 0) return made;
+  }
+  return listMessage(list, to, []);
+}
+
+function listMessage(
+  list: RecoveryList,
+  to: 'channel' | 'rep',
+  shown: readonly ShownItem[],
+): Message {
+  const { month, locale, reviewId, repId, items } = list;
+  const name = monthName(month, locale);
+  const counts = items.length === 0 ? 'nothing is agreed now' : countText(items);
+  const heading =
+    to === 'rep'
+      ? md`*Recovery plan for ${name}* · ${counts}`
+      : md`*Recovery plan for ${mention(repId)}, ${name}* · ${counts}`;
+  const older = list.carried.filter(({ done }) => !done).length;
+  const notes = [
+    items.length > shown.length && md`${items.length - shown.length} more under *All items*.`,
+    older > 0 && md`From before, ${older === 1 ? '1 is' : `${older} are`} open too.`,
+    to === 'rep' && seenBy(list),
+  ].flatMap((note) => (note ? [note] : []));
+  const blocks: KnownBlock[] = [
+    section(heading),
+    ...shown.map((item) => section(itemWords(item, list), { accessory: tick(item) })),
+    ...(notes.length > 0 ? [context(...notes)] : []),
+    actions([button('All items', { actionId: ACTION.recovery, value: reviewId })]),
+  ];
+  return message(heading, blocks);
+}
+
+function seenBy({ channelId, managerId }: RecoveryList) {
+  if (channelId) return md`${channelMention(channelId)} sees the same.`;
+  return managerId ? md`${mention(managerId)} sees the same.` : null;
+}
+
+/** Done, or back from it. */
+export function tick(item: ShownItem) {
+  return item.done
+    ? button('Undo', {
+        actionId: ACTION.itemUndone,
+        value: item.id,
+        spoken: spoken('Not done after all', item),
+      })
+    : button('Done', { actionId: ACTION.itemDone, value: item.id, spoken: spoken('Done', item) });
+}

@@ -1,0 +1,107 @@
+/** How recovery items read. */
+import { counted } from '../../activity/views/words.ts';
+import { cut } from '../../slack/kit/cut.ts';
+import { lines, type Md, md, mention, raw } from '../../slack/kit/escape.ts';
+import { formatDate } from '../../slack/kit/format.ts';
+import { daysBetween } from '../../time/local-date.ts';
+import type { CatchUpLine, Kpi } from '../schemas.ts';
+import { KPI_NAMES, monthName } from './words.ts';
+
+export interface ShownItem {
+  id: string;
+  text: string;
+  owner: 'rep' | 'manager';
+  /** Slack's user id of whoever that is now; null: nobody manages the rep. */
+  ownerId: string | null;
+  kpi: Kpi | null;
+  /** Local date. */
+  due: string;
+  /** Null: it is open. */
+  done: { on: string; by: string } | null;
+  /** The month at whose review it was agreed, where that is a former one. */
+  month: string | null;
+}
+
+export interface ItemStyle {
+  /** Local date of whoever reads. */
+  today: string;
+  /** BCP 47. */
+  locale: string;
+}
+
+/** What would do as an item, in words of the rep or of the catch-up plan. */
+export interface Suggestion {
+  /** What a button says of it. */
+  key: string;
+  text: string;
+  kpi: Kpi | null;
+  due: string | null;
+}
+
+/** `12 Mar`, and with its year where that is another one. */
+export function dateText(date: string, { today, locale }: ItemStyle): string {
+  return formatDate(date, locale, date.slice(0, 4) === today.slice(0, 4) ? 'day' : 'date');
+}
+
+/** `12 days late`; null where it isn't. */
+export function lateText(due: string, today: string): string | null {
+  const days = daysBetween(due, today);
+  if (days <= 0) return null;
+  return days === 1 ? '1 day late' : `${days} days late`;
+}
+
+export const ownerText = (ownerId: string | null): Md =>
+  ownerId === null ? md`the manager` : mention(ownerId);
+
+function whenText({ due, done }: ShownItem, style: ItemStyle): Md {
+  if (done) return md`done on ${dateText(done.on, style)} by ${mention(done.by)}`;
+  if (due === style.today) return md`due *today*`;
+  const late = lateText(due, style.today);
+  if (late) return md`due ${dateText(due, style)}, *${late}*`;
+  return md`by ${dateText(due, style)}`;
+}
+
+/** What, and under it who, by when, for which KPI and since when. */
+export function itemWords(item: ShownItem, style: ItemStyle): Md {
+  const about = [
+    ownerText(item.ownerId),
+    whenText(item, style),
+    item.kpi && md`${KPI_NAMES[item.kpi]}`,
+    item.month && md`from ${monthName(item.month, style.locale)}`,
+  ].flatMap((part) => (part ? [part.mrkdwn] : []));
+  return lines(item.done ? md`✓ ${item.text}` : md`*›* ${item.text}`, raw(about.join(' · ')));
+}
+
+/** What a button's row is about, for whoever hears it. */
+export const spoken = (what: string, { text }: ShownItem): string => `${what}: ${cut(text, 60)}`;
+
+/** `3 items, 1 done`. */
+export function countText(items: readonly ShownItem[]): string {
+  const done = items.filter((item) => item.done).length;
+  const all = items.length === 1 ? '1 item' : `${items.length} items`;
+  if (done === 0) return all;
+  return done === items.length ? `${all}, all done` : `${all}, ${done} done`;
+}
+
+/** `#channel`; anything that is no channel's id is only text. */
+export function channelMention(channelId: string): Md {
+  return /^[CG][A-Z0-9]+$/.test(channelId) ? raw(`<#${channelId}>`) : md`${channelId}`;
+}
+
+/** `170 calls a week until 30 Apr, 35 more than planned`; null where no level makes up for it. */
+export function catchUpText(line: CatchUpLine, locale: string): string | null {
+  switch (line.kind) {
+    case 'activity': {
+      const { activity, perWeek, extraPerWeek, until } = line;
+      const level = counted(activity, perWeek, locale);
+      return `${level} a week until ${formatDate(until, locale, 'day')}, ${extraPerWeek} more than planned`;
+    }
+    case 'deals': {
+      const deals = line.deals === 1 ? 'the deal that is' : `the ${line.deals} deals that are`;
+      const demos = counted('demos', line.demos, locale);
+      return `${demos} more by ${formatDate(line.until, locale, 'day')}, for ${deals} short`;
+    }
+    case 'beyond':
+      return null;
+  }
+}
