@@ -25,6 +25,8 @@ interface AgreedWork
   versionId: string;
   /** When both had signed it. */
   agreedAt: Date;
+  /** When both had signed the plan's first version. */
+  firstAgreedAt: Date;
   levels: Activities;
   /** Without the insurance. */
   baseLevels: Activities;
@@ -115,7 +117,7 @@ async function agreedWork(store: Reading, who: RepId): Promise<AgreedWork | null
   const work: AgreedWork = {
     planId: version.planId,
     versionId,
-    agreedAt: await agreedAt(store, version),
+    ...(await agreedTimes(store, version)),
     period,
     calendar,
     callBlocks,
@@ -133,12 +135,18 @@ async function agreedWork(store: Reading, who: RepId): Promise<AgreedWork | null
   return work;
 }
 
-async function agreedAt(store: Reading, { id, planId }: Version): Promise<Date> {
+async function agreedTimes(
+  store: Reading,
+  { id, planId }: Version,
+): Promise<Pick<AgreedWork, 'agreedAt' | 'firstAgreedAt'>> {
   const history = await historyOf(store, planId);
-  const events = history.find((one) => one.id === id)?.events ?? [];
-  const agreed = events.findLast(({ kind }) => kind === 'agreed');
-  if (!agreed) throw new Error('an agreed version has no signature');
-  return agreed.at;
+  const agreed = history.flatMap(({ id: versionId, events }) =>
+    events.filter(({ kind }) => kind === 'agreed').map(({ at }) => ({ versionId, at })),
+  );
+  const own = agreed.findLast(({ versionId }) => versionId === id);
+  const times = agreed.map(({ at }) => at.getTime());
+  if (!own) throw new Error('an agreed version has no signature');
+  return { agreedAt: own.at, firstAgreedAt: new Date(Math.min(...times)) };
 }
 
 /** The rate at which an activity is planned, a day; with parts of one. */

@@ -22,7 +22,7 @@ export interface ReviewPlan extends PlanInForce {
   manager: Person | null;
   schedule: PairSchedule;
   measured: Measured;
-  /** The months that this plan has reviews of: those on which it was in force. */
+  /** The months that this plan has reviews of: those on which a version of it was in force. */
   spans: Span[];
 }
 
@@ -47,7 +47,9 @@ export async function reviewPlan(store: Reading, rep: RepId): Promise<ReviewPlan
       },
       prepDays: await prepDaysOf(store.db, rep),
     },
-    spans: spansOf(plan.work.period).filter(({ to }) => to >= plan.since),
+    spans: spansOf(plan.work.period).filter(
+      ({ to }) => to >= plan.zone.dateAt(plan.work.firstAgreedAt),
+    ),
   };
 }
 

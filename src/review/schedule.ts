@@ -1,13 +1,10 @@
 /** When the reviews of a plan are held, and how far each one is. */
 import type { ReviewPlan } from './review-plan.ts';
 import { around, type Meeting, meetingOf } from './rules/meeting.ts';
-import { type Span, spansOf } from './rules/span.ts';
+import type { Span } from './rules/span.ts';
 import type { Review } from './store.ts';
 
-/**
- * `ahead`: nobody was asked yet. `past`: nobody was, and the meeting is over, or its regular time lay
- * before the plan was agreed on: it is not held.
- */
+/** `ahead`: the rep wasn't asked yet. `past`: they never were, and the time of the meeting is over. */
 export type ReviewState = 'skipped' | 'closed' | 'open' | 'answered' | 'asked' | 'ahead' | 'past';
 
 export interface ScheduledReview {
@@ -19,30 +16,22 @@ export interface ScheduledReview {
   state: ReviewState;
 }
 
-/**
- * The reviews of a plan, in the order of their months: those of its spans, and those that were touched
- * before the plan was changed.
- */
+/** The reviews of a plan, in the order of their months. */
 export function reviewTimes(
-  plan: ReviewPlan,
+  { spans, schedule }: ReviewPlan,
   reviews: ReadonlyMap<string, Review>,
   now: Date,
 ): ScheduledReview[] {
-  const { spans, schedule, work } = plan;
-  const held = new Set(spans.map(({ month }) => month));
-  return spansOf(work.period)
-    .filter(({ month }) => held.has(month) || reviews.has(month))
-    .map((span) => {
-      const review = reviews.get(span.month) ?? null;
-      const at = review?.movedTo ?? meetingOf(schedule, span.month);
-      const isHeld = at >= now && (review?.movedTo != null || at >= work.agreedAt);
-      return {
-        span,
-        review,
-        meeting: around(schedule, at, review?.askedAt ?? null),
-        state: stateOf(review) ?? (isHeld ? 'ahead' : 'past'),
-      };
-    });
+  return spans.map((span) => {
+    const review = reviews.get(span.month) ?? null;
+    const at = review?.movedTo ?? meetingOf(schedule, span.month);
+    return {
+      span,
+      review,
+      meeting: around(schedule, at, review?.askedAt ?? null),
+      state: stateOf(review) ?? (at >= now ? 'ahead' : 'past'),
+    };
+  });
 }
 
 /** Null: nobody has begun with it. */
