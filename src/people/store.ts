@@ -251,6 +251,16 @@ export async function teamLedBy(
   return row && toTeam(row);
 }
 
+/** Every team of the workspace. */
+export async function teamsOf(db: Client, workspaceId: string): Promise<Team[]> {
+  const rows = await db.team.findMany({
+    where: { workspaceId },
+    include: withMembers,
+    orderBy: { managerId: 'asc' },
+  });
+  return rows.map(toTeam);
+}
+
 /** The manager's team, made where there is none. */
 export async function ensureTeam(tx: Tx, workspaceId: string, managerId: string): Promise<Team> {
   const where = { workspaceId_managerId: { workspaceId, managerId } };

@@ -33,6 +33,8 @@ export const DELIVERY = {
   overdue: 'recovery_overdue',
   /** To a leader: a cause that several named. Key and subject: `month:cause`. */
   cause: 'review_cause',
+  /** Brings that message up to date: another rep has answered. Nothing is posted. */
+  causeAgain: 'review_cause_again',
 } as const;
 export type ReviewKind = keyof typeof DELIVERY;
 
@@ -95,9 +97,15 @@ export function replyOf(
   };
 }
 
-export function noChannelOrder(manager: RepId, { id, threads }: Review): Order {
+/** To the manager: why it couldn't be posted, in Slack's word or ours. */
+export function noChannelOrder(
+  manager: RepId,
+  { id, threads }: Review,
+  problem = 'no_channel',
+): Order {
   const key = `${id}:${threads}`;
-  return { ...occasion(manager.workspaceId, manager.userId, 'noChannel', key), subject: id };
+  const subject = `${id}:${problem}`;
+  return { ...occasion(manager.workspaceId, manager.userId, 'noChannel', key), subject };
 }
 
 /** To whoever owns the item; another date is another promise. */
@@ -112,4 +120,20 @@ export function causeOrder(
 ): Order {
   const key = `${month}:${cause}`;
   return { ...occasion(leader.workspaceId, leader.userId, 'cause', key), subject: key };
+}
+
+/** After `answered`, for a message that may be on its way still. */
+export function causeAgainOrder(
+  leader: RepId,
+  about: { month: string; cause: string },
+  answered: Review,
+): Order {
+  const root = causeOrder(leader, about);
+  const { workspaceId, userId } = leader;
+  const key = `${root.key}:${answered.id}`;
+  return {
+    ...occasion(workspaceId, userId, 'causeAgain', key),
+    subject: root.subject,
+    thread: { root, position: 1 },
+  };
 }

@@ -117,6 +117,46 @@ export async function answeredReviews(
   return rows.map((row) => toReview(store, row));
 }
 
+/** What one review adds to the counts by cause: nothing that anybody wrote. */
+export interface NamedCauses {
+  repId: string;
+  month: string;
+  /** The team in which it was answered. */
+  teamId: string | null;
+  answered: boolean;
+  /** Without repeats, whichever KPIs they were named for; none before it was answered. */
+  causes: Cause[];
+}
+
+/** Every review in a workspace of the months from `from` on, whose rep has answered or still can. */
+export async function namedCauses(
+  db: Db | Tx,
+  workspaceId: string,
+  from: string,
+): Promise<NamedCauses[]> {
+  const rows = await db.review.findMany({
+    where: {
+      workspaceId,
+      month: { gte: from },
+      askedAt: { not: null },
+      OR: [{ answeredAt: { not: null } }, { skippedAt: null }],
+    },
+    select: {
+      repId: true,
+      month: true,
+      teamId: true,
+      answeredAt: true,
+      answers: { where: { kpi: { in: [...TOPICS] } }, select: { causes: true } },
+    },
+    orderBy: [{ month: 'asc' }, { repId: 'asc' }],
+  });
+  return rows.map(({ answeredAt, answers, ...row }) => {
+    const answered = answeredAt !== null;
+    const named = new Set(answered ? answers.flatMap(({ causes }) => causes) : []);
+    return { ...row, answered, causes: CAUSES.filter((cause) => named.has(cause)) };
+  });
+}
+
 /** The review of a month, made where nothing was known of it yet. Within the rep's lock. */
 export async function ensureReview(
   store: Reading,
@@ -136,7 +176,7 @@ export async function saveReview({ db, sealer }: Reading, review: Review): Promi
   const { id, workspaceId: _, repId: __, planId: ___, month: ____, ...changes } = review;
   const seal = (text: string | null, field: string) =>
     text && sealer.seal(text, aad(review, `${field}:${id}`));
-  const { card, asked, reason, ...plain } = changes;
+  const { card, asked, reason, charts: _____, ...plain } = changes;
   await db.review.update({
     where: { id },
     data: {
@@ -146,6 +186,11 @@ export async function saveReview({ db, sealer }: Reading, review: Review): Promi
       ...(card && { card }),
     },
   });
+}
+
+/** Only the charts: whoever draws them holds no lock. */
+export async function saveCharts(db: Db | Tx, { id }: Review, charts: Review['charts']) {
+  await db.review.update({ where: { id }, data: { charts } });
 }
 
 // ── Answers ──────────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,12 @@ export const CALLBACK = {
 export const ACTION = {
   /** Value: a review's id. */
   answer: 'review_answer',
+  /** In a form: something was typed or picked. */
+  answerTyped: 'review_answer_typed',
+  /** In a form or before sending: to the answer about another topic. Value: the topic. */
+  answerGo: 'review_answer_go',
+  /** In a form: what was answered in another window holds, not what is typed here. */
+  answerUse: 'review_answer_use',
   moveOpen: 'review_move_open',
   skipOpen: 'review_skip_open',
   hold: 'review_hold',
@@ -26,6 +32,7 @@ export const ACTION = {
   closeOpen: 'review_close_open',
   reopen: 'review_reopen',
   postAgain: 'review_post_again',
+  readWhys: 'review_read_whys',
   /** Value: `rep:month`: of a review of which nothing is known yet. */
   moveMonth: 'review_move_month',
   skipMonth: 'review_skip_month',
@@ -40,6 +47,8 @@ export const ACTION = {
   itemPutBack: 'recovery_put_back',
   /** Value: a page, from 0. */
   itemsPage: 'recovery_page',
+  /** The counts by cause. Value: a page of teams, from 0. */
+  causes: 'review_causes',
 } as const;
 
 /** Where two elements of one view do the same thing, the action ids differ behind this mark. */

@@ -1,0 +1,142 @@
+/** Counts by cause, for whoever sees to what is in the way of several. */
+import type { KnownBlock } from '@slack/types';
+import type { Cause } from '../../activity/schemas.ts';
+import { context, divider, header, section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
+import { formatCount } from '../../slack/kit/format.ts';
+import { dateFormat } from '../../slack/kit/locale.ts';
+import { type Page, paginate } from '../../slack/kit/paginate.ts';
+import type { CauseTable, TeamCauseTable } from '../causes.ts';
+import type { CauseRow, MonthShare } from '../rules/cause-counts.ts';
+import { monthName } from './words.ts';
+
+/** The causes as one names them to others; the form has them in the rep's words. */
+export const CAUSE_WORDS: Record<Cause, string> = {
+  lead_supply: 'Lead supply',
+  lead_quality: 'Lead quality',
+  content: 'Content',
+  marketing_handoff: 'Marketing hand-off',
+  brand_and_pr: 'Brand and PR',
+  training: 'Training',
+  coaching: 'Coaching',
+  product_context: 'Product context',
+  tools_and_data: 'Tools and data',
+  incentives: 'Incentives',
+  pricing: 'Pricing',
+  market: 'Market',
+  plan_assumption: 'Plan assumption',
+  time_away: 'Time away',
+  own_execution: 'Own execution',
+};
+
+export const TEAMS_A_PAGE = 15;
+
+const EMPTY = md`*What gets in the way of several reps will stand here*, counted by month, once three of them have sent their answers for one. Reps are asked why before each 1:1: \`/bigplan review\` shows when that is.`;
+
+/** For leaders: the workspace's counts and a page of its teams'. */
+export function causePart(table: CauseTable, locale: string, page = 0): KnownBlock[] {
+  const { months, structural, personal } = table;
+  if (!months.some(({ answered }) => answered > 0)) return [section(EMPTY)];
+  return [
+    section(sharesText(months, locale)),
+    ...countsPart(table, locale),
+    ...(structural.length + personal.length === 0
+      ? [context(md`No cause has been named in a month that three have answered.`)]
+      : []),
+    ...teamsPart(table, paginate(table.teams, page, TEAMS_A_PAGE), locale),
+  ];
+}
+
+/** For a manager: the same of their team. */
+export function teamCausePart(table: TeamCauseTable, locale: string): KnownBlock[] {
+  const { months, structural, personal } = table;
+  if (structural.length + personal.length === 0) return [section(EMPTY)];
+  return [
+    section(sharesText(months, locale)),
+    ...countsPart(table, locale),
+    context(md`Counted from the answers in your team’s review threads.`),
+  ];
+}
+
+function countsPart(
+  { months, structural, personal }: TeamCauseTable,
+  locale: string,
+): KnownBlock[] {
+  return [
+    ...(structural.length > 0
+      ? [section(lines(md`*What the system owes*`, ...rowLines(structural, months, locale)))]
+      : []),
+    ...(personal.length > 0
+      ? [
+          section(
+            lines(
+              md`*Apart from that*, never anybody’s score`,
+              ...rowLines(personal, months, locale),
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function teamsPart(
+  { months, teamsInAll }: CauseTable,
+  { items, total }: Page<CauseTable['teams'][number]>,
+  locale: string,
+): KnownBlock[] {
+  if (teamsInAll < 2) return [];
+  const left = teamsInAll - total;
+  return [
+    divider(),
+    header('By team'),
+    ...items.map(({ managerId, members, rows }) =>
+      section(
+        lines(
+          md`*${mention(managerId)}’s team* · ${formatCount(members, locale)} reps`,
+          ...(rows.length > 0
+            ? rowLines(rows, months, locale)
+            : [md`Nothing structural was named.`]),
+        ),
+      ),
+    ),
+    ...(left > 0
+      ? [
+          context(
+            md`${left === 1 ? 'One team is' : `${formatCount(left, locale)} teams are`} in the totals only: with fewer than three answers a count would be about a person.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** `March: 14 of 16 reps have answered · Feb 12 of 12 · Jan 9 of 12`. */
+function sharesText(months: readonly MonthShare[], locale: string): Md {
+  const [newest, ...before] = months;
+  if (!newest) return md``;
+  const share = ({ answered, asked }: MonthShare) =>
+    `${formatCount(answered, locale)} of ${formatCount(asked, locale)}`;
+  const earlier = before.map((one) => `${shortMonth(one.month, locale)} ${share(one)}`);
+  return md`*${monthName(newest.month, locale)}:* ${share(newest)} reps have answered${earlier.map((text) => ` · ${text}`).join('')}`;
+}
+
+const rowLines = (rows: readonly CauseRow[], months: readonly MonthShare[], locale: string) =>
+  rows.map((row) => rowLine(row, months, locale));
+
+/** `Lead supply: *5* in Mar · Feb 2 · Jan –`: the newest month first; `–` is not shown. */
+function rowLine({ cause, reps }: CauseRow, months: readonly MonthShare[], locale: string): Md {
+  const cells = months.map(({ month }, index) => {
+    const count = reps[index] ?? null;
+    const text = count === null ? '–' : formatCount(count, locale);
+    const name = shortMonth(month, locale);
+    return index === 0 ? md`*${text}* in ${name}` : md` · ${name} ${text}`;
+  });
+  return md`${CAUSE_WORDS[cause]}: ${joined(cells)}`;
+}
+
+const joined = (parts: readonly Md[]): Md => ({
+  mrkdwn: parts.map(({ mrkdwn }) => mrkdwn).join(''),
+});
+
+function shortMonth(month: string, locale: string): string {
+  return dateFormat(locale, { month: 'short' }).format(Date.parse(`${month}-01T00:00:00Z`));
+}
