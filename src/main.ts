@@ -19,6 +19,7 @@ import { registerPeople } from './people/listeners.ts';
 import { registerPlan } from './plan/listeners.ts';
 import { planStatuses } from './plan/plan-statuses.ts';
 import { warmUp } from './plan/warm-up.ts';
+import { registerReview } from './review/listeners.ts';
 import { createSlack } from './slack/app.ts';
 import { createCommands } from './slack/commands.ts';
 import { type Handler, startHttpServer } from './slack/http-server.ts';
@@ -240,6 +241,7 @@ function registerListeners(context: Context): void {
   });
   registerPlan(context, registerHome(context));
   registerActivity(context);
+  registerReview(context);
 }
 
 async function openEmbedded({ databaseUrl, dataDir }: Config): Promise<EmbeddedDatabase | null> {

@@ -41,19 +41,22 @@ export async function measuresOf(store: Reading, versionId: string): Promise<Mea
   const found = known.get(versionId);
   if (found) return found;
   const version = await findVersion(store, versionId);
-  if (!version) return null;
-  const { draft } = version;
+  const measured = version && measureDraft(version.draft);
+  if (!measured) return null;
+  const [oldest] = known.keys();
+  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  known.set(versionId, measured);
+  return measured;
+}
+
+/** Both measures of a draft; null where it can't be computed. */
+export function measureDraft(draft: PlanDraft): Measured | null {
   const terms = openTermsOf(draft);
   const everything = { renewal: true, expansion: true, newBusiness: true };
   const plan = measure(draft, terms, everything);
   const credit = draft.compensation?.quotaCredit;
   const quota = measure(draft, atQuota(terms), { ...everything, ...credit });
-  if (!plan || !quota) return null;
-  const measured = { draft, plan, quota };
-  const [oldest] = known.keys();
-  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-  known.set(versionId, measured);
-  return measured;
+  return plan && quota && { draft, plan, quota };
 }
 
 function measure(draft: PlanDraft, terms: OpenTerms, counts: Layers<boolean>): Measure | null {

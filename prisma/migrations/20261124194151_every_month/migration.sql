@@ -158,3 +158,8 @@ ALTER TABLE "review_answer" ADD CONSTRAINT "review_answer_review_id_fkey" FOREIG
 
 -- AddForeignKey
 ALTER TABLE "recovery_item" ADD CONSTRAINT "recovery_item_review_id_fkey" FOREIGN KEY ("review_id") REFERENCES "review"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Whoever is on the agenda of every day is looked at for their reviews from now on.
+INSERT INTO "agenda" ("workspace_id", "person_id", "kind", "due_at", "done_until")
+SELECT "workspace_id", "person_id", 'review', now(), now() FROM "agenda" WHERE "kind" = 'day'
+ON CONFLICT DO NOTHING;

@@ -1,0 +1,64 @@
+/** The buttons of a review's thread that belong to the thread itself. */
+import type { Context } from '../../context.ts';
+import { UserError } from '../../errors.ts';
+import { meetPerson } from '../../people/meet-person.ts';
+import { md, raw } from '../../slack/kit/escape.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import { actorOf, clickedValue } from '../../slack/request.ts';
+import { openView } from '../../slack/show-view.ts';
+import { DELIVERY } from '../deliveries.ts';
+import { postAgain } from '../open-review.ts';
+import { mustJoin } from '../pair.ts';
+import { findReview } from '../store.ts';
+import { threadScreen } from '../thread-screen.ts';
+import { ACTION, CALLBACK } from '../views/ids.ts';
+import { allWhysBlocks } from '../views/thread-replies.ts';
+
+export function listenToThreads(context: Context): void {
+  const { app, clock, ledger } = context;
+
+  app.action(ACTION.postAgain, async ({ ack, body, respond }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const { channelId } = await postAgain(context, actor, clickedValue(body));
+    const text =
+      channelId === null
+        ? md`Your team has no channel yet: pick one with \`/bigplan team\`.`
+        : md`✓ On its way to ${raw(`<#${channelId}>`)}.`;
+    await respond({ response_type: 'ephemeral', replace_original: false, text: text.mrkdwn });
+  });
+
+  app.action(ACTION.readWhys, async ({ ack, body, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const id = clickedValue(body);
+    if (!(await isPostedIn(id, actor.workspaceId, body.channel?.id))) {
+      await mustJoin(context, actor, id);
+    }
+    const review = await findReview(context, id);
+    const { userId } = await meetPerson(context, actor.workspaceId, actor.userId);
+    const screen = review && (await threadScreen(context, review, userId, clock.now()));
+    if (!screen) throw new UserError('review_gone', 'That review is no longer here.');
+    await openView(
+      client,
+      body.trigger_id,
+      modal({
+        title: 'In their words',
+        callbackId: CALLBACK.shown,
+        close: 'Close',
+        blocks: allWhysBlocks(screen),
+      }),
+    );
+  });
+
+  /** Whoever can press a button in the channel can read what stands in it. */
+  async function isPostedIn(id: string, team: string, channel: string | undefined) {
+    const kinds = [DELIVERY.whys, DELIVERY.late];
+    const posted = await Promise.all(kinds.map((kind) => ledger.find({ kind, team, subject: id })));
+    return (
+      channel !== undefined && posted.flat().some(({ message }) => message?.channel === channel)
+    );
+  }
+}

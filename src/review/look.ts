@@ -1,0 +1,102 @@
+/** What falls due around somebody's reviews, as the agenda asks for it. */
+import { lockRep } from '../activity/store.ts';
+import type { Tx } from '../db/client.ts';
+import type { Look } from '../jobs/agenda.ts';
+import { reviewOrder } from './deliveries.ts';
+import type { ReviewDeps } from './deps.ts';
+import { beginThread, lacksThread, openReview } from './open-review.ts';
+import { planOverdue } from './recovery.ts';
+import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
+import { reviewTimes, type ScheduledReview } from './schedule.ts';
+import { ensureReview, reviewsOf, saveReview } from './store.ts';
+
+/** The agenda's name for it. */
+export const REVIEW = 'review';
+
+/** A review that Bigplan slept through is made up for within so many days. */
+const LATE_MS = 7 * 86_400_000;
+
+/** Asks, reminds and opens. What is done is kept with the review, so a look more changes nothing. */
+export function lookAtReviews(deps: ReviewDeps): Look {
+  return async (tx, { team, person }, { now }) => {
+    const rep = { workspaceId: team, userId: person };
+    await lockRep(tx, rep);
+    const store = { db: tx, sealer: deps.sealer };
+    const plan = await reviewPlan(store, rep);
+    if (!plan) return null;
+    const reviews = await reviewsOf(store, plan.work.planId);
+    const next: (Date | null)[] = [];
+    for (const scheduled of reviewTimes(plan, reviews, now)) {
+      next.push(await step(deps, tx, plan, scheduled, now));
+    }
+    next.push(await planOverdue(deps, tx, plan, now));
+    return earliest(next);
+  };
+}
+
+/** Does what is due with one review; returns when to look at it again. */
+async function step(
+  deps: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  scheduled: ScheduledReview,
+  now: Date,
+): Promise<Date | null> {
+  const { review, meeting, state } = scheduled;
+  switch (state) {
+    case 'ahead':
+      if (meeting.askAt > now) return meeting.askAt;
+      return ask(deps, tx, plan, scheduled, now);
+    case 'past': {
+      const isLate = now.getTime() - meeting.at.getTime() < LATE_MS;
+      if (!isLate || meeting.at < plan.work.agreedAt) return null;
+      return ask(deps, tx, plan, scheduled, now);
+    }
+    case 'asked': {
+      const { remindAt, deadline } = meeting;
+      if (!review) return null;
+      if (deadline <= now) {
+        await openReview(deps, tx, review);
+        return null;
+      }
+      if (remindAt === null) return deadline;
+      if (remindAt > now) return remindAt;
+      const reminder = reviewOrder('prepReminder', plan.rep, review);
+      await deps.ledger.plan(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
+      return deadline;
+    }
+    case 'answered':
+      if (review) await openReview(deps, tx, review);
+      return null;
+    case 'open':
+      // There was no channel to begin the thread in; there may be one by now.
+      if (review && (await lacksThread(deps, review))) await beginThread(deps, tx, plan, review);
+      return null;
+    default:
+      return null;
+  }
+}
+
+async function ask(
+  deps: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  { span, meeting }: ScheduledReview,
+  now: Date,
+): Promise<Date> {
+  const store = { db: tx, sealer: deps.sealer };
+  const { planId } = plan.work;
+  const review = await ensureReview(store, plan.rep, { planId, month: span.month });
+  const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  const saved = { ...review, askedAt: now, asked };
+  await saveReview(store, saved);
+  await deps.ledger.plan(tx, reviewOrder('prep', plan.rep, saved));
+  if (plan.manager) await deps.ledger.plan(tx, reviewOrder('ahead', plan.manager, saved));
+  // Asked late, the deadline is later too.
+  return meeting.remindAt !== null && meeting.remindAt > now ? meeting.remindAt : meeting.deadline;
+}
+
+function earliest(instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : new Date(Math.min(...known.map((at) => at.getTime())));
+}

@@ -1,0 +1,106 @@
+/** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
+import { lockRep } from '../activity/store.ts';
+import type { Tx } from '../db/client.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { UserError } from '../errors.ts';
+import type { Actor } from '../people/deps.ts';
+import { teamLedBy } from '../people/store.ts';
+import { noChannelOrder, REPLIES, replyOf, reviewOrder, rootOf } from './deliveries.ts';
+import type { ReviewDeps } from './deps.ts';
+import { mustJoin } from './pair.ts';
+import { recoveryReply } from './recovery.ts';
+import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
+import { spansOf } from './rules/span.ts';
+import { type Review, saveReview } from './store.ts';
+
+const repOf = ({ workspaceId, repId }: Review) => ({ workspaceId, userId: repId });
+
+/**
+ * Opens a review that isn't open yet: once its rep has sent their answers, or at the deadline. Within the
+ * rep's lock. Does nothing where the plan is gone.
+ */
+export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
+  const store = { db: tx, sealer: deps.sealer };
+  const plan = await reviewPlan(store, repOf(review));
+  const span = plan && spansOf(plan.work.period).find(({ month }) => month === review.month);
+  if (!plan || !span) return;
+  const now = deps.clock.now();
+  const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  const opened = { ...review, openedAt: now, card: quota };
+  await saveReview(store, opened);
+  await deps.ledger.plan(tx, reviewOrder('mirror', plan.rep, opened));
+  await beginThread(deps, tx, plan, opened);
+}
+
+/**
+ * Begins the thread in the channel of whoever manages the rep now, once more where it was begun before.
+ * Where there is no channel, the manager is told how to mend it.
+ */
+export async function beginThread(
+  deps: ReviewDeps,
+  tx: Tx,
+  { manager }: ReviewPlan,
+  review: Review,
+): Promise<void> {
+  const { ledger, sealer } = deps;
+  if (!manager) return;
+  const team = await teamLedBy(tx, review.workspaceId, manager.userId);
+  if (!team?.channelId) {
+    await ledger.plan(tx, noChannelOrder(manager, review));
+    return;
+  }
+  const begun = { ...review, threads: review.threads + 1 };
+  await saveReview({ db: tx, sealer }, begun);
+  await ledger.plan(tx, rootOf(begun));
+  for (const kind of REPLIES) await ledger.plan(tx, replyOf(begun, kind));
+  await recoveryReply(deps, tx, begun);
+}
+
+/**
+ * The answers that came after the thread was begun go into it; where somebody else manages the rep by
+ * now, a thread is begun where they read it.
+ */
+export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
+  const plan = await reviewPlan({ db: tx, sealer: deps.sealer }, repOf(review));
+  const team = plan?.manager && (await teamLedBy(tx, review.workspaceId, plan.manager.userId));
+  const [root] = await deps.ledger.find(rootOf(review));
+  const isElsewhere = root?.message && team && team.channelId !== root.message.channel;
+  if (plan && (!root || isElsewhere)) await beginThread(deps, tx, plan, review);
+  else if (root) await deps.ledger.plan(tx, replyOf(review, 'late'));
+}
+
+/** Whether a review that is open has no thread and none on its way. */
+export async function lacksThread(deps: ReviewDeps, review: Review): Promise<boolean> {
+  const [root] = await deps.ledger.find(rootOf(review));
+  return !root || root.state === 'cancelled';
+}
+
+/**
+ * Begins the thread once more, because the manager asked for it after mending what was in the way. Whoever
+ * asks twice gets one.
+ *
+ * @throws UserError `posted` where it is there or on its way.
+ */
+export async function postAgain(
+  deps: ReviewDeps,
+  actor: Actor,
+  reviewId: string,
+): Promise<{ channelId: string | null }> {
+  return inTransaction(deps.db, async (tx) => {
+    const store = { db: tx, sealer: deps.sealer };
+    const found = await mustJoin(store, actor, reviewId);
+    const rep = repOf(found.review);
+    await lockRep(tx, rep);
+    const { review } = await mustJoin(store, actor, reviewId);
+    const plan = await reviewPlan(store, rep);
+    if (!plan || !review.openedAt) {
+      throw new UserError('review_gone', 'That review is no longer here.');
+    }
+    const [root] = await deps.ledger.find(rootOf(review));
+    const isThere = root && ['planned', 'sending', 'sent'].includes(root.state);
+    if (isThere) throw new UserError('posted', 'It is posted, or on its way.');
+    await beginThread(deps, tx, plan, review);
+    const team = plan.manager && (await teamLedBy(tx, review.workspaceId, plan.manager.userId));
+    return { channelId: team?.channelId ?? null };
+  });
+}

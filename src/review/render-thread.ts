@@ -1,0 +1,124 @@
+/** The words of a review's thread, made when they are sent: what is no longer due is not. */
+import { reachable } from '../activity/nudgeable.ts';
+import type { Context } from '../context.ts';
+import type { Tx } from '../db/client.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { Delivery, Hooks, Renderer } from '../jobs/delivery.ts';
+import { managerOf, teamLedBy } from '../people/store.ts';
+import type { Message } from '../slack/kit/surfaces.ts';
+import { DELIVERY, noChannelOrder } from './deliveries.ts';
+import { findReview, type Review } from './store.ts';
+import { shownCharts } from './thread-charts.ts';
+import { mirrorOf } from './thread-message.ts';
+import { threadScreen } from './thread-screen.ts';
+import { noChannelMessage } from './views/no-channel-message.ts';
+import {
+  carriedMessage,
+  chartMessage,
+  scorecardMessage,
+  splitMessage,
+  whysMessage,
+} from './views/thread-replies.ts';
+import { rootMessage } from './views/thread-root.ts';
+import type { ThreadScreen } from './views/thread-screen.ts';
+
+export function registerThreadDeliveries(context: Context): void {
+  const { ledger } = context;
+  const hooks: Hooks = { lost: tellManager(context) };
+  const reply = (words: (screen: ThreadScreen, review: Review) => Words) => replies(context, words);
+  ledger.register(DELIVERY.root, root(context), hooks);
+  ledger.register(DELIVERY.scorecard, reply(scorecardMessage), hooks);
+  ledger.register(
+    DELIVERY.chart,
+    reply(async ({ style }, review) => chartMessage(await shownCharts(context, review, style))),
+    hooks,
+  );
+  // What came too late for it is in a reply of its own.
+  const whys = (late: boolean) => (screen: ThreadScreen) =>
+    screen.answers.length > 0 && screen.isLate === late ? whysMessage(screen) : null;
+  ledger.register(DELIVERY.whys, reply(whys(false)), hooks);
+  ledger.register(DELIVERY.late, reply(whys(true)), hooks);
+  ledger.register(DELIVERY.split, reply(splitMessage), hooks);
+  ledger.register(DELIVERY.open, reply(carriedMessage), hooks);
+  ledger.register(DELIVERY.mirror, mirror(context));
+  ledger.register(DELIVERY.noChannel, noChannel(context));
+}
+
+type Words = Message | null | Promise<Message | null>;
+
+/** The channel of whoever manages the rep now; null where there is none. */
+async function channelOf({ db }: Context, { workspaceId, repId }: Review): Promise<string | null> {
+  const manager = await managerOf(db, workspaceId, repId);
+  const team = manager && (await teamLedBy(db, workspaceId, manager.userId));
+  return team?.channelId ?? null;
+}
+
+const root =
+  (context: Context): Renderer =>
+  async ({ team, subject, key }) => {
+    const review = await findReview(context, subject);
+    if (!review || key !== `${review.id}:${review.threads}`) return null;
+    const channel = await channelOf(context, review);
+    if (channel === null) {
+      // It was taken away since; when there is one again, the next look begins anew.
+      const told = tellManager(context);
+      await inTransaction(context.db, (tx) => told(tx, { team, subject }, 'no_channel'));
+      return null;
+    }
+    const screen = await threadScreen(context, review, null, context.clock.now());
+    return screen && { to: { channel }, ...rootMessage(screen) };
+  };
+
+const replies =
+  (context: Context, words: (screen: ThreadScreen, review: Review) => Words): Renderer =>
+  async ({ subject, thread }) => {
+    const review = await findReview(context, subject);
+    if (!review || !thread) return null;
+    // Whoever manages the rep by now reads it elsewhere.
+    if ((await channelOf(context, review)) !== thread.channel) return null;
+    const screen = await threadScreen(context, review, null, context.clock.now());
+    const message = screen && (await words(screen, review));
+    return message && { to: { channel: thread.channel, thread: thread.ts }, ...message };
+  };
+
+const mirror =
+  (context: Context): Renderer =>
+  async ({ team, person, subject }) => {
+    const review = await findReview(context, subject);
+    if (!review || !(await reachable(context, { workspaceId: team, userId: person }))) return null;
+    const message = await mirrorOf(context, review);
+    return message && { to: { user: person }, ...message };
+  };
+
+const noChannel =
+  (context: Context): Renderer =>
+  async ({ team, person, subject }) => {
+    const [id = '', problem = 'no_channel'] = subject.split(':');
+    const review = await findReview(context, id);
+    const reader = await reachable(context, { workspaceId: team, userId: person });
+    if (!review || !reader) return null;
+    const manager = await managerOf(context.db, team, review.repId);
+    if (manager?.userId !== person) return null;
+    const { repId, month } = review;
+    const channelId = await channelOf(context, review);
+    if (problem === 'no_channel' && channelId !== null) return null;
+    const { locale } = reader;
+    return {
+      to: { user: person },
+      ...noChannelMessage({ reviewId: id, repId, month, locale, channelId, problem }),
+    };
+  };
+
+/** What couldn't be posted is told to the manager in the same transaction: once a thread. */
+const tellManager =
+  ({ ledger, sealer }: Context) =>
+  async (
+    tx: Tx,
+    { team, subject }: Pick<Delivery, 'team' | 'subject'>,
+    problem: string,
+  ): Promise<void> => {
+    const review = await findReview({ db: tx, sealer }, subject);
+    const manager = review && (await managerOf(tx, team, review.repId));
+    if (!review || !manager) return;
+    await ledger.plan(tx, noChannelOrder(manager, review, problem));
+  };

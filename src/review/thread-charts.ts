@@ -1,0 +1,85 @@
+/** The charts of a review: drawn, and uploaded once. */
+
+import type { Chart } from '../charts/chart.ts';
+import { funnelChart } from '../charts/funnel-chart.ts';
+import { milestoneChart } from '../charts/milestone-chart.ts';
+import { toPng } from '../charts/to-png.ts';
+import type { Context } from '../context.ts';
+import { ACTIVITIES } from '../plan/schemas.ts';
+import { ACTIVITY_NAMES } from '../plan/words.ts';
+import { classifySlackError } from '../slack/slack-errors.ts';
+import { uploadImage } from '../slack/upload-image.ts';
+import type { Card } from './schemas.ts';
+import { findReview, type Review, saveCharts } from './store.ts';
+import type { ShownChart } from './views/thread-replies.ts';
+import { monthText, type ReviewStyle } from './views/words.ts';
+
+/** What is drawn of a card; the same for whoever sees it. */
+export function chartsOf(card: Card, style: ReviewStyle): Record<string, Chart> {
+  const coverage = card.lines.find(({ kpi }) => kpi === 'coverage');
+  const isKnown = coverage?.actual != null && coverage.target !== null;
+  return {
+    milestones: milestoneChart({
+      ...style,
+      months: card.months,
+      quotaLabel: 'quota',
+      ...(isKnown && { coverage: { actual: coverage.actual ?? 0, planned: coverage.target ?? 0 } }),
+    }),
+    funnel: funnelChart({
+      locale: style.locale,
+      period: monthText(card, style.locale),
+      stages: ACTIVITIES.map((activity) => {
+        const line = card.lines.find(({ kpi }) => kpi === activity);
+        return {
+          name: ACTIVITY_NAMES[activity],
+          planned: line?.target ?? 0,
+          done: line?.actual ?? 0,
+        };
+      }),
+    }),
+  };
+}
+
+/**
+ * The review's charts as they can be shown. What Slack refuses for good is told in words.
+ *
+ * @throws what may pass: Slack's limits, a lost connection. Nothing was posted then.
+ */
+export async function shownCharts(
+  context: Pick<Context, 'db' | 'sealer' | 'bulkClient' | 'log'>,
+  review: Review,
+  style: ReviewStyle,
+): Promise<ShownChart[]> {
+  const { card } = review;
+  if (!card) return [];
+  const shown: ShownChart[] = [];
+  for (const [name, chart] of Object.entries(chartsOf(card, style))) {
+    const { alt, title } = chart;
+    shown.push({ alt, title, fileId: await uploaded(context, review, name, chart) });
+  }
+  return shown;
+}
+
+async function uploaded(
+  { db, sealer, bulkClient, log }: Pick<Context, 'db' | 'sealer' | 'bulkClient' | 'log'>,
+  review: Review,
+  name: string,
+  chart: Chart,
+): Promise<string | null> {
+  const { charts = {} } = (await findReview({ db, sealer }, review.id)) ?? {};
+  const known = charts[name];
+  if (known !== undefined) return known;
+  const { alt, title } = chart;
+  try {
+    const png = await toPng(chart);
+    const filename = `${review.month}-${name}.png`;
+    const id = await uploadImage(bulkClient, { png, filename, title, alt });
+    await saveCharts(db, review, { ...charts, [name]: id });
+    return id;
+  } catch (err) {
+    const failure = classifySlackError(err);
+    if (failure.kind !== 'permanent') throw err;
+    log.warn({ err, code: failure.code }, 'A chart could not be uploaded: its words are posted');
+    return null;
+  }
+}

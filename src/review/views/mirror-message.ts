@@ -1,0 +1,36 @@
+import { context, divider, section } from '../../slack/kit/blocks.ts';
+import { lines, md } from '../../slack/kit/escape.ts';
+import type { Message } from '../../slack/kit/surfaces.ts';
+import {
+  carriedLines,
+  chartBlocks,
+  type ShownChart,
+  scorecardBlocks,
+  splitLines,
+  whysBlocks,
+} from './thread-replies.ts';
+import { rootMessage } from './thread-root.ts';
+import type { ThreadScreen } from './thread-screen.ts';
+
+/** Beside the table and the rest. */
+const WHYS_CHARACTERS = 5_000;
+
+/** To the rep: the whole thread in one message, since they always see what the channel sees. */
+export function mirrorMessage(screen: ThreadScreen, charts: readonly ShownChart[]): Message {
+  const { text, blocks } = rootMessage(screen);
+  const split = splitLines(screen);
+  const carried = carriedLines(screen);
+  return {
+    text,
+    blocks: [
+      context(md`What your team’s channel sees of it:`),
+      ...blocks,
+      divider(),
+      ...scorecardBlocks(screen),
+      ...chartBlocks(charts),
+      ...whysBlocks(screen, WHYS_CHARACTERS),
+      ...(split.length > 0 ? [section(lines(...split))] : []),
+      ...(carried ? [section(carried)] : []),
+    ],
+  };
+}

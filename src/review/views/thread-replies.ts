@@ -1,0 +1,287 @@
+/** What stands under the first message of a review's thread. */
+import type { KnownBlock } from '@slack/types';
+import { CAUSE_NAMES, quote } from '../../activity/views/words.ts';
+import { LAYERS } from '../../actuals/schemas.ts';
+import { ACTIVITY_NAMES, activityCount } from '../../plan/words.ts';
+import { actions, button, context, image, section, table } from '../../slack/kit/blocks.ts';
+import { cut } from '../../slack/kit/cut.ts';
+import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
+import {
+  formatCount,
+  formatDate,
+  formatMoney,
+  formatMoneyShort,
+  formatPercent,
+} from '../../slack/kit/format.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { daysBetween } from '../../time/local-date.ts';
+import type { Card, CatchUpLine, KpiLine } from '../schemas.ts';
+import type { Answer, RecoveryItem } from '../store.ts';
+import { ACTION } from './ids.ts';
+import type { ThreadScreen } from './thread-screen.ts';
+import {
+  KPI_NAMES,
+  lineCells,
+  lineText,
+  MARKS,
+  monthText,
+  type ReviewStyle,
+  shareOf,
+} from './words.ts';
+
+const isMoney = ({ kpi }: KpiLine) => LAYERS.some((layer) => layer === kpi);
+
+// ── Scorecard ────────────────────────────────────────────────────────────────────────────────────
+
+export function scorecardMessage(screen: ThreadScreen): Message {
+  const { card, style } = screen;
+  const said = card.lines
+    .filter(({ verdict }) => verdict !== 'unknown')
+    .map((line) => `${MARKS[line.verdict]} ${lineText(line, style)}`);
+  const head = md`*Scorecard, ${monthText(card, style.locale)}*`;
+  return message(md`${head}: ${said.join(' · ')}`, [section(head), ...scorecardBlocks(screen)]);
+}
+
+export function scorecardBlocks({ card, style }: ThreadScreen): KnownBlock[] {
+  return [table(scorecardRows(card, style), [1, 2, 3]), context(daysText(card, style))];
+}
+
+function scorecardRows(card: Card, style: ReviewStyle): string[][] {
+  const { locale } = style;
+  const money = (value: number) => formatMoney(value, style);
+  const percent = (share: number | null) => (share === null ? '–' : formatPercent(share, locale));
+  const { bookings, pipeline, leads } = card;
+  const rows = [
+    ['To the month’s end', 'So far', 'Due', 'Share'],
+    [
+      'Bookings against quota',
+      money(bookings.actual),
+      money(bookings.target),
+      percent(shareOf(bookings)),
+    ],
+  ];
+  for (const line of card.lines) {
+    if (line.target === null || (line.target === 0 && line.kpi !== 'coverage')) continue;
+    const { actual, target } = isMoney(line)
+      ? { actual: money(line.actual ?? 0), target: money(line.target) }
+      : lineCells(line, style);
+    const name = `${MARKS[line.verdict]} ${KPI_NAMES[line.kpi]}`;
+    rows.push([name, actual, target, percent(shareOf(line))]);
+  }
+  for (const layer of LAYERS) {
+    const { actual, target } = pipeline.layers[layer];
+    if (target === 0 && actual === null) continue;
+    const is = actual === null ? '–' : money(actual);
+    rows.push([
+      `Pipeline, ${KPI_NAMES[layer].toLowerCase()}`,
+      is,
+      money(target),
+      percent(shareOf({ actual, target })),
+    ]);
+  }
+  for (const from of ['inbound', 'outbound'] as const) {
+    const { received = 0, promised = 0 } = leads?.[from] ?? {};
+    if (promised === 0 && received === 0) continue;
+    rows.push([
+      `Leads, ${from}`,
+      leads?.known ? formatCount(received, locale) : '–',
+      formatCount(promised, locale, 1),
+      leads?.known ? percent(shareOf({ actual: received, target: promised })) : '–',
+    ]);
+  }
+  return rows;
+}
+
+/** `18 days counted · 2 without a log · 1 skipped · 5 away`. */
+function daysText({ days, span, pipeline }: Card, { locale }: ReviewStyle): Md {
+  const count = (value: number, words: string) =>
+    value > 0 ? `${formatCount(value, locale)} ${words}` : null;
+  const parts = [
+    `${formatDate(span.from, locale, 'day')} – ${formatDate(span.to, locale, 'day')}`,
+    `${formatCount(days.counted, locale)} working ${days.counted === 1 ? 'day' : 'days'} counted`,
+    count(days.unlogged, 'without a log'),
+    count(days.skipped, 'skipped'),
+    count(days.away, 'away'),
+    pipeline.asOf === null
+      ? 'pipeline not entered yet'
+      : `pipeline as of ${formatDate(pipeline.asOf, locale, 'day')}`,
+  ];
+  return md`${parts.filter((part) => part !== null).join(' · ')}`;
+}
+
+// ── Charts ───────────────────────────────────────────────────────────────────────────────────────
+
+/** A chart that was drawn; `fileId` null: Slack didn't take it, so its words stand in its place. */
+export interface ShownChart {
+  fileId: string | null;
+  alt: string;
+  title: string;
+}
+
+export function chartMessage(charts: readonly ShownChart[]): Message {
+  return message(charts.map(({ alt }) => alt).join(' '), chartBlocks(charts));
+}
+
+export function chartBlocks(charts: readonly ShownChart[]): KnownBlock[] {
+  return charts.map(({ fileId, alt, title }) =>
+    fileId === null ? section(lines(md`*${title}*`, alt)) : image(fileId, alt, title),
+  );
+}
+
+// ── Whys ─────────────────────────────────────────────────────────────────────────────────────────
+
+/** A message may hold about 13,000 characters in all. */
+const WHYS_CHARACTERS = 9_000;
+const LEAST_CHARACTERS = 200;
+
+export function whysMessage(screen: ThreadScreen): Message {
+  const { repId, isLate, answers } = screen;
+  const head = isLate ? md`*${mention(repId)} has answered:*` : md`*In ${mention(repId)}’s words:*`;
+  const causes = answers.map((answer) => topicText(answer, screen)).join(' · ');
+  return message(md`${head} ${causes}`, [section(head), ...whysBlocks(screen)]);
+}
+
+/** `most`: how many characters there is room for. */
+export function whysBlocks(screen: ThreadScreen, most = WHYS_CHARACTERS): KnownBlock[] {
+  const { answers, reviewId } = screen;
+  const each = Math.max(LEAST_CHARACTERS, Math.floor(most / (2 * Math.max(1, answers.length))));
+  const shown = answers.map((answer) => section(whyText(answer, screen, each)));
+  const isCut = answers.some(({ words, proposal }) =>
+    [words, proposal].some((text) => (text?.length ?? 0) > each),
+  );
+  if (!isCut) return shown;
+  const all = button('Read it all', { actionId: ACTION.readWhys, value: reviewId });
+  return [...shown, actions([all])];
+}
+
+/** Everything that was said, for a view of its own. A text stands in a section of its own: it may be long. */
+export function allWhysBlocks({ answers, card, style }: ThreadScreen): KnownBlock[] {
+  return answers.flatMap(({ topic, causes, words, proposal }) => {
+    const line = card.lines.find(({ kpi }) => kpi === topic);
+    const named = causes.map((cause) => CAUSE_NAMES[cause].toLowerCase()).join(', ');
+    const head =
+      topic === 'worked'
+        ? md`*What worked*`
+        : md`*${line ? lineText(line, style) : KPI_NAMES[topic]}* — _${named}_`;
+    const asked = topic === 'worked' ? 'What would help a colleague' : 'What would win it back';
+    return [
+      section(lines(head, words ? quote(words) : null)),
+      ...(proposal ? [section(lines(md`*${asked}*`, quote(proposal)))] : []),
+    ];
+  });
+}
+
+function topicText({ topic, causes }: Answer, { card, style }: ThreadScreen): string {
+  if (topic === 'worked') return 'What worked';
+  const line = card.lines.find(({ kpi }) => kpi === topic);
+  const named = causes.map((cause) => CAUSE_NAMES[cause].toLowerCase()).join(', ');
+  return `${line ? lineText(line, style) : KPI_NAMES[topic]}: ${named}`;
+}
+
+function whyText(answer: Answer, screen: ThreadScreen, most: number): Md {
+  const { topic, causes, words, proposal } = answer;
+  const said = (text: string | null) => (text ? quote(cut(text, most)) : null);
+  if (topic === 'worked') {
+    return lines(
+      md`*What worked*`,
+      said(words),
+      proposal !== null && md`*What would help a colleague*`,
+      said(proposal),
+    );
+  }
+  const line = screen.card.lines.find(({ kpi }) => kpi === topic);
+  const named = causes.map((cause) => CAUSE_NAMES[cause].toLowerCase()).join(', ');
+  return lines(
+    md`*${line ? lineText(line, screen.style) : KPI_NAMES[topic]}* — _${named}_`,
+    said(words),
+    proposal !== null && md`What would win it back:`,
+    said(proposal),
+  );
+}
+
+// ── Volume, conversion, deal size; the way back ──────────────────────────────────────────────────
+
+/** Null where there is nothing to say. */
+export function splitMessage(screen: ThreadScreen): Message | null {
+  const said = splitLines(screen);
+  if (said.length === 0) return null;
+  return message(lines(...said), [section(lines(...said))]);
+}
+
+export function splitLines({ card, style }: ThreadScreen): Md[] {
+  const { split, catchUp } = card;
+  const found = split ? [splitText(split, style), weakText(split)] : [];
+  const back = catchUp.map((line) => catchUpText(line, style));
+  return [...found.filter((line) => line !== null), ...back];
+}
+
+function splitText(split: NonNullable<Card['split']>, { locale }: ReviewStyle): Md {
+  const percent = (value: number) => formatPercent(value, locale);
+  const { volume, conversion, dealSize } = split;
+  const product = volume * conversion * (dealSize ?? 1);
+  const size = dealSize === null ? '' : ` × deal size ${percent(dealSize)}`;
+  return md`*New business ${percent(product)}* of its milestone = volume ${percent(volume)} × conversion ${percent(conversion)}${size}`;
+}
+
+const NEARLY = 0.95;
+
+/** Which of the three is the weakest, where one is. */
+function weakText({ volume, conversion, dealSize }: NonNullable<Card['split']>): Md | null {
+  const parts = [
+    { share: volume, words: md`So it is *volume*: how much, not how well.` },
+    {
+      share: conversion,
+      words: md`So it is *conversion*: what becomes of a demo, not how many there are.`,
+    },
+    { share: dealSize ?? 1, words: md`So it is *deal size*: the deals come, and are smaller.` },
+  ];
+  const [weakest] = parts.toSorted((a, b) => a.share - b.share);
+  return weakest && weakest.share < NEARLY ? weakest.words : null;
+}
+
+function catchUpText(line: CatchUpLine, style: ReviewStyle): Md {
+  const { locale } = style;
+  const count = (value: number) => formatCount(value, locale);
+  switch (line.kind) {
+    case 'deals': {
+      const { short, deals, demos, until } = line;
+      const noun = deals === 1 ? 'deal' : 'deals';
+      return md`*To be back:* ${formatMoneyShort(short, style)} more, ${count(deals)} ${noun} or about ${activityCount('demos', demos, count(demos))} beyond the plan, by ${formatDate(until, locale, 'day')}.`;
+    }
+    case 'activity': {
+      const { activity, deficit, perWeek, extraPerWeek, until } = line;
+      return md`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short; ${activityCount(activity, perWeek, count(perWeek))} a week (${count(extraPerWeek)} more than planned) until ${formatDate(until, locale, 'day')} make up for them.`;
+    }
+    case 'beyond': {
+      const { activity, deficit } = line;
+      return md`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short, more than anybody can make up for by effort alone. The other levers: what becomes of each one, and what the insurance absorbs.`;
+    }
+  }
+}
+
+// ── Open items of the months before ──────────────────────────────────────────────────────────────
+
+const MOST_ITEMS = 15;
+
+/** Null where none is open. */
+export function carriedMessage(screen: ThreadScreen): Message | null {
+  const said = carriedLines(screen);
+  return said && message(said, [section(said)]);
+}
+
+export function carriedLines({ carried, repId, managerId, style, today }: ThreadScreen): Md | null {
+  if (carried.length === 0) return null;
+  const shown = carried.slice(0, MOST_ITEMS).map((item) => {
+    const owner = item.owner === 'rep' ? repId : managerId;
+    return md`• ${cut(item.text, 120)} (${owner ? mention(owner) : 'manager'}, ${dueText(item, today, style.locale)})`;
+  });
+  const more = carried.length - shown.length;
+  return lines(md`*Still open from before:*`, ...shown, more > 0 && md`… and ${more} more`);
+}
+
+/** `12 days late`, `due 30 Apr`. */
+export function dueText({ due }: Pick<RecoveryItem, 'due'>, today: string, locale: string): string {
+  const late = daysBetween(due, today);
+  if (late <= 0) return `due ${formatDate(due, locale, 'day')}`;
+  return `${formatCount(late, locale)} ${late === 1 ? 'day' : 'days'} late`;
+}

@@ -1,0 +1,123 @@
+/** The first message of a review's thread: how the month stands, why, and what to do next. */
+
+import type { KnownBlock } from '@slack/types';
+import { CAUSE_NAMES, dayName, timeText } from '../../activity/views/words.ts';
+import { ACTIVITIES } from '../../plan/schemas.ts';
+import { actions, button, context, section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
+import { formatDate, formatPercent } from '../../slack/kit/format.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { causeOf } from '../rules/main-cause.ts';
+import type { Card, KpiLine } from '../schemas.ts';
+import { ACTION } from './ids.ts';
+import type { ThreadScreen } from './thread-screen.ts';
+import {
+  KPI_NAMES,
+  lineText,
+  monthText,
+  type ReviewStyle,
+  STANDING_NAMES,
+  shareOf,
+} from './words.ts';
+
+export function rootMessage(screen: ThreadScreen): Message {
+  const said = rootText(screen);
+  return message(said, [...rootBlocks(screen), rootActions(screen)].flat());
+}
+
+/** `*@dana · March 1:1 · at risk* — calls on plan, new business 63%: too few leads, not effort`. */
+function rootText({ repId, card, style, answers, isAnswered }: ThreadScreen): Md {
+  const { locale } = style;
+  const head = md`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${STANDING_NAMES[card.standing]}*`;
+  const cause = causeOf(answers);
+  const holds = heldActivity(card);
+  const why =
+    cause === null
+      ? ''
+      : cause === 'own_execution' || holds === null
+        ? `: ${CAUSE_NAMES[cause].toLowerCase()}`
+        : `: ${CAUSE_NAMES[cause].toLowerCase()}, not effort`;
+  return md`${head} — ${reasonText(card, style)}${why}${isAnswered ? '' : ' (not answered yet)'}`;
+}
+
+export function rootBlocks(screen: ThreadScreen): KnownBlock[] {
+  const { repId, askedOn, isAnswered, isLate, style } = screen;
+  const waiting =
+    !isAnswered &&
+    (askedOn === null
+      ? md`Not answered yet: their view comes into this thread when ${mention(repId)} sends it.`
+      : md`Not answered yet: ${mention(repId)} was asked on ${formatDate(askedOn, style.locale, 'day')}. Their view comes into this thread when they send it.`);
+  const late = isLate && md`${mention(repId)} has answered since: see below.`;
+  return [section(lines(rootText(screen), waiting, late)), context(whenText(screen))];
+}
+
+function whenText({ meeting, repId, managerId, style, today }: ThreadScreen): Md {
+  const measured = md`Measured at 100 % of quota`;
+  if (!meeting) return measured;
+  const { locale } = style;
+  const { rep, manager } = meeting;
+  const on = (at: { date: string; time: string }) =>
+    md`${dayName(at.date, today, locale)} ${timeText(at.time, locale)}`;
+  const isSame = !manager || (manager.date === rep.date && manager.time === rep.time);
+  const when = isSame
+    ? on(rep)
+    : md`${on(rep)} for ${mention(repId)}, ${on(manager)} for ${mention(managerId ?? repId)}`;
+  return md`1:1: ${when} · ${measured}`;
+}
+
+function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
+  if (closed) {
+    const { on, by, items } = closed;
+    const agreed =
+      items === 0 ? 'nothing was agreed' : `${items} ${items === 1 ? 'item' : 'items'} agreed`;
+    return [
+      context(md`✓ Closed on ${formatDate(on, style.locale, 'day')} by ${mention(by)}: ${agreed}.`),
+      actions([button('Open the recovery plan', { actionId: ACTION.recovery, value: reviewId })]),
+    ];
+  }
+  return [
+    actions([
+      button('Write recovery plan', {
+        actionId: ACTION.recovery,
+        value: reviewId,
+        style: 'primary',
+      }),
+      button('Close review', { actionId: ACTION.closeOpen, value: reviewId }),
+    ]),
+  ];
+}
+
+/** What holds, then what doesn't: `calls on plan, new business 63%`. */
+function reasonText(card: Card, style: ReviewStyle): string {
+  const missed = card.lines.filter(({ verdict }) => verdict === 'missed');
+  const holds = heldActivity(card);
+  const held = holds ? `${KPI_NAMES[holds].toLowerCase()} on plan` : null;
+  const worst = worstOf(missed);
+  if (!worst) return held ?? 'nothing is missed';
+  return [held, missedText(worst, style)].filter((part) => part !== null).join(', ');
+}
+
+function missedText(line: KpiLine, style: ReviewStyle): string {
+  const share = shareOf(line);
+  const text =
+    line.kpi === 'coverage' || share === null
+      ? lineText(line, style)
+      : `${KPI_NAMES[line.kpi]} ${formatPercent(share, style.locale)}`;
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The activity that says that the work was done: the first that holds, where none is missed. */
+function heldActivity({ lines: all }: Card) {
+  const of = (activity: (typeof ACTIVITIES)[number]) => all.find(({ kpi }) => kpi === activity);
+  if (ACTIVITIES.some((activity) => of(activity)?.verdict === 'missed')) return null;
+  return ACTIVITIES.find((activity) => of(activity)?.verdict === 'met') ?? null;
+}
+
+/** Of bookings the farthest from its milestone, else the first missed. */
+function worstOf(missed: readonly KpiLine[]): KpiLine | null {
+  const bookings = missed.filter(({ kpi }) =>
+    ['renewal', 'expansion', 'newBusiness'].includes(kpi),
+  );
+  const [worst] = bookings.toSorted((a, b) => (shareOf(a) ?? 0) - (shareOf(b) ?? 0));
+  return worst ?? missed[0] ?? null;
+}
