@@ -1,0 +1,169 @@
+/** A month of any plan, as the channel gets to see it. */
+import fc from 'fast-check';
+import type { CountedDay } from '../../src/activity/rules/pace.ts';
+import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
+import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
+import { ACTIVITIES, type PlanTerms } from '../../src/plan/schemas.ts';
+import { scorecard } from '../../src/review/rules/scorecard.ts';
+import { spansOf } from '../../src/review/rules/span.ts';
+import type { Booking, Facts } from '../../src/review/rules/yardstick.ts';
+import type { Card } from '../../src/review/schemas.ts';
+import { chartsOf } from '../../src/review/thread-charts.ts';
+import { mirrorMessage } from '../../src/review/views/mirror-message.ts';
+import {
+  carriedMessage,
+  chartMessage,
+  scorecardMessage,
+  splitMessage,
+  whysMessage,
+} from '../../src/review/views/thread-replies.ts';
+import { rootMessage } from '../../src/review/views/thread-root.ts';
+import type { ThreadScreen } from '../../src/review/views/thread-screen.ts';
+import { type Measured, measureDraft, yardstick } from '../../src/review/yardsticks.ts';
+import type { Message } from '../../src/slack/kit/surfaces.ts';
+import { addDays } from '../../src/time/local-date.ts';
+import { workingDates } from '../../src/time/working-days.ts';
+
+/** The plan as its draft: rows get ids. */
+export function draftOf(terms: PlanTerms): PlanDraft {
+  const { currency, period, calendar, goal, insurance, ...sections } = terms;
+  const { lifeGoals, ...personal } = goal;
+  const { risks, ...insured } = insurance;
+  const withIds = <T>(rows: readonly T[]) => rows.map((row, index) => ({ ...row, id: `${index}` }));
+  return {
+    ...emptyDraft({ currency, period, calendar: { ...calendar, country: null, region: null } }),
+    ...sections,
+    goal: personal,
+    lifeGoals: withIds(lifeGoals),
+    insurance: insured,
+    risks: withIds(risks),
+    renewals: withIds(sections.renewals),
+    expansion: withIds(sections.expansion),
+    callBlocks: withIds(sections.callBlocks),
+  };
+}
+
+/** What a rep did, whatever the plan: fractions of a period and a day become dates in it. */
+export interface Deeds {
+  month: number;
+  bookings: { at: number; layer: Booking['layer']; amount: number }[];
+  pipeline: Facts['pipeline'];
+  counts: number[];
+  leads: { inbound: number; outbound: number } | null;
+}
+
+const amount = fc.integer({ min: 1, max: 40_000_000 });
+const layer = fc.constantFrom('renewal' as const, 'expansion' as const, 'newBusiness' as const);
+
+export const deeds: fc.Arbitrary<Deeds> = fc.record({
+  month: fc.nat(17),
+  bookings: fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), layer, amount }), {
+    maxLength: 8,
+  }),
+  pipeline: fc.option(
+    fc.record({
+      asOf: fc.constant('2027-06-30'),
+      layers: fc.record({
+        renewal: fc.option(amount),
+        expansion: fc.option(amount),
+        newBusiness: fc.option(amount),
+      }),
+    }),
+  ),
+  counts: fc.array(fc.nat(30), { minLength: 5, maxLength: 40 }),
+  leads: fc.option(fc.record({ inbound: fc.nat(12), outbound: fc.nat(12) })),
+});
+
+export function factsOf({ draft }: Measured, did: Deeds): Facts {
+  const { period, calendar, currency } = draft;
+  const spans = spansOf(period);
+  const span = spans[did.month % spans.length];
+  if (!span) throw new Error('a period without a month');
+  const dates = workingDates(calendar, period.start, span.to);
+  const days = dates.map((date, index): CountedDay => {
+    const count = (step: number) => did.counts[(index * step) % did.counts.length] ?? 0;
+    const [calls, visits, demos, proposals, contracts] = ACTIVITIES.map((_, i) => count(i + 1));
+    return {
+      date,
+      planned: NO_COUNTS,
+      done: {
+        calls: calls ?? 0,
+        visits: visits ?? 0,
+        demos: demos ?? 0,
+        proposals: proposals ?? 0,
+        contracts: contracts ?? 0,
+      },
+      logged: count(7) > 2,
+    };
+  });
+  return {
+    span,
+    currency,
+    since: period.start,
+    today: addDays(span.to, 2),
+    bookings: did.bookings.flatMap(({ at, ...booking }) => {
+      const date = dates[Math.floor(at * (dates.length - 1))];
+      return date === undefined ? [] : [{ ...booking, date }];
+    }),
+    pipeline: did.pipeline,
+    leads: did.leads && {
+      known: true,
+      inbound: { received: did.leads.inbound, promised: 6 },
+      outbound: { received: did.leads.outbound, promised: 4 },
+    },
+    days,
+    skipped: 1,
+    away: 2,
+  };
+}
+
+export function cardOf(measured: Measured, by: 'plan' | 'quota', facts: Facts): Card {
+  const { calendar } = measured.draft;
+  return scorecard(yardstick(measured, measured[by], { calendar, end: facts.span.to }), facts);
+}
+
+/** Everything that the channel, and the rep's copy of it, show of a card. */
+export function messagesOf(card: Card): Message[] {
+  const style = { locale: 'en-US', currency: card.currency, digits: 2 };
+  const missed = card.lines.filter(({ verdict }) => verdict === 'missed');
+  const screen: ThreadScreen = {
+    reviewId: 'r',
+    repId: 'U0REP',
+    managerId: 'U0MAN',
+    card,
+    style,
+    meeting: null,
+    askedOn: null,
+    answers: missed.map(({ kpi }) => ({
+      reviewId: 'r',
+      topic: kpi,
+      causes: [CAUSES[0]],
+      words: 'Inbound brought half of what we agreed.',
+      proposal: null,
+      updatedAt: new Date(0),
+    })),
+    isAnswered: true,
+    isLate: false,
+    carried: [],
+    today: '2027-07-01',
+    closed: null,
+  };
+  const charts = Object.values(chartsOf(card, style)).map(({ alt, title }) => ({
+    alt,
+    title,
+    fileId: null,
+  }));
+  return [
+    rootMessage(screen),
+    scorecardMessage(screen),
+    chartMessage(charts),
+    whysMessage(screen),
+    splitMessage(screen),
+    carriedMessage(screen),
+    mirrorMessage(screen, charts),
+  ].filter((message) => message !== null);
+}
+
+export function measured(terms: PlanTerms): Measured | null {
+  return measureDraft(draftOf(terms));
+}
