@@ -99,7 +99,7 @@ export async function recoveryScreen(
 }
 
 /** What the rep proposed for others to read and what the figures say, less what is on the plan already. */
-export async function suggestionsFor(
+async function suggestionsFor(
   store: Reading,
   review: Review,
   items: readonly Pick<ShownItem, 'text'>[],

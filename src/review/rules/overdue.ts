@@ -28,9 +28,10 @@ export function overdueMorning(
   const first = [addDays(due, 1), zone.dateAt(now), pausedUntil ?? ''].reduce(latest);
   for (let days = 0; days <= MOST_DAYS; days++) {
     const date = addDays(first, days);
+    if (!isWorkingDay(calendar, date)) continue;
     const at = zone.instantAt(date, MORNING);
     const sendBy = worthUntil(zone, date, at);
-    if (isWorkingDay(calendar, date) && at <= sendBy && sendBy >= now) return { at, sendBy };
+    if (at <= sendBy && sendBy >= now) return { at, sendBy };
   }
   return null;
 }

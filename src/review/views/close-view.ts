@@ -17,14 +17,14 @@ export function closeView(screen: RecoveryScreen): ModalView {
   const { closed, items, carried, reviewId, month, repId, locale } = screen;
   const name = md`${monthName(month, locale)}, ${mention(repId)}`;
   if (closed) {
-    const counts = items.length === 0 ? 'nothing was agreed' : `${countText(items)}, agreed`;
+    const counts = items.length === 0 ? 'Nothing was agreed' : `Agreed: ${countText(items)}`;
     return modal({
       title: 'Close review',
       callbackId: CALLBACK.shown,
       close: 'Back',
       blocks: [
         section(
-          md`*${name}:* closed on ${dateText(closed.on, screen)} by ${mention(closed.by)}, ${counts}.`,
+          md`*${name}:* closed on ${dateText(closed.on, screen)} by ${mention(closed.by)}. ${counts}.`,
         ),
         ...(screen.canReopen
           ? [actions([button('Reopen', { actionId: ACTION.reopen, value: reviewId })])]
@@ -44,7 +44,7 @@ export function closeView(screen: RecoveryScreen): ModalView {
       section(
         isEmpty
           ? md`*${name}*\nNothing was agreed. Close it all the same?`
-          : md`*${name}*\n${countText(items)}, agreed:`,
+          : md`*${name}*\nAgreed: ${countText(items)}.`,
       ),
       ...listed(screen, inOrder(items)),
       ...(open.length > 0 ? [section(md`*Still open from before*`), ...listed(screen, open)] : []),

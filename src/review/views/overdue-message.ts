@@ -35,13 +35,13 @@ function forWhom({ repId, readerId, otherId, month, locale }: OverdueScreen): Md
 
 export function overdueMessage(screen: OverdueScreen): Message {
   const { item, today } = screen;
-  const when = `was due ${agoText(item.due, today)}`;
-  const words = lines(md`*${dateText(item.due, screen)}* ${when}: ${item.text}`, forWhom(screen));
+  const when = md`Due ${dateText(item.due, screen)}, ${agoText(item.due, today)}:`;
+  const words = lines(md`*${when}* ${item.text}`, md`${forWhom(screen)} Done, or another date?`);
   const menu = overflow(NUDGE.menu, [
     { value: 'pause', label: 'Pause everything for a week' },
     { value: 'settings', label: 'My settings…' },
   ]);
-  return message(md`An item of the recovery plan ${when}: ${item.text}`, [
+  return message(md`${when} ${item.text}`, [
     section(words, { accessory: menu }),
     actions([
       { ...tick(item), style: 'primary' },

@@ -41,9 +41,11 @@ export const inOrder = (items: readonly ShownItem[]): ShownItem[] => [
 
 /** As many items as a message holds; the rest is counted. */
 export function recoveryMessage(list: RecoveryList, to: 'channel' | 'rep'): Message {
-  const items = inOrder(list.items);
-  for (let shown = Math.min(items.length, MOST); shown > 0; shown--) {
-    const made = listMessage(list, to, items.slice(0, shown));
+  const rows = inOrder(list.items)
+    .slice(0, MOST)
+    .map((item) => section(itemWords(item, list), { accessory: tick(item) }));
+  for (let shown = rows.length; shown > 0; shown--) {
+    const made = listMessage(list, to, rows.slice(0, shown));
     if (checkMessage(made).length === 0) return made;
   }
   return listMessage(list, to, []);
@@ -52,7 +54,7 @@ export function recoveryMessage(list: RecoveryList, to: 'channel' | 'rep'): Mess
 function listMessage(
   list: RecoveryList,
   to: 'channel' | 'rep',
-  shown: readonly ShownItem[],
+  shown: readonly KnownBlock[],
 ): Message {
   const { month, locale, reviewId, repId, items } = list;
   const name = monthName(month, locale);
@@ -64,12 +66,12 @@ function listMessage(
   const older = list.carried.filter(({ done }) => !done).length;
   const notes = [
     items.length > shown.length && md`${items.length - shown.length} more under *All items*.`,
-    older > 0 && md`From before, ${older === 1 ? '1 is' : `${older} are`} open too.`,
+    older > 0 && md`${older === 1 ? '1 older item is' : `${older} older items are`} open too.`,
     to === 'rep' && seenBy(list),
   ].flatMap((note) => (note ? [note] : []));
   const blocks: KnownBlock[] = [
     section(heading),
-    ...shown.map((item) => section(itemWords(item, list), { accessory: tick(item) })),
+    ...shown,
     ...(notes.length > 0 ? [context(...notes)] : []),
     actions([button('All items', { actionId: ACTION.recovery, value: reviewId })]),
   ];

@@ -44,7 +44,7 @@ export function dateText(date: string, { today, locale }: ItemStyle): string {
 }
 
 /** `12 days late`; null where it isn't. */
-export function lateText(due: string, today: string): string | null {
+function lateText(due: string, today: string): string | null {
   const days = daysBetween(due, today);
   if (days <= 0) return null;
   return days === 1 ? '1 day late' : `${days} days late`;
