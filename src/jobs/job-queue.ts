@@ -57,7 +57,8 @@ export function createJobQueue(db: Db) {
         const [{ count } = { count: 0 }] = await db.$queryRaw<{ count: number }[]>`
           WITH due AS (
             SELECT id, workspace_id FROM delivery
-            WHERE state = 'planned' AND due_at <= ${dueBy} AND NOT ${WAITS} AND NOT EXISTS (
+            WHERE state = 'planned' AND due_at <= ${dueBy}
+              AND (send_by IS NULL OR send_by >= ${dueBy}) AND NOT ${WAITS} AND NOT EXISTS (
               SELECT FROM graphile_worker.jobs
               WHERE key = delivery.id::text AND locked_at IS NULL AND attempts < max_attempts)
             ORDER BY due_at, id LIMIT ${BATCH} FOR UPDATE OF delivery SKIP LOCKED)

@@ -1,6 +1,6 @@
 /**
- * The end of a delivery. Its state, what else its kind does then and what that means for its thread are
- * one transaction: neither is there without the others, and each is there once.
+ * The end of a delivery. Its state and what else its kind does then are one transaction: neither is
+ * there without the other, and each is there once.
  */
 import type { Db, Tx } from '../db/client.ts';
 import type { Prisma, Delivery as Row } from '../db/generated/client.ts';
@@ -39,17 +39,28 @@ export function createSettler({ db, store, hooks, clock, log }: SettlerParts) {
     await tellThread(tx, row, clock.now());
   }
 
+  /** Whether its kind asks for nothing at such an end. What that tells a thread, a tick can make up for. */
+  function isPlain(kind: string, state: unknown): boolean {
+    const { sent, lost } = hooks.get(kind) ?? {};
+    return state === 'cancelled' || !(state === 'sent' ? sent : lost);
+  }
+
   async function end(
     row: Row,
     from: Prisma.DeliveryWhereInput,
     data: Prisma.DeliveryUpdateManyMutationInput,
   ): Promise<Ended> {
+    const where = { ...from, id: row.id };
+    if (row.rootId === null && isPlain(row.kind, data.state)) {
+      const [ended] = await db.delivery.updateManyAndReturn({ where, data });
+      if (ended !== undefined) await tellThread(db, ended, clock.now());
+      return ended === undefined ? 'taken' : 'ended';
+    }
     let following = false;
     try {
       return await inTransaction(db, async (tx) => {
         following = false;
         await lockThread(tx, row);
-        const where = { ...from, id: row.id };
         const [ended] = await tx.delivery.updateManyAndReturn({ where, data });
         if (ended === undefined) return 'taken';
         following = true;

@@ -37,8 +37,8 @@ export async function awaitThread(tx: Tx, { rootId }: Row): Promise<void> {
   await tx.$queryRaw`SELECT id FROM delivery WHERE id = ${rootId}::uuid FOR SHARE`;
 }
 
-/** In the transaction that has just ended `row`, or made it ambiguous. */
-export async function tellThread(tx: Tx, row: Row, now: Date): Promise<void> {
+/** After `row` was ended or made ambiguous; of a reply, in the same transaction. */
+export async function tellThread(tx: Tx | Db, row: Row, now: Date): Promise<void> {
   if (row.rootId !== null) await wakeReplies(tx, row.rootId, now);
   else if (row.state === 'sent') await wakeReplies(tx, row.id, now);
   else if (isLost(row)) {
@@ -50,7 +50,7 @@ export async function tellThread(tx: Tx, row: Row, now: Date): Promise<void> {
 }
 
 /** Adds the jobs of the replies that are due at `now` and wait for nothing more. */
-async function wakeReplies(tx: Tx, rootId: string, now: Date): Promise<void> {
+async function wakeReplies(tx: Tx | Db, rootId: string, now: Date): Promise<void> {
   const rows = await tx.$queryRaw<{ id: string; team: string }[]>`
     SELECT id::text, workspace_id AS team FROM delivery
     WHERE root_id = ${rootId}::uuid AND state = 'planned' AND due_at <= ${now} AND NOT ${WAITS}

@@ -51,6 +51,8 @@ export async function startChaos(slackApiUrl: string, random: () => number): Pro
   const troubles = Object.fromEntries(
     Object.keys(TROUBLES).map((name) => [name, 0]),
   ) as Chaos['troubles'];
+  const slackOrigin = new URL(slackApiUrl).origin;
+  let origin = '';
   let calm = false;
   let calls = 0;
 
@@ -75,14 +77,15 @@ export async function startChaos(slackApiUrl: string, random: () => number): Pro
     const forward = async () => {
       await latency();
       const { authorization = '', 'content-type': type = '' } = request.headers;
-      const answer = await fetch(new URL(request.url?.replace(/^\/api\//, '') ?? '', slackApiUrl), {
+      const answer = await fetch(new URL(request.url ?? '', slackOrigin), {
         method: 'POST',
         headers: { authorization, 'content-type': type },
         body: Buffer.concat(chunks),
       });
-      const text = await answer.text();
+      // Where a file is to be uploaded to: through here as well.
+      const text = (await answer.text()).replaceAll(`${slackOrigin}/upload/`, `${origin}/upload/`);
       await latency();
-      return text;
+      return { status: answer.status, text };
     };
     if (trouble === 'dropped before') return void request.socket.destroy();
     if (trouble === '500 before') return void response.writeHead(500).end('sorry');
@@ -90,19 +93,20 @@ export async function startChaos(slackApiUrl: string, random: () => number): Pro
       const headers = trouble === '429 without' ? {} : { 'retry-after': '1' };
       return void response.writeHead(429, headers).end();
     }
-    const text = await forward();
+    const { status, text } = await forward();
     if (trouble === 'dropped after') return void request.socket.destroy();
     if (trouble === '500 after') return void response.writeHead(500).end('sorry');
     if (trouble === 'timed out') await sleep(TIMEOUT_MS);
-    response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(text);
   }
 
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    apiUrl: `${origin}/api/`,
     troubles,
     async callsSeen(count, ms) {
       const [goal, end] = [calls + count, Date.now() + ms];

@@ -2,6 +2,7 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import { checkMessage, checkView } from '../../src/slack/kit/limits.ts';
 import { Conversations } from './slack-conversations.ts';
+import { Files } from './slack-files.ts';
 import { BOT, type Person, person, TEAM, userInfo } from './slack-people.ts';
 import { Refusal, Views } from './slack-views.ts';
 
@@ -15,7 +16,7 @@ export class Workspace {
   readonly people = new Map<string, Person>();
   readonly conversations = new Conversations();
   readonly views = new Views();
-  readonly files = new Map<string, Buffer>();
+  readonly files = new Files();
   /** Methods that a test answers itself. */
   readonly answers = new Map<string, () => Args>();
   readonly #triggers = new Map<string, { user: string; at: number; used: boolean }>();
@@ -84,11 +85,17 @@ const METHODS: Record<string, Method> = {
     if (!people.has(String(user_id))) throw new Refusal('user_not_found');
     return { view: shown(views.publish(String(user_id), fitting(view as HomeView))) };
   },
-  'files.info': ({ files }, { file, origin }) => {
-    const content = files.get(String(file));
-    if (content === undefined) throw new Refusal('file_not_found');
-    const url_private = `${origin}/file/${file}`;
-    return { file: { id: file, size: content.byteLength, url_private } };
+  'files.info': ({ files }, { file, origin }) => ({
+    file: files.info(String(file), String(origin)),
+  }),
+  'files.getUploadURLExternal': ({ files }, { filename, length, origin }) => {
+    const file_id = files.begin(String(filename), Number(length));
+    return { file_id, upload_url: `${origin}/upload/${file_id}` };
+  },
+  'files.completeUploadExternal': ({ files }, args) => {
+    const all = args.files as { id: string; title?: string }[];
+    for (const { id, title } of all) files.complete(id, title);
+    return { files: all.map(({ id }) => files.info(id, String(args.origin))) };
   },
   'conversations.open': ({ conversations, people }, { users }) => {
     const user = String(users);
@@ -99,22 +106,21 @@ const METHODS: Record<string, Method> = {
     channel: conversations.info(String(channel)),
   }),
   'conversations.history': ({ conversations }, args) => {
-    const { channel, oldest = '0', limit = 100, cursor = '0', include_all_metadata } = args;
-    const all = conversations.history(
-      String(channel),
-      String(oldest),
-      String(include_all_metadata) === 'true',
-    );
-    const end = Number(cursor) + Number(limit);
-    const next_cursor = end < all.length ? String(end) : '';
-    return {
-      messages: all.slice(Number(cursor), end),
-      has_more: next_cursor !== '',
-      response_metadata: { next_cursor },
-    };
+    const { channel, oldest = '0', include_all_metadata } = args;
+    const withMetadata = String(include_all_metadata) === 'true';
+    return page(conversations.history(String(channel), String(oldest), withMetadata), args);
   },
-  'chat.postMessage': ({ conversations }, args) => {
-    const { channel, text, blocks, metadata, thread_ts } = message(args);
+  'conversations.replies': ({ conversations }, args) => {
+    const { channel, ts, oldest = '0', include_all_metadata } = args;
+    const withMetadata = String(include_all_metadata) === 'true';
+    return page(
+      conversations.replies(String(channel), String(ts), String(oldest), withMetadata),
+      args,
+    );
+  },
+  'chat.postMessage': (workspace, args) => {
+    const { conversations } = workspace;
+    const { channel, text, blocks, metadata, thread_ts } = message(workspace, args);
     const posted = conversations.post(channel, {
       text,
       blocks,
@@ -123,16 +129,16 @@ const METHODS: Record<string, Method> = {
     });
     return { channel: posted.channel, ts: posted.ts, message: { text, blocks } };
   },
-  'chat.postEphemeral': ({ conversations }, args) => {
-    const { channel, text, blocks } = message(args);
+  'chat.postEphemeral': (workspace, args) => {
+    const { channel, text, blocks, thread_ts } = message(workspace, args);
     const ephemeralFor = String(args.user);
-    return { message_ts: conversations.post(channel, { text, blocks, ephemeralFor }).ts };
+    const whispered = { text, blocks, ephemeralFor, ...(thread_ts && { thread_ts }) };
+    return { message_ts: workspace.conversations.post(channel, whispered).ts };
   },
-  'chat.update': ({ conversations }, args) => {
-    const { channel, text, blocks } = message(args);
-    const found = conversations.find(channel, String(args.ts));
-    Object.assign(found, { text, blocks, edited: true });
-    return { channel, ts: found.ts, text };
+  'chat.update': (workspace, args) => {
+    const { channel, text, blocks } = message(workspace, args);
+    const { ts } = workspace.conversations.update(channel, String(args.ts), { text, blocks });
+    return { channel, ts, text };
   },
   'chat.delete': ({ conversations }, { channel, ts }) => {
     conversations.remove(conversations.find(String(channel), String(ts)));
@@ -148,10 +154,21 @@ interface MessageArgs {
   thread_ts?: string;
 }
 
-function message(args: Args): MessageArgs {
+/** One page of a list, by `cursor` and `limit`. */
+function page(all: object[], { cursor = '0', limit = 100 }: Args): Args {
+  const end = Number(cursor) + Number(limit);
+  const next_cursor = end < all.length ? String(end) : '';
+  return {
+    messages: all.slice(Number(cursor), end),
+    has_more: next_cursor !== '',
+    response_metadata: { next_cursor },
+  };
+}
+
+function message({ files }: Workspace, args: Args): MessageArgs {
   const { blocks = [], text = '' } = args as Partial<MessageArgs>;
   if (text === '' && blocks.length === 0) throw new Refusal('no_text');
-  const breaches = checkMessage({ text, blocks });
+  const breaches = [...checkMessage({ text, blocks }), ...files.breaches(blocks)];
   if (breaches.length > 0) throw new Refusal('invalid_blocks', breaches);
   return { ...args, text, blocks } as MessageArgs;
 }

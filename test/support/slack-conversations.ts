@@ -15,26 +15,51 @@ export interface SlackMessage {
   ephemeralFor?: string;
 }
 
+export interface ChannelFacts {
+  name?: string;
+  archived?: boolean;
+  isPrivate?: boolean;
+  /** Whether the app was invited to it; true where left out. */
+  joined?: boolean;
+}
+
 export class Conversations {
   readonly messages: SlackMessage[] = [];
-  readonly #channels = new Map<string, { name: string; archived: boolean }>();
+  readonly #channels = new Map<string, Required<ChannelFacts>>();
   #lastTs = 0;
 
-  addChannel(id: string, facts: { name?: string; archived?: boolean } = {}): void {
-    this.#channels.set(id, {
-      name: facts.name ?? id.toLowerCase(),
-      archived: facts.archived ?? false,
-    });
+  /** Makes a channel, or changes what is known of it. */
+  addChannel(id: string, facts: ChannelFacts = {}): void {
+    const before = this.#channels.get(id) ?? {
+      name: id.toLowerCase(),
+      archived: false,
+      isPrivate: false,
+      joined: true,
+    };
+    this.#channels.set(id, { ...before, ...facts });
   }
 
+  nameOf(channel: string): string {
+    return this.#channels.get(channel)?.name ?? 'directmessage';
+  }
+
+  /** As the app sees it. */
   info(channel: string) {
     const found = this.#channels.get(channel);
-    if (found === undefined && !channel.startsWith('D')) throw new Refusal('channel_not_found');
+    const hidden = found === undefined || (found.isPrivate && !found.joined);
+    if (hidden && !channel.startsWith('D')) throw new Refusal('channel_not_found');
     return {
       id: channel,
-      name: found?.name ?? 'directmessage',
+      name: this.nameOf(channel),
+      is_private: found?.isPrivate ?? true,
       is_archived: found?.archived ?? false,
+      is_member: found?.joined ?? true,
     };
+  }
+
+  /** Refuses what only members may do. */
+  #enter(channel: string): void {
+    if (!this.info(channel).is_member) throw new Refusal('not_in_channel');
   }
 
   dm(user: string): string {
@@ -44,6 +69,11 @@ export class Conversations {
   post(to: string, message: Omit<SlackMessage, 'channel' | 'ts'>): SlackMessage {
     const channel = to.startsWith('U') ? this.dm(to) : to;
     if (this.info(channel).is_archived) throw new Refusal('is_archived');
+    this.#enter(channel);
+    const { thread_ts } = message;
+    if (thread_ts !== undefined && !this.in(channel).some((one) => isTop(one, thread_ts))) {
+      throw new Refusal('thread_not_found');
+    }
     const ts = Math.max(this.#lastTs + 1, Date.now() * 1000);
     this.#lastTs = ts;
     const posted = {
@@ -69,16 +99,48 @@ export class Conversations {
     return this.messages.filter((one) => one.channel === channel);
   }
 
+  update(channel: string, ts: string, change: Partial<SlackMessage>): SlackMessage {
+    if (this.info(channel).is_archived) throw new Refusal('is_archived');
+    return Object.assign(this.find(channel, ts), change, { edited: true });
+  }
+
+  /** The replies to a message, oldest first. */
+  repliesTo({ channel, ts }: SlackMessage): SlackMessage[] {
+    return this.in(channel).filter((one) => one.thread_ts === ts && one.ts !== ts);
+  }
+
+  /** Newest first, and without the replies in threads. */
   history(channel: string, oldest: string, withMetadata: boolean) {
-    this.info(channel);
+    this.#enter(channel);
     return this.in(channel)
-      .filter((one) => one.ephemeralFor === undefined && one.ts >= oldest)
-      .map(({ metadata, ...one }) => ({
-        ...asSent(one),
-        ...(withMetadata && metadata ? { metadata } : {}),
-      }))
+      .filter((one) => isTop(one) && one.ephemeralFor === undefined && one.ts >= oldest)
+      .map((one) => this.#listed(one, withMetadata))
       .reverse();
   }
+
+  /** The message that begins the thread, then its replies, oldest first. */
+  replies(channel: string, ts: string, oldest: string, withMetadata: boolean) {
+    this.#enter(channel);
+    const root = this.in(channel).find((one) => isTop(one, ts));
+    if (root === undefined) throw new Refusal('thread_not_found');
+    const replies = this.repliesTo(root).filter((one) => one.ts >= oldest);
+    return [root, ...replies].map((one) => this.#listed(one, withMetadata));
+  }
+
+  #listed({ metadata, ...one }: SlackMessage, withMetadata: boolean) {
+    const replies = this.repliesTo(one);
+    const thread = { thread_ts: one.ts, reply_count: replies.length };
+    return {
+      ...asSent(one),
+      ...(replies.length > 0 && thread),
+      ...(withMetadata && metadata ? { metadata } : {}),
+    };
+  }
+}
+
+/** Whether it is no reply; `ts`: and that very message. */
+function isTop(message: SlackMessage, ts = message.ts): boolean {
+  return message.ts === ts && (message.thread_ts === undefined || message.thread_ts === ts);
 }
 
 /** A message as payloads and histories hold it. */

@@ -13,6 +13,9 @@ export interface ApiCall {
   at: number;
 }
 
+/** As a method's name: the POST to the address that files.getUploadURLExternal gives. */
+const UPLOAD = 'upload';
+
 /** What the app sent to a response URL. */
 export interface Response {
   user: string;
@@ -26,8 +29,6 @@ export interface SlackServer {
   responses: Response[];
   faults: Faults;
   responseUrl(user: string, message?: { channel: string; ts: string }): string;
-  /** Returns its id. */
-  addFile(content: Buffer): string;
   stop(): Promise<void>;
 }
 
@@ -43,6 +44,13 @@ export async function startSlackServer(workspace: Workspace): Promise<SlackServe
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://fake').pathname;
+    if (path.startsWith('/upload/')) {
+      const id = path.slice('/upload/'.length);
+      const content = await readUpload(request);
+      calls.push({ method: UPLOAD, args: { id }, token: '', at: Date.now() });
+      if (!workspace.files.isAwaited(id)) return void response.writeHead(404).end();
+      return answer(request, response, faults.next(UPLOAD), () => workspace.files.put(id, content));
+    }
     const args = await readArgs(request);
     const name = path.replace(/^\/(api|response)\//, '');
     if (path.startsWith('/response/')) {
@@ -54,8 +62,8 @@ export async function startSlackServer(workspace: Workspace): Promise<SlackServe
     }
     const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
     if (path.startsWith('/file/')) {
-      const content = workspace.files.get(path.slice('/file/'.length));
-      if (content === undefined || token === '') return void response.writeHead(404).end();
+      const content = workspace.files.content(path.slice('/file/'.length));
+      if (content === null || token === '') return void response.writeHead(404).end();
       return void response.end(content);
     }
     calls.push({ method: name, args, token, at: Date.now() });
@@ -75,11 +83,6 @@ export async function startSlackServer(workspace: Workspace): Promise<SlackServe
       const id = `R${++lastResponse}`;
       targets.set(id, { user, ...(message && { message }) });
       return `${origin}/response/${id}`;
-    },
-    addFile(content) {
-      const id = `F${workspace.files.size + 1}`;
-      workspace.files.set(id, content);
-      return id;
     },
     async stop() {
       server.closeAllConnections();
@@ -136,10 +139,26 @@ function applyResponse(
   }
 }
 
-async function readArgs(request: IncomingMessage): Promise<Args> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
+}
+
+/** The file of a form, or the bytes as they are. */
+async function readUpload(request: IncomingMessage): Promise<Buffer> {
+  const body = await readBody(request);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) return body;
+  const form = await new Response(new Uint8Array(body), {
+    headers: { 'content-type': type },
+  }).formData();
+  const file = [...form.values()].find((value) => value instanceof Blob);
+  return Buffer.from((await file?.arrayBuffer()) ?? new ArrayBuffer(0));
+}
+
+async function readArgs(request: IncomingMessage): Promise<Args> {
+  const text = (await readBody(request)).toString();
   if (text === '') return {};
   if (/json/.test(request.headers['content-type'] ?? '')) return JSON.parse(text) as Args;
   return Object.fromEntries(

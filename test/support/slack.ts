@@ -55,6 +55,11 @@ export interface Click {
   enter?: Entry;
 }
 
+export interface ThreadedMessage extends SlackMessage {
+  /** Oldest first. */
+  replies: SlackMessage[];
+}
+
 export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
 
 const CHANNEL = 'C0GENERAL';
@@ -90,7 +95,7 @@ export async function startFakeSlack() {
       team_id: TEAM,
       team_domain: 'fake',
       channel_id: channel,
-      channel_name: conversations.info(channel).name,
+      channel_name: conversations.nameOf(channel),
       api_app_id: BOT.appId,
       token: 'legacy-verification-token',
       response_url: server.responseUrl(at.user),
@@ -198,7 +203,7 @@ export async function startFakeSlack() {
     const is_ephemeral = message.ephemeralFor !== undefined;
     return {
       container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral },
-      channel: { id: channel, name: conversations.info(channel).name },
+      channel: { id: channel, name: conversations.nameOf(channel) },
       message: asSent(message),
       response_url: server.responseUrl(user, message),
     };
@@ -238,7 +243,7 @@ export async function startFakeSlack() {
     callsOf: (method: string) => server.calls.filter((call) => call.method === method),
     /** What the app sent to response URLs, and its direct answers to commands. */
     responses: server.responses as readonly Response[],
-    /** The next `times` calls of a method go wrong. */
+    /** The next `times` calls of a method go wrong; `upload`: the POSTs of a file's content. */
     fault: (method: string, fault: Fault, times = 1) => server.faults.plan(method, fault, times),
     /** Answers a method that the fake doesn't know. */
     answer: (method: string, body: () => Args) => void workspace.answers.set(method, body),
@@ -246,10 +251,19 @@ export async function startFakeSlack() {
 
     people,
     addPerson: (id: string, facts: Partial<Person> = {}) => workspace.addPerson(id, facts),
+    /** Makes a channel, or changes one: archives it, invites the app (`joined`) or removes it. */
     addChannel: conversations.addChannel.bind(conversations),
     /** A file that somebody has dropped into a form; its id is what the form's field holds. */
-    addFile: (content: string | Uint8Array) => server.addFile(Buffer.from(content)),
+    addFile: (content: string | Uint8Array) => workspace.files.add(Buffer.from(content)),
+    /** What the app has uploaded, oldest first. */
+    uploads: () => workspace.files.uploads(),
     messages: (channel: string) => conversations.in(channel),
+    /** What is posted in a channel or DM, oldest first, each with its replies. */
+    channel: (id: string): ThreadedMessage[] =>
+      conversations
+        .in(id)
+        .filter(({ ts, thread_ts = ts }) => thread_ts === ts)
+        .map((one) => ({ ...one, replies: conversations.repliesTo(one) })),
     /** The DM between a person and the app. */
     dm: (user: string) => conversations.in(conversations.dm(user)),
     dmChannel: (user: string) => conversations.dm(user),
