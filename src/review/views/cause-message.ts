@@ -14,6 +14,7 @@ import { ACTION } from './ids.ts';
 import { monthName } from './words.ts';
 
 const QUOTE_MAX = 500;
+const MOST_QUOTES = 20;
 /** What of a message is left for quotes, in mrkdwn; Slack takes about 13,000 characters in all. */
 const QUOTES_MAX = 8_000;
 
@@ -53,7 +54,7 @@ const teamLine = ({ managerId, reps }: ToldCause['teams'][number], locale: strin
 function fitting(quotes: readonly Said[]): { shown: Md[]; left: number } {
   const shown: Md[] = [];
   let room = QUOTES_MAX;
-  for (const { words, by } of quotes) {
+  for (const { words, by } of quotes.slice(0, MOST_QUOTES)) {
     const quoted = quote(cut(words, QUOTE_MAX));
     const one = by === null ? quoted : md`${quoted} — ${mention(by)}`;
     room -= toMrkdwn(one).length;
