@@ -6,6 +6,8 @@ export const CALLBACK = {
   worked: 'review_worked',
   /** What will be sent, before it is. */
   send: 'review_send',
+  /** A pair's schedule, month by month. */
+  schedule: 'review_schedule',
   move: 'review_move',
   skip: 'review_skip',
   settings: 'review_settings',
@@ -36,6 +38,13 @@ export const ACTION = {
   /** Value: `rep:month`: of a review of which nothing is known yet. */
   moveMonth: 'review_move_month',
   skipMonth: 'review_skip_month',
+  /** Value: `move:rep:month` or `skip:rep:month`. */
+  monthMenu: 'review_month_menu',
+  /** In the form of a move: a date or time was picked. */
+  moveTyped: 'review_move_typed',
+  /** Value: whose schedule, a rep's user id. */
+  pickRep: 'review_pick_rep',
+  settingsOpen: 'review_settings_open',
   /** Value: an item's id. */
   itemDone: 'recovery_done',
   itemUndone: 'recovery_undone',

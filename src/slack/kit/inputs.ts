@@ -17,8 +17,11 @@ export interface Field {
   optional?: boolean | undefined;
   /** The action that a dispatched input fires, or an id listeners know; `path` where it is left out. */
   actionId?: string | undefined;
-  /** Sends a block action when the value changes (a text: on Enter), so that figures can be refreshed. */
-  dispatch?: boolean | undefined;
+  /**
+   * Sends a block action when the value changes, so that figures can be refreshed: a text on Enter, or
+   * with `typing` at every stroke, since Enter begins a new line in a text of several.
+   */
+  dispatch?: boolean | 'typing' | undefined;
 }
 
 type Initial<T> = { initial?: T | null | undefined };
@@ -44,6 +47,10 @@ function placeholder({ placeholder: text }: Placeholder) {
   return text ? { placeholder: plain(text) } : {};
 }
 
+function dispatchOn({ dispatch }: Field) {
+  return dispatch === 'typing' ? 'on_character_entered' : 'on_enter_pressed';
+}
+
 export function textInput(
   field: Field &
     Initial<string> &
@@ -55,7 +62,7 @@ export function textInput(
     ...(field.multiline && { multiline: true }),
     ...(field.maxLength && { max_length: field.maxLength }),
     ...(field.initial && { initial_value: field.initial }),
-    ...(field.dispatch && { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } }),
+    ...(field.dispatch && { dispatch_action_config: { trigger_actions_on: [dispatchOn(field)] } }),
   });
 }
 
