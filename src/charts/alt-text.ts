@@ -9,11 +9,12 @@ export function spoken(words: string, most = 40): string {
   return cut(line.trim(), most);
 }
 
-/** The sentences that there is room for, in order; those that there is none for are left out. */
+/** The sentences that there is room for, in order, each with its full stop; the others are left out. */
 export function altText(sentences: readonly (string | null)[]): string {
   return sentences.reduce<string>((text, sentence) => {
     if (!sentence) return text;
-    const longer = text === '' ? sentence : `${text} ${sentence}`;
+    const stopped = sentence.endsWith('.') ? sentence : `${sentence}.`;
+    const longer = text === '' ? stopped : `${text} ${stopped}`;
     return longer.length <= MOST ? longer : text;
   }, '');
 }

@@ -31,31 +31,39 @@ export function drawable(text: string): string {
   return drawn.join('').replaceAll(/□+/g, '□').trim();
 }
 
-/** Widths in em, of the bold font; each class is as wide as its widest. */
-const WIDTHS: readonly (readonly [RegExp, number])[] = [
-  [/[ijl|']/, 0.32],
-  [/[ !(),\-./:;IJ[\\\]_`frt·‘’–]/, 0.47],
-  [/[a-ln-vx-z\d"“”«»*?{}$]/, 0.66],
-  [/[A-LN-VX-Zw&#+<=>~^−→↓]/, 0.84],
-  [/[жмфшщыюљњ]/, 1],
-  [/[а-яёђ-џα-ω]/, 0.84],
-  [/[mMW@%—…ÆæŒœ□]/, 1.06],
+export interface Font {
+  size: number;
+  bold?: boolean;
+}
+
+/** Widths in em, plain and bold; each class is as wide as its widest. */
+const WIDTHS: readonly (readonly [RegExp, number, number])[] = [
+  [/[ ijlIJ|',.·’‘:;/\\-]/, 0.33, 0.38],
+  [/[!()[\]rtf]/, 0.38, 0.45],
+  [/[csz?*kvxy_`–"“”]/, 0.54, 0.61],
+  [/[abdeghnopqu\d$EFLPSTYZ{}«»]/, 0.63, 0.67],
+  [/[ABCDGHKNOQRUVX&#+<=>~^−→↓]/, 0.76, 0.79],
+  [/[wM]/, 0.79, 0.91],
+  [/[mW%@—…□]/, 0.91, 1],
+  [/[жмфшщыюљњÆæŒœ]/, 1.06, 1.06],
+  [/[а-яёђ-џα-ω]/, 0.75, 0.84],
 ];
 const WIDEST = 1.31;
 
-/** At least as wide as the text is drawn at this size, in pixels. */
-export function textWidth(text: string, size: number): number {
+/** At least as wide as the text is drawn, in pixels. */
+export function textWidth(text: string, { size, bold = false }: Font): number {
   const widths = Array.from(text.normalize('NFD').replaceAll(/\p{M}/gu, ''), (character) => {
-    return WIDTHS.find(([which]) => which.test(character))?.[1] ?? WIDEST;
+    const found = WIDTHS.find(([which]) => which.test(character));
+    return found ? found[bold ? 2 : 1] : WIDEST;
   });
   return size * widths.reduce((sum, width) => sum + width, 0);
 }
 
 /** The text, drawable, and cut visibly where it would be wider than `width` pixels. */
-export function fitText(text: string, size: number, width: number): string {
+export function fitText(text: string, font: Font, width: number): string {
   const whole = drawable(text);
-  if (textWidth(whole, size) <= width) return whole;
+  if (textWidth(whole, font) <= width) return whole;
   const kept = Array.from(whole);
-  while (kept.length > 0 && textWidth(`${kept.join('')}…`, size) > width) kept.pop();
+  while (kept.length > 0 && textWidth(`${kept.join('')}…`, font) > width) kept.pop();
   return `${kept.join('').trimEnd()}…`;
 }

@@ -1,5 +1,5 @@
 import type { Chart } from './chart.ts';
-import { drawnLocale, fitText } from './drawn-text.ts';
+import { drawnLocale, type Font, fitText } from './drawn-text.ts';
 import { shareText, shortCount } from './figures.ts';
 import { type FunnelChartInput, type StageFigures, stageFigures } from './funnel-stages.ts';
 import {
@@ -26,14 +26,19 @@ import {
 import { PALETTE } from './palette.ts';
 
 const TOP = 148;
+const EMPTY_HEIGHT = 116;
 const ROW = 92;
 const BAR = 48;
 /** How thick the bar of what was done is within that of the plan. */
 const DONE = 32;
 const TIP = 24;
-const NAMES = 140;
-const FIGURES = 172;
-const FIGURE_SIZE = 28;
+/** Of the line at the plan's end, and what parts it from a bar that goes on. */
+const LINE = 5;
+const HALO = 3;
+const REACH = 5;
+const NAMES = 128;
+const FIGURES = 190;
+const FIGURE: Font = { size: 28, bold: true };
 const GAP = 14;
 /** Where a bar ends that would go on, as a share of plan. */
 const CAP = 1.5;
@@ -47,7 +52,8 @@ const LEAST = 1.1;
 export function funnelChart(input: FunnelChartInput): Chart {
   const stages = stageFigures(input.stages);
   const drawn = { ...input, locale: drawnLocale(input.locale) };
-  const height = TOP + Math.max(1, stages.length) * ROW - (ROW - BAR) + MARGIN;
+  const rows = stages.length * ROW - (ROW - BAR);
+  const height = stages.length === 0 ? EMPTY_HEIGHT : TOP + rows + MARGIN;
   return {
     spec: canvas(height, [
       ...heading(funnelHeadline(stages, drawn), funnelSubline(drawn)),
@@ -83,19 +89,18 @@ function bars(rows: readonly Row[], x: Scale): Layer[] {
     right: isCut ? end : pixelOf(share, x),
     top: middle - DONE / 2,
     bottom: middle + DONE / 2,
+    color: PALETTE.done,
   }));
   const tracks = planned.map(({ middle }) => ({
     left: pixelOf(0, x),
     right: pixelOf(1, x),
     top: middle - BAR / 2,
     bottom: middle + BAR / 2,
+    color: PALETTE.track,
   }));
   return [
-    boxes(tracks, PALETTE.track),
-    boxes(
-      lengths.filter(({ left, right }) => right > left),
-      PALETTE.done,
-    ),
+    boxes(tracks, PALETTE.border),
+    boxes(lengths.filter(({ left, right }) => right > left)),
     arrowheads(
       planned.filter(({ isCut }) => isCut).map(({ middle }) => ({ x: end, y: middle })),
       TIP,
@@ -107,26 +112,27 @@ function bars(rows: readonly Row[], x: Scale): Layer[] {
 /** Where each stage's plan ends, told by its form. */
 function planLines(rows: readonly Row[], x: Scale): Layer[] {
   const planned = rows.filter(({ share }) => share !== null);
-  const first = planned[0];
-  if (!first) return [];
+  if (planned.length === 0) return [];
   const at = pixelOf(1, x);
-  const line = (half: number, reach: number) =>
-    planned.map(({ middle }) => ({
+  const parted = LINE / 2 + HALO;
+  const over = planned.filter(({ share }) => pixelOf(share ?? 0, x) > at + parted);
+  const line = (those: readonly Row[], half: number, color: string) =>
+    those.map(({ middle }) => ({
       left: at - half,
       right: at + half,
-      top: middle - BAR / 2 - reach,
-      bottom: middle + BAR / 2 + reach,
+      top: middle - BAR / 2 - REACH,
+      bottom: middle + BAR / 2 + REACH,
+      color,
     }));
-  const label = { x: at, y: first.middle - BAR / 2 - 14, text: 'plan' };
+  const label = { x: at, y: TOP - 14, text: 'plan', color: PALETTE.muted };
   return [
-    boxes(line(5.5, 5), PALETTE.background),
-    boxes(line(2.5, 5), PALETTE.ink),
-    texts([label], { align: 'center', color: PALETTE.muted }),
+    boxes(line(over, parted, PALETTE.background)),
+    boxes(line(planned, LINE / 2, PALETTE.ink)),
+    texts([label], { align: 'center' }),
   ];
 }
 
 function words(rows: readonly Row[], x: Scale, locale: string): Layer[] {
-  const left = WIDTH - MARGIN - FIGURES;
   const figures = rows.map(({ share, planned, done, middle }) => {
     const did = shortCount(done, locale);
     return {
@@ -135,44 +141,30 @@ function words(rows: readonly Row[], x: Scale, locale: string): Layer[] {
       small: share === null ? 'none planned' : `${did} of ${shortCount(planned, locale)}`,
     };
   });
-  const placed = (
-    those: readonly (readonly [number, string])[],
-    at: number,
-    room: number,
-    size = TEXT,
-  ): PlacedText[] => those.map(([y, text]) => ({ x: at, y, text: fitText(text, size, room) }));
-  const rates = rows.flatMap(({ conversion, middle }) => {
-    const text = conversionText(conversion, locale);
-    return text === null ? [] : [[middle - ROW / 2, text] as const];
+  const left = WIDTH - MARGIN - FIGURES;
+  const beside = (y: number, text: string, font = TEXT): PlacedText => ({
+    x: left,
+    y,
+    text: fitText(text, font, FIGURES),
   });
+  const start = pixelOf(0, x);
+  const rates = rows.flatMap(({ conversion, middle }): PlacedText[] => {
+    const text = conversionText(conversion, locale);
+    if (text === null) return [];
+    const y = middle - ROW / 2;
+    return [{ x: start, y, text: fitText(text, TEXT, left - start), color: PALETTE.muted }];
+  });
+  const names = rows.map(({ name, middle }) => ({
+    x: MARGIN,
+    y: middle,
+    text: fitText(name, TEXT, NAMES),
+  }));
   return [
+    texts([...names, ...rates], { baseline: 'middle' }),
     texts(
-      placed(
-        rows.map(({ middle, name }) => [middle, name]),
-        MARGIN,
-        NAMES,
-      ),
-      { baseline: 'middle' },
+      figures.map(({ middle, large }) => beside(middle - 3, large, FIGURE)),
+      { font: FIGURE },
     ),
-    texts(
-      placed(
-        figures.map(({ middle, large }) => [middle - 3, large]),
-        left,
-        FIGURES,
-        FIGURE_SIZE,
-      ),
-      { size: FIGURE_SIZE, bold: true },
-    ),
-    texts(
-      placed(
-        figures.map(({ middle, small }) => [middle + 23, small]),
-        left,
-        FIGURES,
-      ),
-    ),
-    texts(placed(rates, pixelOf(0, x), WIDTH - MARGIN - pixelOf(0, x)), {
-      baseline: 'middle',
-      color: PALETTE.muted,
-    }),
+    texts(figures.map(({ middle, small }) => beside(middle + 23, small))),
   ];
 }

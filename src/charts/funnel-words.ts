@@ -52,10 +52,10 @@ export function funnelAlt(stages: readonly StageFigures[], said: Said): string {
     return `${spoken(stages[index]?.name ?? '', 20)} to ${spoken(name, 20)} ${did}${plan}`;
   });
   return altText([
-    `Bar chart of the funnel against plan${when}.`,
+    `Bar chart of the funnel against plan${when}`,
     ...inSentence(counts),
     ...inSentence(rates),
   ]);
 }
 
-const inSentence = (parts: readonly string[]) => (parts.length > 0 ? [`${parts.join('; ')}.`] : []);
+const inSentence = (parts: readonly string[]) => (parts.length > 0 ? [parts.join('; ')] : []);

@@ -1,5 +1,6 @@
 /** The marks that charts are made of, as Vega-Lite layers over a canvas of logical pixels. */
 import type { TopLevelSpec } from 'vega-lite';
+import type { Font } from './drawn-text.ts';
 import { PALETTE } from './palette.ts';
 
 type LayeredSpec = Extract<TopLevelSpec, { layer: unknown }>;
@@ -11,8 +12,9 @@ export interface Scale {
   range: [number, number];
 }
 
-/** Eleven pixels and more on a phone of 360. */
-export const TEXT = 22;
+/** Eleven pixels on a phone of 360; nothing is smaller. */
+export const TEXT: Font = { size: 22 };
+export const BOLD: Font = { ...TEXT, bold: true };
 export const WIDTH = 720;
 export const MARGIN = 24;
 const BORDER = 3;
@@ -21,6 +23,7 @@ export interface PlacedText {
   x: number;
   y: number;
   text: string;
+  color?: string;
 }
 
 export interface Box {
@@ -28,33 +31,36 @@ export interface Box {
   right: number;
   top: number;
   bottom: number;
+  color: string;
 }
 
 interface TextStyle {
-  size?: number;
-  bold?: boolean;
-  color?: string;
+  font?: Font;
   align?: 'left' | 'center' | 'right';
   /** `middle`: y is the middle of its small letters; else its baseline. */
   baseline?: 'alphabetic' | 'middle';
 }
 
-/** Words at pixels. */
+/** Each datum's own. */
+export const COLOR = { field: 'color', type: 'nominal', scale: null } as const;
+
+/** Words at pixels, in ink unless they say otherwise. */
 export function texts(placed: readonly PlacedText[], style: TextStyle = {}): Layer {
+  const { size, bold } = style.font ?? TEXT;
   return {
-    data: { values: [...placed] },
+    data: { values: placed.map((text) => ({ color: PALETTE.ink, ...text })) },
     mark: {
       type: 'text',
       align: style.align ?? 'left',
       baseline: style.baseline ?? 'alphabetic',
-      fontSize: style.size ?? TEXT,
-      fontWeight: style.bold ? 'bold' : 'normal',
-      color: style.color ?? PALETTE.ink,
+      fontSize: size,
+      fontWeight: bold ? 'bold' : 'normal',
     },
     encoding: {
       x: { field: 'x', type: 'quantitative', scale: null, axis: null },
       y: { field: 'y', type: 'quantitative', scale: null, axis: null },
       text: { field: 'text', type: 'nominal' },
+      color: COLOR,
     },
   };
 }
@@ -75,16 +81,17 @@ export function pixelOf(value: number, { domain, range }: Scale): number {
   return range[0] + ((value - from) / (to - from)) * (range[1] - range[0]);
 }
 
-/** Rectangles at pixels. */
-export function boxes(placed: readonly Box[], color: string): Layer {
+/** Rectangles at pixels, filled, or outlined too. */
+export function boxes(placed: readonly Box[], outline?: string): Layer {
   return {
     data: { values: [...placed] },
-    mark: { type: 'rect', color },
+    mark: { type: 'rect', ...(outline && { stroke: outline, strokeWidth: 2 }) },
     encoding: {
       x: { field: 'left', type: 'quantitative', scale: null, axis: null },
       x2: { field: 'right' },
       y: { field: 'top', type: 'quantitative', scale: null, axis: null },
       y2: { field: 'bottom' },
+      fill: COLOR,
     },
   };
 }

@@ -29,11 +29,12 @@ import {
 import { PALETTE } from './palette.ts';
 import { niceTicks } from './ticks.ts';
 
-const HEIGHT = 500;
+const HEIGHT = 540;
+const EMPTY_HEIGHT = 116;
 const LEGEND_AT = 124;
 const TOP = 164;
-const BOTTOM = 436;
-const LABELS_AT = 467;
+const BOTTOM = 476;
+const LABELS_AT = 507;
 const WIDEST_BAR = 110;
 /** Of a month's share of the width. */
 const BAR = 0.74;
@@ -47,12 +48,13 @@ export function milestoneChart(input: MilestoneChartInput): Chart {
   const months = input.months.map(monthFigures);
   const drawn: Said = { ...input, locale: drawnLocale(input.locale) };
   const words = heading(milestoneHeadline(months, drawn), milestoneSubline(months, drawn));
+  const height = months.length === 0 ? EMPTY_HEIGHT : HEIGHT;
   return {
-    spec: canvas(HEIGHT, months.length === 0 ? words : [...words, ...plotted(months, drawn)]),
+    spec: canvas(height, months.length === 0 ? words : [...words, ...plotted(months, drawn)]),
     alt: milestoneAlt(months, input),
     title: milestoneTitle(months, input),
     width: WIDTH,
-    height: HEIGHT,
+    height,
   };
 }
 
@@ -80,11 +82,16 @@ function plotted(months: readonly MonthFigures[], drawn: Said): Layer[] {
     ...spotlight(plot),
     grid(values, plot),
     texts(
-      ticks.map(({ value, text }) => ({ x: left - TICK_GAP, y: pixelOf(value, y), text })),
-      { align: 'right', baseline: 'middle', color: PALETTE.muted },
+      ticks.map(({ value, text }) => ({
+        x: left - TICK_GAP,
+        y: pixelOf(value, y),
+        text,
+        color: PALETTE.muted,
+      })),
+      { align: 'right', baseline: 'middle' },
     ),
     bars(plot),
-    ...letters(plot),
+    letters(plot),
     ...stairs(plot),
     ...monthTexts(plot, drawn.locale, LABELS_AT),
   ];

@@ -1,5 +1,15 @@
 import { fitText, textWidth } from './drawn-text.ts';
-import { boxes, type Layer, MARGIN, type PlacedText, TEXT, texts, WIDTH } from './layers.ts';
+import {
+  BOLD,
+  type Box,
+  boxes,
+  type Layer,
+  MARGIN,
+  type PlacedText,
+  TEXT,
+  texts,
+  WIDTH,
+} from './layers.ts';
 import { LAYER_LETTERS, LAYER_NAMES, LAYERS } from './milestones.ts';
 import { ON_LAYER, PALETTE } from './palette.ts';
 
@@ -30,25 +40,31 @@ export function milestoneLegend(quotaLabel: string, byLayer: boolean, y: number)
   const room = WIDTH - 2 * MARGIN - chipsWidth - SAMPLE - BASE;
   const label = fitText(quotaLabel, TEXT, room);
 
+  const half = { line: LINE / 2, chip: CHIP / 2 };
+  const shapes: Box[] = [
+    {
+      left: MARGIN,
+      right: MARGIN + SAMPLE,
+      top: y - half.line,
+      bottom: y + half.line,
+      color: PALETTE.ink,
+    },
+  ];
+  const letters: PlacedText[] = [];
   const names: PlacedText[] = [{ x: MARGIN + SAMPLE + BASE, y, text: label }];
-  const line = { left: MARGIN, right: MARGIN + SAMPLE, top: y - LINE / 2, bottom: y + LINE / 2 };
-  const layers: Layer[] = [boxes([line], PALETTE.ink)];
   let x = MARGIN + SAMPLE + BASE + textWidth(label, TEXT) + GAP;
   for (const chip of chips) {
-    const square = { left: x, right: x + CHIP, top: y - CHIP / 2, bottom: y + CHIP / 2 };
-    layers.push(boxes([square], chip.color));
-    layers.push(
-      texts([{ x: x + CHIP / 2, y, text: chip.letter }], {
-        align: 'center',
-        baseline: 'middle',
-        bold: true,
-        color: chip.letterColor,
-      }),
-    );
-    names.push({ x: x + CHIP + BASE, y, text: chip.name });
+    const { color, letter, letterColor, name } = chip;
+    shapes.push({ left: x, right: x + CHIP, top: y - half.chip, bottom: y + half.chip, color });
+    letters.push({ x: x + half.chip, y, text: letter, color: letterColor });
+    names.push({ x: x + CHIP + BASE, y, text: name });
     x += widthOf(chip) + GAP;
   }
-  return [...layers, texts(names, { baseline: 'middle' })];
+  return [
+    boxes(shapes),
+    texts(letters, { align: 'center', baseline: 'middle', font: BOLD }),
+    texts(names, { baseline: 'middle' }),
+  ];
 }
 
 function widthOf({ name }: Chip): number {

@@ -1,5 +1,5 @@
 /** The marks of a milestone chart: months from left to right, money upwards. */
-import { along, boxes, type Layer, type PlacedText, pixelOf, type Scale, texts } from './layers.ts';
+import { along, BOLD, boxes, COLOR, type Layer, pixelOf, type Scale, texts } from './layers.ts';
 import { LAYER_LETTERS, LAYERS, type LayerName, type MonthFigures } from './milestones.ts';
 import { monthLabels } from './months.ts';
 import { ON_LAYER, PALETTE } from './palette.ts';
@@ -17,14 +17,15 @@ export interface Plot {
 }
 
 const STAIR = 5;
+const HALO = 2;
 const LETTER = 26;
 
 /** What stands out behind the judged month. */
 export function spotlight({ judged, x, y }: Plot): Layer[] {
   if (judged < 0) return [];
   const [bottom, top] = y.range;
-  const box = { left: pixelOf(judged, x), right: pixelOf(judged + 1, x), top, bottom };
-  return [boxes([box], PALETTE.spotlight)];
+  const [left, right] = [pixelOf(judged, x), pixelOf(judged + 1, x)];
+  return [boxes([{ left, right, top, bottom, color: PALETTE.spotlight }])];
 }
 
 export function grid(values: readonly number[], { x, y }: Plot): Layer {
@@ -62,49 +63,36 @@ function segmentsOf({ months, bar }: Plot): Segment[] {
   });
 }
 
-const COLORS: Record<Segment['part'], string> = {
-  done: PALETTE.done,
-  renewal: PALETTE.renewal,
-  expansion: PALETTE.expansion,
-  newBusiness: PALETTE.newBusiness,
-};
-
 /** What was booked; a line of background parts the layers. */
 export function bars(plot: Plot): Layer {
-  const parts = Object.keys(COLORS);
+  const segments = segmentsOf(plot).filter(({ from, to }) => to > from);
   return {
-    data: { values: segmentsOf(plot).filter(({ from, to }) => to > from) },
+    data: { values: segments.map((segment) => ({ ...segment, color: PALETTE[segment.part] })) },
     mark: { type: 'rect', stroke: PALETTE.background, strokeWidth: 2 },
     encoding: {
       x: along('left', plot.x),
       x2: { field: 'right' },
       y: along('from', plot.y),
       y2: { field: 'to' },
-      fill: {
-        field: 'part',
-        type: 'nominal',
-        scale: { domain: parts, range: Object.values(COLORS) },
-        legend: null,
-      },
+      fill: COLOR,
     },
   };
 }
 
-/** The letters of the layers in the judged bar, where they are tall enough. */
-export function letters(plot: Plot): Layer[] {
+/** The letters of the layers in the judged bar, where there is room between its ends and the stairs. */
+export function letters(plot: Plot): Layer {
+  const stair = pixelOf(plot.months[plot.judged]?.target ?? 0, plot.y);
   const roomy = plot.bar * (pixelOf(1, plot.x) - pixelOf(0, plot.x)) >= LETTER;
-  return segmentsOf(plot).flatMap(({ part, left, from, to }) => {
+  const x = pixelOf(plot.judged + 0.5, plot.x);
+  const placed = segmentsOf(plot).flatMap(({ part, left, from, to }) => {
     const [bottom, top] = [pixelOf(from, plot.y), pixelOf(to, plot.y)];
+    const y = (top + bottom) / 2;
     const isJudged = Math.floor(left) === plot.judged;
-    if (part === 'done' || !isJudged || !roomy || bottom - top < LETTER) return [];
-    const x = pixelOf(plot.judged + 0.5, plot.x);
-    return texts([{ x, y: (top + bottom) / 2, text: LAYER_LETTERS[part] }], {
-      align: 'center',
-      baseline: 'middle',
-      bold: true,
-      color: ON_LAYER[part],
-    });
+    const isFree = bottom - top >= LETTER && Math.abs(stair - y) >= (LETTER + STAIR) / 2;
+    if (part === 'done' || !isJudged || !roomy || !isFree) return [];
+    return [{ x, y, text: LAYER_LETTERS[part], color: ON_LAYER[part] }];
   });
+  return texts(placed, { align: 'center', baseline: 'middle', font: BOLD });
 }
 
 /** The targets as stairs: whole up to the judged month, dashed and paler from there. */
@@ -115,11 +103,12 @@ export function stairs(plot: Plot): Layer[] {
   ]);
   const ordered = steps.map((step, order) => ({ ...step, order }));
   const split = 2 * (plot.judged + 1);
+  const passed = ordered.slice(0, split);
   const ahead = ordered.slice(Math.max(0, split - 1));
   return [
-    stair(ordered, plot, { color: PALETTE.background, strokeWidth: STAIR + 6 }),
+    stair(passed, plot, { color: PALETTE.background, strokeWidth: STAIR + 2 * HALO }),
     stair(ahead, plot, { color: PALETTE.muted, strokeWidth: STAIR - 1, strokeDash: [9, 6] }),
-    stair(ordered.slice(0, split), plot, { color: PALETTE.ink, strokeWidth: STAIR }),
+    stair(passed, plot, { color: PALETTE.ink, strokeWidth: STAIR }),
   ];
 }
 
@@ -147,29 +136,28 @@ export function monthTexts({ months, judged, x }: Plot, locale: string, baseline
     locale,
     slot - 4,
   );
-  const placed = labels.map((text, index) => ({ x: pixelOf(index + 0.5, x), y: baseline, text }));
-  const write = (those: readonly PlacedText[], color: string, bold = false) =>
-    texts(those, { align: 'center', color, bold });
+  const placed = labels.map((text, index) => ({
+    x: pixelOf(index + 0.5, x),
+    y: baseline,
+    text,
+    color: index <= judged ? PALETTE.ink : PALETTE.muted,
+  }));
   const spot = placed[judged];
+  const others = texts(
+    placed.filter((label) => label !== spot),
+    { align: 'center' },
+  );
+  if (!spot) return [others];
   const half = Math.min(slot, 60) / 2 - 3;
+  const line = {
+    left: spot.x - half,
+    right: spot.x + half,
+    top: baseline + 8,
+    bottom: baseline + 13,
+  };
   return [
-    write(placed.slice(0, Math.max(0, judged)), PALETTE.ink),
-    write(placed.slice(judged + 1), PALETTE.muted),
-    ...(spot
-      ? [
-          write([spot], PALETTE.ink, true),
-          boxes(
-            [
-              {
-                left: spot.x - half,
-                right: spot.x + half,
-                top: baseline + 8,
-                bottom: baseline + 13,
-              },
-            ],
-            PALETTE.ink,
-          ),
-        ]
-      : []),
+    others,
+    texts([spot], { align: 'center', font: BOLD }),
+    boxes([{ ...line, color: PALETTE.ink }]),
   ];
 }

@@ -25,18 +25,18 @@ export function milestoneHeadline(months: readonly MonthFigures[], said: Said): 
     return `${money(last.target, said)} ${said.quotaLabel} by ${monthName(last.month, said.locale, 'long')}`;
   }
   const { month, target, actual } = judged;
-  const booked = `${monthName(month, said.locale, 'long')}: ${money(actual, said)}`;
+  const booked = `${capitalised(monthName(month, said.locale, 'long'))}: ${money(actual, said)}`;
   if (target === 0) return `${booked} · no ${said.quotaLabel} yet`;
   const share = shareText(actual / target, said.locale);
   return `${booked} of ${money(target, said)} ${said.quotaLabel} · ${share}`;
 }
 
-/** `Bookings in USD since January 2027 · coverage 2.4X of 3.25X` */
+/** `USD booked since Jan 2027 · coverage 2.4X of 3.25X` */
 export function milestoneSubline(months: readonly MonthFigures[], said: Said): string {
   const first = months[0];
-  const since = first ? ` since ${monthName(first.month, said.locale, 'year')}` : '';
+  const since = first ? ` since ${monthName(first.month, said.locale, 'shortYear')}` : '';
   const coverage = coverageText(said);
-  return `Bookings in ${said.currency}${since}${coverage && ` · ${coverage}`}`;
+  return `${said.currency} booked${since}${coverage && ` · ${coverage}`}`;
 }
 
 export function milestoneTitle(months: readonly MonthFigures[], said: Said): string {
@@ -62,31 +62,31 @@ export function milestoneAlt(months: readonly MonthFigures[], said: Said): strin
     .map((month) => `${monthName(month.month, said.locale, 'short')} ${against(month, said)}`);
   const coverage = coverageText(said);
   return altText([
-    `Bar chart of bookings in ${currency} against ${label}, ${until}.`,
+    `Bar chart of bookings in ${currency} against ${label}, ${until}`,
     judgedSentence(months[at], label, said),
     layersSentence(months[at], said),
-    last === months[at] ? null : `In all ${end}.`,
-    coverage === '' ? null : `Pipeline ${coverage}.`,
-    earlier.length > 0 ? `Before: ${earlier.join(', ')}.` : null,
+    last === months[at] || last.target === 0 ? null : `In all ${end}`,
+    coverage === '' ? null : `Pipeline ${coverage}`,
+    earlier.length > 0 ? `Before: ${earlier.join(', ')}` : null,
   ]);
 }
 
 function judgedSentence(judged: MonthFigures | undefined, label: string, said: Said): string {
-  if (!judged || judged.actual === null) return 'Nothing is booked yet.';
+  if (!judged || judged.actual === null) return 'Nothing is booked yet';
   const { month, target, actual } = judged;
   const by = `By the end of ${monthName(month, said.locale, 'year')}:`;
-  if (target === 0) return `${by} ${money(actual, said)} booked, no ${label} yet.`;
+  if (target === 0) return `${by} ${money(actual, said)} booked, no ${label} yet`;
   const share = shareText(actual / target, said.locale);
-  const off = actual - target;
-  const gap = off === 0 ? '' : `, ${money(Math.abs(off), said)} ${off < 0 ? 'short' : 'ahead'}`;
-  return `${by} ${against(judged, said)} (${share})${gap}.`;
+  const off = money(Math.abs(actual - target), said);
+  const gap = off === money(0, said) ? '' : `, ${off} ${actual < target ? 'short' : 'ahead'}`;
+  return `${by} ${against(judged, said)} (${share})${gap}`;
 }
 
 function layersSentence(judged: MonthFigures | undefined, said: Said): string | null {
   const layers = judged?.layers;
   if (!layers) return null;
   const parts = LAYERS.map((layer) => `${LAYER_NAMES[layer]} ${money(layers[layer], said)}`);
-  return `Of this ${parts.join(', ')}.`;
+  return `Of this ${parts.join(', ')}`;
 }
 
 /** `182 k of 213 k` */
@@ -99,6 +99,8 @@ function coverageText({ coverage, locale }: Said): string {
   if (!coverage || !Number.isFinite(coverage.actual + coverage.planned)) return '';
   return `coverage ${formatFactor(coverage.actual, locale)} of ${formatFactor(coverage.planned, locale)}`;
 }
+
+const capitalised = (word: string) => word.replace(/^./u, (first) => first.toUpperCase());
 
 function money(minor: number, { locale, digits }: Said): string {
   return formatMoneyShort(minor, { locale, digits });

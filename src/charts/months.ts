@@ -1,13 +1,15 @@
 /** Months of charts in words. */
 import { dateFormat } from '../slack/kit/locale.ts';
 import { drawable, textWidth } from './drawn-text.ts';
-import { TEXT } from './layers.ts';
+import { BOLD } from './layers.ts';
 
 const STYLES = {
   /** `J` */
   letter: { month: 'narrow' },
   /** `Jan` */
   short: { month: 'short' },
+  /** `Jan 2027` */
+  shortYear: { month: 'short', year: 'numeric' },
   /** `January` */
   long: { month: 'long' },
   /** `January 2027` */
@@ -26,7 +28,7 @@ export function monthLabels(months: readonly string[], locale: string, width: nu
     months.map((month) => drawable(monthName(month, locale, style)).replace(/\.$/, ''));
   const short = inStyle('short');
   const widest = (labels: readonly string[]) =>
-    Math.max(0, ...labels.map((label) => textWidth(label, TEXT)));
+    Math.max(0, ...labels.map((label) => textWidth(label, BOLD)));
   if (widest(short) <= width) return short;
   const letters = inStyle('letter');
   const every = Math.ceil(widest(letters) / width);
