@@ -21,6 +21,10 @@ export const DELIVERY = {
   open: 'review_open_items',
   /** The answers that came after the thread was begun. */
   late: 'review_late',
+  /** The figures of a month that wasn't over when its thread was begun. */
+  final: 'review_final',
+  /** The same to the rep. Key: `review`. */
+  finalMirror: 'review_final_mirror',
   /** The recovery plan, kept up to date. */
   recovery: 'review_recovery',
   /** To the rep, once their manager has written something: the recovery plan, kept up to date. */
@@ -56,7 +60,7 @@ const occasion = (team: string, person: string, kind: ReviewKind, key: string): 
 
 /** About a review, to one of the pair. */
 export function reviewOrder(
-  kind: 'prep' | 'prepReminder' | 'ahead' | 'mirror' | 'recoveryCopy',
+  kind: 'prep' | 'prepReminder' | 'ahead' | 'mirror' | 'recoveryCopy' | 'finalMirror',
   reader: RepId,
   { id }: Review,
 ): Order {
@@ -81,13 +85,14 @@ const POSITIONS: Partial<Record<ReviewKind, number>> = {
   split: 4,
   open: 5,
   late: 6,
-  recovery: 7,
+  final: 7,
+  recovery: 8,
 };
 
 /** A reply in that thread. */
 export function replyOf(
   review: Review,
-  kind: (typeof REPLIES)[number] | 'late' | 'recovery',
+  kind: (typeof REPLIES)[number] | 'late' | 'final' | 'recovery',
 ): Order {
   const { workspaceId, repId, id, threads } = review;
   return {

@@ -2,19 +2,22 @@
 import { lockRep } from '../activity/store.ts';
 import type { Tx } from '../db/client.ts';
 import type { Look } from '../jobs/agenda.ts';
-import { reviewOrder } from './deliveries.ts';
+import { addDays } from '../time/local-date.ts';
+import { replyOf, reviewOrder } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { beginThread, lacksThread, openReview } from './open-review.ts';
 import { planOverdue } from './recovery.ts';
 import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
 import { reviewTimes, type ScheduledReview } from './schedule.ts';
-import { ensureReview, reviewsOf, saveReview } from './store.ts';
+import { ensureReview, findReview, type Review, reviewsOf, saveReview } from './store.ts';
 
 /** The agenda's name for it. */
 export const REVIEW = 'review';
 
 /** A review that Bigplan slept through is made up for within so many days. */
 const LATE_MS = 7 * 86_400_000;
+/** When the figures of a month that has ended are told. */
+const MORNING = '08:00';
 
 /** Asks, reminds and opens. What is done is kept with the review, so a look more changes nothing. */
 export function lookAtReviews(deps: ReviewDeps): Look {
@@ -69,12 +72,33 @@ async function step(
       if (review) await openReview(deps, tx, review);
       return null;
     case 'open':
-      // There was no channel to begin the thread in; there may be one by now.
-      if (review && (await lacksThread(deps, review))) await beginThread(deps, tx, plan, review);
-      return null;
+      return review && tend(deps, tx, plan, { ...scheduled, review }, now);
     default:
       return null;
   }
+}
+
+/** Begins a thread that could not be begun, and adds the figures of the days after it was. */
+async function tend(
+  deps: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  { span, review }: ScheduledReview & { review: Review },
+  now: Date,
+): Promise<Date | null> {
+  const { ledger, sealer } = deps;
+  if (await lacksThread(deps, review)) await beginThread(deps, tx, plan, review);
+  if (!review.card || review.card.asOf === null) return null;
+  const isOver = plan.zone.instantAt(addDays(span.to, 1), MORNING);
+  if (now < isOver) return isOver;
+  const store = { db: tx, sealer };
+  const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  const { threads } = (await findReview(store, review.id)) ?? review;
+  const whole = { ...review, threads, card: quota };
+  await saveReview(store, whole);
+  if (threads > 0) await ledger.plan(tx, replyOf(whole, 'final'));
+  await ledger.plan(tx, reviewOrder('finalMirror', plan.rep, whole));
+  return null;
 }
 
 async function ask(

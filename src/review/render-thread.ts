@@ -9,12 +9,13 @@ import type { Message } from '../slack/kit/surfaces.ts';
 import { DELIVERY, noChannelOrder } from './deliveries.ts';
 import { findReview, type Review } from './store.ts';
 import { shownCharts } from './thread-charts.ts';
-import { mirrorOf } from './thread-message.ts';
+import { finalMirrorOf, mirrorOf } from './thread-message.ts';
 import { threadScreen } from './thread-screen.ts';
 import { noChannelMessage } from './views/no-channel-message.ts';
 import {
   carriedMessage,
   chartMessage,
+  finalMessage,
   scorecardMessage,
   splitMessage,
   whysMessage,
@@ -40,7 +41,9 @@ export function registerThreadDeliveries(context: Context): void {
   ledger.register(DELIVERY.late, reply(whys(true)), hooks);
   ledger.register(DELIVERY.split, reply(splitMessage), hooks);
   ledger.register(DELIVERY.open, reply(carriedMessage), hooks);
-  ledger.register(DELIVERY.mirror, mirror(context));
+  ledger.register(DELIVERY.final, reply(finalMessage), hooks);
+  ledger.register(DELIVERY.mirror, mirror(context, mirrorOf));
+  ledger.register(DELIVERY.finalMirror, mirror(context, finalMirrorOf));
   ledger.register(DELIVERY.noChannel, noChannel(context));
 }
 
@@ -82,11 +85,11 @@ const replies =
   };
 
 const mirror =
-  (context: Context): Renderer =>
+  (context: Context, words: typeof mirrorOf): Renderer =>
   async ({ team, person, subject }) => {
     const review = await findReview(context, subject);
     if (!review || !(await reachable(context, { workspaceId: team, userId: person }))) return null;
-    const message = await mirrorOf(context, review);
+    const message = await words(context, review);
     return message && { to: { user: person }, ...message };
   };
 

@@ -72,6 +72,8 @@ export const Card = z.object({
   month: z.string(),
   /** The days whose work is judged: the month, or the quarter at its end; local dates. */
   span: z.object({ from: z.string(), to: z.string() }),
+  /** The last day that is in it where the span isn't over yet; null: all of it is. */
+  asOf: z.string().nullable(),
   /** 1–4 where the quarter of the plan's year ends with the month. */
   quarter: z.int().nullable(),
   /** Whether the plan ends with the month. */

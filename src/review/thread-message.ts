@@ -7,6 +7,7 @@ import { findReview, type Review } from './store.ts';
 import { shownCharts } from './thread-charts.ts';
 import { threadScreen } from './thread-screen.ts';
 import { mirrorMessage } from './views/mirror-message.ts';
+import { finalMessage } from './views/thread-replies.ts';
 import { rootMessage } from './views/thread-root.ts';
 
 /**
@@ -38,4 +39,10 @@ export async function refreshThread(context: Context, { id }: Pick<Review, 'id'>
 export async function mirrorOf(context: Context, review: Review): Promise<Message | null> {
   const screen = await threadScreen(context, review, review.repId, context.clock.now());
   return screen && mirrorMessage(screen, await shownCharts(context, review, screen.style));
+}
+
+/** The figures of the days after that, to the rep. */
+export async function finalMirrorOf(context: Context, review: Review): Promise<Message | null> {
+  const screen = await threadScreen(context, review, review.repId, context.clock.now());
+  return screen && finalMessage(screen);
 }

@@ -8,6 +8,7 @@ import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import type { Card, KpiLine, Verdict } from '../schemas.ts';
 import { catchUpLines } from './catch-up-lines.ts';
+import type { Span } from './span.ts';
 import { splitOf } from './split.ts';
 import { standingOf } from './standing.ts';
 import type { Booking, Facts, Yardstick } from './yardstick.ts';
@@ -26,19 +27,22 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
   const inSpan = days.filter(({ date }) => date >= span.from);
   const booked = bookedBy(facts.bookings, span.to);
   const milestone = yardstick.milestones.find(({ month }) => month === span.month);
+  const asOf = facts.today <= span.to ? addDays(facts.today, -1) : null;
+  const due = dueBy(yardstick, span, asOf);
   const lines = [
-    ...LAYERS.map((layer) => layerLine(layer, booked[layer], milestone?.bookings[layer] ?? 0)),
+    ...LAYERS.map((layer) => layerLine(layer, booked[layer], due[layer])),
     coverageLine(yardstick, booked, facts.pipeline?.layers ?? null),
     ...ACTIVITIES.map((activity) => activityLine(activity, inSpan)),
     ...stageLines(days, yardstick.rates, addDays(span.to, 1)),
   ];
   const bookings = {
     actual: sumOf(booked, yardstick.counts),
-    target: sumOf(milestone?.bookings ?? booked, yardstick.counts),
+    target: sumOf(due, yardstick.counts),
   };
   return {
     month: span.month,
     span: { from: span.from, to: span.to },
+    asOf,
     quarter: span.quarter,
     last: span.last,
     currency,
@@ -58,7 +62,7 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
       skipped: facts.skipped,
       away: facts.away,
     },
-    split: splitOf(yardstick, facts, days),
+    split: splitOf(yardstick, facts, days, due.newBusiness),
     catchUp: catchUpLines(yardstick, { lines, days, today: facts.today }),
     months: yardstick.milestones.map(({ month, bookings: due }) => ({
       month,
@@ -72,6 +76,28 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
 function layersOf<T>(of: (layer: Layer) => T): Layers<T> {
   return { renewal: of('renewal'), expansion: of('expansion'), newBusiness: of('newBusiness') };
 }
+
+/**
+ * The bookings that are due: the month's milestone. Where the month isn't over, that of the month before
+ * and, of new business, the share of its working days that have passed: renewals and expansion fall due
+ * on their dates and at month ends.
+ */
+function dueBy(
+  { milestones, planned }: Yardstick,
+  span: Span,
+  asOf: string | null,
+): Layers<number> {
+  const index = milestones.findIndex(({ month }) => month === span.month);
+  const due = milestones[index]?.bookings ?? NONE;
+  if (asOf === null) return due;
+  const before = milestones[index - 1]?.bookings ?? NONE;
+  const dates = [...planned.keys()].filter((date) => monthOf(date) === span.month);
+  const passed = dates.filter((date) => date <= asOf).length / Math.max(1, dates.length);
+  const newBusiness = before.newBusiness + (due.newBusiness - before.newBusiness) * passed;
+  return { ...before, newBusiness: Math.round(newBusiness) };
+}
+
+const NONE: Layers<number> = { renewal: 0, expansion: 0, newBusiness: 0 };
 
 /** Booked up to a local date, by layer. */
 function bookedBy(bookings: readonly Booking[], date: string): Layers<number> {

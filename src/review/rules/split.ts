@@ -10,17 +10,17 @@ import type { Facts, Yardstick } from './yardstick.ts';
  *
  * with volume = demos done ÷ planned, deal size = won amount ÷ deals ÷ the plan's average, and conversion
  * what is left over: wins for each demo, against plan. Deal size is null before the first win; conversion
- * is 0 then. Null where no demo or no new business was planned yet.
+ * is 0 then. `due`: the milestone of new business, minor units. Null where no demo or no new business was planned yet.
  */
 export function splitOf(
   { milestones, averageDealSize }: Yardstick,
   { bookings, span, since }: Facts,
   days: readonly CountedDay[],
+  due: number,
 ): Card['split'] {
   const from = `${monthOf(since)}-01`;
   const before = milestones.findLast(({ month }) => month < monthOf(since));
-  const at = milestones.find(({ month }) => month === span.month);
-  const planned = (at?.bookings.newBusiness ?? 0) - (before?.bookings.newBusiness ?? 0);
+  const planned = due - (before?.bookings.newBusiness ?? 0);
   const demos = paceOf(days, 'demos');
   if (planned <= 0 || demos.share === null || demos.share === 0) return null;
   const won = bookings.filter(

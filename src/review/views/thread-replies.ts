@@ -34,11 +34,24 @@ const isMoney = ({ kpi }: KpiLine) => LAYERS.some((layer) => layer === kpi);
 // ── Scorecard ────────────────────────────────────────────────────────────────────────────────────
 
 export function scorecardMessage(screen: ThreadScreen): Message {
+  const { asOf } = screen.card;
+  const { locale } = screen.style;
+  const until = asOf === null ? '' : `, up to ${formatDate(asOf, locale, 'day')}`;
+  return cardMessage(screen, `Scorecard, ${monthText(screen.card, locale)}${until}`);
+}
+
+/** Once the month is over. */
+export function finalMessage(screen: ThreadScreen): Message {
+  const month = monthText(screen.card, screen.style.locale);
+  return cardMessage(screen, `${month} is over: the figures with its last days`);
+}
+
+function cardMessage(screen: ThreadScreen, title: string): Message {
   const { card, style } = screen;
   const said = card.lines
     .filter(({ verdict }) => verdict !== 'unknown')
     .map((line) => `${MARKS[line.verdict]} ${lineText(line, style)}`);
-  const head = md`*Scorecard, ${monthText(card, style.locale)}*`;
+  const head = md`*${title}*`;
   return message(md`${head}: ${said.join(' · ')}`, [section(head), ...scorecardBlocks(screen)]);
 }
 
@@ -52,7 +65,7 @@ function scorecardRows(card: Card, style: ReviewStyle): string[][] {
   const percent = (share: number | null) => (share === null ? '–' : formatPercent(share, locale));
   const { bookings, pipeline, leads } = card;
   const rows = [
-    ['To the month’s end', 'So far', 'Due', 'Share'],
+    [card.asOf === null ? 'To the month’s end' : 'So far', 'Is', 'Due', 'Share'],
     [
       'Bookings against quota',
       money(bookings.actual),
@@ -93,11 +106,11 @@ function scorecardRows(card: Card, style: ReviewStyle): string[][] {
 }
 
 /** `18 days counted · 2 without a log · 1 skipped · 5 away`. */
-function daysText({ days, span, pipeline }: Card, { locale }: ReviewStyle): Md {
+function daysText({ days, span, asOf, pipeline }: Card, { locale }: ReviewStyle): Md {
   const count = (value: number, words: string) =>
     value > 0 ? `${formatCount(value, locale)} ${words}` : null;
   const parts = [
-    `${formatDate(span.from, locale, 'day')} – ${formatDate(span.to, locale, 'day')}`,
+    `${formatDate(span.from, locale, 'day')} – ${formatDate(asOf ?? span.to, locale, 'day')}`,
     `${formatCount(days.counted, locale)} working ${days.counted === 1 ? 'day' : 'days'} counted`,
     count(days.unlogged, 'without a log'),
     count(days.skipped, 'skipped'),

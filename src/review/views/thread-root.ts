@@ -22,11 +22,12 @@ import {
 
 export function rootMessage(screen: ThreadScreen): Message {
   const said = rootText(screen);
-  return message(said, [...rootBlocks(screen), rootActions(screen)].flat());
+  const waits = screen.isAnswered ? said : md`${said} (not answered yet)`;
+  return message(waits, [...rootBlocks(screen), rootActions(screen)].flat());
 }
 
 /** `*@dana · March 1:1 · at risk* — calls on plan, new business 63%: too few leads, not effort`. */
-function rootText({ repId, card, style, answers, isAnswered }: ThreadScreen): Md {
+function rootText({ repId, card, style, answers }: ThreadScreen): Md {
   const { locale } = style;
   const head = md`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${STANDING_NAMES[card.standing]}*`;
   const cause = causeOf(answers);
@@ -37,7 +38,7 @@ function rootText({ repId, card, style, answers, isAnswered }: ThreadScreen): Md
       : cause === 'own_execution' || holds === null
         ? `: ${CAUSE_NAMES[cause].toLowerCase()}`
         : `: ${CAUSE_NAMES[cause].toLowerCase()}, not effort`;
-  return md`${head} — ${reasonText(card, style)}${why}${isAnswered ? '' : ' (not answered yet)'}`;
+  return md`${head} — ${reasonText(card, style)}${why}`;
 }
 
 export function rootBlocks(screen: ThreadScreen): KnownBlock[] {
