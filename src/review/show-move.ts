@@ -1,0 +1,115 @@
+/** The forms about when a pair meets, and what is said of a change, as one of the two reads it. */
+
+import { mentions } from '../people/views/words.ts';
+import type { Side } from '../plan/access.ts';
+import { readerOf } from '../plan/access.ts';
+import type { FormState } from '../slack/form.ts';
+import { type Md, md, mention } from '../slack/kit/escape.ts';
+import { zoneOf } from '../time/zone.ts';
+import { moveFields } from './move-forms.ts';
+import { type OpenMonth, offOn, otherOf } from './move-review.ts';
+import { meetingTime, wallTime } from './show-schedule.ts';
+import type { FormPlace, FormScreen, MoveScreen } from './views/move-form.ts';
+import { meetingText, type WallTime } from './views/when-words.ts';
+import { monthText } from './views/words.ts';
+
+/** The place with the changes that there are by now: what is submitted next knows of them. */
+export function placeNow({ scheduled }: OpenMonth, place: FormPlace): FormPlace {
+  return { ...place, moves: scheduled.review?.moves ?? 0 };
+}
+
+export function formScreen(
+  month: OpenMonth,
+  place: FormPlace,
+  reason: string | null = null,
+): FormScreen {
+  return {
+    place,
+    name: nameOf(month),
+    at: timeIn(month, month.scheduled.meeting.at),
+    locale: readerOf(month).locale,
+    otherId: otherOf(month)?.userId ?? null,
+    reason,
+  };
+}
+
+/** What stands in a form that isn't submitted. */
+export interface Typed {
+  date?: string | undefined;
+  time?: string | undefined;
+  reason?: string | null;
+}
+
+/** What stands in the form of a move; what is no date or time there isn't taken. */
+export function typedIn({ values }: FormState): Typed {
+  const { date, time, reason } = moveFields('en').shape;
+  return {
+    date: date.safeParse(values.date).data,
+    time: time.safeParse(values.time).data,
+    reason: reason.safeParse(values.reason).data ?? null,
+  };
+}
+
+export function moveScreen(month: OpenMonth, place: FormPlace, typed: Typed = {}): MoveScreen {
+  const reader = readerOf(month);
+  const { meeting, state } = month.scheduled;
+  const now = wallTime(meeting.at, reader);
+  const to: WallTime = { date: typed.date ?? now.date, time: typed.time ?? now.time };
+  const at = zoneOf(reader.timeZone).instantAt(to.date, to.time);
+  const isNew = at.getTime() !== meeting.at.getTime();
+  return {
+    ...formScreen(month, place, typed.reason),
+    timeZone: reader.timeZone,
+    to,
+    picked: isNew ? { at: timeIn(month, at), off: offIds(month, at) } : null,
+    latest: wallTime(month.latest, reader),
+    isOpen: state === 'open',
+  };
+}
+
+export const nameOf = (month: OpenMonth): string =>
+  monthText(month.scheduled.span, readerOf(month).locale);
+
+/** When they meet, on the clocks of both. */
+export const timeOf = (month: OpenMonth): Md =>
+  meetingText(timeIn(month, month.scheduled.meeting.at), readerOf(month).locale);
+
+function timeIn(month: OpenMonth, at: Date) {
+  return meetingTime(at, readerOf(month), otherOf(month));
+}
+
+function offIds(month: OpenMonth, at: Date): string[] {
+  const idOf = (side: Side) => readerOf({ pair: month.pair, side }).userId;
+  return offOn(month, at).map(idOf);
+}
+
+/** `✓ The 1:1 about March is on Thu 8 Apr, 14:00. …`, to whoever has just moved it. */
+export function movedText(month: OpenMonth): Md {
+  const off = offIds(month, month.scheduled.meeting.at);
+  const warning = off.length > 0 ? md` No working day for ${mentions(off)}.` : '';
+  return md`${heldText(month)}${warning}${heardText(month)}`;
+}
+
+export const heldText = (month: OpenMonth): Md =>
+  md`✓ *The 1:1 about ${nameOf(month)} is on: ${timeOf(month)}.*`;
+
+export const skippedText = (month: OpenMonth): Md =>
+  md`✓ *The 1:1 about ${nameOf(month)} is skipped.*${heardText(month)}`;
+
+export function heardText(month: OpenMonth): Md {
+  const other = otherOf(month);
+  return other ? md` ${mention(other.userId)} hears of it now.` : md``;
+}
+
+/** What somebody else did while a form was open. */
+export function meanwhileText(month: OpenMonth): Md {
+  const { review, state } = month.scheduled;
+  const by = state === 'skipped' ? review?.skippedBy : review?.movedBy;
+  const who = by ? mention(by) : md`Somebody`;
+  const why = review?.reason ? md`: “${review.reason}”` : md`.`;
+  const what =
+    state === 'skipped'
+      ? md`${who} has skipped it meanwhile${why}`
+      : md`It has changed meanwhile: it is on ${timeOf(month)} now${by ? md`, says ${who}` : ''}${why}`;
+  return md`:wave: ${what} Nothing of yours is lost, and nothing of it is done yet.`;
+}

@@ -1,0 +1,134 @@
+/** What the two hear about when they meet. */
+import { ACTION as DAY_ACTION } from '../../activity/views/ids.ts';
+import { quote } from '../../activity/views/words.ts';
+import { actions, button, overflow, section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md, mention, raw } from '../../slack/kit/escape.ts';
+import { formatMoneyShort, formatPercent } from '../../slack/kit/format.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import type { KpiLine } from '../schemas.ts';
+import { ACTION } from './ids.ts';
+import { type MeetingTime, meetingText, type WallTime, whenText } from './when-words.ts';
+import { lineText, type ReviewStyle } from './words.ts';
+
+export interface MeetingScreen {
+  reviewId: string;
+  /** `March and Q1`. */
+  name: string;
+  /** As it is now. */
+  at: MeetingTime;
+  locale: string;
+  reason: string | null;
+}
+
+export interface ChangeScreen extends MeetingScreen {
+  kind: 'moved' | 'skipped' | 'held';
+  /** Who did it: the one that the reader meets. */
+  by: string;
+  /** When they would have met before, on the reader's clocks. */
+  from: WallTime;
+  /** The reader doesn't work on that day. */
+  isOff: boolean;
+}
+
+/** To the other one of the pair. */
+export function changeMessage(screen: ChangeScreen): Message {
+  const { kind, reviewId, name, at, by, from, isOff, reason, locale } = screen;
+  const was = whenText(from, locale);
+  const head = {
+    moved: md`*${mention(by)} moved the 1:1 about ${name}* to *${meetingText(at, locale)}*. It was ${was}.`,
+    skipped: md`*${mention(by)} skipped the 1:1 about ${name}*, ${was}. The next one comes as planned.`,
+    held: md`*The 1:1 about ${name} is on after all*, says ${mention(by)}: *${meetingText(at, locale)}*.`,
+  }[kind];
+  const off = isOff && kind !== 'skipped' && md`That is no working day of yours.`;
+  const move = button('Move…', {
+    actionId: ACTION.moveOpen,
+    value: reviewId,
+    spoken: `Move the 1:1 about ${name}`,
+  });
+  const hold = button('Hold it after all', { actionId: ACTION.hold, value: reviewId });
+  return message(head, [
+    section(lines(head, reason !== null && quote(reason), off)),
+    actions(kind === 'skipped' ? [hold, move] : [move]),
+  ]);
+}
+
+export interface AheadScreen extends MeetingScreen {
+  repId: string;
+  style: ReviewStyle;
+  /** Minor units, at quota. */
+  bookings: { actual: number; target: number };
+  coverage: KpiLine | null;
+  /** When it opens at the latest, on the reader's clocks. */
+  opensAt: WallTime;
+  /** The team's; null: none is set. */
+  channelId: string | null;
+  /** Who skipped it; null: it is on. */
+  skippedBy: string | null;
+  /** Whether the channel has it: the rep needs not be waited for. */
+  isOpen: boolean;
+}
+
+/** To the manager, when the rep is asked: figures, and nothing yet of why. */
+export function aheadMessage(screen: AheadScreen): Message {
+  const { reviewId, name, at, repId, style, skippedBy, isOpen, reason } = screen;
+  const { locale } = style;
+  const when = meetingText(at, locale);
+  if (skippedBy !== null) {
+    const said = md`*The 1:1 with ${mention(repId)} about ${name} is skipped*, says ${mention(skippedBy)}.`;
+    return message(said, [
+      section(lines(said, reason !== null && quote(reason))),
+      actions([button('Hold it after all', { actionId: ACTION.hold, value: reviewId })]),
+    ]);
+  }
+  const head = md`*Your 1:1 with ${mention(repId)} about ${name}: ${when}*`;
+  return message(md`Your 1:1 with ${mention(repId)} about ${name}: ${when}`, [
+    section(lines(head, figuresText(screen), isOpen ? openText(screen) : firstText(screen)), {
+      accessory: overflow(DAY_ACTION.menu, [...STOPS]),
+    }),
+    actions([
+      button('Move…', {
+        actionId: ACTION.moveOpen,
+        value: reviewId,
+        spoken: `Move the 1:1 about ${name}`,
+      }),
+      ...(isOpen
+        ? []
+        : [
+            button('Skip…', {
+              actionId: ACTION.skipOpen,
+              value: reviewId,
+              spoken: `Skip the 1:1 about ${name}`,
+            }),
+          ]),
+    ]),
+  ]);
+}
+
+/** The way out that every nudge carries. */
+const STOPS = [
+  { value: 'pause', label: 'Pause everything for a week' },
+  { value: 'settings', label: 'My settings…' },
+] as const;
+
+/** `Booked $64 k of $101 k at quota (63%) · Coverage 2.4X of 3.25X`. */
+function figuresText({ bookings, coverage, style }: AheadScreen): Md {
+  const { actual, target } = bookings;
+  const money = (minor: number) => formatMoneyShort(minor, style);
+  const share = target > 0 ? ` (${formatPercent(actual / target, style.locale)})` : '';
+  const covered = coverage ? ` · ${lineText(coverage, style)}` : '';
+  return md`Booked ${money(actual)} of ${money(target)} at quota${share}${covered}`;
+}
+
+const channelText = (id: string): Md => (/^[CG][A-Z0-9]+$/.test(id) ? raw(`<#${id}>`) : md`${id}`);
+
+function firstText({ repId, channelId, opensAt, style }: AheadScreen): Md {
+  const until = whenText(opensAt, style.locale);
+  const first = md`${mention(repId)} is asked why first.`;
+  return channelId === null
+    ? md`${first} What they say comes to your team’s channel, on ${until} at the latest. None is set yet: \`/bigplan team\`.`
+    : md`${first} What they say comes to ${channelText(channelId)} when they send it, or on ${until} without it.`;
+}
+
+function openText({ channelId }: AheadScreen): Md | null {
+  return channelId === null ? null : md`The review is in ${channelText(channelId)}.`;
+}

@@ -1,0 +1,354 @@
+/** A pair's reviews, month by month: when, how each month stands, and what can be done about it. */
+import type { KnownBlock, ModalView } from '@slack/types';
+import { timeText } from '../../activity/views/words.ts';
+import { WEEKDAY_NAMES } from '../../people/views/words.ts';
+import { ACTION as PLAN_ACTION } from '../../plan/views/ids.ts';
+import {
+  actions,
+  button,
+  type Choice,
+  context,
+  divider,
+  option,
+  overflow,
+  section,
+} from '../../slack/kit/blocks.ts';
+import { cut } from '../../slack/kit/cut.ts';
+import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
+import { formatMoneyShort, formatPercent } from '../../slack/kit/format.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import type { ReviewState } from '../schedule.ts';
+import type { KpiLine, Standing } from '../schemas.ts';
+import { ACTION, CALLBACK } from './ids.ts';
+import { prepDaysText } from './move-form.ts';
+import { dayText, type MeetingTime, meetingText, whenText } from './when-words.ts';
+import { byDate, lineText, monthText, type ReviewStyle, STANDING_NAMES } from './words.ts';
+
+/** Bookings, minor units. For the rep against their plan, for the manager against quota. */
+interface Bookings {
+  /** Null: the month is to come. */
+  actual: number | null;
+  target: number;
+}
+
+export interface MonthRow {
+  /** `rep:month`, as its buttons carry it. */
+  value: string;
+  /** Null: nothing is known of it yet. */
+  reviewId: string | null;
+  month: string;
+  quarter: number | null;
+  last: boolean;
+  state: ReviewState;
+  at: MeetingTime;
+  /** The reader's local date on which the rep is asked. */
+  asksOn: string;
+  /** When it opens at the latest, on the reader's clocks. */
+  opensAt: MeetingTime['reader'];
+  moved: { by: string; reason: string | null } | null;
+  skipped: { by: string; reason: string | null } | null;
+  bookings: Bookings | null;
+  /** Once it is open. */
+  standing: Standing | null;
+  canMove: boolean;
+  canSkip: boolean;
+}
+
+export interface ScheduleScreen {
+  /** Whose schedule. */
+  rep: { userId: string; name: string };
+  side: 'rep' | 'manager';
+  /** Who holds them with the rep; null: nobody manages them. */
+  managerId: string | null;
+  style: ReviewStyle;
+  rows: readonly MonthRow[];
+  /** As things stand, and the month's last day. */
+  now: { bookings: Bookings; by: string; coverage: KpiLine | null } | null;
+  /** As the plan has them, where the rep is. */
+  regular: { ordinal: number; weekday: keyof typeof WEEKDAY_NAMES; time: string };
+  prepDays: number;
+}
+
+/** What stands around a schedule. */
+export interface ScheduleFrame {
+  readerId: string;
+  /** Whose schedules the reader may see; with one or none there is nothing to choose. */
+  people: readonly { userId: string; name: string }[];
+  /** Whether counts by cause are for the reader too. */
+  causes: boolean;
+  notice?: Words | undefined;
+}
+
+const ORDINALS = ['', 'First', 'Second', 'Third', 'Fourth'];
+/** A longer reason is read in the message that brought it. */
+const MOST_REASON = 120;
+const MOST_PEOPLE = 100;
+
+export function scheduleView(screen: ScheduleScreen, frame: ScheduleFrame): ModalView {
+  const { rows, rep } = screen;
+  const soon = soonRows(rows);
+  const rest = rows.filter((row) => !soon.includes(row));
+  const isAhead = ({ state, canMove }: MonthRow) =>
+    state === 'ahead' || (state === 'skipped' && canMove);
+  const later = rest.filter(isAhead);
+  const before = rest.filter((row) => !isAhead(row)).toReversed();
+  return framed(rep.userId, frame, [
+    section(headText(screen)),
+    ...soon.flatMap((row) => soonBlocks(row, screen)),
+    ...(later.length > 0 ? [divider(), context('Later')] : []),
+    ...later.map((row) => laterBlock(row, screen)),
+    ...(before.length > 0 ? [divider(), context('Before')] : []),
+    ...before.map((row) => beforeBlock(row, screen)),
+    divider(),
+    context(regularText(screen)),
+    actions([
+      button('Settings…', { actionId: ACTION.settingsOpen, value: rep.userId }),
+      ...causesButton(frame),
+    ]),
+  ]);
+}
+
+/** Whoever has several to choose from hasn't chosen yet. */
+export function pickRepView(frame: ScheduleFrame): ModalView {
+  return framed('', frame, [
+    section(md`Pick one of your reps to see their 1:1s: when they are, and how the months stand.`),
+    ...(frame.causes ? [actions(causesButton(frame))] : []),
+  ]);
+}
+
+/** Nothing is held without a plan that both have signed. */
+export function noScheduleView(
+  rep: { userId: string; name: string },
+  frame: ScheduleFrame,
+): ModalView {
+  const isOwn = rep.userId === frame.readerId;
+  const [whose, whom] = isOwn ? [md`your plan`, md`you`] : [md`the plan`, mention(rep.userId)];
+  return framed(rep.userId, frame, [
+    section(
+      lines(
+        md`*The monthly 1:1s will stand here*, a date for each month’s milestone.`,
+        md`Before each one, Bigplan asks ${whom} first how the month went, and why. They begin once both have signed ${whose}.`,
+      ),
+    ),
+    actions([
+      button(isOwn ? 'Open my plan' : 'Open the plan', {
+        actionId: PLAN_ACTION.open,
+        value: rep.userId,
+        style: 'primary',
+      }),
+      ...causesButton(frame),
+    ]),
+  ]);
+}
+
+function framed(repId: string, frame: ScheduleFrame, blocks: KnownBlock[]): ModalView {
+  return modal({
+    title: 'Monthly 1:1s',
+    callbackId: CALLBACK.schedule,
+    close: 'Close',
+    privateMetadata: repId,
+    blocks: [
+      ...(frame.notice ? [section(frame.notice)] : []),
+      ...whoseBlocks(repId, frame),
+      ...blocks,
+    ],
+  });
+}
+
+function whoseBlocks(repId: string, { readerId, people }: ScheduleFrame): KnownBlock[] {
+  if (people.length < 2 && people.some(({ userId }) => userId === repId)) return [];
+  const choices: Choice[] = people.slice(0, MOST_PEOPLE).map(({ userId, name }) => ({
+    value: userId,
+    label: userId === readerId ? 'Mine' : name,
+  }));
+  if (choices.length === 0) return [];
+  const initial = choices.find(({ value }) => value === repId);
+  const more = people.length - choices.length;
+  return [
+    section(md`*Whose?*`, {
+      accessory: {
+        type: 'static_select',
+        action_id: ACTION.pickRep,
+        placeholder: { type: 'plain_text', text: 'Pick somebody' },
+        options: choices.map(option),
+        ...(initial && { initial_option: option(initial) }),
+      },
+    }),
+    ...(more > 0 ? [context(md`${more} more: \`/bigplan review @name\` finds them.`)] : []),
+  ];
+}
+
+function causesButton({ causes }: ScheduleFrame) {
+  return causes ? [button('What gets in the way', { actionId: ACTION.causes, value: '0' })] : [];
+}
+
+/** What isn't done with, and the next one. */
+function soonRows(rows: readonly MonthRow[]): MonthRow[] {
+  const begun = rows.filter(({ state }) => ['asked', 'answered', 'open'].includes(state));
+  const waits = begun.some(({ state }) => state !== 'open');
+  const next = rows.find(({ state }) => state === 'ahead');
+  return waits || !next ? begun : [...begun, next];
+}
+
+/** `*You and @max* · booked $64 k of $101 k due by 31 Mar (63%)` and the coverage. */
+function headText({ rep, side, managerId, now, style }: ScheduleScreen): Md {
+  const other = side === 'rep' ? managerId : rep.userId;
+  const who = other === null ? md`*Your 1:1s*` : md`*You and ${mention(other)}*`;
+  if (!now) return who;
+  const { locale } = style;
+  const { actual, target } = now.bookings;
+  const money = (minor: number) => formatMoneyShort(minor, style);
+  const share = target > 0 ? ` (${formatPercent((actual ?? 0) / target, locale)})` : '';
+  const measure = side === 'rep' ? 'of your plan' : 'at quota';
+  return lines(
+    who,
+    md`*${money(actual ?? 0)}* booked, ${byDate(`${money(target)} due`, now.by, locale)} ${measure}${share}`,
+    now.coverage && md`${lineText(now.coverage, style)}`,
+  );
+}
+
+/** `*March and Q1* · Tue 6 Apr, 10:00 (16:00 for @max)`. */
+const nameText = (row: MonthRow, { locale }: ReviewStyle) =>
+  md`*${monthText(row, locale)}* · ${meetingText(row.at, locale)}`;
+
+function soonBlocks(row: MonthRow, screen: ScheduleScreen): KnownBlock[] {
+  const { side, style } = screen;
+  const { state, reviewId, value, canMove, canSkip } = row;
+  const month = monthText(row, style.locale);
+  const buttons = [
+    ...(state === 'asked' && side === 'rep' && reviewId !== null
+      ? [
+          button('Answer', {
+            actionId: ACTION.answer,
+            value: reviewId,
+            style: 'primary',
+            spoken: `Answer about ${month}`,
+          }),
+        ]
+      : []),
+    ...(state === 'open' && reviewId !== null
+      ? [button('Recovery plan', { actionId: ACTION.recovery, value: reviewId })]
+      : []),
+    ...(canMove
+      ? [
+          button('Move…', {
+            actionId: ACTION.moveMonth,
+            value,
+            spoken: `Move the 1:1 about ${month}`,
+          }),
+        ]
+      : []),
+    ...(canSkip
+      ? [
+          button('Skip…', {
+            actionId: ACTION.skipMonth,
+            value,
+            spoken: `Skip the 1:1 about ${month}`,
+          }),
+        ]
+      : []),
+  ];
+  return [
+    divider(),
+    section(
+      lines(nameText(row, style), figuresText(row, screen), stateText(row, screen), movedText(row)),
+    ),
+    ...(buttons.length > 0 ? [actions(buttons)] : []),
+  ];
+}
+
+function laterBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
+  const { value, state, canSkip, reviewId } = row;
+  if (state === 'skipped' && reviewId !== null) {
+    return section(lines(nameText(row, screen.style), skippedText(row)), {
+      accessory: button('Hold it after all', { actionId: ACTION.hold, value: reviewId }),
+    });
+  }
+  return section(lines(nameText(row, screen.style), figuresText(row, screen), movedText(row)), {
+    accessory: overflow(ACTION.monthMenu, [
+      { value: `move:${value}`, label: 'Move…' },
+      ...(canSkip ? [{ value: `skip:${value}`, label: 'Skip…' }] : []),
+    ]),
+  });
+}
+
+function beforeBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
+  const { state, at, value, reviewId, canMove } = row;
+  const { locale } = screen.style;
+  const name = md`*${monthText(row, locale)}* · ${dayText(at.reader.date, locale)}, ${DONE[state]}`;
+  const text = lines(name, figuresText(row, screen), state === 'skipped' ? skippedText(row) : null);
+  if (state === 'closed' && reviewId !== null) {
+    return section(text, {
+      accessory: button('Recovery plan', { actionId: ACTION.recovery, value: reviewId }),
+    });
+  }
+  return section(text, {
+    accessory: canMove ? button('Hold it…', { actionId: ACTION.moveMonth, value }) : undefined,
+  });
+}
+
+const DONE: Record<ReviewState, string> = {
+  ahead: 'to come',
+  asked: 'asked',
+  answered: 'answered',
+  open: 'open',
+  closed: 'closed',
+  skipped: 'skipped',
+  past: 'not held',
+};
+
+/** `64 k of 101 k booked · on track`; before its month `101 k due`. */
+function figuresText({ bookings, standing }: MonthRow, { style }: ScheduleScreen): Md | null {
+  if (!bookings) return null;
+  const { locale, digits } = style;
+  const money = (minor: number) => formatMoneyShort(minor, { locale, digits });
+  const { actual, target } = bookings;
+  const figures =
+    actual === null ? `${money(target)} due` : `${money(actual)} of ${money(target)} booked`;
+  return md`${figures}${standing === null ? '' : ` · ${STANDING_NAMES[standing]}`}`;
+}
+
+/** What comes next of it. */
+function stateText(row: MonthRow, { side, rep, style }: ScheduleScreen): Md | null {
+  const { locale } = style;
+  const until = whenText(row.opensAt, locale);
+  const isRep = side === 'rep';
+  switch (row.state) {
+    case 'ahead': {
+      const day = dayText(row.asksOn, locale);
+      return isRep
+        ? md`I’ll ask for your view on ${day}.`
+        : md`${mention(rep.userId)} is asked first, on ${day}.`;
+    }
+    case 'asked':
+      return isRep
+        ? md`Why, in your view? Until ${until} nobody else sees more than the figures.`
+        : md`${mention(rep.userId)} is asked first. Their view comes to your channel when they send it, or what there is on ${until}.`;
+    case 'answered':
+      return md`Answered: it is on its way to the channel.`;
+    case 'open':
+      return md`Open in the channel.`;
+    default:
+      return null;
+  }
+}
+
+function movedText({ moved }: MonthRow): Md | null {
+  return moved && md`Moved by ${mention(moved.by)}${because(moved.reason)}`;
+}
+
+function skippedText({ skipped }: MonthRow): Md | null {
+  return skipped && md`Skipped by ${mention(skipped.by)}${because(skipped.reason)}`;
+}
+
+const because = (reason: string | null) => (reason === null ? '' : `: ${short(reason)}`);
+const short = (reason: string) => cut(reason.replace(/\s+/g, ' '), MOST_REASON);
+
+/** `First Tuesday of the month, 10:00 where @dana is, as the plan has it. …`. */
+function regularText({ regular, prepDays, side, rep, style }: ScheduleScreen): Md {
+  const { ordinal, weekday, time } = regular;
+  const where = side === 'rep' ? md`your time` : md`where ${mention(rep.userId)} is`;
+  const days = prepDaysText(prepDays);
+  const whom = side === 'rep' ? 'You are' : 'They are';
+  return md`As in the plan: ${ORDINALS[ordinal] ?? `${ordinal}.`} ${WEEKDAY_NAMES[weekday]} of the month, ${timeText(time, style.locale)} ${where}, or the next day on which both work. ${whom} asked ${days} before.`;
+}
