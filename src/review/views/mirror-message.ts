@@ -13,7 +13,7 @@ import { rootMessage } from './thread-root.ts';
 import type { ThreadScreen } from './thread-screen.ts';
 
 /** Beside the table and the rest. */
-const WHYS_CHARACTERS = 5_000;
+const WHYS_CHARACTERS = 3_500;
 
 /** To the rep: the whole thread in one message, since they always see what the channel sees. */
 export function mirrorMessage(screen: ThreadScreen, charts: readonly ShownChart[]): Message {

@@ -106,11 +106,12 @@ export const answersText = (count: number): string =>
 function sharedText(count: number, goesTo: Destination): Md {
   const { late, channelId } = goesTo;
   const readers = readersText(goesTo);
+  const one = count === 1;
   const where =
     late && channelId !== null
-      ? md`go into the thread in ${readers}, which was opened without them`
-      : md`go to ${readers} with the figures measured at quota`;
-  return md`*${answersText(count)}* ${where}, in your words:`;
+      ? md`into the thread in ${readers}, which was opened without ${one ? 'it' : 'them'}`
+      : md`to ${readers} with the figures measured at quota`;
+  return md`*${answersText(count)}* ${one ? 'goes' : 'go'} ${where}, in your words:`;
 }
 
 function ownText(count: number): Md {

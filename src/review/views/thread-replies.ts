@@ -1,11 +1,11 @@
 /** What stands under the first message of a review's thread. */
 import type { KnownBlock } from '@slack/types';
-import { CAUSE_NAMES, quote } from '../../activity/views/words.ts';
+import { quote } from '../../activity/views/words.ts';
 import { LAYERS } from '../../actuals/schemas.ts';
 import { ACTIVITY_NAMES, activityCount } from '../../plan/words.ts';
 import { actions, button, context, image, section, table } from '../../slack/kit/blocks.ts';
 import { cut } from '../../slack/kit/cut.ts';
-import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
+import { lines, type Md, md, mention, raw } from '../../slack/kit/escape.ts';
 import {
   formatCount,
   formatDate,
@@ -17,6 +17,7 @@ import { type Message, message } from '../../slack/kit/surfaces.ts';
 import { daysBetween } from '../../time/local-date.ts';
 import type { Card, CatchUpLine, KpiLine } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
+import { causesInLine, quoteBlocks } from './answer-parts.ts';
 import { ACTION } from './ids.ts';
 import type { ThreadScreen } from './thread-screen.ts';
 import {
@@ -143,57 +144,66 @@ export function chartBlocks(charts: readonly ShownChart[]): KnownBlock[] {
 
 // ── Whys ─────────────────────────────────────────────────────────────────────────────────────────
 
-/** A message may hold about 13,000 characters in all. */
-const WHYS_CHARACTERS = 9_000;
-const LEAST_CHARACTERS = 200;
+/** A message may hold about 13,000 characters in all, its notification and the heads among them. */
+const WHYS_CHARACTERS = 8_000;
+const LEAST_CHARACTERS = 100;
+const NOTIFICATION = 1_500;
+const CAUSES_IN_LINE = 150;
 
 export function whysMessage(screen: ThreadScreen): Message {
   const { repId, isLate, answers } = screen;
   const head = isLate ? md`*${mention(repId)} has answered:*` : md`*In ${mention(repId)}’s words:*`;
   const causes = answers.map((answer) => topicText(answer, screen)).join(' · ');
-  return message(md`${head} ${causes}`, [section(head), ...whysBlocks(screen)]);
+  const said = cut(md`${head} ${causes}`.mrkdwn, NOTIFICATION, 'mrkdwn');
+  return message(raw(said), [section(head), ...whysBlocks(screen)]);
 }
 
-/** `most`: how many characters there is room for. */
+/** `most`: how many characters there is room for, as they are escaped. */
 export function whysBlocks(screen: ThreadScreen, most = WHYS_CHARACTERS): KnownBlock[] {
   const { answers, reviewId } = screen;
   const each = Math.max(LEAST_CHARACTERS, Math.floor(most / (2 * Math.max(1, answers.length))));
   const shown = answers.map((answer) => section(whyText(answer, screen, each)));
   const isCut = answers.some(({ words, proposal }) =>
-    [words, proposal].some((text) => (text?.length ?? 0) > each),
+    [words, proposal].some((text) => text !== null && quoteWithin(text, each) !== text),
   );
   if (!isCut) return shown;
   const all = button('Read it all', { actionId: ACTION.readWhys, value: reviewId });
   return [...shown, actions([all])];
 }
 
-/** Everything that was said, for a view of its own. A text stands in a section of its own: it may be long. */
+/** So much of a text as takes `most` characters once it is escaped and quoted. */
+function quoteWithin(text: string, most: number): string {
+  let length = most;
+  let shown = cut(text, length);
+  while (length > 1 && quote(shown).mrkdwn.length > most) {
+    length = Math.floor(length * 0.8);
+    shown = cut(text, length);
+  }
+  return shown;
+}
+
+/** Everything that was said, for a view of its own: in as many sections as it takes. */
 export function allWhysBlocks({ answers, card, style }: ThreadScreen): KnownBlock[] {
   return answers.flatMap(({ topic, causes, words, proposal }) => {
     const line = card.lines.find(({ kpi }) => kpi === topic);
-    const named = causes.map((cause) => CAUSE_NAMES[cause].toLowerCase()).join(', ');
     const head =
       topic === 'worked'
         ? md`*What worked*`
-        : md`*${line ? lineText(line, style) : KPI_NAMES[topic]}* — _${named}_`;
+        : md`*${line ? lineText(line, style) : KPI_NAMES[topic]}* — _${causesInLine(causes)}_`;
     const asked = topic === 'worked' ? 'What would help a colleague' : 'What would win it back';
-    return [
-      section(lines(head, words ? quote(words) : null)),
-      ...(proposal ? [section(lines(md`*${asked}*`, quote(proposal)))] : []),
-    ];
+    return [section(head), ...quoteBlocks(words), ...quoteBlocks(proposal, md`*${asked}*`)];
   });
 }
 
 function topicText({ topic, causes }: Answer, { card, style }: ThreadScreen): string {
   if (topic === 'worked') return 'What worked';
   const line = card.lines.find(({ kpi }) => kpi === topic);
-  const named = causes.map((cause) => CAUSE_NAMES[cause].toLowerCase()).join(', ');
-  return `${line ? lineText(line, style) : KPI_NAMES[topic]}: ${named}`;
+  return `${line ? lineText(line, style) : KPI_NAMES[topic]}: ${causesInLine(causes)}`;
 }
 
 function whyText(answer: Answer, screen: ThreadScreen, most: number): Md {
   const { topic, causes, words, proposal } = answer;
-  const said = (text: string | null) => (text ? quote(cut(text, most)) : null);
+  const said = (text: string | null) => (text ? quote(quoteWithin(text, most)) : null);
   if (topic === 'worked') {
     return lines(
       md`*What worked*`,
@@ -203,7 +213,7 @@ function whyText(answer: Answer, screen: ThreadScreen, most: number): Md {
     );
   }
   const line = screen.card.lines.find(({ kpi }) => kpi === topic);
-  const named = causes.map((cause) => CAUSE_NAMES[cause].toLowerCase()).join(', ');
+  const named = cut(causesInLine(causes), CAUSES_IN_LINE);
   return lines(
     md`*${line ? lineText(line, screen.style) : KPI_NAMES[topic]}* — _${named}_`,
     said(words),
