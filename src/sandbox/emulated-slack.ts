@@ -21,6 +21,8 @@ export interface EmulatedSlack {
 export interface EmulatedSlackHooks {
   /** Runs before each call to the Web API and each POST to a `response_url`. */
   beforeCall(): void;
+  /** Slack's word for a call that is to fail; undefined: the emulator answers it. */
+  refuse(userId: string, method: string, args: Record<string, unknown>): string | undefined;
   /** Sees each successful call to the Web API and may fill in what the emulator leaves out. */
   afterCall(method: string, result: ApiResult): ApiResult;
   /** Takes a POST to a `response_url`; answers with an HTTP status. */
@@ -95,17 +97,21 @@ export async function startEmulatedSlack(hooks: EmulatedSlackHooks): Promise<Emu
       return new Response('ok', { status: hooks.respond(pathname, await request.text()) });
     if (/^\/(upload|files-pri)\//.test(pathname)) return entry.answer(request);
     if (!pathname.startsWith('/api/')) return new Response('Not found', { status: 404 });
-    if (!isKnownToken(request)) return Response.json({ ok: false, error: 'invalid_auth' });
+    const userId = callerOf(request);
+    if (userId === undefined) return Response.json({ ok: false, error: 'invalid_auth' });
+    const method = pathname.slice('/api/'.length);
+    const error = hooks.refuse(userId, method, await argsOf(request.clone()));
+    if (error !== undefined) return Response.json({ ok: false, error });
     const response = await entry.answer(request);
     const result = (await response.json()) as ApiResult;
-    return Response.json(result.ok ? hooks.afterCall(pathname.slice(5), result) : result, {
+    return Response.json(result.ok ? hooks.afterCall(method, result) : result, {
       status: response.status,
     });
   };
 
-  const isKnownToken = (request: Request) => {
+  const callerOf = (request: Request) => {
     const token = request.headers.get('authorization')?.replace(/^Bearer /, '') ?? '';
-    return store.tokens.findOneBy('token', token) !== undefined;
+    return store.tokens.findOneBy('token', token)?.user_id;
   };
 
   return {
@@ -128,4 +134,14 @@ export async function startEmulatedSlack(hooks: EmulatedSlackHooks): Promise<Emu
     restore: (snapshot) => entry.raw.restore(snapshot),
     close: () => emulator.close(),
   };
+}
+
+/** A call's arguments, from a form or from JSON; a form's values are all texts. */
+async function argsOf(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text();
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
 }

@@ -12,9 +12,10 @@ import { createInteractions } from './interactions.ts';
 import { createMemory } from './memory.ts';
 import { createMessages } from './messages.ts';
 import { createModals } from './modals.ts';
+import { refusal } from './refusals.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { createRoutes } from './routes.ts';
-import { grantTokens, seedWorkspace } from './seed.ts';
+import { grantTokens, seedChannels, seedWorkspace } from './seed.ts';
 import { app } from './team.ts';
 import { withUserFacts } from './user-facts.ts';
 
@@ -56,6 +57,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const slack = await startEmulatedSlack({
     // What is posted now gets the time to which the app has moved the clock meanwhile.
     beforeCall: () => clock.note(),
+    refuse: (userId, method, args) => refusal(store, userId, method, args),
     afterCall: (method, result) => afterCall(method, result),
     respond(path, body) {
       const status = responseUrls.receive(path, body);
@@ -67,6 +69,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   seedWorkspace(store);
   const memory = createMemory(options.memoryFile, slack, clock);
   await memory.recall();
+  seedChannels(store);
   const tokens = grantTokens(store, () => randomBytes(24).toString('hex'));
   const modals = createModals(store);
   const messages = createMessages(store);

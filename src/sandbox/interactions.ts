@@ -85,6 +85,8 @@ const trouble = {
   gone: 'This is no longer there. Somebody changed it while you were looking.',
 };
 
+const cannotInvite = `Only @${app.name} can be invited, and only to a channel that it is not in yet.`;
+
 export function createInteractions(parts: InteractionParts): Interactions {
   const { slack, tokens, client, modals, messages, responseUrls } = parts;
   const { store } = slack;
@@ -118,6 +120,19 @@ export function createInteractions(parts: InteractionParts): Interactions {
   const tell = async (person: Person, event: Record<string, unknown>) =>
     client.sendEvent(eventPayload(`Ev${randomUUID()}`, { user: person.id, ...event }));
 
+  /** Brings the app into a channel; undefined where that can't be. */
+  const invite = async (person: Person, channel: ChannelRow, who: string) => {
+    if (who.trim().replace(/^@/, '').toLowerCase() !== app.name.toLowerCase()) return undefined;
+    const invited = await slack.call(tokens.people.get(person.id) ?? '', 'conversations.invite', {
+      channel: channel.channel_id,
+      users: app.userId,
+    });
+    if (!invited.ok) return undefined;
+    const text = `was added to #${channel.name} by <@${person.id}>.`;
+    messages.post(channel.channel_id, app.userId, { text });
+    return { outcome: 'done' } as const;
+  };
+
   const placed = (source: ViewRow | MessageRow, action: Action) =>
     placedElements(source.blocks ?? []).some(
       ({ blockId, element }) =>
@@ -133,6 +148,7 @@ export function createInteractions(parts: InteractionParts): Interactions {
         messages.whisper(channelId, slackbot.id, person.id, { text: said });
         return { outcome: 'done' };
       };
+      if (command === '/invite') return (await invite(person, channel, text)) ?? fail(cannotInvite);
       if (!app.commands.some((known) => known.command === command))
         return fail(`\`${command}\` is not a valid command.`);
       const answer = await client.sendForm(

@@ -41,10 +41,7 @@ export function seedWorkspace(store: SlackStore): void {
     deleted: false,
     icons: {},
   });
-  for (const channel of channels)
-    store.channels.insert(
-      channelRecord(channel.id, channel.name, channel.members, channel.isPrivate, channel.topic),
-    );
+  seedChannels(store);
   for (const [one, other] of directMessagePairs())
     store.channels.insert({
       ...channelRecord(directMessageId(one, other), '', [one, other], true, ''),
@@ -53,6 +50,13 @@ export function seedWorkspace(store: SlackStore): void {
       is_open_by_user: { [one]: true, [other]: true },
       user: other,
     });
+}
+
+/** Adds the team's channels that aren't there, such as those that an earlier sandbox didn't have. */
+export function seedChannels(store: SlackStore): void {
+  for (const { id, name, members, isPrivate, topic } of channels)
+    if (!store.channels.findOneBy('channel_id', id))
+      store.channels.insert(channelRecord(id, name, members, isPrivate, topic));
 }
 
 /** Lets the app and each person in under new tokens; earlier ones stop working. */

@@ -75,6 +75,7 @@ export interface ViewRow extends Row {
 
 export interface TokenRow extends Row {
   token: string;
+  user_id: string;
 }
 
 export interface Collection<R extends Row> {

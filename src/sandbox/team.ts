@@ -58,7 +58,7 @@ export const app = {
   commands: [
     {
       command: '/bigplan',
-      usage: '[settings | team | log | away | help]',
+      usage: '[settings | team | won | pipeline | leads | log | away | review | help]',
       description: 'Open your Big-Picture Plan',
     },
   ],
@@ -98,6 +98,13 @@ export const channels: readonly Channel[] = [
     topic: 'Managers and leaders',
     isPrivate: true,
     members: [max.id, priya.id, lena.id, app.userId],
+  },
+  {
+    id: 'C0REVIEWS',
+    name: 'sales-reviews',
+    topic: 'Reviews of every team; nobody has invited Bigplan yet',
+    isPrivate: true,
+    members: [max.id, priya.id, lena.id],
   },
 ];
 

@@ -1,5 +1,8 @@
+import { Resvg } from '@resvg/resvg-js';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { actions, button, image } from '../../src/slack/kit/blocks.ts';
+import { uploadImage } from '../../src/slack/upload-image.ts';
 import {
   desktop,
   launchBrowser,
@@ -331,6 +334,69 @@ describe('messages', () => {
     await thread.getByLabel('Reply').fill('and 2 demos');
     await thread.getByLabel('Reply').press('Enter');
     await thread.getByText('and 2 demos', { exact: true }).waitFor();
+  });
+});
+
+describe('a channel', () => {
+  /** A review's root, with a reply in figures and one with a picture. */
+  const review = async (channel: string) => {
+    const { client } = demo.app;
+    const { ts = '' } = await client.chat.postMessage({ channel, text: 'Dana · March 1:1' });
+    const reply = { channel, thread_ts: ts };
+    await client.chat.postMessage({ ...reply, text: 'New business 64 k of 101 k' });
+    const alt = 'Bookings are below the milestones since February';
+    const bars = '<path d="M40 200V90h60v110M140 200V120h60v80M240 200V40h60v160" fill="#1d3a5f"/>';
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240">${bars}</svg>`;
+    const png = new Resvg(svg, { background: 'white' }).render().asPng();
+    const id = await uploadImage(client, { png, filename: 'march.png', title: 'March', alt });
+    await client.chat.postMessage({
+      ...reply,
+      text: 'March in a chart',
+      blocks: [image(id, alt, 'March'), actions([button('Answer', { actionId: 'on' })])],
+    });
+  };
+
+  it('has a thread that can be read, and left, by keyboard', async () => {
+    await slack.as('max');
+    await slack.visit('team-max-pipeline');
+    await review('C0MAXTEAM');
+    const opener = slack.message('Dana · March 1:1').getByRole('button', { name: '2 replies' });
+    await opener.press('Enter');
+    const thread = slack.page.getByRole('complementary', { name: 'Thread' });
+    expect(await isFocused(thread.getByRole('heading', { name: 'Thread' }))).toBe(true);
+    await thread.getByText('#team-max-pipeline').waitFor();
+    expect(await thread.getByRole('article').count()).toBe(3);
+    // Replies are not in the channel itself.
+    expect(await slack.page.getByRole('main').getByText('New business').count()).toBe(0);
+
+    const picture = thread.getByRole('img', { name: 'Bookings are below the milestones' });
+    await picture.scrollIntoViewIfNeeded();
+    await eventually(async () => {
+      const width = await picture.evaluate((img) => (img as HTMLImageElement).naturalWidth);
+      expect(width).toBeGreaterThan(100);
+    });
+    await thread.getByRole('button', { name: 'Answer' }).press('Enter');
+    await eventually(() =>
+      expect(lastOf('block_actions')).toMatchObject({
+        user: { id: 'U0MAX' },
+        channel: { id: 'C0MAXTEAM' },
+        message: { thread_ts: expect.any(String) },
+      }),
+    );
+    await slack.page.keyboard.press('Escape');
+    await thread.waitFor({ state: 'detached' });
+    expect(await isFocused(opener)).toBe(true);
+  });
+
+  it('that the app is not in says so, and lets it be invited', async () => {
+    await slack.as('max');
+    await slack.visit('sales-reviews');
+    await expect(review('C0REVIEWS')).rejects.toThrow('channel_not_found');
+    await slack.page.getByRole('button', { name: 'Invite Bigplan' }).click();
+    await slack.message('was added to #sales-reviews by').waitFor();
+    expect(await slack.page.getByText('isn’t in this channel').count()).toBe(0);
+    await review('C0REVIEWS');
+    await slack.message('Dana · March 1:1').waitFor();
   });
 });
 

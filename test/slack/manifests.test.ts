@@ -141,9 +141,12 @@ describe('a manifest asks for the scopes of what the app calls', () => {
     'auth.test': [],
     'chat.postMessage': ['chat:write'],
     'chat.update': ['chat:write'],
-    // Both only of DMs: Bigplan settles what it sent there.
-    'conversations.history': ['im:history'],
+    // Of DMs and team channels, public or private: Bigplan settles what it sent there.
+    'conversations.history': ['channels:history', 'groups:history', 'im:history'],
     'conversations.open': ['im:write'],
+    'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
+    'files.completeUploadExternal': ['files:write'],
+    'files.getUploadURLExternal': ['files:write'],
     'files.info': ['files:read'],
     'users.info': ['users:read'],
     'views.open': [],
@@ -175,8 +178,11 @@ describe('a manifest asks for the scopes of what the app calls', () => {
     const called = methods.filter((method) =>
       new RegExp(`\\.${method.replaceAll('.', '\\s*\\.')}\\b`).test(source),
     );
+    if (/\.filesUploadV2\(/.test(source)) {
+      called.push('files.getUploadURLExternal', 'files.completeUploadExternal');
+    }
     expect(called.sort()).toEqual(Object.keys(SCOPES));
-    expect(source).not.toMatch(/\.apiCall\(|\.filesUploadV2\(|\.chatStream\(/);
+    expect(source).not.toMatch(/\.apiCall\(|\.files\.uploadV2\(|\.chatStream\(/);
   });
 
   test.each(both)('and no scope more: %s', (_, { oauth_config, features }) => {

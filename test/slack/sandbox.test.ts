@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkspaceState } from '../../src/sandbox/protocol.ts';
+import { image } from '../../src/slack/kit/blocks.ts';
+import { uploadImage } from '../../src/slack/upload-image.ts';
 import { type Demo, startDemo } from '../support/browser-demo-app.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -65,8 +68,9 @@ describe('slash commands', () => {
   });
 
   it('hint at what can be asked for', async () => {
+    const manifest = JSON.parse(await readFile('manifests/http.json', 'utf8'));
     expect((await state('dana')).app.commands).toMatchObject([
-      { command: '/bigplan', usage: '[settings | team | log | away | help]' },
+      { command: '/bigplan', usage: manifest.features.slash_commands[0].usage_hint },
     ]);
   });
 });
@@ -318,6 +322,71 @@ describe('the Web API', () => {
       });
       expect(await response.json()).toEqual({ ok: false, error: 'invalid_auth' });
     }
+  });
+});
+
+describe('channels', () => {
+  const picture = 'C0MAXTEAM';
+  const CHART = Buffer.from('\x89PNG\r\n\x1a\n a chart', 'latin1');
+
+  it('take no post of an app that nobody invited, until somebody does', async () => {
+    const { client } = demo.app;
+    const post = () => client.chat.postMessage({ channel: 'C0REVIEWS', text: 'Review' });
+    await expect(post()).rejects.toThrow('channel_not_found');
+    await expect(client.conversations.history({ channel: 'C0REVIEWS' })).rejects.toThrow(
+      'channel_not_found',
+    );
+    await command('max', '/invite @Slackbot', 'C0REVIEWS');
+    expect((await channel('max', 'C0REVIEWS')).messages.at(-1)).toMatchObject({ ephemeral: true });
+    await command('max', '/invite @bigplan', 'C0REVIEWS');
+    expect((await channel('max', 'C0REVIEWS')).messages.at(-1)).toMatchObject({
+      user: 'U0BIGPLAN',
+      text: 'was added to #sales-reviews by <@U0MAX>.',
+    });
+    await post();
+    expect((await channel('lena', 'C0REVIEWS')).messages.at(-1)).toMatchObject({ text: 'Review' });
+    await command('max', '/invite @Bigplan', 'C0REVIEWS');
+    expect((await channel('max', 'C0REVIEWS')).messages.at(-1)).toMatchObject({
+      text: expect.stringContaining('Only @Bigplan can be invited'),
+    });
+    expect(demo.received).toEqual([]);
+  });
+
+  it('have threads that the app finds its replies in by their metadata', async () => {
+    const { client } = demo.app;
+    const at = { channel: 'C0MAXTEAM', text: 'Dana · March 1:1' };
+    const { ts = '' } = await client.chat.postMessage(at);
+    const metadata = { event_type: 'bigplan_delivery', event_payload: { id: 'one' } };
+    await client.chat.postMessage({ ...at, thread_ts: ts, text: 'Scorecard', metadata });
+    const { messages } = await client.conversations.replies({
+      channel: at.channel,
+      ts,
+      include_all_metadata: true,
+    });
+    expect(messages).toMatchObject([{ ts }, { text: 'Scorecard', thread_ts: ts, metadata }]);
+    const history = await client.conversations.history({ channel: at.channel });
+    expect(history.messages).toMatchObject([{ ts, reply_count: 1 }]);
+    const shown = (await channel('lena', at.channel)).messages;
+    expect(shown).toMatchObject([{ replies: 1 }, { thread_ts: ts }]);
+  });
+
+  it('show the app’s pictures, but none that aren’t in Slack', async () => {
+    const { client } = demo.app;
+    const id = await uploadImage(client, {
+      png: CHART,
+      filename: 'march.png',
+      title: 'March',
+      alt: 'Bookings against milestones',
+    });
+    const blocks = (fileId: string) => [image(fileId, 'Bookings against milestones', 'March')];
+    await client.chat.postMessage({ channel: picture, text: 'March', blocks: blocks(id) });
+    await expect(
+      client.chat.postMessage({ channel: picture, text: 'March', blocks: blocks('F0NOWHERE') }),
+    ).rejects.toThrow('invalid_blocks');
+    const file = await fetch(`${demo.address}/sandbox/files/${id}`);
+    expect(file.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(CHART);
+    expect((await channel('max', picture)).messages.at(-1)?.blocks).toMatchObject(blocks(id));
   });
 });
 

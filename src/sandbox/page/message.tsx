@@ -6,10 +6,15 @@ import { Mrkdwn } from './blocks/text.tsx';
 import { Icon } from './icons.tsx';
 import { useWorkspace } from './workspace.tsx';
 
+/** The id of the button that opens a message's thread. */
+export function openerId(ts: string): string {
+  return `thread-of-${ts}`;
+}
+
 /** One message. Its `text` is what screen readers get for the blocks it is drawn with. */
 export function Message(props: { message: MessageState; follows: boolean; inThread: boolean }) {
   const { message, follows, inThread } = props;
-  const { me, app, person, go } = useWorkspace();
+  const { me, app, person, place, go } = useWorkspace();
   const author = person(message.user);
   const name = author?.realName ?? 'Someone';
   const time = new Intl.DateTimeFormat('en-GB', {
@@ -42,7 +47,13 @@ export function Message(props: { message: MessageState; follows: boolean; inThre
           <SharedFile key={file.id} file={file} />
         ))}
         {!inThread && message.replies > 0 && (
-          <button type="button" className="replies" onClick={() => go({ thread: message.ts })}>
+          <button
+            type="button"
+            id={openerId(message.ts)}
+            className="replies"
+            aria-expanded={place.thread === message.ts}
+            onClick={() => go({ thread: message.ts })}
+          >
             {replies}
           </button>
         )}
@@ -50,6 +61,7 @@ export function Message(props: { message: MessageState; follows: boolean; inThre
       {!inThread && !message.ephemeral && (
         <button
           type="button"
+          {...(message.replies === 0 && { id: openerId(message.ts) })}
           className="reply-button"
           aria-label={`Reply in thread to ${name}, ${time}`}
           title="Reply in thread"
