@@ -63,7 +63,12 @@ export function textWidth(text: string, { size, bold = false }: Font): number {
 export function fitText(text: string, font: Font, width: number): string {
   const whole = drawable(text);
   if (textWidth(whole, font) <= width) return whole;
-  const kept = Array.from(whole);
-  while (kept.length > 0 && textWidth(`${kept.join('')}…`, font) > width) kept.pop();
-  return `${kept.join('').trimEnd()}…`;
+  let kept = '';
+  let room = width - textWidth('…', font);
+  for (const character of whole) {
+    room -= textWidth(character, font);
+    if (room < 0) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
 }

@@ -128,7 +128,7 @@ export function canvas(height: number, layers: readonly Layer[]): TopLevelSpec {
     padding: 0,
     autosize: 'none',
     background: PALETTE.background,
-    config: { view: { stroke: null }, font: 'DejaVu Sans Condensed' },
+    config: { view: { stroke: null }, font: 'DejaVu Sans Condensed', aria: false },
     resolve: { scale: { x: 'independent', y: 'independent', color: 'independent' } },
     layer: [frame(height), ...layers],
   };

@@ -1,13 +1,13 @@
 /**
  * The colours of charts, on an opaque background of their own, so that they read the same in light
- * and in dark mode. Hues after Okabe and Ito, moved apart in lightness: whatever touches differs by a
- * factor of two in contrast (WCAG 2) also to colour-blind eyes and in greyscale.
+ * and in dark mode. Hues after Okabe and Ito, moved apart in lightness: layers, which touch, have a
+ * contrast (WCAG 2) of about two, also to colour-blind eyes and in greyscale.
  */
 export const PALETTE = {
   background: '#FFFFFF',
   /** Shows where the picture ends, on white as on black. */
   border: '#83888F',
-  ink: '#1B1F24',
+  ink: '#04131F',
   /** Words that can wait, and what is yet to come. */
   muted: '#5A6169',
   grid: '#D9DDE2',
@@ -16,9 +16,9 @@ export const PALETTE = {
   /** What there is to fill: the plan of a stage. */
   track: '#E4E8ED',
   done: '#0067A8',
-  renewal: '#0B2A45',
-  expansion: '#D4790B',
-  newBusiness: '#0067A8',
+  renewal: '#071A2C',
+  expansion: '#C97A1E',
+  newBusiness: '#00508C',
 } as const;
 
 /** What is written on a layer's colour. */

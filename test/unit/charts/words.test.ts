@@ -1,0 +1,169 @@
+/** What charts say to those who don't see them, and above the picture. */
+import { describe, expect, test } from 'vitest';
+import { funnelChart } from '../../../src/charts/funnel-chart.ts';
+import type { FunnelStage } from '../../../src/charts/funnel-stages.ts';
+import { milestoneChart } from '../../../src/charts/milestone-chart.ts';
+import type { MilestoneChartInput, MilestoneMonth } from '../../../src/charts/milestones.ts';
+import { drawnTexts } from './drawn.ts';
+
+const plain = (text: string) => text.replaceAll(/\s/gu, ' ');
+
+/** In thousands of dollars. */
+function months(...figures: [target: number, actual: number | null][]): MilestoneMonth[] {
+  return figures.map(([target, actual], index) => ({
+    month: `2027-${String(index + 1).padStart(2, '0')}`,
+    target: 1e5 * target,
+    actual: actual === null ? null : 1e5 * actual,
+  }));
+}
+
+const bookings = (over: Partial<MilestoneChartInput>) =>
+  milestoneChart({
+    locale: 'en-US',
+    currency: 'USD',
+    digits: 2,
+    quotaLabel: 'quota',
+    months: months([70, 60], [140, 118], [213, 182], [1_000, null]),
+    ...over,
+  });
+
+const funnel = (stages: FunnelStage[], period?: string, locale = 'en-US') =>
+  funnelChart({ locale, stages, period });
+
+describe('the alternative text of milestones', () => {
+  test('tells the judged month first, the earlier ones last', () => {
+    const { alt, title } = bookings({ coverage: { actual: 2.4, planned: 3.25 } });
+    expect(plain(alt)).toBe(
+      'Bar chart of bookings in USD against quota, January 2027 to April 2027. ' +
+        'By the end of March 2027: 182 k of 213 k (85%), 31 k short. ' +
+        'In all 1.0M quota by April 2027. Pipeline coverage 2.4X of 3.25X. ' +
+        'Before: Jan 60 k of 70 k, Feb 118 k of 140 k.',
+    );
+    expect(title).toBe('Bookings against quota, March 2027');
+  });
+
+  test.each<[string, MilestoneMonth[], string]>([
+    ['ahead', months([100, 120]), 'By the end of January 2027: 120 k of 100 k (120%), 20 k ahead.'],
+    ['exactly there', months([100, 100]), 'By the end of January 2027: 100 k of 100 k (100%).'],
+    ['nothing done', months([100, 0]), 'By the end of January 2027: 0 of 100 k (0%), 100 k short.'],
+    ['no quota', months([0, 5]), 'By the end of January 2027: 5.0 k booked, no quota yet.'],
+    [
+      'nothing yet',
+      months([100, null]),
+      'Nothing is booked yet. In all 100 k quota by January 2027.',
+    ],
+    [
+      'by layer',
+      [
+        {
+          month: '2027-01',
+          target: 1e7,
+          actual: { renewal: 5e6, expansion: 0, newBusiness: 1e6 },
+        },
+      ],
+      'By the end of January 2027: 60 k of 100 k (60%), 40 k short. ' +
+        'Of this renewal 50 k, expansion 0, new business 10 k.',
+    ],
+  ])('%s', (_, given, said) => {
+    const { alt } = bookings({ months: given });
+    expect(plain(alt)).toBe(`Bar chart of bookings in USD against quota, January 2027. ${said}`);
+  });
+
+  test('no months', () => {
+    expect(bookings({ months: [] }).alt).toBe(
+      'Bar chart of bookings in USD against quota: nothing to show yet.',
+    );
+  });
+
+  test('is in the reader’s own letters, though the picture can’t be', () => {
+    const chart = bookings({ locale: 'ja-JP', currency: 'JPY', digits: 0 });
+    expect(chart.alt).toContain('2027年3月: 1820万 of 2130万');
+    expect(drawnTexts(chart).map(({ text }) => plain(text))).toContain(
+      'March: 18.2M of 21.3M quota · 85%',
+    );
+  });
+
+  test('abbreviations end a sentence with one dot', () => {
+    const { alt } = bookings({ locale: 'de-DE', months: months([5e6, 4e6], [9e6, 8e6]) });
+    expect(alt).not.toContain('..');
+  });
+});
+
+test('milestones are headed by the figure, the currency and the coverage', () => {
+  const texts = drawnTexts(bookings({ coverage: { actual: 2.4, planned: 3.25 } }));
+  expect(texts.slice(0, 2).map(({ text }) => plain(text))).toEqual([
+    'March: 182 k of 213 k quota · 85%',
+    'USD booked since Jan 2027 · coverage 2.4X of 3.25X',
+  ]);
+});
+
+describe('the alternative text of the funnel', () => {
+  test('tells counts, then what became of each stage', () => {
+    const { alt, title } = funnel(
+      [
+        { name: 'Calls', planned: 270, done: 184 },
+        { name: 'Visits', planned: 14, done: 13, conversion: { done: 0.07, planned: 0.05 } },
+        { name: 'Demos', planned: 8, done: 9 },
+      ],
+      'March 2027',
+    );
+    expect(alt).toBe(
+      'Bar chart of the funnel against plan, March 2027. ' +
+        'Calls 184 of 270 (68%); Visits 13 of 14 (93%); Demos 9 of 8 (113%). ' +
+        'Calls to Visits 7%, plan 5%; Visits to Demos 69%, plan 57%.',
+    );
+    expect(title).toBe('Funnel against plan, March 2027');
+  });
+
+  test.each<[string, FunnelStage[], string]>([
+    ['none planned', [{ name: 'Calls', planned: 0, done: 3 }], 'Calls 3, none planned.'],
+    ['none done', [{ name: 'Calls', planned: 9, done: 0 }], 'Calls 0 of 9 (0%).'],
+    ['far more', [{ name: 'Demos', planned: 1, done: 412 }], 'Demos 412 of 1 (>9,999%).'],
+    [
+      'no tries',
+      [
+        { name: 'Calls', planned: 9, done: 0 },
+        { name: 'Visits', planned: 3, done: 2 },
+      ],
+      'Calls 0 of 9 (0%); Visits 2 of 3 (67%). Calls to Visits unknown, plan 33%.',
+    ],
+    [
+      'no rate',
+      [
+        { name: 'Calls', planned: 9, done: 9 },
+        { name: 'Visits', planned: 3, done: 3, conversion: { done: null, planned: null } },
+      ],
+      'Calls 9 of 9 (100%); Visits 3 of 3 (100%).',
+    ],
+  ])('%s', (_, stages, said) => {
+    expect(funnel(stages).alt).toBe(`Bar chart of the funnel against plan. ${said}`);
+  });
+
+  test('no stages', () => {
+    expect(funnel([], 'March 2027').alt).toBe(
+      'Bar chart of the funnel against plan, March 2027: nothing to show yet.',
+    );
+  });
+});
+
+test('beside the bars of the funnel are shares, counts and rates', () => {
+  const texts = drawnTexts(
+    funnel([
+      { name: 'Calls', planned: 1_270, done: 1_184 },
+      { name: 'Visits', planned: 14, done: 58 },
+      { name: 'Demos', planned: 0, done: 2 },
+    ]),
+  ).map(({ text }) => text);
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      'Calls 1,184 of 1,270 · Demos 2, none planned',
+      '93%',
+      '1,184 of 1,270',
+      '↓ 4.9% (plan 1.1%)',
+      '414%',
+      '58 of 14',
+      '2',
+      'none planned',
+    ]),
+  );
+});
