@@ -14,7 +14,7 @@ import { WAITS } from './waits.ts';
 const NO_THREAD = 'no_thread';
 
 /** Whether it will never be sent. */
-export function isLost({ state, leaseUntil }: Pick<Row, 'state' | 'leaseUntil'>): boolean {
+function isLost({ state, leaseUntil }: Pick<Row, 'state' | 'leaseUntil'>): boolean {
   if (state === 'ambiguous') return leaseUntil === null;
   return state === 'failed' || state === 'missed' || state === 'cancelled';
 }

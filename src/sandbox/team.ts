@@ -102,7 +102,7 @@ export const channels: readonly Channel[] = [
   {
     id: 'C0REVIEWS',
     name: 'sales-reviews',
-    topic: 'Reviews of every team; nobody has invited Bigplan yet',
+    topic: 'Reviews of every team',
     isPrivate: true,
     members: [max.id, priya.id, lena.id],
   },

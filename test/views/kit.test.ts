@@ -8,6 +8,7 @@ import {
   divider,
   fields,
   header,
+  image,
   overflow,
   section,
 } from '../../src/slack/kit/blocks.ts';
@@ -113,6 +114,17 @@ describe('checkView', () => {
     ['long field', [fields(long(2001))], ['blocks.0.fields.0: 2,001 of 2,000 characters']],
     ['many fields', [fields(...Array(11).fill('a'))], ['blocks.0.fields: 11 of 10 fields']],
     ['long header', [header(long(151))], ['blocks.0.text: 151 of 150 characters']],
+    [
+      'long title of a picture',
+      [image('F1', 'x', long(2001))],
+      ['blocks.0.title: 2,001 of 2,000 characters'],
+    ],
+    ['picture without words', [image('F1', '')], ['blocks.0.alt_text: empty']],
+    [
+      'picture of another site',
+      [{ type: 'image', image_url: 'https://example.com/a.png', alt_text: 'x' }],
+      ['blocks.0: a picture that isn’t in Slack'],
+    ],
     ['many blocks', Array(101).fill(divider()), ['blocks: 101 of 100 blocks']],
     ['empty actions', [actions([])], ['blocks.0.elements: empty']],
     [
@@ -268,7 +280,8 @@ describe('fitView and fitMessage', () => {
     expect(before).toEqual(copy);
     expect(JSON.stringify(fitted).match(/x…/g)).toHaveLength(10);
 
-    const fittedMessage = fitMessage(message(long, [header(long), section(long)]));
+    const shown = [header(long), section(long), image('F1', long, long)];
+    const fittedMessage = fitMessage(message(long, shown));
     expect(checkMessage(fittedMessage)).toEqual([]);
     expect(fittedMessage.text).toHaveLength(4000);
   });

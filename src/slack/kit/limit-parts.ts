@@ -72,7 +72,7 @@ export function* partBreaches(block: KnownBlock, at: string): Generator<string> 
       break;
     case 'image':
       yield* count(`${at}.alt_text`, block.alt_text.length, 2000, 'characters');
-      if (!('slack_file' in block)) yield `${at}: a picture that isn't in Slack`;
+      if (!('slack_file' in block)) yield `${at}: a picture that isn’t in Slack`;
       else if (!('id' in block.slack_file)) yield `${at}.slack_file: no id`;
       break;
     case 'input':
