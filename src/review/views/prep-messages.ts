@@ -1,43 +1,28 @@
 /** The rep is asked first: how the month stands, and why, in their view. */
-import { timeText } from '../../activity/views/words.ts';
-import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { actions, button, context, section } from '../../slack/kit/blocks.ts';
 import { lines, type Md, md } from '../../slack/kit/escape.ts';
 import { formatCount, formatDate, formatPercent } from '../../slack/kit/format.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
-import { weekdayOf } from '../../time/local-date.ts';
 import { minutesFor } from '../rules/answering.ts';
 import type { Questions } from '../rules/questions.ts';
 import type { Card, Kpi, KpiLine } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { answersText } from './send-view.ts';
+import { type WallTime, whenText } from './when-words.ts';
 import { KPI_NAMES, lineText, MARKS, monthText, type ReviewStyle, shareOf } from './words.ts';
-
-/** On the reader's clocks. */
-export interface WallTime {
-  /** Local date. */
-  date: string;
-  /** `HH:mm`. */
-  time: string;
-}
 
 export interface PrepScreen extends Questions {
   reviewId: string;
   /** Against the rep's own plan, as it stood when they were asked. */
   card: Card;
   style: ReviewStyle;
+  /** On the rep's clocks. */
   meeting: WallTime;
   /** When the thread opens, answered or not; null: it has been. */
   deadline: WallTime | null;
   /** How many answers are given so far. */
   given: number;
-}
-
-/** `Thursday, 4 Mar, 10:00`. */
-export function whenText({ date, time }: WallTime, locale: string): string {
-  const weekday = WEEKDAY_NAMES[weekdayOf(date)];
-  return `${weekday}, ${formatDate(date, locale, 'day')}, ${timeText(time, locale)}`;
 }
 
 export function prepMessage(screen: PrepScreen): Message {
@@ -49,7 +34,8 @@ export function prepMessage(screen: PrepScreen): Message {
     missed.length === 0
       ? `nothing missed of ${known.length}`
       : `${missed.length} of ${known.length} missed`;
-  const head = md`*Your 1:1 is ${whenText(meeting, locale)}.* ${monthText(card, locale)} against plan, ${count}:`;
+  const until = card.asOf === null ? '' : `, up to ${formatDate(card.asOf, locale, 'day')},`;
+  const head = md`*Your 1:1 is ${whenText(meeting, locale)}.* ${monthText(card, locale)}${until} against plan, ${count}:`;
   const ask = askText(screen);
   return message(md`${head} ${missedText(missed, style)}${ask}`, [
     section(lines(head, ...lineTexts(card, style))),
