@@ -31,7 +31,7 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
   const due = dueBy(yardstick, span, asOf);
   const lines = [
     ...LAYERS.map((layer) => layerLine(layer, booked[layer], due[layer])),
-    coverageLine(yardstick, booked, facts.pipeline?.layers ?? null),
+    coverageLine(yardstick, booked, freshPipeline(facts)),
     ...ACTIVITIES.map((activity) => activityLine(activity, inSpan)),
     ...stageLines(days, yardstick.rates, addDays(span.to, 1)),
   ];
@@ -125,6 +125,13 @@ function sumOf(layers: Layers<number>, counts: Layers<boolean>): number {
 function layerLine(layer: Layer, actual: number, target: number): KpiLine {
   const verdict: Verdict = target <= 0 ? 'unknown' : actual >= target ? 'met' : 'missed';
   return { kpi: layer, actual, target, verdict, tries: null };
+}
+
+/** What was said of the pipeline so long ago says nothing about the month. */
+const STALE_DAYS = 45;
+
+function freshPipeline({ pipeline, span }: Facts): Layers<number | null> | null {
+  return pipeline && pipeline.asOf >= addDays(span.to, -STALE_DAYS) ? pipeline.layers : null;
 }
 
 /**

@@ -248,8 +248,9 @@ function splitText(split: NonNullable<Card['split']>, { locale }: ReviewStyle): 
 
 const NEARLY = 0.95;
 
-/** Which of the three is the weakest, where one is. */
+/** Which of the three is the weakest, where new business is short of its milestone. */
 function weakText({ volume, conversion, dealSize }: NonNullable<Card['split']>): Md | null {
+  if (volume * conversion * (dealSize ?? 1) >= NEARLY) return null;
   const parts = [
     { share: volume, words: md`So it is *volume*: how much, not how well.` },
     {

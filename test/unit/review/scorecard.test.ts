@@ -96,6 +96,16 @@ describe('coverage', () => {
     expect(line(card({ month: 2 }), 'coverage').target).toBe(3);
   });
 
+  test('isn’t known where the pipeline was said more than 45 days before the month’s end', () => {
+    const said = (asOf: string) =>
+      line(
+        card({ pipeline: { asOf, layers: { renewal: 1, expansion: 1, newBusiness: 1 } } }),
+        'coverage',
+      );
+    expect(said('2027-02-13').verdict).toBe('unknown');
+    expect(said('2027-02-14').verdict).toBe('missed');
+  });
+
   test('isn’t known before it was said, and is met where nothing is left to win', () => {
     expect(withPipeline(null).verdict).toBe('unknown');
     expect(line(card(), 'coverage').verdict).toBe('unknown');
