@@ -23,7 +23,7 @@ export function funnelTitle({ period }: Said): string {
 }
 
 /** `184 of 270`, `3, none planned` */
-export function countsText({ planned, done }: StageFigures, locale: string): string {
+function countsText({ planned, done }: StageFigures, locale: string): string {
   const did = shortCount(done, locale);
   return planned > 0 ? `${did} of ${shortCount(planned, locale)}` : `${did}, none planned`;
 }

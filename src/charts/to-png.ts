@@ -5,11 +5,11 @@ import { toSvg } from './to-svg.ts';
 /** Sharp on a phone's screen, which has two or three dots a pixel and shows half our width. */
 const SCALE = 2;
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 /** The machine's own fonts are left out: it may have none, and pictures should not depend on it. */
 const fontFiles = [
-  resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
-  resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
 ];
 
 /** The chart as a PNG of twice its logical size. What draws is loaded with the first one. */
