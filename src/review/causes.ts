@@ -246,7 +246,7 @@ function lastMonths(now: Date): string[] {
 /** From the newest that somebody was asked about to the oldest. */
 function shownMonths(named: readonly Named[], months: readonly string[]): string[] {
   const asked = new Set(named.map(({ month }) => month));
-  const begun = asked.has(months[0] ?? '') ? months : months.slice(1);
+  const begun = months.slice(months.findIndex((month) => asked.has(month)));
   const shown = begun.slice(0, MONTHS_SHOWN);
   return shown.slice(0, shown.findLastIndex((month) => asked.has(month)) + 1);
 }

@@ -162,6 +162,7 @@ describe('the table', () => {
 
   it('shows a manager the same of their team, without the others', () => {
     const text = read(teamCausesView(TABLE, locale));
+    expect(text).toContain('*March:* 14 reps have answered · Feb 12 · Jan 2');
     expect(text).toContain('Own execution: *3* in Mar');
     expect(text).toContain('review threads');
     expect(text).not.toContain('U0MAX');

@@ -50,9 +50,14 @@ export function causePart(table: CauseTable, locale: string, page = 0): KnownBlo
 /** For a manager: the same of their team. */
 export function teamCausePart(table: TeamCauseTable, locale: string): KnownBlock[] {
   const { months, structural, personal } = table;
-  if (structural.length + personal.length === 0) return [section(EMPTY)];
+  const [newest, ...before] = months;
+  if (!newest || structural.length + personal.length === 0) return [section(EMPTY)];
+  const count = ({ answered }: MonthShare) => formatCount(answered, locale);
+  const reps = newest.answered === 1 ? 'One rep has' : `${count(newest)} reps have`;
   return [
-    section(sharesText(months, locale)),
+    section(
+      md`*${monthName(newest.month, locale)}:* ${reps} answered${earlierText(before, count, locale)}`,
+    ),
     ...countsPart(table, locale),
     context(md`Counted from the answers in your team’s review threads.`),
   ];
@@ -110,13 +115,21 @@ function teamsPart(
 }
 
 /** `March: 14 of 16 reps have answered · Feb 12 of 12 · Jan 9 of 12`. */
-function sharesText(months: readonly MonthShare[], locale: string): Md {
-  const [newest, ...before] = months;
+function sharesText([newest, ...before]: readonly MonthShare[], locale: string): Md {
   if (!newest) return md``;
   const share = ({ answered, asked }: MonthShare) =>
     `${formatCount(answered, locale)} of ${formatCount(asked, locale)}`;
-  const earlier = before.map((one) => `${shortMonth(one.month, locale)} ${share(one)}`);
-  return md`*${monthName(newest.month, locale)}:* ${share(newest)} reps have answered${earlier.map((text) => ` · ${text}`).join('')}`;
+  const earlier = earlierText(before, share, locale);
+  return md`*${monthName(newest.month, locale)}:* ${share(newest)} reps have answered${earlier}`;
+}
+
+/** ` · Feb 12 of 12 · Jan 9 of 12`. */
+function earlierText(
+  months: readonly MonthShare[],
+  say: (share: MonthShare) => string,
+  locale: string,
+): string {
+  return months.map((one) => ` · ${shortMonth(one.month, locale)} ${say(one)}`).join('');
 }
 
 const rowLines = (rows: readonly CauseRow[], months: readonly MonthShare[], locale: string) =>
