@@ -41,7 +41,7 @@ const asks =
     return found?.isDue ? { to: { user: person }, ...found[which] } : null;
   };
 
-export interface ShownPrep {
+interface ShownPrep {
   prep: Message;
   reminder: Message;
   /** Whether the rep is still to be asked, before anything is opened. */
@@ -49,11 +49,7 @@ export interface ShownPrep {
 }
 
 /** What stands in the place of the question and of its reminder. Null where nobody was asked. */
-export async function showPrep(
-  store: Reading,
-  review: Review,
-  now: Date,
-): Promise<ShownPrep | null> {
+async function showPrep(store: Reading, review: Review, now: Date): Promise<ShownPrep | null> {
   if (!review.asked) return null;
   const pair = await pairOf(store.db, review.workspaceId, review.repId);
   const answering = await readAnswers(store, { review, pair, side: 'rep' });
