@@ -2,6 +2,8 @@
 import { registerActivity } from './activity/listeners.ts';
 import { openOwnSettings } from './activity/open-own-settings.ts';
 import { warmUpDay } from './activity/warm-up.ts';
+import { registerActuals } from './actuals/listeners.ts';
+import { settledRenewals } from './actuals/settled-renewals.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';
@@ -239,7 +241,11 @@ function registerListeners(context: Context): void {
     planStatusOf: (workspaceId, repIds) => planStatuses(context, workspaceId, repIds),
     openOwnSettings: (person, from) => openOwnSettings(context, person, from),
   });
-  registerPlan(context, registerHome(context));
+  registerPlan(context, {
+    ...registerHome(context),
+    settledRenewals: (planId) => settledRenewals(context, planId),
+  });
+  registerActuals(context);
   registerActivity(context);
   registerReview(context);
 }

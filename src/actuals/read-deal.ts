@@ -16,7 +16,7 @@ import {
   type Span,
 } from './deal-parts.ts';
 import { nameOf, readWords, type Word } from './said-words.ts';
-import type { Layer, Outcome } from './schemas.ts';
+import { type Layer, MOST_IN_A_NAME, type Outcome } from './schemas.ts';
 
 export interface SaidDeal {
   account: string;
@@ -40,7 +40,8 @@ export interface Understood {
 }
 
 export type DealRead =
-  | { ok: true; kind: 'list' | 'form'; person: string | null }
+  | { ok: true; kind: 'list'; person: string | null }
+  | { ok: true; kind: 'form'; person: string | null }
   | { ok: true; kind: 'deal'; deal: SaidDeal; person: string | null }
   /** What is wrong in plain words, with which field (null: with the line), and what was understood. */
   | {
@@ -98,6 +99,10 @@ export function readDeal(text: string, context: DealContext): DealRead {
   const [only, ...others] = sure;
   if (only && others.length === 0) {
     const { layer } = only;
+    if (nameOf(only.account).length > MOST_IN_A_NAME) {
+      const problem = `A name has ${MOST_IN_A_NAME} characters at most.`;
+      return { ok: false, problem, field: 'account', understood: understoodOf(only), person };
+    }
     if (only.lost && layer && layer.layer !== 'renewal') {
       const problem = 'Only a renewal is noted as lost: a deal that was never won needs no entry.';
       return { ok: false, problem, field: 'layer', understood: understoodOf(only), person };

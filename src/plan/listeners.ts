@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
-import type { Actor } from '../people/deps.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { openSetUp } from '../people/open-set-up.ts';
 import { teamLedBy } from '../people/store.ts';
 import { openView } from '../slack/show-view.ts';
+import type { PlanHooks } from './hooks.ts';
 import { listenToCapture } from './listeners/capture.ts';
 import { listenToPaste } from './listeners/paste.ts';
 import { listenToReading } from './listeners/reading.ts';
@@ -14,13 +14,8 @@ import { registerPlanDeliveries } from './render-deliveries.ts';
 import { viewOf } from './screen.ts';
 import { whoseView } from './views/whose-view.ts';
 
-export interface PlanHooks {
-  /** A plan's standing has changed by somebody's hand: what shows it elsewhere is stale. */
-  changed(repId: string, actor: Actor): void;
-}
-
 /** Adds `/bigplan` itself, the capture, signing and reading. */
-export function registerPlan(context: Context, { changed }: PlanHooks): void {
+export function registerPlan(context: Context, hooks: PlanHooks): void {
   context.commands.whenAlone(async ({ teamId, userId, triggerId, client }) => {
     if (await openSetUp(context, { teamId, userId, triggerId, client })) return;
     const actor = { workspaceId: teamId, userId };
@@ -32,11 +27,12 @@ export function registerPlan(context: Context, { changed }: PlanHooks): void {
       return openView(client, triggerId, whoseView(reader, team.members, statuses));
     }
     const plan = await openPlan(context, actor, userId);
-    return openView(client, triggerId, viewOf(plan, context));
+    const settled = await hooks.settledRenewals(plan.version.planId);
+    return openView(client, triggerId, viewOf(plan, context, undefined, settled));
   }, 'your plan, where you left it');
-  listenToCapture(context, changed);
+  listenToCapture(context, hooks.changed);
   listenToPaste(context);
-  listenToSigning(context, changed);
-  listenToReading(context);
+  listenToSigning(context, hooks);
+  listenToReading(context, hooks);
   registerPlanDeliveries(context);
 }

@@ -15,6 +15,7 @@ export function screenOf(
   plan: OpenPlan,
   { clock }: Pick<PlanDeps, 'clock'>,
   notice?: Words,
+  settled?: PlanScreen['settled'],
 ): PlanScreen {
   const reader = readerOf(plan);
   const { draft } = plan.version;
@@ -24,13 +25,19 @@ export function screenOf(
     viewer: viewerOf(reader, draft),
     today: localDateIn(reader.timeZone, clock.now()),
     notice,
+    settled,
   };
 }
 
 /** What `/bigplan` shows: the step where the plan was left while it is made, then its one page. */
-export function viewOf(plan: OpenPlan, deps: Pick<PlanDeps, 'clock'>, notice?: Words): ModalView {
+export function viewOf(
+  plan: OpenPlan,
+  deps: Pick<PlanDeps, 'clock'>,
+  notice?: Words,
+  settled?: PlanScreen['settled'],
+): ModalView {
   const { status } = plan.version;
-  const screen = screenOf(plan, deps, notice);
+  const screen = screenOf(plan, deps, notice, settled);
   if (status !== 'draft' && status !== 'changes_requested') return planView(screen);
   return showStep(plan, { today: screen.today, ...(notice && { notice }) });
 }

@@ -5,6 +5,7 @@ import { actorOf, clickedValue } from '../../slack/request.ts';
 import { showInstead, showOver } from '../../slack/show-view.ts';
 import { compareVersion } from '../compare-version.ts';
 import { openTermsOf } from '../draft.ts';
+import type { PlanHooks } from '../hooks.ts';
 import { openVersion } from '../open-plan.ts';
 import { liveFigures } from '../rules/live-figures.ts';
 import { screenOf } from '../screen.ts';
@@ -15,7 +16,10 @@ import { ACTION } from '../views/ids.ts';
 import { readButton, readingView, readPlace } from '../views/reading-view.ts';
 import { summaryBlocks } from '../views/summary.ts';
 
-export function listenToReading(context: Context): void {
+export function listenToReading(
+  context: Context,
+  { settledRenewals }: Pick<PlanHooks, 'settledRenewals'>,
+): void {
   const { app, client } = context;
 
   app.action(ACTION.explain, async ({ ack, body }) => {
@@ -45,7 +49,9 @@ export function listenToReading(context: Context): void {
     const place = readPlace(clickedValue(body));
     const plan = await openVersion(context, actorOf(body), place.versionId);
     const { live, viewer } = screenOf(plan, context);
-    const view = readingView(plan.version.draft, live, viewer, place);
+    const { draft, planId } = plan.version;
+    const settled = await settledRenewals(planId);
+    const view = readingView(draft, live, viewer, place, settled);
     // Its own buttons turn the pages of the view that is open already.
     const show = body.actions[0]?.action_id === ACTION.read ? showOver : showInstead;
     await show(client, body, view);

@@ -13,6 +13,7 @@ import { agreePlan } from '../agree-plan.ts';
 import { askForChanges } from '../ask-for-changes.ts';
 import { closePlan } from '../close-plan.ts';
 import { readVersionValue } from '../deliveries.ts';
+import type { PlanHooks } from '../hooks.ts';
 import { openPlan, openVersion } from '../open-plan.ts';
 import { refreshProposals } from '../refresh-proposals.ts';
 import { screenOf, viewOf } from '../screen.ts';
@@ -21,10 +22,7 @@ import { takeBackPlan } from '../take-back-plan.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
 import { planView } from '../views/plan-view.ts';
 
-export function listenToSigning(
-  context: Context,
-  changed: (repId: string, actor: Actor) => void,
-): void {
+export function listenToSigning(context: Context, { changed, settledRenewals }: PlanHooks): void {
   const { app, client } = context;
 
   /** Makes a move; whatever comes of it, the messages that still ask for one show how it stands now. */
@@ -133,6 +131,7 @@ export function listenToSigning(
     await ack();
     if (body.type !== 'block_actions') return;
     const plan = await openPlan(context, actorOf(body), clickedValue(body));
-    await showInstead(client, body, viewOf(plan, context));
+    const settled = await settledRenewals(plan.version.planId);
+    await showInstead(client, body, viewOf(plan, context, undefined, settled));
   });
 }

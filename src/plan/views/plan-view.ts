@@ -10,6 +10,7 @@ import type { Version } from '../store.ts';
 import { explainPicker } from './explanation-view.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 import { readButton } from './reading-view.ts';
+import type { SettledRenewal } from './settled-text.ts';
 import { statusText } from './status-text.ts';
 import { summaryBlocks } from './summary.ts';
 
@@ -23,6 +24,8 @@ export interface PlanScreen {
   /** Local date of the reader. */
   today: string;
   notice?: Words | undefined;
+  /** What has become of the plan's renewals so far. */
+  settled?: readonly SettledRenewal[] | undefined;
 }
 
 /** Names a proposal as it was read: a button with an older revision is stale. */
@@ -87,7 +90,7 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
     ),
     ...(screen.notice ? [section(screen.notice)] : []),
     context(standing),
-    ...summaryBlocks(version.draft, live, viewer, today),
+    ...summaryBlocks(version.draft, live, viewer, today, screen.settled),
     ...explainPicker(live, version.id),
     actions([
       ...buttons,

@@ -15,6 +15,7 @@ import { STEPS } from '../steps/all.ts';
 import type { RawFields } from '../store.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
 import { milestoneBlocks } from './milestone-lines.ts';
+import { type SettledRenewal, settledNote } from './settled-text.ts';
 
 /** A row may take a section for each of its texts, and a modal holds a hundred blocks. */
 const ROWS_A_PAGE = 8;
@@ -50,12 +51,15 @@ export function readingView(
   live: LiveFigures,
   viewer: FieldContext,
   place: Place,
+  settled: readonly SettledRenewal[] = [],
 ): ModalView {
   const { step } = place;
   const { title, form } = STEPS[step];
   const raw = form?.initial(draft, draft, viewer) ?? {};
   const answers = form ? answered(form.fields(draft, raw), raw, viewer) : [];
-  const lists = (LISTS_OF[step] ?? []).flatMap((id) => listed(LISTS[id], draft, viewer, place));
+  const lists = (LISTS_OF[step] ?? []).flatMap((id) =>
+    listed(LISTS[id], draft, viewer, place, settled),
+  );
   return modal({
     title,
     callbackId: CALLBACK.shown,
@@ -143,7 +147,13 @@ function answer(
   return picked.map(nameOf).join(', ');
 }
 
-function listed(list: List, draft: PlanDraft, viewer: FieldContext, place: Place): KnownBlock[] {
+function listed(
+  list: List,
+  draft: PlanDraft,
+  viewer: FieldContext,
+  place: Place,
+  settled: readonly SettledRenewal[],
+): KnownBlock[] {
   const page = paginate(list.ids(draft), place.page, ROWS_A_PAGE);
   const turn = (to: number | null, text: string) =>
     to === null
@@ -160,7 +170,9 @@ function listed(list: List, draft: PlanDraft, viewer: FieldContext, place: Place
     ...(page.total === 0 ? [context('Nothing here.')] : []),
     ...page.items.flatMap((rowId) => {
       const raw = list.initial(draft, rowId, viewer);
-      return answered(list.fields(draft, raw), raw, viewer, list.line(draft, rowId, viewer));
+      const note = list.id === 'renewals' ? settledNote(rowId, settled, viewer) : md``;
+      const line = md`${list.line(draft, rowId, viewer)}${note}`;
+      return answered(list.fields(draft, raw), raw, viewer, line);
     }),
     ...(turns.length > 0 ? [actions(turns, `rows:${list.id}`)] : []),
   ];

@@ -19,6 +19,7 @@ import { reviewDate } from '../rules/review-dates.ts';
 import { ACTIVITIES } from '../schemas.ts';
 import { warningText } from '../warning-text.ts';
 import { activityCount } from '../words.ts';
+import { type SettledRenewal, settledLine } from './settled-text.ts';
 
 /** Warnings that are shown; goals that come late may be many. */
 const WARNINGS_SHOWN = 6;
@@ -34,6 +35,7 @@ function summaryLines(
   live: LiveFigures,
   viewer: FieldContext,
   today: string,
+  settled: readonly SettledRenewal[],
 ): Words[] {
   const { bookings, pipeline, layers } = live;
   const money = (minor: number) => formatMoneyShort(minor, viewer);
@@ -61,6 +63,7 @@ function summaryLines(
     const { renewal, expansion, newBusiness } = layers;
     found.push(
       md`*Renewals* ${money(renewal.expected)} to count on of ${money(renewal.pipeline)}, after the pressure test`,
+      ...settledLines(draft, settled, viewer),
       md`*Expansion* ${money(expansion.target)} from ${count(draft.expansion.length)} ${draft.expansion.length === 1 ? 'target' : 'targets'}`,
       md`*New business* ${money(newBusiness.target)}: ${count(up(newBusiness.deals))} deals out of ${count(up(newBusiness.opportunities))} opportunities`,
       md`*Leads* SDRs bring ${count(Math.floor(newBusiness.sdrSupply))}, ${count(up(newBusiness.gap))} are yours to find`,
@@ -82,6 +85,11 @@ function summaryLines(
   }
   const day = levels && todayLine(draft, levels.calls.perDay, today, viewer);
   return day ? [...found, day] : found;
+}
+
+function settledLines(...facts: Parameters<typeof settledLine>): Words[] {
+  const line = settledLine(...facts);
+  return line ? [line] : [];
 }
 
 function lifeGoalNote({ lifeGoals }: LiveFigures, { locale }: FieldContext): string {
@@ -114,8 +122,9 @@ export function summaryBlocks(
   live: LiveFigures,
   viewer: FieldContext,
   today: string,
+  settled: readonly SettledRenewal[] = [],
 ): KnownBlock[] {
-  const chain = summaryLines(draft, live, viewer, today);
+  const chain = summaryLines(draft, live, viewer, today, settled);
   const rest = live.warnings.length - WARNINGS_SHOWN;
   const warnings = live.warnings
     .slice(0, WARNINGS_SHOWN)

@@ -1,0 +1,36 @@
+/** What goes with a deal: how its layer stands to date, and what it settles in the plan. */
+import { openTermsOf } from '../plan/draft.ts';
+import { liveFigures } from '../plan/rules/live-figures.ts';
+import type { Reading } from './deps.ts';
+import type { ActualsPlan } from './plan-for.ts';
+import type { PlanRenewal } from './record-deal.ts';
+import { bookedBy, dueBy } from './rules/booked.ts';
+import { openRenewals } from './rules/match-renewal.ts';
+import { type Deal, dealsOfPlan } from './store.ts';
+
+export interface DealFacts {
+  /** Won in the deal's layer so far, against the milestone of this month; minor units. */
+  won: number;
+  due: { amount: number; by: string } | null;
+  /** The plan's row that it settles. */
+  renewal: PlanRenewal | null;
+  /** How many of the plan's renewals nothing has settled. */
+  open: number;
+}
+
+/** For the pair's eyes only: the milestone follows from the rep's own target. */
+export async function dealFacts(
+  { db }: Reading,
+  { planId, draft, today }: ActualsPlan,
+  { layer, renewalId }: Deal,
+): Promise<DealFacts> {
+  const deals = await dealsOfPlan(db, planId);
+  const { milestones } = liveFigures(openTermsOf(draft));
+  const asOf = today < draft.period.end ? today : draft.period.end;
+  return {
+    won: bookedBy(deals, asOf)[layer],
+    due: milestones && dueBy(milestones, layer, asOf),
+    renewal: draft.renewals.find(({ id }) => id === renewalId) ?? null,
+    open: openRenewals(draft.renewals, deals).length,
+  };
+}

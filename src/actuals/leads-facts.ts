@@ -1,0 +1,18 @@
+import { lastDayOfMonth, monthOf } from '../time/local-date.ts';
+import type { Reading } from './deps.ts';
+import type { ActualsPlan } from './plan-for.ts';
+import { leadsBetween } from './store.ts';
+import type { LeadsFacts } from './views/leads-messages.ts';
+
+/** The month around a date: what came in, and what was promised (spec A8). */
+export async function leadsFacts(
+  { db }: Reading,
+  { rep, draft }: ActualsPlan,
+  date: string,
+): Promise<LeadsFacts> {
+  const sdr = draft.newBusiness?.sdr ?? null;
+  return {
+    month: await leadsBetween(db, rep, `${monthOf(date)}-01`, lastDayOfMonth(date)),
+    promised: sdr && { inbound: sdr.inboundPerMonth, outbound: sdr.outboundPerMonth },
+  };
+}

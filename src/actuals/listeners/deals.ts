@@ -1,0 +1,121 @@
+/** The buttons of a deal, wherever it is shown: edit, undo, put back; and the pages of the list. */
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { meetPerson } from '../../people/meet-person.ts';
+import { md } from '../../slack/kit/escape.ts';
+import { actorOf, clickedValue } from '../../slack/request.ts';
+import { showInstead } from '../../slack/show-view.ts';
+import { dealFormOf, listMessage, recordedMessage, valuesOf } from '../deal-screens.ts';
+import type { RepId } from '../deps.ts';
+import { planFor, readerOf } from '../plan-for.ts';
+import { mustFindDeal, putBackDeal, undoDeal } from '../record-deal.ts';
+import { KeptDeal } from '../schemas.ts';
+import { DealValues } from '../views/deal-form.ts';
+import { dealLine, dealSettledMessage, dealUndoneMessage } from '../views/deal-messages.ts';
+import { ACTION } from '../views/ids.ts';
+import { keep } from '../views/undo.ts';
+import { TITLES } from '../views/words.ts';
+import { answerClick } from './answer.ts';
+
+interface Click {
+  body: BlockAction;
+  client: WebClient;
+  respond: RespondFn;
+}
+
+const Opened = z.object({ rep: z.string(), values: DealValues });
+
+export function listenToDeals(context: Context): void {
+  const { app } = context;
+
+  async function screenFor(actor: RepId, repId: string) {
+    const person = await meetPerson(context, actor.workspaceId, actor.userId);
+    const plan = await planFor(context, actor, repId, 'won');
+    return { plan, reader: readerOf(person, plan) };
+  }
+
+  /** `page`: of the list in which it was clicked. */
+  async function edit({ body, client }: Click, dealId: string, page: number | null) {
+    const actor = actorOf(body);
+    const deal = await mustFindDeal(context, actor, dealId);
+    const { plan, reader } = await screenFor(actor, deal.repId);
+    const origin = body.view ? null : { url: body.response_url, page };
+    const state = { rep: deal.repId, entry: deal.id, origin };
+    const screen = { state, values: valuesOf(deal, reader), reader };
+    await showInstead(client, body, await dealFormOf(context, plan, screen));
+  }
+
+  app.action(ACTION.dealEdit, async ({ ack, body, client, respond }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    await edit({ body, client, respond }, clickedValue(body), null);
+  });
+
+  app.action(ACTION.dealOpen, async ({ ack, body, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const { rep, values } = Opened.parse(JSON.parse(clickedValue(body)));
+    const { plan, reader } = await screenFor(actorOf(body), rep);
+    const state = { rep, entry: null, origin: { url: body.response_url, page: null } };
+    await showInstead(client, body, await dealFormOf(context, plan, { state, values, reader }));
+  });
+
+  app.action(ACTION.dealUndo, async ({ ack, body, client, respond }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const kept = KeptDeal.parse(JSON.parse(clickedValue(body)));
+    const undone = await undoDeal(context, actor, kept.id);
+    // A second click shows the same as the first.
+    const { reader } = await screenFor(actor, kept.repId);
+    const message = dealUndoneMessage(undone?.deal ?? kept, reader);
+    await answerClick({ view: body.view, client, respond }, TITLES.deal, message);
+  });
+
+  app.action(ACTION.dealPutBack, async ({ ack, body, client, respond }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const kept = KeptDeal.parse(JSON.parse(clickedValue(body)));
+    const recorded = await putBackDeal(context, actor, kept);
+    const { plan, reader } = await screenFor(actor, kept.repId);
+    const message =
+      recorded.kind === 'recorded'
+        ? await recordedMessage(context, plan, reader, recorded)
+        : dealSettledMessage(recorded.by, reader, null);
+    await answerClick({ view: body.view, client, respond }, TITLES.deal, message);
+  });
+
+  app.action(
+    { action_id: new RegExp(`^${ACTION.dealList}\\.`), type: 'block_actions' },
+    async ({ ack, body, client, respond }) => {
+      await ack();
+      const [rep = '', page] = clickedValue(body).split(':');
+      const { plan, reader } = await screenFor(actorOf(body), rep);
+      const message = await listMessage(context, plan, reader, { page: Number(page) });
+      await answerClick({ view: body.view, client, respond }, TITLES.deal, message);
+    },
+  );
+
+  app.action(ACTION.dealMenu, async ({ ack, body, client, respond }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const [what, dealId = '', rep = '', at] = clickedValue(body).split(':');
+    const page = Number(at);
+    if (what === 'edit') return edit({ body, client, respond }, dealId, page);
+    const actor = actorOf(body);
+    const undone = await undoDeal(context, actor, dealId);
+    const { plan, reader } = await screenFor(actor, rep);
+    const notice = undone
+      ? md`Undone: ${dealLine(undone.deal, reader)}.`
+      : md`That one was undone already.`;
+    const message = await listMessage(context, plan, reader, {
+      page,
+      notice,
+      undone: undone ? keep(undone.deal) : undefined,
+    });
+    await answerClick({ view: body.view, client, respond }, TITLES.deal, message);
+  });
+}

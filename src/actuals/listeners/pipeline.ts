@@ -1,0 +1,130 @@
+/** `/bigplan pipeline`: qualified pipeline by layer, changed, undone and put back. */
+import type { Context } from '../../context.ts';
+import { meetPerson } from '../../people/meet-person.ts';
+import { parseForm, readState } from '../../slack/form.ts';
+import { writeAmount } from '../../slack/kit/write-number.ts';
+import { actorOf, clickedValue } from '../../slack/request.ts';
+import { openView, showInstead } from '../../slack/show-view.ts';
+import type { RepId } from '../deps.ts';
+import { mustBeThere } from '../on-plan.ts';
+import { pipelineFacts } from '../pipeline-facts.ts';
+import { latestDate, planFor, readerOf } from '../plan-for.ts';
+import { readPipeline } from '../read-pipeline.ts';
+import {
+  changePipeline,
+  putBackPipeline,
+  recordPipeline,
+  undoPipeline,
+} from '../record-pipeline.ts';
+import { readWords } from '../said-words.ts';
+import { KeptSnapshot, LAYERS, type Layer, pipelineForm as PipelineForm } from '../schemas.ts';
+import { findSnapshot, type LayerAmounts, pipelineAsOf } from '../store.ts';
+import { readFormState } from '../views/form-state.ts';
+import { ACTION, CALLBACK } from '../views/ids.ts';
+import { pipelineForm } from '../views/pipeline-form.ts';
+import { pipelineRecordedMessage, pipelineUndoneMessage } from '../views/pipeline-messages.ts';
+import { type Reader, TITLES } from '../views/words.ts';
+import { answerClick, answerForm, dateError } from './answer.ts';
+
+export function listenToPipeline(context: Context): void {
+  const { app, commands, db } = context;
+
+  async function screenFor(actor: RepId, repId: string) {
+    const person = await meetPerson(context, actor.workspaceId, actor.userId);
+    const plan = await planFor(context, actor, repId, 'pipeline');
+    return { plan, reader: readerOf(person, plan) };
+  }
+
+  commands.subcommand(
+    'pipeline',
+    async ({ teamId, userId, args, triggerId, client }) => {
+      const actor = { workspaceId: teamId, userId };
+      const { plan, reader } = await screenFor(actor, readWords(args).person ?? userId);
+      const read = readPipeline(args, reader);
+      const known = await pipelineAsOf(db, plan.rep, plan.planId, latestDate(plan));
+      const amounts = written(known?.layers ?? null, reader);
+      for (const layer of LAYERS) amounts[layer] = read.amounts[layer] ?? amounts[layer];
+      const words = args.replace(/<@[^<>]*>/g, '').trim();
+      const form = pipelineForm({
+        state: { rep: plan.rep.userId, entry: null, origin: null },
+        amounts,
+        date: read.date ?? latestDate(plan),
+        lastSaid: known?.date ?? null,
+        reader,
+        problem: read.problem,
+        words: read.problem === null ? null : words,
+      });
+      await openView(client, triggerId, form);
+    },
+    'qualified pipeline by layer: a form, or “300k new 80k expansion” to begin with',
+  );
+
+  app.view(CALLBACK.pipeline, async ({ ack, body, view }) => {
+    const actor = actorOf(body);
+    const { rep, entry, origin } = readFormState(view.private_metadata);
+    const { plan, reader } = await screenFor(actor, rep);
+    const state = readState(view.state.values);
+    const filled = parseForm(PipelineForm(reader), state);
+    if (!filled.ok) return ack({ response_action: 'errors', errors: filled.errors });
+    try {
+      const { snapshot } =
+        entry === null
+          ? await recordPipeline(context, actor, rep, filled.value)
+          : await changePipeline(context, actor, entry, filled.value);
+      const facts = await pipelineFacts(context, plan);
+      const message = pipelineRecordedMessage(snapshot, facts, reader);
+      const url = origin?.url ?? null;
+      return await answerForm({ ack, log: context.log }, url, TITLES.pipeline, message);
+    } catch (error) {
+      return ack({ response_action: 'errors', errors: dateError(error, state.blockIds) });
+    }
+  });
+
+  app.action(ACTION.pipelineEdit, async ({ ack, body, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const snapshot = mustBeThere(await findSnapshot(db, clickedValue(body)), actor);
+    const { reader } = await screenFor(actor, snapshot.repId);
+    const origin = body.view ? null : { url: body.response_url, page: null };
+    const form = pipelineForm({
+      state: { rep: snapshot.repId, entry: snapshot.id, origin },
+      amounts: written(snapshot.layers, reader),
+      date: snapshot.date,
+      lastSaid: null,
+      reader,
+    });
+    await showInstead(client, body, form);
+  });
+
+  app.action(ACTION.pipelineUndo, async ({ ack, body, client, respond }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const kept = KeptSnapshot.parse(JSON.parse(clickedValue(body)));
+    const undone = await undoPipeline(context, actor, kept.id);
+    const { plan, reader } = await screenFor(actor, kept.repId);
+    const facts = await pipelineFacts(context, plan);
+    const message = pipelineUndoneMessage(undone?.snapshot ?? kept, facts, reader);
+    await answerClick({ view: body.view, client, respond }, TITLES.pipeline, message);
+  });
+
+  app.action(ACTION.pipelinePutBack, async ({ ack, body, client, respond }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(body);
+    const kept = KeptSnapshot.parse(JSON.parse(clickedValue(body)));
+    const { snapshot } = await putBackPipeline(context, actor, kept);
+    const { plan, reader } = await screenFor(actor, kept.repId);
+    const message = pipelineRecordedMessage(snapshot, await pipelineFacts(context, plan), reader);
+    await answerClick({ view: body.view, client, respond }, TITLES.pipeline, message);
+  });
+}
+
+function written(layers: LayerAmounts | null, reader: Reader): Record<Layer, string | null> {
+  const of = (layer: Layer) => {
+    const minor = layers?.[layer] ?? null;
+    return minor === null ? null : writeAmount(minor, reader);
+  };
+  return { renewal: of('renewal'), expansion: of('expansion'), newBusiness: of('newBusiness') };
+}

@@ -1,0 +1,34 @@
+import { openTermsOf } from '../plan/draft.ts';
+import { liveFigures } from '../plan/rules/live-figures.ts';
+import type { Reading } from './deps.ts';
+import { type ActualsPlan, latestDate } from './plan-for.ts';
+import { bookedBy } from './rules/booked.ts';
+import { coverage, xFactorOn } from './rules/coverage.ts';
+import { openRenewals } from './rules/match-renewal.ts';
+import { dealsOfPlan, pipelineAsOf } from './store.ts';
+import type { PipelineFacts } from './views/pipeline-messages.ts';
+
+/** How pipeline stands now. For the pair's eyes only: what is left to win is of the rep's own target. */
+export async function pipelineFacts({ db }: Reading, plan: ActualsPlan): Promise<PipelineFacts> {
+  const { rep, planId, draft } = plan;
+  const asOf = latestDate(plan);
+  const terms = openTermsOf(draft);
+  const { layers } = liveFigures(terms);
+  const deals = await dealsOfPlan(db, planId);
+  const said = await pipelineAsOf(db, rep, planId, asOf);
+  const open = openRenewals(draft.renewals, deals);
+  const { pipeline, insurance } = terms;
+  return {
+    date: said?.date ?? null,
+    coverage: coverage({
+      pipeline: said?.layers ?? { renewal: null, expansion: null, newBusiness: null },
+      booked: bookedBy(deals, asOf),
+      targets: {
+        expansion: layers?.expansion.target ?? 0,
+        newBusiness: layers?.newBusiness.target ?? 0,
+      },
+      openRenewals: open.reduce((sum, { amount }) => sum + amount, 0),
+      xFactor: pipeline && insurance ? xFactorOn(asOf, { pipeline, insurance }) : 1,
+    }),
+  };
+}

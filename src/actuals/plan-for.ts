@@ -1,0 +1,103 @@
+/** The agreed plan against which a rep's actuals count, for whoever may enter them. */
+import { UserError } from '../errors.ts';
+import { ownOrManaged } from '../people/own-or-managed.ts';
+import { findPerson, type Person } from '../people/store.ts';
+import type { PlanDraft } from '../plan/draft.ts';
+import { agreedVersionId, findVersion, type Version } from '../plan/store.ts';
+import { viewerOf } from '../plan/viewer.ts';
+import { md, mention } from '../slack/kit/escape.ts';
+import { formatDate } from '../slack/kit/format.ts';
+import type { Clock } from '../time/clock.ts';
+import { localDateIn } from '../time/zone.ts';
+import type { Reading, RepId } from './deps.ts';
+import type { Reader } from './views/words.ts';
+
+export interface ActualsPlan {
+  rep: Person;
+  planId: string;
+  draft: PlanDraft;
+  /** Local date of the rep. */
+  today: string;
+}
+
+/** What is entered, and how a manager says it for a rep. */
+const ASKED = {
+  won: { example: 'won @Dana Acme 24000 new', who: 'the rep and the manager they plan with' },
+  pipeline: { example: 'pipeline @Dana 300k new', who: 'the rep and the manager they plan with' },
+  leads: {
+    example: 'leads @Dana 6 inbound',
+    who: 'the rep, their manager and the SDR who works with them',
+  },
+} as const;
+export type Asked = keyof typeof ASKED;
+
+/**
+ * The plan of `repId`, for the rep, their manager or (leads only) the plan's SDR partner.
+ * @throws UserError `not_yours`, `no_plan` or `not_begun`.
+ */
+export async function planFor(
+  deps: Reading & { clock: Clock },
+  actor: RepId,
+  repId: string,
+  asked: Asked,
+): Promise<ActualsPlan> {
+  const { workspaceId } = actor;
+  const entitled = await ownOrManaged(deps.db, actor, repId);
+  const version = await versionInForce(deps, { workspaceId, userId: repId });
+  const isPartner = asked === 'leads' && version?.draft.sdrPartner?.userId === actor.userId;
+  const rep = entitled ?? (isPartner ? await findPerson(deps.db, workspaceId, repId) : null);
+  if (!rep) {
+    throw new UserError('not_yours', `Only ${ASKED[asked].who} can enter that.`);
+  }
+  if (!version) throw new UserError('no_plan', noPlan(rep, actor, asked));
+  const { planId, draft } = version;
+  const today = localDateIn(rep.timeZone, deps.clock.now());
+  if (today < draft.period.start) {
+    const begins = formatDate(draft.period.start, rep.locale, 'date');
+    throw new UserError('not_begun', `The plan begins on ${begins}: this counts from then.`);
+  }
+  return { rep, planId, draft, today };
+}
+
+async function versionInForce(store: Reading, who: RepId): Promise<Version | null> {
+  const id = await agreedVersionId(store.db, who.workspaceId, who.userId);
+  return id === null ? null : findVersion(store, id);
+}
+
+function noPlan(rep: Person, actor: RepId, asked: Asked): string {
+  if (rep.userId !== actor.userId) {
+    return md`${mention(rep.userId)} has no agreed plan yet: this counts once both have signed it.`
+      .mrkdwn;
+  }
+  return (
+    'You have no agreed plan to count this against yet: `/bigplan` shows where yours stands. ' +
+    `For a rep of yours, name them first: \`/bigplan ${ASKED[asked].example}\`.`
+  );
+}
+
+/**
+ * @throws UserError `day_ahead` or `outside_plan` where nothing can have happened on that day.
+ */
+export function mustBeInPlan({ rep, draft, today }: ActualsPlan, date: string): void {
+  const { start, end } = draft.period;
+  const show = (day: string) => formatDate(day, rep.locale, 'date');
+  if (date > today) {
+    throw new UserError('day_ahead', `${show(date)} is still to come: enter it once it is done.`);
+  }
+  if (date < start || date > end) {
+    throw new UserError(
+      'outside_plan',
+      `${show(date)} is outside the plan, which runs from ${show(start)} to ${show(end)}.`,
+    );
+  }
+}
+
+/** How somebody reads the plan's figures. */
+export function readerOf({ userId, locale }: Person, { draft, today }: ActualsPlan): Reader {
+  return { ...viewerOf({ locale }, draft), userId, today };
+}
+
+/** The last day on which something can have happened. */
+export function latestDate({ draft, today }: ActualsPlan): string {
+  return today < draft.period.end ? today : draft.period.end;
+}

@@ -1,0 +1,95 @@
+/** Viable leads received: entered, changed, undone and put back. */
+import { randomUUID } from 'node:crypto';
+import type { ActualsDeps, RepId } from './deps.ts';
+import { mustBeThere, onPlan } from './on-plan.ts';
+import { type ActualsPlan, mustBeInPlan } from './plan-for.ts';
+import {
+  addLeads,
+  findLeads,
+  type LeadCounts,
+  type Leads,
+  removeLeads,
+  saveLeads,
+} from './store.ts';
+
+export interface LeadsEntry extends LeadCounts {
+  date: string;
+}
+
+export interface RecordedLeads {
+  leads: Leads;
+  plan: ActualsPlan;
+}
+
+/** @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead` or `outside_plan`. */
+export function recordLeads(
+  deps: ActualsDeps,
+  actor: RepId,
+  repId: string,
+  { inbound, outbound, date }: LeadsEntry,
+): Promise<RecordedLeads> {
+  return onPlan(deps, actor, { repId, asked: 'leads' }, async (tx, plan) => {
+    mustBeInPlan(plan, date);
+    const leads: Leads = {
+      id: randomUUID(),
+      workspaceId: actor.workspaceId,
+      repId,
+      date,
+      inbound,
+      outbound,
+      addedBy: actor.userId,
+      createdAt: deps.clock.now(),
+    };
+    await addLeads(tx, leads);
+    return { leads, plan };
+  });
+}
+
+/** @throws as `recordLeads`, and UserError `entry_gone`. */
+export async function changeLeads(
+  deps: ActualsDeps,
+  actor: RepId,
+  id: string,
+  entry: LeadsEntry,
+): Promise<RecordedLeads> {
+  const { repId } = mustBeThere(await findLeads(deps.db, id), actor);
+  return onPlan(deps, actor, { repId, asked: 'leads' }, async (tx, plan) => {
+    const before = mustBeThere(await findLeads(tx, id), actor);
+    mustBeInPlan(plan, entry.date);
+    const leads = { ...before, ...entry };
+    await saveLeads(tx, leads);
+    return { leads, plan };
+  });
+}
+
+/** Null where it was undone already. @throws as `changeLeads`. */
+export async function undoLeads(
+  deps: ActualsDeps,
+  actor: RepId,
+  id: string,
+): Promise<RecordedLeads | null> {
+  const found = await findLeads(deps.db, id);
+  if (!found || found.workspaceId !== actor.workspaceId) return null;
+  return onPlan(deps, actor, { repId: found.repId, asked: 'leads' }, async (tx, plan) => {
+    const leads = await findLeads(tx, id);
+    if (!leads) return null;
+    await removeLeads(tx, id);
+    return { leads, plan };
+  });
+}
+
+/** Puts it back as it was; one that is back already stays. @throws as `changeLeads`. */
+export async function putBackLeads(
+  deps: ActualsDeps,
+  actor: RepId,
+  kept: Leads,
+): Promise<RecordedLeads> {
+  return onPlan(deps, actor, { repId: kept.repId, asked: 'leads' }, async (tx, plan) => {
+    const present = await findLeads(tx, kept.id);
+    if (present?.repId === kept.repId) return { leads: mustBeThere(present, actor), plan };
+    mustBeInPlan(plan, kept.date);
+    const leads = { ...kept, workspaceId: actor.workspaceId };
+    await addLeads(tx, leads);
+    return { leads, plan };
+  });
+}

@@ -1,0 +1,35 @@
+/** What was won so far, and what was due by then. Money in minor units. */
+import { type Layers, mapLayers } from '../../plan/rules/layers.ts';
+import type { Milestone } from '../../plan/rules/milestones.ts';
+import { lastDayOfMonth, monthOf } from '../../time/local-date.ts';
+import type { Layer, Outcome } from '../schemas.ts';
+
+interface Booking {
+  date: string;
+  layer: Layer;
+  outcome: Outcome;
+  amount: number;
+}
+
+/** Won up to a local date with it, by layer; what was lost counts for nothing. */
+export function bookedBy(deals: readonly Booking[], date: string): Layers<number> {
+  const won = deals.filter((deal) => deal.outcome === 'won' && deal.date <= date);
+  const layers = {
+    renewal: 'renewal',
+    expansion: 'expansion',
+    newBusiness: 'newBusiness',
+  } as const;
+  return mapLayers<Layer, number>(layers, (layer) =>
+    won.filter((deal) => deal.layer === layer).reduce((sum, { amount }) => sum + amount, 0),
+  );
+}
+
+/** What is due in a layer by the end of the month of `date`; null outside the plan. */
+export function dueBy(
+  milestones: readonly Milestone[],
+  layer: Layer,
+  date: string,
+): { amount: number; by: string } | null {
+  const milestone = milestones.find(({ month }) => month === monthOf(date));
+  return milestone ? { amount: milestone.bookings[layer], by: lastDayOfMonth(date) } : null;
+}

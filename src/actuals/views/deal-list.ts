@@ -1,0 +1,71 @@
+/** `/bigplan won list`: the deals of the plan, newest first, each to be edited or undone. */
+
+import type { Layers } from '../../plan/rules/layers.ts';
+import { actions, button, context, overflow, section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
+import { formatMoneyShort } from '../../slack/kit/format.ts';
+import { paginate } from '../../slack/kit/paginate.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { LAYERS } from '../schemas.ts';
+import type { Deal } from '../store.ts';
+import { dealLine } from './deal-messages.ts';
+import { ACTION, numbered } from './ids.ts';
+import { putBack } from './undo.ts';
+import { LAYER_NAMES, type Reader } from './words.ts';
+
+const ROWS_A_PAGE = 10;
+
+export interface DealListScreen {
+  repId: string;
+  /** Oldest first. */
+  deals: readonly Deal[];
+  /** Won so far, by layer; minor units. */
+  booked: Layers<number>;
+  reader: Reader;
+  /** From 0; one that is gone is the nearest that is there. */
+  page: number;
+  notice?: Words | undefined;
+  /** What has just been undone, as it is kept. */
+  undone?: string | undefined;
+}
+
+export function dealListMessage(screen: DealListScreen): Message {
+  const { repId, deals, reader, notice, undone } = screen;
+  const page = paginate(deals.toReversed(), screen.page, ROWS_A_PAGE);
+  const head = lines(notice ?? null, headText(screen));
+  const place = (to: number) => `${repId}:${to}`;
+  const turn = (to: number | null, text: string) =>
+    to === null
+      ? []
+      : [button(text, { actionId: numbered(ACTION.dealList, to), value: place(to) })];
+  const turns = [...turn(page.previous, 'Newer'), ...turn(page.next, 'Older')];
+  return message(head, [
+    section(head),
+    ...(undone ? [putBack(ACTION.dealPutBack, undone)] : []),
+    ...page.items.map((deal) =>
+      section(dealLine(deal, reader), {
+        blockId: `deal:${deal.id}`,
+        accessory: overflow(ACTION.dealMenu, [
+          { value: `edit:${deal.id}:${place(page.page)}`, label: 'Edit' },
+          { value: `undo:${deal.id}:${place(page.page)}`, label: 'Undo' },
+        ]),
+      }),
+    ),
+    ...(page.pages > 1 ? [context(`Page ${page.page + 1} of ${page.pages}`)] : []),
+    ...(turns.length > 0 ? [actions(turns, 'turns')] : []),
+  ]);
+}
+
+function headText({ repId, deals, booked, reader }: DealListScreen): Md {
+  const whose = repId === reader.userId ? md`` : md` by ${mention(repId)}`;
+  if (deals.length === 0) {
+    return md`Nothing is won${whose} yet. \`/bigplan won Acme 24000 new\` notes the first.`;
+  }
+  const short = (minor: number) => formatMoneyShort(minor, reader);
+  const total = LAYERS.reduce((sum, layer) => sum + booked[layer], 0);
+  const parts = LAYERS.filter((layer) => booked[layer] > 0).map(
+    (layer) => `${LAYER_NAMES[layer].toLowerCase()} ${short(booked[layer])}`,
+  );
+  const split = parts.length > 1 ? md`: ${parts.join(' · ')}` : md``;
+  return md`*${short(total)} won${whose} in this plan*${split}`;
+}

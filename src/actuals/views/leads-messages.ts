@@ -1,0 +1,72 @@
+/** What is said of viable leads once they are recorded or undone: the month so far, against the promise. */
+import { section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md } from '../../slack/kit/escape.ts';
+import { formatCount } from '../../slack/kit/format.ts';
+import { dateFormat } from '../../slack/kit/locale.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import type { LeadCounts, Leads } from '../store.ts';
+import { ACTION } from './ids.ts';
+import { editAndUndo, keep, putBack } from './undo.ts';
+import { dayText, forWhom, type Reader } from './words.ts';
+
+export interface LeadsFacts {
+  /** Received in the month of the entry; null: nothing was entered. */
+  month: LeadCounts | null;
+  /** What the SDRs promised a month; null: the plan has no SDR. */
+  promised: LeadCounts | null;
+}
+
+type LeadsReader = Pick<Reader, 'userId' | 'locale' | 'today'>;
+
+export function leadsRecordedMessage(
+  leads: Leads,
+  facts: LeadsFacts,
+  reader: LeadsReader,
+): Message {
+  const words = lines(
+    md`✓ ${what(leads, reader)}${forWhom(leads.repId, reader)}`,
+    ...monthLines(leads, facts, reader),
+  );
+  return message(words, [
+    section(words),
+    editAndUndo(leads, { edit: ACTION.leadsEdit, undo: ACTION.leadsUndo }, 'the leads'),
+  ]);
+}
+
+export function leadsUndoneMessage(leads: Leads, facts: LeadsFacts, reader: LeadsReader): Message {
+  const words = lines(
+    md`Undone: ${what(leads, reader)}${forWhom(leads.repId, reader)}.`,
+    ...monthLines(leads, facts, reader),
+  );
+  return message(words, [section(words), putBack(ACTION.leadsPutBack, keep(leads))]);
+}
+
+/** `6 inbound, 4 outbound · today`. */
+function what({ inbound, outbound, date }: Leads, reader: LeadsReader): Md {
+  const counts = (['inbound', 'outbound'] as const).flatMap((direction) => {
+    const count = direction === 'inbound' ? inbound : outbound;
+    return count > 0 ? [`${formatCount(count, reader.locale)} ${direction}`] : [];
+  });
+  return md`*${counts.length > 0 ? counts.join(', ') : 'No leads'}* · ${dayText(date, reader)}`;
+}
+
+function monthLines(
+  { date }: Leads,
+  { month, promised }: LeadsFacts,
+  { locale }: LeadsReader,
+): Md[] {
+  const name = dateFormat(locale, { month: 'long' }).format(Date.parse(`${date}T00:00:00Z`));
+  const received = month ?? { inbound: 0, outbound: 0 };
+  const count = (value: number) => formatCount(value, locale, 1);
+  if (!promised) {
+    return [
+      md`${name} so far: ${count(received.inbound)} inbound, ${count(received.outbound)} outbound.`,
+      md`The plan has no SDR promise to count them against; they are kept all the same.`,
+    ];
+  }
+  const against = (direction: keyof LeadCounts) =>
+    promised[direction] === 0
+      ? `${direction} ${count(received[direction])}, none promised`
+      : `${direction} ${count(received[direction])} of ${count(promised[direction])} promised`;
+  return [md`${name} so far: ${against('inbound')} · ${against('outbound')}`];
+}

@@ -1,0 +1,76 @@
+/** What is said of qualified pipeline once it is recorded or undone. */
+import type { Layers } from '../../plan/rules/layers.ts';
+import { section } from '../../slack/kit/blocks.ts';
+import { lines, type Md, md } from '../../slack/kit/escape.ts';
+import { formatFactor, formatMoney, formatMoneyShort } from '../../slack/kit/format.ts';
+import { type Message, message } from '../../slack/kit/surfaces.ts';
+import type { LayerCoverage } from '../rules/coverage.ts';
+import { LAYERS, type Layer } from '../schemas.ts';
+import type { Snapshot } from '../store.ts';
+import { ACTION } from './ids.ts';
+import { editAndUndo, keep, putBack } from './undo.ts';
+import { dayText, forWhom, LAYER_NAMES, type Reader } from './words.ts';
+
+/** How pipeline stands now, and how far it goes. */
+export interface PipelineFacts {
+  coverage: Layers<LayerCoverage>;
+  /** The newest day of which something was said; null: of none. */
+  date: string | null;
+}
+
+export function pipelineRecordedMessage(
+  snapshot: Snapshot,
+  facts: PipelineFacts,
+  reader: Reader,
+): Message {
+  const words = lines(
+    md`✓ ${totalText(facts, reader)} · ${dayText(facts.date ?? snapshot.date, reader)}${forWhom(snapshot.repId, reader)}`,
+    ...coverageLines(facts, reader),
+  );
+  return message(words, [
+    section(words),
+    editAndUndo(snapshot, { edit: ACTION.pipelineEdit, undo: ACTION.pipelineUndo }, 'the pipeline'),
+  ]);
+}
+
+export function pipelineUndoneMessage(
+  snapshot: Snapshot,
+  facts: PipelineFacts,
+  reader: Reader,
+): Message {
+  const undone = md`Undone: the pipeline of ${dayText(snapshot.date, reader)}${forWhom(snapshot.repId, reader)}.`;
+  const words =
+    facts.date === null
+      ? md`${undone} Nothing else was said yet.`
+      : lines(
+          md`${undone} It stands as ${dayText(facts.date, reader)}: ${totalText(facts, reader)}.`,
+          ...coverageLines(facts, reader),
+        );
+  return message(words, [section(words), putBack(ACTION.pipelinePutBack, keep(snapshot))]);
+}
+
+function totalText({ coverage }: PipelineFacts, reader: Reader): Md {
+  const total = LAYERS.reduce((sum, layer) => sum + (coverage[layer].pipeline ?? 0), 0);
+  return md`*${formatMoney(total, reader)} qualified*`;
+}
+
+function coverageLines({ coverage }: PipelineFacts, reader: Reader): Md[] {
+  return (['newBusiness', 'expansion', 'renewal'] as const).map((layer) =>
+    coverageLine(layer, coverage[layer], reader),
+  );
+}
+
+function coverageLine(layer: Layer, covered: LayerCoverage, reader: Reader): Md {
+  const { pipeline, left, factor, wanted } = covered;
+  const name = LAYER_NAMES[layer];
+  const short = (minor: number) => formatMoneyShort(minor, reader);
+  if (pipeline === null) return md`${name}: nothing said yet`;
+  if (wanted === null) {
+    return left === 0
+      ? md`${name} ${short(pipeline)}: none is open in the plan`
+      : md`${name} ${short(pipeline)} of ${short(left)} still open in the plan`;
+  }
+  if (factor === null) return md`${name} ${short(pipeline)}: nothing is left to win there`;
+  const has = formatFactor(Math.floor(factor * 10) / 10, reader.locale);
+  return md`${name} ${short(pipeline)}: *${has}* of the ${formatFactor(wanted, reader.locale)} you want on ${short(left)} still to win`;
+}

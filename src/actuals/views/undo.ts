@@ -1,0 +1,22 @@
+/** The buttons under whatever was entered, and under what was undone. */
+import type { ActionsBlock } from '@slack/types';
+import { actions, button } from '../../slack/kit/blocks.ts';
+
+/** What a button carries, so that what was undone can be put back. */
+export const keep = (entry: object): string => JSON.stringify(entry);
+
+export function editAndUndo(
+  entry: { id: string },
+  ids: { edit: string; undo: string },
+  /** What a screen reader calls it. */
+  name: string,
+): ActionsBlock {
+  return actions([
+    button('Edit', { actionId: ids.edit, value: entry.id, spoken: `Edit ${name}` }),
+    button('Undo', { actionId: ids.undo, value: keep(entry), spoken: `Undo ${name}` }),
+  ]);
+}
+
+export function putBack(actionId: string, kept: string): ActionsBlock {
+  return actions([button('Put it back', { actionId, value: kept })]);
+}

@@ -1,0 +1,65 @@
+/** How deals, layers and days read. */
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type Md, md, mention } from '../../slack/kit/escape.ts';
+import { formatDate } from '../../slack/kit/format.ts';
+import { modal } from '../../slack/kit/surfaces.ts';
+import { addDays } from '../../time/local-date.ts';
+import type { DealKind, Layer } from '../schemas.ts';
+import { CALLBACK } from './ids.ts';
+
+/** How whoever reads writes figures, and which day it is for the rep. */
+export interface Reader {
+  userId: string;
+  locale: string;
+  /** ISO 4217, the plan's. */
+  currency: string;
+  /** Decimals of the currency. */
+  digits: number;
+  /** Local date of the rep. */
+  today: string;
+}
+
+/** At the beginning of a line. */
+export const LAYER_NAMES: Record<Layer, string> = {
+  renewal: 'Renewals',
+  expansion: 'Expansion',
+  newBusiness: 'New business',
+};
+
+/** In the middle of one. */
+export const LAYER_WORDS: Record<Layer, string> = {
+  renewal: 'renewal',
+  expansion: 'expansion',
+  newBusiness: 'new business',
+};
+
+export const KIND_CHOICES: Record<DealKind, string> = {
+  newBusiness: 'New business won',
+  expansion: 'Expansion won',
+  renewal: 'Renewal won',
+  lost: 'Renewal lost',
+};
+
+/** `today`, `yesterday`, `3 Mar`; with its year where that is another. */
+export function dayText(date: string, { today, locale }: Pick<Reader, 'today' | 'locale'>): string {
+  if (date === today) return 'today';
+  if (date === addDays(today, -1)) return 'yesterday';
+  return formatDate(date, locale, date.slice(0, 4) === today.slice(0, 4) ? 'day' : 'date');
+}
+
+/** ` · for @Dana`, where somebody else reads. */
+export function forWhom(repId: string, reader: Pick<Reader, 'userId'>): Md {
+  return repId === reader.userId ? md`` : md` · for ${mention(repId)}`;
+}
+
+/** A message's blocks in the modal from which they were asked for. */
+export function doneView(title: string, { blocks }: { blocks: KnownBlock[] }): ModalView {
+  return modal({ title, callbackId: CALLBACK.shown, close: 'Done', blocks });
+}
+
+/** What a confirmation is called where it stands in a modal. */
+export const TITLES = {
+  deal: 'Won deals',
+  pipeline: 'Qualified pipeline',
+  leads: 'Viable leads',
+} as const;
