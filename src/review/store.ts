@@ -22,7 +22,7 @@ const aad = ({ workspaceId, repId }: { workspaceId: string; repId: string }, fie
 
 // ── How a pair holds its reviews ─────────────────────────────────────────────────────────────────
 
-export const DEFAULT_PREP_DAYS = 3;
+const DEFAULT_PREP_DAYS = 3;
 
 /** How many working days before the 1:1 the rep is asked. */
 export async function prepDaysOf(db: Db | Tx, rep: RepId): Promise<number> {

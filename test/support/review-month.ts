@@ -25,7 +25,7 @@ import { addDays } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';
 
 /** The plan as its draft: rows get ids. */
-export function draftOf(terms: PlanTerms): PlanDraft {
+function draftOf(terms: PlanTerms): PlanDraft {
   const { currency, period, calendar, goal, insurance, ...sections } = terms;
   const { lifeGoals, ...personal } = goal;
   const { risks, ...insured } = insurance;

@@ -304,7 +304,7 @@ export function carriedLines({ carried, repId, managerId, style, today }: Thread
 }
 
 /** `12 days late`, `due 30 Apr`. */
-export function dueText({ due }: Pick<RecoveryItem, 'due'>, today: string, locale: string): string {
+function dueText({ due }: Pick<RecoveryItem, 'due'>, today: string, locale: string): string {
   const late = daysBetween(due, today);
   if (late <= 0) return `due ${formatDate(due, locale, 'day')}`;
   return `${formatCount(late, locale)} ${late === 1 ? 'day' : 'days'} late`;

@@ -43,7 +43,7 @@ function rootText({ repId, card, style, answers }: ThreadScreen): Md {
   return md`${head} — ${reasonText(card, style)}${why}`;
 }
 
-export function rootBlocks(screen: ThreadScreen): KnownBlock[] {
+function rootBlocks(screen: ThreadScreen): KnownBlock[] {
   const { repId, askedOn, isAnswered, isLate, style } = screen;
   const waiting =
     !isAnswered &&
