@@ -92,7 +92,7 @@ describe('any chart', () => {
         );
         expect(await toSvg(chart)).toBe(svg);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('any chart', () => {
           2 * chart.height,
         ]);
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 });

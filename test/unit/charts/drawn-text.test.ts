@@ -19,7 +19,7 @@ describe('a text', () => {
         expect(Array.from(drawn).filter((character) => !hasGlyph(character))).toEqual([]);
         expect(drawn).not.toMatch(/[\p{Cc}\p{Cs}\n]/u);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -31,7 +31,7 @@ describe('a text', () => {
         expect(trueWidth(drawn, font)).toBeLessThanOrEqual(textWidth(drawn, font) + 1e-9);
         expect(trueWidth(fitText(text, font, room), font)).toBeLessThanOrEqual(room);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
