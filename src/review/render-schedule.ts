@@ -4,7 +4,7 @@ import { reachable, readyReader } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
 import type { Delivery, Renderer } from '../jobs/delivery.ts';
 import { type Person, teamLedBy } from '../people/store.ts';
-import { pairOf, type Side } from '../plan/access.ts';
+import { pairOf } from '../plan/access.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
 import { DELIVERY, movedOrder } from './deliveries.ts';
 import { mustOpenMonth, type OpenMonth, offOn, otherOf, readChange } from './move-review.ts';
@@ -85,8 +85,7 @@ function meetingOfMonth(month: OpenMonth, { id, reason }: Review, reader: Person
 /** What the manager reads when the rep is asked; null where they aren't the rep's manager any more. */
 async function aheadOf(context: Context, review: Review, reader: Person): Promise<Message | null> {
   const month = await monthFor(context, reader, review);
-  const manager: Side = 'manager';
-  if (!month || month.side !== manager || !review.asked) return null;
+  if (month?.side !== 'manager' || !review.asked) return null;
   const { quota } = review.asked;
   const team = await teamLedBy(context.db, review.workspaceId, reader.userId);
   return aheadMessage({
@@ -94,6 +93,7 @@ async function aheadOf(context: Context, review: Review, reader: Person): Promis
     repId: review.repId,
     style: styleOf(month.plan, reader),
     bookings: quota.bookings,
+    by: quota.asOf ?? quota.span.to,
     coverage: coverageOf(quota),
     opensAt: wallTime(month.scheduled.meeting.deadline, reader),
     channelId: team?.channelId ?? null,

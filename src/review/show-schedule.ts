@@ -69,7 +69,10 @@ export async function scheduleScreen(
     managerId: pair.manager?.userId ?? null,
     style: styleOf(plan, reader),
     rows: times.map((scheduled) => rowOf({ plan, pair, side, scheduled, card }, now)),
-    now: card && span ? { bookings: card.bookings, by: span.to, coverage: coverageOf(card) } : null,
+    now:
+      card && span
+        ? { bookings: card.bookings, by: card.asOf ?? span.to, coverage: coverageOf(card) }
+        : null,
     regular: plan.schedule.reviews,
     prepDays: plan.schedule.prepDays,
   };

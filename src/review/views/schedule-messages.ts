@@ -3,12 +3,11 @@ import { ACTION as DAY_ACTION } from '../../activity/views/ids.ts';
 import { quote } from '../../activity/views/words.ts';
 import { actions, button, overflow, section } from '../../slack/kit/blocks.ts';
 import { lines, type Md, md, mention, raw } from '../../slack/kit/escape.ts';
-import { formatMoneyShort, formatPercent } from '../../slack/kit/format.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import type { KpiLine } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { type MeetingTime, meetingText, type WallTime, whenText } from './when-words.ts';
-import { lineText, type ReviewStyle } from './words.ts';
+import { bookingsText, lineText, type ReviewStyle } from './words.ts';
 
 export interface MeetingScreen {
   reviewId: string;
@@ -57,6 +56,8 @@ export interface AheadScreen extends MeetingScreen {
   style: ReviewStyle;
   /** Minor units, at quota. */
   bookings: { actual: number; target: number };
+  /** Until when those are due, a local date. */
+  by: string;
   coverage: KpiLine | null;
   /** When it opens at the latest, on the reader's clocks. */
   opensAt: WallTime;
@@ -110,13 +111,10 @@ const STOPS = [
   { value: 'settings', label: 'My settings…' },
 ] as const;
 
-/** `Booked $64 k of $101 k at quota (63%) · Coverage 2.4X of 3.25X`. */
-function figuresText({ bookings, coverage, style }: AheadScreen): Md {
-  const { actual, target } = bookings;
-  const money = (minor: number) => formatMoneyShort(minor, style);
-  const share = target > 0 ? ` (${formatPercent(actual / target, style.locale)})` : '';
-  const covered = coverage ? ` · ${lineText(coverage, style)}` : '';
-  return md`Booked ${money(actual)} of ${money(target)} at quota${share}${covered}`;
+/** `*$64 k* booked, $101 k due by 28 Feb at quota (63%)` and the coverage. */
+function figuresText({ bookings, by, coverage, style }: AheadScreen): Md {
+  const words = bookingsText(bookings, { by, style, measure: 'at quota' });
+  return lines(words, coverage && md`${lineText(coverage, style)}`);
 }
 
 const channelText = (id: string): Md => (/^[CG][A-Z0-9]+$/.test(id) ? raw(`<#${id}>`) : md`${id}`);
@@ -125,8 +123,8 @@ function firstText({ repId, channelId, opensAt, style }: AheadScreen): Md {
   const until = whenText(opensAt, style.locale);
   const first = md`${mention(repId)} is asked why first.`;
   return channelId === null
-    ? md`${first} What they say comes to your team’s channel, on ${until} at the latest. None is set yet: \`/bigplan team\`.`
-    : md`${first} What they say comes to ${channelText(channelId)} when they send it, or on ${until} without it.`;
+    ? md`${first} Then it comes to your team’s channel, on ${until} at the latest. None is set yet: \`/bigplan team\`.`
+    : md`${first} It comes to ${channelText(channelId)} when they send it, or on ${until} without.`;
 }
 
 function openText({ channelId }: AheadScreen): Md | null {

@@ -15,14 +15,14 @@ import {
 } from '../../slack/kit/blocks.ts';
 import { cut } from '../../slack/kit/cut.ts';
 import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
-import { formatMoneyShort, formatPercent } from '../../slack/kit/format.ts';
+import { formatMoneyShort } from '../../slack/kit/format.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import type { ReviewState } from '../schedule.ts';
-import type { KpiLine, Standing } from '../schemas.ts';
+import type { Card, KpiLine, Standing } from '../schemas.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 import { prepDaysText } from './move-form.ts';
 import { dayText, type MeetingTime, meetingText, whenText } from './when-words.ts';
-import { byDate, lineText, monthText, type ReviewStyle, STANDING_NAMES } from './words.ts';
+import { bookingsText, lineText, monthText, type ReviewStyle, STANDING_NAMES } from './words.ts';
 
 /** Bookings, minor units. For the rep against their plan, for the manager against quota. */
 interface Bookings {
@@ -62,8 +62,8 @@ export interface ScheduleScreen {
   managerId: string | null;
   style: ReviewStyle;
   rows: readonly MonthRow[];
-  /** As things stand, and the month's last day. */
-  now: { bookings: Bookings; by: string; coverage: KpiLine | null } | null;
+  /** As things stand, and until when that much is due, a local date. */
+  now: { bookings: Card['bookings']; by: string; coverage: KpiLine | null } | null;
   /** As the plan has them, where the rep is. */
   regular: { ordinal: number; weekday: keyof typeof WEEKDAY_NAMES; time: string };
   prepDays: number;
@@ -79,7 +79,7 @@ export interface ScheduleFrame {
   notice?: Words | undefined;
 }
 
-const ORDINALS = ['', 'First', 'Second', 'Third', 'Fourth'];
+const ORDINALS = ['', 'first', 'second', 'third', 'fourth'];
 /** A longer reason is read in the message that brought it. */
 const MOST_REASON = 120;
 const MOST_PEOPLE = 100;
@@ -195,14 +195,10 @@ function headText({ rep, side, managerId, now, style }: ScheduleScreen): Md {
   const other = side === 'rep' ? managerId : rep.userId;
   const who = other === null ? md`*Your 1:1s*` : md`*You and ${mention(other)}*`;
   if (!now) return who;
-  const { locale } = style;
-  const { actual, target } = now.bookings;
-  const money = (minor: number) => formatMoneyShort(minor, style);
-  const share = target > 0 ? ` (${formatPercent((actual ?? 0) / target, locale)})` : '';
-  const measure = side === 'rep' ? 'of your plan' : 'at quota';
+  const measure = side === 'rep' ? 'in your plan' : 'at quota';
   return lines(
     who,
-    md`*${money(actual ?? 0)}* booked, ${byDate(`${money(target)} due`, now.by, locale)} ${measure}${share}`,
+    bookingsText(now.bookings, { by: now.by, style, measure }),
     now.coverage && md`${lineText(now.coverage, style)}`,
   );
 }
@@ -297,14 +293,14 @@ const DONE: Record<ReviewState, string> = {
   past: 'not held',
 };
 
-/** `64 k of 101 k booked · on track`; before its month `101 k due`. */
+/** `64 k of 101 k booked · on track`; before its month `Milestone 101 k`. */
 function figuresText({ bookings, standing }: MonthRow, { style }: ScheduleScreen): Md | null {
   if (!bookings) return null;
   const { locale, digits } = style;
   const money = (minor: number) => formatMoneyShort(minor, { locale, digits });
   const { actual, target } = bookings;
   const figures =
-    actual === null ? `${money(target)} due` : `${money(actual)} of ${money(target)} booked`;
+    actual === null ? `Milestone ${money(target)}` : `${money(actual)} of ${money(target)} booked`;
   return md`${figures}${standing === null ? '' : ` · ${STANDING_NAMES[standing]}`}`;
 }
 
@@ -323,7 +319,7 @@ function stateText(row: MonthRow, { side, rep, style }: ScheduleScreen): Md | nu
     case 'asked':
       return isRep
         ? md`Why, in your view? Until ${until} nobody else sees more than the figures.`
-        : md`${mention(rep.userId)} is asked first. Their view comes to your channel when they send it, or what there is on ${until}.`;
+        : md`${mention(rep.userId)} is asked first. It comes to your channel when they send it, or on ${until} without.`;
     case 'answered':
       return md`Answered: it is on its way to the channel.`;
     case 'open':
@@ -344,7 +340,7 @@ function skippedText({ skipped }: MonthRow): Md | null {
 const because = (reason: string | null) => (reason === null ? '' : `: ${short(reason)}`);
 const short = (reason: string) => cut(reason.replace(/\s+/g, ' '), MOST_REASON);
 
-/** `First Tuesday of the month, 10:00 where @dana is, as the plan has it. …`. */
+/** `As in the plan: first Tuesday of the month, 10:00 where @dana is, …`. */
 function regularText({ regular, prepDays, side, rep, style }: ScheduleScreen): Md {
   const { ordinal, weekday, time } = regular;
   const where = side === 'rep' ? md`your time` : md`where ${mention(rep.userId)} is`;

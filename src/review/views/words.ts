@@ -1,6 +1,7 @@
 /** How KPIs, months and standings read. */
 
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
+import { type Md, md } from '../../slack/kit/escape.ts';
 import {
   formatCount,
   formatDate,
@@ -101,7 +102,13 @@ export function monthName(month: string, locale: string): string {
   );
 }
 
-/** `4 demos by 30 Apr`. */
-export function byDate(text: string, date: string, locale: string): string {
-  return `${text} by ${formatDate(date, locale, 'day')}`;
+/** `*$64 k* booked, $101 k due by 31 Mar at quota (63%)`. `measure`: what it is measured against. */
+export function bookingsText(
+  { actual, target }: Card['bookings'],
+  { by, style, measure }: { by: string; style: ReviewStyle; measure: string },
+): Md {
+  const money = (minor: number) => formatMoneyShort(minor, style);
+  const share = target > 0 ? ` (${formatPercent(actual / target, style.locale)})` : '';
+  const due = `${money(target)} due by ${formatDate(by, style.locale, 'day')}`;
+  return md`*${money(actual)}* booked, ${due} ${measure}${share}`;
 }
