@@ -94,7 +94,7 @@ describe('what comes next', () => {
     fc.assert(
       fc.property(kpis, fc.nat(12), (asked, start) => {
         const given = new Set<Topic>();
-        let topic = asked.length === 0 ? null : (asked[start % asked.length] ?? null);
+        let topic: Topic | null = asked.length === 0 ? null : (asked[start % asked.length] ?? null);
         while (topic !== null) {
           expect(given.has(topic)).toBe(false);
           given.add(topic);
