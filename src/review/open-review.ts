@@ -23,7 +23,7 @@ export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Prom
   const store = { db: tx, sealer: deps.sealer };
   const plan = await reviewPlan(store, repOf(review));
   const span = plan && spansOf(plan.work.period).find(({ month }) => month === review.month);
-  if (!plan || !span) return;
+  if (!plan || !span || plan.work.planId !== review.planId) return;
   const now = deps.clock.now();
   const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const opened = { ...review, openedAt: now, card: quota };
