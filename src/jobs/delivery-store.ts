@@ -14,7 +14,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../db/client.ts';
-import type { Delivery as Row } from '../db/generated/client.ts';
+import { Prisma, type Delivery as Row } from '../db/generated/client.ts';
 import { inTransaction } from '../db/transaction.ts';
 import {
   type Delivery,
@@ -79,6 +79,32 @@ async function rootOf(tx: Tx, { root, position }: Thread): Promise<Row> {
   return row;
 }
 
+/** SQL: a row as Prisma gives it. */
+const COLUMNS = Prisma.raw(
+  Object.entries({
+    id: 'id::text',
+    workspaceId: 'workspace_id',
+    personId: 'person_id',
+    kind: 'kind',
+    key: 'key',
+    subject: 'subject',
+    state: 'state::text',
+    channelId: 'channel_id',
+    ts: 'ts',
+    attempts: 'attempts',
+    leaseUntil: 'lease_until',
+    dueAt: 'due_at',
+    sendBy: 'send_by',
+    problem: 'problem',
+    rootId: 'root_id::text',
+    position: 'position',
+    createdAt: 'created_at',
+    updatedAt: 'updated_at',
+  } satisfies Record<keyof Row, string>)
+    .map(([name, column]) => `${column} AS "${name}"`)
+    .join(', '),
+);
+
 export function createDeliveryStore(db: Db) {
   const { delivery } = db;
   const leased = () => new Date(Date.now() + LEASE_MS);
@@ -136,7 +162,7 @@ export function createDeliveryStore(db: Db) {
 
     /** Takes one that is due and may be sent; null where somebody else has it or it must wait. */
     async claim(id: string, now: Date, on: Db | Tx = db): Promise<Row | null> {
-      const [row] = await on.$queryRaw<{ id: string }[]>`
+      const [row] = await on.$queryRaw<Row[]>`
         UPDATE delivery SET state = 'sending', lease_until = ${leased()},
           attempts = attempts + 1, channel_id = NULL, updated_at = ${new Date()}
         WHERE id = ${id}::uuid AND state = 'planned' AND due_at <= ${now}
@@ -145,8 +171,8 @@ export function createDeliveryStore(db: Db) {
           AND NOT EXISTS (
             SELECT FROM slack_pause
             WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})
-        RETURNING id`;
-      return row === undefined ? null : on.delivery.findUnique({ where: { id: row.id } });
+        RETURNING ${COLUMNS}`;
+      return row ?? null;
     },
 
     /** As `claim`, after whoever is just ending what this reply waits for: they add no job for it then. */
