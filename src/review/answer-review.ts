@@ -151,7 +151,7 @@ export async function answerTopic(
   const { topic, base, same, causes, words, proposal } = entry;
   const said = { causes, words, proposal };
   return onAnswers(deps, actor, entry.reviewId, async (tx, store, answering) => {
-    const { review, topics, given } = answering;
+    const { review, topics, given, own } = answering;
     const refusal = refusalOf(answering);
     const draft = draftOf(topic, said);
     const kept = topics.includes(topic) && !review.answeredAt;
@@ -170,7 +170,9 @@ export async function answerTopic(
     }
     const free = alike(topic, answering, saidTopics(answering));
     const answered = [topic, ...free.filter((one) => same.includes(one))];
-    for (const one of answered) await saveAnswer(store, review, { ...draft, topic: one });
+    for (const one of answered) {
+      await saveAnswer(store, review, { ...draft, topic: one, own: own.has(one) });
+    }
     await removeDrafts(tx, review, answered);
     return { kind: 'saved' };
   });

@@ -104,14 +104,18 @@ export async function reviewsOf(store: Reading, planId: string): Promise<Map<str
   return new Map(rows.map((row) => [row.month, toReview(store, row)]));
 }
 
-/** Every review in a workspace of the months from `from` on, that its rep has answered. */
+/** The reviews in a workspace that their reps have answered: of one month, or of a team since a month. */
 export async function answeredReviews(
   store: Reading,
   workspaceId: string,
-  from: string,
+  which: { month: string } | { teamId: string; from: string },
 ): Promise<Review[]> {
+  const within =
+    'month' in which
+      ? { month: which.month }
+      : { teamId: which.teamId, month: { gte: which.from } };
   const rows = await store.db.review.findMany({
-    where: { workspaceId, month: { gte: from }, answeredAt: { not: null } },
+    where: { workspaceId, ...within, answeredAt: { not: null } },
     orderBy: [{ month: 'asc' }, { repId: 'asc' }],
   });
   return rows.map((row) => toReview(store, row));
@@ -124,7 +128,10 @@ export interface NamedCauses {
   /** The team in which it was answered. */
   teamId: string | null;
   answered: boolean;
-  /** Without repeats, whichever KPIs they were named for; none before it was answered. */
+  /**
+   * Without repeats, whichever KPIs they were named for; none before it was answered, and none of what
+   * stays with the rep.
+   */
   causes: Cause[];
 }
 
@@ -146,7 +153,7 @@ export async function namedCauses(
       month: true,
       teamId: true,
       answeredAt: true,
-      answers: { where: { kpi: { in: [...TOPICS] } }, select: { causes: true } },
+      answers: { where: { kpi: { in: [...TOPICS] }, own: false }, select: { causes: true } },
     },
     orderBy: [{ month: 'asc' }, { repId: 'asc' }],
   });
@@ -225,20 +232,47 @@ function toAnswer({ sealer }: Reading, review: Owner, row: AnswerRow): Answer[] 
 
 /** What the rep has answered so far, in the order of the topics. */
 export async function answersOf(store: Reading, review: Owner): Promise<Answer[]> {
-  const rows = await store.db.reviewAnswer.findMany({ where: { reviewId: review.id } });
-  const answers = rows.flatMap((row) => toAnswer(store, review, row));
-  return answers.sort((a, b) => TOPICS.indexOf(a.topic) - TOPICS.indexOf(b.topic));
+  return (await answersOfEach(store, [review])).get(review.id) ?? [];
+}
+
+/** The same of several reviews, by their ids. */
+export async function answersOfEach(
+  store: Reading,
+  reviews: readonly Owner[],
+): Promise<Map<string, Answer[]>> {
+  const rows = await store.db.reviewAnswer.findMany({
+    where: { reviewId: { in: reviews.map(({ id }) => id) } },
+  });
+  const byReview = new Map(reviews.map(({ id }) => [id, [] as AnswerRow[]]));
+  for (const row of rows) byReview.get(row.reviewId)?.push(row);
+  return new Map(
+    reviews.map((review) => {
+      const answers = (byReview.get(review.id) ?? []).flatMap((row) =>
+        toAnswer(store, review, row),
+      );
+      answers.sort((a, b) => TOPICS.indexOf(a.topic) - TOPICS.indexOf(b.topic));
+      return [review.id, answers];
+    }),
+  );
 }
 
 export async function saveAnswer(
   { db, sealer }: Reading,
   review: Owner,
-  { topic, causes, words, proposal, updatedAt }: Omit<Answer, 'reviewId'>,
+  {
+    topic,
+    causes,
+    words,
+    proposal,
+    updatedAt,
+    own = false,
+  }: Omit<Answer, 'reviewId'> & { own?: boolean },
 ): Promise<void> {
   const seal = (text: string | null, field: string) =>
     text && sealer.seal(text, aad(review, `${field}:${review.id}:${topic}`));
   const data = {
     causes,
+    own,
     words: seal(words, 'words'),
     proposal: seal(proposal, 'proposal'),
     updatedAt,

@@ -101,6 +101,7 @@ CREATE TABLE "review_answer" (
     "review_id" UUID NOT NULL,
     "kpi" TEXT NOT NULL,
     "causes" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "own" BOOLEAN NOT NULL DEFAULT false,
     "words" TEXT,
     "proposal" TEXT,
     "updated_at" TIMESTAMP(3) NOT NULL,
