@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { type Person, teamLedBy } from '../people/store.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../plan/access.ts';
 import { currencyDigits } from '../plan/currency.ts';
+import { agreedVersionId } from '../plan/store.ts';
 import type { Words } from '../slack/kit/escape.ts';
 import { addDays, monthOf } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
@@ -172,7 +173,7 @@ async function frameOf(
   const { workspaceId, userId, leader, admin } = reader;
   const team = await teamLedBy(store.db, workspaceId, userId);
   const reps = (team?.members ?? []).filter((rep) => !rep.deactivated && rep.userId !== userId);
-  const hasOwn = (await reviewPlan(store, reader)) !== null;
+  const hasOwn = (await agreedVersionId(store.db, workspaceId, userId)) !== null;
   return {
     readerId: userId,
     people: hasOwn || reps.length === 0 ? [reader, ...reps] : reps,
