@@ -7,7 +7,7 @@ import type { Actor } from '../../people/deps.ts';
 import { type FormState, parseForm, readState } from '../../slack/form.ts';
 import { fitView } from '../../slack/kit/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView, updateView } from '../../slack/show-view.ts';
+import { showOver, updateView } from '../../slack/show-view.ts';
 import { WhyForm, WorkedForm } from '../answer-forms.ts';
 import {
   answerTopic,
@@ -42,7 +42,7 @@ export function listenToPrep(context: Context): void {
     const answering = await load(actorOf(body), clickedValue(body));
     const refusal = refusalOf(answering);
     if (refusal && !answering.review.answeredAt) throw refusal;
-    await openView(client, body.trigger_id, await nextView(context, answering));
+    await showOver(client, body, await nextView(context, answering));
   });
 
   app.action(
