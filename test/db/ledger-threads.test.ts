@@ -541,10 +541,11 @@ describe('what follows from the end of a delivery', () => {
     slack.fault('chat.postMessage', { status: 500 });
     await planThread(1);
     await work();
-    for (let n = 0; n < 3; n++) {
-      await giveUp();
-      await workOn();
-    }
+    await giveUp();
+    await workOn();
+    // Soon, and not looked for another hour before that.
+    expect(await jobsOf(test.db)).toMatchObject([{ waiting: true }]);
+    for (let n = 0; n < 2; n++) await workOn();
     expect(await states()).toEqual(['sent', 'ambiguous', 'cancelled']);
     expect(troubles()).toEqual(['review 2027-03: unknown']);
     expect(told).toHaveLength(1);
