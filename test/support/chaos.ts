@@ -42,12 +42,23 @@ export function seeded(seed: number): () => number {
   };
 }
 
+export interface More {
+  /** How many times as often calls of a method go wrong; 1 where left out. */
+  often?: (method: string) => number;
+  /** Calls that Slack never gets to see, whatever else: the connection breaks before. */
+  loses?: (method: string, args: URLSearchParams) => boolean;
+}
+
 /** Longer than the app waits. */
 const TIMEOUT_MS = 12_000;
 /** Each way, at most. */
 const LATENCY_MS = 100;
 
-export async function startChaos(slackApiUrl: string, random: () => number): Promise<Chaos> {
+export async function startChaos(
+  slackApiUrl: string,
+  random: () => number,
+  { often = () => 1, loses = () => false }: More = {},
+): Promise<Chaos> {
   const troubles = Object.fromEntries(
     Object.keys(TROUBLES).map((name) => [name, 0]),
   ) as Chaos['troubles'];
@@ -56,9 +67,9 @@ export async function startChaos(slackApiUrl: string, random: () => number): Pro
   let calm = false;
   let calls = 0;
 
-  function pick(): Trouble | null {
+  function pick(method: string): Trouble | null {
     if (calm) return null;
-    let mark = random() * 1_000;
+    let mark = (random() * 1_000) / often(method);
     const name = (Object.keys(TROUBLES) as Trouble[]).find((one) => {
       mark -= TROUBLES[one].share;
       return mark < 0;
@@ -72,7 +83,10 @@ export async function startChaos(slackApiUrl: string, random: () => number): Pro
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     calls += 1;
-    const trouble = pick();
+    const method = new URL(request.url ?? '/', slackOrigin).pathname.replace('/api/', '');
+    const body = Buffer.concat(chunks);
+    if (loses(method, new URLSearchParams(body.toString()))) return void request.socket.destroy();
+    const trouble = pick(method);
     const latency = () => sleep(calm ? 0 : random() * LATENCY_MS);
     const forward = async () => {
       await latency();
@@ -80,7 +94,7 @@ export async function startChaos(slackApiUrl: string, random: () => number): Pro
       const answer = await fetch(new URL(request.url ?? '', slackOrigin), {
         method: 'POST',
         headers: { authorization, 'content-type': type },
-        body: Buffer.concat(chunks),
+        body,
       });
       // Where a file is to be uploaded to: through here as well.
       const text = (await answer.text()).replaceAll(`${slackOrigin}/upload/`, `${origin}/upload/`);

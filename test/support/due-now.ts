@@ -1,6 +1,7 @@
 /** Many reps with agreed plans, all of whose check-ins fall due in the same minute: this one. */
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, savePerson } from '../../src/people/store.ts';
+import type { PlanDraft } from '../../src/plan/draft.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
 import { WEEKDAYS } from '../../src/time/local-date.ts';
 import { zoneOf } from '../../src/time/zone.ts';
@@ -11,7 +12,7 @@ import { TEAM } from './slack.ts';
 const MINUTE_MS = 60_000;
 
 /** A zone in which it is between 11 and 13 o'clock now, so that nothing is near a day's end. */
-function zoneAtNoon(now: Date): string {
+export function zoneAtNoon(now: Date): string {
   const ahead = 12 - now.getUTCHours();
   // These zones count the other way round.
   return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
@@ -50,15 +51,7 @@ export async function makeDueNow(
   };
   const draft = everyDayDraft({ period, calendar });
   const signed = { actorId: managerId, at: new Date(dueAt.getTime() - MINUTE_MS), comment: null };
-  for (const repId of repIds) {
-    await inTransaction(db, async (tx) => {
-      const store = { db: tx, sealer: testSealer() };
-      const plan = await addPlan(store, { workspaceId: TEAM, repId });
-      const id = await addVersion(store, plan, { number: 1, draft, ...signed });
-      const version = await findVersion(store, id);
-      if (version) await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
-    });
-  }
+  for (const repId of repIds) await signPlan({ db }, repId, draft, signed);
   const checkInTime = zone.timeAt(dueAt);
   await db.nudgeSettings.createMany({
     // Its reminder would come long after the test.
@@ -79,4 +72,21 @@ export async function makeDueNow(
     })),
   });
   return date;
+}
+
+/** Gives a rep a plan that both have signed; nothing is woken by it. Returns its id. */
+export function signPlan(
+  { db }: Pick<TestDb, 'db'>,
+  repId: string,
+  draft: PlanDraft,
+  signed: { actorId: string; at: Date; comment: string | null },
+): Promise<string> {
+  return inTransaction(db, async (tx) => {
+    const store = { db: tx, sealer: testSealer() };
+    const plan = await addPlan(store, { workspaceId: TEAM, repId });
+    const id = await addVersion(store, plan, { number: 1, draft, ...signed });
+    const version = await findVersion(store, id);
+    if (version) await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
+    return plan.id;
+  });
 }

@@ -1,4 +1,5 @@
 /** The transport's jobs, to look at and to hurry along. */
+import { enqueue, LOOK } from '../../src/jobs/job-queue.ts';
 import type { TestDb } from './db.ts';
 
 interface Job {
@@ -27,6 +28,21 @@ export async function hurry(db: TestDb['db']): Promise<void> {
     SELECT count(*)::int FROM graphile_worker.reschedule_jobs(
       ARRAY(SELECT id FROM graphile_worker.jobs WHERE locked_at IS NULL), run_at => now())`;
   await db.$executeRaw`SELECT pg_notify('jobs:insert', '{"count":8}')`;
+}
+
+/** As if what is in doubt had been looked for in vain for so long that it counts as unknown. */
+export async function giveUpLooking(db: TestDb['db']): Promise<void> {
+  const where = { state: 'ambiguous', leaseUntil: { not: null } } as const;
+  await db.delivery.updateMany({ where, data: { leaseUntil: new Date() } });
+  const giveUpAt = new Date();
+  for (const { id } of await db.delivery.findMany({ where })) {
+    await enqueue(db, LOOK, { id, giveUpAt }, giveUpAt);
+  }
+}
+
+/** As if the leases of senders that were killed had run out. */
+export async function expireLeases(db: TestDb['db']): Promise<void> {
+  await db.delivery.updateMany({ where: { state: 'sending' }, data: { leaseUntil: new Date(0) } });
 }
 
 /** As a worker leaves a job that was killed over it. */
