@@ -165,7 +165,9 @@ describe('a rep with two misses, one after the other', () => {
     const first = shown(app.slack, pair.rep);
     expect(first).toContain('*New business 64\u00a0k of 202\u00a0k.* What got in the way?');
     expect(first).toContain('Step 1 of 3');
-    expect(first).toContain(`Goes to <#${pair.channel}> with the figures when you send it.`);
+    expect(first).toContain(
+      `Goes to your team’s channel (<#${pair.channel}>) with the figures when you send it.`,
+    );
     await app.slack.submit(pair.rep, {
       causes: ['lead_supply', 'content'],
       words: 'Inbound brought 3 of 6.',
@@ -182,7 +184,9 @@ describe('a rep with two misses, one after the other', () => {
   it('sees all of it as others will, measured at quota, and what stays with them', () => {
     expect(title(app.slack, pair.rep)).toBe('Send your answers');
     const all = shown(app.slack, pair.rep);
-    expect(all).toContain(`*2 answers* go to <#${pair.channel}> with the figures`);
+    expect(all).toContain(
+      `*2 answers* go to your team’s channel (<#${pair.channel}>) with the figures`,
+    );
     expect(all).toContain(
       '*New business 64\u00a0k of 101\u00a0k* — _too few leads, content is missing_',
     );

@@ -227,7 +227,7 @@ describe('as it is read', () => {
       – too early to say: proposals, contracts, visit → demo, demo → proposal, proposal → contract
       21 working days count, 2 of them without a log · 1 skipped · 1 away · leads: 3 of 6 inbound, 4 of 4 outbound
       Before anyone talks about it: *why, in your view?* 3 answers, about 5 minutes. Your manager sees them together with the figures when you send them, not before.
-      One of them stays with you: at quota it counts as met.
+      One of them stays with you: at quota it isn’t missed.
       [Answer] [Move the 1:1…]"
     `);
   });

@@ -60,12 +60,15 @@ const channel = (id: string): Md => (/^[CG][A-Z0-9]+$/.test(id) ? raw(`<#${id}>`
 const person = (id: string | null): Md =>
   id !== null && /^[UW][A-Z0-9]+$/.test(id) ? raw(`<@${id}>`) : md`your manager`;
 
-/** `#team-west`, or who reads it where there is no channel. */
+/**
+ * `your team’s channel (#team-west)`, of which the rep may not be a member and then doesn't see the name, or
+ * who reads it where there is no channel.
+ */
 export function readersText({ channelId, managerId }: Destination): Md {
-  return channelId === null ? person(managerId) : channel(channelId);
+  return channelId === null ? person(managerId) : md`your team’s channel (${channel(channelId)})`;
 }
 
-/** `Goes to #team-west with the figures when you send it.` */
+/** `Goes to your team’s channel (#team-west) with the figures when you send it.` */
 export function goesToText(goesTo: Destination): Md {
   const { late, channelId } = goesTo;
   if (late && channelId !== null) {

@@ -141,8 +141,8 @@ function askText({ topics, deadline }: PrepScreen): Md {
 function ownText({ own }: PrepScreen): Md | null {
   if (own.size === 0) return null;
   return own.size === 1
-    ? md`One of them stays with you: at quota it counts as met.`
-    : md`${own.size} of them stay with you: at quota they count as met.`;
+    ? md`One of them stays with you: at quota it isn’t missed.`
+    : md`${own.size} of them stay with you: at quota they aren’t missed.`;
 }
 
 function soFarText({ given, topics }: PrepScreen): Md | null {
@@ -154,10 +154,11 @@ function missedText(missed: readonly KpiLine[], style: ReviewStyle): string {
   return `${missed.map((line) => lineText(line, style)).join(', ')}. `;
 }
 
+/** What the mark says, for whoever can't tell it. Of what isn't known the line says why. */
 const VERDICTS: Record<KpiLine['verdict'], string> = {
-  met: 'met',
-  missed: 'missed',
-  unknown: 'not known',
+  met: ' met:',
+  missed: ' missed:',
+  unknown: '',
 };
 
 /** What is always a line of its own: what came of it, and what is to come. */
@@ -170,7 +171,7 @@ function lineTexts(card: Card, style: ReviewStyle): Md[] {
   const isOwn = (line: KpiLine) => line.verdict === 'missed' || WEIGHTY.includes(line.kpi);
   const own = said.filter(isOwn).map((line) => {
     const { verdict } = line;
-    const words = `${MARKS[verdict]} ${VERDICTS[verdict]}: `;
+    const words = `${MARKS[verdict]}${VERDICTS[verdict]} `;
     return verdict === 'missed'
       ? md`${words}*${lineText(line, style)}*`
       : md`${words}${lineText(line, style)}`;

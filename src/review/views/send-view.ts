@@ -115,7 +115,7 @@ function sharedText(count: number, goesTo: Destination): Md {
 }
 
 function ownText(count: number): Md {
-  return md`*${answersText(count)}* ${count === 1 ? 'stays' : 'stay'} with you: at quota that counts as met, and nobody else sees it.`;
+  return md`*${answersText(count)}* ${count === 1 ? 'stays' : 'stay'} with you: at quota ${count === 1 ? 'that isn’t' : 'those aren’t'} missed, and nobody else sees ${count === 1 ? 'it' : 'them'}.`;
 }
 
 function answerBlocks(

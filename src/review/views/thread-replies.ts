@@ -75,7 +75,8 @@ function scorecardRows(card: Card, style: ReviewStyle): string[][] {
     ],
   ];
   for (const line of card.lines) {
-    if (line.target === null || (line.target === 0 && line.kpi !== 'coverage')) continue;
+    const isNothing = line.target === 0 && !line.actual && line.kpi !== 'coverage';
+    if (line.target === null || isNothing) continue;
     const { actual, target } = isMoney(line)
       ? { actual: money(line.actual ?? 0), target: money(line.target) }
       : lineCells(line, style);

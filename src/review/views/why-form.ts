@@ -57,7 +57,7 @@ export function whyForm(screen: WhyScreen): ModalView {
       section(md`*${lineText(line, style)}.* What got in the way?`),
       context(
         own
-          ? md`This is against your own target; at quota it counts as met, so your answer stays with you.`
+          ? md`This is against your own target; at quota it isn’t missed, so your answer stays with you.`
           : goesToText(goesTo),
       ),
       multiSelectInput({

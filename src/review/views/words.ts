@@ -1,5 +1,6 @@
 /** How KPIs, months and standings read. */
 
+import { LAYERS, type Layer } from '../../actuals/schemas.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { type Md, md } from '../../slack/kit/escape.ts';
 import {
@@ -42,6 +43,7 @@ export interface ReviewStyle {
   digits: number;
 }
 
+const isLayer = (kpi: Kpi): kpi is Layer => LAYERS.some((one) => one === kpi);
 const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
 
 /** One side of a KPI: `118 k`, `2.4X`, `184`, `51%`; `–` where it isn't known. */
@@ -65,6 +67,8 @@ export function lineText(line: KpiLine, style: ReviewStyle): string {
   const name = KPI_NAMES[kpi];
   if (target === null) return `${name} ${figureText(kpi, actual, style)}`;
   if (actual === null) return `${name}: not entered yet`;
+  if (target === 0 && isLayer(kpi))
+    return `${name} ${figureText(kpi, actual, style)}, none due yet`;
   return `${name} ${figureText(kpi, actual, style)} of ${figureText(kpi, target, style)}`;
 }
 
