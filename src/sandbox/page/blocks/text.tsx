@@ -9,6 +9,10 @@ const hooks: NonNullable<MessageProps['hooks']> = {
     const drawn = parse(data);
     return drawn === data.name ? `:${data.name}:` : drawn;
   },
+  // As in Slack, whoever isn't in a private channel doesn't get to know its name.
+  channel: ({ id, name }) => (
+    <span className="slack_channel">{id === name ? 'private channel' : `#${name}`}</span>
+  ),
 };
 
 /** Blocks that only show something, drawn by the Block Kit renderer. */
