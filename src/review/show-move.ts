@@ -67,11 +67,11 @@ export function moveScreen(month: OpenMonth, place: FormPlace, typed: Typed = {}
   };
 }
 
-export const nameOf = (month: OpenMonth): string =>
+const nameOf = (month: OpenMonth): string =>
   monthText(month.scheduled.span, readerOf(month).locale);
 
 /** When they meet, on the clocks of both. */
-export const timeOf = (month: OpenMonth): Md =>
+const timeOf = (month: OpenMonth): Md =>
   meetingText(timeIn(month, month.scheduled.meeting.at), readerOf(month).locale);
 
 function timeIn(month: OpenMonth, at: Date) {

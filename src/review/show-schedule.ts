@@ -51,7 +51,7 @@ export function coverageOf({ lines }: Card) {
 }
 
 /** The schedule of a plan, for the rep against it and for the manager against quota alone. */
-export async function scheduleScreen(
+async function scheduleScreen(
   store: Reading,
   plan: ReviewPlan,
   { pair, side }: { pair: Pair; side: Side },
