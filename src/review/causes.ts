@@ -28,7 +28,7 @@ import {
 } from './rules/cause-counts.ts';
 import { quotesOf, type Said, type Unnamed } from './rules/cause-quotes.ts';
 import { questionsOf } from './rules/questions.ts';
-import { answeredReviews, answersOf, namedCauses, type Review } from './store.ts';
+import { type Answer, answeredReviews, answersOfEach, namedCauses, type Review } from './store.ts';
 
 /** A month's cause, as a message to a leader is about it. */
 export interface MonthCause {
@@ -141,25 +141,28 @@ async function quotesBehind(
   { month, cause }: MonthCause,
   teams: readonly Team[],
 ): Promise<Said[]> {
-  const reviews = await answeredReviews(store, workspaceId, month);
-  const within = reviews.filter((review) => review.month === month);
-  const said = await Promise.all(
-    within.map(async (review) => {
-      const by = review.named ? review.repId : null;
-      const answers = await sharedAnswers(store, review);
-      return answers.flatMap(({ causes, words }) =>
-        words !== null && causes.includes(cause) ? [{ words, by }] : [],
-      );
-    }),
+  const reviews = await answeredReviews(store, workspaceId, { month });
+  const shared = await sharedAnswers(store, reviews);
+  const said = reviews.flatMap(({ id, repId, named }) =>
+    (shared.get(id) ?? []).flatMap(({ causes, words }) =>
+      words !== null && causes.includes(cause) ? [{ words, by: named ? repId : null }] : [],
+    ),
   );
-  return quotesOf(said.flat(), await unnamed(store, workspaceId, teams, within));
+  return quotesOf(said, await unnamed(store, workspaceId, teams, reviews));
 }
 
-async function sharedAnswers(store: Reading, review: Review) {
-  if (review.asked === null) return [];
-  const { own } = questionsOf(review.asked);
-  const answers = await answersOf(store, review);
-  return answers.filter(({ topic }) => !own.has(topic));
+async function sharedAnswers(
+  store: Reading,
+  reviews: readonly Review[],
+): Promise<Map<string, Answer[]>> {
+  const answers = await answersOfEach(store, reviews);
+  return new Map(
+    reviews.map(({ id, asked }) => {
+      const own = asked && questionsOf(asked).own;
+      const shared = own ? (answers.get(id) ?? []).filter(({ topic }) => !own.has(topic)) : [];
+      return [id, shared];
+    }),
+  );
 }
 
 /** Whoever plans or answers here and hasn't agreed to be named; managers too, by whom a team is known. */
@@ -221,17 +224,13 @@ export async function teamCauseTable(
 ): Promise<TeamCauseTable> {
   const months = lastMonths(now);
   const from = months.at(-1) ?? '';
-  const reviews = await answeredReviews(store, workspaceId, from);
-  const named = await Promise.all(
-    reviews.flatMap((review) => (review.teamId === id ? [asShared(store, review)] : [])),
-  );
+  const reviews = await answeredReviews(store, workspaceId, { teamId: id, from });
+  const shared = await sharedAnswers(store, reviews);
+  const named = reviews.map(({ id: reviewId, repId, month, teamId }): Named => {
+    const causes = (shared.get(reviewId) ?? []).flatMap((answer) => answer.causes);
+    return { repId, month, teamId, answered: true, causes };
+  });
   return countTeam(named, shownMonths(named, months));
-}
-
-async function asShared(store: Reading, review: Review): Promise<Named> {
-  const { repId, month, teamId } = review;
-  const answers = await sharedAnswers(store, review);
-  return { repId, month, teamId, answered: true, causes: answers.flatMap(({ causes }) => causes) };
 }
 
 /** One month more than is shown, the newest first: nobody may have been asked about it yet. */

@@ -401,6 +401,12 @@ describe('the counts', () => {
     await expect(showCauses(app.bigplan.context, actor, 'none')).rejects.toThrow('not_leader');
   });
 
+  it('come by the command as well', async () => {
+    await app.slack.command('/bigplan', 'review causes', { user: LEO });
+    expect(shown(app.slack, LEO)).toContain('What the system owes');
+    await app.slack.closeModal(LEO);
+  });
+
   it('take a page that is none for the first', async () => {
     await press(ADMIN, 'seven');
     expect(shown(app.slack, ADMIN)).toContain('What the system owes');

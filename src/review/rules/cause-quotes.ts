@@ -22,38 +22,46 @@ const SOMEBODY = '[somebody]';
  * Names and ids of `unnamed` people in them are left out.
  */
 export function quotesOf(said: readonly Said[], unnamed: readonly Unnamed[]): Said[] {
+  const withoutNames = removerOf(unnamed);
   const quotes = new Map<string, Said>();
   for (const { words, by } of said) {
-    const quote = { words: withoutNames(words, unnamed).trim(), by };
+    const quote = { words: withoutNames(words).trim(), by };
     if (quote.words !== '') quotes.set(JSON.stringify(quote), quote);
   }
   return [...quotes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, quote]) => quote);
 }
 
 /**
- * A whole name is found in whatever case, a part of one only as it is written: `Mark` is somebody,
- * `mark` is a word. Parts of at least three letters.
+ * Leaves names and ids out of a text. A whole name is found in whatever case, a part of one only as it
+ * is written: `Mark` is somebody, `mark` is a word. Parts of at least three letters.
  */
-export function withoutNames(words: string, people: readonly Unnamed[]): string {
-  const whole = people.flatMap(({ userId, name }) => [userId, name.trim()]);
-  const parts = people.flatMap(({ name }) => name.split(/[^\p{L}\p{M}\p{N}]+/u));
-  return without(
-    without(words, whole, 'giu'),
-    parts.filter((part) => part.length >= LEAST_PART),
-    'gu',
+export function removerOf(people: readonly Unnamed[]): (words: string) => string {
+  const whole = people
+    .flatMap(({ userId, name }) => [userId, name.trim()])
+    .filter((name) => name !== '')
+    // The longest first: of `Al` and `Al Bo` the one that is meant.
+    .sort((a, b) => b.length - a.length)
+    .map((name) => ({ name, lower: name.toLowerCase() }));
+  const parts = new Set(
+    people
+      .flatMap(({ name }) => name.match(WORDS) ?? [])
+      .filter((part) => part.length >= LEAST_PART),
   );
+  return (words) => {
+    const lower = words.toLowerCase();
+    // One expression of everybody's names would be tried at every letter.
+    const found = whole.filter((one) => lower.includes(one.lower)).map(({ name }) => name);
+    return without(words, found).replace(WORDS, (word) => (parts.has(word) ? SOMEBODY : word));
+  };
 }
 
-function without(words: string, names: readonly string[], flags: string): string {
-  const known = [...new Set(names)].filter((name) => name !== '');
-  if (known.length === 0) return words;
-  // The longest first: of `Ann` and `Anna` the one that is meant.
-  const any = known
-    .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
-    .join('|');
+const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
+
+function without(words: string, names: readonly string[]): string {
+  if (names.length === 0) return words;
+  const any = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
   return words.replace(
-    new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, flags),
+    new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu'),
     SOMEBODY,
   );
 }

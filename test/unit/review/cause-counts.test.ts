@@ -12,7 +12,7 @@ import {
   STRUCTURAL,
   teamsToTell,
 } from '../../../src/review/rules/cause-counts.ts';
-import { quotesOf, type Said, withoutNames } from '../../../src/review/rules/cause-quotes.ts';
+import { quotesOf, removerOf, type Said } from '../../../src/review/rules/cause-quotes.ts';
 
 const MARCH = '2027-03';
 
@@ -324,17 +324,17 @@ describe('quotes', () => {
     ['Al (EMEA) all of it in EMEA', '[somebody] all of it in [somebody]'],
     ['0 of 6 leads, $12.50', '0 of 6 leads, $12.50'],
   ])('%s', (words, left) => {
-    expect(withoutNames(words, [DANA, MARK, AL])).toBe(left);
+    expect(removerOf([DANA, MARK, AL])(words)).toBe(left);
   });
 
   it('of two names that begin alike the longer one is left out whole', () => {
     const people = [{ userId: 'U0AL2', name: 'Al' }, AL];
-    expect(withoutNames('Al (EMEA), and Al', people)).toBe('[somebody], and [somebody]');
+    expect(removerOf(people)('Al (EMEA), and Al')).toBe('[somebody], and [somebody]');
   });
 
   it('whoever has no name is nobody', () => {
-    expect(withoutNames('as it is', [{ userId: '', name: ' ' }])).toBe('as it is');
-    expect(withoutNames('as it is', [])).toBe('as it is');
+    expect(removerOf([{ userId: '', name: ' ' }])('as it is')).toBe('as it is');
+    expect(removerOf([])('as it is')).toBe('as it is');
   });
 
   it('stand in the order of their words, each once, with a name only where one was given', () => {
@@ -384,7 +384,7 @@ describe('quotes', () => {
         const text = people
           .flatMap(({ userId, name }, n) => [words[n] ?? '', userId, name])
           .join(' ');
-        const left = withoutNames(text, people).replaceAll('[somebody]', ' ');
+        const left = removerOf(people)(text).replaceAll('[somebody]', ' ');
         for (const { userId, name } of people) {
           expect(left).not.toContain(userId);
           for (const part of name.split(/[^\p{L}\p{M}\p{N}]+/u)) {
