@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../db/client.ts';
 import type { Sealer } from '../db/seal.ts';
 import type { Agenda } from '../jobs/agenda.ts';
+import type { Ledger } from '../jobs/ledger.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** What the use cases about actuals work with. */
@@ -8,6 +9,7 @@ export interface ActualsDeps {
   db: Db;
   sealer: Sealer;
   clock: Clock;
+  ledger: Ledger;
   agenda: Agenda;
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { registerActualsDeliveries } from './deliveries.ts';
 import { listenToDeals } from './listeners/deals.ts';
 import { listenToLeads } from './listeners/leads.ts';
 import { listenToPipeline } from './listeners/pipeline.ts';
@@ -10,4 +11,5 @@ export function registerActuals(context: Context): void {
   listenToDeals(context);
   listenToPipeline(context);
   listenToLeads(context);
+  registerActualsDeliveries(context);
 }

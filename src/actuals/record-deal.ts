@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../db/client.ts';
 import { UserError } from '../errors.ts';
 import type { PlanDraft } from '../plan/draft.ts';
+import { dealNoted } from './deliveries.ts';
 import type { ActualsDeps, Reading, RepId } from './deps.ts';
 import { mustBeOfPlan, mustBeThere, onPlan } from './on-plan.ts';
 import { type ActualsPlan, mustBeInPlan } from './plan-for.ts';
@@ -31,7 +32,10 @@ export type RecordedDeal =
   /** The renewal is settled by another deal. */
   | { kind: 'settled'; by: Deal; plan: ActualsPlan };
 
-/** @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead`, `outside_plan` or `no_amount`. */
+/**
+ * Whose rep it is hears of what their manager entered, once.
+ * @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead`, `outside_plan` or `no_amount`.
+ */
 export function recordDeal(
   deps: ActualsDeps,
   actor: RepId,
@@ -51,6 +55,7 @@ export function recordDeal(
       createdAt: deps.clock.now(),
     };
     await addDeal(tx, deal);
+    if (repId !== actor.userId) await deps.ledger.plan(tx, dealNoted(plan.rep, deal.id));
     return { kind: 'recorded', deal, before: null, plan };
   });
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { leadsBetween, pipelineAsOf } from '../../src/actuals/store.ts';
 import {
   answer,
+  command,
   mintInMarch,
   modalText,
   press,
@@ -31,7 +32,7 @@ beforeEach(async () => {
   ({ rep, manager } = await mintInMarch(app, withLayers(SAM)));
 });
 
-const run = (words: string, user = rep) => app.slack.command('/bigplan', words, { user });
+const run = (words: string, user = rep) => command(app, user, words);
 const told = (user = rep) => toldTo(app, user);
 const who = (userId = rep) => ({ workspaceId: TEAM, userId });
 
@@ -61,10 +62,10 @@ describe('qualified pipeline', () => {
     await app.slack.submit(rep, { newBusiness: '300k', expansion: '80k' });
     expect(modalText(app, rep)).toContain('✓ *$380,000 qualified* · today');
     expect(modalText(app, rep)).toMatch(
-      /New business \$300 k: \*0\.2X\* of the 3X you want on \$\d[.\d]*M still to win/,
+      /New business \$300 k: \*0\.2X\* of the 3X the plan wants on \$\d[.\d]*M still to win/,
     );
     expect(modalText(app, rep)).toContain(
-      'Expansion $80 k: *1X* of the 3X you want on $80 k still to win',
+      'Expansion $80 k: *1X* of the 3X the plan wants on $80 k still to win',
     );
     expect(modalText(app, rep)).toContain('Renewals: nothing said yet');
     expect(await standing()).toEqual({
@@ -94,19 +95,19 @@ describe('qualified pipeline', () => {
     expect(await standing('2027-03-10')).toMatchObject({ renewal: null, newBusiness: 30_000_000 });
     expect(await standing()).toMatchObject({ renewal: 12_000_000, newBusiness: 30_000_000 });
 
-    await app.slack.action({ user: rep, actionId: 'pipeline_edit' });
+    await press(app, rep, 'pipeline_edit', { message: null });
     const { body } = await app.slack.submit(rep, { newBusiness: '310k', date: '2027-03-12' });
     expect(JSON.stringify(body), 'ticked anew').toContain('"criteria:');
     const ahead = await app.slack.submit(rep, { criteria: ALL });
     expect(JSON.stringify(ahead.body)).toMatch(/"date:[^"]+":"Mar 12, 2027 is still to come/);
     await app.slack.submit(rep, { date: '2027-03-11' });
     expect(await standing()).toMatchObject({ newBusiness: 31_000_000 });
-    await app.slack.action({ user: rep, actionId: 'pipeline_undo' });
+    await press(app, rep, 'pipeline_undo', { message: null });
     expect(modalText(app, rep)).toContain(
-      'Undone: the pipeline of today. It stands as Mar 3: *$380,000 qualified*',
+      'Undone: the pipeline of today. It stands as said on Mar 3: *$380,000 qualified*',
     );
     expect(await standing()).toMatchObject({ renewal: null, newBusiness: 30_000_000 });
-    await app.slack.action({ user: rep, actionId: 'pipeline_put_back' });
+    await press(app, rep, 'pipeline_put_back', { message: null });
     expect(await standing()).toMatchObject({ renewal: 12_000_000, newBusiness: 31_000_000 });
     await app.slack.closeModal(rep);
   });
@@ -167,10 +168,10 @@ describe('viable leads', () => {
       'Undone: *6 inbound, 3 outbound* · today.\nMarch so far: inbound 0 of 6 promised · outbound 0 of 4.5 promised',
     );
     const undone = answer(app, rep);
-    await app.slack.action({ user: rep, actionId: 'leads_undo', message: record });
+    await press(app, rep, 'leads_undo', { message: record });
     expect(await march()).toBeNull();
-    await app.slack.action({ user: rep, actionId: 'leads_put_back', message: undone });
-    await app.slack.action({ user: rep, actionId: 'leads_put_back', message: undone });
+    await press(app, rep, 'leads_put_back', { message: undone });
+    await press(app, rep, 'leads_put_back', { message: undone });
     expect(await march()).toEqual({ inbound: 6, outbound: 3 });
   });
 
@@ -213,7 +214,7 @@ describe('viable leads', () => {
       expect(told(user)).toBe(
         'Only the rep, their manager and the SDR who works with them can enter that.',
       );
-      await app.slack.action({ user, actionId: 'leads_undo', message: record });
+      await press(app, user, 'leads_undo', { message: record });
       expect(told(user)).toContain('Only the rep');
     }
     expect(await march()).toEqual({ inbound: 7, outbound: 1 });

@@ -2,9 +2,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   answer,
+  command,
   mintInMarch,
   modalText,
+  plain,
   press,
+  renewal,
   startInMarch,
   told as toldTo,
 } from '../support/actuals-app.ts';
@@ -32,7 +35,7 @@ beforeEach(async () => {
   ({ rep, manager } = await mintInMarch(app));
 });
 
-const won = (words: string, user = rep) => app.slack.command('/bigplan', `won ${words}`, { user });
+const won = (words: string, user = rep) => command(app, user, `won ${words}`);
 const told = (user = rep) => toldTo(app, user);
 const deals = async (repId = rep) => {
   const rows = await app.db.deal.findMany({ where: { repId }, orderBy: { createdAt: 'asc' } });
@@ -79,18 +82,18 @@ describe('in words', () => {
       'Undone: *$25,000 won* · Acme Robotics · expansion · yesterday. It no longer counts.',
     );
     expect(await deals()).toEqual([]);
-    await app.slack.action({ user: rep, actionId: 'deal_undo', message: record });
+    await press(app, rep, 'deal_undo', { message: record });
     expect(told()).toContain('Undone: *$25,000 won*');
     const undone = answer(app, rep);
     await press(app, rep, 'deal_put_back');
     expect(told()).toContain('✓ *$25,000 won*');
     expect(await deals()).toEqual([changed]);
-    await app.slack.action({ user: rep, actionId: 'deal_put_back', message: undone });
+    await press(app, rep, 'deal_put_back', { message: undone });
     expect(await deals()).toEqual([changed]);
     // The message of before the change still leads to the deal as it is.
-    await app.slack.action({ user: rep, actionId: 'deal_undo', message: first });
+    await press(app, rep, 'deal_undo', { message: first });
     expect(told()).toContain('Undone: *$25,000 won*');
-    await app.slack.action({ user: rep, actionId: 'deal_edit', message: record });
+    await press(app, rep, 'deal_edit', { message: record });
     expect(told()).toBe('That entry is no longer there: it was undone meanwhile.');
   });
 
@@ -98,7 +101,7 @@ describe('in words', () => {
     await won('Acme Robotics 24k new');
     const record = answer(app, rep);
     await press(app, rep, 'deal_edit');
-    await app.slack.action({ user: rep, actionId: 'deal_undo', message: record });
+    await press(app, rep, 'deal_undo', { message: record });
     const { body } = await app.slack.submit(rep, { amount: '26k' });
     expect(JSON.stringify(body)).toContain('it was undone meanwhile');
     expect(app.slack.modal(rep)).toBeDefined();
@@ -168,12 +171,12 @@ describe('in the form', () => {
     expect(JSON.stringify(zero.body)).toContain('above zero');
     await app.slack.submit(rep, { amount: '24k' });
     expect(modalText(app, rep)).toContain('✓ *$24,000 won* · Acme');
-    await app.slack.action({ user: rep, actionId: 'deal_edit' });
+    await press(app, rep, 'deal_edit', { message: null });
     await app.slack.submit(rep, { amount: '25k' });
     expect(modalText(app, rep)).toContain('It was *$24,000 won*');
-    await app.slack.action({ user: rep, actionId: 'deal_undo' });
+    await press(app, rep, 'deal_undo', { message: null });
     expect(modalText(app, rep)).toContain('Undone: *$25,000 won*');
-    await app.slack.action({ user: rep, actionId: 'deal_put_back' });
+    await press(app, rep, 'deal_put_back', { message: null });
     expect(await deals()).toEqual(['Acme | 25000 | newBusiness | 2027-03-11']);
     await app.slack.closeModal(rep);
   });
@@ -181,7 +184,7 @@ describe('in the form', () => {
   it('offers the plan’s open renewals, and takes name and amount from the one picked', async () => {
     await won('');
     expect(modalText(app, rep)).not.toContain('Which of the plan');
-    await app.slack.action({ user: rep, actionId: 'deal_kind', enter: 'lost' });
+    await press(app, rep, 'deal_kind', { message: null, enter: 'lost' });
     expect(modalText(app, rep)).toContain('Globex · $50 k · Sep 30');
     await app.slack.submit(rep, { renewal: 'globex2' });
     expect(modalText(app, rep)).toContain('*$50,000 not renewed* · Globex · today');
@@ -191,7 +194,7 @@ describe('in the form', () => {
 
   it('left without a renewal picked asks which, where several are meant', async () => {
     await won('');
-    await app.slack.action({ user: rep, actionId: 'deal_kind', enter: 'renewal' });
+    await press(app, rep, 'deal_kind', { message: null, enter: 'renewal' });
     const { body } = await app.slack.submit(rep, { account: 'globex', amount: '80k' });
     expect(JSON.stringify(body)).toMatch(/"renewal:new":"The plan has more than one open renewal/);
     await app.slack.submit(rep, { renewal: 'globex1' });
@@ -212,12 +215,12 @@ describe('a renewal’s outcome', () => {
       'Acme | 118000 | renewal | 2027-03-03 | acme',
       'Café Zürich | 40000 | lost | 2027-03-11 | cafe',
     ]);
-    await app.slack.command('/bigplan', '', { user: rep });
+    await command(app, rep, '');
     expect(modalText(app, rep)).toContain(
       '*Settled* 2 of 4 renewals: Café Zürich lost $40 k on Mar 11 · Acme won $118 k on Mar 3',
     );
-    await app.slack.action({ user: rep, actionId: 'plan_read' });
-    await app.slack.action({ user: rep, actionId: 'plan_read.step', enter: readValue('renewals') });
+    await press(app, rep, 'plan_read', { message: null });
+    await press(app, rep, 'plan_read.step', { message: null, enter: readValue('renewals') });
     expect(modalText(app, rep)).toContain('· settled: *won $118 k on Mar 3*');
     await app.slack.closeModal(rep);
   });
@@ -238,15 +241,13 @@ describe('a renewal’s outcome', () => {
   it('that is settled already says by what, and leads there or to another one', async () => {
     await won('Acme 118k renewal');
     await won('Acme 90k renewal');
-    expect(told()).toBe(
-      '*Acme is settled already:* won $118,000, today. Nothing new was recorded.',
-    );
+    expect(told()).toBe('*Acme is settled already:* won $118,000 today. Nothing new was recorded.');
     const settled = answer(app, rep);
     await press(app, rep, 'deal_edit');
     expect(initial(app.slack, rep, 'renewal')).toBe('acme');
     await app.slack.submit(rep, { amount: '119k' });
     expect(await deals()).toEqual(['Acme | 119000 | renewal | 2027-03-11 | acme']);
-    await app.slack.action({ user: rep, actionId: 'deal_open', message: settled });
+    await press(app, rep, 'deal_open', { message: settled });
     expect(initial(app.slack, rep, 'amount')).toBe('90,000');
     await app.slack.submit(rep);
     expect(told()).toContain('this counts as one of its own');
@@ -255,11 +256,11 @@ describe('a renewal’s outcome', () => {
 
   it('that is settled while its form was open offers the other, and keeps what was typed', async () => {
     await won('');
-    await app.slack.action({ user: rep, actionId: 'deal_kind', enter: 'renewal' });
-    await app.slack.command('/bigplan', `won <@${rep}> Acme 118k renewal`, { user: manager });
+    await press(app, rep, 'deal_kind', { message: null, enter: 'renewal' });
+    await won(`<@${rep}> Acme 118k renewal`, manager);
     await app.slack.submit(rep, { renewal: 'acme', amount: '90k' });
     expect(modalText(app, rep)).toContain('*Acme is settled already:* won $118,000');
-    await app.slack.action({ user: rep, actionId: 'deal_edit' });
+    await press(app, rep, 'deal_edit', { message: null });
     expect(initial(app.slack, rep, 'amount')).toBe('118,000');
     await app.slack.closeModal(rep);
   });
@@ -288,12 +289,28 @@ describe('a renewal’s outcome', () => {
     await app.slack.closeModal(rep);
   });
 
+  it('of the only renewal that was settled leads to one of its own', async () => {
+    const { rep: single } = await mintInMarch(app, { renewals: [renewal('acme', 'Acme')] });
+    await won('Acme 118k renewal', single);
+    await won('Acme 90k renewal', single);
+    await press(app, single, 'deal_open');
+    expect(initial(app.slack, single, 'renewal')).toBe('other');
+    await app.slack.submit(single);
+    expect(await deals(single)).toContain('Acme | 90000 | renewal | 2027-03-11');
+    await won('', single);
+    await app.slack.submit(single, { kind: 'renewal', account: 'Acme', amount: '80k' });
+    expect(modalText(app, single)).toContain('*Acme is settled already:* won $118,000 today.');
+    await app.slack.submit(single, { renewal: 'other' });
+    expect(await deals(single)).toContain('Acme | 80000 | renewal | 2027-03-11');
+    await app.slack.closeModal(single);
+  });
+
   it('that can’t be put back, since another has settled it, says so', async () => {
     await won('Acme 118k renewal');
     await press(app, rep, 'deal_undo');
     const undone = answer(app, rep);
     await won('Acme 119k renewal');
-    await app.slack.action({ user: rep, actionId: 'deal_put_back', message: undone });
+    await press(app, rep, 'deal_put_back', { message: undone });
     expect(told()).toContain('*Acme is settled already:* won $119,000');
     expect(await deals()).toHaveLength(1);
   });
@@ -314,11 +331,11 @@ describe('the list', () => {
       const found = new RegExp(`\\$${n}0,000 won[^}]*}.*?"(${what}:[^"]+)"`).exec(text)?.[1];
       return found ?? `no ${what} of ${n}`;
     };
-    await press(app, rep, 'deal_menu', menu('undo', 1));
+    await press(app, rep, 'deal_menu', { value: menu('undo', 1) });
     expect(told()).toContain('Undone: *$10,000 won* · Customer 1');
     await press(app, rep, 'deal_put_back');
     await won('list');
-    await press(app, rep, 'deal_menu', menu('edit', 12));
+    await press(app, rep, 'deal_menu', { value: menu('edit', 12) });
     await app.slack.submit(rep, { amount: '5k' });
     expect(told()).toBe('*$665 k won in this plan*');
     expect(await deals()).toHaveLength(12);
@@ -330,6 +347,15 @@ describe('on behalf', () => {
     await won(`<@${rep}|dana> Acme Robotics 24k new`, manager);
     expect(told(manager)).toContain(`· for <@${rep}>`);
     expect(await deals()).toEqual([ACME]);
+    const note = () => app.slack.dm(rep).at(-1) ?? answer(app, rep);
+    expect(plain(note().text)).toMatch(
+      new RegExp(`^<@${manager}> entered this for you: \\*\\$24,000 won`),
+    );
+    await press(app, rep, 'deal_undo', { message: note() });
+    expect(note().text).toContain('Undone: *$24,000 won*');
+    await press(app, rep, 'deal_put_back', { message: note() });
+    expect(app.slack.dm(rep), 'told once').toHaveLength(1);
+    expect(await deals()).toEqual([ACME]);
     await won('list');
     expect(JSON.stringify(answer(app, rep).blocks)).toContain(`entered by <@${manager}>`);
     await won(`<@${rep}> list`, manager);
@@ -338,7 +364,7 @@ describe('on behalf', () => {
     expect(modalText(app, manager)).toContain(`For <@${rep}>`);
     await app.slack.submit(manager, { kind: 'newBusiness', account: 'Globex', amount: '10k' });
     expect(modalText(app, manager)).toContain(`for <@${rep}>`);
-    await app.slack.action({ user: manager, actionId: 'deal_undo' });
+    await press(app, manager, 'deal_undo', { message: null });
     expect(await deals()).toEqual([ACME]);
     await app.slack.closeModal(manager);
   });
@@ -355,7 +381,7 @@ describe('on behalf', () => {
         );
       }
       for (const actionId of ['deal_edit', 'deal_undo']) {
-        await app.slack.action({ user, actionId, message: record });
+        await press(app, user, actionId, { message: record });
         expect(told(user)).toContain('Only the rep and the manager');
       }
     }

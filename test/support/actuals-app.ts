@@ -1,7 +1,9 @@
 /** A pair with an agreed plan in March 2027, and the app's answers that only one person sees. */
+import { expect } from 'vitest';
 import type { PlanDraft } from '../../src/plan/draft.ts';
 import { mintAgreed } from './agreed-rep.ts';
 import type { TestApp } from './app.ts';
+import { eventually } from './eventually.ts';
 import type { TestPair } from './plan-app.ts';
 import type { SlackMessage } from './slack.ts';
 
@@ -62,13 +64,32 @@ export function answer({ slack }: TestApp, user: string): SlackMessage {
   };
 }
 
-/** Clicks in the last of these. */
-export const press = (app: TestApp, user: string, actionId: string, value?: string) =>
-  app.slack.action({
-    user,
-    actionId,
-    message: answer(app, user),
-    ...(value !== undefined && { value }),
+/** What the app has shown somebody so far: answers, and modals opened or changed. */
+const shownTo = ({ slack }: TestApp, user: string): number =>
+  slack.responses.filter((one) => one.user === user).length +
+  slack.calls.filter(({ method }) => method.startsWith('views.')).length;
+
+/** Makes a move that the app answers after its acknowledgement, and waits for that. */
+async function answered(app: TestApp, user: string, move: () => Promise<unknown>): Promise<void> {
+  const before = shownTo(app, user);
+  await move();
+  await eventually(() => expect(shownTo(app, user)).toBeGreaterThan(before));
+  await app.bigplan.settled();
+}
+
+export const command = (app: TestApp, user: string, words: string) =>
+  answered(app, user, () => app.slack.command('/bigplan', words, { user }));
+
+/** Clicks in a message (else in the last of these answers), or where it is null in the modal in front. */
+export const press = (
+  app: TestApp,
+  user: string,
+  actionId: string,
+  { message, ...more }: { message?: SlackMessage | null; value?: string; enter?: string } = {},
+) =>
+  answered(app, user, () => {
+    const on = message === undefined ? answer(app, user) : message;
+    return app.slack.action({ user, actionId, ...more, ...(on && { message: on }) });
   });
 
 /** With spaces that may break lines, as people read them. */

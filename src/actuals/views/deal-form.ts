@@ -87,7 +87,9 @@ export function dealForm(screen: DealFormScreen): ModalView {
         maxLength: MOST_IN_A_NAME,
         placeholder: 'Acme Robotics',
         optional: isFromPlan(screen),
-        ...(isFromPlan(screen) && { hint: 'Where you pick one of the plan’s, its name counts.' }),
+        ...(isFromPlan(screen) && {
+          hint: 'Not needed where you pick one of the plan’s: its name counts.',
+        }),
       }),
       ...problemAt('amount', screen),
       textInput({
@@ -105,8 +107,11 @@ export function dealForm(screen: DealFormScreen): ModalView {
   });
 }
 
-const isFromPlan = ({ values, renewals }: DealFormScreen) =>
-  values.kind !== null && isRenewal(values.kind) && renewals.length > 0;
+/** Also where none is open any more, that a renewal of its own can be told from one of the plan's. */
+const isFromPlan = ({ values, renewals, settledBy }: DealFormScreen) =>
+  values.kind !== null &&
+  isRenewal(values.kind) &&
+  (renewals.length > 0 || settledBy !== undefined || values.renewal === OTHER_RENEWAL);
 
 function problemAt(path: DealPath | null, { problem }: DealFormScreen): KnownBlock[] {
   if (!problem || problem.path !== path) return [];

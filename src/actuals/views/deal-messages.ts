@@ -7,7 +7,7 @@ import type { DealFacts } from '../deal-facts.ts';
 import type { Deal } from '../store.ts';
 import { ACTION } from './ids.ts';
 import { editAndUndo, keep, putBack } from './undo.ts';
-import { dayText, forWhom, LAYER_NAMES, LAYER_WORDS, type Reader } from './words.ts';
+import { dayText, forWhom, LAYER_NAMES, LAYER_WORDS, onDay, type Reader } from './words.ts';
 
 /** `$24,000 won`, `$120,000 not renewed`. */
 function headline({ amount, outcome }: Pick<Deal, 'amount' | 'outcome'>, reader: Reader): string {
@@ -41,10 +41,20 @@ export function dealRecordedMessage(
     settlement(deal, facts, reader),
     toDate(deal, facts, reader),
   );
-  return message(words, [
-    section(words),
-    editAndUndo(deal, { edit: ACTION.dealEdit, undo: ACTION.dealUndo }, deal.account),
-  ]);
+  return message(words, [section(words), buttons(deal)]);
+}
+
+const buttons = (deal: Deal) =>
+  editAndUndo(deal, { edit: ACTION.dealEdit, undo: ACTION.dealUndo }, deal.account);
+
+/** To a rep: their manager has entered it. */
+export function dealNotedMessage(deal: Deal, facts: DealFacts, reader: Reader): Message {
+  const words = lines(
+    md`${mention(deal.addedBy)} entered this for you: *${headline(deal, reader)}* · ${details(deal, reader)}`,
+    settlement(deal, facts, reader),
+    toDate(deal, facts, reader),
+  );
+  return message(words, [section(words), buttons(deal)]);
 }
 
 function changed(before: Deal, after: Deal): boolean {
@@ -84,12 +94,12 @@ export function dealSettledMessage(by: Deal, reader: Reader, entry: string | nul
       button('Edit that one', { actionId: ACTION.dealEdit, value: by.id, style: 'primary' }),
       ...(entry === null
         ? []
-        : [button('It is another one…', { actionId: ACTION.dealOpen, value: entry })]),
+        : [button('This is another one…', { actionId: ACTION.dealOpen, value: entry })]),
     ]),
   ]);
 }
 
 export function settledText(by: Deal, reader: Reader): Md {
   const what = by.outcome === 'won' ? 'won' : 'lost';
-  return md`*${by.account} is settled already:* ${what} ${formatMoney(by.amount, reader)}, ${dayText(by.date, reader)}.`;
+  return md`*${by.account} is settled already:* ${what} ${formatMoney(by.amount, reader)} ${onDay(by.date, reader)}.`;
 }

@@ -69,7 +69,7 @@ export function pipelineForm(screen: PipelineFormScreen): ModalView {
         optional: true,
       }),
       dateInput({ path: 'date', rev, label: 'As of', initial: date }),
-      context('Empty: it stands as it stood.'),
+      context('What you leave empty stays as it was last said.'),
     ],
   });
 }

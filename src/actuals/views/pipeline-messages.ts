@@ -9,7 +9,7 @@ import { LAYERS, type Layer } from '../schemas.ts';
 import type { Snapshot } from '../store.ts';
 import { ACTION } from './ids.ts';
 import { editAndUndo, keep, putBack } from './undo.ts';
-import { dayText, forWhom, LAYER_NAMES, type Reader } from './words.ts';
+import { dayText, forWhom, LAYER_NAMES, onDay, type Reader } from './words.ts';
 
 /** How pipeline stands now, and how far it goes. */
 export interface PipelineFacts {
@@ -43,7 +43,7 @@ export function pipelineUndoneMessage(
     facts.date === null
       ? md`${undone} Nothing else was said yet.`
       : lines(
-          md`${undone} It stands as ${dayText(facts.date, reader)}: ${totalText(facts, reader)}.`,
+          md`${undone} It stands as said ${onDay(facts.date, reader)}: ${totalText(facts, reader)}.`,
           ...coverageLines(facts, reader),
         );
   return message(words, [section(words), putBack(ACTION.pipelinePutBack, keep(snapshot))]);
@@ -67,10 +67,10 @@ function coverageLine(layer: Layer, covered: LayerCoverage, reader: Reader): Md 
   if (pipeline === null) return md`${name}: nothing said yet`;
   if (wanted === null) {
     return left === 0
-      ? md`${name} ${short(pipeline)}: none is open in the plan`
+      ? md`${name} ${short(pipeline)}: no renewal is open in the plan`
       : md`${name} ${short(pipeline)} of ${short(left)} still open in the plan`;
   }
   if (factor === null) return md`${name} ${short(pipeline)}: nothing is left to win there`;
   const has = formatFactor(Math.floor(factor * 10) / 10, reader.locale);
-  return md`${name} ${short(pipeline)}: *${has}* of the ${formatFactor(wanted, reader.locale)} you want on ${short(left)} still to win`;
+  return md`${name} ${short(pipeline)}: *${has}* of the ${formatFactor(wanted, reader.locale)} the plan wants on ${short(left)} still to win`;
 }

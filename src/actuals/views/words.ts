@@ -47,6 +47,12 @@ export function dayText(date: string, { today, locale }: Pick<Reader, 'today' | 
   return formatDate(date, locale, date.slice(0, 4) === today.slice(0, 4) ? 'day' : 'date');
 }
 
+/** `today`, `on 3 Mar`: within a sentence. */
+export function onDay(date: string, reader: Pick<Reader, 'today' | 'locale'>): string {
+  const day = dayText(date, reader);
+  return /^(?:to|yester)day$/.test(day) ? day : `on ${day}`;
+}
+
 /** ` · for @Dana`, where somebody else reads. */
 export function forWhom(repId: string, reader: Pick<Reader, 'userId'>): Md {
   return repId === reader.userId ? md`` : md` · for ${mention(repId)}`;

@@ -1,0 +1,31 @@
+/** The one message about actuals that nobody asks for: a rep hears of a deal that their manager entered. */
+import type { Context } from '../context.ts';
+import type { Order, Renderer } from '../jobs/delivery.ts';
+import { dealFacts } from './deal-facts.ts';
+import type { RepId } from './deps.ts';
+import { planFor, readerOf } from './plan-for.ts';
+import { findDeal } from './store.ts';
+import { dealNotedMessage } from './views/deal-messages.ts';
+
+/** Subject: the deal's id. */
+const DEAL_NOTED = 'deal_noted';
+
+export function dealNoted({ workspaceId, userId }: RepId, dealId: string): Order {
+  return { team: workspaceId, person: userId, kind: DEAL_NOTED, key: dealId, subject: dealId };
+}
+
+export function registerActualsDeliveries(context: Context): void {
+  context.ledger.register(DEAL_NOTED, noted(context));
+}
+
+const noted =
+  (context: Context): Renderer =>
+  async ({ team, person, subject }) => {
+    const rep = { workspaceId: team, userId: person };
+    const deal = await findDeal(context.db, subject);
+    if (!deal) return null;
+    const plan = await planFor(context, rep, person, 'won');
+    if (plan.rep.deactivated || plan.planId !== deal.planId) return null;
+    const facts = await dealFacts(context, plan, deal);
+    return { to: { user: person }, ...dealNotedMessage(deal, facts, readerOf(plan.rep, plan)) };
+  };
