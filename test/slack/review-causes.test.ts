@@ -133,7 +133,7 @@ async function asked(rep: string, month: string, saying: Saying): Promise<Review
       });
     await save('newBusiness', own ? other : named);
     await save('coverage', twice ? named : other);
-    await save('calls', own ? named : other);
+    await save('calls', own ? named : { causes, words: 'zephyrself' });
     return review;
   });
 }
