@@ -92,6 +92,12 @@ test('a time that it was moved to holds, with all that happens before', () => {
   expect(zone.timeAt(meeting.deadline)).toBe('14:30');
 });
 
+test('a meeting that begins now is not over', () => {
+  const ten = zone.instantAt('2027-03-02', '10:00');
+  expect(february(null, ten).state).toBe('ahead');
+  expect(february(null, new Date(ten.getTime() + 1)).state).toBe('past');
+});
+
 test('months come in order, whatever is known of them', () => {
   const times = reviewTimes(plan, new Map(), on('2027-02-10'));
   expect(times.map(({ span, state }) => `${span.month} ${state}`)).toEqual([
