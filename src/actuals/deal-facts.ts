@@ -2,8 +2,7 @@
 import { openTermsOf } from '../plan/draft.ts';
 import { liveFigures } from '../plan/rules/live-figures.ts';
 import type { Reading } from './deps.ts';
-import type { ActualsPlan } from './plan-for.ts';
-import type { PlanRenewal } from './record-deal.ts';
+import type { ActualsPlan, PlanRenewal } from './plan-for.ts';
 import { bookedBy, dueBy } from './rules/booked.ts';
 import { openRenewals } from './rules/match-renewal.ts';
 import { type Deal, dealsOfPlan } from './store.ts';

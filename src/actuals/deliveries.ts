@@ -1,9 +1,10 @@
 /** The one message about actuals that nobody asks for: a rep hears of a deal that their manager entered. */
 import type { Context } from '../context.ts';
+import { UserError } from '../errors.ts';
 import type { Order, Renderer } from '../jobs/delivery.ts';
 import { dealFacts } from './deal-facts.ts';
 import type { RepId } from './deps.ts';
-import { planFor, readerOf } from './plan-for.ts';
+import { type ActualsPlan, planFor, readerOf } from './plan-for.ts';
 import { findDeal } from './store.ts';
 import { dealNotedMessage } from './views/deal-messages.ts';
 
@@ -24,8 +25,18 @@ const noted =
     const rep = { workspaceId: team, userId: person };
     const deal = await findDeal(context.db, subject);
     if (!deal) return null;
-    const plan = await planFor(context, rep, person, 'won');
-    if (plan.rep.deactivated || plan.planId !== deal.planId) return null;
+    const plan = await planOf(context, rep);
+    if (!plan || plan.rep.deactivated || plan.planId !== deal.planId) return null;
     const facts = await dealFacts(context, plan, deal);
     return { to: { user: person }, ...dealNotedMessage(deal, facts, readerOf(plan.rep, plan)) };
   };
+
+/** Null where there is none any more. */
+async function planOf(context: Context, rep: RepId): Promise<ActualsPlan | null> {
+  try {
+    return await planFor(context, rep, rep.userId, 'won');
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}

@@ -20,6 +20,8 @@ export interface ActualsPlan {
   today: string;
 }
 
+export type PlanRenewal = PlanDraft['renewals'][number];
+
 /** What is entered, and how a manager says it for a rep. */
 const ASKED = {
   won: { example: 'won @Dana Acme 24000 new', who: 'the rep and the manager they plan with' },

@@ -2,11 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../db/client.ts';
 import { UserError } from '../errors.ts';
-import type { PlanDraft } from '../plan/draft.ts';
 import { dealNoted } from './deliveries.ts';
 import type { ActualsDeps, Reading, RepId } from './deps.ts';
 import { mustBeOfPlan, mustBeThere, onPlan } from './on-plan.ts';
-import { type ActualsPlan, mustBeInPlan } from './plan-for.ts';
+import { type ActualsPlan, mustBeInPlan, type PlanRenewal } from './plan-for.ts';
 import { matchRenewal } from './rules/match-renewal.ts';
 import { type Layer, OTHER_RENEWAL, type Outcome } from './schemas.ts';
 import { addDeal, type Deal, findDeal, removeDeal, saveDeal, settlementsOf } from './store.ts';
@@ -22,8 +21,6 @@ export interface DealEntry {
   /** The plan's row, `OTHER_RENEWAL`, or null: whichever has the account's name. */
   renewal: string | null;
 }
-
-export type PlanRenewal = PlanDraft['renewals'][number];
 
 export type RecordedDeal =
   | { kind: 'recorded'; deal: Deal; before: Deal | null; plan: ActualsPlan }
