@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 /** Sizes that the page is made for. */
@@ -48,6 +49,26 @@ export async function openSandbox(
   await page.goto(`${address}/?as=${as}`);
   await page.getByLabel('You are').waitFor();
   return new SandboxPage(page);
+}
+
+/**
+ * Keeps what the page shows as pictures to look at, at every size and in the dark, where `PICTURES` names
+ * a folder for them. Nothing otherwise.
+ */
+export async function photograph({ page }: SandboxPage, name: string): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (!folder) return;
+  for (const [suffix, size, colorScheme] of [
+    ['wide', desktop, 'light'],
+    ['phone', phone, 'light'],
+    ['phone-dark', phone, 'dark'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(size);
+    await page.screenshot({ path: join(folder, `${name}-${suffix}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(desktop);
 }
 
 /** The sandbox's page as a person uses it. Everything waits until it can be done. */

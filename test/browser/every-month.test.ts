@@ -1,0 +1,247 @@
+/** A month of Dana and Max in a real browser: why, the thread, the recovery plan, and its close. */
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, weekdayOf } from '../../src/time/local-date.ts';
+import { launchBrowser, openSandbox, photograph, type SandboxPage } from '../support/browser.ts';
+import * as road from '../support/browser-plan.ts';
+import { eventually } from '../support/eventually.ts';
+import { type SandboxProcess, startSandboxProcess } from '../support/sandbox-process.ts';
+
+let browser: Browser;
+let sandbox: SandboxProcess;
+let slack: SandboxPage;
+const complaints: string[] = [];
+
+/** The first Tuesday of a March to come: when February is talked about. */
+const meeting = firstTuesdayOfNextMarch();
+const year = meeting.slice(0, 4);
+/** Three working days before; American reps have no public holiday between. */
+const asked = addDays(meeting, -5);
+
+const inbound = 'Inbound brought 3 of the 6 leads we agreed.';
+const wayBack = 'Call the webinar list again';
+const reviews = 'sales-reviews';
+
+function firstTuesdayOfNextMarch(): string {
+  const today = new Date().toISOString().slice(0, 10);
+  const thisYear = Number(today.slice(0, 4));
+  let date = `${today < `${thisYear}-02-01` ? thisYear : thisYear + 1}-03-01`;
+  while (weekdayOf(date) !== 'tue') date = addDays(date, 1);
+  return date;
+}
+
+beforeAll(async () => {
+  [browser, sandbox] = await Promise.all([launchBrowser(), startSandboxProcess()]);
+  slack = await openSandbox(browser, sandbox.address, { as: 'max' });
+  slack.page.setDefaultTimeout(30_000);
+  slack.page.on('pageerror', (error) => complaints.push(String(error)));
+  slack.page.on('console', (line) => {
+    if (line.type() === 'error') complaints.push(line.text());
+  });
+}, 90_000);
+
+afterAll(async () => {
+  await browser.close();
+  expect(await sandbox.stop()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+/** Waits for the newest message with these words and returns all that it says. */
+async function read(text: string | RegExp): Promise<string> {
+  const message = slack.message(text);
+  await message.waitFor();
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is shown, in its lines
+  return (await message.innerText()).replaceAll('\u00a0', ' ');
+}
+
+const thread = () => slack.page.getByRole('complementary', { name: 'Thread' });
+
+/** Waits for a picture to be drawn and returns its words and its size as it was made. */
+async function lookAt(picture: Locator): Promise<{ alt: string; width: number }> {
+  await picture.scrollIntoViewIfNeeded();
+  return eventually(async () => {
+    const width = await picture.evaluate((img) => (img as HTMLImageElement).naturalWidth);
+    expect(width).toBeGreaterThan(600);
+    return { alt: (await picture.getAttribute('alt')) ?? '', width };
+  });
+}
+
+describe('every month in the sandbox', () => {
+  it('begins with a plan that both have agreed on, and a channel that lacks Bigplan', async () => {
+    await slack.moveClock(addDays(asked, -6), '17:00');
+    await (await road.setUpWorkspace(slack)).cancel();
+    await slack.modalGone();
+    await slack.command('/bigplan team');
+    const team = await slack.modal('Your team');
+    await team.pick('Your team’s manager channel', reviews);
+    await team.submit();
+    await team.form.getByText('The channel is set.').waitFor();
+    await team.cancel();
+    await slack.modalGone();
+
+    await road.captureToCompPlan(slack, { start: `${year}-02-01`, end: `${year}-12-31` });
+    const renewals = await road.captureToRenewals(slack);
+    await renewals.press('Paste several');
+    const paste = await slack.modal('Paste several');
+    await paste.fill(
+      'Renewals',
+      `Globex, 80000, ${year}-02-20, 60%\nInitech, 90k, ${year}-09-30, 60%`,
+    );
+    await paste.submit();
+    await (await slack.modal('Renewals')).form.getByText('Renewals (2)').waitFor();
+    await road.next(slack, 'Expansion');
+    await road.next(slack, 'New business');
+    await road.captureToMilestones(slack);
+    await road.next(slack, 'Review');
+    await (await road.propose(slack)).cancel();
+    await slack.modalGone();
+    await road.agree(slack);
+  });
+
+  it('takes won deals by words, and days by a press', async () => {
+    await slack.leap('16:30, check-in time');
+    await read('How did it go?');
+    await slack.press('As planned');
+    await read('✓ ');
+    await slack.command('/bigplan won Globex 80000 renewal');
+    expect(await read('$80,000 won')).toContain('That settles Globex in the plan');
+    await slack.command('/bigplan won Acme Robotics 24k new');
+    await read('$24,000 won');
+  });
+
+  it('asks Dana first, three working days before the 1:1', async () => {
+    await slack.moveClock(asked, '09:00');
+    const question = await read('Before anyone talks about it');
+    expect(question).toMatch(/Your 1:1 is Tue.*10:00/);
+    expect(question).toContain('✗ missed: New business 24 k of');
+    expect(question).toContain('✗ missed: Calls');
+    await photograph(slack, 'prep');
+    await slack.as('max');
+    await slack.visit('Messages');
+    expect(await read('1:1')).not.toMatch(/new business|calls|missed/i);
+    await photograph(slack, 'ahead');
+    await slack.as('dana');
+    await slack.visit('Messages');
+  });
+
+  it('keeps a half-finished answer', async () => {
+    await slack.press('Answer');
+    const form = await slack.modal('New business');
+    await form.pick('What got in the way?', 'Too few leads', 'Content is missing');
+    await form.fill('In your words', inbound);
+    await photograph(slack, 'why');
+    await form.cancel();
+    await slack.modalGone();
+    await slack.press('Answer');
+    const again = await slack.modal('New business');
+    expect(await again.field('In your words').inputValue()).toBe(inbound);
+    expect(await again.text()).toContain('Content is missing');
+    await again.fill('What would win it back?', wayBack);
+    await again.pick('The same explains…', 'Calls');
+    const visits = await road.next(slack, 'Visits');
+    await visits.pick('What got in the way?', 'My own execution');
+    await visits.fill('In your words', 'I began late.');
+    await photograph(slack, 'why-own');
+  });
+
+  it('shows what will be sent, and to whom, before it is', async () => {
+    const send = await road.next(slack, 'Send your answers');
+    // She isn’t in it, so she doesn’t see its name.
+    expect(await send.text()).toContain('2 answers go to your team’s channel (private channel)');
+    expect(await send.text()).toContain('stays with you');
+    await photograph(slack, 'send');
+    await send.submit();
+    await (await slack.modal('Sent')).cancel();
+    await slack.modalGone();
+    await read('✓ Sent on');
+    await photograph(slack, 'sent');
+  });
+
+  it('tells Max how to let it into the channel, and posts it then', async () => {
+    await slack.as('max');
+    await slack.visit('Messages');
+    expect(await read('could not be posted')).toContain(`I am not in #${reviews}`);
+    await photograph(slack, 'not-posted');
+    await slack.visit(reviews);
+    await slack.page.getByRole('button', { name: 'Invite Bigplan' }).click();
+    await slack.message('was added to').waitFor();
+    await slack.visit('Messages');
+    await slack.press('Post it now');
+    await read('On its way to');
+    await photograph(slack, 'posted');
+    await slack.visit(reviews);
+    expect(await read('February 1:1')).toContain('too few leads');
+    await photograph(slack, 'channel');
+  });
+
+  it('has the figures, the charts and Dana’s words in a thread', async () => {
+    await slack
+      .message('February 1:1')
+      .getByRole('button', { name: /replies$/ })
+      .click();
+    const table = thread().getByRole('table');
+    await table.waitFor();
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is shown, in its lines
+    expect(await table.innerText()).toContain('$24,000');
+    const pictures = thread().getByRole('img');
+    await eventually(async () => expect(await pictures.count()).toBe(2));
+    const [milestones, funnel] = [await lookAt(pictures.first()), await lookAt(pictures.last())];
+    expect(milestones.alt).toMatch(/quota/i);
+    expect(funnel.alt).toMatch(/calls/i);
+    await thread().getByText(inbound).first().waitFor();
+    await thread().getByText(wayBack).first().waitFor();
+    expect(await thread().getByText('I began late.').count()).toBe(0);
+    const articles = thread().getByRole('article');
+    for (let at = 0; at < (await articles.count()); at += 1) {
+      await articles.nth(at).scrollIntoViewIfNeeded();
+      await photograph(slack, `thread-${at}`);
+    }
+  });
+
+  it('takes a recovery plan that both see and tick', async () => {
+    await thread().getByRole('button', { name: 'Write recovery plan' }).click();
+    const plan = await slack.modal('Recovery plan');
+    await photograph(slack, 'recovery-empty');
+    await plan.press(`Add: ${wayBack}`);
+    const proposed = await slack.modal('New item');
+    expect(await proposed.field('What will be done?').inputValue()).toBe(wayBack);
+    await proposed.submit();
+    await (await slack.modal('Recovery plan')).form.getByText('1 item').waitFor();
+    await plan.press('Add an item');
+    const item = await slack.modal('New item');
+    await item.fill('What will be done?', 'Battle card for the webinar list');
+    await item.choose('Who does it?', 'Max Okafor');
+    await item.fill('By when?', addDays(meeting, 7));
+    await photograph(slack, 'item');
+    await item.submit();
+    const both = await slack.modal('Recovery plan');
+    await both.form.getByText('2 items').waitFor();
+    await both.press('Done: Battle card for the webinar list');
+    await both.form.getByText('2 items, 1 done').waitFor();
+    await photograph(slack, 'recovery');
+    await both.press('Close review');
+    const close = await slack.modal('Close review');
+    expect(await close.text()).toContain('2 items, 1 done');
+    await photograph(slack, 'close');
+    await close.submit();
+    await slack.modalGone();
+    await thread().getByText('Closed on').waitFor();
+    await photograph(slack, 'thread-closed');
+  });
+
+  it('gives Dana all that the channel sees', async () => {
+    await slack.as('dana');
+    await slack.visit('Messages');
+    const mirror = await read('What your team’s channel sees');
+    expect(mirror).toContain(inbound);
+    expect(mirror).toContain('$24,000');
+    expect(mirror).not.toContain('I began late.');
+    const message = slack.message('What your team’s channel sees');
+    await lookAt(message.getByRole('img').first());
+    await message.getByRole('table').scrollIntoViewIfNeeded();
+    await photograph(slack, 'mirror');
+    expect(await read('Recovery plan for February')).toContain('2 items, 1 done');
+    await slack.message('Recovery plan for February').scrollIntoViewIfNeeded();
+    await photograph(slack, 'recovery-dm');
+  });
+});
