@@ -2,8 +2,9 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
+import { section } from '../../slack/kit/blocks.ts';
 import { md, raw } from '../../slack/kit/escape.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { message, modal } from '../../slack/kit/surfaces.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { openView } from '../../slack/show-view.ts';
 import { DELIVERY } from '../deliveries.ts';
@@ -22,11 +23,14 @@ export function listenToThreads(context: Context): void {
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
     const { channelId } = await postAgain(context, actor, clickedValue(body));
-    const text =
-      channelId === null
-        ? md`Your team has no channel yet: pick one with \`/bigplan team\`.`
-        : md`✓ On its way to ${raw(`<#${channelId}>`)}.`;
-    await respond({ response_type: 'ephemeral', replace_original: false, text: text.mrkdwn });
+    if (channelId === null) {
+      const text = md`Your team has no channel yet: pick one with \`/bigplan team\`.`;
+      await respond({ response_type: 'ephemeral', replace_original: false, text: text.mrkdwn });
+      return;
+    }
+    // Should it fail once more, that is told in a message of its own.
+    const text = md`✓ On its way to ${raw(`<#${channelId}>`)}.`;
+    await respond({ replace_original: true, ...message(text, [section(text)]) });
   });
 
   app.action(ACTION.readWhys, async ({ ack, body, client }) => {

@@ -55,12 +55,12 @@ function rootBlocks(screen: ThreadScreen): KnownBlock[] {
 }
 
 function whenText({ meeting, repId, managerId, style }: ThreadScreen): Md {
-  const measured = md`Measured at 100 % of quota`;
-  if (!meeting) return measured;
   const { locale } = style;
+  const measured = md`Measured at ${formatPercent(1, locale)} of quota`;
+  if (!meeting) return measured;
   const { rep, manager } = meeting;
   const on = (at: { date: string; time: string }) =>
-    md`${dateText(at.date, locale)} ${timeText(at.time, locale)}`;
+    md`${dateText(at.date, locale)}, ${timeText(at.time, locale)}`;
   const isSame = !manager || (manager.date === rep.date && manager.time === rep.time);
   const when = isSame
     ? on(rep)
@@ -102,7 +102,17 @@ function reasonText(card: Card, style: ReviewStyle): string {
   const held = holds ? `${KPI_NAMES[holds].toLowerCase()} on plan` : null;
   const worst = worstOf(missed);
   if (!worst) return held ?? 'nothing is missed';
-  return [held, missedText(worst, style)].filter((part) => part !== null).join(', ');
+  return [held ?? bookedText(card, style), missedText(worst, style)]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+/** Why it is on track all the same: `bookings 163%`. */
+function bookedText({ standing, bookings }: Card, { locale }: ReviewStyle): string | null {
+  const share = shareOf(bookings);
+  return standing !== 'on_track' || share === null
+    ? null
+    : `bookings ${formatPercent(share, locale)}`;
 }
 
 function missedText(line: KpiLine, style: ReviewStyle): string {
