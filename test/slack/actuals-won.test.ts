@@ -10,7 +10,9 @@ import {
   renewal,
   startInMarch,
   told as toldTo,
+  withLayers,
 } from '../support/actuals-app.ts';
+import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   initial,
@@ -139,6 +141,32 @@ describe('in words', () => {
     const next = await mintInMarch(app, { period: { start: '2028-01-01', end: '2028-12-31' } });
     await won('Acme 24k new', next.rep);
     expect(told(next.rep)).toBe('The plan begins on Jan 1, 2028: this counts from then.');
+  });
+
+  it('of a plan that is over stays as it is', async () => {
+    await won('Acme Robotics 24k new');
+    const record = answer(app, rep);
+    await app.db.plan.updateMany({ where: { repId: rep }, data: { closedAt: new Date() } });
+    await press(app, rep, 'deal_undo', { message: record });
+    expect(told()).toContain('You have no agreed plan to count this against yet');
+    await agreePlanOf(app, rep, everyDayDraft(withLayers()));
+    for (const actionId of ['deal_undo', 'deal_edit']) {
+      await press(app, rep, actionId, { message: record });
+      expect(told()).toBe('That belongs to a plan that is over: it stays as it is.');
+    }
+    expect(await deals()).toEqual([ACME]);
+  });
+
+  it('wakes what the rep gets by the clock', async () => {
+    const due = async () =>
+      (await app.db.agenda.findMany({ where: { personId: rep } })).map(({ dueAt }) => dueAt);
+    await app.db.agenda.updateMany({
+      where: { personId: rep },
+      data: { dueAt: new Date('2027-06-01T00:00:00Z') },
+    });
+    await won('Acme Robotics 24k new');
+    for (const dueAt of await due()) expect(dueAt.getTime()).toBeLessThan(Date.UTC(2027, 3, 1));
+    expect(await due()).not.toEqual([]);
   });
 
   it('long words and markup stay words', async () => {

@@ -9,6 +9,7 @@ import { actorOf, clickedValue } from '../../slack/request.ts';
 import { showInstead } from '../../slack/show-view.ts';
 import { dealFormOf, listMessage, recordedMessage, valuesOf } from '../deal-screens.ts';
 import type { RepId } from '../deps.ts';
+import { mustBeOfPlan } from '../on-plan.ts';
 import { planFor, readerOf } from '../plan-for.ts';
 import { mustFindDeal, putBackDeal, undoDeal } from '../record-deal.ts';
 import { KeptDeal } from '../schemas.ts';
@@ -41,6 +42,7 @@ export function listenToDeals(context: Context): void {
     const actor = actorOf(body);
     const deal = await mustFindDeal(context, actor, dealId);
     const { plan, reader } = await screenFor(actor, deal.repId);
+    mustBeOfPlan(plan, deal);
     const origin = body.view ? null : { url: body.response_url, page };
     const state = { rep: deal.repId, entry: deal.id, origin };
     const screen = { state, values: valuesOf(deal, reader), reader };

@@ -6,7 +6,7 @@ import { writeAmount } from '../../slack/kit/write-number.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { openView, showInstead } from '../../slack/show-view.ts';
 import type { RepId } from '../deps.ts';
-import { mustBeThere } from '../on-plan.ts';
+import { mustBeOfPlan, mustBeThere } from '../on-plan.ts';
 import { pipelineFacts } from '../pipeline-facts.ts';
 import { latestDate, planFor, readerOf } from '../plan-for.ts';
 import { readPipeline } from '../read-pipeline.ts';
@@ -85,7 +85,8 @@ export function listenToPipeline(context: Context): void {
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
     const snapshot = mustBeThere(await findSnapshot(db, clickedValue(body)), actor);
-    const { reader } = await screenFor(actor, snapshot.repId);
+    const { plan, reader } = await screenFor(actor, snapshot.repId);
+    mustBeOfPlan(plan, snapshot);
     const origin = body.view ? null : { url: body.response_url, page: null };
     const form = pipelineForm({
       state: { rep: snapshot.repId, entry: snapshot.id, origin },
