@@ -12,7 +12,12 @@ export default defineConfig({
     projects: [
       {
         // Pure: no database, no Slack.
-        test: { name: 'unit', include: ['test/{unit,views}/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'unit',
+          include: ['test/{unit,views}/**/*.test.{ts,tsx}'],
+          // Properties take their time where others work beside them.
+          testTimeout: 60_000,
+        },
       },
       {
         // The real app on a real PostgreSQL.
@@ -21,8 +26,8 @@ export default defineConfig({
           expect: expectPatience,
           include: ['test/{db,slack,journeys}/**/*.test.ts'],
           globalSetup: postgres,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
