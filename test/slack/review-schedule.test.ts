@@ -5,6 +5,7 @@ import { addAbsence } from '../../src/activity/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
+import { DELIVERY } from '../../src/review/deliveries.ts';
 import { moveReview, skipReview } from '../../src/review/move-review.ts';
 import { reviewPlan } from '../../src/review/review-plan.ts';
 import {
@@ -274,6 +275,29 @@ describe('moving', () => {
     ]);
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['changed', 'meanwhile', 'meanwhile']);
     expect(await reviewIn(pair.rep)).toMatchObject({ moves: 3 });
+  });
+
+  it('moved again before the other one was told, they hear of where it ended alone', async () => {
+    const pair = await mint();
+    const move = (moves: number, day: string) =>
+      moveReview(store(), idOf(pair.rep), {
+        repId: pair.rep,
+        month: MONTH,
+        moves,
+        reason: day,
+        at: new Date(`${day}T15:00:00Z`),
+      });
+    app.slack.fault('chat.postMessage', { rateLimit: 2 });
+    await move(0, '2027-03-09');
+    await move(1, '2027-03-10');
+    const notes = async () => {
+      const where = { personId: pair.manager, kind: DELIVERY.moved };
+      const rows = await app.db.delivery.findMany({ where, orderBy: { key: 'asc' } });
+      return rows.map(({ state }) => state);
+    };
+    await expect.poll(notes).toEqual(['cancelled', 'sent']);
+    app.slack.clearFaults();
+    expect(app.texts(pair.manager)).toEqual([expect.stringContaining('*Wed, Mar 10, 10:00 AM*')]);
   });
 
   it('without a manager it is the rep’s alone, and whoever has left hears nothing', async () => {
