@@ -102,7 +102,7 @@ describe('killed between any two steps', () => {
       pipeline: { xFactor: 3, winRate: 0.336 },
       newBusiness: { averageDealSize: 2_500_000 },
     });
-  }, 60_000);
+  }, 180_000);
 
   it('sends the proposal once, though it was killed right after the signature', async () => {
     const user = 'U0LEADER';
@@ -119,5 +119,5 @@ describe('killed between any two steps', () => {
       )
       .toMatch(/sent|sending|ambiguous/);
     expect(asked().length).toBeLessThanOrEqual(1);
-  }, 60_000);
+  }, 180_000);
 });
