@@ -24,8 +24,8 @@ export interface Chaos {
   apiUrl: string;
   /** How often each went wrong so far. */
   troubles: Record<Trouble, number>;
-  /** Resolves after so many further calls of the app, or after `ms` at most. */
-  callsSeen(count: number, ms: number): Promise<void>;
+  /** Resolves after so many further calls of the app (to one method), or after `ms` at most. */
+  callsSeen(count: number, ms: number, method?: string): Promise<void>;
   /** From here on everything goes well. */
   calm(): void;
   stop(): Promise<void>;
@@ -65,7 +65,7 @@ export async function startChaos(
   const slackOrigin = new URL(slackApiUrl).origin;
   let origin = '';
   let calm = false;
-  let calls = 0;
+  const calls: string[] = [];
 
   function pick(method: string): Trouble | null {
     if (calm) return null;
@@ -82,8 +82,8 @@ export async function startChaos(
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    calls += 1;
     const method = new URL(request.url ?? '/', slackOrigin).pathname.replace('/api/', '');
+    calls.push(method);
     const body = Buffer.concat(chunks);
     if (loses(method, new URLSearchParams(body.toString()))) return void request.socket.destroy();
     const trouble = pick(method);
@@ -122,9 +122,10 @@ export async function startChaos(
   return {
     apiUrl: `${origin}/api/`,
     troubles,
-    async callsSeen(count, ms) {
-      const [goal, end] = [calls + count, Date.now() + ms];
-      while (calls < goal && Date.now() < end) await sleep(2);
+    async callsSeen(count, ms, method) {
+      const seen = () => calls.filter((one) => method === undefined || one === method).length;
+      const [goal, end] = [seen() + count, Date.now() + ms];
+      while (seen() < goal && Date.now() < end) await sleep(2);
     },
     calm() {
       calm = true;
