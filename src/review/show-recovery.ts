@@ -116,7 +116,10 @@ async function suggestionsFor(
     const kpi = line.kind === 'activity' ? line.activity : 'newBusiness';
     return [{ key: `figures.${at}`, text, kpi, due: line.until }];
   });
-  return [...said, ...counted].filter(({ text }) => items.every((item) => item.text !== text));
+  return [...said, ...counted].filter(
+    ({ text }, at, all) =>
+      items.every((item) => item.text !== text) && all.findIndex((one) => one.text === text) === at,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The charts of a review: drawn, and uploaded once. */
 
+import { STAGES } from '../activity/rules/stage-rates.ts';
 import type { Chart } from '../charts/chart.ts';
 import { funnelChart } from '../charts/funnel-chart.ts';
 import { milestoneChart } from '../charts/milestone-chart.ts';
@@ -28,12 +29,15 @@ export function chartsOf(card: Card, style: ReviewStyle): Record<string, Chart> 
     funnel: funnelChart({
       locale: style.locale,
       period: monthText(card, style.locale),
-      stages: ACTIVITIES.map((activity) => {
+      stages: ACTIVITIES.map((activity, index) => {
         const line = card.lines.find(({ kpi }) => kpi === activity);
+        // As the scorecard says it: counts of a few days are too small to divide.
+        const rate = card.lines.find(({ kpi }) => kpi === STAGES[index - 1]);
         return {
           name: ACTIVITY_NAMES[activity],
           planned: line?.target ?? 0,
           done: line?.actual ?? 0,
+          ...(rate && { conversion: { done: rate.actual, planned: rate.target } }),
         };
       }),
     }),

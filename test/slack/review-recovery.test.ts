@@ -163,7 +163,9 @@ describe('written by both', () => {
   it('opens from the thread, and says who will read it', async () => {
     await app.press(pair.manager, 'recovery_open', { message: rootOf(pair) });
     expect(title(app.slack, pair.manager)).toBe('Recovery plan');
-    expect(shown(app.slack, pair.manager)).toContain(`Everybody in <#${pair.channel}> sees this`);
+    expect(shown(app.slack, pair.manager)).toContain(
+      `Everybody in the team’s channel (<#${pair.channel}>) sees this`,
+    );
     expect(shown(app.slack, pair.manager)).toContain('nothing is agreed yet');
     expect(reply(pair)).toBeUndefined();
   });
@@ -196,7 +198,7 @@ describe('written by both', () => {
       expect(inside(app.find(pair.rep, /Recovery plan/))).toContain('Battle card against Acme'),
     );
     expect(inside(app.find(pair.rep, /Recovery plan/))).toContain(
-      `<#${pair.channel}> sees the same`,
+      `Your team’s channel (<#${pair.channel}>) sees the same`,
     );
     expect(shown(app.slack, pair.manager), 'the modal under the form').toContain('Battle card');
   });

@@ -5,8 +5,8 @@ import { addAbsence } from '../../src/activity/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
-import { DELIVERY } from '../../src/review/deliveries.ts';
-import { moveReview, skipReview } from '../../src/review/move-review.ts';
+import { DELIVERY, reviewOrder } from '../../src/review/deliveries.ts';
+import { holdReview, moveReview, skipReview } from '../../src/review/move-review.ts';
 import { reviewPlan } from '../../src/review/review-plan.ts';
 import {
   answersOf,
@@ -515,14 +515,40 @@ describe('once the rep is asked', () => {
     expect(told).not.toMatch(/missed|✗|New business/);
   });
 
-  it('not whoever is away, has paused, or whose 1:1 is skipped', async () => {
+  it('not whoever is away, has paused, or whose 1:1 is skipped', () => {
     expect(app.texts(away.rep)).toHaveLength(1);
     expect(app.texts(away.manager)).toEqual([]);
     expect(app.texts(paused.rep)).toHaveLength(1);
     expect(app.texts(paused.manager)).toEqual([]);
     expect(app.texts(skipped.rep)).toEqual([]);
     expect(app.texts(skipped.manager).filter((text) => /Your 1:1/.test(text))).toEqual([]);
-    for (const { rep } of [away, paused]) await app.leave(rep);
+  });
+
+  it('what has changed since it was planned is asked again when it is sent', async () => {
+    const { manager, rep } = paused;
+    const where = { personId: manager, kind: DELIVERY.ahead };
+    const sent = async () => {
+      await app.db.delivery.deleteMany({ where });
+      const order = reviewOrder('ahead', idOf(manager), await reviewIn(rep));
+      await inTransaction(app.db, (tx) => store().ledger.plan(tx, order));
+      const state = async () => (await app.db.delivery.findFirst({ where }))?.state;
+      await expect.poll(state).toMatch(/sent|cancelled/);
+      return state();
+    };
+    expect(await sent(), 'still paused').toBe('cancelled');
+    await app.db.nudgeSettings.updateMany({
+      where: { personId: manager },
+      data: { pausedUntil: null },
+    });
+    expect(await sent()).toBe('sent');
+    const place = { repId: rep, month: MONTH };
+    await skipReview(store(), idOf(rep), { ...place, moves: 0, reason: 'Not now' });
+    expect(await sent(), 'skipped').toBe('cancelled');
+    await holdReview(store(), idOf(rep), place);
+    expect(await sent()).toBe('sent');
+    await joinTeam(app, rep, away.manager);
+    expect(await sent(), 'another manager’s by now').toBe('cancelled');
+    for (const one of [away, paused]) await app.leave(one.rep);
   });
 
   it('a move keeps what they have answered, and every message shows the new time', async () => {

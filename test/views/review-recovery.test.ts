@@ -311,7 +311,9 @@ describe('the form of an item', () => {
   });
 
   it('says who reads it; without a manager it is the rep’s', () => {
-    expect(JSON.stringify(itemForm(form))).toContain('Everybody in <#C0TEAM> sees this.');
+    expect(JSON.stringify(itemForm(form))).toContain(
+      'Everybody in the team’s channel (<#C0TEAM>) sees this.',
+    );
     const alone = JSON.stringify(itemForm({ ...form, managerName: null, channelId: null }));
     expect(alone).not.toContain('sees this');
     expect(alone).toContain('"initial_option":{"text":');

@@ -38,7 +38,9 @@ export interface ItemFormScreen extends ItemPlace {
 export function itemForm(screen: ItemFormScreen): ModalView {
   const { itemId, repName, managerName, channelId, card, initial, isNew, place } = screen;
   const field = (path: string, label: string) => ({ path, rev: itemId, label });
-  const readers = channelId ? md`Everybody in ${channelMention(channelId)} sees this.` : null;
+  const readers = channelId
+    ? md`Everybody in the team’s channel (${channelMention(channelId)}) sees this.`
+    : null;
   return modal({
     title: isNew ? 'New item' : 'Edit item',
     callbackId: CALLBACK.item,

@@ -79,7 +79,7 @@ function listMessage(
 }
 
 function seenBy({ channelId, managerId }: RecoveryList) {
-  if (channelId) return md`${channelMention(channelId)} sees the same.`;
+  if (channelId) return md`Your team’s channel (${channelMention(channelId)}) sees the same.`;
   return managerId ? md`${mention(managerId)} sees the same.` : null;
 }
 

@@ -67,7 +67,9 @@ function heading(screen: RecoveryScreen): Md {
   if (closed) {
     return md`${name}\nClosed on ${dateText(closed.on, screen)} by ${mention(closed.by)}. What is open can still be ticked and changed.`;
   }
-  const readers = channelId ? md`Everybody in ${channelMention(channelId)} sees this.` : md``;
+  const readers = channelId
+    ? md`Everybody in the team’s channel (${channelMention(channelId)}) sees this.`
+    : md``;
   return md`${name}\nWho does what by when, to win back what was missed? ${readers}`;
 }
 

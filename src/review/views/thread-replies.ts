@@ -15,6 +15,7 @@ import {
 } from '../../slack/kit/format.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import { daysBetween } from '../../time/local-date.ts';
+import { isSame } from '../rules/answering.ts';
 import type { Card, CatchUpLine, KpiLine } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
 import { causesInLine, quoteBlocks } from './answer-parts.ts';
@@ -159,11 +160,27 @@ export function whysMessage(screen: ThreadScreen): Message {
   return message(raw(said), [section(head), ...whysBlocks(screen)]);
 }
 
+/** Answers that are the same are read once, with all that they are about. */
+function alikeOf(answers: readonly Answer[]): [Answer, ...Answer[]][] {
+  const groups: [Answer, ...Answer[]][] = [];
+  for (const answer of answers) {
+    const group = groups.find(
+      ([first]) => isWorked(first) === isWorked(answer) && isSame(first, answer),
+    );
+    if (group) group.push(answer);
+    else groups.push([answer]);
+  }
+  return groups;
+}
+
+const isWorked = ({ topic }: Answer) => topic === 'worked';
+
 /** `most`: how many characters there is room for, as they are escaped. */
 export function whysBlocks(screen: ThreadScreen, most = WHYS_CHARACTERS): KnownBlock[] {
   const { answers, reviewId } = screen;
-  const each = Math.max(LEAST_CHARACTERS, Math.floor(most / (2 * Math.max(1, answers.length))));
-  const shown = answers.map((answer) => section(whyText(answer, screen, each)));
+  const groups = alikeOf(answers);
+  const each = Math.max(LEAST_CHARACTERS, Math.floor(most / (2 * Math.max(1, groups.length))));
+  const shown = groups.map((group) => section(whyText(group, screen, each)));
   const isCut = answers.some(({ words, proposal }) =>
     [words, proposal].some((text) => text !== null && quoteWithin(text, each) !== text),
   );
@@ -184,26 +201,36 @@ function quoteWithin(text: string, most: number): string {
 }
 
 /** Everything that was said, for a view of its own: in as many sections as it takes. */
-export function allWhysBlocks({ answers, card, style }: ThreadScreen): KnownBlock[] {
-  return answers.flatMap(({ topic, causes, words, proposal }) => {
-    const line = card.lines.find(({ kpi }) => kpi === topic);
+export function allWhysBlocks(screen: ThreadScreen): KnownBlock[] {
+  return alikeOf(screen.answers).flatMap((group) => {
+    const [{ topic, causes, words, proposal }] = group;
     const head =
       topic === 'worked'
         ? md`*What worked*`
-        : md`*${line ? lineText(line, style) : KPI_NAMES[topic]}* — _${causesInLine(causes)}_`;
+        : md`*${aboutText(group, screen)}* — _${causesInLine(causes)}_`;
     const asked = topic === 'worked' ? 'What would help a colleague' : 'What would win it back';
     return [section(head), ...quoteBlocks(words), ...quoteBlocks(proposal, md`*${asked}*`)];
   });
 }
 
-function topicText({ topic, causes }: Answer, { card, style }: ThreadScreen): string {
-  if (topic === 'worked') return 'What worked';
-  const line = card.lines.find(({ kpi }) => kpi === topic);
-  return `${line ? lineText(line, style) : KPI_NAMES[topic]}: ${causesInLine(causes)}`;
+function topicText(answer: Answer, screen: ThreadScreen): string {
+  const about = aboutText([answer], screen);
+  return isWorked(answer) ? about : `${about}: ${causesInLine(answer.causes)}`;
 }
 
-function whyText(answer: Answer, screen: ThreadScreen, most: number): Md {
-  const { topic, causes, words, proposal } = answer;
+/** `New business 64 k of 101 k, Calls 184 of 270`. */
+function aboutText(answers: readonly Answer[], { card, style }: ThreadScreen): string {
+  return answers
+    .map(({ topic }) => {
+      if (topic === 'worked') return 'What worked';
+      const line = card.lines.find(({ kpi }) => kpi === topic);
+      return line ? lineText(line, style) : KPI_NAMES[topic];
+    })
+    .join(', ');
+}
+
+function whyText(group: readonly [Answer, ...Answer[]], screen: ThreadScreen, most: number): Md {
+  const [{ topic, causes, words, proposal }] = group;
   const said = (text: string | null) => (text ? quote(quoteWithin(text, most)) : null);
   if (topic === 'worked') {
     return lines(
@@ -213,10 +240,9 @@ function whyText(answer: Answer, screen: ThreadScreen, most: number): Md {
       said(proposal),
     );
   }
-  const line = screen.card.lines.find(({ kpi }) => kpi === topic);
   const named = cut(causesInLine(causes), CAUSES_IN_LINE);
   return lines(
-    md`*${line ? lineText(line, screen.style) : KPI_NAMES[topic]}* — _${named}_`,
+    md`*${aboutText(group, screen)}* — _${named}_`,
     said(words),
     proposal !== null && md`What would win it back:`,
     said(proposal),

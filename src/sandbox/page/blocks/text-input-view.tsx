@@ -21,6 +21,8 @@ export function TextInputView(
 ) {
   const { element, state, ids, onChange, tell } = props;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What the app has yet to hear. */
+  const untold = useRef<ElementState>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const asked = element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed'];
@@ -32,7 +34,15 @@ export function TextInputView(
     const next = { type: element.type, value: text === '' ? null : text };
     onChange(next);
     clearTimeout(timer.current);
-    if (onCharacter) timer.current = setTimeout(() => tell(next), pause);
+    if (!onCharacter) return;
+    untold.current = next;
+    timer.current = setTimeout(tellNow, pause);
+  };
+  // Whoever goes elsewhere, such as out of the form, takes nothing back that they typed.
+  const tellNow = () => {
+    clearTimeout(timer.current);
+    if (untold.current) tell?.(untold.current);
+    untold.current = undefined;
   };
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !onEnter || (isMultiline && event.shiftKey)) return;
@@ -48,6 +58,7 @@ export function TextInputView(
     value: state.value ?? '',
     maxLength: 'max_length' in element ? element.max_length : undefined,
     onKeyDown: press,
+    onBlur: tellNow,
   };
   const length = (state.value ?? '').length;
   const limit = shared.maxLength;
