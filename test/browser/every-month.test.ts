@@ -2,7 +2,13 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, weekdayOf } from '../../src/time/local-date.ts';
-import { launchBrowser, openSandbox, photograph, type SandboxPage } from '../support/browser.ts';
+import {
+  launchBrowser,
+  openSandbox,
+  phone,
+  photograph,
+  type SandboxPage,
+} from '../support/browser.ts';
 import * as road from '../support/browser-plan.ts';
 import { eventually } from '../support/eventually.ts';
 import { type SandboxProcess, startSandboxProcess } from '../support/sandbox-process.ts';
@@ -58,8 +64,8 @@ const thread = () => slack.page.getByRole('complementary', { name: 'Thread' });
 
 /** Waits for a picture to be drawn and returns its words and its size as it was made. */
 async function lookAt(picture: Locator): Promise<{ alt: string; width: number }> {
-  await picture.scrollIntoViewIfNeeded();
   return eventually(async () => {
+    await picture.scrollIntoViewIfNeeded();
     const width = await picture.evaluate((img) => (img as HTMLImageElement).naturalWidth);
     expect(width).toBeGreaterThan(600);
     return { alt: (await picture.getAttribute('alt')) ?? '', width };
@@ -205,6 +211,29 @@ describe('every month in the sandbox', () => {
       await articles.nth(at).scrollIntoViewIfNeeded();
       await photograph(slack, `thread-${at}`);
     }
+  });
+
+  it('fits a phone, in the dark too', async () => {
+    const small = await openSandbox(browser, sandbox.address, {
+      as: 'max',
+      size: phone,
+      dark: true,
+    });
+    await small.visit(reviews);
+    await small
+      .message('February 1:1')
+      .getByRole('button', { name: /replies$/ })
+      .click();
+    const opened = small.page.getByRole('complementary', { name: 'Thread' });
+    await opened.getByRole('img').nth(1).waitFor();
+    for (const shown of [opened.getByRole('table'), ...(await opened.getByRole('img').all())]) {
+      const { x = 0, width = 0 } = (await shown.boundingBox()) ?? {};
+      expect(width).toBeGreaterThan(280);
+      // Within the page's margin.
+      expect(x + width).toBeLessThanOrEqual(phone.width - 11);
+    }
+    expect(await small.scrollsSideways()).toBe(false);
+    await small.page.context().close();
   });
 
   it('takes a recovery plan that both see and tick', async () => {
