@@ -252,8 +252,8 @@ async function until(isDone: () => Promise<boolean>): Promise<void> {
 
 const allDone = async () => (await undone()).length === 0;
 const allOpen = async () => {
-  const opened = await test.db.review.count({ where: { openedAt: { not: null } } });
-  return opened === reps.filter(isOpening).length;
+  const due = reps.filter(isOpening).map(({ id }) => reviewOf(id).id);
+  return (await test.db.review.count({ where: { id: { in: due }, openedAt: null } })) === 0;
 };
 const noneLookedFor = async () =>
   (await rows()).every((row) => !isInDoubt(row) || Number(row.leaseUntil) > Date.now() + 60_000);
@@ -434,7 +434,11 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
     );
 
     // What was lost is told to the manager, once.
-    const lost = thread.some(({ state }) => state === 'failed' || state === 'ambiguous');
+    const lost = thread.some(
+      // The recovery plan opens from the thread's first message anyway.
+      ({ kind, state }) =>
+        kind !== DELIVERY.recovery && (state === 'failed' || state === 'ambiguous'),
+    );
     if (lost) channelsLost.add(rep.channelId);
     const notes = of(DELIVERY.noChannel);
     expect({ rep, notes: notes.map(({ personId }) => personId) }).toEqual({
