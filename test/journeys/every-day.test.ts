@@ -1,7 +1,7 @@
 /** A rep's days with Bigplan, lived through with the clock advanced. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zoneOf } from '../../src/time/zone.ts';
-import { mintAgreed } from '../support/agreed-rep.ts';
+import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   buttonsOf,
@@ -252,7 +252,10 @@ describe('a week of silence', LONG, () => {
   }
 
   beforeAll(async () => {
-    pair = await mintAgreed(app, { period: { start: '2027-02-01', end: '2027-12-31' } });
+    pair = await mintAgreed(app, {
+      period: { start: '2027-02-01', end: '2027-12-31' },
+      ...LATE_REVIEWS,
+    });
     await asPlanned(...days('01', '02', '03', '04', '05'));
   }, LONG.timeout);
 

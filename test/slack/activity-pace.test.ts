@@ -1,6 +1,6 @@
 /** Notes about pace: who may answer them, and who hears of what when things change meanwhile. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { agreePlanOf, everyDayDraft, mintAgreed } from '../support/agreed-rep.ts';
+import { agreePlanOf, everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, numberIn, startDayApp } from '../support/day-app.ts';
 import { buttonsOf, joinTeam, mintPerson, type TestPair } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
@@ -48,7 +48,7 @@ describe('several reps who fell behind in the same fortnight', () => {
 
   beforeAll(async () => {
     for (const name of ['plain', 'moves', 'alone', 'mute', 'closes', 'quiet']) {
-      pairs[name] = await mintAgreed(app);
+      pairs[name] = await mintAgreed(app, LATE_REVIEWS);
       await logged(pair(name).rep, JAN, 8);
     }
     await app.db.person.update({

@@ -49,6 +49,11 @@ export function everyDayDraft(changes: Partial<PlanDraft> = {}): PlanDraft {
   };
 }
 
+/** The last of the dates that a 1:1 can have: stories of a month's beginning end before anybody is asked. */
+export const LATE_REVIEWS: Pick<PlanDraft, 'reviews'> = {
+  reviews: { ordinal: 4, weekday: 'fri', time: '10:00' },
+};
+
 /** Two people with a plan that both have signed, as the database and the agenda hold it. */
 export async function mintAgreed(
   app: TestApp,
