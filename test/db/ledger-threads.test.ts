@@ -78,13 +78,14 @@ function newLedger(apiUrl = slack.apiUrl, timeout = 1_000): Ledger {
     text: subject,
     blocks: [],
   }));
-  made.register('picture', async ({ thread }) => {
+  const renderPicture: Renderer = async ({ thread }) => {
     if (thread === null) throw new Error('no thread');
     const picture = { png: PNG, filename: 'chart.png', title: 'Chart', alt: 'A chart that rises' };
     const id = await uploadImage(client, picture);
     const to = { channel: thread.channel, thread: thread.ts };
     return { to, text: 'A chart', blocks: [image(id, picture.alt)] };
-  });
+  };
+  made.register('picture', renderPicture, through);
   ledgers.push(made);
   return made;
 }
