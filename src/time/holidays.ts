@@ -35,19 +35,34 @@ export function publicHolidays(
   to: string,
 ): string[] {
   if (!country) return [];
-  const calendar = region ? new Holidays(country, region) : new Holidays(country);
   const dates = new Set<string>();
   // One that begins in the last days of a year may go on in the next.
   for (let year = Number(from.slice(0, 4)) - 1; year <= Number(to.slice(0, 4)); year++) {
-    for (const holiday of calendar.getHolidays(year)) {
-      if (holiday.type !== 'public') continue;
-      const first = holiday.date.slice(0, 10);
-      for (const date of datesBetween(first, addDays(first, wholeDays(holiday) - 1))) {
-        if (date >= from && date <= to) dates.add(date);
-      }
+    for (const date of begunIn(year, country, region)) {
+      if (date >= from && date <= to) dates.add(date);
     }
   }
   return [...dates].sort();
+}
+
+/** A year of a place takes tens of milliseconds to work out, and many plans ask for the same few. */
+const years = new Map<string, readonly string[]>();
+const MOST_YEARS = 500;
+
+/** The days of the public holidays that begin in a year. */
+function begunIn(year: number, country: string, region: string | null): readonly string[] {
+  const key = `${country}:${region ?? ''}:${year}`;
+  const found = years.get(key);
+  if (found) return found;
+  const calendar = region ? new Holidays(country, region) : new Holidays(country);
+  const dates = calendar.getHolidays(year).flatMap((holiday) => {
+    if (holiday.type !== 'public') return [];
+    const first = holiday.date.slice(0, 10);
+    return datesBetween(first, addDays(first, wholeDays(holiday) - 1));
+  });
+  if (years.size >= MOST_YEARS) years.clear();
+  years.set(key, dates);
+  return dates;
 }
 
 const HOUR_MS = 3_600_000;
