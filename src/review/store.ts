@@ -84,11 +84,12 @@ function toReview({ sealer }: Reading, row: ReviewRow): Review {
   const open = (text: string | null, field: string) =>
     text && sealer.open(text, aad(row, `${field}:${row.id}`));
   const asked = open(row.asked, 'asked');
+  const card = open(row.card, 'card');
   return {
     ...row,
     reason: open(row.reason, 'reason'),
     asked: asked ? Asked.parse(JSON.parse(asked)) : null,
-    card: row.card === null ? null : Card.parse(row.card),
+    card: card ? Card.parse(JSON.parse(card)) : null,
     charts: Charts.parse(row.charts),
   };
 }
@@ -190,7 +191,7 @@ export async function saveReview({ db, sealer }: Reading, review: Review): Promi
       ...plain,
       reason: seal(reason, 'reason'),
       asked: seal(asked && JSON.stringify(asked), 'asked'),
-      ...(card && { card }),
+      card: seal(card && JSON.stringify(card), 'card'),
     },
   });
 }
@@ -211,23 +212,50 @@ export interface Answer {
   updatedAt: Date;
 }
 
-type Owner = Pick<Review, 'id' | 'workspaceId' | 'repId'>;
+/** Whose answers, at which review. */
+export type Owner = Pick<Review, 'id' | 'workspaceId' | 'repId'>;
 
-function toAnswer({ sealer }: Reading, review: Owner, row: AnswerRow): Answer[] {
+/** What a rep says of a topic, whatever it stands for: `key` is the row's, and part of its seal. */
+type SaidRow = Omit<Answer, 'reviewId' | 'topic'>;
+
+const saidIn = (review: Owner, field: 'words' | 'proposal', key: string) =>
+  aad(review, `${field}:${review.id}:${key}`);
+
+export function openSaid({ sealer }: Reading, review: Owner, row: AnswerRow): SaidRow {
+  const open = (field: 'words' | 'proposal') => {
+    const text = row[field];
+    return text && sealer.open(text, saidIn(review, field, row.kpi));
+  };
+  return {
+    causes: CAUSES.filter((cause) => row.causes.includes(cause)),
+    words: open('words'),
+    proposal: open('proposal'),
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** `own`: it is about the rep's own target alone, and stays with them. */
+export async function saveSaid(
+  { db, sealer }: Reading,
+  review: Owner,
+  key: string,
+  { causes, own = false, updatedAt, ...said }: SaidRow & { own?: boolean },
+): Promise<void> {
+  const seal = (field: 'words' | 'proposal') => {
+    const text = said[field];
+    return text && sealer.seal(text, saidIn(review, field, key));
+  };
+  const data = { causes, own, words: seal('words'), proposal: seal('proposal'), updatedAt };
+  await db.reviewAnswer.upsert({
+    where: { reviewId_kpi: { reviewId: review.id, kpi: key } },
+    create: { reviewId: review.id, kpi: key, ...data },
+    update: data,
+  });
+}
+
+function toAnswer(store: Reading, review: Owner, row: AnswerRow): Answer[] {
   const topic = TOPICS.find((one) => one === row.kpi);
-  if (!topic) return [];
-  const open = (text: string | null, field: string) =>
-    text && sealer.open(text, aad(review, `${field}:${review.id}:${topic}`));
-  return [
-    {
-      reviewId: row.reviewId,
-      topic,
-      causes: CAUSES.filter((cause) => row.causes.includes(cause)),
-      words: open(row.words, 'words'),
-      proposal: open(row.proposal, 'proposal'),
-      updatedAt: row.updatedAt,
-    },
-  ];
+  return topic ? [{ reviewId: row.reviewId, topic, ...openSaid(store, review, row) }] : [];
 }
 
 /** What the rep has answered so far, in the order of the topics. */
@@ -256,32 +284,12 @@ export async function answersOfEach(
   );
 }
 
-export async function saveAnswer(
-  { db, sealer }: Reading,
+export function saveAnswer(
+  store: Reading,
   review: Owner,
-  {
-    topic,
-    causes,
-    words,
-    proposal,
-    updatedAt,
-    own = false,
-  }: Omit<Answer, 'reviewId'> & { own?: boolean },
+  { topic, ...said }: Omit<Answer, 'reviewId'> & { own?: boolean },
 ): Promise<void> {
-  const seal = (text: string | null, field: string) =>
-    text && sealer.seal(text, aad(review, `${field}:${review.id}:${topic}`));
-  const data = {
-    causes,
-    own,
-    words: seal(words, 'words'),
-    proposal: seal(proposal, 'proposal'),
-    updatedAt,
-  };
-  await db.reviewAnswer.upsert({
-    where: { reviewId_kpi: { reviewId: review.id, kpi: topic } },
-    create: { reviewId: review.id, kpi: topic, ...data },
-    update: data,
-  });
+  return saveSaid(store, review, topic, said);
 }
 
 // ── Recovery items ───────────────────────────────────────────────────────────────────────────────
@@ -334,6 +342,20 @@ export async function itemsOf(
     orderBy: [{ due: 'asc' }, { createdAt: 'asc' }],
   });
   return rows.map((row) => toItem(store, row));
+}
+
+/** The months (`YYYY-MM`) at whose reviews items were agreed, by the review's id. */
+export async function monthsOf(
+  db: Db | Tx,
+  items: readonly Pick<RecoveryItem, 'reviewId'>[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(items.map(({ reviewId }) => reviewId))];
+  if (ids.length === 0) return new Map();
+  const rows = await db.review.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, month: true },
+  });
+  return new Map(rows.map(({ id, month }) => [id, month]));
 }
 
 export async function findItem(store: Reading, id: string): Promise<RecoveryItem | null> {

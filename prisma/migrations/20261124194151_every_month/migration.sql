@@ -87,7 +87,7 @@ CREATE TABLE "review" (
     "named" BOOLEAN NOT NULL DEFAULT false,
     "team_id" UUID,
     "opened_at" TIMESTAMP(3),
-    "card" JSONB,
+    "card" TEXT,
     "charts" JSONB NOT NULL DEFAULT '{}',
     "threads" INTEGER NOT NULL DEFAULT 0,
     "closed_at" TIMESTAMP(3),
