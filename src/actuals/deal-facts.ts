@@ -2,7 +2,7 @@
 import { openTermsOf } from '../plan/draft.ts';
 import { liveFigures } from '../plan/rules/live-figures.ts';
 import type { Reading } from './deps.ts';
-import type { ActualsPlan, PlanRenewal } from './plan-for.ts';
+import { type ActualsPlan, latestDate, type PlanRenewal } from './plan-for.ts';
 import { bookedBy, dueBy } from './rules/booked.ts';
 import { openRenewals } from './rules/match-renewal.ts';
 import { type Deal, dealsOfPlan } from './store.ts';
@@ -20,12 +20,13 @@ export interface DealFacts {
 /** For the pair's eyes only: the milestone follows from the rep's own target. */
 export async function dealFacts(
   { db }: Reading,
-  { planId, draft, today }: ActualsPlan,
+  plan: ActualsPlan,
   { layer, renewalId }: Deal,
 ): Promise<DealFacts> {
+  const { planId, draft } = plan;
   const deals = await dealsOfPlan(db, planId);
   const { milestones } = liveFigures(openTermsOf(draft));
-  const asOf = today < draft.period.end ? today : draft.period.end;
+  const asOf = latestDate(plan);
   return {
     won: bookedBy(deals, asOf)[layer],
     due: milestones && dueBy(milestones, layer, asOf),

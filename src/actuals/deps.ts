@@ -1,7 +1,9 @@
-import type { Db, Tx } from '../db/client.ts';
+import type { Db } from '../db/client.ts';
 import type { Sealer } from '../db/seal.ts';
 import type { Agenda } from '../jobs/agenda.ts';
 import type { Ledger } from '../jobs/ledger.ts';
+import type { Actor } from '../people/deps.ts';
+import type { PlanStore } from '../plan/store.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** What the use cases about actuals work with. */
@@ -14,13 +16,7 @@ export interface ActualsDeps {
 }
 
 /** For reading, on the database or within a transaction. */
-export interface Reading {
-  db: Db | Tx;
-  sealer: Sealer;
-}
+export type Reading = PlanStore;
 
 /** A rep, by Slack's ids. */
-export interface RepId {
-  workspaceId: string;
-  userId: string;
-}
+export type RepId = Actor;

@@ -1,6 +1,7 @@
 /** `/bigplan pipeline`: qualified pipeline by layer, changed, undone and put back. */
 import type { Context } from '../../context.ts';
 import { meetPerson } from '../../people/meet-person.ts';
+import { layersOf } from '../../plan/rules/layers.ts';
 import { parseForm, readState } from '../../slack/form.ts';
 import { writeAmount } from '../../slack/kit/write-number.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
@@ -123,9 +124,8 @@ export function listenToPipeline(context: Context): void {
 }
 
 function written(layers: LayerAmounts | null, reader: Reader): Record<Layer, string | null> {
-  const of = (layer: Layer) => {
+  return layersOf((layer) => {
     const minor = layers?.[layer] ?? null;
     return minor === null ? null : writeAmount(minor, reader);
-  };
-  return { renewal: of('renewal'), expansion: of('expansion'), newBusiness: of('newBusiness') };
+  });
 }

@@ -1,5 +1,5 @@
 /** What was won so far, and what was due by then. Money in minor units. */
-import { type Layers, mapLayers } from '../../plan/rules/layers.ts';
+import { type Layers, layersOf } from '../../plan/rules/layers.ts';
 import type { Milestone } from '../../plan/rules/milestones.ts';
 import { lastDayOfMonth, monthOf } from '../../time/local-date.ts';
 import type { Layer, Outcome } from '../schemas.ts';
@@ -13,14 +13,13 @@ interface Booking {
 
 /** Won up to a local date with it, by layer; what was lost counts for nothing. */
 export function bookedBy(deals: readonly Booking[], date: string): Layers<number> {
-  const won = deals.filter((deal) => deal.outcome === 'won' && deal.date <= date);
-  const layers = {
-    renewal: 'renewal',
-    expansion: 'expansion',
-    newBusiness: 'newBusiness',
-  } as const;
-  return mapLayers<Layer, number>(layers, (layer) =>
-    won.filter((deal) => deal.layer === layer).reduce((sum, { amount }) => sum + amount, 0),
+  return sumsOf(deals.filter((deal) => deal.outcome === 'won' && deal.date <= date));
+}
+
+/** The amounts of each layer together. */
+export function sumsOf(bookings: readonly { layer: Layer; amount: number }[]): Layers<number> {
+  return layersOf((layer) =>
+    bookings.filter((one) => one.layer === layer).reduce((sum, { amount }) => sum + amount, 0),
   );
 }
 

@@ -5,10 +5,11 @@ export interface Layers<T> {
   newBusiness: T;
 }
 
+/** `of(layer)` for each. */
+export function layersOf<T>(of: (layer: keyof Layers<unknown>) => T): Layers<T> {
+  return { renewal: of('renewal'), expansion: of('expansion'), newBusiness: of('newBusiness') };
+}
+
 export function mapLayers<T, U>(layers: Layers<T>, map: (value: T) => U): Layers<U> {
-  return {
-    renewal: map(layers.renewal),
-    expansion: map(layers.expansion),
-    newBusiness: map(layers.newBusiness),
-  };
+  return layersOf((layer) => map(layers[layer]));
 }
