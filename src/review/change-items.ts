@@ -1,8 +1,7 @@
 /** A recovery plan's items: written, changed, ticked, taken away and put back, by either of the pair. */
 import type { Reading, RepId } from '../activity/deps.ts';
 import { planInForce } from '../activity/plan-in-force.ts';
-import { lockRep } from '../activity/store.ts';
-import { inTransaction, type Tx } from '../db/transaction.ts';
+import type { Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
 import { type Pair, readerOf } from '../plan/access.ts';
@@ -11,7 +10,7 @@ import { addDays } from '../time/local-date.ts';
 import { localDateIn } from '../time/zone.ts';
 import { overdueOrder, reviewOrder } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
-import { mustJoin, type OpenedReview } from './pair.ts';
+import { mustJoin, type OpenedReview, withReview } from './pair.ts';
 import { recoveryReply } from './recovery.ts';
 import { type ItemFields, KPIS } from './schemas.ts';
 import { findItem, type RecoveryItem, type Review, removeItem, saveItem } from './store.ts';
@@ -44,22 +43,6 @@ export function mustBeOpen({ openedAt, closedAt }: Review): void {
       'That review is closed: reopen it to change what it says.',
     );
   }
-}
-
-/** Within a transaction that nobody else changes the rep's reviews in. */
-export function withReview<T>(
-  { db, sealer }: ReviewDeps,
-  actor: Actor,
-  reviewId: string,
-  work: (tx: Tx, store: Reading, opened: OpenedReview) => Promise<T>,
-): Promise<T> {
-  return inTransaction(db, async (tx) => {
-    const store = { db: tx, sealer };
-    const { pair } = await mustJoin(store, actor, reviewId);
-    await lockRep(tx, pair.rep);
-    // Whoever held the lock may have changed it.
-    return work(tx, store, await mustJoin(store, actor, reviewId));
-  });
 }
 
 /** As `withReview`, with the review at which an item was agreed. */

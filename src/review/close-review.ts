@@ -4,8 +4,9 @@ import type { Reading } from '../activity/deps.ts';
 import { planInForce } from '../activity/plan-in-force.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
-import { mustBeOpen, withReview } from './change-items.ts';
+import { mustBeOpen } from './change-items.ts';
 import type { ReviewDeps } from './deps.ts';
+import { withReview } from './pair.ts';
 import { itemsOf, type Review, reviewsOf, saveReview } from './store.ts';
 
 /**

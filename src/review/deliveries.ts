@@ -42,7 +42,7 @@ export const DELIVERY = {
 } as const;
 export type ReviewKind = keyof typeof DELIVERY;
 
-/** The replies of a thread, in order. */
+/** The replies that a thread begins with, in order. */
 export const REPLIES = [
   'scorecard',
   'chart',
@@ -50,6 +50,8 @@ export const REPLIES = [
   'split',
   'open',
 ] as const satisfies ReviewKind[];
+/** All that may stand in a thread, in order. */
+const IN_THREAD = [...REPLIES, 'late', 'final', 'recovery'] as const satisfies ReviewKind[];
 
 const occasion = (team: string, person: string, kind: ReviewKind, key: string): Occasion => ({
   team,
@@ -78,27 +80,13 @@ export function rootOf({ workspaceId, repId, id, threads }: Review): Order {
   return { ...occasion(workspaceId, repId, 'root', `${id}:${threads}`), subject: id };
 }
 
-const POSITIONS: Partial<Record<ReviewKind, number>> = {
-  scorecard: 1,
-  chart: 2,
-  whys: 3,
-  split: 4,
-  open: 5,
-  late: 6,
-  final: 7,
-  recovery: 8,
-};
-
 /** A reply in that thread. */
-export function replyOf(
-  review: Review,
-  kind: (typeof REPLIES)[number] | 'late' | 'final' | 'recovery',
-): Order {
+export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): Order {
   const { workspaceId, repId, id, threads } = review;
   return {
     ...occasion(workspaceId, repId, kind, `${id}:${threads}`),
     subject: id,
-    thread: { root: rootOf(review), position: POSITIONS[kind] ?? 1 },
+    thread: { root: rootOf(review), position: IN_THREAD.indexOf(kind) + 1 },
   };
 }
 

@@ -8,7 +8,7 @@ import { type Pair, pairOf, readerOf, type Side } from '../plan/access.ts';
 import { formatDate } from '../slack/kit/format.ts';
 import { addDays, monthOf } from '../time/local-date.ts';
 import { isWorkingDay } from '../time/working-days.ts';
-import { zoneOf } from '../time/zone.ts';
+import { wallTimeIn } from '../time/zone.ts';
 import { movedOrder } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { mustBeOf } from './pair.ts';
@@ -249,8 +249,7 @@ function mustFit({ scheduled, plan, latest, pair, side }: OpenMonth, at: Date, n
     throw new UserError('at_early', `${name} isn’t over then: pick a day after ${end}.`);
   }
   if (at >= latest) {
-    const zone = zoneOf(timeZone);
-    const next = whenText({ date: zone.dateAt(latest), time: zone.timeAt(latest) }, locale);
+    const next = whenText(wallTimeIn(timeZone, latest), locale);
     throw new UserError('at_late', `The next 1:1 is on ${next}: pick a time before it.`);
   }
   if (at.getTime() === meeting.at.getTime() && state !== 'skipped') {

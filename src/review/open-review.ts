@@ -1,13 +1,11 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
-import { lockRep } from '../activity/store.ts';
 import type { Tx } from '../db/client.ts';
-import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
 import { teamLedBy } from '../people/store.ts';
 import { noChannelOrder, REPLIES, replyOf, reviewOrder, rootOf } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
-import { mustJoin } from './pair.ts';
+import { withReview } from './pair.ts';
 import { recoveryReply } from './recovery.ts';
 import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
 import { spansOf } from './rules/span.ts';
@@ -86,13 +84,8 @@ export async function postAgain(
   actor: Actor,
   reviewId: string,
 ): Promise<{ channelId: string | null }> {
-  return inTransaction(deps.db, async (tx) => {
-    const store = { db: tx, sealer: deps.sealer };
-    const found = await mustJoin(store, actor, reviewId);
-    const rep = repOf(found.review);
-    await lockRep(tx, rep);
-    const { review } = await mustJoin(store, actor, reviewId);
-    const plan = await reviewPlan(store, rep);
+  return withReview(deps, actor, reviewId, async (tx, store, { review }) => {
+    const plan = await reviewPlan(store, repOf(review));
     if (!plan || !review.openedAt) {
       throw new UserError('review_gone', 'That review is no longer here.');
     }

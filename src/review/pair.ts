@@ -1,9 +1,12 @@
 /** Who may do what with a review, whatever was so when a button was made. */
 
 import type { Reading } from '../activity/deps.ts';
+import { lockRep } from '../activity/store.ts';
+import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
 import { type Pair, pairOf, type Side } from '../plan/access.ts';
+import type { ReviewDeps } from './deps.ts';
 import { findReview, type Review } from './store.ts';
 
 export interface OpenedReview {
@@ -37,6 +40,22 @@ export function mustBeOf({ rep, manager }: Pair, actor: Actor): Side {
     'not_yours',
     'That review is between a rep and their manager: only the two of them can do that.',
   );
+}
+
+/** Within a transaction that nobody else changes the rep's reviews in. */
+export function withReview<T>(
+  { db, sealer }: ReviewDeps,
+  actor: Actor,
+  reviewId: string,
+  work: (tx: Tx, store: Reading, opened: OpenedReview) => Promise<T>,
+): Promise<T> {
+  return inTransaction(db, async (tx) => {
+    const store = { db: tx, sealer };
+    const { pair } = await mustJoin(store, actor, reviewId);
+    await lockRep(tx, pair.rep);
+    // Whoever held the lock may have changed it.
+    return work(tx, store, await mustJoin(store, actor, reviewId));
+  });
 }
 
 /** Of these only the rep's. @throws UserError `not_yours`, `review_gone`. */

@@ -8,7 +8,7 @@ import { DELIVERY, overdueOrder, replyOf } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { ReviewPlan } from './review-plan.ts';
 import { lookAgainAt, type OwnerDays, overdueMorning } from './rules/overdue.ts';
-import { findReview, type ItemOwner, itemsOf, type RecoveryItem, type Review } from './store.ts';
+import { type ItemOwner, itemsOf, monthsOf, type RecoveryItem, type Review } from './store.ts';
 
 /** An item that was agreed at a former review. */
 export interface CarriedItem extends RecoveryItem {
@@ -27,11 +27,7 @@ export async function openItemsOf(
   since?: Date,
 ): Promise<CarriedItem[]> {
   const items = await itemsOf(store, rep, { open: true, ...(since && { since }) });
-  const months = new Map<string, string | undefined>();
-  for (const { reviewId } of items) {
-    if (months.has(reviewId)) continue;
-    months.set(reviewId, (await findReview(store, reviewId))?.month);
-  }
+  const months = await monthsOf(store.db, items);
   return items.flatMap((item) => {
     const month = months.get(item.reviewId);
     return month !== undefined && month < before ? [{ ...item, month }] : [];

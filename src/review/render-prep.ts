@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { Delivery, Renderer } from '../jobs/delivery.ts';
 import { pairOf } from '../plan/access.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
-import { localDateIn, zoneOf } from '../time/zone.ts';
+import { localDateIn, wallTimeIn } from '../time/zone.ts';
 import { readAnswers } from './answer-review.ts';
 import { styleOf } from './answer-screen.ts';
 import { DELIVERY } from './deliveries.ts';
@@ -90,8 +90,7 @@ async function timesOf(store: Reading, review: Review, now: Date) {
     ({ span }) => span.month === month,
   );
   if (!found) return null;
-  const zone = zoneOf(plan.rep.timeZone);
-  const on = (at: Date) => ({ date: zone.dateAt(at), time: zone.timeAt(at) });
+  const on = (at: Date) => wallTimeIn(plan.rep.timeZone, at);
   return { meeting: on(found.meeting.at), deadline: on(found.meeting.deadline) };
 }
 

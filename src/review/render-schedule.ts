@@ -2,14 +2,16 @@
 import { replace } from '../activity/day-message.ts';
 import { reachable, readyReader } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
+import { UserError } from '../errors.ts';
 import type { Delivery, Renderer } from '../jobs/delivery.ts';
 import { type Person, teamLedBy } from '../people/store.ts';
 import { pairOf } from '../plan/access.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
+import { wallTimeIn } from '../time/zone.ts';
 import { DELIVERY, movedOrder } from './deliveries.ts';
 import { mustOpenMonth, type OpenMonth, offOn, otherOf, readChange } from './move-review.ts';
 import { refreshPrep } from './render-prep.ts';
-import { coverageOf, meetingTime, styleOf, wallTime } from './show-schedule.ts';
+import { coverageOf, meetingTime, styleOf } from './show-schedule.ts';
 import { findReview, type Review } from './store.ts';
 import { refreshThread } from './thread-message.ts';
 import { aheadMessage, changeMessage } from './views/schedule-messages.ts';
@@ -37,7 +39,7 @@ const moved =
       ...meetingOfMonth(month, review, reader),
       kind,
       by,
-      from: wallTime(from, reader),
+      from: wallTimeIn(reader.timeZone, from),
       isOff: offOn(month, month.scheduled.meeting.at).includes(month.side),
     });
     return { to: { user: delivery.person }, ...message };
@@ -66,8 +68,9 @@ async function monthFor(
   try {
     const found = await mustOpenMonth(context, reader, { repId, month }, context.clock.now());
     return found.plan.work.planId === planId ? found : null;
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
   }
 }
 
@@ -95,7 +98,7 @@ async function aheadOf(context: Context, review: Review, reader: Person): Promis
     bookings: quota.bookings,
     by: quota.asOf ?? quota.span.to,
     coverage: coverageOf(quota),
-    opensAt: wallTime(month.scheduled.meeting.deadline, reader),
+    opensAt: wallTimeIn(reader.timeZone, month.scheduled.meeting.deadline),
     channelId: team?.channelId ?? null,
     skippedBy: review.skippedAt && review.skippedBy,
     isOpen: review.openedAt !== null,

@@ -5,12 +5,12 @@ import type { Side } from '../plan/access.ts';
 import { readerOf } from '../plan/access.ts';
 import type { FormState } from '../slack/form.ts';
 import { type Md, md, mention } from '../slack/kit/escape.ts';
-import { zoneOf } from '../time/zone.ts';
+import { type WallTime, wallTimeIn, zoneOf } from '../time/zone.ts';
 import { moveFields } from './move-forms.ts';
 import { type OpenMonth, offOn, otherOf } from './move-review.ts';
-import { meetingTime, wallTime } from './show-schedule.ts';
+import { meetingTime } from './show-schedule.ts';
 import type { FormPlace, FormScreen, MoveScreen } from './views/move-form.ts';
-import { meetingText, type WallTime } from './views/when-words.ts';
+import { meetingText } from './views/when-words.ts';
 import { monthText } from './views/words.ts';
 
 /** The place with the changes that there are by now: what is submitted next knows of them. */
@@ -53,7 +53,7 @@ export function typedIn({ values }: FormState): Typed {
 export function moveScreen(month: OpenMonth, place: FormPlace, typed: Typed = {}): MoveScreen {
   const reader = readerOf(month);
   const { meeting, state } = month.scheduled;
-  const now = wallTime(meeting.at, reader);
+  const now = wallTimeIn(reader.timeZone, meeting.at);
   const to: WallTime = { date: typed.date ?? now.date, time: typed.time ?? now.time };
   const at = zoneOf(reader.timeZone).instantAt(to.date, to.time);
   const isNew = at.getTime() !== meeting.at.getTime();
@@ -62,7 +62,7 @@ export function moveScreen(month: OpenMonth, place: FormPlace, typed: Typed = {}
     timeZone: reader.timeZone,
     to,
     picked: isNew ? { at: timeIn(month, at), off: offIds(month, at) } : null,
-    latest: wallTime(month.latest, reader),
+    latest: wallTimeIn(reader.timeZone, month.latest),
     isOpen: state === 'open',
   };
 }

@@ -8,7 +8,7 @@ import { currencyDigits } from '../plan/currency.ts';
 import { agreedVersionId } from '../plan/store.ts';
 import type { Words } from '../slack/kit/escape.ts';
 import { addDays, monthOf } from '../time/local-date.ts';
-import { zoneOf } from '../time/zone.ts';
+import { localDateIn, wallTimeIn } from '../time/zone.ts';
 import { canMove, canSkip, type OpenMonth, otherOf, writeMonth } from './move-review.ts';
 import { mustBeOf } from './pair.ts';
 import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
@@ -24,19 +24,14 @@ import {
   type ScheduleScreen,
   scheduleView,
 } from './views/schedule-view.ts';
-import type { MeetingTime, WallTime } from './views/when-words.ts';
+import type { MeetingTime } from './views/when-words.ts';
 import type { ReviewStyle } from './views/words.ts';
-
-export function wallTime(at: Date, { timeZone }: Pick<Person, 'timeZone'>): WallTime {
-  const zone = zoneOf(timeZone);
-  return { date: zone.dateAt(at), time: zone.timeAt(at) };
-}
 
 /** An instant on the clocks of whoever reads, and of the one whom they meet. */
 export function meetingTime(at: Date, reader: Person, other: Person | null): MeetingTime {
   return {
-    reader: wallTime(at, reader),
-    other: other && { ...wallTime(at, other), userId: other.userId },
+    reader: wallTimeIn(reader.timeZone, at),
+    other: other && { ...wallTimeIn(other.timeZone, at), userId: other.userId },
   };
 }
 
@@ -96,8 +91,8 @@ function rowOf(
     last: span.last,
     state,
     at: meetingTime(meeting.at, reader, otherOf({ pair, side })),
-    asksOn: wallTime(meeting.askAt, reader).date,
-    opensAt: wallTime(meeting.deadline, reader),
+    asksOn: localDateIn(reader.timeZone, meeting.askAt),
+    opensAt: wallTimeIn(reader.timeZone, meeting.deadline),
     moved: review?.movedTo && review.movedBy ? { by: review.movedBy, reason } : null,
     skipped: review?.skippedAt && review.skippedBy ? { by: review.skippedBy, reason } : null,
     bookings: card && bookingsAt(card, span.month, monthOf(plan.zone.dateAt(now))),

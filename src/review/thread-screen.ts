@@ -2,7 +2,7 @@
 import type { Reading } from '../activity/deps.ts';
 import { findPerson, managerOf, type Person } from '../people/store.ts';
 import { currencyDigits } from '../plan/currency.ts';
-import { localDateIn, zoneOf } from '../time/zone.ts';
+import { localDateIn, wallTimeIn } from '../time/zone.ts';
 import { openItemsOf } from './recovery.ts';
 import { reviewPlan } from './review-plan.ts';
 import { questionsOf } from './rules/questions.ts';
@@ -72,9 +72,6 @@ async function meetingText(
   const times = reviewTimes(plan, await reviewsOf(store, review.planId), now);
   const at = times.find(({ span }) => span.month === review.month)?.meeting.at;
   if (!at) return null;
-  const on = (person: Person) => {
-    const zone = zoneOf(person.timeZone);
-    return { date: zone.dateAt(at), time: zone.timeAt(at) };
-  };
+  const on = ({ timeZone }: Person) => wallTimeIn(timeZone, at);
   return { rep: on(rep), manager: manager && on(manager) };
 }

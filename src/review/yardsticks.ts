@@ -3,11 +3,11 @@
 import type { Reading } from '../activity/deps.ts';
 import { planRates } from '../activity/plan-in-force.ts';
 import { dayPlans } from '../activity/rules/day-plan.ts';
+import { xFactorOn } from '../actuals/rules/coverage.ts';
 import { agreedActivities } from '../plan/agreed.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/rules/activities.ts';
 import { atQuota } from '../plan/rules/at-quota.ts';
-import { defaultInsurance } from '../plan/rules/insurance.ts';
 import type { Layers } from '../plan/rules/layers.ts';
 import { liveFigures, type OpenTerms } from '../plan/rules/live-figures.ts';
 import type { Milestone } from '../plan/rules/milestones.ts';
@@ -27,6 +27,8 @@ interface Measure {
 /** An agreed version with its two measures. It never changes, so each is worked out once. */
 export interface Measured {
   draft: PlanDraft;
+  /** The draft with what has a default at it. */
+  terms: OpenTerms;
   /** As agreed: it holds personal targets, for the pair alone. */
   plan: Measure;
   /** As quota alone would have it: all that a channel may see (see plan/rules/at-quota.ts). */
@@ -56,7 +58,7 @@ export function measureDraft(draft: PlanDraft): Measured | null {
   const plan = measure(draft, terms, everything);
   const credit = draft.compensation?.quotaCredit;
   const quota = measure(draft, atQuota(terms), { ...everything, ...credit });
-  return plan && quota && { draft, plan, quota };
+  return plan && quota && { draft, terms, plan, quota };
 }
 
 function measure(draft: PlanDraft, terms: OpenTerms, counts: Layers<boolean>): Measure | null {
@@ -69,20 +71,19 @@ function measure(draft: PlanDraft, terms: OpenTerms, counts: Layers<boolean>): M
 
 /** A measure as the rules read it, on the days that are worked by now, for a span that ends on `end`. */
 export function yardstick(
-  { draft }: Measured,
+  { terms, draft }: Measured,
   measure: Measure,
   { calendar, end }: { calendar: WorkCalendar; end: string },
 ): Yardstick {
-  const { period, funnel, pipeline, newBusiness, callsPerHour } = draft;
-  const insurance = draft.insurance ?? defaultInsurance(period, pipeline?.xFactor ?? 0);
+  const { period, funnel, pipeline, insurance, newBusiness } = terms;
   return {
     ...measure,
     rates: planRates({ levels: measure.levels, funnel }),
-    xFactor: end >= insurance.by ? insurance.xFactor : (pipeline?.xFactor ?? 0),
+    xFactor: pipeline && insurance ? xFactorOn(end, { pipeline, insurance }) : 0,
     averageDealSize: newBusiness?.averageDealSize ?? 0,
     demoToWon: funnel.demoToProposal * funnel.proposalToContract * funnel.contractToWon,
     planned: dayPlans({ ...measure, period, calendar }),
     workdaysPerWeek: calendar.workdays.length,
-    callsPerHour,
+    callsPerHour: draft.callsPerHour,
   };
 }

@@ -25,6 +25,20 @@ export function zoneOf(timeZone: string): Zone {
   return zone;
 }
 
+/** What a calendar and a clock show somewhere. */
+export interface WallTime {
+  /** `YYYY-MM-DD`. */
+  date: string;
+  /** `HH:mm`. */
+  time: string;
+}
+
+/** What an instant is on the clocks of an IANA zone; in UTC where that is unknown. */
+export function wallTimeIn(timeZone: string, instant: Date): WallTime {
+  const zone = zoneOf(timeZone);
+  return { date: zone.dateAt(instant), time: zone.timeAt(instant) };
+}
+
 /** The local date (`YYYY-MM-DD`) that an instant has in an IANA zone; in UTC where it is unknown. */
 export function localDateIn(timeZone: string, instant: Date): string {
   return zoneOf(timeZone).dateAt(instant);

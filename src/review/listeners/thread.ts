@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { section } from '../../slack/kit/blocks.ts';
-import { md, raw } from '../../slack/kit/escape.ts';
+import { channelMention, md } from '../../slack/kit/escape.ts';
 import { message, modal } from '../../slack/kit/surfaces.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { openView } from '../../slack/show-view.ts';
@@ -29,7 +29,7 @@ export function listenToThreads(context: Context): void {
       return;
     }
     // Should it fail once more, that is told in a message of its own.
-    const text = md`✓ On its way to ${raw(`<#${channelId}>`)}.`;
+    const text = md`✓ On its way to ${channelMention(channelId)}.`;
     await respond({ replace_original: true, ...message(text, [section(text)]) });
   });
 

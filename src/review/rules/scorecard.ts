@@ -2,8 +2,9 @@
 
 import { type CountedDay, paceOf } from '../../activity/rules/pace.ts';
 import { STAGES, stageRates } from '../../activity/rules/stage-rates.ts';
+import { sumsOf } from '../../actuals/rules/booked.ts';
 import { LAYERS, type Layer } from '../../actuals/schemas.ts';
-import type { Layers } from '../../plan/rules/layers.ts';
+import { type Layers, layersOf } from '../../plan/rules/layers.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import type { Card, KpiLine, Verdict } from '../schemas.ts';
@@ -25,7 +26,7 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
     planned: yardstick.planned.get(day.date) ?? day.planned,
   }));
   const inSpan = days.filter(({ date }) => date >= span.from);
-  const booked = bookedBy(facts.bookings, span.to);
+  const booked = sumsOf(facts.bookings.filter(({ date }) => date <= span.to));
   const milestone = yardstick.milestones.find(({ month }) => month === span.month);
   const asOf = facts.today <= span.to ? addDays(facts.today, -1) : null;
   const due = dueBy(yardstick, span, asOf);
@@ -73,10 +74,6 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
   };
 }
 
-function layersOf<T>(of: (layer: Layer) => T): Layers<T> {
-  return { renewal: of('renewal'), expansion: of('expansion'), newBusiness: of('newBusiness') };
-}
-
 /**
  * The bookings that are due: the month's milestone. Where the month isn't over, that of the month before
  * and, of new business, the share of its working days that have passed: renewals and expansion fall due
@@ -99,23 +96,10 @@ function dueBy(
 
 const NONE: Layers<number> = { renewal: 0, expansion: 0, newBusiness: 0 };
 
-/** Booked up to a local date, by layer. */
-function bookedBy(bookings: readonly Booking[], date: string): Layers<number> {
-  return layersOf((layer) =>
-    bookings
-      .filter((one) => one.layer === layer && one.date <= date)
-      .reduce((sum, { amount }) => sum + amount, 0),
-  );
-}
-
 /** Booked up to a month's end in the layers that count; 0 in the others. */
 function counted(bookings: readonly Booking[], month: string, counts: Layers<boolean>) {
-  const upTo = bookings.filter(({ date }) => monthOf(date) <= month);
-  return layersOf((layer) =>
-    counts[layer]
-      ? upTo.filter((one) => one.layer === layer).reduce((sum, { amount }) => sum + amount, 0)
-      : 0,
-  );
+  const booked = sumsOf(bookings.filter(({ date }) => monthOf(date) <= month));
+  return layersOf((layer) => (counts[layer] ? booked[layer] : 0));
 }
 
 function sumOf(layers: Layers<number>, counts: Layers<boolean>): number {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Cause } from '../../activity/schemas.ts';
 import { CAUSE_NAMES, quote } from '../../activity/views/words.ts';
 import { button, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, raw } from '../../slack/kit/escape.ts';
+import { channelMention, lines, type Md, md, raw } from '../../slack/kit/escape.ts';
 import { progress } from '../../slack/kit/surfaces.ts';
 import type { Said } from '../rules/answering.ts';
 import { TOPICS, type Topic } from '../schemas.ts';
@@ -55,8 +55,7 @@ export interface TopicScreen {
   meanwhile: Said<Cause> | null;
 }
 
-/** A channel or a person, as Slack shows them by their present name. */
-const channel = (id: string): Md => (/^[CG][A-Z0-9]+$/.test(id) ? raw(`<#${id}>`) : md`${id}`);
+/** A person, as Slack shows them by their present name. */
 const person = (id: string | null): Md =>
   id !== null && /^[UW][A-Z0-9]+$/.test(id) ? raw(`<@${id}>`) : md`your manager`;
 
@@ -65,7 +64,9 @@ const person = (id: string | null): Md =>
  * who reads it where there is no channel.
  */
 export function readersText({ channelId, managerId }: Destination): Md {
-  return channelId === null ? person(managerId) : md`your team’s channel (${channel(channelId)})`;
+  return channelId === null
+    ? person(managerId)
+    : md`your team’s channel (${channelMention(channelId)})`;
 }
 
 /** `Goes to your team’s channel (#team-west) with the figures when you send it.` */

@@ -1,12 +1,11 @@
 /** One item of a recovery plan, to fill in. */
 import type { ModalView } from '@slack/types';
 import { context } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
+import { channelMention, md } from '../../slack/kit/escape.ts';
 import { dateInput, radioInput, selectInput, textInput } from '../../slack/kit/inputs.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import { type Card, ITEM_TEXT, KPIS, type Kpi } from '../schemas.ts';
 import { CALLBACK } from './ids.ts';
-import { channelMention } from './recovery-words.ts';
 import { KPI_NAMES } from './words.ts';
 
 /** Where the form lies: over the recovery plan, in its place, or over a message. */

@@ -4,9 +4,10 @@ import { context, section } from '../../slack/kit/blocks.ts';
 import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
 import { dateInput, selectInput, textInput, timeInput } from '../../slack/kit/inputs.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
+import type { WallTime } from '../../time/zone.ts';
 import { MOST_REASON, PREP_DAYS } from '../move-forms.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
-import { type MeetingTime, meetingText, type WallTime, whenText } from './when-words.ts';
+import { type MeetingTime, meetingText, whenText } from './when-words.ts';
 
 /** What a form is about, as its metadata carries it. */
 export interface FormPlace {

@@ -1,6 +1,6 @@
 /** To the manager: a review's thread can't be posted, and how to mend it. */
 import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention, raw } from '../../slack/kit/escape.ts';
+import { channelMention, lines, type Md, md, mention } from '../../slack/kit/escape.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import { ACTION } from './ids.ts';
 import { monthName } from './words.ts';
@@ -34,7 +34,7 @@ function howToMend({ channelId, problem }: NoChannel): Md {
   if (channelId === null) {
     return md`Your team has no channel for it yet: pick one with \`/bigplan team\`, and it is posted by itself.`;
   }
-  const channel = raw(`<#${channelId}>`);
+  const channel = channelMention(channelId);
   switch (problem) {
     case 'not_in_channel':
     case 'channel_not_found':

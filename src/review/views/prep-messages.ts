@@ -4,12 +4,13 @@ import { actions, button, context, section } from '../../slack/kit/blocks.ts';
 import { lines, type Md, md } from '../../slack/kit/escape.ts';
 import { formatCount, formatDate, formatPercent } from '../../slack/kit/format.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
+import type { WallTime } from '../../time/zone.ts';
 import { minutesFor } from '../rules/answering.ts';
 import type { Questions } from '../rules/questions.ts';
 import type { Card, Kpi, KpiLine } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { answersText } from './send-view.ts';
-import { type WallTime, whenText } from './when-words.ts';
+import { whenText } from './when-words.ts';
 import { KPI_NAMES, lineText, MARKS, monthText, type ReviewStyle, shareOf } from './words.ts';
 
 export interface PrepScreen extends Questions {

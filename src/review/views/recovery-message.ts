@@ -1,18 +1,11 @@
 /** The recovery plan where it shows by itself: in the review's thread, and in the rep's DM. */
 import type { KnownBlock } from '@slack/types';
 import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { md, mention } from '../../slack/kit/escape.ts';
+import { channelMention, md, mention } from '../../slack/kit/escape.ts';
 import { checkMessage } from '../../slack/kit/limits.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import { ACTION } from './ids.ts';
-import {
-  channelMention,
-  countText,
-  type ItemStyle,
-  itemWords,
-  type ShownItem,
-  spoken,
-} from './recovery-words.ts';
+import { countText, type ItemStyle, itemWords, type ShownItem, spoken } from './recovery-words.ts';
 import { monthName } from './words.ts';
 
 export interface RecoveryList extends ItemStyle {

@@ -1,13 +1,12 @@
 /** The recovery plan as the two of them write it. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, divider, section } from '../../slack/kit/blocks.ts';
-import { type Md, md, mention } from '../../slack/kit/escape.ts';
+import { channelMention, type Md, md, mention } from '../../slack/kit/escape.ts';
 import { type Page, paginate } from '../../slack/kit/paginate.ts';
 import { modal } from '../../slack/kit/surfaces.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
 import { inOrder, type RecoveryList, tick } from './recovery-message.ts';
 import {
-  channelMention,
   countText,
   dateText,
   itemWords,

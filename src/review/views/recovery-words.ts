@@ -83,11 +83,6 @@ export function countText(items: readonly ShownItem[]): string {
   return done === items.length ? `${all}, all done` : `${all}, ${done} done`;
 }
 
-/** `#channel`; anything that is no channel's id is only text. */
-export function channelMention(channelId: string): Md {
-  return /^[CG][A-Z0-9]+$/.test(channelId) ? raw(`<#${channelId}>`) : md`${channelId}`;
-}
-
 /** `170 calls a week until 30 Apr, 35 more than planned`; null where no level makes up for it. */
 export function catchUpText(line: CatchUpLine, locale: string): string | null {
   switch (line.kind) {

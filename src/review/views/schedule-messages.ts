@@ -2,11 +2,12 @@
 import { ACTION as DAY_ACTION } from '../../activity/views/ids.ts';
 import { quote } from '../../activity/views/words.ts';
 import { actions, button, overflow, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention, raw } from '../../slack/kit/escape.ts';
+import { channelMention, lines, type Md, md, mention } from '../../slack/kit/escape.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
+import type { WallTime } from '../../time/zone.ts';
 import type { KpiLine } from '../schemas.ts';
 import { ACTION } from './ids.ts';
-import { type MeetingTime, meetingText, type WallTime, whenText } from './when-words.ts';
+import { type MeetingTime, meetingText, whenText } from './when-words.ts';
 import { bookingsText, lineText, type ReviewStyle } from './words.ts';
 
 export interface MeetingScreen {
@@ -117,16 +118,14 @@ function figuresText({ bookings, by, coverage, style }: AheadScreen): Md {
   return lines(words, coverage && md`${lineText(coverage, style)}`);
 }
 
-const channelText = (id: string): Md => (/^[CG][A-Z0-9]+$/.test(id) ? raw(`<#${id}>`) : md`${id}`);
-
 function firstText({ repId, channelId, opensAt, style }: AheadScreen): Md {
   const until = whenText(opensAt, style.locale);
   const first = md`${mention(repId)} is asked why first.`;
   return channelId === null
     ? md`${first} Then it comes to your team’s channel, on ${until} at the latest. None is set yet: \`/bigplan team\`.`
-    : md`${first} It comes to ${channelText(channelId)} when they send it, or on ${until} without.`;
+    : md`${first} It comes to ${channelMention(channelId)} when they send it, or on ${until} without.`;
 }
 
 function openText({ channelId }: AheadScreen): Md | null {
-  return channelId === null ? null : md`The review is in ${channelText(channelId)}.`;
+  return channelId === null ? null : md`The review is in ${channelMention(channelId)}.`;
 }

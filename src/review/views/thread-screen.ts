@@ -1,13 +1,7 @@
+import type { WallTime } from '../../time/zone.ts';
 import type { Card } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
 import type { ReviewStyle } from './words.ts';
-
-interface WallTime {
-  /** Local date. */
-  date: string;
-  /** `HH:mm`. */
-  time: string;
-}
 
 /** What the messages of a thread show. Nothing in it depends on the rep's own target. */
 export interface ThreadScreen {

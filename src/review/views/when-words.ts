@@ -2,14 +2,7 @@
 import { timeText } from '../../activity/views/words.ts';
 import { type Md, md, mention } from '../../slack/kit/escape.ts';
 import { dateFormat } from '../../slack/kit/locale.ts';
-
-/** What clocks and calendars show somewhere. */
-export interface WallTime {
-  /** `YYYY-MM-DD`. */
-  date: string;
-  /** `HH:mm`. */
-  time: string;
-}
+import type { WallTime } from '../../time/zone.ts';
 
 /** An instant as somebody sees it, and as the one they meet sees it. */
 export interface MeetingTime {

@@ -10,6 +10,7 @@ import {
   formatMoneyShort,
   formatPercent,
 } from '../../slack/kit/format.ts';
+import { dateFormat } from '../../slack/kit/locale.ts';
 import type { Card, Kpi, KpiLine, Standing } from '../schemas.ts';
 
 export const KPI_NAMES: Record<Kpi, string> = {
@@ -101,9 +102,7 @@ export function monthText(
 
 /** `March` of `2027-03`. */
 export function monthName(month: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(
-    Date.parse(`${month}-01T00:00:00Z`),
-  );
+  return dateFormat(locale, { month: 'long' }).format(Date.parse(`${month}-01T00:00:00Z`));
 }
 
 /** `*$64 k* booked, $101 k due by 31 Mar at quota (63%)`. `measure`: what it is measured against. */

@@ -48,6 +48,11 @@ export function mention(userId: string): Md {
   return /^[UW][A-Z0-9]+$/.test(userId) ? raw(`<@${userId}>`) : md`${userId}`;
 }
 
+/** `<#C…>`: Slack shows the channel's current name. Anything that is no channel's id is only text. */
+export function channelMention(channelId: string): Md {
+  return /^[CG][A-Z0-9]+$/.test(channelId) ? raw(`<#${channelId}>`) : md`${channelId}`;
+}
+
 /** The mrkdwn of some words, for a message's `text`. */
 export function toMrkdwn(words: Words | number): string {
   return typeof words === 'object' ? words.mrkdwn : escapeText(String(words));
