@@ -9,6 +9,7 @@
  *             → cancelled
  *             → missed
  *     sending → planned   (it certainly wasn't posted: later again)
+ *     failed, ambiguous → planned   (somebody asks for it once more)
  *
  * Leases and pauses run on the machine's clock, what is due on Bigplan's.
  */
@@ -22,6 +23,7 @@ import {
   type Occasion,
   type Thread,
   toDelivery,
+  type Unarrived,
   type Wanted,
   type Window,
 } from './delivery.ts';
@@ -149,6 +151,24 @@ export function createDeliveryStore(db: Db) {
       const { id, state, dueAt, workspaceId: team } = row;
       if (state === 'planned' && dueAt <= now) await enqueue(tx, DELIVER, { id, team }, new Date());
       return { id, state };
+    },
+
+    /** Plans one that has ended `as` without arriving once more; false where it is in another state. */
+    async again(tx: Tx, occasion: Occasion, as: Unarrived, now: Date): Promise<boolean> {
+      const [row] = await tx.delivery.updateManyAndReturn({
+        where: { ...occasionOf(occasion), state: as, leaseUntil: null },
+        data: {
+          state: 'planned',
+          ...SETTLED,
+          attempts: 0,
+          channelId: null,
+          dueAt: now,
+          sendBy: null,
+        },
+      });
+      if (row === undefined) return false;
+      await enqueue(tx, DELIVER, { id: row.id, team: row.workspaceId }, new Date());
+      return true;
     },
 
     /** Returns it; null where it isn't planned any more. */

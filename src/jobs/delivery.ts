@@ -81,6 +81,9 @@ export interface Hooks {
   lost?: (tx: Tx, delivery: Delivery, problem: string) => Promise<void>;
 }
 
+/** How a delivery ends that Slack refused, and one that nobody knows to have arrived. */
+export type Unarrived = Extract<DeliveryState, 'failed' | 'ambiguous'>;
+
 /** `root`: the row of the delivery whose thread it is a reply in. */
 export function toDelivery(row: Row, root: Row | null): Delivery {
   const { id, workspaceId, personId, kind, key, subject, state } = row;

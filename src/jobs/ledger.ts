@@ -17,6 +17,7 @@ import {
   type Renderer,
   toDelivery,
   toOutcome,
+  type Unarrived,
   type Wanted,
   type Window,
 } from './delivery.ts';
@@ -43,6 +44,12 @@ export interface Ledger {
   move(tx: Tx, occasion: Occasion, window: Window): Promise<boolean>;
   /** Takes a delivery back. False where it isn't planned any more: nothing changes. */
   cancel(tx: Tx, occasion: Occasion): Promise<boolean>;
+  /**
+   * Has a delivery sent once more because somebody asks for it: one that Slack refused (`failed`), or one
+   * that nobody knows to have arrived and that isn't looked for any more (`ambiguous`; should it have
+   * arrived after all, it will be there twice). False where it is in any other state: nothing changes.
+   */
+  again(tx: Tx, occasion: Occasion, as: Unarrived): Promise<boolean>;
   /** The deliveries of an occasion or on a subject, to change their messages: `message` says where each one is. */
   find(where: Wanted): Promise<Delivery[]>;
   /** Those that nobody knows to have arrived, that Slack refused or that were missed: the last hundred. */
@@ -144,6 +151,7 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
       if (row !== null) await settler.follow(tx, row);
       return row !== null;
     },
+    again: (tx, occasion, as) => store.again(tx, occasion, as, clock.now()),
     find: async (where) => toDeliveries(await store.find(where)),
     unsettled: async (team) => toDeliveries(await store.unsettled(team)),
     counts: () => store.counts(),

@@ -1,6 +1,7 @@
 /** The messages of a monthly review: what the ledger is told of each. */
 import type { RepId } from '../activity/deps.ts';
 import type { Occasion, Order } from '../jobs/delivery.ts';
+import { UNPOSTED } from './schemas.ts';
 import type { Review } from './store.ts';
 
 export const DELIVERY = {
@@ -31,7 +32,7 @@ export const DELIVERY = {
   recoveryCopy: 'review_recovery_copy',
   /** To the rep: what the channel sees. Key: `review`. */
   mirror: 'review_mirror',
-  /** To the manager: the channel can't be posted to, and how to mend it. Key: `review:thread`. */
+  /** To the manager: what couldn't be posted, and how to mend it. Key: `review:posts`, see there. */
   noChannel: 'review_no_channel',
   /** To the owner of a recovery item that is overdue. Subject: the item's id. */
   overdue: 'recovery_overdue',
@@ -51,7 +52,7 @@ export const REPLIES = [
   'open',
 ] as const satisfies ReviewKind[];
 /** All that may stand in a thread, in order. */
-const IN_THREAD = [...REPLIES, 'late', 'final', 'recovery'] as const satisfies ReviewKind[];
+export const IN_THREAD = [...REPLIES, 'late', 'final', 'recovery'] as const satisfies ReviewKind[];
 
 const occasion = (team: string, person: string, kind: ReviewKind, key: string): Occasion => ({
   team,
@@ -90,13 +91,16 @@ export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): Order
   };
 }
 
-/** To the manager: why it couldn't be posted, in Slack's word or ours. */
+/**
+ * To the manager: why it, or a part of it, couldn't be posted, in Slack's word or ours. What was refused
+ * and what may have arrived are two things to do.
+ */
 export function noChannelOrder(
   manager: RepId,
-  { id, threads }: Review,
-  problem = 'no_channel',
+  { id, posts }: Review,
+  problem: string = UNPOSTED.noChannel,
 ): Order {
-  const key = `${id}:${threads}`;
+  const key = `${id}:${posts}${problem === UNPOSTED.unknown ? `:${problem}` : ''}`;
   const subject = `${id}:${problem}`;
   return { ...occasion(manager.workspaceId, manager.userId, 'noChannel', key), subject };
 }

@@ -9,7 +9,7 @@ import { beginThread, lacksThread, openReview } from './open-review.ts';
 import { planOverdue } from './recovery.ts';
 import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
 import { reviewTimes, type ScheduledReview } from './schedule.ts';
-import { ensureReview, findReview, type Review, reviewsOf, saveReview } from './store.ts';
+import { ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
 
 /** The agenda's name for it. */
 export const REVIEW = 'review';
@@ -87,16 +87,17 @@ async function tend(
   now: Date,
 ): Promise<Date | null> {
   const { ledger, sealer } = deps;
-  if (await lacksThread(deps, review)) await beginThread(deps, tx, plan, review);
-  if (!review.card || review.card.asOf === null) return null;
+  const begun = (await lacksThread(deps, review))
+    ? await beginThread(deps, tx, plan, review)
+    : review;
+  if (!begun.card || begun.card.asOf === null) return null;
   const isOver = plan.zone.instantAt(addDays(span.to, 1), MORNING);
   if (now < isOver) return isOver;
   const store = { db: tx, sealer };
   const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
-  const { threads } = (await findReview(store, review.id)) ?? review;
-  const whole = { ...review, threads, card: quota };
+  const whole = { ...begun, card: quota };
   await saveReview(store, whole);
-  if (threads > 0) await ledger.plan(tx, replyOf(whole, 'final'));
+  if (whole.threads > 0) await ledger.plan(tx, replyOf(whole, 'final'));
   await ledger.plan(tx, reviewOrder('finalMirror', plan.rep, whole));
   return null;
 }

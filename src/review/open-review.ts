@@ -1,11 +1,8 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
 import type { Tx } from '../db/client.ts';
-import { UserError } from '../errors.ts';
-import type { Actor } from '../people/deps.ts';
 import { teamLedBy } from '../people/store.ts';
 import { noChannelOrder, REPLIES, replyOf, reviewOrder, rootOf } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
-import { withReview } from './pair.ts';
 import { recoveryReply } from './recovery.ts';
 import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
 import { spansOf } from './rules/span.ts';
@@ -32,26 +29,27 @@ export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Prom
 
 /**
  * Begins the thread in the channel of whoever manages the rep now, once more where it was begun before.
- * Where there is no channel, the manager is told how to mend it.
+ * Where there is no channel, the manager is told how to mend it. Returns the review as it is then.
  */
 export async function beginThread(
   deps: ReviewDeps,
   tx: Tx,
   { manager }: ReviewPlan,
   review: Review,
-): Promise<void> {
+): Promise<Review> {
   const { ledger, sealer } = deps;
-  if (!manager) return;
+  if (!manager) return review;
   const team = await teamLedBy(tx, review.workspaceId, manager.userId);
   if (!team?.channelId) {
     await ledger.plan(tx, noChannelOrder(manager, review));
-    return;
+    return review;
   }
-  const begun = { ...review, threads: review.threads + 1 };
+  const begun = { ...review, threads: review.threads + 1, posts: review.posts + 1 };
   await saveReview({ db: tx, sealer }, begun);
   await ledger.plan(tx, rootOf(begun));
   for (const kind of REPLIES) await ledger.plan(tx, replyOf(begun, kind));
   await recoveryReply(deps, tx, begun);
+  return begun;
 }
 
 /**
@@ -71,29 +69,4 @@ export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): 
 export async function lacksThread(deps: ReviewDeps, review: Review): Promise<boolean> {
   const [root] = await deps.ledger.find(rootOf(review));
   return !root || root.state === 'cancelled';
-}
-
-/**
- * Begins the thread once more, because the manager asked for it after mending what was in the way. Whoever
- * asks twice gets one.
- *
- * @throws UserError `posted` where it is there or on its way.
- */
-export async function postAgain(
-  deps: ReviewDeps,
-  actor: Actor,
-  reviewId: string,
-): Promise<{ channelId: string | null }> {
-  return withReview(deps, actor, reviewId, async (tx, store, { review }) => {
-    const plan = await reviewPlan(store, repOf(review));
-    if (!plan || !review.openedAt) {
-      throw new UserError('review_gone', 'That review is no longer here.');
-    }
-    const [root] = await deps.ledger.find(rootOf(review));
-    const isThere = root && ['planned', 'sending', 'sent'].includes(root.state);
-    if (isThere) throw new UserError('posted', 'It is posted, or on its way.');
-    await beginThread(deps, tx, plan, review);
-    const team = plan.manager && (await teamLedBy(tx, review.workspaceId, plan.manager.userId));
-    return { channelId: team?.channelId ?? null };
-  });
 }

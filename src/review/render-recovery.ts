@@ -7,11 +7,12 @@ import type { Delivery, Renderer } from '../jobs/delivery.ts';
 import { DELIVERY, overdueOrder } from './deliveries.ts';
 import { overdueScreen, recoveryMessageAt } from './show-recovery.ts';
 import { findItem, findReview } from './store.ts';
+import { tellManager } from './unposted.ts';
 import { overdueMessage } from './views/overdue-message.ts';
 
 export function registerRecoveryDeliveries(context: Context): void {
   const { ledger } = context;
-  ledger.register(DELIVERY.recovery, inThread(context));
+  ledger.register(DELIVERY.recovery, inThread(context), { lost: tellManager(context) });
   ledger.register(DELIVERY.recoveryCopy, copy(context));
   ledger.register(DELIVERY.overdue, overdue(context));
 }

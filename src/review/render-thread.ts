@@ -1,16 +1,17 @@
 /** The words of a review's thread, made when they are sent: what is no longer due is not. */
 import { reachable } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
-import type { Tx } from '../db/client.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Delivery, Hooks, Renderer } from '../jobs/delivery.ts';
 import { managerOf, teamLedBy } from '../people/store.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
-import { DELIVERY, noChannelOrder } from './deliveries.ts';
+import { DELIVERY, REPLIES, rootOf } from './deliveries.ts';
+import { UNPOSTED } from './schemas.ts';
 import { findReview, type Review } from './store.ts';
 import { shownCharts } from './thread-charts.ts';
 import { finalMirrorOf, mirrorOf } from './thread-message.ts';
 import { threadScreen } from './thread-screen.ts';
+import { tellManager, writeUnposted } from './unposted.ts';
 import { noChannelMessage } from './views/no-channel-message.ts';
 import {
   carriedMessage,
@@ -56,6 +57,9 @@ async function channelOf({ db }: Context, { workspaceId, repId }: Review): Promi
   return team?.channelId ?? null;
 }
 
+const tell = (context: Context, about: Pick<Delivery, 'team' | 'subject'>, problem: string) =>
+  inTransaction(context.db, (tx) => tellManager(context)(tx, about, problem));
+
 const root =
   (context: Context): Renderer =>
   async ({ team, subject, key }) => {
@@ -64,21 +68,26 @@ const root =
     const channel = await channelOf(context, review);
     if (channel === null) {
       // It was taken away since; when there is one again, the next look begins anew.
-      const told = tellManager(context);
-      await inTransaction(context.db, (tx) => told(tx, { team, subject }, 'no_channel'));
+      await tell(context, { team, subject }, UNPOSTED.noChannel);
       return null;
     }
     const screen = await threadScreen(context, review, null, context.clock.now());
     return screen && { to: { channel }, ...rootMessage(screen) };
   };
 
+/** Without these a thread is a part of itself. */
+const BEGINNING = new Set<string>(REPLIES.map((kind) => DELIVERY[kind]));
+
 const replies =
   (context: Context, words: (screen: ThreadScreen, review: Review) => Words): Renderer =>
-  async ({ subject, thread }) => {
+  async ({ team, kind, subject, thread }) => {
     const review = await findReview(context, subject);
     if (!review || !thread) return null;
     // Whoever manages the rep by now reads it elsewhere.
-    if ((await channelOf(context, review)) !== thread.channel) return null;
+    if ((await channelOf(context, review)) !== thread.channel) {
+      if (BEGINNING.has(kind)) await tell(context, { team, subject }, UNPOSTED.moved);
+      return null;
+    }
     const screen = await threadScreen(context, review, null, context.clock.now());
     const message = screen && (await words(screen, review));
     return message && { to: { channel: thread.channel, thread: thread.ts }, ...message };
@@ -96,32 +105,27 @@ const mirror =
 const noChannel =
   (context: Context): Renderer =>
   async ({ team, person, subject }) => {
-    const [id = '', problem = 'no_channel'] = subject.split(':');
+    const [id = '', problem = UNPOSTED.noChannel] = subject.split(':');
     const review = await findReview(context, id);
     const reader = await reachable(context, { workspaceId: team, userId: person });
     if (!review || !reader) return null;
     const manager = await managerOf(context.db, team, review.repId);
     if (manager?.userId !== person) return null;
-    const { repId, month } = review;
+    const { repId, month, threads } = review;
     const channelId = await channelOf(context, review);
-    if (problem === 'no_channel' && channelId !== null) return null;
+    if (problem === UNPOSTED.noChannel && channelId !== null) return null;
+    const [root] = await context.ledger.find(rootOf(review));
     const { locale } = reader;
     return {
       to: { user: person },
-      ...noChannelMessage({ reviewId: id, repId, month, locale, channelId, problem }),
+      ...noChannelMessage({
+        value: writeUnposted({ reviewId: id, threads, problem }),
+        repId,
+        month,
+        locale,
+        channelId,
+        begunIn: root?.message?.channel ?? null,
+        problem,
+      }),
     };
-  };
-
-/** What couldn't be posted is told to the manager in the same transaction: once a thread. */
-const tellManager =
-  ({ ledger, sealer }: Context) =>
-  async (
-    tx: Tx,
-    { team, subject }: Pick<Delivery, 'team' | 'subject'>,
-    problem: string,
-  ): Promise<void> => {
-    const review = await findReview({ db: tx, sealer }, subject);
-    const manager = review && (await managerOf(tx, team, review.repId));
-    if (!review || !manager) return;
-    await ledger.plan(tx, noChannelOrder(manager, review, problem));
   };

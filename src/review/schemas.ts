@@ -123,3 +123,16 @@ export function itemFields(locale: string) {
   });
 }
 export type ItemFields = z.infer<ReturnType<typeof itemFields>>;
+
+/** Why something of a thread isn't posted, beside Slack's own codes. */
+export const UNPOSTED = {
+  /** The team has no channel. */
+  noChannel: 'no_channel',
+  /** The thread was begun in a channel that isn't the team's any more. */
+  moved: 'moved',
+  /** Nobody knows whether it arrived (the ledger's word). */
+  unknown: 'unknown',
+} as const;
+
+/** Slack's codes for a thread whose first message is gone. */
+export const THREAD_GONE: readonly string[] = ['thread_not_found', 'cannot_reply_to_message'];

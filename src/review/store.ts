@@ -70,6 +70,8 @@ export interface Review {
   charts: Record<string, string>;
   /** How many times its thread was begun. */
   threads: number;
+  /** How many times it was begun, or what is missing of it was asked for. */
+  posts: number;
   closedAt: Date | null;
   closedBy: string | null;
 }

@@ -8,7 +8,7 @@ import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
-import { clearJobs, hurry, jobsOf, lockJobs } from '../support/jobs.ts';
+import { clearJobs, giveUpLooking, hurry, jobsOf, lockJobs } from '../support/jobs.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const REP = 'U0REP';
@@ -477,6 +477,70 @@ describe('where the answer is lost', () => {
     await hurry(test.db);
     await ledger.idle();
     expect(await row(id)).toMatchObject({ state: 'sent', ts: slack.dm(REP)[0]?.ts });
+  });
+});
+
+describe('once more, because somebody asks for it', () => {
+  const again = (as: 'failed' | 'ambiguous') =>
+    inTransaction(test.db, (tx) => ledger.again(tx, order, as));
+
+  it('is what Slack refused, with all its tries', async () => {
+    slack.fault('chat.postMessage', { error: 'is_archived' });
+    const id = await planned({ sendBy: at(MINUTE) });
+    await work();
+    ahead(2 * MINUTE);
+    expect(await again('ambiguous')).toBe(false);
+    const both = await Promise.all([again('failed'), again('failed')]);
+    expect(both.toSorted()).toEqual([false, true]);
+    await ledger.idle();
+    expect(await row(id)).toMatchObject({ state: 'sent', problem: null, attempts: 1 });
+    expect(await again('failed')).toBe(false);
+    await work();
+    expect(texts()).toEqual(['Hello 1']);
+  });
+
+  it('is nothing where the transaction is rolled back', async () => {
+    slack.fault('chat.postMessage', { error: 'is_archived' });
+    const id = await planned();
+    await work();
+    const undone = inTransaction(test.db, async (tx) => {
+      await ledger.again(tx, order, 'failed');
+      throw new Error('undo');
+    });
+    await expect(undone).rejects.toThrow('undo');
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'failed' });
+    expect(texts()).toEqual([]);
+  });
+
+  it('is what nobody knows to have arrived, when it is looked for no more', async () => {
+    slack.fault('chat.postMessage', { drop: 'before' });
+    const id = await planned();
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'ambiguous' });
+    expect(await again('ambiguous')).toBe(false);
+    await giveUpLooking(test.db);
+    await hurry(test.db);
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'ambiguous', leaseUntil: null });
+    expect(await again('failed')).toBe(false);
+    expect(await again('ambiguous')).toBe(true);
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'sent' });
+    expect(texts()).toEqual(['Hello 1']);
+  });
+
+  it('is nothing that is to come, was sent, taken back or missed, or never planned', async () => {
+    const none = async () => {
+      expect([await again('failed'), await again('ambiguous')]).toEqual([false, false]);
+    };
+    await none();
+    const id = await planned({ dueAt: at(MINUTE), sendBy: at(MINUTE) });
+    await none();
+    for (const state of ['sending', 'sent', 'cancelled', 'missed'] as const) {
+      await test.db.delivery.update({ where: { id }, data: { state, leaseUntil: null } });
+      await none();
+    }
   });
 });
 

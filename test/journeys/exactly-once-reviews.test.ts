@@ -14,6 +14,7 @@ import { type AtRest, openBigplan } from '../../src/main.ts';
 import { DELIVERY } from '../../src/review/deliveries.ts';
 import { sendAnswers } from '../../src/review/send-answers.ts';
 import { findReview, type Review } from '../../src/review/store.ts';
+import { postAgain } from '../../src/review/unposted.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { type AppProcess, startApp } from '../support/app-process.ts';
 import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
@@ -433,17 +434,15 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
       new Set(said.length > 0 && answeredAt !== null ? [saidBy(rep.id)] : []),
     );
 
-    // What was lost is told to the manager, once.
-    const lost = thread.some(
-      // The recovery plan opens from the thread's first message anyway.
-      ({ kind, state }) =>
-        kind !== DELIVERY.recovery && (state === 'failed' || state === 'ambiguous'),
+    // What was lost is told to the manager, once: what was refused, and what nobody knows of.
+    const lost = new Set(
+      thread.map(({ state }) => state).filter((one) => one === 'failed' || one === 'ambiguous'),
     );
-    if (lost) channelsLost.add(rep.channelId);
+    if (lost.size > 0) channelsLost.add(rep.channelId);
     const notes = of(DELIVERY.noChannel);
     expect({ rep, notes: notes.map(({ personId }) => personId) }).toEqual({
       rep,
-      notes: lost ? [rep.managerId] : [],
+      notes: Array.from(lost, () => rep.managerId),
     });
   }
 
@@ -470,3 +469,43 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
   expect(sentAtLastKill).toBeGreaterThan(0);
   expect(states.sent).toBeGreaterThan(60);
 }, 900_000);
+
+it('what was lost comes once, when the managers have mended it and say so', async () => {
+  slack.addChannel('C0ARCHIVED', { archived: false });
+  slack.addChannel('C0UNINVITED', { joined: true });
+  const notes = await test.db.delivery.findMany({ where: { kind: DELIVERY.noChannel } });
+  const said = new Set<string>();
+  for (const { personId: userId, subject } of notes) {
+    const [reviewId = '', problem = ''] = subject.split(':');
+    const review = await findReview(beside.context, reviewId);
+    if (!review) throw new Error(`${reviewId} is gone`);
+    const press = () =>
+      postAgain(beside.context, { workspaceId: TEAM, userId }, { reviewId, threads: 1, problem });
+    await press();
+    await expect(press(), 'it is on its way').rejects.toMatchObject({ code: 'posted' });
+    said.add(review.repId);
+  }
+  const last = startApp(settings());
+  await last.printed(/Bigplan is running/);
+  await until(allDone);
+  await kill(last);
+
+  const ledger = await rows();
+  const messages = [...channels.flatMap((id) => slack.messages(id))];
+  expect(new Set(messages.map(idOf)).size).toBe(messages.length);
+  const there = new Set(messages.map(idOf));
+  for (const repId of said) {
+    const { id } = reviewOf(repId);
+    const review = await findReview(beside.context, id);
+    const thread = ledger.filter(
+      ({ subject, kind, key }) =>
+        subject === id && THREAD.includes(kind) && key === `${id}:${review?.threads}`,
+    );
+    const left = thread.filter((one) => !there.has(one.id));
+    expect(thread.length - left.length).toBeGreaterThanOrEqual(4);
+    // Nothing is left but what was not to be.
+    expect(left.filter(({ state, problem }) => state !== 'cancelled' || problem !== null)).toEqual(
+      [],
+    );
+  }
+}, 120_000);

@@ -85,7 +85,8 @@ export async function startChaos(
     const method = new URL(request.url ?? '/', slackOrigin).pathname.replace('/api/', '');
     calls.push(method);
     const body = Buffer.concat(chunks);
-    if (loses(method, new URLSearchParams(body.toString()))) return void request.socket.destroy();
+    if (!calm && loses(method, new URLSearchParams(body.toString())))
+      return void request.socket.destroy();
     const trouble = pick(method);
     const latency = () => sleep(calm ? 0 : random() * LATENCY_MS);
     const forward = async () => {

@@ -1,7 +1,7 @@
 /** Many pairs with a month to review whose deadline comes when the test says. */
 import { randomUUID } from 'node:crypto';
 import { saveDay } from '../../src/activity/store.ts';
-import type { Db } from '../../src/db/client.ts';
+import type { Db, Tx } from '../../src/db/client.ts';
 import type { Sealer } from '../../src/db/seal.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, savePerson, setChannel, setTeamOf } from '../../src/people/store.ts';
@@ -32,6 +32,8 @@ interface Store {
   db: Db;
   sealer: Sealer;
 }
+
+type Reading = Omit<Store, 'db'> & { db: Db | Tx };
 
 const HOUR_MS = 3_600_000;
 
@@ -122,7 +124,7 @@ export async function makeReviewDue(
 }
 
 /** Something that was agreed at the review of the month before (`carried`), or at this one. */
-export async function agreeItem(store: Store, review: Review, carried: boolean): Promise<void> {
+export async function agreeItem(store: Reading, review: Review, carried: boolean): Promise<void> {
   const { workspaceId, repId, planId } = review;
   const before = [...(await reviewsOf(store, planId)).values()].find(
     ({ month }) => month < review.month,

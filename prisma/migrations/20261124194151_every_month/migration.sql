@@ -90,6 +90,7 @@ CREATE TABLE "review" (
     "card" TEXT,
     "charts" JSONB NOT NULL DEFAULT '{}',
     "threads" INTEGER NOT NULL DEFAULT 0,
+    "posts" INTEGER NOT NULL DEFAULT 0,
     "closed_at" TIMESTAMP(3),
     "closed_by" TEXT,
 

@@ -8,10 +8,10 @@ import { message, modal } from '../../slack/kit/surfaces.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { openView } from '../../slack/show-view.ts';
 import { DELIVERY } from '../deliveries.ts';
-import { postAgain } from '../open-review.ts';
 import { mustJoin } from '../pair.ts';
 import { findReview } from '../store.ts';
 import { threadScreen } from '../thread-screen.ts';
+import { postAgain, readUnposted } from '../unposted.ts';
 import { ACTION, CALLBACK } from '../views/ids.ts';
 import { allWhysBlocks } from '../views/thread-replies.ts';
 
@@ -22,14 +22,17 @@ export function listenToThreads(context: Context): void {
     await ack();
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
-    const { channelId } = await postAgain(context, actor, clickedValue(body));
+    const { channelId, isPart } = await postAgain(context, actor, readUnposted(clickedValue(body)));
     if (channelId === null) {
       const text = md`Your team has no channel yet: pick one with \`/bigplan team\`.`;
       await respond({ response_type: 'ephemeral', replace_original: false, text: text.mrkdwn });
       return;
     }
     // Should it fail once more, that is told in a message of its own.
-    const text = md`✓ On its way to ${channelMention(channelId)}.`;
+    const channel = channelMention(channelId);
+    const text = isPart
+      ? md`✓ What was missing is on its way to ${channel}.`
+      : md`✓ On its way to ${channel}.`;
     await respond({ replace_original: true, ...message(text, [section(text)]) });
   });
 

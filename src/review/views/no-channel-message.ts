@@ -1,48 +1,78 @@
-/** To the manager: a review's thread can't be posted, and how to mend it. */
+/** To the manager: a review's thread, or a part of it, can't be posted, and how to mend it. */
 import { actions, button, section } from '../../slack/kit/blocks.ts';
 import { channelMention, lines, type Md, md, mention } from '../../slack/kit/escape.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { THREAD_GONE, UNPOSTED } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { monthName } from './words.ts';
 
 export interface NoChannel {
-  reviewId: string;
+  /** What the button stands for. */
+  value: string;
   repId: string;
   month: string;
   locale: string;
   /** Slack's id of the team's channel; null: none is set. */
   channelId: string | null;
-  /** Why it wasn't posted: Slack's code, `unknown`, or `no_channel`. */
+  /** Where the thread's first message stands; null: nowhere. */
+  begunIn: string | null;
+  /** Why it wasn't posted: Slack's code, `unknown`, `moved` or `no_channel`. */
   problem: string;
 }
 
 export function noChannelMessage(notice: NoChannel): Message {
-  const { reviewId, repId, month, locale, channelId } = notice;
-  const head = md`*${mention(repId)}’s ${monthName(month, locale)} review is ready*, and could not be posted.`;
-  const again = button('Post it now', {
+  const { value, channelId, begunIn, problem } = notice;
+  const head = headOf(notice);
+  const isPart = begunIn !== null && begunIn === channelId && !THREAD_GONE.includes(problem);
+  const again = button(isPart ? 'Post what is missing' : 'Post it now', {
     actionId: ACTION.postAgain,
-    value: reviewId,
+    value,
     style: 'primary',
   });
+  // Without a channel it is posted as soon as there is one, unless a thread stands somewhere already.
+  const isByItself = channelId === null && begunIn === null;
   return message(lines(head, howToMend(notice)), [
     section(lines(head, howToMend(notice), md`Nothing is lost: it waits for that.`)),
-    ...(channelId === null ? [] : [actions([again])]),
+    ...(isByItself ? [] : [actions([again])]),
   ]);
 }
 
-function howToMend({ channelId, problem }: NoChannel): Md {
+function headOf({ repId, month, locale, channelId, begunIn, problem }: NoChannel): Md {
+  const review = md`${mention(repId)}’s ${monthName(month, locale)} review`;
+  if (begunIn === null) return md`*${review} is ready*, and could not be posted.`;
+  if (begunIn !== channelId) {
+    return md`*${review} stands in ${channelMention(begunIn)} in part*: that isn’t your team’s channel any more.`;
+  }
+  return problem === UNPOSTED.unknown
+    ? md`*A part of ${review} may be missing.*`
+    : md`*A part of ${review}* could not be posted.`;
+}
+
+function howToMend({ channelId, begunIn, problem }: NoChannel): Md {
   if (channelId === null) {
-    return md`Your team has no channel for it yet: pick one with \`/bigplan team\`, and it is posted by itself.`;
+    return begunIn === null
+      ? md`Your team has no channel for it yet: pick one with \`/bigplan team\`, and it is posted by itself.`
+      : md`Pick the one for it with \`/bigplan team\`, then press the button.`;
   }
   const channel = channelMention(channelId);
+  if (begunIn !== null && begunIn !== channelId) {
+    return md`Press the button, and all of it comes to ${channel}.`;
+  }
+  if (THREAD_GONE.includes(problem)) {
+    return md`Its first message in ${channel} is gone. Press the button, and all of it is posted again.`;
+  }
   switch (problem) {
+    case UNPOSTED.moved:
+      return md`Your team’s channel was another one for a while. Press the button, and all of it comes to ${channel}.`;
     case 'not_in_channel':
     case 'channel_not_found':
       return md`I am not in ${channel}: type \`/invite @Bigplan\` there, then press the button.`;
     case 'is_archived':
-      return md`${channel} is archived: pick another one with \`/bigplan team\`, then press the button.`;
-    case 'unknown':
-      return md`Slack didn’t say whether it arrived. Look into ${channel}: only if it isn’t there, press the button.`;
+      return md`${channel} is archived: open it again, or pick another one with \`/bigplan team\`, then press the button.`;
+    case UNPOSTED.unknown:
+      return begunIn === null
+        ? md`Slack didn’t say whether it arrived. Look into ${channel}: only if it isn’t there, press the button.`
+        : md`Slack didn’t say whether all of it arrived. Look into its thread in ${channel}: only if something isn’t there, press the button.`;
     default:
       return md`Slack doesn’t let me post in ${channel} (${problem}). Let me in, or pick another one with \`/bigplan team\`; then press the button.`;
   }

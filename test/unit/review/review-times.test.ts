@@ -44,6 +44,7 @@ const untouched: Review = {
   card: null,
   charts: {},
   threads: 0,
+  posts: 0,
   closedAt: null,
   closedBy: null,
 };

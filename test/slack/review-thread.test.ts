@@ -1,0 +1,334 @@
+/** A review's thread that can't be posted, or not all of it: told to the manager, and posted once they ask. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockRep } from '../../src/activity/store.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { ensureTeam, setChannel } from '../../src/people/store.ts';
+import { beginThread } from '../../src/review/open-review.ts';
+import { recoveryReply } from '../../src/review/recovery.ts';
+import { cardsOf, reviewPlan } from '../../src/review/review-plan.ts';
+import { spansOf } from '../../src/review/rules/span.ts';
+import { ensureReview, findReview, saveReview } from '../../src/review/store.ts';
+import { mintAgreed } from '../support/agreed-rep.ts';
+import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
+import { eventually } from '../support/eventually.ts';
+import { giveUpLooking } from '../support/jobs.ts';
+import { mintPerson, type TestPair } from '../support/plan-app.ts';
+import { agreeItem } from '../support/reviews-due.ts';
+import { type SlackMessage, TEAM } from '../support/slack.ts';
+
+let app: DayApp;
+/** Their review opened by itself, and their team has no channel. */
+let unheard: Reviewed;
+beforeAll(async () => {
+  app = await startDayApp();
+  await app.to('2027-02-10', '09:30');
+  const pair = await mintQuiet();
+  await app.to('2027-03-02', '12:00');
+  const { id } = await app.db.review.findFirstOrThrow({ where: { repId: pair.rep } });
+  unheard = { ...pair, channel: 'C0UNHEARD', reviewId: id };
+});
+afterAll(() => app.stop());
+
+interface Reviewed extends TestPair {
+  channel: string;
+  reviewId: string;
+}
+
+const store = () => app.bigplan.context;
+
+const setChannelOf = (manager: string, channel: string | null) =>
+  inTransaction(app.db, async (tx) => {
+    await setChannel(tx, (await ensureTeam(tx, TEAM, manager)).id, channel);
+  });
+
+/** A pair of whom nothing but reviews is heard. */
+async function mintQuiet(): Promise<TestPair> {
+  const pair = await mintAgreed(app, {});
+  const quiet = { checkIns: false, callBlocks: false, paceNotes: false };
+  for (const personId of [pair.rep, pair.manager]) {
+    await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId, ...quiet } });
+  }
+  return pair;
+}
+
+/** A pair whose review is open, without a message of it anywhere. */
+async function reviewed({ channels = 1, hasItem = false } = {}): Promise<Reviewed> {
+  const pair = await mintQuiet();
+  const channel = `C0${pair.rep.slice(2)}`;
+  for (let n = 0; n < channels; n++) app.slack.addChannel(`${channel}${n || ''}`);
+  if (channels > 0) await setChannelOf(pair.manager, channel);
+  const { clock } = store();
+  const reviewId = await inTransaction(app.db, async (tx) => {
+    const inTx = { db: tx, sealer: store().sealer };
+    const plan = await reviewPlan(inTx, { workspaceId: TEAM, userId: pair.rep });
+    const span = plan && spansOf(plan.work.period).find(({ month }) => month === '2027-02');
+    if (!plan || !span) throw new Error(`${pair.rep} has no February`);
+    const { planId } = plan.work;
+    const review = await ensureReview(inTx, plan.rep, { planId, month: span.month });
+    const now = clock.now();
+    const asked = await cardsOf(inTx, plan, span, plan.zone.dateAt(now));
+    await saveReview(inTx, { ...review, askedAt: now, asked, openedAt: now, card: asked.quota });
+    if (hasItem) await agreeItem(inTx, review, false);
+    return review.id;
+  });
+  return { ...pair, channel, reviewId };
+}
+
+/** Has the thread begun, as the opening of a review does. */
+const begin = ({ rep, reviewId }: Reviewed) =>
+  inTransaction(app.db, async (tx) => {
+    const who = { workspaceId: TEAM, userId: rep };
+    await lockRep(tx, who);
+    const inTx = { db: tx, sealer: store().sealer };
+    const plan = await reviewPlan(inTx, who);
+    const review = await findReview(inTx, reviewId);
+    if (!plan || !review) throw new Error('the review is gone');
+    await beginThread(store(), tx, plan, review);
+  });
+
+/** Its first message is posted, and its replies wait: Slack’s answer was lost, and it is looked for. */
+async function beginUntilTheReplies(pair: Reviewed): Promise<void> {
+  app.slack.fault('chat.postMessage', { drop: 'after' });
+  await begin(pair);
+  await eventually(async () => {
+    const where = { subject: pair.reviewId, kind: 'review_thread' };
+    expect(await app.db.delivery.findFirst({ where })).toMatchObject({ state: 'ambiguous' });
+  });
+  expect(app.slack.messages(pair.channel)).toHaveLength(1);
+}
+
+const notices = ({ manager }: TestPair) =>
+  app.slack
+    .dm(manager)
+    .filter(({ text }) => /could not be posted|may be missing|in part/.test(text));
+async function notice(pair: Reviewed, n = 1): Promise<SlackMessage> {
+  await eventually(() => expect(notices(pair)).toHaveLength(n));
+  await settled(pair);
+  const found = notices(pair)[n - 1];
+  if (!found) throw new Error('no notice');
+  return structuredClone(found);
+}
+
+/** Waits until nothing of the review is on its way. */
+const settled = ({ reviewId }: Reviewed) =>
+  eventually(async () => {
+    const rows = await app.db.delivery.findMany({ where: { subject: { startsWith: reviewId } } });
+    expect(rows.filter(({ state }) => state === 'planned' || state === 'sending')).toEqual([]);
+  });
+
+const post = (user: string, message: SlackMessage) =>
+  app.press(user, 'review_post_again', { message });
+
+/** The first lines of what stands in a channel: the thread’s first message, then its replies. */
+async function posted(channel: string, replies: number): Promise<string[]> {
+  await eventually(() => expect(app.slack.messages(channel)).toHaveLength(replies + 1));
+  const [root, ...rest] = app.slack.messages(channel);
+  for (const reply of rest) expect(reply.thread_ts).toBe(root?.ts);
+  return rest.map(kindOf);
+}
+
+function kindOf(message: SlackMessage): string {
+  const all = inside(message);
+  if (/"type":"table"/.test(all)) return 'scorecard';
+  if (/"type":"image"/.test(all)) return 'charts';
+  if (/Recovery plan/.test(all)) return 'recovery';
+  return 'split';
+}
+
+describe('a channel archived midway', () => {
+  let pair: Reviewed;
+  let first: SlackMessage;
+  beforeAll(async () => {
+    pair = await reviewed({ hasItem: true });
+    await beginUntilTheReplies(pair);
+    app.slack.addChannel(pair.channel, { archived: true });
+    first = await notice(pair);
+  });
+
+  it('is told to the manager once, as a part', () => {
+    expect(first.text).toBe(
+      `*A part of <@${pair.rep}>’s February review* could not be posted.\n` +
+        `<#${pair.channel}> is archived: open it again, or pick another one with \`/bigplan team\`, then press the button.`,
+    );
+    expect(labelsOf(first)).toEqual(['Post what is missing']);
+    expect(app.slack.messages(pair.channel)).toHaveLength(1);
+  });
+
+  it('nobody else can have it posted', async () => {
+    const stranger = 'U0STRANGER';
+    await mintPerson(app, stranger);
+    await post(stranger, forged(first, 'review_post_again', valueIn(first)));
+    expect(app.told(stranger)).toMatch(/not yours|only/i);
+    await settled(pair);
+    expect(notices(pair)).toHaveLength(1);
+  });
+
+  it('pressed too early, it fails again, and that is told again', async () => {
+    await post(pair.manager, first);
+    expect(app.told(pair.manager)).toBe(`✓ What was missing is on its way to <#${pair.channel}>.`);
+    await notice(pair, 1);
+    const second = notices(pair)[0];
+    expect(second?.ts).not.toBe(first.ts);
+    expect(labelsOf(second ?? first)).toEqual(['Post what is missing']);
+  });
+
+  it('once it is open again, the missing replies come into the same thread, once', async () => {
+    app.slack.addChannel(pair.channel, { archived: false });
+    const second = await notice(pair, 1);
+    await Promise.all([post(pair.manager, second), post(pair.manager, second)]);
+    expect(await posted(pair.channel, 4)).toEqual(['scorecard', 'charts', 'split', 'recovery']);
+    await post(pair.manager, second);
+    expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
+    await settled(pair);
+    expect(app.slack.messages(pair.channel)).toHaveLength(5);
+  });
+});
+
+describe('a channel archived midway, and another one picked', () => {
+  it('has all of it in the other one, once', async () => {
+    const pair = await reviewed({ channels: 2 });
+    await beginUntilTheReplies(pair);
+    app.slack.addChannel(pair.channel, { archived: true });
+    const first = await notice(pair);
+    const other = `${pair.channel}1`;
+    await setChannelOf(pair.manager, other);
+    await post(pair.manager, first);
+    expect(app.told(pair.manager)).toBe(`✓ On its way to <#${other}>.`);
+    expect(await posted(other, 3)).toEqual(['scorecard', 'charts', 'split']);
+    await post(pair.manager, first);
+    expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
+    await settled(pair);
+    expect(app.slack.messages(other)).toHaveLength(4);
+    expect(app.slack.messages(pair.channel)).toHaveLength(1);
+  });
+});
+
+describe('a team that takes another channel midway', () => {
+  it('has all of it there when the manager says so', async () => {
+    const pair = await reviewed({ channels: 2 });
+    await beginUntilTheReplies(pair);
+    const other = `${pair.channel}1`;
+    await setChannelOf(pair.manager, other);
+    const first = await notice(pair);
+    expect(first.text).toBe(
+      `*<@${pair.rep}>’s February review stands in <#${pair.channel}> in part*: that isn’t your team’s channel any more.\n` +
+        `Press the button, and all of it comes to <#${other}>.`,
+    );
+    expect(labelsOf(first)).toEqual(['Post it now']);
+    await post(pair.manager, first);
+    expect(await posted(other, 3)).toEqual(['scorecard', 'charts', 'split']);
+    expect(app.slack.messages(pair.channel)).toHaveLength(1);
+  });
+
+  it('and has none for now: says so, and loses nothing', async () => {
+    const pair = await reviewed();
+    await beginUntilTheReplies(pair);
+    await setChannelOf(pair.manager, null);
+    const first = await notice(pair);
+    expect(first.text).toContain(
+      'Pick the one for it with `/bigplan team`, then press the button.',
+    );
+    await post(pair.manager, first);
+    expect(app.told(pair.manager)).toContain('Your team has no channel yet');
+    // The same one once more.
+    await setChannelOf(pair.manager, pair.channel);
+    await post(pair.manager, first);
+    await eventually(() => expect(app.slack.messages(pair.channel)).toHaveLength(5));
+    await post(pair.manager, first);
+    expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
+    await settled(pair);
+    expect(app.slack.messages(pair.channel)).toHaveLength(5);
+  });
+});
+
+describe('a reply that nobody knows to have arrived', () => {
+  it('is told apart from what was refused, and only that is posted again', async () => {
+    const pair = await reviewed();
+    await beginUntilTheReplies(pair);
+    app.slack.fault('chat.postMessage', { drop: 'before' });
+    await eventually(async () => {
+      const where = { subject: pair.reviewId, kind: 'review_scorecard' };
+      expect(await app.db.delivery.findFirst({ where })).toMatchObject({ state: 'ambiguous' });
+    });
+    expect(await posted(pair.channel, 2)).toEqual(['charts', 'split']);
+    expect(notices(pair)).toEqual([]);
+    await giveUpLooking(app.db);
+    const first = await notice(pair);
+    expect(first.text).toBe(
+      `*A part of <@${pair.rep}>’s February review may be missing.*\n` +
+        `Slack didn’t say whether all of it arrived. Look into its thread in <#${pair.channel}>: only if something isn’t there, press the button.`,
+    );
+    await post(pair.manager, first);
+    expect(await posted(pair.channel, 3)).toEqual(['charts', 'split', 'scorecard']);
+    await post(pair.manager, first);
+    expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
+  });
+});
+
+describe('a thread whose first message is deleted before its replies', () => {
+  it('is posted anew when the manager says so', async () => {
+    const pair = await reviewed();
+    await beginUntilTheReplies(pair);
+    app.slack.fault('chat.postMessage', { error: 'thread_not_found' });
+    const first = await notice(pair);
+    expect(first.text).toContain(`Its first message in <#${pair.channel}> is gone.`);
+    expect(labelsOf(first)).toEqual(['Post it now']);
+    await post(pair.manager, first);
+    await eventually(() => expect(app.slack.messages(pair.channel)).toHaveLength(7));
+  });
+});
+
+describe('a recovery plan that Slack refuses', () => {
+  it('is told to the manager, and comes when they say so', async () => {
+    const pair = await reviewed();
+    await begin(pair);
+    await posted(pair.channel, 3);
+    await settled(pair);
+    app.slack.fault('chat.postMessage', { error: 'not_in_channel' });
+    await inTransaction(app.db, async (tx) => {
+      const inTx = { db: tx, sealer: store().sealer };
+      const review = await findReview(inTx, pair.reviewId);
+      if (!review) throw new Error('the review is gone');
+      await agreeItem(inTx, review, false);
+      await recoveryReply(store(), tx, review);
+    });
+    const first = await notice(pair);
+    expect(labelsOf(first)).toEqual(['Post what is missing']);
+    await post(pair.manager, first);
+    expect(await posted(pair.channel, 4)).toEqual(['scorecard', 'charts', 'split', 'recovery']);
+  });
+});
+
+describe('a team without a channel', () => {
+  it('has it told once, and posted as soon as there is one', async () => {
+    const first = await notice(unheard);
+    expect(first.text).toBe(
+      `*<@${unheard.rep}>’s February review is ready*, and could not be posted.\n` +
+        'Your team has no channel for it yet: pick one with `/bigplan team`, and it is posted by itself.',
+    );
+    expect(labelsOf(first)).toEqual([]);
+    app.slack.addChannel(unheard.channel);
+    await setChannelOf(unheard.manager, unheard.channel);
+    await inTransaction(app.db, (tx) =>
+      store().agenda.wake(tx, { team: TEAM, person: unheard.rep }),
+    );
+    await app.bigplan.tick();
+    await posted(unheard.channel, 3);
+    await settled(unheard);
+    expect(notices(unheard)).toHaveLength(1);
+  });
+});
+
+/** What its buttons say. */
+const labelsOf = ({ blocks }: SlackMessage) =>
+  blocks.flatMap((block) =>
+    block.type === 'actions'
+      ? block.elements.map((one) => ('text' in one ? (one.text?.text ?? '') : ''))
+      : [],
+  );
+
+function valueIn(message: SlackMessage): string {
+  const found = /"value":"([^"]+)"/.exec(JSON.stringify(message.blocks))?.[1];
+  if (!found) throw new Error('a message without a button');
+  return found;
+}
