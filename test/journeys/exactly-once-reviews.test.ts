@@ -271,10 +271,10 @@ async function runToTheEnd(): Promise<void> {
   await until(allDone);
   chaos.calm();
   await hurry(test.db);
-  await expect.poll(noneLookedFor, { timeout: 30_000 }).toBe(true);
+  await expect.poll(noneLookedFor, { timeout: 90_000 }).toBe(true);
   await until(allDone);
   await giveUpLooking(test.db);
-  await expect.poll(async () => (await rows()).some(isInDoubt), { timeout: 30_000 }).toBe(false);
+  await expect.poll(async () => (await rows()).some(isInDoubt), { timeout: 90_000 }).toBe(false);
   await until(allDone);
   await kill(last);
 }
