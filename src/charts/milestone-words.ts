@@ -1,7 +1,7 @@
 /** What a milestone chart says: over the picture, and instead of it. */
-import { formatFactor, formatMoneyShort } from '../slack/kit/format.ts';
+import { formatDate, formatFactor, formatMoneyShort } from '../slack/kit/format.ts';
 import { altText, spoken } from './alt-text.ts';
-import { shareText } from './figures.ts';
+import { amount, shareText } from './figures.ts';
 import {
   judgedIndex,
   LAYER_NAMES,
@@ -13,10 +13,10 @@ import { monthName } from './months.ts';
 
 export type Said = Pick<
   MilestoneChartInput,
-  'locale' | 'digits' | 'currency' | 'quotaLabel' | 'coverage'
+  'locale' | 'digits' | 'currency' | 'quotaLabel' | 'coverage' | 'soFar'
 >;
 
-/** `March: 182 k of 213 k quota · 85 %` */
+/** `March: 182 k of 213 k quota · 85 %`, `By Mar 24: 182 k of 140 k quota · 130 %` */
 export function milestoneHeadline(months: readonly MonthFigures[], said: Said): string {
   const judged = months[judgedIndex(months)];
   const last = months.at(-1);
@@ -24,8 +24,13 @@ export function milestoneHeadline(months: readonly MonthFigures[], said: Said): 
   if (!judged || judged.actual === null) {
     return `${money(last.target, said)} ${said.quotaLabel} by ${monthName(last.month, said.locale, 'long')}`;
   }
-  const { month, target, actual } = judged;
-  const booked = `${capitalised(monthName(month, said.locale, 'long'))}: ${money(actual, said)}`;
+  const { month, actual } = judged;
+  const { date, target } = dueIn(judged, said);
+  const when =
+    date === null
+      ? capitalised(monthName(month, said.locale, 'long'))
+      : `By ${formatDate(date, said.locale, 'day')}`;
+  const booked = `${when}: ${money(actual, said)}`;
   if (target === 0) return `${booked} · no ${said.quotaLabel} yet`;
   const share = shareText(actual / target, said.locale);
   return `${booked} of ${money(target, said)} ${said.quotaLabel} · ${share}`;
@@ -73,13 +78,17 @@ export function milestoneAlt(months: readonly MonthFigures[], said: Said): strin
 
 function judgedSentence(judged: MonthFigures | undefined, label: string, said: Said): string {
   if (!judged || judged.actual === null) return 'Nothing is booked yet';
-  const { month, target, actual } = judged;
-  const by = `By the end of ${monthName(month, said.locale, 'year')}:`;
+  const { month, actual } = judged;
+  const { date, target } = dueIn(judged, said);
+  const by =
+    date === null
+      ? `By the end of ${monthName(month, said.locale, 'year')}:`
+      : `By ${formatDate(date, said.locale, 'date')}:`;
   if (target === 0) return `${by} ${money(actual, said)} booked, no ${label} yet`;
   const share = shareText(actual / target, said.locale);
   const off = money(Math.abs(actual - target), said);
   const gap = off === money(0, said) ? '' : `, ${off} ${actual < target ? 'short' : 'ahead'}`;
-  return `${by} ${against(judged, said)} (${share})${gap}`;
+  return `${by} ${against({ ...judged, target }, said)} (${share})${gap}`;
 }
 
 function layersSentence(judged: MonthFigures | undefined, said: Said): string | null {
@@ -87,6 +96,11 @@ function layersSentence(judged: MonthFigures | undefined, said: Said): string | 
   if (!layers) return null;
   const parts = LAYERS.map((layer) => `${LAYER_NAMES[layer]} ${money(layers[layer], said)}`);
   return `Of this ${parts.join(', ')}`;
+}
+
+/** What the judged month is held against: its end, or where it isn't over a date (null: the end). */
+function dueIn({ target }: MonthFigures, { soFar }: Said) {
+  return soFar ? { date: soFar.date, target: amount(soFar.target) } : { date: null, target };
 }
 
 /** `182 k of 213 k` */

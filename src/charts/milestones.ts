@@ -23,6 +23,8 @@ export interface MilestoneChartInput extends MoneyStyle {
   months: readonly MilestoneMonth[];
   /** What the targets are measured at, in one word: `quota`, `plan`. */
   quotaLabel: string;
+  /** Where the judged month isn't over: what of its target is due by a local date; minor units. */
+  soFar?: { date: string; target: number } | undefined;
   /** Qualified pipeline ÷ what remains to be booked, and what was planned: 2.4 of 3.25. */
   coverage?: { actual: number; planned: number } | undefined;
 }

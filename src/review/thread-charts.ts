@@ -18,12 +18,14 @@ import { monthText, type ReviewStyle } from './views/words.ts';
 /** What is drawn of a card; the same for whoever sees it. */
 export function chartsOf(card: Card, style: ReviewStyle): Record<string, Chart> {
   const coverage = card.lines.find(({ kpi }) => kpi === 'coverage');
+  const { asOf, bookings } = card;
   const isKnown = coverage?.actual != null && coverage.target !== null;
   return {
     milestones: milestoneChart({
       ...style,
       months: card.months,
       quotaLabel: 'quota',
+      ...(asOf !== null && { soFar: { date: asOf, target: bookings.target } }),
       ...(isKnown && { coverage: { actual: coverage.actual ?? 0, planned: coverage.target ?? 0 } }),
     }),
     funnel: funnelChart({

@@ -74,6 +74,10 @@ export const milestoneInput: fc.Arbitrary<MilestoneChartInput> = fc
     coverage: fc.option(fc.record({ actual: fc.double(), planned: fc.double() }), {
       nil: undefined,
     }),
+    soFar: fc.option(
+      fc.record({ date: fc.constantFrom('2027-09-24', '2026-12-31'), target: money }),
+      { nil: undefined },
+    ),
     first: fc.nat({ max: 2_000 }),
     months: fc.array(
       fc.record({

@@ -42,6 +42,15 @@ describe('the alternative text of milestones', () => {
     expect(title).toBe('Bookings against quota, March 2027');
   });
 
+  test('of a month that isn’t over tells what is due by now, over the picture as well', () => {
+    const input = { soFar: { date: '2027-03-24', target: 14_000_000 } };
+    const { alt } = bookings(input);
+    expect(plain(alt)).toContain('By Mar 24, 2027: 182 k of 140 k (130%), 42 k ahead.');
+    expect(plain(alt)).not.toContain('213');
+    const [headline] = drawnTexts(bookings(input));
+    expect(plain(headline?.text ?? '')).toBe('By Mar 24: 182 k of 140 k quota · 130%');
+  });
+
   test.each<[string, MilestoneMonth[], string]>([
     ['ahead', months([100, 120]), 'By the end of January 2027: 120 k of 100 k (120%), 20 k ahead.'],
     ['exactly there', months([100, 100]), 'By the end of January 2027: 100 k of 100 k (100%).'],
