@@ -11,6 +11,8 @@ export const DELIVERY = {
   prepReminder: 'review_reminder',
   /** To the manager when the rep is asked: when they meet, and the figures without a miss. */
   ahead: 'review_ahead',
+  /** Brings that message up to date: the review is open. Nothing is posted. */
+  aheadAgain: 'review_ahead_again',
   /** To the other one: the meeting was moved, skipped or taken up again. Key: `review:moves`. */
   moved: 'review_moved',
   /** The thread in the team's channel: its first message. Key: `review:thread`; person: the rep. */
@@ -68,6 +70,17 @@ export function reviewOrder(
   { id }: Review,
 ): Order {
   return { ...occasion(reader.workspaceId, reader.userId, kind, id), subject: id };
+}
+
+/** After the review was opened, for a message that may be on its way still. */
+export function aheadAgainOrder(manager: RepId, review: Review): Order {
+  const root = reviewOrder('ahead', manager, review);
+  const { workspaceId, userId } = manager;
+  return {
+    ...occasion(workspaceId, userId, 'aheadAgain', review.id),
+    subject: review.id,
+    thread: { root, position: 1 },
+  };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */

@@ -2,7 +2,9 @@
 import { lockRep } from '../activity/store.ts';
 import type { Tx } from '../db/client.ts';
 import type { Look } from '../jobs/agenda.ts';
+import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
+import { zoneOf } from '../time/zone.ts';
 import { replyOf, reviewOrder } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { beginThread, lacksThread, openReview } from './open-review.ts';
@@ -62,6 +64,7 @@ async function step(
         await openReview(deps, tx, review);
         return null;
       }
+      await tellAhead(deps, tx, plan, review, now);
       if (remindAt === null) return deadline;
       if (remindAt > now) return remindAt;
       const reminder = reviewOrder('prepReminder', plan.rep, review);
@@ -116,9 +119,22 @@ async function ask(
   const saved = { ...review, askedAt: now, asked };
   await saveReview(store, saved);
   await deps.ledger.plan(tx, reviewOrder('prep', plan.rep, saved));
-  if (plan.manager) await deps.ledger.plan(tx, reviewOrder('ahead', plan.manager, saved));
+  await tellAhead(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too.
   return meeting.remindAt !== null && meeting.remindAt > now ? meeting.remindAt : meeting.deadline;
+}
+
+/** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */
+async function tellAhead(
+  { ledger }: ReviewDeps,
+  tx: Tx,
+  { manager }: ReviewPlan,
+  review: Review,
+  now: Date,
+): Promise<void> {
+  if (!manager) return;
+  const dueAt = nextDaytime(zoneOf(manager.timeZone), now);
+  await ledger.plan(tx, { ...reviewOrder('ahead', manager, review), dueAt });
 }
 
 function earliest(instants: readonly (Date | null)[]): Date | null {

@@ -1,7 +1,14 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
 import type { Tx } from '../db/client.ts';
 import { teamLedBy } from '../people/store.ts';
-import { noChannelOrder, REPLIES, replyOf, reviewOrder, rootOf } from './deliveries.ts';
+import {
+  aheadAgainOrder,
+  noChannelOrder,
+  REPLIES,
+  replyOf,
+  reviewOrder,
+  rootOf,
+} from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { recoveryReply } from './recovery.ts';
 import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
@@ -24,7 +31,20 @@ export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Prom
   const opened = { ...review, openedAt: now, card: quota };
   await saveReview(store, opened);
   await deps.ledger.plan(tx, reviewOrder('mirror', plan.rep, opened));
+  await toldAhead(deps, tx, plan, opened);
   await beginThread(deps, tx, plan, opened);
+}
+
+/** What the manager was told when the rep was asked says where the review is now. */
+async function toldAhead(
+  { ledger }: ReviewDeps,
+  tx: Tx,
+  { manager }: ReviewPlan,
+  opened: Review,
+): Promise<void> {
+  if (!manager) return;
+  const told = await ledger.find(reviewOrder('ahead', manager, opened));
+  if (told.length > 0) await ledger.plan(tx, aheadAgainOrder(manager, opened));
 }
 
 /**

@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import type { Delivery, Renderer } from '../jobs/delivery.ts';
 import { type Person, teamLedBy } from '../people/store.ts';
 import { pairOf } from '../plan/access.ts';
+import { fitMessage } from '../slack/kit/limits.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
 import { wallTimeIn } from '../time/zone.ts';
 import { DELIVERY, movedOrder } from './deliveries.ts';
@@ -21,6 +22,7 @@ export function registerScheduleDeliveries(context: Context): void {
   const { ledger } = context;
   ledger.register(DELIVERY.moved, moved(context));
   ledger.register(DELIVERY.ahead, ahead(context));
+  ledger.register(DELIVERY.aheadAgain, aheadAgain(context));
 }
 
 /** Told at once, whoever is away: it is about a time to come. Another change has a message of its own. */
@@ -53,6 +55,19 @@ const ahead =
     if (!review || !reader || review.skippedAt || review.openedAt) return null;
     const message = await aheadOf(context, review, reader.person);
     return message && { to: { user: delivery.person }, ...message };
+  };
+
+/** It has no message of its own, so it always ends as one that wasn't due. */
+const aheadAgain =
+  (context: Context): Renderer =>
+  async (delivery) => {
+    const { subject, thread: place } = delivery;
+    const review = await findReview(context, subject);
+    const reader = await reachable(context, personOf(delivery));
+    const message = review && reader && (await aheadOf(context, review, reader));
+    if (place && message)
+      await context.bulkClient.chat.update({ ...place, ...fitMessage(message) });
+    return null;
   };
 
 const personOf = ({ team, person }: Delivery) => ({ workspaceId: team, userId: person });

@@ -16,7 +16,7 @@ import { type CarriedItem, openItemsOf } from './recovery.ts';
 import { ITEM_TEXT } from './schemas.ts';
 import { findItem, findReview, itemsOf, type RecoveryItem, type Review } from './store.ts';
 import { refreshThread } from './thread-message.ts';
-import { sharedAnswers } from './thread-screen.ts';
+import { sharedAnswers, threadScreen } from './thread-screen.ts';
 import {
   type OverdueScreen,
   overdueMessage,
@@ -25,6 +25,7 @@ import {
 import { type RecoveryList, recoveryMessage } from './views/recovery-message.ts';
 import type { RecoveryScreen } from './views/recovery-view.ts';
 import { catchUpText, type ShownItem, type Suggestion } from './views/recovery-words.ts';
+import { carriedMessage, nothingCarriedMessage } from './views/thread-replies.ts';
 
 /** As somebody who reads in their own words and by their own clocks sees it. */
 interface Reader {
@@ -176,6 +177,7 @@ export async function refreshItem(context: Context, { item, review }: ChangedIte
     const last = await lastOpened(context, review);
     if (last && last.id !== review.id) {
       await refreshRecovery(context, last.id);
+      await refreshCarried(context, last.id);
       await refreshThread(context, last);
     }
   } catch (err) {
@@ -194,6 +196,14 @@ async function refreshRecovery(context: Context, reviewId: string): Promise<void
       return recoveryMessageAt(context, review, kind === DELIVERY.recovery ? place : 'rep');
     });
   }
+}
+
+async function refreshCarried(context: Context, reviewId: string): Promise<void> {
+  await show(context, { kind: DELIVERY.open, subject: reviewId }, async () => {
+    const review = await findReview(context, reviewId);
+    const screen = review && (await threadScreen(context, review, null, context.clock.now()));
+    return screen && (carriedMessage(screen) ?? nothingCarriedMessage());
+  });
 }
 
 async function refreshNudges(context: Context, item: RecoveryItem): Promise<void> {

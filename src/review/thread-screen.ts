@@ -39,7 +39,7 @@ export async function threadScreen(
     answers: await sharedAnswers(store, review),
     isAnswered: review.answeredAt !== null,
     isLate: review.answeredAt !== null && review.answeredAt > openedAt,
-    carried: await openItemsOf(store, rep, review.month),
+    carried: await openItemsOf(store, rep, review.month, openedAt),
     today: localDateIn(rep.timeZone, now),
     closed:
       review.closedAt && review.closedBy !== null

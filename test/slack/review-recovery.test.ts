@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockRep } from '../../src/activity/store.ts';
 import { inTransaction, type Tx } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
-import { rootOf as threadOf } from '../../src/review/deliveries.ts';
+import { replyOf, rootOf as threadOf } from '../../src/review/deliveries.ts';
 import { beginThread } from '../../src/review/open-review.ts';
 import { openItemsOf } from '../../src/review/recovery.ts';
 import { cardsOf, reviewPlan } from '../../src/review/review-plan.ts';
@@ -633,6 +633,8 @@ describe('what stays open', () => {
     next = await open(pair.rep, '2027-03');
   });
 
+  const carried = () => thread(pair).find(({ text }) => /Still open from before/.test(text))?.text;
+
   it('is carried over, with its month', async () => {
     const carried = await openItemsOf(store(), idOf(pair.rep), '2027-03');
     expect(carried.map(({ text, month }) => [month, text])).toEqual([
@@ -645,6 +647,13 @@ describe('what stays open', () => {
     expect(shown(app.slack, pair.manager)).toContain('from February');
   });
 
+  it('stands in the next review’s thread', async () => {
+    await inTransaction(app.db, (tx) => store().ledger.plan(tx, replyOf(next, 'open')));
+    await eventually(() =>
+      expect(carried()).toContain(`• ${DEMOS.text} (<@${pair.rep}>, due Mar 5)`),
+    );
+  });
+
   it('is ticked there and back, and where it came from follows', async () => {
     const item = await itemNamed(pair, DEMOS.text);
     const february = () =>
@@ -652,8 +661,13 @@ describe('what stays open', () => {
     await app.slack.action({ user: pair.manager, actionId: 'recovery_done', value: item.id });
     expect(shown(app.slack, pair.manager)).toContain(`done on Mar 2 by <@${pair.manager}>`);
     expect(february()).toContain('2 items, 1 done');
+    await eventually(() => expect(carried()).toContain(`✓ ${DEMOS.text} (<@${pair.rep}>, done)`));
+    expect(carried()).toContain(`• ${CARD.text}`);
     await app.slack.action({ user: pair.manager, actionId: 'recovery_undone', value: item.id });
     expect(february()).not.toContain('done');
+    await eventually(() =>
+      expect(carried()).toContain(`• ${DEMOS.text} (<@${pair.rep}>, due Mar 5)`),
+    );
   });
 
   it('is changed there: the view under the form is still that of the later review', async () => {

@@ -465,16 +465,18 @@ describe('once the rep is asked', () => {
   let away: TestPair;
   let paused: TestPair;
   let skipped: TestPair;
+  let night: TestPair;
   const channel = 'C0SALES';
   beforeAll(async () => {
     pair = await mint({ manager: BERLIN });
     away = await mint();
     paused = await mint();
     skipped = await mint();
+    night = await mint({ manager: { tz: 'Asia/Tokyo' } });
     // Days of the others would be lived through too.
-    const four = [pair, away, paused, skipped].map(({ rep }) => rep);
+    const five = [pair, away, paused, skipped, night].map(({ rep }) => rep);
     const data = { closedAt: app.clock.now() };
-    await app.db.plan.updateMany({ where: { repId: { notIn: four } }, data });
+    await app.db.plan.updateMany({ where: { repId: { notIn: five } }, data });
     app.slack.addChannel(channel, { name: 'sales', joined: true });
     await inTransaction(app.db, async (tx) => {
       await setChannel(tx, (await ensureTeam(tx, TEAM, pair.manager)).id, channel);
@@ -497,6 +499,10 @@ describe('once the rep is asked', () => {
     expect(rows(pair.manager)[0]).toContain(`<@${pair.rep}> is asked 2 working days before`);
     expect(app.texts(pair.rep)).toEqual([]);
     expect(app.texts(away.rep)).toHaveLength(1);
+    expect(app.texts(night.rep)).toHaveLength(1);
+    expect(app.texts(night.manager), 'it is eleven at night there').toEqual([]);
+    await app.to('2027-02-25', '18:01');
+    expect(app.texts(night.manager)).toHaveLength(1);
     await app.to('2027-02-26', '09:01');
     expect(app.texts(pair.rep)[0]).toMatch(/Your 1:1 is .*Mar 2, 10:00 AM/);
   });
@@ -513,6 +519,24 @@ describe('once the rep is asked', () => {
     expect(told).toMatch(/review_move_open.*review_skip_open/);
     expect(told).toContain('"value":"pause"');
     expect(told).not.toMatch(/missed|✗|New business/);
+  });
+
+  it('so does whoever takes over before it is open, once', async () => {
+    const taker = 'U0TAKER';
+    await mintPerson(app, taker);
+    await joinTeam(app, night.rep, taker);
+    const wake = () =>
+      inTransaction(app.db, (tx) => store().agenda.wake(tx, { team: TEAM, person: night.rep }));
+    await wake();
+    await app.bigplan.tick();
+    await expect.poll(() => app.texts(taker)).toHaveLength(1);
+    expect(app.texts(taker)[0]).toContain(`Your 1:1 with <@${night.rep}> about February`);
+    await wake();
+    await app.bigplan.tick();
+    await app.leave(night.rep);
+    expect([app.texts(taker), app.texts(night.manager)].map(({ length }) => length)).toEqual([
+      1, 1,
+    ]);
   });
 
   it('not whoever is away, has paused, or whose 1:1 is skipped', () => {
@@ -596,6 +620,9 @@ describe('once the rep is asked', () => {
   it('open, it can be moved and says that the thread stays; it can’t be skipped', async () => {
     await app.to('2027-03-03', '10:01');
     expect(await reviewIn(pair.rep)).toMatchObject({ threads: 1, closedAt: null });
+    await expect
+      .poll(() => inside(app.find(pair.manager, /Your 1:1/)))
+      .toContain(`The review is in <#${channel}>.`);
     await openMove(pair, pair.rep);
     expect(shown(app.slack, pair.rep)).toContain('its thread stays where it is');
     await app.slack.submit(pair.rep, { date: '2027-03-05', time: '09:00', reason: 'Train' });

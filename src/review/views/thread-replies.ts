@@ -314,17 +314,24 @@ function catchUpText(line: CatchUpLine, style: ReviewStyle): Md {
 
 const MOST_ITEMS = 15;
 
-/** Null where none is open. */
+/** What was open when the review was; null where nothing was. */
 export function carriedMessage(screen: ThreadScreen): Message | null {
   const said = carriedLines(screen);
   return said && message(said, [section(said)]);
+}
+
+/** In its place, where all of it was taken away since. */
+export function nothingCarriedMessage(): Message {
+  const said = md`*Still open from before:* nothing any more.`;
+  return message(said, [section(said)]);
 }
 
 export function carriedLines({ carried, repId, managerId, style, today }: ThreadScreen): Md | null {
   if (carried.length === 0) return null;
   const shown = carried.slice(0, MOST_ITEMS).map((item) => {
     const owner = item.owner === 'rep' ? repId : managerId;
-    return md`• ${cut(item.text, 120)} (${owner ? mention(owner) : 'manager'}, ${dueText(item, today, style.locale)})`;
+    const when = item.doneAt ? 'done' : dueText(item, today, style.locale);
+    return md`${item.doneAt ? '✓' : '•'} ${cut(item.text, 120)} (${owner ? mention(owner) : 'manager'}, ${when})`;
   });
   const more = carried.length - shown.length;
   return lines(md`*Still open from before:*`, ...shown, more > 0 && md`… and ${more} more`);

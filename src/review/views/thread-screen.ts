@@ -21,7 +21,7 @@ export interface ThreadScreen {
   isAnswered: boolean;
   /** The answers came after the thread was begun. */
   isLate: boolean;
-  /** Open items of the months before. */
+  /** Items of the months before that were open when the review was. */
   carried: readonly RecoveryItem[];
   /** The rep's local date. */
   today: string;
