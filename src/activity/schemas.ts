@@ -103,6 +103,7 @@ export const NUDGES = [
   'callBlocks',
   'syncs',
   'paceNotes',
+  'overdueItems',
   'reasons',
 ] as const;
 /** What somebody can turn on and off. */

@@ -43,6 +43,7 @@ export interface Nudges {
   callBlocks: boolean;
   syncs: boolean;
   paceNotes: boolean;
+  overdueItems: boolean;
   reasons: boolean;
   /** The first local date on which nudges come again. */
   pausedUntil: string | null;
@@ -58,6 +59,7 @@ export const DEFAULT_NUDGES: Nudges = {
   callBlocks: true,
   syncs: true,
   paceNotes: true,
+  overdueItems: true,
   reasons: true,
   pausedUntil: null,
   why: null,

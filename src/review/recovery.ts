@@ -73,6 +73,7 @@ interface Owner {
   days: OwnerDays;
 }
 
+/** Null where nobody owns them, or doesn't want to hear of them. */
 async function ownerOf(
   { sealer }: ReviewDeps,
   tx: Tx,
@@ -80,10 +81,12 @@ async function ownerOf(
   side: ItemOwner,
 ): Promise<Owner | null> {
   if (side === 'rep') {
+    if (!nudges.overdueItems) return null;
     return { person: rep, days: { zone, calendar, pausedUntil: nudges.pausedUntil } };
   }
   if (!manager || !schedule.manager) return null;
-  const { pausedUntil } = await nudgesOf({ db: tx, sealer }, manager);
+  const { pausedUntil, overdueItems } = await nudgesOf({ db: tx, sealer }, manager);
+  if (!overdueItems) return null;
   return { person: manager, days: { ...schedule.manager, pausedUntil } };
 }
 

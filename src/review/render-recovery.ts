@@ -42,7 +42,7 @@ const overdue =
   async (delivery) => {
     const item = await findItem(context, delivery.subject);
     const reader = await readyReader(context, personOf(delivery));
-    if (!item || item.doneAt || !reader) return null;
+    if (!item || item.doneAt || !reader?.nudges.overdueItems) return null;
     const manager = await managerInForce(context, {
       workspaceId: delivery.team,
       userId: item.repId,

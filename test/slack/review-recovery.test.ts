@@ -847,6 +847,25 @@ describe('overdue', () => {
     expect(nudges(heir)).toHaveLength(2);
   });
 
+  it('stopped from its menu, none comes until they turn it on again', async () => {
+    const before = nudges(pair.rep).length;
+    const nudge = app.find(pair.rep, /Back early/);
+    await app.press(pair.rep, 'nudge_menu', { message: nudge, value: 'stop:overdueItems' });
+    await openPlan(pair, pair.rep);
+    await add(pair.rep, { text: 'In silence', owner: 'rep', due: '2027-03-29' });
+    await closeModals(pair.rep);
+    await app.to('2027-03-31', '12:00');
+    expect(nudges(pair.rep)).toHaveLength(before);
+    const on = { overdueItems: true };
+    await app.db.nudgeSettings.updateMany({ where: { personId: pair.rep }, data: on });
+    await inTransaction(app.db, (tx) =>
+      app.bigplan.context.agenda.wake(tx, { team: TEAM, person: pair.rep }),
+    );
+    await app.to('2027-03-31', '12:01');
+    expect(nudges(pair.rep)).toHaveLength(before + 1);
+    expect(nudges(pair.rep).at(-1)?.text).toBe('Due Mar 29, 2 days ago: In silence');
+  });
+
   it('taken off the plan, the nudge says so', async () => {
     const item = await itemNamed(pair, 'Back early');
     await openPlan(pair, pair.rep);

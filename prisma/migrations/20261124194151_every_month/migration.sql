@@ -11,6 +11,9 @@ CREATE TYPE "item_owner" AS ENUM ('rep', 'manager');
 ALTER TABLE "delivery" ADD COLUMN     "position" INTEGER,
 ADD COLUMN     "root_id" UUID;
 
+-- AlterTable
+ALTER TABLE "nudge_settings" ADD COLUMN "overdue_items" BOOLEAN NOT NULL DEFAULT true;
+
 -- CreateTable
 CREATE TABLE "deal" (
     "id" UUID NOT NULL,

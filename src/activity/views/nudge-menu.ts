@@ -10,6 +10,7 @@ export const NUDGE_NAMES: Record<Nudge, string> = {
   callBlocks: 'call-block nudges',
   syncs: 'SDR syncs',
   paceNotes: 'notes about pace',
+  overdueItems: 'notes about overdue items',
   reasons: 'my why and next goal',
 };
 

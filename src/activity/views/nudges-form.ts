@@ -36,6 +36,11 @@ const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
     description: 'Off: nobody hears of a slip before the 1:1',
   },
   {
+    value: 'overdueItems',
+    label: 'Overdue items',
+    description: 'What I agreed to do after a 1:1: once, when its date has passed',
+  },
+  {
     value: 'reasons',
     label: 'My why and my next goal',
     description: 'Now and then, in a check-in, privately',

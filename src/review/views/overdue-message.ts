@@ -1,6 +1,6 @@
 /** An item whose date has passed, to whoever owns it: once, with a way out. */
-import { ACTION as NUDGE } from '../../activity/views/ids.ts';
-import { actions, button, overflow, section } from '../../slack/kit/blocks.ts';
+import { nudgeMenu } from '../../activity/views/nudge-menu.ts';
+import { actions, button, section } from '../../slack/kit/blocks.ts';
 import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import { daysBetween } from '../../time/local-date.ts';
@@ -37,12 +37,8 @@ export function overdueMessage(screen: OverdueScreen): Message {
   const { item, today } = screen;
   const when = md`Due ${dateText(item.due, screen)}, ${agoText(item.due, today)}:`;
   const words = lines(md`*${when}* ${item.text}`, md`${forWhom(screen)} Done, or another date?`);
-  const menu = overflow(NUDGE.menu, [
-    { value: 'pause', label: 'Pause everything for a week' },
-    { value: 'settings', label: 'My settings…' },
-  ]);
   return message(md`${when} ${item.text}`, [
-    section(words, { accessory: menu }),
+    section(words, { accessory: nudgeMenu('overdueItems') }),
     actions([
       { ...tick(item), style: 'primary' },
       button('New date…', { actionId: ACTION.itemEdit, value: item.id }),
