@@ -1,4 +1,5 @@
 /** Time off: entered by the rep or by their manager, and taken back. */
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { ownOrManaged } from '../people/own-or-managed.ts';
@@ -11,7 +12,6 @@ import {
   absencesOf,
   addAbsence,
   findAbsence,
-  lockRep,
   removeAbsence,
   reopenAwayDays,
 } from './store.ts';
@@ -47,7 +47,7 @@ export async function enterAbsence(
   return inTransaction(db, async (tx) => {
     const person = await mustManage({ db: tx, sealer }, actor, userId);
     const who = { workspaceId: actor.workspaceId, userId };
-    await lockRep(tx, who);
+    await lockPerson(tx, who);
     const entry = { from, to, addedBy: actor.userId };
     const id = await addAbsence(tx, who, entry, clock.now());
     if (userId !== actor.userId) await ledger.plan(tx, awayNoted(who, id));
@@ -71,7 +71,7 @@ export async function cancelAbsence(
     if (!absence || absence.workspaceId !== actor.workspaceId) return null;
     const store = { db: tx, sealer: deps.sealer };
     const person = await mustManage(store, actor, absence.userId);
-    await lockRep(tx, absence);
+    await lockPerson(tx, absence);
     await removeAbsence(tx, id);
     await reopenAwayDays(tx, absence, absence);
     await deps.agenda.wake(tx, { team: actor.workspaceId, person: absence.userId });

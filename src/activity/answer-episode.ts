@@ -1,4 +1,5 @@
 /** What a rep does with a note about their pace. Each needs the episode to be theirs. */
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Person } from '../people/store.ts';
@@ -12,7 +13,6 @@ import {
   type CatchUp,
   type Episode,
   findEpisode,
-  lockRep,
   removeCatchUp,
   saveCatchUp,
   saveEpisode,
@@ -37,7 +37,7 @@ async function onEpisode<T>(
   work: (tx: Tx, store: Reading, episode: Episode) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
-    await lockRep(tx, actor);
+    await lockPerson(tx, actor);
     const store = { db: tx, sealer };
     return work(tx, store, await mustOwnEpisode(store, actor, id));
   });

@@ -1,4 +1,5 @@
 /** A call block on a day: what was planned, what became of it, and the moves that its rep makes. */
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { WEEKDAY_NAMES } from '../people/views/words.ts';
@@ -18,7 +19,6 @@ import {
   blockDays,
   type Day,
   findDay,
-  lockRep,
   saidCounts,
   saveBlockDay,
   saveDay,
@@ -116,7 +116,7 @@ async function onBlock<T>(
   work: (tx: Tx, found: OpenBlock) => Promise<T>,
 ): Promise<T> {
   return inTransaction(deps.db, async (tx) => {
-    await lockRep(tx, who);
+    await lockPerson(tx, who);
     const store = { db: tx, sealer: deps.sealer };
     return work(tx, await mustOpenBlock(store, who, place, deps.clock.now()));
   });

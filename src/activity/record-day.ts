@@ -1,10 +1,11 @@
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import type { ActivityDeps, RepId } from './deps.ts';
 import { mustBeLoggable, mustHavePlan } from './find-day.ts';
 import type { PlanInForce } from './plan-in-force.ts';
 import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS } from './schemas.ts';
-import { type Day, findDay, lockRep, saidCounts, saveDay } from './store.ts';
+import { type Day, findDay, saidCounts, saveDay } from './store.ts';
 
 /** What was said of a day. What is left out stays as it is. */
 export interface Entry {
@@ -37,7 +38,7 @@ export async function recordDay(
 ): Promise<Recorded> {
   const now = deps.clock.now();
   return inTransaction(deps.db, async (tx) => {
-    await lockRep(tx, who);
+    await lockPerson(tx, who);
     const store = { db: tx, sealer: deps.sealer };
     const { plan, today } = await mustHavePlan(store, who, now);
     const date = entry.date ?? today;

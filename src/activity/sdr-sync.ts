@@ -1,4 +1,5 @@
 /** The agreed sync between a rep and their SDR partner: what either of them makes of it. */
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { findPerson, type Person } from '../people/store.ts';
@@ -7,7 +8,7 @@ import { placeOf, syncOf } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import { worthUntil } from './rules/schedule.ts';
-import { findSync, lockRep, type Sync, saveSync } from './store.ts';
+import { findSync, type Sync, saveSync } from './store.ts';
 import type { SyncScreen } from './views/sync-messages.ts';
 
 export interface OpenSync {
@@ -70,7 +71,7 @@ export async function settleSync(
   const { workspaceId } = actor;
   const rep = { workspaceId, userId: repId };
   return inTransaction(deps.db, async (tx) => {
-    await lockRep(tx, rep);
+    await lockPerson(tx, rep);
     const found = await openSync({ db: tx, sealer: deps.sealer }, rep, date);
     if (!found) throw new UserError('sync_gone', 'That sync is no longer in the plan.');
     if (!found.readers.includes(actor.userId)) {

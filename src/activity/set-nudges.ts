@@ -1,4 +1,5 @@
 /** One's own settings: when and about what to be asked, and for how long not at all. */
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import type { Person } from '../people/store.ts';
 import { addDays } from '../time/local-date.ts';
@@ -6,7 +7,7 @@ import { localDateIn } from '../time/zone.ts';
 import { reminderOf } from './deliveries.ts';
 import type { ActivityDeps } from './deps.ts';
 import type { Nudge } from './schemas.ts';
-import { lockRep, type Nudges, nudgesOf, saveNudges } from './store.ts';
+import { type Nudges, nudgesOf, saveNudges } from './store.ts';
 
 const PAUSE_DAYS = 7;
 
@@ -20,7 +21,7 @@ export async function changeNudges(
   change: (now: Nudges) => Nudges,
 ): Promise<Nudges> {
   return inTransaction(db, async (tx: Tx) => {
-    await lockRep(tx, person);
+    await lockPerson(tx, person);
     const store = { db: tx, sealer };
     const nudges = change(await nudgesOf(store, person));
     await saveNudges(store, person, nudges);

@@ -1,10 +1,11 @@
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { reminderOf } from './deliveries.ts';
 import type { ActivityDeps, RepId } from './deps.ts';
 import { mustBeLoggable, mustHavePlan } from './find-day.ts';
 import { eachActivity, type SkipForm } from './schemas.ts';
-import { addAbsence, type Day, findDay, lockRep, saveDay } from './store.ts';
+import { addAbsence, type Day, findDay, saveDay } from './store.ts';
 
 /**
  * Notes that a day is not going to be logged, and why; what call blocks have counted stays. A day away
@@ -20,7 +21,7 @@ export async function skipDay(
   const { clock, ledger, agenda, sealer } = deps;
   const now = clock.now();
   await inTransaction(deps.db, async (tx) => {
-    await lockRep(tx, who);
+    await lockPerson(tx, who);
     const store = { db: tx, sealer };
     const { plan, today } = await mustHavePlan(store, who, now);
     mustBeLoggable(plan, today, date);

@@ -188,14 +188,6 @@ export async function saveDay(store: Reading, who: RepId, day: Day, loggedAt: Da
   });
 }
 
-/**
- * Holds the rep's row until the transaction ends, so that what they enter in two places takes turns.
- */
-export async function lockRep(tx: Tx, { workspaceId, userId }: RepId): Promise<void> {
-  await tx.$queryRaw`
-    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ${userId} FOR NO KEY UPDATE`;
-}
-
 /** The days from `from` to `to` that were skipped as away are open again. */
 export async function reopenAwayDays(
   tx: Tx,

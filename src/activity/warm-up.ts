@@ -1,3 +1,4 @@
+import { lockPerson } from '../db/lock-people.ts';
 import { rehearse } from '../db/rehearse.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { savePerson, workspaceOf } from '../people/store.ts';
@@ -8,7 +9,7 @@ import type { ActivityDeps } from './deps.ts';
 import { dayScreen, loggableDates } from './find-day.ts';
 import { planInForce } from './plan-in-force.ts';
 import { eachActivity, NO_COUNTS } from './schemas.ts';
-import { blockDays, findDay, lockRep, saveDay } from './store.ts';
+import { blockDays, findDay, saveDay } from './store.ts';
 import { dayForm } from './views/day-form.ts';
 
 const NOBODY = 'warm-up';
@@ -28,7 +29,7 @@ export async function warmUpDay({
   await rehearse(db, async (tx) => {
     const store = { db: tx, sealer };
     await savePerson(tx, NOBODY, NOBODY, UNKNOWN_FACTS, now);
-    await lockRep(tx, who);
+    await lockPerson(tx, who);
     const period = { start: `${year}-01-01`, end: `${year}-12-31` };
     const draft = { ...firstDraft(await workspaceOf(tx, NOBODY), period), ...SOMETHING };
     const plan = await addPlan(store, { workspaceId: NOBODY, repId: NOBODY });

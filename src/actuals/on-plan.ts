@@ -1,8 +1,8 @@
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { ActualsDeps, RepId } from './deps.ts';
 import { type ActualsPlan, type Asked, planFor } from './plan-for.ts';
-import { lockRep } from './store.ts';
 
 /**
  * Authorises the actor, then works while nobody else enters anything for the rep; what the rep gets by
@@ -17,7 +17,7 @@ export async function onPlan<T>(
 ): Promise<T> {
   const { workspaceId } = actor;
   return inTransaction(deps.db, async (tx) => {
-    await lockRep(tx, { workspaceId, userId: repId });
+    await lockPerson(tx, { workspaceId, userId: repId });
     const plan = await planFor({ ...deps, db: tx }, actor, repId, asked);
     const done = await work(tx, plan);
     await deps.agenda.wake(tx, { team: workspaceId, person: repId });

@@ -18,12 +18,6 @@ const isId = (id: string) => z.uuid().safeParse(id).success;
 const keyOf = ({ workspaceId, userId }: RepId) => ({ workspaceId, repId: userId });
 const within = (from: string, to: string) => ({ date: { gte: from, lte: to } });
 
-/** Holds the rep's row until the transaction ends, so that what is entered in two places takes turns. */
-export async function lockRep(tx: Tx, { workspaceId, userId }: RepId): Promise<void> {
-  await tx.$queryRaw`
-    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ${userId} FOR NO KEY UPDATE`;
-}
-
 // ── Deals ────────────────────────────────────────────────────────────────────────────────────────
 
 export interface Deal {

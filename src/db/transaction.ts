@@ -46,9 +46,10 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }
 
-/** Prisma's own code, or PostgreSQL's from a raw query: 40001 serialization, 40P01 deadlock. */
-function isConflict(error: unknown): boolean {
+/** Another transaction got in between, and running it again may do. */
+export function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: string };
+  // Prisma's own code, or PostgreSQL's from a raw query: 40001 serialization, 40P01 deadlock.
   return code === 'P2034' || /\b(40001|40P01)\b|TransactionWriteConflict/.test(error.message);
 }

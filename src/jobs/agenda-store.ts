@@ -1,6 +1,7 @@
 /** The agenda's rows: one a person and kind, with the instant of the next look. */
 import type { Db, Tx } from '../db/client.ts';
 import type { Agenda as Row } from '../db/generated/client.ts';
+import { lockPerson, tryLockPerson } from '../db/lock-people.ts';
 import type { Occasion } from './delivery.ts';
 
 export type { Row };
@@ -15,22 +16,33 @@ const idOf = ({ workspaceId, personId, kind }: Pick<Row, 'workspaceId' | 'person
 });
 
 /**
- * Holds the first row due at `now`, of these kinds, that nobody else holds and that wasn't looked at by
- * this tick (`since`) yet; null where there is none.
+ * Holds a row that was due at `now`, with its person before it, as those do who change what somebody gets
+ * and wake them: nobody waits for a look that waits for them. `busy`: somebody else holds the person, and
+ * it is not waited for (`patient`); null: it isn't due any more, as after somebody else's look.
  */
-export async function holdDue(tx: Tx, kinds: string[], now: Date): Promise<Row | null> {
-  const [row] = await tx.$queryRaw<{ workspaceId: string; personId: string; kind: string }[]>`
-    SELECT workspace_id AS "workspaceId", person_id AS "personId", kind FROM agenda
-    WHERE due_at <= ${now} AND kind = ANY(${kinds}::text[])
-      AND (retry_at IS NULL OR retry_at <= ${new Date()})
-    ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
-  return row === undefined ? null : tx.agenda.findUnique({ where: idOf(row) });
+export async function holdDue(
+  tx: Tx,
+  { workspaceId, personId, kind }: Row,
+  { now, patient }: { now: Date; patient: boolean },
+): Promise<Row | 'busy' | null> {
+  const who = { workspaceId, userId: personId };
+  if (patient) await lockPerson(tx, who);
+  else if (!(await tryLockPerson(tx, who))) return 'busy';
+  const held = await tx.$queryRaw<unknown[]>`
+    SELECT kind FROM agenda
+    WHERE workspace_id = ${workspaceId} AND person_id = ${personId} AND kind = ${kind}
+      AND due_at <= ${now} AND (retry_at IS NULL OR retry_at <= ${new Date()})
+    FOR UPDATE`;
+  return held.length === 0
+    ? null
+    : tx.agenda.findUnique({ where: idOf({ workspaceId, personId, kind }) });
 }
 
-/** The rows due at `now`, of these kinds. */
+/** The rows due at `now`, of these kinds, that don't wait to be tried again. */
 export function findDue(db: Db, kinds: string[], now: Date): Promise<Row[]> {
+  const canTry = [{ retryAt: null }, { retryAt: { lte: new Date() } }];
   return db.agenda.findMany({
-    where: { kind: { in: kinds }, dueAt: { lte: now } },
+    where: { kind: { in: kinds }, dueAt: { lte: now }, OR: canTry },
     orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
   });
 }

@@ -3,7 +3,7 @@
  * database which are due, so it costs what is due and not who exists.
  */
 import type { Db, Tx } from '../db/client.ts';
-import { inTransaction } from '../db/transaction.ts';
+import { inTransaction, isConflict } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
 import * as store from './agenda-store.ts';
@@ -94,12 +94,17 @@ export function createAgenda({
   const looks = new Map<string, Look>();
   const kinds = () => [...looks.keys()].sort();
 
-  async function lookAtOne(now: Date): Promise<'looked' | 'failed' | null> {
+  async function lookAtOne(
+    row: store.Row,
+    when: { now: Date; patient: boolean },
+  ): Promise<'looked' | 'failed' | 'busy' | null> {
     let held: store.Row | null = null;
     try {
       return await inTransaction(db, async (tx) => {
-        held = await store.holdDue(tx, kinds(), now);
-        return held && (await look(tx, held, now));
+        const found = await store.holdDue(tx, row, when);
+        if (found === null || found === 'busy') return found;
+        held = found;
+        return look(tx, found, when.now);
       });
     } catch (err) {
       // The transaction itself ended: it took too long, or the database went away.
@@ -107,6 +112,26 @@ export function createAgenda({
       await store.failed(db, held, noteFailure(held, err));
       return 'failed';
     }
+  }
+
+  /** Looks at these rows, several at once; returns those whose person somebody else holds. */
+  async function lookAtEach(
+    rows: readonly store.Row[],
+    when: { now: Date; patient: boolean },
+    done: Looked,
+  ): Promise<store.Row[]> {
+    const left = rows.values();
+    const busy: store.Row[] = [];
+    const work = async () => {
+      for (const row of left) {
+        const one = await lookAtOne(row, when);
+        if (one === 'busy') busy.push(row);
+        else if (one !== null) done.looked += 1;
+        if (one === 'failed') done.failed += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return busy;
   }
 
   /** What a row has not been looked at yet, at `now`. */
@@ -128,6 +153,7 @@ export function createAgenda({
       await store.looked(tx, row, span.now, next && (next > span.now ? next : soonest));
       return 'looked';
     } catch (err) {
+      if (isConflict(err)) throw err;
       // Noted while the row is held, or the next to come would try it at once.
       await store.failed(tx, row, noteFailure(row, err));
       return 'failed';
@@ -153,13 +179,10 @@ export function createAgenda({
     async lookAt(now) {
       const done = { looked: 0, failed: 0 };
       if (looks.size === 0) return done;
-      const work = async () => {
-        for (let one = await lookAtOne(now); one !== null; one = await lookAtOne(now)) {
-          done.looked += 1;
-          if (one === 'failed') done.failed += 1;
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      const due = await store.findDue(db, kinds(), now);
+      // Another process may be at it: those who are free first.
+      const busy = await lookAtEach(due, { now, patient: false }, done);
+      await lookAtEach(busy, { now, patient: true }, done);
       return done;
     },
     async rehearse(now, watch) {

@@ -1,15 +1,9 @@
+import { lockPeople } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { answer } from './deliveries.ts';
 import type { Actor, PeopleDeps } from './deps.ts';
-import {
-  findPerson,
-  findRequest,
-  type JoinRequest,
-  lockPeople,
-  setTeamOf,
-  settleRequest,
-} from './store.ts';
+import { findPerson, findRequest, type JoinRequest, setTeamOf, settleRequest } from './store.ts';
 
 /** Where a question stands after somebody has pressed one of its buttons, now or before. */
 export type Standing =

@@ -1,3 +1,4 @@
+import { lockPeople } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { chosen } from './deliveries.ts';
@@ -6,7 +7,6 @@ import {
   ensureTeam,
   findPerson,
   findRequestTo,
-  lockPeople,
   type Person,
   setTeamOf,
   settleRequest,

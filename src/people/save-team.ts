@@ -1,3 +1,4 @@
+import { lockPeople } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { joined, question } from './deliveries.ts';
 import type { Actor, PeopleDeps } from './deps.ts';
@@ -6,7 +7,6 @@ import {
   ensureTeam,
   findPeople,
   findPerson,
-  lockPeople,
   saveRequest,
   setChannel,
   setTeamOf,

@@ -171,20 +171,6 @@ export async function findPeople(
   return userIds.flatMap((userId) => byId.get(userId) ?? []);
 }
 
-/**
- * Holds people's rows until the transaction ends. Whoever holds a rep's row decides on their team,
- * so everything about joining and leaving one takes turns here.
- */
-export async function lockPeople(
-  tx: Tx,
-  workspaceId: string,
-  userIds: readonly string[],
-): Promise<void> {
-  await tx.$queryRaw`
-    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ANY(${[...userIds]}::text[])
-    ORDER BY user_id FOR NO KEY UPDATE`;
-}
-
 export async function saveSetUpStep(
   db: Client,
   { workspaceId, userId }: Pick<Person, 'workspaceId' | 'userId'>,

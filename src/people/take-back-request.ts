@@ -1,6 +1,7 @@
+import { lockPeople } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Actor, PeopleDeps } from './deps.ts';
-import { findRequestTo, type JoinRequest, lockPeople, settleRequest } from './store.ts';
+import { findRequestTo, type JoinRequest, settleRequest } from './store.ts';
 
 /**
  * Takes back the actor's question to a rep, where it is still open. Returns the question as it stands

@@ -1,3 +1,4 @@
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
@@ -15,7 +16,6 @@ import {
   currentPlanId,
   findVersion,
   latestVersion,
-  lockOwner,
   type Version,
 } from './store.ts';
 
@@ -40,7 +40,7 @@ export async function openPlan(deps: OpenDeps, actor: Actor, repId: string): Pro
   const pair = await pairOf(deps.db, workspaceId, repId);
   sideOf(pair, actor.userId);
   const id = await inTransaction(deps.db, async (tx) => {
-    await lockOwner(tx, workspaceId, repId);
+    await lockPerson(tx, { workspaceId, userId: repId });
     const planId = await currentPlanId(tx, workspaceId, repId);
     const store = { db: tx, sealer: deps.sealer };
     const latest = planId && (await latestVersion(store, planId));

@@ -197,12 +197,6 @@ export async function lockVersion(store: PlanStore<Tx>, id: string): Promise<Ver
   return read(store, id);
 }
 
-/** Holds the person's row, so that two first plans can't be made at once. */
-export async function lockOwner(tx: Tx, workspaceId: string, repId: string): Promise<void> {
-  await tx.$queryRaw`
-    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ${repId} FOR UPDATE`;
-}
-
 /** Stores the draft as a new revision. */
 export async function saveDraft(
   store: PlanStore<Tx>,

@@ -1,3 +1,4 @@
+import { lockPerson } from '../db/lock-people.ts';
 import { rehearse } from '../db/rehearse.ts';
 import type { Sealer } from '../db/seal.ts';
 import type { Tx } from '../db/transaction.ts';
@@ -20,7 +21,6 @@ import {
   currentPlanId,
   historyOf,
   latestVersion,
-  lockOwner,
   lockVersion,
   saveDraft,
   saveStep,
@@ -48,7 +48,7 @@ async function rehearseQueries(tx: Tx, sealer: Sealer, now: Date): Promise<OpenP
   await savePerson(tx, NOBODY, actorId, UNKNOWN_FACTS, now);
   await findPeople(tx, NOBODY, [actorId]);
   await teamLedBy(tx, NOBODY, actorId);
-  await lockOwner(tx, NOBODY, actorId);
+  await lockPerson(tx, { workspaceId: NOBODY, userId: actorId });
   await currentPlanId(tx, NOBODY, actorId);
   const draft = firstDraft(
     await workspaceOf(tx, NOBODY),

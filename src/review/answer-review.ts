@@ -1,8 +1,9 @@
 /** What the rep answers before anyone judges the month. Each needs the review to be theirs. */
+
 import { createHash } from 'node:crypto';
 import type { Reading } from '../activity/deps.ts';
 import type { Cause } from '../activity/schemas.ts';
-import { lockRep } from '../activity/store.ts';
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
@@ -91,7 +92,7 @@ export async function onAnswers<T>(
   work: (tx: Tx, store: Reading, answering: Answering) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
-    await lockRep(tx, actor);
+    await lockPerson(tx, actor);
     const store = { db: tx, sealer };
     return work(tx, store, await readAnswers(store, await mustOwn(store, actor, reviewId)));
   });

@@ -1,6 +1,7 @@
 /** What falls due around somebody's reviews, as the agenda asks for it. */
-import { lockRep } from '../activity/store.ts';
+
 import type { Tx } from '../db/client.ts';
+import { lockPerson } from '../db/lock-people.ts';
 import type { Look } from '../jobs/agenda.ts';
 import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
@@ -25,7 +26,7 @@ const MORNING = '08:00';
 export function lookAtReviews(deps: ReviewDeps): Look {
   return async (tx, { team, person }, { now }) => {
     const rep = { workspaceId: team, userId: person };
-    await lockRep(tx, rep);
+    await lockPerson(tx, rep);
     const store = { db: tx, sealer: deps.sealer };
     const plan = await reviewPlan(store, rep);
     if (!plan) return null;

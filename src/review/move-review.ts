@@ -1,6 +1,7 @@
 /** When a pair meets is theirs to change: moved, skipped with a reason, or held after all. */
+
 import type { Reading, RepId } from '../activity/deps.ts';
-import { lockRep } from '../activity/store.ts';
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
@@ -201,7 +202,7 @@ async function change(
   const rep = { workspaceId: actor.workspaceId, userId: repId };
   return inTransaction(db, async (tx: Tx) => {
     const store = { db: tx, sealer };
-    await lockRep(tx, rep);
+    await lockPerson(tx, rep);
     const before = await mustOpenMonth(store, actor, { repId, month }, clock.now());
     const moves = before.scheduled.review?.moves ?? 0;
     if (entry.moves !== undefined && entry.moves !== moves) {
@@ -268,7 +269,7 @@ export async function setPrepDays(
 ): Promise<void> {
   const rep: RepId = { workspaceId: actor.workspaceId, userId: repId };
   await inTransaction(db, async (tx) => {
-    await lockRep(tx, rep);
+    await lockPerson(tx, rep);
     mustBeOf(await pairOf(tx, rep.workspaceId, repId), actor);
     await savePrepDays(tx, rep, prepDays);
     await agenda.wake(tx, { team: rep.workspaceId, person: repId });

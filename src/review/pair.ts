@@ -1,7 +1,7 @@
 /** Who may do what with a review, whatever was so when a button was made. */
 
 import type { Reading } from '../activity/deps.ts';
-import { lockRep } from '../activity/store.ts';
+import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
@@ -52,7 +52,7 @@ export function withReview<T>(
   return inTransaction(db, async (tx) => {
     const store = { db: tx, sealer };
     const { pair } = await mustJoin(store, actor, reviewId);
-    await lockRep(tx, pair.rep);
+    await lockPerson(tx, pair.rep);
     // Whoever held the lock may have changed it.
     return work(tx, store, await mustJoin(store, actor, reviewId));
   });

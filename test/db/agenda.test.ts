@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createAgenda, type Look, type RunningAgenda, type Who } from '../../src/jobs/agenda.ts';
 import { createLog } from '../../src/log.ts';
+import { savePerson } from '../../src/people/store.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 
 const TEAM = 'T1';
@@ -155,6 +157,32 @@ describe('the agenda', () => {
     next = at(-5);
     expect(await lookAt(0)).toEqual({ looked: 1, failed: 0 });
     expect((await rowOf(DANA)).dueAt).toEqual(at(1));
+  });
+
+  it('waits for whoever changes what somebody gets, and they never for a look that waits for them', async () => {
+    const { team: workspaceId, person: userId } = DANA;
+    const facts = { name: 'Dana', timeZone: 'UTC', locale: 'en', slackAdmin: false };
+    const known = { ...facts, deactivated: false, bot: false };
+    await savePerson(test.db, workspaceId, userId, known, START);
+    await wake(DANA);
+    const locking = newAgenda({
+      check_in: async (tx, who, span) => {
+        await lockPerson(tx, { workspaceId, userId });
+        return look(tx, who, span);
+      },
+    });
+    let looking: Promise<unknown> = Promise.resolve();
+    let tries = 0;
+    await inTransaction(test.db, async (tx) => {
+      tries += 1;
+      await lockPerson(tx, { workspaceId, userId });
+      if (tries === 1) looking = lookAt(0, locking);
+      // Long enough for the look to come as far as it can, and for PostgreSQL to see a deadlock.
+      await new Promise((settle) => setTimeout(settle, 500));
+      await agenda.wake(tx, DANA);
+    });
+    expect(await looking).toEqual({ looked: 1, failed: 0 });
+    expect([tries, logged]).toEqual([1, []]);
   });
 
   it('is looked at again where it was woken during a look', async () => {

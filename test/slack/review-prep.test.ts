@@ -1,7 +1,9 @@
 /** The rep is asked first: what they are told, how they answer in forms that lose nothing, and send once. */
+
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addEpisode, findEpisode, lockRep, saveEpisode } from '../../src/activity/store.ts';
+import { addEpisode, findEpisode, saveEpisode } from '../../src/activity/store.ts';
+import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { answerTopic, keepTyped } from '../../src/review/answer-review.ts';
@@ -63,7 +65,7 @@ async function asked(
 async function ask(rep: string, month: Month): Promise<string> {
   const { sealer, clock, ledger } = store();
   const id = await inTransaction(app.db, async (tx) => {
-    await lockRep(tx, idOf(rep));
+    await lockPerson(tx, idOf(rep));
     const inTx = { db: tx, sealer };
     const plan = await reviewPlan(inTx, idOf(rep));
     const span = plan && spansOf(plan.work.period).find((one) => one.month === MONTH);

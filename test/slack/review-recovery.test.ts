@@ -1,7 +1,8 @@
 /** The recovery plan: written and ticked by the two of them, carried over, brought to mind once, closed. */
+
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lockRep } from '../../src/activity/store.ts';
+import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction, type Tx } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { replyOf, rootOf as threadOf } from '../../src/review/deliveries.ts';
@@ -76,7 +77,7 @@ const channelOf = async (tx: Tx, manager: string) =>
 async function open(rep: string, month: string): Promise<Review> {
   const { sealer, clock } = store();
   const id = await inTransaction(app.db, async (tx) => {
-    await lockRep(tx, idOf(rep));
+    await lockPerson(tx, idOf(rep));
     const plan = await reviewPlan({ db: tx, sealer }, idOf(rep));
     const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
     if (!plan || !span) throw new Error(`${rep} has no ${month}`);

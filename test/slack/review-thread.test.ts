@@ -1,6 +1,7 @@
 /** A review's thread that can't be posted, or not all of it: told to the manager, and posted once they ask. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lockRep } from '../../src/activity/store.ts';
+import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { beginThread } from '../../src/review/open-review.ts';
@@ -78,7 +79,7 @@ async function reviewed({ channels = 1, hasItem = false } = {}): Promise<Reviewe
 const begin = ({ rep, reviewId }: Reviewed) =>
   inTransaction(app.db, async (tx) => {
     const who = { workspaceId: TEAM, userId: rep };
-    await lockRep(tx, who);
+    await lockPerson(tx, who);
     const inTx = { db: tx, sealer: store().sealer };
     const plan = await reviewPlan(inTx, who);
     const review = await findReview(inTx, reviewId);

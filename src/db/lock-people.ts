@@ -1,0 +1,36 @@
+/**
+ * The lock under which whatever somebody gets is decided: their team, their plan, what they enter, and the
+ * agenda's looks. Whoever also wakes them takes it first.
+ */
+import type { Tx } from './client.ts';
+
+interface Someone {
+  /** Slack's team id. */
+  workspaceId: string;
+  /** Slack's user id. */
+  userId: string;
+}
+
+/** Holds people's rows until the transaction ends, so that everything about them takes turns. */
+export async function lockPeople(
+  tx: Tx,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ANY(${[...userIds]}::text[])
+    ORDER BY user_id FOR NO KEY UPDATE`;
+}
+
+/** As `lockPeople`, for one. */
+export function lockPerson(tx: Tx, { workspaceId, userId }: Someone): Promise<void> {
+  return lockPeople(tx, workspaceId, [userId]);
+}
+
+/** As `lockPerson`, unless somebody else holds it; false then, and where nobody is known by that id. */
+export async function tryLockPerson(tx: Tx, { workspaceId, userId }: Someone): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ${userId}
+    FOR NO KEY UPDATE SKIP LOCKED`;
+  return rows.length > 0;
+}
