@@ -165,8 +165,10 @@ describe('the agenda', () => {
     const known = { ...facts, deactivated: false, bot: false };
     await savePerson(test.db, workspaceId, userId, known, START);
     await wake(DANA);
+    let begun = 0;
     const locking = newAgenda({
       check_in: async (tx, who, span) => {
+        begun += 1;
         await lockPerson(tx, { workspaceId, userId });
         return look(tx, who, span);
       },
@@ -182,7 +184,7 @@ describe('the agenda', () => {
       await agenda.wake(tx, DANA);
     });
     expect(await looking).toEqual({ looked: 1, failed: 0 });
-    expect([tries, logged]).toEqual([1, []]);
+    expect([tries, begun, logged]).toEqual([1, 1, []]);
   });
 
   it('is looked at again where it was woken during a look', async () => {
