@@ -35,6 +35,11 @@ const WORD = new RegExp(
 );
 const AROUND = new RegExp(`^[${QUOTES}]|[,;:]+$`, 'g');
 
+/** What was typed, but for whom it is. */
+export function withoutPerson(text: string): string {
+  return text.replace(MENTION, '').trim();
+}
+
 export function readWords(text: string): Said {
   const [person = null, ...others] = new Set(Array.from(text.matchAll(MENTION), ([, id]) => id));
   const bad = (problem: string): Said => ({ ok: false, problem, person });

@@ -3,14 +3,11 @@ import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { meetPerson } from '../../people/meet-person.ts';
 import { md } from '../../slack/kit/escape.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { showInstead } from '../../slack/show-view.ts';
 import { dealFormOf, listMessage, recordedMessage, valuesOf } from '../deal-screens.ts';
-import type { RepId } from '../deps.ts';
 import { mustBeOfPlan } from '../on-plan.ts';
-import { planFor, readerOf } from '../plan-for.ts';
 import { mustFindDeal, putBackDeal, undoDeal } from '../record-deal.ts';
 import { KeptDeal } from '../schemas.ts';
 import { DealValues } from '../views/deal-form.ts';
@@ -19,6 +16,7 @@ import { ACTION } from '../views/ids.ts';
 import { keep } from '../views/undo.ts';
 import { TITLES } from '../views/words.ts';
 import { answerClick } from './answer.ts';
+import { screenFor } from './screen-for.ts';
 
 interface Click {
   body: BlockAction;
@@ -31,17 +29,11 @@ const Opened = z.object({ rep: z.string(), values: DealValues });
 export function listenToDeals(context: Context): void {
   const { app } = context;
 
-  async function screenFor(actor: RepId, repId: string) {
-    const person = await meetPerson(context, actor.workspaceId, actor.userId);
-    const plan = await planFor(context, actor, repId, 'won');
-    return { plan, reader: readerOf(person, plan) };
-  }
-
   /** `page`: of the list in which it was clicked. */
   async function edit({ body, client }: Click, dealId: string, page: number | null) {
     const actor = actorOf(body);
     const deal = await mustFindDeal(context, actor, dealId);
-    const { plan, reader } = await screenFor(actor, deal.repId);
+    const { plan, reader } = await screenFor(context, actor, deal.repId, 'won');
     mustBeOfPlan(plan, deal);
     const origin = body.view ? null : { url: body.response_url, page };
     const state = { rep: deal.repId, entry: deal.id, origin };
@@ -59,7 +51,7 @@ export function listenToDeals(context: Context): void {
     await ack();
     if (body.type !== 'block_actions') return;
     const { rep, values } = Opened.parse(JSON.parse(clickedValue(body)));
-    const { plan, reader } = await screenFor(actorOf(body), rep);
+    const { plan, reader } = await screenFor(context, actorOf(body), rep, 'won');
     const state = { rep, entry: null, origin: { url: body.response_url, page: null } };
     await showInstead(client, body, await dealFormOf(context, plan, { state, values, reader }));
   });
@@ -71,7 +63,7 @@ export function listenToDeals(context: Context): void {
     const kept = KeptDeal.parse(JSON.parse(clickedValue(body)));
     const undone = await undoDeal(context, actor, kept.id);
     // A second click shows the same as the first.
-    const { reader } = await screenFor(actor, kept.repId);
+    const { reader } = await screenFor(context, actor, kept.repId, 'won');
     const message = dealUndoneMessage(undone?.deal ?? kept, reader);
     await answerClick({ view: body.view, client, respond }, TITLES.deal, message);
   });
@@ -82,7 +74,7 @@ export function listenToDeals(context: Context): void {
     const actor = actorOf(body);
     const kept = KeptDeal.parse(JSON.parse(clickedValue(body)));
     const recorded = await putBackDeal(context, actor, kept);
-    const { plan, reader } = await screenFor(actor, kept.repId);
+    const { plan, reader } = await screenFor(context, actor, kept.repId, 'won');
     const message =
       recorded.kind === 'recorded'
         ? await recordedMessage(context, plan, reader, recorded)
@@ -95,7 +87,7 @@ export function listenToDeals(context: Context): void {
     async ({ ack, body, client, respond }) => {
       await ack();
       const [rep = '', page] = clickedValue(body).split(':');
-      const { plan, reader } = await screenFor(actorOf(body), rep);
+      const { plan, reader } = await screenFor(context, actorOf(body), rep, 'won');
       const message = await listMessage(context, plan, reader, { page: Number(page) });
       await answerClick({ view: body.view, client, respond }, TITLES.deal, message);
     },
@@ -109,7 +101,7 @@ export function listenToDeals(context: Context): void {
     if (what === 'edit') return edit({ body, client, respond }, dealId, page);
     const actor = actorOf(body);
     const undone = await undoDeal(context, actor, dealId);
-    const { plan, reader } = await screenFor(actor, rep);
+    const { plan, reader } = await screenFor(context, actor, rep, 'won');
     const notice = undone
       ? md`Undone: ${dealLine(undone.deal, reader)}.`
       : md`That one was undone already.`;

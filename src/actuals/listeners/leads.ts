@@ -1,18 +1,16 @@
 /** `/bigplan leads`: viable leads received, by words and in a form, changed, undone and put back. */
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
-import { meetPerson } from '../../people/meet-person.ts';
 import { parseForm, readState } from '../../slack/form.ts';
 import { writeCount } from '../../slack/kit/write-number.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { openView, showInstead } from '../../slack/show-view.ts';
-import type { RepId } from '../deps.ts';
 import { leadsFacts } from '../leads-facts.ts';
 import { mustBeThere } from '../on-plan.ts';
-import { latestDate, planFor, readerOf } from '../plan-for.ts';
+import { latestDate } from '../plan-for.ts';
 import { readLeads } from '../read-leads.ts';
 import { changeLeads, putBackLeads, recordLeads, undoLeads } from '../record-leads.ts';
-import { readWords } from '../said-words.ts';
+import { readWords, withoutPerson } from '../said-words.ts';
 import { KeptLeads, leadsForm as LeadsForm } from '../schemas.ts';
 import { findLeads } from '../store.ts';
 import { readFormState } from '../views/form-state.ts';
@@ -21,21 +19,21 @@ import { leadsForm } from '../views/leads-form.ts';
 import { leadsRecordedMessage, leadsUndoneMessage } from '../views/leads-messages.ts';
 import { TITLES } from '../views/words.ts';
 import { answerClick, answerCommand, answerForm, dateError } from './answer.ts';
+import { screenFor } from './screen-for.ts';
 
 export function listenToLeads(context: Context): void {
   const { app, commands, db } = context;
-
-  async function screenFor(actor: RepId, repId: string) {
-    const person = await meetPerson(context, actor.workspaceId, actor.userId);
-    const plan = await planFor(context, actor, repId, 'leads');
-    return { plan, reader: readerOf(person, plan) };
-  }
 
   commands.subcommand(
     'leads',
     async ({ teamId, userId, args, triggerId, client, respond }) => {
       const actor = { workspaceId: teamId, userId };
-      const { plan, reader } = await screenFor(actor, readWords(args).person ?? userId);
+      const { plan, reader } = await screenFor(
+        context,
+        actor,
+        readWords(args).person ?? userId,
+        'leads',
+      );
       const { locale } = reader;
       const read = readLeads(args, reader);
       const open = (
@@ -44,7 +42,7 @@ export function listenToLeads(context: Context): void {
         problem: string | null,
       ) => {
         const count = (value: number | null) => (value === null ? null : writeCount(value, locale));
-        const words = args.replace(/<@[^<>]*>/g, '').trim();
+        const words = withoutPerson(args);
         const form = leadsForm({
           state: { rep: plan.rep.userId, entry: null, origin: null },
           values: {
@@ -77,7 +75,7 @@ export function listenToLeads(context: Context): void {
   app.view(CALLBACK.leads, async ({ ack, body, view }) => {
     const actor = actorOf(body);
     const { rep, entry, origin } = readFormState(view.private_metadata);
-    const { plan, reader } = await screenFor(actor, rep);
+    const { plan, reader } = await screenFor(context, actor, rep, 'leads');
     const state = readState(view.state.values);
     const filled = parseForm(LeadsForm(reader), state);
     if (!filled.ok) return ack({ response_action: 'errors', errors: filled.errors });
@@ -100,7 +98,7 @@ export function listenToLeads(context: Context): void {
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
     const leads = mustBeThere(await findLeads(db, clickedValue(body)), actor);
-    const { reader } = await screenFor(actor, leads.repId);
+    const { reader } = await screenFor(context, actor, leads.repId, 'leads');
     const origin = body.view ? null : { url: body.response_url, page: null };
     const form = leadsForm({
       state: { rep: leads.repId, entry: leads.id, origin },
@@ -120,7 +118,7 @@ export function listenToLeads(context: Context): void {
     const actor = actorOf(body);
     const kept = KeptLeads.parse(JSON.parse(clickedValue(body)));
     const undone = await undoLeads(context, actor, kept.id);
-    const { plan, reader } = await screenFor(actor, kept.repId);
+    const { plan, reader } = await screenFor(context, actor, kept.repId, 'leads');
     const leads = undone?.leads ?? kept;
     const message = leadsUndoneMessage(leads, await leadsFacts(context, plan, leads.date), reader);
     await answerClick({ view: body.view, client, respond }, TITLES.leads, message);
@@ -132,7 +130,7 @@ export function listenToLeads(context: Context): void {
     const actor = actorOf(body);
     const kept = KeptLeads.parse(JSON.parse(clickedValue(body)));
     const { leads } = await putBackLeads(context, actor, kept);
-    const { plan, reader } = await screenFor(actor, kept.repId);
+    const { plan, reader } = await screenFor(context, actor, kept.repId, 'leads');
     const facts = await leadsFacts(context, plan, leads.date);
     const message = leadsRecordedMessage(leads, facts, reader);
     await answerClick({ view: body.view, client, respond }, TITLES.leads, message);

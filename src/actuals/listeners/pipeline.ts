@@ -1,15 +1,13 @@
 /** `/bigplan pipeline`: qualified pipeline by layer, changed, undone and put back. */
 import type { Context } from '../../context.ts';
-import { meetPerson } from '../../people/meet-person.ts';
 import { layersOf } from '../../plan/rules/layers.ts';
 import { parseForm, readState } from '../../slack/form.ts';
 import { writeAmount } from '../../slack/kit/write-number.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { openView, showInstead } from '../../slack/show-view.ts';
-import type { RepId } from '../deps.ts';
 import { mustBeOfPlan, mustBeThere } from '../on-plan.ts';
 import { pipelineFacts } from '../pipeline-facts.ts';
-import { latestDate, planFor, readerOf } from '../plan-for.ts';
+import { latestDate } from '../plan-for.ts';
 import { readPipeline } from '../read-pipeline.ts';
 import {
   changePipeline,
@@ -17,7 +15,7 @@ import {
   recordPipeline,
   undoPipeline,
 } from '../record-pipeline.ts';
-import { readWords } from '../said-words.ts';
+import { readWords, withoutPerson } from '../said-words.ts';
 import { KeptSnapshot, LAYERS, type Layer, pipelineForm as PipelineForm } from '../schemas.ts';
 import { findSnapshot, type LayerAmounts, pipelineAsOf } from '../store.ts';
 import { readFormState } from '../views/form-state.ts';
@@ -26,26 +24,26 @@ import { pipelineForm } from '../views/pipeline-form.ts';
 import { pipelineRecordedMessage, pipelineUndoneMessage } from '../views/pipeline-messages.ts';
 import { type Reader, TITLES } from '../views/words.ts';
 import { answerClick, answerForm, dateError } from './answer.ts';
+import { screenFor } from './screen-for.ts';
 
 export function listenToPipeline(context: Context): void {
   const { app, commands, db } = context;
-
-  async function screenFor(actor: RepId, repId: string) {
-    const person = await meetPerson(context, actor.workspaceId, actor.userId);
-    const plan = await planFor(context, actor, repId, 'pipeline');
-    return { plan, reader: readerOf(person, plan) };
-  }
 
   commands.subcommand(
     'pipeline',
     async ({ teamId, userId, args, triggerId, client }) => {
       const actor = { workspaceId: teamId, userId };
-      const { plan, reader } = await screenFor(actor, readWords(args).person ?? userId);
+      const { plan, reader } = await screenFor(
+        context,
+        actor,
+        readWords(args).person ?? userId,
+        'pipeline',
+      );
       const read = readPipeline(args, reader);
       const known = await pipelineAsOf(db, plan.rep, plan.planId, latestDate(plan));
       const amounts = written(known?.layers ?? null, reader);
       for (const layer of LAYERS) amounts[layer] = read.amounts[layer] ?? amounts[layer];
-      const words = args.replace(/<@[^<>]*>/g, '').trim();
+      const words = withoutPerson(args);
       const form = pipelineForm({
         state: { rep: plan.rep.userId, entry: null, origin: null },
         amounts,
@@ -63,7 +61,7 @@ export function listenToPipeline(context: Context): void {
   app.view(CALLBACK.pipeline, async ({ ack, body, view }) => {
     const actor = actorOf(body);
     const { rep, entry, origin } = readFormState(view.private_metadata);
-    const { plan, reader } = await screenFor(actor, rep);
+    const { plan, reader } = await screenFor(context, actor, rep, 'pipeline');
     const state = readState(view.state.values);
     const filled = parseForm(PipelineForm(reader), state);
     if (!filled.ok) return ack({ response_action: 'errors', errors: filled.errors });
@@ -86,7 +84,7 @@ export function listenToPipeline(context: Context): void {
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
     const snapshot = mustBeThere(await findSnapshot(db, clickedValue(body)), actor);
-    const { plan, reader } = await screenFor(actor, snapshot.repId);
+    const { plan, reader } = await screenFor(context, actor, snapshot.repId, 'pipeline');
     mustBeOfPlan(plan, snapshot);
     const origin = body.view ? null : { url: body.response_url, page: null };
     const form = pipelineForm({
@@ -105,7 +103,7 @@ export function listenToPipeline(context: Context): void {
     const actor = actorOf(body);
     const kept = KeptSnapshot.parse(JSON.parse(clickedValue(body)));
     const undone = await undoPipeline(context, actor, kept.id);
-    const { plan, reader } = await screenFor(actor, kept.repId);
+    const { plan, reader } = await screenFor(context, actor, kept.repId, 'pipeline');
     const facts = await pipelineFacts(context, plan);
     const message = pipelineUndoneMessage(undone?.snapshot ?? kept, facts, reader);
     await answerClick({ view: body.view, client, respond }, TITLES.pipeline, message);
@@ -117,7 +115,7 @@ export function listenToPipeline(context: Context): void {
     const actor = actorOf(body);
     const kept = KeptSnapshot.parse(JSON.parse(clickedValue(body)));
     const { snapshot } = await putBackPipeline(context, actor, kept);
-    const { plan, reader } = await screenFor(actor, kept.repId);
+    const { plan, reader } = await screenFor(context, actor, kept.repId, 'pipeline');
     const message = pipelineRecordedMessage(snapshot, await pipelineFacts(context, plan), reader);
     await answerClick({ view: body.view, client, respond }, TITLES.pipeline, message);
   });

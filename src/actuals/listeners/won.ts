@@ -12,7 +12,7 @@ import { dealFormOf, listMessage, noValues, recordedMessage } from '../deal-scre
 import { planFor, readerOf } from '../plan-for.ts';
 import { readDeal, type SaidDeal, type Understood } from '../read-deal.ts';
 import { changeDeal, type DealEntry, mustFindDeal, recordDeal } from '../record-deal.ts';
-import { readWords } from '../said-words.ts';
+import { readWords, withoutPerson } from '../said-words.ts';
 import {
   dealForm as DealForm,
   type DealForm as Filled,
@@ -26,6 +26,7 @@ import { ACTION, CALLBACK } from '../views/ids.ts';
 import { keep } from '../views/undo.ts';
 import { TITLES } from '../views/words.ts';
 import { answerCommand, answerForm } from './answer.ts';
+import { screenFor } from './screen-for.ts';
 
 /** The field that a refusal is about. */
 const PATHS: Record<string, DealPath> = {
@@ -44,9 +45,8 @@ export function listenToWon(context: Context): void {
     'won',
     async ({ teamId, userId, args, triggerId, client, respond }) => {
       const actor = { workspaceId: teamId, userId };
-      const person = await meetPerson(context, teamId, userId);
-      const plan = await planFor(context, actor, readWords(args).person ?? userId, 'won');
-      const reader = readerOf(person, plan);
+      const repId = readWords(args).person ?? userId;
+      const { plan, reader } = await screenFor(context, actor, repId, 'won');
       const read = readDeal(args, reader);
       if (read.ok && read.kind === 'list') {
         return answerCommand(respond, await listMessage(context, plan, reader, { page: 0 }));
@@ -61,7 +61,7 @@ export function listenToWon(context: Context): void {
         return openView(client, triggerId, await dealFormOf(context, plan, screen));
       };
       if (read.ok && read.kind === 'form') return open({});
-      const words = args.replace(/<@[^<>]*>/g, '').trim();
+      const words = withoutPerson(args);
       if (!read.ok) {
         const { field, problem: text, understood } = read;
         const path = field === 'layer' ? 'kind' : field;

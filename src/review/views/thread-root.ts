@@ -2,17 +2,16 @@
 
 import type { KnownBlock } from '@slack/types';
 import { CAUSE_NAMES, timeText } from '../../activity/views/words.ts';
-import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { actions, button, context, section } from '../../slack/kit/blocks.ts';
 import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
 import { formatDate, formatPercent } from '../../slack/kit/format.ts';
 import { type Message, message } from '../../slack/kit/surfaces.ts';
-import { weekdayOf } from '../../time/local-date.ts';
 import { causeOf } from '../rules/main-cause.ts';
 import type { Card, KpiLine } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import type { ThreadScreen } from './thread-screen.ts';
+import { dayText } from './when-words.ts';
 import {
   KPI_NAMES,
   lineText,
@@ -60,7 +59,7 @@ function whenText({ meeting, repId, managerId, style }: ThreadScreen): Md {
   if (!meeting) return measured;
   const { rep, manager } = meeting;
   const on = (at: { date: string; time: string }) =>
-    md`${dateText(at.date, locale)}, ${timeText(at.time, locale)}`;
+    md`${dayText(at.date, locale)}, ${timeText(at.time, locale)}`;
   const isSame = !manager || (manager.date === rep.date && manager.time === rep.time);
   const when = isSame
     ? on(rep)
@@ -88,11 +87,6 @@ function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
       button('Close review', { actionId: ACTION.closeOpen, value: reviewId }),
     ]),
   ];
-}
-
-/** `Thu, 8 Apr`: it is read again when `Thursday` is another one. */
-function dateText(date: string, locale: string): string {
-  return `${WEEKDAY_NAMES[weekdayOf(date)].slice(0, 3)}, ${formatDate(date, locale, 'day')}`;
 }
 
 /** What holds, then what doesn't: `calls on plan, new business 63%`. */
