@@ -118,7 +118,7 @@ async function factsOf(
       .filter((deal) => deal.outcome === 'won' && deal.planId === planId)
       .map(({ date, layer, amount }) => ({ date, layer, amount })),
     pipeline: pipeline && { asOf: pipeline.date, layers: pipeline.layers },
-    leads: await leadsOf(store, plan, span),
+    leads: await leadsOf(store, plan, { from: span.from, to: through }),
     days: await countedDays(store, plan, { from: period.start, through }),
     skipped: [...inSpan.values()].filter(
       ({ date, state }) => state === 'skipped' && worked.has(date),
@@ -127,18 +127,29 @@ async function factsOf(
   };
 }
 
+/** Those of the days that have passed, against what was promised for as many since the plan is in force. */
 async function leadsOf(
   { db }: Reading,
-  { rep, measured }: ReviewPlan,
-  { from, to }: Span,
+  { rep, measured, since }: ReviewPlan,
+  { from, to }: Pick<Span, 'from' | 'to'>,
 ): Promise<Card['leads']> {
   const promised = measured.draft.newBusiness?.sdr;
   if (!promised) return null;
-  const months = new Set(datesBetween(from, to).map((date) => date.slice(0, 7))).size;
+  const months = monthsIn(from < since ? since : from, to);
   const received = await leadsBetween(db, rep, from, to);
   return {
     known: received !== null,
     inbound: { received: received?.inbound ?? 0, promised: promised.inboundPerMonth * months },
     outbound: { received: received?.outbound ?? 0, promised: promised.outboundPerMonth * months },
   };
+}
+
+/** How many months a span is; a part of one by its days. */
+function monthsIn(from: string, to: string): number {
+  const days = new Map<string, number>();
+  for (const date of from > to ? [] : datesBetween(from, to)) {
+    const last = lastDayOfMonth(date);
+    days.set(last, (days.get(last) ?? 0) + 1);
+  }
+  return [...days].reduce((sum, [last, count]) => sum + count / Number(last.slice(-2)), 0);
 }

@@ -1,5 +1,6 @@
 /** What a review judges, and what its forms hold. */
 import { z } from 'zod';
+import type { Levers } from '../activity/rules/catch-up.ts';
 import { STAGES } from '../activity/rules/stage-rates.ts';
 import { LAYERS } from '../actuals/schemas.ts';
 import { ACTIVITIES } from '../plan/schemas.ts';
@@ -45,11 +46,14 @@ const CatchUpLine = z.discriminatedUnion('kind', [
     extraPerWeek: z.int(),
     until: z.string(),
   }),
-  /** No level that can be kept up makes up for it. */
+  /** No level that can be kept up makes up for it: what else would (see activity/rules/catch-up.ts). */
   z.object({
     kind: z.literal('beyond'),
     activity: z.enum(ACTIVITIES),
     deficit: z.int(),
+    wouldTake: z.int().nullable(),
+    until: z.string().nullable(),
+    levers: z.custom<Levers>((value) => typeof value === 'object' && value !== null),
   }),
   /** What new business is short of, in deals and in the demos that it takes. */
   z.object({
@@ -59,6 +63,8 @@ const CatchUpLine = z.discriminatedUnion('kind', [
     deals: z.int(),
     demos: z.int(),
     until: z.string(),
+    /** Whether so many demos beyond the plan can be kept up. */
+    isInReach: z.boolean(),
   }),
 ]);
 export type CatchUpLine = z.infer<typeof CatchUpLine>;
@@ -87,7 +93,7 @@ export const Card = z.object({
     asOf: z.string().nullable(),
     layers: layered(z.object({ actual: amount.nullable(), target: amount })),
   }),
-  /** Viable leads in the span against those promised for it; null: none were promised. */
+  /** Viable leads in the span so far against those promised for it; null: none were promised. */
   leads: z
     .object({
       /** Whether any were ever entered in the span. */
@@ -96,10 +102,21 @@ export const Card = z.object({
       outbound: z.object({ received: z.int(), promised: amount }),
     })
     .nullable(),
+  /** The local date from which its work counts, where the plan came later than the span began. */
+  since: z.string().nullable(),
   /** Working days of the span: those that count, those without a log among them, skipped ones apart. */
   days: z.object({ counted: z.int(), unlogged: z.int(), skipped: z.int(), away: z.int() }),
   /** New business to date as volume × conversion × deal size (fractions); null: nothing to go by. */
-  split: z.object({ volume: amount, conversion: amount, dealSize: amount.nullable() }).nullable(),
+  split: z
+    .object({
+      volume: amount,
+      /** Null before the first win, as is the deal size. */
+      conversion: amount.nullable(),
+      dealSize: amount.nullable(),
+      /** The month (`YYYY-MM`) from which it counts; null: the period's first. */
+      since: z.string().nullable(),
+    })
+    .nullable(),
   catchUp: z.array(CatchUpLine),
   /** Bookings at each month's end, minor units, since the start; `actual` null: not there yet. */
   months: z.array(

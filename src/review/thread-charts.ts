@@ -26,7 +26,9 @@ export function chartsOf(card: Card, style: ReviewStyle): Record<string, Chart> 
       months: card.months,
       quotaLabel: 'quota',
       ...(asOf !== null && { soFar: { date: asOf, target: bookings.target } }),
-      ...(isKnown && { coverage: { actual: coverage.actual ?? 0, planned: coverage.target ?? 0 } }),
+      ...(isKnown && {
+        coverage: { actual: floored(coverage.actual), planned: coverage.target ?? 0 },
+      }),
     }),
     funnel: funnelChart({
       locale: style.locale,
@@ -46,6 +48,9 @@ export function chartsOf(card: Card, style: ReviewStyle): Record<string, Chart> 
   };
 }
 
+/** As the scorecard has it: what is short of X never reads as X. */
+const floored = (factor: number | null) => Math.floor((factor ?? 0) * 100) / 100;
+
 /**
  * The review's charts as they can be shown. What Slack refuses for good is told in words.
  *
@@ -61,7 +66,9 @@ export async function shownCharts(
   const shown: ShownChart[] = [];
   for (const [name, chart] of Object.entries(chartsOf(card, style))) {
     const { alt, title } = chart;
-    shown.push({ alt, title, fileId: await uploaded(context, review, name, chart) });
+    // Of a month that goes on, they are drawn anew once it is over.
+    const key = card.asOf === null ? name : `${name} ${card.asOf}`;
+    shown.push({ alt, title, fileId: await uploaded(context, review, { key, name, chart }) });
   }
   return shown;
 }
@@ -69,18 +76,17 @@ export async function shownCharts(
 async function uploaded(
   { db, sealer, bulkClient, log }: Pick<Context, 'db' | 'sealer' | 'bulkClient' | 'log'>,
   review: Review,
-  name: string,
-  chart: Chart,
+  { key, name, chart }: { key: string; name: string; chart: Chart },
 ): Promise<string | null> {
   const { charts = {} } = (await findReview({ db, sealer }, review.id)) ?? {};
-  const known = charts[name];
+  const known = charts[key];
   if (known !== undefined) return known;
   const { alt, title } = chart;
   try {
     const png = await toPng(chart);
     const filename = `${review.month}-${name}.png`;
     const id = await uploadImage(bulkClient, { png, filename, title, alt });
-    await saveCharts(db, review, { ...charts, [name]: id });
+    await saveCharts(db, review, { ...charts, [key]: id });
     return id;
   } catch (err) {
     const failure = classifySlackError(err);

@@ -8,6 +8,7 @@ import { agreedActivities } from '../plan/agreed.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/rules/activities.ts';
 import { atQuota } from '../plan/rules/at-quota.ts';
+import { exact, toMinor } from '../plan/rules/exact.ts';
 import type { Layers } from '../plan/rules/layers.ts';
 import { liveFigures, type OpenTerms } from '../plan/rules/live-figures.ts';
 import type { Milestone } from '../plan/rules/milestones.ts';
@@ -79,6 +80,10 @@ export function yardstick(
   return {
     ...measure,
     rates: planRates({ levels: measure.levels, funnel }),
+    renewals: terms.renewals.map(({ date, amount, pressureTested }) => ({
+      date,
+      expected: toMinor(exact(amount).mul(exact(pressureTested))),
+    })),
     xFactor: pipeline && insurance ? xFactorOn(end, { pipeline, insurance }) : 0,
     averageDealSize: newBusiness?.averageDealSize ?? 0,
     demoToWon: funnel.demoToProposal * funnel.proposalToContract * funnel.contractToWon,

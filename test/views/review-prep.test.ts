@@ -63,6 +63,7 @@ const march: Card = {
     inbound: { received: 3, promised: 6 },
     outbound: { received: 4, promised: 4 },
   },
+  since: null,
   days: { counted: 21, unlogged: 2, skipped: 1, away: 1 },
   split: null,
   catchUp: [],
@@ -240,7 +241,7 @@ describe('as it is read', () => {
       ✓ met: Coverage 2.4X of 3.25X
       ✓ met: calls 96%, visits 109%, demos 64%, proposals 50%, contracts 50%, call → visit 51%, visit → demo 51%, demo → proposal 51%, proposal → contract 51%
       21 working days count, 2 of them without a log · 1 skipped · 1 away · leads: 3 of 6 inbound, 4 of 4 outbound
-      *What worked, and what to share?* 1 answer, about 2 minutes. Your manager sees them together with the figures when you send them, not before.
+      *What worked, and what to share?* 1 answer, about 2 minutes. Your manager sees it together with the figures when you send it, not before.
       [Answer] [Move the 1:1…]"
     `);
   });

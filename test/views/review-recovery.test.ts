@@ -322,6 +322,24 @@ describe('the form of an item', () => {
   });
 });
 
+const BEYOND = {
+  kind: 'beyond',
+  activity: 'calls',
+  deficit: 900,
+  wouldTake: 61,
+  until: '2027-04-30',
+  levers: {
+    volume: {
+      perDay: 36,
+      makesUp: 90,
+      left: 810,
+      extra: { perWeek: 45, minutesPerWeek: 180 },
+    },
+    conversion: null,
+    insurance: { absorbs: 0, left: 900 },
+  },
+} as const;
+
 describe('what the figures suggest', () => {
   it.each([
     [
@@ -336,14 +354,18 @@ describe('what the figures suggest', () => {
       '170 calls a week until 30 Apr, 35 more than planned',
     ],
     [
-      { kind: 'deals', short: 1, deals: 2, demos: 6, until: '2027-04-30' },
+      { kind: 'deals', short: 1, deals: 2, demos: 6, until: '2027-04-30', isInReach: true },
       '6 demos more by 30 Apr, for the 2 deals that are short',
     ],
     [
-      { kind: 'deals', short: 1, deals: 1, demos: 1, until: '2027-04-30' },
+      { kind: 'deals', short: 1, deals: 1, demos: 1, until: '2027-04-30', isInReach: true },
       '1 demo more by 30 Apr, for the deal that is short',
     ],
-    [{ kind: 'beyond', activity: 'calls', deficit: 900 }, null],
+    [
+      { kind: 'deals', short: 1, deals: 32, demos: 96, until: '2027-04-30', isInReach: false },
+      null,
+    ],
+    [BEYOND, null],
   ] as const)('%o', (line, text) => {
     expect(catchUpText(line, 'en-GB')).toBe(text);
   });

@@ -7,20 +7,14 @@ import { formatCount, formatDate, formatPercent } from '../../slack/kit/format.t
 import { type Message, message } from '../../slack/kit/surfaces.ts';
 import type { EpisodeFigures, PaceLine } from '../episode-figures.ts';
 import type { CatchUp } from '../rules/catch-up.ts';
-import { STAGE_ENDS, type Stage } from '../rules/stage-rates.ts';
+import { STAGE_ENDS } from '../rules/stage-rates.ts';
 import type { Cause } from '../schemas.ts';
 import { ACTION } from './ids.ts';
+import { leverLines } from './lever-words.ts';
 import { nudgeMenu } from './nudge-menu.ts';
-import { CAUSE_NAMES, counted, quote } from './words.ts';
+import { CAUSE_NAMES, counted, quote, STAGE_NAMES } from './words.ts';
 
 const LEAST_A_DAY = 3;
-
-const STAGE_NAMES: Record<Stage, string> = {
-  callToVisit: 'Call → visit',
-  visitToDemo: 'Visit → demo',
-  demoToProposal: 'Demo → proposal',
-  proposalToContract: 'Proposal → contract',
-};
 
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const inWords = (count: number, locale: string) => SMALL[count] ?? formatCount(count, locale);
@@ -122,7 +116,6 @@ function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Md | nul
   if (line.kind !== 'volume') return null;
   const { activity } = line;
   const count = (value: number) => formatCount(value, locale, 1);
-  const percent = (fraction: number) => formatPercent(fraction, locale);
   switch (catchUp.kind) {
     case 'none':
       return null;
@@ -136,24 +129,8 @@ function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Md | nul
       const more = minutesText(extra.minutesPerWeek, locale);
       return md`To be back by ${by}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}${more}.`;
     }
-    case 'beyond': {
-      const { wouldTake, until, levers, deficit } = catchUp;
-      const { volume, conversion, insurance } = levers;
-      if (wouldTake === null || until === null) {
-        return md`The period is too near its end to catch up on ${count(deficit)} ${activity}. What it means belongs in the next plan.`;
-      }
-      const madeUp = volume.left === 0 ? 'all' : count(volume.makesUp);
-      return lines(
-        md`Catching up would take ${counted(activity, wouldTake, locale)} a day. That isn’t a plan. Ways that are:`,
-        md`• *Volume:* ${count(volume.perDay)} a day until ${formatDate(until, locale, 'day')} makes up ${madeUp} of the ${count(deficit)}.`,
-        conversion
-          ? md`• *Conversion:* ${STAGE_NAMES[conversion.stage]} at ${percent(conversion.rate)} instead of ${percent(conversion.planRate)} brings the same from the ${activity} you make now.`
-          : md`• *Conversion:* no rate in reach makes up for it alone; a better one helps with the rest.`,
-        insurance.absorbs > 0
-          ? md`• *Insurance:* your plan is insured; the buffer absorbs ${count(insurance.absorbs)} and leaves ${count(insurance.left)}.`
-          : md`• *Insurance:* there is no buffer in this number. A higher X in the plan would make one.`,
-      );
-    }
+    case 'beyond':
+      return lines(...leverLines(catchUp, activity, locale));
   }
 }
 

@@ -1,4 +1,5 @@
 /** How days, counts, reasons and people's own words read. */
+
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { activityCount } from '../../plan/words.ts';
@@ -6,6 +7,7 @@ import { lines, type Md, md } from '../../slack/kit/escape.ts';
 import { formatCount, formatDate } from '../../slack/kit/format.ts';
 import { dateFormat } from '../../slack/kit/locale.ts';
 import { addDays, weekdayOf } from '../../time/local-date.ts';
+import type { Stage } from '../rules/stage-rates.ts';
 import type { Week } from '../rules/week.ts';
 import type { Cause, Counts, SkipReason } from '../schemas.ts';
 
@@ -115,6 +117,13 @@ export const SKIPPED_FOR: Record<SkipReason, string> = {
   other: 'something else',
 };
 
+export const STAGE_NAMES: Record<Stage, string> = {
+  callToVisit: 'Call → visit',
+  visitToDemo: 'Visit → demo',
+  demoToProposal: 'Demo → proposal',
+  proposalToContract: 'Proposal → contract',
+};
+
 export const CAUSE_NAMES: Record<Cause, string> = {
   lead_supply: 'Too few leads',
   lead_quality: 'Leads that don’t fit',
@@ -132,3 +141,10 @@ export const CAUSE_NAMES: Record<Cause, string> = {
   time_away: 'Time away',
   own_execution: 'My own execution',
 };
+
+/** As it stands in somebody else's sentence: `too few leads`. */
+export function causeInLine(cause: Cause): string {
+  if (cause === 'own_execution') return 'own execution';
+  const name = CAUSE_NAMES[cause];
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

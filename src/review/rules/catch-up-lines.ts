@@ -1,4 +1,4 @@
-import { catchUp } from '../../activity/rules/catch-up.ts';
+import { catchUp, sustainableCeiling } from '../../activity/rules/catch-up.ts';
 import type { CountedDay } from '../../activity/rules/pace.ts';
 import { STAGE_ENDS, STAGES } from '../../activity/rules/stage-rates.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
@@ -29,16 +29,20 @@ export function catchUpLines(yardstick: Yardstick, judged: Judged): CatchUpLine[
   ].filter((line) => line !== null && line !== undefined);
 }
 
-function dealsLine(yardstick: Yardstick, { lines, today }: Judged): CatchUpLine | null {
+function dealsLine(yardstick: Yardstick, { lines, days, today }: Judged): CatchUpLine | null {
   const line = lines.find(({ kpi }) => kpi === 'newBusiness');
-  const until = horizonsOf(yardstick, today)[1] ?? horizonsOf(yardstick, today)[0];
-  if (line?.verdict !== 'missed' || line.target === null || !until) return null;
+  const [soon, next] = horizonsOf(yardstick, today);
+  const horizon = next ?? soon;
+  if (line?.verdict !== 'missed' || line.target === null || !horizon) return null;
   const short = line.target - (line.actual ?? 0);
-  const { averageDealSize, demoToWon } = yardstick;
-  if (averageDealSize <= 0 || demoToWon <= 0) return null;
+  const { averageDealSize, demoToWon, levels, sellingDays } = yardstick;
+  if (averageDealSize <= 0 || demoToWon <= 0 || sellingDays <= 0) return null;
   const deals = Math.ceil(short / averageDealSize - SLACK);
   const demos = Math.ceil(deals / demoToWon - SLACK);
-  return { kind: 'deals', short, deals, demos, until: until.until };
+  const perDay = levels.demos.total / sellingDays;
+  const isInReach =
+    perDay + demos / horizon.days <= sustainableCeiling(days, 'demos', perDay) + SLACK;
+  return { kind: 'deals', short, deals, demos, until: horizon.until, isInReach };
 }
 
 /** 3 × (1 ÷ 3) is one. */
@@ -63,16 +67,18 @@ function activityLine(
     callsPerHour: yardstick.callsPerHour,
   });
   if (found.kind === 'none') return null;
-  if (found.kind === 'beyond') return { kind: 'beyond', activity, deficit: found.deficit };
+  if (found.kind === 'beyond') return { ...found, activity };
   const { deficit, perWeek, extra, until } = found;
   return { kind: 'activity', activity, deficit, perWeek, extraPerWeek: extra.perWeek, until };
 }
 
-/** The ends of this month, the next and the plan's quarter after it, with the working days to them. */
+/** The ends of this month and the two after it, or the plan's last day, with the working days to them. */
 function horizonsOf({ planned }: Yardstick, today: string) {
   const left = [...planned.keys()].filter((date) => date >= today);
-  const untils = [0, 1, 2].map((later) => lastDayOfMonth(today, later));
-  return untils
+  const last = left.at(-1) ?? today;
+  const ends = [0, 1, 2].map((later) => lastDayOfMonth(today, later));
+  const untils = new Set([...ends.filter((end) => end < last), last]);
+  return [...untils]
     .map((until) => ({ until, days: left.filter((date) => date <= until).length }))
     .filter(({ days }) => days > 0);
 }

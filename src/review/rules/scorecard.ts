@@ -57,6 +57,7 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
       })),
     },
     leads: facts.leads,
+    since: facts.since > span.from ? facts.since : null,
     days: {
       counted: inSpan.length,
       unlogged: inSpan.filter(({ logged }) => !logged).length,
@@ -75,12 +76,12 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
 }
 
 /**
- * The bookings that are due: the month's milestone. Where the month isn't over, that of the month before
- * and, of new business, the share of its working days that have passed: renewals and expansion fall due
- * on their dates and at month ends.
+ * The bookings that are due: the month's milestone. Where the month isn't over, that of the month before,
+ * the renewals whose dates have passed since, and of new business the share of the month's working days
+ * that have passed. Expansion falls due at month ends.
  */
 function dueBy(
-  { milestones, planned }: Yardstick,
+  { milestones, planned, renewals }: Yardstick,
   span: Span,
   asOf: string | null,
 ): Layers<number> {
@@ -91,7 +92,14 @@ function dueBy(
   const dates = [...planned.keys()].filter((date) => monthOf(date) === span.month);
   const passed = dates.filter((date) => date <= asOf).length / Math.max(1, dates.length);
   const newBusiness = before.newBusiness + (due.newBusiness - before.newBusiness) * passed;
-  return { ...before, newBusiness: Math.round(newBusiness) };
+  const fallen = renewals
+    .filter(({ date }) => monthOf(date) === span.month && date <= asOf)
+    .reduce((sum, { expected }) => sum + expected, 0);
+  return {
+    renewal: Math.min(due.renewal, before.renewal + fallen),
+    expansion: before.expansion,
+    newBusiness: Math.round(newBusiness),
+  };
 }
 
 const NONE: Layers<number> = { renewal: 0, expansion: 0, newBusiness: 0 };

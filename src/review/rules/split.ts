@@ -9,8 +9,9 @@ import type { Facts, Yardstick } from './yardstick.ts';
  *     bookings ÷ milestone = volume × conversion × deal size
  *
  * with volume = demos done ÷ planned, deal size = won amount ÷ deals ÷ the plan's average, and conversion
- * what is left over: wins for each demo, against plan. Deal size is null before the first win; conversion
- * is 0 then. `due`: the milestone of new business, minor units. Null where no demo or no new business was planned yet.
+ * what is left over: wins for each demo, against plan. Before the first win there is volume alone.
+ * `due`: the milestone of new business, minor units. Null where no demo or no new business was planned yet,
+ * or where deals came without a demo.
  */
 export function splitOf(
   { milestones, averageDealSize }: Yardstick,
@@ -18,20 +19,18 @@ export function splitOf(
   days: readonly CountedDay[],
   due: number,
 ): Card['split'] {
-  const from = `${monthOf(since)}-01`;
-  const before = milestones.findLast(({ month }) => month < monthOf(since));
+  const from = monthOf(since);
+  const before = milestones.findLast(({ month }) => month < from);
   const planned = due - (before?.bookings.newBusiness ?? 0);
   const demos = paceOf(days, 'demos');
-  if (planned <= 0 || demos.share === null || demos.share === 0) return null;
+  if (planned <= 0 || demos.share === null) return null;
   const won = bookings.filter(
-    ({ layer, date }) => layer === 'newBusiness' && date >= from && date <= span.to,
+    ({ layer, date }) => layer === 'newBusiness' && date >= `${from}-01` && date <= span.to,
   );
   const amount = won.reduce((sum, deal) => sum + deal.amount, 0);
-  if (amount === 0) return { volume: demos.share, conversion: 0, dealSize: null };
+  const volume = { volume: demos.share, since: before ? from : null };
+  if (amount === 0) return { ...volume, conversion: null, dealSize: null };
+  if (demos.share === 0) return null;
   const dealSize = amount / won.length / averageDealSize;
-  return {
-    volume: demos.share,
-    conversion: amount / planned / (demos.share * dealSize),
-    dealSize,
-  };
+  return { ...volume, conversion: amount / planned / (demos.share * dealSize), dealSize };
 }

@@ -13,6 +13,8 @@ import type { Span } from './span.ts';
 /** What is measured against: the agreed plan, or the plan as quota alone would have it. */
 export interface Yardstick {
   milestones: readonly Milestone[];
+  /** What is expected of each renewal, minor units: amount × pressure-tested likelihood. */
+  renewals: readonly { date: string; expected: number }[];
   /** Which layers count for the bookings as a whole. */
   counts: Layers<boolean>;
   levels: Activities;

@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Cause } from '../../activity/schemas.ts';
-import { CAUSE_NAMES, quote } from '../../activity/views/words.ts';
+import { causeInLine, quote } from '../../activity/views/words.ts';
 import { button, section } from '../../slack/kit/blocks.ts';
 import { channelMention, lines, type Md, md, raw } from '../../slack/kit/escape.ts';
 import { progress } from '../../slack/kit/surfaces.ts';
@@ -104,7 +104,7 @@ export function meanwhileBlocks({ meanwhile, state }: TopicScreen): KnownBlock[]
 
 /** `too few leads, content is missing`. */
 export const causesInLine = (causes: readonly Cause[]): string =>
-  causes.map((cause) => CAUSE_NAMES[cause].toLowerCase()).join(', ');
+  causes.map(causeInLine).join(', ');
 
 function saidBlocks({ causes, words, proposal }: Said<Cause>): KnownBlock[] {
   return [

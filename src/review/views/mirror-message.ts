@@ -23,7 +23,7 @@ export function mirrorMessage(screen: ThreadScreen, charts: readonly ShownChart[
   return {
     text,
     blocks: [
-      context(md`What your team’s channel sees of it:`),
+      context(md`What others get to see of it:`),
       ...blocks,
       divider(),
       ...scorecardBlocks(screen),

@@ -128,10 +128,9 @@ function askText({ topics, deadline }: PrepScreen): Md {
   const hasWorked = topics.includes('worked');
   const minutes = minutesFor(topics.length);
   const size = `${answersText(topics.length)}, about ${minutes} minutes.`;
-  const sees =
-    deadline === null
-      ? 'Your manager sees them when you send them, not before.'
-      : 'Your manager sees them together with the figures when you send them, not before.';
+  const them = topics.length === 1 ? 'it' : 'them';
+  const figures = deadline === null ? '' : ' together with the figures';
+  const sees = `Your manager sees ${them}${figures} when you send ${them}, not before.`;
   if (missed === 0) {
     return md`*What worked, and what to share?* ${size} ${sees}`;
   }

@@ -83,7 +83,7 @@ export function countText(items: readonly ShownItem[]): string {
   return done === items.length ? `${all}, all done` : `${all}, ${done} done`;
 }
 
-/** `170 calls a week until 30 Apr, 35 more than planned`; null where no level makes up for it. */
+/** `170 calls a week until 30 Apr, 35 more than planned`; null where nothing in reach makes up for it. */
 export function catchUpText(line: CatchUpLine, locale: string): string | null {
   switch (line.kind) {
     case 'activity': {
@@ -92,6 +92,7 @@ export function catchUpText(line: CatchUpLine, locale: string): string | null {
       return `${level} a week until ${formatDate(until, locale, 'day')}, ${extraPerWeek} more than planned`;
     }
     case 'deals': {
+      if (!line.isInReach) return null;
       const deals = line.deals === 1 ? 'the deal that is' : `the ${line.deals} deals that are`;
       const demos = counted('demos', line.demos, locale);
       return `${demos} more by ${formatDate(line.until, locale, 'day')}, for ${deals} short`;

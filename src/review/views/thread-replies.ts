@@ -1,5 +1,6 @@
 /** What stands under the first message of a review's thread. */
 import type { KnownBlock } from '@slack/types';
+import { leverLines } from '../../activity/views/lever-words.ts';
 import { quote } from '../../activity/views/words.ts';
 import { LAYERS } from '../../actuals/schemas.ts';
 import { ACTIVITY_NAMES, activityCount } from '../../plan/words.ts';
@@ -26,9 +27,11 @@ import {
   lineCells,
   lineText,
   MARKS,
+  monthName,
   monthText,
   type ReviewStyle,
   shareOf,
+  shareText,
 } from './words.ts';
 
 const isMoney = ({ kpi }: KpiLine) => LAYERS.some((layer) => layer === kpi);
@@ -82,7 +85,7 @@ function scorecardRows(card: Card, style: ReviewStyle): string[][] {
       ? { actual: money(line.actual ?? 0), target: money(line.target) }
       : lineCells(line, style);
     const name = `${MARKS[line.verdict]} ${KPI_NAMES[line.kpi]}`;
-    rows.push([name, actual, target, percent(shareOf(line))]);
+    rows.push([name, actual, target, shareText(line, style)]);
   }
   for (const layer of LAYERS) {
     const { actual, target } = pipeline.layers[layer];
@@ -109,12 +112,13 @@ function scorecardRows(card: Card, style: ReviewStyle): string[][] {
 }
 
 /** `18 days counted · 2 without a log · 1 skipped · 5 away`. */
-function daysText({ days, span, asOf, pipeline }: Card, { locale }: ReviewStyle): Md {
+function daysText({ days, span, since, asOf, pipeline }: Card, { locale }: ReviewStyle): Md {
   const count = (value: number, words: string) =>
     value > 0 ? `${formatCount(value, locale)} ${words}` : null;
   const parts = [
     `${formatDate(span.from, locale, 'day')} – ${formatDate(asOf ?? span.to, locale, 'day')}`,
     `${formatCount(days.counted, locale)} working ${days.counted === 1 ? 'day' : 'days'} counted`,
+    since && `work counts since ${formatDate(since, locale, 'day')}, when this plan was agreed`,
     count(days.unlogged, 'without a log'),
     count(days.skipped, 'skipped'),
     count(days.away, 'away'),
@@ -260,29 +264,57 @@ export function splitMessage(screen: ThreadScreen): Message | null {
 
 export function splitLines({ card, style }: ThreadScreen): Md[] {
   const { split, catchUp } = card;
-  const found = split ? [splitText(split, style), weakText(split)] : [];
+  const found = split ? [splitText(split, style), weakText(split, card.lines)] : [];
   const back = catchUp.map((line) => catchUpText(line, style));
   return [...found.filter((line) => line !== null), ...back];
 }
 
-function splitText(split: NonNullable<Card['split']>, { locale }: ReviewStyle): Md {
+type Split = NonNullable<Card['split']>;
+
+/** New business as a share of what was due: 0 before the first win. */
+const productOf = ({ volume, conversion, dealSize }: Split) =>
+  conversion === null ? 0 : volume * conversion * (dealSize ?? 1);
+
+function splitText(split: Split, { locale }: ReviewStyle): Md {
   const percent = (value: number) => formatPercent(value, locale);
-  const { volume, conversion, dealSize } = split;
-  const product = volume * conversion * (dealSize ?? 1);
+  const { volume, conversion, dealSize, since } = split;
+  const due = since === null ? 'its milestone' : `what was due since ${monthName(since, locale)}`;
+  const head = md`*New business ${percent(productOf(split))}* of ${due}`;
+  if (conversion === null)
+    return md`${head}: demos at ${percent(volume)} of plan, nothing won yet.`;
   const size = dealSize === null ? '' : ` × deal size ${percent(dealSize)}`;
-  return md`*New business ${percent(product)}* of its milestone = volume ${percent(volume)} × conversion ${percent(conversion)}${size}`;
+  return md`${head} = volume ${percent(volume)} × conversion ${percent(conversion)}${size}`;
 }
 
 const NEARLY = 0.95;
+/** What becomes of a demo. */
+const AFTER_DEMO: readonly string[] = ['demoToProposal', 'proposalToContract'];
 
-/** Which of the three is the weakest, where new business is short of its milestone. */
-function weakText({ volume, conversion, dealSize }: NonNullable<Card['split']>): Md | null {
-  if (volume * conversion * (dealSize ?? 1) >= NEARLY) return null;
+/**
+ * Which of the three is the weakest, where new business is short. Of conversion only what is more than
+ * chance is said for certain (see activity/rules/stage-rates.ts).
+ */
+function weakText(split: Split, lines: readonly KpiLine[]): Md | null {
+  const { volume, conversion, dealSize } = split;
+  if (productOf(split) >= NEARLY) return null;
+  const isProven = lines.some(
+    ({ kpi, verdict }) => AFTER_DEMO.includes(kpi) && verdict === 'missed',
+  );
+  const proven = md`So it is *conversion*: what becomes of a demo, not how many there are.`;
+  if (conversion === null) {
+    if (volume < NEARLY)
+      return md`So it is *volume* first: too few demos to tell what becomes of them.`;
+    return isProven
+      ? proven
+      : md`The demos are there; it is too early to tell what becomes of them.`;
+  }
   const parts = [
     { share: volume, words: md`So it is *volume*: how much, not how well.` },
     {
       share: conversion,
-      words: md`So it is *conversion*: what becomes of a demo, not how many there are.`,
+      words: isProven
+        ? proven
+        : md`Most of the gap is *conversion*, of so few deals that it may be chance.`,
     },
     { share: dealSize ?? 1, words: md`So it is *deal size*: the deals come, and are smaller.` },
   ];
@@ -295,9 +327,12 @@ function catchUpText(line: CatchUpLine, style: ReviewStyle): Md {
   const count = (value: number) => formatCount(value, locale);
   switch (line.kind) {
     case 'deals': {
-      const { short, deals, demos, until } = line;
+      const { short, deals, demos, until, isInReach } = line;
       const noun = deals === 1 ? 'deal' : 'deals';
-      return md`*To be back:* ${formatMoneyShort(short, style)} more, ${count(deals)} ${noun} or about ${activityCount('demos', demos, count(demos))} beyond the plan, by ${formatDate(until, locale, 'day')}.`;
+      const way = md`*To be back:* ${formatMoneyShort(short, style)} more, ${count(deals)} ${noun} or about ${activityCount('demos', demos, count(demos))} beyond the plan, by ${formatDate(until, locale, 'day')}.`;
+      return isInReach
+        ? way
+        : md`${way} That isn’t a plan: nobody keeps up so many. Larger deals, a better rate or a changed plan are.`;
     }
     case 'activity': {
       const { activity, deficit, perWeek, extraPerWeek, until } = line;
@@ -305,7 +340,8 @@ function catchUpText(line: CatchUpLine, style: ReviewStyle): Md {
     }
     case 'beyond': {
       const { activity, deficit } = line;
-      return md`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short, more than anybody can make up for by effort alone. The other levers: what becomes of each one, and what the insurance absorbs.`;
+      const short = md`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short.`;
+      return lines(short, ...leverLines(line, activity, locale));
     }
   }
 }

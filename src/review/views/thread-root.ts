@@ -1,7 +1,7 @@
 /** The first message of a review's thread: how the month stands, why, and what to do next. */
 
 import type { KnownBlock } from '@slack/types';
-import { CAUSE_NAMES, timeText } from '../../activity/views/words.ts';
+import { causeInLine, timeText } from '../../activity/views/words.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { actions, button, context, section } from '../../slack/kit/blocks.ts';
 import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
@@ -19,6 +19,7 @@ import {
   type ReviewStyle,
   STANDING_NAMES,
   shareOf,
+  shareText,
 } from './words.ts';
 
 export function rootMessage(screen: ThreadScreen): Message {
@@ -31,15 +32,12 @@ export function rootMessage(screen: ThreadScreen): Message {
 function rootText({ repId, card, style, answers }: ThreadScreen): Md {
   const { locale } = style;
   const head = md`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${STANDING_NAMES[card.standing]}*`;
-  const cause = causeOf(answers);
-  const holds = heldActivity(card);
-  const why =
-    cause === null
-      ? ''
-      : cause === 'own_execution' || holds === null
-        ? `: ${CAUSE_NAMES[cause].toLowerCase()}`
-        : `: ${CAUSE_NAMES[cause].toLowerCase()}, not effort`;
-  return md`${head} — ${reasonText(card, style)}${why}`;
+  const worst = worstOf(card);
+  // What they named for that one: another KPI's cause would be put into their mouth.
+  const cause = causeOf(answers.filter(({ topic }) => topic === worst?.kpi));
+  const isEffort = cause === 'own_execution' || heldActivity(card) === null;
+  const why = cause === null ? '' : `: ${causeInLine(cause)}${isEffort ? '' : ', not effort'}`;
+  return md`${head} — ${reasonText(card, worst, style)}${why}`;
 }
 
 function rootBlocks(screen: ThreadScreen): KnownBlock[] {
@@ -90,11 +88,9 @@ function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
 }
 
 /** What holds, then what doesn't: `calls on plan, new business 63%`. */
-function reasonText(card: Card, style: ReviewStyle): string {
-  const missed = card.lines.filter(({ verdict }) => verdict === 'missed');
+function reasonText(card: Card, worst: KpiLine | null, style: ReviewStyle): string {
   const holds = heldActivity(card);
   const held = holds ? `${KPI_NAMES[holds].toLowerCase()} on plan` : null;
-  const worst = worstOf(missed);
   if (!worst) return held ?? 'nothing is missed';
   return [held ?? bookedText(card, style), missedText(worst, style)]
     .filter((part) => part !== null)
@@ -114,7 +110,7 @@ function missedText(line: KpiLine, style: ReviewStyle): string {
   const text =
     line.kpi === 'coverage' || share === null
       ? lineText(line, style)
-      : `${KPI_NAMES[line.kpi]} ${formatPercent(share, style.locale)}`;
+      : `${KPI_NAMES[line.kpi]} ${shareText(line, style)}`;
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
@@ -126,7 +122,8 @@ function heldActivity({ lines: all }: Card) {
 }
 
 /** Of bookings the farthest from its milestone, else the first missed. */
-function worstOf(missed: readonly KpiLine[]): KpiLine | null {
+function worstOf({ lines: all }: Card): KpiLine | null {
+  const missed = all.filter(({ verdict }) => verdict === 'missed');
   const bookings = missed.filter(({ kpi }) =>
     ['renewal', 'expansion', 'newBusiness'].includes(kpi),
   );

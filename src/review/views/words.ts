@@ -7,6 +7,7 @@ import {
   formatCount,
   formatDate,
   formatFactor,
+  formatMoney,
   formatMoneyShort,
   formatPercent,
 } from '../../slack/kit/format.ts';
@@ -67,10 +68,17 @@ export function lineText(line: KpiLine, style: ReviewStyle): string {
   const { kpi, actual, target } = line;
   const name = KPI_NAMES[kpi];
   if (target === null) return `${name} ${figureText(kpi, actual, style)}`;
-  if (actual === null) return `${name}: not entered yet`;
+  if (actual === null) {
+    return line.verdict === 'met' ? `${name}: nothing left to win` : `${name}: not entered yet`;
+  }
   if (target === 0 && isLayer(kpi))
     return `${name} ${figureText(kpi, actual, style)}, none due yet`;
-  return `${name} ${figureText(kpi, actual, style)} of ${figureText(kpi, target, style)}`;
+  const [is, due] = [figureText(kpi, actual, style), figureText(kpi, target, style)];
+  // What is missed by less than a short figure shows is told to the cent.
+  if (is === due && line.verdict === 'missed' && isLayer(kpi)) {
+    return `${name} ${formatMoney(actual, style)} of ${formatMoney(target, style)}`;
+  }
+  return `${name} ${is} of ${due}`;
 }
 
 /** The two sides apart, for a table. */
@@ -84,6 +92,14 @@ export function lineCells(line: KpiLine, style: ReviewStyle): { actual: string; 
 /** actual ÷ target; null where that says nothing. */
 export function shareOf({ actual, target }: Pick<KpiLine, 'actual' | 'target'>): number | null {
   return actual === null || target === null || target <= 0 ? null : actual / target;
+}
+
+/** `63%`; what is missed is never all of it. `–` where it says nothing. */
+export function shareText(line: KpiLine, { locale }: ReviewStyle): string {
+  const share = shareOf(line);
+  if (share === null) return '–';
+  const isShort = line.verdict === 'missed' && share < 1;
+  return formatPercent(isShort ? Math.floor(share * 100) / 100 : share, locale);
 }
 
 /** ✓ met, ✗ missed, – unknown. */

@@ -64,6 +64,20 @@ describe('bookings', () => {
     expect(line(half, 'newBusiness').target).toBe(Math.round(from + ((to - from) * 11) / 23));
     // The renewal of 31 March isn't due yet.
     expect(line(half, 'renewal').target).toBe(february?.renewal);
+    const early = measured({
+      ...specTerms(),
+      renewals: specTerms().renewals.map((row) => ({ ...row, date: '2027-03-15' })),
+    });
+    if (!early) throw new Error('not computed');
+    const due = early.quota.milestones[2]?.bookings.renewal;
+    for (const [today, target] of [
+      ['2027-03-15', 0],
+      ['2027-03-16', due],
+    ] as const) {
+      const found = cardOf(early, 'quota', { ...factsOf(early, nothing), today, days: [] });
+      expect(line(found, 'renewal'), today).toMatchObject({ target });
+    }
+    expect(due).toBeGreaterThan(0);
     expect(line(card(), 'renewal').target).toBe(march?.renewal);
     expect(card().asOf).toBeNull();
   });
@@ -131,6 +145,42 @@ describe('activities', () => {
   });
 });
 
+describe('the split', () => {
+  const demos = (share: number) => {
+    const facts = factsOf(plan, nothing);
+    const days = facts.days.map((day) => ({
+      ...day,
+      done: { ...day.done, demos: share },
+    }));
+    return cardOf(plan, 'quota', { ...facts, days });
+  };
+
+  test('before the first win tells the volume alone, and nothing of conversion', () => {
+    expect(demos(0).split).toEqual({ volume: 0, conversion: null, dealSize: null, since: null });
+    expect(demos(2).split?.volume).toBeGreaterThan(1);
+    expect(demos(2).split?.conversion).toBeNull();
+  });
+
+  test('of a version that came later counts from its month, and says so', () => {
+    const facts = { ...factsOf(plan, nothing), since: '2027-03-10' };
+    const early = [{ date: '2027-01-20', layer: 'newBusiness' as const, amount: 9_000_000 }];
+    const found = cardOf(plan, 'quota', { ...facts, bookings: early });
+    expect(found.split).toMatchObject({ since: '2027-03', conversion: null });
+    expect([found.since, card().since]).toEqual(['2027-03-10', null]);
+  });
+});
+
+describe('the way back', () => {
+  test('ends with the plan, and says where it is out of reach', () => {
+    const december = { ...factsOf(plan, { ...nothing, month: 10 }), today: '2027-12-02' };
+    const [deals] = cardOf(plan, 'quota', december).catchUp;
+    expect(deals).toMatchObject({ kind: 'deals', until: '2027-12-31', isInReach: false });
+    const target = line(card(), 'newBusiness').target ?? 0;
+    const bookings = [{ at: 0.5, layer: 'newBusiness' as const, amount: target - 1 }];
+    expect(card({ bookings }).catchUp[0]).toMatchObject({ deals: 1, isInReach: true });
+  });
+});
+
 test('volume × conversion × deal size is new business against its milestone, whatever was done', () => {
   let seen = 0;
   fc.assert(
@@ -141,7 +191,7 @@ test('volume × conversion × deal size is new business against its milestone, w
       if (!found?.split || !target || actual === null) return;
       const { volume, conversion, dealSize } = found.split;
       seen += 1;
-      const product = volume * conversion * (dealSize ?? 1);
+      const product = volume * (conversion ?? 0) * (dealSize ?? 1);
       expect(product).toBeCloseTo(actual / target, 6);
     }),
     { numRuns: 60 },
