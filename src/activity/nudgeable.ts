@@ -2,7 +2,8 @@
 import type { Context } from '../context.ts';
 import { meetPeople } from '../people/meet-person.ts';
 import type { Person } from '../people/store.ts';
-import { localDateIn } from '../time/zone.ts';
+import { addDays } from '../time/local-date.ts';
+import { localDateIn, zoneOf } from '../time/zone.ts';
 import type { Reading, RepId } from './deps.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import { absencesOf, type Nudges, nudgesOf } from './store.ts';
@@ -50,4 +51,16 @@ export async function nudgesToday(
   if (isPaused(nudges, today)) return null;
   const absences = await absencesOf(store.db, person, today);
   return absences.some(({ from }) => from <= today) ? null : nudges;
+}
+
+/** Now, or 9:00 of the first day on which they are neither away nor have paused. */
+export async function readableFrom(store: Reading, person: Person, now: Date): Promise<Date> {
+  const zone = zoneOf(person.timeZone);
+  const today = zone.dateAt(now);
+  const { pausedUntil } = await nudgesOf(store, person);
+  let date = pausedUntil !== null && pausedUntil > today ? pausedUntil : today;
+  for (const { from, to } of await absencesOf(store.db, person, today)) {
+    if (from <= date && date <= to) date = addDays(to, 1);
+  }
+  return date === today ? now : zone.instantAt(date, '09:00');
 }

@@ -344,8 +344,8 @@ export function createDeliveryStore(db: Db) {
 
     get: (id: string): Promise<Row | null> => delivery.findUnique({ where: { id } }),
 
-    find({ kind, key, subject, team, person }: Wanted): Promise<Row[]> {
-      return delivery.findMany({
+    find({ kind, key, subject, team, person }: Wanted, on: Db | Tx): Promise<Row[]> {
+      return on.delivery.findMany({
         where: {
           kind,
           ...(key && { key }),

@@ -50,8 +50,11 @@ export interface Ledger {
    * arrived after all, it will be there twice). False where it is in any other state: nothing changes.
    */
   again(tx: Tx, occasion: Occasion, as: Unarrived): Promise<boolean>;
-  /** The deliveries of an occasion or on a subject, to change their messages: `message` says where each one is. */
-  find(where: Wanted): Promise<Delivery[]>;
+  /**
+   * The deliveries of an occasion or on a subject, to change their messages: `message` says where each one
+   * is. Within a transaction it reads by that.
+   */
+  find(where: Wanted, on?: Db | Tx): Promise<Delivery[]>;
   /** Those that nobody knows to have arrived, that Slack refused or that were missed: the last hundred. */
   unsettled(team: string): Promise<Delivery[]>;
   counts(): Promise<Record<Delivery['state'], number>>;
@@ -117,8 +120,8 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
     return planned !== null;
   }
 
-  async function toDeliveries(rows: Row[]): Promise<Delivery[]> {
-    const roots = await store.rootsOf(db, rows);
+  async function toDeliveries(rows: Row[], on: Db | Tx = db): Promise<Delivery[]> {
+    const roots = await store.rootsOf(on, rows);
     return rows.map((row) => toDelivery(row, roots.get(row.rootId) ?? null));
   }
 
@@ -152,7 +155,7 @@ export function createLedger({ db, databaseUrl, client, clock, log }: LedgerPart
       return row !== null;
     },
     again: (tx, occasion, as) => store.again(tx, occasion, as, clock.now()),
-    find: async (where) => toDeliveries(await store.find(where)),
+    find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
     unsettled: async (team) => toDeliveries(await store.unsettled(team)),
     counts: () => store.counts(),
     nextDue: (after) => store.nextDue(after),

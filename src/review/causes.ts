@@ -1,18 +1,10 @@
 /** What several reps name as being in the way: a leader hears of it as a problem of the system (spec C5). */
 import type { Reading } from '../activity/deps.ts';
+import { readableFrom } from '../activity/nudgeable.ts';
 import { CAUSES, type Cause } from '../activity/schemas.ts';
-import { absencesOf, nudgesOf } from '../activity/store.ts';
 import type { Tx } from '../db/client.ts';
-import {
-  findPeople,
-  lockWorkspace,
-  type Person,
-  rolesOf,
-  type Team,
-  teamsOf,
-} from '../people/store.ts';
-import { addDays, lastDayOfMonth, monthOf, monthsBetween } from '../time/local-date.ts';
-import { zoneOf } from '../time/zone.ts';
+import { findPeople, lockWorkspace, rolesOf, type Team, teamsOf } from '../people/store.ts';
+import { lastDayOfMonth, monthOf, monthsBetween } from '../time/local-date.ts';
 import { causeAgainOrder, causeOrder } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import {
@@ -58,24 +50,12 @@ export async function tellLeaders(deps: ReviewDeps, tx: Tx, review: Review): Pro
   const causes = causesToTell(named, membersOf(await teamsOf(tx, workspaceId)));
   if (causes.length === 0) return;
   for (const leader of await findPeople(tx, workspaceId, leaders)) {
-    const dueAt = await readsFrom({ db: tx, sealer: deps.sealer }, leader, deps.clock.now());
+    const dueAt = await readableFrom({ db: tx, sealer: deps.sealer }, leader, deps.clock.now());
     for (const cause of causes) {
       const isNew = await deps.ledger.plan(tx, { ...causeOrder(leader, { month, cause }), dueAt });
       if (!isNew) await deps.ledger.plan(tx, causeAgainOrder(leader, { month, cause }, review));
     }
   }
-}
-
-/** Now, or 9:00 of the first day on which they are neither away nor have paused. */
-async function readsFrom(store: Reading, person: Person, now: Date): Promise<Date> {
-  const zone = zoneOf(person.timeZone);
-  const today = zone.dateAt(now);
-  const { pausedUntil } = await nudgesOf(store, person);
-  let date = pausedUntil !== null && pausedUntil > today ? pausedUntil : today;
-  for (const { from, to } of await absencesOf(store.db, person, today)) {
-    if (from <= date && date <= to) date = addDays(to, 1);
-  }
-  return date === today ? now : zone.instantAt(date, '09:00');
 }
 
 async function namedIn(db: Reading['db'], workspaceId: string, month: string): Promise<Named[]> {

@@ -7,6 +7,8 @@ import type { Review } from './store.ts';
 export const DELIVERY = {
   /** To the rep: how does the month stand, and why? Subject: the review's id. */
   prep: 'review_prep',
+  /** Brings that message up to date: the month is over. Nothing is posted. */
+  prepAgain: 'review_prep_again',
   /** Its one reminder. */
   prepReminder: 'review_reminder',
   /** To the manager when the rep is asked: when they meet, and the figures without a miss. */
@@ -74,13 +76,16 @@ export function reviewOrder(
 
 /** After the review was opened, for a message that may be on its way still. */
 export function aheadAgainOrder(manager: RepId, review: Review): Order {
-  const root = reviewOrder('ahead', manager, review);
-  const { workspaceId, userId } = manager;
-  return {
-    ...occasion(workspaceId, userId, 'aheadAgain', review.id),
-    subject: review.id,
-    thread: { root, position: 1 },
-  };
+  return behind(reviewOrder('ahead', manager, review), 'aheadAgain');
+}
+
+/** After the month was over, for a message that may be on its way still. */
+export function prepAgainOrder(rep: RepId, review: Review): Order {
+  return behind(reviewOrder('prep', rep, review), 'prepAgain');
+}
+
+function behind(root: Order, kind: ReviewKind): Order {
+  return { ...root, kind: DELIVERY[kind], thread: { root, position: 1 } };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */

@@ -1,12 +1,13 @@
 /** What falls due around somebody's reviews, as the agenda asks for it. */
 
+import { readableFrom } from '../activity/nudgeable.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { Look } from '../jobs/agenda.ts';
 import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
-import { replyOf, reviewOrder } from './deliveries.ts';
+import { prepAgainOrder, replyOf, reviewOrder } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { beginThread, lacksThread, openReview } from './open-review.ts';
 import { planOverdue } from './recovery.ts';
@@ -54,8 +55,10 @@ async function step(
       if (meeting.askAt > now) return meeting.askAt;
       return ask(deps, tx, plan, scheduled, now);
     case 'past': {
-      const isLate = now.getTime() - meeting.at.getTime() < LATE_MS;
-      if (!isLate || meeting.at < plan.work.agreedAt) return null;
+      const { agreedAt, firstAgreedAt } = plan.work;
+      // A version that came since may have moved it back before its own beginning.
+      const since = Math.max(meeting.at.getTime(), agreedAt.getTime());
+      if (now.getTime() - since >= LATE_MS || meeting.at < firstAgreedAt) return null;
       return ask(deps, tx, plan, scheduled, now);
     }
     case 'asked': {
@@ -66,20 +69,46 @@ async function step(
         return null;
       }
       await tellAhead(deps, tx, plan, review, now);
-      if (remindAt === null) return deadline;
-      if (remindAt > now) return remindAt;
-      const reminder = reviewOrder('prepReminder', plan.rep, review);
-      await deps.ledger.plan(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
-      return deadline;
+      const monthEnd = await askAnew(deps, tx, plan, { ...scheduled, review }, now);
+      if (remindAt !== null && remindAt <= now) {
+        const reminder = reviewOrder('prepReminder', plan.rep, review);
+        await deps.ledger.plan(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
+      }
+      return earliest([deadline, ...[remindAt, monthEnd].filter((at) => at !== null && at > now)]);
     }
     case 'answered':
       if (review) await openReview(deps, tx, review);
       return null;
+    case 'closed':
+      // Closed before it could be posted, or before its month was over: that was promised.
+      if (!review?.openedAt || (review.threads > 0 && review.card?.asOf == null)) return null;
+      return tend(deps, tx, plan, { ...scheduled, review }, now);
     case 'open':
       return review && tend(deps, tx, plan, { ...scheduled, review }, now);
     default:
       return null;
   }
+}
+
+/**
+ * A month that wasn't over when its rep was asked is asked about whole once it is, unless they have sent
+ * their answers: its last days may bring a miss, or win one back. Returns when that is; null: it was.
+ */
+async function askAnew(
+  { ledger, sealer }: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  { span, review }: ScheduledReview & { review: Review },
+  now: Date,
+): Promise<Date | null> {
+  if (!review.asked || review.asked.plan.asOf === null) return null;
+  const isOver = plan.zone.instantAt(addDays(span.to, 1), MORNING);
+  if (now < isOver) return isOver;
+  const store = { db: tx, sealer };
+  const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  await saveReview(store, { ...review, asked });
+  await ledger.plan(tx, prepAgainOrder(plan.rep, review));
+  return null;
 }
 
 /** Begins a thread that could not be begun, and adds the figures of the days after it was. */
@@ -91,7 +120,7 @@ async function tend(
   now: Date,
 ): Promise<Date | null> {
   const { ledger, sealer } = deps;
-  const begun = (await lacksThread(deps, review))
+  const begun = (await lacksThread(deps, tx, plan, review))
     ? await beginThread(deps, tx, plan, review)
     : review;
   if (!begun.card || begun.card.asOf === null) return null;
@@ -119,7 +148,8 @@ async function ask(
   const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const saved = { ...review, askedAt: now, asked };
   await saveReview(store, saved);
-  await deps.ledger.plan(tx, reviewOrder('prep', plan.rep, saved));
+  const dueAt = await readableFrom(store, plan.rep, now);
+  await deps.ledger.plan(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
   await tellAhead(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too.
   return meeting.remindAt !== null && meeting.remindAt > now ? meeting.remindAt : meeting.deadline;
@@ -127,14 +157,15 @@ async function ask(
 
 /** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */
 async function tellAhead(
-  { ledger }: ReviewDeps,
+  { ledger, sealer }: ReviewDeps,
   tx: Tx,
   { manager }: ReviewPlan,
   review: Review,
   now: Date,
 ): Promise<void> {
   if (!manager) return;
-  const dueAt = nextDaytime(zoneOf(manager.timeZone), now);
+  const from = await readableFrom({ db: tx, sealer }, manager, now);
+  const dueAt = nextDaytime(zoneOf(manager.timeZone), from);
   await ledger.plan(tx, { ...reviewOrder('ahead', manager, review), dueAt });
 }
 

@@ -1,6 +1,7 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
 import type { Tx } from '../db/client.ts';
 import { teamLedBy } from '../people/store.ts';
+import { channelOf } from './channel.ts';
 import {
   aheadAgainOrder,
   noChannelOrder,
@@ -43,7 +44,7 @@ async function toldAhead(
   opened: Review,
 ): Promise<void> {
   if (!manager) return;
-  const told = await ledger.find(reviewOrder('ahead', manager, opened));
+  const told = await ledger.find(reviewOrder('ahead', manager, opened), tx);
   if (told.length > 0) await ledger.plan(tx, aheadAgainOrder(manager, opened));
 }
 
@@ -68,25 +69,46 @@ export async function beginThread(
   await saveReview({ db: tx, sealer }, begun);
   await ledger.plan(tx, rootOf(begun));
   for (const kind of REPLIES) await ledger.plan(tx, replyOf(begun, kind));
+  if (isLate(begun)) await ledger.plan(tx, replyOf(begun, 'late'));
   await recoveryReply(deps, tx, begun);
   return begun;
 }
 
-/**
- * The answers that came after the thread was begun go into it; where somebody else manages the rep by
- * now, a thread is begun where they read it.
- */
-export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
-  const plan = await reviewPlan({ db: tx, sealer: deps.sealer }, repOf(review));
-  const team = plan?.manager && (await teamLedBy(tx, review.workspaceId, plan.manager.userId));
-  const [root] = await deps.ledger.find(rootOf(review));
-  const isElsewhere = root?.message && team && team.channelId !== root.message.channel;
-  if (plan && (!root || isElsewhere)) await beginThread(deps, tx, plan, review);
-  else if (root) await deps.ledger.plan(tx, replyOf(review, 'late'));
+/** Whether the answers came after the review was opened without. */
+function isLate({ answeredAt, openedAt }: Review): boolean {
+  return answeredAt !== null && openedAt !== null && answeredAt > openedAt;
 }
 
-/** Whether a review that is open has no thread and none on its way. */
-export async function lacksThread(deps: ReviewDeps, review: Review): Promise<boolean> {
-  const [root] = await deps.ledger.find(rootOf(review));
-  return !root || root.state === 'cancelled';
+/** The answers that came after the thread was begun go into it, or a thread with them to where it is read now. */
+export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
+  const plan = await reviewPlan({ db: tx, sealer: deps.sealer }, repOf(review));
+  // Without a manager they wait for the next one.
+  if (!plan?.manager) return;
+  if (await lacksThread(deps, tx, plan, review)) await beginThread(deps, tx, plan, review);
+  else await deps.ledger.plan(tx, replyOf(review, 'late'));
+}
+
+/**
+ * Whether a thread of an open review has to be begun for whoever manages the rep now: there is none and
+ * none on its way; it was refused, and they weren't told of that; or it stands where another one reads,
+ * without the answers that came since.
+ */
+export async function lacksThread(
+  { ledger }: ReviewDeps,
+  tx: Tx,
+  { manager }: ReviewPlan,
+  review: Review,
+): Promise<boolean> {
+  if (!manager) return false;
+  const [root] = await ledger.find(rootOf(review), tx);
+  if (!root || root.state === 'cancelled') return true;
+  if (root.state === 'failed' || root.state === 'missed') {
+    const { team, person, kind } = noChannelOrder(manager, review);
+    const told = await ledger.find({ team, person, kind }, tx);
+    return !told.some(({ subject }) => subject.startsWith(`${review.id}:`));
+  }
+  if (!root.message || !isLate(review)) return false;
+  if ((await channelOf(tx, review)) === root.message.channel) return false;
+  const [late] = await ledger.find(replyOf(review, 'late'), tx);
+  return late?.state !== 'sent';
 }

@@ -24,6 +24,11 @@ import {
 export function registerPrepDeliveries(context: Context): void {
   context.ledger.register(DELIVERY.prep, asks(context, 'prep'));
   context.ledger.register(DELIVERY.prepReminder, asks(context, 'reminder'));
+  // It has no message of its own, so it always ends as one that wasn't due.
+  context.ledger.register(DELIVERY.prepAgain, async ({ subject: id }) => {
+    await refreshPrep(context, { id });
+    return null;
+  });
 }
 
 /**

@@ -3,13 +3,14 @@ import { reachable } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Delivery, Hooks, Renderer } from '../jobs/delivery.ts';
-import { managerOf, teamLedBy } from '../people/store.ts';
+import { managerOf } from '../people/store.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
+import { channelOf } from './channel.ts';
 import { DELIVERY, REPLIES, rootOf } from './deliveries.ts';
 import { UNPOSTED } from './schemas.ts';
 import { findReview, type Review } from './store.ts';
 import { shownCharts } from './thread-charts.ts';
-import { finalMirrorOf, mirrorOf } from './thread-message.ts';
+import { finalMirrorOf, mirrorOf, refreshThread } from './thread-message.ts';
 import { threadScreen } from './thread-screen.ts';
 import { tellManager, writeUnposted } from './unposted.ts';
 import { noChannelMessage } from './views/no-channel-message.ts';
@@ -44,18 +45,17 @@ export function registerThreadDeliveries(context: Context): void {
   ledger.register(DELIVERY.open, reply(carriedMessage), hooks);
   ledger.register(DELIVERY.final, reply(finalMessage), hooks);
   ledger.register(DELIVERY.mirror, mirror(context, mirrorOf));
-  ledger.register(DELIVERY.finalMirror, mirror(context, finalMirrorOf));
+  ledger.register(
+    DELIVERY.finalMirror,
+    mirror(context, async (_, review) => {
+      await refreshThread(context, review);
+      return finalMirrorOf(context, review);
+    }),
+  );
   ledger.register(DELIVERY.noChannel, noChannel(context));
 }
 
 type Words = Message | null | Promise<Message | null>;
-
-/** The channel of whoever manages the rep now; null where there is none. */
-async function channelOf({ db }: Context, { workspaceId, repId }: Review): Promise<string | null> {
-  const manager = await managerOf(db, workspaceId, repId);
-  const team = manager && (await teamLedBy(db, workspaceId, manager.userId));
-  return team?.channelId ?? null;
-}
 
 const tell = (context: Context, about: Pick<Delivery, 'team' | 'subject'>, problem: string) =>
   inTransaction(context.db, (tx) => tellManager(context)(tx, about, problem));
@@ -65,7 +65,7 @@ const root =
   async ({ team, subject, key }) => {
     const review = await findReview(context, subject);
     if (!review || key !== `${review.id}:${review.threads}`) return null;
-    const channel = await channelOf(context, review);
+    const channel = await channelOf(context.db, review);
     if (channel === null) {
       // It was taken away since; when there is one again, the next look begins anew.
       await tell(context, { team, subject }, UNPOSTED.noChannel);
@@ -84,7 +84,7 @@ const replies =
     const review = await findReview(context, subject);
     if (!review || !thread) return null;
     // Whoever manages the rep by now reads it elsewhere.
-    if ((await channelOf(context, review)) !== thread.channel) {
+    if ((await channelOf(context.db, review)) !== thread.channel) {
       if (BEGINNING.has(kind)) await tell(context, { team, subject }, UNPOSTED.moved);
       return null;
     }
@@ -112,7 +112,7 @@ const noChannel =
     const manager = await managerOf(context.db, team, review.repId);
     if (manager?.userId !== person) return null;
     const { repId, month, threads } = review;
-    const channelId = await channelOf(context, review);
+    const channelId = await channelOf(context.db, review);
     if (problem === UNPOSTED.noChannel && channelId !== null) return null;
     const [root] = await context.ledger.find(rootOf(review));
     const { locale } = reader;

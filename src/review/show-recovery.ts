@@ -4,12 +4,13 @@ import { replace } from '../activity/day-message.ts';
 import type { Reading } from '../activity/deps.ts';
 import type { Context } from '../context.ts';
 import type { Delivery } from '../jobs/delivery.ts';
-import { findPerson, type Person, teamLedBy, teamWithChannel } from '../people/store.ts';
+import { findPerson, type Person, teamLedBy } from '../people/store.ts';
 import { type Pair, pairOf } from '../plan/access.ts';
 import { cut } from '../slack/kit/cut.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
 import { localDateIn } from '../time/zone.ts';
 import type { ChangedItem } from './change-items.ts';
+import { channelOf } from './channel.ts';
 import { lastOpened } from './close-review.ts';
 import { DELIVERY, overdueOrder } from './deliveries.ts';
 import { type CarriedItem, openItemsOf } from './recovery.ts';
@@ -139,8 +140,7 @@ export async function recoveryMessageAt(
   const style = { locale: reader.locale, timeZone: pair.rep.timeZone };
   const list = await recoveryList(context, review, pair, style, clock.now());
   if (at === 'rep') return recoveryMessage(list, 'rep');
-  const team = await teamWithChannel(db, review.workspaceId, at.channel);
-  if (team && team.managerId !== pair.manager?.userId) return null;
+  if ((await channelOf(db, review)) !== at.channel) return null;
   return recoveryMessage(list, 'channel');
 }
 
@@ -199,9 +199,10 @@ async function refreshRecovery(context: Context, reviewId: string): Promise<void
 }
 
 async function refreshCarried(context: Context, reviewId: string): Promise<void> {
-  await show(context, { kind: DELIVERY.open, subject: reviewId }, async () => {
+  await show(context, { kind: DELIVERY.open, subject: reviewId }, async ({ message: place }) => {
     const review = await findReview(context, reviewId);
-    const screen = review && (await threadScreen(context, review, null, context.clock.now()));
+    if (!review || (await channelOf(context.db, review)) !== place?.channel) return null;
+    const screen = await threadScreen(context, review, null, context.clock.now());
     return screen && (carriedMessage(screen) ?? nothingCarriedMessage());
   });
 }

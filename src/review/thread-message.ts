@@ -2,6 +2,7 @@
 import { replace } from '../activity/day-message.ts';
 import type { Context } from '../context.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
+import { channelOf } from './channel.ts';
 import { DELIVERY } from './deliveries.ts';
 import { findReview, type Review } from './store.ts';
 import { shownCharts } from './thread-charts.ts';
@@ -11,7 +12,8 @@ import { finalMessage } from './views/thread-replies.ts';
 import { rootMessage } from './views/thread-root.ts';
 
 /**
- * Shows in the thread's first message, and in the rep's copy, how the review stands now. Never throws:
+ * Shows in the thread's first message, where the team reads it now, and in the rep's copy how the review
+ * stands now. Never throws:
  * what can't be changed is left, and its buttons still answer.
  */
 export async function refreshThread(context: Context, { id }: Pick<Review, 'id'>): Promise<void> {
@@ -22,9 +24,10 @@ export async function refreshThread(context: Context, { id }: Pick<Review, 'id'>
     const about = { team: review.workspaceId, subject: id };
     const now = context.clock.now();
     const root = await threadScreen(context, review, null, now);
+    const channel = await channelOf(context.db, review);
     for (const { key, message } of await ledger.find({ ...about, kind: DELIVERY.root })) {
-      const isLast = key === `${id}:${review.threads}`;
-      if (root && isLast && message) await replace(context, message, rootMessage(root));
+      const isRead = key === `${id}:${review.threads}` && message?.channel === channel;
+      if (root && isRead && message) await replace(context, message, rootMessage(root));
     }
     for (const { message } of await ledger.find({ ...about, kind: DELIVERY.mirror })) {
       const mirror = message && (await mirrorOf(context, review));

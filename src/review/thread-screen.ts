@@ -1,8 +1,10 @@
 /** A review as its thread shows it: read when a message is made, since it may be made again. */
 import type { Reading } from '../activity/deps.ts';
+import { sentKeys } from '../jobs/sent-keys.ts';
 import { findPerson, managerOf, type Person } from '../people/store.ts';
 import { currencyDigits } from '../plan/currency.ts';
 import { localDateIn, wallTimeIn } from '../time/zone.ts';
+import { DELIVERY } from './deliveries.ts';
 import { openItemsOf } from './recovery.ts';
 import { reviewPlan } from './review-plan.ts';
 import { questionsOf } from './rules/questions.ts';
@@ -35,7 +37,7 @@ export async function threadScreen(
       digits: currencyDigits(card.currency),
     },
     meeting: await meetingText(store, review, { rep, manager }, now),
-    askedOn: review.askedAt && localDateIn(rep.timeZone, review.askedAt),
+    askedOn: await askedOn(store, review, rep),
     answers: await sharedAnswers(store, review),
     isAnswered: review.answeredAt !== null,
     isLate: review.answeredAt !== null && review.answeredAt > openedAt,
@@ -50,6 +52,13 @@ export async function threadScreen(
           }
         : null,
   };
+}
+
+/** When the rep was asked; null where that never reached them, as while they are away. */
+async function askedOn(store: Reading, { id, askedAt }: Review, rep: Person) {
+  const who = { team: rep.workspaceId, person: rep.userId, kind: DELIVERY.prep };
+  const arrived = await sentKeys(store.db, { ...who, since: id });
+  return askedAt && arrived.has(id) ? localDateIn(rep.timeZone, askedAt) : null;
 }
 
 /** What the rep sent for others to read: answers about their own target stay with them. */

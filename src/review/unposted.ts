@@ -69,7 +69,7 @@ export async function postAgain(
     const { manager } = plan;
     const team = manager && (await teamLedBy(tx, review.workspaceId, manager.userId));
     const channelId = team?.channelId ?? null;
-    const [root] = await deps.ledger.find(rootOf(review));
+    const [root] = await deps.ledger.find(rootOf(review), tx);
     const isThere = root && ['planned', 'sending', 'sent'].includes(root.state);
     const isElsewhere = root?.message != null && root.message.channel !== channelId;
     const isOver = isElsewhere || problem === UNPOSTED.moved || THREAD_GONE.includes(problem);

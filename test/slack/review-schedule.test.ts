@@ -631,7 +631,7 @@ describe('once the rep is asked', () => {
     expect(after.openedAt).not.toBeNull();
     const [thread, ...more] = app.slack.channel(channel);
     expect(more).toEqual([]);
-    expect(JSON.stringify(thread?.blocks)).toContain('Fri, 5 Mar');
+    expect(JSON.stringify(thread?.blocks)).toContain('Fri 5 Mar');
     await open(pair.rep);
     expect(row(pair.rep, 'February')).toContain('Open in the channel.');
     expect(shown(app.slack, pair.rep)).not.toContain(`"value":"skip:${pair.rep}:${MONTH}"`);

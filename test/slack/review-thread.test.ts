@@ -12,7 +12,7 @@ import { ensureReview, findReview, saveReview } from '../../src/review/store.ts'
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
-import { giveUpLooking } from '../support/jobs.ts';
+import { giveUpLooking, hurry } from '../support/jobs.ts';
 import { mintPerson, type TestPair } from '../support/plan-app.ts';
 import { agreeItem } from '../support/reviews-due.ts';
 import { type SlackMessage, TEAM } from '../support/slack.ts';
@@ -87,13 +87,19 @@ const begin = ({ rep, reviewId }: Reviewed) =>
     await beginThread(store(), tx, plan, review);
   });
 
-/** Its first message is posted, and its replies wait: Slack’s answer was lost, and it is looked for. */
+/**
+ * Its first message is posted, and its replies wait until `hurry`: Slack’s answer was lost, and the first
+ * look for it failed.
+ */
 async function beginUntilTheReplies(pair: Reviewed): Promise<void> {
   app.slack.fault('chat.postMessage', { drop: 'after' });
+  app.slack.fault('conversations.history', { status: 500 });
   await begin(pair);
   await eventually(async () => {
     const where = { subject: pair.reviewId, kind: 'review_thread' };
-    expect(await app.db.delivery.findFirst({ where })).toMatchObject({ state: 'ambiguous' });
+    const root = await app.db.delivery.findFirst({ where });
+    expect(root).toMatchObject({ state: 'ambiguous' });
+    expect(Number(root?.leaseUntil)).toBeGreaterThan(Date.now() + 60_000);
   });
   expect(app.slack.messages(pair.channel)).toHaveLength(1);
 }
@@ -143,6 +149,7 @@ describe('a channel archived midway', () => {
     pair = await reviewed({ hasItem: true });
     await beginUntilTheReplies(pair);
     app.slack.addChannel(pair.channel, { archived: true });
+    await hurry(app.db);
     first = await notice(pair);
   });
 
@@ -190,6 +197,7 @@ describe('a channel archived midway, and another one picked', () => {
     const pair = await reviewed({ channels: 2 });
     await beginUntilTheReplies(pair);
     app.slack.addChannel(pair.channel, { archived: true });
+    await hurry(app.db);
     const first = await notice(pair);
     const other = `${pair.channel}1`;
     await setChannelOf(pair.manager, other);
@@ -210,6 +218,7 @@ describe('a team that takes another channel midway', () => {
     await beginUntilTheReplies(pair);
     const other = `${pair.channel}1`;
     await setChannelOf(pair.manager, other);
+    await hurry(app.db);
     const first = await notice(pair);
     expect(first.text).toBe(
       `*<@${pair.rep}>’s February review stands in <#${pair.channel}> in part*: that isn’t your team’s channel any more.\n` +
@@ -225,6 +234,7 @@ describe('a team that takes another channel midway', () => {
     const pair = await reviewed();
     await beginUntilTheReplies(pair);
     await setChannelOf(pair.manager, null);
+    await hurry(app.db);
     const first = await notice(pair);
     expect(first.text).toContain(
       'Pick the one for it with `/bigplan team`, then press the button.',
@@ -247,6 +257,7 @@ describe('a reply that nobody knows to have arrived', () => {
     const pair = await reviewed();
     await beginUntilTheReplies(pair);
     app.slack.fault('chat.postMessage', { drop: 'before' });
+    await hurry(app.db);
     await eventually(async () => {
       const where = { subject: pair.reviewId, kind: 'review_scorecard' };
       expect(await app.db.delivery.findFirst({ where })).toMatchObject({ state: 'ambiguous' });
@@ -271,6 +282,7 @@ describe('a thread whose first message is deleted before its replies', () => {
     const pair = await reviewed();
     await beginUntilTheReplies(pair);
     app.slack.fault('chat.postMessage', { error: 'thread_not_found' });
+    await hurry(app.db);
     const first = await notice(pair);
     expect(first.text).toContain(`Its first message in <#${pair.channel}> is gone.`);
     expect(labelsOf(first)).toEqual(['Post it now']);

@@ -1,6 +1,7 @@
-import { context, divider, section } from '../../slack/kit/blocks.ts';
+import { actions, button, context, divider, section } from '../../slack/kit/blocks.ts';
 import { lines, md } from '../../slack/kit/escape.ts';
 import type { Message } from '../../slack/kit/surfaces.ts';
+import { ACTION } from './ids.ts';
 import {
   carriedLines,
   chartBlocks,
@@ -18,6 +19,7 @@ const WHYS_CHARACTERS = 3_500;
 /** To the rep: the whole thread in one message, since they always see what the channel sees. */
 export function mirrorMessage(screen: ThreadScreen, charts: readonly ShownChart[]): Message {
   const { text, blocks } = rootMessage(screen);
+  const answer = button('Answer', { actionId: ACTION.answer, value: screen.reviewId });
   const split = splitLines(screen);
   const carried = carriedLines(screen);
   return {
@@ -25,6 +27,7 @@ export function mirrorMessage(screen: ThreadScreen, charts: readonly ShownChart[
     blocks: [
       context(md`What others get to see of it:`),
       ...blocks,
+      ...(screen.isAnswered || screen.closed ? [] : [actions([answer])]),
       divider(),
       ...scorecardBlocks(screen),
       ...chartBlocks(charts),
