@@ -1,9 +1,11 @@
 /** Time off: entered by the rep or by their manager, and taken back. */
+
 import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { ownOrManaged } from '../people/own-or-managed.ts';
 import type { Person } from '../people/store.ts';
+import { wakeTeamOf } from '../people/wake-around.ts';
 import { addDays, daysBetween } from '../time/local-date.ts';
 import { awayNoted } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';
@@ -51,7 +53,9 @@ export async function enterAbsence(
     const entry = { from, to, addedBy: actor.userId };
     const id = await addAbsence(tx, who, entry, clock.now());
     if (userId !== actor.userId) await ledger.plan(tx, awayNoted(who, id));
-    await agenda.wake(tx, { team: who.workspaceId, person: userId });
+    const woken = { team: who.workspaceId, person: userId };
+    await agenda.wake(tx, woken);
+    await wakeTeamOf(agenda, tx, woken);
     return { id, ...entry, person };
   });
 }
@@ -74,7 +78,9 @@ export async function cancelAbsence(
     await lockPerson(tx, absence);
     await removeAbsence(tx, id);
     await reopenAwayDays(tx, absence, absence);
-    await deps.agenda.wake(tx, { team: actor.workspaceId, person: absence.userId });
+    const woken = { team: actor.workspaceId, person: absence.userId };
+    await deps.agenda.wake(tx, woken);
+    await wakeTeamOf(deps.agenda, tx, woken);
     return { ...absence, person };
   });
 }

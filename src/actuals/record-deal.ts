@@ -160,6 +160,9 @@ async function settle(
   if (amount === null) {
     throw new UserError('no_amount', 'No renewal of the plan has that name: how much was it?');
   }
+  if (amount === 0) {
+    throw new UserError('no_amount', 'A deal of nothing would count as a win: how much was it?');
+  }
   return {
     kind: 'one',
     values: { layer, outcome, date, account, amount, renewalId: row?.id ?? null },

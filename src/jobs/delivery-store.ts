@@ -9,7 +9,7 @@
  *             → cancelled
  *             → missed
  *     sending → planned   (it certainly wasn't posted: later again)
- *     failed, ambiguous → planned   (somebody asks for it once more)
+ *     failed, ambiguous, missed, cancelled → planned   (somebody asks for it once more)
  *
  * Leases and pauses run on the machine's clock, what is due on Bigplan's.
  */

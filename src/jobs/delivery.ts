@@ -81,8 +81,8 @@ export interface Hooks {
   lost?: (tx: Tx, delivery: Delivery, problem: string) => Promise<void>;
 }
 
-/** How a delivery ends that Slack refused, and one that nobody knows to have arrived. */
-export type Unarrived = Extract<DeliveryState, 'failed' | 'ambiguous'>;
+/** How a delivery ends without being known to have arrived. */
+export type Unarrived = Extract<DeliveryState, 'failed' | 'ambiguous' | 'missed' | 'cancelled'>;
 
 /** `root`: the row of the delivery whose thread it is a reply in. */
 export function toDelivery(row: Row, root: Row | null): Delivery {

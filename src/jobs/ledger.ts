@@ -45,9 +45,10 @@ export interface Ledger {
   /** Takes a delivery back. False where it isn't planned any more: nothing changes. */
   cancel(tx: Tx, occasion: Occasion): Promise<boolean>;
   /**
-   * Has a delivery sent once more because somebody asks for it: one that Slack refused (`failed`), or one
-   * that nobody knows to have arrived and that isn't looked for any more (`ambiguous`; should it have
-   * arrived after all, it will be there twice). False where it is in any other state: nothing changes.
+   * Has a delivery sent now that ended without arriving: as Slack refused it (`failed`), it was too late
+   * (`missed`) or not due (`cancelled`); or that nobody knows to have arrived and that isn't looked for any
+   * more (`ambiguous`: only where somebody asks for it, since it may be there twice then). False where it
+   * is in any other state: nothing changes.
    */
   again(tx: Tx, occasion: Occasion, as: Unarrived): Promise<boolean>;
   /**

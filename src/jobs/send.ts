@@ -39,7 +39,10 @@ interface Prepared {
   message: Message;
 }
 
+/** Of what can't be worded. */
 const MAX_ATTEMPTS = 6;
+/** Of what Slack can't be asked for: about a day, in which it comes back. */
+const MAX_OUTAGE_ATTEMPTS = 300;
 const BACKOFF_MS = 5_000;
 const FIRST_LOOK_MS = 2_000;
 const LOOK_MS = 5 * 60_000;
@@ -118,7 +121,8 @@ export function createSender(parts: SenderParts): Sender {
       return store.postpone(row, failure.kind, { at: until, counts: false });
     }
     const { code } = failure;
-    if (failure.kind === 'permanent' || row.attempts >= MAX_ATTEMPTS) {
+    const most = failure === NOT_RENDERED ? MAX_ATTEMPTS : MAX_OUTAGE_ATTEMPTS;
+    if (failure.kind === 'permanent' || row.attempts >= most) {
       log.warn({ ...about, err: error, code }, 'A delivery failed');
       if ((await settler.failed(row, code)) !== 'undone') return null;
     } else {

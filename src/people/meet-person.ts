@@ -9,6 +9,7 @@ import type { Clock } from '../time/clock.ts';
 import { zoneOf } from '../time/zone.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import { findPeople, findPerson, type Person, savePerson, saveStrangers } from './store.ts';
+import { wakeTeamOf } from './wake-around.ts';
 
 export interface MeetDeps {
   db: Db;
@@ -113,8 +114,10 @@ export async function keepFacts(
         const zone = zoneOf(after.timeZone);
         const midnight = zone.instantAt(zone.dateAt(clock.now()), '00:00');
         await agenda.rewind(tx, who, midnight);
+        await wakeTeamOf(agenda, tx, who);
       } else if (before && before.deactivated !== after.deactivated) {
         await agenda.wake(tx, who);
+        await wakeTeamOf(agenda, tx, who);
       }
     },
     { retryUnique: true },

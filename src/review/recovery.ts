@@ -104,8 +104,15 @@ async function nudgeOwner(
     if (heard.has(order.key)) continue;
     const morning = overdueMorning(days, item.due, now);
     if (morning && morning.at <= now) {
-      await ledger.plan(tx, { ...order, dueAt: morning.at, sendBy: morning.sendBy });
-      continue;
+      const isNew = await ledger.plan(tx, {
+        ...order,
+        dueAt: morning.at,
+        sendBy: morning.sendBy,
+      });
+      // One that didn't come that morning, as after an outage, comes on this one.
+      for (const as of isNew ? [] : (['missed', 'cancelled', 'failed'] as const)) {
+        if (await ledger.again(tx, order, as)) break;
+      }
     }
     const again = lookAgainAt(days, item.due, now);
     if (next === null || again < next) next = again;

@@ -586,6 +586,11 @@ describe('where it certainly did not arrive', () => {
     const id = await planned();
     await work();
     expect(await row(id)).toMatchObject({ state: 'planned', problem: 'ECONNREFUSED' });
+    // However often: an outage of some minutes must cost nobody a message.
+    await test.db.delivery.update({ where: { id }, data: { attempts: 50 } });
+    await hurry(test.db);
+    await ledger.idle();
+    expect(await row(id)).toMatchObject({ state: 'planned', attempts: 51 });
     await ledger.stop();
     slack = await startFakeSlack();
     const next = newLedger();

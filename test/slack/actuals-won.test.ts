@@ -50,6 +50,13 @@ const deals = async (repId = rep) => {
 const ACME = 'Acme Robotics | 24000 | newBusiness | 2027-03-11';
 
 describe('in words', () => {
+  it('of nothing is none: the amount is asked for', async () => {
+    await won('Acme Robotics $0 new');
+    expect(await deals()).toEqual([]);
+    expect(modalText(app, rep)).toContain('A deal of nothing would count as a win');
+    await app.slack.closeModal(rep);
+  });
+
   it('is recorded, and says how the layer stands', async () => {
     await won('Acme Robotics 24k new');
     expect(await deals()).toEqual([ACME]);

@@ -1,6 +1,7 @@
 /** When a pair meets: seen by both, moved, skipped and held after all, and told to the other one. */
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelAbsence, enterAbsence } from '../../src/activity/absence.ts';
 import { addAbsence } from '../../src/activity/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
@@ -519,6 +520,21 @@ describe('once the rep is asked', () => {
     expect(told).toMatch(/review_move_open.*review_skip_open/);
     expect(told).toContain('"value":"pause"');
     expect(told).not.toMatch(/missed|✗|New business/);
+  });
+
+  it('a manager’s leave, entered or taken back, moves the day on which their rep is asked', async () => {
+    const isDue = async () => {
+      const where = { personId: paused.rep, kind: 'review' };
+      return (await app.db.agenda.findFirstOrThrow({ where })).dueAt <= app.clock.now();
+    };
+    expect(await isDue()).toBe(false);
+    const leave = { person: paused.manager, from: '2027-03-29', to: '2027-04-09' };
+    const { id } = await enterAbsence(store(), idOf(paused.manager), leave);
+    expect(await isDue()).toBe(true);
+    await app.bigplan.tick();
+    expect(await isDue()).toBe(false);
+    await cancelAbsence(store(), idOf(paused.manager), id);
+    expect(await isDue()).toBe(true);
   });
 
   it('so does whoever takes over before it is open, once', async () => {

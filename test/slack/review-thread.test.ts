@@ -4,29 +4,53 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
+import { closeReview } from '../../src/review/close-review.ts';
 import { beginThread } from '../../src/review/open-review.ts';
 import { recoveryReply } from '../../src/review/recovery.ts';
 import { cardsOf, reviewPlan } from '../../src/review/review-plan.ts';
 import { spansOf } from '../../src/review/rules/span.ts';
-import { ensureReview, findReview, saveReview } from '../../src/review/store.ts';
+import { sendAnswers } from '../../src/review/send-answers.ts';
+import { ensureReview, findReview, type Review, saveReview } from '../../src/review/store.ts';
+import { refreshThread } from '../../src/review/thread-message.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveUpLooking, hurry } from '../support/jobs.ts';
-import { mintPerson, type TestPair } from '../support/plan-app.ts';
-import { agreeItem } from '../support/reviews-due.ts';
+import { joinTeam, mintPerson, type TestPair } from '../support/plan-app.ts';
+import { agreeItem, giveAnswers } from '../support/reviews-due.ts';
 import { type SlackMessage, TEAM } from '../support/slack.ts';
 
 let app: DayApp;
-/** Their review opened by itself, and their team has no channel. */
-let unheard: Reviewed;
+/** Pairs whose February was reviewed by itself; where nothing else is said, their team has no channel. */
+const lived = {} as Record<(typeof LIVED)[number], Reviewed>;
+let heardEarly: string[];
+const LIVED = ['unheard', 'late', 'closed', 'refused', 'moves', 'back', 'gone'] as const;
 beforeAll(async () => {
   app = await startDayApp();
   await app.to('2027-02-10', '09:30');
-  const pair = await mintQuiet();
+  for (const name of LIVED) {
+    const pair = await mintQuiet();
+    lived[name] = { ...pair, channel: `C0${name.toUpperCase()}`, reviewId: '' };
+    app.slack.addChannel(lived[name].channel);
+  }
+  const { refused, moves, back, gone } = lived;
+  for (const { manager, channel } of [refused, moves, back, gone]) {
+    await setChannelOf(manager, channel);
+  }
+  app.slack.addChannel(refused.channel, { archived: true });
+  for (const [{ rep: personId }, pausedUntil] of [
+    [back, '2027-02-27'],
+    [gone, '2027-03-20'],
+  ] as const) {
+    await app.db.nudgeSettings.updateMany({ where: { personId }, data: { pausedUntil } });
+  }
+  await app.to('2027-02-26', '12:00');
+  heardEarly = app.texts(back.rep);
   await app.to('2027-03-02', '12:00');
-  const { id } = await app.db.review.findFirstOrThrow({ where: { repId: pair.rep } });
-  unheard = { ...pair, channel: 'C0UNHEARD', reviewId: id };
+  for (const name of LIVED) {
+    const { rep: repId } = lived[name];
+    lived[name].reviewId = (await app.db.review.findFirstOrThrow({ where: { repId } })).id;
+  }
 });
 afterAll(() => app.stop());
 
@@ -139,6 +163,7 @@ function kindOf(message: SlackMessage): string {
   if (/"type":"table"/.test(all)) return 'scorecard';
   if (/"type":"image"/.test(all)) return 'charts';
   if (/Recovery plan/.test(all)) return 'recovery';
+  if (/has answered/.test(all)) return 'answers';
   return 'split';
 }
 
@@ -312,23 +337,123 @@ describe('a recovery plan that Slack refuses', () => {
   });
 });
 
+/** As after a change of whatever decides on the review. */
+async function lookAgain({ rep }: Reviewed): Promise<void> {
+  await inTransaction(app.db, (tx) => store().agenda.wake(tx, { team: TEAM, person: rep }));
+  await app.bigplan.tick();
+}
+
+async function sendLate(pair: Reviewed): Promise<void> {
+  const who = { workspaceId: TEAM, userId: pair.rep };
+  await giveAnswers(store(), { id: pair.reviewId, workspaceId: TEAM, repId: pair.rep } as Review);
+  await sendAnswers(store(), who, pair.reviewId, { named: false });
+}
+
+const rootIn = (channel: string) => inside(app.slack.messages(channel)[0] as SlackMessage);
+
 describe('a team without a channel', () => {
   it('has it told once, and posted as soon as there is one', async () => {
+    const { unheard } = lived;
     const first = await notice(unheard);
     expect(first.text).toBe(
       `*<@${unheard.rep}>’s February review is ready*, and could not be posted.\n` +
         'Your team has no channel for it yet: pick one with `/bigplan team`, and it is posted by itself.',
     );
     expect(labelsOf(first)).toEqual([]);
-    app.slack.addChannel(unheard.channel);
     await setChannelOf(unheard.manager, unheard.channel);
-    await inTransaction(app.db, (tx) =>
-      store().agenda.wake(tx, { team: TEAM, person: unheard.rep }),
-    );
-    await app.bigplan.tick();
+    await lookAgain(unheard);
     await posted(unheard.channel, 3);
     await settled(unheard);
     expect(notices(unheard)).toHaveLength(1);
+  });
+
+  it('gets the answers that came meanwhile along with it', async () => {
+    const { late } = lived;
+    await sendLate(late);
+    await setChannelOf(late.manager, late.channel);
+    await lookAgain(late);
+    expect(await posted(late.channel, 4)).toEqual(['scorecard', 'charts', 'split', 'answers']);
+    expect(rootIn(late.channel)).toContain('has answered since: see below');
+  });
+
+  it('gets it also where it was closed before', async () => {
+    const { closed } = lived;
+    const entry = { reviewId: closed.reviewId, evenEmpty: true };
+    await closeReview(store(), { workspaceId: TEAM, userId: closed.rep }, entry);
+    await setChannelOf(closed.manager, closed.channel);
+    await lookAgain(closed);
+    await posted(closed.channel, 3);
+    expect(rootIn(closed.channel)).toContain(`by <@${closed.rep}>: nothing was agreed`);
+    await lookAgain(closed);
+    expect(app.slack.messages(closed.channel)).toHaveLength(4);
+  });
+});
+
+describe('a month that wasn’t over when its rep was asked', () => {
+  it('is asked about whole once it is', async () => {
+    const { unheard } = lived;
+    const review = await findReview(store(), unheard.reviewId);
+    expect(review?.askedAt?.toISOString()).toBe('2027-02-25T14:00:00.000Z');
+    expect([review?.asked?.plan.asOf, review?.asked?.quota.asOf]).toEqual([null, null]);
+    const asked = inside(app.find(unheard.rep, /against plan/));
+    expect(asked).toContain('February against plan');
+    expect(asked).not.toContain('up to');
+  });
+});
+
+describe('a rep who plans with somebody else by now', () => {
+  async function takeOver(pair: Reviewed, channel: string | null): Promise<string> {
+    const taker = `${pair.manager}B`;
+    await mintPerson(app, taker);
+    await joinTeam(app, pair.rep, taker);
+    if (channel !== null) await setChannelOf(taker, channel);
+    return taker;
+  }
+
+  it('has the thread that was refused in the new team’s channel', async () => {
+    const { refused } = lived;
+    expect((await notice(refused)).text).toContain('is archived');
+    app.slack.addChannel('C0REFUSEDB');
+    await takeOver(refused, 'C0REFUSEDB');
+    await lookAgain(refused);
+    expect(await posted('C0REFUSEDB', 3)).toEqual(['scorecard', 'charts', 'split']);
+    expect(app.slack.messages(refused.channel)).toEqual([]);
+  });
+
+  it('answers late: the former channel reads nothing of it, the new one all', async () => {
+    const { moves } = lived;
+    expect(app.slack.messages(moves.channel)).toHaveLength(4);
+    const before = structuredClone(app.slack.messages(moves.channel));
+    const taker = await takeOver(moves, null);
+    await sendLate(moves);
+    await refreshThread(store(), { id: moves.reviewId });
+    await settled(moves);
+    expect(app.slack.messages(moves.channel)).toEqual(before);
+    app.slack.addChannel('C0MOVESB');
+    await setChannelOf(taker, 'C0MOVESB');
+    await lookAgain(moves);
+    expect(await posted('C0MOVESB', 4)).toEqual(['scorecard', 'charts', 'split', 'answers']);
+    expect(app.slack.messages(moves.channel)).toEqual(before);
+    await lookAgain(moves);
+    expect(app.slack.messages('C0MOVESB')).toHaveLength(5);
+  });
+});
+
+describe('a rep who has paused when they would be asked', () => {
+  it('is asked on the day that they are back', () => {
+    expect(heardEarly).toEqual([]);
+    expect(app.texts(lived.back.rep)[0]).toMatch(/^\*?Your 1:1 is/);
+    expect(rootIn(lived.back.channel)).toContain('was asked on Feb 25');
+  });
+
+  it('isn’t said to have been asked before the review opened, and can still answer', async () => {
+    const { gone } = lived;
+    expect(rootIn(gone.channel)).toContain('Not answered yet: their view comes');
+    const mirror = app.last(gone.rep);
+    expect(mirror.text).toContain('February 1:1');
+    await app.press(gone.rep, 'review_answer', { message: mirror });
+    expect(app.slack.modal(gone.rep)).toBeDefined();
+    await app.slack.closeModal(gone.rep);
   });
 });
 

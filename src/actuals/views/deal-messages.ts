@@ -41,11 +41,11 @@ export function dealRecordedMessage(
     settlement(deal, facts, reader),
     toDate(deal, facts, reader),
   );
-  return message(words, [section(words), buttons(deal)]);
+  return message(words, [section(words), buttons(deal, before !== null)]);
 }
 
-const buttons = (deal: Deal) =>
-  editAndUndo(deal, { edit: ACTION.dealEdit, undo: ACTION.dealUndo }, deal.account);
+const buttons = (deal: Deal, isChange = false) =>
+  editAndUndo(deal, { edit: ACTION.dealEdit, undo: ACTION.dealUndo }, deal.account, isChange);
 
 /** To a rep: their manager has entered it. */
 export function dealNotedMessage(deal: Deal, facts: DealFacts, reader: Reader): Message {

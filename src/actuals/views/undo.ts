@@ -10,10 +10,13 @@ export function editAndUndo(
   ids: { edit: string; undo: string },
   /** What a screen reader calls it. */
   name: string,
+  /** After a change, where “undo” would promise what was before. */
+  isChange = false,
 ): ActionsBlock {
+  const undo = isChange ? 'Remove' : 'Undo';
   return actions([
     button('Edit', { actionId: ids.edit, value: entry.id, spoken: `Edit ${name}` }),
-    button('Undo', { actionId: ids.undo, value: keep(entry), spoken: `Undo ${name}` }),
+    button(undo, { actionId: ids.undo, value: keep(entry), spoken: `${undo} ${name}` }),
   ]);
 }
 

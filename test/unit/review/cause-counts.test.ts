@@ -322,9 +322,11 @@ describe('quotes', () => {
     ['mark my words: de facto Danaher left', 'mark my words: de facto Danaher left'],
     ['Mark’s and Mark-up', '[somebody]’s and [somebody]-up'],
     ['Al (EMEA) all of it in EMEA', '[somebody] all of it in [somebody]'],
+    ['dana and DANA: vries too', '[somebody] and [somebody]: [somebody] too'],
+    ['我和李小明说的', '我和[somebody]说的'],
     ['0 of 6 leads, $12.50', '0 of 6 leads, $12.50'],
   ])('%s', (words, left) => {
-    expect(removerOf([DANA, MARK, AL])(words)).toBe(left);
+    expect(removerOf([DANA, MARK, AL, { userId: 'U0LI', name: '李小明' }])(words)).toBe(left);
   });
 
   it('of two names that begin alike the longer one is left out whole', () => {
