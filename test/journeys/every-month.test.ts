@@ -295,7 +295,7 @@ describe('a year of reviews', LONG, () => {
     const march = thread(TEAM_MAX, 'March and Q1');
     expect(march.text).toContain('tools and data');
     expect(repliesOf(march).join('\n')).toMatch(/Still open from before.*Battle card/s);
-    expect(JSON.stringify(march.blocks)).toContain('Thu, 8 Apr');
+    expect(JSON.stringify(march.blocks)).toContain('Thu 8 Apr');
   });
 
   it('April goes unanswered: it opens an hour before the meeting, and takes her answer later', async () => {
@@ -311,7 +311,7 @@ describe('a year of reviews', LONG, () => {
     await app.to('2027-05-05', '11:00');
     await answers({ causes: ['own_execution'], words: 'I let the calls slip.' });
     const since = thread(TEAM_MAX, 'April');
-    expect(repliesOf(since).at(-1)).toMatch(/has answered.*my own execution/s);
+    expect(repliesOf(since).at(-1)).toMatch(/has answered.*own execution/s);
     expect(JSON.stringify(since.blocks)).not.toContain('Not answered yet');
   });
 

@@ -94,12 +94,12 @@ export function shareOf({ actual, target }: Pick<KpiLine, 'actual' | 'target'>):
   return actual === null || target === null || target <= 0 ? null : actual / target;
 }
 
-/** `63%`; what is missed is never all of it. `–` where it says nothing. */
+/** `63%`; of what is missed 99% at most. `–` where it says nothing. */
 export function shareText(line: KpiLine, { locale }: ReviewStyle): string {
   const share = shareOf(line);
   if (share === null) return '–';
   const isShort = line.verdict === 'missed' && share < 1;
-  return formatPercent(isShort ? Math.floor(share * 100) / 100 : share, locale);
+  return formatPercent(isShort ? Math.min(share, 0.99) : share, locale);
 }
 
 /** ✓ met, ✗ missed, – unknown. */
