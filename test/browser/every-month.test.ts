@@ -270,11 +270,11 @@ describe('every month in the sandbox', () => {
   it('gives Dana all that the channel sees', async () => {
     await slack.as('dana');
     await slack.visit('Messages');
-    const mirror = await read('What your team’s channel sees');
+    const mirror = await read('What others get to see');
     expect(mirror).toContain(inbound);
     expect(mirror).toContain('$24,000');
     expect(mirror).not.toContain('I began late.');
-    const message = slack.message('What your team’s channel sees');
+    const message = slack.message('What others get to see');
     await lookAt(message.getByRole('img').first());
     await message.getByRole('table').scrollIntoViewIfNeeded();
     await photograph(slack, 'mirror');
