@@ -638,7 +638,7 @@ describe('once the rep is asked', () => {
     expect(await reviewIn(pair.rep)).toMatchObject({ threads: 1, closedAt: null });
     await expect
       .poll(() => inside(app.find(pair.manager, /Your 1:1/)))
-      .toContain(`The review is in <#${channel}>.`);
+      .toContain(`The review is open, and for <#${channel}> to read.`);
     await openMove(pair, pair.rep);
     expect(shown(app.slack, pair.rep)).toContain('its thread stays where it is');
     await app.slack.submit(pair.rep, { date: '2027-03-05', time: '09:00', reason: 'Train' });

@@ -127,5 +127,5 @@ function firstText({ repId, channelId, opensAt, style }: AheadScreen): Md {
 }
 
 function openText({ channelId }: AheadScreen): Md | null {
-  return channelId === null ? null : md`The review is in ${channelMention(channelId)}.`;
+  return channelId === null ? null : md`The review is open, and for ${channelMention(channelId)} to read.`;
 }
