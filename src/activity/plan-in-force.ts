@@ -5,7 +5,13 @@ import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/rules/activities.ts';
 import { liveFigures } from '../plan/rules/live-figures.ts';
 import type { Activity } from '../plan/schemas.ts';
-import { agreedVersionId, findVersion, historyOf, type Version } from '../plan/store.ts';
+import {
+  agreedVersionId,
+  findVersion,
+  historyOf,
+  lastAgreedVersionId,
+  type Version,
+} from '../plan/store.ts';
 import { datesBetween } from '../time/local-date.ts';
 import type { WorkCalendar } from '../time/working-days.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
@@ -54,13 +60,20 @@ export interface PlanInForce {
 const known = new Map<string, AgreedWork>();
 const MOST_KNOWN = 2_000;
 
-/** The plan that the rep and their manager have agreed on; null while there is none. */
-export async function planInForce(store: Reading, who: RepId): Promise<PlanInForce | null> {
+/**
+ * The plan that the rep and their manager have agreed on; null while there is none. `planId`: that one as
+ * it was agreed last, though it may be closed by now.
+ */
+export async function planInForce(
+  store: Reading,
+  who: RepId,
+  planId?: string,
+): Promise<PlanInForce | null> {
   const { db } = store;
   const { workspaceId, userId } = who;
   const rep = await findPerson(db, workspaceId, userId);
   if (!rep || rep.deactivated) return null;
-  const work = await agreedWork(store, who);
+  const work = await agreedWork(store, who, planId);
   if (!work) return null;
   const { companyDays } = await workspaceOf(db, workspaceId);
   const nudges = await nudgesOf(store, who);
@@ -102,8 +115,11 @@ export async function managerInForce({ db }: Reading, who: RepId): Promise<Perso
   return manager?.deactivated ? null : manager;
 }
 
-async function agreedWork(store: Reading, who: RepId): Promise<AgreedWork | null> {
-  const versionId = await agreedVersionId(store.db, who.workspaceId, who.userId);
+async function agreedWork(store: Reading, who: RepId, planId?: string): Promise<AgreedWork | null> {
+  const versionId =
+    planId === undefined
+      ? await agreedVersionId(store.db, who.workspaceId, who.userId)
+      : await lastAgreedVersionId(store.db, planId);
   if (versionId === null) return null;
   const found = known.get(versionId);
   if (found) return found;

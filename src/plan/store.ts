@@ -179,6 +179,36 @@ export async function agreedVersionId(
   return version?.id ?? null;
 }
 
+/** The id of the newest version of a plan that both had signed, whether it is closed by now or not. */
+export async function lastAgreedVersionId(db: Db | Tx, planId: string): Promise<string | null> {
+  const version = await db.planVersion.findFirst({
+    where: { planId, events: { some: { kind: 'agreed' } } },
+    orderBy: { number: 'desc' },
+    select: { id: true },
+  });
+  return version?.id ?? null;
+}
+
+/** The rep's plan that was closed last, from `since` on; null: none was. */
+export function lastClosedPlan(
+  db: Db | Tx,
+  { workspaceId, userId: repId }: { workspaceId: string; userId: string },
+  since: Date,
+): Promise<{ id: string } | null> {
+  return db.plan.findFirst({
+    where: { workspaceId, repId, closedAt: { gte: since } },
+    orderBy: { closedAt: 'desc' },
+    select: { id: true },
+  });
+}
+
+/** When a plan was closed; null: it wasn't. */
+export async function planClosedAt(db: Db | Tx, id: string): Promise<Date | null> {
+  return (
+    (await db.plan.findUnique({ where: { id }, select: { closedAt: true } }))?.closedAt ?? null
+  );
+}
+
 async function versionWhere(store: PlanStore, where: { planId: string; status?: VersionStatus }) {
   const found = await store.db.planVersion.findFirst({
     where,

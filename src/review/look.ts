@@ -11,7 +11,7 @@ import { prepAgainOrder, replyOf, reviewOrder } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { beginThread, lacksThread, openReview } from './open-review.ts';
 import { planOverdue } from './recovery.ts';
-import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
+import { cardsOf, endingPlan, type ReviewPlan, reviewPlan } from './review-plan.ts';
 import { reviewTimes, type ScheduledReview } from './schedule.ts';
 import { ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
 
@@ -29,14 +29,18 @@ export function lookAtReviews(deps: ReviewDeps): Look {
     const rep = { workspaceId: team, userId: person };
     await lockPerson(tx, rep);
     const store = { db: tx, sealer: deps.sealer };
-    const plan = await reviewPlan(store, rep);
-    if (!plan) return null;
-    const reviews = await reviewsOf(store, plan.work.planId);
+    const current = await reviewPlan(store, rep);
+    const ending = await endingPlan(store, rep, current, now);
     const next: (Date | null)[] = [];
-    for (const scheduled of reviewTimes(plan, reviews, now)) {
-      next.push(await step(deps, tx, plan, scheduled, now));
+    for (const plan of [ending, current]) {
+      if (!plan) continue;
+      const reviews = await reviewsOf(store, plan.work.planId);
+      for (const scheduled of reviewTimes(plan, reviews, now)) {
+        next.push(await step(deps, tx, plan, scheduled, now));
+      }
     }
-    next.push(await planOverdue(deps, tx, plan, now));
+    const any = current ?? ending;
+    if (any) next.push(await planOverdue(deps, tx, any, now));
     return earliest(next);
   };
 }

@@ -13,7 +13,7 @@ import { wallTimeIn } from '../time/zone.ts';
 import { movedOrder } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { mustBeOf } from './pair.ts';
-import { type ReviewPlan, reviewPlan } from './review-plan.ts';
+import { endingPlan, type ReviewPlan, reviewPlan } from './review-plan.ts';
 import { meetingOf } from './rules/meeting.ts';
 import { reviewTimes, type ScheduledReview } from './schedule.ts';
 import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from './store.ts';
@@ -57,15 +57,20 @@ export async function mustOpenMonth(
   const rep = { workspaceId: actor.workspaceId, userId: repId };
   const pair = await pairOf(store.db, rep.workspaceId, repId);
   const side = mustBeOf(pair, actor);
-  const plan = await reviewPlan(store, rep);
-  if (!plan) {
+  const current = await reviewPlan(store, rep);
+  const ending = await endingPlan(store, rep, current, now);
+  if (!current && !ending) {
     throw new UserError('no_schedule', 'There is no agreed plan now, so no 1:1 is scheduled.');
   }
-  const times = reviewTimes(plan, await reviewsOf(store, plan.work.planId), now);
-  const scheduled = times.find(({ span }) => span.month === month);
-  if (!scheduled) throw new UserError('review_gone', 'The plan has no 1:1 about that month.');
-  const next = monthOf(addDays(scheduled.span.to, 1));
-  return { plan, pair, side, scheduled, latest: meetingOf(plan.schedule, next) };
+  for (const plan of [current, ending]) {
+    if (!plan) continue;
+    const times = reviewTimes(plan, await reviewsOf(store, plan.work.planId), now);
+    const scheduled = times.find(({ span }) => span.month === month);
+    if (!scheduled) continue;
+    const next = monthOf(addDays(scheduled.span.to, 1));
+    return { plan, pair, side, scheduled, latest: meetingOf(plan.schedule, next) };
+  }
+  throw new UserError('review_gone', 'The plan has no 1:1 about that month.');
 }
 
 /** Until it is closed, as long as there is a time left before the next one. */

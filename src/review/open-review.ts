@@ -12,11 +12,9 @@ import {
 } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { recoveryReply } from './recovery.ts';
-import { cardsOf, type ReviewPlan, reviewPlan } from './review-plan.ts';
+import { cardsOf, planOfReview, type ReviewPlan } from './review-plan.ts';
 import { spansOf } from './rules/span.ts';
 import { type Review, saveReview } from './store.ts';
-
-const repOf = ({ workspaceId, repId }: Review) => ({ workspaceId, userId: repId });
 
 /**
  * Opens a review that isn't open yet: once its rep has sent their answers, or at the deadline. Within the
@@ -24,9 +22,9 @@ const repOf = ({ workspaceId, repId }: Review) => ({ workspaceId, userId: repId 
  */
 export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
   const store = { db: tx, sealer: deps.sealer };
-  const plan = await reviewPlan(store, repOf(review));
+  const plan = await planOfReview(store, review);
   const span = plan && spansOf(plan.work.period).find(({ month }) => month === review.month);
-  if (!plan || !span || plan.work.planId !== review.planId) return;
+  if (!plan || !span) return;
   const now = deps.clock.now();
   const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const opened = { ...review, openedAt: now, card: quota };
@@ -81,7 +79,7 @@ function isLate({ answeredAt, openedAt }: Review): boolean {
 
 /** The answers that came after the thread was begun go into it, or a thread with them to where it is read now. */
 export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
-  const plan = await reviewPlan({ db: tx, sealer: deps.sealer }, repOf(review));
+  const plan = await planOfReview({ db: tx, sealer: deps.sealer }, review);
   // Without a manager they wait for the next one.
   if (!plan?.manager) return;
   if (await lacksThread(deps, tx, plan, review)) await beginThread(deps, tx, plan, review);

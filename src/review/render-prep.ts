@@ -10,7 +10,7 @@ import { localDateIn, wallTimeIn } from '../time/zone.ts';
 import { readAnswers } from './answer-review.ts';
 import { styleOf } from './answer-screen.ts';
 import { DELIVERY } from './deliveries.ts';
-import { reviewPlan } from './review-plan.ts';
+import { planOfReview } from './review-plan.ts';
 import { reviewTimes } from './schedule.ts';
 import { findReview, type Review } from './store.ts';
 import {
@@ -88,9 +88,9 @@ async function showPrep(store: Reading, review: Review, now: Date): Promise<Show
 
 /** When the pair meets and the thread opens, on the rep's clocks; null where the plan is closed. */
 async function timesOf(store: Reading, review: Review, now: Date) {
-  const { workspaceId, repId: userId, planId, month } = review;
-  const plan = await reviewPlan(store, { workspaceId, userId });
-  if (!plan || plan.work.planId !== planId) return null;
+  const { month } = review;
+  const plan = await planOfReview(store, review);
+  if (!plan) return null;
   const found = reviewTimes(plan, new Map([[month, review]]), now).find(
     ({ span }) => span.month === month,
   );

@@ -6,6 +6,7 @@ import { managerInForce, type PlanInForce, planInForce } from '../activity/plan-
 import { absencesOf, daysBetween } from '../activity/store.ts';
 import { dealsOf, leadsBetween, pipelineAsOf } from '../actuals/store.ts';
 import { type Person, workspaceOf } from '../people/store.ts';
+import { lastClosedPlan, planClosedAt } from '../plan/store.ts';
 import { publicHolidays } from '../time/holidays.ts';
 import { addDays, datesBetween, lastDayOfMonth } from '../time/local-date.ts';
 import { type WorkCalendar, workingDates, workingDays } from '../time/working-days.ts';
@@ -15,7 +16,7 @@ import { scorecard } from './rules/scorecard.ts';
 import { type Span, spansOf } from './rules/span.ts';
 import type { Facts } from './rules/yardstick.ts';
 import type { Card } from './schemas.ts';
-import { prepDaysOf } from './store.ts';
+import { prepDaysOf, type Review } from './store.ts';
 import { type Measured, measuresOf, yardstick } from './yardsticks.ts';
 
 export interface ReviewPlan extends PlanInForce {
@@ -27,8 +28,54 @@ export interface ReviewPlan extends PlanInForce {
 }
 
 /** The rep's plan, where both have agreed on one that can be computed. */
-export async function reviewPlan(store: Reading, rep: RepId): Promise<ReviewPlan | null> {
-  const plan = await planInForce(store, rep);
+export function reviewPlan(store: Reading, rep: RepId): Promise<ReviewPlan | null> {
+  return reviewPlanFrom(store, rep);
+}
+
+/**
+ * The plan that a review belongs to: the one in force, or one that was closed in its last month or later,
+ * since that month is judged when the next plan has begun. Null: it ended before, and its reviews with it.
+ */
+export async function planOfReview(
+  store: Reading,
+  { workspaceId, repId: userId, planId }: Pick<Review, 'workspaceId' | 'repId' | 'planId'>,
+): Promise<ReviewPlan | null> {
+  const plan = await reviewPlanFrom(store, { workspaceId, userId }, planId);
+  const closedAt = plan && (await planClosedAt(store.db, planId));
+  if (!closedAt) return plan;
+  const last = plan.spans.at(-1);
+  return last && plan.zone.dateAt(closedAt) >= `${last.month}-01` ? { ...plan, spans: [last] } : null;
+}
+
+/** How long ago a plan may have been closed whose last month is still to be judged. */
+const ENDING_MS = 90 * 86_400_000;
+
+/** A plan that was closed in its last month, which no other plan of the rep judges. */
+export async function endingPlan(
+  store: Reading,
+  rep: RepId,
+  current: ReviewPlan | null,
+  now: Date,
+): Promise<ReviewPlan | null> {
+  const since = new Date(now.getTime() - ENDING_MS);
+  const closed = await lastClosedPlan(store.db, rep, since);
+  const plan =
+    closed &&
+    (await planOfReview(store, {
+      workspaceId: rep.workspaceId,
+      repId: rep.userId,
+      planId: closed.id,
+    }));
+  const months = new Set(current?.spans.map(({ month }) => month));
+  return plan?.spans.every(({ month }) => !months.has(month)) ? plan : null;
+}
+
+async function reviewPlanFrom(
+  store: Reading,
+  rep: RepId,
+  planId?: string,
+): Promise<ReviewPlan | null> {
+  const plan = await planInForce(store, rep, planId);
   const measured = plan && (await measuresOf(store, plan.work.versionId));
   if (!measured) return null;
   const manager = await managerInForce(store, rep);

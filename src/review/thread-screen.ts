@@ -6,7 +6,7 @@ import { currencyDigits } from '../plan/currency.ts';
 import { localDateIn, wallTimeIn } from '../time/zone.ts';
 import { DELIVERY } from './deliveries.ts';
 import { openItemsOf } from './recovery.ts';
-import { reviewPlan } from './review-plan.ts';
+import { planOfReview } from './review-plan.ts';
 import { questionsOf } from './rules/questions.ts';
 import { reviewTimes } from './schedule.ts';
 import { type Answer, answersOf, itemsOf, type Review, reviewsOf } from './store.ts';
@@ -76,8 +76,8 @@ async function meetingText(
   { rep, manager }: { rep: Person; manager: Person | null },
   now: Date,
 ): Promise<ThreadScreen['meeting']> {
-  const plan = await reviewPlan(store, rep);
-  if (!plan || plan.work.planId !== review.planId) return null;
+  const plan = await planOfReview(store, review);
+  if (!plan) return null;
   const times = reviewTimes(plan, await reviewsOf(store, review.planId), now);
   const at = times.find(({ span }) => span.month === review.month)?.meeting.at;
   if (!at) return null;

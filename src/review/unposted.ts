@@ -9,7 +9,7 @@ import { IN_THREAD, noChannelOrder, replyOf, rootOf } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { beginThread } from './open-review.ts';
 import { withReview } from './pair.ts';
-import { reviewPlan } from './review-plan.ts';
+import { planOfReview } from './review-plan.ts';
 import { THREAD_GONE, UNPOSTED } from './schemas.ts';
 import { findReview, type Review, saveReview } from './store.ts';
 
@@ -62,7 +62,7 @@ export async function postAgain(
   { reviewId, threads, problem }: Unposted,
 ): Promise<PostedAgain> {
   return withReview(deps, actor, reviewId, async (tx, store, { review }) => {
-    const plan = await reviewPlan(store, { workspaceId: review.workspaceId, userId: review.repId });
+    const plan = await planOfReview(store, review);
     if (!plan || !review.openedAt) {
       throw new UserError('review_gone', 'That review is no longer here.');
     }

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
+import { closePlan } from '../../src/plan/close-plan.ts';
+import type { PlanDraft } from '../../src/plan/draft.ts';
 import { closeReview } from '../../src/review/close-review.ts';
 import { beginThread } from '../../src/review/open-review.ts';
 import { recoveryReply } from '../../src/review/recovery.ts';
@@ -12,7 +14,7 @@ import { spansOf } from '../../src/review/rules/span.ts';
 import { sendAnswers } from '../../src/review/send-answers.ts';
 import { ensureReview, findReview, type Review, saveReview } from '../../src/review/store.ts';
 import { refreshThread } from '../../src/review/thread-message.ts';
-import { mintAgreed } from '../support/agreed-rep.ts';
+import { agreePlanOf, everyDayDraft, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveUpLooking, hurry } from '../support/jobs.ts';
@@ -24,17 +26,32 @@ let app: DayApp;
 /** Pairs whose February was reviewed by itself; where nothing else is said, their team has no channel. */
 const lived = {} as Record<(typeof LIVED)[number], Reviewed>;
 let heardEarly: string[];
-const LIVED = ['unheard', 'late', 'closed', 'refused', 'moves', 'back', 'gone'] as const;
+const YEARS = {
+  old: { start: '2027-01-01', end: '2027-02-28' },
+  next: { start: '2027-03-01', end: '2027-12-31' },
+};
+const LIVED = [
+  'unheard',
+  'late',
+  'closed',
+  'refused',
+  'moves',
+  'back',
+  'gone',
+  'renewed',
+  'ended',
+] as const;
 beforeAll(async () => {
   app = await startDayApp();
   await app.to('2027-02-10', '09:30');
   for (const name of LIVED) {
-    const pair = await mintQuiet();
+    const isEnding = name === 'renewed' || name === 'ended';
+    const pair = await mintQuiet(isEnding ? { period: YEARS.old } : {});
     lived[name] = { ...pair, channel: `C0${name.toUpperCase()}`, reviewId: '' };
     app.slack.addChannel(lived[name].channel);
   }
-  const { refused, moves, back, gone } = lived;
-  for (const { manager, channel } of [refused, moves, back, gone]) {
+  const { refused, moves, back, gone, renewed, ended } = lived;
+  for (const { manager, channel } of [refused, moves, back, gone, renewed, ended]) {
     await setChannelOf(manager, channel);
   }
   app.slack.addChannel(refused.channel, { archived: true });
@@ -46,6 +63,11 @@ beforeAll(async () => {
   }
   await app.to('2027-02-26', '12:00');
   heardEarly = app.texts(back.rep);
+  for (const { rep, manager } of [renewed, ended]) {
+    const { id } = await app.db.planVersion.findFirstOrThrow({ where: { plan: { repId: rep } } });
+    await closePlan(store(), { workspaceId: TEAM, userId: manager }, id);
+  }
+  await agreePlanOf(app, renewed.rep, everyDayDraft({ period: YEARS.next }));
   await app.to('2027-03-02', '12:00');
   for (const name of LIVED) {
     const { rep: repId } = lived[name];
@@ -67,8 +89,8 @@ const setChannelOf = (manager: string, channel: string | null) =>
   });
 
 /** A pair of whom nothing but reviews is heard. */
-async function mintQuiet(): Promise<TestPair> {
-  const pair = await mintAgreed(app, {});
+async function mintQuiet(changes: Partial<PlanDraft> = {}): Promise<TestPair> {
+  const pair = await mintAgreed(app, changes);
   const quiet = { checkIns: false, callBlocks: false, paceNotes: false };
   for (const personId of [pair.rep, pair.manager]) {
     await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId, ...quiet } });
@@ -436,6 +458,26 @@ describe('a rep who plans with somebody else by now', () => {
     expect(app.slack.messages(moves.channel)).toEqual(before);
     await lookAgain(moves);
     expect(app.slack.messages('C0MOVESB')).toHaveLength(5);
+  });
+});
+
+describe('a plan that is closed in its last month', () => {
+  it.each(['renewed', 'ended'] as const)('is still judged for it: %s', async (name) => {
+    const pair = lived[name];
+    const { plan, month } = await app.db.review
+      .findUniqueOrThrow({ where: { id: pair.reviewId } })
+      .then(async (row) => ({
+        ...row,
+        plan: await app.db.plan.findUniqueOrThrow({ where: { id: row.planId } }),
+      }));
+    expect([month, plan.closedAt]).toEqual(['2027-02', expect.any(Date)]);
+    expect(await posted(pair.channel, 2)).toEqual(['scorecard', 'charts']);
+    expect(rootIn(pair.channel)).toContain('February, Q1 and the period 1:1');
+    expect(rootIn(pair.channel)).toContain('1:1: Tue, Mar 2');
+    expect(app.texts(pair.rep)[0]).toMatch(/Your 1:1 is Tue, Mar 2/);
+    await sendLate(pair);
+    expect(await posted(pair.channel, 3)).toEqual(['scorecard', 'charts', 'answers']);
+    expect(await app.db.review.count({ where: { repId: pair.rep, month: '2027-02' } })).toBe(1);
   });
 });
 

@@ -127,5 +127,7 @@ function firstText({ repId, channelId, opensAt, style }: AheadScreen): Md {
 }
 
 function openText({ channelId }: AheadScreen): Md | null {
-  return channelId === null ? null : md`The review is open, and for ${channelMention(channelId)} to read.`;
+  return channelId === null
+    ? null
+    : md`The review is open, and for ${channelMention(channelId)} to read.`;
 }
