@@ -44,7 +44,9 @@ export async function planOfReview(
   const closedAt = plan && (await planClosedAt(store.db, planId));
   if (!closedAt) return plan;
   const last = plan.spans.at(-1);
-  return last && plan.zone.dateAt(closedAt) >= `${last.month}-01` ? { ...plan, spans: [last] } : null;
+  return last && plan.zone.dateAt(closedAt) >= `${last.month}-01`
+    ? { ...plan, spans: [last] }
+    : null;
 }
 
 /** How long ago a plan may have been closed whose last month is still to be judged. */
