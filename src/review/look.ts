@@ -106,7 +106,7 @@ async function askAnew(
   now: Date,
 ): Promise<Date | null> {
   if (!review.asked || review.asked.plan.asOf === null) return null;
-  const isOver = plan.zone.instantAt(addDays(span.to, 1), MORNING);
+  const isOver = overAt(plan, span);
   if (now < isOver) return isOver;
   const store = { db: tx, sealer };
   const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
@@ -128,13 +128,14 @@ async function tend(
     ? await beginThread(deps, tx, plan, review)
     : review;
   if (!begun.card || begun.card.asOf === null) return null;
-  const isOver = plan.zone.instantAt(addDays(span.to, 1), MORNING);
+  const isOver = overAt(plan, span);
   if (now < isOver) return isOver;
   const store = { db: tx, sealer };
   const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const whole = { ...begun, card: quota };
   await saveReview(store, whole);
-  if (whole.threads > 0) await ledger.plan(tx, replyOf(whole, 'final'));
+  // One that is begun just now has them anyway.
+  if (begun === review && whole.threads > 0) await ledger.plan(tx, replyOf(whole, 'final'));
   await ledger.plan(tx, reviewOrder('finalMirror', plan.rep, whole));
   return null;
 }
@@ -145,7 +146,7 @@ async function ask(
   plan: ReviewPlan,
   { span, meeting }: ScheduledReview,
   now: Date,
-): Promise<Date> {
+): Promise<Date | null> {
   const store = { db: tx, sealer: deps.sealer };
   const { planId } = plan.work;
   const review = await ensureReview(store, plan.rep, { planId, month: span.month });
@@ -155,8 +156,17 @@ async function ask(
   const dueAt = await readableFrom(store, plan.rep, now);
   await deps.ledger.plan(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
   await tellAhead(deps, tx, plan, saved, now);
-  // Asked late, the deadline is later too.
-  return meeting.remindAt !== null && meeting.remindAt > now ? meeting.remindAt : meeting.deadline;
+  // Asked late, the deadline is later too: the next look sees it.
+  const monthEnd = asked.plan.asOf === null ? null : overAt(plan, span);
+  return earliest([
+    meeting.deadline,
+    ...[meeting.remindAt, monthEnd].filter((at) => at && at > now),
+  ]);
+}
+
+/** The morning on which a month is over. */
+function overAt({ zone }: ReviewPlan, { to }: ScheduledReview['span']): Date {
+  return zone.instantAt(addDays(to, 1), MORNING);
 }
 
 /** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */

@@ -27,9 +27,38 @@ export interface ReviewPlan extends PlanInForce {
   spans: Span[];
 }
 
-/** The rep's plan, where both have agreed on one that can be computed. */
-export function reviewPlan(store: Reading, rep: RepId): Promise<ReviewPlan | null> {
-  return reviewPlanFrom(store, rep);
+/**
+ * The rep's plan, where both have agreed on one that can be computed. `planId`: that one as it was agreed
+ * last, though it may be closed by now.
+ */
+export async function reviewPlan(
+  store: Reading,
+  rep: RepId,
+  planId?: string,
+): Promise<ReviewPlan | null> {
+  const plan = await planInForce(store, rep, planId);
+  const measured = plan && (await measuresOf(store, plan.work.versionId));
+  if (!measured) return null;
+  const manager = await managerInForce(store, rep);
+  const { reviews } = measured.draft;
+  return {
+    ...plan,
+    manager,
+    measured,
+    schedule: {
+      reviews,
+      zone: plan.zone,
+      calendar: beyondTheEnd(plan),
+      manager: manager && {
+        zone: zoneOf(manager.timeZone),
+        calendar: await managerDays(store, plan, manager),
+      },
+      prepDays: await prepDaysOf(store.db, rep),
+    },
+    spans: spansOf(plan.work.period).filter(
+      ({ to }) => to >= plan.zone.dateAt(plan.work.firstAgreedAt),
+    ),
+  };
 }
 
 /**
@@ -40,7 +69,7 @@ export async function planOfReview(
   store: Reading,
   { workspaceId, repId: userId, planId }: Pick<Review, 'workspaceId' | 'repId' | 'planId'>,
 ): Promise<ReviewPlan | null> {
-  const plan = await reviewPlanFrom(store, { workspaceId, userId }, planId);
+  const plan = await reviewPlan(store, { workspaceId, userId }, planId);
   const closedAt = plan && (await planClosedAt(store.db, planId));
   if (!closedAt) return plan;
   const last = plan.spans.at(-1);
@@ -70,36 +99,6 @@ export async function endingPlan(
     }));
   const months = new Set(current?.spans.map(({ month }) => month));
   return plan?.spans.every(({ month }) => !months.has(month)) ? plan : null;
-}
-
-async function reviewPlanFrom(
-  store: Reading,
-  rep: RepId,
-  planId?: string,
-): Promise<ReviewPlan | null> {
-  const plan = await planInForce(store, rep, planId);
-  const measured = plan && (await measuresOf(store, plan.work.versionId));
-  if (!measured) return null;
-  const manager = await managerInForce(store, rep);
-  const { reviews } = measured.draft;
-  return {
-    ...plan,
-    manager,
-    measured,
-    schedule: {
-      reviews,
-      zone: plan.zone,
-      calendar: beyondTheEnd(plan),
-      manager: manager && {
-        zone: zoneOf(manager.timeZone),
-        calendar: await managerDays(store, plan, manager),
-      },
-      prepDays: await prepDaysOf(store.db, rep),
-    },
-    spans: spansOf(plan.work.period).filter(
-      ({ to }) => to >= plan.zone.dateAt(plan.work.firstAgreedAt),
-    ),
-  };
 }
 
 /** The last month is judged after the period, of which the plan's calendar knows no holidays. */
