@@ -59,11 +59,22 @@ async function launch(dataDir: string, port: number): Promise<ChildProcess> {
   return child;
 }
 
+/** Below those that connections are given, one of which would be taken before it is listened on. */
+const PORTS = { from: 20_000, count: 12_000 };
+const MOST_TRIES = 20;
+
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const port = PORTS.from + Math.floor(Math.random() * PORTS.count);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+  throw new Error('no free port');
 }
