@@ -867,6 +867,26 @@ describe('overdue', () => {
     expect(nudges(pair.rep).at(-1)?.text).toBe('Due Mar 29, 2 days ago: In silence');
   });
 
+  it('one that didn’t come on its morning comes on the next, once', async () => {
+    await openPlan(pair, pair.rep);
+    await add(pair.rep, { text: 'In an outage', owner: 'rep', due: '2027-03-31' });
+    await closeModals(pair.rep);
+    const item = await itemNamed(pair, 'In an outage');
+    await app.to('2027-04-01', '09:00');
+    const before = nudges(pair.rep).length;
+    expect(nudges(pair.rep).at(-1)?.text).toBe('Due Mar 31, yesterday: In an outage');
+    // As if Slack had been away that morning.
+    await app.db.delivery.updateMany({
+      where: { subject: item.id, kind: 'recovery_overdue' },
+      data: { state: 'missed', channelId: null, ts: null },
+    });
+    await app.to('2027-04-02', '09:00');
+    expect(nudges(pair.rep)).toHaveLength(before + 1);
+    expect(nudges(pair.rep).at(-1)?.text).toBe('Due Mar 31, 2 days ago: In an outage');
+    await app.to('2027-04-05', '12:00');
+    expect(nudges(pair.rep)).toHaveLength(before + 1);
+  });
+
   it('taken off the plan, the nudge says so', async () => {
     const item = await itemNamed(pair, 'Back early');
     await openPlan(pair, pair.rep);
