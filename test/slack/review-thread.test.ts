@@ -6,6 +6,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { closePlan } from '../../src/plan/close-plan.ts';
 import type { PlanDraft } from '../../src/plan/draft.ts';
+import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
 import { closeReview } from '../../src/review/close-review.ts';
 import { beginThread } from '../../src/review/open-review.ts';
 import { recoveryReply } from '../../src/review/recovery.ts';
@@ -14,7 +15,7 @@ import { spansOf } from '../../src/review/rules/span.ts';
 import { sendAnswers } from '../../src/review/send-answers.ts';
 import { ensureReview, findReview, type Review, saveReview } from '../../src/review/store.ts';
 import { refreshThread } from '../../src/review/thread-message.ts';
-import { agreePlanOf, everyDayDraft, mintAgreed } from '../support/agreed-rep.ts';
+import { agreePlanOf, everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveUpLooking, hurry } from '../support/jobs.ts';
@@ -40,13 +41,15 @@ const LIVED = [
   'gone',
   'renewed',
   'ended',
+  'earlier',
 ] as const;
 beforeAll(async () => {
   app = await startDayApp();
   await app.to('2027-02-10', '09:30');
   for (const name of LIVED) {
     const isEnding = name === 'renewed' || name === 'ended';
-    const pair = await mintQuiet(isEnding ? { period: YEARS.old } : {});
+    const changes = name === 'earlier' ? LATE_REVIEWS : isEnding ? { period: YEARS.old } : {};
+    const pair = await mintQuiet(changes);
     lived[name] = { ...pair, channel: `C0${name.toUpperCase()}`, reviewId: '' };
     app.slack.addChannel(lived[name].channel);
   }
@@ -69,6 +72,7 @@ beforeAll(async () => {
   }
   await agreePlanOf(app, renewed.rep, everyDayDraft({ period: YEARS.next }));
   await app.to('2027-03-02', '12:00');
+  await agreeAnew(lived.earlier.rep, everyDayDraft());
   for (const name of LIVED) {
     const { rep: repId } = lived[name];
     lived[name].reviewId = (await app.db.review.findFirstOrThrow({ where: { repId } })).id;
@@ -87,6 +91,26 @@ const setChannelOf = (manager: string, channel: string | null) =>
   inTransaction(app.db, async (tx) => {
     await setChannel(tx, (await ensureTeam(tx, TEAM, manager)).id, channel);
   });
+
+/** A second version of the plan, signed now. */
+async function agreeAnew(repId: string, draft: PlanDraft): Promise<void> {
+  const { sealer, clock, agenda } = store();
+  const at = clock.now();
+  const row = await app.db.planVersion.findFirstOrThrow({ where: { plan: { repId } } });
+  await inTransaction(app.db, async (tx) => {
+    const inTx = { db: tx, sealer };
+    const first = await findVersion(inTx, row.id);
+    const plan = { id: row.planId, workspaceId: TEAM, repId };
+    const id = await addVersion(inTx, plan, { number: 2, draft, actorId: repId, at });
+    const second = await findVersion(inTx, id);
+    if (!first || !second) throw new Error('no version');
+    const by = { actorId: repId, at, comment: null };
+    await moveTo(inTx, first, 'superseded', { kind: 'superseded', ...by });
+    await moveTo(inTx, second, 'agreed', { kind: 'agreed', ...by });
+    await agenda.wake(tx, { team: TEAM, person: repId });
+  });
+  await app.bigplan.tick();
+}
 
 /** A pair of whom nothing but reviews is heard. */
 async function mintQuiet(changes: Partial<PlanDraft> = {}): Promise<TestPair> {
@@ -458,6 +482,16 @@ describe('a rep who plans with somebody else by now', () => {
     expect(app.slack.messages(moves.channel)).toEqual(before);
     await lookAgain(moves);
     expect(app.slack.messages('C0MOVESB')).toHaveLength(5);
+  });
+});
+
+describe('a version with an earlier day for 1:1s', () => {
+  it('drops no month: whose meeting it puts into the past is asked now, and opens some hours later', async () => {
+    const { earlier } = lived;
+    expect(app.texts(earlier.rep)[0]).toContain('against plan');
+    const review = await findReview(store(), earlier.reviewId);
+    expect(review).toMatchObject({ month: '2027-02', openedAt: null });
+    expect(review?.askedAt?.toISOString()).toMatch(/^2027-03-02T17:0/);
   });
 });
 
