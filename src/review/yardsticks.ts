@@ -19,6 +19,7 @@ import type { Yardstick } from './rules/yardstick.ts';
 /** What follows from a version, whatever the days off since. */
 interface Measure {
   milestones: Milestone[];
+  renewals: Yardstick['renewals'];
   counts: Layers<boolean>;
   levels: Activities;
   baseLevels: Activities;
@@ -67,7 +68,11 @@ function measure(draft: PlanDraft, terms: OpenTerms, counts: Layers<boolean>): M
   const levels = agreedActivities(draft, live);
   const { milestones, baseActivities, sellingDays } = live;
   if (!levels || !milestones || !baseActivities || sellingDays === null) return null;
-  return { milestones, counts, levels, baseLevels: baseActivities, sellingDays };
+  const renewals = terms.renewals.map(({ date, amount, pressureTested }) => ({
+    date,
+    expected: toMinor(exact(amount).mul(exact(pressureTested))),
+  }));
+  return { milestones, renewals, counts, levels, baseLevels: baseActivities, sellingDays };
 }
 
 /** A measure as the rules read it, on the days that are worked by now, for a span that ends on `end`. */
@@ -80,10 +85,6 @@ export function yardstick(
   return {
     ...measure,
     rates: planRates({ levels: measure.levels, funnel }),
-    renewals: terms.renewals.map(({ date, amount, pressureTested }) => ({
-      date,
-      expected: toMinor(exact(amount).mul(exact(pressureTested))),
-    })),
     xFactor: pipeline && insurance ? xFactorOn(end, { pipeline, insurance }) : 0,
     averageDealSize: newBusiness?.averageDealSize ?? 0,
     demoToWon: funnel.demoToProposal * funnel.proposalToContract * funnel.contractToWon,
