@@ -1,11 +1,10 @@
 /** Time off: entered by the rep or by their manager, and taken back. */
-
 import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { ownOrManaged } from '../people/own-or-managed.ts';
 import type { Person } from '../people/store.ts';
-import { wakeTeamOf } from '../people/wake-around.ts';
+import { wakeTeamOf } from '../people/wake-team.ts';
 import { addDays, daysBetween } from '../time/local-date.ts';
 import { awayNoted } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';

@@ -9,7 +9,7 @@ import type { Clock } from '../time/clock.ts';
 import { zoneOf } from '../time/zone.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import { findPeople, findPerson, type Person, savePerson, saveStrangers } from './store.ts';
-import { wakeTeamOf } from './wake-around.ts';
+import { wakeTeamOf } from './wake-team.ts';
 
 export interface MeetDeps {
   db: Db;
