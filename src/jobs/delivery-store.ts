@@ -153,10 +153,10 @@ export function createDeliveryStore(db: Db) {
       return { id, state };
     },
 
-    /** Plans one that has ended `as` without arriving once more; false where it is in another state. */
-    async again(tx: Tx, occasion: Occasion, as: Unarrived, now: Date): Promise<boolean> {
+    /** Plans one once more that has ended in one of these ways; false where it is in another state. */
+    async again(tx: Tx, occasion: Occasion, as: readonly Unarrived[], now: Date): Promise<boolean> {
       const [row] = await tx.delivery.updateManyAndReturn({
-        where: { ...occasionOf(occasion), state: as, leaseUntil: null },
+        where: { ...occasionOf(occasion), state: { in: [...as] }, leaseUntil: null },
         data: {
           state: 'planned',
           ...SETTLED,

@@ -45,12 +45,12 @@ export interface Ledger {
   /** Takes a delivery back. False where it isn't planned any more: nothing changes. */
   cancel(tx: Tx, occasion: Occasion): Promise<boolean>;
   /**
-   * Has a delivery sent now that ended without arriving: as Slack refused it (`failed`), it was too late
+   * Has a delivery sent now that ended without arriving, in one of these ways: as Slack refused it (`failed`), it was too late
    * (`missed`) or not due (`cancelled`); or that nobody knows to have arrived and that isn't looked for any
    * more (`ambiguous`: only where somebody asks for it, since it may be there twice then). False where it
    * is in any other state: nothing changes.
    */
-  again(tx: Tx, occasion: Occasion, as: Unarrived): Promise<boolean>;
+  again(tx: Tx, occasion: Occasion, as: readonly Unarrived[]): Promise<boolean>;
   /**
    * The deliveries of an occasion or on a subject, to change their messages: `message` says where each one
    * is. Within a transaction it reads by that.

@@ -1,5 +1,4 @@
 /** What the rep answers before anyone judges the month. Each needs the review to be theirs. */
-
 import { createHash } from 'node:crypto';
 import type { Reading } from '../activity/deps.ts';
 import type { Cause } from '../activity/schemas.ts';

@@ -84,8 +84,9 @@ export function prepAgainOrder(rep: RepId, review: Review): Order {
   return behind(reviewOrder('prep', rep, review), 'prepAgain');
 }
 
-function behind(root: Order, kind: ReviewKind): Order {
-  return { ...root, kind: DELIVERY[kind], thread: { root, position: 1 } };
+/** What brings the message of `root` up to date, once that is there. */
+function behind(root: Order, kind: ReviewKind, key = root.key): Order {
+  return { ...root, kind: DELIVERY[kind], key, thread: { root, position: 1 } };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */
@@ -144,11 +145,5 @@ export function causeAgainOrder(
   answered: Review,
 ): Order {
   const root = causeOrder(leader, about);
-  const { workspaceId, userId } = leader;
-  const key = `${root.key}:${answered.id}`;
-  return {
-    ...occasion(workspaceId, userId, 'causeAgain', key),
-    subject: root.subject,
-    thread: { root, position: 1 },
-  };
+  return behind(root, 'causeAgain', `${root.key}:${answered.id}`);
 }

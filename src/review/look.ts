@@ -1,5 +1,4 @@
 /** What falls due around somebody's reviews, as the agenda asks for it. */
-
 import { readableFrom } from '../activity/nudgeable.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
@@ -12,6 +11,7 @@ import type { ReviewDeps } from './deps.ts';
 import { beginThread, lacksThread, openReview } from './open-review.ts';
 import { planOverdue } from './recovery.ts';
 import { cardsOf, endingPlan, type ReviewPlan, reviewPlan } from './review-plan.ts';
+import type { Meeting } from './rules/meeting.ts';
 import { reviewTimes, type ScheduledReview } from './schedule.ts';
 import { ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
 
@@ -78,7 +78,7 @@ async function step(
         const reminder = reviewOrder('prepReminder', plan.rep, review);
         await deps.ledger.plan(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
       }
-      return earliest([deadline, ...[remindAt, monthEnd].filter((at) => at !== null && at > now)]);
+      return nextOf(meeting, monthEnd, now);
     }
     case 'answered':
       if (review) await openReview(deps, tx, review);
@@ -158,10 +158,12 @@ async function ask(
   await tellAhead(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too: the next look sees it.
   const monthEnd = asked.plan.asOf === null ? null : overAt(plan, span);
-  return earliest([
-    meeting.deadline,
-    ...[meeting.remindAt, monthEnd].filter((at) => at && at > now),
-  ]);
+  return nextOf(meeting, monthEnd, now);
+}
+
+/** When to look next at a review that is asked. */
+function nextOf({ deadline, remindAt }: Meeting, monthEnd: Date | null, now: Date): Date | null {
+  return earliest([deadline, ...[remindAt, monthEnd].filter((at) => at !== null && at > now)]);
 }
 
 /** The morning on which a month is over. */

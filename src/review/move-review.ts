@@ -1,5 +1,4 @@
 /** When a pair meets is theirs to change: moved, skipped with a reason, or held after all. */
-
 import type { Reading, RepId } from '../activity/deps.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';

@@ -1,9 +1,9 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
 import type { Tx } from '../db/client.ts';
-import { teamLedBy } from '../people/store.ts';
 import { channelOf } from './channel.ts';
 import {
   aheadAgainOrder,
+  DELIVERY,
   noChannelOrder,
   REPLIES,
   replyOf,
@@ -58,8 +58,7 @@ export async function beginThread(
 ): Promise<Review> {
   const { ledger, sealer } = deps;
   if (!manager) return review;
-  const team = await teamLedBy(tx, review.workspaceId, manager.userId);
-  if (!team?.channelId) {
+  if ((await channelOf(tx, review)) === null) {
     await ledger.plan(tx, noChannelOrder(manager, review));
     return review;
   }
@@ -73,11 +72,14 @@ export async function beginThread(
 }
 
 /** Whether the answers came after the review was opened without. */
-function isLate({ answeredAt, openedAt }: Review): boolean {
+export function isLate({ answeredAt, openedAt }: Pick<Review, 'answeredAt' | 'openedAt'>): boolean {
   return answeredAt !== null && openedAt !== null && answeredAt > openedAt;
 }
 
-/** The answers that came after the thread was begun go into it, or a thread with them to where it is read now. */
+/**
+ * The answers that came after the thread was begun go into it; where that isn't read any more, a thread is
+ * begun with them where it is.
+ */
 export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
   const plan = await planOfReview({ db: tx, sealer: deps.sealer }, review);
   // Without a manager they wait for the next one.
@@ -101,8 +103,8 @@ export async function lacksThread(
   const [root] = await ledger.find(rootOf(review), tx);
   if (!root || root.state === 'cancelled') return true;
   if (root.state === 'failed' || root.state === 'missed') {
-    const { team, person, kind } = noChannelOrder(manager, review);
-    const told = await ledger.find({ team, person, kind }, tx);
+    const { workspaceId: team, userId: person } = manager;
+    const told = await ledger.find({ team, person, kind: DELIVERY.noChannel }, tx);
     return !told.some(({ subject }) => subject.startsWith(`${review.id}:`));
   }
   if (!root.message || !isLate(review)) return false;

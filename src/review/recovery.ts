@@ -110,9 +110,7 @@ async function nudgeOwner(
         sendBy: morning.sendBy,
       });
       // One that didn't come that morning, as after an outage, comes on this one.
-      for (const as of isNew ? [] : (['missed', 'cancelled', 'failed'] as const)) {
-        if (await ledger.again(tx, order, as)) break;
-      }
+      if (!isNew) await ledger.again(tx, order, ['missed', 'cancelled', 'failed']);
     }
     const again = lookAgainAt(days, item.due, now);
     if (next === null || again < next) next = again;

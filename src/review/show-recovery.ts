@@ -4,7 +4,7 @@ import { replace } from '../activity/day-message.ts';
 import type { Reading } from '../activity/deps.ts';
 import type { Context } from '../context.ts';
 import type { Delivery } from '../jobs/delivery.ts';
-import { findPerson, type Person, teamLedBy } from '../people/store.ts';
+import { findPerson, type Person } from '../people/store.ts';
 import { type Pair, pairOf } from '../plan/access.ts';
 import { cut } from '../slack/kit/cut.ts';
 import type { Message } from '../slack/kit/surfaces.ts';
@@ -60,8 +60,7 @@ async function recoveryList(
   now: Date,
 ): Promise<RecoveryList> {
   const { rep, manager } = pair;
-  const { id, month, openedAt, workspaceId } = review;
-  const team = manager && (await teamLedBy(store.db, workspaceId, manager.userId));
+  const { id, month, openedAt } = review;
   const items = await itemsOf(store, rep, { reviewId: id });
   const carried = await openItemsOf(store, rep, month, openedAt ?? now);
   const shown = (item: RecoveryItem) => shownItem(item, pair, reader);
@@ -70,7 +69,7 @@ async function recoveryList(
     month,
     repId: rep.userId,
     managerId: manager?.userId ?? null,
-    channelId: team?.channelId ?? null,
+    channelId: manager && (await channelOf(store.db, review)),
     items: items.map(shown),
     carried: carried.map(shown),
     today: localDateIn(reader.timeZone, now),
@@ -140,8 +139,7 @@ export async function recoveryMessageAt(
   const style = { locale: reader.locale, timeZone: pair.rep.timeZone };
   const list = await recoveryList(context, review, pair, style, clock.now());
   if (at === 'rep') return recoveryMessage(list, 'rep');
-  if ((await channelOf(db, review)) !== at.channel) return null;
-  return recoveryMessage(list, 'channel');
+  return list.channelId === at.channel ? recoveryMessage(list, 'channel') : null;
 }
 
 /** A nudge about an item, for whoever it went to; `gone`: the item, where it was taken away. */

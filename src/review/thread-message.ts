@@ -13,8 +13,7 @@ import { rootMessage } from './views/thread-root.ts';
 
 /**
  * Shows in the thread's first message, where the team reads it now, and in the rep's copy how the review
- * stands now. Never throws:
- * what can't be changed is left, and its buttons still answer.
+ * stands now. Never throws: what can't be changed is left, and its buttons still answer.
  */
 export async function refreshThread(context: Context, { id }: Pick<Review, 'id'>): Promise<void> {
   const { ledger, log } = context;

@@ -5,6 +5,7 @@ import { findPerson, managerOf, type Person } from '../people/store.ts';
 import { currencyDigits } from '../plan/currency.ts';
 import { localDateIn, wallTimeIn } from '../time/zone.ts';
 import { DELIVERY } from './deliveries.ts';
+import { isLate } from './open-review.ts';
 import { openItemsOf } from './recovery.ts';
 import { planOfReview } from './review-plan.ts';
 import { questionsOf } from './rules/questions.ts';
@@ -40,7 +41,7 @@ export async function threadScreen(
     askedOn: await askedOn(store, review, rep),
     answers: await sharedAnswers(store, review),
     isAnswered: review.answeredAt !== null,
-    isLate: review.answeredAt !== null && review.answeredAt > openedAt,
+    isLate: isLate(review),
     carried: await openItemsOf(store, rep, review.month, openedAt),
     today: localDateIn(rep.timeZone, now),
     closed:

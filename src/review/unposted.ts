@@ -4,7 +4,8 @@ import type { Tx } from '../db/client.ts';
 import { UserError } from '../errors.ts';
 import type { Delivery } from '../jobs/delivery.ts';
 import type { Actor } from '../people/deps.ts';
-import { managerOf, teamLedBy } from '../people/store.ts';
+import { managerOf } from '../people/store.ts';
+import { channelOf } from './channel.ts';
 import { IN_THREAD, noChannelOrder, replyOf, rootOf } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
 import { beginThread } from './open-review.ts';
@@ -51,8 +52,9 @@ export interface PostedAgain {
 }
 
 /**
- * Posts what is missing, because the manager asked for it after mending what was in the way: the
- * replies where their thread stands in the team's channel, else all of it in a new one. Whoever asks twice gets it once.
+ * Posts what is missing, because the manager asked for it after mending what was in the way: the replies
+ * where their thread stands in the team's channel, else all of it in a new one. Whoever asks twice gets it
+ * once.
  *
  * @throws UserError `posted` where it is there or on its way; `not_yours`, `review_gone`.
  */
@@ -66,9 +68,7 @@ export async function postAgain(
     if (!plan || !review.openedAt) {
       throw new UserError('review_gone', 'That review is no longer here.');
     }
-    const { manager } = plan;
-    const team = manager && (await teamLedBy(tx, review.workspaceId, manager.userId));
-    const channelId = team?.channelId ?? null;
+    const channelId = plan.manager && (await channelOf(tx, review));
     const [root] = await deps.ledger.find(rootOf(review), tx);
     const isThere = root && ['planned', 'sending', 'sent'].includes(root.state);
     const isElsewhere = root?.message != null && root.message.channel !== channelId;
@@ -94,7 +94,7 @@ async function postMissing(
   const as = problem === UNPOSTED.unknown ? 'ambiguous' : 'failed';
   let found = false;
   for (const kind of IN_THREAD) {
-    if (await ledger.again(tx, replyOf(review, kind), as)) found = true;
+    if (await ledger.again(tx, replyOf(review, kind), [as])) found = true;
   }
   if (found) await saveReview({ db: tx, sealer }, { ...review, posts: review.posts + 1 });
   return found;

@@ -482,7 +482,7 @@ describe('where the answer is lost', () => {
 
 describe('once more, because somebody asks for it', () => {
   const again = (as: 'failed' | 'ambiguous') =>
-    inTransaction(test.db, (tx) => ledger.again(tx, order, as));
+    inTransaction(test.db, (tx) => ledger.again(tx, order, [as]));
 
   it('is what Slack refused, with all its tries', async () => {
     slack.fault('chat.postMessage', { error: 'is_archived' });
@@ -504,7 +504,7 @@ describe('once more, because somebody asks for it', () => {
     const id = await planned();
     await work();
     const undone = inTransaction(test.db, async (tx) => {
-      await ledger.again(tx, order, 'failed');
+      await ledger.again(tx, order, ['failed']);
       throw new Error('undo');
     });
     await expect(undone).rejects.toThrow('undo');

@@ -196,6 +196,13 @@ const settled = ({ reviewId }: Reviewed) =>
 const post = (user: string, message: SlackMessage) =>
   app.press(user, 'review_post_again', { message });
 
+/** Once more: it is said that there is nothing to post. */
+async function pressInVain(pair: Reviewed, message: SlackMessage): Promise<void> {
+  await post(pair.manager, message);
+  expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
+  await settled(pair);
+}
+
 /** The first lines of what stands in a channel: the thread’s first message, then its replies. */
 async function posted(channel: string, replies: number): Promise<string[]> {
   await eventually(() => expect(app.slack.messages(channel)).toHaveLength(replies + 1));
@@ -237,7 +244,7 @@ describe('a channel archived midway', () => {
     const stranger = 'U0STRANGER';
     await mintPerson(app, stranger);
     await post(stranger, forged(first, 'review_post_again', valueIn(first)));
-    expect(app.told(stranger)).toMatch(/not yours|only/i);
+    expect(app.told(stranger)).toContain('between a rep and their manager');
     await settled(pair);
     expect(notices(pair)).toHaveLength(1);
   });
@@ -256,9 +263,7 @@ describe('a channel archived midway', () => {
     const second = await notice(pair, 1);
     await Promise.all([post(pair.manager, second), post(pair.manager, second)]);
     expect(await posted(pair.channel, 4)).toEqual(['scorecard', 'charts', 'split', 'recovery']);
-    await post(pair.manager, second);
-    expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
-    await settled(pair);
+    await pressInVain(pair, second);
     expect(app.slack.messages(pair.channel)).toHaveLength(5);
   });
 });
@@ -275,9 +280,7 @@ describe('a channel archived midway, and another one picked', () => {
     await post(pair.manager, first);
     expect(app.told(pair.manager)).toBe(`✓ On its way to <#${other}>.`);
     expect(await posted(other, 3)).toEqual(['scorecard', 'charts', 'split']);
-    await post(pair.manager, first);
-    expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
-    await settled(pair);
+    await pressInVain(pair, first);
     expect(app.slack.messages(other)).toHaveLength(4);
     expect(app.slack.messages(pair.channel)).toHaveLength(1);
   });
@@ -316,9 +319,7 @@ describe('a team that takes another channel midway', () => {
     await setChannelOf(pair.manager, pair.channel);
     await post(pair.manager, first);
     await eventually(() => expect(app.slack.messages(pair.channel)).toHaveLength(5));
-    await post(pair.manager, first);
-    expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
-    await settled(pair);
+    await pressInVain(pair, first);
     expect(app.slack.messages(pair.channel)).toHaveLength(5);
   });
 });
@@ -343,8 +344,7 @@ describe('a reply that nobody knows to have arrived', () => {
     );
     await post(pair.manager, first);
     expect(await posted(pair.channel, 3)).toEqual(['charts', 'split', 'scorecard']);
-    await post(pair.manager, first);
-    expect(app.told(pair.manager)).toBe('It is posted, or on its way.');
+    await pressInVain(pair, first);
   });
 });
 

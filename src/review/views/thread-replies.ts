@@ -23,6 +23,7 @@ import { causesInLine, quoteBlocks } from './answer-parts.ts';
 import { ACTION } from './ids.ts';
 import type { ThreadScreen } from './thread-screen.ts';
 import {
+  isLayer,
   KPI_NAMES,
   lineCells,
   lineText,
@@ -33,8 +34,6 @@ import {
   shareOf,
   shareText,
 } from './words.ts';
-
-const isMoney = ({ kpi }: KpiLine) => LAYERS.some((layer) => layer === kpi);
 
 // ── Scorecard ────────────────────────────────────────────────────────────────────────────────────
 
@@ -81,7 +80,7 @@ function scorecardRows(card: Card, style: ReviewStyle): string[][] {
   for (const line of card.lines) {
     const isNothing = line.target === 0 && !line.actual && line.kpi !== 'coverage';
     if (line.target === null || isNothing) continue;
-    const { actual, target } = isMoney(line)
+    const { actual, target } = isLayer(line.kpi)
       ? { actual: money(line.actual ?? 0), target: money(line.target) }
       : lineCells(line, style);
     const name = `${MARKS[line.verdict]} ${KPI_NAMES[line.kpi]}`;

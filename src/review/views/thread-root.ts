@@ -13,6 +13,7 @@ import { ACTION } from './ids.ts';
 import type { ThreadScreen } from './thread-screen.ts';
 import { dayText } from './when-words.ts';
 import {
+  isLayer,
   KPI_NAMES,
   lineText,
   monthText,
@@ -124,9 +125,7 @@ function heldActivity({ lines: all }: Card) {
 /** Of bookings the farthest from its milestone, else the first missed. */
 function worstOf({ lines: all }: Card): KpiLine | null {
   const missed = all.filter(({ verdict }) => verdict === 'missed');
-  const bookings = missed.filter(({ kpi }) =>
-    ['renewal', 'expansion', 'newBusiness'].includes(kpi),
-  );
+  const bookings = missed.filter(({ kpi }) => isLayer(kpi));
   const [worst] = bookings.toSorted((a, b) => (shareOf(a) ?? 0) - (shareOf(b) ?? 0));
   return worst ?? missed[0] ?? null;
 }

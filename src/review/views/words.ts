@@ -1,7 +1,10 @@
 /** How KPIs, months and standings read. */
 
+import { STAGE_NAMES } from '../../activity/views/words.ts';
 import { LAYERS, type Layer } from '../../actuals/schemas.ts';
+import { LAYER_NAMES } from '../../actuals/views/words.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
+import { ACTIVITY_NAMES } from '../../plan/words.ts';
 import { type Md, md } from '../../slack/kit/escape.ts';
 import {
   formatCount,
@@ -15,19 +18,10 @@ import { dateFormat } from '../../slack/kit/locale.ts';
 import type { Card, Kpi, KpiLine, Standing } from '../schemas.ts';
 
 export const KPI_NAMES: Record<Kpi, string> = {
-  renewal: 'Renewals',
-  expansion: 'Expansion',
-  newBusiness: 'New business',
+  ...LAYER_NAMES,
   coverage: 'Coverage',
-  calls: 'Calls',
-  visits: 'Visits',
-  demos: 'Demos',
-  proposals: 'Proposals',
-  contracts: 'Contracts',
-  callToVisit: 'Call → visit',
-  visitToDemo: 'Visit → demo',
-  demoToProposal: 'Demo → proposal',
-  proposalToContract: 'Proposal → contract',
+  ...ACTIVITY_NAMES,
+  ...STAGE_NAMES,
 };
 
 export const STANDING_NAMES: Record<Standing, string> = {
@@ -45,7 +39,7 @@ export interface ReviewStyle {
   digits: number;
 }
 
-const isLayer = (kpi: Kpi): kpi is Layer => LAYERS.some((one) => one === kpi);
+export const isLayer = (kpi: Kpi): kpi is Layer => LAYERS.some((one) => one === kpi);
 const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
 
 /** One side of a KPI: `118 k`, `2.4X`, `184`, `51%`; `–` where it isn't known. */
