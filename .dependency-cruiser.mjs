@@ -1,18 +1,26 @@
 /**
- * The layers, as rules. Type-only imports count: a layer that names another's types knows of it.
- * Where only running code matters, a rule says `dependencyTypesNot: ['type-only']`.
+ * The layers, as rules. What a file may use follows from its suffix, wherever it lies:
+ * `rules.ts` and `*-rules.ts` (and plan/model/) are pure, `view.ts` and `*-view.ts` turn data into Block
+ * Kit, `ids.ts` names buttons and forms, `store.ts` knows the database, `slack.ts` listens to Slack.
+ * Type-only imports count: a layer that names another's types knows of it. Where only running code
+ * matters, a rule says `dependencyTypesNot: ['type-only']`.
  * What is reached through others is checked in test/unit/architecture.test.ts.
  */
 
 /** A slice may use those before it, never those after it. */
 const SLICES = ['people', 'plan', 'actuals', 'activity', 'coaching', 'review', 'home'];
 const SLICE = `^src/(${SLICES.join('|')})/`;
+const IDS = '/ids\\.ts$';
+const RULES = '^src/.*[/-]rules\\.ts$|^src/plan/model/|^src/[^/]+/rules/';
+const VIEWS = '^src/.*[/-]view\\.ts$|^src/[^/]+/views/';
+const LISTENERS = '/slack\\.ts$|^src/[^/]+/listeners(\\.ts$|/)';
 
 const sliceOrder = SLICES.slice(0, -1).map((slice, index) => ({
   name: `${slice}-before-later-slices`,
+  comment: 'What a button is called may be known everywhere: ids cross slices.',
   severity: 'error',
   from: { path: `^src/${slice}/` },
-  to: { path: `^src/(${SLICES.slice(index + 1).join('|')})/` },
+  to: { path: `^src/(${SLICES.slice(index + 1).join('|')})/`, pathNot: IDS },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -23,18 +31,20 @@ export default {
       name: 'ground-below-slices',
       comment: 'What every slice stands on knows none of them.',
       severity: 'error',
-      from: { path: '^src/(slack|db|time|jobs|charts)/|^src/(config|context|errors|log)\\.ts$' },
+      from: {
+        path: '^src/(slack|input|db|time|outbox|scheduler|charts)/|^src/(config|context|errors|log)\\.ts$',
+      },
       to: { path: SLICE },
     },
     {
       name: 'rules-are-pure',
       comment: 'Rules know rules, the schemas and the calendar; their numbers are exact.',
       severity: 'error',
-      from: { path: '^src/[^/]+/rules/' },
+      from: { path: RULES },
       to: {
         pathNot: [
-          '^src/[^/]+/rules/',
-          '^src/[^/]+/(schemas|draft)\\.ts$',
+          RULES,
+          '[/-](schemas|draft)\\.ts$',
           '^src/time/(local-date|working-days)\\.ts$',
           '^node_modules/fraction\\.js/',
         ],
@@ -44,20 +54,20 @@ export default {
     {
       name: 'rules-name-no-outside-types',
       severity: 'error',
-      from: { path: '^src/[^/]+/rules/' },
+      from: { path: RULES },
       to: {
-        path: '^src/(db|jobs|slack|sandbox)/|^src/[^/]+\\.ts$|^node_modules/(@slack|@prisma)/',
+        path: '^src/(db|outbox|scheduler|slack|sandbox)/|^src/[^/]+\\.ts$|^node_modules/(@slack|@prisma)/',
       },
     },
     {
       name: 'views-are-pure',
       comment: 'Data in, Block Kit out. A type of the store may name what comes in.',
       severity: 'error',
-      from: { path: '^src/[^/]+/views/' },
+      from: { path: `${VIEWS}|${IDS}` },
       to: {
         path: [
-          '^src/(db|jobs|sandbox)/',
-          '^src/slack/(?!kit/)',
+          '^src/(db|outbox|scheduler|sandbox)/',
+          '^src/slack/(app|bolt-logger|clients|commands|deliver|error-answer|errors|http-server|identity|incoming|metrics|on|request|request-guard|views|socket|supervised-app|text-file|upload-image)\\.ts$',
           '^src/[^/]+\\.ts$',
           'store\\.ts$',
           '^node_modules/(@slack/(bolt|web-api)|@prisma|pg|pino|dayjs)/',
@@ -68,19 +78,15 @@ export default {
     {
       name: 'views-and-rules-do-no-io',
       severity: 'error',
-      from: { path: '^src/[^/]+/(views|rules)/' },
+      from: { path: `${VIEWS}|${RULES}|${IDS}` },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'listeners-belong-to-main',
-      comment:
-        'Only the composition root plugs a slice in; a slice has its own listeners to itself.',
+      comment: 'Only the composition root plugs a slice in.',
       severity: 'error',
-      from: { path: '^src/([^/]+)/', pathNot: '^src/main\\.ts$' },
-      to: {
-        path: '^src/[^/]+/(listeners|jobs)(\\.ts$|/)',
-        pathNot: '^src/$1/listeners/',
-      },
+      from: { path: '^src/', pathNot: `^src/main\\.ts$|${LISTENERS}` },
+      to: { path: LISTENERS },
     },
     {
       name: 'main-belongs-to-start',
@@ -99,12 +105,12 @@ export default {
       comment: 'It speaks to Bigplan over HTTP, as Slack does.',
       severity: 'error',
       from: { path: '^src/sandbox/' },
-      to: { path: `${SLICE}|^src/(slack|db|jobs)/|^src/[^/]+\\.ts$` },
+      to: { path: `${SLICE}|^src/(slack|db|outbox|scheduler)/|^src/[^/]+\\.ts$` },
     },
     {
       name: 'prisma-behind-stores',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(db|jobs)/|/store\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(db|outbox|scheduler)/|/store\\.ts$' },
       to: { path: '^src/db/generated/|^node_modules/(@prisma|pg)/' },
     },
     {

@@ -2,10 +2,10 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Db } from './db/client.ts';
-import type { Sealer } from './db/seal.ts';
-import type { Agenda } from './jobs/agenda.ts';
-import type { Ledger } from './jobs/ledger.ts';
+import type { Encryption } from './db/encryption.ts';
 import type { Log } from './log.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Scheduler } from './scheduler/scheduler.ts';
 import type { Commands } from './slack/commands.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -20,9 +20,9 @@ export interface Context {
   db: Db;
   clock: Clock;
   log: Log;
-  sealer: Sealer;
+  encryption: Encryption;
   /** For messages that Bigplan sends by itself. */
-  ledger: Ledger;
+  outbox: Outbox;
   /** For what a person gets by the clock. */
-  agenda: Agenda;
+  scheduler: Scheduler;
 }

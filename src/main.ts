@@ -9,19 +9,19 @@ import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';
 import { findRunning } from './db/embedded/running.ts';
 import { type EmbeddedDatabase, startEmbedded } from './db/embedded.ts';
+import { createEncryption, loadKeyring } from './db/encryption.ts';
 import { migrate } from './db/migrate.ts';
-import { createSealer, loadKeyring } from './db/seal.ts';
 import { registerHome } from './home/listeners.ts';
-import { advance } from './jobs/advance.ts';
-import { createAgenda, type RunningAgenda } from './jobs/agenda.ts';
-import { createLedger, type Ledger } from './jobs/ledger.ts';
-import { createTicker } from './jobs/tick.ts';
 import { createLog, type Log } from './log.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { registerPeople } from './people/listeners.ts';
 import { registerPlan } from './plan/listeners.ts';
 import { planStatuses } from './plan/plan-statuses.ts';
 import { warmUp } from './plan/warm-up.ts';
 import { registerReview } from './review/listeners.ts';
+import { fastForward } from './scheduler/fast-forward.ts';
+import { createTicker } from './scheduler/minute-tick.ts';
+import { createScheduler, type RunningScheduler } from './scheduler/scheduler.ts';
 import { createSlack } from './slack/app.ts';
 import { createCommands } from './slack/commands.ts';
 import { type Handler, startHttpServer } from './slack/http-server.ts';
@@ -87,7 +87,7 @@ export async function startBigplan(
 
   try {
     const parts = await assemble(config, { ...options, log }, undo);
-    const { context, slack, metrics, ledger, agenda, ticker, databaseLost } = parts;
+    const { context, slack, metrics, outbox, scheduler, ticker, databaseLost } = parts;
     const { db, clock } = context;
     if (options.rehearse ?? true) {
       try {
@@ -98,8 +98,8 @@ export async function startBigplan(
       }
     }
 
-    ledger.start();
-    undo.push(() => within(DRAIN_MS, ledger.stop()));
+    outbox.start();
+    undo.push(() => within(DRAIN_MS, outbox.stop()));
     const server = await startHttpServer(
       { slackEvents: slack.slackEvents, unready, metrics, fallback },
       { port: config.port, host, log },
@@ -127,7 +127,7 @@ export async function startBigplan(
 
     async function tick(): Promise<void> {
       await ticker.tick();
-      await ledger.idle();
+      await outbox.idle();
     }
 
     log.info({ port: server.port, kind: config.slack.mode }, 'Bigplan is running');
@@ -138,14 +138,14 @@ export async function startBigplan(
       context,
       async settled() {
         await slack.app.drained();
-        await ledger.idle();
+        await outbox.idle();
       },
       tick,
       async advance(to) {
         if (!isAdjustable(clock)) throw new TypeError('This clock cannot be moved');
         const nextDue = async (after: Date) =>
-          earlier(await agenda.nextDue(after), await ledger.nextDue(after));
-        await advance({ clock, nextDue, tick }, to);
+          earlier(await scheduler.nextDue(after), await outbox.nextDue(after));
+        await fastForward({ clock, nextDue, tick }, to);
       },
       databaseLost,
       stop,
@@ -158,8 +158,8 @@ export async function startBigplan(
 
 export interface AtRest {
   context: Context;
-  agenda: RunningAgenda;
-  ledger: Ledger;
+  scheduler: RunningScheduler;
+  outbox: Outbox;
   stop(): Promise<void>;
 }
 
@@ -177,12 +177,12 @@ export async function openBigplan(
   const stop = () => unwind(undo, log);
   try {
     const databaseUrl = config.databaseUrl ?? (await findRunning(config.dataDir));
-    const { context, agenda, ledger } = await assemble(
+    const { context, scheduler, outbox } = await assemble(
       { ...config, databaseUrl },
       { clock, log },
       undo,
     );
-    return { context, agenda, ledger, stop };
+    return { context, scheduler, outbox, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -195,7 +195,7 @@ async function assemble(
   { clock = systemClock, log }: Options & { log: Log },
   undo: (() => Promise<unknown>)[],
 ) {
-  const sealer = createSealer(await loadKeyring(config.encryptionKeys, config.dataDir));
+  const encryption = createEncryption(await loadKeyring(config.encryptionKeys, config.dataDir));
   const embedded = await openEmbedded(config);
   if (embedded !== null) undo.push(() => embedded.stop());
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
@@ -213,11 +213,11 @@ async function assemble(
   const metrics = createMetrics();
   const slack = createSlack(config.slack, log, metrics);
   const { client, bulkClient } = slack;
-  const ledger = createLedger({ db, databaseUrl, client: bulkClient, clock, log });
-  metrics.countDeliveries(() => ledger.counts());
-  const agenda = createAgenda({ db, clock, log });
+  const outbox = createOutbox({ db, databaseUrl, client: bulkClient, clock, log });
+  metrics.countDeliveries(() => outbox.counts());
+  const scheduler = createScheduler({ db, clock, log });
   const { ticked } = metrics;
-  const ticker = createTicker({ agenda, ledger, clock, log, ticked });
+  const ticker = createTicker({ scheduler, outbox, clock, log, ticked });
   const context: Context = {
     app: slack.app,
     commands: createCommands(slack.app),
@@ -226,13 +226,13 @@ async function assemble(
     db,
     clock,
     log,
-    sealer,
-    ledger,
-    agenda,
+    encryption,
+    outbox,
+    scheduler,
   };
   registerListeners(context);
   const databaseLost = embedded?.lost ?? new Promise<void>(() => {});
-  return { context, slack, metrics, ledger, agenda, ticker, databaseLost };
+  return { context, slack, metrics, outbox, scheduler, ticker, databaseLost };
 }
 
 /** Each slice adds its commands, actions, views and deliveries here. */

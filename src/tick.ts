@@ -5,9 +5,9 @@
 import { parseArgs } from 'node:util';
 import { type Config, loadConfig, readEnvironment, type SlackSettings } from './config.ts';
 import { StartError } from './errors.ts';
-import { inOneLine, type Outcome } from './jobs/delivery.ts';
 import { createLog, type Log } from './log.ts';
 import type { AtRest } from './main.ts';
+import { inOneLine, type Outcome } from './outbox/delivery.ts';
 import type { Clock } from './time/clock.ts';
 
 const USAGE = 'Usage: npm run --silent tick -- --at 2027-03-02T21:30:00Z [--dry-run]';
@@ -36,25 +36,25 @@ async function main({ at, dryRun }: Wish): Promise<void> {
   const clock: Clock = { now: () => new Date(at.getTime() + Date.now() - started) };
   const bigplan = await openBigplan({ ...config, slack }, { clock, log });
   try {
-    if (dryRun) await rehearse(bigplan, at);
+    if (dryRun) await dryRunAt(bigplan, at);
     else await tick(bigplan, at, new Date(started));
   } finally {
     await bigplan.stop();
   }
 }
 
-async function rehearse({ agenda, ledger, context }: AtRest, at: Date): Promise<void> {
-  const { foresee } = await import('./jobs/foresee.ts');
-  for (const outcome of await foresee({ agenda, ledger }, context.db, at)) {
+async function dryRunAt({ scheduler, outbox, context }: AtRest, at: Date): Promise<void> {
+  const { dryRun } = await import('./scheduler/dry-run.ts');
+  for (const outcome of await dryRun({ scheduler, outbox }, context.db, at)) {
     print(outcome.state === 'missed' ? 'would miss' : 'would send', { ...outcome, problem: null });
   }
 }
 
-async function tick({ agenda, ledger }: AtRest, at: Date, since: Date): Promise<void> {
-  await ledger.tend(at);
-  const { failed } = await agenda.lookAt(at);
+async function tick({ scheduler, outbox }: AtRest, at: Date, since: Date): Promise<void> {
+  await outbox.sweep(at);
+  const { failed } = await scheduler.runDue(at);
   if (failed > 0) process.exitCode = 1;
-  await ledger.sendDue(at, since, (outcome) => {
+  await outbox.sendDue(at, since, (outcome) => {
     const { state } = outcome;
     if (!['sent', 'missed', 'cancelled'].includes(state)) process.exitCode = 1;
     print(state === 'planned' || state === 'sending' ? 'waiting' : state, outcome);

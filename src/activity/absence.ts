@@ -44,17 +44,17 @@ export async function enterAbsence(
   actor: RepId,
   { person: userId, from, to }: { person: string; from: string; to: string },
 ): Promise<Absence & { person: Person }> {
-  const { db, sealer, clock, ledger, agenda } = deps;
+  const { db, encryption, clock, outbox, scheduler } = deps;
   return inTransaction(db, async (tx) => {
-    const person = await mustManage({ db: tx, sealer }, actor, userId);
+    const person = await mustManage({ db: tx, encryption }, actor, userId);
     const who = { workspaceId: actor.workspaceId, userId };
     await lockPerson(tx, who);
     const entry = { from, to, addedBy: actor.userId };
     const id = await addAbsence(tx, who, entry, clock.now());
-    if (userId !== actor.userId) await ledger.plan(tx, awayNoted(who, id));
+    if (userId !== actor.userId) await outbox.enqueue(tx, awayNoted(who, id));
     const woken = { team: who.workspaceId, person: userId };
-    await agenda.wake(tx, woken);
-    await wakeTeamOf(agenda, tx, woken);
+    await scheduler.reschedule(tx, woken);
+    await wakeTeamOf(scheduler, tx, woken);
     return { id, ...entry, person };
   });
 }
@@ -72,14 +72,14 @@ export async function cancelAbsence(
   return inTransaction(deps.db, async (tx) => {
     const absence = await findAbsence(tx, id);
     if (!absence || absence.workspaceId !== actor.workspaceId) return null;
-    const store = { db: tx, sealer: deps.sealer };
+    const store = { db: tx, encryption: deps.encryption };
     const person = await mustManage(store, actor, absence.userId);
     await lockPerson(tx, absence);
     await removeAbsence(tx, id);
     await reopenAwayDays(tx, absence, absence);
     const woken = { team: actor.workspaceId, person: absence.userId };
-    await deps.agenda.wake(tx, woken);
-    await wakeTeamOf(deps.agenda, tx, woken);
+    await deps.scheduler.reschedule(tx, woken);
+    await wakeTeamOf(deps.scheduler, tx, woken);
     return { ...absence, person };
   });
 }

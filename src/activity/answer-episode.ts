@@ -31,14 +31,14 @@ export async function mustOwnEpisode(store: Reading, actor: RepId, id: string): 
 }
 
 async function onEpisode<T>(
-  { db, sealer }: ActivityDeps,
+  { db, encryption }: ActivityDeps,
   actor: RepId,
   id: string,
   work: (tx: Tx, store: Reading, episode: Episode) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
     await lockPerson(tx, actor);
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     return work(tx, store, await mustOwnEpisode(store, actor, id));
   });
 }
@@ -114,7 +114,7 @@ export async function tellManager(
     const { today } = await mustHavePlan(store, actor, deps.clock.now());
     const answered = { ...episode, answer: 'told_manager' as const, managerToldOn: today };
     await saveEpisode(store, answered);
-    await deps.ledger.plan(tx, paceOrder('paceManager', manager, id));
+    await deps.outbox.enqueue(tx, paceOrder('paceManager', manager, id));
     return { episode: answered, manager };
   });
 }

@@ -117,7 +117,7 @@ async function onBlock<T>(
 ): Promise<T> {
   return inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, who);
-    const store = { db: tx, sealer: deps.sealer };
+    const store = { db: tx, encryption: deps.encryption };
     return work(tx, await mustOpenBlock(store, who, place, deps.clock.now()));
   });
 }
@@ -145,7 +145,7 @@ export async function moveBlock(
   place: Place,
   time: string,
 ): Promise<OpenBlock> {
-  const { ledger, clock } = deps;
+  const { outbox, clock } = deps;
   return onBlock(deps, who, place, async (tx, found) => {
     const { plan, block, today, minutes } = found;
     const { date, blockId } = place;
@@ -163,14 +163,14 @@ export async function moveBlock(
     await saveBlockDay(tx, who, moved);
     const endsAt = blockEndsAt(plan.zone, date, at, minutes);
     const subject = placeOf(date, blockId);
-    await ledger.plan(tx, {
+    await outbox.enqueue(tx, {
       ...blockStart(who, date, blockId, moved.moves),
       subject,
       dueAt: at,
       sendBy: endsAt,
     });
-    await ledger.cancel(tx, blockCount(who, date, blockId, block.moves));
-    await ledger.plan(tx, {
+    await outbox.cancel(tx, blockCount(who, date, blockId, block.moves));
+    await outbox.enqueue(tx, {
       ...blockCount(who, date, blockId, moved.moves),
       subject,
       dueAt: endsAt,
@@ -192,7 +192,7 @@ export async function skipBlock(
     if (block.state === 'counted') return found;
     const skipped = { ...block, state: 'skipped' as const, skipReason };
     await saveBlockDay(tx, who, skipped);
-    await deps.ledger.cancel(tx, blockCount(who, place.date, place.blockId, block.moves));
+    await deps.outbox.cancel(tx, blockCount(who, place.date, place.blockId, block.moves));
     return { ...found, block: skipped };
   });
 }
@@ -217,7 +217,7 @@ export async function countBlock(
     const before = block.calls ?? 0;
     const counted = { ...block, state: 'counted' as const, calls, skipReason: null };
     await saveBlockDay(tx, who, counted);
-    await deps.ledger.cancel(tx, blockCount(who, date, place.blockId, block.moves));
+    await deps.outbox.cancel(tx, blockCount(who, date, place.blockId, block.moves));
     if (day?.state === 'logged') return { ...found, block: counted };
     const sofar = saidCounts(day).calls;
     const added: Day = {
@@ -230,7 +230,7 @@ export async function countBlock(
       skipReason: null,
       note: null,
     };
-    await saveDay({ db: tx, sealer: deps.sealer }, who, added, deps.clock.now());
+    await saveDay({ db: tx, encryption: deps.encryption }, who, added, deps.clock.now());
     return { ...found, block: counted, day: added };
   });
 }

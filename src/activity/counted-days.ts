@@ -1,5 +1,5 @@
 /** The days on which a rep's work is measured. */
-import { sentKeys } from '../jobs/sent-keys.ts';
+import { sentKeys } from '../outbox/sent-keys.ts';
 import { DELIVERY } from './deliveries.ts';
 import type { Reading } from './deps.ts';
 import type { PlanInForce } from './plan-in-force.ts';
@@ -13,13 +13,13 @@ import { daysBetween, saidCounts } from './store.ts';
  * out: they were planned otherwise.
  */
 export async function countedDays(
-  { db, sealer }: Reading,
+  { db, encryption }: Reading,
   plan: PlanInForce,
   { from, through }: { from: string; through: string },
 ): Promise<CountedDay[]> {
   const { rep } = plan;
   const first = from > plan.since ? from : plan.since;
-  const known = await daysBetween({ db, sealer }, rep, first, through);
+  const known = await daysBetween({ db, encryption }, rep, first, through);
   const { workspaceId: team, userId: person } = rep;
   const asked = await sentKeys(db, { team, person, kind: DELIVERY.checkIn, since: first });
   return [...plan.days].flatMap(([date, planned]): CountedDay[] => {

@@ -1,7 +1,7 @@
 /** What stands in the place of a day's question: the question, the record, or why there is none. */
 import type { Context } from '../context.ts';
-import { fitMessage } from '../slack/kit/limits.ts';
-import type { Message } from '../slack/kit/surfaces.ts';
+import { fitMessage } from '../slack/limits.ts';
+import type { Message } from '../slack/surfaces.ts';
 import { DELIVERY } from './deliveries.ts';
 import type { Reading, RepId } from './deps.ts';
 import { dayScreen, weekBefore } from './find-day.ts';
@@ -56,7 +56,7 @@ export async function refreshDays(
   who: RepId,
   dates: readonly string[],
 ): Promise<void> {
-  const { ledger, log, clock } = context;
+  const { outbox, log, clock } = context;
   try {
     const plan = await planInForce(context, who);
     if (!plan) return;
@@ -64,7 +64,7 @@ export async function refreshDays(
     for (const date of dates) {
       const about = { team: who.workspaceId, person: who.userId, subject: date };
       const kinds = [DELIVERY.checkIn, DELIVERY.reminder, DELIVERY.logged];
-      const found = await Promise.all(kinds.map((kind) => ledger.find({ ...about, kind })));
+      const found = await Promise.all(kinds.map((kind) => outbox.find({ ...about, kind })));
       const sent = found.flat().filter(({ message }) => message !== null);
       if (sent.length === 0) continue;
       const { isOpen, message } = await showDay(context, plan, date, { today });

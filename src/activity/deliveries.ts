@@ -1,8 +1,8 @@
 /**
- * The messages of every day: what the ledger is told of each. The key holds the local date, so that
+ * The messages of every day: what the outbox is told of each. The key holds the local date, so that
  * whatever is planned twice (a changed time, a clock that went back, a second process) is one message.
  */
-import type { Occasion, Order } from '../jobs/delivery.ts';
+import type { IdempotencyKey, NewDelivery } from '../outbox/delivery.ts';
 import type { RepId } from './deps.ts';
 
 export const DELIVERY = {
@@ -34,7 +34,7 @@ export const DELIVERY = {
 
 type Kind = (typeof DELIVERY)[keyof typeof DELIVERY];
 
-const occasion = ({ workspaceId, userId }: RepId, kind: Kind, key: string): Occasion => ({
+const occasion = ({ workspaceId, userId }: RepId, kind: Kind, key: string): IdempotencyKey => ({
   team: workspaceId,
   person: userId,
   kind,
@@ -54,11 +54,21 @@ export function readPlace(value: string): { date: string; slot: string; rest: st
 }
 
 /** Each move to another time is a nudge of its own, and so is the count at its end. */
-export function blockStart(rep: RepId, date: string, blockId: string, moves: number): Occasion {
+export function blockStart(
+  rep: RepId,
+  date: string,
+  blockId: string,
+  moves: number,
+): IdempotencyKey {
   return occasion(rep, DELIVERY.blockStart, `${placeOf(date, blockId)}:${moves}`);
 }
 
-export function blockCount(rep: RepId, date: string, blockId: string, moves: number): Occasion {
+export function blockCount(
+  rep: RepId,
+  date: string,
+  blockId: string,
+  moves: number,
+): IdempotencyKey {
   return occasion(rep, DELIVERY.blockCount, `${placeOf(date, blockId)}:${moves}`);
 }
 
@@ -67,7 +77,7 @@ export function syncOf(
   rep: RepId,
   readerId: string,
   { date, moves }: { date: string; moves: number },
-): Order {
+): NewDelivery {
   const { workspaceId, userId } = rep;
   const subject = placeOf(date, userId);
   const reader = { workspaceId, userId: readerId };
@@ -79,7 +89,7 @@ export function paceOrder(
   kind: 'pace' | 'paceManager' | 'paceShown' | 'paceResolved',
   reader: RepId,
   episodeId: string,
-): Order {
+): NewDelivery {
   return { ...occasion(reader, DELIVERY[kind], episodeId), subject: episodeId };
 }
 
@@ -87,15 +97,15 @@ export function wordsReply(
   kind: 'logged' | 'wordsBack',
   person: RepId,
   { ts, subject }: { ts: string; subject: string },
-): Order {
+): NewDelivery {
   return { ...occasion(person, DELIVERY[kind], ts), subject };
 }
 
 /** The record of a day that was logged before it was asked about. */
-export function recordOrder(rep: RepId, date: string): Order {
+export function recordOrder(rep: RepId, date: string): NewDelivery {
   return wordsReply('logged', rep, { ts: `form:${date}`, subject: date });
 }
 
-export function awayNoted(rep: RepId, absenceId: string): Order {
+export function awayNoted(rep: RepId, absenceId: string): NewDelivery {
   return { ...occasion(rep, DELIVERY.awayNoted, absenceId), subject: absenceId };
 }

@@ -1,18 +1,18 @@
 import type { Db } from '../db/client.ts';
-import type { Sealer } from '../db/seal.ts';
-import type { Agenda } from '../jobs/agenda.ts';
-import type { Ledger } from '../jobs/ledger.ts';
+import type { Encryption } from '../db/encryption.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { Actor } from '../people/deps.ts';
 import type { PlanStore } from '../plan/store.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** What the use cases of every day work with. */
 export interface ActivityDeps {
   db: Db;
-  sealer: Sealer;
+  encryption: Encryption;
   clock: Clock;
-  ledger: Ledger;
-  agenda: Agenda;
+  outbox: Outbox;
+  scheduler: Scheduler;
 }
 
 /** For reading, on the database or within a transaction. */

@@ -1,6 +1,6 @@
 /** Which days can be logged, and what is known of one. */
 import { UserError } from '../errors.ts';
-import { formatDate } from '../slack/kit/format.ts';
+import { formatDate } from '../slack/format.ts';
 import type { Clock } from '../time/clock.ts';
 import { addDays, isLocalDate } from '../time/local-date.ts';
 import { workingDates } from '../time/working-days.ts';

@@ -21,5 +21,5 @@ export function registerActivity(context: Context): void {
   listenToPace(context);
   listenToWords(context);
   registerDayDeliveries(context);
-  context.agenda.register(DAY, lookAtDay(context));
+  context.scheduler.register(DAY, lookAtDay(context));
 }

@@ -2,7 +2,7 @@
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Person } from '../people/store.ts';
-import { escapeText } from '../slack/kit/escape.ts';
+import { escapeText } from '../slack/text.ts';
 import { localDateIn } from '../time/zone.ts';
 import { wordsReply } from './deliveries.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -37,7 +37,7 @@ export async function logWords(
   person: Person,
   { text, ts }: { text: string; ts: string },
 ): Promise<string | null> {
-  const { ledger } = deps;
+  const { outbox } = deps;
   const today = localDateIn(person.timeZone, deps.clock.now());
   const read = readCounts(text, { locale: person.locale, today });
   const date = read.date ?? today;
@@ -55,7 +55,7 @@ export async function logWords(
   }
   try {
     const { day } = await recordDay(deps, person, read, (tx, date) =>
-      ledger.plan(tx, wordsReply('logged', person, { ts, subject: date })),
+      outbox.enqueue(tx, wordsReply('logged', person, { ts, subject: date })),
     );
     return day.date;
   } catch (error) {
@@ -77,22 +77,22 @@ async function whyNoPlan(deps: ActivityDeps, person: Person): Promise<UserError 
 }
 
 async function askBack(
-  { db, ledger, sealer }: ActivityDeps,
+  { db, outbox, encryption }: ActivityDeps,
   person: Person,
   ts: string,
   back: WordsBack,
 ): Promise<void> {
-  const subject = sealer.seal(JSON.stringify(back), aad(person, ts));
+  const subject = encryption.encrypt(JSON.stringify(back), aad(person, ts));
   await inTransaction(db, (tx) =>
-    ledger.plan(tx, wordsReply('wordsBack', person, { ts, subject })),
+    outbox.enqueue(tx, wordsReply('wordsBack', person, { ts, subject })),
   );
 }
 
 /** What `askBack` kept. */
 export function readWordsBack(
-  { sealer }: Pick<ActivityDeps, 'sealer'>,
+  { encryption }: Pick<ActivityDeps, 'encryption'>,
   person: Person,
   { key, subject }: { key: string; subject: string },
 ): WordsBack {
-  return JSON.parse(sealer.open(subject, aad(person, key)));
+  return JSON.parse(encryption.decrypt(subject, aad(person, key)));
 }

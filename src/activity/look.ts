@@ -1,8 +1,8 @@
-/** What falls due in somebody's day, as the agenda asks for it. */
+/** What falls due in somebody's day, as the scheduler asks for it. */
 
 import type { Tx } from '../db/transaction.ts';
-import type { Look, Who } from '../jobs/agenda.ts';
-import type { Order } from '../jobs/delivery.ts';
+import type { NewDelivery } from '../outbox/delivery.ts';
+import type { Planner, Who } from '../scheduler/scheduler.ts';
 import type { Weekday } from '../time/local-date.ts';
 import { blockEndsAt } from './call-block.ts';
 import { blockCount, blockStart, checkInOf, placeOf, reminderOf, syncOf } from './deliveries.ts';
@@ -17,13 +17,13 @@ import {
 } from './rules/schedule.ts';
 import { watchPace } from './watch-pace.ts';
 
-/** The agenda's name for it. */
+/** The scheduler's name for it. */
 export const DAY = 'day';
 
 /** Plans what the person gets between two instants. Null where no agreed plan asks for anything more. */
-export function lookAtDay(deps: ActivityDeps): Look {
+export function lookAtDay(deps: ActivityDeps): Planner {
   return async (tx, who, { after, now }) => {
-    const plan = await planInForce({ db: tx, sealer: deps.sealer }, repOf(who));
+    const plan = await planInForce({ db: tx, encryption: deps.encryption }, repOf(who));
     if (!plan) return null;
     const schedule = scheduleOf(plan);
     for (const occurrence of occurrencesIn(schedule, { after, until: now })) {
@@ -62,7 +62,7 @@ async function planOccurrence(
   now: Date,
 ): Promise<void> {
   const { rep, zone, nudges } = plan;
-  const order = (order: Order) => deps.ledger.plan(tx, { dueAt: at, sendBy, ...order });
+  const order = (order: NewDelivery) => deps.outbox.enqueue(tx, { dueAt: at, sendBy, ...order });
   const isMissed = sendBy < now;
   switch (kind) {
     case 'check_in': {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Person, rolesOf, workspaceOf } from '../people/store.ts';
-import { type ClickOrigin, showOver } from '../slack/show-view.ts';
+import { type ClickOrigin, showOver } from '../slack/views.ts';
 import type { Weekday } from '../time/local-date.ts';
 import { localDateIn } from '../time/zone.ts';
 import { planInForce } from './plan-in-force.ts';

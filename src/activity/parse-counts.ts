@@ -1,6 +1,7 @@
 /** What a day's report says, one thing after the other; nothing is settled yet. */
+
+import type { NamedDay } from '../input/day.ts';
 import type { Activity } from '../plan/schemas.ts';
-import type { NamedDay } from '../slack/kit/read-day.ts';
 import type { Meaning } from './count-words.ts';
 import type { Token } from './scan-counts.ts';
 

@@ -1,4 +1,4 @@
-import { tidy } from '../slack/kit/read.ts';
+import { tidy } from '../input/read.ts';
 
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&' };
 

@@ -1,6 +1,7 @@
 /** What people type after `/bigplan away`: days, `list`, `cancel 5 Jul`, for themselves or for a rep. */
-import { cut } from '../slack/kit/cut.ts';
-import { formatDate } from '../slack/kit/format.ts';
+
+import { formatDate } from '../slack/format.ts';
+import { truncate } from '../slack/truncate.ts';
 import { addDays, daysBetween } from '../time/local-date.ts';
 import { plainWords } from './plain-words.ts';
 import { readDaysOff, type Today } from './read-days-off.ts';
@@ -46,7 +47,7 @@ export function readAbsence(text: string, now: Today): AbsenceRead {
   if (isCancel !== undefined && !which) return { ok: true, kind: 'cancel', date: null, person };
   const days = readDaysOff(which ?? words, now);
   if (!days) {
-    const quote = cut(which ?? words, MAX_QUOTE);
+    const quote = truncate(which ?? words, MAX_QUOTE);
     return { ok: false, problem: `I can't tell the days from “${quote}”: ${EXAMPLES}` };
   }
   if ('problem' in days) return { ok: false, problem: days.problem };

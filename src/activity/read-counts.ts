@@ -1,9 +1,10 @@
 /** What people write of a day: `25 calls 2 demos, 1 proposal`, `calls: 25`, `nothing yesterday`, `+5 calls`. */
+
+import { monthDayNear, type NamedDay, weekdayAfter, weekdayBefore } from '../input/day.ts';
+import { readCount } from '../input/number.ts';
+import { problem, type Read, value } from '../input/read.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
-import { cut } from '../slack/kit/cut.ts';
-import { problem, type Read, value } from '../slack/kit/read.ts';
-import { monthDayNear, type NamedDay, weekdayAfter, weekdayBefore } from '../slack/kit/read-day.ts';
-import { readCount } from '../slack/kit/read-number.ts';
+import { truncate } from '../slack/truncate.ts';
 import { parseCounts, type Said, type SaidCount } from './parse-counts.ts';
 import { plainWords } from './plain-words.ts';
 import { scanCounts } from './scan-counts.ts';
@@ -131,7 +132,7 @@ const MAX_QUOTE = 40;
 
 /** `“lunch” and “2 naps”`: the first few. */
 function quoted(pieces: readonly string[]): string {
-  const quotes = pieces.slice(0, MAX_QUOTES).map((piece) => `“${cut(piece, MAX_QUOTE)}”`);
+  const quotes = pieces.slice(0, MAX_QUOTES).map((piece) => `“${truncate(piece, MAX_QUOTE)}”`);
   const last = quotes.pop() ?? '';
   return quotes.length === 0 ? last : `${quotes.join(', ')} and ${last}`;
 }

@@ -1,5 +1,5 @@
 /** One day or a range of days as people name them: `5 Jul – 16 Jul`, `5-16 Jul`, `until friday`, `next week`. */
-import { formatDate } from '../slack/kit/format.ts';
+
 import {
   datesAround,
   monthDayFrom,
@@ -7,7 +7,8 @@ import {
   readNamedDay,
   weekdayAfter,
   weekdayBefore,
-} from '../slack/kit/read-day.ts';
+} from '../input/day.ts';
+import { formatDate } from '../slack/format.ts';
 import { addDays, daysBetween, isLocalDate, WEEKDAYS, weekdayOf } from '../time/local-date.ts';
 
 /** Both ends in; or what is in doubt, as a question. */

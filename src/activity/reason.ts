@@ -1,8 +1,8 @@
 /** The rep's own why and next life goal, which come back to them now and then and to nobody else. */
 import { findVersion } from '../plan/store.ts';
 import { viewerOf } from '../plan/viewer.ts';
-import { md, type Words } from '../slack/kit/escape.ts';
-import { formatDate, formatMoneyShort } from '../slack/kit/format.ts';
+import { formatDate, formatMoneyShort } from '../slack/format.ts';
+import { mrkdwn, type SlackText } from '../slack/text.ts';
 import { daysBetween, weekdayOf } from '../time/local-date.ts';
 import type { Reading } from './deps.ts';
 import type { PlanInForce } from './plan-in-force.ts';
@@ -18,7 +18,7 @@ export async function reasonFor(
   store: Reading,
   plan: PlanInForce,
   date: string,
-): Promise<Words | null> {
+): Promise<SlackText | null> {
   const { nudges, work, rep } = plan;
   const monday = mondayOf(date);
   const isAsked = (day: string) =>
@@ -26,7 +26,7 @@ export async function reasonFor(
   const before = [...plan.days.keys()].filter((day) => day >= monday && day < date);
   const isFirst = !before.some(isAsked);
   if (!nudges.reasons || !isFirst) return null;
-  const why = nudges.why ? md`Your why: “${nudges.why}”` : null;
+  const why = nudges.why ? mrkdwn`Your why: “${nudges.why}”` : null;
   const goal = await nextGoal(store, work.versionId, date, rep.locale);
   const isGoalsTurn = (daysBetween(FIRST_MONDAY, monday) / 7) % 2 === 1;
   return (isGoalsTurn ? goal : why) ?? why ?? goal;
@@ -37,12 +37,12 @@ async function nextGoal(
   versionId: string,
   date: string,
   locale: string,
-): Promise<Words | null> {
+): Promise<SlackText | null> {
   const version = await findVersion(store, versionId);
   const [next] = (version?.draft.lifeGoals ?? [])
     .filter(({ by }) => by >= date)
     .sort((a, b) => (a.by < b.by ? -1 : 1));
   if (!version || !next) return null;
   const amount = formatMoneyShort(next.amount, viewerOf({ locale }, version.draft));
-  return md`What it is for: *${next.label}*, ${amount} by ${formatDate(next.by, locale, 'date')}.`;
+  return mrkdwn`What it is for: *${next.label}*, ${amount} by ${formatDate(next.by, locale, 'date')}.`;
 }

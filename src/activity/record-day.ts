@@ -39,7 +39,7 @@ export async function recordDay(
   const now = deps.clock.now();
   return inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, who);
-    const store = { db: tx, sealer: deps.sealer };
+    const store = { db: tx, encryption: deps.encryption };
     const { plan, today } = await mustHavePlan(store, who, now);
     const date = entry.date ?? today;
     mustBeLoggable(plan, today, date);

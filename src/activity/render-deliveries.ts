@@ -1,9 +1,9 @@
 /** The words of every day's messages, made when they are sent: what is no longer due is not. */
 import type { Context } from '../context.ts';
-import type { Delivery, Renderer } from '../jobs/delivery.ts';
+import type { Delivery, Renderer } from '../outbox/delivery.ts';
 import { findPerson } from '../people/store.ts';
-import { raw } from '../slack/kit/escape.ts';
-import type { Message } from '../slack/kit/surfaces.ts';
+import type { Message } from '../slack/surfaces.ts';
+import { raw } from '../slack/text.ts';
 import { localDateIn } from '../time/zone.ts';
 import { type OpenBlock, openBlock } from './call-block.ts';
 import { showDay } from './day-message.ts';
@@ -30,19 +30,19 @@ import { syncMessage } from './views/sync-messages.ts';
 import { wordsBackMessage } from './views/words-back.ts';
 
 export function registerDayDeliveries(context: Context): void {
-  const { ledger } = context;
-  ledger.register(DELIVERY.checkIn, checkIn(context));
-  ledger.register(DELIVERY.reminder, reminder(context));
-  ledger.register(DELIVERY.logged, logged(context));
-  ledger.register(DELIVERY.wordsBack, wordsBack(context));
-  ledger.register(DELIVERY.blockStart, blockStarts(context));
-  ledger.register(DELIVERY.blockCount, blockEnds(context));
-  ledger.register(DELIVERY.sync, syncs(context));
-  ledger.register(DELIVERY.pace, pace(context));
-  ledger.register(DELIVERY.paceManager, paceManager(context));
-  ledger.register(DELIVERY.paceShown, paceShown(context));
-  ledger.register(DELIVERY.paceResolved, paceResolved(context));
-  ledger.register(DELIVERY.awayNoted, awayNoted(context));
+  const { outbox } = context;
+  outbox.register(DELIVERY.checkIn, checkIn(context));
+  outbox.register(DELIVERY.reminder, reminder(context));
+  outbox.register(DELIVERY.logged, logged(context));
+  outbox.register(DELIVERY.wordsBack, wordsBack(context));
+  outbox.register(DELIVERY.blockStart, blockStarts(context));
+  outbox.register(DELIVERY.blockCount, blockEnds(context));
+  outbox.register(DELIVERY.sync, syncs(context));
+  outbox.register(DELIVERY.pace, pace(context));
+  outbox.register(DELIVERY.paceManager, paceManager(context));
+  outbox.register(DELIVERY.paceShown, paceShown(context));
+  outbox.register(DELIVERY.paceResolved, paceResolved(context));
+  outbox.register(DELIVERY.awayNoted, awayNoted(context));
 }
 
 const personOf = ({ team, person }: Delivery): RepId => ({ workspaceId: team, userId: person });

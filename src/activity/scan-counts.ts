@@ -1,6 +1,7 @@
 /** A day's report cut into its words, numbers and days. */
+
+import { type NamedDay, readNamedDay } from '../input/day.ts';
 import type { Activity } from '../plan/schemas.ts';
-import { type NamedDay, readNamedDay } from '../slack/kit/read-day.ts';
 import { activityNamed, type Meaning, meaningOf, numberNamed } from './count-words.ts';
 
 interface Piece {

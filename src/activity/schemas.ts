@@ -1,6 +1,5 @@
 /** What the forms of every day hold, from what Slack sends to checked values, and the codes behind them. */
 import { z } from 'zod';
-import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import {
   choiceField,
   countField,
@@ -8,7 +7,8 @@ import {
   orNull,
   textField,
   timeField,
-} from '../slack/kit/fields.ts';
+} from '../input/schemas.ts';
+import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { WEEKDAYS } from '../time/local-date.ts';
 
 /** How much of each activity: whole numbers. */

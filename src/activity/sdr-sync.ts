@@ -72,7 +72,7 @@ export async function settleSync(
   const rep = { workspaceId, userId: repId };
   return inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, rep);
-    const found = await openSync({ db: tx, sealer: deps.sealer }, rep, date);
+    const found = await openSync({ db: tx, encryption: deps.encryption }, rep, date);
     if (!found) throw new UserError('sync_gone', 'That sync is no longer in the plan.');
     if (!found.readers.includes(actor.userId)) {
       throw new UserError('not_yours', 'That sync is between two other people.');
@@ -104,7 +104,7 @@ export async function settleSync(
     await saveSync(tx, rep, moved);
     for (const readerId of readers) {
       const sendBy = worthUntil(plan.zone, date, at);
-      await deps.ledger.plan(tx, { ...syncOf(rep, readerId, moved), dueAt: at, sendBy });
+      await deps.outbox.enqueue(tx, { ...syncOf(rep, readerId, moved), dueAt: at, sendBy });
     }
     return { ...found, sync: moved, at };
   });

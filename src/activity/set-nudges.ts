@@ -16,20 +16,20 @@ const PAUSE_DAYS = 7;
  * decided then. Returns them as they are after it.
  */
 export async function changeNudges(
-  { db, sealer, agenda, ledger, clock }: ActivityDeps,
+  { db, encryption, scheduler, outbox, clock }: ActivityDeps,
   person: Person,
   change: (now: Nudges) => Nudges,
 ): Promise<Nudges> {
   return inTransaction(db, async (tx: Tx) => {
     await lockPerson(tx, person);
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     const nudges = change(await nudgesOf(store, person));
     await saveNudges(store, person, nudges);
     if (!nudges.reminder || !nudges.checkIns) {
       const today = localDateIn(person.timeZone, clock.now());
-      await ledger.cancel(tx, reminderOf(person, today));
+      await outbox.cancel(tx, reminderOf(person, today));
     }
-    await agenda.restart(tx, { team: person.workspaceId, person: person.userId });
+    await scheduler.rescheduleAfresh(tx, { team: person.workspaceId, person: person.userId });
     return nudges;
   });
 }

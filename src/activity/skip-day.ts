@@ -18,11 +18,11 @@ export async function skipDay(
   date: string,
   { reason, words }: SkipForm,
 ): Promise<void> {
-  const { clock, ledger, agenda, sealer } = deps;
+  const { clock, outbox, scheduler, encryption } = deps;
   const now = clock.now();
   await inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, who);
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     const { plan, today } = await mustHavePlan(store, who, now);
     mustBeLoggable(plan, today, date);
     const found = await findDay(store, who, date);
@@ -32,9 +32,9 @@ export async function skipDay(
     const counts = found?.counts ?? eachActivity(() => null);
     const day: Day = { date, state: 'skipped', counts, skipReason: reason, note: words };
     await saveDay(store, who, day, now);
-    await ledger.cancel(tx, reminderOf(who, date));
+    await outbox.cancel(tx, reminderOf(who, date));
     if (reason !== 'away') return;
     await addAbsence(tx, who, { from: date, to: date, addedBy: who.userId }, now);
-    await agenda.wake(tx, { team: who.workspaceId, person: who.userId });
+    await scheduler.reschedule(tx, { team: who.workspaceId, person: who.userId });
   });
 }

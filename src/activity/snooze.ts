@@ -13,13 +13,13 @@ const SNOOZE_MS = 3_600_000;
  * @throws UserError `reminded` where it has come already or was called off, `too_late` where the day is over by then.
  */
 export async function snoozeCheckIn(
-  { db, sealer, clock, ledger }: ActivityDeps,
+  { db, encryption, clock, outbox }: ActivityDeps,
   who: RepId,
   date: string,
 ): Promise<string> {
   const now = clock.now();
   return inTransaction(db, async (tx) => {
-    const { plan, today } = await mustHavePlan({ db: tx, sealer }, who, now);
+    const { plan, today } = await mustHavePlan({ db: tx, encryption }, who, now);
     const dueAt = new Date(now.getTime() + SNOOZE_MS);
     if (date !== today || plan.zone.dateAt(dueAt) !== date) {
       throw new UserError(
@@ -28,10 +28,10 @@ export async function snoozeCheckIn(
       );
     }
     const window = { dueAt, sendBy: worthUntil(plan.zone, date, dueAt) };
-    const moved = await ledger.move(tx, reminderOf(who, date), window);
+    const moved = await outbox.reschedule(tx, reminderOf(who, date), window);
     if (
       !moved &&
-      !(await ledger.plan(tx, { ...reminderOf(who, date), subject: date, ...window }))
+      !(await outbox.enqueue(tx, { ...reminderOf(who, date), subject: date, ...window }))
     ) {
       throw new UserError(
         'reminded',

@@ -65,23 +65,23 @@ export const DEFAULT_NUDGES: Nudges = {
   why: null,
 };
 
-export async function nudgesOf({ db, sealer }: Reading, who: RepId): Promise<Nudges> {
+export async function nudgesOf({ db, encryption }: Reading, who: RepId): Promise<Nudges> {
   const row = await db.nudgeSettings.findUnique({ where: { workspaceId_personId: keyOf(who) } });
   if (!row) return DEFAULT_NUDGES;
   const { workspaceId: _, personId: __, why, ...nudges } = row satisfies NudgeRow;
   return {
     ...nudges,
     weekdays: WEEKDAYS.filter((day) => nudges.weekdays.includes(day)),
-    why: why && sealer.open(why, aad(who, 'why')),
+    why: why && encryption.decrypt(why, aad(who, 'why')),
   };
 }
 
 export async function saveNudges(
-  { db, sealer }: Reading,
+  { db, encryption }: Reading,
   who: RepId,
   { why, ...nudges }: Nudges,
 ): Promise<void> {
-  const data = { ...nudges, why: why && sealer.seal(why, aad(who, 'why')) };
+  const data = { ...nudges, why: why && encryption.encrypt(why, aad(who, 'why')) };
   await db.nudgeSettings.upsert({
     where: { workspaceId_personId: keyOf(who) },
     create: { ...keyOf(who), ...data },
@@ -147,13 +147,13 @@ export interface Day {
   note: string | null;
 }
 
-function toDay({ sealer }: Reading, who: RepId, row: DayRow): Day {
+function toDay({ encryption }: Reading, who: RepId, row: DayRow): Day {
   return {
     date: row.date,
     state: row.state,
     counts: eachActivity((activity) => row[activity]),
     skipReason: SKIP_REASONS.find((reason) => reason === row.skipReason) ?? null,
-    note: row.note && sealer.open(row.note, aad(who, `note:${row.date}`)),
+    note: row.note && encryption.decrypt(row.note, aad(who, `note:${row.date}`)),
   };
 }
 
@@ -179,7 +179,7 @@ export async function daysBetween(
 
 export async function saveDay(store: Reading, who: RepId, day: Day, loggedAt: Date): Promise<void> {
   const { date, state, counts, skipReason } = day;
-  const note = day.note && store.sealer.seal(day.note, aad(who, `note:${date}`));
+  const note = day.note && store.encryption.encrypt(day.note, aad(who, `note:${date}`));
   const data = { state, ...counts, skipReason, note, loggedAt };
   await store.db.activityDay.upsert({
     where: { workspaceId_personId_date: { ...keyOf(who), date } },
@@ -308,7 +308,7 @@ export interface Episode {
   note: string | null;
 }
 
-function toEpisode({ sealer }: Reading, row: EpisodeRow): Episode {
+function toEpisode({ encryption }: Reading, row: EpisodeRow): Episode {
   const { open: _, personId: userId, note, answer, causes, ...rest } = row;
   const who = { workspaceId: row.workspaceId, userId };
   return {
@@ -316,7 +316,7 @@ function toEpisode({ sealer }: Reading, row: EpisodeRow): Episode {
     userId,
     answer: EPISODE_ANSWERS.find((one) => one === answer) ?? null,
     causes: CAUSES.filter((cause) => causes.includes(cause)),
-    note: note && sealer.open(note, aad(who, `episode:${row.id}`)),
+    note: note && encryption.decrypt(note, aad(who, `episode:${row.id}`)),
   };
 }
 
@@ -343,7 +343,7 @@ export async function addEpisode(
   return id;
 }
 
-export async function saveEpisode({ db, sealer }: Reading, episode: Episode): Promise<void> {
+export async function saveEpisode({ db, encryption }: Reading, episode: Episode): Promise<void> {
   const { id, managerToldOn, resolvedOn, answer, causes, note, figures } = episode;
   await db.episode.update({
     where: { id },
@@ -354,7 +354,7 @@ export async function saveEpisode({ db, sealer }: Reading, episode: Episode): Pr
       figures: figures as object,
       answer,
       causes,
-      note: note && sealer.seal(note, aad(episode, `episode:${id}`)),
+      note: note && encryption.encrypt(note, aad(episode, `episode:${id}`)),
     },
   });
 }

@@ -4,7 +4,7 @@ import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { savePerson, workspaceOf } from '../people/store.ts';
 import { firstDraft } from '../plan/open-plan.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../plan/store.ts';
-import { fitView } from '../slack/kit/limits.ts';
+import { fitView } from '../slack/limits.ts';
 import type { ActivityDeps } from './deps.ts';
 import { dayScreen, loggableDates } from './find-day.ts';
 import { planInForce } from './plan-in-force.ts';
@@ -20,14 +20,14 @@ const NOBODY = 'warm-up';
  */
 export async function warmUpDay({
   db,
-  sealer,
+  encryption,
   clock,
-}: Pick<ActivityDeps, 'db' | 'sealer' | 'clock'>): Promise<void> {
+}: Pick<ActivityDeps, 'db' | 'encryption' | 'clock'>): Promise<void> {
   const now = clock.now();
   const year = now.toISOString().slice(0, 4);
   const who = { workspaceId: NOBODY, userId: NOBODY };
   await rehearse(db, async (tx) => {
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     await savePerson(tx, NOBODY, NOBODY, UNKNOWN_FACTS, now);
     await lockPerson(tx, who);
     const period = { start: `${year}-01-01`, end: `${year}-12-31` };

@@ -1,6 +1,6 @@
 /** The morning's look at a rep's pace: what is worth a word, to whom, once. */
 import type { Tx } from '../db/transaction.ts';
-import { sentKeys } from '../jobs/sent-keys.ts';
+import { sentKeys } from '../outbox/sent-keys.ts';
 import type { Person } from '../people/store.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { nextDaytime } from '../time/daytime.ts';
@@ -37,7 +37,7 @@ export async function watchPace(
   today: string,
 ): Promise<void> {
   if (!plan.nudges.paceNotes) return;
-  const store = { db: tx, sealer: deps.sealer };
+  const store = { db: tx, encryption: deps.encryption };
   const { rep } = plan;
   const through = addDays(today, -1);
   const from = [addDays(through, -LOOK_BACK), plan.since].sort()[1] ?? plan.since;
@@ -65,7 +65,7 @@ interface Morning {
 }
 
 async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeEvent) {
-  const { ledger, sealer, clock } = deps;
+  const { outbox, encryption, clock } = deps;
   const { plan, today, open } = morning;
   const { rep } = plan;
   const now = clock.now();
@@ -74,7 +74,7 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
   if (event.type === 'open') {
     const { finding } = event;
     // Nobody is told of what the rep wasn't told that somebody would be.
-    const isTold = isLow(finding) && (await managerInForce({ db: tx, sealer }, rep)) !== null;
+    const isTold = isLow(finding) && (await managerInForce({ db: tx, encryption }, rep)) !== null;
     const id = await addEpisode(tx, rep, {
       kind: finding.kind,
       subject: finding.subject,
@@ -82,7 +82,7 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
       managerOn: isTold ? workingDayAfter(plan, today, REP_FIRST_DAYS) : null,
       figures: figuresOf(morning, finding),
     });
-    await ledger.plan(tx, { ...paceOrder('pace', rep, id), ...sending });
+    await outbox.enqueue(tx, { ...paceOrder('pace', rep, id), ...sending });
     return;
   }
 
@@ -90,7 +90,7 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
     ({ kind, subject }) => kind === event.episode.kind && subject === event.episode.subject,
   );
   if (!episode) return;
-  const store = { db: tx, sealer };
+  const store = { db: tx, encryption };
   const figures = {
     ...figuresOf(morning, { ...subjectOf(episode), also: [] } as Finding),
     // The button of the note acts on what was told with it.
@@ -102,15 +102,15 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
     if (!manager || !(await nudgesToday(store, manager, now))?.paceNotes) return;
     await saveEpisode(store, { ...episode, figures, managerToldOn: today });
     const told = paceOrder('paceManager', manager, episode.id);
-    await ledger.plan(tx, { ...told, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
-    await ledger.plan(tx, { ...paceOrder('paceShown', rep, episode.id), ...sending });
+    await outbox.enqueue(tx, { ...told, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
+    await outbox.enqueue(tx, { ...paceOrder('paceShown', rep, episode.id), ...sending });
     return;
   }
   await saveEpisode(store, { ...episode, figures, resolvedOn: today });
-  await ledger.plan(tx, { ...paceOrder('paceResolved', rep, episode.id), ...sending });
+  await outbox.enqueue(tx, { ...paceOrder('paceResolved', rep, episode.id), ...sending });
   if (manager && (await wasTold(tx, manager, episode.id))) {
     const over = paceOrder('paceResolved', manager, episode.id);
-    await ledger.plan(tx, { ...over, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
+    await outbox.enqueue(tx, { ...over, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
   }
 }
 

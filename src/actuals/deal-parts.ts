@@ -1,14 +1,14 @@
 /** The parts of a line about a deal that can't be its name: amounts, layers, what was lost, days. */
-import { currencyNamed } from '../slack/kit/currency-name.ts';
-import { tidy } from '../slack/kit/read.ts';
+import { currencyNamed } from '../input/currency-name.ts';
 import {
   monthDayNear,
   type NamedDay,
   readNamedDay,
   weekdayAfter,
   weekdayBefore,
-} from '../slack/kit/read-day.ts';
-import { readAmount } from '../slack/kit/read-number.ts';
+} from '../input/day.ts';
+import { readAmount } from '../input/number.ts';
+import { tidy } from '../input/read.ts';
 import { addDays, WEEKDAYS } from '../time/local-date.ts';
 import type { Word } from './said-words.ts';
 import type { Layer } from './schemas.ts';

@@ -1,7 +1,7 @@
 /** What the pair sees of deals: the form, the record, the list. */
 import type { ModalView } from '@slack/types';
-import type { Message } from '../slack/kit/surfaces.ts';
-import { writeAmount } from '../slack/kit/write-number.ts';
+import { writeAmount } from '../input/write-number.ts';
+import type { Message } from '../slack/surfaces.ts';
 import { dealFacts } from './deal-facts.ts';
 import type { Reading } from './deps.ts';
 import { type ActualsPlan, latestDate } from './plan-for.ts';

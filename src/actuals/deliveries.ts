@@ -1,7 +1,7 @@
 /** The one message about actuals that nobody asks for: a rep hears of a deal that their manager entered. */
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
-import type { Order, Renderer } from '../jobs/delivery.ts';
+import type { NewDelivery, Renderer } from '../outbox/delivery.ts';
 import { dealFacts } from './deal-facts.ts';
 import type { RepId } from './deps.ts';
 import { type ActualsPlan, planFor, readerOf } from './plan-for.ts';
@@ -11,12 +11,12 @@ import { dealNotedMessage } from './views/deal-messages.ts';
 /** Subject: the deal's id. */
 const DEAL_NOTED = 'deal_noted';
 
-export function dealNoted({ workspaceId, userId }: RepId, dealId: string): Order {
+export function dealNoted({ workspaceId, userId }: RepId, dealId: string): NewDelivery {
   return { team: workspaceId, person: userId, kind: DEAL_NOTED, key: dealId, subject: dealId };
 }
 
 export function registerActualsDeliveries(context: Context): void {
-  context.ledger.register(DEAL_NOTED, noted(context));
+  context.outbox.register(DEAL_NOTED, noted(context));
 }
 
 const noted =

@@ -20,7 +20,7 @@ export async function onPlan<T>(
     await lockPerson(tx, { workspaceId, userId: repId });
     const plan = await planFor({ ...deps, db: tx }, actor, repId, asked);
     const done = await work(tx, plan);
-    await deps.agenda.wake(tx, { team: workspaceId, person: repId });
+    await deps.scheduler.reschedule(tx, { team: workspaceId, person: repId });
     return done;
   });
 }

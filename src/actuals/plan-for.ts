@@ -5,8 +5,8 @@ import { findPerson, type Person } from '../people/store.ts';
 import type { PlanDraft } from '../plan/draft.ts';
 import { agreedVersionId, findVersion, type Version } from '../plan/store.ts';
 import { viewerOf } from '../plan/viewer.ts';
-import { md, mention } from '../slack/kit/escape.ts';
-import { formatDate } from '../slack/kit/format.ts';
+import { formatDate } from '../slack/format.ts';
+import { mention, mrkdwn } from '../slack/text.ts';
 import type { Clock } from '../time/clock.ts';
 import { localDateIn } from '../time/zone.ts';
 import type { Reading, RepId } from './deps.ts';
@@ -68,7 +68,7 @@ async function versionInForce(store: Reading, who: RepId): Promise<Version | nul
 
 function noPlan(rep: Person, actor: RepId, asked: Asked): string {
   if (rep.userId !== actor.userId) {
-    return md`${mention(rep.userId)} has no agreed plan yet: this counts once both have signed it.`
+    return mrkdwn`${mention(rep.userId)} has no agreed plan yet: this counts once both have signed it.`
       .mrkdwn;
   }
   return (

@@ -1,7 +1,7 @@
 /** What people type after `/bigplan leads`: `6 inbound 4 outbound`, `in 6, out 4`, `no leads yesterday`. */
 
-import { tidy } from '../slack/kit/read.ts';
-import { readCount } from '../slack/kit/read-number.ts';
+import { readCount } from '../input/number.ts';
+import { tidy } from '../input/read.ts';
 import { type DealContext, partsOf } from './deal-parts.ts';
 import { readWords } from './said-words.ts';
 import { MOST_LEADS } from './schemas.ts';

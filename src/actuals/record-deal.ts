@@ -52,7 +52,7 @@ export function recordDeal(
       createdAt: deps.clock.now(),
     };
     await addDeal(tx, deal);
-    if (repId !== actor.userId) await deps.ledger.plan(tx, dealNoted(plan.rep, deal.id));
+    if (repId !== actor.userId) await deps.outbox.enqueue(tx, dealNoted(plan.rep, deal.id));
     return { kind: 'recorded', deal, before: null, plan };
   });
 }

@@ -1,6 +1,5 @@
 /** What the forms about actuals hold, from what Slack sends to checked values, and the codes behind them. */
 import { z } from 'zod';
-import type { Layers } from '../plan/rules/layers.ts';
 import {
   amountField,
   choiceField,
@@ -8,7 +7,8 @@ import {
   dateField,
   orNull,
   textField,
-} from '../slack/kit/fields.ts';
+} from '../input/schemas.ts';
+import type { Layers } from '../plan/rules/layers.ts';
 
 /** Where bookings come from, in the order in which they are shown. */
 export const LAYERS = [

@@ -1,4 +1,4 @@
-import { cut } from '../slack/kit/cut.ts';
+import { truncate } from '../slack/truncate.ts';
 
 /** Of an alternative text. */
 const MOST = 500;
@@ -6,7 +6,7 @@ const MOST = 500;
 /** Somebody's words in an alternative text: one line, cut visibly. */
 export function spoken(words: string, most = 40): string {
   const line = words.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/\p{Cs}/gu, '\uFFFD');
-  return cut(line.trim(), most);
+  return truncate(line.trim(), most);
 }
 
 /** The sentences that there is room for, in order, each with its full stop; the others are left out. */

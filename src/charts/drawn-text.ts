@@ -3,7 +3,7 @@
  * Korean or Indic letters, and nobody measures text before it is drawn: what fits is estimated from
  * above.
  */
-import { dateFormat, numberFormat } from '../slack/kit/locale.ts';
+import { dateFormat, numberFormat } from '../slack/locale.ts';
 
 const DRAWN =
   /[\x20-\x7E\xA1-\xAC\xAE-\u017F\u0370-\u03FF\u0400-\u0482\u048A-\u04FF\u05D0-\u05EA\u0620-\u064A\u1E00-\u1EEF–—‘’“”…‰€→↓□−]/u;

@@ -1,6 +1,6 @@
 /** Figures of charts, whatever comes in. */
-import { formatCount, formatPercent } from '../slack/kit/format.ts';
-import { numberFormat } from '../slack/kit/locale.ts';
+import { formatCount, formatPercent } from '../slack/format.ts';
+import { numberFormat } from '../slack/locale.ts';
 
 /** A whole number from 0 up; 0 for what is no number. */
 export function amount(value: number): number {

@@ -1,4 +1,4 @@
-import { formatMoneyShort } from '../slack/kit/format.ts';
+import { formatMoneyShort } from '../slack/format.ts';
 import type { Chart } from './chart.ts';
 import { drawnLocale, textWidth } from './drawn-text.ts';
 import { heading } from './heading.ts';

@@ -1,5 +1,5 @@
 /** What a milestone chart says: over the picture, and instead of it. */
-import { formatDate, formatFactor, formatMoneyShort } from '../slack/kit/format.ts';
+import { formatDate, formatFactor, formatMoneyShort } from '../slack/format.ts';
 import { altText, spoken } from './alt-text.ts';
 import { amount, shareText } from './figures.ts';
 import {

@@ -1,5 +1,5 @@
 /** What a milestone chart is given, and the figures that are drawn and said. */
-import type { MoneyStyle } from '../slack/kit/format.ts';
+import type { MoneyStyle } from '../slack/format.ts';
 import { amount } from './figures.ts';
 
 /** From the bottom up. */

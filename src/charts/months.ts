@@ -1,5 +1,5 @@
 /** Months of charts in words. */
-import { dateFormat } from '../slack/kit/locale.ts';
+import { dateFormat } from '../slack/locale.ts';
 import { drawable, textWidth } from './drawn-text.ts';
 import { BOLD } from './layers.ts';
 

@@ -1,4 +1,4 @@
-/** The one way to the database. Only `db/`, `jobs/` and the slices' stores hold on to it. */
+/** The one way to the database. Only `db/`, `outbox/`, `scheduler/` and the slices' stores hold on to it. */
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 

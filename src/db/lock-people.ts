@@ -1,6 +1,6 @@
 /**
  * The lock under which whatever somebody gets is decided: their team, their plan, what they enter, and the
- * agenda's looks. Whoever also wakes them takes it first.
+ * scheduler's looks. Whoever also wakes them takes it first.
  */
 import type { Tx } from './client.ts';
 

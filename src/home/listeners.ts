@@ -6,8 +6,8 @@ import { managerOf } from '../people/store.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { viewOf } from '../plan/screen.ts';
 import { CALLBACK as PLAN_CALLBACK } from '../plan/views/ids.ts';
-import { openView } from '../slack/show-view.ts';
-import { createTurns } from './in-turn.ts';
+import { openView } from '../slack/views.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import { showHome } from './show-home.ts';
 import { ACTION } from './views/ids.ts';
 
@@ -16,7 +16,7 @@ export function registerHome(context: Context): {
   changed(repId: string, actor: Actor): void;
 } {
   const { app, db, log } = context;
-  const inTurn = createTurns();
+  const inTurn = createKeyedQueue();
   const show = (actor: Actor, page?: number) =>
     inTurn(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, page));
 

@@ -9,13 +9,13 @@ import type { OpenPlan } from '../plan/open-plan.ts';
 import { planStatuses } from '../plan/plan-statuses.ts';
 import { screenOf } from '../plan/screen.ts';
 import { agreedVersion } from '../plan/store.ts';
-import { md, type Words } from '../slack/kit/escape.ts';
-import { paginate } from '../slack/kit/paginate.ts';
-import { publishHome } from '../slack/show-view.ts';
+import { paginate } from '../slack/paginate.ts';
+import { mrkdwn, type SlackText } from '../slack/text.ts';
+import { publishHome } from '../slack/views.ts';
 import { homeView } from './views/home-view.ts';
 import { type HomeTeam, REPS_A_PAGE } from './views/team-part.ts';
 
-type HomeDeps = Pick<Context, 'db' | 'sealer' | 'clock' | 'log' | 'client' | 'agenda'>;
+type HomeDeps = Pick<Context, 'db' | 'encryption' | 'clock' | 'log' | 'client' | 'scheduler'>;
 
 /** Publishes somebody's Home as things stand. `page` is the team's, from 0. Makes no plan. */
 export async function showHome(deps: HomeDeps, actor: Actor, page = 0): Promise<void> {
@@ -42,11 +42,11 @@ async function loggableDay(deps: HomeDeps, actor: Actor): Promise<string | null>
 }
 
 /** Home shows the newest version: which one counts until that is signed has to be said. */
-async function inForceNote(deps: HomeDeps, { version }: OpenPlan): Promise<Words | undefined> {
+async function inForceNote(deps: HomeDeps, { version }: OpenPlan): Promise<SlackText | undefined> {
   if (version.status === 'agreed') return undefined;
   const agreed = await agreedVersion(deps, version.planId);
   if (!agreed) return undefined;
-  return md`*Version ${agreed.number}* stays in force until you have both signed this one.`;
+  return mrkdwn`*Version ${agreed.number}* stays in force until you have both signed this one.`;
 }
 
 async function teamOf(

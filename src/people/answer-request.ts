@@ -27,7 +27,7 @@ export interface Answered {
  * @throws UserError `question_gone` or `not_yours`.
  */
 export async function answerRequest(
-  { db, clock, ledger, agenda }: PeopleDeps,
+  { db, clock, outbox, scheduler }: PeopleDeps,
   actor: Actor,
   requestId: string,
   yes: boolean,
@@ -57,10 +57,10 @@ export async function answerRequest(
     await settleRequest(tx, request.id, yes ? 'accepted' : 'declined', at);
     if (yes) {
       await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
-      await agenda.wake(tx, { team: actor.workspaceId, person: actor.userId });
+      await scheduler.reschedule(tx, { team: actor.workspaceId, person: actor.userId });
     }
     const standing = yes ? ('joined' as const) : ('declined' as const);
-    await ledger.plan(tx, answer(request));
+    await outbox.enqueue(tx, answer(request));
     return { request, standing, fresh: true };
   });
 }

@@ -1,5 +1,5 @@
 /** Why somebody can't be picked as rep, manager, leader or admin. */
-import { cut } from '../slack/kit/cut.ts';
+import { truncate } from '../slack/truncate.ts';
 
 const SHOWN = 3;
 const NAME = 40;
@@ -8,7 +8,9 @@ const NAME = 40;
 export function choiceProblem(
   picked: readonly { name: string; deactivated: boolean }[],
 ): string | null {
-  const gone = picked.filter(({ deactivated }) => deactivated).map(({ name }) => cut(name, NAME));
+  const gone = picked
+    .filter(({ deactivated }) => deactivated)
+    .map(({ name }) => truncate(name, NAME));
   if (gone.length === 0) return null;
   const more = gone.length - SHOWN;
   const names = more > 0 ? [...gone.slice(0, SHOWN), `${more} more`] : gone;

@@ -19,7 +19,7 @@ import {
  * @throws UserError `own_manager` or `not_a_manager`, in plain words that fit under a field.
  */
 export async function chooseManager(
-  { db, clock, ledger, agenda }: PeopleDeps,
+  { db, clock, outbox, scheduler }: PeopleDeps,
   rep: Actor,
   managerId: string,
 ): Promise<Person> {
@@ -43,9 +43,9 @@ export async function chooseManager(
       const asked = await findRequestTo(tx, { workspaceId, managerId, repId });
       if (asked?.status === 'pending') await settleRequest(tx, asked.id, 'accepted', at);
       await setTeamOf(tx, workspaceId, [repId], team.id);
-      await agenda.wake(tx, { team: workspaceId, person: repId });
+      await scheduler.reschedule(tx, { team: workspaceId, person: repId });
       const delivery = chosen({ workspaceId, repId, managerId, teamId: team.id, at });
-      await ledger.plan(tx, delivery);
+      await outbox.enqueue(tx, delivery);
       return manager;
     },
     // The manager's first team may be made twice at once.

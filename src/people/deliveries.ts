@@ -1,5 +1,5 @@
-/** The messages that Bigplan sends by itself about teams: what the ledger is told of each. */
-import type { Order } from '../jobs/delivery.ts';
+/** The messages that Bigplan sends by itself about teams: what the outbox is told of each. */
+import type { NewDelivery } from '../outbox/delivery.ts';
 import type { JoinRequest } from './store.ts';
 
 export const DELIVERY = {
@@ -24,13 +24,13 @@ export function readOccasion(subject: string): { requestId: string; askedAt: num
   return { requestId, askedAt: Number(askedAt) };
 }
 
-export function question(request: Asked): Order {
+export function question(request: Asked): NewDelivery {
   const { workspaceId: team, repId: person } = request;
   const key = occasion(request);
   return { team, person, kind: DELIVERY.question, key, subject: key };
 }
 
-export function answer(request: Asked): Order {
+export function answer(request: Asked): NewDelivery {
   const { workspaceId: team, managerId: person } = request;
   const key = occasion(request);
   return { team, person, kind: DELIVERY.answer, key, subject: key };
@@ -39,13 +39,13 @@ export function answer(request: Asked): Order {
 type Joined = { workspaceId: string; repId: string; teamId: string; at: Date };
 
 /** Its subject is the team's id. */
-export function joined({ workspaceId, repId, teamId, at }: Joined): Order {
+export function joined({ workspaceId, repId, teamId, at }: Joined): NewDelivery {
   const key = `${teamId}:${at.getTime()}`;
   return { team: workspaceId, person: repId, kind: DELIVERY.joined, key, subject: teamId };
 }
 
 /** Its subject is the rep's user id. */
-export function chosen({ managerId, ...rep }: Joined & { managerId: string }): Order {
+export function chosen({ managerId, ...rep }: Joined & { managerId: string }): NewDelivery {
   const { workspaceId, repId, teamId, at } = rep;
   const key = `${teamId}:${repId}:${at.getTime()}`;
   return { team: workspaceId, person: managerId, kind: DELIVERY.chosen, key, subject: repId };

@@ -1,14 +1,14 @@
 import type { Db } from '../db/client.ts';
-import type { Agenda } from '../jobs/agenda.ts';
-import type { Ledger } from '../jobs/ledger.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** What the use cases about people work with. */
 export interface PeopleDeps {
   db: Db;
   clock: Clock;
-  ledger: Ledger;
-  agenda: Agenda;
+  outbox: Outbox;
+  scheduler: Scheduler;
 }
 
 /** Who does something, as Slack's signature vouches for it. */

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Db } from '../db/client.ts';
 import { inTransaction } from '../db/transaction.ts';
-import type { Agenda } from '../jobs/agenda.ts';
 import type { Log } from '../log.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Clock } from '../time/clock.ts';
 import { zoneOf } from '../time/zone.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
@@ -15,7 +15,7 @@ export interface MeetDeps {
   db: Db;
   clock: Clock;
   log: Log;
-  agenda: Agenda;
+  scheduler: Scheduler;
   client: WebClient;
 }
 
@@ -95,10 +95,10 @@ async function lookUp(deps: MeetDeps, workspaceId: string, userId: string) {
 
 /**
  * Keeps what Slack says of a person. Where they live and whether they are here decides on what they
- * get, so their agenda is looked at again where that has changed.
+ * get, so their scheduler is looked at again where that has changed.
  */
 export async function keepFacts(
-  { db, clock, agenda }: Pick<MeetDeps, 'db' | 'clock' | 'agenda'>,
+  { db, clock, scheduler }: Pick<MeetDeps, 'db' | 'clock' | 'scheduler'>,
   workspaceId: string,
   userId: string,
   facts: SlackFacts,
@@ -113,11 +113,11 @@ export async function keepFacts(
         // Flying east, the time of a nudge may lie behind already: their day is looked at as a whole.
         const zone = zoneOf(after.timeZone);
         const midnight = zone.instantAt(zone.dateAt(clock.now()), '00:00');
-        await agenda.rewind(tx, who, midnight);
-        await wakeTeamOf(agenda, tx, who);
+        await scheduler.replaySince(tx, who, midnight);
+        await wakeTeamOf(scheduler, tx, who);
       } else if (before && before.deactivated !== after.deactivated) {
-        await agenda.wake(tx, who);
-        await wakeTeamOf(agenda, tx, who);
+        await scheduler.reschedule(tx, who);
+        await wakeTeamOf(scheduler, tx, who);
       }
     },
     { retryUnique: true },

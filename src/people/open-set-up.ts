@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { openView } from '../slack/show-view.ts';
+import { openView } from '../slack/views.ts';
 import { currencyNames } from './currencies.ts';
 import { type MeetDeps, meetPerson } from './meet-person.ts';
 import { homeCountry, homeCurrency } from './rules/home-country.ts';

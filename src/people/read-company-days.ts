@@ -1,7 +1,8 @@
 /** The company's own days off as an admin writes them, one line each. */
-import { formatDate } from '../slack/kit/format.ts';
-import { problem, type Read, value } from '../slack/kit/read.ts';
-import { readDate } from '../slack/kit/read-date.ts';
+
+import { readDate } from '../input/date.ts';
+import { problem, type Read, value } from '../input/read.ts';
+import { formatDate } from '../slack/format.ts';
 import { daysBetween } from '../time/local-date.ts';
 import type { CompanyDays } from './store.ts';
 

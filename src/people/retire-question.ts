@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
-import { fitMessage } from '../slack/kit/limits.ts';
+import { fitMessage } from '../slack/limits.ts';
 import { question } from './deliveries.ts';
 import type { PeopleDeps } from './deps.ts';
 import type { JoinRequest } from './store.ts';
@@ -11,13 +11,13 @@ import { answeredMessage } from './views/messages.ts';
  * its buttons still say where the question stands.
  */
 export async function retireQuestion(
-  { ledger, client, log }: Pick<PeopleDeps, 'ledger'> & { client: WebClient; log: Log },
+  { outbox, client, log }: Pick<PeopleDeps, 'outbox'> & { client: WebClient; log: Log },
   request: JoinRequest,
 ): Promise<void> {
   try {
     const { text, blocks } = fitMessage(answeredMessage('withdrawn', request));
     const { team, person, kind, key } = question(request);
-    for (const { message } of await ledger.find({ team, person, kind, key })) {
+    for (const { message } of await outbox.find({ team, person, kind, key })) {
       if (message) await client.chat.update({ ...message, text, blocks });
     }
   } catch (err) {

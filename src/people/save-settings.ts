@@ -35,7 +35,7 @@ async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: Actor): Promise
  * @throws UserError `not_admin`.
  */
 export async function saveSettings(
-  { db, clock, agenda }: Pick<PeopleDeps, 'db' | 'clock' | 'agenda'>,
+  { db, clock, scheduler }: Pick<PeopleDeps, 'db' | 'clock' | 'scheduler'>,
   actor: Actor,
   settings: Settings,
 ): Promise<Settings> {
@@ -44,7 +44,7 @@ export async function saveSettings(
     await mustBeAdmin(tx, actor);
     const before = await settingsOf(tx, actor.workspaceId);
     await storeSettings(tx, actor.workspaceId, settings, clock.now());
-    await agenda.wakeAll(tx, actor.workspaceId);
+    await scheduler.rescheduleAll(tx, actor.workspaceId);
     return before;
   });
 }

@@ -34,7 +34,7 @@ export interface TeamSaved {
  * has the channel: then nothing changes.
  */
 export async function saveTeam(
-  { db, clock, ledger, agenda }: PeopleDeps,
+  { db, clock, outbox, scheduler }: PeopleDeps,
   { workspaceId, userId }: Actor,
   { added, removed, channelId }: TeamEdit,
 ): Promise<TeamSaved | 'channel_taken'> {
@@ -59,15 +59,15 @@ export async function saveTeam(
       await setTeamOf(tx, workspaceId, leave, null);
       await setTeamOf(tx, workspaceId, join, team.id);
       for (const repId of join) {
-        await ledger.plan(tx, joined({ workspaceId, repId, teamId: team.id, at }));
+        await outbox.enqueue(tx, joined({ workspaceId, repId, teamId: team.id, at }));
       }
       for (const repId of ask) {
         const request = await saveRequest(tx, { workspaceId, repId, teamId: team.id, askedAt: at });
-        await ledger.plan(tx, question(request));
+        await outbox.enqueue(tx, question(request));
       }
       const kept = channel === 'same' ? [] : team.members.map((rep) => rep.userId);
       for (const person of new Set([...join, ...leave, ...kept])) {
-        await agenda.wake(tx, { team: workspaceId, person });
+        await scheduler.reschedule(tx, { team: workspaceId, person });
       }
       return { joined: join, asked: ask, left: leave, channel } as const;
     },

@@ -1,6 +1,6 @@
 /** What the forms about people hold, from what Slack sends to checked values. */
 import { z } from 'zod';
-import { choiceField, orNull } from '../slack/kit/fields.ts';
+import { choiceField, orNull } from '../input/schemas.ts';
 import { holidayCountries, holidayRegions } from '../time/holidays.ts';
 import { WEEKDAYS } from '../time/local-date.ts';
 import { currencyNames } from './currencies.ts';

@@ -28,7 +28,7 @@ export function needsSetUp(
  * somebody else was first: then nothing is stored, and the actor isn't led through the set-up again.
  */
 export async function saveFirstSettings(
-  { db, clock, agenda }: Pick<PeopleDeps, 'db' | 'clock' | 'agenda'>,
+  { db, clock, scheduler }: Pick<PeopleDeps, 'db' | 'clock' | 'scheduler'>,
   actor: Actor,
   settings: Settings,
 ): Promise<'saved' | 'late'> {
@@ -41,7 +41,7 @@ export async function saveFirstSettings(
       return 'late';
     }
     await storeSettings(tx, actor.workspaceId, settings, clock.now());
-    await agenda.wakeAll(tx, actor.workspaceId);
+    await scheduler.rescheduleAll(tx, actor.workspaceId);
     await saveSetUpStep(tx, actor, 'team');
     return 'saved';
   });

@@ -31,7 +31,7 @@ export async function agreePlan(
     if (before) await moveTo(store, before, 'superseded', { kind: 'superseded', ...signed });
     await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
     // The signer's own message of the proposal turns into the agreed plan.
-    await deps.ledger.plan(store.db, agreed(version, proposedBy ?? version.repId));
-    await deps.agenda.wake(store.db, { team: version.workspaceId, person: version.repId });
+    await deps.outbox.enqueue(store.db, agreed(version, proposedBy ?? version.repId));
+    await deps.scheduler.reschedule(store.db, { team: version.workspaceId, person: version.repId });
   });
 }

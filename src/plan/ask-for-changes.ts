@@ -24,6 +24,6 @@ export async function askForChanges(
       comment,
     });
     const answered = { ...version, revision: version.revision + 1 };
-    await deps.ledger.plan(store.db, changesRequested(answered, proposedBy ?? version.repId));
+    await deps.outbox.enqueue(store.db, changesRequested(answered, proposedBy ?? version.repId));
   });
 }

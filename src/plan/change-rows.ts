@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { type RowProblem, readRows } from '../input/rows.ts';
 import type { Actor } from '../people/deps.ts';
-import { type RowProblem, readRows } from '../slack/kit/read-rows.ts';
 import { readerOf } from './access.ts';
 import { baseOfRow, typedKey } from './capture.ts';
 import type { PlanDeps } from './deps.ts';
@@ -23,7 +23,7 @@ export interface RowEntry {
   raw: RawFields;
 }
 
-type Deps = Pick<PlanDeps, 'db' | 'sealer'>;
+type Deps = Pick<PlanDeps, 'db' | 'encryption'>;
 
 const contextOf = (held: Held): FieldContext => viewerOf(readerOf(held), held.version.draft);
 

@@ -17,6 +17,6 @@ export async function closePlan(deps: PlanDeps, actor: Actor, versionId: string)
       await moveTo(store, { ...version, id }, 'closed', closed);
     }
     await closePlanRow(store.db, version.planId, at);
-    await deps.agenda.wake(store.db, { team: version.workspaceId, person: version.repId });
+    await deps.scheduler.reschedule(store.db, { team: version.workspaceId, person: version.repId });
   });
 }

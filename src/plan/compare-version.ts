@@ -4,7 +4,7 @@ import { findVersion, historyOf, type Version } from './store.ts';
 
 /** What a version changed against the one before it; `previous` is null for the first. */
 export async function compareVersion(
-  deps: Pick<PlanDeps, 'db' | 'sealer'>,
+  deps: Pick<PlanDeps, 'db' | 'encryption'>,
   version: Version,
 ): Promise<{ previous: number | null; changes: Change[] }> {
   const history = await historyOf(deps, version.planId);

@@ -1,8 +1,8 @@
 /**
- * The messages that Bigplan sends by itself about a plan: what the ledger is told of each. Their
+ * The messages that Bigplan sends by itself about a plan: what the outbox is told of each. Their
  * subject is the version's id; the key says at which revision, so that each asking is one occasion.
  */
-import type { Order } from '../jobs/delivery.ts';
+import type { NewDelivery } from '../outbox/delivery.ts';
 import type { Version } from './store.ts';
 
 export const DELIVERY = {
@@ -16,17 +16,20 @@ export const DELIVERY = {
 
 type Moved = Pick<Version, 'id' | 'workspaceId' | 'revision'>;
 
-export function proposed({ id, workspaceId, revision }: Moved, person: string): Order {
+export function proposed({ id, workspaceId, revision }: Moved, person: string): NewDelivery {
   const key = `${id}:${revision}`;
   return { team: workspaceId, person, kind: DELIVERY.proposed, key, subject: id };
 }
 
-export function changesRequested({ id, workspaceId, revision }: Moved, person: string): Order {
+export function changesRequested(
+  { id, workspaceId, revision }: Moved,
+  person: string,
+): NewDelivery {
   const key = `${id}:${revision}`;
   return { team: workspaceId, person, kind: DELIVERY.changesRequested, key, subject: id };
 }
 
-export function agreed({ id, workspaceId }: Omit<Moved, 'revision'>, person: string): Order {
+export function agreed({ id, workspaceId }: Omit<Moved, 'revision'>, person: string): NewDelivery {
   return { team: workspaceId, person, kind: DELIVERY.agreed, key: id, subject: id };
 }
 

@@ -1,14 +1,14 @@
 import type { Db } from '../db/client.ts';
-import type { Sealer } from '../db/seal.ts';
-import type { Agenda } from '../jobs/agenda.ts';
-import type { Ledger } from '../jobs/ledger.ts';
+import type { Encryption } from '../db/encryption.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Clock } from '../time/clock.ts';
 
 /** What the plan's use cases work with. */
 export interface PlanDeps {
   db: Db;
-  sealer: Sealer;
+  encryption: Encryption;
   clock: Clock;
-  ledger: Ledger;
-  agenda: Agenda;
+  outbox: Outbox;
+  scheduler: Scheduler;
 }

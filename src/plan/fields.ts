@@ -4,7 +4,6 @@
  */
 import type { InputBlock } from '@slack/types';
 import { z } from 'zod';
-import type { Choice } from '../slack/kit/blocks.ts';
 import {
   amountField,
   choiceField,
@@ -15,7 +14,9 @@ import {
   percentField,
   textField,
   timeField,
-} from '../slack/kit/fields.ts';
+} from '../input/schemas.ts';
+import { writeAmount, writeCount, writeFactor, writePercent } from '../input/write-number.ts';
+import type { Choice } from '../slack/blocks.ts';
 import {
   checkboxesInput,
   dateInput,
@@ -23,8 +24,7 @@ import {
   textInput,
   timeInput,
   userInput,
-} from '../slack/kit/inputs.ts';
-import { writeAmount, writeCount, writeFactor, writePercent } from '../slack/kit/write-number.ts';
+} from '../slack/inputs.ts';
 import type { Problem } from './rules/problem.ts';
 import { type Minor, readable } from './schemas.ts';
 import type { RawFields } from './store.ts';

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { openSetUp } from '../people/open-set-up.ts';
 import { teamLedBy } from '../people/store.ts';
-import { openView } from '../slack/show-view.ts';
+import { openView } from '../slack/views.ts';
 import type { PlanHooks } from './hooks.ts';
 import { listenToCapture } from './listeners/capture.ts';
 import { listenToPaste } from './listeners/paste.ts';

@@ -24,13 +24,13 @@ export interface Held {
  * @throws UserError `plan_gone`, `not_yours`, or what `work` throws.
  */
 export async function onVersion<T>(
-  { db, sealer }: Pick<PlanDeps, 'db' | 'sealer'>,
+  { db, encryption }: Pick<PlanDeps, 'db' | 'encryption'>,
   actor: Actor,
   versionId: string,
   work: (held: Held) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     const version = await lockVersion(store, versionId);
     if (!version || version.workspaceId !== actor.workspaceId) {
       throw new UserError('plan_gone', 'That plan is no longer here. `/bigplan` starts a new one.');

@@ -28,7 +28,7 @@ export interface OpenPlan {
   proposedBy: string | null;
 }
 
-type OpenDeps = Pick<PlanDeps, 'db' | 'sealer' | 'clock'>;
+type OpenDeps = Pick<PlanDeps, 'db' | 'encryption' | 'clock'>;
 
 /**
  * The rep's plan as it stands: the newest version of the newest plan that isn't closed. Where there
@@ -42,7 +42,7 @@ export async function openPlan(deps: OpenDeps, actor: Actor, repId: string): Pro
   const id = await inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, { workspaceId, userId: repId });
     const planId = await currentPlanId(tx, workspaceId, repId);
-    const store = { db: tx, sealer: deps.sealer };
+    const store = { db: tx, encryption: deps.encryption };
     const latest = planId && (await latestVersion(store, planId));
     if (latest) return latest.id;
     const workspace = await workspaceOf(tx, workspaceId);
@@ -63,7 +63,7 @@ export async function openVersion(
   actor: Actor,
   versionId: string,
 ): Promise<OpenPlan> {
-  const store = { db: deps.db, sealer: deps.sealer };
+  const store = { db: deps.db, encryption: deps.encryption };
   const version = await findVersion(store, versionId);
   if (!version || version.workspaceId !== actor.workspaceId) {
     throw new UserError('plan_gone', 'That plan is no longer here. `/bigplan` starts a new one.');

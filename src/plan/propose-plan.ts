@@ -39,7 +39,7 @@ export async function proposePlan(
       comment: null,
     });
     const proposal = { ...version, revision: version.revision + 1 };
-    await deps.ledger.plan(store.db, proposed(proposal, askedId));
+    await deps.outbox.enqueue(store.db, proposed(proposal, askedId));
     return { askedId };
   });
 }

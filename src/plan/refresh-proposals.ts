@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { fitMessage } from '../slack/kit/limits.ts';
+import { fitMessage } from '../slack/limits.ts';
 import { DELIVERY } from './deliveries.ts';
 import { openVersion } from './open-plan.ts';
 import { screenOf } from './screen.ts';
@@ -13,7 +13,7 @@ import { planMessage } from './views/plan-message.ts';
 export async function refreshProposals(context: Context, versionId: string): Promise<void> {
   const version = await findVersion(context, versionId);
   if (!version) return;
-  const asked = await context.ledger.find({
+  const asked = await context.outbox.find({
     kind: DELIVERY.proposed,
     subject: versionId,
     team: version.workspaceId,

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
-import type { Delivery } from '../jobs/delivery.ts';
+import type { Delivery } from '../outbox/delivery.ts';
 import { DELIVERY, readVersionValue } from './deliveries.ts';
 import { type OpenPlan, openVersion } from './open-plan.ts';
 import { screenOf } from './screen.ts';
@@ -9,7 +9,7 @@ import { changesMessage, planMessage } from './views/plan-message.ts';
 
 /** Says how each message about a plan is worded when it fires; null where it is no longer due. */
 export function registerPlanDeliveries(context: Context): void {
-  const { ledger } = context;
+  const { outbox } = context;
 
   /** The plan for the one whom the delivery is for; null where it is no longer theirs or there. */
   async function read({ team, person }: Delivery, versionId: string): Promise<OpenPlan | null> {
@@ -21,14 +21,14 @@ export function registerPlanDeliveries(context: Context): void {
     }
   }
 
-  ledger.register(DELIVERY.proposed, async (delivery) => {
+  outbox.register(DELIVERY.proposed, async (delivery) => {
     const { versionId, revision } = readVersionValue(delivery.key);
     const plan = await read(delivery, versionId);
     if (plan?.version.status !== 'proposed' || plan.version.revision !== revision) return null;
     return { to: { user: delivery.person }, ...planMessage(screenOf(plan, context)) };
   });
 
-  ledger.register(DELIVERY.changesRequested, async (delivery) => {
+  outbox.register(DELIVERY.changesRequested, async (delivery) => {
     const versionId = delivery.subject;
     const plan = await read(delivery, versionId);
     if (!plan) return null;
@@ -42,7 +42,7 @@ export function registerPlanDeliveries(context: Context): void {
     return { to: { user: delivery.person }, ...message };
   });
 
-  ledger.register(DELIVERY.agreed, async (delivery) => {
+  outbox.register(DELIVERY.agreed, async (delivery) => {
     const plan = await read(delivery, delivery.subject);
     if (plan?.version.status !== 'agreed') return null;
     return { to: { user: delivery.person }, ...planMessage(screenOf(plan, context)) };

@@ -17,7 +17,7 @@ export interface StepEntry {
   raw: RawFields;
 }
 
-type Deps = Pick<PlanDeps, 'db' | 'sealer'>;
+type Deps = Pick<PlanDeps, 'db' | 'encryption'>;
 
 /**
  * Saves a step that was submitted and moves on to the next. What can't be saved is kept as typed.

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Words } from '../slack/kit/escape.ts';
+import type { SlackText } from '../slack/text.ts';
 import { localDateIn } from '../time/zone.ts';
 import { readerOf } from './access.ts';
 import type { PlanDeps } from './deps.ts';
@@ -14,7 +14,7 @@ import { type PlanScreen, planView } from './views/plan-view.ts';
 export function screenOf(
   plan: OpenPlan,
   { clock }: Pick<PlanDeps, 'clock'>,
-  notice?: Words,
+  notice?: SlackText,
   settled?: PlanScreen['settled'],
 ): PlanScreen {
   const reader = readerOf(plan);
@@ -33,7 +33,7 @@ export function screenOf(
 export function viewOf(
   plan: OpenPlan,
   deps: Pick<PlanDeps, 'clock'>,
-  notice?: Words,
+  notice?: SlackText,
   settled?: PlanScreen['settled'],
 ): ModalView {
   const { status } = plan.version;

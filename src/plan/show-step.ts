@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, button } from '../slack/kit/blocks.ts';
-import { md, mention, type Words } from '../slack/kit/escape.ts';
-import { formatFactor } from '../slack/kit/format.ts';
+import { actions, button } from '../slack/blocks.ts';
+import { formatFactor } from '../slack/format.ts';
+import { mention, mrkdwn, type SlackText } from '../slack/text.ts';
 import { readerOf } from './access.ts';
 import { baseOf, baseOfRow, storedStep, tentative, typedKey, unfinishedSteps } from './capture.ts';
 import { DEFAULT_PIPELINE, openTermsOf, type PlanDraft } from './draft.ts';
@@ -29,7 +29,7 @@ export interface StepOptions {
   page?: number;
   /** Keep the block ids of the view that is open, so that typing goes on undisturbed. */
   rev?: string;
-  notice?: Words;
+  notice?: SlackText;
   /** Local date of the reader. */
   today: string;
 }
@@ -122,7 +122,7 @@ export function showPaste(
   plan: OpenPlan,
   state: CaptureState,
   list: ListId,
-  notice?: Words,
+  notice?: SlackText,
 ): ModalView | null {
   const { paste } = LISTS[list];
   if (!paste) return null;
@@ -138,8 +138,8 @@ function overtaken(
   { pair, side }: OpenPlan,
   typed: TypedEntry | undefined,
   base: string,
-): Words | null {
+): SlackText | null {
   if (!typed || typed.base === base) return null;
   const other = side === 'rep' ? pair.manager?.userId : pair.rep.userId;
-  return md`:wave: ${other ? mention(other) : 'Somebody'} changed this while you were typing. Yours is in the fields: submit once more to keep yours.`;
+  return mrkdwn`:wave: ${other ? mention(other) : 'Somebody'} changed this while you were typing. Yours is in the fields: submit once more to keep yours.`;
 }

@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
+import type { Encryption } from '../db/encryption.ts';
 import type { PlanEventKind, VersionStatus } from '../db/generated/client.ts';
-import type { Sealer } from '../db/seal.ts';
 import { DraftPersonal, DraftTerms, type PlanDraft } from './draft.ts';
 import { type StepId, stepIdOf } from './step-id.ts';
 
 /** The database (or a transaction on it) and the key to what is sealed in it. */
 export interface PlanStore<Client extends Db | Tx = Db | Tx> {
   db: Client;
-  sealer: Sealer;
+  encryption: Encryption;
 }
 
 const RawValue = z.union([z.string(), z.array(z.string()), z.null()]);
@@ -58,13 +58,13 @@ const withPlan = { plan: { select: { workspaceId: true, repId: true, closedAt: t
 /** What a button or a form names may be anything; PostgreSQL takes nothing but a UUID for one. */
 const isId = (id: string) => z.uuid().safeParse(id).success;
 
-async function read({ db, sealer }: PlanStore, id: string): Promise<Version | null> {
+async function read({ db, encryption }: PlanStore, id: string): Promise<Version | null> {
   if (!isId(id)) return null;
   const row = await db.planVersion.findUnique({ where: { id }, include: withPlan });
   if (!row) return null;
   const { workspaceId, repId, closedAt } = row.plan;
   const unseal = (field: string, sealed: string): unknown =>
-    JSON.parse(sealer.open(sealed, aad(workspaceId, repId, `${field}:${id}`)));
+    JSON.parse(encryption.decrypt(sealed, aad(workspaceId, repId, `${field}:${id}`)));
   return {
     id,
     planId: row.planId,
@@ -83,11 +83,11 @@ async function read({ db, sealer }: PlanStore, id: string): Promise<Version | nu
   };
 }
 
-function sections({ sealer }: PlanStore, { id, workspaceId, repId }: Owner, draft: PlanDraft) {
+function sections({ encryption }: PlanStore, { id, workspaceId, repId }: Owner, draft: PlanDraft) {
   const personal = JSON.stringify(DraftPersonal.parse(draft));
   return {
     terms: DraftTerms.parse(draft),
-    personal: sealer.seal(personal, aad(workspaceId, repId, `personal:${id}`)),
+    personal: encryption.encrypt(personal, aad(workspaceId, repId, `personal:${id}`)),
   };
 }
 
@@ -256,18 +256,18 @@ export async function saveTyped(
   const sealed =
     Object.keys(typed).length === 0
       ? null
-      : store.sealer.seal(JSON.stringify(typed), aad(workspaceId, repId, `typed:${id}`));
+      : store.encryption.encrypt(JSON.stringify(typed), aad(workspaceId, repId, `typed:${id}`));
   await store.db.planVersion.update({ where: { id }, data: { typed: sealed } });
 }
 
 /** Moves the version to `status` and records who did it; the comment is sealed. */
 export async function moveTo(
-  { db, sealer }: PlanStore<Tx>,
+  { db, encryption }: PlanStore<Tx>,
   { id, workspaceId, repId }: Owner,
   status: VersionStatus,
   { kind, actorId, at, comment }: PlanEvent,
 ): Promise<void> {
-  const sealed = comment && sealer.seal(comment, aad(workspaceId, repId, `comment:${id}`));
+  const sealed = comment && encryption.encrypt(comment, aad(workspaceId, repId, `comment:${id}`));
   await db.planVersion.update({
     where: { id },
     data: {
@@ -300,7 +300,7 @@ export interface VersionSummary {
 
 /** Every version of the plan, newest first, with what happened to it, oldest first. */
 export async function historyOf(
-  { db, sealer }: PlanStore,
+  { db, encryption }: PlanStore,
   planId: string,
 ): Promise<VersionSummary[]> {
   const rows = await db.planVersion.findMany({
@@ -321,7 +321,8 @@ export async function historyOf(
       actorId,
       at,
       comment:
-        comment && sealer.open(comment, aad(plan.workspaceId, plan.repId, `comment:${row.id}`)),
+        comment &&
+        encryption.decrypt(comment, aad(plan.workspaceId, plan.repId, `comment:${row.id}`)),
     })),
   }));
 }

@@ -1,13 +1,13 @@
+import type { Encryption } from '../db/encryption.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import { rehearse } from '../db/rehearse.ts';
-import type { Sealer } from '../db/seal.ts';
 import type { Tx } from '../db/transaction.ts';
 import { currencyNames } from '../people/currencies.ts';
 import { homeCountry, homeCurrency } from '../people/rules/home-country.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { findPeople, savePerson, teamLedBy, workspaceOf } from '../people/store.ts';
 import { welcomeView } from '../people/views/settings-form.ts';
-import { fitView } from '../slack/kit/limits.ts';
+import { fitView } from '../slack/limits.ts';
 import { pairOf } from './access.ts';
 import type { PlanDeps } from './deps.ts';
 import { firstDraft, type OpenPlan } from './open-plan.ts';
@@ -34,16 +34,16 @@ const NOBODY = 'warm-up';
  * connects and compiles each kind of query the first time it needs it, which takes a second or more in
  * all; whoever runs the first command after a start has three, and should see a form within one.
  */
-export async function warmUp({ db, sealer, clock }: Omit<PlanDeps, 'ledger'>): Promise<void> {
+export async function warmUp({ db, encryption, clock }: Omit<PlanDeps, 'outbox'>): Promise<void> {
   const now = clock.now();
   await rehearse(db, async (tx) => {
-    const plan = await rehearseQueries(tx, sealer, now);
+    const plan = await rehearseQueries(tx, encryption, now);
     rehearseViews(plan, now.toISOString().slice(0, 10));
   });
 }
 
-async function rehearseQueries(tx: Tx, sealer: Sealer, now: Date): Promise<OpenPlan> {
-  const store = { db: tx, sealer };
+async function rehearseQueries(tx: Tx, encryption: Encryption, now: Date): Promise<OpenPlan> {
+  const store = { db: tx, encryption };
   const actorId = NOBODY;
   await savePerson(tx, NOBODY, actorId, UNKNOWN_FACTS, now);
   await findPeople(tx, NOBODY, [actorId]);

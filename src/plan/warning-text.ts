@@ -1,5 +1,5 @@
 /** The warnings in plain words: the number first, never a scolding. */
-import { formatDate, formatFactor, formatMoney, formatPercent } from '../slack/kit/format.ts';
+import { formatDate, formatFactor, formatMoney, formatPercent } from '../slack/format.ts';
 import type { FieldContext } from './fields.ts';
 import type { Warning } from './rules/warnings.ts';
 import { chanceOfTenWins, evenChanceX } from './rules/x-factor-chance.ts';

@@ -1,7 +1,7 @@
 /** What the forms of a review's answers hold. */
 import { z } from 'zod';
 import { CAUSES } from '../activity/schemas.ts';
-import { orNull, textField } from '../slack/kit/fields.ts';
+import { orNull, textField } from '../input/schemas.ts';
 import { KPIS } from './schemas.ts';
 
 /** The longest that each text of an answer may be. */

@@ -7,7 +7,7 @@ import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
 import type { Pair } from '../plan/access.ts';
-import { formatDate } from '../slack/kit/format.ts';
+import { formatDate } from '../slack/format.ts';
 import { localDateIn } from '../time/zone.ts';
 import type { ReviewDeps } from './deps.ts';
 import { type Draft, draftsOf, removeDrafts, saveDraft } from './draft-store.ts';
@@ -18,7 +18,7 @@ import type { Topic } from './schemas.ts';
 import { type Answer, type Asked, answersOf, type Review, saveAnswer } from './store.ts';
 import { monthName } from './views/words.ts';
 
-type Deps = Pick<ReviewDeps, 'db' | 'sealer'>;
+type Deps = Pick<ReviewDeps, 'db' | 'encryption'>;
 
 /** A review as its rep answers it. */
 export interface Answering extends Questions {
@@ -85,14 +85,14 @@ export function baseOfTopic({ given }: Answering, topic: Topic): string {
 }
 
 export async function onAnswers<T>(
-  { db, sealer }: Deps,
+  { db, encryption }: Deps,
   actor: Actor,
   reviewId: string,
   work: (tx: Tx, store: Reading, answering: Answering) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
     await lockPerson(tx, actor);
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     return work(tx, store, await readAnswers(store, await mustOwn(store, actor, reviewId)));
   });
 }

@@ -7,8 +7,8 @@ import type { Cause } from '../activity/schemas.ts';
 import { episodesOf } from '../activity/store.ts';
 import { teamLedBy } from '../people/store.ts';
 import { currencyDigits } from '../plan/currency.ts';
-import { cut } from '../slack/kit/cut.ts';
-import { md, type Words } from '../slack/kit/escape.ts';
+import { mrkdwn, type SlackText } from '../slack/text.ts';
+import { truncate } from '../slack/truncate.ts';
 import { localDateIn } from '../time/zone.ts';
 import { ANSWER_TEXT } from './answer-forms.ts';
 import { type Answering, baseOf, baseOfTopic, saidTopics } from './answer-review.ts';
@@ -81,7 +81,7 @@ export async function topicView(
 export async function allView(
   store: Reading,
   answering: Answering,
-  notice: Words | null = null,
+  notice: SlackText | null = null,
 ): Promise<ModalView> {
   const { review, given, drafts, own, topics, pair } = answering;
   const answers = topics.flatMap((topic): ShownAnswer[] => {
@@ -106,12 +106,12 @@ export async function allView(
   });
 }
 
-export const CHANGED = md`*This was changed in another window meanwhile.* Here is all of it as it is now: look once more, then send it.`;
+export const CHANGED = mrkdwn`*This was changed in another window meanwhile.* Here is all of it as it is now: look once more, then send it.`;
 
 const NOTHING: Said<Cause> = { causes: [], words: null, proposal: null };
 
 /** What was typed may be longer than what can be saved, where a character counts twice. */
-const shown = (text: string | null) => (text === null ? null : cut(text, ANSWER_TEXT));
+const shown = (text: string | null) => (text === null ? null : truncate(text, ANSWER_TEXT));
 
 /** How whoever answers a review reads its figures. */
 export function styleOf({ pair, asked }: Pick<Answering, 'pair' | 'asked'>): ReviewStyle {

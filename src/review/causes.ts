@@ -50,10 +50,17 @@ export async function tellLeaders(deps: ReviewDeps, tx: Tx, review: Review): Pro
   const causes = causesToTell(named, membersOf(await teamsOf(tx, workspaceId)));
   if (causes.length === 0) return;
   for (const leader of await findPeople(tx, workspaceId, leaders)) {
-    const dueAt = await readableFrom({ db: tx, sealer: deps.sealer }, leader, deps.clock.now());
+    const dueAt = await readableFrom(
+      { db: tx, encryption: deps.encryption },
+      leader,
+      deps.clock.now(),
+    );
     for (const cause of causes) {
-      const isNew = await deps.ledger.plan(tx, { ...causeOrder(leader, { month, cause }), dueAt });
-      if (!isNew) await deps.ledger.plan(tx, causeAgainOrder(leader, { month, cause }, review));
+      const isNew = await deps.outbox.enqueue(tx, {
+        ...causeOrder(leader, { month, cause }),
+        dueAt,
+      });
+      if (!isNew) await deps.outbox.enqueue(tx, causeAgainOrder(leader, { month, cause }, review));
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
 import { type Pair, readerOf } from '../plan/access.ts';
-import { formatDate } from '../slack/kit/format.ts';
+import { formatDate } from '../slack/format.ts';
 import { addDays } from '../time/local-date.ts';
 import { localDateIn } from '../time/zone.ts';
 import { overdueOrder, reviewOrder } from './deliveries.ts';
@@ -117,7 +117,7 @@ export function writeItem(
     }
     await recoveryReply(deps, tx, review);
     if (side === 'manager') {
-      await deps.ledger.plan(tx, reviewOrder('recoveryCopy', pair.rep, review));
+      await deps.outbox.enqueue(tx, reviewOrder('recoveryCopy', pair.rep, review));
     }
     await wake(deps, tx, review);
     return { item, review };
@@ -229,22 +229,24 @@ const aad = ({ workspaceId, userId }: RepId) => ({
 });
 
 /** A view's metadata is short, so the item is written shortly. */
-function writeRemoved({ sealer }: ReviewDeps, item: RecoveryItem): string {
+function writeRemoved({ encryption }: ReviewDeps, item: RecoveryItem): string {
   const { id, reviewId, owner, kpi, due, createdBy, createdAt, text } = item;
   const parts = [id, reviewId, owner, kpi ?? '', due, createdBy, createdAt.toISOString(), text];
-  return sealer.seal(parts.join('|'), aad({ workspaceId: item.workspaceId, userId: item.repId }));
+  return encryption.encrypt(
+    parts.join('|'),
+    aad({ workspaceId: item.workspaceId, userId: item.repId }),
+  );
 }
 
 /** Null where it isn't this rep's, or was never sealed here. */
 export function readRemoved(
-  { sealer }: Pick<ReviewDeps, 'sealer'>,
+  { encryption }: Pick<ReviewDeps, 'encryption'>,
   { workspaceId, userId }: RepId,
   token: string,
 ): RecoveryItem | null {
   try {
-    const [id = '', reviewId = '', owner, kpi, due = '', createdBy = '', at = '', ...text] = sealer
-      .open(token, aad({ workspaceId, userId }))
-      .split('|');
+    const [id = '', reviewId = '', owner, kpi, due = '', createdBy = '', at = '', ...text] =
+      encryption.decrypt(token, aad({ workspaceId, userId })).split('|');
     return {
       id,
       workspaceId,
@@ -266,14 +268,14 @@ export function readRemoved(
 
 /** Whoever owned it hears no more of it. */
 async function cancelNudges(
-  { ledger }: ReviewDeps,
+  { outbox }: ReviewDeps,
   tx: Tx,
   { rep, manager }: Pair,
   item: RecoveryItem,
 ): Promise<void> {
   const owner = item.owner === 'rep' ? rep : manager;
-  if (owner) await ledger.cancel(tx, overdueOrder(owner, item));
+  if (owner) await outbox.cancel(tx, overdueOrder(owner, item));
 }
 
-const wake = ({ agenda }: ReviewDeps, tx: Tx, { workspaceId, repId }: Review): Promise<void> =>
-  agenda.wake(tx, { team: workspaceId, person: repId });
+const wake = ({ scheduler }: ReviewDeps, tx: Tx, { workspaceId, repId }: Review): Promise<void> =>
+  scheduler.reschedule(tx, { team: workspaceId, person: repId });

@@ -27,7 +27,7 @@ export function closeReview(
     if (items.length === 0 && !evenEmpty) return null;
     const closed = { ...review, closedAt: deps.clock.now(), closedBy: actor.userId };
     await saveReview(store, closed);
-    await deps.agenda.wake(tx, { team: review.workspaceId, person: review.repId });
+    await deps.scheduler.reschedule(tx, { team: review.workspaceId, person: review.repId });
     return closed;
   });
 }
@@ -50,7 +50,7 @@ export function reopenReview(deps: ReviewDeps, actor: Actor, reviewId: string): 
     }
     const open = { ...review, closedAt: null, closedBy: null };
     await saveReview(store, open);
-    await deps.agenda.wake(tx, { team: review.workspaceId, person: review.repId });
+    await deps.scheduler.reschedule(tx, { team: review.workspaceId, person: review.repId });
     return open;
   });
 }

@@ -1,6 +1,6 @@
-/** The messages of a monthly review: what the ledger is told of each. */
+/** The messages of a monthly review: what the outbox is told of each. */
 import type { RepId } from '../activity/deps.ts';
-import type { Occasion, Order } from '../jobs/delivery.ts';
+import type { IdempotencyKey, NewDelivery } from '../outbox/delivery.ts';
 import { UNPOSTED } from './schemas.ts';
 import type { Review } from './store.ts';
 
@@ -58,7 +58,7 @@ export const REPLIES = [
 /** All that may stand in a thread, in order. */
 export const IN_THREAD = [...REPLIES, 'late', 'final', 'recovery'] as const satisfies ReviewKind[];
 
-const occasion = (team: string, person: string, kind: ReviewKind, key: string): Occasion => ({
+const occasion = (team: string, person: string, kind: ReviewKind, key: string): IdempotencyKey => ({
   team,
   person,
   kind: DELIVERY[kind],
@@ -70,38 +70,38 @@ export function reviewOrder(
   kind: 'prep' | 'prepReminder' | 'ahead' | 'mirror' | 'recoveryCopy' | 'finalMirror',
   reader: RepId,
   { id }: Review,
-): Order {
+): NewDelivery {
   return { ...occasion(reader.workspaceId, reader.userId, kind, id), subject: id };
 }
 
 /** After the review was opened, for a message that may be on its way still. */
-export function aheadAgainOrder(manager: RepId, review: Review): Order {
+export function aheadAgainOrder(manager: RepId, review: Review): NewDelivery {
   return behind(reviewOrder('ahead', manager, review), 'aheadAgain');
 }
 
 /** After the month was over, for a message that may be on its way still. */
-export function prepAgainOrder(rep: RepId, review: Review): Order {
+export function prepAgainOrder(rep: RepId, review: Review): NewDelivery {
   return behind(reviewOrder('prep', rep, review), 'prepAgain');
 }
 
 /** What brings the message of `root` up to date, once that is there. */
-function behind(root: Order, kind: ReviewKind, key = root.key): Order {
+function behind(root: NewDelivery, kind: ReviewKind, key = root.key): NewDelivery {
   return { ...root, kind: DELIVERY[kind], key, thread: { root, position: 1 } };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */
-export function movedOrder(reader: RepId, { id, moves }: Review): Order {
+export function movedOrder(reader: RepId, { id, moves }: Review): NewDelivery {
   const key = `${id}:${moves}`;
   return { ...occasion(reader.workspaceId, reader.userId, 'moved', key), subject: id };
 }
 
 /** A review's thread, as it was begun the last time. */
-export function rootOf({ workspaceId, repId, id, threads }: Review): Order {
+export function rootOf({ workspaceId, repId, id, threads }: Review): NewDelivery {
   return { ...occasion(workspaceId, repId, 'root', `${id}:${threads}`), subject: id };
 }
 
 /** A reply in that thread. */
-export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): Order {
+export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): NewDelivery {
   const { workspaceId, repId, id, threads } = review;
   return {
     ...occasion(workspaceId, repId, kind, `${id}:${threads}`),
@@ -118,14 +118,14 @@ export function noChannelOrder(
   manager: RepId,
   { id, posts }: Review,
   problem: string = UNPOSTED.noChannel,
-): Order {
+): NewDelivery {
   const key = `${id}:${posts}${problem === UNPOSTED.unknown ? `:${problem}` : ''}`;
   const subject = `${id}:${problem}`;
   return { ...occasion(manager.workspaceId, manager.userId, 'noChannel', key), subject };
 }
 
 /** To whoever owns the item; another date is another promise. */
-export function overdueOrder(owner: RepId, item: { id: string; due: string }): Order {
+export function overdueOrder(owner: RepId, item: { id: string; due: string }): NewDelivery {
   const key = `${item.id}:${item.due}`;
   return { ...occasion(owner.workspaceId, owner.userId, 'overdue', key), subject: item.id };
 }
@@ -133,7 +133,7 @@ export function overdueOrder(owner: RepId, item: { id: string; due: string }): O
 export function causeOrder(
   leader: RepId,
   { month, cause }: { month: string; cause: string },
-): Order {
+): NewDelivery {
   const key = `${month}:${cause}`;
   return { ...occasion(leader.workspaceId, leader.userId, 'cause', key), subject: key };
 }
@@ -143,7 +143,7 @@ export function causeAgainOrder(
   leader: RepId,
   about: { month: string; cause: string },
   answered: Review,
-): Order {
+): NewDelivery {
   const root = causeOrder(leader, about);
   return behind(root, 'causeAgain', `${root.key}:${answered.id}`);
 }

@@ -23,5 +23,5 @@ export function registerReview(context: Context): void {
   registerThreadDeliveries(context);
   registerRecoveryDeliveries(context);
   registerCauseDeliveries(context);
-  context.agenda.register(REVIEW, lookAtReviews(context));
+  context.scheduler.register(REVIEW, lookAtReviews(context));
 }

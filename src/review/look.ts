@@ -1,8 +1,8 @@
-/** What falls due around somebody's reviews, as the agenda asks for it. */
+/** What falls due around somebody's reviews, as the scheduler asks for it. */
 import { readableFrom } from '../activity/nudgeable.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
-import type { Look } from '../jobs/agenda.ts';
+import type { Planner } from '../scheduler/scheduler.ts';
 import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
@@ -15,7 +15,7 @@ import type { Meeting } from './rules/meeting.ts';
 import { reviewTimes, type ScheduledReview } from './schedule.ts';
 import { ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
 
-/** The agenda's name for it. */
+/** The scheduler's name for it. */
 export const REVIEW = 'review';
 
 /** A review that Bigplan slept through is made up for within so many days. */
@@ -24,11 +24,11 @@ const LATE_MS = 7 * 86_400_000;
 const MORNING = '08:00';
 
 /** Asks, reminds and opens. What is done is kept with the review, so a look more changes nothing. */
-export function lookAtReviews(deps: ReviewDeps): Look {
+export function lookAtReviews(deps: ReviewDeps): Planner {
   return async (tx, { team, person }, { now }) => {
     const rep = { workspaceId: team, userId: person };
     await lockPerson(tx, rep);
-    const store = { db: tx, sealer: deps.sealer };
+    const store = { db: tx, encryption: deps.encryption };
     const current = await reviewPlan(store, rep);
     const ending = await endingPlan(store, rep, current, now);
     const next: (Date | null)[] = [];
@@ -76,7 +76,7 @@ async function step(
       const monthEnd = await askAnew(deps, tx, plan, { ...scheduled, review }, now);
       if (remindAt !== null && remindAt <= now) {
         const reminder = reviewOrder('prepReminder', plan.rep, review);
-        await deps.ledger.plan(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
+        await deps.outbox.enqueue(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
       }
       return nextOf(meeting, monthEnd, now);
     }
@@ -99,7 +99,7 @@ async function step(
  * their answers: its last days may bring a miss, or win one back. Returns when that is; null: it was.
  */
 async function askAnew(
-  { ledger, sealer }: ReviewDeps,
+  { outbox, encryption }: ReviewDeps,
   tx: Tx,
   plan: ReviewPlan,
   { span, review }: ScheduledReview & { review: Review },
@@ -108,10 +108,10 @@ async function askAnew(
   if (!review.asked || review.asked.plan.asOf === null) return null;
   const isOver = overAt(plan, span);
   if (now < isOver) return isOver;
-  const store = { db: tx, sealer };
+  const store = { db: tx, encryption };
   const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   await saveReview(store, { ...review, asked });
-  await ledger.plan(tx, prepAgainOrder(plan.rep, review));
+  await outbox.enqueue(tx, prepAgainOrder(plan.rep, review));
   return null;
 }
 
@@ -123,20 +123,20 @@ async function tend(
   { span, review }: ScheduledReview & { review: Review },
   now: Date,
 ): Promise<Date | null> {
-  const { ledger, sealer } = deps;
+  const { outbox, encryption } = deps;
   const begun = (await lacksThread(deps, tx, plan, review))
     ? await beginThread(deps, tx, plan, review)
     : review;
   if (!begun.card || begun.card.asOf === null) return null;
   const isOver = overAt(plan, span);
   if (now < isOver) return isOver;
-  const store = { db: tx, sealer };
+  const store = { db: tx, encryption };
   const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const whole = { ...begun, card: quota };
   await saveReview(store, whole);
   // One that is begun just now has them anyway.
-  if (begun === review && whole.threads > 0) await ledger.plan(tx, replyOf(whole, 'final'));
-  await ledger.plan(tx, reviewOrder('finalMirror', plan.rep, whole));
+  if (begun === review && whole.threads > 0) await outbox.enqueue(tx, replyOf(whole, 'final'));
+  await outbox.enqueue(tx, reviewOrder('finalMirror', plan.rep, whole));
   return null;
 }
 
@@ -147,14 +147,14 @@ async function ask(
   { span, meeting }: ScheduledReview,
   now: Date,
 ): Promise<Date | null> {
-  const store = { db: tx, sealer: deps.sealer };
+  const store = { db: tx, encryption: deps.encryption };
   const { planId } = plan.work;
   const review = await ensureReview(store, plan.rep, { planId, month: span.month });
   const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const saved = { ...review, askedAt: now, asked };
   await saveReview(store, saved);
   const dueAt = await readableFrom(store, plan.rep, now);
-  await deps.ledger.plan(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
+  await deps.outbox.enqueue(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
   await tellAhead(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too: the next look sees it.
   const monthEnd = asked.plan.asOf === null ? null : overAt(plan, span);
@@ -173,16 +173,16 @@ function overAt({ zone }: ReviewPlan, { to }: ScheduledReview['span']): Date {
 
 /** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */
 async function tellAhead(
-  { ledger, sealer }: ReviewDeps,
+  { outbox, encryption }: ReviewDeps,
   tx: Tx,
   { manager }: ReviewPlan,
   review: Review,
   now: Date,
 ): Promise<void> {
   if (!manager) return;
-  const from = await readableFrom({ db: tx, sealer }, manager, now);
+  const from = await readableFrom({ db: tx, encryption }, manager, now);
   const dueAt = nextDaytime(zoneOf(manager.timeZone), from);
-  await ledger.plan(tx, { ...reviewOrder('ahead', manager, review), dueAt });
+  await outbox.enqueue(tx, { ...reviewOrder('ahead', manager, review), dueAt });
 }
 
 function earliest(instants: readonly (Date | null)[]): Date | null {

@@ -1,6 +1,6 @@
 /** What the forms about when a pair meets hold. */
 import { z } from 'zod';
-import { choiceField, dateField, textField, timeField } from '../slack/kit/fields.ts';
+import { choiceField, dateField, textField, timeField } from '../input/schemas.ts';
 
 /** The longest reason for moving or skipping a 1:1. */
 export const MOST_REASON = 300;

@@ -5,7 +5,7 @@ import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Actor } from '../people/deps.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../plan/access.ts';
-import { formatDate } from '../slack/kit/format.ts';
+import { formatDate } from '../slack/format.ts';
 import { addDays, monthOf } from '../time/local-date.ts';
 import { isWorkingDay } from '../time/working-days.ts';
 import { wallTimeIn } from '../time/zone.ts';
@@ -202,10 +202,10 @@ async function change(
   kind: ChangeKind,
   to: (month: OpenMonth, review: Review) => Review | null,
 ): Promise<MoveOutcome> {
-  const { db, sealer, clock, ledger, agenda } = deps;
+  const { db, encryption, clock, outbox, scheduler } = deps;
   const rep = { workspaceId: actor.workspaceId, userId: repId };
   return inTransaction(db, async (tx: Tx) => {
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     await lockPerson(tx, rep);
     const before = await mustOpenMonth(store, actor, { repId, month }, clock.now());
     const moves = before.scheduled.review?.moves ?? 0;
@@ -221,9 +221,9 @@ async function change(
     const other = otherOf(before);
     if (other) {
       const subject = writeChange({ reviewId: saved.id, kind, by: actor.userId, from });
-      await ledger.plan(tx, { ...movedOrder(other, saved), subject });
+      await outbox.enqueue(tx, { ...movedOrder(other, saved), subject });
     }
-    await agenda.wake(tx, { team: rep.workspaceId, person: repId });
+    await scheduler.reschedule(tx, { team: rep.workspaceId, person: repId });
     const after = await mustOpenMonth(store, actor, { repId, month }, clock.now());
     return { kind: 'changed', month: after, review: saved, from };
   });
@@ -267,7 +267,7 @@ function mustFit({ scheduled, plan, latest, pair, side }: OpenMonth, at: Date, n
  * @throws UserError `not_yours`, `plan_gone`.
  */
 export async function setPrepDays(
-  { db, agenda }: ReviewDeps,
+  { db, scheduler }: ReviewDeps,
   actor: Actor,
   { repId, prepDays }: { repId: string; prepDays: number },
 ): Promise<void> {
@@ -276,6 +276,6 @@ export async function setPrepDays(
     await lockPerson(tx, rep);
     mustBeOf(await pairOf(tx, rep.workspaceId, repId), actor);
     await savePrepDays(tx, rep, prepDays);
-    await agenda.wake(tx, { team: rep.workspaceId, person: repId });
+    await scheduler.reschedule(tx, { team: rep.workspaceId, person: repId });
   });
 }

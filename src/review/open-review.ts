@@ -21,7 +21,7 @@ import { type Review, saveReview } from './store.ts';
  * rep's lock. Does nothing where the plan is gone.
  */
 export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
-  const store = { db: tx, sealer: deps.sealer };
+  const store = { db: tx, encryption: deps.encryption };
   const plan = await planOfReview(store, review);
   const span = plan && spansOf(plan.work.period).find(({ month }) => month === review.month);
   if (!plan || !span) return;
@@ -29,21 +29,21 @@ export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Prom
   const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const opened = { ...review, openedAt: now, card: quota };
   await saveReview(store, opened);
-  await deps.ledger.plan(tx, reviewOrder('mirror', plan.rep, opened));
+  await deps.outbox.enqueue(tx, reviewOrder('mirror', plan.rep, opened));
   await toldAhead(deps, tx, plan, opened);
   await beginThread(deps, tx, plan, opened);
 }
 
 /** What the manager was told when the rep was asked says where the review is now. */
 async function toldAhead(
-  { ledger }: ReviewDeps,
+  { outbox }: ReviewDeps,
   tx: Tx,
   { manager }: ReviewPlan,
   opened: Review,
 ): Promise<void> {
   if (!manager) return;
-  const told = await ledger.find(reviewOrder('ahead', manager, opened), tx);
-  if (told.length > 0) await ledger.plan(tx, aheadAgainOrder(manager, opened));
+  const told = await outbox.find(reviewOrder('ahead', manager, opened), tx);
+  if (told.length > 0) await outbox.enqueue(tx, aheadAgainOrder(manager, opened));
 }
 
 /**
@@ -56,17 +56,17 @@ export async function beginThread(
   { manager }: ReviewPlan,
   review: Review,
 ): Promise<Review> {
-  const { ledger, sealer } = deps;
+  const { outbox, encryption } = deps;
   if (!manager) return review;
   if ((await channelOf(tx, review)) === null) {
-    await ledger.plan(tx, noChannelOrder(manager, review));
+    await outbox.enqueue(tx, noChannelOrder(manager, review));
     return review;
   }
   const begun = { ...review, threads: review.threads + 1, posts: review.posts + 1 };
-  await saveReview({ db: tx, sealer }, begun);
-  await ledger.plan(tx, rootOf(begun));
-  for (const kind of REPLIES) await ledger.plan(tx, replyOf(begun, kind));
-  if (isLate(begun)) await ledger.plan(tx, replyOf(begun, 'late'));
+  await saveReview({ db: tx, encryption }, begun);
+  await outbox.enqueue(tx, rootOf(begun));
+  for (const kind of REPLIES) await outbox.enqueue(tx, replyOf(begun, kind));
+  if (isLate(begun)) await outbox.enqueue(tx, replyOf(begun, 'late'));
   await recoveryReply(deps, tx, begun);
   return begun;
 }
@@ -81,11 +81,11 @@ export function isLate({ answeredAt, openedAt }: Pick<Review, 'answeredAt' | 'op
  * begun with them where it is.
  */
 export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
-  const plan = await planOfReview({ db: tx, sealer: deps.sealer }, review);
+  const plan = await planOfReview({ db: tx, encryption: deps.encryption }, review);
   // Without a manager they wait for the next one.
   if (!plan?.manager) return;
   if (await lacksThread(deps, tx, plan, review)) await beginThread(deps, tx, plan, review);
-  else await deps.ledger.plan(tx, replyOf(review, 'late'));
+  else await deps.outbox.enqueue(tx, replyOf(review, 'late'));
 }
 
 /**
@@ -94,21 +94,21 @@ export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): 
  * without the answers that came since.
  */
 export async function lacksThread(
-  { ledger }: ReviewDeps,
+  { outbox }: ReviewDeps,
   tx: Tx,
   { manager }: ReviewPlan,
   review: Review,
 ): Promise<boolean> {
   if (!manager) return false;
-  const [root] = await ledger.find(rootOf(review), tx);
+  const [root] = await outbox.find(rootOf(review), tx);
   if (!root || root.state === 'cancelled') return true;
   if (root.state === 'failed' || root.state === 'missed') {
     const { workspaceId: team, userId: person } = manager;
-    const told = await ledger.find({ team, person, kind: DELIVERY.noChannel }, tx);
+    const told = await outbox.find({ team, person, kind: DELIVERY.noChannel }, tx);
     return !told.some(({ subject }) => subject.startsWith(`${review.id}:`));
   }
   if (!root.message || !isLate(review)) return false;
   if ((await channelOf(tx, review)) === root.message.channel) return false;
-  const [late] = await ledger.find(replyOf(review, 'late'), tx);
+  const [late] = await outbox.find(replyOf(review, 'late'), tx);
   return late?.state !== 'sent';
 }

@@ -44,13 +44,13 @@ export function mustBeOf({ rep, manager }: Pair, actor: Actor): Side {
 
 /** Within a transaction that nobody else changes the rep's reviews in. */
 export function withReview<T>(
-  { db, sealer }: ReviewDeps,
+  { db, encryption }: ReviewDeps,
   actor: Actor,
   reviewId: string,
   work: (tx: Tx, store: Reading, opened: OpenedReview) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     const { pair } = await mustJoin(store, actor, reviewId);
     await lockPerson(tx, pair.rep);
     // Whoever held the lock may have changed it.

@@ -2,7 +2,7 @@
 import type { Reading, RepId } from '../activity/deps.ts';
 import { nudgesOf } from '../activity/store.ts';
 import type { Tx } from '../db/client.ts';
-import { sentKeys } from '../jobs/sent-keys.ts';
+import { sentKeys } from '../outbox/sent-keys.ts';
 import type { Person } from '../people/store.ts';
 import { DELIVERY, overdueOrder, replyOf } from './deliveries.ts';
 import type { ReviewDeps } from './deps.ts';
@@ -36,14 +36,14 @@ export async function openItemsOf(
 
 /** Plans the recovery plan's place in a review's thread, once it was begun and something is agreed. */
 export async function recoveryReply(
-  { ledger, sealer }: ReviewDeps,
+  { outbox, encryption }: ReviewDeps,
   tx: Tx,
   review: Review,
 ): Promise<void> {
   if (review.threads === 0) return;
   const rep = { workspaceId: review.workspaceId, userId: review.repId };
-  const items = await itemsOf({ db: tx, sealer }, rep, { reviewId: review.id });
-  if (items.length > 0) await ledger.plan(tx, replyOf(review, 'recovery'));
+  const items = await itemsOf({ db: tx, encryption }, rep, { reviewId: review.id });
+  if (items.length > 0) await outbox.enqueue(tx, replyOf(review, 'recovery'));
 }
 
 /**
@@ -56,7 +56,7 @@ export async function planOverdue(
   plan: ReviewPlan,
   now: Date,
 ): Promise<Date | null> {
-  const items = await itemsOf({ db: tx, sealer: deps.sealer }, plan.rep, { open: true });
+  const items = await itemsOf({ db: tx, encryption: deps.encryption }, plan.rep, { open: true });
   let next: Date | null = null;
   for (const side of ['rep', 'manager'] as const) {
     const own = items.filter(({ owner }) => owner === side);
@@ -75,7 +75,7 @@ interface Owner {
 
 /** Null where nobody owns them, or doesn't want to hear of them. */
 async function ownerOf(
-  { sealer }: ReviewDeps,
+  { encryption }: ReviewDeps,
   tx: Tx,
   { rep, zone, calendar, nudges, manager, schedule }: ReviewPlan,
   side: ItemOwner,
@@ -85,13 +85,13 @@ async function ownerOf(
     return { person: rep, days: { zone, calendar, pausedUntil: nudges.pausedUntil } };
   }
   if (!manager || !schedule.manager) return null;
-  const { pausedUntil, overdueItems } = await nudgesOf({ db: tx, sealer }, manager);
+  const { pausedUntil, overdueItems } = await nudgesOf({ db: tx, encryption }, manager);
   if (!overdueItems) return null;
   return { person: manager, days: { ...schedule.manager, pausedUntil } };
 }
 
 async function nudgeOwner(
-  { ledger }: ReviewDeps,
+  { outbox }: ReviewDeps,
   tx: Tx,
   { person, days, items }: Owner & { items: RecoveryItem[] },
   now: Date,
@@ -104,13 +104,13 @@ async function nudgeOwner(
     if (heard.has(order.key)) continue;
     const morning = overdueMorning(days, item.due, now);
     if (morning && morning.at <= now) {
-      const isNew = await ledger.plan(tx, {
+      const isNew = await outbox.enqueue(tx, {
         ...order,
         dueAt: morning.at,
         sendBy: morning.sendBy,
       });
       // One that didn't come that morning, as after an outage, comes on this one.
-      if (!isNew) await ledger.again(tx, order, ['missed', 'cancelled', 'failed']);
+      if (!isNew) await outbox.requeue(tx, order, ['missed', 'cancelled', 'failed']);
     }
     const again = lookAgainAt(days, item.due, now);
     if (next === null || again < next) next = again;

@@ -1,17 +1,17 @@
 /** The message to a leader, made when it is sent, and made anew in its place when more reps answer. */
 import { reachable, readyReader } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
-import type { Delivery, Renderer } from '../jobs/delivery.ts';
+import type { Delivery, Renderer } from '../outbox/delivery.ts';
 import type { Person } from '../people/store.ts';
-import { fitMessage } from '../slack/kit/limits.ts';
-import type { Message } from '../slack/kit/surfaces.ts';
+import { fitMessage } from '../slack/limits.ts';
+import type { Message } from '../slack/surfaces.ts';
 import { readMonthCause, toldCause } from './causes.ts';
 import { DELIVERY } from './deliveries.ts';
 import { causeMessage } from './views/cause-message.ts';
 
 export function registerCauseDeliveries(context: Context): void {
-  context.ledger.register(DELIVERY.cause, cause(context));
-  context.ledger.register(DELIVERY.causeAgain, causeAgain(context));
+  context.outbox.register(DELIVERY.cause, cause(context));
+  context.outbox.register(DELIVERY.causeAgain, causeAgain(context));
 }
 
 const leaderOf = ({ team, person }: Delivery) => ({ workspaceId: team, userId: person });

@@ -3,9 +3,9 @@ import { replace } from '../activity/day-message.ts';
 import type { Reading } from '../activity/deps.ts';
 import { readyReader } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
-import type { Delivery, Renderer } from '../jobs/delivery.ts';
+import type { Delivery, Renderer } from '../outbox/delivery.ts';
 import { pairOf } from '../plan/access.ts';
-import type { Message } from '../slack/kit/surfaces.ts';
+import type { Message } from '../slack/surfaces.ts';
 import { localDateIn, wallTimeIn } from '../time/zone.ts';
 import { readAnswers } from './answer-review.ts';
 import { styleOf } from './answer-screen.ts';
@@ -22,10 +22,10 @@ import {
 } from './views/prep-messages.ts';
 
 export function registerPrepDeliveries(context: Context): void {
-  context.ledger.register(DELIVERY.prep, asks(context, 'prep'));
-  context.ledger.register(DELIVERY.prepReminder, asks(context, 'reminder'));
+  context.outbox.register(DELIVERY.prep, asks(context, 'prep'));
+  context.outbox.register(DELIVERY.prepReminder, asks(context, 'reminder'));
   // It has no message of its own, so it always ends as one that wasn't due.
-  context.ledger.register(DELIVERY.prepAgain, async ({ subject: id }) => {
+  context.outbox.register(DELIVERY.prepAgain, async ({ subject: id }) => {
     await refreshPrep(context, { id });
     return null;
   });
@@ -104,13 +104,13 @@ async function timesOf(store: Reading, review: Review, now: Date) {
  * is left, and its buttons still answer.
  */
 export async function refreshPrep(context: Context, { id }: Pick<Review, 'id'>): Promise<void> {
-  const { ledger, log, clock } = context;
+  const { outbox, log, clock } = context;
   try {
     const review = await findReview(context, id);
     if (!review) return;
     const about = { team: review.workspaceId, subject: id };
-    const prep = await ledger.find({ ...about, kind: DELIVERY.prep });
-    const reminder = await ledger.find({ ...about, kind: DELIVERY.prepReminder });
+    const prep = await outbox.find({ ...about, kind: DELIVERY.prep });
+    const reminder = await outbox.find({ ...about, kind: DELIVERY.prepReminder });
     const shown = await showPrep(context, review, clock.now());
     if (!shown) return;
     for (const { message } of prep) if (message) await replace(context, message, shown.prep);

@@ -3,7 +3,7 @@
 import { reachable, readyReader } from '../activity/nudgeable.ts';
 import { managerInForce } from '../activity/plan-in-force.ts';
 import type { Context } from '../context.ts';
-import type { Delivery, Renderer } from '../jobs/delivery.ts';
+import type { Delivery, Renderer } from '../outbox/delivery.ts';
 import { DELIVERY, overdueOrder } from './deliveries.ts';
 import { overdueScreen, recoveryMessageAt } from './show-recovery.ts';
 import { findItem, findReview } from './store.ts';
@@ -11,10 +11,10 @@ import { tellManager } from './unposted.ts';
 import { overdueMessage } from './views/overdue-message.ts';
 
 export function registerRecoveryDeliveries(context: Context): void {
-  const { ledger } = context;
-  ledger.register(DELIVERY.recovery, inThread(context), { lost: tellManager(context) });
-  ledger.register(DELIVERY.recoveryCopy, copy(context));
-  ledger.register(DELIVERY.overdue, overdue(context));
+  const { outbox } = context;
+  outbox.register(DELIVERY.recovery, inThread(context), { lost: tellManager(context) });
+  outbox.register(DELIVERY.recoveryCopy, copy(context));
+  outbox.register(DELIVERY.overdue, overdue(context));
 }
 
 const personOf = ({ team, person }: Delivery) => ({ workspaceId: team, userId: person });

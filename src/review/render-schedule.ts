@@ -3,11 +3,11 @@ import { replace } from '../activity/day-message.ts';
 import { reachable, readyReader } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
-import type { Delivery, Renderer } from '../jobs/delivery.ts';
+import type { Delivery, Renderer } from '../outbox/delivery.ts';
 import { type Person, teamLedBy } from '../people/store.ts';
 import { pairOf } from '../plan/access.ts';
-import { fitMessage } from '../slack/kit/limits.ts';
-import type { Message } from '../slack/kit/surfaces.ts';
+import { fitMessage } from '../slack/limits.ts';
+import type { Message } from '../slack/surfaces.ts';
 import { wallTimeIn } from '../time/zone.ts';
 import { DELIVERY, movedOrder } from './deliveries.ts';
 import { mustOpenMonth, type OpenMonth, offOn, otherOf, readChange } from './move-review.ts';
@@ -19,10 +19,10 @@ import { aheadMessage, changeMessage } from './views/schedule-messages.ts';
 import { monthText } from './views/words.ts';
 
 export function registerScheduleDeliveries(context: Context): void {
-  const { ledger } = context;
-  ledger.register(DELIVERY.moved, moved(context));
-  ledger.register(DELIVERY.ahead, ahead(context));
-  ledger.register(DELIVERY.aheadAgain, aheadAgain(context));
+  const { outbox } = context;
+  outbox.register(DELIVERY.moved, moved(context));
+  outbox.register(DELIVERY.ahead, ahead(context));
+  outbox.register(DELIVERY.aheadAgain, aheadAgain(context));
 }
 
 /** Told at once, whoever is away: it is about a time to come. Another change has a message of its own. */
@@ -125,12 +125,12 @@ async function aheadOf(context: Context, review: Review, reader: Person): Promis
  * its buttons still answer.
  */
 export async function refreshMeeting(context: Context, { id }: Pick<Review, 'id'>): Promise<void> {
-  const { ledger, log } = context;
+  const { outbox, log } = context;
   try {
     const review = await findReview(context, id);
     if (!review) return;
     const about = { team: review.workspaceId, subject: id };
-    for (const { person, message } of await ledger.find({ ...about, kind: DELIVERY.ahead })) {
+    for (const { person, message } of await outbox.find({ ...about, kind: DELIVERY.ahead })) {
       const reader = message && (await reachable(context, { ...review, userId: person }));
       const shown = reader && (await aheadOf(context, review, reader));
       if (message && shown) await replace(context, message, shown);

@@ -2,9 +2,9 @@
 import { reachable } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
-import type { Delivery, Hooks, Renderer } from '../jobs/delivery.ts';
+import type { Delivery, Hooks, Renderer } from '../outbox/delivery.ts';
 import { managerOf } from '../people/store.ts';
-import type { Message } from '../slack/kit/surfaces.ts';
+import type { Message } from '../slack/surfaces.ts';
 import { channelOf } from './channel.ts';
 import { DELIVERY, REPLIES, rootOf } from './deliveries.ts';
 import { UNPOSTED } from './schemas.ts';
@@ -26,12 +26,12 @@ import { rootMessage } from './views/thread-root.ts';
 import type { ThreadScreen } from './views/thread-screen.ts';
 
 export function registerThreadDeliveries(context: Context): void {
-  const { ledger } = context;
+  const { outbox } = context;
   const hooks: Hooks = { lost: tellManager(context) };
   const reply = (words: (screen: ThreadScreen, review: Review) => Words) => replies(context, words);
-  ledger.register(DELIVERY.root, root(context), hooks);
-  ledger.register(DELIVERY.scorecard, reply(scorecardMessage), hooks);
-  ledger.register(
+  outbox.register(DELIVERY.root, root(context), hooks);
+  outbox.register(DELIVERY.scorecard, reply(scorecardMessage), hooks);
+  outbox.register(
     DELIVERY.chart,
     reply(async ({ style }, review) => chartMessage(await shownCharts(context, review, style))),
     hooks,
@@ -39,20 +39,20 @@ export function registerThreadDeliveries(context: Context): void {
   // What came too late for it is in a reply of its own.
   const whys = (late: boolean) => (screen: ThreadScreen) =>
     screen.answers.length > 0 && screen.isLate === late ? whysMessage(screen) : null;
-  ledger.register(DELIVERY.whys, reply(whys(false)), hooks);
-  ledger.register(DELIVERY.late, reply(whys(true)), hooks);
-  ledger.register(DELIVERY.split, reply(splitMessage), hooks);
-  ledger.register(DELIVERY.open, reply(carriedMessage), hooks);
-  ledger.register(DELIVERY.final, reply(finalMessage), hooks);
-  ledger.register(DELIVERY.mirror, mirror(context, mirrorOf));
-  ledger.register(
+  outbox.register(DELIVERY.whys, reply(whys(false)), hooks);
+  outbox.register(DELIVERY.late, reply(whys(true)), hooks);
+  outbox.register(DELIVERY.split, reply(splitMessage), hooks);
+  outbox.register(DELIVERY.open, reply(carriedMessage), hooks);
+  outbox.register(DELIVERY.final, reply(finalMessage), hooks);
+  outbox.register(DELIVERY.mirror, mirror(context, mirrorOf));
+  outbox.register(
     DELIVERY.finalMirror,
     mirror(context, async (_, review) => {
       await refreshThread(context, review);
       return finalMirrorOf(context, review);
     }),
   );
-  ledger.register(DELIVERY.noChannel, noChannel(context));
+  outbox.register(DELIVERY.noChannel, noChannel(context));
 }
 
 type Words = Message | null | Promise<Message | null>;
@@ -114,7 +114,7 @@ const noChannel =
     const { repId, month, threads } = review;
     const channelId = await channelOf(context.db, review);
     if (problem === UNPOSTED.noChannel && channelId !== null) return null;
-    const [root] = await context.ledger.find(rootOf(review));
+    const [root] = await context.outbox.find(rootOf(review));
     const { locale } = reader;
     return {
       to: { user: person },

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Levers } from '../activity/rules/catch-up.ts';
 import { STAGES } from '../activity/rules/stage-rates.ts';
 import { LAYERS } from '../actuals/schemas.ts';
+import { choiceField, dateField, orNull, textField } from '../input/schemas.ts';
 import { ACTIVITIES } from '../plan/schemas.ts';
-import { choiceField, dateField, orNull, textField } from '../slack/kit/fields.ts';
 
 /** In the order in which they are read: what came of it, what is to come, what was done for it. */
 export const KPIS = [...LAYERS, 'coverage', ...ACTIVITIES, ...STAGES] as const;
@@ -147,7 +147,7 @@ export const UNPOSTED = {
   noChannel: 'no_channel',
   /** The thread was begun in a channel that isn't the team's any more. */
   moved: 'moved',
-  /** Nobody knows whether it arrived (the ledger's word). */
+  /** Nobody knows whether it arrived (the outbox's word). */
   unknown: 'unknown',
 } as const;
 

@@ -54,7 +54,7 @@ export async function sendAnswers(
       );
     }
     await tellLeaders(deps, tx, opened);
-    await deps.agenda.wake(tx, { team: sent.workspaceId, person: sent.repId });
+    await deps.scheduler.reschedule(tx, { team: sent.workspaceId, person: sent.repId });
     return { kind: 'sent', review: opened, already: false };
   });
 }

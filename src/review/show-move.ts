@@ -4,7 +4,7 @@ import { mentions } from '../people/views/words.ts';
 import type { Side } from '../plan/access.ts';
 import { readerOf } from '../plan/access.ts';
 import type { FormState } from '../slack/form.ts';
-import { type Md, md, mention } from '../slack/kit/escape.ts';
+import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import { type WallTime, wallTimeIn, zoneOf } from '../time/zone.ts';
 import { moveFields } from './move-forms.ts';
 import { type OpenMonth, offOn, otherOf } from './move-review.ts';
@@ -71,7 +71,7 @@ const nameOf = (month: OpenMonth): string =>
   monthText(month.scheduled.span, readerOf(month).locale);
 
 /** When they meet, on the clocks of both. */
-const timeOf = (month: OpenMonth): Md =>
+const timeOf = (month: OpenMonth): Mrkdwn =>
   meetingText(timeIn(month, month.scheduled.meeting.at), readerOf(month).locale);
 
 function timeIn(month: OpenMonth, at: Date) {
@@ -84,32 +84,32 @@ function offIds(month: OpenMonth, at: Date): string[] {
 }
 
 /** `✓ The 1:1 about March is on Thu 8 Apr, 14:00. …`, to whoever has just moved it. */
-export function movedText(month: OpenMonth): Md {
+export function movedText(month: OpenMonth): Mrkdwn {
   const off = offIds(month, month.scheduled.meeting.at);
-  const warning = off.length > 0 ? md` No working day for ${mentions(off)}.` : '';
-  return md`${heldText(month)}${warning}${heardText(month)}`;
+  const warning = off.length > 0 ? mrkdwn` No working day for ${mentions(off)}.` : '';
+  return mrkdwn`${heldText(month)}${warning}${heardText(month)}`;
 }
 
-export const heldText = (month: OpenMonth): Md =>
-  md`✓ *The 1:1 about ${nameOf(month)} is on: ${timeOf(month)}.*`;
+export const heldText = (month: OpenMonth): Mrkdwn =>
+  mrkdwn`✓ *The 1:1 about ${nameOf(month)} is on: ${timeOf(month)}.*`;
 
-export const skippedText = (month: OpenMonth): Md =>
-  md`✓ *The 1:1 about ${nameOf(month)} is skipped.*${heardText(month)}`;
+export const skippedText = (month: OpenMonth): Mrkdwn =>
+  mrkdwn`✓ *The 1:1 about ${nameOf(month)} is skipped.*${heardText(month)}`;
 
-export function heardText(month: OpenMonth): Md {
+export function heardText(month: OpenMonth): Mrkdwn {
   const other = otherOf(month);
-  return other ? md` ${mention(other.userId)} hears of it now.` : md``;
+  return other ? mrkdwn` ${mention(other.userId)} hears of it now.` : mrkdwn``;
 }
 
 /** What somebody else did while a form was open. */
-export function meanwhileText(month: OpenMonth): Md {
+export function meanwhileText(month: OpenMonth): Mrkdwn {
   const { review, state } = month.scheduled;
   const by = state === 'skipped' ? review?.skippedBy : review?.movedBy;
-  const who = by ? mention(by) : md`Somebody`;
-  const why = review?.reason ? md`: “${review.reason}”` : md`.`;
+  const who = by ? mention(by) : mrkdwn`Somebody`;
+  const why = review?.reason ? mrkdwn`: “${review.reason}”` : mrkdwn`.`;
   const what =
     state === 'skipped'
-      ? md`${who} has skipped it meanwhile${why}`
-      : md`It has changed meanwhile: it is on ${timeOf(month)} now${by ? md`, says ${who}` : ''}${why}`;
-  return md`:wave: ${what} Nothing of yours is lost, and nothing of it is done yet.`;
+      ? mrkdwn`${who} has skipped it meanwhile${why}`
+      : mrkdwn`It has changed meanwhile: it is on ${timeOf(month)} now${by ? mrkdwn`, says ${who}` : ''}${why}`;
+  return mrkdwn`:wave: ${what} Nothing of yours is lost, and nothing of it is done yet.`;
 }

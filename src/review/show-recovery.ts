@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { replace } from '../activity/day-message.ts';
 import type { Reading } from '../activity/deps.ts';
 import type { Context } from '../context.ts';
-import type { Delivery } from '../jobs/delivery.ts';
+import type { Delivery } from '../outbox/delivery.ts';
 import { findPerson, type Person } from '../people/store.ts';
 import { type Pair, pairOf } from '../plan/access.ts';
-import { cut } from '../slack/kit/cut.ts';
-import type { Message } from '../slack/kit/surfaces.ts';
+import type { Message } from '../slack/surfaces.ts';
+import { truncate } from '../slack/truncate.ts';
 import { localDateIn } from '../time/zone.ts';
 import type { ChangedItem } from './change-items.ts';
 import { channelOf } from './channel.ts';
@@ -109,7 +109,7 @@ async function suggestionsFor(
   const said: Suggestion[] = (await sharedAnswers(store, review)).flatMap(({ topic, proposal }) => {
     if (!proposal) return [];
     const kpi = topic === 'worked' ? null : topic;
-    return [{ key: `said.${topic}`, text: cut(proposal, ITEM_TEXT), kpi, due: null }];
+    return [{ key: `said.${topic}`, text: truncate(proposal, ITEM_TEXT), kpi, due: null }];
   });
   const counted: Suggestion[] = (review.card?.catchUp ?? []).flatMap((line, at) => {
     const text = catchUpText(line, locale);
@@ -144,11 +144,11 @@ export async function recoveryMessageAt(
 
 /** A nudge about an item, for whoever it went to; `gone`: the item, where it was taken away. */
 export async function overdueScreen(
-  { db, sealer, clock }: Pick<Context, 'db' | 'sealer' | 'clock'>,
+  { db, encryption, clock }: Pick<Context, 'db' | 'encryption' | 'clock'>,
   reader: Person,
   item: RecoveryItem,
 ): Promise<OverdueScreen | null> {
-  const store = { db, sealer };
+  const store = { db, encryption };
   const review = await findReview(store, item.reviewId);
   if (!review) return null;
   const pair = await pairOf(db, item.workspaceId, item.repId);
@@ -247,12 +247,12 @@ async function show(
 }
 
 async function arrived(
-  { ledger }: Context,
+  { outbox }: Context,
   wanted: { kind: string; subject: string },
 ): Promise<Delivery[]> {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
-    const found = await ledger.find(wanted);
+    const found = await outbox.find(wanted);
     const isUnderWay = found.some(({ state }) => state === 'sending');
     if (!isUnderWay || Date.now() > until) return found;
     await sleep(LOOK_AGAIN_MS);

@@ -6,7 +6,7 @@ import { type Person, teamLedBy } from '../people/store.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../plan/access.ts';
 import { currencyDigits } from '../plan/currency.ts';
 import { agreedVersionId } from '../plan/store.ts';
-import type { Words } from '../slack/kit/escape.ts';
+import type { SlackText } from '../slack/text.ts';
 import { addDays, monthOf } from '../time/local-date.ts';
 import { localDateIn, wallTimeIn } from '../time/zone.ts';
 import { canMove, canSkip, type OpenMonth, otherOf, writeMonth } from './move-review.ts';
@@ -148,7 +148,7 @@ export async function firstView(
 export async function scheduleOf(
   store: Reading,
   reader: Person,
-  { repId, notice }: { repId: string; notice?: Words },
+  { repId, notice }: { repId: string; notice?: SlackText },
   now: Date,
 ): Promise<ModalView> {
   const pair = await pairOf(store.db, reader.workspaceId, repId);

@@ -82,9 +82,9 @@ export type Asked = z.infer<typeof Asked>;
 
 const Charts = z.record(z.string(), z.string());
 
-function toReview({ sealer }: Reading, row: ReviewRow): Review {
+function toReview({ encryption }: Reading, row: ReviewRow): Review {
   const open = (text: string | null, field: string) =>
-    text && sealer.open(text, aad(row, `${field}:${row.id}`));
+    text && encryption.decrypt(text, aad(row, `${field}:${row.id}`));
   const asked = open(row.asked, 'asked');
   const card = open(row.card, 'card');
   return {
@@ -182,10 +182,10 @@ export async function ensureReview(
   return toReview(store, row);
 }
 
-export async function saveReview({ db, sealer }: Reading, review: Review): Promise<void> {
+export async function saveReview({ db, encryption }: Reading, review: Review): Promise<void> {
   const { id, workspaceId: _, repId: __, planId: ___, month: ____, ...changes } = review;
   const seal = (text: string | null, field: string) =>
-    text && sealer.seal(text, aad(review, `${field}:${id}`));
+    text && encryption.encrypt(text, aad(review, `${field}:${id}`));
   const { card, asked, reason, charts: _____, ...plain } = changes;
   await db.review.update({
     where: { id },
@@ -223,10 +223,10 @@ type SaidRow = Omit<Answer, 'reviewId' | 'topic'>;
 const saidIn = (review: Owner, field: 'words' | 'proposal', key: string) =>
   aad(review, `${field}:${review.id}:${key}`);
 
-export function openSaid({ sealer }: Reading, review: Owner, row: AnswerRow): SaidRow {
+export function openSaid({ encryption }: Reading, review: Owner, row: AnswerRow): SaidRow {
   const open = (field: 'words' | 'proposal') => {
     const text = row[field];
-    return text && sealer.open(text, saidIn(review, field, row.kpi));
+    return text && encryption.decrypt(text, saidIn(review, field, row.kpi));
   };
   return {
     causes: CAUSES.filter((cause) => row.causes.includes(cause)),
@@ -238,14 +238,14 @@ export function openSaid({ sealer }: Reading, review: Owner, row: AnswerRow): Sa
 
 /** `own`: it is about the rep's own target alone, and stays with them. */
 export async function saveSaid(
-  { db, sealer }: Reading,
+  { db, encryption }: Reading,
   review: Owner,
   key: string,
   { causes, own = false, updatedAt, ...said }: SaidRow & { own?: boolean },
 ): Promise<void> {
   const seal = (field: 'words' | 'proposal') => {
     const text = said[field];
-    return text && sealer.seal(text, saidIn(review, field, key));
+    return text && encryption.encrypt(text, saidIn(review, field, key));
   };
   const data = { causes, own, words: seal('words'), proposal: seal('proposal'), updatedAt };
   await db.reviewAnswer.upsert({
@@ -317,11 +317,11 @@ export interface RecoveryItem {
   createdAt: Date;
 }
 
-function toItem({ sealer }: Reading, row: ItemRow): RecoveryItem {
+function toItem({ encryption }: Reading, row: ItemRow): RecoveryItem {
   return {
     ...row,
     kpi: KPIS.find((kpi) => kpi === row.kpi) ?? null,
-    text: sealer.open(row.text, aad(row, `item:${row.id}`)),
+    text: encryption.decrypt(row.text, aad(row, `item:${row.id}`)),
   };
 }
 
@@ -366,9 +366,9 @@ export async function findItem(store: Reading, id: string): Promise<RecoveryItem
 }
 
 /** Adds it, or saves what changed. */
-export async function saveItem({ db, sealer }: Reading, item: RecoveryItem): Promise<void> {
+export async function saveItem({ db, encryption }: Reading, item: RecoveryItem): Promise<void> {
   const { id, ...rest } = item;
-  const data = { ...rest, text: sealer.seal(item.text, aad(item, `item:${id}`)) };
+  const data = { ...rest, text: encryption.encrypt(item.text, aad(item, `item:${id}`)) };
   await db.recoveryItem.upsert({ where: { id }, create: { id, ...data }, update: data });
 }
 

@@ -8,7 +8,7 @@ import { toPng } from '../charts/to-png.ts';
 import type { Context } from '../context.ts';
 import { ACTIVITIES } from '../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../plan/words.ts';
-import { classifySlackError } from '../slack/slack-errors.ts';
+import { classifySlackError } from '../slack/errors.ts';
 import { uploadImage } from '../slack/upload-image.ts';
 import type { Card } from './schemas.ts';
 import { findReview, type Review, saveCharts } from './store.ts';
@@ -57,7 +57,7 @@ const floored = (factor: number | null) => Math.floor((factor ?? 0) * 100) / 100
  * @throws what may pass: Slack's limits, a lost connection. Nothing was posted then.
  */
 export async function shownCharts(
-  context: Pick<Context, 'db' | 'sealer' | 'bulkClient' | 'log'>,
+  context: Pick<Context, 'db' | 'encryption' | 'bulkClient' | 'log'>,
   review: Review,
   style: ReviewStyle,
 ): Promise<ShownChart[]> {
@@ -74,11 +74,11 @@ export async function shownCharts(
 }
 
 async function uploaded(
-  { db, sealer, bulkClient, log }: Pick<Context, 'db' | 'sealer' | 'bulkClient' | 'log'>,
+  { db, encryption, bulkClient, log }: Pick<Context, 'db' | 'encryption' | 'bulkClient' | 'log'>,
   review: Review,
   { key, name, chart }: { key: string; name: string; chart: Chart },
 ): Promise<string | null> {
-  const { charts = {} } = (await findReview({ db, sealer }, review.id)) ?? {};
+  const { charts = {} } = (await findReview({ db, encryption }, review.id)) ?? {};
   const known = charts[key];
   if (known !== undefined) return known;
   const { alt, title } = chart;

@@ -1,7 +1,7 @@
 /** The messages of a review's thread, made anew whenever they are sent or brought up to date. */
 import { replace } from '../activity/day-message.ts';
 import type { Context } from '../context.ts';
-import type { Message } from '../slack/kit/surfaces.ts';
+import type { Message } from '../slack/surfaces.ts';
 import { channelOf } from './channel.ts';
 import { DELIVERY } from './deliveries.ts';
 import { findReview, type Review } from './store.ts';
@@ -16,7 +16,7 @@ import { rootMessage } from './views/thread-root.ts';
  * stands now. Never throws: what can't be changed is left, and its buttons still answer.
  */
 export async function refreshThread(context: Context, { id }: Pick<Review, 'id'>): Promise<void> {
-  const { ledger, log } = context;
+  const { outbox, log } = context;
   try {
     const review = await findReview(context, id);
     if (!review) return;
@@ -24,11 +24,11 @@ export async function refreshThread(context: Context, { id }: Pick<Review, 'id'>
     const now = context.clock.now();
     const root = await threadScreen(context, review, null, now);
     const channel = await channelOf(context.db, review);
-    for (const { key, message } of await ledger.find({ ...about, kind: DELIVERY.root })) {
+    for (const { key, message } of await outbox.find({ ...about, kind: DELIVERY.root })) {
       const isRead = key === `${id}:${review.threads}` && message?.channel === channel;
       if (root && isRead && message) await replace(context, message, rootMessage(root));
     }
-    for (const { message } of await ledger.find({ ...about, kind: DELIVERY.mirror })) {
+    for (const { message } of await outbox.find({ ...about, kind: DELIVERY.mirror })) {
       const mirror = message && (await mirrorOf(context, review));
       if (mirror) await replace(context, message, mirror);
     }

@@ -1,6 +1,6 @@
 /** A review as its thread shows it: read when a message is made, since it may be made again. */
 import type { Reading } from '../activity/deps.ts';
-import { sentKeys } from '../jobs/sent-keys.ts';
+import { sentKeys } from '../outbox/sent-keys.ts';
 import { findPerson, managerOf, type Person } from '../people/store.ts';
 import { currencyDigits } from '../plan/currency.ts';
 import { localDateIn, wallTimeIn } from '../time/zone.ts';

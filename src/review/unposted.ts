@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import { UserError } from '../errors.ts';
-import type { Delivery } from '../jobs/delivery.ts';
+import type { Delivery } from '../outbox/delivery.ts';
 import type { Actor } from '../people/deps.ts';
 import { managerOf } from '../people/store.ts';
 import { channelOf } from './channel.ts';
@@ -16,16 +16,16 @@ import { findReview, type Review, saveReview } from './store.ts';
 
 /** Tells the manager in the same transaction: once, until they ask for it. */
 export const tellManager =
-  ({ ledger, sealer }: Pick<Context, 'ledger' | 'sealer'>) =>
+  ({ outbox, encryption }: Pick<Context, 'outbox' | 'encryption'>) =>
   async (
     tx: Tx,
     { team, subject }: Pick<Delivery, 'team' | 'subject'>,
     problem: string,
   ): Promise<void> => {
-    const review = await findReview({ db: tx, sealer }, subject);
+    const review = await findReview({ db: tx, encryption }, subject);
     const manager = review && (await managerOf(tx, team, review.repId));
     if (!review || !manager) return;
-    await ledger.plan(tx, noChannelOrder(manager, review, problem));
+    await outbox.enqueue(tx, noChannelOrder(manager, review, problem));
   };
 
 /** What the button stands for: the thread as it was begun, and what was said to be in its way. */
@@ -69,7 +69,7 @@ export async function postAgain(
       throw new UserError('review_gone', 'That review is no longer here.');
     }
     const channelId = plan.manager && (await channelOf(tx, review));
-    const [root] = await deps.ledger.find(rootOf(review), tx);
+    const [root] = await deps.outbox.find(rootOf(review), tx);
     const isThere = root && ['planned', 'sending', 'sent'].includes(root.state);
     const isElsewhere = root?.message != null && root.message.channel !== channelId;
     const isOver = isElsewhere || problem === UNPOSTED.moved || THREAD_GONE.includes(problem);
@@ -86,7 +86,7 @@ export async function postAgain(
 
 /** Has the lost replies sent once more; false where none was lost like that. */
 async function postMissing(
-  { ledger, sealer }: ReviewDeps,
+  { outbox, encryption }: ReviewDeps,
   tx: Tx,
   review: Review,
   problem: string,
@@ -94,8 +94,8 @@ async function postMissing(
   const as = problem === UNPOSTED.unknown ? 'ambiguous' : 'failed';
   let found = false;
   for (const kind of IN_THREAD) {
-    if (await ledger.again(tx, replyOf(review, kind), [as])) found = true;
+    if (await outbox.requeue(tx, replyOf(review, kind), [as])) found = true;
   }
-  if (found) await saveReview({ db: tx, sealer }, { ...review, posts: review.posts + 1 });
+  if (found) await saveReview({ db: tx, encryption }, { ...review, posts: review.posts + 1 });
   return found;
 }

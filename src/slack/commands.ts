@@ -1,8 +1,8 @@
 /** `/bigplan` and its sub-commands, which the slices register. */
 import type { App, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { cut } from './kit/cut.ts';
-import { escapeText } from './kit/escape.ts';
+import { escapeText } from './text.ts';
+import { truncate } from './truncate.ts';
 
 export const COMMAND = '/bigplan';
 
@@ -59,7 +59,7 @@ export function createCommands(app: App): Commands {
     const intro =
       word === '' || word.toLowerCase() === 'help'
         ? 'What Bigplan can do:'
-        : `I don't know “${escapeText(cut(word, MAX_ECHO))}”. What I can do:`;
+        : `I don't know “${escapeText(truncate(word, MAX_ECHO))}”. What I can do:`;
     return ({ respond }) => respond({ response_type: 'ephemeral', text: help(intro) });
   }
 

@@ -1,6 +1,6 @@
 /** One message to Slack, and the question whether it arrived. */
 import type { WebClient } from '@slack/web-api';
-import type { Message } from './kit/surfaces.ts';
+import type { Message } from './surfaces.ts';
 
 /** Where a message goes: a person's DM, or a channel; there, into the thread of the message `thread` (its ts). */
 export type Recipient = { user: string } | { channel: string; thread?: string };

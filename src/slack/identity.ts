@@ -1,7 +1,7 @@
 /** Which bot the token belongs to, asked once and kept. */
 import type { WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
-import { classifySlackError } from './slack-errors.ts';
+import { classifySlackError } from './errors.ts';
 
 export interface Identity {
   teamId?: string;

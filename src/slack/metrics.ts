@@ -75,7 +75,7 @@ export function createMetrics(): Metrics {
     countDeliveries(count) {
       new Gauge({
         name: 'bigplan_deliveries',
-        help: 'Deliveries in the ledger by state.',
+        help: 'Deliveries in the outbox by state.',
         labelNames: ['state'],
         registers,
         async collect() {

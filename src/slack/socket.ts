@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, SocketModeReceiver } from '@slack/bolt';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { classifySlackError, isSlackCode } from './slack-errors.ts';
+import { classifySlackError, isSlackCode } from './errors.ts';
 
 export interface Socket {
   receiver: SocketModeReceiver;

@@ -4,9 +4,9 @@
  */
 import { App, type AppOptions } from '@slack/bolt';
 import type { Log } from '../log.ts';
+import type { Ack, ErrorAnswer } from './error-answer.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import type { Metrics, Outcome } from './metrics.ts';
-import type { Ack, ErrorAnswer } from './on-error.ts';
 import { createSeenEvents } from './seen-events.ts';
 
 type ReceiverEvent = Parameters<App['processEvent']>[0];

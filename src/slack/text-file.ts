@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { UserError } from '../errors.ts';
-import { isSlackCode } from './slack-errors.ts';
+import { isSlackCode } from './errors.ts';
 
 /** 10,000 long lines; more is no list that a person made. */
 const MAX_BYTES = 2_000_000;

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebAPIHTTPError, type WebClient } from '@slack/web-api';
-import { cut } from './kit/cut.ts';
+import { truncate } from './truncate.ts';
 
 export interface Picture {
   png: Buffer;
@@ -58,7 +58,7 @@ async function upload(client: WebClient, picture: Picture): Promise<string> {
 
 /** Through files.getUploadURLExternal and files.completeUploadExternal, into no channel. */
 async function put(client: WebClient, { png, filename, title, alt }: Picture): Promise<string> {
-  const alt_text = cut(alt, ALT);
+  const alt_text = truncate(alt, ALT);
   try {
     const { files } = await client.filesUploadV2({ file: png, filename, title, alt_text });
     const id = files[0]?.files?.[0]?.id;

@@ -59,8 +59,8 @@ test('a day of fifty reps: two statements for each due row in bare SQL → what 
 
 test('a message: chat.postMessage alone → recorded, sent once for certain, settled', async () => {
   const client = new WebClient('x', { slackApiUrl: app.slack.apiUrl });
-  const { ledger } = app.bigplan.context;
-  ledger.register('bench', async ({ person }) => ({
+  const { outbox } = app.bigplan.context;
+  outbox.register('bench', async ({ person }) => ({
     to: { user: person },
     text: 'Hello',
     blocks: [],
@@ -72,8 +72,8 @@ test('a message: chat.postMessage alone → recorded, sent once for certain, set
     async () => {
       const person = reps[n % REPS] ?? '';
       const order = { team: TEAM, person, kind: 'bench', key: String(++n), subject: 'bench' };
-      await inTransaction(app.db, (tx) => ledger.plan(tx, order));
-      await ledger.idle();
+      await inTransaction(app.db, (tx) => outbox.enqueue(tx, order));
+      await outbox.idle();
     },
   );
   expect(await app.db.delivery.count({ where: { kind: 'bench', state: 'sent' } })).toBe(n);

@@ -1,7 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { actions, button, image } from '../../src/slack/kit/blocks.ts';
+import { actions, button, image } from '../../src/slack/blocks.ts';
 import { uploadImage } from '../../src/slack/upload-image.ts';
 import {
   desktop,

@@ -1,8 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAgenda } from '../../src/jobs/agenda.ts';
-import { createLedger } from '../../src/jobs/ledger.ts';
 import { createLog } from '../../src/log.ts';
+import { createOutbox } from '../../src/outbox/outbox.ts';
 import { answerRequest } from '../../src/people/answer-request.ts';
 import { chooseManager } from '../../src/people/choose-manager.ts';
 import type { PeopleDeps } from '../../src/people/deps.ts';
@@ -23,6 +22,7 @@ import {
   workspaceOf,
 } from '../../src/people/store.ts';
 import { takeBackRequest } from '../../src/people/take-back-request.ts';
+import { createScheduler } from '../../src/scheduler/scheduler.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 
@@ -41,9 +41,9 @@ beforeAll(async () => {
   const clock = createAdjustableClock();
   const { db, url: databaseUrl } = database;
   const log = createLog('silent');
-  // Never started: what is planned stays in the ledger, to be looked at.
-  const ledger = createLedger({ db, databaseUrl, client: new WebClient(), clock, log });
-  deps = { db, clock, ledger, agenda: createAgenda({ db, clock, log }) };
+  // Never started: what is planned stays in the outbox, to be looked at.
+  const outbox = createOutbox({ db, databaseUrl, client: new WebClient(), clock, log });
+  deps = { db, clock, outbox, scheduler: createScheduler({ db, clock, log }) };
 });
 afterAll(() => database.drop());
 

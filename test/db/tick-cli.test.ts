@@ -78,7 +78,7 @@ async function run(script: string, args: string[], env: Record<string, string>) 
 }
 const tick = (args = ['--at', AT], env: Record<string, string> = credentials()) =>
   run('src/tick.ts', args, { ...settings(), ...env });
-const unresolved = () => run('src/jobs/unresolved-cli.ts', [], settings());
+const unresolved = () => run('src/outbox/unresolved-cli.ts', [], settings());
 const counts = async () =>
   Object.fromEntries(
     (await test.db.delivery.groupBy({ by: ['state'], _count: true })).map((group) => [
@@ -179,7 +179,7 @@ it('works beside a Bigplan that runs its own database', async () => {
   try {
     await app.printed(/Bigplan is running/);
     for (const [script, args] of [
-      ['src/jobs/unresolved-cli.ts', []],
+      ['src/outbox/unresolved-cli.ts', []],
       ['src/tick.ts', ['--at', AT, '--dry-run']],
     ] as const) {
       expect(await run(script, [...args], own)).toEqual({ code: 0, lines: '' });
@@ -189,7 +189,7 @@ it('works beside a Bigplan that runs its own database', async () => {
     app.child.kill('SIGTERM');
     await app.ended;
     // And without one, on the database that it has left.
-    const alone = await run('src/jobs/unresolved-cli.ts', [], own);
+    const alone = await run('src/outbox/unresolved-cli.ts', [], own);
     expect(alone).toEqual({ code: 0, lines: '' });
   } finally {
     app.child.kill('SIGKILL');

@@ -1,15 +1,19 @@
-/** From the agenda to the message, with one process and with several on one database. */
+/** From the scheduler to the message, with one process and with several on one database. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDb } from '../../src/db/client.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { advance } from '../../src/jobs/advance.ts';
-import { createAgenda, type Look, type RunningAgenda } from '../../src/jobs/agenda.ts';
-import { foresee } from '../../src/jobs/foresee.ts';
-import { createLedger, type Ledger } from '../../src/jobs/ledger.ts';
-import { createTicker, type Ticker } from '../../src/jobs/tick.ts';
 import { createLog } from '../../src/log.ts';
+import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { dryRun } from '../../src/scheduler/dry-run.ts';
+import { fastForward } from '../../src/scheduler/fast-forward.ts';
+import { createTicker, type Ticker } from '../../src/scheduler/minute-tick.ts';
+import {
+  createScheduler,
+  type Planner,
+  type RunningScheduler,
+} from '../../src/scheduler/scheduler.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
@@ -23,8 +27,8 @@ const START = new Date('2027-03-02T16:00:00Z');
 
 /** A process of Bigplan's, as far as it ticks and sends. */
 interface Replica {
-  agenda: RunningAgenda;
-  ledger: Ledger;
+  scheduler: RunningScheduler;
+  outbox: Outbox;
   ticker: Ticker;
   stop(): Promise<void>;
 }
@@ -55,14 +59,22 @@ afterEach(async () => {
 
 /** Something each day at 16:30 UTC, worth sending for four hours. */
 const daily =
-  (ledger: Ledger): Look =>
+  (outbox: Outbox): Planner =>
   async (tx, { team, person }, { after, now }) => {
     let due = new Date(`${after.toISOString().slice(0, 10)}T16:30:00Z`);
     for (; due <= now; due = new Date(due.getTime() + 24 * HOUR)) {
       if (due <= after) continue;
       const key = due.toISOString().slice(0, 10);
       const sendBy = new Date(due.getTime() + 4 * HOUR);
-      await ledger.plan(tx, { team, person, kind: 'daily', key, subject: '', dueAt: due, sendBy });
+      await outbox.enqueue(tx, {
+        team,
+        person,
+        kind: 'daily',
+        key,
+        subject: '',
+        dueAt: due,
+        sendBy,
+      });
     }
     return due;
   };
@@ -77,30 +89,30 @@ function startReplica({ time = clock, every }: { time?: AdjustableClock; every?:
     apiUrl: slack.apiUrl,
   };
   const client = new WebClient(slack.botToken, clientOptions(settings, boltLogger(log)));
-  const ledger = createLedger({ db, databaseUrl: test.url, client, clock: time, log });
-  ledger.register('daily', async ({ person, key }) => ({
+  const outbox = createOutbox({ db, databaseUrl: test.url, client, clock: time, log });
+  outbox.register('daily', async ({ person, key }) => ({
     to: { user: person },
     text: key,
     blocks: [],
   }));
-  const agenda = createAgenda({ db, clock: time, log });
-  agenda.register('daily', daily(ledger));
+  const scheduler = createScheduler({ db, clock: time, log });
+  scheduler.register('daily', daily(outbox));
   const ticker = createTicker({
-    agenda,
-    ledger,
+    scheduler,
+    outbox,
     clock: time,
     log,
     ticked: () => {},
     ...(every && { every }),
   });
-  ledger.start();
+  outbox.start();
   const replica: Replica = {
-    agenda,
-    ledger,
+    scheduler,
+    outbox,
     ticker,
     async stop() {
       await ticker.stop();
-      await ledger.stop();
+      await outbox.stop();
       await db.$disconnect();
     },
   };
@@ -108,19 +120,19 @@ function startReplica({ time = clock, every }: { time?: AdjustableClock; every?:
   return replica;
 }
 
-/** Puts people on the agenda. */
-async function meet({ agenda }: Replica, count: number): Promise<string[]> {
+/** Puts people on the scheduler. */
+async function meet({ scheduler }: Replica, count: number): Promise<string[]> {
   const people = Array.from({ length: count }, (_, n) => `U0P${n}`);
   for (const person of people) {
     slack.addPerson(person);
-    await inTransaction(test.db, (tx) => agenda.wake(tx, { team: TEAM, person }));
+    await inTransaction(test.db, (tx) => scheduler.reschedule(tx, { team: TEAM, person }));
   }
   return people;
 }
 
 async function tick(...some: Replica[]): Promise<void> {
   await Promise.all(some.map(({ ticker }) => ticker.tick()));
-  for (const { ledger } of some) await ledger.idle();
+  for (const { outbox } of some) await outbox.idle();
 }
 
 const texts = (person: string) => slack.dm(person).map(({ text }) => text);
@@ -135,7 +147,7 @@ describe.each([2, 5])('%i processes', (processes) => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(0);
     clock.moveTo(new Date('2027-03-02T16:30:00Z'));
     await tick(...all);
-    await expect.poll(async () => (await first.ledger.counts()).sent, { timeout: 20_000 }).toBe(40);
+    await expect.poll(async () => (await first.outbox.counts()).sent, { timeout: 20_000 }).toBe(40);
     await tick(...all);
     for (const person of people) expect(texts(person)).toEqual(['2027-03-02']);
     expect(slack.callsOf('chat.postMessage')).toHaveLength(40);
@@ -146,7 +158,7 @@ it('is sent at once also where the other process’s clock is a little behind', 
   const behind = createAdjustableClock({ now: () => new Date(clock.now().getTime() - 400) });
   const [ahead, slow] = [startReplica(), startReplica({ time: behind })];
   const [person = ''] = await meet(ahead, 1);
-  await ahead.ledger.stop();
+  await ahead.outbox.stop();
   await tick(slow);
   clock.moveTo(new Date('2027-03-02T16:30:00Z'));
   await ahead.ticker.tick();
@@ -160,11 +172,11 @@ it('can be foreseen, and nothing changes by that', async () => {
   await test.db.agenda.deleteMany({ where: { personId: second } });
   const planned = { team: TEAM, person: second, kind: 'daily', key: 'x', subject: '' };
   await inTransaction(test.db, (tx) =>
-    one.ledger.plan(tx, { ...planned, dueAt: new Date('2027-03-02T17:00:00Z') }),
+    one.outbox.enqueue(tx, { ...planned, dueAt: new Date('2027-03-02T17:00:00Z') }),
   );
   const before = [await test.db.agenda.findMany(), await test.db.delivery.findMany()];
   const foreseen = async (iso: string) =>
-    (await foresee(one, test.db, new Date(iso))).map(({ person, state, dueAt }) => [
+    (await dryRun(one, test.db, new Date(iso))).map(({ person, state, dueAt }) => [
       person,
       state,
       dueAt.toISOString().slice(0, 13),
@@ -175,7 +187,7 @@ it('can be foreseen, and nothing changes by that', async () => {
     [second, 'planned', '2027-03-02T17'],
     [first, 'planned', '2027-03-03T16'],
   ]);
-  await one.ledger.idle();
+  await one.outbox.idle();
   expect([await test.db.agenda.findMany(), await test.db.delivery.findMany()]).toEqual(before);
   expect(slack.calls).toEqual([]);
 });
@@ -186,19 +198,19 @@ describe('time', () => {
     const [person = ''] = await meet(one, 1);
     const seen: string[] = [];
     const nextDue = async (after: Date) => {
-      const due = [await one.agenda.nextDue(after), await one.ledger.nextDue(after)];
+      const due = [await one.scheduler.nextDue(after), await one.outbox.nextDue(after)];
       return due.find((instant) => instant !== null) ?? null;
     };
     const tickOne = async () => {
       await tick(one);
       if (texts(person).length > seen.length) seen.push(clock.now().toISOString().slice(0, 16));
     };
-    await advance({ clock, nextDue, tick: tickOne }, new Date('2027-03-05T12:00:00Z'));
+    await fastForward({ clock, nextDue, tick: tickOne }, new Date('2027-03-05T12:00:00Z'));
     expect(texts(person)).toEqual(['2027-03-02', '2027-03-03', '2027-03-04']);
     expect(seen).toEqual(['2027-03-02T16:30', '2027-03-03T16:30', '2027-03-04T16:30']);
     expect(clock.now().toISOString().slice(0, 13)).toBe('2027-03-05T12');
     const past = new Date('2027-03-05T11:00:00Z');
-    await expect(advance({ clock, nextDue, tick: tickOne }, past)).rejects.toThrow(RangeError);
+    await expect(fastForward({ clock, nextDue, tick: tickOne }, past)).rejects.toThrow(RangeError);
   });
 
   it('moved past something that waits for another try neither loops nor hangs', async () => {
@@ -212,11 +224,11 @@ describe('time', () => {
       await tick(one);
     };
     const nextDue = async (after: Date) =>
-      (await one.agenda.nextDue(after)) ?? (await one.ledger.nextDue(after));
-    await advance({ clock, nextDue, tick: tickOne }, new Date('2027-03-03T17:00:00Z'));
+      (await one.scheduler.nextDue(after)) ?? (await one.outbox.nextDue(after));
+    await fastForward({ clock, nextDue, tick: tickOne }, new Date('2027-03-03T17:00:00Z'));
     expect(ticks).toBeLessThan(6);
     expect(texts(person)).toEqual([]);
-    const { missed, planned } = await one.ledger.counts();
+    const { missed, planned } = await one.outbox.counts();
     expect([missed, planned]).toEqual([1, 1]);
   });
 
@@ -230,7 +242,7 @@ describe('time', () => {
     clock.moveTo(new Date('2027-03-04T20:31:00Z'));
     await tick(one);
     for (const person of people) expect(texts(person)).toEqual(['2027-03-02']);
-    expect(await one.ledger.counts()).toMatchObject({ sent: 3, missed: 6 });
+    expect(await one.outbox.counts()).toMatchObject({ sent: 3, missed: 6 });
   });
 
   it('that jumps ahead an hour and back has nothing sent twice, and nothing left out', async () => {

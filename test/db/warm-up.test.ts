@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 it('rehearsing works, and leaves nothing behind', async () => {
-  const deps = { db: test.db, sealer: testSealer(), clock: systemClock };
+  const deps = { db: test.db, encryption: testSealer(), clock: systemClock };
   await warmUp(deps as Parameters<typeof warmUp>[0]);
   await warmUpDay(deps);
   const counts = [

@@ -77,7 +77,7 @@ const draft = everyDayDraft({
 
 /** Every working day of a month logged, with as many of each a day on average. */
 async function works(month: string, perDay: { calls: number; demos: number; rest?: number }) {
-  const { sealer } = app.bigplan.context;
+  const { encryption } = app.bigplan.context;
   const from = `${month}-01`;
   const dates = workingDates(draft.calendar, from, lastDayOfMonth(from));
   for (const [index, date] of dates.entries()) {
@@ -91,7 +91,7 @@ async function works(month: string, perDay: { calls: number; demos: number; rest
       contracts: spread(demos * 0.42 * rest),
     };
     const day = { date, state: 'logged' as const, counts, skipReason: null, note: null };
-    await saveDay({ db: app.db, sealer }, { workspaceId: TEAM, userId: DANA }, day, new Date());
+    await saveDay({ db: app.db, encryption }, { workspaceId: TEAM, userId: DANA }, day, new Date());
   }
 }
 

@@ -226,9 +226,9 @@ const isInDoubt = ({ state, leaseUntil }: Row) => state === 'ambiguous' && lease
 
 /** What is left to do; replies wait for a root in doubt. */
 async function undone(): Promise<Row[]> {
-  const ledger = await rows();
-  const doubtful = new Set(ledger.filter(isInDoubt).map(({ id }) => id));
-  return ledger.filter(
+  const outbox = await rows();
+  const doubtful = new Set(outbox.filter(isInDoubt).map(({ id }) => id));
+  return outbox.filter(
     ({ state, rootId, dueAt }) =>
       (state === 'planned' && dueAt <= new Date() && !doubtful.has(rootId ?? '')) ||
       state === 'sending',
@@ -245,7 +245,7 @@ async function until(isDone: () => Promise<boolean>): Promise<void> {
       );
       throw new Error(`Still to do: ${left.join(', ')}`);
     }
-    await beside.ledger.tend(new Date());
+    await beside.outbox.sweep(new Date());
     await hurry(test.db);
     await sleep(1_000);
   }
@@ -309,8 +309,8 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
   const sentAtLastKill = await test.db.delivery.count({ where: { state: 'sent' } });
   await runToTheEnd();
 
-  const ledger = await rows();
-  const row = new Map(ledger.map((one) => [one.id, one]));
+  const outbox = await rows();
+  const row = new Map(outbox.map((one) => [one.id, one]));
   const posted = channels.flatMap((id) => slack.messages(id));
   const toManagers = managers.flatMap((id) => slack.dm(id));
   const messages = [...posted, ...toManagers, ...reps.flatMap(({ id }) => slack.dm(id))];
@@ -322,7 +322,7 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
   }
   const channelsLost = new Set<string>();
   const states: Record<string, number> = {};
-  for (const { state } of ledger) states[state] = (states[state] ?? 0) + 1;
+  for (const { state } of outbox) states[state] = (states[state] ?? 0) + 1;
   console.log(
     `Exactly once, seed ${SEED}: ${reps.length} reviews, ${KILLS} kills (the last at ${sentAtLastKill} sent), ` +
       `${Object.entries(chaos.troubles)
@@ -339,7 +339,7 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
   // Nothing is there twice; what is there is sent, and what is sent is there, in its place.
   expect(messages.length - there.size).toBe(0);
   expect([...there.keys()].filter((id) => !row.has(id))).toEqual([]);
-  for (const { id, kind, state, problem, leaseUntil, channelId, ts, rootId } of ledger) {
+  for (const { id, kind, state, problem, leaseUntil, channelId, ts, rootId } of outbox) {
     const message = there.get(id);
     const root = rootId === null ? undefined : row.get(rootId);
     const about = { kind, problem };
@@ -368,7 +368,7 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
     const review = reviews.get(rep.id);
     if (!review) throw new Error(`${rep.id} has no review`);
     const { answeredAt, openedAt } = review;
-    const own = ledger.filter(({ subject }) => subject.split(':')[0] === review.id);
+    const own = outbox.filter(({ subject }) => subject.split(':')[0] === review.id);
     const of = (kind: string) => own.filter((one) => one.kind === kind);
     const told = own.flatMap((one) => there.get(one.id) ?? []);
     const thread = own.filter(({ kind }) => THREAD.includes(kind));
@@ -465,7 +465,7 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
   expect(troubles['dropped after'] + troubles['500 after']).toBeGreaterThan(0);
   expect(troubles['429 with a time'] + troubles['429 without']).toBeGreaterThan(0);
   for (const id of ['C0ARCHIVED', 'C0UNINVITED', 'C0LOST']) expect([...channelsLost]).toContain(id);
-  expect(ledger.some(({ attempts }) => attempts > 1)).toBe(true);
+  expect(outbox.some(({ attempts }) => attempts > 1)).toBe(true);
   expect(sentAtLastKill).toBeGreaterThan(0);
   expect(states.sent).toBeGreaterThan(60);
 }, 900_000);
@@ -490,14 +490,14 @@ it('what was lost comes once, when the managers have mended it and say so', asyn
   await until(allDone);
   await kill(last);
 
-  const ledger = await rows();
+  const outbox = await rows();
   const messages = [...channels.flatMap((id) => slack.messages(id))];
   expect(new Set(messages.map(idOf)).size).toBe(messages.length);
   const there = new Set(messages.map(idOf));
   for (const repId of said) {
     const { id } = reviewOf(repId);
     const review = await findReview(beside.context, id);
-    const thread = ledger.filter(
+    const thread = outbox.filter(
       ({ subject, kind, key }) =>
         subject === id && THREAD.includes(kind) && key === `${id}:${review?.threads}`,
     );

@@ -93,9 +93,9 @@ async function everythingSent(): Promise<void> {
 }
 
 async function notSentYet(): Promise<number> {
-  const ledger = await rows();
-  const open = ledger.filter(({ state }) => state === 'planned' || state === 'sending');
-  return open.length + Math.max(0, PEOPLE - ledger.length);
+  const outbox = await rows();
+  const open = outbox.filter(({ state }) => state === 'planned' || state === 'sending');
+  return open.length + Math.max(0, PEOPLE - outbox.length);
 }
 
 /** What is in doubt is looked for again and again; here at once, and without trouble. */
@@ -129,12 +129,12 @@ it(`is one message at most for each of ${PEOPLE} people (seed ${SEED})`, async (
   await everythingLookedFor();
   await kill(last);
 
-  const ledger = await rows();
+  const outbox = await rows();
   const messages = people.flatMap((userId) => slack.dm(userId));
   const idOf = ({ metadata }: (typeof messages)[number]) => metadata?.event_payload.id;
   const twice = people.filter((userId) => slack.dm(userId).length > 1);
   const states = { sent: 0, ambiguous: 0, failed: 0, missed: 0 } as Record<string, number>;
-  for (const { state } of ledger) states[state] = (states[state] ?? 0) + 1;
+  for (const { state } of outbox) states[state] = (states[state] ?? 0) + 1;
   const troubles = Object.entries(chaos.troubles).map(([name, times]) => `${times} ${name}`);
   console.log(
     `Exactly once, seed ${SEED}: ${PEOPLE} people, ${KILLS} kills (the last at ${sentAtLastKill} sent), ` +
@@ -146,10 +146,10 @@ it(`is one message at most for each of ${PEOPLE} people (seed ${SEED})`, async (
 
   expect(twice).toEqual([]);
   expect(new Set(messages.map(idOf)).size).toBe(messages.length);
-  expect(ledger).toHaveLength(PEOPLE);
+  expect(outbox).toHaveLength(PEOPLE);
   // Sent is what is there, and nothing is there that isn't sent.
   const there = new Map(messages.map((message) => [idOf(message), message]));
-  for (const { id, state, channelId, ts } of ledger) {
+  for (const { id, state, channelId, ts } of outbox) {
     const message = there.get(id);
     if (state === 'sent') expect(message).toMatchObject({ channel: channelId, ts });
     else
@@ -159,11 +159,11 @@ it(`is one message at most for each of ${PEOPLE} people (seed ${SEED})`, async (
       });
   }
   // What isn't known to have arrived is listed for the operator.
-  const listing = startProcess('src/jobs/unresolved-cli.ts', settings());
+  const listing = startProcess('src/outbox/unresolved-cli.ts', settings());
   expect(await listing.ended).toBe(0);
   const listed = listing.output().trim().split('\n').filter(Boolean);
   expect(listed.map((line) => /to (\w+) \(/.exec(line)?.[1]).sort()).toEqual(
-    ledger
+    outbox
       .filter(({ state }) => state !== 'sent')
       .map(({ personId }) => personId)
       .sort(),
@@ -172,7 +172,7 @@ it(`is one message at most for each of ${PEOPLE} people (seed ${SEED})`, async (
   for (const [trouble, times] of Object.entries(chaos.troubles)) {
     expect({ trouble, times }).toEqual({ trouble, times: expect.toSatisfy((n: number) => n > 0) });
   }
-  expect(ledger.some(({ attempts }) => attempts > 1)).toBe(true);
+  expect(outbox.some(({ attempts }) => attempts > 1)).toBe(true);
   expect(sentAtLastKill).toBeGreaterThan(0);
   expect(states.sent).toBeGreaterThan(PEOPLE * 0.8);
 }, 900_000);

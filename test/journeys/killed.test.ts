@@ -68,7 +68,7 @@ async function opened(user: string): Promise<number> {
 
 async function stored(userId: string): Promise<PlanDraft> {
   const plan = await database.db.plan.findFirstOrThrow({ where: { repId: userId } });
-  const version = await latestVersion({ db: database.db, sealer: testSealer() }, plan.id);
+  const version = await latestVersion({ db: database.db, encryption: testSealer() }, plan.id);
   if (!version) throw new Error('a plan without a version');
   return version.draft;
 }

@@ -26,7 +26,7 @@ let looked: string[] = [];
 beforeAll(async () => {
   app = await startTestApp();
   await setUpWorkspace(app);
-  app.bigplan.context.agenda.register(KIND, async (_tx, { person }) => {
+  app.bigplan.context.scheduler.register(KIND, async (_tx, { person }) => {
     looked.push(person);
     return null;
   });
@@ -70,10 +70,12 @@ describe('somebody is looked at anew', () => {
     expect(await lookUp()).toEqual([pair.rep]);
   });
 
-  it('with everybody on the agenda when the workspace’s settings change', async () => {
+  it('with everybody on the scheduler when the workspace’s settings change', async () => {
     const other = await mintPair(app);
-    const { agenda } = app.bigplan.context;
-    await inTransaction(app.db, (tx) => agenda.wake(tx, { team: TEAM, person: other.rep }));
+    const { scheduler } = app.bigplan.context;
+    await inTransaction(app.db, (tx) =>
+      scheduler.reschedule(tx, { team: TEAM, person: other.rep }),
+    );
     await ticked();
     const admin = 'U0ADMIN';
     await mintPerson(app, admin);
@@ -86,13 +88,13 @@ describe('somebody is looked at anew', () => {
 
 it('time that is moved on is lived through', async () => {
   const start = app.clock.now();
-  const { agenda } = app.bigplan.context;
+  const { scheduler } = app.bigplan.context;
   const seen: number[] = [];
-  agenda.register('hourly', async (_tx, _who, { now }) => {
+  scheduler.register('hourly', async (_tx, _who, { now }) => {
     seen.push(Math.round((now.getTime() - start.getTime()) / 3_600_000));
     return new Date(now.getTime() + 3_600_000);
   });
-  await inTransaction(app.db, (tx) => agenda.wake(tx, { team: TEAM, person: 'U0CLOCK' }));
+  await inTransaction(app.db, (tx) => scheduler.reschedule(tx, { team: TEAM, person: 'U0CLOCK' }));
   await app.bigplan.advance(new Date(start.getTime() + 5.5 * 3_600_000));
   expect(seen).toEqual([0, 1, 2, 3, 4, 5]);
   await expect(app.bigplan.advance(start)).rejects.toThrow('The clock only goes forward.');
@@ -132,9 +134,9 @@ describe('where the database was away', () => {
   }
 
   it('deliveries go out again by themselves, once each', async () => {
-    const { ledger } = app.bigplan.context;
+    const { outbox } = app.bigplan.context;
     let gone = false;
-    ledger.register('hello', async ({ person, key }) => {
+    outbox.register('hello', async ({ person, key }) => {
       if (!gone) await allow(false);
       gone = true;
       return { to: { user: person }, text: key, blocks: [] };
@@ -144,7 +146,7 @@ describe('where the database was away', () => {
     await savePerson(app.db, TEAM, person, UNKNOWN, app.clock.now());
     const plan = (key: string) =>
       inTransaction(app.db, (tx) =>
-        ledger.plan(tx, { team: TEAM, person, kind: 'hello', key, subject: '' }),
+        outbox.enqueue(tx, { team: TEAM, person, kind: 'hello', key, subject: '' }),
       );
     await plan('cut off');
     await expect

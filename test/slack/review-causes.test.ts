@@ -103,11 +103,11 @@ async function cardsAbout(rep: string, month: string) {
 /** A review whose rep was asked: two KPIs are missed at quota, one against their own plan only. */
 async function asked(rep: string, month: string, saying: Saying): Promise<Review> {
   const { causes, words = null, twice = false, own = false } = saying;
-  const { sealer, clock } = app.bigplan.context;
+  const { encryption, clock } = app.bigplan.context;
   const { plan, quota } = await cardsAbout(rep, month);
   const { id: planId } = await app.db.plan.findFirstOrThrow({ where: { repId: rep } });
   return inTransaction(app.db, async (tx) => {
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     const who = { workspaceId: TEAM, userId: rep };
     const review = {
       ...(await ensureReview(store, who, { planId, month })),
@@ -275,7 +275,7 @@ describe('at the same moment', () => {
     const counted = new EventEmitter();
     const committed = new EventEmitter();
     const first = inTransaction(app.db, async (tx) => {
-      const store = { db: tx, sealer: app.bigplan.context.sealer };
+      const store = { db: tx, encryption: app.bigplan.context.encryption };
       const sent = { ...one, answeredAt: app.clock.now() };
       await saveReview(store, sent);
       await tellLeaders(app.bigplan.context, tx, sent);
@@ -376,9 +376,9 @@ describe('the counts', () => {
   });
 
   it('are of six months, the newest that anybody was asked about first', async () => {
-    const { db, sealer } = app.bigplan.context;
+    const { db, encryption } = app.bigplan.context;
     const now = new Date('2027-10-20T12:00:00Z');
-    const { months, structural } = await causeTable({ db, sealer }, TEAM, now);
+    const { months, structural } = await causeTable({ db, encryption }, TEAM, now);
     expect(months.map(({ month }) => month)).toEqual(
       ['10', '09', '08', '07', '06', '05'].map((month) => `2027-${month}`),
     );

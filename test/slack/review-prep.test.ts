@@ -63,10 +63,10 @@ async function asked(
 }
 
 async function ask(rep: string, month: Month): Promise<string> {
-  const { sealer, clock, ledger } = store();
+  const { encryption, clock, outbox } = store();
   const id = await inTransaction(app.db, async (tx) => {
     await lockPerson(tx, idOf(rep));
-    const inTx = { db: tx, sealer };
+    const inTx = { db: tx, encryption };
     const plan = await reviewPlan(inTx, idOf(rep));
     const span = plan && spansOf(plan.work.period).find((one) => one.month === MONTH);
     if (!plan || !span) throw new Error(`${rep} has no ${MONTH}`);
@@ -84,7 +84,7 @@ async function ask(rep: string, month: Month): Promise<string> {
       },
     };
     await saveReview(inTx, saved);
-    await ledger.plan(tx, reviewOrder('prep', plan.rep, saved));
+    await outbox.enqueue(tx, reviewOrder('prep', plan.rep, saved));
     return review.id;
   });
   await app.bigplan.tick();
@@ -382,7 +382,7 @@ describe('a form', () => {
     const pair = await asked({ missed: ['calls'] });
     const context = store();
     await inTransaction(app.db, async (tx) => {
-      const inTx = { db: tx, sealer: context.sealer };
+      const inTx = { db: tx, encryption: context.encryption };
       const opened = {
         kind: 'volume',
         subject: 'calls',
@@ -600,7 +600,7 @@ describe('the message', () => {
       if (!review) throw new Error('gone');
       await inTransaction(app.db, async (tx) => {
         const order = reviewOrder('prepReminder', idOf(pair.rep), review);
-        await store().ledger.plan(tx, { ...order, key: `${order.key}:${Math.random()}` });
+        await store().outbox.enqueue(tx, { ...order, key: `${order.key}:${Math.random()}` });
       });
       await app.bigplan.tick();
       return app.texts(pair.rep).slice(before);

@@ -75,13 +75,13 @@ const channelOf = async (tx: Tx, manager: string) =>
   (await ensureTeam(tx, TEAM, manager)).channelId;
 
 async function open(rep: string, month: string): Promise<Review> {
-  const { sealer, clock } = store();
+  const { encryption, clock } = store();
   const id = await inTransaction(app.db, async (tx) => {
     await lockPerson(tx, idOf(rep));
-    const plan = await reviewPlan({ db: tx, sealer }, idOf(rep));
+    const plan = await reviewPlan({ db: tx, encryption }, idOf(rep));
     const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
     if (!plan || !span) throw new Error(`${rep} has no ${month}`);
-    const inTx = { db: tx, sealer };
+    const inTx = { db: tx, encryption };
     const review = await ensureReview(inTx, plan.rep, { planId: plan.work.planId, month });
     const asked = await cardsOf(inTx, plan, span, plan.zone.dateAt(clock.now()));
     const now = clock.now();
@@ -89,7 +89,7 @@ async function open(rep: string, month: string): Promise<Review> {
     const threads = plan.manager && (await channelOf(tx, plan.manager.userId)) ? 1 : 0;
     await saveReview(inTx, { ...opened, threads });
     // The first message alone: the replies under it have their own tests, and take long to draw.
-    if (threads > 0) await store().ledger.plan(tx, threadOf({ ...opened, threads }));
+    if (threads > 0) await store().outbox.enqueue(tx, threadOf({ ...opened, threads }));
     return review.id;
   });
   await app.bigplan.tick();
@@ -355,7 +355,7 @@ describe('what was proposed', () => {
       asked: { plan: both as typeof asked.plan, quota: card('newBusiness') },
     };
     await inTransaction(app.db, async (tx) => {
-      const inTx = { db: tx, sealer: store().sealer };
+      const inTx = { db: tx, encryption: store().encryption };
       await saveReview(inTx, sent);
       const proposals = [
         ['newBusiness', 'A webinar with Globex'],
@@ -368,7 +368,7 @@ describe('what was proposed', () => {
     await openPlan(pair, pair.manager);
     expect(shown(app.slack, pair.manager), 'not sent yet').not.toContain('webinar');
     await inTransaction(app.db, (tx) =>
-      saveReview({ db: tx, sealer: store().sealer }, { ...sent, answeredAt: at }),
+      saveReview({ db: tx, encryption: store().encryption }, { ...sent, answeredAt: at }),
     );
     await openPlan(pair, pair.manager);
     expect(shown(app.slack, pair.manager)).toContain('A webinar with Globex');
@@ -402,7 +402,7 @@ describe('a team without a channel', () => {
 
     await giveChannel(pair.manager, pair.channel);
     await inTransaction(app.db, async (tx) => {
-      const plan = await reviewPlan({ db: tx, sealer: store().sealer }, idOf(pair.rep));
+      const plan = await reviewPlan({ db: tx, encryption: store().encryption }, idOf(pair.rep));
       if (plan) await beginThread(store(), tx, plan, await reviewOf(pair.review.id));
     });
     await app.bigplan.tick();
@@ -609,7 +609,7 @@ describe('closing', () => {
   it('a review that isn’t open yet has no plan', async () => {
     const early = await reviewed();
     const next = await inTransaction(app.db, (tx) =>
-      ensureReview({ db: tx, sealer: store().sealer }, idOf(early.rep), {
+      ensureReview({ db: tx, encryption: store().encryption }, idOf(early.rep), {
         planId: early.review.planId,
         month: '2027-04',
       }),
@@ -649,7 +649,7 @@ describe('what stays open', () => {
   });
 
   it('stands in the next review’s thread', async () => {
-    await inTransaction(app.db, (tx) => store().ledger.plan(tx, replyOf(next, 'open')));
+    await inTransaction(app.db, (tx) => store().outbox.enqueue(tx, replyOf(next, 'open')));
     await eventually(() =>
       expect(carried()).toContain(`• ${DEMOS.text} (<@${pair.rep}>, due Mar 5)`),
     );
@@ -701,11 +701,11 @@ describe('sixty items of 300 characters', () => {
     const [first] = await itemsIn(pair);
     const row = await app.db.recoveryItem.findFirstOrThrow({ where: { reviewId: pair.review.id } });
     expect(first?.text).toBe(LONG.trim());
-    const { sealer } = store();
+    const { encryption } = store();
     for (let n = 1; n < 60; n++) {
       const id = crypto.randomUUID();
       const aad = { team: TEAM, person: pair.rep, field: `item:${id}` };
-      const data = { ...row, id, text: sealer.seal(LONG, aad) };
+      const data = { ...row, id, text: encryption.encrypt(LONG, aad) };
       await app.db.recoveryItem.create({ data });
     }
     await app.press(pair.rep, 'recovery_done', { message: mustReply(pair), value: row.id });
@@ -836,7 +836,7 @@ describe('overdue', () => {
     const old = lastMessage(app.slack, pair.manager);
     await joinTeam(app, pair.rep, heir);
     await inTransaction(app.db, (tx) =>
-      app.bigplan.context.agenda.wake(tx, { team: TEAM, person: pair.rep }),
+      app.bigplan.context.scheduler.reschedule(tx, { team: TEAM, person: pair.rep }),
     );
     await app.to('2027-03-25', '09:00');
     const told = nudges(heir).map(({ text }) => text.replace(/^.*: /, ''));
@@ -860,7 +860,7 @@ describe('overdue', () => {
     const on = { overdueItems: true };
     await app.db.nudgeSettings.updateMany({ where: { personId: pair.rep }, data: on });
     await inTransaction(app.db, (tx) =>
-      app.bigplan.context.agenda.wake(tx, { team: TEAM, person: pair.rep }),
+      app.bigplan.context.scheduler.reschedule(tx, { team: TEAM, person: pair.rep }),
     );
     await app.to('2027-03-31', '12:01');
     expect(nudges(pair.rep)).toHaveLength(before + 1);

@@ -542,7 +542,9 @@ describe('once the rep is asked', () => {
     await mintPerson(app, taker);
     await joinTeam(app, night.rep, taker);
     const wake = () =>
-      inTransaction(app.db, (tx) => store().agenda.wake(tx, { team: TEAM, person: night.rep }));
+      inTransaction(app.db, (tx) =>
+        store().scheduler.reschedule(tx, { team: TEAM, person: night.rep }),
+      );
     await wake();
     await app.bigplan.tick();
     await expect.poll(() => app.texts(taker)).toHaveLength(1);
@@ -570,7 +572,7 @@ describe('once the rep is asked', () => {
     const sent = async () => {
       await app.db.delivery.deleteMany({ where });
       const order = reviewOrder('ahead', idOf(manager), await reviewIn(rep));
-      await inTransaction(app.db, (tx) => store().ledger.plan(tx, order));
+      await inTransaction(app.db, (tx) => store().outbox.enqueue(tx, order));
       const state = async () => (await app.db.delivery.findFirst({ where }))?.state;
       await expect.poll(state).toMatch(/sent|cancelled/);
       return state();

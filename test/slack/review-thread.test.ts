@@ -94,11 +94,11 @@ const setChannelOf = (manager: string, channel: string | null) =>
 
 /** A second version of the plan, signed now. */
 async function agreeAnew(repId: string, draft: PlanDraft): Promise<void> {
-  const { sealer, clock, agenda } = store();
+  const { encryption, clock, scheduler } = store();
   const at = clock.now();
   const row = await app.db.planVersion.findFirstOrThrow({ where: { plan: { repId } } });
   await inTransaction(app.db, async (tx) => {
-    const inTx = { db: tx, sealer };
+    const inTx = { db: tx, encryption };
     const first = await findVersion(inTx, row.id);
     const plan = { id: row.planId, workspaceId: TEAM, repId };
     const id = await addVersion(inTx, plan, { number: 2, draft, actorId: repId, at });
@@ -107,7 +107,7 @@ async function agreeAnew(repId: string, draft: PlanDraft): Promise<void> {
     const by = { actorId: repId, at, comment: null };
     await moveTo(inTx, first, 'superseded', { kind: 'superseded', ...by });
     await moveTo(inTx, second, 'agreed', { kind: 'agreed', ...by });
-    await agenda.wake(tx, { team: TEAM, person: repId });
+    await scheduler.reschedule(tx, { team: TEAM, person: repId });
   });
   await app.bigplan.tick();
 }
@@ -130,7 +130,7 @@ async function reviewed({ channels = 1, hasItem = false } = {}): Promise<Reviewe
   if (channels > 0) await setChannelOf(pair.manager, channel);
   const { clock } = store();
   const reviewId = await inTransaction(app.db, async (tx) => {
-    const inTx = { db: tx, sealer: store().sealer };
+    const inTx = { db: tx, encryption: store().encryption };
     const plan = await reviewPlan(inTx, { workspaceId: TEAM, userId: pair.rep });
     const span = plan && spansOf(plan.work.period).find(({ month }) => month === '2027-02');
     if (!plan || !span) throw new Error(`${pair.rep} has no February`);
@@ -150,7 +150,7 @@ const begin = ({ rep, reviewId }: Reviewed) =>
   inTransaction(app.db, async (tx) => {
     const who = { workspaceId: TEAM, userId: rep };
     await lockPerson(tx, who);
-    const inTx = { db: tx, sealer: store().sealer };
+    const inTx = { db: tx, encryption: store().encryption };
     const plan = await reviewPlan(inTx, who);
     const review = await findReview(inTx, reviewId);
     if (!plan || !review) throw new Error('the review is gone');
@@ -370,7 +370,7 @@ describe('a recovery plan that Slack refuses', () => {
     await settled(pair);
     app.slack.fault('chat.postMessage', { error: 'not_in_channel' });
     await inTransaction(app.db, async (tx) => {
-      const inTx = { db: tx, sealer: store().sealer };
+      const inTx = { db: tx, encryption: store().encryption };
       const review = await findReview(inTx, pair.reviewId);
       if (!review) throw new Error('the review is gone');
       await agreeItem(inTx, review, false);
@@ -385,7 +385,9 @@ describe('a recovery plan that Slack refuses', () => {
 
 /** As after a change of whatever decides on the review. */
 async function lookAgain({ rep }: Reviewed): Promise<void> {
-  await inTransaction(app.db, (tx) => store().agenda.wake(tx, { team: TEAM, person: rep }));
+  await inTransaction(app.db, (tx) =>
+    store().scheduler.reschedule(tx, { team: TEAM, person: rep }),
+  );
   await app.bigplan.tick();
 }
 

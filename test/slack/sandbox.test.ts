@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkspaceState } from '../../src/sandbox/protocol.ts';
-import { image } from '../../src/slack/kit/blocks.ts';
+import { image } from '../../src/slack/blocks.ts';
 import { uploadImage } from '../../src/slack/upload-image.ts';
 import { type Demo, startDemo } from '../support/browser-demo-app.ts';
 import { eventually } from '../support/eventually.ts';

@@ -54,7 +54,7 @@ export const LATE_REVIEWS: Pick<PlanDraft, 'reviews'> = {
   reviews: { ordinal: 4, weekday: 'fri', time: '10:00' },
 };
 
-/** Two people with a plan that both have signed, as the database and the agenda hold it. */
+/** Two people with a plan that both have signed, as the database and the scheduler hold it. */
 export async function mintAgreed(
   app: TestApp,
   changes: Partial<PlanDraft> = {},
@@ -70,17 +70,17 @@ export async function agreePlanOf(
   repId: string,
   draft: PlanDraft,
 ): Promise<string> {
-  const { sealer, clock, agenda } = bigplan.context;
+  const { encryption, clock, scheduler } = bigplan.context;
   const at = clock.now();
   return inTransaction(db, async (tx) => {
-    const store = { db: tx, sealer };
+    const store = { db: tx, encryption };
     const plan = await addPlan(store, { workspaceId: TEAM, repId });
     const id = await addVersion(store, plan, { number: 1, draft, actorId: repId, at });
     const version = await findVersion(store, id);
     if (!version) throw new Error('a version that was just made is gone');
     const signed = { actorId: repId, at, comment: null };
     await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
-    await agenda.wake(tx, { team: TEAM, person: repId });
+    await scheduler.reschedule(tx, { team: TEAM, person: repId });
     return id;
   });
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { createDb, type Db } from '../../src/db/client.ts';
-import { createSealer, parseKeyring, type Sealer } from '../../src/db/seal.ts';
+import { createEncryption, type Encryption, parseKeyring } from '../../src/db/encryption.ts';
 
 export interface TestDb {
   url: string;
@@ -43,8 +43,8 @@ export async function mintDatabase({ migrated }: { migrated: boolean }): Promise
   };
 }
 
-export function testSealer(): Sealer {
-  return createSealer(parseKeyring(TEST_KEYS));
+export function testSealer(): Encryption {
+  return createEncryption(parseKeyring(TEST_KEYS));
 }
 
 async function administer(sql: string): Promise<void> {

@@ -82,7 +82,7 @@ export function signPlan(
   signed: { actorId: string; at: Date; comment: string | null },
 ): Promise<string> {
   return inTransaction(db, async (tx) => {
-    const store = { db: tx, sealer: testSealer() };
+    const store = { db: tx, encryption: testSealer() };
     const plan = await addPlan(store, { workspaceId: TEAM, repId });
     const id = await addVersion(store, plan, { number: 1, draft, ...signed });
     const version = await findVersion(store, id);

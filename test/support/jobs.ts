@@ -1,5 +1,5 @@
 /** The transport's jobs, to look at and to hurry along. */
-import { enqueue, LOOK } from '../../src/jobs/job-queue.ts';
+import { enqueue, LOOK } from '../../src/outbox/job-queue.ts';
 import type { TestDb } from './db.ts';
 
 interface Job {

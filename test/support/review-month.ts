@@ -20,7 +20,7 @@ import {
 import { rootMessage } from '../../src/review/views/thread-root.ts';
 import type { ThreadScreen } from '../../src/review/views/thread-screen.ts';
 import { type Measured, measureDraft, yardstick } from '../../src/review/yardsticks.ts';
-import type { Message } from '../../src/slack/kit/surfaces.ts';
+import type { Message } from '../../src/slack/surfaces.ts';
 import { addDays } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { saveDay } from '../../src/activity/store.ts';
 import type { Db, Tx } from '../../src/db/client.ts';
-import type { Sealer } from '../../src/db/seal.ts';
+import type { Encryption } from '../../src/db/encryption.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, savePerson, setChannel, setTeamOf } from '../../src/people/store.ts';
 import { REVIEW } from '../../src/review/look.ts';
@@ -30,7 +30,7 @@ import { TEAM } from './slack.ts';
 
 interface Store {
   db: Db;
-  sealer: Sealer;
+  encryption: Encryption;
 }
 
 type Reading = Omit<Store, 'db'> & { db: Db | Tx };
@@ -46,7 +46,7 @@ export interface ReviewTeam {
 
 /** Makes the teams, each rep with a plan since two months ago and hardly any work in it. */
 export async function makeReviewTeams(
-  { db, sealer }: Store,
+  { db, encryption }: Store,
   teams: readonly ReviewTeam[],
 ): Promise<void> {
   const now = new Date();
@@ -82,7 +82,7 @@ export async function makeReviewTeams(
       const counts = { calls: 5, visits: 2, demos: 1, proposals: 0, contracts: 0 };
       const day = { state: 'logged', counts, skipReason: null, note: null } as const;
       const who = { workspaceId: TEAM, userId: repId };
-      await saveDay({ db, sealer }, who, { ...day, date: `${last}-10` }, now);
+      await saveDay({ db, encryption }, who, { ...day, date: `${last}-10` }, now);
     }
   }
   const quiet = { checkIns: false, callBlocks: false, syncs: false, paceNotes: false };

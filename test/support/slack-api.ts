@@ -1,6 +1,6 @@
 /** The methods of Slack's Web API that Bigplan calls, on the fake workspace's state. */
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
-import { checkMessage, checkView } from '../../src/slack/kit/limits.ts';
+import { checkMessage, checkView } from '../../src/slack/limits.ts';
 import { Conversations } from './slack-conversations.ts';
 import { Files } from './slack-files.ts';
 import { BOT, type Person, person, TEAM, userInfo } from './slack-people.ts';

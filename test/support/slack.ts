@@ -11,7 +11,7 @@
  *     await slack.action({ user: 'U0MANAGER', actionId: 'plan.agree', message });
  */
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
-import { checkView } from '../../src/slack/kit/limits.ts';
+import { checkView } from '../../src/slack/limits.ts';
 import { type Args, Workspace } from './slack-api.ts';
 import { asSent, type SlackMessage } from './slack-conversations.ts';
 import type { Fault } from './slack-faults.ts';

@@ -17,9 +17,9 @@ import * as pace from '../../src/activity/views/pace-messages.ts';
 import { moveForm, skipForm } from '../../src/activity/views/skip-form.ts';
 import * as sync from '../../src/activity/views/sync-messages.ts';
 import { readKept, wordsBackMessage, writeKept } from '../../src/activity/views/words-back.ts';
-import { md } from '../../src/slack/kit/escape.ts';
-import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
-import type { Message } from '../../src/slack/kit/surfaces.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
+import type { Message } from '../../src/slack/surfaces.ts';
+import { mrkdwn } from '../../src/slack/text.ts';
 import { addDays, WEEKDAYS } from '../../src/time/local-date.ts';
 
 const LONG = 'Ünïcode & <@U1> *words* `that` go on '.repeat(60).slice(0, 1_000);
@@ -120,7 +120,7 @@ const MESSAGES: Record<string, Message> = {
   'check-in after blocks, with a why': checkIn.checkInMessage(screen, {
     before: week,
     calls: 18,
-    reason: md`Your why: “a house by the sea”`,
+    reason: mrkdwn`Your why: “a house by the sea”`,
   }),
   'check-in, snoozed': checkIn.checkInMessage(screen, {
     before: week,
@@ -174,7 +174,7 @@ const MESSAGES: Record<string, Message> = {
   ),
   'words back': wordsBackMessage(
     { date: '2027-03-02', counts: { calls: 25 }, words: '25 calls and 3 unicorns' },
-    { problem: md`I don’t know “unicorns”.`, canLog: true, today: '2027-03-02', locale },
+    { problem: mrkdwn`I don’t know “unicorns”.`, canLog: true, today: '2027-03-02', locale },
   ),
   'away entered': awayMessage(
     { id: ID, from: '2027-07-05', to: '2027-07-16', addedBy: 'U0DANA' },
@@ -235,7 +235,7 @@ describe('messages', () => {
       checkIn.recordMessage(screen, most, LONG),
       wordsBackMessage(
         { date: '2027-03-02', counts: most, words: LONG.repeat(4) },
-        { problem: md`${LONG}`, canLog: true, today: '2027-03-02', locale },
+        { problem: mrkdwn`${LONG}`, canLog: true, today: '2027-03-02', locale },
       ),
       pace.paceAnsweredMessage(paceScreen(volume, beyond), pace.causesText(CAUSES, LONG)),
       awayListMessage(

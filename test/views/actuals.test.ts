@@ -25,8 +25,8 @@ import {
 import { keep } from '../../src/actuals/views/undo.ts';
 import { doneView, TITLES } from '../../src/actuals/views/words.ts';
 import { MAX_MINOR } from '../../src/plan/schemas.ts';
-import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
-import type { Message } from '../../src/slack/kit/surfaces.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
+import type { Message } from '../../src/slack/surfaces.ts';
 
 const ID = '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b';
 const LONG = '<&"\\*Ünï & <@U1> '.repeat(60).slice(0, MOST_IN_A_NAME);

@@ -8,9 +8,9 @@ import { liveFigures } from '../../src/plan/rules/live-figures.ts';
 import type { VersionStatus } from '../../src/plan/store.ts';
 import { viewerOf } from '../../src/plan/viewer.ts';
 import type { PlanScreen } from '../../src/plan/views/plan-view.ts';
-import { md } from '../../src/slack/kit/escape.ts';
-import { checkView, fitView } from '../../src/slack/kit/limits.ts';
-import { paginate } from '../../src/slack/kit/paginate.ts';
+import { checkView, fitView } from '../../src/slack/limits.ts';
+import { paginate } from '../../src/slack/paginate.ts';
+import { mrkdwn } from '../../src/slack/text.ts';
 import { specTerms } from '../support/terms.ts';
 
 const LONG = 'W'.repeat(200);
@@ -142,7 +142,7 @@ describe('Home', () => {
       draft: { ...specDraft(), lifeGoals },
       status: 'proposed',
       pair: { rep: person('U0REP', LONG), manager: person('U0MANAGER', LONG) },
-      notice: md`*Version 1* stays in force until you have both signed this one.`,
+      notice: mrkdwn`*Version 1* stays in force until you have both signed this one.`,
     });
     expect(plan.live.warnings.length).toBeGreaterThanOrEqual(100);
     const asked = Array.from({ length: 100 }, (_, i) => `U${String(i).padStart(10, '9')}`);

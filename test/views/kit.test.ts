@@ -11,8 +11,7 @@ import {
   image,
   overflow,
   section,
-} from '../../src/slack/kit/blocks.ts';
-import { md } from '../../src/slack/kit/escape.ts';
+} from '../../src/slack/blocks.ts';
 import {
   channelInput,
   checkboxesInput,
@@ -25,10 +24,11 @@ import {
   textInput,
   timeInput,
   userInput,
-} from '../../src/slack/kit/inputs.ts';
-import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
-import { paginate } from '../../src/slack/kit/paginate.ts';
-import { home, message, modal, progress } from '../../src/slack/kit/surfaces.ts';
+} from '../../src/slack/inputs.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
+import { paginate } from '../../src/slack/paginate.ts';
+import { home, message, modal, progress } from '../../src/slack/surfaces.ts';
+import { mrkdwn } from '../../src/slack/text.ts';
 
 const choices = (count: number, length = 5) =>
   Array.from({ length: count }, (_, i) => ({ value: `v${i}`, label: `${i}`.padEnd(length, 'x') }));
@@ -56,12 +56,12 @@ describe('the helpers', () => {
   it('build what Slack takes', () => {
     const shown = [
       header('Plan *2027*'),
-      section(md`*${'<Acme>'}*`, {
+      section(mrkdwn`*${'<Acme>'}*`, {
         fields: ['a'],
         accessory: overflow('row', choices(2)),
         blockId: 'r.1',
       }),
-      fields('one', md`*two*`),
+      fields('one', mrkdwn`*two*`),
       context(progress(3, 10)),
       divider(),
       actions(

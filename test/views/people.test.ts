@@ -20,7 +20,7 @@ import {
   teamView,
   welcomeTeamView,
 } from '../../src/people/views/team-view.ts';
-import { checkMessage, checkView, fitView } from '../../src/slack/kit/limits.ts';
+import { checkMessage, checkView, fitView } from '../../src/slack/limits.ts';
 import { holidayCountries, holidayRegions } from '../../src/time/holidays.ts';
 
 const at = new Date('2026-11-22T12:00:00Z');

@@ -19,8 +19,8 @@ import { changesMessage, planMessage } from '../../src/plan/views/plan-message.t
 import { planView } from '../../src/plan/views/plan-view.ts';
 import { summaryBlocks } from '../../src/plan/views/summary.ts';
 import { whoseView } from '../../src/plan/views/whose-view.ts';
-import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
-import type { Message } from '../../src/slack/kit/surfaces.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
+import type { Message } from '../../src/slack/surfaces.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
 import { addDays } from '../../src/time/local-date.ts';
 

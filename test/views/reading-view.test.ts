@@ -4,7 +4,7 @@ import { emptyDraft, openTermsOf, type PlanDraft } from '../../src/plan/draft.ts
 import { liveFigures } from '../../src/plan/rules/live-figures.ts';
 import { STEP_IDS, type StepId } from '../../src/plan/step-id.ts';
 import { readingView, readPlace } from '../../src/plan/views/reading-view.ts';
-import { checkView, fitView } from '../../src/slack/kit/limits.ts';
+import { checkView, fitView } from '../../src/slack/limits.ts';
 
 const US = { locale: 'en-US', currency: 'USD', digits: 2 };
 const VERSION = '8d3a3d4e-9d54-4b43-9d1e-0f8a3c1f6a11';

@@ -4,7 +4,7 @@ import { CAUSES } from '../../src/activity/schemas.ts';
 import type { CauseTable, ToldCause } from '../../src/review/causes.ts';
 import { causeMessage } from '../../src/review/views/cause-message.ts';
 import { causesView, teamCausesView } from '../../src/review/views/cause-view.ts';
-import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 
 const locale = 'en-GB';
 const TOLD: ToldCause = {

@@ -8,8 +8,8 @@ import * as prep from '../../src/review/views/prep-messages.ts';
 import { type ShownAnswer, sendView, sentView } from '../../src/review/views/send-view.ts';
 import { whyForm } from '../../src/review/views/why-form.ts';
 import { workedForm } from '../../src/review/views/worked-form.ts';
-import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
-import type { Message } from '../../src/slack/kit/surfaces.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
+import type { Message } from '../../src/slack/surfaces.ts';
 
 const ID = '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b';
 /** Each character becomes five when it is escaped. */

@@ -15,8 +15,8 @@ import {
   recoveryView,
 } from '../../src/review/views/recovery-view.ts';
 import { catchUpText, type ShownItem } from '../../src/review/views/recovery-words.ts';
-import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
-import type { Message } from '../../src/slack/kit/surfaces.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
+import type { Message } from '../../src/slack/surfaces.ts';
 
 const ID = '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b';
 /** Every `&` is five characters to Slack. */

@@ -26,8 +26,8 @@ import {
 } from '../../src/review/views/schedule-view.ts';
 import { meetingText } from '../../src/review/views/when-words.ts';
 import { monthText } from '../../src/review/views/words.ts';
-import { md } from '../../src/slack/kit/escape.ts';
-import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/kit/limits.ts';
+import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
+import { mrkdwn } from '../../src/slack/text.ts';
 import { lastDayOfMonth } from '../../src/time/local-date.ts';
 
 const LONG = 'Ünïcode & <@U1> *words* `that` go on '.repeat(20).slice(0, 300);
@@ -184,7 +184,7 @@ const VIEWS = {
   'move, nothing picked': moveForm({ ...move, picked: null, isOpen: false }),
   skip: skipForm(form),
   settings: settingsForm({ place, isOwn: true, prepDays: 3 }),
-  moved: movedView(md`✓ *The 1:1 about March is on: Thu 8 Apr, 14:00.*`),
+  moved: movedView(mrkdwn`✓ *The 1:1 about March is on: Thu 8 Apr, 14:00.*`),
 };
 const MESSAGES = {
   moved: changeMessage({ ...change, kind: 'moved', isOff: true }),

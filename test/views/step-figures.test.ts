@@ -4,7 +4,7 @@ import { emptyDraft, openTermsOf, type PlanDraft } from '../../src/plan/draft.ts
 import { liveFigures } from '../../src/plan/rules/live-figures.ts';
 import type { StepId } from '../../src/plan/step-id.ts';
 import { stepFigures } from '../../src/plan/views/step-figures.ts';
-import { toMrkdwn } from '../../src/slack/kit/escape.ts';
+import { toMrkdwn } from '../../src/slack/text.ts';
 
 const US = { locale: 'en-US', currency: 'USD', digits: 2 };
 

@@ -4,11 +4,11 @@ import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { type Person, teamLedBy } from '../../people/store.ts';
 import { parseForm, readState } from '../../slack/form.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
-import { fitMessage, fitView } from '../../slack/kit/limits.ts';
-import type { Message } from '../../slack/kit/surfaces.ts';
+import { fitMessage, fitView } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView, updateView } from '../../slack/show-view.ts';
+import type { Message } from '../../slack/surfaces.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
+import { openView, updateView } from '../../slack/views.ts';
 import { addDays, datesBetween } from '../../time/local-date.ts';
 import { workingDays } from '../../time/working-days.ts';
 import { localDateIn } from '../../time/zone.ts';
@@ -44,7 +44,7 @@ export function listenToAbsence(context: Context): void {
         return respond({ response_type: 'ephemeral', text, blocks });
       };
       const read = readAbsence(args, { locale: reader.locale, today });
-      if (!read.ok) throw new UserError('not_read', md`${read.problem}`.mrkdwn);
+      if (!read.ok) throw new UserError('not_read', mrkdwn`${read.problem}`.mrkdwn);
       const person = await mustManage(context, actor, read.person ?? userId);
       const facts = { person, readerId: userId, locale: reader.locale };
       const entered = await recentAbsences(context, person, today);
@@ -84,7 +84,7 @@ export function listenToAbsence(context: Context): void {
     const entry = await cancelAbsence(context, actor, id);
     const text = entry
       ? awayCancelledText(entry, { person: entry.person, readerId: actor.userId, locale })
-      : md`That time off was cancelled already.`;
+      : mrkdwn`That time off was cancelled already.`;
     await respond({ response_type: 'ephemeral', replace_original: true, text: text.mrkdwn });
     if (entry) await refreshAround(context, entry.person, entry);
   }
@@ -104,7 +104,7 @@ export function listenToAbsence(context: Context): void {
             readerId: actor.userId,
             locale: reader.locale,
           })
-        : md`That time off was cancelled already.`;
+        : mrkdwn`That time off was cancelled already.`;
       await updateView(
         client,
         view.id,
@@ -155,7 +155,7 @@ export async function formOf(
   context: Context,
   reader: Person,
   personId: string,
-  more: { notice?: Words; initial?: { from: string; to: string } } = {},
+  more: { notice?: SlackText; initial?: { from: string; to: string } } = {},
 ) {
   const person = await mustManage(context, reader, personId);
   const now = context.clock.now();

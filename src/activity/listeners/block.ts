@@ -1,10 +1,10 @@
 /** A call block's buttons and the form of its count. */
 import type { Context } from '../../context.ts';
 import { parseForm, readState } from '../../slack/form.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import type { Message } from '../../slack/kit/surfaces.ts';
+import { formatCount } from '../../slack/format.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView } from '../../slack/show-view.ts';
+import type { Message } from '../../slack/surfaces.ts';
+import { openView } from '../../slack/views.ts';
 import { blockName, countBlock, mustOpenBlock, type OpenBlock, startBlock } from '../call-block.ts';
 import { refreshDays, replace } from '../day-message.ts';
 import { DELIVERY, readPlace } from '../deliveries.ts';
@@ -112,8 +112,8 @@ export async function refreshBlock(
   { block, screen, day, plan }: OpenBlock,
 ): Promise<void> {
   const about = { team: who.workspaceId, person: who.userId, subject: screen.value };
-  const starts = await context.ledger.find({ ...about, kind: DELIVERY.blockStart });
-  const counts = await context.ledger.find({ ...about, kind: DELIVERY.blockCount });
+  const starts = await context.outbox.find({ ...about, kind: DELIVERY.blockStart });
+  const counts = await context.outbox.find({ ...about, kind: DELIVERY.blockCount });
   const show = async (messages: typeof starts, words: Message) => {
     for (const { message } of messages) if (message) await replace(context, message, words);
   };

@@ -1,14 +1,14 @@
 /** The check-in's buttons, the form of a day, and `/bigplan log`. */
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { writeCount } from '../../input/write-number.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { parseForm, readState } from '../../slack/form.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
-import { fitMessage } from '../../slack/kit/limits.ts';
-import { writeCount } from '../../slack/kit/write-number.ts';
+import { fitMessage } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView, updateView } from '../../slack/show-view.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
+import { openView, updateView } from '../../slack/views.ts';
 import { refreshDays, replace, showDay } from '../day-message.ts';
 import { DELIVERY, recordOrder } from '../deliveries.ts';
 import type { RepId } from '../deps.ts';
@@ -38,7 +38,7 @@ export function listenToDays(context: Context): void {
       const read = readCounts(args, { locale: person.locale, today });
       if (!read.ok) {
         const kept = { date: read.date ?? today, counts: read.understood, words: args };
-        const form = await formOf(context, who, kept, md`${read.problem}`);
+        const form = await formOf(context, who, kept, mrkdwn`${read.problem}`);
         return openView(client, triggerId, form);
       }
       mustBeLoggable(plan, today, read.date ?? today);
@@ -73,7 +73,7 @@ export function listenToDays(context: Context): void {
     try {
       const inSight = await isInSight(context, who, form.value.date);
       await recordDay(context, who, form.value, async (tx, date) => {
-        if (!inSight) await context.ledger.plan(tx, recordOrder(who, date));
+        if (!inSight) await context.outbox.enqueue(tx, recordOrder(who, date));
         return true;
       });
     } catch (error) {
@@ -132,7 +132,7 @@ export function listenToDays(context: Context): void {
 }
 
 /** The form for a day (today where none is named), with what is known and understood filled in. */
-async function formOf(context: Context, who: RepId, kept: KeptWords | null, notice?: Words) {
+async function formOf(context: Context, who: RepId, kept: KeptWords | null, notice?: SlackText) {
   const { plan, today } = await mustHavePlan(context, who, context.clock.now());
   const { locale } = plan.rep;
   const date = kept?.date || (loggableDates(plan, today)[0] ?? today);
@@ -164,15 +164,15 @@ async function recordOf(context: Context, { day, before, plan, today }: Recorded
     const count = before[activity];
     return count === undefined ? [] : [counted(activity, count, locale)];
   });
-  const notice = was.length > 0 ? md`It was ${was.join(', ')} before.` : undefined;
+  const notice = was.length > 0 ? mrkdwn`It was ${was.join(', ')} before.` : undefined;
   const counts = eachActivity((activity) => day.counts[activity] ?? 0);
   return recordMessage(screen, counts, notice);
 }
 
 /** Whether some message in the DM shows the day: a form that changes nothing in sight would leave doubt. */
-async function isInSight({ ledger }: Context, who: RepId, date: string): Promise<boolean> {
+async function isInSight({ outbox }: Context, who: RepId, date: string): Promise<boolean> {
   const about = { team: who.workspaceId, person: who.userId, subject: date };
   const kinds = [DELIVERY.checkIn, DELIVERY.logged];
-  const found = await Promise.all(kinds.map((kind) => ledger.find({ ...about, kind })));
+  const found = await Promise.all(kinds.map((kind) => outbox.find({ ...about, kind })));
   return found.flat().some(({ message }) => message !== null);
 }

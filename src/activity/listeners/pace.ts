@@ -1,12 +1,12 @@
 /** What a rep makes of a note about their pace. */
 import type { Context } from '../../context.ts';
 import { meetPerson } from '../../people/meet-person.ts';
+import { actions, button } from '../../slack/blocks.ts';
 import { parseForm, readState } from '../../slack/form.ts';
-import { actions, button } from '../../slack/kit/blocks.ts';
-import { type Md, md, mention } from '../../slack/kit/escape.ts';
-import { formatDate } from '../../slack/kit/format.ts';
+import { formatDate } from '../../slack/format.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView } from '../../slack/show-view.ts';
+import { type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import { openView } from '../../slack/views.ts';
 import {
   keepToMyself,
   mustOwnEpisode,
@@ -38,7 +38,7 @@ export function listenToPace(context: Context): void {
     const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
     const { episode, catchUp } = await startCatchUp(context, actor, clickedValue(body));
     const { activity, perDay, until } = catchUp;
-    const words = md`✓ *The catch-up plan is on:* ${counted(activity, perDay, locale)} a day until ${formatDate(until, locale, 'day')}. Your check-ins ask for that now.`;
+    const words = mrkdwn`✓ *The catch-up plan is on:* ${counted(activity, perDay, locale)} a day until ${formatDate(until, locale, 'day')}. Your check-ins ask for that now.`;
     await answered(episode, locale, words, [
       actions([
         button('Stop it', {
@@ -56,7 +56,7 @@ export function listenToPace(context: Context): void {
     const actor = actorOf(body);
     const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
     const episode = await stopCatchUp(context, actor, clickedValue(body));
-    await answered(episode, locale, md`The catch-up plan is off: the plan’s own numbers hold.`);
+    await answered(episode, locale, mrkdwn`The catch-up plan is off: the plan’s own numbers hold.`);
   });
 
   app.action(ACTION.obstacle, async ({ ack, body, client }) => {
@@ -85,7 +85,7 @@ export function listenToPace(context: Context): void {
     const actor = actorOf(body);
     await mustOwnEpisode(context, actor, clickedValue(body));
     const reader = await meetPerson(context, actor.workspaceId, actor.userId);
-    const notice = md`*Which days were you away?* They stop counting, also those that have passed.`;
+    const notice = mrkdwn`*Which days were you away?* They stop counting, also those that have passed.`;
     const initial = await silentDays(context, actor);
     const form = await formOf(context, reader, actor.userId, {
       notice,
@@ -100,7 +100,7 @@ export function listenToPace(context: Context): void {
     const actor = actorOf(body);
     const { episode, manager } = await tellManager(context, actor, clickedValue(body));
     const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
-    await answered(episode, locale, md`✓ ${mention(manager.userId)} sees this line now.`);
+    await answered(episode, locale, mrkdwn`✓ ${mention(manager.userId)} sees this line now.`);
   });
 
   app.action(ACTION.keep, async ({ ack, body }) => {
@@ -110,7 +110,9 @@ export function listenToPace(context: Context): void {
     const episode = await keepToMyself(context, actor, clickedValue(body));
     const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
     const isTold = episode.answer === 'told_manager';
-    const words = isTold ? md`Your manager was shown this line already.` : md`Kept to yourself.`;
+    const words = isTold
+      ? mrkdwn`Your manager was shown this line already.`
+      : mrkdwn`Kept to yourself.`;
     await answered(episode, locale, words);
   });
 
@@ -118,7 +120,7 @@ export function listenToPace(context: Context): void {
   async function answered(
     episode: Episode,
     locale: string,
-    outcome: Md,
+    outcome: Mrkdwn,
     more: Parameters<typeof paceAnsweredMessage>[2] = [],
   ): Promise<void> {
     const { workspaceId: team, userId: person, id: key } = episode;
@@ -126,7 +128,7 @@ export function listenToPace(context: Context): void {
     const low = isLow(episode);
     const screen = { episodeId: key, figures, low, locale, managerId: null };
     const words = paceAnsweredMessage(screen, outcome, more);
-    for (const { message } of await context.ledger.find({
+    for (const { message } of await context.outbox.find({
       team,
       person,
       kind: DELIVERY.pace,

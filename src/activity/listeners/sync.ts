@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { findPerson } from '../../people/store.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView } from '../../slack/show-view.ts';
+import { openView } from '../../slack/views.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { replace } from '../day-message.ts';
 import { DELIVERY, placeOf, readPlace } from '../deliveries.ts';
@@ -65,7 +65,7 @@ export async function refreshSync(context: Context, found: OpenSync): Promise<vo
       // In the reader's own time, which the screen's is.
       movedTo: movedTo && screen.time,
     });
-    const sent = await context.ledger.find({ team, person, kind: DELIVERY.sync, subject });
+    const sent = await context.outbox.find({ team, person, kind: DELIVERY.sync, subject });
     for (const { key, message } of sent) {
       const isNew = state === 'moved' && key.endsWith(`:${sync.moves}`);
       if (message && !isNew) await replace(context, message, words);

@@ -1,10 +1,10 @@
 /** Time off: the form with what is entered, and the messages about it. */
 import type { ModalView } from '@slack/types';
-import { actions, button, context, divider, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import { dateInput, selectInput } from '../../slack/kit/inputs.ts';
-import { type Message, message, modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, divider, section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
+import { dateInput, selectInput } from '../../slack/inputs.ts';
+import { type Message, message, modal } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
 import { datesText } from './words.ts';
 
@@ -24,7 +24,7 @@ export interface AwayScreen {
   reps: readonly { userId: string; name: string }[];
   /** What the date fields begin with. */
   initial?: { from: string; to: string } | undefined;
-  notice?: Words | undefined;
+  notice?: SlackText | undefined;
   /** Tells one showing of the form from the one before, so that fields start afresh. */
   rev: string;
 }
@@ -48,7 +48,7 @@ export function awayForm(screen: AwayScreen): ModalView {
     blocks: [
       ...(notice ? [section(notice)] : []),
       section(
-        md`*Away is never a miss.* No nudges on those days, and what is planned shrinks with them.`,
+        mrkdwn`*Away is never a miss.* No nudges on those days, and what is planned shrinks with them.`,
       ),
       ...(others.length > 0
         ? [
@@ -81,8 +81,8 @@ export function awayForm(screen: AwayScreen): ModalView {
 
 function entryRow(entry: AwayEntry, { person, locale }: AwayScreen) {
   const { id, from, to, addedBy } = entry;
-  const by = addedBy === person.userId ? md`` : md`, entered by ${mention(addedBy)}`;
-  return section(md`*${datesText(from, to, locale)}*${by}`, {
+  const by = addedBy === person.userId ? mrkdwn`` : mrkdwn`, entered by ${mention(addedBy)}`;
+  return section(mrkdwn`*${datesText(from, to, locale)}*${by}`, {
     accessory: button('Cancel it', {
       actionId: numbered(ACTION.awayCancel, id),
       value: id,
@@ -97,12 +97,13 @@ export function awayMessage(
   facts: { person: { userId: string }; readerId: string; locale: string; workingDays: number },
 ): Message {
   const { person, readerId, locale, workingDays } = facts;
-  const who = person.userId === readerId ? md`You’re away` : md`${mention(person.userId)} is away`;
+  const who =
+    person.userId === readerId ? mrkdwn`You’re away` : mrkdwn`${mention(person.userId)} is away`;
   const count =
     workingDays === 1 ? 'One working day' : `${formatCount(workingDays, locale)} working days`;
   const words = lines(
-    md`✓ *${who}: ${datesText(entry.from, entry.to, locale)}.*`,
-    workingDays > 0 && md`${count}: no nudges, and nothing counts as missed.`,
+    mrkdwn`✓ *${who}: ${datesText(entry.from, entry.to, locale)}.*`,
+    workingDays > 0 && mrkdwn`${count}: no nudges, and nothing counts as missed.`,
   );
   return message(words, [section(words), cancelRow(entry, locale)]);
 }
@@ -110,10 +111,10 @@ export function awayMessage(
 export function awayCancelledText(
   entry: AwayEntry,
   facts: { person: { userId: string }; readerId: string; locale: string },
-): Md {
+): Mrkdwn {
   const whose =
-    facts.person.userId === facts.readerId ? md`` : md` of ${mention(facts.person.userId)}`;
-  return md`Cancelled: time off${whose}, ${datesText(entry.from, entry.to, facts.locale)}. Nudges come as planned.`;
+    facts.person.userId === facts.readerId ? mrkdwn`` : mrkdwn` of ${mention(facts.person.userId)}`;
+  return mrkdwn`Cancelled: time off${whose}, ${datesText(entry.from, entry.to, facts.locale)}. Nudges come as planned.`;
 }
 
 /** `/bigplan away list`; `nothingOn`: the date that was to be cancelled and on which there is nothing. */
@@ -122,19 +123,20 @@ export function awayListMessage(
   { person, readerId, locale }: { person: { userId: string }; readerId: string; locale: string },
   nothingOn: string | null = null,
 ): Message {
-  const whose = person.userId === readerId ? md`you` : mention(person.userId);
+  const whose = person.userId === readerId ? mrkdwn`you` : mention(person.userId);
   if (entries.length === 0) {
-    const words = md`No time off is entered for ${whose}. Try \`/bigplan away 5 Jul – 16 Jul\` or \`/bigplan away tomorrow\`.`;
+    const words = mrkdwn`No time off is entered for ${whose}. Try \`/bigplan away 5 Jul – 16 Jul\` or \`/bigplan away tomorrow\`.`;
     return message(words, [section(words)]);
   }
   const head = lines(
-    nothingOn !== null && md`Nothing is entered for ${datesText(nothingOn, nothingOn, locale)}.`,
-    md`*Time off entered for ${whose}:*`,
+    nothingOn !== null &&
+      mrkdwn`Nothing is entered for ${datesText(nothingOn, nothingOn, locale)}.`,
+    mrkdwn`*Time off entered for ${whose}:*`,
   );
   return message(head, [
     section(head),
     ...entries.slice(0, SHOWN).map((entry) =>
-      section(md`${datesText(entry.from, entry.to, locale)}`, {
+      section(mrkdwn`${datesText(entry.from, entry.to, locale)}`, {
         accessory: button('Cancel it', {
           actionId: numbered(ACTION.awayCancel, entry.id),
           value: entry.id,
@@ -147,7 +149,7 @@ export function awayListMessage(
 
 /** To a rep: their manager has entered it. */
 export function awayNotedMessage(entry: AwayEntry, locale: string): Message {
-  const words = md`${mention(entry.addedBy)} noted that you’re away: *${datesText(entry.from, entry.to, locale)}*. No nudges then, and nothing counts as missed.`;
+  const words = mrkdwn`${mention(entry.addedBy)} noted that you’re away: *${datesText(entry.from, entry.to, locale)}*. No nudges then, and nothing counts as missed.`;
   return message(words, [section(words), cancelRow(entry, locale)]);
 }
 

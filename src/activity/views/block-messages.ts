@@ -1,10 +1,10 @@
 /** A call block from its start to its count. */
 import type { ModalView } from '@slack/types';
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { lines, md } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import { textInput } from '../../slack/kit/inputs.ts';
-import { type Message, message, modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
+import { textInput } from '../../slack/inputs.ts';
+import { type Message, message, modal } from '../../slack/surfaces.ts';
+import { lines, mrkdwn } from '../../slack/text.ts';
 import type { SkipReason } from '../schemas.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 import { nudgeMenu } from './nudge-menu.ts';
@@ -33,7 +33,7 @@ export function blockStartMessage(screen: BlockScreen): Message {
       ? dialsText(dials, locale)
       : 'Nothing is left of today’s plan: what you add is ahead of it.';
   return message(`${span(screen)} is yours. ${plan}`, [
-    section(md`*${span(screen)} is yours.* ${plan}`, { accessory: nudgeMenu('callBlocks') }),
+    section(mrkdwn`*${span(screen)} is yours.* ${plan}`, { accessory: nudgeMenu('callBlocks') }),
     actions([
       button('Started', { actionId: ACTION.blockStarted, value, style: 'primary' }),
       button('Move…', { actionId: ACTION.blockMove, value, spoken: 'Move this block, today' }),
@@ -50,18 +50,18 @@ export function blockStartMessage(screen: BlockScreen): Message {
 export function blockStartedMessage(screen: BlockScreen): Message {
   const { locale, end, dials } = screen;
   const goal = dials > 0 ? ` ${counted('calls', dials, locale)} to go.` : '';
-  const words = md`*On it.*${goal} At ${timeText(end, locale)} I’ll ask how many.`;
+  const words = mrkdwn`*On it.*${goal} At ${timeText(end, locale)} I’ll ask how many.`;
   return message(words, [section(words)]);
 }
 
 export function blockMovedMessage(screen: BlockScreen, movedTo: string): Message {
-  const words = md`The ${timeText(screen.start, screen.locale)} block moved to *${timeText(movedTo, screen.locale)}*.`;
+  const words = mrkdwn`The ${timeText(screen.start, screen.locale)} block moved to *${timeText(movedTo, screen.locale)}*.`;
   return message(words, [section(words)]);
 }
 
 export function blockSkippedMessage(screen: BlockScreen, reason: SkipReason | null): Message {
   const why = reason === null ? '' : `: ${SKIPPED_FOR[reason]}`;
-  const words = md`The ${timeText(screen.start, screen.locale)} block was skipped${why}.`;
+  const words = mrkdwn`The ${timeText(screen.start, screen.locale)} block was skipped${why}.`;
   return message(words, [
     section(words, {
       accessory: button('Count it after all', {
@@ -77,7 +77,7 @@ export function blockCountMessage(screen: BlockScreen): Message {
   const { value, locale, dials } = screen;
   const text = `The ${span(screen)} block is over. How many calls?`;
   return message(text, [
-    section(md`The ${span(screen)} block is over. *How many?*`, {
+    section(mrkdwn`The ${span(screen)} block is over. *How many?*`, {
       accessory: nudgeMenu('callBlocks'),
     }),
     actions([
@@ -109,7 +109,7 @@ export function blockCountedMessage(
 ): Message {
   const { value, start, locale } = screen;
   const words = lines(
-    md`✓ *${timeText(start, locale)} block* · ${counted('calls', calls, locale)}`,
+    mrkdwn`✓ *${timeText(start, locale)} block* · ${counted('calls', calls, locale)}`,
     day,
   );
   return message(`${timeText(start, locale)} block: ${counted('calls', calls, locale)}.`, [

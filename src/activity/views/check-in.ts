@@ -1,7 +1,7 @@
 /** The daily question, its one reminder, and the record that takes its place. */
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, type Words } from '../../slack/kit/escape.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { Week } from '../rules/week.ts';
 import { type Counts, NO_COUNTS, type SkipReason } from '../schemas.ts';
 import { ACTION } from './ids.ts';
@@ -45,23 +45,28 @@ const skipButton = (date: string) =>
  */
 export function checkInMessage(
   screen: DayScreen,
-  more: { before: Week; calls: number | null; reason: Words | null; snoozedUntil?: string | null },
+  more: {
+    before: Week;
+    calls: number | null;
+    reason: SlackText | null;
+    snoozedUntil?: string | null;
+  },
 ): Message {
   const { date, today, locale, planned } = screen;
   const day = dayName(date, today, locale);
   const soFar = more.before.days > 0 ? weekText(more.before, locale) : null;
   const words = lines(
-    md`*${day}.* How did it go?`,
+    mrkdwn`*${day}.* How did it go?`,
     planned && plannedText(planned, locale),
     more.calls !== null &&
-      md`Your call blocks brought ${countsText({ ...NO_COUNTS, calls: more.calls }, locale)}.`,
-    soFar !== null && md`This week so far: ${soFar}`,
+      mrkdwn`Your call blocks brought ${countsText({ ...NO_COUNTS, calls: more.calls }, locale)}.`,
+    soFar !== null && mrkdwn`This week so far: ${soFar}`,
   );
   const snoozed = more.snoozedUntil ?? null;
   return message(`${day}: how did it go?${planned ? ` ${plannedText(planned, locale)}` : ''}`, [
     section(words, { accessory: nudgeMenu('checkIns') }),
     ...(more.reason ? [context(more.reason)] : []),
-    ...(snoozed ? [context(md`Snoozed: I’ll come back at ${snoozed}, once.`)] : []),
+    ...(snoozed ? [context(mrkdwn`Snoozed: I’ll come back at ${snoozed}, once.`)] : []),
     actions([
       logButton(date),
       button('As planned', { actionId: ACTION.asPlanned, value: date }),
@@ -83,7 +88,7 @@ export function checkInMessage(
 export function reminderMessage({ date, today, locale }: NamedDay): Message {
   const day = dayName(date, today, locale);
   return message(`Still there for ${day}. I won’t ask again today.`, [
-    section(md`Still there for *${day}*. I won’t ask again today.`, {
+    section(mrkdwn`Still there for *${day}*. I won’t ask again today.`, {
       accessory: nudgeMenu('reminder'),
     }),
     actions([logButton(date), skipButton(date)]),
@@ -97,13 +102,14 @@ export function reminderDoneMessage({ date, today, locale }: NamedDay): Message 
 }
 
 /** What the question turns into. `notice` says what happened to get there. */
-export function recordMessage(screen: DayScreen, counts: Counts, notice?: Words): Message {
+export function recordMessage(screen: DayScreen, counts: Counts, notice?: SlackText): Message {
   const { date, today, locale, week } = screen;
   const day = dayName(date, today, locale);
   const total = weekText(week, locale);
   const ahead = aheadText(week, locale);
-  const weekLine = total === null ? null : lines(md`Week: ${total}.${ahead ? ` ${ahead}` : ''}`);
-  const words = lines(md`✓ *${day}* · ${countsText(counts, locale)}`, weekLine, notice ?? null);
+  const weekLine =
+    total === null ? null : lines(mrkdwn`Week: ${total}.${ahead ? ` ${ahead}` : ''}`);
+  const words = lines(mrkdwn`✓ *${day}* · ${countsText(counts, locale)}`, weekLine, notice ?? null);
   return message(`${day}: ${countsText(counts, locale)}.${total ? ` Week: ${total}.` : ''}`, [
     section(words, {
       accessory: button('Edit', {
@@ -120,8 +126,8 @@ export function skippedMessage(
   { reason, words }: { reason: SkipReason | null; words: string | null },
 ): Message {
   const day = dayName(date, today, locale);
-  const why: Md =
-    reason === null ? md`*${day}* skipped` : md`*${day}* skipped: ${SKIPPED_FOR[reason]}`;
+  const why: Mrkdwn =
+    reason === null ? mrkdwn`*${day}* skipped` : mrkdwn`*${day}* skipped: ${SKIPPED_FOR[reason]}`;
   return message(`${day} skipped.`, [
     section(lines(why, words !== null && quote(words)), {
       accessory: button('Log it after all', { actionId: ACTION.log, value: date }),
@@ -132,5 +138,7 @@ export function skippedMessage(
 /** A day on which somebody turned out to be away: the question is withdrawn. */
 export function awayDayMessage({ date, today, locale }: DayScreen): Message {
   const day = dayName(date, today, locale);
-  return message(`${day}: away. Nothing to log.`, [section(md`*${day}*: away. Nothing to log.`)]);
+  return message(`${day}: away. Nothing to log.`, [
+    section(mrkdwn`*${day}*: away. Nothing to log.`),
+  ]);
 }

@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
-import { context, section } from '../../slack/kit/blocks.ts';
-import { lines, md, type Words } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import { selectInput, textInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { context, section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
+import { selectInput, textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { Counts } from '../schemas.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 import { dayName, quote } from './words.ts';
@@ -27,7 +27,7 @@ export interface DayFormScreen {
   values: Record<Activity, string | null>;
   /** Words that were not understood, kept in sight. */
   words?: string | null;
-  notice?: Words | null;
+  notice?: SlackText | null;
 }
 
 /** The five numbers of a day, with what was planned as hints. */
@@ -42,7 +42,7 @@ export function dayForm(screen: DayFormScreen): ModalView {
     close: 'Cancel',
     blocks: [
       ...(notice ? [section(notice)] : []),
-      ...(words ? [section(lines(md`You wrote:`, quote(words)))] : []),
+      ...(words ? [section(lines(mrkdwn`You wrote:`, quote(words)))] : []),
       selectInput({
         path: 'date',
         rev: 'day',

@@ -1,5 +1,5 @@
 import type { Overflow } from '@slack/types';
-import { overflow } from '../../slack/kit/blocks.ts';
+import { overflow } from '../../slack/blocks.ts';
 import type { Nudge } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 

@@ -1,16 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { adminsWords, WEEKDAY_NAMES } from '../../people/views/words.ts';
-import { button, context, section } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { formatDate } from '../../slack/kit/format.ts';
+import { button, context, section } from '../../slack/blocks.ts';
+import { formatDate } from '../../slack/format.ts';
 import {
   checkboxesInput,
   dateInput,
   selectInput,
   textInput,
   timeInput,
-} from '../../slack/kit/inputs.ts';
-import { type Message, message, modal } from '../../slack/kit/surfaces.ts';
+} from '../../slack/inputs.ts';
+import { type Message, message, modal } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import { type Nudge, REMINDER_MINUTES } from '../schemas.ts';
 import type { Nudges } from '../store.ts';
@@ -64,7 +64,7 @@ export function nudgesForm(nudges: Nudges, { plan, timeZone, admins }: NudgesScr
     submit: 'Save',
     close: 'Cancel',
     blocks: [
-      section(md`*How Bigplan talks to you.* Only you see and change this.`),
+      section(mrkdwn`*How Bigplan talks to you.* Only you see and change this.`),
       checkboxesInput({
         ...field('on', 'What may I come to you with?'),
         choices: KINDS,
@@ -116,12 +116,12 @@ export function nudgesSavedView(nudges: Nudges, locale: string): ModalView {
   const blocks: KnownBlock[] = [
     section(
       nudges.checkIns
-        ? md`✓ *Saved.* I’ll ask at ${nudges.checkInTime}, your time.`
-        : md`✓ *Saved.* No check-ins. \`/bigplan log\` still works whenever you like.`,
+        ? mrkdwn`✓ *Saved.* I’ll ask at ${nudges.checkInTime}, your time.`
+        : mrkdwn`✓ *Saved.* No check-ins. \`/bigplan log\` still works whenever you like.`,
     ),
-    ...(off.length > 0 ? [context(md`Off: ${off.join(', ')}.`)] : []),
+    ...(off.length > 0 ? [context(mrkdwn`Off: ${off.join(', ')}.`)] : []),
     ...(nudges.pausedUntil
-      ? [context(md`Paused until ${formatDate(nudges.pausedUntil, locale, 'date')}.`)]
+      ? [context(mrkdwn`Paused until ${formatDate(nudges.pausedUntil, locale, 'date')}.`)]
       : []),
   ];
   return modal({ title: 'My settings', callbackId: CALLBACK.shown, close: 'Done', blocks });
@@ -129,7 +129,7 @@ export function nudgesSavedView(nudges: Nudges, locale: string): ModalView {
 
 /** After one press in a nudge's `⋯`: what is off now, and the way back. */
 export function nudgeOffMessage(nudge: Nudge): Message {
-  const words = md`Done: no ${NUDGE_NAMES[nudge].replace(/^my /, 'more of your ')} from now on.`;
+  const words = mrkdwn`Done: no ${NUDGE_NAMES[nudge].replace(/^my /, 'more of your ')} from now on.`;
   return message(words, [
     section(words, {
       accessory: button('Turn them on again', { actionId: ACTION.nudgeOn, value: nudge }),
@@ -138,18 +138,18 @@ export function nudgeOffMessage(nudge: Nudge): Message {
 }
 
 export function nudgeOnMessage(nudge: Nudge): Message {
-  const words = md`Back on: ${NUDGE_NAMES[nudge]}.`;
+  const words = mrkdwn`Back on: ${NUDGE_NAMES[nudge]}.`;
   return message(words, [section(words)]);
 }
 
 export function pausedMessage(until: string, locale: string): Message {
-  const words = md`Paused. Nothing from me until ${formatDate(until, locale, 'date')}.`;
+  const words = mrkdwn`Paused. Nothing from me until ${formatDate(until, locale, 'date')}.`;
   return message(words, [
     section(words, { accessory: button('Go on now', { actionId: ACTION.resume }) }),
   ]);
 }
 
 export function resumedMessage(): Message {
-  const words = md`Going on: the next nudge comes at its time.`;
+  const words = mrkdwn`Going on: the next nudge comes at its time.`;
   return message(words, [section(words)]);
 }

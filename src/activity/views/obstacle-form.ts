@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
-import { section } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { multiSelectInput, textInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { section } from '../../slack/blocks.ts';
+import { multiSelectInput, textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { CAUSES, type Cause } from '../schemas.ts';
 import { CALLBACK } from './ids.ts';
 import { CAUSE_NAMES } from './words.ts';
@@ -19,7 +19,7 @@ export function obstacleForm(
     close: 'Back',
     privateMetadata: episodeId,
     blocks: [
-      section(md`*A miss is first a question about the system.* This stays with you.`),
+      section(mrkdwn`*A miss is first a question about the system.* This stays with you.`),
       multiSelectInput({
         path: 'causes',
         rev: '0',

@@ -1,10 +1,10 @@
 /** What is said about somebody's pace: to them first, to their manager when it persists. */
 import type { KnownBlock } from '@slack/types';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { formatCount, formatDate, formatPercent } from '../../slack/kit/format.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { formatCount, formatDate, formatPercent } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { EpisodeFigures, PaceLine } from '../episode-figures.ts';
 import type { CatchUp } from '../rules/catch-up.ts';
 import { STAGE_ENDS } from '../rules/stage-rates.ts';
@@ -24,17 +24,19 @@ const days = (count: number, locale: string) =>
   `${inWords(count, locale)} working ${count === 1 ? 'day' : 'days'}`;
 
 /** The line that the rep and, later, their manager read: the same words. */
-function paceLine(line: PaceLine, locale: string): Md {
+function paceLine(line: PaceLine, locale: string): Mrkdwn {
   if (line.kind === 'stage') {
     const { stage, n, rate, low, high, plan } = line;
     const percent = (fraction: number) => formatPercent(fraction, locale);
     const tries = counted(STAGE_ENDS[stage].from, n, locale);
-    return md`${STAGE_NAMES[stage]} is *${percent(rate)}* over the last ${tries} (plan ${percent(plan)}, likely ${percent(low)}–${percent(high)}).`;
+    return mrkdwn`${STAGE_NAMES[stage]} is *${percent(rate)}* over the last ${tries} (plan ${percent(plan)}, likely ${percent(low)}–${percent(high)}).`;
   }
   const { activity, planned, done, holds } = line;
   const share = planned > 0 ? done / planned : 0;
-  const held = holds ? md`; ${holds.activity} hold at ${formatPercent(holds.share, locale)}` : md``;
-  return md`${ACTIVITY_NAMES[activity]} are at *${formatPercent(share, locale)}* of plan over ${days(line.days, locale)} (${formatCount(done, locale)} of ${formatCount(planned, locale)})${held}.`;
+  const held = holds
+    ? mrkdwn`; ${holds.activity} hold at ${formatPercent(holds.share, locale)}`
+    : mrkdwn``;
+  return mrkdwn`${ACTIVITY_NAMES[activity]} are at *${formatPercent(share, locale)}* of plan over ${days(line.days, locale)} (${formatCount(done, locale)} of ${formatCount(planned, locale)})${held}.`;
 }
 
 export interface PaceScreen {
@@ -75,7 +77,7 @@ function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mess
     ...(managerId
       ? [
           context(
-            md`If this stays for five more working days, ${mention(managerId)} sees the first line too, and nothing else.`,
+            mrkdwn`If this stays for five more working days, ${mention(managerId)} sees the first line too, and nothing else.`,
           ),
         ]
       : []),
@@ -88,31 +90,33 @@ function isDaily(line: PaceLine): boolean {
 }
 
 /** Volume or conversion, and whether it may be the log. */
-function whatItIs(line: PaceLine, locale: string): Md {
+function whatItIs(line: PaceLine, locale: string): Mrkdwn {
   if (line.kind === 'stage') {
     const needed = line.rate > 0 ? Math.ceil((line.perDay * line.plan) / line.rate) : null;
     const { from } = STAGE_ENDS[line.stage];
     return lines(
-      md`That is more than chance. So it is *conversion*, not how much you do.`,
+      mrkdwn`That is more than chance. So it is *conversion*, not how much you do.`,
       needed !== null &&
         needed > line.perDay &&
-        md`At this rate your plan takes ${counted(from, needed, locale)} a day instead of ${formatCount(Math.ceil(line.perDay), locale)}.`,
+        mrkdwn`At this rate your plan takes ${counted(from, needed, locale)} a day instead of ${formatCount(Math.ceil(line.perDay), locale)}.`,
     );
   }
   const { unlogged } = line;
   if (unlogged === line.days)
-    return md`None of those days has a log, so it may be *the log* and not the work.`;
+    return mrkdwn`None of those days has a log, so it may be *the log* and not the work.`;
   if (unlogged > 0) {
     const which =
       unlogged === 1
         ? 'One of those days has'
         : `${sentence(inWords(unlogged, locale))} of those days have`;
-    return md`${which} no log, so it may be *the log* and not the work.`;
+    return mrkdwn`${which} no log, so it may be *the log* and not the work.`;
   }
-  return line.holds ? md`So it is *volume*, not how you sell.` : md`It is *volume* that is short.`;
+  return line.holds
+    ? mrkdwn`So it is *volume*, not how you sell.`
+    : mrkdwn`It is *volume* that is short.`;
 }
 
-function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Md | null {
+function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Mrkdwn | null {
   if (line.kind !== 'volume') return null;
   const { activity } = line;
   const count = (value: number) => formatCount(value, locale, 1);
@@ -124,10 +128,10 @@ function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Md | nul
       const by = formatDate(until, locale, 'day');
       if (!isDaily(line)) {
         const now = count(perWeek - extra.perWeek);
-        return md`To be back by ${by}: *${counted(activity, perWeek, locale)} a week* instead of ${now}.`;
+        return mrkdwn`To be back by ${by}: *${counted(activity, perWeek, locale)} a week* instead of ${now}.`;
       }
       const more = minutesText(extra.minutesPerWeek, locale);
-      return md`To be back by ${by}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}${more}.`;
+      return mrkdwn`To be back by ${by}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}${more}.`;
     }
     case 'beyond':
       return lines(...leverLines(catchUp, activity, locale));
@@ -147,8 +151,8 @@ function minutesText(minutes: number | null, locale: string): string {
 
 function highMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {
   const said = paceLine(figures.line, locale);
-  return message(md`${said} What changed?`, [
-    section(lines(said, md`More than chance, and in the right direction. *What changed?*`), {
+  return message(mrkdwn`${said} What changed?`, [
+    section(lines(said, mrkdwn`More than chance, and in the right direction. *What changed?*`), {
       accessory: nudgeMenu('paceNotes'),
     }),
     actions([
@@ -163,11 +167,11 @@ function highMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mes
 /** The note after the rep has done something with it: the line stays, the buttons go. */
 export function paceAnsweredMessage(
   { figures, locale }: PaceScreen,
-  outcome: Md,
+  outcome: Mrkdwn,
   more: KnownBlock[] = [],
 ): Message {
   const said = paceLine(figures.line, locale);
-  return message(md`${said} ${outcome}`, [section(lines(said, outcome)), ...more]);
+  return message(mrkdwn`${said} ${outcome}`, [section(lines(said, outcome)), ...more]);
 }
 
 /** To the manager: the rep's line, and nothing else. */
@@ -177,17 +181,19 @@ export function paceManagerMessage(
 ): Message {
   const said = paceLine(figures.line, locale);
   const words = low
-    ? lines(md`*${mention(rep.userId)}:* ${said}`)
-    : lines(md`*${mention(rep.userId)}* wants you to see this: ${said}`);
-  return message(md`${rep.name}: ${said}`, [section(words, { accessory: nudgeMenu('paceNotes') })]);
+    ? lines(mrkdwn`*${mention(rep.userId)}:* ${said}`)
+    : lines(mrkdwn`*${mention(rep.userId)}* wants you to see this: ${said}`);
+  return message(mrkdwn`${rep.name}: ${said}`, [
+    section(words, { accessory: nudgeMenu('paceNotes') }),
+  ]);
 }
 
 /** To the rep, when that was done: no surprise. */
 export function paceShownMessage({ figures, locale, managerId }: PaceScreen): Message {
-  const who = managerId ? mention(managerId) : md`Your manager`;
+  const who = managerId ? mention(managerId) : mrkdwn`Your manager`;
   const words = lines(
-    md`As I said I would: ${who} now sees this line, and nothing else.`,
-    md`>${paceLine(figures.line, locale)}`,
+    mrkdwn`As I said I would: ${who} now sees this line, and nothing else.`,
+    mrkdwn`>${paceLine(figures.line, locale)}`,
   );
   return message(words, [section(words, { accessory: nudgeMenu('paceNotes') })]);
 }
@@ -198,13 +204,13 @@ export function paceResolvedMessage(
   rep: { userId: string; name: string } | null,
 ): Message {
   const said = paceLine(figures.line, locale);
-  const over = low ? md`✓ *Back on plan.*` : md`The streak has settled.`;
-  const words = rep ? md`${mention(rep.userId)}: ${over} ${said}` : md`${over} ${said}`;
+  const over = low ? mrkdwn`✓ *Back on plan.*` : mrkdwn`The streak has settled.`;
+  const words = rep ? mrkdwn`${mention(rep.userId)}: ${over} ${said}` : mrkdwn`${over} ${said}`;
   return message(words, [section(words, { accessory: nudgeMenu('paceNotes') })]);
 }
 
 /** What was named as being in the way. */
-export function causesText(causes: readonly Cause[], words: string | null): Md {
+export function causesText(causes: readonly Cause[], words: string | null): Mrkdwn {
   const names = causes.map((cause) => CAUSE_NAMES[cause]).join(', ');
-  return lines(md`Noted: *${names}*.`, words !== null && quote(words));
+  return lines(mrkdwn`Noted: *${names}*.`, words !== null && quote(words));
 }

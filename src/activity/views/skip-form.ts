@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
-import { section } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { radioInput, textInput, timeInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { section } from '../../slack/blocks.ts';
+import { radioInput, textInput, timeInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { SKIP_REASONS } from '../schemas.ts';
 import { CALLBACK } from './ids.ts';
 import { SKIP_REASON_NAMES } from './words.ts';
@@ -27,8 +27,8 @@ export function skipForm({
     blocks: [
       section(
         asks === 'nothing'
-          ? md`*Skip ${what}?* The next one comes as planned.`
-          : md`*Skip ${what}?* What is in the way stays with you.`,
+          ? mrkdwn`*Skip ${what}?* The next one comes as planned.`
+          : mrkdwn`*Skip ${what}?* What is in the way stays with you.`,
       ),
       ...(asks === 'nothing' ? [] : [reasonInput]),
       ...(asks === 'reason and words' ? [wordsInput] : []),

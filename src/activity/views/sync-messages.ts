@@ -1,8 +1,8 @@
 /** The agreed sync of a rep and their SDR partner, to both. */
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { ACTION } from './ids.ts';
 import { nudgeMenu } from './nudge-menu.ts';
 import { timeText } from './words.ts';
@@ -21,19 +21,19 @@ export interface SyncScreen {
   otherCalls: number | null;
 }
 
-const other = ({ otherId }: SyncScreen): Md =>
-  otherId === null ? md`your SDR` : md`${mention(otherId)}`;
+const other = ({ otherId }: SyncScreen): Mrkdwn =>
+  otherId === null ? mrkdwn`your SDR` : mrkdwn`${mention(otherId)}`;
 
 export function syncMessage(screen: SyncScreen): Message {
   const { value, time, locale, readerCalls, otherCalls } = screen;
-  const level = (who: Md, calls: number | null) =>
-    calls === null ? null : md`${who} ${formatCount(calls, locale)}`;
-  const levels = [level(md`you`, readerCalls), level(other(screen), otherCalls)].filter(
+  const level = (who: Mrkdwn, calls: number | null) =>
+    calls === null ? null : mrkdwn`${who} ${formatCount(calls, locale)}`;
+  const levels = [level(mrkdwn`you`, readerCalls), level(other(screen), otherCalls)].filter(
     (one) => one !== null,
   );
   const words = lines(
-    md`*${timeText(time, locale)}: sync with ${other(screen)}.*`,
-    levels.length > 0 && md`Outbound calls agreed for today: ${joined(levels)}.`,
+    mrkdwn`*${timeText(time, locale)}: sync with ${other(screen)}.*`,
+    levels.length > 0 && mrkdwn`Outbound calls agreed for today: ${joined(levels)}.`,
   );
   return message(`${timeText(time, locale)}: time for your SDR sync.`, [
     section(words, { accessory: nudgeMenu('syncs') }),
@@ -51,19 +51,19 @@ export function syncSettledMessage(
   outcome: { state: 'done' | 'moved' | 'skipped'; by: string; movedTo: string | null },
 ): Message {
   const isOwn = outcome.by === screen.readerId;
-  const by = isOwn ? md`` : md`, says ${mention(outcome.by)}`;
+  const by = isOwn ? mrkdwn`` : mrkdwn`, says ${mention(outcome.by)}`;
   const what = {
     done: isOwn
-      ? md`✓ *Synced* with ${other(screen)}.`
-      : md`✓ *Synced*, says ${mention(outcome.by)}.`,
-    moved: md`The sync with ${other(screen)} moved to *${outcome.movedTo ? timeText(outcome.movedTo, screen.locale) : 'later'}*${by}.`,
-    skipped: md`The sync with ${other(screen)} was skipped${by}. The next one comes as planned.`,
+      ? mrkdwn`✓ *Synced* with ${other(screen)}.`
+      : mrkdwn`✓ *Synced*, says ${mention(outcome.by)}.`,
+    moved: mrkdwn`The sync with ${other(screen)} moved to *${outcome.movedTo ? timeText(outcome.movedTo, screen.locale) : 'later'}*${by}.`,
+    skipped: mrkdwn`The sync with ${other(screen)} was skipped${by}. The next one comes as planned.`,
   }[outcome.state];
   return message(what, [section(what)]);
 }
 
-function joined(parts: Md[]): Md {
+function joined(parts: Mrkdwn[]): Mrkdwn {
   const [first, second] = parts;
-  if (!first) return md``;
-  return second ? md`${first}, ${second}` : first;
+  if (!first) return mrkdwn``;
+  return second ? mrkdwn`${first}, ${second}` : first;
 }

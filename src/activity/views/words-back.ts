@@ -1,10 +1,10 @@
 /** The answer to words that were not (or not wholly) understood: asked back, with the words kept. */
 import { z } from 'zod';
 import { ACTIVITIES } from '../../plan/schemas.ts';
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, type Md, md } from '../../slack/kit/escape.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { type Counts, NO_COUNTS } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { countsText, dayInWords, quote } from './words.ts';
@@ -22,7 +22,7 @@ export interface KeptWords {
 
 /** Words that don't fit are cut: the whole of them stands in the conversation. */
 export function writeKept({ date, counts, words }: KeptWords): string {
-  const write = (most: number) => JSON.stringify({ date, counts, words: cut(words, most) });
+  const write = (most: number) => JSON.stringify({ date, counts, words: truncate(words, most) });
   let most = VALUE;
   while (write(most).length > VALUE) most = Math.floor(most * 0.9);
   return write(most);
@@ -44,26 +44,26 @@ export function readKept(value: string): KeptWords {
 /** Without a plan to count against (`canLog` false), only why. */
 export function wordsBackMessage(
   kept: KeptWords,
-  more: { problem: Md; canLog: boolean; today: string; locale: string },
+  more: { problem: Mrkdwn; canLog: boolean; today: string; locale: string },
 ): Message {
   const { problem, canLog, today, locale } = more;
   const { date, words } = kept;
-  const said = quote(cut(words, SHOWN));
+  const said = quote(truncate(words, SHOWN));
   if (!canLog) return message(problem, [section(lines(said, problem))]);
 
   const counts: Counts = { ...NO_COUNTS, ...kept.counts };
   const understood = Object.keys(kept.counts).length > 0;
   const read = countsText(counts, locale);
   const hint = understood
-    ? md`I read *${read}* for ${dayInWords(date, today, locale)}.`
-    : md`Try “25 calls, 2 demos” or “no calls”.`;
+    ? mrkdwn`I read *${read}* for ${dayInWords(date, today, locale)}.`
+    : mrkdwn`Try “25 calls, 2 demos” or “no calls”.`;
   const value = writeKept(kept);
-  return message(md`${problem} Open the form, or try “25 calls, 2 demos”.`, [
+  return message(mrkdwn`${problem} Open the form, or try “25 calls, 2 demos”.`, [
     section(lines(said, problem, hint)),
     actions([
       ...(understood
         ? [
-            button(cut(`Log ${read}`, 75), {
+            button(truncate(`Log ${read}`, 75), {
               actionId: ACTION.logRead,
               value,
               style: 'primary' as const,

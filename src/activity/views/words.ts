@@ -2,9 +2,9 @@
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { activityCount } from '../../plan/words.ts';
-import { lines, type Md, md } from '../../slack/kit/escape.ts';
-import { formatCount, formatDate } from '../../slack/kit/format.ts';
-import { dateFormat } from '../../slack/kit/locale.ts';
+import { formatCount, formatDate } from '../../slack/format.ts';
+import { dateFormat } from '../../slack/locale.ts';
+import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { addDays, weekdayOf } from '../../time/local-date.ts';
 import type { Stage } from '../rules/stage-rates.ts';
 import type { Week } from '../rules/week.ts';
@@ -35,8 +35,8 @@ export function datesText(from: string, to: string, locale: string): string {
 }
 
 /** Somebody's words set apart, each of their lines. */
-export function quote(words: string): Md {
-  return lines(...words.split('\n').map((line) => md`>${line}`));
+export function quote(words: string): Mrkdwn {
+  return lines(...words.split('\n').map((line) => mrkdwn`>${line}`));
 }
 
 /** A wall time (`HH:mm`) as people of the locale write it. */

@@ -3,9 +3,9 @@ import type { AckFn, RespondFn, ViewResponseAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { fitMessage, fitView } from '../../slack/kit/limits.ts';
-import type { Message } from '../../slack/kit/surfaces.ts';
-import { updateView } from '../../slack/show-view.ts';
+import { fitMessage, fitView } from '../../slack/limits.ts';
+import type { Message } from '../../slack/surfaces.ts';
+import { updateView } from '../../slack/views.ts';
 import { doneView } from '../views/words.ts';
 
 /** For the command itself: nobody else sees it. */

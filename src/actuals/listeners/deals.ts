@@ -3,9 +3,9 @@ import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { md } from '../../slack/kit/escape.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { showInstead } from '../../slack/show-view.ts';
+import { mrkdwn } from '../../slack/text.ts';
+import { showInstead } from '../../slack/views.ts';
 import { dealFormOf, listMessage, recordedMessage, valuesOf } from '../deal-screens.ts';
 import { mustBeOfPlan } from '../on-plan.ts';
 import { mustFindDeal, putBackDeal, undoDeal } from '../record-deal.ts';
@@ -103,8 +103,8 @@ export function listenToDeals(context: Context): void {
     const undone = await undoDeal(context, actor, dealId);
     const { plan, reader } = await screenFor(context, actor, rep, 'won');
     const notice = undone
-      ? md`Undone: ${dealLine(undone.deal, reader)}.`
-      : md`That one was undone already.`;
+      ? mrkdwn`Undone: ${dealLine(undone.deal, reader)}.`
+      : mrkdwn`That one was undone already.`;
     const message = await listMessage(context, plan, reader, {
       page,
       notice,

@@ -1,10 +1,10 @@
 /** `/bigplan leads`: viable leads received, by words and in a form, changed, undone and put back. */
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { writeCount } from '../../input/write-number.ts';
 import { parseForm, readState } from '../../slack/form.ts';
-import { writeCount } from '../../slack/kit/write-number.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView, showInstead } from '../../slack/show-view.ts';
+import { openView, showInstead } from '../../slack/views.ts';
 import { leadsFacts } from '../leads-facts.ts';
 import { mustBeThere } from '../on-plan.ts';
 import { latestDate } from '../plan-for.ts';

@@ -1,10 +1,10 @@
 /** `/bigplan pipeline`: qualified pipeline by layer, changed, undone and put back. */
 import type { Context } from '../../context.ts';
+import { writeAmount } from '../../input/write-number.ts';
 import { layersOf } from '../../plan/rules/layers.ts';
 import { parseForm, readState } from '../../slack/form.ts';
-import { writeAmount } from '../../slack/kit/write-number.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView, showInstead } from '../../slack/show-view.ts';
+import { openView, showInstead } from '../../slack/views.ts';
 import { mustBeOfPlan, mustBeThere } from '../on-plan.ts';
 import { pipelineFacts } from '../pipeline-facts.ts';
 import { latestDate } from '../plan-for.ts';

@@ -1,13 +1,13 @@
 /** `/bigplan won`: a deal by words, in a form, and the list. */
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { writeAmount } from '../../input/write-number.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { parseForm, readState, type FormState as Submitted } from '../../slack/form.ts';
-import { raw } from '../../slack/kit/escape.ts';
-import { fitView } from '../../slack/kit/limits.ts';
-import { writeAmount } from '../../slack/kit/write-number.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf } from '../../slack/request.ts';
-import { openView, updateView } from '../../slack/show-view.ts';
+import { raw } from '../../slack/text.ts';
+import { openView, updateView } from '../../slack/views.ts';
 import { dealFormOf, listMessage, noValues, recordedMessage } from '../deal-screens.ts';
 import { planFor, readerOf } from '../plan-for.ts';
 import { readDeal, type SaidDeal, type Understood } from '../read-deal.ts';

@@ -1,12 +1,12 @@
 /** The form of a won deal or a renewal's outcome: entered or changed. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { button, section } from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, md, mention, type Words } from '../../slack/kit/escape.ts';
-import { formatMoneyShort } from '../../slack/kit/format.ts';
-import { dateInput, radioInput, selectInput, textInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { button, section } from '../../slack/blocks.ts';
+import { formatMoneyShort } from '../../slack/format.ts';
+import { dateInput, radioInput, selectInput, textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { DEAL_KINDS, isRenewal, MOST_IN_A_NAME, OTHER_RENEWAL } from '../schemas.ts';
 import type { Deal } from '../store.ts';
 import { settledText } from './deal-messages.ts';
@@ -41,7 +41,7 @@ export interface DealFormScreen {
   renewals: readonly Renewal[];
   reader: Reader;
   /** Said above the field it is about; null path: above all. */
-  problem?: { path: DealPath | null; text: Words } | undefined;
+  problem?: { path: DealPath | null; text: SlackText } | undefined;
   /** What was typed as words, kept in sight. */
   words?: string | undefined;
   /** The deal that settles what was meant already. */
@@ -63,8 +63,10 @@ export function dealForm(screen: DealFormScreen): ModalView {
     close: 'Cancel',
     privateMetadata: writeFormState(state),
     blocks: [
-      ...(state.rep === reader.userId ? [] : [section(md`For ${mention(state.rep)}`)]),
-      ...(words ? [section(lines(md`You wrote:`, md`>${cut(words, WORDS_SHOWN)}`))] : []),
+      ...(state.rep === reader.userId ? [] : [section(mrkdwn`For ${mention(state.rep)}`)]),
+      ...(words
+        ? [section(lines(mrkdwn`You wrote:`, mrkdwn`>${truncate(words, WORDS_SHOWN)}`))]
+        : []),
       ...(settledBy ? [settledRow(settledBy, reader)] : []),
       ...problemAt(null, screen),
       ...problemAt('kind', screen),
@@ -83,7 +85,7 @@ export function dealForm(screen: DealFormScreen): ModalView {
         path: 'account',
         rev: revOf(screen),
         label: 'Account',
-        initial: values.account && cut(values.account, MOST_IN_A_NAME),
+        initial: values.account && truncate(values.account, MOST_IN_A_NAME),
         maxLength: MOST_IN_A_NAME,
         placeholder: 'Acme Robotics',
         optional: isFromPlan(screen),
@@ -115,7 +117,7 @@ const isFromPlan = ({ values, renewals, settledBy }: DealFormScreen) =>
 
 function problemAt(path: DealPath | null, { problem }: DealFormScreen): KnownBlock[] {
   if (!problem || problem.path !== path) return [];
-  return [section(md`:small_orange_diamond: ${problem.text}`)];
+  return [section(mrkdwn`:small_orange_diamond: ${problem.text}`)];
 }
 
 function renewalInput(screen: DealFormScreen): KnownBlock[] {
@@ -123,7 +125,7 @@ function renewalInput(screen: DealFormScreen): KnownBlock[] {
   if (!isFromPlan(screen)) return [];
   const choices = renewals.map(({ id, account, amount, date }) => ({
     value: id,
-    label: `${cut(account, NAME_IN_CHOICE)} · ${formatMoneyShort(amount, reader)} · ${dayText(date, reader)}`,
+    label: `${truncate(account, NAME_IN_CHOICE)} · ${formatMoneyShort(amount, reader)} · ${dayText(date, reader)}`,
   }));
   return [
     ...problemAt('renewal', screen),
@@ -142,7 +144,7 @@ function renewalInput(screen: DealFormScreen): KnownBlock[] {
 
 function settledRow(by: Deal, reader: Reader): KnownBlock {
   return section(
-    md`:small_orange_diamond: ${settledText(by, reader)} Edit that one, or pick “Another one”.`,
+    mrkdwn`:small_orange_diamond: ${settledText(by, reader)} Edit that one, or pick “Another one”.`,
     {
       accessory: button('Edit that one', { actionId: ACTION.dealEdit, value: by.id }),
     },

@@ -1,11 +1,11 @@
 /** `/bigplan won list`: the deals of the plan, newest first, each to be edited or undone. */
 
 import type { Layers } from '../../plan/rules/layers.ts';
-import { actions, button, context, overflow, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
-import { formatMoneyShort } from '../../slack/kit/format.ts';
-import { paginate } from '../../slack/kit/paginate.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
+import { formatMoneyShort } from '../../slack/format.ts';
+import { paginate } from '../../slack/paginate.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { LAYERS } from '../schemas.ts';
 import type { Deal } from '../store.ts';
 import { dealLine } from './deal-messages.ts';
@@ -24,7 +24,7 @@ export interface DealListScreen {
   reader: Reader;
   /** From 0; one that is gone is the nearest that is there. */
   page: number;
-  notice?: Words | undefined;
+  notice?: SlackText | undefined;
   /** What has just been undone, as it is kept. */
   undone?: string | undefined;
 }
@@ -56,16 +56,16 @@ export function dealListMessage(screen: DealListScreen): Message {
   ]);
 }
 
-function headText({ repId, deals, booked, reader }: DealListScreen): Md {
-  const whose = repId === reader.userId ? md`` : md` by ${mention(repId)}`;
+function headText({ repId, deals, booked, reader }: DealListScreen): Mrkdwn {
+  const whose = repId === reader.userId ? mrkdwn`` : mrkdwn` by ${mention(repId)}`;
   if (deals.length === 0) {
-    return md`Nothing is won${whose} yet. \`/bigplan won Acme 24000 new\` notes the first.`;
+    return mrkdwn`Nothing is won${whose} yet. \`/bigplan won Acme 24000 new\` notes the first.`;
   }
   const short = (minor: number) => formatMoneyShort(minor, reader);
   const total = LAYERS.reduce((sum, layer) => sum + booked[layer], 0);
   const parts = LAYERS.filter((layer) => booked[layer] > 0).map(
     (layer) => `${LAYER_NAMES[layer].toLowerCase()} ${short(booked[layer])}`,
   );
-  const split = parts.length > 1 ? md`: ${parts.join(' · ')}` : md``;
-  return md`*${short(total)} won${whose} in this plan*${split}`;
+  const split = parts.length > 1 ? mrkdwn`: ${parts.join(' · ')}` : mrkdwn``;
+  return mrkdwn`*${short(total)} won${whose} in this plan*${split}`;
 }

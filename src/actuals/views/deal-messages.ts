@@ -1,8 +1,8 @@
 /** What is said of a deal once it is recorded, undone, or can't be recorded as it was meant. */
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
-import { formatMoney, formatMoneyShort } from '../../slack/kit/format.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { formatMoney, formatMoneyShort } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { DealFacts } from '../deal-facts.ts';
 import type { Deal } from '../store.ts';
 import { ACTION } from './ids.ts';
@@ -15,15 +15,16 @@ function headline({ amount, outcome }: Pick<Deal, 'amount' | 'outcome'>, reader:
 }
 
 /** `Acme · new business · 3 Mar`. */
-function details(deal: Deal, reader: Reader): Md {
+function details(deal: Deal, reader: Reader): Mrkdwn {
   const kind = deal.outcome === 'lost' ? '' : `${LAYER_WORDS[deal.layer]} · `;
-  return md`${deal.account} · ${kind}${dayText(deal.date, reader)}`;
+  return mrkdwn`${deal.account} · ${kind}${dayText(deal.date, reader)}`;
 }
 
 /** A deal in one line of a list. */
-export function dealLine(deal: Deal, reader: Reader): Md {
-  const by = deal.addedBy === deal.repId ? md`` : md` · entered by ${mention(deal.addedBy)}`;
-  return md`*${headline(deal, reader)}* · ${details(deal, reader)}${by}`;
+export function dealLine(deal: Deal, reader: Reader): Mrkdwn {
+  const by =
+    deal.addedBy === deal.repId ? mrkdwn`` : mrkdwn` · entered by ${mention(deal.addedBy)}`;
+  return mrkdwn`*${headline(deal, reader)}* · ${details(deal, reader)}${by}`;
 }
 
 /** A deal as it stands now; `before`: as it stood before a change. */
@@ -34,10 +35,10 @@ export function dealRecordedMessage(
   before: Deal | null = null,
 ): Message {
   const mark = deal.outcome === 'won' ? '✓ ' : '';
-  const head = md`${mark}*${headline(deal, reader)}* · ${details(deal, reader)}${forWhom(deal.repId, reader)}`;
+  const head = mrkdwn`${mark}*${headline(deal, reader)}* · ${details(deal, reader)}${forWhom(deal.repId, reader)}`;
   const words = lines(
     head,
-    before !== null && changed(before, deal) && md`It was ${dealLine(before, reader)}.`,
+    before !== null && changed(before, deal) && mrkdwn`It was ${dealLine(before, reader)}.`,
     settlement(deal, facts, reader),
     toDate(deal, facts, reader),
   );
@@ -50,7 +51,7 @@ const buttons = (deal: Deal, isChange = false) =>
 /** To a rep: their manager has entered it. */
 export function dealNotedMessage(deal: Deal, facts: DealFacts, reader: Reader): Message {
   const words = lines(
-    md`${mention(deal.addedBy)} entered this for you: *${headline(deal, reader)}* · ${details(deal, reader)}`,
+    mrkdwn`${mention(deal.addedBy)} entered this for you: *${headline(deal, reader)}* · ${details(deal, reader)}`,
     settlement(deal, facts, reader),
     toDate(deal, facts, reader),
   );
@@ -63,31 +64,31 @@ function changed(before: Deal, after: Deal): boolean {
   return shown(before) !== shown(after);
 }
 
-function settlement(deal: Deal, { renewal, open }: DealFacts, reader: Reader): Words | null {
+function settlement(deal: Deal, { renewal, open }: DealFacts, reader: Reader): SlackText | null {
   if (deal.layer !== 'renewal') return null;
   if (!renewal) {
     const pick = open > 0 ? ' If it has another name there, pick it with Edit.' : '';
     return `The plan has no open renewal of that name: this counts as one of its own.${pick}`;
   }
   const amount = formatMoneyShort(renewal.amount, reader);
-  return md`That settles ${renewal.account} in the plan: ${amount}, due ${dayText(renewal.date, reader)}.`;
+  return mrkdwn`That settles ${renewal.account} in the plan: ${amount}, due ${dayText(renewal.date, reader)}.`;
 }
 
-function toDate({ layer }: Deal, { won, due }: DealFacts, reader: Reader): Md {
+function toDate({ layer }: Deal, { won, due }: DealFacts, reader: Reader): Mrkdwn {
   const name = LAYER_NAMES[layer];
   const short = (minor: number) => formatMoneyShort(minor, reader);
-  if (!due) return md`${name} to date: ${short(won)}.`;
-  return md`${name} to date: ${short(won)} of ${short(due.amount)} due by ${dayText(due.by, reader)}.`;
+  if (!due) return mrkdwn`${name} to date: ${short(won)}.`;
+  return mrkdwn`${name} to date: ${short(won)} of ${short(due.amount)} due by ${dayText(due.by, reader)}.`;
 }
 
 export function dealUndoneMessage(deal: Deal, reader: Reader): Message {
-  const words = md`Undone: ${dealLine(deal, reader)}. It no longer counts.`;
+  const words = mrkdwn`Undone: ${dealLine(deal, reader)}. It no longer counts.`;
   return message(words, [section(words), putBack(ACTION.dealPutBack, keep(deal))]);
 }
 
 /** The renewal is settled by another deal already; `entry` is what the form would begin with. */
 export function dealSettledMessage(by: Deal, reader: Reader, entry: string | null): Message {
-  const words = md`${settledText(by, reader)} Nothing new was recorded.`;
+  const words = mrkdwn`${settledText(by, reader)} Nothing new was recorded.`;
   return message(words, [
     section(words),
     actions([
@@ -99,7 +100,7 @@ export function dealSettledMessage(by: Deal, reader: Reader, entry: string | nul
   ]);
 }
 
-export function settledText(by: Deal, reader: Reader): Md {
+export function settledText(by: Deal, reader: Reader): Mrkdwn {
   const what = by.outcome === 'won' ? 'won' : 'lost';
-  return md`*${by.account} is settled already:* ${what} ${formatMoney(by.amount, reader)} ${onDay(by.date, reader)}.`;
+  return mrkdwn`*${by.account} is settled already:* ${what} ${formatMoney(by.amount, reader)} ${onDay(by.date, reader)}.`;
 }

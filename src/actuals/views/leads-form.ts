@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
-import { context, section } from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, md, mention } from '../../slack/kit/escape.ts';
-import { dateInput, textInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { context, section } from '../../slack/blocks.ts';
+import { dateInput, textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mention, mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { type FormState, writeFormState } from './form-state.ts';
 import { CALLBACK } from './ids.ts';
 import type { Reader } from './words.ts';
@@ -31,9 +31,9 @@ export function leadsForm(screen: LeadsFormScreen): ModalView {
     close: 'Cancel',
     privateMetadata: writeFormState(state),
     blocks: [
-      ...(state.rep === reader.userId ? [] : [section(md`For ${mention(state.rep)}`)]),
-      ...(words ? [section(lines(md`You wrote:`, md`>${cut(words, 300)}`))] : []),
-      ...(problem ? [section(md`:small_orange_diamond: ${problem}`)] : []),
+      ...(state.rep === reader.userId ? [] : [section(mrkdwn`For ${mention(state.rep)}`)]),
+      ...(words ? [section(lines(mrkdwn`You wrote:`, mrkdwn`>${truncate(words, 300)}`))] : []),
+      ...(problem ? [section(mrkdwn`:small_orange_diamond: ${problem}`)] : []),
       count('inbound', 'Inbound', 'They came to you.'),
       count('outbound', 'Outbound', 'An SDR went out and found them.'),
       dateInput({ path: 'date', rev, label: 'On which day?', initial: values.date }),

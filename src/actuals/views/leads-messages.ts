@@ -1,9 +1,9 @@
 /** What is said of viable leads once they are recorded or undone: the month so far, against the promise. */
-import { section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import { dateFormat } from '../../slack/kit/locale.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
+import { dateFormat } from '../../slack/locale.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { LeadCounts, Leads } from '../store.ts';
 import { ACTION } from './ids.ts';
 import { editAndUndo, keep, putBack } from './undo.ts';
@@ -24,7 +24,7 @@ export function leadsRecordedMessage(
   reader: LeadsReader,
 ): Message {
   const words = lines(
-    md`✓ ${what(leads, reader)}${forWhom(leads.repId, reader)}`,
+    mrkdwn`✓ ${what(leads, reader)}${forWhom(leads.repId, reader)}`,
     ...monthLines(leads, facts, reader),
   );
   return message(words, [
@@ -35,38 +35,38 @@ export function leadsRecordedMessage(
 
 export function leadsUndoneMessage(leads: Leads, facts: LeadsFacts, reader: LeadsReader): Message {
   const words = lines(
-    md`Undone: ${what(leads, reader)}${forWhom(leads.repId, reader)}.`,
+    mrkdwn`Undone: ${what(leads, reader)}${forWhom(leads.repId, reader)}.`,
     ...monthLines(leads, facts, reader),
   );
   return message(words, [section(words), putBack(ACTION.leadsPutBack, keep(leads))]);
 }
 
 /** `6 inbound, 4 outbound · today`. */
-function what({ inbound, outbound, date }: Leads, reader: LeadsReader): Md {
+function what({ inbound, outbound, date }: Leads, reader: LeadsReader): Mrkdwn {
   const counts = (['inbound', 'outbound'] as const).flatMap((direction) => {
     const count = direction === 'inbound' ? inbound : outbound;
     return count > 0 ? [`${formatCount(count, reader.locale)} ${direction}`] : [];
   });
-  return md`*${counts.length > 0 ? counts.join(', ') : 'No leads'}* · ${dayText(date, reader)}`;
+  return mrkdwn`*${counts.length > 0 ? counts.join(', ') : 'No leads'}* · ${dayText(date, reader)}`;
 }
 
 function monthLines(
   { date }: Leads,
   { month, promised }: LeadsFacts,
   { locale }: LeadsReader,
-): Md[] {
+): Mrkdwn[] {
   const name = dateFormat(locale, { month: 'long' }).format(Date.parse(`${date}T00:00:00Z`));
   const received = month ?? { inbound: 0, outbound: 0 };
   const count = (value: number) => formatCount(value, locale, 1);
   if (!promised) {
     return [
-      md`${name} so far: ${count(received.inbound)} inbound, ${count(received.outbound)} outbound.`,
-      md`The plan has no SDR promise to count them against; they are kept all the same.`,
+      mrkdwn`${name} so far: ${count(received.inbound)} inbound, ${count(received.outbound)} outbound.`,
+      mrkdwn`The plan has no SDR promise to count them against; they are kept all the same.`,
     ];
   }
   const against = (direction: keyof LeadCounts) =>
     promised[direction] === 0
       ? `${direction} ${count(received[direction])}, none promised`
       : `${direction} ${count(received[direction])} of ${count(promised[direction])} promised`;
-  return [md`${name} so far: ${against('inbound')} · ${against('outbound')}`];
+  return [mrkdwn`${name} so far: ${against('inbound')} · ${against('outbound')}`];
 }

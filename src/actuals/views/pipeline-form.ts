@@ -1,10 +1,10 @@
 /** The form of qualified pipeline: an amount a layer, and the four criteria that make it qualified. */
 import type { ModalView } from '@slack/types';
-import { context, section } from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, md, mention } from '../../slack/kit/escape.ts';
-import { checkboxesInput, dateInput, textInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { context, section } from '../../slack/blocks.ts';
+import { checkboxesInput, dateInput, textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mention, mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { CRITERIA, type Criterion, type Layer } from '../schemas.ts';
 import { type FormState, writeFormState } from './form-state.ts';
 import { CALLBACK } from './ids.ts';
@@ -42,13 +42,13 @@ export function pipelineForm(screen: PipelineFormScreen): ModalView {
     close: 'Cancel',
     privateMetadata: writeFormState(state),
     blocks: [
-      ...(state.rep === reader.userId ? [] : [section(md`For ${mention(state.rep)}`)]),
-      ...(words ? [section(lines(md`You wrote:`, md`>${cut(words, 300)}`))] : []),
-      ...(problem ? [section(md`:small_orange_diamond: ${problem}`)] : []),
+      ...(state.rep === reader.userId ? [] : [section(mrkdwn`For ${mention(state.rep)}`)]),
+      ...(words ? [section(lines(mrkdwn`You wrote:`, mrkdwn`>${truncate(words, 300)}`))] : []),
+      ...(problem ? [section(mrkdwn`:small_orange_diamond: ${problem}`)] : []),
       section(
         lines(
-          md`What is at the 25 % stage or higher, in ${reader.currency}, and meets all four below.`,
-          lastSaid !== null && md`Last said ${dayText(lastSaid, reader)}.`,
+          mrkdwn`What is at the 25 % stage or higher, in ${reader.currency}, and meets all four below.`,
+          lastSaid !== null && mrkdwn`Last said ${dayText(lastSaid, reader)}.`,
         ),
       ),
       ...ORDER.map((layer) =>

@@ -1,9 +1,9 @@
 /** What is said of qualified pipeline once it is recorded or undone. */
 import type { Layers } from '../../plan/rules/layers.ts';
-import { section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md } from '../../slack/kit/escape.ts';
-import { formatFactor, formatMoney, formatMoneyShort } from '../../slack/kit/format.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { section } from '../../slack/blocks.ts';
+import { formatFactor, formatMoney, formatMoneyShort } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { LayerCoverage } from '../rules/coverage.ts';
 import { LAYERS, type Layer } from '../schemas.ts';
 import type { Snapshot } from '../store.ts';
@@ -24,7 +24,7 @@ export function pipelineRecordedMessage(
   reader: Reader,
 ): Message {
   const words = lines(
-    md`✓ ${totalText(facts, reader)} · ${dayText(facts.date ?? snapshot.date, reader)}${forWhom(snapshot.repId, reader)}`,
+    mrkdwn`✓ ${totalText(facts, reader)} · ${dayText(facts.date ?? snapshot.date, reader)}${forWhom(snapshot.repId, reader)}`,
     ...coverageLines(facts, reader),
   );
   return message(words, [
@@ -38,39 +38,39 @@ export function pipelineUndoneMessage(
   facts: PipelineFacts,
   reader: Reader,
 ): Message {
-  const undone = md`Undone: the pipeline of ${dayText(snapshot.date, reader)}${forWhom(snapshot.repId, reader)}.`;
+  const undone = mrkdwn`Undone: the pipeline of ${dayText(snapshot.date, reader)}${forWhom(snapshot.repId, reader)}.`;
   const words =
     facts.date === null
-      ? md`${undone} Nothing else was said yet.`
+      ? mrkdwn`${undone} Nothing else was said yet.`
       : lines(
-          md`${undone} It stands as said ${onDay(facts.date, reader)}: ${totalText(facts, reader)}.`,
+          mrkdwn`${undone} It stands as said ${onDay(facts.date, reader)}: ${totalText(facts, reader)}.`,
           ...coverageLines(facts, reader),
         );
   return message(words, [section(words), putBack(ACTION.pipelinePutBack, keep(snapshot))]);
 }
 
-function totalText({ coverage }: PipelineFacts, reader: Reader): Md {
+function totalText({ coverage }: PipelineFacts, reader: Reader): Mrkdwn {
   const total = LAYERS.reduce((sum, layer) => sum + (coverage[layer].pipeline ?? 0), 0);
-  return md`*${formatMoney(total, reader)} qualified*`;
+  return mrkdwn`*${formatMoney(total, reader)} qualified*`;
 }
 
-function coverageLines({ coverage }: PipelineFacts, reader: Reader): Md[] {
+function coverageLines({ coverage }: PipelineFacts, reader: Reader): Mrkdwn[] {
   return (['newBusiness', 'expansion', 'renewal'] as const).map((layer) =>
     coverageLine(layer, coverage[layer], reader),
   );
 }
 
-function coverageLine(layer: Layer, covered: LayerCoverage, reader: Reader): Md {
+function coverageLine(layer: Layer, covered: LayerCoverage, reader: Reader): Mrkdwn {
   const { pipeline, left, factor, wanted } = covered;
   const name = LAYER_NAMES[layer];
   const short = (minor: number) => formatMoneyShort(minor, reader);
-  if (pipeline === null) return md`${name}: nothing said yet`;
+  if (pipeline === null) return mrkdwn`${name}: nothing said yet`;
   if (wanted === null) {
     return left === 0
-      ? md`${name} ${short(pipeline)}: no renewal is open in the plan`
-      : md`${name} ${short(pipeline)} of ${short(left)} still open in the plan`;
+      ? mrkdwn`${name} ${short(pipeline)}: no renewal is open in the plan`
+      : mrkdwn`${name} ${short(pipeline)} of ${short(left)} still open in the plan`;
   }
-  if (factor === null) return md`${name} ${short(pipeline)}: nothing is left to win there`;
+  if (factor === null) return mrkdwn`${name} ${short(pipeline)}: nothing is left to win there`;
   const has = formatFactor(Math.floor(factor * 10) / 10, reader.locale);
-  return md`${name} ${short(pipeline)}: *${has}* of the ${formatFactor(wanted, reader.locale)} the plan wants on ${short(left)} still to win`;
+  return mrkdwn`${name} ${short(pipeline)}: *${has}* of the ${formatFactor(wanted, reader.locale)} the plan wants on ${short(left)} still to win`;
 }

@@ -1,8 +1,8 @@
 /** How deals, layers and days read. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type Md, md, mention } from '../../slack/kit/escape.ts';
-import { formatDate } from '../../slack/kit/format.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { formatDate } from '../../slack/format.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { addDays } from '../../time/local-date.ts';
 import type { DealKind, Layer } from '../schemas.ts';
 import { CALLBACK } from './ids.ts';
@@ -54,8 +54,8 @@ export function onDay(date: string, reader: Pick<Reader, 'today' | 'locale'>): s
 }
 
 /** ` · for @Dana`, where somebody else reads. */
-export function forWhom(repId: string, reader: Pick<Reader, 'userId'>): Md {
-  return repId === reader.userId ? md`` : md` · for ${mention(repId)}`;
+export function forWhom(repId: string, reader: Pick<Reader, 'userId'>): Mrkdwn {
+  return repId === reader.userId ? mrkdwn`` : mrkdwn` · for ${mention(repId)}`;
 }
 
 /** A message's blocks in the modal from which they were asked for. */

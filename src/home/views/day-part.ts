@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { ACTION } from '../../activity/views/ids.ts';
-import { actions, button, header } from '../../slack/kit/blocks.ts';
+import { actions, button, header } from '../../slack/blocks.ts';
 
 /** What can be done about today without waiting to be asked. `day` is the reader's local date. */
 export function dayPart(day: string): KnownBlock[] {

@@ -1,8 +1,8 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { PlanScreen } from '../../plan/views/plan-view.ts';
-import { context, divider } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { home } from '../../slack/kit/surfaces.ts';
+import { context, divider } from '../../slack/blocks.ts';
+import { home } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { dayPart } from './day-part.ts';
 import { emptyPlanPart, planPart, setUpPart } from './plan-part.ts';
 import { type HomeTeam, teamPart } from './team-part.ts';
@@ -36,10 +36,10 @@ export function homeView({ needsSetUp, plan, day, team, admin }: HomeScreen): Ho
 function footer(admin: boolean): KnownBlock[] {
   return [
     context(
-      md`\`/bigplan\` works from anywhere, \`/bigplan help\` lists what else it does.`,
+      mrkdwn`\`/bigplan\` works from anywhere, \`/bigplan help\` lists what else it does.`,
       ...(admin
         ? [
-            md`\`/bigplan settings\` is where you say who leads, who manages and what plans begin with.`,
+            mrkdwn`\`/bigplan settings\` is where you say who leads, who manages and what plans begin with.`,
           ]
         : []),
     ),

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type PlanScreen, planBlocks } from '../../plan/views/plan-view.ts';
-import { actions, button, header, section } from '../../slack/kit/blocks.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
+import { actions, button, header, section } from '../../slack/blocks.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { ACTION } from './ids.ts';
 
 /** The reader's own plan on one page. */
@@ -16,7 +16,7 @@ export function emptyPlanPart({ leads }: { leads: boolean }): KnownBlock[] {
     leads
       ? section('Do you carry a quota as well? Then your own plan will stand here.')
       : section(
-          md`*Your plan will stand here, on one page:* what you want to earn, what that takes, and today’s calls. A first one takes about five minutes, and every step is kept.`,
+          mrkdwn`*Your plan will stand here, on one page:* what you want to earn, what that takes, and today’s calls. A first one takes about five minutes, and every step is kept.`,
         ),
     start('Start your plan', !leads),
   ];
@@ -24,7 +24,7 @@ export function emptyPlanPart({ leads }: { leads: boolean }): KnownBlock[] {
 
 /** Before anything else, while nobody has set Bigplan up or the reader is in the middle of it. */
 export function setUpPart(): KnownBlock[] {
-  const what: Words = md`*Bigplan works backwards from what you want to earn to what you do today:* one written plan, agreed by rep and manager.`;
+  const what: SlackText = mrkdwn`*Bigplan works backwards from what you want to earn to what you do today:* one written plan, agreed by rep and manager.`;
   return [
     section(what),
     section('Two short steps come first. They take under two minutes.'),

@@ -2,9 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { Person } from '../../people/store.ts';
 import { mentions } from '../../people/views/words.ts';
 import { ACTION as PLAN_ACTION } from '../../plan/views/ids.ts';
-import { actions, button, context, header, section } from '../../slack/kit/blocks.ts';
-import { md, mention } from '../../slack/kit/escape.ts';
-import type { Page } from '../../slack/kit/paginate.ts';
+import { actions, button, context, header, section } from '../../slack/blocks.ts';
+import type { Page } from '../../slack/paginate.ts';
+import { mention, mrkdwn } from '../../slack/text.ts';
 import { ACTION, numbered } from './ids.ts';
 
 /** Reps on a page: Home holds a hundred blocks in all. */
@@ -25,7 +25,7 @@ export function teamPart({ reps, statuses, asked }: HomeTeam): KnownBlock[] {
     ...(reps.total === 0
       ? [
           section(
-            md`*Your reps and their plans will stand here.* \`/bigplan team\` is where you pick them.`,
+            mrkdwn`*Your reps and their plans will stand here.* \`/bigplan team\` is where you pick them.`,
           ),
         ]
       : []),
@@ -34,7 +34,7 @@ export function teamPart({ reps, statuses, asked }: HomeTeam): KnownBlock[] {
     ...(asked.length > 0
       ? [
           context(
-            md`*${asked.length} asked, not answered yet:* ${mentions(asked)}. \`/bigplan team\` can take it back.`,
+            mrkdwn`*${asked.length} asked, not answered yet:* ${mentions(asked)}. \`/bigplan team\` can take it back.`,
           ),
         ]
       : []),
@@ -45,8 +45,8 @@ function repRow(
   { userId, name, deactivated }: HomeTeam['reps']['items'][number],
   status: string,
 ): KnownBlock {
-  if (deactivated) return section(md`*${mention(userId)}*\nThis account is deactivated.`);
-  return section(md`*${mention(userId)}*\n${status}`, {
+  if (deactivated) return section(mrkdwn`*${mention(userId)}*\nThis account is deactivated.`);
+  return section(mrkdwn`*${mention(userId)}*\n${status}`, {
     accessory: button('Open', {
       actionId: PLAN_ACTION.open,
       value: userId,

@@ -1,16 +1,16 @@
 /** The words of what Bigplan sends about teams, made when it is sent: what is no longer true is not. */
 import type { Context } from '../../context.ts';
-import type { Renderer } from '../../jobs/delivery.ts';
+import type { Renderer } from '../../outbox/delivery.ts';
 import { DELIVERY, readOccasion } from '../deliveries.ts';
 import { type MeetDeps, meetPeople } from '../meet-person.ts';
 import { findRequest, findTeam, type JoinRequest, managerOf, type Person } from '../store.ts';
 import { answerMessage, chosenMessage, joinedMessage, questionMessage } from '../views/messages.ts';
 
-export function renderDeliveries({ ledger, ...deps }: Context): void {
-  ledger.register(DELIVERY.question, questionRenderer(deps));
-  ledger.register(DELIVERY.joined, joinedRenderer(deps));
-  ledger.register(DELIVERY.answer, answerRenderer(deps));
-  ledger.register(DELIVERY.chosen, chosenRenderer(deps));
+export function renderDeliveries({ outbox, ...deps }: Context): void {
+  outbox.register(DELIVERY.question, questionRenderer(deps));
+  outbox.register(DELIVERY.joined, joinedRenderer(deps));
+  outbox.register(DELIVERY.answer, answerRenderer(deps));
+  outbox.register(DELIVERY.chosen, chosenRenderer(deps));
 }
 
 const questionRenderer =

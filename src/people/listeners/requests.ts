@@ -1,6 +1,6 @@
 /** The rep's yes or no to a manager, and the message that asked turning into the outcome. */
 import type { Context } from '../../context.ts';
-import { fitMessage } from '../../slack/kit/limits.ts';
+import { fitMessage } from '../../slack/limits.ts';
 import { actorOf } from '../../slack/request.ts';
 import { answerRequest } from '../answer-request.ts';
 import { ACTION } from '../views/ids.ts';

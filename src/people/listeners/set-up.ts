@@ -1,6 +1,6 @@
 /** The two steps of the set-up. */
 import type { Context } from '../../context.ts';
-import { fitView } from '../../slack/kit/limits.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf } from '../../slack/request.ts';
 import { meetPerson } from '../meet-person.ts';
 import { saveFirstSettings } from '../set-up.ts';

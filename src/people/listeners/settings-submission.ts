@@ -1,5 +1,5 @@
+import type { Read } from '../../input/read.ts';
 import { type FormState, parseForm, readState } from '../../slack/form.ts';
-import type { Read } from '../../slack/kit/read.ts';
 import type { Actor } from '../deps.ts';
 import { type MeetDeps, meetPerson } from '../meet-person.ts';
 import { readCompanyDays } from '../read-company-days.ts';

@@ -1,12 +1,12 @@
 /** `/bigplan settings` and its form. */
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
-import { section } from '../../slack/kit/blocks.ts';
-import { raw } from '../../slack/kit/escape.ts';
-import { fitView } from '../../slack/kit/limits.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { section } from '../../slack/blocks.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf } from '../../slack/request.ts';
-import { openView, updateView } from '../../slack/show-view.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { raw } from '../../slack/text.ts';
+import { openView, updateView } from '../../slack/views.ts';
 import { meetPerson } from '../meet-person.ts';
 import { openWelcome } from '../open-set-up.ts';
 import { writeCompanyDays } from '../read-company-days.ts';

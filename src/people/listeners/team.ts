@@ -1,10 +1,10 @@
 /** `/bigplan team`: the list, its form and its buttons. */
 import type { Context } from '../../context.ts';
 import { parseForm, readState } from '../../slack/form.ts';
-import { md, mention, type Words } from '../../slack/kit/escape.ts';
-import { fitView } from '../../slack/kit/limits.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf } from '../../slack/request.ts';
-import { openView, updateView } from '../../slack/show-view.ts';
+import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { openView, updateView } from '../../slack/views.ts';
 import type { Actor } from '../deps.ts';
 import { meetPerson } from '../meet-person.ts';
 import { retireQuestion } from '../retire-question.ts';
@@ -28,7 +28,7 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
   /** The team as it is now; the form is fresh unless one that was filled in is given. */
   async function show(
     actor: Actor,
-    { filled, page, notice }: { filled?: SubmittedTeam; page?: number; notice?: Words } = {},
+    { filled, page, notice }: { filled?: SubmittedTeam; page?: number; notice?: SlackText } = {},
   ) {
     const { manager } = await meetPerson(context, actor.workspaceId, actor.userId);
     const team = await teamLedBy(db, actor.workspaceId, actor.userId);
@@ -102,14 +102,14 @@ function filledForm(view: SubmittedTeam, team: Team | null): TeamFormValues {
   return { ...state, picked: reps, channel };
 }
 
-function takenBackWords(repId: string, request: JoinRequest | null): Words {
+function takenBackWords(repId: string, request: JoinRequest | null): SlackText {
   const rep = mention(repId);
   switch (request?.status) {
     case 'accepted':
-      return md`${rep} had said yes already, so the question can't be taken back.`;
+      return mrkdwn`${rep} had said yes already, so the question can't be taken back.`;
     case 'declined':
-      return md`${rep} had said no already.`;
+      return mrkdwn`${rep} had said no already.`;
     default:
-      return md`✓ Taken back. ${rep} isn't asked any more.`;
+      return mrkdwn`✓ Taken back. ${rep} isn't asked any more.`;
   }
 }

@@ -1,8 +1,8 @@
 /** The messages about teams. Nobody gets two about the same thing. */
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import type { Standing } from '../answer-request.ts';
 import { ACTION } from './ids.ts';
 
@@ -20,11 +20,11 @@ export function questionMessage(ask: {
   currentManagerId: string | null;
 }): Message {
   const { requestId, manager, currentManagerId } = ask;
-  const name = cut(manager.name, NAME);
+  const name = truncate(manager.name, NAME);
   const words = lines(
-    md`*${mention(manager.userId)} wants to plan with you:* one written plan, from what you want to earn to today's calls, agreed by you both.`,
+    mrkdwn`*${mention(manager.userId)} wants to plan with you:* one written plan, from what you want to earn to today's calls, agreed by you both.`,
     currentManagerId !== null &&
-      md`You plan with ${mention(currentManagerId)} now; a yes moves you over.`,
+      mrkdwn`You plan with ${mention(currentManagerId)} now; a yes moves you over.`,
   );
   return message(`${name} wants to plan with you: yes or no?`, [
     section(words),
@@ -51,16 +51,19 @@ export function answeredMessage(
   const manager = mention(managerId);
   switch (standing) {
     case 'joined':
-      return said(md`✓ *You plan with ${manager}.* A first plan takes about five minutes.`, repId);
+      return said(
+        mrkdwn`✓ *You plan with ${manager}.* A first plan takes about five minutes.`,
+        repId,
+      );
     case 'declined':
       return said(
-        md`You said no to planning with ${manager}. They can ask you again if that was a slip.`,
+        mrkdwn`You said no to planning with ${manager}. They can ask you again if that was a slip.`,
       );
     case 'withdrawn':
-      return said(md`This question from ${manager} is settled: nothing is left for you to do.`);
+      return said(mrkdwn`This question from ${manager} is settled: nothing is left for you to do.`);
     case 'manager_left':
       return said(
-        md`${manager} is no longer here to plan with. You can name another manager in your plan.`,
+        mrkdwn`${manager} is no longer here to plan with. You can name another manager in your plan.`,
       );
   }
 }
@@ -69,7 +72,7 @@ export function answeredMessage(
 export function joinedMessage(repId: string, managerId: string): Message {
   const manager = mention(managerId);
   return said(
-    md`*Hello, I'm Bigplan. ${manager} plans with you from now on:* one written plan, from what you want to earn to today's calls, agreed by you both. A first one takes about five minutes.`,
+    mrkdwn`*Hello, I'm Bigplan. ${manager} plans with you from now on:* one written plan, from what you want to earn to today's calls, agreed by you both. A first one takes about five minutes.`,
     repId,
   );
 }
@@ -77,25 +80,25 @@ export function joinedMessage(repId: string, managerId: string): Message {
 /** To a manager: what a rep answered. */
 export function answerMessage(repId: string, yes: boolean): Message {
   return yes
-    ? opening(md`✓ *${mention(repId)} said yes* and plans with you now.`, repId)
+    ? opening(mrkdwn`✓ *${mention(repId)} said yes* and plans with you now.`, repId)
     : said(
-        md`${mention(repId)} would rather not plan with you for now. A word in person may help.`,
+        mrkdwn`${mention(repId)} would rather not plan with you for now. A word in person may help.`,
       );
 }
 
 /** To a manager: a rep named them as theirs. */
 export function chosenMessage(repId: string): Message {
   return opening(
-    md`*${mention(repId)} named you as their manager:* you plan together from now on.`,
+    mrkdwn`*${mention(repId)} named you as their manager:* you plan together from now on.`,
     repId,
   );
 }
 
-function said(words: Md, startsPlanOf?: string): Message {
+function said(words: Mrkdwn, startsPlanOf?: string): Message {
   return message(words, [section(words), ...(startsPlanOf ? [startPlan(startsPlanOf)] : [])]);
 }
 
-function opening(words: Md, repId: string): Message {
+function opening(words: Mrkdwn, repId: string): Message {
   return message(words, [
     section(words),
     actions([button('Open their plan', { actionId: ACTION.openPlan, value: repId })]),

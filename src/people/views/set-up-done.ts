@@ -1,8 +1,8 @@
 /** How the set-up ends: what happens next, and one button. */
 import type { ModalView } from '@slack/types';
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { lines, md, mention } from '../../slack/kit/escape.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mention, mrkdwn } from '../../slack/text.ts';
 import type { TeamSaved } from '../save-team.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 import { teamSavedWords } from './team-saved.ts';
@@ -21,20 +21,20 @@ export function setUpDoneView(
     first !== undefined
       ? [
           section(
-            md`*Next:* sit down with ${mention(first)} and make the first plan together. It takes about five minutes, from what they want to earn to today's calls.`,
+            mrkdwn`*Next:* sit down with ${mention(first)} and make the first plan together. It takes about five minutes, from what they want to earn to today's calls.`,
           ),
           opening('Start the first plan', first),
         ]
       : saved.asked.length > 0 || manages
         ? [
             section(
-              md`*Next:* \`/bigplan team\` shows who has said yes. Meanwhile, see for yourself what a plan asks.`,
+              mrkdwn`*Next:* \`/bigplan team\` shows who has said yes. Meanwhile, see for yourself what a plan asks.`,
             ),
             opening('Try it with my own plan', userId),
           ]
         : [
             section(
-              md`*Next:* managers pick their reps with \`/bigplan team\`, reps start with \`/bigplan\`. So can you.`,
+              mrkdwn`*Next:* managers pick their reps with \`/bigplan team\`, reps start with \`/bigplan\`. So can you.`,
             ),
             opening('Start my own plan', userId),
           ];
@@ -44,7 +44,7 @@ export function setUpDoneView(
     callbackId: CALLBACK.shown,
     close: 'Done',
     blocks: [
-      section(changed || saved.channel !== 'same' ? teamSavedWords(saved) : md`✓ *Saved.*`),
+      section(changed || saved.channel !== 'same' ? teamSavedWords(saved) : mrkdwn`✓ *Saved.*`),
       ...next,
     ],
   });
@@ -59,9 +59,9 @@ export function setUpLateView(userId: string, admins: readonly string[]): ModalV
     blocks: [
       section(
         lines(
-          md`*Somebody was a moment quicker,* and Bigplan is ready to use.`,
+          mrkdwn`*Somebody was a moment quicker,* and Bigplan is ready to use.`,
           admins.length > 0 &&
-            md`If something should be otherwise, ${mentions(admins)} can change it.`,
+            mrkdwn`If something should be otherwise, ${mentions(admins)} can change it.`,
         ),
       ),
       opening('Start my plan', userId),

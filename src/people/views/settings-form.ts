@@ -1,14 +1,9 @@
 /** Who does what and what new plans begin with: the form of the settings and of the set-up's first step. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { button, context, section } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import {
-  checkboxesInput,
-  multiUsersInput,
-  selectInput,
-  textInput,
-} from '../../slack/kit/inputs.ts';
-import { modal, progress } from '../../slack/kit/surfaces.ts';
+import { button, context, section } from '../../slack/blocks.ts';
+import { checkboxesInput, multiUsersInput, selectInput, textInput } from '../../slack/inputs.ts';
+import { modal, progress } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import { currencyNames } from '../currencies.ts';
@@ -99,8 +94,8 @@ export function settingsView(values: SettingsValues, notice?: string): ModalView
     submit: 'Save',
     close: 'Cancel',
     blocks: [
-      ...(notice ? [section(md`*${notice}*`)] : []),
-      section(md`*What concerns you alone:* when Bigplan asks you, and about what.`, {
+      ...(notice ? [section(mrkdwn`*${notice}*`)] : []),
+      section(mrkdwn`*What concerns you alone:* when Bigplan asks you, and about what.`, {
         accessory: button('My settings', { actionId: ACTION.ownSettings }),
       }),
       section('New plans begin with these. Plans under way keep what they have.'),
@@ -128,7 +123,7 @@ export function welcomeView(values: SettingsValues, userId: string): ModalView {
     submit: 'Next',
     close: 'Later',
     blocks: [
-      section(md`*Two short steps, and your team can plan.* All of it can be changed later.`),
+      section(mrkdwn`*Two short steps, and your team can plan.* All of it can be changed later.`),
       context(progress(1, 2)),
       section('Here for your own plan only? Somebody else can do this later.', {
         accessory: button('Skip for now', { actionId: ACTION.openPlan, value: userId }),

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md } from '../../slack/kit/escape.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { section } from '../../slack/blocks.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
 import type { Settings } from '../schemas.ts';
 import type { CompanyDays } from '../store.ts';
@@ -27,23 +27,23 @@ export function settingsSavedView(before: Settings, after: Settings): ModalView 
     changes.length === 0
       ? [section('✓ Everything was so already: nothing has changed.')]
       : [
-          section(lines(md`✓ *Saved.*`, ...changes)),
+          section(lines(mrkdwn`✓ *Saved.*`, ...changes)),
           section('Plans under way keep what they have, and teams stay as they are.'),
         ];
   return modal({ title: 'Settings', callbackId: CALLBACK.shown, close: 'Done', blocks });
 }
 
-function moved(gained: string, lost: string, before: string[], after: string[]): Md[] {
+function moved(gained: string, lost: string, before: string[], after: string[]): Mrkdwn[] {
   const added = after.filter((id) => !before.includes(id));
   const removed = before.filter((id) => !after.includes(id));
   return [
-    ...(added.length > 0 ? [md`${gained}: ${mentions(added)}`] : []),
-    ...(removed.length > 0 ? [md`${lost}: ${mentions(removed)}`] : []),
+    ...(added.length > 0 ? [mrkdwn`${gained}: ${mentions(added)}`] : []),
+    ...(removed.length > 0 ? [mrkdwn`${lost}: ${mentions(removed)}`] : []),
   ];
 }
 
-function changed(label: string, before: string, after: string): Md[] {
-  return before === after ? [] : [md`${label}: ${before} → *${after}*`];
+function changed(label: string, before: string, after: string): Mrkdwn[] {
+  return before === after ? [] : [mrkdwn`${label}: ${before} → *${after}*`];
 }
 
 function daysText(days: readonly CompanyDays[] = []): string {

@@ -1,11 +1,11 @@
 /** A manager's team: the reps with their plans, those who were asked, and the form that changes it. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { actions, button, context, divider, section } from '../../slack/kit/blocks.ts';
-import { md, mention, type Words } from '../../slack/kit/escape.ts';
-import { channelInput, multiUsersInput } from '../../slack/kit/inputs.ts';
-import { paginate } from '../../slack/kit/paginate.ts';
-import { modal, progress } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, divider, section } from '../../slack/blocks.ts';
+import { channelInput, multiUsersInput } from '../../slack/inputs.ts';
+import { paginate } from '../../slack/paginate.ts';
+import { modal, progress } from '../../slack/surfaces.ts';
+import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
 
 export interface TeamViewData {
@@ -18,7 +18,7 @@ export interface TeamViewData {
   planStatus: ReadonlyMap<string, string>;
   form: TeamFormValues;
   /** What has just happened. */
-  notice?: Words | undefined;
+  notice?: SlackText | undefined;
 }
 
 /** What the inputs show, and what is needed to read them. */
@@ -74,8 +74,8 @@ export function welcomeTeamView(data: { appointed: boolean; form: TeamFormValues
     blocks: [
       section(
         data.appointed
-          ? md`*Who plans with you?* Pick your reps, and Bigplan says hello to them.`
-          : md`*Do you plan with reps yourself?* Pick them here. If not, leave it empty and finish.`,
+          ? mrkdwn`*Who plans with you?* Pick your reps, and Bigplan says hello to them.`
+          : mrkdwn`*Do you plan with reps yourself?* Pick them here. If not, leave it empty and finish.`,
       ),
       context(progress(2, 2)),
       ...inputs(data.form, data.appointed),
@@ -87,9 +87,9 @@ function memberRow(
   { userId, name, deactivated }: TeamViewData['members'][number],
   { planStatus }: TeamViewData,
 ): KnownBlock {
-  if (deactivated) return section(md`*${mention(userId)}*\nThis account is deactivated.`);
+  if (deactivated) return section(mrkdwn`*${mention(userId)}*\nThis account is deactivated.`);
   const status = planStatus.get(userId) ?? 'No plan yet';
-  return section(md`*${mention(userId)}*\n${status}`, {
+  return section(mrkdwn`*${mention(userId)}*\n${status}`, {
     accessory: button('Open plan', {
       actionId: ACTION.openPlan,
       value: userId,
@@ -99,7 +99,7 @@ function memberRow(
 }
 
 function askedRow(userId: string): KnownBlock {
-  return section(md`*${mention(userId)}*\nAsked, not answered yet`, {
+  return section(mrkdwn`*${mention(userId)}*\nAsked, not answered yet`, {
     accessory: button('Take back', { actionId: ACTION.takeBack, value: userId }),
   });
 }

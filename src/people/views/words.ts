@@ -1,4 +1,4 @@
-import { type Md, md, mention, raw, toMrkdwn } from '../../slack/kit/escape.ts';
+import { type Mrkdwn, mention, mrkdwn, raw, toMrkdwn } from '../../slack/text.ts';
 import type { Weekday } from '../../time/local-date.ts';
 
 /** A line of names is read up to here; more are counted. */
@@ -7,7 +7,7 @@ const MOST = 20;
 const conjunction = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** `@Dana, @Max, and @Priya`: pings nobody in a view, and shows the names that Slack knows now. */
-export function mentions(userIds: readonly string[]): Md {
+export function mentions(userIds: readonly string[]): Mrkdwn {
   const shown = userIds.slice(0, MOST).map((id) => toMrkdwn(mention(id)));
   const more = userIds.length - shown.length;
   return raw(conjunction.format(more > 0 ? [...shown, `${more} more`] : shown));
@@ -29,8 +29,8 @@ export function weekdays(days: readonly Weekday[]): string {
 }
 
 /** Who looks after the settings, for somebody who may not change them. */
-export function adminsWords(admins: readonly string[]): Md {
+export function adminsWords(admins: readonly string[]): Mrkdwn {
   return admins.length === 0
-    ? md`The workspace’s settings are looked after by this workspace's Slack admins. Tell them what you need.`
-    : md`The workspace’s settings are looked after by ${mentions(admins)}. Tell them what you need: it takes a minute.`;
+    ? mrkdwn`The workspace’s settings are looked after by this workspace's Slack admins. Tell them what you need.`
+    : mrkdwn`The workspace’s settings are looked after by ${mentions(admins)}. Tell them what you need: it takes a minute.`;
 }

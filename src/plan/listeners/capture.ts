@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../people/deps.ts';
 import { type FormState, readState } from '../../slack/form.ts';
-import type { Words } from '../../slack/kit/escape.ts';
-import { fitView } from '../../slack/kit/limits.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { pushView, updateView } from '../../slack/show-view.ts';
+import type { SlackText } from '../../slack/text.ts';
+import { pushView, updateView } from '../../slack/views.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { readerOf } from '../access.ts';
 import { typedKey } from '../capture.ts';
@@ -30,7 +30,7 @@ export function listenToCapture(
 
   const step = (
     plan: OpenPlan,
-    options: { step: StepId; page?: number; rev?: string; notice?: Words },
+    options: { step: StepId; page?: number; rev?: string; notice?: SlackText },
   ) => {
     const today = localDateIn(readerOf(plan).timeZone, clock.now());
     return fitView(showStep(plan, { ...options, today }));

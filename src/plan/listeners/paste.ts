@@ -3,12 +3,12 @@ import type { WebClient } from '@slack/web-api';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { type FormState, readState } from '../../slack/form.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, md, type Words } from '../../slack/kit/escape.ts';
-import { fitView } from '../../slack/kit/limits.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf } from '../../slack/request.ts';
-import { updateView } from '../../slack/show-view.ts';
+import { lines, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { readTextFile } from '../../slack/text-file.ts';
+import { truncate } from '../../slack/truncate.ts';
+import { updateView } from '../../slack/views.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { readerOf } from '../access.ts';
 import { type Pasted, pasteRows } from '../change-rows.ts';
@@ -48,18 +48,18 @@ export function listenToPaste(context: Context): void {
   });
 }
 
-function told({ added, problems, cut: noRoom }: Pasted, list: keyof typeof LISTS): Words {
+function told({ added, problems, cut: noRoom }: Pasted, list: keyof typeof LISTS): SlackText {
   const { one } = LISTS[list];
   const shown = problems.slice(0, PROBLEMS_SHOWN);
   const rest = problems.length - shown.length;
   return lines(
     added > 0 &&
-      md`*${added}* added. ${problems.length === 1 ? 'This line needs' : 'These lines need'} another look:`,
-    added === 0 && md`No ${one} could be read yet:`,
-    ...shown.map(({ line, problem }) => md`• Line ${line}: ${cut(problem, PROBLEM_MAX)}`),
-    rest > 0 && md`• and ${rest} more`,
+      mrkdwn`*${added}* added. ${problems.length === 1 ? 'This line needs' : 'These lines need'} another look:`,
+    added === 0 && mrkdwn`No ${one} could be read yet:`,
+    ...shown.map(({ line, problem }) => mrkdwn`• Line ${line}: ${truncate(problem, PROBLEM_MAX)}`),
+    rest > 0 && mrkdwn`• and ${rest} more`,
     noRoom > 0 &&
-      md`The last ${noRoom} of these lines don’t fit the field below: mend them in your file and drop it again.`,
+      mrkdwn`The last ${noRoom} of these lines don’t fit the field below: mend them in your file and drop it again.`,
   );
 }
 

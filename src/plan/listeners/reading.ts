@@ -1,8 +1,8 @@
 /** Reading a plan: how a figure came about, the versions, what changed between two of them. */
 import type { Context } from '../../context.ts';
-import { actions } from '../../slack/kit/blocks.ts';
+import { actions } from '../../slack/blocks.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { showInstead, showOver } from '../../slack/show-view.ts';
+import { showInstead, showOver } from '../../slack/views.ts';
 import { compareVersion } from '../compare-version.ts';
 import { openTermsOf } from '../draft.ts';
 import type { PlanHooks } from '../hooks.ts';

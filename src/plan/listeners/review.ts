@@ -5,8 +5,8 @@ import { chooseManager } from '../../people/choose-manager.ts';
 import type { Actor } from '../../people/deps.ts';
 import { meetPeople } from '../../people/meet-person.ts';
 import type { FormState } from '../../slack/form.ts';
-import { md, mention } from '../../slack/kit/escape.ts';
-import { fitView } from '../../slack/kit/limits.ts';
+import { fitView } from '../../slack/limits.ts';
+import { mention, mrkdwn } from '../../slack/text.ts';
 import { openVersion } from '../open-plan.ts';
 import { proposePlan } from '../propose-plan.ts';
 import { screenOf } from '../screen.ts';
@@ -31,7 +31,7 @@ export async function proposeFromReview(
   const plan = await openVersion(context, actor, versionId);
   const { status, revision } = plan.version;
   if ((status === 'draft' || status === 'changes_requested') && String(revision) !== rev) {
-    const changed = md`:wave: The plan has changed since you opened this page. This is how it is now: look it over, then sign.`;
+    const changed = mrkdwn`:wave: The plan has changed since you opened this page. This is how it is now: look it over, then sign.`;
     const { today } = screenOf(plan, context);
     const view = showStep(plan, { step: 'review', today, notice: changed });
     return { response_action: 'update', view: fitView(view) };
@@ -43,7 +43,7 @@ export async function proposeFromReview(
   const { askedId } = await proposePlan(context, actor, versionId, rev);
   const proposed = await openVersion(context, actor, versionId);
   changed(proposed.version.repId, actor);
-  const notice = md`:envelope: Sent to ${mention(askedId)} to read and sign. Your signature is on it.`;
+  const notice = mrkdwn`:envelope: Sent to ${mention(askedId)} to read and sign. Your signature is on it.`;
   return {
     response_action: 'update',
     view: fitView(planView(screenOf(proposed, context, notice))),

@@ -1,14 +1,14 @@
 /** The road to two signatures: propose again, take back, ask for changes, agree, change, close. */
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../people/deps.ts';
+import { section } from '../../slack/blocks.ts';
 import { readState } from '../../slack/form.ts';
-import { section } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { textInput } from '../../slack/kit/inputs.ts';
-import { fitView } from '../../slack/kit/limits.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { textInput } from '../../slack/inputs.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { showInstead, showOver } from '../../slack/show-view.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
+import { showInstead, showOver } from '../../slack/views.ts';
 import { agreePlan } from '../agree-plan.ts';
 import { askForChanges } from '../ask-for-changes.ts';
 import { closePlan } from '../close-plan.ts';
@@ -44,7 +44,7 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
     const { versionId, revision } = readVersionValue(clickedValue(body));
     const plan = await move(actor, versionId, () => agreePlan(context, actor, versionId, revision));
     if (!body.view) return;
-    const notice = md`:handshake: Both signatures are on it. Now it is a plan.`;
+    const notice = mrkdwn`:handshake: Both signatures are on it. Now it is a plan.`;
     await showInstead(client, body, planView(screenOf(plan, context, notice)));
   });
 
@@ -65,7 +65,7 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
         close: 'Back',
         privateMetadata: versionId,
         blocks: [
-          section(md`The plan goes back to a draft that either of you can change.`),
+          section(mrkdwn`The plan goes back to a draft that either of you can change.`),
           textInput({
             path: 'comment',
             rev: '0',
@@ -87,7 +87,7 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
     const plan = await move(actor, versionId, () =>
       askForChanges(context, actor, versionId, comment),
     );
-    const notice = md`:leftwards_arrow_with_hook: Sent back with your words.`;
+    const notice = mrkdwn`:leftwards_arrow_with_hook: Sent back with your words.`;
     await ack({ response_action: 'update', view: fitView(viewOf(plan, context, notice)) });
   });
 
@@ -112,7 +112,7 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
     // An old message may lead to a version that is agreed or over by now: that says so itself.
     const notice =
       status === 'draft'
-        ? md`Version ${number}. The agreed one stays in force until you have both signed this.`
+        ? mrkdwn`Version ${number}. The agreed one stays in force until you have both signed this.`
         : undefined;
     await showInstead(client, body, viewOf(plan, context, notice));
   });
@@ -123,7 +123,7 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
     const actor = actorOf(body);
     const { versionId } = readVersionValue(clickedValue(body));
     const plan = await move(actor, versionId, () => closePlan(context, actor, versionId));
-    const notice = md`Closed. All its versions stay readable; \`/bigplan\` starts the next plan.`;
+    const notice = mrkdwn`Closed. All its versions stay readable; \`/bigplan\` starts the next plan.`;
     await showInstead(client, body, planView(screenOf(plan, context, notice)));
   });
 

@@ -1,5 +1,5 @@
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
-import { md } from '../../slack/kit/escape.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import { boxes, count, time } from '../fields.ts';
 import { list } from './list.ts';
@@ -30,6 +30,6 @@ export const callBlocks = list<'callBlocks', typeof fields>({
   ],
   apply: (row, values) => ({ ...row, ...values }),
   line: ({ days, start, minutes }) =>
-    md`*${days.map((day) => WEEKDAY_NAMES[day].slice(0, 3)).join(', ')}* · ${start} · ${minutes} min`,
+    mrkdwn`*${days.map((day) => WEEKDAY_NAMES[day].slice(0, 3)).join(', ')}* · ${start} · ${minutes} min`,
   paste: null,
 });

@@ -1,5 +1,5 @@
-import { md } from '../../slack/kit/escape.ts';
-import { formatMoneyShort } from '../../slack/kit/format.ts';
+import { formatMoneyShort } from '../../slack/format.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { amount, choice, text } from '../fields.ts';
 import { list } from './list.ts';
 
@@ -23,7 +23,7 @@ export const expansion = list<'expansion', typeof fields>({
   read: ({ id, ...row }) => (row.account === '' ? { split: row.split } : row),
   apply: (row, values) => ({ ...row, ...values }),
   line: ({ account, buyingCenter, target, split }, context) =>
-    md`*${account}*, ${buyingCenter} · ${formatMoneyShort(target, context)} in ${split}`,
+    mrkdwn`*${account}*, ${buyingCenter} · ${formatMoneyShort(target, context)} in ${split}`,
   paste: {
     columns: ['account', 'buyingCenter', 'target'],
     texts: 2,

@@ -1,5 +1,5 @@
-import { md } from '../../slack/kit/escape.ts';
-import { formatDate, formatMoneyShort } from '../../slack/kit/format.ts';
+import { formatDate, formatMoneyShort } from '../../slack/format.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { amount, date, text } from '../fields.ts';
 import { list } from './list.ts';
 
@@ -19,7 +19,7 @@ export const lifeGoals = list<'lifeGoals', typeof fields>({
   read: ({ label, amount, by }) => (label === '' ? { by } : { label, amount, by }),
   apply: (row, values) => ({ ...row, ...values }),
   line: ({ label, amount, by }, context) =>
-    md`*${label}* · ${formatMoneyShort(amount, context)} by ${formatDate(by, context.locale, 'date')}`,
+    mrkdwn`*${label}* · ${formatMoneyShort(amount, context)} by ${formatDate(by, context.locale, 'date')}`,
   paste: {
     columns: ['label', 'amount', 'by'],
     texts: 1,

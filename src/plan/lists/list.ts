@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Words } from '../../slack/kit/escape.ts';
+import type { SlackText } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
 import type { FieldContext, Fields } from '../fields.ts';
 import { type Form, form, type Submitted } from '../steps/step.ts';
@@ -33,9 +33,9 @@ interface ListSpec<Id extends ListId, F extends Fields> extends Form<RowOf<Id>, 
   /** Says what will appear here. */
   empty: string;
   blank(draft: PlanDraft): RowOf<Id>;
-  line(row: RowOf<Id>, context: FieldContext): Words;
+  line(row: RowOf<Id>, context: FieldContext): SlackText;
   /** What the row in the editor amounts to. */
-  preview?(row: RowOf<Id>, context: FieldContext): Words;
+  preview?(row: RowOf<Id>, context: FieldContext): SlackText;
   /** Null where rows are not pasted. */
   paste: Paste | null;
 }
@@ -53,7 +53,7 @@ export interface List {
   paste: Paste | null;
   ids(draft: PlanDraft): string[];
   /** The row in one line. */
-  line(draft: PlanDraft, rowId: string, context: FieldContext): Words;
+  line(draft: PlanDraft, rowId: string, context: FieldContext): SlackText;
   fields(draft: PlanDraft, raw: RawFields): Fields;
   /** The row as it would be typed; a new one's defaults where `rowId` is null. */
   initial(draft: PlanDraft, rowId: string | null, context: FieldContext): RawFields;
@@ -70,7 +70,7 @@ export interface List {
     rowId: string | null,
     raw: RawFields,
     context: FieldContext,
-  ): Words | null;
+  ): SlackText | null;
   /** The draft without the row; the same draft where it is gone already. */
   remove(draft: PlanDraft, rowId: string): PlanDraft;
 }

@@ -1,5 +1,5 @@
-import { md } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
+import { formatCount } from '../../slack/format.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { choice, count, text } from '../fields.ts';
 import { ACTIVITIES } from '../schemas.ts';
 import { ACTIVITY_NAMES } from '../words.ts';
@@ -36,6 +36,6 @@ export const overrides = list<'overrides', typeof fields>({
   },
   apply: (row, values) => ({ ...row, ...values }),
   line: ({ activity, perDay, reason }, { locale }) =>
-    md`*${ACTIVITY_NAMES[activity]}* · ${formatCount(perDay, locale)} a day · ${reason}`,
+    mrkdwn`*${ACTIVITY_NAMES[activity]}* · ${formatCount(perDay, locale)} a day · ${reason}`,
   paste: null,
 });

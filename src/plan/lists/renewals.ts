@@ -1,6 +1,6 @@
-import { md } from '../../slack/kit/escape.ts';
-import { formatDate, formatMoneyShort, formatPercent } from '../../slack/kit/format.ts';
-import { writePercent } from '../../slack/kit/write-number.ts';
+import { writePercent } from '../../input/write-number.ts';
+import { formatDate, formatMoneyShort, formatPercent } from '../../slack/format.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { amount, choice, date, notes, optional, percent, text } from '../fields.ts';
 import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../rules/check-renewal.ts';
 import { asSentences } from '../steps/step.ts';
@@ -82,9 +82,9 @@ export const renewals = list<'renewals', typeof fields>({
     pressureTested: pressureTested ?? halfLikelihood(values.likelihood),
   }),
   line: ({ account, amount, date, likelihood, pressureTested, nextActivities }, context) =>
-    md`*${account}* · ${formatMoneyShort(amount, context)} · ${formatDate(date, context.locale, 'day')} · ${formatPercent(likelihood, context.locale)} → *${formatPercent(pressureTested, context.locale)}*${nextActivities === '' ? ' · no next step yet' : ''}`,
+    mrkdwn`*${account}* · ${formatMoneyShort(amount, context)} · ${formatDate(date, context.locale, 'day')} · ${formatPercent(likelihood, context.locale)} → *${formatPercent(pressureTested, context.locale)}*${nextActivities === '' ? ' · no next step yet' : ''}`,
   preview: ({ amount, likelihood, pressureTested }, context) =>
-    md`${formatPercent(likelihood, context.locale)} agreed, cut to *${formatPercent(pressureTested, context.locale)}*: ${formatMoneyShort(Math.round(amount * pressureTested), context)} of ${formatMoneyShort(amount, context)} to count on.`,
+    mrkdwn`${formatPercent(likelihood, context.locale)} agreed, cut to *${formatPercent(pressureTested, context.locale)}*: ${formatMoneyShort(Math.round(amount * pressureTested), context)} of ${formatMoneyShort(amount, context)} to count on.`,
   paste: {
     columns: ['account', 'amount', 'date', 'likelihood'],
     texts: 1,

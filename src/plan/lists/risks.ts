@@ -1,5 +1,5 @@
-import { md } from '../../slack/kit/escape.ts';
-import { formatMoneyShort, formatPercent } from '../../slack/kit/format.ts';
+import { formatMoneyShort, formatPercent } from '../../slack/format.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { amount, choice, notes, percent, text } from '../fields.ts';
 import { RISK_KINDS } from '../words.ts';
 import { list } from './list.ts';
@@ -44,7 +44,7 @@ export const risks = list<'risks', typeof fields>({
     row.label === '' ? { kind: row.kind, trigger: '', mitigation: '' } : row,
   apply: (row, values) => ({ ...row, ...values }),
   line: ({ label, probability, impact }, context) =>
-    md`*${label}* · ${formatPercent(probability, context.locale)} × ${formatMoneyShort(impact, context)}`,
+    mrkdwn`*${label}* · ${formatPercent(probability, context.locale)} × ${formatMoneyShort(impact, context)}`,
   paste: {
     columns: ['label', 'probability', 'impact'],
     texts: 1,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { readDate } from '../../input/date.ts';
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { readDate } from '../../slack/kit/read-date.ts';
+import { mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { holidayCountries, holidayRegions, publicHolidays } from '../../time/holidays.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
@@ -41,13 +41,13 @@ function readTimeOff(line: string, locale: string): TimeOff | { problem: string 
   const to = second === undefined ? from : readDay(second, locale);
   if (!from || !to) {
     return {
-      problem: `“${cut(line, 60)}” can’t be read: write a line like “2027-07-05 – 2027-07-16 vacation”.`,
+      problem: `“${truncate(line, 60)}” can’t be read: write a line like “2027-07-05 – 2027-07-16 vacation”.`,
     };
   }
-  if (to.date < from.date) return { problem: `“${cut(line, 60)}” ends before it begins.` };
-  const label = OptionalLabel.safeParse(cut(to.label, 200));
+  if (to.date < from.date) return { problem: `“${truncate(line, 60)}” ends before it begins.` };
+  const label = OptionalLabel.safeParse(truncate(to.label, 200));
   if (!label.success)
-    return { problem: `“${cut(line, 60)}” holds a character that can’t be kept.` };
+    return { problem: `“${truncate(line, 60)}” holds a character that can’t be kept.` };
   return { from: from.date, to: to.date, label: label.data };
 }
 
@@ -117,7 +117,7 @@ function regionField(country: string | null): Field<string | null> {
 
 export const activitiesStep: Step = {
   title: 'Activities',
-  intro: md`What a day looks like. The rates are what usually holds; put your own where you know them.`,
+  intro: mrkdwn`What a day looks like. The rates are what usually holds; put your own where you know them.`,
   form: form<PlanDraft, typeof fields & { region: Field<string | null> }>({
     fields(draft, raw) {
       const country = typeof raw.country === 'string' ? raw.country : draft.calendar.country;

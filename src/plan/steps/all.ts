@@ -1,4 +1,4 @@
-import { md } from '../../slack/kit/escape.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import type { StepId } from '../step-id.ts';
 import { activitiesStep } from './activities.ts';
 import { compensationStep } from './compensation.ts';
@@ -15,12 +15,12 @@ export const STEPS: Record<StepId, Step> = {
   pipeline: pipelineStep,
   renewals: {
     title: 'Renewals',
-    intro: md`Account by account: what you both think is likely, then cut to at most half. Cross-sell and added modules for the same buying center count here too.`,
+    intro: mrkdwn`Account by account: what you both think is likely, then cut to at most half. Cross-sell and added modules for the same buying center count here too.`,
     form: null,
   },
   expansion: {
     title: 'Expansion',
-    intro: md`Buying centers you haven’t reached yet and products they don’t have, in accounts that already know you.`,
+    intro: mrkdwn`Buying centers you haven’t reached yet and products they don’t have, in accounts that already know you.`,
     form: null,
   },
   newBusiness: newBusinessStep,
@@ -29,7 +29,7 @@ export const STEPS: Record<StepId, Step> = {
   milestones: milestonesStep,
   review: {
     title: 'Review',
-    intro: md`*The plan on one page.* Read it together, then sign it.`,
+    intro: mrkdwn`*The plan on one page.* Read it together, then sign it.`,
     form: null,
   },
 };

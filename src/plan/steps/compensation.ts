@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { cut } from '../../slack/kit/cut.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { factorField, percentField } from '../../slack/kit/fields.ts';
-import { writeFactor, writePercent } from '../../slack/kit/write-number.ts';
+import { factorField, percentField } from '../../input/schemas.ts';
+import { writeFactor, writePercent } from '../../input/write-number.ts';
+import { mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
 import { amount, boxes, type FieldContext, lines, noSpeck, optional, percent } from '../fields.ts';
@@ -33,7 +33,7 @@ function readTiers(
       })
       .safeParse({ from, multiplier });
     if (!read.success)
-      return { problem: `“${cut(line, 60)}” can’t be read: write a line like “100% 1.5x”.` };
+      return { problem: `“${truncate(line, 60)}” can’t be read: write a line like “100% 1.5x”.` };
     tiers.push(read.data);
   }
   if (tiers[0]?.from !== 0) tiers.unshift({ from: 0, multiplier: 1 });
@@ -124,7 +124,7 @@ const fields = {
 
 export const compensationStep: Step = {
   title: 'Comp plan',
-  intro: md`How your work becomes income. The figures are in your offer or comp letter; only you and your manager see them.`,
+  intro: mrkdwn`How your work becomes income. The figures are in your offer or comp letter; only you and your manager see them.`,
   form: form<PlanDraft, typeof fields>({
     fields: () => fields,
     read({ compensation }) {

@@ -1,4 +1,4 @@
-import { md } from '../../slack/kit/escape.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { publicHolidays } from '../../time/holidays.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import { currencyDigits, isCurrency } from '../currency.ts';
@@ -108,7 +108,7 @@ const goalForm = form<PlanDraft, typeof fields>({
 
 export const goalStep: Step = {
   title: 'Goal',
-  intro: md`*What is it for?* Start with what you need to earn. Only you and your manager ever see this.`,
+  intro: mrkdwn`*What is it for?* Start with what you need to earn. Only you and your manager ever see this.`,
   form: {
     ...goalForm,
     submit: (draft, raw, whole, context) =>

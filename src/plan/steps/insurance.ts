@@ -1,4 +1,4 @@
-import { md } from '../../slack/kit/escape.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
 import { date, factor } from '../fields.ts';
 import { defaultInsurance } from '../rules/insurance.ts';
@@ -15,7 +15,7 @@ const fields = {
 
 export const insuranceStep: Step = {
   title: 'Insurance',
-  intro: md`*What could go wrong?* Name the risks while all is well. Activity levels are raised for what each may cost.`,
+  intro: mrkdwn`*What could go wrong?* Name the risks while all is well. Activity levels are raised for what each may cost.`,
   form: form<PlanDraft, typeof fields>({
     fields: () => fields,
     read: ({ insurance, pipeline, period }) =>

@@ -1,5 +1,5 @@
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
-import { md } from '../../slack/kit/escape.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
 import { choice, time } from '../fields.ts';
@@ -22,7 +22,7 @@ const fields = {
 
 export const milestonesStep: Step = {
   title: 'Milestones',
-  intro: md`Each month ends at a milestone, and each milestone is looked at in the 1:1 of the month after it. When is that?`,
+  intro: mrkdwn`Each month ends at a milestone, and each milestone is looked at in the 1:1 of the month after it. When is that?`,
   form: form<PlanDraft, typeof fields>({
     fields: () => fields,
     read: ({ reviews }) => ({

@@ -1,5 +1,5 @@
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
-import { md } from '../../slack/kit/escape.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
 import { amount, choice, count, notes, optional, percent, time, user } from '../fields.ts';
@@ -56,7 +56,7 @@ const fields = {
 
 export const newBusinessStep: Step = {
   title: 'New business',
-  intro: md`What renewals and expansion leave open. What your SDRs don’t bring is yours to find, and *how* is part of the plan.`,
+  intro: mrkdwn`What renewals and expansion leave open. What your SDRs don’t bring is yours to find, and *how* is part of the plan.`,
   form: form<PlanDraft, typeof fields>({
     fields: () => fields,
     read: ({ newBusiness, sdrPartner }) => ({

@@ -1,4 +1,4 @@
-import { md } from '../../slack/kit/escape.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
 import { factor, percent } from '../fields.ts';
 import { form, type Step } from './step.ts';
@@ -18,7 +18,7 @@ const fields = {
 
 export const pipelineStep: Step = {
   title: 'Pipeline',
-  intro: md`*Qualified* (25% stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
+  intro: mrkdwn`*Qualified* (25% stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
   form: form<PlanDraft, typeof fields>({
     fields: () => fields,
     read: ({ pipeline }) => pipeline ?? DEFAULT_PIPELINE,

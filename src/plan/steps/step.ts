@@ -1,4 +1,4 @@
-import type { Words } from '../../slack/kit/escape.ts';
+import type { SlackText } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
 import type { Checked, FieldContext, Fields, ValuesOf } from '../fields.ts';
 import { readFields, writeFields } from '../fields.ts';
@@ -57,7 +57,7 @@ export function asSentences(problems: readonly Problem[], path?: string): Proble
 export interface Step {
   /** At most 24 characters: Slack's limit for a modal's title. */
   title: string;
-  intro: Words;
+  intro: SlackText;
   /** Null where a step only shows. */
   form: AnyForm<PlanDraft> | null;
 }

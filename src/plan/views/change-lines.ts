@@ -1,13 +1,14 @@
 /** The differences between two versions in words. */
-import { cut } from '../../slack/kit/cut.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
+
 import {
   formatCount,
   formatDate,
   formatFactor,
   formatMoney,
   formatPercent,
-} from '../../slack/kit/format.ts';
+} from '../../slack/format.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { isLocalDate } from '../../time/local-date.ts';
 import type { FieldContext } from '../fields.ts';
 import type { Change } from '../rules/diff-drafts.ts';
@@ -132,18 +133,18 @@ function valueText(value: unknown, kind: Kind, viewer: FieldContext): string {
 const VALUE_MAX = 150;
 const ROW_MAX = 100;
 
-const short = (text: string, max: number) => cut(text.replace(/\s+/gu, ' '), max);
+const short = (text: string, max: number) => truncate(text.replace(/\s+/gu, ' '), max);
 
 /** One change as a line: what, from which value, to which. */
 export function changeLine(
   { path, row, kind, before, after }: Change,
   viewer: FieldContext,
-): Words {
+): SlackText {
   const [name, valueKind] = fieldName(path);
   const rowName = short(row ?? '', ROW_MAX);
-  if (kind === 'added') return md`*${name} added:* ${rowName}`;
-  if (kind === 'removed') return md`*${name} removed:* ${rowName}`;
+  if (kind === 'added') return mrkdwn`*${name} added:* ${rowName}`;
+  if (kind === 'removed') return mrkdwn`*${name} removed:* ${rowName}`;
   const what = row === null ? name : `${rowName}, ${name.toLowerCase()}`;
   const value = (one: unknown) => short(valueText(one, valueKind, viewer), VALUE_MAX);
-  return md`*${what}:* ${value(before)} → *${value(after)}*`;
+  return mrkdwn`*${what}:* ${value(before)} → *${value(after)}*`;
 }

@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type Choice, context, option, section } from '../../slack/kit/blocks.ts';
-import { lines, md, plain } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { type Choice, context, option, section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mrkdwn, plainText } from '../../slack/text.ts';
 import type { Override } from '../draft.ts';
 import type { FieldContext } from '../fields.ts';
 import type { Explanation, FigureKey } from '../rules/explanation.ts';
@@ -66,7 +66,7 @@ export function explainPicker(live: Explained, versionId: string): KnownBlock[] 
       accessory: {
         type: 'static_select',
         action_id: ACTION.explain,
-        placeholder: plain('Choose a figure'),
+        placeholder: plainText('Choose a figure'),
         options: choices.map(option),
       },
     }),
@@ -106,7 +106,7 @@ function overruled(
   const found = overrides.find(({ activity }) => key.startsWith(`activities.${activity}.`));
   if (!found) return [];
   const number = activityCount(found.activity, found.perDay, formatCount(found.perDay, locale));
-  return [section(md`*You two overruled it: ${number} a day.* ${found.reason}`)];
+  return [section(mrkdwn`*You two overruled it: ${number} a day.* ${found.reason}`)];
 }
 
 function explained(
@@ -115,12 +115,14 @@ function explained(
   viewer: FieldContext,
 ): KnownBlock[] {
   return [
-    section(md`*${name}: ${quantityText(result, viewer)}*`),
-    section(md`${formula}`),
+    section(mrkdwn`*${name}: ${quantityText(result, viewer)}*`),
+    section(mrkdwn`${formula}`),
     ...(inputs.length > 0
       ? [
           section(
-            lines(...inputs.map((input) => md`• ${input.label}: *${quantityText(input, viewer)}*`)),
+            lines(
+              ...inputs.map((input) => mrkdwn`• ${input.label}: *${quantityText(input, viewer)}*`),
+            ),
           ),
         ]
       : []),

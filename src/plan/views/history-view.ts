@@ -1,9 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, md, mention, raw, toMrkdwn, type Words } from '../../slack/kit/escape.ts';
-import { paginate } from '../../slack/kit/paginate.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { paginate } from '../../slack/paginate.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mention, mrkdwn, raw, type SlackText, toMrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import type { FieldContext } from '../fields.ts';
 import type { Change } from '../rules/diff-drafts.ts';
 import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
@@ -30,7 +30,7 @@ const DID: Record<PlanEventKind, string> = {
 };
 
 /** An instant in the reader's own zone: Slack formats it. */
-function instant(at: Date): Words {
+function instant(at: Date): SlackText {
   const seconds = Math.floor(at.getTime() / 1000);
   return raw(
     `<!date^${seconds}^{date_short_pretty} {time}|${at.toISOString().slice(0, 16).replace('T', ' ')} UTC>`,
@@ -40,8 +40,8 @@ function instant(at: Date): Words {
 /** The message that brought it holds the whole comment. */
 const COMMENT_MAX = 500;
 
-const eventLine = ({ actorId, kind, at, comment }: PlanEvent): Words =>
-  md`${mention(actorId)} ${DID[kind]} · ${instant(at)}${comment ? md`\n>${cut(comment.replace(/\s+/gu, ' '), COMMENT_MAX)}` : ''}`;
+const eventLine = ({ actorId, kind, at, comment }: PlanEvent): SlackText =>
+  mrkdwn`${mention(actorId)} ${DID[kind]} · ${instant(at)}${comment ? mrkdwn`\n>${truncate(comment.replace(/\s+/gu, ' '), COMMENT_MAX)}` : ''}`;
 
 /** Events of one version that are shown: the last ones, since a version may go back and forth. */
 const EVENTS_SHOWN = 8;
@@ -55,7 +55,7 @@ export function historyView(
 ): ModalView {
   const page = paginate(versions, at, VERSIONS_A_PAGE);
   const blocks = page.items.flatMap(({ id, number, status, events }): KnownBlock[] => [
-    section(md`*Version ${number}* · ${STATUS[status]}`, {
+    section(mrkdwn`*Version ${number}* · ${STATUS[status]}`, {
       blockId: `version:${id}`,
       accessory: button(number > 1 ? 'What changed' : 'Read it', {
         actionId: numbered(ACTION.compare, number),
@@ -106,8 +106,8 @@ export function comparisonView({
   const rest = changes.length - shown.length;
   const heading =
     previous === null
-      ? md`*Version ${number}* is the first.`
-      : md`*Version ${number} against version ${previous}*`;
+      ? mrkdwn`*Version ${number}* is the first.`
+      : mrkdwn`*Version ${number} against version ${previous}*`;
   const nothing =
     previous !== null && changes.length === 0 ? [section('Nothing is different.')] : [];
   return modal({
@@ -128,8 +128,8 @@ export function comparisonView({
 const SECTION_MAX = 3000;
 
 /** As many lines to a section as it holds, so that none is cut. */
-function chunked(words: readonly Words[]): Words[][] {
-  const parts: Words[][] = [];
+function chunked(words: readonly SlackText[]): SlackText[][] {
+  const parts: SlackText[][] = [];
   let room = 0;
   for (const line of words) {
     const length = toMrkdwn(line).length + 1;

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { section } from '../../slack/kit/blocks.ts';
-import { lines, md } from '../../slack/kit/escape.ts';
-import { formatDate, formatMoneyShort } from '../../slack/kit/format.ts';
+import { section } from '../../slack/blocks.ts';
+import { formatDate, formatMoneyShort } from '../../slack/format.ts';
+import { lines, mrkdwn } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
 import type { FieldContext } from '../fields.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
@@ -24,8 +24,8 @@ export function milestoneBlocks(
   const rows = live.milestones.map(({ month, bookings, qualifiedPipeline }) => {
     const review = formatDate(reviewDate(month, draft.reviews), viewer.locale, 'day');
     return lines(
-      md`*${formatDate(`${month}-01`, viewer.locale, 'month')}* · ${money(bookings.total)} booked · ${money(qualifiedPipeline.total)} pipeline · looked at ${review}`,
-      md`      renewals ${money(bookings.renewal)} / ${money(qualifiedPipeline.renewal)} · expansion ${money(bookings.expansion)} / ${money(qualifiedPipeline.expansion)} · new business ${money(bookings.newBusiness)} / ${money(qualifiedPipeline.newBusiness)}`,
+      mrkdwn`*${formatDate(`${month}-01`, viewer.locale, 'month')}* · ${money(bookings.total)} booked · ${money(qualifiedPipeline.total)} pipeline · looked at ${review}`,
+      mrkdwn`      renewals ${money(bookings.renewal)} / ${money(qualifiedPipeline.renewal)} · expansion ${money(bookings.expansion)} / ${money(qualifiedPipeline.expansion)} · new business ${money(bookings.newBusiness)} / ${money(qualifiedPipeline.newBusiness)}`,
     );
   });
   const blocks: KnownBlock[] = [];

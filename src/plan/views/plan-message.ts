@@ -1,6 +1,6 @@
-import { cut } from '../../slack/kit/cut.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import type { VersionStatus } from '../store.ts';
 import { type PlanScreen, planBlocks } from './plan-view.ts';
 
@@ -22,9 +22,9 @@ export function planMessage(screen: PlanScreen): Message {
 
 /** To the one who proposed: what the other one asks to change, in their words. */
 export function changesMessage(screen: PlanScreen, otherName: string, comment: string): Message {
-  const notice: Words = md`*${otherName}* asks for changes:\n>${comment.replace(/\s*\n\s*/gu, '\n').replaceAll('\n', '\n>')}`;
+  const notice: SlackText = mrkdwn`*${otherName}* asks for changes:\n>${comment.replace(/\s*\n\s*/gu, '\n').replaceAll('\n', '\n>')}`;
   return message(
-    `${otherName} asks for changes to version ${screen.version.number} of the plan: ${cut(comment, 300)}`,
+    `${otherName} asks for changes to version ${screen.version.number} of the plan: ${truncate(comment, 300)}`,
     planBlocks({ ...screen, notice }),
   );
 }

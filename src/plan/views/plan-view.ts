@@ -1,8 +1,8 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import { actions, button, confirmation, context, section } from '../../slack/kit/blocks.ts';
-import { md, plain, type Words } from '../../slack/kit/escape.ts';
-import { formatDate } from '../../slack/kit/format.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, confirmation, context, section } from '../../slack/blocks.ts';
+import { formatDate } from '../../slack/format.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn, plainText, type SlackText } from '../../slack/text.ts';
 import type { Pair, Side } from '../access.ts';
 import type { FieldContext } from '../fields.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
@@ -23,7 +23,7 @@ export interface PlanScreen {
   viewer: FieldContext;
   /** Local date of the reader. */
   today: string;
-  notice?: Words | undefined;
+  notice?: SlackText | undefined;
   /** What has become of the plan's renewals so far. */
   settled?: readonly SettledRenewal[] | undefined;
 }
@@ -66,9 +66,9 @@ function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] 
         }),
       ];
     case 'superseded':
-      return [{ ...open, text: plain('Open the current plan') }];
+      return [{ ...open, text: plainText('Open the current plan') }];
     case 'closed':
-      return [{ ...open, text: plain('Start the next plan') }];
+      return [{ ...open, text: plainText('Start the next plan') }];
   }
 }
 
@@ -86,7 +86,7 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
   const buttons = planButtons(screen);
   return [
     section(
-      md`*${pair.rep.name}* · ${formatDate(start, viewer.locale, 'date')} – ${formatDate(end, viewer.locale, 'date')}`,
+      mrkdwn`*${pair.rep.name}* · ${formatDate(start, viewer.locale, 'date')} – ${formatDate(end, viewer.locale, 'date')}`,
     ),
     ...(screen.notice ? [section(screen.notice)] : []),
     context(standing),

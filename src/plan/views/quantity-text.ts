@@ -4,7 +4,7 @@ import {
   formatFactor,
   formatMoney,
   formatPercent,
-} from '../../slack/kit/format.ts';
+} from '../../slack/format.ts';
 import type { FieldContext } from '../fields.ts';
 import type { Quantity } from '../rules/explanation.ts';
 

@@ -1,10 +1,10 @@
 /** A version as it was written down, step by step, for reading only: what a signature stands under. */
 import type { Button, InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { actions, button, context, option, section } from '../../slack/kit/blocks.ts';
-import { lines, md, mention, type Words } from '../../slack/kit/escape.ts';
-import { formatDate } from '../../slack/kit/format.ts';
-import { paginate } from '../../slack/kit/paginate.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, option, section } from '../../slack/blocks.ts';
+import { formatDate } from '../../slack/format.ts';
+import { paginate } from '../../slack/paginate.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
 import type { FieldContext, Fields, Raw } from '../fields.ts';
 import { LISTS, LISTS_OF } from '../lists/all.ts';
@@ -106,13 +106,13 @@ function answered(
   fields: Fields,
   raw: RawFields,
   viewer: FieldContext,
-  heading: Words | null = null,
+  heading: SlackText | null = null,
 ): KnownBlock[] {
   const found = Object.entries(fields).flatMap(([path, field]) => {
     const input = field.input(path, '0', raw[path]);
     const value = input && answer(input, raw[path], viewer);
     return input && value
-      ? [{ words: md`*${input.label.text}* ${value}`, long: isMultiline(input) }]
+      ? [{ words: mrkdwn`*${input.label.text}* ${value}`, long: isMultiline(input) }]
       : [];
   });
   const short = found.filter(({ long }) => !long).map(({ words }) => words);
@@ -131,7 +131,7 @@ function answer(
   { element }: InputBlock,
   raw: Raw | undefined,
   { locale }: FieldContext,
-): Words | null {
+): SlackText | null {
   const picked = (typeof raw === 'string' ? [raw] : (raw ?? [])).filter((one) => one !== '');
   const [first] = picked;
   if (first === undefined) return null;
@@ -166,12 +166,12 @@ function listed(
         ];
   const turns = [...turn(page.previous, 'Earlier rows'), ...turn(page.next, 'More rows')];
   return [
-    section(md`*${list.title}*${page.total > 0 ? ` (${page.total})` : ''}`),
+    section(mrkdwn`*${list.title}*${page.total > 0 ? ` (${page.total})` : ''}`),
     ...(page.total === 0 ? [context('Nothing here.')] : []),
     ...page.items.flatMap((rowId) => {
       const raw = list.initial(draft, rowId, viewer);
-      const note = list.id === 'renewals' ? settledNote(rowId, settled, viewer) : md``;
-      const line = md`${list.line(draft, rowId, viewer)}${note}`;
+      const note = list.id === 'renewals' ? settledNote(rowId, settled, viewer) : mrkdwn``;
+      const line = mrkdwn`${list.line(draft, rowId, viewer)}${note}`;
       return answered(list.fields(draft, raw), raw, viewer, line);
     }),
     ...(turns.length > 0 ? [actions(turns, `rows:${list.id}`)] : []),

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { lines, md } from '../../slack/kit/escape.ts';
-import { userInput } from '../../slack/kit/inputs.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { userInput } from '../../slack/inputs.ts';
+import { lines, mrkdwn } from '../../slack/text.ts';
 import type { Pair } from '../access.ts';
 import type { PlanDraft } from '../draft.ts';
 import type { FieldContext } from '../fields.ts';
@@ -34,10 +34,10 @@ export function reviewBlocks(
       ? [
           section(
             lines(
-              md`*Still open*`,
+              mrkdwn`*Still open*`,
               ...points.map(
                 ({ step, text, blocking }) =>
-                  md`${blocking ? '○' : '·'} ${STEPS[step].title}: ${text}`,
+                  mrkdwn`${blocking ? '○' : '·'} ${STEPS[step].title}: ${text}`,
               ),
             ),
           ),

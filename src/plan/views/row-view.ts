@@ -1,9 +1,9 @@
 import type { ModalView } from '@slack/types';
-import { section } from '../../slack/kit/blocks.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
-import { fileInput, textInput } from '../../slack/kit/inputs.ts';
-import { MAX_LINES } from '../../slack/kit/read-rows.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { MAX_LINES } from '../../input/rows.ts';
+import { section } from '../../slack/blocks.ts';
+import { fileInput, textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
 import type { List, Paste } from '../lists/list.ts';
 import type { RawFields } from '../store.ts';
@@ -19,7 +19,7 @@ export function rowView(
   draft: PlanDraft,
   raw: RawFields,
   state: CaptureState,
-  { overtaken, preview }: { overtaken: Words | null; preview: Words | null },
+  { overtaken, preview }: { overtaken: SlackText | null; preview: SlackText | null },
 ): ModalView {
   return modal({
     title: capital(list.one),
@@ -42,7 +42,7 @@ export function pasteView(
   paste: Paste,
   raw: RawFields,
   state: CaptureState,
-  notice?: Words,
+  notice?: SlackText,
 ): ModalView {
   return modal({
     title: 'Paste several',
@@ -54,7 +54,7 @@ export function pasteView(
     blocks: [
       ...(notice ? [section(notice)] : []),
       section(
-        md`One ${list.one} a line, its parts set apart by commas, semicolons or tabs:\n\`${paste.example}\``,
+        mrkdwn`One ${list.one} a line, its parts set apart by commas, semicolons or tabs:\n\`${paste.example}\``,
       ),
       textInput({
         path: 'lines',

@@ -1,5 +1,5 @@
-import { type Md, md } from '../../slack/kit/escape.ts';
-import { formatDate, formatMoneyShort } from '../../slack/kit/format.ts';
+import { formatDate, formatMoneyShort } from '../../slack/format.ts';
+import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
 import type { FieldContext } from '../fields.ts';
 
@@ -27,9 +27,9 @@ export function settledNote(
   renewalId: string,
   settled: readonly SettledRenewal[],
   viewer: FieldContext,
-): Md {
+): Mrkdwn {
   const found = settled.find((one) => one.renewalId === renewalId);
-  return found ? md` · settled: *${outcomeText(found, viewer)}*` : md``;
+  return found ? mrkdwn` · settled: *${outcomeText(found, viewer)}*` : mrkdwn``;
 }
 
 /** `Settled 2 of 5: Acme won $118 k on 3 Mar · Globex lost $40 k on 5 Mar`; null while none is. */
@@ -37,7 +37,7 @@ export function settledLine(
   { renewals }: PlanDraft,
   settled: readonly SettledRenewal[],
   viewer: FieldContext,
-): Md | null {
+): Mrkdwn | null {
   const known = settled.flatMap((one) => {
     const row = renewals.find(({ id }) => id === one.renewalId);
     return row ? [{ ...one, account: row.account }] : [];
@@ -49,5 +49,5 @@ export function settledLine(
     .map((one) => `${one.account} ${outcomeText(one, viewer)}`);
   const more = known.length - named.length;
   const all = [...named, ...(more > 0 ? [`${more} more`] : [])].join(' · ');
-  return md`*Settled* ${known.length} of ${renewals.length} renewals: ${all}`;
+  return mrkdwn`*Settled* ${known.length} of ${renewals.length} renewals: ${all}`;
 }

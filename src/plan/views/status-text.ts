@@ -1,4 +1,4 @@
-import { md, mention, type Words } from '../../slack/kit/escape.ts';
+import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { Version } from '../store.ts';
 
 interface Standing {
@@ -12,23 +12,23 @@ interface Standing {
 }
 
 /** Where a version stands and whose turn it is, in one line. */
-export function statusText({ version, proposedBy, readerId, otherId }: Standing): Words {
+export function statusText({ version, proposedBy, readerId, otherId }: Standing): SlackText {
   const name = `Version ${version.number}`;
   const other = otherId ? mention(otherId) : 'your manager';
   switch (version.status) {
     case 'draft':
-      return md`*${name}* is a draft. Either of you can change it.`;
+      return mrkdwn`*${name}* is a draft. Either of you can change it.`;
     case 'proposed':
       return proposedBy === readerId
-        ? md`*${name}* is proposed. It waits for ${other} to sign.`
-        : md`*${name}* is proposed by ${proposedBy ? mention(proposedBy) : other}. It waits for you.`;
+        ? mrkdwn`*${name}* is proposed. It waits for ${other} to sign.`
+        : mrkdwn`*${name}* is proposed by ${proposedBy ? mention(proposedBy) : other}. It waits for you.`;
     case 'changes_requested':
-      return md`*${name}*: changes were asked for. Either of you can make them and propose it again.`;
+      return mrkdwn`*${name}*: changes were asked for. Either of you can make them and propose it again.`;
     case 'agreed':
-      return md`*${name}* is agreed and signed by both.`;
+      return mrkdwn`*${name}* is agreed and signed by both.`;
     case 'superseded':
-      return md`*${name}* was agreed and then replaced by a newer one.`;
+      return mrkdwn`*${name}* was agreed and then replaced by a newer one.`;
     case 'closed':
-      return md`*${name}* is closed.`;
+      return mrkdwn`*${name}* is closed.`;
   }
 }

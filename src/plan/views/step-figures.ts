@@ -1,5 +1,5 @@
 /** What each step's entries lead to, in a line or two: refreshed while people type. */
-import { lines, md, type Words } from '../../slack/kit/escape.ts';
+
 import {
   formatCount,
   formatDate,
@@ -7,7 +7,8 @@ import {
   formatMoney,
   formatMoneyShort,
   formatPercent,
-} from '../../slack/kit/format.ts';
+} from '../../slack/format.ts';
+import { lines, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import { agreedActivities } from '../agreed.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
@@ -20,35 +21,37 @@ import type { StepId } from '../step-id.ts';
 import { warningText } from '../warning-text.ts';
 import { activityCount } from '../words.ts';
 
-type Figures = (draft: PlanDraft, live: LiveFigures, viewer: FieldContext) => (Words | null)[];
+type Figures = (draft: PlanDraft, live: LiveFigures, viewer: FieldContext) => (SlackText | null)[];
 
 const FIGURES: Partial<Record<StepId, Figures>> = {
   goal(draft, live, viewer) {
-    if (live.incomeTarget === null) return [md`Your goal will show here in terms of quota.`];
+    if (live.incomeTarget === null) return [mrkdwn`Your goal will show here in terms of quota.`];
     const months = monthsBetween(draft.period).length;
     const goal = formatMoney(live.incomeTarget, viewer);
     const share = goalInQuota(live, viewer);
     return [
       share === null
-        ? md`*${goal}* in ${months === 1 ? 'one month' : `${months} months`}, before tax.`
-        : md`*${goal}* is ${share} of quota${pipelineNote(draft, live, viewer)}.`,
+        ? mrkdwn`*${goal}* in ${months === 1 ? 'one month' : `${months} months`}, before tax.`
+        : mrkdwn`*${goal}* is ${share} of quota${pipelineNote(draft, live, viewer)}.`,
       ...(live.lifeGoals ?? []).map(({ label, amount, paidOn, late }) => {
-        const what = md`${label} (${formatMoneyShort(amount, viewer)})`;
-        if (paidOn === null) return md`${what}: not paid for in this period.`;
-        return md`${what}: paid for by ${formatDate(paidOn, viewer.locale, 'date')}${late ? ', later than you need it' : ''}.`;
+        const what = mrkdwn`${label} (${formatMoneyShort(amount, viewer)})`;
+        if (paidOn === null) return mrkdwn`${what}: not paid for in this period.`;
+        return mrkdwn`${what}: paid for by ${formatDate(paidOn, viewer.locale, 'date')}${late ? ', later than you need it' : ''}.`;
       }),
     ];
   },
   compensation(draft, live, viewer) {
     if (!live.bookings || live.variableNeeded === null) {
-      return [md`With the comp plan filled in, this line says what your goal takes in bookings.`];
+      return [
+        mrkdwn`With the comp plan filled in, this line says what your goal takes in bookings.`,
+      ];
     }
     const { required, target, attainment } = live.bookings;
     return [
       isUnreachable(live)
         ? null
-        : md`Your goal takes ${formatMoney(live.variableNeeded, viewer)} of commission: *${formatMoney(required, viewer)}* of bookings.`,
-      md`Target *${formatMoneyShort(target, viewer)}*, ${formatPercent(attainment, viewer.locale)} of quota${pipelineNote(draft, live, viewer)}.`,
+        : mrkdwn`Your goal takes ${formatMoney(live.variableNeeded, viewer)} of commission: *${formatMoney(required, viewer)}* of bookings.`,
+      mrkdwn`Target *${formatMoneyShort(target, viewer)}*, ${formatPercent(attainment, viewer.locale)} of quota${pipelineNote(draft, live, viewer)}.`,
     ];
   },
   pipeline(draft, live, viewer) {
@@ -56,9 +59,9 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     const even = evenChanceX(winRate);
     return [
       live.pipeline
-        ? md`*${formatMoneyShort(live.pipeline.required, viewer)}* of qualified pipeline: ${formatFactor(xFactor, viewer.locale)} your target.`
+        ? mrkdwn`*${formatMoneyShort(live.pipeline.required, viewer)}* of qualified pipeline: ${formatFactor(xFactor, viewer.locale)} your target.`
         : null,
-      md`1 ÷ your win rate is ${formatFactor(1 / winRate, viewer.locale)}. ${even === null ? '' : md`From ${formatFactor(even, viewer.locale)} on, ten wins are likelier than not.`}`,
+      mrkdwn`1 ÷ your win rate is ${formatFactor(1 / winRate, viewer.locale)}. ${even === null ? '' : mrkdwn`From ${formatFactor(even, viewer.locale)} on, ten wins are likelier than not.`}`,
     ];
   },
   renewals(draft, live, viewer) {
@@ -69,29 +72,29 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
       0,
     );
     return [
-      md`*${formatMoneyShort(live.layers?.renewal.expected ?? Math.round(expected), viewer)}* to count on of ${formatMoneyShort(total, viewer)} that renews.`,
+      mrkdwn`*${formatMoneyShort(live.layers?.renewal.expected ?? Math.round(expected), viewer)}* to count on of ${formatMoneyShort(total, viewer)} that renews.`,
     ];
   },
   expansion(draft, _live, viewer) {
     const total = draft.expansion.reduce((sum, { target }) => sum + target, 0);
-    return total === 0 ? [] : [md`*${formatMoneyShort(total, viewer)}* of expansion in all.`];
+    return total === 0 ? [] : [mrkdwn`*${formatMoneyShort(total, viewer)}* of expansion in all.`];
   },
   newBusiness(_draft, live, viewer) {
     if (!live.layers)
       return [
-        md`With goal, comp plan and deal size, this line says how many leads are yours to find.`,
+        mrkdwn`With goal, comp plan and deal size, this line says how many leads are yours to find.`,
       ];
     const { target, deals, opportunities, sdrSupply, gap } = live.layers.newBusiness;
     const count = (value: number) => formatCount(Math.ceil(value - 1e-9), viewer.locale);
     return [
-      md`*${formatMoneyShort(target, viewer)}* of new business: ${count(deals)} deals out of ${count(opportunities)} opportunities.`,
-      md`SDRs bring ${formatCount(Math.floor(sdrSupply), viewer.locale)}. *${count(gap)}* are yours to find.`,
+      mrkdwn`*${formatMoneyShort(target, viewer)}* of new business: ${count(deals)} deals out of ${count(opportunities)} opportunities.`,
+      mrkdwn`SDRs bring ${formatCount(Math.floor(sdrSupply), viewer.locale)}. *${count(gap)}* are yours to find.`,
     ];
   },
   activities(draft, live, viewer) {
     const levels = agreedActivities(draft, live);
     if (!levels)
-      return [md`With goal, comp plan and new business, this line says what a day looks like.`];
+      return [mrkdwn`With goal, comp plan and new business, this line says what a day looks like.`];
     const { minutesPerWeek, callsPerWeek, short, minutesNeeded } = callCapacity(
       draft.callBlocks,
       draft.callsPerHour,
@@ -99,22 +102,22 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     );
     const n = (value: number) => formatCount(value, viewer.locale);
     return [
-      md`A day: ${ACTIVITIES.map((activity) => `${activityCount(activity, levels[activity].perDay, n(levels[activity].perDay))}`).join(' · ')}`,
-      md`${n(live.sellingDays ?? 0)} selling days. ${holidayNote(draft)}`,
+      mrkdwn`A day: ${ACTIVITIES.map((activity) => `${activityCount(activity, levels[activity].perDay, n(levels[activity].perDay))}`).join(' · ')}`,
+      mrkdwn`${n(live.sellingDays ?? 0)} selling days. ${holidayNote(draft)}`,
       short === 0
-        ? md`Your blocks hold ${n(callsPerWeek)} calls a week, and ${n(levels.calls.perWeek)} are needed: they fit.`
-        : md`${n(levels.calls.perWeek)} calls a week take ${n(minutesNeeded)} minutes of call blocks; ${n(minutesPerWeek)} are planned.`,
+        ? mrkdwn`Your blocks hold ${n(callsPerWeek)} calls a week, and ${n(levels.calls.perWeek)} are needed: they fit.`
+        : mrkdwn`${n(levels.calls.perWeek)} calls a week take ${n(minutesNeeded)} minutes of call blocks; ${n(minutesPerWeek)} are planned.`,
     ];
   },
   insurance(_draft, live, viewer) {
     if (!live.pipeline) return [];
     const calls = live.activities && live.baseActivities;
     return [
-      md`*${formatMoneyShort(live.pipeline.insured, viewer)}* of pipeline instead of ${formatMoneyShort(live.pipeline.required, viewer)}.`,
+      mrkdwn`*${formatMoneyShort(live.pipeline.insured, viewer)}* of pipeline instead of ${formatMoneyShort(live.pipeline.required, viewer)}.`,
       calls && live.activities?.calls.perDay === live.baseActivities?.calls.perDay
-        ? md`The calls a day stay at ${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)}: rounding up covers it.`
+        ? mrkdwn`The calls a day stay at ${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)}: rounding up covers it.`
         : calls
-          ? md`${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)} calls a day instead of ${formatCount(live.baseActivities?.calls.perDay ?? 0, viewer.locale)}: that is the premium.`
+          ? mrkdwn`${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)} calls a day instead of ${formatCount(live.baseActivities?.calls.perDay ?? 0, viewer.locale)}: that is the premium.`
           : null,
     ];
   },
@@ -166,11 +169,11 @@ export function stepFigures(
   draft: PlanDraft,
   live: LiveFigures,
   viewer: FieldContext,
-): Words | null {
+): SlackText | null {
   const found = FIGURES[step]?.(draft, live, viewer) ?? [];
   const warnings = live.warnings
     .filter(({ code }) => WARNING_STEPS[code] === step)
-    .map((warning) => md`:small_orange_diamond: ${warningText(warning, viewer)}`);
+    .map((warning) => mrkdwn`:small_orange_diamond: ${warningText(warning, viewer)}`);
   const all = [...found, ...warnings];
   return all.length === 0 ? null : lines(...all);
 }

@@ -8,10 +8,10 @@ import {
   option,
   overflow,
   section,
-} from '../../slack/kit/blocks.ts';
-import { md, type Words } from '../../slack/kit/escape.ts';
-import { paginate } from '../../slack/kit/paginate.ts';
-import { modal, progress } from '../../slack/kit/surfaces.ts';
+} from '../../slack/blocks.ts';
+import { paginate } from '../../slack/paginate.ts';
+import { modal, progress } from '../../slack/surfaces.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { missingSections, type PlanDraft } from '../draft.ts';
 import type { FieldContext, Fields } from '../fields.ts';
 import { LISTS, LISTS_OF } from '../lists/all.ts';
@@ -33,10 +33,10 @@ export interface StepScreen {
   /** Steps that hold something typed which isn't valid yet. */
   unfinished: ReadonlySet<StepId>;
   /** Something to say before anything else, such as what has just happened. */
-  notice?: Words | undefined;
+  notice?: SlackText | undefined;
   /** That somebody else has changed what is being edited; null where nobody has. */
-  overtaken: Words | null;
-  figures: Words | null;
+  overtaken: SlackText | null;
+  figures: SlackText | null;
   /** Shown under the step's own parts. */
   more: KnownBlock[];
   /** What the submit button says; `Next: …` where it is left out, no button where null. */
@@ -72,7 +72,7 @@ export function stepView(screen: StepScreen): ModalView {
 }
 
 /** Says that somebody else was quicker, with the way to take what they wrote. */
-export function overtakenBlocks(words: Words | null): KnownBlock[] {
+export function overtakenBlocks(words: SlackText | null): KnownBlock[] {
   if (words === null) return [];
   const accessory = button('Use theirs', {
     actionId: ACTION.dropTyped,
@@ -94,7 +94,7 @@ function navigation({ state, draft, unfinished }: StepScreen): KnownBlock[] {
   });
   const here = choices[at];
   return [
-    context(md`${progress(at + 1, STEP_IDS.length)} · saved as you go`),
+    context(mrkdwn`${progress(at + 1, STEP_IDS.length)} · saved as you go`),
     actions(
       [
         ...(at > 0
@@ -133,7 +133,7 @@ function listBlocks(list: List, draft: PlanDraft, viewer: FieldContext, at: numb
   const turn = (to: number | null, text: string) =>
     to === null ? [] : [button(text, { actionId: numbered(ACTION.page, to), value: String(to) })];
   return [
-    section(md`*${list.title}*${ids.length > 0 ? ` (${ids.length})` : ''}`),
+    section(mrkdwn`*${list.title}*${ids.length > 0 ? ` (${ids.length})` : ''}`),
     ...(rows.length === 0 ? [context(list.empty)] : rows),
     ...(page.pages > 1 ? [context(`Page ${page.page + 1} of ${page.pages}`)] : []),
     actions(

@@ -1,14 +1,14 @@
 /** The plan on one page: ten lines from the goal to today's calls. */
 import type { KnownBlock } from '@slack/types';
-import { section } from '../../slack/kit/blocks.ts';
-import { lines, md, type Words } from '../../slack/kit/escape.ts';
+import { section } from '../../slack/blocks.ts';
 import {
   formatCount,
   formatDate,
   formatFactor,
   formatMoneyShort,
   formatPercent,
-} from '../../slack/kit/format.ts';
+} from '../../slack/format.ts';
+import { lines, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { datesBetween, lastDayOfMonth, weekdayOf } from '../../time/local-date.ts';
 import { isWorkingDay } from '../../time/working-days.ts';
 import { agreedActivities } from '../agreed.ts';
@@ -36,37 +36,37 @@ function summaryLines(
   viewer: FieldContext,
   today: string,
   settled: readonly SettledRenewal[],
-): Words[] {
+): SlackText[] {
   const { bookings, pipeline, layers } = live;
   const money = (minor: number) => formatMoneyShort(minor, viewer);
   const count = (value: number) => formatCount(value, viewer.locale);
   const dated = (date: string) => formatDate(date, viewer.locale, 'day');
   const factor = (value: number) => formatFactor(value, viewer.locale);
-  const found: Words[] = [];
+  const found: SlackText[] = [];
   if (live.incomeTarget !== null) {
     found.push(
-      md`*Goal* ${money(live.incomeTarget)} by ${formatDate(draft.period.end, viewer.locale, 'date')}${lifeGoalNote(live, viewer)}`,
+      mrkdwn`*Goal* ${money(live.incomeTarget)} by ${formatDate(draft.period.end, viewer.locale, 'date')}${lifeGoalNote(live, viewer)}`,
     );
   }
   if (bookings && live.quota !== null) {
     found.push(
-      md`*Target* ${money(bookings.target)}: ${formatPercent(bookings.attainment, viewer.locale)} of the ${money(live.quota)} quota`,
+      mrkdwn`*Target* ${money(bookings.target)}: ${formatPercent(bookings.attainment, viewer.locale)} of the ${money(live.quota)} quota`,
     );
   }
   if (pipeline) {
     const { by } = openTermsOf(draft).insurance ?? { by: draft.period.end };
     found.push(
-      md`*Pipeline* ${money(pipeline.required)} qualified (${factor(pipeline.xFactor)}), ${money(pipeline.insured)} insured by ${dated(by)}`,
+      mrkdwn`*Pipeline* ${money(pipeline.required)} qualified (${factor(pipeline.xFactor)}), ${money(pipeline.insured)} insured by ${dated(by)}`,
     );
   }
   if (layers) {
     const { renewal, expansion, newBusiness } = layers;
     found.push(
-      md`*Renewals* ${money(renewal.expected)} to count on of ${money(renewal.pipeline)}, after the pressure test`,
+      mrkdwn`*Renewals* ${money(renewal.expected)} to count on of ${money(renewal.pipeline)}, after the pressure test`,
       ...settledLines(draft, settled, viewer),
-      md`*Expansion* ${money(expansion.target)} from ${count(draft.expansion.length)} ${draft.expansion.length === 1 ? 'target' : 'targets'}`,
-      md`*New business* ${money(newBusiness.target)}: ${count(up(newBusiness.deals))} deals out of ${count(up(newBusiness.opportunities))} opportunities`,
-      md`*Leads* SDRs bring ${count(Math.floor(newBusiness.sdrSupply))}, ${count(up(newBusiness.gap))} are yours to find`,
+      mrkdwn`*Expansion* ${money(expansion.target)} from ${count(draft.expansion.length)} ${draft.expansion.length === 1 ? 'target' : 'targets'}`,
+      mrkdwn`*New business* ${money(newBusiness.target)}: ${count(up(newBusiness.deals))} deals out of ${count(up(newBusiness.opportunities))} opportunities`,
+      mrkdwn`*Leads* SDRs bring ${count(Math.floor(newBusiness.sdrSupply))}, ${count(up(newBusiness.gap))} are yours to find`,
     );
   }
   const levels = agreedActivities(draft, live);
@@ -74,20 +74,20 @@ function summaryLines(
     const perDay = ACTIVITIES.map((each) =>
       activityCount(each, levels[each].perDay, count(levels[each].perDay)),
     );
-    found.push(md`*Every day* ${perDay.join(' · ')}`);
+    found.push(mrkdwn`*Every day* ${perDay.join(' · ')}`);
   }
   const next = live.milestones?.find(({ month }) => lastDayOfMonth(`${month}-01`) >= today);
   if (next) {
     const end = lastDayOfMonth(`${next.month}-01`);
     found.push(
-      md`*Next milestone* ${money(next.bookings.total)} booked by ${dated(end)}, looked at on ${dated(reviewDate(next.month, draft.reviews))}`,
+      mrkdwn`*Next milestone* ${money(next.bookings.total)} booked by ${dated(end)}, looked at on ${dated(reviewDate(next.month, draft.reviews))}`,
     );
   }
   const day = levels && todayLine(draft, levels.calls.perDay, today, viewer);
   return day ? [...found, day] : found;
 }
 
-function settledLines(...facts: Parameters<typeof settledLine>): Words[] {
+function settledLines(...facts: Parameters<typeof settledLine>): SlackText[] {
   const line = settledLine(...facts);
   return line ? [line] : [];
 }
@@ -103,7 +103,7 @@ function todayLine(
   calls: number,
   today: string,
   { locale }: FieldContext,
-): Words | null {
+): SlackText | null {
   const { calendar, period } = draft;
   const from = today < period.start ? period.start : today;
   const day = datesBetween(from, period.end).find((date) => isWorkingDay(calendar, date));
@@ -113,7 +113,7 @@ function todayLine(
   const name = day === today ? 'Today' : today < period.start ? 'Day one' : 'Next working day';
   const date = day === today ? '' : ` ${formatDate(day, locale, 'date')}:`;
   const number = activityCount('calls', calls, formatCount(calls, locale));
-  return md`*${name}*${date} ${number}${when}`;
+  return mrkdwn`*${name}*${date} ${number}${when}`;
 }
 
 /** The summary with its warnings, each saying what would do. */
@@ -128,8 +128,8 @@ export function summaryBlocks(
   const rest = live.warnings.length - WARNINGS_SHOWN;
   const warnings = live.warnings
     .slice(0, WARNINGS_SHOWN)
-    .map((warning) => md`:small_orange_diamond: ${warningText(warning, viewer)}`);
-  if (rest > 0) warnings.push(md`and ${rest} more like these.`);
+    .map((warning) => mrkdwn`:small_orange_diamond: ${warningText(warning, viewer)}`);
+  if (rest > 0) warnings.push(mrkdwn`and ${rest} more like these.`);
   return [
     ...(chain.length > 0 ? [section(lines(...chain))] : []),
     ...(warnings.length > 0 ? [section(lines(...warnings))] : []),

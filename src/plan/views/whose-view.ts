@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import type { Person } from '../../people/store.ts';
-import { button, context, divider, section } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { button, context, divider, section } from '../../slack/blocks.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 
 /** Reps that are shown; `/bigplan team` pages through more. */
@@ -15,7 +15,7 @@ export function whoseView(
   statuses: ReadonlyMap<string, string>,
 ): ModalView {
   const row = (userId: string, name: string, spoken: string) =>
-    section(md`*${name}*\n${statuses.get(userId) ?? 'No plan yet'}`, {
+    section(mrkdwn`*${name}*\n${statuses.get(userId) ?? 'No plan yet'}`, {
       accessory: button('Open', { actionId: ACTION.open, value: userId, spoken }),
     });
   const rest = reps.length - SHOWN;
@@ -25,7 +25,7 @@ export function whoseView(
     close: 'Close',
     blocks: [
       ...reps.slice(0, SHOWN).map(({ userId, name }) => row(userId, name, `Open ${name}’s plan`)),
-      ...(rest > 0 ? [context(md`${rest} more: \`/bigplan team\` shows everybody.`)] : []),
+      ...(rest > 0 ? [context(mrkdwn`${rest} more: \`/bigplan team\` shows everybody.`)] : []),
       divider(),
       row(reader.userId, 'You', 'Open your own plan'),
     ],

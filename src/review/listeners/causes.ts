@@ -6,7 +6,7 @@ import type { Actor } from '../../people/deps.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { teamLedBy } from '../../people/store.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView, showInstead } from '../../slack/show-view.ts';
+import { openView, showInstead } from '../../slack/views.ts';
 import { causeTable, teamCauseTable } from '../causes.ts';
 import { causesView, teamCausesView } from '../views/cause-view.ts';
 import { ACTION } from '../views/ids.ts';

@@ -5,9 +5,9 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import type { Actor } from '../../people/deps.ts';
 import { type FormState, parseForm, readState } from '../../slack/form.ts';
-import { fitView } from '../../slack/kit/limits.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { showOver, updateView } from '../../slack/show-view.ts';
+import { showOver, updateView } from '../../slack/views.ts';
 import { WhyForm, WorkedForm } from '../answer-forms.ts';
 import {
   answerTopic,

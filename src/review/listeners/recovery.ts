@@ -7,9 +7,9 @@ import { UserError } from '../../errors.ts';
 import { teamLedBy } from '../../people/store.ts';
 import { readerOf } from '../../plan/access.ts';
 import { parseForm, readState as readForm } from '../../slack/form.ts';
-import { fitView } from '../../slack/kit/limits.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { showOver, updateView } from '../../slack/show-view.ts';
+import { showOver, updateView } from '../../slack/views.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import {

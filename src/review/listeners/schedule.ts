@@ -7,13 +7,13 @@ import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import type { Person } from '../../people/store.ts';
 import { pairOf, readerOf } from '../../plan/access.ts';
+import { section } from '../../slack/blocks.ts';
 import { parseForm, readState } from '../../slack/form.ts';
-import { section } from '../../slack/kit/blocks.ts';
-import { md, mention, type Words } from '../../slack/kit/escape.ts';
-import { fitView } from '../../slack/kit/limits.ts';
-import { message } from '../../slack/kit/surfaces.ts';
+import { fitView } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView, showOver, updateView } from '../../slack/show-view.ts';
+import { message } from '../../slack/surfaces.ts';
+import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { openView, showOver, updateView } from '../../slack/views.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { moveFields, SettingsFields, SkipFields } from '../move-forms.ts';
 import {
@@ -63,7 +63,7 @@ const FIELDS: Record<string, string> = {
   at_late: 'date',
 };
 
-const TIME_OVER = md`:wave: Its time is over: pick a new one.`;
+const TIME_OVER = mrkdwn`:wave: Its time is over: pick a new one.`;
 
 export function listenToSchedule(context: Context): void {
   const { app, client, clock, commands } = context;
@@ -127,7 +127,7 @@ export function listenToSchedule(context: Context): void {
     const { state, meeting } = month.scheduled;
     if (state === 'skipped' && meeting.at <= now) return openMove(body, place, TIME_OVER);
     const held = await holdReview(context, actor, place);
-    const done = held ? md`${heldText(held.month)}${heardText(held.month)}` : heldText(month);
+    const done = held ? mrkdwn`${heldText(held.month)}${heardText(held.month)}` : heldText(month);
     if (isSchedule(body)) {
       await showSchedule(body.view.id, readerOf(month), place.repId, done);
     } else if (held && body.message && body.channel) {
@@ -216,13 +216,14 @@ export function listenToSchedule(context: Context): void {
     const { prepDays } = form.value;
     await setPrepDays(context, actor, { repId: place.repId, prepDays });
     const reader = await meetPerson(context, actor.workspaceId, actor.userId);
-    const whom = place.repId === actor.userId ? md`You are` : md`${mention(place.repId)} is`;
-    const done = md`✓ *Saved.* ${whom} asked ${prepDaysText(prepDays)} before each 1:1.`;
+    const whom =
+      place.repId === actor.userId ? mrkdwn`You are` : mrkdwn`${mention(place.repId)} is`;
+    const done = mrkdwn`✓ *Saved.* ${whom} asked ${prepDaysText(prepDays)} before each 1:1.`;
     await ack(answerTo(view, place, done));
     await showUnder(view, place, reader, done);
   });
 
-  async function openMove(body: BlockAction, at: MonthPlace, notice?: Words): Promise<void> {
+  async function openMove(body: BlockAction, at: MonthPlace, notice?: SlackText): Promise<void> {
     const now = clock.now();
     const month = await mustOpenMonth(context, actorOf(body), at, now);
     if (!canMove(month, now)) {
@@ -250,13 +251,13 @@ export function listenToSchedule(context: Context): void {
     return { repId: review.repId, month: review.month };
   }
 
-  async function showSchedule(viewId: string, reader: Person, repId: string, notice: Words) {
+  async function showSchedule(viewId: string, reader: Person, repId: string, notice: SlackText) {
     const schedule = await scheduleOf(context, reader, { repId, notice }, clock.now());
     await updateView(client, viewId, schedule);
   }
 
   /** The schedule under a form that has just closed shows what came of it. */
-  async function showUnder(view: Under, place: FormPlace, reader: Person, notice: Words) {
+  async function showUnder(view: Under, place: FormPlace, reader: Person, notice: SlackText) {
     const under = underOf(view, place);
     if (under !== null) await showSchedule(under, reader, place.repId, notice);
   }
@@ -270,7 +271,11 @@ const underOf = ({ previous_view_id }: Under, { over }: FormPlace) =>
   over ? previous_view_id : null;
 
 /** A form over the schedule closes; one from a message says itself what came of it. */
-function answerTo(view: Under, place: FormPlace, notice: Words): ViewResponseAction | undefined {
+function answerTo(
+  view: Under,
+  place: FormPlace,
+  notice: SlackText,
+): ViewResponseAction | undefined {
   return underOf(view, place) === null ? updated(movedView(notice)) : undefined;
 }
 

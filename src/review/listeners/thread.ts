@@ -2,11 +2,11 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
-import { section } from '../../slack/kit/blocks.ts';
-import { channelMention, md } from '../../slack/kit/escape.ts';
-import { message, modal } from '../../slack/kit/surfaces.ts';
+import { section } from '../../slack/blocks.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
-import { openView } from '../../slack/show-view.ts';
+import { message, modal } from '../../slack/surfaces.ts';
+import { channelMention, mrkdwn } from '../../slack/text.ts';
+import { openView } from '../../slack/views.ts';
 import { DELIVERY } from '../deliveries.ts';
 import { mustJoin } from '../pair.ts';
 import { findReview } from '../store.ts';
@@ -16,7 +16,7 @@ import { ACTION, CALLBACK } from '../views/ids.ts';
 import { allWhysBlocks } from '../views/thread-replies.ts';
 
 export function listenToThreads(context: Context): void {
-  const { app, clock, ledger } = context;
+  const { app, clock, outbox } = context;
 
   app.action(ACTION.postAgain, async ({ ack, body, respond }) => {
     await ack();
@@ -24,15 +24,15 @@ export function listenToThreads(context: Context): void {
     const actor = actorOf(body);
     const { channelId, isPart } = await postAgain(context, actor, readUnposted(clickedValue(body)));
     if (channelId === null) {
-      const text = md`Your team has no channel yet: pick one with \`/bigplan team\`.`;
+      const text = mrkdwn`Your team has no channel yet: pick one with \`/bigplan team\`.`;
       await respond({ response_type: 'ephemeral', replace_original: false, text: text.mrkdwn });
       return;
     }
     // Should it fail once more, that is told in a message of its own.
     const channel = channelMention(channelId);
     const text = isPart
-      ? md`✓ What was missing is on its way to ${channel}.`
-      : md`✓ On its way to ${channel}.`;
+      ? mrkdwn`✓ What was missing is on its way to ${channel}.`
+      : mrkdwn`✓ On its way to ${channel}.`;
     await respond({ replace_original: true, ...message(text, [section(text)]) });
   });
 
@@ -63,7 +63,7 @@ export function listenToThreads(context: Context): void {
   /** Whoever can press a button in the channel can read what stands in it. */
   async function isPostedIn(id: string, team: string, channel: string | undefined) {
     const kinds = [DELIVERY.whys, DELIVERY.late];
-    const posted = await Promise.all(kinds.map((kind) => ledger.find({ kind, team, subject: id })));
+    const posted = await Promise.all(kinds.map((kind) => outbox.find({ kind, team, subject: id })));
     return (
       channel !== undefined && posted.flat().some(({ message }) => message?.channel === channel)
     );

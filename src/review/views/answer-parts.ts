@@ -3,9 +3,9 @@ import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Cause } from '../../activity/schemas.ts';
 import { causeInLine, quote } from '../../activity/views/words.ts';
-import { button, section } from '../../slack/kit/blocks.ts';
-import { channelMention, lines, type Md, md, raw } from '../../slack/kit/escape.ts';
-import { progress } from '../../slack/kit/surfaces.ts';
+import { button, section } from '../../slack/blocks.ts';
+import { progress } from '../../slack/surfaces.ts';
+import { channelMention, lines, type Mrkdwn, mrkdwn, raw } from '../../slack/text.ts';
 import type { Said } from '../rules/answering.ts';
 import { TOPICS, type Topic } from '../schemas.ts';
 import { ACTION, numbered } from './ids.ts';
@@ -56,31 +56,31 @@ export interface TopicScreen {
 }
 
 /** A person, as Slack shows them by their present name. */
-const person = (id: string | null): Md =>
-  id !== null && /^[UW][A-Z0-9]+$/.test(id) ? raw(`<@${id}>`) : md`your manager`;
+const person = (id: string | null): Mrkdwn =>
+  id !== null && /^[UW][A-Z0-9]+$/.test(id) ? raw(`<@${id}>`) : mrkdwn`your manager`;
 
 /**
  * `your team’s channel (#team-west)`, of which the rep may not be a member and then doesn't see the name, or
  * who reads it where there is no channel.
  */
-export function readersText({ channelId, managerId }: Destination): Md {
+export function readersText({ channelId, managerId }: Destination): Mrkdwn {
   return channelId === null
     ? person(managerId)
-    : md`your team’s channel (${channelMention(channelId)})`;
+    : mrkdwn`your team’s channel (${channelMention(channelId)})`;
 }
 
 /** `Goes to your team’s channel (#team-west) with the figures when you send it.` */
-export function goesToText(goesTo: Destination): Md {
+export function goesToText(goesTo: Destination): Mrkdwn {
   const { late, channelId } = goesTo;
   if (late && channelId !== null) {
-    return md`The thread in ${readersText(goesTo)} is open already: this goes into it when you send it.`;
+    return mrkdwn`The thread in ${readersText(goesTo)} is open already: this goes into it when you send it.`;
   }
-  return md`Goes to ${readersText(goesTo)} with the figures when you send it.`;
+  return mrkdwn`Goes to ${readersText(goesTo)} with the figures when you send it.`;
 }
 
 /** How far one is, with the way back. */
 export function positionBlock({ position, back }: TopicScreen): KnownBlock {
-  const words = md`${progress(position.at, position.of)} · kept as you type`;
+  const words = mrkdwn`${progress(position.at, position.of)} · kept as you type`;
   if (back === null) return section(words);
   const accessory = button('Back', {
     actionId: numbered(ACTION.answerGo, 'back'),
@@ -98,7 +98,7 @@ export function meanwhileBlocks({ meanwhile, state }: TopicScreen): KnownBlock[]
     value: state.topic,
     spoken: 'Use the answer from the other window',
   });
-  const head = md`*You answered this in another window meanwhile.* It says what follows; what you typed here stands below. Save it to put it in its place.`;
+  const head = mrkdwn`*You answered this in another window meanwhile.* It says what follows; what you typed here stands below. Save it to put it in its place.`;
   return [section(head, { accessory }), ...saidBlocks(meanwhile)];
 }
 
@@ -108,9 +108,9 @@ export const causesInLine = (causes: readonly Cause[]): string =>
 
 function saidBlocks({ causes, words, proposal }: Said<Cause>): KnownBlock[] {
   return [
-    ...(causes.length > 0 ? [section(md`_${causesInLine(causes)}_`)] : []),
+    ...(causes.length > 0 ? [section(mrkdwn`_${causesInLine(causes)}_`)] : []),
     ...quoteBlocks(words),
-    ...(proposal === null ? [] : [section(md`What would help:`), ...quoteBlocks(proposal)]),
+    ...(proposal === null ? [] : [section(mrkdwn`What would help:`), ...quoteBlocks(proposal)]),
   ];
 }
 
@@ -118,7 +118,7 @@ function saidBlocks({ causes, words, proposal }: Said<Cause>): KnownBlock[] {
 const SECTION = 2_900;
 
 /** Somebody's words in full: in as many sections as they need, since escaping makes them longer. */
-export function quoteBlocks(words: string | null, before: Md | null = null): KnownBlock[] {
+export function quoteBlocks(words: string | null, before: Mrkdwn | null = null): KnownBlock[] {
   const found: KnownBlock[] = [];
   let rest = [...(words ?? '')];
   let head = before;

@@ -2,11 +2,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { Cause } from '../../activity/schemas.ts';
 import { quote } from '../../activity/views/words.ts';
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, type Md, md, mention, toMrkdwn } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, toMrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import type { ToldCause } from '../causes.ts';
 import type { Said } from '../rules/cause-quotes.ts';
 import { CAUSE_WORDS } from './cause-part.ts';
@@ -26,9 +26,11 @@ export function causeMessage(told: ToldCause, locale: string): Message {
   return message(said, [
     section(lines(said, ...told.teams.map((team) => teamLine(team, locale)))),
     ...(shown.length > 0
-      ? [section(md`In their words:`), ...shown.map((one) => section(one))]
+      ? [section(mrkdwn`In their words:`), ...shown.map((one) => section(one))]
       : []),
-    ...(left > 0 ? [context(md`${formatCount(left, locale)} more said why in their words.`)] : []),
+    ...(left > 0
+      ? [context(mrkdwn`${formatCount(left, locale)} more said why in their words.`)]
+      : []),
     context(notes(told, locale)),
     actions([
       button('All causes', { actionId: ACTION.causes, spoken: 'Show the counts of all causes' }),
@@ -37,26 +39,26 @@ export function causeMessage(told: ToldCause, locale: string): Message {
 }
 
 /** `*Lead supply* was named by 5 of 14 reps in March (2 in February).` */
-function headline({ cause, month, reps, answered, before }: ToldCause, locale: string): Md {
+function headline({ cause, month, reps, answered, before }: ToldCause, locale: string): Mrkdwn {
   const verb = PLURALS.includes(cause) ? 'were' : 'was';
   const count = (value: number) => formatCount(value, locale);
   const earlier =
     before === null
       ? ''
       : ` (${before.reps === 0 ? 'nobody' : count(before.reps)} in ${monthName(before.month, locale)})`;
-  return md`*${CAUSE_WORDS[cause]}* ${verb} named by ${count(reps)} of ${count(answered)} reps in ${monthName(month, locale)}${earlier}.`;
+  return mrkdwn`*${CAUSE_WORDS[cause]}* ${verb} named by ${count(reps)} of ${count(answered)} reps in ${monthName(month, locale)}${earlier}.`;
 }
 
 const teamLine = ({ managerId, reps }: ToldCause['teams'][number], locale: string) =>
-  md`${formatCount(reps, locale)} of them are in ${mention(managerId)}’s team.`;
+  mrkdwn`${formatCount(reps, locale)} of them are in ${mention(managerId)}’s team.`;
 
 /** As many quotes as a message holds, in their order, and how many are left. */
-function fitting(quotes: readonly Said[]): { shown: Md[]; left: number } {
-  const shown: Md[] = [];
+function fitting(quotes: readonly Said[]): { shown: Mrkdwn[]; left: number } {
+  const shown: Mrkdwn[] = [];
   let room = QUOTES_MAX;
   for (const { words, by } of quotes.slice(0, MOST_QUOTES)) {
-    const quoted = quote(cut(words, QUOTE_MAX));
-    const one = by === null ? quoted : md`${quoted} — ${mention(by)}`;
+    const quoted = quote(truncate(words, QUOTE_MAX));
+    const one = by === null ? quoted : mrkdwn`${quoted} — ${mention(by)}`;
     room -= toMrkdwn(one).length;
     if (room < 0) break;
     shown.push(one);
@@ -64,12 +66,12 @@ function fitting(quotes: readonly Said[]): { shown: Md[]; left: number } {
   return { shown, left: quotes.length - shown.length };
 }
 
-function notes({ waiting }: ToldCause, locale: string): Md {
-  const names = md`Names stand only with those who agreed to it.`;
+function notes({ waiting }: ToldCause, locale: string): Mrkdwn {
+  const names = mrkdwn`Names stand only with those who agreed to it.`;
   if (waiting === 0) return names;
   const who =
     waiting === 1
       ? 'One more was asked and has'
       : `${formatCount(waiting, locale)} more were asked and have`;
-  return md`${names} ${who} not answered yet: this message counts along.`;
+  return mrkdwn`${names} ${who} not answered yet: this message counts along.`;
 }

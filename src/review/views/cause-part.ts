@@ -1,11 +1,11 @@
 /** Counts by cause, for whoever sees to what is in the way of several. */
 import type { KnownBlock } from '@slack/types';
 import type { Cause } from '../../activity/schemas.ts';
-import { context, divider, header, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { formatCount } from '../../slack/kit/format.ts';
-import { dateFormat } from '../../slack/kit/locale.ts';
-import { type Page, paginate } from '../../slack/kit/paginate.ts';
+import { context, divider, header, section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
+import { dateFormat } from '../../slack/locale.ts';
+import { type Page, paginate } from '../../slack/paginate.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { CauseTable, TeamCauseTable } from '../causes.ts';
 import type { CauseRow, MonthShare } from '../rules/cause-counts.ts';
 import { monthName } from './words.ts';
@@ -31,7 +31,7 @@ export const CAUSE_WORDS: Record<Cause, string> = {
 
 export const TEAMS_A_PAGE = 15;
 
-const EMPTY = md`*What gets in the way of several reps will stand here*, counted by month, once three of them have sent their answers for one. Reps are asked why before each 1:1: \`/bigplan review\` shows when that is.`;
+const EMPTY = mrkdwn`*What gets in the way of several reps will stand here*, counted by month, once three of them have sent their answers for one. Reps are asked why before each 1:1: \`/bigplan review\` shows when that is.`;
 
 /** For leaders: the workspace's counts and a page of its teams'. */
 export function causePart(table: CauseTable, locale: string, page = 0): KnownBlock[] {
@@ -41,7 +41,7 @@ export function causePart(table: CauseTable, locale: string, page = 0): KnownBlo
     section(sharesText(months, locale)),
     ...countsPart(table, locale),
     ...(structural.length + personal.length === 0
-      ? [context(md`No cause has been named in a month that three have answered.`)]
+      ? [context(mrkdwn`No cause has been named in a month that three have answered.`)]
       : []),
     ...teamsPart(table, paginate(table.teams, page, TEAMS_A_PAGE), locale),
   ];
@@ -56,10 +56,10 @@ export function teamCausePart(table: TeamCauseTable, locale: string): KnownBlock
   const reps = newest.answered === 1 ? 'One rep has' : `${count(newest)} reps have`;
   return [
     section(
-      md`*${monthName(newest.month, locale)}:* ${reps} answered${earlierText(before, count, locale)}`,
+      mrkdwn`*${monthName(newest.month, locale)}:* ${reps} answered${earlierText(before, count, locale)}`,
     ),
     ...countsPart(table, locale),
-    context(md`Counted from the answers in your team’s review threads.`),
+    context(mrkdwn`Counted from the answers in your team’s review threads.`),
   ];
 }
 
@@ -69,13 +69,13 @@ function countsPart(
 ): KnownBlock[] {
   return [
     ...(structural.length > 0
-      ? [section(lines(md`*What the system owes*`, ...rowLines(structural, months, locale)))]
+      ? [section(lines(mrkdwn`*What the system owes*`, ...rowLines(structural, months, locale)))]
       : []),
     ...(personal.length > 0
       ? [
           section(
             lines(
-              md`*Apart from that*, never anybody’s score`,
+              mrkdwn`*Apart from that*, never anybody’s score`,
               ...rowLines(personal, months, locale),
             ),
           ),
@@ -97,17 +97,17 @@ function teamsPart(
     ...items.map(({ managerId, members, rows }) =>
       section(
         lines(
-          md`*${mention(managerId)}’s team* · ${formatCount(members, locale)} reps`,
+          mrkdwn`*${mention(managerId)}’s team* · ${formatCount(members, locale)} reps`,
           ...(rows.length > 0
             ? rowLines(rows, months, locale)
-            : [md`Nothing structural was named.`]),
+            : [mrkdwn`Nothing structural was named.`]),
         ),
       ),
     ),
     ...(left > 0
       ? [
           context(
-            md`${left === 1 ? 'One team is' : `${formatCount(left, locale)} teams are`} in the totals only: with fewer than three answers a count would be about a person.`,
+            mrkdwn`${left === 1 ? 'One team is' : `${formatCount(left, locale)} teams are`} in the totals only: with fewer than three answers a count would be about a person.`,
           ),
         ]
       : []),
@@ -115,12 +115,12 @@ function teamsPart(
 }
 
 /** `March: 14 of 16 reps have answered · Feb 12 of 12 · Jan 9 of 12`. */
-function sharesText([newest, ...before]: readonly MonthShare[], locale: string): Md {
-  if (!newest) return md``;
+function sharesText([newest, ...before]: readonly MonthShare[], locale: string): Mrkdwn {
+  if (!newest) return mrkdwn``;
   const share = ({ answered, asked }: MonthShare) =>
     `${formatCount(answered, locale)} of ${formatCount(asked, locale)}`;
   const earlier = earlierText(before, share, locale);
-  return md`*${monthName(newest.month, locale)}:* ${share(newest)} reps have answered${earlier}`;
+  return mrkdwn`*${monthName(newest.month, locale)}:* ${share(newest)} reps have answered${earlier}`;
 }
 
 /** ` · Feb 12 of 12 · Jan 9 of 12`. */
@@ -136,17 +136,17 @@ const rowLines = (rows: readonly CauseRow[], months: readonly MonthShare[], loca
   rows.map((row) => rowLine(row, months, locale));
 
 /** `Lead supply: *5* in Mar · Feb 2 · Jan –`: the newest month first; `–` is not shown. */
-function rowLine({ cause, reps }: CauseRow, months: readonly MonthShare[], locale: string): Md {
+function rowLine({ cause, reps }: CauseRow, months: readonly MonthShare[], locale: string): Mrkdwn {
   const cells = months.map(({ month }, index) => {
     const count = reps[index] ?? null;
     const text = count === null ? '–' : formatCount(count, locale);
     const name = shortMonth(month, locale);
-    return index === 0 ? md`*${text}* in ${name}` : md` · ${name} ${text}`;
+    return index === 0 ? mrkdwn`*${text}* in ${name}` : mrkdwn` · ${name} ${text}`;
   });
-  return md`${CAUSE_WORDS[cause]}: ${joined(cells)}`;
+  return mrkdwn`${CAUSE_WORDS[cause]}: ${joined(cells)}`;
 }
 
-const joined = (parts: readonly Md[]): Md => ({
+const joined = (parts: readonly Mrkdwn[]): Mrkdwn => ({
   mrkdwn: parts.map(({ mrkdwn }) => mrkdwn).join(''),
 });
 

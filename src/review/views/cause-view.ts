@@ -1,9 +1,9 @@
 /** `/bigplan review causes`: what gets in the way, counted. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, button, context } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { paginate } from '../../slack/kit/paginate.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, context } from '../../slack/blocks.ts';
+import { paginate } from '../../slack/paginate.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import type { CauseTable, TeamCauseTable } from '../causes.ts';
 import { causePart, TEAMS_A_PAGE, teamCausePart } from './cause-part.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
@@ -14,7 +14,7 @@ export function causesView(table: CauseTable, locale: string, page = 0): ModalVi
     ...causePart(table, locale, page),
     ...pager(paginate(table.teams, page, TEAMS_A_PAGE)),
     context(
-      md`A rep counts once a cause and month. A cause that three reps name in a month, or a third of a team, comes to the workspace’s leaders as a message.`,
+      mrkdwn`A rep counts once a cause and month. A cause that three reps name in a month, or a third of a team, comes to the workspace’s leaders as a message.`,
     ),
   ]);
 }

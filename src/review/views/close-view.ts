@@ -1,8 +1,8 @@
 /** The end of a review: what was agreed, and what stays open. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { md, mention } from '../../slack/kit/escape.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mention, mrkdwn } from '../../slack/text.ts';
 import { ACTION, CALLBACK } from './ids.ts';
 import { inOrder } from './recovery-message.ts';
 import type { RecoveryScreen } from './recovery-view.ts';
@@ -15,7 +15,7 @@ const MOST = 20;
 /** Asks before it closes; of a review that is closed it says so. */
 export function closeView(screen: RecoveryScreen): ModalView {
   const { closed, items, carried, reviewId, month, repId, locale } = screen;
-  const name = md`${monthName(month, locale)}, ${mention(repId)}`;
+  const name = mrkdwn`${monthName(month, locale)}, ${mention(repId)}`;
   if (closed) {
     const counts = items.length === 0 ? 'Nothing was agreed' : `Agreed: ${countText(items)}`;
     return modal({
@@ -24,7 +24,7 @@ export function closeView(screen: RecoveryScreen): ModalView {
       close: 'Back',
       blocks: [
         section(
-          md`*${name}:* closed on ${dateText(closed.on, screen)} by ${mention(closed.by)}. ${counts}.`,
+          mrkdwn`*${name}:* closed on ${dateText(closed.on, screen)} by ${mention(closed.by)}. ${counts}.`,
         ),
         ...(screen.canReopen
           ? [actions([button('Reopen', { actionId: ACTION.reopen, value: reviewId })])]
@@ -43,13 +43,15 @@ export function closeView(screen: RecoveryScreen): ModalView {
     blocks: [
       section(
         isEmpty
-          ? md`*${name}*\nNothing was agreed. Close it all the same?`
-          : md`*${name}*\nAgreed: ${countText(items)}.`,
+          ? mrkdwn`*${name}*\nNothing was agreed. Close it all the same?`
+          : mrkdwn`*${name}*\nAgreed: ${countText(items)}.`,
       ),
       ...listed(screen, inOrder(items)),
-      ...(open.length > 0 ? [section(md`*Still open from before*`), ...listed(screen, open)] : []),
+      ...(open.length > 0
+        ? [section(mrkdwn`*Still open from before*`), ...listed(screen, open)]
+        : []),
       context(
-        md`What is open comes up again at the next review. Until then it can be ticked, and this review reopened.`,
+        mrkdwn`What is open comes up again at the next review. Until then it can be ticked, and this review reopened.`,
       ),
     ],
   });
@@ -59,7 +61,7 @@ function listed(screen: RecoveryScreen, items: readonly ShownItem[]): KnownBlock
   const more = items.length - MOST;
   return [
     ...items.slice(0, MOST).map((item) => section(itemWords(item, screen))),
-    ...(more > 0 ? [context(md`And ${more} more.`)] : []),
+    ...(more > 0 ? [context(mrkdwn`And ${more} more.`)] : []),
   ];
 }
 

@@ -1,9 +1,9 @@
 /** One item of a recovery plan, to fill in. */
 import type { ModalView } from '@slack/types';
-import { context } from '../../slack/kit/blocks.ts';
-import { channelMention, md } from '../../slack/kit/escape.ts';
-import { dateInput, radioInput, selectInput, textInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { context } from '../../slack/blocks.ts';
+import { dateInput, radioInput, selectInput, textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { channelMention, mrkdwn } from '../../slack/text.ts';
 import { type Card, ITEM_TEXT, KPIS, type Kpi } from '../schemas.ts';
 import { CALLBACK } from './ids.ts';
 import { KPI_NAMES } from './words.ts';
@@ -38,7 +38,7 @@ export function itemForm(screen: ItemFormScreen): ModalView {
   const { itemId, repName, managerName, channelId, card, initial, isNew, place } = screen;
   const field = (path: string, label: string) => ({ path, rev: itemId, label });
   const readers = channelId
-    ? md`Everybody in the team’s channel (${channelMention(channelId)}) sees this.`
+    ? mrkdwn`Everybody in the team’s channel (${channelMention(channelId)}) sees this.`
     : null;
   return modal({
     title: isNew ? 'New item' : 'Edit item',

@@ -1,6 +1,6 @@
-import { actions, button, context, divider, section } from '../../slack/kit/blocks.ts';
-import { lines, md } from '../../slack/kit/escape.ts';
-import type { Message } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, divider, section } from '../../slack/blocks.ts';
+import type { Message } from '../../slack/surfaces.ts';
+import { lines, mrkdwn } from '../../slack/text.ts';
 import { ACTION } from './ids.ts';
 import {
   carriedLines,
@@ -25,7 +25,7 @@ export function mirrorMessage(screen: ThreadScreen, charts: readonly ShownChart[
   return {
     text,
     blocks: [
-      context(md`What others get to see of it:`),
+      context(mrkdwn`What others get to see of it:`),
       ...blocks,
       ...(screen.isAnswered || screen.closed ? [] : [actions([answer])]),
       divider(),

@@ -1,9 +1,9 @@
 /** The small forms about when a pair meets: to another time, not at all, and when the rep is asked. */
 import type { ModalView } from '@slack/types';
-import { context, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
-import { dateInput, selectInput, textInput, timeInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { context, section } from '../../slack/blocks.ts';
+import { dateInput, selectInput, textInput, timeInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { MOST_REASON, PREP_DAYS } from '../move-forms.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
@@ -37,7 +37,7 @@ export interface FormScreen {
   /** Slack's user id; null: nobody manages the rep. */
   otherId: string | null;
   reason: string | null;
-  notice?: Words | undefined;
+  notice?: SlackText | undefined;
 }
 
 export interface MoveScreen extends FormScreen {
@@ -64,8 +64,8 @@ export function moveForm(screen: MoveScreen): ModalView {
       ...(screen.notice ? [section(screen.notice)] : []),
       section(
         lines(
-          md`*${name}:* ${meetingText(at, locale)}`,
-          isOpen && md`It is open in the channel already: its thread stays where it is.`,
+          mrkdwn`*${name}:* ${meetingText(at, locale)}`,
+          isOpen && mrkdwn`It is open in the channel already: its thread stays where it is.`,
         ),
       ),
       dateInput({
@@ -93,13 +93,13 @@ export function moveForm(screen: MoveScreen): ModalView {
 }
 
 /** `Thu 8 Apr, 14:00 (20:00 for @max). No working day for @max: you can still move it there.` */
-function pickedText({ at, off }: NonNullable<MoveScreen['picked']>, locale: string): Md {
+function pickedText({ at, off }: NonNullable<MoveScreen['picked']>, locale: string): Mrkdwn {
   const [one, two] = off;
   if (one === undefined) return meetingText(at, locale);
-  const who = two === undefined ? mention(one) : md`${mention(one)} and ${mention(two)}`;
+  const who = two === undefined ? mention(one) : mrkdwn`${mention(one)} and ${mention(two)}`;
   return lines(
     meetingText(at, locale),
-    md`:warning: No working day for ${who}. You can still move it there.`,
+    mrkdwn`:warning: No working day for ${who}. You can still move it there.`,
   );
 }
 
@@ -127,8 +127,8 @@ export function skipForm(screen: FormScreen): ModalView {
       ...(screen.notice ? [section(screen.notice)] : []),
       section(
         lines(
-          md`*Skip ${name}?* ${meetingText(at, locale)}`,
-          md`Nobody is asked about it then. The next one comes as planned${otherId === null ? '' : md`, and ${mention(otherId)} hears why`}.`,
+          mrkdwn`*Skip ${name}?* ${meetingText(at, locale)}`,
+          mrkdwn`Nobody is asked about it then. The next one comes as planned${otherId === null ? '' : mrkdwn`, and ${mention(otherId)} hears why`}.`,
         ),
       ),
       reasonInput(screen),
@@ -150,7 +150,7 @@ export function settingsForm({
   isOwn: boolean;
   prepDays: number;
 }): ModalView {
-  const whom = isOwn ? md`you are` : md`${mention(place.repId)} is`;
+  const whom = isOwn ? mrkdwn`you are` : mrkdwn`${mention(place.repId)} is`;
   return modal({
     title: 'Monthly 1:1s',
     callbackId: CALLBACK.settings,
@@ -158,7 +158,7 @@ export function settingsForm({
     close: 'Back',
     privateMetadata: writePlace(place),
     blocks: [
-      section(md`Before each 1:1 ${whom} asked first: how the month went, and why.`),
+      section(mrkdwn`Before each 1:1 ${whom} asked first: how the month went, and why.`),
       selectInput({
         path: 'prepDays',
         rev: '0',
@@ -173,7 +173,7 @@ export function settingsForm({
 }
 
 /** What came of a form that was opened from a message. */
-export function movedView(notice: Words): ModalView {
+export function movedView(notice: SlackText): ModalView {
   return modal({
     title: 'Monthly 1:1s',
     callbackId: CALLBACK.shown,

@@ -1,7 +1,7 @@
 /** To the manager: a review's thread, or a part of it, can't be posted, and how to mend it. */
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { channelMention, lines, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { THREAD_GONE, UNPOSTED } from '../schemas.ts';
 import { ACTION } from './ids.ts';
 import { monthName } from './words.ts';
@@ -32,48 +32,48 @@ export function noChannelMessage(notice: NoChannel): Message {
   // Without a channel it is posted as soon as there is one, unless a thread stands somewhere already.
   const isByItself = channelId === null && begunIn === null;
   return message(lines(head, howToMend(notice)), [
-    section(lines(head, howToMend(notice), md`Nothing is lost: it waits for that.`)),
+    section(lines(head, howToMend(notice), mrkdwn`Nothing is lost: it waits for that.`)),
     ...(isByItself ? [] : [actions([again])]),
   ]);
 }
 
-function headOf({ repId, month, locale, channelId, begunIn, problem }: NoChannel): Md {
-  const review = md`${mention(repId)}’s ${monthName(month, locale)} review`;
-  if (begunIn === null) return md`*${review} is ready*, and could not be posted.`;
+function headOf({ repId, month, locale, channelId, begunIn, problem }: NoChannel): Mrkdwn {
+  const review = mrkdwn`${mention(repId)}’s ${monthName(month, locale)} review`;
+  if (begunIn === null) return mrkdwn`*${review} is ready*, and could not be posted.`;
   if (begunIn !== channelId) {
-    return md`*${review} stands in ${channelMention(begunIn)} in part*: that isn’t your team’s channel any more.`;
+    return mrkdwn`*${review} stands in ${channelMention(begunIn)} in part*: that isn’t your team’s channel any more.`;
   }
   return problem === UNPOSTED.unknown
-    ? md`*A part of ${review} may be missing.*`
-    : md`*A part of ${review}* could not be posted.`;
+    ? mrkdwn`*A part of ${review} may be missing.*`
+    : mrkdwn`*A part of ${review}* could not be posted.`;
 }
 
-function howToMend({ channelId, begunIn, problem }: NoChannel): Md {
+function howToMend({ channelId, begunIn, problem }: NoChannel): Mrkdwn {
   if (channelId === null) {
     return begunIn === null
-      ? md`Your team has no channel for it yet: pick one with \`/bigplan team\`, and it is posted by itself.`
-      : md`Pick the one for it with \`/bigplan team\`, then press the button.`;
+      ? mrkdwn`Your team has no channel for it yet: pick one with \`/bigplan team\`, and it is posted by itself.`
+      : mrkdwn`Pick the one for it with \`/bigplan team\`, then press the button.`;
   }
   const channel = channelMention(channelId);
   if (begunIn !== null && begunIn !== channelId) {
-    return md`Press the button, and all of it comes to ${channel}.`;
+    return mrkdwn`Press the button, and all of it comes to ${channel}.`;
   }
   if (THREAD_GONE.includes(problem)) {
-    return md`Its first message in ${channel} is gone. Press the button, and all of it is posted again.`;
+    return mrkdwn`Its first message in ${channel} is gone. Press the button, and all of it is posted again.`;
   }
   switch (problem) {
     case UNPOSTED.moved:
-      return md`Your team’s channel was another one for a while. Press the button, and all of it comes to ${channel}.`;
+      return mrkdwn`Your team’s channel was another one for a while. Press the button, and all of it comes to ${channel}.`;
     case 'not_in_channel':
     case 'channel_not_found':
-      return md`I am not in ${channel}: type \`/invite @Bigplan\` there, then press the button.`;
+      return mrkdwn`I am not in ${channel}: type \`/invite @Bigplan\` there, then press the button.`;
     case 'is_archived':
-      return md`${channel} is archived: open it again, or pick another one with \`/bigplan team\`, then press the button.`;
+      return mrkdwn`${channel} is archived: open it again, or pick another one with \`/bigplan team\`, then press the button.`;
     case UNPOSTED.unknown:
       return begunIn === null
-        ? md`Slack didn’t say whether it arrived. Look into ${channel}: only if it isn’t there, press the button.`
-        : md`Slack didn’t say whether all of it arrived. Look into its thread in ${channel}: only if something isn’t there, press the button.`;
+        ? mrkdwn`Slack didn’t say whether it arrived. Look into ${channel}: only if it isn’t there, press the button.`
+        : mrkdwn`Slack didn’t say whether all of it arrived. Look into its thread in ${channel}: only if something isn’t there, press the button.`;
     default:
-      return md`Slack doesn’t let me post in ${channel} (${problem}). Let me in, or pick another one with \`/bigplan team\`; then press the button.`;
+      return mrkdwn`Slack doesn’t let me post in ${channel} (${problem}). Let me in, or pick another one with \`/bigplan team\`; then press the button.`;
   }
 }

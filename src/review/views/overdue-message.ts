@@ -1,8 +1,8 @@
 /** An item whose date has passed, to whoever owns it: once, with a way out. */
 import { nudgeMenu } from '../../activity/views/nudge-menu.ts';
-import { actions, button, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { daysBetween } from '../../time/local-date.ts';
 import { ACTION } from './ids.ts';
 import { tick } from './recovery-message.ts';
@@ -26,18 +26,21 @@ function agoText(due: string, today: string): string {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
-function forWhom({ repId, readerId, otherId, month, locale }: OverdueScreen): Md {
+function forWhom({ repId, readerId, otherId, month, locale }: OverdueScreen): Mrkdwn {
   const name = monthName(month, locale);
-  if (readerId !== repId) return md`For ${mention(repId)}, from the ${name} review.`;
-  if (otherId === null) return md`From your ${name} review.`;
-  return md`From your ${name} review with ${mention(otherId)}.`;
+  if (readerId !== repId) return mrkdwn`For ${mention(repId)}, from the ${name} review.`;
+  if (otherId === null) return mrkdwn`From your ${name} review.`;
+  return mrkdwn`From your ${name} review with ${mention(otherId)}.`;
 }
 
 export function overdueMessage(screen: OverdueScreen): Message {
   const { item, today } = screen;
-  const when = md`Due ${dateText(item.due, screen)}, ${agoText(item.due, today)}:`;
-  const words = lines(md`*${when}* ${item.text}`, md`${forWhom(screen)} Done, or another date?`);
-  return message(md`${when} ${item.text}`, [
+  const when = mrkdwn`Due ${dateText(item.due, screen)}, ${agoText(item.due, today)}:`;
+  const words = lines(
+    mrkdwn`*${when}* ${item.text}`,
+    mrkdwn`${forWhom(screen)} Done, or another date?`,
+  );
+  return message(mrkdwn`${when} ${item.text}`, [
     section(words, { accessory: nudgeMenu('overdueItems') }),
     actions([
       { ...tick(item), style: 'primary' },
@@ -49,18 +52,18 @@ export function overdueMessage(screen: OverdueScreen): Message {
 /** What it turns into once something was done about it; null: it was taken off the plan. */
 export function overdueSettledMessage(screen: OverdueScreen, item: ShownItem | null): Message {
   if (item === null) {
-    const words = md`Off the recovery plan: ${screen.item.text}`;
+    const words = mrkdwn`Off the recovery plan: ${screen.item.text}`;
     return message(words, [section(words)]);
   }
   const { readerId } = screen;
   if (item.done) {
-    const by = item.done.by === readerId ? md`` : md`, says ${mention(item.done.by)}`;
-    const words = md`✓ *Done*${by}: ${item.text}`;
+    const by = item.done.by === readerId ? mrkdwn`` : mrkdwn`, says ${mention(item.done.by)}`;
+    const words = mrkdwn`✓ *Done*${by}: ${item.text}`;
     return message(words, [section(words, { accessory: tick(item) })]);
   }
   const words =
     item.ownerId === readerId
-      ? md`*By ${dateText(item.due, screen)}* now: ${item.text}`
-      : md`${ownerText(item.ownerId)} takes it on now: ${item.text}`;
+      ? mrkdwn`*By ${dateText(item.due, screen)}* now: ${item.text}`
+      : mrkdwn`${ownerText(item.ownerId)} takes it on now: ${item.text}`;
   return message(words, [section(words, { accessory: tick(item) })]);
 }

@@ -1,9 +1,9 @@
 /** The rep is asked first: how the month stands, and why, in their view. */
 import { ACTIVITIES } from '../../plan/schemas.ts';
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md } from '../../slack/kit/escape.ts';
-import { formatCount, formatDate, formatPercent } from '../../slack/kit/format.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { formatCount, formatDate, formatPercent } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { minutesFor } from '../rules/answering.ts';
 import type { Questions } from '../rules/questions.ts';
@@ -36,15 +36,15 @@ export function prepMessage(screen: PrepScreen): Message {
       ? `nothing missed of ${known.length}`
       : `${missed.length} of ${known.length} missed`;
   const until = card.asOf === null ? '' : `, up to ${formatDate(card.asOf, locale, 'day')},`;
-  const head = md`*Your 1:1 is ${whenText(meeting, locale)}.* ${monthText(card, locale)}${until} against plan, ${count}:`;
+  const head = mrkdwn`*Your 1:1 is ${whenText(meeting, locale)}.* ${monthText(card, locale)}${until} against plan, ${count}:`;
   const ask = askText(screen);
-  return message(md`${head} ${missedText(missed, style)}${ask}`, [
+  return message(mrkdwn`${head} ${missedText(missed, style)}${ask}`, [
     section(lines(head, ...lineTexts(card, style))),
     context(aroundText(card, locale)),
     section(
       lines(
         ask,
-        deadline === null && md`The thread is open already: your answers go into it.`,
+        deadline === null && mrkdwn`The thread is open already: your answers go into it.`,
         ownText(screen),
         soFarText(screen),
       ),
@@ -65,9 +65,9 @@ export function prepReminderMessage(screen: PrepScreen): Message {
   const { card, style, meeting, deadline, reviewId, given, topics } = screen;
   const { locale } = style;
   const words = lines(
-    md`*${given} of ${topics.length} answered* about ${monthText(card, locale)}. Your 1:1 is ${whenText(meeting, locale)}; this is the last reminder.`,
+    mrkdwn`*${given} of ${topics.length} answered* about ${monthText(card, locale)}. Your 1:1 is ${whenText(meeting, locale)}; this is the last reminder.`,
     deadline !== null &&
-      md`The thread opens ${whenText(deadline, locale)}. Without your view it says “not answered yet”.`,
+      mrkdwn`The thread opens ${whenText(deadline, locale)}. Without your view it says “not answered yet”.`,
   );
   return message(words, [section(words), actions([answerButton(reviewId)])]);
 }
@@ -79,8 +79,8 @@ export function prepSentMessage(
 ): Message {
   const { locale } = style;
   const words = lines(
-    md`✓ *Sent on ${formatDate(sentOn, locale, 'day')}:* ${answersText(topics.length)} about ${monthText(card, locale)}.`,
-    md`Your 1:1 is ${whenText(meeting, locale)}.`,
+    mrkdwn`✓ *Sent on ${formatDate(sentOn, locale, 'day')}:* ${answersText(topics.length)} about ${monthText(card, locale)}.`,
+    mrkdwn`Your 1:1 is ${whenText(meeting, locale)}.`,
   );
   return message(words, [
     section(words),
@@ -112,18 +112,18 @@ export function prepOverMessage(
 ): Message {
   const month = monthText(card, style.locale);
   const head = {
-    skipped: md`*The 1:1 about ${month} is skipped.* Nothing to answer.`,
-    closed: md`*The review of ${month} is closed.* Nothing more to answer.`,
-    plan_closed: md`*The plan that ${month} belongs to is closed.* Nothing to answer.`,
+    skipped: mrkdwn`*The 1:1 about ${month} is skipped.* Nothing to answer.`,
+    closed: mrkdwn`*The review of ${month} is closed.* Nothing more to answer.`,
+    plan_closed: mrkdwn`*The plan that ${month} belongs to is closed.* Nothing to answer.`,
   }[why];
-  const words = lines(md`${head}${given > 0 ? ' What you have answered is kept.' : ''}`);
+  const words = lines(mrkdwn`${head}${given > 0 ? ' What you have answered is kept.' : ''}`);
   return message(words, [section(words)]);
 }
 
 const answerButton = (reviewId: string) =>
   button('Answer', { actionId: ACTION.answer, value: reviewId, style: 'primary' });
 
-function askText({ topics, deadline }: PrepScreen): Md {
+function askText({ topics, deadline }: PrepScreen): Mrkdwn {
   const missed = topics.filter((topic) => topic !== 'worked').length;
   const hasWorked = topics.includes('worked');
   const minutes = minutesFor(topics.length);
@@ -132,21 +132,23 @@ function askText({ topics, deadline }: PrepScreen): Md {
   const figures = deadline === null ? '' : ' together with the figures';
   const sees = `Your manager sees ${them}${figures} when you send ${them}, not before.`;
   if (missed === 0) {
-    return md`*What worked, and what to share?* ${size} ${sees}`;
+    return mrkdwn`*What worked, and what to share?* ${size} ${sees}`;
   }
-  const question = hasWorked ? md`*why, in your view?* And what worked?` : md`*why, in your view?*`;
-  return md`Before anyone talks about it: ${question} ${size} ${sees}`;
+  const question = hasWorked
+    ? mrkdwn`*why, in your view?* And what worked?`
+    : mrkdwn`*why, in your view?*`;
+  return mrkdwn`Before anyone talks about it: ${question} ${size} ${sees}`;
 }
 
-function ownText({ own }: PrepScreen): Md | null {
+function ownText({ own }: PrepScreen): Mrkdwn | null {
   if (own.size === 0) return null;
   return own.size === 1
-    ? md`One of them stays with you: at quota it isn’t missed.`
-    : md`${own.size} of them stay with you: at quota they aren’t missed.`;
+    ? mrkdwn`One of them stays with you: at quota it isn’t missed.`
+    : mrkdwn`${own.size} of them stay with you: at quota they aren’t missed.`;
 }
 
-function soFarText({ given, topics }: PrepScreen): Md | null {
-  return given === 0 ? null : md`*${given} of ${topics.length}* answered so far, and kept.`;
+function soFarText({ given, topics }: PrepScreen): Mrkdwn | null {
+  return given === 0 ? null : mrkdwn`*${given} of ${topics.length}* answered so far, and kept.`;
 }
 
 function missedText(missed: readonly KpiLine[], style: ReviewStyle): string {
@@ -165,7 +167,7 @@ const VERDICTS: Record<KpiLine['verdict'], string> = {
 const WEIGHTY: readonly Kpi[] = ['renewal', 'expansion', 'newBusiness', 'coverage'];
 
 /** All that is missed, bookings and coverage as lines; the rest in one for each verdict. */
-function lineTexts(card: Card, style: ReviewStyle): Md[] {
+function lineTexts(card: Card, style: ReviewStyle): Mrkdwn[] {
   const isNothing = ({ actual, target }: KpiLine) => target === 0 && (actual ?? 0) === 0;
   const said = card.lines.filter((line) => !isNothing(line) || line.verdict === 'missed');
   const isOwn = (line: KpiLine) => line.verdict === 'missed' || WEIGHTY.includes(line.kpi);
@@ -173,8 +175,8 @@ function lineTexts(card: Card, style: ReviewStyle): Md[] {
     const { verdict } = line;
     const words = `${MARKS[verdict]}${VERDICTS[verdict]} `;
     return verdict === 'missed'
-      ? md`${words}*${lineText(line, style)}*`
-      : md`${words}${lineText(line, style)}`;
+      ? mrkdwn`${words}*${lineText(line, style)}*`
+      : mrkdwn`${words}${lineText(line, style)}`;
   });
   const rest = said.filter((line) => !isOwn(line));
   const met = rest.filter(({ verdict }) => verdict === 'met');
@@ -182,10 +184,10 @@ function lineTexts(card: Card, style: ReviewStyle): Md[] {
   return [
     ...own,
     ...(met.length > 0
-      ? [md`${MARKS.met} met: ${met.map((line) => shortText(line, style)).join(', ')}`]
+      ? [mrkdwn`${MARKS.met} met: ${met.map((line) => shortText(line, style)).join(', ')}`]
       : []),
     ...(unknown.length > 0
-      ? [md`${MARKS.unknown} too early to say: ${unknown.map(nameOf).join(', ')}`]
+      ? [mrkdwn`${MARKS.unknown} too early to say: ${unknown.map(nameOf).join(', ')}`]
       : []),
   ];
 }
@@ -200,7 +202,7 @@ function shortText(line: KpiLine, { locale }: ReviewStyle): string {
 }
 
 /** `21 days counted, 2 of them without a log · 1 skipped · leads: 3 of 6 inbound`. */
-function aroundText({ days, leads }: Card, locale: string): Md {
+function aroundText({ days, leads }: Card, locale: string): Mrkdwn {
   const count = (value: number) => formatCount(value, locale);
   const unlogged = days.unlogged > 0 ? `, ${count(days.unlogged)} of them without a log` : '';
   const noun = days.counted === 1 ? 'day counts' : 'days count';
@@ -210,7 +212,7 @@ function aroundText({ days, leads }: Card, locale: string): Md {
     days.away > 0 ? `${count(days.away)} away` : null,
     leads && leadsText(leads, locale),
   ];
-  return md`${parts.filter((part) => part !== null).join(' · ')}`;
+  return mrkdwn`${parts.filter((part) => part !== null).join(' · ')}`;
 }
 
 function leadsText(leads: NonNullable<Card['leads']>, locale: string): string {

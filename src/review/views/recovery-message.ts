@@ -1,9 +1,9 @@
 /** The recovery plan where it shows by itself: in the review's thread, and in the rep's DM. */
 import type { KnownBlock } from '@slack/types';
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { channelMention, md, mention } from '../../slack/kit/escape.ts';
-import { checkMessage } from '../../slack/kit/limits.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { checkMessage } from '../../slack/limits.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { channelMention, mention, mrkdwn } from '../../slack/text.ts';
 import { ACTION } from './ids.ts';
 import { countText, type ItemStyle, itemWords, type ShownItem, spoken } from './recovery-words.ts';
 import { monthName } from './words.ts';
@@ -54,12 +54,12 @@ function listMessage(
   const counts = items.length === 0 ? 'nothing is agreed now' : countText(items);
   const heading =
     to === 'rep'
-      ? md`*Recovery plan for ${name}* · ${counts}`
-      : md`*Recovery plan for ${mention(repId)}, ${name}* · ${counts}`;
+      ? mrkdwn`*Recovery plan for ${name}* · ${counts}`
+      : mrkdwn`*Recovery plan for ${mention(repId)}, ${name}* · ${counts}`;
   const older = list.carried.filter(({ done }) => !done).length;
   const notes = [
-    items.length > shown.length && md`${items.length - shown.length} more under *All items*.`,
-    older > 0 && md`${older === 1 ? '1 older item is' : `${older} older items are`} open too.`,
+    items.length > shown.length && mrkdwn`${items.length - shown.length} more under *All items*.`,
+    older > 0 && mrkdwn`${older === 1 ? '1 older item is' : `${older} older items are`} open too.`,
     to === 'rep' && seenBy(list),
   ].flatMap((note) => (note ? [note] : []));
   const blocks: KnownBlock[] = [
@@ -72,8 +72,8 @@ function listMessage(
 }
 
 function seenBy({ channelId, managerId }: RecoveryList) {
-  if (channelId) return md`Your team’s channel (${channelMention(channelId)}) sees the same.`;
-  return managerId ? md`${mention(managerId)} sees the same.` : null;
+  if (channelId) return mrkdwn`Your team’s channel (${channelMention(channelId)}) sees the same.`;
+  return managerId ? mrkdwn`${mention(managerId)} sees the same.` : null;
 }
 
 /** Done, or back from it. */

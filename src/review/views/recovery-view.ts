@@ -1,9 +1,9 @@
 /** The recovery plan as the two of them write it. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, button, context, divider, section } from '../../slack/kit/blocks.ts';
-import { channelMention, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { type Page, paginate } from '../../slack/kit/paginate.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, divider, section } from '../../slack/blocks.ts';
+import { type Page, paginate } from '../../slack/paginate.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { channelMention, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { ACTION, CALLBACK, numbered } from './ids.ts';
 import { inOrder, type RecoveryList, tick } from './recovery-message.ts';
 import {
@@ -59,17 +59,17 @@ export function recoveryView(screen: RecoveryScreen, state: RecoveryState): Moda
   });
 }
 
-function heading(screen: RecoveryScreen): Md {
+function heading(screen: RecoveryScreen): Mrkdwn {
   const { month, repId, items, channelId, closed, locale } = screen;
   const counts = items.length === 0 ? 'nothing is agreed yet' : countText(items);
-  const name = md`*${monthName(month, locale)}, ${mention(repId)}* · ${counts}`;
+  const name = mrkdwn`*${monthName(month, locale)}, ${mention(repId)}* · ${counts}`;
   if (closed) {
-    return md`${name}\nClosed on ${dateText(closed.on, screen)} by ${mention(closed.by)}. What is open can still be ticked and changed.`;
+    return mrkdwn`${name}\nClosed on ${dateText(closed.on, screen)} by ${mention(closed.by)}. What is open can still be ticked and changed.`;
   }
   const readers = channelId
-    ? md`Everybody in the team’s channel (${channelMention(channelId)}) sees this.`
-    : md``;
-  return md`${name}\nWho does what by when, to win back what was missed? ${readers}`;
+    ? mrkdwn`Everybody in the team’s channel (${channelMention(channelId)}) sees this.`
+    : mrkdwn``;
+  return mrkdwn`${name}\nWho does what by when, to win back what was missed? ${readers}`;
 }
 
 function topButtons({ reviewId, closed, canReopen }: RecoveryScreen): KnownBlock[] {
@@ -91,7 +91,7 @@ function topButtons({ reviewId, closed, canReopen }: RecoveryScreen): KnownBlock
   ];
 }
 
-const olderHeading = section(md`*Open from before*`);
+const olderHeading = section(mrkdwn`*Open from before*`);
 
 function itemRows(screen: RecoveryScreen, item: ShownItem): KnownBlock[] {
   const edit = button('Edit…', {
@@ -111,7 +111,7 @@ function itemRows(screen: RecoveryScreen, item: ShownItem): KnownBlock[] {
 }
 
 function removedRow({ text }: NonNullable<RecoveryState['removed']>): KnownBlock {
-  return section(md`Removed: ${text}`, {
+  return section(mrkdwn`Removed: ${text}`, {
     accessory: button('Put back', { actionId: ACTION.itemPutBack }),
   });
 }
@@ -124,7 +124,7 @@ function pageButtons({ page, pages, previous, next }: Page<ShownItem>): KnownBlo
       : [button(text, { actionId: numbered(ACTION.itemsPage, at), value: String(at) })];
   return [
     actions([...to('Back a page', previous), ...to('More items', next)]),
-    context(md`Page ${page + 1} of ${pages}`),
+    context(mrkdwn`Page ${page + 1} of ${pages}`),
   ];
 }
 
@@ -132,9 +132,9 @@ function suggestionRows({ suggestions, repName }: RecoveryScreen): KnownBlock[] 
   if (suggestions.length === 0) return [];
   return [
     divider(),
-    section(md`*What ${repName} proposed, and what the figures say*`),
+    section(mrkdwn`*What ${repName} proposed, and what the figures say*`),
     ...suggestions.slice(0, MOST_SUGGESTIONS).map(({ key, text }) =>
-      section(md`${text}`, {
+      section(mrkdwn`${text}`, {
         accessory: button('Add this', {
           actionId: ACTION.itemSuggested,
           value: key,

@@ -1,8 +1,8 @@
 /** How recovery items read. */
 import { counted } from '../../activity/views/words.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, type Md, md, mention, raw } from '../../slack/kit/escape.ts';
-import { formatDate } from '../../slack/kit/format.ts';
+import { formatDate } from '../../slack/format.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, raw } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { daysBetween } from '../../time/local-date.ts';
 import type { CatchUpLine, Kpi } from '../schemas.ts';
 import { KPI_NAMES, monthName } from './words.ts';
@@ -50,30 +50,34 @@ function lateText(due: string, today: string): string | null {
   return days === 1 ? '1 day late' : `${days} days late`;
 }
 
-export const ownerText = (ownerId: string | null): Md =>
-  ownerId === null ? md`the manager` : mention(ownerId);
+export const ownerText = (ownerId: string | null): Mrkdwn =>
+  ownerId === null ? mrkdwn`the manager` : mention(ownerId);
 
-function whenText({ due, done }: ShownItem, style: ItemStyle): Md {
-  if (done) return md`done on ${dateText(done.on, style)} by ${mention(done.by)}`;
-  if (due === style.today) return md`due *today*`;
+function whenText({ due, done }: ShownItem, style: ItemStyle): Mrkdwn {
+  if (done) return mrkdwn`done on ${dateText(done.on, style)} by ${mention(done.by)}`;
+  if (due === style.today) return mrkdwn`due *today*`;
   const late = lateText(due, style.today);
-  if (late) return md`due ${dateText(due, style)}, *${late}*`;
-  return md`by ${dateText(due, style)}`;
+  if (late) return mrkdwn`due ${dateText(due, style)}, *${late}*`;
+  return mrkdwn`by ${dateText(due, style)}`;
 }
 
 /** What, and under it who, by when, for which KPI and since when. */
-export function itemWords(item: ShownItem, style: ItemStyle): Md {
+export function itemWords(item: ShownItem, style: ItemStyle): Mrkdwn {
   const about = [
     ownerText(item.ownerId),
     whenText(item, style),
-    item.kpi && md`${KPI_NAMES[item.kpi]}`,
-    item.month && md`from ${monthName(item.month, style.locale)}`,
+    item.kpi && mrkdwn`${KPI_NAMES[item.kpi]}`,
+    item.month && mrkdwn`from ${monthName(item.month, style.locale)}`,
   ].flatMap((part) => (part ? [part.mrkdwn] : []));
-  return lines(item.done ? md`✓ ${item.text}` : md`*›* ${item.text}`, raw(about.join(' · ')));
+  return lines(
+    item.done ? mrkdwn`✓ ${item.text}` : mrkdwn`*›* ${item.text}`,
+    raw(about.join(' · ')),
+  );
 }
 
 /** What a button's row is about, for whoever hears it. */
-export const spoken = (what: string, { text }: ShownItem): string => `${what}: ${cut(text, 60)}`;
+export const spoken = (what: string, { text }: ShownItem): string =>
+  `${what}: ${truncate(text, 60)}`;
 
 /** `3 items, 1 done`. */
 export function countText(items: readonly ShownItem[]): string {

@@ -1,9 +1,9 @@
 /** What the two hear about when they meet. */
 import { ACTION as DAY_ACTION } from '../../activity/views/ids.ts';
 import { quote } from '../../activity/views/words.ts';
-import { actions, button, overflow, section } from '../../slack/kit/blocks.ts';
-import { channelMention, lines, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, overflow, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import type { KpiLine } from '../schemas.ts';
 import { ACTION } from './ids.ts';
@@ -35,11 +35,11 @@ export function changeMessage(screen: ChangeScreen): Message {
   const { kind, reviewId, name, at, by, from, isOff, reason, locale } = screen;
   const was = whenText(from, locale);
   const head = {
-    moved: md`*${mention(by)} moved the 1:1 about ${name}* to *${meetingText(at, locale)}*. It was ${was}.`,
-    skipped: md`*${mention(by)} skipped the 1:1 about ${name}*, ${was}. The next one comes as planned.`,
-    held: md`*The 1:1 about ${name} is on after all*, says ${mention(by)}: *${meetingText(at, locale)}*.`,
+    moved: mrkdwn`*${mention(by)} moved the 1:1 about ${name}* to *${meetingText(at, locale)}*. It was ${was}.`,
+    skipped: mrkdwn`*${mention(by)} skipped the 1:1 about ${name}*, ${was}. The next one comes as planned.`,
+    held: mrkdwn`*The 1:1 about ${name} is on after all*, says ${mention(by)}: *${meetingText(at, locale)}*.`,
   }[kind];
-  const off = isOff && kind !== 'skipped' && md`That is no working day of yours.`;
+  const off = isOff && kind !== 'skipped' && mrkdwn`That is no working day of yours.`;
   const move = button('Move…', {
     actionId: ACTION.moveOpen,
     value: reviewId,
@@ -76,14 +76,14 @@ export function aheadMessage(screen: AheadScreen): Message {
   const { locale } = style;
   const when = meetingText(at, locale);
   if (skippedBy !== null) {
-    const said = md`*The 1:1 with ${mention(repId)} about ${name} is skipped*, says ${mention(skippedBy)}.`;
+    const said = mrkdwn`*The 1:1 with ${mention(repId)} about ${name} is skipped*, says ${mention(skippedBy)}.`;
     return message(said, [
       section(lines(said, reason !== null && quote(reason))),
       actions([button('Hold it after all', { actionId: ACTION.hold, value: reviewId })]),
     ]);
   }
-  const head = md`*Your 1:1 with ${mention(repId)} about ${name}: ${when}*`;
-  return message(md`Your 1:1 with ${mention(repId)} about ${name}: ${when}`, [
+  const head = mrkdwn`*Your 1:1 with ${mention(repId)} about ${name}: ${when}*`;
+  return message(mrkdwn`Your 1:1 with ${mention(repId)} about ${name}: ${when}`, [
     section(lines(head, figuresText(screen), isOpen ? openText(screen) : firstText(screen)), {
       accessory: overflow(DAY_ACTION.menu, [...STOPS]),
     }),
@@ -113,21 +113,21 @@ const STOPS = [
 ] as const;
 
 /** `*$64 k* booked, $101 k due by 28 Feb at quota (63%)` and the coverage. */
-function figuresText({ bookings, by, coverage, style }: AheadScreen): Md {
+function figuresText({ bookings, by, coverage, style }: AheadScreen): Mrkdwn {
   const words = bookingsText(bookings, { by, style, measure: 'at quota' });
-  return lines(words, coverage && md`${lineText(coverage, style)}`);
+  return lines(words, coverage && mrkdwn`${lineText(coverage, style)}`);
 }
 
-function firstText({ repId, channelId, opensAt, style }: AheadScreen): Md {
+function firstText({ repId, channelId, opensAt, style }: AheadScreen): Mrkdwn {
   const until = whenText(opensAt, style.locale);
-  const first = md`${mention(repId)} is asked why first.`;
+  const first = mrkdwn`${mention(repId)} is asked why first.`;
   return channelId === null
-    ? md`${first} Then it comes to your team’s channel, on ${until} at the latest. None is set yet: \`/bigplan team\`.`
-    : md`${first} It comes to ${channelMention(channelId)} when they send it, or on ${until} without.`;
+    ? mrkdwn`${first} Then it comes to your team’s channel, on ${until} at the latest. None is set yet: \`/bigplan team\`.`
+    : mrkdwn`${first} It comes to ${channelMention(channelId)} when they send it, or on ${until} without.`;
 }
 
-function openText({ channelId }: AheadScreen): Md | null {
+function openText({ channelId }: AheadScreen): Mrkdwn | null {
   return channelId === null
     ? null
-    : md`The review is open, and for ${channelMention(channelId)} to read.`;
+    : mrkdwn`The review is open, and for ${channelMention(channelId)} to read.`;
 }

@@ -12,11 +12,11 @@ import {
   option,
   overflow,
   section,
-} from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, type Md, md, mention, type Words } from '../../slack/kit/escape.ts';
-import { formatMoneyShort } from '../../slack/kit/format.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+} from '../../slack/blocks.ts';
+import { formatMoneyShort } from '../../slack/format.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import type { ReviewState } from '../schedule.ts';
 import type { Card, KpiLine, Standing } from '../schemas.ts';
 import { ACTION, CALLBACK } from './ids.ts';
@@ -76,7 +76,7 @@ export interface ScheduleFrame {
   people: readonly { userId: string; name: string }[];
   /** Whether counts by cause are for the reader too. */
   causes: boolean;
-  notice?: Words | undefined;
+  notice?: SlackText | undefined;
 }
 
 const ORDINALS = ['', 'first', 'second', 'third', 'fourth'];
@@ -111,7 +111,9 @@ export function scheduleView(screen: ScheduleScreen, frame: ScheduleFrame): Moda
 /** Whoever has several to choose from hasn't chosen yet. */
 export function pickRepView(frame: ScheduleFrame): ModalView {
   return framed('', frame, [
-    section(md`Pick one of your reps to see their 1:1s: when they are, and how the months stand.`),
+    section(
+      mrkdwn`Pick one of your reps to see their 1:1s: when they are, and how the months stand.`,
+    ),
     ...(frame.causes ? [actions(causesButton(frame))] : []),
   ]);
 }
@@ -122,12 +124,14 @@ export function noScheduleView(
   frame: ScheduleFrame,
 ): ModalView {
   const isOwn = rep.userId === frame.readerId;
-  const [whose, whom] = isOwn ? [md`your plan`, md`you`] : [md`the plan`, mention(rep.userId)];
+  const [whose, whom] = isOwn
+    ? [mrkdwn`your plan`, mrkdwn`you`]
+    : [mrkdwn`the plan`, mention(rep.userId)];
   return framed(rep.userId, frame, [
     section(
       lines(
-        md`*The monthly 1:1s will stand here*, a date for each month’s milestone.`,
-        md`Before each one, Bigplan asks ${whom} first how the month went, and why. They begin once both have signed ${whose}.`,
+        mrkdwn`*The monthly 1:1s will stand here*, a date for each month’s milestone.`,
+        mrkdwn`Before each one, Bigplan asks ${whom} first how the month went, and why. They begin once both have signed ${whose}.`,
       ),
     ),
     actions([
@@ -165,7 +169,7 @@ function whoseBlocks(repId: string, { readerId, people }: ScheduleFrame): KnownB
   const initial = choices.find(({ value }) => value === repId);
   const more = people.length - choices.length;
   return [
-    section(md`*Whose?*`, {
+    section(mrkdwn`*Whose?*`, {
       accessory: {
         type: 'static_select',
         action_id: ACTION.pickRep,
@@ -174,7 +178,7 @@ function whoseBlocks(repId: string, { readerId, people }: ScheduleFrame): KnownB
         ...(initial && { initial_option: option(initial) }),
       },
     }),
-    ...(more > 0 ? [context(md`${more} more: \`/bigplan review @name\` finds them.`)] : []),
+    ...(more > 0 ? [context(mrkdwn`${more} more: \`/bigplan review @name\` finds them.`)] : []),
   ];
 }
 
@@ -191,21 +195,21 @@ function soonRows(rows: readonly MonthRow[]): MonthRow[] {
 }
 
 /** `*You and @max* · booked $64 k of $101 k due by 31 Mar (63%)` and the coverage. */
-function headText({ rep, side, managerId, now, style }: ScheduleScreen): Md {
+function headText({ rep, side, managerId, now, style }: ScheduleScreen): Mrkdwn {
   const other = side === 'rep' ? managerId : rep.userId;
-  const who = other === null ? md`*Your 1:1s*` : md`*You and ${mention(other)}*`;
+  const who = other === null ? mrkdwn`*Your 1:1s*` : mrkdwn`*You and ${mention(other)}*`;
   if (!now) return who;
   const measure = side === 'rep' ? 'in your plan' : 'at quota';
   return lines(
     who,
     bookingsText(now.bookings, { by: now.by, style, measure }),
-    now.coverage && md`${lineText(now.coverage, style)}`,
+    now.coverage && mrkdwn`${lineText(now.coverage, style)}`,
   );
 }
 
 /** `*March and Q1* · Tue 6 Apr, 10:00 (16:00 for @max)`. */
 const nameText = (row: MonthRow, { locale }: ReviewStyle) =>
-  md`*${monthText(row, locale)}* · ${meetingText(row.at, locale)}`;
+  mrkdwn`*${monthText(row, locale)}* · ${meetingText(row.at, locale)}`;
 
 function soonBlocks(row: MonthRow, screen: ScheduleScreen): KnownBlock[] {
   const { side, style } = screen;
@@ -271,7 +275,7 @@ function laterBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
 function beforeBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
   const { state, at, value, reviewId, canMove } = row;
   const { locale } = screen.style;
-  const name = md`*${monthText(row, locale)}* · ${dayText(at.reader.date, locale)}, ${DONE[state]}`;
+  const name = mrkdwn`*${monthText(row, locale)}* · ${dayText(at.reader.date, locale)}, ${DONE[state]}`;
   const text = lines(name, figuresText(row, screen), state === 'skipped' ? skippedText(row) : null);
   if (state === 'closed' && reviewId !== null) {
     return section(text, {
@@ -294,18 +298,18 @@ const DONE: Record<ReviewState, string> = {
 };
 
 /** `64 k of 101 k booked · on track`; before its month `Milestone 101 k`. */
-function figuresText({ bookings, standing }: MonthRow, { style }: ScheduleScreen): Md | null {
+function figuresText({ bookings, standing }: MonthRow, { style }: ScheduleScreen): Mrkdwn | null {
   if (!bookings) return null;
   const { locale, digits } = style;
   const money = (minor: number) => formatMoneyShort(minor, { locale, digits });
   const { actual, target } = bookings;
   const figures =
     actual === null ? `Milestone ${money(target)}` : `${money(actual)} of ${money(target)} booked`;
-  return md`${figures}${standing === null ? '' : ` · ${STANDING_NAMES[standing]}`}`;
+  return mrkdwn`${figures}${standing === null ? '' : ` · ${STANDING_NAMES[standing]}`}`;
 }
 
 /** What comes next of it. */
-function stateText(row: MonthRow, { side, rep, style }: ScheduleScreen): Md | null {
+function stateText(row: MonthRow, { side, rep, style }: ScheduleScreen): Mrkdwn | null {
   const { locale } = style;
   const until = whenText(row.opensAt, locale);
   const isRep = side === 'rep';
@@ -313,38 +317,38 @@ function stateText(row: MonthRow, { side, rep, style }: ScheduleScreen): Md | nu
     case 'ahead': {
       const day = dayText(row.asksOn, locale);
       return isRep
-        ? md`I’ll ask for your view on ${day}.`
-        : md`${mention(rep.userId)} is asked first, on ${day}.`;
+        ? mrkdwn`I’ll ask for your view on ${day}.`
+        : mrkdwn`${mention(rep.userId)} is asked first, on ${day}.`;
     }
     case 'asked':
       return isRep
-        ? md`Why, in your view? Until ${until} nobody else sees more than the figures.`
-        : md`${mention(rep.userId)} is asked first. It comes to your channel when they send it, or on ${until} without.`;
+        ? mrkdwn`Why, in your view? Until ${until} nobody else sees more than the figures.`
+        : mrkdwn`${mention(rep.userId)} is asked first. It comes to your channel when they send it, or on ${until} without.`;
     case 'answered':
-      return md`Answered: it is on its way to the channel.`;
+      return mrkdwn`Answered: it is on its way to the channel.`;
     case 'open':
-      return md`Open in the channel.`;
+      return mrkdwn`Open in the channel.`;
     default:
       return null;
   }
 }
 
-function movedText({ moved }: MonthRow): Md | null {
-  return moved && md`Moved by ${mention(moved.by)}${because(moved.reason)}`;
+function movedText({ moved }: MonthRow): Mrkdwn | null {
+  return moved && mrkdwn`Moved by ${mention(moved.by)}${because(moved.reason)}`;
 }
 
-function skippedText({ skipped }: MonthRow): Md | null {
-  return skipped && md`Skipped by ${mention(skipped.by)}${because(skipped.reason)}`;
+function skippedText({ skipped }: MonthRow): Mrkdwn | null {
+  return skipped && mrkdwn`Skipped by ${mention(skipped.by)}${because(skipped.reason)}`;
 }
 
 const because = (reason: string | null) => (reason === null ? '' : `: ${short(reason)}`);
-const short = (reason: string) => cut(reason.replace(/\s+/g, ' '), MOST_REASON);
+const short = (reason: string) => truncate(reason.replace(/\s+/g, ' '), MOST_REASON);
 
 /** `As in the plan: first Tuesday of the month, 10:00 where @dana is, …`. */
-function regularText({ regular, prepDays, side, rep, style }: ScheduleScreen): Md {
+function regularText({ regular, prepDays, side, rep, style }: ScheduleScreen): Mrkdwn {
   const { ordinal, weekday, time } = regular;
-  const where = side === 'rep' ? md`your time` : md`where ${mention(rep.userId)} is`;
+  const where = side === 'rep' ? mrkdwn`your time` : mrkdwn`where ${mention(rep.userId)} is`;
   const days = prepDaysText(prepDays);
   const whom = side === 'rep' ? 'You are' : 'They are';
-  return md`As in the plan: ${ORDINALS[ordinal] ?? `${ordinal}.`} ${WEEKDAY_NAMES[weekday]} of the month, ${timeText(time, style.locale)} ${where}, or the next day on which both work. ${whom} asked ${days} before.`;
+  return mrkdwn`As in the plan: ${ORDINALS[ordinal] ?? `${ordinal}.`} ${WEEKDAY_NAMES[weekday]} of the month, ${timeText(time, style.locale)} ${where}, or the next day on which both work. ${whom} asked ${days} before.`;
 }

@@ -1,11 +1,11 @@
 /** All answers of a month together: before they are sent, and as they were. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Cause } from '../../activity/schemas.ts';
-import { button, context, divider, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, type Words } from '../../slack/kit/escape.ts';
-import { formatDate } from '../../slack/kit/format.ts';
-import { checkboxesInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { button, context, divider, section } from '../../slack/blocks.ts';
+import { formatDate } from '../../slack/format.ts';
+import { checkboxesInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { Said } from '../rules/answering.ts';
 import type { KpiLine, Topic } from '../schemas.ts';
 import {
@@ -37,7 +37,7 @@ export interface SendScreen {
   goesTo: Destination;
   /** The manager's name; null: nobody manages the rep now. */
   managerName: string | null;
-  notice: Words | null;
+  notice: SlackText | null;
 }
 
 const NAMED = 'named';
@@ -89,10 +89,10 @@ export function sentView({
     close: 'Close',
     blocks: [
       section(
-        md`✓ *Sent on ${formatDate(sentOn, style.locale, 'day')}:* ${answersText(answers.length)}.`,
+        mrkdwn`✓ *Sent on ${formatDate(sentOn, style.locale, 'day')}:* ${answersText(answers.length)}.`,
       ),
       ...(shared.length > 0
-        ? [context(md`With the figures, for ${readersText(goesTo)}:`), ...blocks(shared)]
+        ? [context(mrkdwn`With the figures, for ${readersText(goesTo)}:`), ...blocks(shared)]
         : []),
       ...(own.length > 0 ? [divider(), section(ownText(own.length)), ...blocks(own)] : []),
     ],
@@ -103,19 +103,19 @@ export function sentView({
 export const answersText = (count: number): string =>
   `${count} ${count === 1 ? 'answer' : 'answers'}`;
 
-function sharedText(count: number, goesTo: Destination): Md {
+function sharedText(count: number, goesTo: Destination): Mrkdwn {
   const { late, channelId } = goesTo;
   const readers = readersText(goesTo);
   const one = count === 1;
   const where =
     late && channelId !== null
-      ? md`into the thread in ${readers}, which was opened without ${one ? 'it' : 'them'}`
-      : md`to ${readers} with the figures measured at quota`;
-  return md`*${answersText(count)}* ${one ? 'goes' : 'go'} ${where}, in your words:`;
+      ? mrkdwn`into the thread in ${readers}, which was opened without ${one ? 'it' : 'them'}`
+      : mrkdwn`to ${readers} with the figures measured at quota`;
+  return mrkdwn`*${answersText(count)}* ${one ? 'goes' : 'go'} ${where}, in your words:`;
 }
 
-function ownText(count: number): Md {
-  return md`*${answersText(count)}* ${count === 1 ? 'stays' : 'stay'} with you: at quota ${count === 1 ? 'that isn’t' : 'those aren’t'} missed, and nobody else sees ${count === 1 ? 'it' : 'them'}.`;
+function ownText(count: number): Mrkdwn {
+  return mrkdwn`*${answersText(count)}* ${count === 1 ? 'stays' : 'stay'} with you: at quota ${count === 1 ? 'that isn’t' : 'those aren’t'} missed, and nobody else sees ${count === 1 ? 'it' : 'them'}.`;
 }
 
 function answerBlocks(
@@ -125,15 +125,15 @@ function answerBlocks(
 ): KnownBlock[] {
   const isWorked = topic === 'worked' || line === null;
   const head = isWorked
-    ? md`*What worked*`
-    : md`*${lineText(line, style)}* — _${causesInLine(causes)}_`;
-  const begun = changing && md`You began to change it: what is sent is what stands here.`;
+    ? mrkdwn`*What worked*`
+    : mrkdwn`*${lineText(line, style)}* — _${causesInLine(causes)}_`;
+  const begun = changing && mrkdwn`You began to change it: what is sent is what stands here.`;
   return [
     section(lines(head, begun), accessory ? { accessory } : {}),
     ...quoteBlocks(words),
     ...quoteBlocks(
       proposal,
-      isWorked ? md`What would help a colleague:` : md`What would win it back:`,
+      isWorked ? mrkdwn`What would help a colleague:` : mrkdwn`What would win it back:`,
     ),
   ];
 }

@@ -4,17 +4,17 @@ import { leverLines } from '../../activity/views/lever-words.ts';
 import { quote } from '../../activity/views/words.ts';
 import { LAYERS } from '../../actuals/schemas.ts';
 import { ACTIVITY_NAMES, activityCount } from '../../plan/words.ts';
-import { actions, button, context, image, section, table } from '../../slack/kit/blocks.ts';
-import { cut } from '../../slack/kit/cut.ts';
-import { lines, type Md, md, mention, raw } from '../../slack/kit/escape.ts';
+import { actions, button, context, image, section, table } from '../../slack/blocks.ts';
 import {
   formatCount,
   formatDate,
   formatMoney,
   formatMoneyShort,
   formatPercent,
-} from '../../slack/kit/format.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+} from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, raw } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { daysBetween } from '../../time/local-date.ts';
 import { isSame } from '../rules/answering.ts';
 import type { Card, CatchUpLine, KpiLine } from '../schemas.ts';
@@ -55,8 +55,8 @@ function cardMessage(screen: ThreadScreen, title: string): Message {
   const said = card.lines
     .filter(({ verdict }) => verdict !== 'unknown')
     .map((line) => `${MARKS[line.verdict]} ${lineText(line, style)}`);
-  const head = md`*${title}*`;
-  return message(md`${head}: ${said.join(' · ')}`, [section(head), ...scorecardBlocks(screen)]);
+  const head = mrkdwn`*${title}*`;
+  return message(mrkdwn`${head}: ${said.join(' · ')}`, [section(head), ...scorecardBlocks(screen)]);
 }
 
 export function scorecardBlocks({ card, style }: ThreadScreen): KnownBlock[] {
@@ -111,7 +111,7 @@ function scorecardRows(card: Card, style: ReviewStyle): string[][] {
 }
 
 /** `18 days counted · 2 without a log · 1 skipped · 5 away`. */
-function daysText({ days, span, since, asOf, pipeline }: Card, { locale }: ReviewStyle): Md {
+function daysText({ days, span, since, asOf, pipeline }: Card, { locale }: ReviewStyle): Mrkdwn {
   const count = (value: number, words: string) =>
     value > 0 ? `${formatCount(value, locale)} ${words}` : null;
   const parts = [
@@ -125,7 +125,7 @@ function daysText({ days, span, since, asOf, pipeline }: Card, { locale }: Revie
       ? 'pipeline not entered yet'
       : `pipeline as of ${formatDate(pipeline.asOf, locale, 'day')}`,
   ];
-  return md`${parts.filter((part) => part !== null).join(' · ')}`;
+  return mrkdwn`${parts.filter((part) => part !== null).join(' · ')}`;
 }
 
 // ── Charts ───────────────────────────────────────────────────────────────────────────────────────
@@ -143,7 +143,7 @@ export function chartMessage(charts: readonly ShownChart[]): Message {
 
 export function chartBlocks(charts: readonly ShownChart[]): KnownBlock[] {
   return charts.map(({ fileId, alt, title }) =>
-    fileId === null ? section(lines(md`*${title}*`, alt)) : image(fileId, alt, title),
+    fileId === null ? section(lines(mrkdwn`*${title}*`, alt)) : image(fileId, alt, title),
   );
 }
 
@@ -157,9 +157,11 @@ const CAUSES_IN_LINE = 150;
 
 export function whysMessage(screen: ThreadScreen): Message {
   const { repId, isLate, answers } = screen;
-  const head = isLate ? md`*${mention(repId)} has answered:*` : md`*In ${mention(repId)}’s words:*`;
+  const head = isLate
+    ? mrkdwn`*${mention(repId)} has answered:*`
+    : mrkdwn`*In ${mention(repId)}’s words:*`;
   const causes = answers.map((answer) => topicText(answer, screen)).join(' · ');
-  const said = cut(md`${head} ${causes}`.mrkdwn, NOTIFICATION, 'mrkdwn');
+  const said = truncate(mrkdwn`${head} ${causes}`.mrkdwn, NOTIFICATION, 'mrkdwn');
   return message(raw(said), [section(head), ...whysBlocks(screen)]);
 }
 
@@ -195,10 +197,10 @@ export function whysBlocks(screen: ThreadScreen, most = WHYS_CHARACTERS): KnownB
 /** So much of a text as takes `most` characters once it is escaped and quoted. */
 function quoteWithin(text: string, most: number): string {
   let length = most;
-  let shown = cut(text, length);
+  let shown = truncate(text, length);
   while (length > 1 && quote(shown).mrkdwn.length > most) {
     length = Math.floor(length * 0.8);
-    shown = cut(text, length);
+    shown = truncate(text, length);
   }
   return shown;
 }
@@ -209,10 +211,10 @@ export function allWhysBlocks(screen: ThreadScreen): KnownBlock[] {
     const [{ topic, causes, words, proposal }] = group;
     const head =
       topic === 'worked'
-        ? md`*What worked*`
-        : md`*${aboutText(group, screen)}* — _${causesInLine(causes)}_`;
+        ? mrkdwn`*What worked*`
+        : mrkdwn`*${aboutText(group, screen)}* — _${causesInLine(causes)}_`;
     const asked = topic === 'worked' ? 'What would help a colleague' : 'What would win it back';
-    return [section(head), ...quoteBlocks(words), ...quoteBlocks(proposal, md`*${asked}*`)];
+    return [section(head), ...quoteBlocks(words), ...quoteBlocks(proposal, mrkdwn`*${asked}*`)];
   });
 }
 
@@ -232,22 +234,26 @@ function aboutText(answers: readonly Answer[], { card, style }: ThreadScreen): s
     .join(', ');
 }
 
-function whyText(group: readonly [Answer, ...Answer[]], screen: ThreadScreen, most: number): Md {
+function whyText(
+  group: readonly [Answer, ...Answer[]],
+  screen: ThreadScreen,
+  most: number,
+): Mrkdwn {
   const [{ topic, causes, words, proposal }] = group;
   const said = (text: string | null) => (text ? quote(quoteWithin(text, most)) : null);
   if (topic === 'worked') {
     return lines(
-      md`*What worked*`,
+      mrkdwn`*What worked*`,
       said(words),
-      proposal !== null && md`*What would help a colleague*`,
+      proposal !== null && mrkdwn`*What would help a colleague*`,
       said(proposal),
     );
   }
-  const named = cut(causesInLine(causes), CAUSES_IN_LINE);
+  const named = truncate(causesInLine(causes), CAUSES_IN_LINE);
   return lines(
-    md`*${aboutText(group, screen)}* — _${named}_`,
+    mrkdwn`*${aboutText(group, screen)}* — _${named}_`,
     said(words),
-    proposal !== null && md`What would win it back:`,
+    proposal !== null && mrkdwn`What would win it back:`,
     said(proposal),
   );
 }
@@ -261,7 +267,7 @@ export function splitMessage(screen: ThreadScreen): Message | null {
   return message(lines(...said), [section(lines(...said))]);
 }
 
-export function splitLines({ card, style }: ThreadScreen): Md[] {
+export function splitLines({ card, style }: ThreadScreen): Mrkdwn[] {
   const { split, catchUp } = card;
   const found = split ? [splitText(split, style), weakText(split, card.lines)] : [];
   const back = catchUp.map((line) => catchUpText(line, style));
@@ -274,15 +280,15 @@ type Split = NonNullable<Card['split']>;
 const productOf = ({ volume, conversion, dealSize }: Split) =>
   conversion === null ? 0 : volume * conversion * (dealSize ?? 1);
 
-function splitText(split: Split, { locale }: ReviewStyle): Md {
+function splitText(split: Split, { locale }: ReviewStyle): Mrkdwn {
   const percent = (value: number) => formatPercent(value, locale);
   const { volume, conversion, dealSize, since } = split;
   const due = since === null ? 'its milestone' : `what was due since ${monthName(since, locale)}`;
-  const head = md`*New business ${percent(productOf(split))}* of ${due}`;
+  const head = mrkdwn`*New business ${percent(productOf(split))}* of ${due}`;
   if (conversion === null)
-    return md`${head}: demos at ${percent(volume)} of plan, nothing won yet.`;
+    return mrkdwn`${head}: demos at ${percent(volume)} of plan, nothing won yet.`;
   const size = dealSize === null ? '' : ` × deal size ${percent(dealSize)}`;
-  return md`${head} = volume ${percent(volume)} × conversion ${percent(conversion)}${size}`;
+  return mrkdwn`${head} = volume ${percent(volume)} × conversion ${percent(conversion)}${size}`;
 }
 
 const NEARLY = 0.95;
@@ -293,53 +299,56 @@ const AFTER_DEMO: readonly string[] = ['demoToProposal', 'proposalToContract'];
  * Which of the three is the weakest, where new business is short. Of conversion only what is more than
  * chance is said for certain (see activity/rules/stage-rates.ts).
  */
-function weakText(split: Split, lines: readonly KpiLine[]): Md | null {
+function weakText(split: Split, lines: readonly KpiLine[]): Mrkdwn | null {
   const { volume, conversion, dealSize } = split;
   if (productOf(split) >= NEARLY) return null;
   const isProven = lines.some(
     ({ kpi, verdict }) => AFTER_DEMO.includes(kpi) && verdict === 'missed',
   );
-  const proven = md`So it is *conversion*: what becomes of a demo, not how many there are.`;
+  const proven = mrkdwn`So it is *conversion*: what becomes of a demo, not how many there are.`;
   if (conversion === null) {
     if (volume < NEARLY)
-      return md`So it is *volume* first: too few demos to tell what becomes of them.`;
+      return mrkdwn`So it is *volume* first: too few demos to tell what becomes of them.`;
     return isProven
       ? proven
-      : md`The demos are there; it is too early to tell what becomes of them.`;
+      : mrkdwn`The demos are there; it is too early to tell what becomes of them.`;
   }
   const parts = [
-    { share: volume, words: md`So it is *volume*: how much, not how well.` },
+    { share: volume, words: mrkdwn`So it is *volume*: how much, not how well.` },
     {
       share: conversion,
       words: isProven
         ? proven
-        : md`Most of the gap is *conversion*, of so few deals that it may be chance.`,
+        : mrkdwn`Most of the gap is *conversion*, of so few deals that it may be chance.`,
     },
-    { share: dealSize ?? 1, words: md`So it is *deal size*: the deals come, and are smaller.` },
+    {
+      share: dealSize ?? 1,
+      words: mrkdwn`So it is *deal size*: the deals come, and are smaller.`,
+    },
   ];
   const [weakest] = parts.toSorted((a, b) => a.share - b.share);
   return weakest && weakest.share < NEARLY ? weakest.words : null;
 }
 
-function catchUpText(line: CatchUpLine, style: ReviewStyle): Md {
+function catchUpText(line: CatchUpLine, style: ReviewStyle): Mrkdwn {
   const { locale } = style;
   const count = (value: number) => formatCount(value, locale);
   switch (line.kind) {
     case 'deals': {
       const { short, deals, demos, until, isInReach } = line;
       const noun = deals === 1 ? 'deal' : 'deals';
-      const way = md`*To be back:* ${formatMoneyShort(short, style)} more, ${count(deals)} ${noun} or about ${activityCount('demos', demos, count(demos))} beyond the plan, by ${formatDate(until, locale, 'day')}.`;
+      const way = mrkdwn`*To be back:* ${formatMoneyShort(short, style)} more, ${count(deals)} ${noun} or about ${activityCount('demos', demos, count(demos))} beyond the plan, by ${formatDate(until, locale, 'day')}.`;
       return isInReach
         ? way
-        : md`${way} That isn’t a plan: nobody keeps up so many. Larger deals, a better rate or a changed plan are.`;
+        : mrkdwn`${way} That isn’t a plan: nobody keeps up so many. Larger deals, a better rate or a changed plan are.`;
     }
     case 'activity': {
       const { activity, deficit, perWeek, extraPerWeek, until } = line;
-      return md`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short; ${activityCount(activity, perWeek, count(perWeek))} a week (${count(extraPerWeek)} more than planned) until ${formatDate(until, locale, 'day')} make up for them.`;
+      return mrkdwn`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short; ${activityCount(activity, perWeek, count(perWeek))} a week (${count(extraPerWeek)} more than planned) until ${formatDate(until, locale, 'day')} make up for them.`;
     }
     case 'beyond': {
       const { activity, deficit } = line;
-      const short = md`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short.`;
+      const short = mrkdwn`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short.`;
       return lines(short, ...leverLines(line, activity, locale));
     }
   }
@@ -357,19 +366,25 @@ export function carriedMessage(screen: ThreadScreen): Message | null {
 
 /** In its place, where all of it was taken away since. */
 export function nothingCarriedMessage(): Message {
-  const said = md`*Still open from before:* nothing any more.`;
+  const said = mrkdwn`*Still open from before:* nothing any more.`;
   return message(said, [section(said)]);
 }
 
-export function carriedLines({ carried, repId, managerId, style, today }: ThreadScreen): Md | null {
+export function carriedLines({
+  carried,
+  repId,
+  managerId,
+  style,
+  today,
+}: ThreadScreen): Mrkdwn | null {
   if (carried.length === 0) return null;
   const shown = carried.slice(0, MOST_ITEMS).map((item) => {
     const owner = item.owner === 'rep' ? repId : managerId;
     const when = item.doneAt ? 'done' : dueText(item, today, style.locale);
-    return md`${item.doneAt ? '✓' : '•'} ${cut(item.text, 120)} (${owner ? mention(owner) : 'manager'}, ${when})`;
+    return mrkdwn`${item.doneAt ? '✓' : '•'} ${truncate(item.text, 120)} (${owner ? mention(owner) : 'manager'}, ${when})`;
   });
   const more = carried.length - shown.length;
-  return lines(md`*Still open from before:*`, ...shown, more > 0 && md`… and ${more} more`);
+  return lines(mrkdwn`*Still open from before:*`, ...shown, more > 0 && mrkdwn`… and ${more} more`);
 }
 
 /** `12 days late`, `due 30 Apr`. */

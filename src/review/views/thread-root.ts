@@ -3,10 +3,10 @@
 import type { KnownBlock } from '@slack/types';
 import { causeInLine, timeText } from '../../activity/views/words.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
-import { actions, button, context, section } from '../../slack/kit/blocks.ts';
-import { lines, type Md, md, mention } from '../../slack/kit/escape.ts';
-import { formatDate, formatPercent } from '../../slack/kit/format.ts';
-import { type Message, message } from '../../slack/kit/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { formatDate, formatPercent } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { causeOf } from '../rules/main-cause.ts';
 import type { Card, KpiLine } from '../schemas.ts';
 import { ACTION } from './ids.ts';
@@ -25,20 +25,20 @@ import {
 
 export function rootMessage(screen: ThreadScreen): Message {
   const said = rootText(screen);
-  const waits = screen.isAnswered ? said : md`${said} (not answered yet)`;
+  const waits = screen.isAnswered ? said : mrkdwn`${said} (not answered yet)`;
   return message(waits, [...rootBlocks(screen), rootActions(screen)].flat());
 }
 
 /** `*@dana · March 1:1 · at risk* — calls on plan, new business 63%: too few leads, not effort`. */
-function rootText({ repId, card, style, answers }: ThreadScreen): Md {
+function rootText({ repId, card, style, answers }: ThreadScreen): Mrkdwn {
   const { locale } = style;
-  const head = md`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${STANDING_NAMES[card.standing]}*`;
+  const head = mrkdwn`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${STANDING_NAMES[card.standing]}*`;
   const worst = worstOf(card);
   // What they named for that one: another KPI's cause would be put into their mouth.
   const cause = causeOf(answers.filter(({ topic }) => topic === worst?.kpi));
   const isEffort = cause === 'own_execution' || heldActivity(card) === null;
   const why = cause === null ? '' : `: ${causeInLine(cause)}${isEffort ? '' : ', not effort'}`;
-  return md`${head} — ${reasonText(card, worst, style)}${why}`;
+  return mrkdwn`${head} — ${reasonText(card, worst, style)}${why}`;
 }
 
 function rootBlocks(screen: ThreadScreen): KnownBlock[] {
@@ -46,24 +46,24 @@ function rootBlocks(screen: ThreadScreen): KnownBlock[] {
   const waiting =
     !isAnswered &&
     (askedOn === null
-      ? md`Not answered yet: their view comes into this thread when ${mention(repId)} sends it.`
-      : md`Not answered yet: ${mention(repId)} was asked on ${formatDate(askedOn, style.locale, 'day')}. Their view comes into this thread when they send it.`);
-  const late = isLate && md`${mention(repId)} has answered since: see below.`;
+      ? mrkdwn`Not answered yet: their view comes into this thread when ${mention(repId)} sends it.`
+      : mrkdwn`Not answered yet: ${mention(repId)} was asked on ${formatDate(askedOn, style.locale, 'day')}. Their view comes into this thread when they send it.`);
+  const late = isLate && mrkdwn`${mention(repId)} has answered since: see below.`;
   return [section(lines(rootText(screen), waiting, late)), context(whenText(screen))];
 }
 
-function whenText({ meeting, repId, managerId, style }: ThreadScreen): Md {
+function whenText({ meeting, repId, managerId, style }: ThreadScreen): Mrkdwn {
   const { locale } = style;
-  const measured = md`Measured at ${formatPercent(1, locale)} of quota`;
+  const measured = mrkdwn`Measured at ${formatPercent(1, locale)} of quota`;
   if (!meeting) return measured;
   const { rep, manager } = meeting;
   const on = (at: { date: string; time: string }) =>
-    md`${dayText(at.date, locale)}, ${timeText(at.time, locale)}`;
+    mrkdwn`${dayText(at.date, locale)}, ${timeText(at.time, locale)}`;
   const isSame = !manager || (manager.date === rep.date && manager.time === rep.time);
   const when = isSame
     ? on(rep)
-    : md`${on(rep)} for ${mention(repId)}, ${on(manager)} for ${mention(managerId ?? repId)}`;
-  return md`1:1: ${when} · ${measured}`;
+    : mrkdwn`${on(rep)} for ${mention(repId)}, ${on(manager)} for ${mention(managerId ?? repId)}`;
+  return mrkdwn`1:1: ${when} · ${measured}`;
 }
 
 function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
@@ -72,7 +72,9 @@ function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
     const agreed =
       items === 0 ? 'nothing was agreed' : `${items} ${items === 1 ? 'item' : 'items'} agreed`;
     return [
-      context(md`✓ Closed on ${formatDate(on, style.locale, 'day')} by ${mention(by)}: ${agreed}.`),
+      context(
+        mrkdwn`✓ Closed on ${formatDate(on, style.locale, 'day')} by ${mention(by)}: ${agreed}.`,
+      ),
       actions([button('Open the recovery plan', { actionId: ACTION.recovery, value: reviewId })]),
     ];
   }

@@ -1,7 +1,7 @@
 /** How the time of a meeting reads, on the clocks of one or both. */
 import { timeText } from '../../activity/views/words.ts';
-import { type Md, md, mention } from '../../slack/kit/escape.ts';
-import { dateFormat } from '../../slack/kit/locale.ts';
+import { dateFormat } from '../../slack/locale.ts';
+import { type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 
 /** An instant as somebody sees it, and as the one they meet sees it. */
@@ -32,10 +32,10 @@ export function whenText(at: WallTime, locale: string): string {
 }
 
 /** `Tue 2 Mar, 10:00 (16:00 for @max)`; the other's clocks only where they show something else. */
-export function meetingText({ reader, other }: MeetingTime, locale: string): Md {
+export function meetingText({ reader, other }: MeetingTime, locale: string): Mrkdwn {
   const when = whenText(reader, locale);
-  if (!other || utc(other) === utc(reader)) return md`${when}`;
+  if (!other || utc(other) === utc(reader)) return mrkdwn`${when}`;
   const theirs =
     other.date === reader.date ? timeText(other.time, locale) : whenText(other, locale);
-  return md`${when} (${theirs} for ${mention(other.userId)})`;
+  return mrkdwn`${when} (${theirs} for ${mention(other.userId)})`;
 }

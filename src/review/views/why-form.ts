@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types';
 import { CAUSES } from '../../activity/schemas.ts';
 import { CAUSE_NAMES } from '../../activity/views/words.ts';
-import { type Choice, context, section } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { formatDate } from '../../slack/kit/format.ts';
-import { multiSelectInput, textInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { type Choice, context, section } from '../../slack/blocks.ts';
+import { formatDate } from '../../slack/format.ts';
+import { multiSelectInput, textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { ANSWER_TEXT } from '../answer-forms.ts';
 import type { Kpi, KpiLine } from '../schemas.ts';
 import {
@@ -54,10 +54,10 @@ export function whyForm(screen: WhyScreen): ModalView {
     blocks: [
       positionBlock(screen),
       ...meanwhileBlocks(screen),
-      section(md`*${lineText(line, style)}.* What got in the way?`),
+      section(mrkdwn`*${lineText(line, style)}.* What got in the way?`),
       context(
         own
-          ? md`This is against your own target; at quota it isn’t missed, so your answer stays with you.`
+          ? mrkdwn`This is against your own target; at quota it isn’t missed, so your answer stays with you.`
           : goesToText(goesTo),
       ),
       multiSelectInput({

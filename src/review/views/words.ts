@@ -5,7 +5,6 @@ import { LAYERS, type Layer } from '../../actuals/schemas.ts';
 import { LAYER_NAMES } from '../../actuals/views/words.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
-import { type Md, md } from '../../slack/kit/escape.ts';
 import {
   formatCount,
   formatDate,
@@ -13,8 +12,9 @@ import {
   formatMoney,
   formatMoneyShort,
   formatPercent,
-} from '../../slack/kit/format.ts';
-import { dateFormat } from '../../slack/kit/locale.ts';
+} from '../../slack/format.ts';
+import { dateFormat } from '../../slack/locale.ts';
+import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Card, Kpi, KpiLine, Standing } from '../schemas.ts';
 
 export const KPI_NAMES: Record<Kpi, string> = {
@@ -119,9 +119,9 @@ export function monthName(month: string, locale: string): string {
 export function bookingsText(
   { actual, target }: Card['bookings'],
   { by, style, measure }: { by: string; style: ReviewStyle; measure: string },
-): Md {
+): Mrkdwn {
   const money = (minor: number) => formatMoneyShort(minor, style);
   const share = target > 0 ? ` (${formatPercent(actual / target, style.locale)})` : '';
   const due = `${money(target)} due by ${formatDate(by, style.locale, 'day')}`;
-  return md`*${money(actual)}* booked, ${due} ${measure}${share}`;
+  return mrkdwn`*${money(actual)}* booked, ${due} ${measure}${share}`;
 }

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
-import { context, section } from '../../slack/kit/blocks.ts';
-import { md } from '../../slack/kit/escape.ts';
-import { textInput } from '../../slack/kit/inputs.ts';
-import { modal } from '../../slack/kit/surfaces.ts';
+import { context, section } from '../../slack/blocks.ts';
+import { textInput } from '../../slack/inputs.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import { ANSWER_TEXT } from '../answer-forms.ts';
 import {
   goesToText,
@@ -38,7 +38,7 @@ export function workedForm(screen: WorkedScreen): ModalView {
     blocks: [
       positionBlock(screen),
       ...meanwhileBlocks(screen),
-      section(md`*${month}: nothing missed at quota.* What made the difference?`),
+      section(mrkdwn`*${month}: nothing missed at quota.* What made the difference?`),
       context(goesToText(goesTo)),
       textInput({
         ...typed('words'),

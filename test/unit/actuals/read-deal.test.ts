@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { isKeyword, isNot } from '../../../src/actuals/deal-parts.ts';
 import { readDeal } from '../../../src/actuals/read-deal.ts';
-import { currencyNamed } from '../../../src/slack/kit/currency-name.ts';
-import { formatMoney } from '../../../src/slack/kit/format.ts';
-import { writeAmount } from '../../../src/slack/kit/write-number.ts';
+import { currencyNamed } from '../../../src/input/currency-name.ts';
+import { writeAmount } from '../../../src/input/write-number.ts';
+import { formatMoney } from '../../../src/slack/format.ts';
 
 // A Thursday.
 const today = '2027-03-11';

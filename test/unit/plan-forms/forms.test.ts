@@ -11,8 +11,8 @@ import { STEP_IDS, type StepId } from '../../../src/plan/step-id.ts';
 import { STEPS } from '../../../src/plan/steps/all.ts';
 import type { RawFields } from '../../../src/plan/store.ts';
 import { inputs } from '../../../src/plan/views/step-view.ts';
-import { checkView } from '../../../src/slack/kit/limits.ts';
-import { modal } from '../../../src/slack/kit/surfaces.ts';
+import { checkView } from '../../../src/slack/limits.ts';
+import { modal } from '../../../src/slack/surfaces.ts';
 
 const period = { start: '2027-01-01', end: '2027-12-31' };
 const EMPTY = emptyDraft({

@@ -1,0 +1,117 @@
+/**
+ * The end of a delivery. Its state and what else its kind does then are one transaction: neither is
+ * there without the other, and each is there once.
+ */
+import type { Db, Tx } from '../db/client.ts';
+import type { Prisma, Delivery as Row } from '../db/generated/client.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import { type Hooks, logged } from './delivery.ts';
+import { type DeliveryStore, held, SETTLED, TOO_LATE } from './store.ts';
+import { lockThread, tellThread } from './threads.ts';
+
+/**
+ * `undone`: what follows from it failed, was logged, and nothing has changed; the caller sees to it that
+ * somebody tries again. `taken`: somebody else has decided on it meanwhile.
+ */
+export type Ended = 'ended' | 'taken' | 'undone';
+
+export interface FinalizerParts {
+  db: Db;
+  store: DeliveryStore;
+  hooks: ReadonlyMap<string, Hooks>;
+  clock: Clock;
+  log: Log;
+}
+
+export type Finalizer = ReturnType<typeof createFinalizer>;
+
+export function createFinalizer({ db, store, hooks, clock, log }: FinalizerParts) {
+  /** Whatever the end of `row` brings, in the transaction that has just ended it. */
+  async function follow(tx: Tx, row: Row): Promise<void> {
+    const { sent, lost } = hooks.get(row.kind) ?? {};
+    if (row.state === 'sent' && sent) await sent(tx, await store.asDelivery(row, tx));
+    if (isLoss(row) && lost) {
+      const problem = row.state === 'ambiguous' ? 'unknown' : (row.problem ?? 'unknown');
+      await lost(tx, await store.asDelivery(row, tx), problem);
+    }
+    await tellThread(tx, row, clock.now());
+  }
+
+  /** Whether its kind asks for nothing at such an end. What that tells a thread, a tick can make up for. */
+  function isPlain(kind: string, state: unknown): boolean {
+    const { sent, lost } = hooks.get(kind) ?? {};
+    return state === 'cancelled' || !(state === 'sent' ? sent : lost);
+  }
+
+  async function end(
+    row: Row,
+    from: Prisma.DeliveryWhereInput,
+    data: Prisma.DeliveryUpdateManyMutationInput,
+  ): Promise<Ended> {
+    const where = { ...from, id: row.id };
+    if (row.rootId === null && isPlain(row.kind, data.state)) {
+      const [ended] = await db.delivery.updateManyAndReturn({ where, data });
+      if (ended !== undefined) await tellThread(db, ended, clock.now());
+      return ended === undefined ? 'taken' : 'ended';
+    }
+    let following = false;
+    try {
+      return await inTransaction(db, async (tx) => {
+        following = false;
+        await lockThread(tx, row);
+        const [ended] = await tx.delivery.updateManyAndReturn({ where, data });
+        if (ended === undefined) return 'taken';
+        following = true;
+        await follow(tx, ended);
+        following = false;
+        return 'ended';
+      });
+    } catch (err) {
+      if (!following) throw err;
+      log.error({ ...logged(row), err }, 'What follows from the end of a delivery failed');
+      return 'undone';
+    }
+  }
+
+  return {
+    follow,
+
+    sent: (row: Row, ts: string) =>
+      end(row, STILL_OPEN, { state: 'sent', ts, leaseUntil: null, problem: null }),
+
+    /** Not found, and not looked for any more. */
+    unknown: (row: Row) =>
+      end(row, { state: 'ambiguous', leaseUntil: { not: null } }, { leaseUntil: null }),
+
+    failed: (row: Row, problem: string) =>
+      end(row, held(row), { state: 'failed', problem, leaseUntil: null }),
+
+    cancelled: (row: Row) => end(row, held(row), { state: 'cancelled', ...SETTLED }),
+
+    missed(row: Row): Promise<Ended> {
+      const from = row.state === 'planned' ? ({ state: 'planned' } as const) : held(row);
+      return end(row, from, { state: 'missed', problem: TOO_LATE, leaseUntil: null });
+    },
+
+    /** Gives up what is still planned though its time has passed, and returns it. */
+    async missOverdue(now: Date): Promise<Row[]> {
+      const kinds = [...hooks].flatMap(([kind, { lost }]) => (lost ? [kind] : []));
+      const missed = await store.missOverdue(now, kinds);
+      for (const row of await store.overdue(now, kinds)) {
+        if ((await this.missed(row)) === 'ended') missed.push(row);
+      }
+      return missed;
+    },
+  };
+}
+
+/** What was given up stays so: its loss has been told. */
+const STILL_OPEN: Prisma.DeliveryWhereInput = {
+  OR: [{ state: 'sending' }, { state: 'ambiguous', leaseUntil: { not: null } }],
+};
+
+function isLoss({ state }: Row): boolean {
+  return state === 'failed' || state === 'missed' || state === 'ambiguous';
+}

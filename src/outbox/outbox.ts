@@ -1,0 +1,188 @@
+/**
+ * The outbox of everything Bigplan sends by itself. Slack has no idempotency key, so a message is
+ * recorded before it is sent, and one whose answer was lost is looked for and never sent again.
+ */
+import type { WebClient } from '@slack/web-api';
+import type { Db, Tx } from '../db/client.ts';
+import type { Delivery as Row } from '../db/generated/client.ts';
+import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import {
+  type Delivery,
+  type DeliveryFilter,
+  type Hooks,
+  type IdempotencyKey,
+  logged,
+  type NewDelivery,
+  type Outcome,
+  type Renderer,
+  toDelivery,
+  toOutcome,
+  type Unarrived,
+  type Window,
+} from './delivery.ts';
+import { createFinalizer } from './finalize.ts';
+import { createJobQueue, DELIVER, LOOK } from './job-queue.ts';
+import { createSender, GIVE_UP_MS } from './send.ts';
+import { sendDue } from './send-due.ts';
+import { createDeliveryStore, LEASE_MS } from './store.ts';
+import { cancelOrphans } from './threads.ts';
+import { createWorker } from './worker.ts';
+
+export interface Outbox {
+  /** Says how deliveries of a kind are worded, and what else their end brings, once, before `start`. */
+  register(kind: string, render: Renderer, hooks?: Hooks): void;
+  /**
+   * Records a delivery inside the caller's transaction, with the job that sends it where it is due;
+   * the same occasion again is the same row.
+   *
+   * @returns whether it is new.
+   * @throws RangeError where it is a reply to a delivery that was never planned.
+   */
+  enqueue(tx: Tx, order: NewDelivery): Promise<boolean>;
+  /** Gives a delivery another time. False where it isn't planned any more: nothing changes. */
+  reschedule(tx: Tx, occasion: IdempotencyKey, window: Window): Promise<boolean>;
+  /** Takes a delivery back. False where it isn't planned any more: nothing changes. */
+  cancel(tx: Tx, occasion: IdempotencyKey): Promise<boolean>;
+  /**
+   * Has a delivery sent now that ended without arriving, in one of these ways: as Slack refused it (`failed`), it was too late
+   * (`missed`) or not due (`cancelled`); or that nobody knows to have arrived and that isn't looked for any
+   * more (`ambiguous`: only where somebody asks for it, since it may be there twice then). False where it
+   * is in any other state: nothing changes.
+   */
+  requeue(tx: Tx, occasion: IdempotencyKey, as: readonly Unarrived[]): Promise<boolean>;
+  /**
+   * The deliveries of an occasion or on a subject, to change their messages: `message` says where each one
+   * is. Within a transaction it reads by that.
+   */
+  find(where: DeliveryFilter, on?: Db | Tx): Promise<Delivery[]>;
+  /** Those that nobody knows to have arrived, that Slack refused or that were missed: the last hundred. */
+  unsettled(team: string): Promise<Delivery[]>;
+  counts(): Promise<Record<Delivery['state'], number>>;
+  /** When the first of the planned deliveries after an instant becomes due; null: none is planned. */
+  nextDue(after: Date): Promise<Date | null>;
+  /**
+   * The tick's part: has what is due by `now` sent, gives up what is too late, and takes over from
+   * senders that died.
+   */
+  sweep(now: Date): Promise<void>;
+  /**
+   * Settles here and now, without `start`, what is due at `now` (see send-due.ts). Each is told to
+   * `settled`, and those that were missed since `since` on the machine's clock.
+   */
+  sendDue(now: Date, since: Date, settled: (outcome: Outcome) => void): Promise<void>;
+  /**
+   * What is planned and due at `now`, or would be missed then, in the eyes of a transaction: for
+   * everybody, or for one person with what they have missed.
+   */
+  plannedAt(tx: Tx | Db, now: Date, who?: { team: string; person: string }): Promise<Outcome[]>;
+  /** Resolves when nothing is being sent and no job could run now. Never throws. */
+  idle(): Promise<void>;
+  /** Starts sending. */
+  start(): void;
+  /** Ends after the messages under way. */
+  stop(): Promise<void>;
+}
+
+export interface OutboxParts {
+  db: Db;
+  databaseUrl: string;
+  client: WebClient;
+  clock: Clock;
+  log: Log;
+}
+
+export function createOutbox({ db, databaseUrl, client, clock, log }: OutboxParts): Outbox {
+  const store = createDeliveryStore(db);
+  const queue = createJobQueue(db);
+  const renderers = new Map<string, Renderer>();
+  const hooks = new Map<string, Hooks>();
+  const settler = createFinalizer({ db, store, hooks, clock, log });
+  const sender = createSender({ store, settler, renderers, client, clock, log });
+  let takeOver: NodeJS.Timeout | null = null;
+  const worker = createWorker({
+    databaseUrl,
+    log,
+    tasks: {
+      [DELIVER]: ({ id }) => sender.deliver(id),
+      [LOOK]: ({ id, giveUpAt }) => sender.look(id, giveUpAt ?? new Date()),
+    },
+    pausedTeams: () => store.pausedTeams(),
+    isBusy: (poolId) => queue.isBusy(poolId),
+  });
+
+  /** Whether a row was planned now. One that was too late for its time is lost then and there. */
+  async function noted(tx: Tx, planned: Pick<Row, 'id' | 'state'> | null): Promise<boolean> {
+    if (planned?.state === 'missed') {
+      const row = await tx.delivery.findUniqueOrThrow({ where: { id: planned.id } });
+      log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
+      await settler.follow(tx, row);
+    }
+    return planned !== null;
+  }
+
+  async function toDeliveries(rows: Row[], on: Db | Tx = db): Promise<Delivery[]> {
+    const roots = await store.rootsOf(on, rows);
+    return rows.map((row) => toDelivery(row, roots.get(row.rootId) ?? null));
+  }
+
+  async function sweep(now: Date): Promise<void> {
+    await store.expireLeases();
+    for (const row of await settler.missOverdue(now)) {
+      log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
+    }
+    await cancelOrphans(db);
+    await queue.enqueueDue(now);
+    await queue.enqueueLooks(new Date(Date.now() + GIVE_UP_MS));
+    await queue.prune();
+  }
+
+  return {
+    register(kind, render, more = {}) {
+      if (renderers.has(kind)) throw new Error(`The delivery kind ${kind} is registered twice`);
+      renderers.set(kind, render);
+      hooks.set(kind, more);
+    },
+    async enqueue(tx, { dueAt, sendBy = null, ...order }) {
+      const now = clock.now();
+      return noted(tx, await store.insert(tx, { ...order, dueAt: dueAt ?? now, sendBy }, now));
+    },
+    async reschedule(tx, occasion, window) {
+      return noted(tx, await store.move(tx, occasion, window, clock.now()));
+    },
+    async cancel(tx, occasion) {
+      const row = await store.cancel(tx, occasion);
+      if (row !== null) await settler.follow(tx, row);
+      return row !== null;
+    },
+    requeue: (tx, occasion, as) => store.again(tx, occasion, as, clock.now()),
+    find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
+    unsettled: async (team) => toDeliveries(await store.unsettled(team)),
+    counts: () => store.counts(),
+    nextDue: (after) => store.nextDue(after),
+    sweep,
+    async sendDue(now, since, settled) {
+      const rows = await store.due(now, since);
+      await sendDue({ store, sender }, rows, now, (row) => settled(toOutcome(row)));
+    },
+    async plannedAt(tx, now, who) {
+      const rows = await store.plannedAt(tx, now, who);
+      return rows.map((row) => {
+        const late = row.sendBy !== null && row.sendBy < now;
+        return { ...toOutcome(row), ...(late && { state: 'missed' }) };
+      });
+    },
+    idle: () => worker.idle(),
+    start() {
+      worker.start();
+      // What a killed process had in hand, as soon as that may be taken over.
+      takeOver ??= setTimeout(() => {
+        sweep(clock.now()).catch((err) => log.warn({ err }, 'Left to the next tick'));
+      }, LEASE_MS + 1_000).unref();
+    },
+    async stop() {
+      if (takeOver !== null) clearTimeout(takeOver);
+      await worker.stop();
+    },
+  };
+}

@@ -1,0 +1,216 @@
+/** One delivery: from planned and due to a state that says what happened. */
+import type { WebClient } from '@slack/web-api';
+import type { Delivery as Row } from '../db/generated/client.ts';
+import type { Log } from '../log.ts';
+import { findPosted, openChannel, post } from '../slack/deliver.ts';
+import { classifySlackError, isSlackError, type SlackFailure } from '../slack/errors.ts';
+import { fitMessage } from '../slack/limits.ts';
+import type { Message } from '../slack/surfaces.ts';
+import type { Clock } from '../time/clock.ts';
+import { logged, type Renderer } from './delivery.ts';
+import type { Finalizer } from './finalize.ts';
+import type { DeliveryStore } from './store.ts';
+
+export interface SenderParts {
+  store: DeliveryStore;
+  settler: Finalizer;
+  renderers: ReadonlyMap<string, Renderer>;
+  client: WebClient;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Sender {
+  /**
+   * Sends it where it is due and nobody else does.
+   *
+   * @returns when a job will try again, on the machine's clock; null: it is settled, or not ours.
+   */
+  deliver(id: string): Promise<Date | null>;
+  /** Looks for the message of one whose answer was lost, and again later until `giveUpAt`. */
+  look(id: string, giveUpAt: Date): Promise<void>;
+}
+
+const NOT_RENDERED: SlackFailure = { kind: 'not_sent', code: 'not_rendered' };
+
+interface Prepared {
+  channel: string;
+  thread: string | null;
+  message: Message;
+}
+
+/** Of what can't be worded. */
+const MAX_ATTEMPTS = 6;
+/** Of what Slack can't be asked for: about a day, in which it comes back. */
+const MAX_OUTAGE_ATTEMPTS = 300;
+const BACKOFF_MS = 5_000;
+const FIRST_LOOK_MS = 2_000;
+const LOOK_MS = 5 * 60_000;
+/** After so long, what wasn't found counts as unknown for good. */
+export const GIVE_UP_MS = 3_600_000;
+
+/** For one that somebody else let go in the moment between two looks. */
+const SOON_MS = 1_000;
+
+const EARLY_MS = 5_000;
+
+const later = (ms: number) => new Date(Date.now() + ms);
+
+const settled = (work: Promise<unknown>): Promise<null> => work.then(() => null);
+
+export function createSender(parts: SenderParts): Sender {
+  const { store, settler, renderers, client, clock, log } = parts;
+
+  async function send(row: Row): Promise<Date | null> {
+    const about = logged(row);
+    const render = renderers.get(row.kind);
+    if (render === undefined) {
+      log.error(about, 'No renderer for this kind of delivery');
+      return settled(settler.failed(row, 'no_renderer'));
+    }
+    let prepared: Prepared | null;
+    try {
+      prepared = await prepare(row, render);
+    } catch (error) {
+      return notSent(row, error);
+    }
+    if (prepared === null) return settled(settler.cancelled(row));
+    if (isTooLate(row)) return settled(miss(row));
+    const { message, ...place } = prepared;
+    if (!(await store.aim(row, place.channel))) return giveBack(row);
+    let ts: string;
+    try {
+      ts = await post(client, message, { ...place, deliveryId: row.id });
+    } catch (error) {
+      const failure = classifySlackError(error);
+      if (failure.kind !== 'ambiguous') return notSent(row, error);
+      log.warn({ ...about, code: failure.code }, 'It is unknown whether a delivery arrived');
+      return settled(lookFor(row, failure.code));
+    }
+    if ((await settler.sent(row, ts)) === 'undone') return settled(lookFor(row, 'not_recorded'));
+    log.info(about, 'Delivered');
+    return null;
+  }
+
+  /** Has the message of a row looked for that has just been posted, or not. */
+  function lookFor(row: Row, problem: string): Promise<void> {
+    const look = { at: later(FIRST_LOOK_MS), giveUpAt: later(GIVE_UP_MS) };
+    return store.ambiguous(row, problem, look, clock.now());
+  }
+
+  async function prepare(row: Row, render: Renderer): Promise<Prepared | null> {
+    const delivery = await store.asDelivery(row);
+    const rendered = await render(delivery);
+    if (rendered === null) return null;
+    const { text, blocks, to } = rendered;
+    const thread = 'channel' in to ? (to.thread ?? null) : null;
+    // It would be looked for in another place than it is in.
+    if (thread !== (delivery.thread?.ts ?? null)) throw new Error('Rendered for another thread');
+    const message = fitMessage({ text, blocks });
+    return { message, channel: await openChannel(client, to), thread };
+  }
+
+  /** Nothing was posted, for certain. */
+  async function notSent(row: Row, error: unknown): Promise<Date | null> {
+    const about = { ...logged(row), attempt: row.attempts };
+    const failure = isSlackError(error) ? classifySlackError(error) : NOT_RENDERED;
+    if (failure.kind === 'rate_limited') {
+      const until = later(failure.retryAfterMs);
+      log.warn({ ...about, ms: failure.retryAfterMs }, 'Slack asked this workspace to wait');
+      await store.pause(row.workspaceId, until);
+      return store.postpone(row, failure.kind, { at: until, counts: false });
+    }
+    const { code } = failure;
+    const most = failure === NOT_RENDERED ? MAX_ATTEMPTS : MAX_OUTAGE_ATTEMPTS;
+    if (failure.kind === 'permanent' || row.attempts >= most) {
+      log.warn({ ...about, err: error, code }, 'A delivery failed');
+      if ((await settler.failed(row, code)) !== 'undone') return null;
+    } else {
+      log.warn({ ...about, err: error, code }, 'A delivery will be tried again');
+    }
+    const at = later(BACKOFF_MS * 2 ** Math.min(row.attempts, MAX_ATTEMPTS));
+    return store.postpone(row, code, { at, counts: true });
+  }
+
+  /** For a row that may not be posted: its workspace has to wait, or the lease was lost. */
+  async function giveBack(row: Row): Promise<Date | null> {
+    const until = await store.pausedUntil(row.workspaceId);
+    if (until === null) return null;
+    return store.postpone(row, 'rate_limited', { at: until, counts: false });
+  }
+
+  async function miss(row: Row): Promise<void> {
+    if ((await settler.missed(row)) === 'ended') {
+      log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
+    }
+  }
+
+  function isTooLate({ sendBy }: Row): boolean {
+    return sendBy !== null && sendBy < clock.now();
+  }
+
+  /** The `ts` of the message of a row whose answer was lost; null where it isn't found. */
+  async function find(row: Row): Promise<string | null> {
+    const { id, channelId: channel } = row;
+    if (channel === null) return null;
+    const about = logged(row);
+    try {
+      const thread = (await store.asDelivery(row)).thread?.ts ?? null;
+      const place = { channel, thread, deliveryId: id, since: row.createdAt };
+      const ts = await findPosted(client, place);
+      if (ts === null) log.warn(about, 'A delivery in doubt was not found, and is not sent again');
+      return ts;
+    } catch (error) {
+      const failure = classifySlackError(error);
+      const code = failure.kind === 'rate_limited' ? failure.kind : failure.code;
+      log.warn({ ...about, code }, 'A delivery in doubt could not be looked for');
+      return null;
+    }
+  }
+
+  async function settle(row: Row, giveUpAt: Date): Promise<void> {
+    const again = (until: Date) => {
+      const look = { at: later(LOOK_MS), giveUpAt: until };
+      return store.ambiguous(row, row.problem ?? 'unknown', look, clock.now());
+    };
+    const ts = await find(row);
+    if (ts !== null) {
+      if ((await settler.sent(row, ts)) === 'undone') return again(later(GIVE_UP_MS));
+      log.info(logged(row), 'A delivery in doubt had arrived');
+    } else if (row.channelId === null || later(LOOK_MS) > giveUpAt) {
+      if ((await settler.unknown(row)) === 'undone') await again(giveUpAt);
+    } else {
+      await again(giveUpAt);
+    }
+  }
+
+  /** One that couldn't be claimed as it is. */
+  async function deliverLater(left: Row, now: Date): Promise<Date | null> {
+    const early = left.dueAt.getTime() - now.getTime();
+    // Of one that was put off, a tick says when; clocks of two processes differ by less.
+    if (early > 0) return early < EARLY_MS ? store.retry(left, later(early)) : null;
+    if (isTooLate(left)) return settled(miss(left));
+    if (left.rootId !== null) {
+      const row = await store.claimReply(left, now);
+      if (row !== null) return send(row);
+      // Whoever ends what it waits for adds its job.
+      if (await store.waits(left.id)) return null;
+    }
+    const at = (await store.pausedUntil(left.workspaceId)) ?? later(SOON_MS);
+    return store.retry(left, at);
+  }
+
+  return {
+    async deliver(id) {
+      const now = clock.now();
+      const row = await store.claim(id, now);
+      if (row !== null) return send(row);
+      const left = await store.get(id);
+      return left?.state === 'planned' ? deliverLater(left, now) : null;
+    },
+    async look(id, giveUpAt) {
+      const row = await store.claimLook(id);
+      if (row !== null) await settle(row, giveUpAt);
+    },
+  };
+}

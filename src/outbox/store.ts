@@ -1,0 +1,436 @@
+/**
+ * The outbox's rows and the steps between their states. Each step names the state that it leaves, so
+ * that of several processes one takes it; a step away from `sending` also names the lease, so that a
+ * sender who slept past it can't undo the work of the next.
+ *
+ *     planned → sending → sent
+ *                       → ambiguous → sent
+ *                       → failed
+ *             → cancelled
+ *             → missed
+ *     sending → planned   (it certainly wasn't posted: later again)
+ *     failed, ambiguous, missed, cancelled → planned   (somebody asks for it once more)
+ *
+ * Leases and pauses run on the machine's clock, what is due on Bigplan's.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Db, Tx } from '../db/client.ts';
+import { Prisma, type Delivery as Row } from '../db/generated/client.ts';
+import { inTransaction } from '../db/transaction.ts';
+import {
+  type Delivery,
+  type DeliveryFilter,
+  type DeliveryState,
+  type IdempotencyKey,
+  type Thread,
+  toDelivery,
+  type Unarrived,
+  type Window,
+} from './delivery.ts';
+import { addJob, DELIVER, enqueue, LOOK } from './job-queue.ts';
+import { awaitThread, beginsAs, tellThread } from './threads.ts';
+import { WAITS } from './waits.ts';
+
+/** Longer than rendering and two calls to Slack can take. */
+export const LEASE_MS = 30_000;
+/** What must be left of a lease for a call that may take 10 s. */
+const LEASE_MARGIN_MS = 12_000;
+/** A timer and the clock don't agree to the millisecond. */
+const EARLY_MS = 100;
+export const TOO_LATE = 'too_late';
+
+export const SETTLED = { leaseUntil: null, problem: null };
+/** Where a row is still in its sender's hands. */
+export const held = ({ leaseUntil }: Row) => ({ state: 'sending' as const, leaseUntil });
+
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+const STATES: DeliveryState[] = [
+  'planned',
+  'sending',
+  'sent',
+  'ambiguous',
+  'failed',
+  'missed',
+  'cancelled',
+];
+
+const occasionOf = ({ team, person, kind, key }: IdempotencyKey) => ({
+  workspaceId: team,
+  personId: person,
+  kind,
+  key,
+});
+
+/** Planned, or missed where its time has passed already. */
+function stateIn({ sendBy }: Pick<Window, 'sendBy'>, now: Date) {
+  const late = sendBy !== null && sendBy < now;
+  return late
+    ? ({ state: 'missed', problem: TOO_LATE } as const)
+    : ({ state: 'planned', problem: null } as const);
+}
+
+/** @throws RangeError where that was never planned, or is a reply itself. */
+async function rootOf(tx: Tx, { root, position }: Thread): Promise<Row> {
+  const row = await tx.delivery.findUnique({
+    where: { workspaceId_personId_kind_key: occasionOf(root) },
+  });
+  if (row === null) throw new RangeError(`There is no ${root.kind} ${root.key} to reply to`);
+  if (row.rootId !== null) throw new RangeError(`A ${root.kind} is a reply: it has no thread`);
+  if (!(position >= 1)) throw new RangeError(`${position} is no position of a reply`);
+  return row;
+}
+
+/** SQL: a row as Prisma gives it. */
+const COLUMNS = Prisma.raw(
+  Object.entries({
+    id: 'id::text',
+    workspaceId: 'workspace_id',
+    personId: 'person_id',
+    kind: 'kind',
+    key: 'key',
+    subject: 'subject',
+    state: 'state::text',
+    channelId: 'channel_id',
+    ts: 'ts',
+    attempts: 'attempts',
+    leaseUntil: 'lease_until',
+    dueAt: 'due_at',
+    sendBy: 'send_by',
+    problem: 'problem',
+    rootId: 'root_id::text',
+    position: 'position',
+    createdAt: 'created_at',
+    updatedAt: 'updated_at',
+  } satisfies Record<keyof Row, string>)
+    .map(([name, column]) => `${column} AS "${name}"`)
+    .join(', '),
+);
+
+export function createDeliveryStore(db: Db) {
+  const { delivery } = db;
+  const leased = () => new Date(Date.now() + LEASE_MS);
+
+  return {
+    /**
+     * Records it and, where it is due, adds its job: in one statement, since a transaction may plan
+     * hundreds. Returns its state; null where the occasion has its row already.
+     */
+    async insert(
+      tx: Tx,
+      order: IdempotencyKey & Window & { subject: string; thread?: Thread },
+      now: Date,
+    ) {
+      const { team, person, kind, key, subject, dueAt, sendBy, thread } = order;
+      const root = thread ? await rootOf(tx, thread) : null;
+      const begins = beginsAs(root);
+      const { state, problem } = begins.state === 'planned' ? stateIn(order, now) : begins;
+      const id = randomUUID();
+      // Its root's end adds the job of one that can't be sent before that.
+      const hasJob = state === 'planned' && dueAt <= now && root?.state !== 'planned';
+      const rows = await tx.$queryRaw<unknown[]>`
+        WITH planned AS (
+          INSERT INTO delivery (id, workspace_id, person_id, kind, key, subject, state, problem,
+            due_at, send_by, root_id, position, updated_at)
+          VALUES (${id}::uuid, ${team}, ${person}, ${kind}, ${key}, ${subject},
+            ${state}::delivery_state, ${problem}, ${dueAt}, ${sendBy},
+            ${root?.id ?? null}::uuid, ${thread?.position ?? null}::int, ${new Date()})
+          ON CONFLICT DO NOTHING RETURNING id)
+        SELECT CASE WHEN ${hasJob}
+          THEN (${addJob(DELIVER, { id, team }, new Date())}).id END FROM planned`;
+      return rows.length === 0 ? null : { id, state };
+    },
+
+    /** Returns its state; null where it isn't planned any more. */
+    async move(tx: Tx, occasion: IdempotencyKey, window: Window, now: Date) {
+      const [row] = await tx.delivery.updateManyAndReturn({
+        where: { ...occasionOf(occasion), state: 'planned' },
+        data: { ...window, ...stateIn(window, now) },
+      });
+      if (row === undefined) return null;
+      const { id, state, dueAt, workspaceId: team } = row;
+      if (state === 'planned' && dueAt <= now) await enqueue(tx, DELIVER, { id, team }, new Date());
+      return { id, state };
+    },
+
+    /** Plans one once more that has ended in one of these ways; false where it is in another state. */
+    async again(
+      tx: Tx,
+      occasion: IdempotencyKey,
+      as: readonly Unarrived[],
+      now: Date,
+    ): Promise<boolean> {
+      const [row] = await tx.delivery.updateManyAndReturn({
+        where: { ...occasionOf(occasion), state: { in: [...as] }, leaseUntil: null },
+        data: {
+          state: 'planned',
+          ...SETTLED,
+          attempts: 0,
+          channelId: null,
+          dueAt: now,
+          sendBy: null,
+        },
+      });
+      if (row === undefined) return false;
+      await enqueue(tx, DELIVER, { id: row.id, team: row.workspaceId }, new Date());
+      return true;
+    },
+
+    /** Returns it; null where it isn't planned any more. */
+    async cancel(tx: Tx, occasion: IdempotencyKey): Promise<Row | null> {
+      const [row] = await tx.delivery.updateManyAndReturn({
+        where: { ...occasionOf(occasion), state: 'planned' },
+        data: { state: 'cancelled', ...SETTLED },
+      });
+      return row ?? null;
+    },
+
+    /** Takes one that is due and may be sent; null where somebody else has it or it must wait. */
+    async claim(id: string, now: Date, on: Db | Tx = db): Promise<Row | null> {
+      const [row] = await on.$queryRaw<Row[]>`
+        UPDATE delivery SET state = 'sending', lease_until = ${leased()},
+          attempts = attempts + 1, channel_id = NULL, updated_at = ${new Date()}
+        WHERE id = ${id}::uuid AND state = 'planned' AND due_at <= ${now}
+          AND (send_by IS NULL OR send_by >= ${now})
+          AND NOT ${WAITS}
+          AND NOT EXISTS (
+            SELECT FROM slack_pause
+            WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})
+        RETURNING ${COLUMNS}`;
+      return row ?? null;
+    },
+
+    /** As `claim`, after whoever is just ending what this reply waits for: they add no job for it then. */
+    claimReply(row: Row, now: Date): Promise<Row | null> {
+      return inTransaction(db, async (tx) => {
+        await awaitThread(tx, row);
+        return this.claim(row.id, now, tx);
+      });
+    },
+
+    /** What a reply waits for: its root, replies under its position. */
+    waitsFor({ rootId, position }: Row): Promise<Row[]> {
+      return delivery.findMany({
+        where: {
+          OR: [
+            { id: rootId ?? '', state: { not: 'sent' } },
+            { rootId, position: { lt: position ?? 0 }, state: { in: ['planned', 'sending'] } },
+          ],
+        },
+      });
+    },
+
+    /** Whether it is a reply that may not be sent yet. */
+    async waits(id: string): Promise<boolean> {
+      const [row] = await db.$queryRaw<{ waits: boolean }[]>`
+        SELECT ${WAITS} AS waits FROM delivery WHERE id = ${id}::uuid`;
+      return row?.waits ?? false;
+    },
+
+    /**
+     * Notes the channel just before the post; false where the lease is not ours any more or Slack
+     * has told the workspace to wait.
+     */
+    async aim({ id, leaseUntil, workspaceId }: Row, channel: string): Promise<boolean> {
+      const count = await db.$executeRaw`
+        UPDATE delivery SET channel_id = ${channel}, updated_at = ${new Date()}
+        WHERE id = ${id}::uuid AND state = 'sending' AND lease_until = ${leaseUntil}
+          AND lease_until > ${new Date(Date.now() + LEASE_MARGIN_MS)}
+          AND NOT EXISTS (
+            SELECT FROM slack_pause WHERE workspace_id = ${workspaceId} AND until > ${new Date()})`;
+      return count === 1;
+    },
+
+    /** To be looked for at `look.at`, and until `look.giveUpAt` where it isn't found. */
+    async ambiguous(row: Row, problem: string, look: { at: Date; giveUpAt: Date }, now: Date) {
+      const { id } = row;
+      await inTransaction(db, async (tx) => {
+        const [left] = await tx.delivery.updateManyAndReturn({
+          where: { id, state: { in: ['sending', 'ambiguous'] } },
+          data: { state: 'ambiguous', problem, leaseUntil: look.at },
+        });
+        if (left === undefined) return;
+        await enqueue(tx, LOOK, { id, giveUpAt: look.giveUpAt }, look.at);
+        if (row.state === 'sending') await tellThread(tx, left, now);
+      });
+    },
+
+    /**
+     * Back to planned, since nothing was posted, with a job for `at` on the machine's clock.
+     * `counts`: whether it was an attempt. Returns `at`; null where the lease was lost.
+     */
+    postpone(row: Row, problem: string, { at, counts }: { at: Date; counts: boolean }) {
+      const attempts = counts ? row.attempts : row.attempts - 1;
+      return inTransaction(db, async (tx) => {
+        const { count } = await tx.delivery.updateMany({
+          where: { ...held(row), id: row.id },
+          data: { state: 'planned', problem, attempts, leaseUntil: null, channelId: null },
+        });
+        if (count === 0) return null;
+        await enqueue(tx, DELIVER, { id: row.id, team: row.workspaceId }, at);
+        return at;
+      });
+    },
+
+    /** Has a planned row tried again at `at`, or when the job that it has says so. */
+    async retry({ id, workspaceId: team }: Row, at: Date): Promise<Date> {
+      await enqueue(db, DELIVER, { id, team }, at, 'preserve_run_at');
+      return at;
+    },
+
+    async pause(team: string, until: Date): Promise<void> {
+      await db.$executeRaw`
+        INSERT INTO slack_pause (workspace_id, until) VALUES (${team}, ${until})
+        ON CONFLICT (workspace_id) DO UPDATE SET until = GREATEST(slack_pause.until, excluded.until)`;
+    },
+
+    /** When the workspace may be posted to again; null: now. */
+    async pausedUntil(team: string): Promise<Date | null> {
+      const pause = await db.slackPause.findUnique({ where: { workspaceId: team } });
+      return pause !== null && pause.until > new Date() ? pause.until : null;
+    },
+
+    /** The workspaces that have to wait. */
+    async pausedTeams(): Promise<string[]> {
+      const pauses = await db.slackPause.findMany({ where: { until: { gt: new Date() } } });
+      return pauses.map(({ workspaceId }) => workspaceId);
+    },
+
+    /** Those whose sender died: before the post they are planned again, after it ambiguous. */
+    async expireLeases(): Promise<void> {
+      const expired = { state: 'sending', leaseUntil: { lt: new Date() } } as const;
+      await delivery.updateMany({
+        where: { ...expired, channelId: null },
+        data: { state: 'planned', problem: 'sender_died', leaseUntil: null },
+      });
+      await delivery.updateMany({
+        where: { ...expired, channelId: { not: null } },
+        data: { state: 'ambiguous', problem: 'sender_died', leaseUntil: new Date() },
+      });
+    },
+
+    /** Gives up what is still planned though its time has passed, but for some kinds. */
+    missOverdue(now: Date, exceptKinds: string[]): Promise<Row[]> {
+      return delivery.updateManyAndReturn({
+        where: { state: 'planned', sendBy: { lt: now }, kind: { notIn: exceptKinds } },
+        data: { state: 'missed', problem: TOO_LATE },
+      });
+    },
+
+    /** What `missOverdue` would give up, of some kinds. */
+    overdue(now: Date, kinds: string[]): Promise<Row[]> {
+      return delivery.findMany({
+        where: { state: 'planned', sendBy: { lt: now }, kind: { in: kinds } },
+        orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+      });
+    },
+
+    /** Takes one ambiguous row to look for its message; nobody else looks for a lease's time. */
+    async claimLook(id: string): Promise<Row | null> {
+      const soon = new Date(Date.now() + EARLY_MS);
+      const [row] = await delivery.updateManyAndReturn({
+        where: { id, state: 'ambiguous', leaseUntil: { lte: soon } },
+        data: { leaseUntil: leased() },
+      });
+      return row ?? null;
+    },
+
+    /** The rows that these are replies to, by id. */
+    async rootsOf(tx: Tx | Db, rows: Pick<Row, 'rootId'>[]): Promise<Map<string | null, Row>> {
+      const ids = [...new Set(rows.flatMap(({ rootId }) => rootId ?? []))];
+      const roots =
+        ids.length > 0 ? await tx.delivery.findMany({ where: { id: { in: ids } } }) : [];
+      return new Map(roots.map((root) => [root.id, root]));
+    },
+
+    async asDelivery(row: Row, tx: Tx | Db = db): Promise<Delivery> {
+      return toDelivery(row, (await this.rootsOf(tx, [row])).get(row.rootId) ?? null);
+    },
+
+    get: (id: string): Promise<Row | null> => delivery.findUnique({ where: { id } }),
+
+    find({ kind, key, subject, team, person }: DeliveryFilter, on: Db | Tx): Promise<Row[]> {
+      return on.delivery.findMany({
+        where: {
+          kind,
+          ...(key && { key }),
+          ...(subject && { subject }),
+          ...(team && { workspaceId: team }),
+          ...(person && { personId: person }),
+        },
+        orderBy: { createdAt: 'asc' },
+      });
+    },
+
+    unsettled(team: string): Promise<Row[]> {
+      return delivery.findMany({
+        where: { workspaceId: team, state: { in: ['ambiguous', 'failed', 'missed'] } },
+        orderBy: { createdAt: 'desc' },
+        take: 100,
+      });
+    },
+
+    /** Those due at `now` that nobody has settled, and those missed since `since` on the machine's clock. */
+    due(now: Date, since: Date): Promise<Row[]> {
+      return delivery.findMany({
+        where: {
+          dueAt: { lte: now },
+          OR: [
+            { state: { in: ['planned', 'sending'] } },
+            { state: 'ambiguous', leaseUntil: { not: null } },
+            { state: 'missed', updatedAt: { gte: since } },
+          ],
+        },
+        // A thread in its order: nothing waits for what comes later.
+        orderBy: [
+          { dueAt: 'asc' },
+          { position: { sort: 'asc', nulls: 'first' } },
+          { personId: 'asc' },
+        ],
+      });
+    },
+
+    /** Those planned and due at `now`; for one person, also those missed. */
+    plannedAt(
+      tx: Tx | Db,
+      now: Date,
+      who?: Pick<IdempotencyKey, 'team' | 'person'>,
+    ): Promise<Row[]> {
+      return tx.delivery.findMany({
+        where: {
+          dueAt: { lte: now },
+          state: { in: who ? ['planned', 'missed'] : ['planned'] },
+          ...(who && { workspaceId: who.team, personId: who.person }),
+        },
+        orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
+      });
+    },
+
+    /** What didn't arrive for sure, of all workspaces. */
+    troubled(since: Date): Promise<Row[]> {
+      return delivery.findMany({
+        where: { state: { in: ['ambiguous', 'failed', 'missed'] }, updatedAt: { gte: since } },
+        orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
+      });
+    },
+
+    /** When the first of the planned ones after an instant becomes due; null: none. */
+    async nextDue(after: Date): Promise<Date | null> {
+      const next = await delivery.findFirst({
+        where: { state: 'planned', dueAt: { gt: after } },
+        orderBy: { dueAt: 'asc' },
+        select: { dueAt: true },
+      });
+      return next?.dueAt ?? null;
+    },
+
+    async counts(): Promise<Record<DeliveryState, number>> {
+      const groups = await delivery.groupBy({ by: ['state'], _count: true });
+      const byState = new Map(groups.map((group) => [group.state, group._count]));
+      return Object.fromEntries(STATES.map((state) => [state, byState.get(state) ?? 0])) as Record<
+        DeliveryState,
+        number
+      >;
+    },
+  };
+}

@@ -1,0 +1,201 @@
+/**
+ * When to look next at what a person should get. One row a person and part of Bigplan; a tick asks the
+ * database which are due, so it costs what is due and not who exists.
+ */
+import type { Db, Tx } from '../db/client.ts';
+import { inTransaction, isConflict } from '../db/transaction.ts';
+import type { Log } from '../log.ts';
+import type { Clock } from '../time/clock.ts';
+import * as store from './store.ts';
+
+export interface Who {
+  /** Slack's team id. */
+  team: string;
+  /** Slack's user id. */
+  person: string;
+}
+
+/** What has not been looked at yet: instants after `after`, up to `now` with it. */
+export interface Span {
+  after: Date;
+  now: Date;
+}
+
+/**
+ * Plans, in the outbox and inside `tx`, everything that falls into the span for that person.
+ *
+ * @returns when to look again; null: not before somebody wakes it.
+ */
+export type Planner = (tx: Tx, who: Who, span: Span) => Promise<Date | null>;
+
+export interface Scheduler {
+  /** Says who looks for a kind, once, before the first tick. */
+  register(kind: string, look: Planner): void;
+  /**
+   * Whatever decides on what the person gets has changed: every kind is looked at again by the next
+   * tick. Inside the transaction that changed it.
+   */
+  reschedule(tx: Tx, who: Who): Promise<void>;
+  /** As `wake`, for everybody in the workspace who is on the agenda. */
+  rescheduleAll(tx: Tx, team: string): Promise<void>;
+  /** As `wake`, and what lies before now is not caught up with: it was decided by what was before. */
+  rescheduleAfresh(tx: Tx, who: Who): Promise<void>;
+  /**
+   * As `wake`, and what lies after `since` is looked at once more, as when the clocks around somebody
+   * have changed. What was planned already is not planned again: its key is the same.
+   */
+  replaySince(tx: Tx, who: Who, since: Date): Promise<void>;
+}
+
+export interface Looked {
+  /** How many rows were looked at. */
+  looked: number;
+  failed: number;
+}
+
+/** The agenda as whoever ticks sees it. */
+export interface RunningScheduler extends Scheduler {
+  /**
+   * Looks at every row due at `now` that nobody else is looking at. A look that fails is logged and
+   * tried again later; the others go on.
+   */
+  runDue(now: Date): Promise<Looked>;
+  /**
+   * Looks at every row due at `now` as `lookAt` does, and takes all of it back. Around each look
+   * `watch` gets the transaction, to see what comes of it.
+   *
+   * @throws what a look throws.
+   */
+  rollBack(
+    now: Date,
+    watch: (tx: Tx, who: Who, look: () => Promise<void>) => Promise<void>,
+  ): Promise<void>;
+  /** When the first row after an instant becomes due; null: none does. */
+  nextDue(after: Date): Promise<Date | null>;
+}
+
+class Rehearsed extends Error {}
+
+const AT_ONCE = 4;
+/** A look that asks to be called again at once would be called for ever. */
+const MIN_STEP_MS = 60_000;
+const BACKOFF_MS = 30_000;
+const MAX_BACKOFF_MS = 3_600_000;
+
+export function createScheduler({
+  db,
+  clock,
+  log,
+}: {
+  db: Db;
+  clock: Clock;
+  log: Log;
+}): RunningScheduler {
+  const looks = new Map<string, Planner>();
+  const kinds = () => [...looks.keys()].sort();
+
+  async function lookAtOne(
+    row: store.Row,
+    when: { now: Date; patient: boolean },
+  ): Promise<'looked' | 'failed' | 'busy' | null> {
+    let held: store.Row | null = null;
+    try {
+      return await inTransaction(db, async (tx) => {
+        const found = await store.holdDue(tx, row, when);
+        if (found === null || found === 'busy') return found;
+        held = found;
+        return look(tx, found, when.now);
+      });
+    } catch (err) {
+      // The transaction itself ended: it took too long, or the database went away.
+      if (held === null) throw err;
+      await store.failed(db, held, noteFailure(held, err));
+      return 'failed';
+    }
+  }
+
+  /** Looks at these rows, several at once; returns those whose person somebody else holds. */
+  async function lookAtEach(
+    rows: readonly store.Row[],
+    when: { now: Date; patient: boolean },
+    done: Looked,
+  ): Promise<store.Row[]> {
+    const left = rows.values();
+    const busy: store.Row[] = [];
+    const work = async () => {
+      for (const row of left) {
+        const one = await lookAtOne(row, when);
+        if (one === 'busy') busy.push(row);
+        else if (one !== null) done.looked += 1;
+        if (one === 'failed') done.failed += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return busy;
+  }
+
+  /** What a row has not been looked at yet, at `now`. */
+  function spanOf({ doneUntil: after }: store.Row, now: Date): Span {
+    // A clock that went back: what was done is not done again.
+    return { after, now: now > after ? now : after };
+  }
+
+  async function call(tx: Tx, row: store.Row, span: Span): Promise<Date | null> {
+    const who = { team: row.workspaceId, person: row.personId };
+    return (await looks.get(row.kind)?.(tx, who, span)) ?? null;
+  }
+
+  async function look(tx: Tx, row: store.Row, now: Date): Promise<'looked' | 'failed'> {
+    const span = spanOf(row, now);
+    try {
+      const next = await store.orUndo(tx, () => call(tx, row, span));
+      const soonest = new Date(span.now.getTime() + MIN_STEP_MS);
+      await store.looked(tx, row, span.now, next && (next > span.now ? next : soonest));
+      return 'looked';
+    } catch (err) {
+      if (isConflict(err)) throw err;
+      // Noted while the row is held, or the next to come would try it at once.
+      await store.failed(tx, row, noteFailure(row, err));
+      return 'failed';
+    }
+  }
+
+  /** Returns when to try again. */
+  function noteFailure(row: store.Row, err: unknown): Date {
+    const { workspaceId: team, personId: person, kind, failures } = row;
+    log.error({ err, kind, team, person, attempt: failures + 1 }, 'A look at the agenda failed');
+    return new Date(Date.now() + Math.min(BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS));
+  }
+
+  return {
+    register(kind, look) {
+      if (looks.has(kind)) throw new Error(`The agenda's kind ${kind} is registered twice`);
+      looks.set(kind, look);
+    },
+    reschedule: (tx, who) => store.wake(tx, who, kinds(), clock.now()),
+    rescheduleAll: (tx, team) => store.wakeAll(tx, team, kinds(), clock.now()),
+    rescheduleAfresh: (tx, who) => store.restart(tx, who, kinds(), clock.now()),
+    replaySince: (tx, who, since) => store.rewind(tx, who, kinds(), { since, now: clock.now() }),
+    async runDue(now) {
+      const done = { looked: 0, failed: 0 };
+      if (looks.size === 0) return done;
+      const due = await store.findDue(db, kinds(), now);
+      // Another process may be at it: those who are free first.
+      const busy = await lookAtEach(due, { now, patient: false }, done);
+      await lookAtEach(busy, { now, patient: true }, done);
+      return done;
+    },
+    async rollBack(now, watch) {
+      for (const row of await store.findDue(db, kinds(), now)) {
+        const who = { team: row.workspaceId, person: row.personId };
+        await inTransaction(db, async (tx) => {
+          await watch(tx, who, async () => void (await call(tx, row, spanOf(row, now))));
+          throw new Rehearsed();
+        }).catch((error) => {
+          if (!(error instanceof Rehearsed)) throw error;
+        });
+      }
+    },
+    nextDue: (after) => store.nextDue(db, kinds(), after),
+  };
+}

@@ -1,0 +1,121 @@
+/** The agenda's rows: one a person and kind, with the instant of the next look. */
+import type { Db, Tx } from '../db/client.ts';
+import type { Agenda as Row } from '../db/generated/client.ts';
+import { lockPerson, tryLockPerson } from '../db/lock-people.ts';
+import type { IdempotencyKey } from '../outbox/delivery.ts';
+
+export type { Row };
+
+type Who = Pick<IdempotencyKey, 'team' | 'person'>;
+
+/** Not before somebody wakes it. */
+const NEVER = new Date('9999-12-31T00:00:00Z');
+
+const idOf = ({ workspaceId, personId, kind }: Pick<Row, 'workspaceId' | 'personId' | 'kind'>) => ({
+  workspaceId_personId_kind: { workspaceId, personId, kind },
+});
+
+/**
+ * Holds a row that was due at `now`, with its person before it, as those do who change what somebody gets
+ * and wake them: nobody waits for a look that waits for them. `busy`: somebody else holds the person, and
+ * it is not waited for (`patient`); null: it isn't due any more, as after somebody else's look.
+ */
+export async function holdDue(
+  tx: Tx,
+  { workspaceId, personId, kind }: Row,
+  { now, patient }: { now: Date; patient: boolean },
+): Promise<Row | 'busy' | null> {
+  const who = { workspaceId, userId: personId };
+  if (patient) await lockPerson(tx, who);
+  else if (!(await tryLockPerson(tx, who))) return 'busy';
+  const held = await tx.$queryRaw<unknown[]>`
+    SELECT kind FROM agenda
+    WHERE workspace_id = ${workspaceId} AND person_id = ${personId} AND kind = ${kind}
+      AND due_at <= ${now} AND (retry_at IS NULL OR retry_at <= ${new Date()})
+    FOR UPDATE`;
+  return held.length === 0
+    ? null
+    : tx.agenda.findUnique({ where: idOf({ workspaceId, personId, kind }) });
+}
+
+/** The rows due at `now`, of these kinds, that don't wait to be tried again. */
+export function findDue(db: Db, kinds: string[], now: Date): Promise<Row[]> {
+  const canTry = [{ retryAt: null }, { retryAt: { lte: new Date() } }];
+  return db.agenda.findMany({
+    where: { kind: { in: kinds }, dueAt: { lte: now }, OR: canTry },
+    orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
+  });
+}
+
+/** Does work inside a transaction; where it throws, only its own changes are undone. */
+export async function orUndo<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.$executeRaw`SAVEPOINT work`;
+  try {
+    return await work();
+  } catch (error) {
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT work`;
+    throw error;
+  }
+}
+
+export async function looked(tx: Tx, row: Row, doneUntil: Date, next: Date | null): Promise<void> {
+  await tx.agenda.update({
+    where: idOf(row),
+    data: { doneUntil, dueAt: next ?? NEVER, failures: 0, retryAt: null },
+  });
+}
+
+/** Unless somebody has looked meanwhile. */
+export async function failed(db: Db | Tx, row: Row, retryAt: Date): Promise<void> {
+  const { workspaceId, personId, kind, dueAt, doneUntil } = row;
+  await db.agenda.updateMany({
+    where: { workspaceId, personId, kind, dueAt, doneUntil },
+    data: { failures: { increment: 1 }, retryAt },
+  });
+}
+
+export async function wake(tx: Tx, { team, person }: Who, kinds: string[], now: Date) {
+  await tx.$executeRaw`
+    INSERT INTO agenda (workspace_id, person_id, kind, due_at, done_until)
+    SELECT ${team}, ${person}, kind, ${now}::timestamp, ${now}::timestamp
+    FROM unnest(${kinds}::text[]) AS kind ORDER BY kind
+    ON CONFLICT (workspace_id, person_id, kind) DO UPDATE
+    SET due_at = LEAST(agenda.due_at, excluded.due_at), retry_at = NULL,
+      -- Nothing was promised for the time that it slept.
+      done_until = CASE WHEN agenda.due_at >= ${NEVER}
+        THEN GREATEST(agenda.done_until, excluded.done_until) ELSE agenda.done_until END`;
+}
+
+export async function restart(tx: Tx, { team, person }: Who, kinds: string[], now: Date) {
+  await wake(tx, { team, person }, kinds, now);
+  await tx.$executeRaw`
+    UPDATE agenda SET done_until = GREATEST(done_until, ${now})
+    WHERE workspace_id = ${team} AND person_id = ${person} AND kind = ANY(${kinds}::text[])`;
+}
+
+export async function rewind(
+  tx: Tx,
+  { team, person }: Who,
+  kinds: string[],
+  { since, now }: { since: Date; now: Date },
+) {
+  await wake(tx, { team, person }, kinds, now);
+  await tx.$executeRaw`
+    UPDATE agenda SET done_until = LEAST(done_until, ${since})
+    WHERE workspace_id = ${team} AND person_id = ${person} AND kind = ANY(${kinds}::text[])`;
+}
+
+export async function wakeAll(tx: Tx, team: string, kinds: string[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE agenda SET due_at = LEAST(due_at, ${now}), retry_at = NULL
+    WHERE workspace_id = ${team} AND kind = ANY(${kinds}::text[])`;
+}
+
+export async function nextDue(db: Db, kinds: string[], after: Date): Promise<Date | null> {
+  const next = await db.agenda.findFirst({
+    where: { kind: { in: kinds }, dueAt: { gt: after, lt: NEVER } },
+    orderBy: { dueAt: 'asc' },
+    select: { dueAt: true },
+  });
+  return next?.dueAt ?? null;
+}

@@ -1,0 +1,118 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createEncryption, loadKeyring, parseKeyring } from '../../../src/db/encryption.ts';
+
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+const encryption = createEncryption(parseKeyring(`a:${key(1)}`));
+const context = { team: 'T1', person: 'U1', field: 'goal' };
+
+describe('a sealed value', () => {
+  it('opens to what it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (plain) => {
+        expect(encryption.decrypt(encryption.encrypt(plain, context), context)).toBe(plain);
+      }),
+    );
+  });
+
+  it('is written as version, key, iv, tag and text, and never twice the same', () => {
+    const sealed = encryption.encrypt('250000', context);
+    const [version, keyId, iv = '', tag = '', text = ''] = sealed.split(':');
+    expect([version, keyId]).toEqual(['v1', 'a']);
+    const lengths = [iv, tag, text].map((part) => Buffer.from(part, 'base64url').length);
+    expect(lengths).toEqual([12, 16, 6]);
+    expect(encryption.encrypt('250000', context)).not.toBe(sealed);
+    expect(sealed).not.toContain('250000');
+  });
+
+  it.each([
+    { ...context, team: 'T2' },
+    { ...context, person: 'U2' },
+    { ...context, field: 'comp' },
+  ])('does not open as %o', (other) => {
+    const sealed = encryption.encrypt('250000', context);
+    expect(() => encryption.decrypt(sealed, other)).toThrow();
+  });
+
+  it('does not open after any one character was changed', () => {
+    const sealed = encryption.encrypt('250000', context);
+    for (let at = 0; at < sealed.length; at++) {
+      const other = sealed[at] === 'x' ? 'y' : 'x';
+      const changed = sealed.slice(0, at) + other + sealed.slice(at + 1);
+      // The last letter of a part holds bits that base64url drops.
+      if (same(changed, sealed)) continue;
+      expect(() => encryption.decrypt(changed, context), changed).toThrow();
+    }
+  });
+
+  it('does not open with a shorter tag, a shorter iv or a part missing', () => {
+    const [version, id, iv = '', tag = '', text = ''] = encryption
+      .encrypt('250000', context)
+      .split(':');
+    const short = (part: string, bytes: number) =>
+      Buffer.from(part, 'base64url').subarray(0, bytes).toString('base64url');
+    for (const bytes of [0, 4, 8, 12, 15]) {
+      const cut = [version, id, iv, short(tag, bytes), text].join(':');
+      expect(() => encryption.decrypt(cut, context), `${bytes} bytes`).toThrow();
+    }
+    expect(() =>
+      encryption.decrypt([version, id, short(iv, 8), tag, text].join(':'), context),
+    ).toThrow();
+    for (const parts of [
+      [],
+      [version],
+      [version, id, iv, tag],
+      [version, id, iv, tag, text, 'x'],
+    ]) {
+      expect(() => encryption.decrypt(parts.join(':'), context)).toThrow('Not a sealed value');
+    }
+  });
+});
+
+describe('the keyring', () => {
+  it('opens with every key and seals with the first', () => {
+    const old = encryption.encrypt('old', context);
+    const rotated = createEncryption(parseKeyring(`b:${key(2)}, a:${key(1)}`));
+    expect(rotated.decrypt(old, context)).toBe('old');
+    expect(rotated.encrypt('new', context)).toMatch(/^v1:b:/);
+    const without = createEncryption(parseKeyring(`b:${key(2)}`));
+    expect(() => without.decrypt(old, context)).toThrow('No key a');
+  });
+
+  it.each([
+    '',
+    'a',
+    `${key(1)}`,
+    `a:${key(1).slice(4)}`,
+    `a:${key(1)},a:${key(2)}`,
+    `a:${key(1)},`,
+    'a:not base64',
+  ])('refuses %j and says which setting it is', (text) => {
+    expect(() => parseKeyring(text)).toThrow(/^BIGPLAN_ENCRYPTION_KEYS must/);
+  });
+
+  it('is made up once where none is given, readable by its owner alone', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-keys-'));
+    try {
+      const rings = await Promise.all([1, 2, 3].map(() => loadKeyring(null, dataDir)));
+      const again = await loadKeyring(null, dataDir);
+      for (const ring of rings) expect([...ring]).toEqual([...again]);
+      const file = join(dataDir, 'encryption-keys');
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      expect(await readFile(file, 'utf8')).toMatch(/^k1:/);
+    } finally {
+      await rm(dataDir, { recursive: true });
+    }
+  });
+});
+
+function same(one: string, other: string): boolean {
+  const decode = (text: string) =>
+    text
+      .split(':')
+      .map((part, at) => (at < 2 ? part : Buffer.from(part, 'base64url').toString('hex')));
+  return decode(one).join() === decode(other).join();
+}
