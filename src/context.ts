@@ -7,12 +7,15 @@ import type { Log } from './log.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import type { Commands } from './slack/commands.ts';
+import type { On } from './slack/on.ts';
 import type { Clock } from './time/clock.ts';
 
 export interface Context {
   /** For actions, view submissions and events. Commands go through `commands`. */
   app: App;
   commands: Commands;
+  /** What people press, fill in and close. */
+  on: On;
   /** Slack's Web API for what people wait for; listeners may use their own `client` as well. */
   client: WebClient;
   /** Slack's Web API for what Bigplan does by itself: a limit hit there holds up nobody's click. */

@@ -11,11 +11,14 @@ export class UserError extends Error {
   readonly code: string;
   /** Slack mrkdwn, safe to show. */
   readonly text: string;
+  /** The form's field that it is about; null: none, or not known here. */
+  readonly path: string | null;
 
-  constructor(code: string, text: string) {
+  constructor(code: string, text: string, path: string | null = null) {
     super(code);
     this.code = code;
     this.text = text;
+    this.path = path;
   }
 }
 

@@ -26,6 +26,7 @@ import { createSlack } from './slack/app.ts';
 import { createCommands } from './slack/commands.ts';
 import { type Handler, startHttpServer } from './slack/http-server.ts';
 import { createMetrics } from './slack/metrics.ts';
+import { createOn } from './slack/on.ts';
 import { type AdjustableClock, type Clock, systemClock } from './time/clock.ts';
 
 export interface Options {
@@ -218,9 +219,11 @@ async function assemble(
   const scheduler = createScheduler({ db, clock, log });
   const { ticked } = metrics;
   const ticker = createTicker({ scheduler, outbox, clock, log, ticked });
+  const on = createOn(slack.app);
   const context: Context = {
     app: slack.app,
-    commands: createCommands(slack.app),
+    commands: createCommands(slack.app, on),
+    on,
     client,
     bulkClient,
     db,

@@ -1,5 +1,5 @@
 /** What a milestone chart is given, and the figures that are drawn and said. */
-import type { MoneyStyle } from '../slack/format.ts';
+import type { NumberStyle } from '../slack/format.ts';
 import { amount } from './figures.ts';
 
 /** From the bottom up. */
@@ -18,7 +18,7 @@ export interface MilestoneMonth {
   actual: number | LayerBookings | null;
 }
 
-export interface MilestoneChartInput extends MoneyStyle {
+export interface MilestoneChartInput extends NumberStyle {
   /** The period's months in order. The last that has an actual is the judged one. */
   months: readonly MilestoneMonth[];
   /** What the targets are measured at, in one word: `quota`, `plan`. */

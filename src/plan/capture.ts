@@ -1,7 +1,7 @@
 /** What the capture's views and use cases share: keys, baselines and what stands in the fields. */
 import { createHash } from 'node:crypto';
+import type { NumberStyle } from '../slack/format.ts';
 import type { PlanDraft } from './draft.ts';
-import type { FieldContext } from './fields.ts';
 import { LISTS } from './lists/all.ts';
 import type { ListId } from './lists/list.ts';
 import { STEP_IDS, type StepId } from './step-id.ts';
@@ -17,7 +17,7 @@ export const typedKey = {
 };
 
 /** The step's fields as they are stored. */
-export function storedStep(draft: PlanDraft, step: StepId, context: FieldContext): RawFields {
+export function storedStep(draft: PlanDraft, step: StepId, context: NumberStyle): RawFields {
   return STEPS[step].form?.initial(draft, draft, context) ?? {};
 }
 
@@ -26,7 +26,7 @@ export function baseOf(stored: RawFields): string {
   return createHash('sha256').update(JSON.stringify(stored)).digest('base64url').slice(0, 16);
 }
 
-export function baseOfStep(draft: PlanDraft, step: StepId, context: FieldContext): string {
+export function baseOfStep(draft: PlanDraft, step: StepId, context: NumberStyle): string {
   return baseOf(storedStep(draft, step, context));
 }
 
@@ -34,7 +34,7 @@ export function baseOfRow(
   draft: PlanDraft,
   list: ListId,
   rowId: string | null,
-  context: FieldContext,
+  context: NumberStyle,
 ): string {
   return rowId === null ? '' : baseOf(LISTS[list].initial(draft, rowId, context));
 }
@@ -44,7 +44,7 @@ export function tentative(
   draft: PlanDraft,
   step: StepId,
   raw: RawFields,
-  context: FieldContext,
+  context: NumberStyle,
 ): PlanDraft {
   const result = STEPS[step].form?.submit(draft, raw, draft, context);
   return result?.ok ? result.part : draft;

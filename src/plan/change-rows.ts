@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type RowProblem, readRows } from '../input/rows.ts';
 import type { Actor } from '../people/deps.ts';
+import { writeFields } from '../slack/fields.ts';
+import type { NumberStyle } from '../slack/format.ts';
 import { readerOf } from './access.ts';
 import { baseOfRow, typedKey } from './capture.ts';
 import type { PlanDeps } from './deps.ts';
 import type { PlanDraft } from './draft.ts';
-import { type FieldContext, writeFields } from './fields.ts';
 import { LISTS } from './lists/all.ts';
 import { type List, type ListId, MAX_ROWS, type Paste } from './lists/list.ts';
 import { type Held, onVersion } from './on-version.ts';
@@ -25,7 +26,7 @@ export interface RowEntry {
 
 type Deps = Pick<PlanDeps, 'db' | 'encryption'>;
 
-const contextOf = (held: Held): FieldContext => viewerOf(readerOf(held), held.version.draft);
+const contextOf = (held: Held): NumberStyle => viewerOf(readerOf(held), held.version.draft);
 
 function mustFit(list: List, draft: PlanDraft, more: number): void {
   if (list.ids(draft).length + more <= MAX_ROWS) return;
@@ -129,7 +130,7 @@ function addLines(
   { columns, texts }: Paste,
   before: PlanDraft,
   text: string,
-  context: FieldContext,
+  context: NumberStyle,
 ): Omit<Pasted, 'cut'> & { draft: PlanDraft } {
   const fields = list.fields(before, {});
   const cells = columns.flatMap((path) => {

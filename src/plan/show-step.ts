@@ -1,11 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button } from '../slack/blocks.ts';
+import type { NumberStyle } from '../slack/format.ts';
 import { formatFactor } from '../slack/format.ts';
 import { mention, mrkdwn, type SlackText } from '../slack/text.ts';
 import { readerOf } from './access.ts';
 import { baseOf, baseOfRow, storedStep, tentative, typedKey, unfinishedSteps } from './capture.ts';
 import { DEFAULT_PIPELINE, openTermsOf, type PlanDraft } from './draft.ts';
-import type { FieldContext } from './fields.ts';
 import { LISTS } from './lists/all.ts';
 import type { ListId } from './lists/list.ts';
 import type { OpenPlan } from './open-plan.ts';
@@ -78,7 +78,7 @@ function extras(
   step: StepId,
   draft: PlanDraft,
   live: LiveFigures,
-  viewer: FieldContext,
+  viewer: NumberStyle,
   review: Parameters<typeof reviewBlocks>[3],
 ): KnownBlock[] {
   if (step === 'milestones') return milestoneBlocks(draft, live, viewer);

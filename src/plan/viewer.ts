@@ -1,10 +1,10 @@
+import type { NumberStyle } from '../slack/format.ts';
 import { currencyDigits } from './currency.ts';
-import type { FieldContext } from './fields.ts';
 
 /** How somebody reads and writes the figures of a plan in `currency`. */
 export function viewerOf(
   { locale }: { locale: string },
   { currency }: { currency: string },
-): FieldContext {
+): NumberStyle {
   return { locale, currency, digits: currencyDigits(currency) };
 }

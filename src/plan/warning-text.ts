@@ -1,12 +1,13 @@
 /** The warnings in plain words: the number first, never a scolding. */
+
+import type { NumberStyle } from '../slack/format.ts';
 import { formatDate, formatFactor, formatMoney, formatPercent } from '../slack/format.ts';
-import type { FieldContext } from './fields.ts';
 import type { Warning } from './rules/warnings.ts';
 import { chanceOfTenWins, evenChanceX } from './rules/x-factor-chance.ts';
 import type { LocalDate } from './schemas.ts';
 
 /** Figures as the reader writes them. */
-function written(viewer: FieldContext) {
+function written(viewer: NumberStyle) {
   const { locale } = viewer;
   return {
     money: (minor: number) => formatMoney(minor, viewer),
@@ -18,7 +19,7 @@ function written(viewer: FieldContext) {
 type Written = ReturnType<typeof written>;
 
 /** A warning as a sentence or two, in English; figures as the viewer writes them. */
-export function warningText(warning: Warning, viewer: FieldContext): string {
+export function warningText(warning: Warning, viewer: NumberStyle): string {
   const figures = written(viewer);
   switch (warning.code) {
     case 'goal_unreachable':

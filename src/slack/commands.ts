@@ -1,13 +1,23 @@
 /** `/bigplan` and its sub-commands, which the slices register. */
-import type { App, RespondFn } from '@slack/bolt';
+import type { App, RespondFn, SlashCommand } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { PersonRef } from '../db/store.ts';
+import { action } from './action.ts';
+import { one } from './codec.ts';
+import { fitMessage } from './limits.ts';
+import type { On } from './on.ts';
+import type { Message } from './surfaces.ts';
 import { escapeText } from './text.ts';
 import { truncate } from './truncate.ts';
+import { type Making, openView } from './views.ts';
 
 export const COMMAND = '/bigplan';
 
 /** What a sub-command's handler gets. Slack has its acknowledgement already. */
 export interface CommandRequest {
+  actor: PersonRef;
   teamId: string;
   userId: string;
   channelId: string;
@@ -18,6 +28,10 @@ export interface CommandRequest {
   /** Answers so that only the person sees it, unless told otherwise. */
   respond: RespondFn;
   client: WebClient;
+  /** Opens a modal. What takes more than a moment goes into the making. */
+  open(making: Making<ModalView>): Promise<void>;
+  /** Answers with a message that only the person sees. */
+  answer(message: Message): Promise<unknown>;
 }
 
 export type CommandHandler = (request: CommandRequest) => Promise<unknown>;
@@ -35,6 +49,12 @@ export interface Commands {
   names(): string[];
 }
 
+/** What was typed, for the button that does it once more. */
+export const COMMAND_AGAIN = action('command_again', one(z.string().max(2000)));
+
+type Typed = Pick<SlashCommand, 'team_id' | 'user_id' | 'channel_id' | 'trigger_id' | 'text'>;
+type Channel = Pick<CommandRequest, 'respond' | 'client'>;
+
 interface Entry {
   handler: CommandHandler;
   help: string;
@@ -43,7 +63,7 @@ interface Entry {
 const MAX_ECHO = 40;
 
 /** Listens to the command on `app`. Unknown words get the help, never silence. */
-export function createCommands(app: App): Commands {
+export function createCommands(app: App, on: On): Commands {
   const entries = new Map<string, Entry>();
   let alone: Entry | null = null;
 
@@ -63,10 +83,15 @@ export function createCommands(app: App): Commands {
     return ({ respond }) => respond({ response_type: 'ephemeral', text: help(intro) });
   }
 
-  app.command(COMMAND, async ({ ack, command, respond, client }) => {
-    await ack();
+  async function run(command: Typed, { respond, client }: Channel) {
     const [, word = '', args = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(command.text ?? '') ?? [];
     await find(word)({
+      actor: { workspaceId: command.team_id, userId: command.user_id },
+      open: (making) => openView(client, command.trigger_id, making),
+      answer(message) {
+        const { text, blocks } = fitMessage(message);
+        return respond({ response_type: 'ephemeral', text, blocks });
+      },
       teamId: command.team_id,
       userId: command.user_id,
       channelId: command.channel_id,
@@ -75,7 +100,26 @@ export function createCommands(app: App): Commands {
       respond,
       client,
     });
+  }
+
+  app.command(COMMAND, async ({ ack, command, respond, client }) => {
+    await ack();
+    await run(command, { respond, client });
   });
+
+  // Its trigger was lost: the button under the words that say so brings a new one.
+  on.click(COMMAND_AGAIN, async ({ actor, value, client, triggerId, respond }) =>
+    run(
+      {
+        team_id: actor.workspaceId,
+        user_id: actor.userId,
+        channel_id: '',
+        trigger_id: triggerId,
+        text: value,
+      },
+      { respond, client },
+    ),
+  );
 
   return {
     subcommand(name, handler, text) {

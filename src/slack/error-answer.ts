@@ -2,13 +2,17 @@
  * The one place where an error becomes an answer to the person. A `UserError` shows its text;
  * anything else is a bug: logged with a reference id that the person reads too.
  */
-import type { ModalView } from '@slack/types';
+import type { Button, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { referenceId, UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { actions, button, section } from './blocks.ts';
+import { COMMAND_AGAIN } from './commands.ts';
 import { isSlackCode } from './errors.ts';
 import type { Incoming } from './incoming.ts';
+import { raw } from './text.ts';
 import { truncate } from './truncate.ts';
+import { FailedInPlaceholder } from './views.ts';
 
 /** Answers the request that Slack waits for, where that hasn't happened yet. */
 export interface Ack {
@@ -29,13 +33,20 @@ const MAX_ERROR_TEXT = 1_500;
 /** Never throws: an answer that can't be given is logged. */
 export function createErrorAnswer(client: WebClient, log: Log): ErrorAnswer {
   return async (thrown, incoming, ack) => {
-    const error = unwrap(thrown);
+    const wrapped = unwrap(thrown);
+    const placeholder = wrapped instanceof FailedInPlaceholder ? wrapped.viewId : null;
+    const error = placeholder === null ? wrapped : unwrap((wrapped as Error).cause);
     const expected = asUserError(error);
     const ref = referenceId();
     if (expected === null) log.error({ ref, err: error, ...about(incoming) }, 'A request failed');
     else log.info({ code: expected.code, ...about(incoming) }, 'A request was refused');
     try {
-      await answer(expected?.text ?? brokenText(ref, incoming), incoming, ack, client);
+      const text = expected?.text ?? brokenText(ref, incoming);
+      if (placeholder !== null) {
+        await client.views.update({ view_id: placeholder, view: errorView(text) });
+      } else {
+        await answer({ text, again: againButton(expected, incoming) }, incoming, ack, client);
+      }
     } catch (problem) {
       log.error({ ref, err: problem, ...about(incoming) }, 'The person could not be told');
     } finally {
@@ -44,6 +55,24 @@ export function createErrorAnswer(client: WebClient, log: Log): ErrorAnswer {
     return expected === null ? 'failed' : 'refused';
   };
 }
+
+const TOO_SLOW = 'too_slow';
+
+/** Does once more what Slack was too impatient for; null where that needs the view it was pressed in. */
+function againButton(expected: UserError | null, { kind, text, pressed, view }: Incoming) {
+  if (expected?.code !== TOO_SLOW) return null;
+  if (kind === 'command') return button('Open it', COMMAND_AGAIN.with(text ?? ''));
+  if (kind !== 'action' || view?.type === 'modal' || pressed?.type !== 'button') return null;
+  return button('Open it', { actionId: pressed.actionId, value: pressed.value ?? undefined });
+}
+
+interface Words {
+  text: string;
+  again: Button | null;
+}
+
+const blocksOf = ({ text, again }: Words) =>
+  again === null ? {} : { blocks: [section(raw(text)), actions([again])] };
 
 /** Bolt wraps what a listener threw. */
 function unwrap(error: unknown): unknown {
@@ -60,7 +89,7 @@ function unwrap(error: unknown): unknown {
 function asUserError(error: unknown): UserError | null {
   if (error instanceof UserError) return error;
   if (isSlackCode(error, 'expired_trigger_id', 'trigger_expired', 'exchanged_trigger_id')) {
-    return new UserError('too_slow', 'Slack closed the door before the form was ready. Once more?');
+    return new UserError(TOO_SLOW, 'Slack closed the door before the form was ready. Once more?');
   }
   return null;
 }
@@ -77,18 +106,23 @@ function about({ label, userId, teamId }: Incoming) {
   return { kind: label, ...(userId && { person: userId }), ...(teamId && { team: teamId }) };
 }
 
-async function answer(text: string, incoming: Incoming, ack: Ack, client: WebClient) {
+async function answer(words: Words, incoming: Incoming, ack: Ack, client: WebClient) {
+  const { text } = words;
   const { kind, view, userId } = incoming;
   if (kind === 'event' || kind === 'closed' || kind === 'unknown') return;
   if (kind === 'options') return ack.send({ options: [] });
   if (kind === 'submission' && view !== null && !ack.done) {
     return ack.send(submissionAnswer(text, view));
   }
-  if (kind === 'command' && !ack.done) return ack.send({ response_type: 'ephemeral', text });
+  if (kind === 'command' && !ack.done) {
+    return ack.send({ response_type: 'ephemeral', text, ...blocksOf(words) });
+  }
   if (!ack.done) await ack.send();
-  if (incoming.responseUrl !== null) return respond(incoming.responseUrl, text);
+  if (incoming.responseUrl !== null) return respond(incoming.responseUrl, words);
   if (await showModal(text, incoming, client)) return;
-  if (userId !== null) await client.chat.postMessage({ channel: userId, text });
+  if (userId !== null) {
+    await client.chat.postMessage({ channel: userId, text, ...blocksOf(words) });
+  }
 }
 
 /** Everything typed stays: the words go under the first input, or on a view above this one. */
@@ -127,11 +161,17 @@ function errorView(text: string): ModalView {
   };
 }
 
-async function respond(url: string, text: string): Promise<void> {
+async function respond(url: string, words: Words): Promise<void> {
+  const { text } = words;
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
+    body: JSON.stringify({
+      response_type: 'ephemeral',
+      replace_original: false,
+      text,
+      ...blocksOf(words),
+    }),
     signal: AbortSignal.timeout(RESPOND_MS),
   });
   if (!response.ok) throw new Error(`The response URL answered ${response.status}`);

@@ -3,7 +3,7 @@
 import { scaled } from '../input/write-number.ts';
 import { dateFormat, numberFormat } from './locale.ts';
 
-export interface MoneyStyle {
+export interface NumberStyle {
   /** BCP 47. */
   locale: string;
   /** ISO 4217. */
@@ -13,7 +13,7 @@ export interface MoneyStyle {
 }
 
 /** Exact: `$1,333,333.33`, and without decimals where there are none: `$250,000`. */
-export function formatMoney(minor: number, { locale, currency, digits }: MoneyStyle): string {
+export function formatMoney(minor: number, { locale, currency, digits }: NumberStyle): string {
   return numberFormat(locale, {
     style: 'currency',
     currency,
@@ -26,7 +26,7 @@ export function formatMoney(minor: number, { locale, currency, digits }: MoneySt
 /** For a line: `$4.0M`, `$118 k`, `4,0 Mio. €`; without a currency `118 k`. Two or three figures. */
 export function formatMoneyShort(
   minor: number,
-  { locale, currency, digits }: Omit<MoneyStyle, 'currency'> & { currency?: string | undefined },
+  { locale, currency, digits }: Omit<NumberStyle, 'currency'> & { currency?: string | undefined },
 ): string {
   const isSmall = Math.abs(minor) < 1000 * 10 ** digits;
   const parts = numberFormat(locale, {

@@ -24,6 +24,17 @@ export interface Incoming {
   responseUrl: string | null;
   triggerId: string | null;
   view: IncomingView | null;
+  /** What was typed after the command. */
+  text: string | null;
+  pressed: Pressed | null;
+}
+
+/** What was pressed, so that it can be offered once more; only a button or a menu carries a value. */
+export interface Pressed {
+  actionId: string;
+  type: string | null;
+  value: string | null;
+  isLink: boolean;
 }
 
 export interface IncomingView {
@@ -47,10 +58,11 @@ const Body = z.object({
   user_id: text,
   response_url: text,
   trigger_id: text,
+  text,
   team: Id.nullish().catch(null),
   user: Id.nullish().catch(null),
   actions: z
-    .array(z.object({ action_id: z.string() }))
+    .array(z.object({ action_id: z.string(), type: text, value: text, url: text }))
     .nullish()
     .catch(null),
   event: z
@@ -85,6 +97,8 @@ export function readIncoming(body: unknown): Incoming {
     responseUrl: facts.response_url ?? null,
     triggerId: facts.trigger_id ?? null,
     view: viewOf(facts),
+    text: facts.text ?? null,
+    pressed: pressedIn(facts),
   };
 }
 
@@ -108,6 +122,13 @@ function labelOf(kind: IncomingKind, body: Body): string {
     body.callback_id ??
     '';
   return `${kind} ${which.slice(0, 60)}`.trim();
+}
+
+function pressedIn({ actions }: Body): Pressed | null {
+  const [first] = actions ?? [];
+  if (!first) return null;
+  const { action_id: actionId, type = null, value = null, url = null } = first;
+  return { actionId, type, value, isLink: url !== null };
 }
 
 function viewOf({ view }: Body): IncomingView | null {

@@ -3,6 +3,7 @@
  * its listener does, and answered when that fails. Nothing a listener does can end the process.
  */
 import { App, type AppOptions } from '@slack/bolt';
+import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Ack, ErrorAnswer } from './error-answer.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
@@ -19,6 +20,20 @@ interface Guardian {
 
 /** Slack gives up after 3 s. Nothing is lost by acknowledging a click whose work goes on. */
 const LATE_MS = 2_500;
+
+const OLD_VERSION =
+  'That is from before an update of Bigplan. `/bigplan` opens how things stand now; what you typed in a form can be copied from it first.';
+
+/** Buttons, menus of rows and forms that nobody listens to any more. */
+function isOfFormerVersion({ kind, pressed }: Incoming): boolean {
+  if (kind === 'submission') return true;
+  return (
+    kind === 'action' &&
+    pressed !== null &&
+    !pressed.isLink &&
+    (pressed.type === 'button' || pressed.type === 'overflow')
+  );
+}
 
 export class SupervisedApp extends App {
   readonly #guardian: Guardian;
@@ -74,7 +89,8 @@ export class SupervisedApp extends App {
       clearTimeout(late);
     }
     if (ack.done) return 'ok';
-    // No listener: a link's button, a choice in a form, a button of a former version.
+    // No listener: a link's button and a choice in a form need none; a former version's get a word.
+    if (isOfFormerVersion(incoming)) throw new UserError('old_version', OLD_VERSION);
     await ack.send(kind === 'options' ? { options: [] } : undefined);
     return 'unhandled';
   }

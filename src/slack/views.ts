@@ -1,35 +1,128 @@
+/** Views going out: opened within a second whatever the machine does, and never over something newer. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HomeView, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { section } from './blocks.ts';
+import { isSlackCode } from './errors.ts';
+import { withSubmissionId } from './form.ts';
 import { fitView } from './limits.ts';
+import { modal } from './surfaces.ts';
+
+/** A view, or the work that makes it. */
+export type Making<V> = V | (() => V | Promise<V>);
 
 /** Where a click came from, as far as a view needs to know. */
 export interface ClickOrigin {
   trigger_id: string;
-  view?: { id: string; type: string; previous_view_id?: string | null | undefined } | undefined;
+  view?:
+    | {
+        id: string;
+        type: string;
+        hash?: string | undefined;
+        previous_view_id?: string | null | undefined;
+      }
+    | undefined;
 }
 
-export async function openView(
+/** A trigger lives three seconds: what isn't made by then is waited for in a view that is open already. */
+const PATIENCE_MS = 500;
+
+/** What went wrong while a placeholder was open already: the words belong there. */
+export class FailedInPlaceholder extends Error {
+  override readonly name = 'FailedInPlaceholder';
+  readonly viewId: string;
+
+  constructor(cause: unknown, viewId: string) {
+    super('failed in a placeholder', { cause });
+    this.viewId = viewId;
+  }
+}
+
+/** As it goes to Slack: within its limits, a form with the id of its submission. */
+export function ready<V extends ModalView | HomeView>(view: V): V {
+  return fitView(withSubmissionId(view, randomUUID));
+}
+
+async function makeNow<V>(making: Making<V>): Promise<V> {
+  return typeof making === 'function' ? (making as () => V | Promise<V>)() : making;
+}
+
+/**
+ * Opens a modal, or pushes one over the modal that was clicked in. What isn't ready at once opens a
+ * placeholder, which it then takes the place of.
+ *
+ * @throws what the making throws; a FailedInPlaceholder around it where the placeholder is open.
+ */
+async function openWith(
+  client: WebClient,
+  call: 'open' | 'push',
+  triggerId: string,
+  making: Making<ModalView>,
+): Promise<void> {
+  const made = makeNow(making);
+  // Heard below, or after the placeholder.
+  made.catch(() => {});
+  const waiting = new AbortController();
+  const late = sleep(PATIENCE_MS, null, { signal: waiting.signal }).catch(() => null);
+  const first = await Promise.race([made, late]).finally(() => waiting.abort());
+  if (first !== null) {
+    await client.views[call]({ trigger_id: triggerId, view: ready(first) });
+    return;
+  }
+  const { view } = await client.views[call]({ trigger_id: triggerId, view: placeholder() });
+  const viewId = view?.id;
+  if (viewId === undefined) throw new Error(`views.${call} returned no view`);
+  try {
+    await client.views.update({ view_id: viewId, view: ready(await made) });
+  } catch (error) {
+    // Closed meanwhile: nobody waits for it any more.
+    if (isSlackCode(error, 'not_found', 'view_not_found')) return;
+    throw new FailedInPlaceholder(error, viewId);
+  }
+}
+
+const placeholder = () =>
+  modal({
+    title: 'Bigplan',
+    callbackId: 'placeholder',
+    close: 'Close',
+    blocks: [section('One moment: this comes right away.')],
+  });
+
+export function openView(
   client: WebClient,
   triggerId: string,
-  view: ModalView,
+  making: Making<ModalView>,
 ): Promise<void> {
-  await client.views.open({ trigger_id: triggerId, view: fitView(view) });
+  return openWith(client, 'open', triggerId, making);
 }
 
-export async function pushView(
+export function pushView(
   client: WebClient,
   triggerId: string,
-  view: ModalView,
+  making: Making<ModalView>,
 ): Promise<void> {
-  await client.views.push({ trigger_id: triggerId, view: fitView(view) });
+  return openWith(client, 'push', triggerId, making);
 }
 
+/**
+ * Changes a view that is open. With its `hash` as it was read: where something newer is shown by now, it is
+ * made once more, from what is so then. One that was closed meanwhile is left.
+ */
 export async function updateView(
   client: WebClient,
-  viewId: string,
-  view: ModalView,
+  view: string | { id: string; hash?: string | undefined },
+  making: Making<ModalView>,
 ): Promise<void> {
-  await client.views.update({ view_id: viewId, view: fitView(view) });
+  const { id, hash } = typeof view === 'string' ? { id: view, hash: undefined } : view;
+  const made = ready(await makeNow(making));
+  try {
+    await client.views.update({ view_id: id, view: made, ...(hash && { hash }) });
+  } catch (error) {
+    if (hash === undefined || !isSlackCode(error, 'hash_conflict')) throw error;
+    await client.views.update({ view_id: id, view: ready(await makeNow(making)) });
+  }
 }
 
 export async function publishHome(
@@ -44,19 +137,19 @@ export async function publishHome(
 export async function showInstead(
   client: WebClient,
   from: ClickOrigin,
-  view: ModalView,
+  making: Making<ModalView>,
 ): Promise<void> {
-  if (from.view?.type === 'modal') await updateView(client, from.view.id, view);
-  else await openView(client, from.trigger_id, view);
+  if (from.view?.type === 'modal') await updateView(client, from.view, making);
+  else await openView(client, from.trigger_id, making);
 }
 
 /** Lies over the modal that was clicked in, once: a second one takes its place, since Slack stacks three. */
 export async function showOver(
   client: WebClient,
   from: ClickOrigin,
-  view: ModalView,
+  making: Making<ModalView>,
 ): Promise<void> {
-  if (from.view?.type !== 'modal') await openView(client, from.trigger_id, view);
-  else if (from.view.previous_view_id) await updateView(client, from.view.id, view);
-  else await pushView(client, from.trigger_id, view);
+  if (from.view?.type !== 'modal') await openView(client, from.trigger_id, making);
+  else if (from.view.previous_view_id) await updateView(client, from.view, making);
+  else await pushView(client, from.trigger_id, making);
 }

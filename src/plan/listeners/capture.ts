@@ -11,7 +11,6 @@ import { localDateIn } from '../../time/zone.ts';
 import { readerOf } from '../access.ts';
 import { typedKey } from '../capture.ts';
 import { removeRow, saveRow } from '../change-rows.ts';
-import { FIELD_ACTION } from '../fields.ts';
 import { listOf } from '../lists/all.ts';
 import { type OpenPlan, openVersion } from '../open-plan.ts';
 import { keepTyped, leaveStep, saveStep } from '../save-step.ts';
@@ -86,7 +85,7 @@ export function listenToCapture(
     await turnTo(click, click.state.step, Number(clickedValue(body)));
   });
 
-  app.action(new RegExp(`^${FIELD_ACTION.replace('.', '\\.')}`), async ({ ack, body }) => {
+  app.action(new RegExp(`^${ACTION.field}\\.`), async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
     const { actor, viewId, state, form } = captureClick(body);

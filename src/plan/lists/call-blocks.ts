@@ -1,7 +1,7 @@
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
+import { boxes, count, time } from '../../slack/fields.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
-import { boxes, count, time } from '../fields.ts';
 import { list } from './list.ts';
 
 const fields = {

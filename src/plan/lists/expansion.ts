@@ -1,6 +1,6 @@
+import { amount, choice, text } from '../../slack/fields.ts';
 import { formatMoneyShort } from '../../slack/format.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { amount, choice, text } from '../fields.ts';
 import { list } from './list.ts';
 
 const fields = {

@@ -1,6 +1,6 @@
+import { amount, date, text } from '../../slack/fields.ts';
 import { formatDate, formatMoneyShort } from '../../slack/format.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { amount, date, text } from '../fields.ts';
 import { list } from './list.ts';
 
 const fields = {

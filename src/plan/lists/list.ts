@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Fields } from '../../slack/fields.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import type { SlackText } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
-import type { FieldContext, Fields } from '../fields.ts';
 import { type Form, form, type Submitted } from '../steps/step.ts';
 import type { RawFields } from '../store.ts';
 
@@ -33,9 +34,9 @@ interface ListSpec<Id extends ListId, F extends Fields> extends Form<RowOf<Id>, 
   /** Says what will appear here. */
   empty: string;
   blank(draft: PlanDraft): RowOf<Id>;
-  line(row: RowOf<Id>, context: FieldContext): SlackText;
+  line(row: RowOf<Id>, context: NumberStyle): SlackText;
   /** What the row in the editor amounts to. */
-  preview?(row: RowOf<Id>, context: FieldContext): SlackText;
+  preview?(row: RowOf<Id>, context: NumberStyle): SlackText;
   /** Null where rows are not pasted. */
   paste: Paste | null;
 }
@@ -53,23 +54,23 @@ export interface List {
   paste: Paste | null;
   ids(draft: PlanDraft): string[];
   /** The row in one line. */
-  line(draft: PlanDraft, rowId: string, context: FieldContext): SlackText;
+  line(draft: PlanDraft, rowId: string, context: NumberStyle): SlackText;
   fields(draft: PlanDraft, raw: RawFields): Fields;
   /** The row as it would be typed; a new one's defaults where `rowId` is null. */
-  initial(draft: PlanDraft, rowId: string | null, context: FieldContext): RawFields;
+  initial(draft: PlanDraft, rowId: string | null, context: NumberStyle): RawFields;
   /** The draft with the row changed or (null) added, or what is wrong with which field. */
   submit(
     draft: PlanDraft,
     rowId: string | null,
     raw: RawFields,
-    context: FieldContext,
+    context: NumberStyle,
   ): Submitted<PlanDraft>;
   /** What the row in the editor amounts to; null while it can't be read, or where there is nothing to say. */
   preview(
     draft: PlanDraft,
     rowId: string | null,
     raw: RawFields,
-    context: FieldContext,
+    context: NumberStyle,
   ): SlackText | null;
   /** The draft without the row; the same draft where it is gone already. */
   remove(draft: PlanDraft, rowId: string): PlanDraft;

@@ -1,6 +1,6 @@
+import { choice, count, text } from '../../slack/fields.ts';
 import { formatCount } from '../../slack/format.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { choice, count, text } from '../fields.ts';
 import { ACTIVITIES } from '../schemas.ts';
 import { ACTIVITY_NAMES } from '../words.ts';
 import { list } from './list.ts';

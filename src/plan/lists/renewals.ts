@@ -1,7 +1,7 @@
 import { writePercent } from '../../input/write-number.ts';
+import { amount, choice, date, notes, optional, percent, text } from '../../slack/fields.ts';
 import { formatDate, formatMoneyShort, formatPercent } from '../../slack/format.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { amount, choice, date, notes, optional, percent, text } from '../fields.ts';
 import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../rules/check-renewal.ts';
 import { asSentences } from '../steps/step.ts';
 import { ACTIVITY_LEVELS } from '../words.ts';

@@ -1,6 +1,6 @@
+import { amount, choice, notes, percent, text } from '../../slack/fields.ts';
 import { formatMoneyShort, formatPercent } from '../../slack/format.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { amount, choice, notes, percent, text } from '../fields.ts';
 import { RISK_KINDS } from '../words.ts';
 import { list } from './list.ts';
 

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { readDate } from '../../input/date.ts';
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
-import { mrkdwn } from '../../slack/text.ts';
-import { truncate } from '../../slack/truncate.ts';
-import { holidayCountries, holidayRegions, publicHolidays } from '../../time/holidays.ts';
-import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
-import type { PlanDraft } from '../draft.ts';
 import {
   boxes,
   choice,
   count,
   type Field,
-  type FieldContext,
   lines,
   notAsked,
   optional,
   percent,
-} from '../fields.ts';
+} from '../../slack/fields.ts';
+import type { NumberStyle } from '../../slack/format.ts';
+import { mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
+import { holidayCountries, holidayRegions, publicHolidays } from '../../time/holidays.ts';
+import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
+import type { PlanDraft } from '../draft.ts';
 import { checkSellingDays } from '../rules/check-selling-days.ts';
 import { OptionalLabel, type TimeOff } from '../schemas.ts';
 import { asSentences, form, type Step } from './step.ts';
@@ -59,7 +59,7 @@ const timeOff = lines<TimeOff[]>(
     live: true,
   },
   {
-    schema: ({ locale }: FieldContext) =>
+    schema: ({ locale }: NumberStyle) =>
       z.string().transform((text, issues) => {
         const found: TimeOff[] = [];
         for (const line of text
@@ -112,7 +112,10 @@ function regionField(country: string | null): Field<string | null> {
   const asked = { label: 'in', hint: 'Where holidays differ by region.', live: true };
   const field = optional(choice(asked, choices));
   // Another country's regions are another input: a choice among the former's is none here.
-  return { ...field, input: (path, rev, picked) => field.input(path, `${rev}-${country}`, picked) };
+  return {
+    ...field,
+    input: (place, picked) => field.input({ ...place, rev: `${place.rev}-${country}` }, picked),
+  };
 }
 
 export const activitiesStep: Step = {

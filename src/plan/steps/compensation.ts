@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { factorField, percentField } from '../../input/schemas.ts';
 import { writeFactor, writePercent } from '../../input/write-number.ts';
+import { amount, boxes, lines, noSpeck, optional, percent } from '../../slack/fields.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
-import { amount, boxes, type FieldContext, lines, noSpeck, optional, percent } from '../fields.ts';
 import { checkTiers } from '../rules/check-compensation.ts';
 import type { Tier } from '../schemas.ts';
 import { form, type Step } from './step.ts';
@@ -18,10 +19,7 @@ const MAX_MULTIPLIER = 100;
 const TIER = /^(.+?%)\s*[:,;→=-]*\s*(.+)$/u;
 
 /** One band a line; the band from 0 at 1× is understood where it isn't written. */
-function readTiers(
-  text: string,
-  { locale }: FieldContext,
-): { tiers: Tier[] } | { problem: string } {
+function readTiers(text: string, { locale }: NumberStyle): { tiers: Tier[] } | { problem: string } {
   const tiers: Tier[] = [];
   for (const line of text.split('\n').map((line) => line.trim())) {
     if (line === '') continue;

@@ -1,9 +1,10 @@
+import { amount, date, optional, text } from '../../slack/fields.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { publicHolidays } from '../../time/holidays.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import { currencyDigits, isCurrency } from '../currency.ts';
 import { PlanDraft } from '../draft.ts';
-import { amount, date, type FieldContext, optional, text } from '../fields.ts';
 import { checkPeriod } from '../rules/check-period.ts';
 import { type Problem, under } from '../rules/problem.ts';
 import { rescale } from '../rules/rescale.ts';
@@ -56,7 +57,7 @@ const inCurrency = (draft: PlanDraft, currency: string) =>
   rescale(draft, currencyDigits(currency) - currencyDigits(draft.currency));
 
 /** Amounts are read in the currency that stands in the same form. */
-function typedContext(raw: RawFields, context: FieldContext): FieldContext {
+function typedContext(raw: RawFields, context: NumberStyle): NumberStyle {
   const currency = typeof raw.currency === 'string' ? raw.currency.trim().toUpperCase() : '';
   return isCurrency(currency)
     ? { ...context, currency, digits: currencyDigits(currency) }

@@ -1,6 +1,6 @@
+import { date, factor } from '../../slack/fields.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
-import { date, factor } from '../fields.ts';
 import { defaultInsurance } from '../rules/insurance.ts';
 import { form, type Step } from './step.ts';
 

@@ -1,8 +1,8 @@
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
+import { choice, time } from '../../slack/fields.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
-import { choice, time } from '../fields.ts';
 import { form, type Step } from './step.ts';
 
 const ORDINALS = ['1', '2', '3', '4'] as const;

@@ -1,8 +1,8 @@
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
+import { amount, choice, count, notes, optional, percent, time, user } from '../../slack/fields.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import type { PlanDraft } from '../draft.ts';
-import { amount, choice, count, notes, optional, percent, time, user } from '../fields.ts';
 import { checkSellingDays } from '../rules/check-selling-days.ts';
 import { asSentences, form, type Step } from './step.ts';
 

@@ -1,6 +1,6 @@
+import { factor, percent } from '../../slack/fields.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
-import { factor, percent } from '../fields.ts';
 import { form, type Step } from './step.ts';
 
 const fields = {

@@ -1,7 +1,8 @@
+import type { Checked, Fields, ValuesOf } from '../../slack/fields.ts';
+import { readFields, writeFields } from '../../slack/fields.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import type { SlackText } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
-import type { Checked, FieldContext, Fields, ValuesOf } from '../fields.ts';
-import { readFields, writeFields } from '../fields.ts';
 import type { Problem } from '../rules/problem.ts';
 import type { RawFields } from '../store.ts';
 
@@ -14,16 +15,16 @@ export interface Form<T, F extends Fields = Fields> {
   /** The part with these values in it. */
   apply(part: T, values: ValuesOf<F>, draft: PlanDraft): T;
   /** What no field can see alone. Paths are fields' paths. `part` is as it was before. */
-  check?(values: ValuesOf<F>, draft: PlanDraft, part: T, context: FieldContext): Problem[];
+  check?(values: ValuesOf<F>, draft: PlanDraft, part: T, context: NumberStyle): Problem[];
 }
 
 /** A form whose field types are sealed in, so that forms of all kinds go through the same code. */
 export interface AnyForm<T> {
   fields(draft: PlanDraft, raw: RawFields): Fields;
   /** The stored values as they would be typed. */
-  initial(part: T, draft: PlanDraft, context: FieldContext): RawFields;
+  initial(part: T, draft: PlanDraft, context: NumberStyle): RawFields;
   /** The part with what was typed in it, or what is wrong with which field. */
-  submit(part: T, raw: RawFields, draft: PlanDraft, context: FieldContext): Submitted<T>;
+  submit(part: T, raw: RawFields, draft: PlanDraft, context: NumberStyle): Submitted<T>;
 }
 
 export type Submitted<T> = { ok: true; part: T } | { ok: false; problems: Problem[] };

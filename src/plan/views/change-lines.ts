@@ -1,5 +1,6 @@
 /** The differences between two versions in words. */
 
+import type { NumberStyle } from '../../slack/format.ts';
 import {
   formatCount,
   formatDate,
@@ -10,7 +11,6 @@ import {
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { isLocalDate } from '../../time/local-date.ts';
-import type { FieldContext } from '../fields.ts';
 import type { Change } from '../rules/diff-drafts.ts';
 
 type Kind = 'money' | 'percent' | 'factor' | 'plain';
@@ -110,7 +110,7 @@ function fieldName(path: string): [name: string, kind: Kind] {
   return NAMES[path.replace(/\.\d+(?=\.|$)/u, '.*')] ?? [path, 'plain'];
 }
 
-function valueText(value: unknown, kind: Kind, viewer: FieldContext): string {
+function valueText(value: unknown, kind: Kind, viewer: NumberStyle): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') {
@@ -138,7 +138,7 @@ const short = (text: string, max: number) => truncate(text.replace(/\s+/gu, ' ')
 /** One change as a line: what, from which value, to which. */
 export function changeLine(
   { path, row, kind, before, after }: Change,
-  viewer: FieldContext,
+  viewer: NumberStyle,
 ): SlackText {
   const [name, valueKind] = fieldName(path);
   const rowName = short(row ?? '', ROW_MAX);

@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type Choice, context, option, section } from '../../slack/blocks.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { formatCount } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mrkdwn, plainText } from '../../slack/text.ts';
 import type { Override } from '../draft.ts';
-import type { FieldContext } from '../fields.ts';
 import type { Explanation, FigureKey } from '../rules/explanation.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
 import { ACTIVITIES } from '../schemas.ts';
@@ -77,7 +77,7 @@ export function explainPicker(live: Explained, versionId: string): KnownBlock[] 
 export function explanationView(
   live: Explained,
   figure: string,
-  viewer: FieldContext,
+  viewer: NumberStyle,
   { versionId, overrides }: { versionId: string; overrides: readonly Override[] },
 ): ModalView {
   const found = known(live).find(({ key }) => key === figure);
@@ -101,7 +101,7 @@ export function explanationView(
 function overruled(
   key: FigureKey,
   overrides: readonly Override[],
-  { locale }: FieldContext,
+  { locale }: NumberStyle,
 ): KnownBlock[] {
   const found = overrides.find(({ activity }) => key.startsWith(`activities.${activity}.`));
   if (!found) return [];
@@ -112,7 +112,7 @@ function overruled(
 function explained(
   name: string,
   { formula, inputs, result }: Explanation,
-  viewer: FieldContext,
+  viewer: NumberStyle,
 ): KnownBlock[] {
   return [
     section(mrkdwn`*${name}: ${quantityText(result, viewer)}*`),

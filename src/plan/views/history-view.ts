@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, section } from '../../slack/blocks.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, raw, type SlackText, toMrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import type { FieldContext } from '../fields.ts';
 import type { Change } from '../rules/diff-drafts.ts';
 import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
 import { changeLine } from './change-lines.ts';
@@ -99,7 +99,7 @@ export function comparisonView({
   /** Null for the first version. */
   previous: number | null;
   changes: readonly Change[];
-  viewer: FieldContext;
+  viewer: NumberStyle;
   summary: KnownBlock[];
 }): ModalView {
   const shown = changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(change, viewer));

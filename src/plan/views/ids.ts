@@ -17,6 +17,8 @@ export const ACTION = {
   rowPaste: 'plan_row_paste',
   rowMenu: 'plan_row_menu',
   page: 'plan_page',
+  /** A field that the figures hang on: the action of each ends in its path. */
+  field: 'plan_field',
   useX: 'plan_use_x',
   /** Forgets what the reader typed where somebody else was quicker. */
   dropTyped: 'plan_drop_typed',

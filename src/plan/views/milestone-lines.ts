@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { section } from '../../slack/blocks.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { formatDate, formatMoneyShort } from '../../slack/format.ts';
 import { lines, mrkdwn } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
-import type { FieldContext } from '../fields.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
 import { reviewDate } from '../rules/review-dates.ts';
 
@@ -13,7 +13,7 @@ const MONTHS_A_SECTION = 6;
 export function milestoneBlocks(
   draft: PlanDraft,
   live: LiveFigures,
-  viewer: FieldContext,
+  viewer: NumberStyle,
 ): KnownBlock[] {
   if (!live.milestones) {
     return [

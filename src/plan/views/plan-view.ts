@@ -1,10 +1,10 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, confirmation, context, section } from '../../slack/blocks.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { formatDate } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mrkdwn, plainText, type SlackText } from '../../slack/text.ts';
 import type { Pair, Side } from '../access.ts';
-import type { FieldContext } from '../fields.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
 import type { Version } from '../store.ts';
 import { explainPicker } from './explanation-view.ts';
@@ -20,7 +20,7 @@ export interface PlanScreen {
   side: Side;
   proposedBy: string | null;
   live: LiveFigures;
-  viewer: FieldContext;
+  viewer: NumberStyle;
   /** Local date of the reader. */
   today: string;
   notice?: SlackText | undefined;

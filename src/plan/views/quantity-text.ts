@@ -1,3 +1,4 @@
+import type { NumberStyle } from '../../slack/format.ts';
 import {
   formatCount,
   formatDate,
@@ -5,11 +6,10 @@ import {
   formatMoney,
   formatPercent,
 } from '../../slack/format.ts';
-import type { FieldContext } from '../fields.ts';
 import type { Quantity } from '../rules/explanation.ts';
 
 /** A quantity of an explanation, exact, as the reader writes it. */
-export function quantityText(quantity: Quantity, viewer: FieldContext): string {
+export function quantityText(quantity: Quantity, viewer: NumberStyle): string {
   switch (quantity.unit) {
     case 'money':
       return formatMoney(quantity.value, viewer);

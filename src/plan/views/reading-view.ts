@@ -1,12 +1,13 @@
 /** A version as it was written down, step by step, for reading only: what a signature stands under. */
 import type { Button, InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, option, section } from '../../slack/blocks.ts';
+import type { Fields, Raw } from '../../slack/fields.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { formatDate } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
-import type { FieldContext, Fields, Raw } from '../fields.ts';
 import { LISTS, LISTS_OF } from '../lists/all.ts';
 import type { List } from '../lists/list.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
@@ -49,7 +50,7 @@ export function readButton(versionId: string): Button {
 export function readingView(
   draft: PlanDraft,
   live: LiveFigures,
-  viewer: FieldContext,
+  viewer: NumberStyle,
   place: Place,
   settled: readonly SettledRenewal[] = [],
 ): ModalView {
@@ -105,11 +106,11 @@ function navigation(place: Place): KnownBlock {
 function answered(
   fields: Fields,
   raw: RawFields,
-  viewer: FieldContext,
+  viewer: NumberStyle,
   heading: SlackText | null = null,
 ): KnownBlock[] {
   const found = Object.entries(fields).flatMap(([path, field]) => {
-    const input = field.input(path, '0', raw[path]);
+    const input = field.input({ path, rev: '0', live: null }, raw[path]);
     const value = input && answer(input, raw[path], viewer);
     return input && value
       ? [{ words: mrkdwn`*${input.label.text}* ${value}`, long: isMultiline(input) }]
@@ -130,7 +131,7 @@ const isMultiline = ({ element }: InputBlock) =>
 function answer(
   { element }: InputBlock,
   raw: Raw | undefined,
-  { locale }: FieldContext,
+  { locale }: NumberStyle,
 ): SlackText | null {
   const picked = (typeof raw === 'string' ? [raw] : (raw ?? [])).filter((one) => one !== '');
   const [first] = picked;
@@ -150,7 +151,7 @@ function answer(
 function listed(
   list: List,
   draft: PlanDraft,
-  viewer: FieldContext,
+  viewer: NumberStyle,
   place: Place,
   settled: readonly SettledRenewal[],
 ): KnownBlock[] {

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, section } from '../../slack/blocks.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { userInput } from '../../slack/inputs.ts';
 import { lines, mrkdwn } from '../../slack/text.ts';
 import type { Pair } from '../access.ts';
 import type { PlanDraft } from '../draft.ts';
-import type { FieldContext } from '../fields.ts';
 import { openPoints } from '../open-points.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
 import { STEPS } from '../steps/all.ts';
@@ -16,7 +16,7 @@ import { summaryBlocks } from './summary.ts';
 export function reviewBlocks(
   draft: PlanDraft,
   live: LiveFigures,
-  viewer: FieldContext,
+  viewer: NumberStyle,
   { versionId, pair, today, rev }: { versionId: string; pair: Pair; today: string; rev: string },
 ): KnownBlock[] {
   const points = openPoints(draft);

@@ -1,7 +1,7 @@
+import type { NumberStyle } from '../../slack/format.ts';
 import { formatDate, formatMoneyShort } from '../../slack/format.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
-import type { FieldContext } from '../fields.ts';
 
 /** What has become of a renewal of the plan; money in minor units. */
 export interface SettledRenewal {
@@ -17,7 +17,7 @@ export interface SettledRenewal {
 const NAMED = 3;
 
 /** `won $118 k on 3 Mar`. */
-function outcomeText({ outcome, amount, date }: SettledRenewal, viewer: FieldContext): string {
+function outcomeText({ outcome, amount, date }: SettledRenewal, viewer: NumberStyle): string {
   const day = formatDate(date, viewer.locale, 'day');
   return `${outcome} ${formatMoneyShort(amount, viewer)} on ${day}`;
 }
@@ -26,7 +26,7 @@ function outcomeText({ outcome, amount, date }: SettledRenewal, viewer: FieldCon
 export function settledNote(
   renewalId: string,
   settled: readonly SettledRenewal[],
-  viewer: FieldContext,
+  viewer: NumberStyle,
 ): Mrkdwn {
   const found = settled.find((one) => one.renewalId === renewalId);
   return found ? mrkdwn` · settled: *${outcomeText(found, viewer)}*` : mrkdwn``;
@@ -36,7 +36,7 @@ export function settledNote(
 export function settledLine(
   { renewals }: PlanDraft,
   settled: readonly SettledRenewal[],
-  viewer: FieldContext,
+  viewer: NumberStyle,
 ): Mrkdwn | null {
   const known = settled.flatMap((one) => {
     const row = renewals.find(({ id }) => id === one.renewalId);

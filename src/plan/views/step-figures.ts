@@ -1,5 +1,6 @@
 /** What each step's entries lead to, in a line or two: refreshed while people type. */
 
+import type { NumberStyle } from '../../slack/format.ts';
 import {
   formatCount,
   formatDate,
@@ -12,7 +13,6 @@ import { lines, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { monthsBetween } from '../../time/local-date.ts';
 import { agreedActivities } from '../agreed.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
-import type { FieldContext } from '../fields.ts';
 import { callCapacity } from '../rules/call-capacity.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
 import { evenChanceX } from '../rules/x-factor-chance.ts';
@@ -21,7 +21,7 @@ import type { StepId } from '../step-id.ts';
 import { warningText } from '../warning-text.ts';
 import { activityCount } from '../words.ts';
 
-type Figures = (draft: PlanDraft, live: LiveFigures, viewer: FieldContext) => (SlackText | null)[];
+type Figures = (draft: PlanDraft, live: LiveFigures, viewer: NumberStyle) => (SlackText | null)[];
 
 const FIGURES: Partial<Record<StepId, Figures>> = {
   goal(draft, live, viewer) {
@@ -130,7 +130,7 @@ const isUnreachable = ({ warnings }: LiveFigures) =>
  * The bookings that earn the goal as a share of quota, rounded down as in the warning; null where they
  * are not known or no bookings earn it.
  */
-function goalInQuota(live: LiveFigures, { locale }: FieldContext): string | null {
+function goalInQuota(live: LiveFigures, { locale }: NumberStyle): string | null {
   if (!live.bookings || isUnreachable(live)) return null;
   const below = live.warnings.find((warning) => warning.code === 'goal_below_quota');
   if (!below) return formatPercent(live.bookings.attainment, locale);
@@ -138,7 +138,7 @@ function goalInQuota(live: LiveFigures, { locale }: FieldContext): string | null
 }
 
 /** `; 3X is $4.0M of pipeline`. */
-function pipelineNote(draft: PlanDraft, { pipeline }: LiveFigures, viewer: FieldContext): string {
+function pipelineNote(draft: PlanDraft, { pipeline }: LiveFigures, viewer: NumberStyle): string {
   if (!pipeline) return '';
   const { xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
   return `; ${formatFactor(xFactor, viewer.locale)} is ${formatMoneyShort(pipeline.required, viewer)} of pipeline`;
@@ -168,7 +168,7 @@ export function stepFigures(
   step: StepId,
   draft: PlanDraft,
   live: LiveFigures,
-  viewer: FieldContext,
+  viewer: NumberStyle,
 ): SlackText | null {
   const found = FIGURES[step]?.(draft, live, viewer) ?? [];
   const warnings = live.warnings

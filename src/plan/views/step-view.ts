@@ -9,11 +9,12 @@ import {
   overflow,
   section,
 } from '../../slack/blocks.ts';
+import type { Fields } from '../../slack/fields.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { modal, progress } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { missingSections, type PlanDraft } from '../draft.ts';
-import type { FieldContext, Fields } from '../fields.ts';
 import { LISTS, LISTS_OF } from '../lists/all.ts';
 import type { List } from '../lists/list.ts';
 import { STEP_IDS, type StepId, stepBeside } from '../step-id.ts';
@@ -29,7 +30,7 @@ export interface StepScreen {
   draft: PlanDraft;
   /** What stands in the fields. */
   raw: RawFields;
-  viewer: FieldContext;
+  viewer: NumberStyle;
   /** Steps that hold something typed which isn't valid yet. */
   unfinished: ReadonlySet<StepId>;
   /** Something to say before anything else, such as what has just happened. */
@@ -82,7 +83,9 @@ export function overtakenBlocks(words: SlackText | null): KnownBlock[] {
 }
 
 export function inputs(fields: Fields, raw: RawFields, rev: string): KnownBlock[] {
-  return Object.entries(fields).flatMap(([path, field]) => field.input(path, rev, raw[path]) ?? []);
+  return Object.entries(fields).flatMap(
+    ([path, field]) => field.input({ path, rev, live: ACTION.field }, raw[path]) ?? [],
+  );
 }
 
 function navigation({ state, draft, unfinished }: StepScreen): KnownBlock[] {
@@ -118,7 +121,7 @@ function navigation({ state, draft, unfinished }: StepScreen): KnownBlock[] {
   ];
 }
 
-function listBlocks(list: List, draft: PlanDraft, viewer: FieldContext, at: number): KnownBlock[] {
+function listBlocks(list: List, draft: PlanDraft, viewer: NumberStyle, at: number): KnownBlock[] {
   const ids = list.ids(draft);
   const page = paginate(ids, at, ROWS_A_PAGE);
   const rows = page.items.map((rowId) =>

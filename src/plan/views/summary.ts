@@ -1,6 +1,7 @@
 /** The plan on one page: ten lines from the goal to today's calls. */
 import type { KnownBlock } from '@slack/types';
 import { section } from '../../slack/blocks.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import {
   formatCount,
   formatDate,
@@ -13,7 +14,6 @@ import { datesBetween, lastDayOfMonth, weekdayOf } from '../../time/local-date.t
 import { isWorkingDay } from '../../time/working-days.ts';
 import { agreedActivities } from '../agreed.ts';
 import { openTermsOf, type PlanDraft } from '../draft.ts';
-import type { FieldContext } from '../fields.ts';
 import type { LiveFigures } from '../rules/live-figures.ts';
 import { reviewDate } from '../rules/review-dates.ts';
 import { ACTIVITIES } from '../schemas.ts';
@@ -33,7 +33,7 @@ const up = (value: number) => Math.ceil(value - 1e-9);
 function summaryLines(
   draft: PlanDraft,
   live: LiveFigures,
-  viewer: FieldContext,
+  viewer: NumberStyle,
   today: string,
   settled: readonly SettledRenewal[],
 ): SlackText[] {
@@ -92,7 +92,7 @@ function settledLines(...facts: Parameters<typeof settledLine>): SlackText[] {
   return line ? [line] : [];
 }
 
-function lifeGoalNote({ lifeGoals }: LiveFigures, { locale }: FieldContext): string {
+function lifeGoalNote({ lifeGoals }: LiveFigures, { locale }: NumberStyle): string {
   const [first] = (lifeGoals ?? []).filter(({ paidOn }) => paidOn !== null);
   if (!first?.paidOn) return '';
   return ` · ${first.label} paid for by ${formatDate(first.paidOn, locale, 'day')}`;
@@ -102,7 +102,7 @@ function todayLine(
   draft: PlanDraft,
   calls: number,
   today: string,
-  { locale }: FieldContext,
+  { locale }: NumberStyle,
 ): SlackText | null {
   const { calendar, period } = draft;
   const from = today < period.start ? period.start : today;
@@ -120,7 +120,7 @@ function todayLine(
 export function summaryBlocks(
   draft: PlanDraft,
   live: LiveFigures,
-  viewer: FieldContext,
+  viewer: NumberStyle,
   today: string,
   settled: readonly SettledRenewal[] = [],
 ): KnownBlock[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { currencyDigits } from '../../../src/plan/currency.ts';
 import { emptyDraft, openTermsOf, PlanDraft } from '../../../src/plan/draft.ts';
-import type { FieldContext } from '../../../src/plan/fields.ts';
+import type { NumberStyle } from '../../../src/slack/format.ts';
 import { LISTS } from '../../../src/plan/lists/all.ts';
 import { LIST_IDS, type ListId } from '../../../src/plan/lists/list.ts';
 import { openPoints } from '../../../src/plan/open-points.ts';
@@ -27,7 +27,7 @@ const EMPTY = emptyDraft({
   },
 });
 
-const viewer = (locale: string, currency = 'USD'): FieldContext => ({
+const viewer = (locale: string, currency = 'USD'): NumberStyle => ({
   locale,
   currency,
   digits: currencyDigits(currency),

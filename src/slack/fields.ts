@@ -1,6 +1,6 @@
 /**
- * The kinds of field that forms of the plan are made of. A field knows how it is asked, how what was
- * typed is read, and how a stored value is written back, so that a step lists its fields once.
+ * The kinds of field that forms are made of. A field knows how it is asked, how what was typed is read, and
+ * how a stored value is written back, so that a form lists its fields once.
  */
 import type { InputBlock } from '@slack/types';
 import { z } from 'zod';
@@ -16,7 +16,8 @@ import {
   timeField,
 } from '../input/schemas.ts';
 import { writeAmount, writeCount, writeFactor, writePercent } from '../input/write-number.ts';
-import type { Choice } from '../slack/blocks.ts';
+import type { Choice } from './blocks.ts';
+import type { NumberStyle } from './format.ts';
 import {
   checkboxesInput,
   dateInput,
@@ -24,27 +25,28 @@ import {
   textInput,
   timeInput,
   userInput,
-} from '../slack/inputs.ts';
-import type { Problem } from './rules/problem.ts';
-import { type Minor, readable } from './schemas.ts';
-import type { RawFields } from './store.ts';
+} from './inputs.ts';
+import type { Problem } from './problem.ts';
 
-export type Raw = RawFields[string];
+/** What was typed or chosen in one field: null where nothing. */
+export type Raw = string | string[] | null;
+/** The same of a whole form, by field path. */
+export type RawFields = Record<string, Raw>;
 
-/** How the one who is typing writes numbers, and in what currency. */
-export interface FieldContext {
-  /** BCP 47. */
-  locale: string;
-  currency: string;
-  /** Decimals of the currency. */
-  digits: number;
+/** Where an input stands. */
+export interface Place {
+  path: string;
+  /** Another one shows the initial value in place of what Slack remembers. */
+  rev: string;
+  /** The id of the action that a live field fires, before its path; null: none does. */
+  live: string | null;
 }
 
 export interface Field<T> {
   /** Null where the field is not asked just now. */
-  input(path: string, rev: string, initial: Raw | undefined): InputBlock | null;
-  schema(context: FieldContext): z.ZodType<T>;
-  write(value: T, context: FieldContext): Raw;
+  input(place: Place, initial: Raw | undefined): InputBlock | null;
+  schema(context: NumberStyle): z.ZodType<T>;
+  write(value: T, context: NumberStyle): Raw;
 }
 
 export type Fields = Record<string, Field<unknown>>;
@@ -60,26 +62,29 @@ export interface Asked {
   live?: boolean;
 }
 
-/** The prefix of the action that a live field fires; the listeners know fields by it. */
-export const FIELD_ACTION = 'plan_field.';
-
-const common = (path: string, rev: string, { label, hint, placeholder, live }: Asked) => ({
+const common = ({ path, rev, live }: Place, { label, hint, placeholder, live: isLive }: Asked) => ({
   path,
   rev,
   label,
   hint,
   placeholder,
-  dispatch: live,
-  actionId: FIELD_ACTION + path,
+  dispatch: isLive && live !== null,
+  actionId: live === null ? path : `${live}.${path}`,
 });
 
 const one = (raw: Raw | undefined) => (typeof raw === 'string' ? raw : null);
 
 type Written<T> = Pick<Field<T>, 'schema' | 'write'>;
 
-/** Refuses what is next to nothing, which no plan can be computed or signed with. */
+/** A billionth: less is a slip of the finger, and no plan can be computed or signed with it. */
+const LEAST = 1e-9;
+
+/** Refuses what is next to nothing. Zero and below is for each field's own range. */
 export const noSpeck = (schema: z.ZodType<number>): z.ZodType<number> =>
-  schema.refine(readable, 'That is too small to mean anything: check the zeros.');
+  schema.refine(
+    (value) => value <= 0 || value >= LEAST,
+    'That is too small to mean anything: check the zeros.',
+  );
 
 /** Most characters in one input of Slack's. */
 const INPUT_MAX = 3000;
@@ -91,8 +96,8 @@ function typedText<T>(
 ): Field<T> {
   return {
     ...how,
-    input: (path, rev, initial) =>
-      textInput({ ...common(path, rev, asked), ...more, initial: one(initial) }),
+    input: (place, initial) =>
+      textInput({ ...common(place, asked), ...more, initial: one(initial) }),
   };
 }
 
@@ -101,14 +106,14 @@ const asOptional = (block: InputBlock | null) => block && { ...block, optional: 
 /** The same field, with nothing in it allowed: null. */
 export function optional<T>(field: Field<T>): Field<T | null> {
   return {
-    input: (path, rev, initial) => asOptional(field.input(path, rev, initial)),
+    input: (place, initial) => asOptional(field.input(place, initial)),
     schema: (context) => orNull(field.schema(context)),
     write: (value, context) => (value === null ? null : field.write(value, context)),
   };
 }
 
 /** Money in minor units. */
-export const amount = (asked: Asked): Field<Minor> =>
+export const amount = (asked: Asked): Field<number> =>
   typedText(
     asked,
     { maxLength: 40 },
@@ -186,15 +191,15 @@ export function notes(asked: Asked, maxLength = INPUT_MAX): Field<string> {
 export function lines<T>(
   asked: Asked,
   how: {
-    schema: (context: FieldContext) => z.ZodType<T>;
-    write: (value: T, context: FieldContext) => string;
+    schema: (context: NumberStyle) => z.ZodType<T>;
+    write: (value: T, context: NumberStyle) => string;
   },
 ): Field<T> {
   const field = typedText<T>(asked, { multiline: true, maxLength: INPUT_MAX }, how);
   const tooLong = 'That is more than fits in here: put some of the lines together.';
   return {
     ...field,
-    input: (path, rev, initial) => asOptional(field.input(path, rev, initial)),
+    input: (place, initial) => asOptional(field.input(place, initial)),
     // Short forms (1/2/27) are shown again written out, and have to fit then too.
     schema: (context) =>
       (z.preprocess((raw) => raw ?? '', how.schema(context)) as z.ZodType<T>).refine(
@@ -206,14 +211,14 @@ export function lines<T>(
 
 /** A local date. */
 export const date = (asked: Asked): Field<string> => ({
-  input: (path, rev, initial) => dateInput({ ...common(path, rev, asked), initial: one(initial) }),
+  input: (place, initial) => dateInput({ ...common(place, asked), initial: one(initial) }),
   schema: ({ locale }) => dateField({ locale }),
   write: (value) => value,
 });
 
 /** A local wall time, `HH:mm`. */
 export const time = (asked: Asked): Field<string> => ({
-  input: (path, rev, initial) => timeInput({ ...common(path, rev, asked), initial: one(initial) }),
+  input: (place, initial) => timeInput({ ...common(place, asked), initial: one(initial) }),
   schema: () => timeField(),
   write: (value) => value,
 });
@@ -222,8 +227,8 @@ export const choice = <Value extends string>(
   asked: Asked,
   choices: readonly Choice<Value>[],
 ): Field<Value> => ({
-  input: (path, rev, initial) =>
-    selectInput({ ...common(path, rev, asked), choices, initial: one(initial) }),
+  input: (place, initial) =>
+    selectInput({ ...common(place, asked), choices, initial: one(initial) }),
   schema: () => choiceField(choices.map(({ value }) => value)),
   write: (value) => value,
 });
@@ -234,9 +239,9 @@ export const boxes = <Value extends string>(
   choices: readonly Choice<Value>[],
   { atLeastOne = false }: { atLeastOne?: boolean } = {},
 ): Field<Value[]> => ({
-  input: (path, rev, initial) => ({
+  input: (place, initial) => ({
     ...checkboxesInput({
-      ...common(path, rev, asked),
+      ...common(place, asked),
       choices,
       initial: Array.isArray(initial) ? initial : [],
     }),
@@ -260,7 +265,7 @@ export const notAsked: Field<null> = {
 
 /** Slack's id of a person. */
 export const user = (asked: Asked): Field<string> => ({
-  input: (path, rev, initial) => userInput({ ...common(path, rev, asked), initial: one(initial) }),
+  input: (place, initial) => userInput({ ...common(place, asked), initial: one(initial) }),
   schema: () => z.string(),
   write: (value) => value,
 });
@@ -273,7 +278,7 @@ export type Checked<F extends Fields> =
 export function readFields<F extends Fields>(
   fields: F,
   raw: RawFields,
-  context: FieldContext,
+  context: NumberStyle,
 ): Checked<F> {
   const problems: Problem[] = [];
   const values: Record<string, unknown> = {};
@@ -291,7 +296,7 @@ export function readFields<F extends Fields>(
 export function writeFields<F extends Fields>(
   fields: F,
   values: ValuesOf<F>,
-  context: FieldContext,
+  context: NumberStyle,
 ): RawFields {
   return Object.fromEntries(
     Object.entries(fields).map(([path, field]) => [

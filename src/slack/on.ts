@@ -1,0 +1,239 @@
+/**
+ * What Slack's people press, fill in and close, by kind: Bolt's guards, who acts, what the button or the
+ * form carries (checked), and how a refusal gets back to them, in one place. The slices' handlers get values.
+ */
+import type { App, BlockAction, RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { PersonRef } from '../db/store.ts';
+import { UserError } from '../errors.ts';
+import type { Action } from './action.ts';
+import type { RawFields } from './fields.ts';
+import { type Form, type FormState, problemsAnswer, readState } from './form.ts';
+import { fitMessage } from './limits.ts';
+import { FieldProblems, type Problem } from './problem.ts';
+import { actorOf, clickedValue } from './request.ts';
+import type { Message } from './surfaces.ts';
+import { type Making, openView, ready, showInstead, showOver, updateView } from './views.ts';
+
+/** The view in which something was pressed. */
+export interface ClickedView {
+  id: string;
+  type: 'modal' | 'home';
+  hash: string | undefined;
+  metadata: string;
+  /** What stands in its fields. */
+  state: FormState;
+}
+
+export interface Click<T> {
+  actor: PersonRef;
+  value: T;
+  /** What tells it from others of the same action: `more` of `plan_page.more`; empty where nothing does. */
+  by: string;
+  /** When it was pressed, on Slack's clock. */
+  at: Date;
+  blockId: string;
+  client: WebClient;
+  triggerId: string;
+  respond: RespondFn;
+  /** Null where it was pressed in a message. */
+  view: ClickedView | null;
+  /** The message in which it was pressed; null in a view. An ephemeral one can only be `replaced`. */
+  message: { channel: string; ts: string } | null;
+  /** The address at which the message it was pressed in can be replaced later; null in a view. */
+  responseUrl: string | null;
+  /** Opens a modal over whatever it was pressed in. What takes more than a moment goes into the making. */
+  open(making: Making<ModalView>): Promise<void>;
+  /** As `showInstead` and `showOver` in views.ts. */
+  showInstead(making: Making<ModalView>): Promise<void>;
+  showOver(making: Making<ModalView>): Promise<void>;
+  /** Changes the modal in which it was pressed, unless something newer stands there: then it is made anew. */
+  update(making: Making<ModalView>): Promise<void>;
+  /** Puts words in the place of the ephemeral message in which it was pressed. */
+  replace(message: Message): Promise<void>;
+}
+
+export interface Submission<About, Style, Value> {
+  actor: PersonRef;
+  /** Minted when the form was opened. The row that it makes has this id, so twice submitted is one row. */
+  id: string;
+  about: About;
+  raw: RawFields;
+  client: WebClient;
+  view: { id: string; rootId: string; hash: string | undefined };
+  /** What was filled in, checked. @throws FieldProblems, which go back to the inputs. */
+  read(style: Style): Value;
+}
+
+/** What becomes of a form: it closes where nothing is said. `after`: what follows once Slack has its answer. */
+export type Answer =
+  | {
+      update?: ModalView | undefined;
+      push?: ModalView | undefined;
+      /** The forms below it close too. */
+      clear?: true | undefined;
+      after?: (() => Promise<unknown>) | undefined;
+    }
+  | undefined
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing closes the form.
+  | void;
+
+export interface Closing<About> {
+  actor: PersonRef;
+  about: About;
+  client: WebClient;
+}
+
+type AnyForm<About, Style, Value> = Pick<
+  Form<About, Style, Value, never>,
+  'id' | 'metadata' | 'read'
+>;
+
+export interface On {
+  /** A button, a choice or a field that fires; its id, or its id with something behind a dot. */
+  click<T>(action: Action<T>, handler: (click: Click<T>) => Promise<unknown>): void;
+  submit<About, Style, Value>(
+    form: AnyForm<About, Style, Value>,
+    handler: (submission: Submission<About, Style, Value>) => Promise<Answer>,
+  ): void;
+  /** Slack says who closed what, never what stood in it. */
+  closed<About, Style, Value>(
+    form: AnyForm<About, Style, Value>,
+    handler: (closing: Closing<About>) => Promise<unknown>,
+  ): void;
+  /** The ids of all forms that can be submitted. */
+  forms(): string[];
+}
+
+const OLD_BUTTON =
+  'That button is from before an update of Bigplan. `/bigplan` shows how things stand now.';
+const OLD_FORM =
+  'This form is from before an update of Bigplan. Copy what you typed, close it, and open it once more: then it can be saved.';
+
+export function createOn(app: App): On {
+  const forms = new Set<string>();
+  return {
+    click(action, handler) {
+      const pattern = new RegExp(`^${action.id.replaceAll('.', '\\.')}(\\.|$)`);
+      app.action(
+        { action_id: pattern, type: 'block_actions' },
+        async ({ ack, body, client, respond }) => {
+          await ack();
+          const value = action.codec.read(clickedValue(body));
+          if (value === null) throw new UserError('old_button', OLD_BUTTON);
+          await handler(clickOf(action.id, value, { body, client, respond }));
+        },
+      );
+    },
+
+    submit(form, handler) {
+      forms.add(form.id);
+      app.view(form.id, async ({ ack, body, view, client }) => {
+        const { submissionId, about } = metadataOf(form, view.private_metadata);
+        const state = readState(view.state.values);
+        if (submissionId === null) throw new UserError('old_form', OLD_FORM);
+        let answer: Answer;
+        try {
+          answer = await handler({
+            actor: actorOf(body),
+            id: submissionId,
+            about,
+            raw: state.values,
+            client,
+            view: { id: view.id, rootId: view.root_view_id ?? view.id, hash: view.hash },
+            read: (style) => form.read(state.values, style),
+          });
+        } catch (error) {
+          const problems = problemsIn(error, state);
+          const told = problems && problemsAnswer(problems, state);
+          if (!told) throw error;
+          return ack(told);
+        }
+        const { update, push, clear, after } = answer ?? {};
+        if (update) await ack({ response_action: 'update', view: ready(update) });
+        else if (push) await ack({ response_action: 'push', view: ready(push) });
+        else if (clear) await ack({ response_action: 'clear' });
+        else await ack();
+        await after?.();
+      });
+    },
+
+    closed(form, handler) {
+      app.view(
+        { callback_id: form.id, type: 'view_closed' },
+        async ({ ack, body, view, client }) => {
+          await ack();
+          const metadata = form.metadata.read(view.private_metadata);
+          if (metadata) await handler({ actor: actorOf(body), about: metadata.about, client });
+        },
+      );
+    },
+
+    forms: () => [...forms].sort(),
+  };
+}
+
+/** @throws UserError `old_form` where the view is of a former version. */
+function metadataOf<About>(
+  { metadata }: Pick<Form<About, never, unknown, never>, 'metadata'>,
+  text: string,
+) {
+  const read = metadata.read(text);
+  if (read === null) throw new UserError('old_form', OLD_FORM);
+  return read;
+}
+
+/** What the inputs have to say; null where it is no business of theirs. */
+function problemsIn(error: unknown, { blockIds }: FormState): readonly Problem[] | null {
+  if (error instanceof FieldProblems) return error.problems;
+  if (!(error instanceof UserError) || error.path === null) return null;
+  return Object.hasOwn(blockIds, error.path) ? [{ path: error.path, problem: error.text }] : null;
+}
+
+function clickOf<T>(
+  id: string,
+  value: T,
+  { body, client, respond }: { body: BlockAction; client: WebClient; respond: RespondFn },
+): Click<T> {
+  const [pressed] = body.actions;
+  const { view, channel, message } = body;
+  return {
+    actor: actorOf(body),
+    value,
+    by: pressed?.action_id.slice(id.length + 1) ?? '',
+    at: pressedAt(pressed?.action_ts),
+    blockId: pressed?.block_id ?? '',
+    client,
+    triggerId: body.trigger_id,
+    respond,
+    view: view
+      ? {
+          id: view.id,
+          type: view.type === 'home' ? 'home' : 'modal',
+          hash: view.hash,
+          metadata: view.private_metadata,
+          state: readState(view.state?.values ?? {}),
+        }
+      : null,
+    message: channel && message?.ts ? { channel: channel.id, ts: message.ts } : null,
+    responseUrl: body.response_url || null,
+    open: (making) => openView(client, body.trigger_id, making),
+    showInstead: (making) => showInstead(client, body, making),
+    showOver: (making) => showOver(client, body, making),
+    async update(making) {
+      if (!view) throw new Error('it was pressed in no view');
+      await updateView(client, view, making);
+    },
+    async replace(words) {
+      const { text, blocks } = fitMessage(words);
+      await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
+    },
+  };
+}
+
+/** Slack's time stamps are seconds with parts of them; the machine's now where one can't be read. */
+function pressedAt(actionTs: string | undefined): Date {
+  const ms = Number(actionTs) * 1_000;
+  return Number.isFinite(ms) ? new Date(ms) : new Date();
+}
