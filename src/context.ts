@@ -29,3 +29,6 @@ export interface Context {
   /** For what a person gets by the clock. */
   scheduler: Scheduler;
 }
+
+/** What a use case works with. */
+export type Deps = Pick<Context, 'db' | 'encryption' | 'clock' | 'outbox' | 'scheduler'>;

@@ -214,7 +214,14 @@ async function assemble(
   const metrics = createMetrics();
   const slack = createSlack(config.slack, log, metrics);
   const { client, bulkClient } = slack;
-  const outbox = createOutbox({ db, databaseUrl, client: bulkClient, clock, log });
+  const outbox = createOutbox({
+    db,
+    databaseUrl,
+    client: bulkClient,
+    clickClient: client,
+    clock,
+    log,
+  });
   metrics.countDeliveries(() => outbox.counts());
   const scheduler = createScheduler({ db, clock, log });
   const { ticked } = metrics;

@@ -1,6 +1,7 @@
 /** What the outbox records, and the words for it. */
 import type { Tx } from '../db/client.ts';
 import type { DeliveryState, Delivery as Row } from '../db/generated/client.ts';
+import type { PersonRef } from '../db/store.ts';
 import type { Recipient } from '../slack/deliver.ts';
 import type { Message } from '../slack/surfaces.ts';
 
@@ -14,6 +15,11 @@ export interface IdempotencyKey {
   kind: string;
   /** Tells this occasion from others of its kind: a version's revision, a local date. */
   key: string;
+}
+
+/** `key`: what tells it from others of its kind to that reader. */
+export function keyFor(reader: PersonRef, kind: string, key: string): IdempotencyKey {
+  return { team: reader.workspaceId, person: reader.userId, kind, key };
 }
 
 export interface NewDelivery extends IdempotencyKey {
@@ -46,6 +52,8 @@ export interface Window {
 
 export interface Delivery extends IdempotencyKey {
   id: string;
+  /** Whom it is for. */
+  reader: PersonRef;
   subject: string;
   state: DeliveryState;
   /** Where the message is; null until it was sent. */
@@ -89,7 +97,18 @@ export function toDelivery(row: Row, root: Row | null): Delivery {
   const { id, workspaceId, personId, kind, key, subject, state } = row;
   const message = placeOf(row);
   const thread = root && placeOf(root);
-  return { id, team: workspaceId, person: personId, kind, key, subject, state, message, thread };
+  return {
+    id,
+    team: workspaceId,
+    person: personId,
+    reader: { workspaceId, userId: personId },
+    kind,
+    key,
+    subject,
+    state,
+    message,
+    thread,
+  };
 }
 
 function placeOf({ channelId, ts }: Row): Place | null {

@@ -8,6 +8,7 @@ import { inTransaction } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
 import { type Hooks, logged } from './delivery.ts';
+import { enqueue, REFRESH } from './job-queue.ts';
 import { type DeliveryStore, held, SETTLED, TOO_LATE } from './store.ts';
 import { lockThread, tellThread } from './threads.ts';
 
@@ -36,7 +37,13 @@ export function createFinalizer({ db, store, hooks, clock, log }: FinalizerParts
       const problem = row.state === 'ambiguous' ? 'unknown' : (row.problem ?? 'unknown');
       await lost(tx, await store.asDelivery(row, tx), problem);
     }
+    await showStale(tx, row);
     await tellThread(tx, row, clock.now());
+  }
+
+  /** What it is about has changed since it was worded. */
+  async function showStale(on: Db | Tx, { id, state, stale }: Row): Promise<void> {
+    if (state === 'sent' && stale) await enqueue(on, REFRESH, { id, tries: 0 }, new Date());
   }
 
   /** Whether its kind asks for nothing at such an end. What that tells a thread, a tick can make up for. */
@@ -53,7 +60,10 @@ export function createFinalizer({ db, store, hooks, clock, log }: FinalizerParts
     const where = { ...from, id: row.id };
     if (row.rootId === null && isPlain(row.kind, data.state)) {
       const [ended] = await db.delivery.updateManyAndReturn({ where, data });
-      if (ended !== undefined) await tellThread(db, ended, clock.now());
+      if (ended !== undefined) {
+        await showStale(db, ended);
+        await tellThread(db, ended, clock.now());
+      }
       return ended === undefined ? 'taken' : 'ended';
     }
     let following = false;

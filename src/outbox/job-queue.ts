@@ -14,9 +14,13 @@ export const DELIVER = 'deliver';
 /** Looks for the message of an ambiguous one: `{ id, giveUpAt }`. */
 export const LOOK = 'look';
 
+/** Shows a message anew that stands: `{ id, tries }`. */
+export const REFRESH = 'refresh';
+
 export interface JobPayload {
   id: string;
   giveUpAt?: Date;
+  tries?: number;
 }
 
 export interface Job extends JobPayload {
@@ -29,17 +33,28 @@ const keyOf = (task: string, id: string) => (task === DELIVER ? id : `${task}:${
 /** A job that failed is made anew by the next tick, with the row as it is then. */
 const MAX_ATTEMPTS = 1;
 const BATCH = 1_000;
+/** Whoever sent it adds its job right after; this is for those who died over it. */
+const STALE_MS = 30_000;
+
+/** Jobs of one lane run one after the other; a message's are always in the same. */
+const LANES = 64;
+const laneOf = (id: string) => `${REFRESH}:${Number.parseInt(id.slice(-4), 16) % LANES}`;
+/** Somebody has just pressed something there: before what Bigplan sends by itself. */
+const REFRESH_PRIORITY = -10;
 
 type KeyMode = 'replace' | 'preserve_run_at';
 
 /** The call that adds a job for `at`, or moves the one that waits to it (`replace`). */
 export function addJob(task: string, job: Job, at: Date, mode: KeyMode = 'replace') {
   const { team = null, ...payload } = job;
+  const lane = task === REFRESH ? laneOf(job.id) : null;
   return Prisma.sql`graphile_worker.add_job(
     identifier => ${task},
     payload => ${JSON.stringify(payload)}::json,
     run_at => ${at.toISOString()}::timestamptz,
     max_attempts => ${MAX_ATTEMPTS}::int,
+    queue_name => ${lane}::text,
+    priority => ${lane === null ? 0 : REFRESH_PRIORITY}::int,
     job_key => ${keyOf(task, payload.id)},
     flags => CASE WHEN ${team}::text IS NOT NULL THEN ARRAY[${team}::text] END,
     job_key_mode => ${mode})`;
@@ -86,12 +101,21 @@ export function createJobQueue(db: Db) {
       for (const { id } of rows) await enqueue(db, LOOK, { id, giveUpAt }, new Date());
     },
 
+    /** A job for each message that changed while it was on its way, and that nobody has shown anew since. */
+    async enqueueStale(): Promise<void> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT id::text FROM delivery
+        WHERE stale AND state = 'sent' AND updated_at < ${new Date(Date.now() - STALE_MS)}
+        ORDER BY id LIMIT ${BATCH}`;
+      for (const { id } of rows) await enqueue(db, REFRESH, { id, tries: 0 }, new Date());
+    },
+
     /** Whether a job could run now, or is run by these workers. */
     async isBusy(poolId: string | null): Promise<boolean> {
       const [row] = await db.$queryRaw<{ busy: boolean }[]>`
         SELECT EXISTS (
           SELECT FROM graphile_worker.jobs
-          WHERE task_identifier IN (${DELIVER}, ${LOOK})
+          WHERE task_identifier IN (${DELIVER}, ${LOOK}, ${REFRESH})
             AND (locked_by = ${poolId} OR (
               locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now()}::timestamptz
               AND NOT EXISTS (

@@ -22,7 +22,9 @@ import {
   type Window,
 } from './delivery.ts';
 import { createFinalizer } from './finalize.ts';
-import { createJobQueue, DELIVER, LOOK } from './job-queue.ts';
+import { createJobQueue, DELIVER, LOOK, REFRESH } from './job-queue.ts';
+import type { MessageKind } from './message.ts';
+import { createRefresher, type Subject } from './refresh.ts';
 import { createSender, GIVE_UP_MS } from './send.ts';
 import { sendDue } from './send-due.ts';
 import { createDeliveryStore, LEASE_MS } from './store.ts';
@@ -32,6 +34,13 @@ import { createWorker } from './worker.ts';
 export interface Outbox {
   /** Says how deliveries of a kind are worded, and what else their end brings, once, before `start`. */
   register(kind: string, render: Renderer, hooks?: Hooks): void;
+  /** Adds kinds of message, once, before `start`. */
+  declare(...kinds: MessageKind[]): void;
+  /**
+   * Has every kept message about a subject shown anew, once the caller's transaction is committed. Inside
+   * the transaction that changed it.
+   */
+  refresh(tx: Tx, subject: Subject): Promise<void>;
   /**
    * Records a delivery inside the caller's transaction, with the job that sends it where it is due;
    * the same occasion again is the same row.
@@ -88,17 +97,28 @@ export interface OutboxParts {
   db: Db;
   databaseUrl: string;
   client: WebClient;
+  /** For what somebody waits for who has just pressed something: `client` where left out. */
+  clickClient?: WebClient;
   clock: Clock;
   log: Log;
 }
 
-export function createOutbox({ db, databaseUrl, client, clock, log }: OutboxParts): Outbox {
+export function createOutbox({
+  db,
+  databaseUrl,
+  client,
+  clickClient = client,
+  clock,
+  log,
+}: OutboxParts): Outbox {
   const store = createDeliveryStore(db);
   const queue = createJobQueue(db);
   const renderers = new Map<string, Renderer>();
   const hooks = new Map<string, Hooks>();
   const settler = createFinalizer({ db, store, hooks, clock, log });
   const sender = createSender({ store, settler, renderers, client, clock, log });
+  const kinds = new Map<string, MessageKind>();
+  const refresher = createRefresher({ store, kinds, client: clickClient, db, log });
   let takeOver: NodeJS.Timeout | null = null;
   const worker = createWorker({
     databaseUrl,
@@ -106,6 +126,7 @@ export function createOutbox({ db, databaseUrl, client, clock, log }: OutboxPart
     tasks: {
       [DELIVER]: ({ id }) => sender.deliver(id),
       [LOOK]: ({ id, giveUpAt }) => sender.look(id, giveUpAt ?? new Date()),
+      [REFRESH]: ({ id, tries }) => refresher.show(id, tries ?? 0),
     },
     pausedTeams: () => store.pausedTeams(),
     isBusy: (poolId) => queue.isBusy(poolId),
@@ -134,6 +155,7 @@ export function createOutbox({ db, databaseUrl, client, clock, log }: OutboxPart
     await cancelOrphans(db);
     await queue.enqueueDue(now);
     await queue.enqueueLooks(new Date(Date.now() + GIVE_UP_MS));
+    await queue.enqueueStale();
     await queue.prune();
   }
 
@@ -143,6 +165,13 @@ export function createOutbox({ db, databaseUrl, client, clock, log }: OutboxPart
       renderers.set(kind, render);
       hooks.set(kind, more);
     },
+    declare(...declared) {
+      for (const kind of declared) {
+        this.register(kind.kind, (delivery) => kind.post(delivery), kind);
+        kinds.set(kind.kind, kind);
+      }
+    },
+    refresh: (tx, subject) => refresher.refresh(tx, subject),
     async enqueue(tx, { dueAt, sendBy = null, ...order }) {
       const now = clock.now();
       return noted(tx, await store.insert(tx, { ...order, dueAt: dueAt ?? now, sendBy }, now));
@@ -164,6 +193,7 @@ export function createOutbox({ db, databaseUrl, client, clock, log }: OutboxPart
     async sendDue(now, since, settled) {
       const rows = await store.due(now, since);
       await sendDue({ store, sender }, rows, now, (row) => settled(toOutcome(row)));
+      await worker.runOnce(REFRESH);
     },
     async plannedAt(tx, now, who) {
       const rows = await store.plannedAt(tx, now, who);

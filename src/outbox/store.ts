@@ -100,6 +100,7 @@ const COLUMNS = Prisma.raw(
     problem: 'problem',
     rootId: 'root_id::text',
     position: 'position',
+    stale: 'stale',
     createdAt: 'created_at',
     updatedAt: 'updated_at',
   } satisfies Record<keyof Row, string>)
@@ -345,6 +346,40 @@ export function createDeliveryStore(db: Db) {
 
     async asDelivery(row: Row, tx: Tx | Db = db): Promise<Delivery> {
       return toDelivery(row, (await this.rootsOf(tx, [row])).get(row.rootId) ?? null);
+    },
+
+    /**
+     * The messages about a subject that stand, by id. What is on its way is marked, to be shown anew once it
+     * is there; what isn't sent yet waits for this transaction before it is worded. A thread's root comes
+     * first, as with those who end its replies.
+     */
+    async standing(
+      tx: Tx,
+      {
+        workspaceId,
+        subject,
+        userId,
+      }: { workspaceId: string; subject: string; userId?: string | undefined },
+      kinds: string[],
+    ): Promise<string[]> {
+      const rows = await tx.$queryRaw<{ id: string; state: DeliveryState }[]>`
+        SELECT id::text, state::text FROM delivery
+        WHERE workspace_id = ${workspaceId} AND subject = ${subject} AND kind = ANY(${kinds}::text[])
+          AND (${userId ?? null}::text IS NULL OR person_id = ${userId ?? null})
+          AND state IN ('planned', 'sending', 'ambiguous', 'sent')
+        ORDER BY root_id NULLS FIRST, position, id FOR NO KEY UPDATE`;
+      const idsIn = (...states: DeliveryState[]) =>
+        rows.filter(({ state }) => states.includes(state)).map(({ id }) => id);
+      const onTheirWay = idsIn('sending', 'ambiguous');
+      if (onTheirWay.length > 0) {
+        await tx.delivery.updateMany({ where: { id: { in: onTheirWay } }, data: { stale: true } });
+      }
+      return idsIn('sent');
+    },
+
+    /** It is being shown anew, as it is from now on. */
+    async shown({ id, stale }: Row): Promise<void> {
+      if (stale) await delivery.updateMany({ where: { id }, data: { stale: false } });
     },
 
     get: (id: string): Promise<Row | null> => delivery.findUnique({ where: { id } }),

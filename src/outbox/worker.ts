@@ -1,7 +1,7 @@
 /** Runs the jobs: graphile-worker's pool of workers, started again where it gives up. */
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger, type Runner, run, type WorkerPool } from 'graphile-worker';
+import { Logger, type Runner, run, runOnce, type WorkerPool } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
@@ -20,6 +20,8 @@ export interface WorkerParts {
 
 export interface Worker {
   start(): void;
+  /** Runs the jobs of a task that are due, here and now, without `start`. */
+  runOnce(task: string): Promise<void>;
   /** Resolves when no job runs and none could. Never throws. */
   idle(): Promise<void>;
   /** Ends after the jobs under way. */
@@ -101,6 +103,23 @@ export function createWorker(parts: WorkerParts): Worker {
     start() {
       life ??= live();
     },
+    async runOnce(task) {
+      const work = taskList[task];
+      if (work === undefined) throw new TypeError(`There is no task ${task}`);
+      const pool = openPool(databaseUrl);
+      try {
+        await runOnce({
+          pgPool: pool,
+          schema: 'graphile_worker',
+          taskList: { [task]: work },
+          useNodeTime: true,
+          noHandleSignals: true,
+          logger: loggerTo(log),
+        });
+      } finally {
+        await pool.end().catch(() => {});
+      }
+    },
     async idle() {
       while (life !== null && !ending.signal.aborted) {
         if (!(await isBusy(poolId).catch(() => false))) return;
@@ -130,11 +149,15 @@ function remembered<T>(ask: () => Promise<T>, ms: number): () => Promise<T> {
   };
 }
 
-const Payload = z.object({ id: z.uuid(), giveUpAt: z.coerce.date().optional() });
+const Payload = z.object({
+  id: z.uuid(),
+  giveUpAt: z.coerce.date().optional(),
+  tries: z.int().optional(),
+});
 
 function readPayload(payload: unknown): JobPayload {
-  const { id, giveUpAt } = Payload.parse(payload);
-  return { id, ...(giveUpAt && { giveUpAt }) };
+  const { id, giveUpAt, tries } = Payload.parse(payload);
+  return { id, ...(giveUpAt && { giveUpAt }), ...(tries !== undefined && { tries }) };
 }
 
 function openPool(connectionString: string): pg.Pool {

@@ -3,6 +3,7 @@
  * database which are due, so it costs what is due and not who exists.
  */
 import type { Db, Tx } from '../db/client.ts';
+import type { PersonRef } from '../db/store.ts';
 import { inTransaction, isConflict } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
@@ -15,6 +16,9 @@ export interface Who {
   person: string;
 }
 
+const whoOf = (one: Who | PersonRef): Who =>
+  'team' in one ? one : { team: one.workspaceId, person: one.userId };
+
 /** What has not been looked at yet: instants after `after`, up to `now` with it. */
 export interface Span {
   after: Date;
@@ -26,7 +30,7 @@ export interface Span {
  *
  * @returns when to look again; null: not before somebody wakes it.
  */
-export type Planner = (tx: Tx, who: Who, span: Span) => Promise<Date | null>;
+export type Planner = (tx: Tx, who: Who & PersonRef, span: Span) => Promise<Date | null>;
 
 export interface Scheduler {
   /** Says who looks for a kind, once, before the first tick. */
@@ -35,16 +39,16 @@ export interface Scheduler {
    * Whatever decides on what the person gets has changed: every kind is looked at again by the next
    * tick. Inside the transaction that changed it.
    */
-  reschedule(tx: Tx, who: Who): Promise<void>;
+  reschedule(tx: Tx, who: Who | PersonRef): Promise<void>;
   /** As `wake`, for everybody in the workspace who is on the agenda. */
   rescheduleAll(tx: Tx, team: string): Promise<void>;
   /** As `wake`, and what lies before now is not caught up with: it was decided by what was before. */
-  rescheduleAfresh(tx: Tx, who: Who): Promise<void>;
+  rescheduleAfresh(tx: Tx, who: Who | PersonRef): Promise<void>;
   /**
    * As `wake`, and what lies after `since` is looked at once more, as when the clocks around somebody
    * have changed. What was planned already is not planned again: its key is the same.
    */
-  replaySince(tx: Tx, who: Who, since: Date): Promise<void>;
+  replaySince(tx: Tx, who: Who | PersonRef, since: Date): Promise<void>;
 }
 
 export interface Looked {
@@ -141,7 +145,8 @@ export function createScheduler({
   }
 
   async function call(tx: Tx, row: store.Row, span: Span): Promise<Date | null> {
-    const who = { team: row.workspaceId, person: row.personId };
+    const { workspaceId, personId: userId } = row;
+    const who = { team: workspaceId, person: userId, workspaceId, userId };
     return (await looks.get(row.kind)?.(tx, who, span)) ?? null;
   }
 
@@ -172,10 +177,11 @@ export function createScheduler({
       if (looks.has(kind)) throw new Error(`The agenda's kind ${kind} is registered twice`);
       looks.set(kind, look);
     },
-    reschedule: (tx, who) => store.wake(tx, who, kinds(), clock.now()),
+    reschedule: (tx, who) => store.wake(tx, whoOf(who), kinds(), clock.now()),
     rescheduleAll: (tx, team) => store.wakeAll(tx, team, kinds(), clock.now()),
-    rescheduleAfresh: (tx, who) => store.restart(tx, who, kinds(), clock.now()),
-    replaySince: (tx, who, since) => store.rewind(tx, who, kinds(), { since, now: clock.now() }),
+    rescheduleAfresh: (tx, who) => store.restart(tx, whoOf(who), kinds(), clock.now()),
+    replaySince: (tx, who, since) =>
+      store.rewind(tx, whoOf(who), kinds(), { since, now: clock.now() }),
     async runDue(now) {
       const done = { looked: 0, failed: 0 };
       if (looks.size === 0) return done;

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { currencyDigits } from '../../../src/plan/currency.ts';
 import { emptyDraft, openTermsOf, PlanDraft } from '../../../src/plan/draft.ts';
-import type { NumberStyle } from '../../../src/slack/format.ts';
 import { LISTS } from '../../../src/plan/lists/all.ts';
 import { LIST_IDS, type ListId } from '../../../src/plan/lists/list.ts';
 import { openPoints } from '../../../src/plan/open-points.ts';
@@ -11,6 +10,7 @@ import { STEP_IDS, type StepId } from '../../../src/plan/step-id.ts';
 import { STEPS } from '../../../src/plan/steps/all.ts';
 import type { RawFields } from '../../../src/plan/store.ts';
 import { inputs } from '../../../src/plan/views/step-view.ts';
+import type { NumberStyle } from '../../../src/slack/format.ts';
 import { checkView } from '../../../src/slack/limits.ts';
 import { modal } from '../../../src/slack/surfaces.ts';
 

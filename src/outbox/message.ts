@@ -1,0 +1,55 @@
+/** A kind of message: declared once, posted exactly once, and kept true while it stands. */
+import type { Recipient } from '../slack/deliver.ts';
+import type { Message } from '../slack/surfaces.ts';
+import type { Delivery, Hooks } from './delivery.ts';
+
+export interface MessageSpec<Facts> extends Hooks {
+  /** The name in the database: it stays what it is. */
+  kind: string;
+  /**
+   * What it is about, read anew each time, and whether its reader may (still) read it. Null: it is not
+   * sent, and what stands already is left as it is.
+   */
+  load(delivery: Delivery): Promise<Facts | null>;
+  /** Whether there is still a reason to send it; always where left out. Not asked of what stands already. */
+  isDue?(facts: Facts, delivery: Delivery): boolean;
+  /** How it reads, pure. Null: there is nothing to say (any more). */
+  render(facts: Facts, delivery: Delivery): Message | null;
+  /** Where it goes: left out, to its reader's DM, or into its thread where it is a reply. */
+  to?(facts: Facts, delivery: Delivery): Recipient;
+  /** Whether `refresh` shows it anew; left out, what was said stays as it was said. */
+  isKept?: boolean;
+}
+
+/** A message with what it is about sealed in, so that all kinds go through the same code. */
+export interface MessageKind extends Hooks {
+  kind: string;
+  isKept: boolean;
+  /** The message to post; null: not due. */
+  post(delivery: Delivery): Promise<(Message & { to: Recipient }) | null>;
+  /** How the message that stands reads now; null: it is left as it is. */
+  show(delivery: Delivery): Promise<Message | null>;
+}
+
+export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
+  const { kind, isKept = false, sent, lost } = spec;
+  return {
+    kind,
+    isKept,
+    ...(sent && { sent }),
+    ...(lost && { lost }),
+    async post(delivery) {
+      const facts = await spec.load(delivery);
+      if (facts === null || spec.isDue?.(facts, delivery) === false) return null;
+      const message = spec.render(facts, delivery);
+      return message && { ...message, to: spec.to?.(facts, delivery) ?? placeOf(delivery) };
+    },
+    async show(delivery) {
+      const facts = await spec.load(delivery);
+      return facts === null ? null : spec.render(facts, delivery);
+    },
+  };
+}
+
+const placeOf = ({ thread, reader }: Delivery): Recipient =>
+  thread ? { channel: thread.channel, thread: thread.ts } : { user: reader.userId };

@@ -1,0 +1,80 @@
+/**
+ * Keeps messages true. Whoever changes something says so in the same transaction; a job for each message
+ * about it reads how things stand and shows that. The jobs of one message run one after the other, so an
+ * older reading never lands over a newer one, whichever process does it.
+ */
+import type { WebClient } from '@slack/web-api';
+import type { Db, Tx } from '../db/client.ts';
+import type { Log } from '../log.ts';
+import { classifySlackError, isSlackError } from '../slack/errors.ts';
+import { fitMessage } from '../slack/limits.ts';
+import { logged } from './delivery.ts';
+import { enqueue, REFRESH } from './job-queue.ts';
+import type { MessageKind } from './message.ts';
+import type { DeliveryStore } from './store.ts';
+
+export interface Subject {
+  /** Slack's team id. */
+  workspaceId: string;
+  /** What the messages are about, as their deliveries name it. */
+  subject: string;
+  /** Only those to this reader; all where left out. */
+  userId?: string | undefined;
+}
+
+const BACKOFF_MS = 2_000;
+/** A change of a message may be tried again: it says the same however often it arrives. */
+const MOST_TRIES = 6;
+
+export interface RefreshParts {
+  store: DeliveryStore;
+  kinds: ReadonlyMap<string, MessageKind>;
+  client: WebClient;
+  db: Db;
+  log: Log;
+}
+
+export interface Refresher {
+  /** Has every message about a subject shown anew, once the transaction is committed. */
+  refresh(tx: Tx, subject: Subject): Promise<void>;
+  /** Shows one anew. Never throws for Slack's sake: what can't be changed is left, and its buttons answer. */
+  show(id: string, tries: number): Promise<void>;
+}
+
+export function createRefresher({ store, kinds, client, db, log }: RefreshParts): Refresher {
+  const kept = () => [...kinds.values()].flatMap(({ kind, isKept }) => (isKept ? [kind] : []));
+
+  return {
+    async refresh(tx, subject) {
+      for (const id of await store.standing(tx, subject, kept())) {
+        await enqueue(tx, REFRESH, { id, tries: 0 }, new Date());
+      }
+    },
+
+    async show(id, tries) {
+      const row = await store.get(id);
+      const kind = row && kinds.get(row.kind);
+      if (row?.state !== 'sent' || !kind?.isKept) return;
+      await store.shown(row);
+      const delivery = await store.asDelivery(row);
+      if (delivery.message === null) return;
+      try {
+        const message = await kind.show(delivery);
+        if (message === null) return;
+        const { text, blocks } = fitMessage(message);
+        await client.chat.update({ ...delivery.message, text, blocks });
+      } catch (err) {
+        const about = { ...logged(row), err, method: 'chat.update', attempt: tries + 1 };
+        const failure = isSlackError(err) ? classifySlackError(err) : null;
+        if (failure?.kind === 'permanent' || tries + 1 >= MOST_TRIES) {
+          log.warn(about, 'A message could not be brought up to date');
+          return;
+        }
+        log.warn(about, 'A message will be brought up to date later');
+        const ms =
+          failure?.kind === 'rate_limited' ? failure.retryAfterMs : BACKOFF_MS * 2 ** tries;
+        await enqueue(db, REFRESH, { id, tries: tries + 1 }, new Date(Date.now() + ms));
+      }
+    },
+  };
+}
