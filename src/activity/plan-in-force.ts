@@ -1,9 +1,9 @@
 /** What a rep's agreed plan and everything around it say about their days. */
 import { findPerson, managerOf, type Person, workspaceOf } from '../people/store.ts';
-import { agreedActivities } from '../plan/agreed.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
-import type { Activities } from '../plan/rules/activities.ts';
-import { liveFigures } from '../plan/rules/live-figures.ts';
+import type { Activities } from '../plan/model/activities.ts';
+import { agreedActivities } from '../plan/model/agreed-levels.ts';
+import { liveFigures } from '../plan/model/compute.ts';
 import type { Activity } from '../plan/schemas.ts';
 import {
   agreedVersionId,

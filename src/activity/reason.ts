@@ -1,6 +1,7 @@
 /** The rep's own why and next life goal, which come back to them now and then and to nobody else. */
+
+import { viewerOf } from '../plan/currency.ts';
 import { findVersion } from '../plan/store.ts';
-import { viewerOf } from '../plan/viewer.ts';
 import { formatDate, formatMoneyShort } from '../slack/format.ts';
 import { mrkdwn, type SlackText } from '../slack/text.ts';
 import { daysBetween, weekdayOf } from '../time/local-date.ts';

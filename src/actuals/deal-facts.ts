@@ -1,6 +1,6 @@
 /** What goes with a deal: how its layer stands to date, and what it settles in the plan. */
 import { openTermsOf } from '../plan/draft.ts';
-import { liveFigures } from '../plan/rules/live-figures.ts';
+import { liveFigures } from '../plan/model/compute.ts';
 import type { Reading } from './deps.ts';
 import { type ActualsPlan, latestDate, type PlanRenewal } from './plan-for.ts';
 import { bookedBy, dueBy } from './rules/booked.ts';

@@ -1,5 +1,5 @@
 import { openTermsOf } from '../plan/draft.ts';
-import { liveFigures } from '../plan/rules/live-figures.ts';
+import { liveFigures } from '../plan/model/compute.ts';
 import type { Reading } from './deps.ts';
 import { type ActualsPlan, latestDate } from './plan-for.ts';
 import { bookedBy } from './rules/booked.ts';

@@ -2,9 +2,9 @@
 import { UserError } from '../errors.ts';
 import { ownOrManaged } from '../people/own-or-managed.ts';
 import { findPerson, type Person } from '../people/store.ts';
+import { viewerOf } from '../plan/currency.ts';
 import type { PlanDraft } from '../plan/draft.ts';
 import { agreedVersionId, findVersion, type Version } from '../plan/store.ts';
-import { viewerOf } from '../plan/viewer.ts';
 import { formatDate } from '../slack/format.ts';
 import { mention, mrkdwn } from '../slack/text.ts';
 import type { Clock } from '../time/clock.ts';

@@ -8,7 +8,7 @@ import {
   orNull,
   textField,
 } from '../input/schemas.ts';
-import type { Layers } from '../plan/rules/layers.ts';
+import type { Layers } from '../plan/model/layers.ts';
 
 /** Where bookings come from, in the order in which they are shown. */
 export const LAYERS = [

@@ -1,4 +1,4 @@
-import type { SettledRenewal } from '../plan/views/settled-text.ts';
+import type { SettledRenewal } from '../plan/reading/summary-view.ts';
 import type { Reading } from './deps.ts';
 import { settlementsOf } from './store.ts';
 

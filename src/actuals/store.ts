@@ -6,7 +6,7 @@ import type {
   LeadsReceived as LeadsRow,
   PipelineSnapshot as SnapshotRow,
 } from '../db/generated/client.ts';
-import { mapLayers } from '../plan/rules/layers.ts';
+import { mapLayers } from '../plan/model/layers.ts';
 import type { RepId } from './deps.ts';
 import { LAYERS, type Layer, type Outcome } from './schemas.ts';
 

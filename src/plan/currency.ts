@@ -1,5 +1,6 @@
 /** The currencies that a plan can be in (ISO 4217), and how they are written. */
 import { data } from 'currency-codes';
+import type { NumberStyle } from '../slack/format.ts';
 
 export interface Currency {
   code: string;
@@ -32,4 +33,12 @@ export function currencyDigits(code: string): number {
   const currency = byCode.get(code);
   if (!currency) throw new RangeError(`${code} is not an ISO 4217 currency`);
   return currency.digits;
+}
+
+/** How somebody reads and writes the figures of a plan in `currency`. */
+export function viewerOf(
+  { locale }: { locale: string },
+  { currency }: { currency: string },
+): NumberStyle {
+  return { locale, currency, digits: currencyDigits(currency) };
 }

@@ -3,8 +3,8 @@
  * what only people read (row ids, the SDR partner, overruled numbers, when reviews are held).
  */
 import { z } from 'zod';
-import { defaultInsurance } from './rules/insurance.ts';
-import type { OpenTerms } from './rules/live-figures.ts';
+import type { OpenTerms } from './model/compute.ts';
+import { defaultInsurance } from './model/pipeline.ts';
 import {
   ACTIVITIES,
   Calendar,
@@ -23,6 +23,32 @@ import {
   Risk,
   Weekday,
 } from './schemas.ts';
+
+/** The steps of the wizard, in their order. */
+export const STEP_IDS = [
+  'goal',
+  'compensation',
+  'pipeline',
+  'renewals',
+  'expansion',
+  'newBusiness',
+  'activities',
+  'insurance',
+  'milestones',
+  'review',
+] as const;
+export type StepId = (typeof STEP_IDS)[number];
+
+/** The step of that name; the first where there is none (a step that an older release had). */
+export function stepIdOf(text: string): StepId {
+  return STEP_IDS.find((id) => id === text) ?? 'goal';
+}
+
+/** The step `by` places on (negative: back), held within the first and the last. */
+export function stepBeside(step: StepId, by: number): StepId {
+  const at = Math.min(STEP_IDS.length - 1, Math.max(0, STEP_IDS.indexOf(step) + by));
+  return STEP_IDS[at] ?? step;
+}
 
 const RowId = z.object({ id: z.string().min(1).max(40) });
 const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

@@ -1,3 +1,4 @@
+import type { Db, Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
@@ -7,16 +8,18 @@ import { publicHolidays } from '../time/holidays.ts';
 import { type Pair, pairOf, type Side, sideOf } from './access.ts';
 import type { PlanDeps } from './deps.ts';
 import { emptyDraft, type PlanDraft } from './draft.ts';
+import { firstPeriod } from './model/calendar.ts';
 import { proposerOf } from './on-version.ts';
-import { firstPeriod } from './rules/first-period.ts';
 import type { Period } from './schemas.ts';
 import {
   addPlan,
   addVersion,
   currentPlanId,
   findVersion,
+  latestStatuses,
   latestVersion,
   type Version,
+  type VersionStatus,
 } from './store.ts';
 
 /** A version with the pair it belongs to, as one of the two sees it. */
@@ -82,4 +85,41 @@ export function firstDraft(workspace: Workspace, period: Period): PlanDraft {
     period,
     calendar: { workdays, holidays, timeOff: [], country, region },
   });
+}
+
+/**
+ * The actor's own plan as it stands, as `openPlan` shows it; null where there is none: looking makes
+ * no draft.
+ */
+export async function findOwnPlan(
+  deps: Parameters<typeof openVersion>[0],
+  actor: Actor,
+): Promise<OpenPlan | null> {
+  const planId = await currentPlanId(deps.db, actor.workspaceId, actor.userId);
+  const latest = planId && (await latestVersion(deps, planId));
+  return latest ? openVersion(deps, actor, latest.id) : null;
+}
+
+const STATUS_WORDS: Record<VersionStatus, string> = {
+  draft: 'Draft',
+  proposed: 'Proposed, waits for a signature',
+  changes_requested: 'Changes asked for',
+  agreed: 'Agreed',
+  superseded: 'Replaced',
+  closed: 'Closed',
+};
+
+/** How each rep's plan stands, in a few words without a figure; who has none is left out. */
+export async function planStatuses(
+  { db }: { db: Db | Tx },
+  workspaceId: string,
+  repIds: readonly string[],
+): Promise<Map<string, string>> {
+  const latest = await latestStatuses(db, workspaceId, repIds);
+  return new Map(
+    [...latest].map(([repId, { number, status }]) => [
+      repId,
+      `${STATUS_WORDS[status]} (version ${number})`,
+    ]),
+  );
 }

@@ -2,7 +2,7 @@
  * What a Big-Picture Plan holds, section by section, as it is stored and computed with.
  *
  * Money is integer minor units of the plan's one currency (`Minor`), rates are fractions,
- * dates are local `YYYY-MM-DD`. Files and forms are written in major units: `plan-file.ts` and the
+ * dates are local `YYYY-MM-DD`. Files and forms are written in major units: `file/plan-file.ts` and the
  * step forms turn them into these.
  */
 import { z } from 'zod';
@@ -30,7 +30,7 @@ export const LocalDate = z
 export type LocalDate = z.infer<typeof LocalDate>;
 
 /** Whether a fraction or factor is none, or large enough; zero and below is for each field's own range. */
-export const readable = (value: number) => value <= 0 || value >= LEAST;
+const readable = (value: number) => value <= 0 || value >= LEAST;
 const unreadable = 'is too small to mean anything; the least is 0.000000001';
 
 const overOne = 'must be between 0 and 1: write 0.1 for 10 %';
@@ -208,7 +208,7 @@ export const Insurance = z.object({
 });
 export type Insurance = z.infer<typeof Insurance>;
 
-/** Everything that the arithmetic reads: see `rules/compute.ts`. */
+/** Everything that the arithmetic reads: see `model/compute.ts`. */
 export const PlanTerms = z.object({
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/),

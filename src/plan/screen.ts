@@ -2,13 +2,13 @@ import type { ModalView } from '@slack/types';
 import type { SlackText } from '../slack/text.ts';
 import { localDateIn } from '../time/zone.ts';
 import { readerOf } from './access.ts';
+import { viewerOf } from './currency.ts';
 import type { PlanDeps } from './deps.ts';
 import { openTermsOf } from './draft.ts';
+import { liveFigures } from './model/compute.ts';
 import type { OpenPlan } from './open-plan.ts';
-import { liveFigures } from './rules/live-figures.ts';
-import { showStep } from './show-step.ts';
-import { viewerOf } from './viewer.ts';
-import { type PlanScreen, planView } from './views/plan-view.ts';
+import { type PlanScreen, planView } from './reading/plan-view.ts';
+import { showStep } from './wizard/show-step.ts';
 
 /** The plan as its reader sees it on one page. */
 export function screenOf(

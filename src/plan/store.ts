@@ -4,8 +4,7 @@ import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
 import type { Encryption } from '../db/encryption.ts';
 import type { PlanEventKind, VersionStatus } from '../db/generated/client.ts';
-import { DraftPersonal, DraftTerms, type PlanDraft } from './draft.ts';
-import { type StepId, stepIdOf } from './step-id.ts';
+import { DraftPersonal, DraftTerms, type PlanDraft, type StepId, stepIdOf } from './draft.ts';
 
 /** The database (or a transaction on it) and the key to what is sealed in it. */
 export interface PlanStore<Client extends Db | Tx = Db | Tx> {

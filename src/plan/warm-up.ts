@@ -10,11 +10,9 @@ import { welcomeView } from '../people/views/settings-form.ts';
 import { fitView } from '../slack/limits.ts';
 import { pairOf } from './access.ts';
 import type { PlanDeps } from './deps.ts';
-import { firstDraft, type OpenPlan } from './open-plan.ts';
-import { planStatuses } from './plan-statuses.ts';
-import { firstPeriod } from './rules/first-period.ts';
-import { showStep } from './show-step.ts';
-import { STEP_IDS } from './step-id.ts';
+import { STEP_IDS } from './draft.ts';
+import { firstPeriod } from './model/calendar.ts';
+import { firstDraft, type OpenPlan, planStatuses } from './open-plan.ts';
 import {
   addPlan,
   addVersion,
@@ -26,6 +24,7 @@ import {
   saveStep,
   saveTyped,
 } from './store.ts';
+import { showStep } from './wizard/show-step.ts';
 
 const NOBODY = 'warm-up';
 

@@ -4,14 +4,13 @@ import type { Reading } from '../activity/deps.ts';
 import { planRates } from '../activity/plan-in-force.ts';
 import { dayPlans } from '../activity/rules/day-plan.ts';
 import { xFactorOn } from '../actuals/rules/coverage.ts';
-import { agreedActivities } from '../plan/agreed.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
-import type { Activities } from '../plan/rules/activities.ts';
-import { atQuota } from '../plan/rules/at-quota.ts';
-import { exact, toMinor } from '../plan/rules/exact.ts';
-import type { Layers } from '../plan/rules/layers.ts';
-import { liveFigures, type OpenTerms } from '../plan/rules/live-figures.ts';
-import type { Milestone } from '../plan/rules/milestones.ts';
+import type { Activities } from '../plan/model/activities.ts';
+import { agreedActivities } from '../plan/model/agreed-levels.ts';
+import { atQuota, liveFigures, type OpenTerms } from '../plan/model/compute.ts';
+import { exact, toMinor } from '../plan/model/exact.ts';
+import type { Layers } from '../plan/model/layers.ts';
+import type { Milestone } from '../plan/model/milestones.ts';
 import { findVersion } from '../plan/store.ts';
 import type { WorkCalendar } from '../time/working-days.ts';
 import type { Yardstick } from './rules/yardstick.ts';
@@ -33,7 +32,7 @@ export interface Measured {
   terms: OpenTerms;
   /** As agreed: it holds personal targets, for the pair alone. */
   plan: Measure;
-  /** As quota alone would have it: all that a channel may see (see plan/rules/at-quota.ts). */
+  /** As quota alone would have it: all that a channel may see (see plan/model/compute.ts). */
   quota: Measure;
 }
 

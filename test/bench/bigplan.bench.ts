@@ -5,10 +5,10 @@
 import { App, HTTPReceiver } from '@slack/bolt';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { baseOfStep, storedStep } from '../../src/plan/capture.ts';
-import { computePlan } from '../../src/plan/rules/compute.ts';
-import { saveStep } from '../../src/plan/save-step.ts';
-import { viewerOf } from '../../src/plan/viewer.ts';
+import { viewerOf } from '../../src/plan/currency.ts';
+import { computePlan } from '../../src/plan/model/compute.ts';
+import { saveStep } from '../../src/plan/wizard/save-step.ts';
+import { baseOfStep, storedStep } from '../../src/plan/wizard/typed.ts';
 import { COMMAND } from '../../src/slack/commands.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { mintDatabase } from '../support/db.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
-import { closePlan } from '../../src/plan/close-plan.ts';
+import { closePlan } from '../../src/plan/approval/transitions.ts';
 import type { PlanDraft } from '../../src/plan/draft.ts';
 import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
 import { closeReview } from '../../src/review/close-review.ts';

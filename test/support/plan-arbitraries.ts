@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkPlan } from '../../src/plan/rules/check-plan.ts';
+import { checkPlan } from '../../src/plan/model/checks.ts';
 import { type PlanTerms, WEEKDAYS } from '../../src/plan/schemas.ts';
 import { addDays, daysBetween, lastDayOfMonth } from '../../src/time/local-date.ts';
 

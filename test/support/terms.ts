@@ -1,4 +1,4 @@
-import { type PlanFileResult, parsePlanFile } from '../../src/plan/plan-file.ts';
+import { type PlanFileResult, parsePlanFile } from '../../src/plan/file/plan-file.ts';
 import type { PlanTerms, Renewal } from '../../src/plan/schemas.ts';
 
 /** The plan file that the specification shows. */

@@ -2,23 +2,22 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/people/store.ts';
-import { emptyDraft, openTermsOf, PlanDraft } from '../../src/plan/draft.ts';
-import { LISTS, LISTS_OF } from '../../src/plan/lists/all.ts';
-import { LIST_IDS } from '../../src/plan/lists/list.ts';
+import { changesMessage, planMessage } from '../../src/plan/approval/message-view.ts';
+import { emptyDraft, openTermsOf, PlanDraft, STEP_IDS } from '../../src/plan/draft.ts';
+import { liveFigures } from '../../src/plan/model/compute.ts';
 import type { OpenPlan } from '../../src/plan/open-plan.ts';
-import { diffDrafts } from '../../src/plan/rules/diff-drafts.ts';
-import { liveFigures } from '../../src/plan/rules/live-figures.ts';
+import { diffDrafts } from '../../src/plan/reading/diff-rules.ts';
+import { explanationView } from '../../src/plan/reading/explanation-view.ts';
+import { comparisonView, historyView } from '../../src/plan/reading/history-view.ts';
+import { planView } from '../../src/plan/reading/plan-view.ts';
+import { summaryBlocks } from '../../src/plan/reading/summary-view.ts';
+import { whoseView } from '../../src/plan/reading/whose-view.ts';
 import { screenOf, viewOf } from '../../src/plan/screen.ts';
-import { showPaste, showRow, showStep } from '../../src/plan/show-step.ts';
-import { STEP_IDS } from '../../src/plan/step-id.ts';
 import type { Version, VersionSummary } from '../../src/plan/store.ts';
-import type { CaptureState } from '../../src/plan/views/capture-state.ts';
-import { explanationView } from '../../src/plan/views/explanation-view.ts';
-import { comparisonView, historyView } from '../../src/plan/views/history-view.ts';
-import { changesMessage, planMessage } from '../../src/plan/views/plan-message.ts';
-import { planView } from '../../src/plan/views/plan-view.ts';
-import { summaryBlocks } from '../../src/plan/views/summary.ts';
-import { whoseView } from '../../src/plan/views/whose-view.ts';
+import { LIST_IDS } from '../../src/plan/wizard/rows/list.ts';
+import { LISTS, LISTS_OF } from '../../src/plan/wizard/rows/lists.ts';
+import { showPaste, showRow, showStep } from '../../src/plan/wizard/show-step.ts';
+import type { WizardState } from '../../src/plan/wizard/wizard-state.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
@@ -176,7 +175,7 @@ function harmless(sent: object): void {
   expect(texts).not.toMatch(/undefined|NaN|\[object/);
 }
 
-const state: CaptureState = {
+const state: WizardState = {
   versionId: ID,
   step: 'goal',
   rev: '123456',

@@ -1,9 +1,14 @@
 /** A version as it was written down: everything in it, and never more than Slack takes. */
 import { expect, it } from 'vitest';
-import { emptyDraft, openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';
-import { liveFigures } from '../../src/plan/rules/live-figures.ts';
-import { STEP_IDS, type StepId } from '../../src/plan/step-id.ts';
-import { readingView, readPlace } from '../../src/plan/views/reading-view.ts';
+import {
+  emptyDraft,
+  openTermsOf,
+  type PlanDraft,
+  STEP_IDS,
+  type StepId,
+} from '../../src/plan/draft.ts';
+import { liveFigures } from '../../src/plan/model/compute.ts';
+import { readingView, readPlace } from '../../src/plan/reading/reading-view.ts';
 import { checkView, fitView } from '../../src/slack/limits.ts';
 
 const US = { locale: 'en-US', currency: 'USD', digits: 2 };

@@ -1,9 +1,8 @@
 /** What the goal and comp plan steps say while people type. */
 import { expect, it } from 'vitest';
-import { emptyDraft, openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';
-import { liveFigures } from '../../src/plan/rules/live-figures.ts';
-import type { StepId } from '../../src/plan/step-id.ts';
-import { stepFigures } from '../../src/plan/views/step-figures.ts';
+import { emptyDraft, openTermsOf, type PlanDraft, type StepId } from '../../src/plan/draft.ts';
+import { liveFigures } from '../../src/plan/model/compute.ts';
+import { stepFigures } from '../../src/plan/wizard/figures-view.ts';
 import { toMrkdwn } from '../../src/slack/text.ts';
 
 const US = { locale: 'en-US', currency: 'USD', digits: 2 };

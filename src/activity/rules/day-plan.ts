@@ -1,7 +1,6 @@
-import type { ActivityLevel } from '../../plan/rules/activities.ts';
+import type { ActivityLevel } from '../../plan/model/activities.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
-import type { WorkCalendar } from '../../time/working-days.ts';
-import { workingDates } from '../../time/working-days.ts';
+import { type WorkCalendar, workingDates } from '../../time/working-days.ts';
 
 /** The agreed levels of a plan and the days over which they are spread. */
 export interface PlannedWork {

@@ -1,7 +1,7 @@
 /** `/bigplan pipeline`: qualified pipeline by layer, changed, undone and put back. */
 import type { Context } from '../../context.ts';
 import { writeAmount } from '../../input/write-number.ts';
-import { layersOf } from '../../plan/rules/layers.ts';
+import { layersOf } from '../../plan/model/layers.ts';
 import { parseForm, readState } from '../../slack/form.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { openView, showInstead } from '../../slack/views.ts';

@@ -1,6 +1,6 @@
 /** What was won so far, and what was due by then. Money in minor units. */
-import { type Layers, layersOf } from '../../plan/rules/layers.ts';
-import type { Milestone } from '../../plan/rules/milestones.ts';
+import { type Layers, layersOf } from '../../plan/model/layers.ts';
+import type { Milestone } from '../../plan/model/milestones.ts';
 import { lastDayOfMonth, monthOf } from '../../time/local-date.ts';
 import type { Layer, Outcome } from '../schemas.ts';
 

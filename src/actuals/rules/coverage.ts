@@ -1,5 +1,5 @@
 /** How far qualified pipeline goes. Money in minor units. */
-import type { Layers } from '../../plan/rules/layers.ts';
+import type { Layers } from '../../plan/model/layers.ts';
 
 export interface LayerCoverage {
   /** Null: nothing was said. */

@@ -1,6 +1,6 @@
 /** `/bigplan won list`: the deals of the plan, newest first, each to be edited or undone. */
 
-import type { Layers } from '../../plan/rules/layers.ts';
+import type { Layers } from '../../plan/model/layers.ts';
 import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
 import { formatMoneyShort } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';

@@ -1,5 +1,5 @@
 /** What is said of qualified pipeline once it is recorded or undone. */
-import type { Layers } from '../../plan/rules/layers.ts';
+import type { Layers } from '../../plan/model/layers.ts';
 import { section } from '../../slack/blocks.ts';
 import { formatFactor, formatMoney, formatMoneyShort } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';

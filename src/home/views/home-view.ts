@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { PlanScreen } from '../../plan/views/plan-view.ts';
+import type { PlanScreen } from '../../plan/reading/plan-view.ts';
 import { context, divider } from '../../slack/blocks.ts';
 import { home } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type PlanScreen, planBlocks } from '../../plan/views/plan-view.ts';
+import { type PlanScreen, planBlocks } from '../../plan/reading/plan-view.ts';
 import { actions, button, header, section } from '../../slack/blocks.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { ACTION } from './ids.ts';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Person } from '../../people/store.ts';
 import { mentions } from '../../people/views/words.ts';
-import { ACTION as PLAN_ACTION } from '../../plan/views/ids.ts';
+import { ACTION as PLAN_ACTION } from '../../plan/ids.ts';
 import { actions, button, context, header, section } from '../../slack/blocks.ts';
 import type { Page } from '../../slack/paginate.ts';
 import { mention, mrkdwn } from '../../slack/text.ts';

@@ -1,5 +1,5 @@
 /** When a pair meets, and what happens before (spec C1, C2). */
-import { reviewDate } from '../../plan/rules/review-dates.ts';
+import { reviewDate } from '../../plan/model/calendar.ts';
 import { addDays, type Weekday } from '../../time/local-date.ts';
 import { isWorkingDay, type WorkCalendar } from '../../time/working-days.ts';
 import type { Zone } from '../../time/zone.ts';

@@ -3,9 +3,9 @@
 import type { CountedDay } from '../../activity/rules/pace.ts';
 import type { Stage } from '../../activity/rules/stage-rates.ts';
 import type { Layer } from '../../actuals/schemas.ts';
-import type { Activities } from '../../plan/rules/activities.ts';
-import type { Layers } from '../../plan/rules/layers.ts';
-import type { Milestone } from '../../plan/rules/milestones.ts';
+import type { Activities } from '../../plan/model/activities.ts';
+import type { Layers } from '../../plan/model/layers.ts';
+import type { Milestone } from '../../plan/model/milestones.ts';
 import type { Activity } from '../../plan/schemas.ts';
 import type { Card } from '../schemas.ts';
 import type { Span } from './span.ts';

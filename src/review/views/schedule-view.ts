@@ -2,7 +2,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { timeText } from '../../activity/views/words.ts';
 import { WEEKDAY_NAMES } from '../../people/views/words.ts';
-import { ACTION as PLAN_ACTION } from '../../plan/views/ids.ts';
+import { ACTION as PLAN_ACTION } from '../../plan/ids.ts';
 import {
   actions,
   button,

@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openPoints } from '../../../src/plan/approval/open-points-rules.ts';
 import { currencyDigits } from '../../../src/plan/currency.ts';
-import { emptyDraft, openTermsOf, PlanDraft } from '../../../src/plan/draft.ts';
-import { LISTS } from '../../../src/plan/lists/all.ts';
-import { LIST_IDS, type ListId } from '../../../src/plan/lists/list.ts';
-import { openPoints } from '../../../src/plan/open-points.ts';
-import { liveFigures } from '../../../src/plan/rules/live-figures.ts';
-import { STEP_IDS, type StepId } from '../../../src/plan/step-id.ts';
-import { STEPS } from '../../../src/plan/steps/all.ts';
+import {
+  emptyDraft,
+  openTermsOf,
+  PlanDraft,
+  STEP_IDS,
+  type StepId,
+} from '../../../src/plan/draft.ts';
+import { liveFigures } from '../../../src/plan/model/compute.ts';
 import type { RawFields } from '../../../src/plan/store.ts';
-import { inputs } from '../../../src/plan/views/step-view.ts';
+import { LIST_IDS, type ListId } from '../../../src/plan/wizard/rows/list.ts';
+import { LISTS } from '../../../src/plan/wizard/rows/lists.ts';
+import { inputs } from '../../../src/plan/wizard/step-view.ts';
+import { STEPS } from '../../../src/plan/wizard/steps/steps.ts';
 import type { NumberStyle } from '../../../src/slack/format.ts';
 import { checkView } from '../../../src/slack/limits.ts';
 import { modal } from '../../../src/slack/surfaces.ts';

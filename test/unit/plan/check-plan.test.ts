@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkPlan } from '../../../src/plan/rules/check-plan.ts';
+import { checkPlan } from '../../../src/plan/model/checks.ts';
 import { renewal, specTerms } from '../../support/terms.ts';
 
 test('a sound plan has no problem', () => {

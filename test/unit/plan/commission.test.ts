@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { commission, commissionOn } from '../../../src/plan/rules/commission.ts';
-import { exact } from '../../../src/plan/rules/exact.ts';
-import { bookingsTarget, requiredBookings } from '../../../src/plan/rules/required-bookings.ts';
+import { bookingsTarget, requiredBookings } from '../../../src/plan/model/bookings.ts';
+import { commission, commissionOn } from '../../../src/plan/model/commission.ts';
+import { exact } from '../../../src/plan/model/exact.ts';
 import type { Compensation } from '../../../src/plan/schemas.ts';
 
 const accelerated = [

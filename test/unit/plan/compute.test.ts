@@ -1,7 +1,6 @@
 /** Whole plans. */
 import { describe, expect, test } from 'vitest';
-import { computePlan } from '../../../src/plan/rules/compute.ts';
-import { liveFigures, type OpenTerms } from '../../../src/plan/rules/live-figures.ts';
+import { computePlan, liveFigures, type OpenTerms } from '../../../src/plan/model/compute.ts';
 import { leastFile, renewal, specFile, specTerms, termsOf } from '../../support/terms.ts';
 
 const codes = (file: unknown) => computePlan(termsOf(file)).warnings.map(({ code }) => code);

@@ -8,7 +8,7 @@ import {
   toCount,
   toMinor,
   toNumber,
-} from '../../../src/plan/rules/exact.ts';
+} from '../../../src/plan/model/exact.ts';
 
 test.each([
   [0.1, '1/10'],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { commission } from '../../../src/plan/rules/commission.ts';
-import { exact } from '../../../src/plan/rules/exact.ts';
-import { lifeGoalPayments } from '../../../src/plan/rules/life-goals.ts';
-import type { ExactMilestone } from '../../../src/plan/rules/milestones.ts';
+import { commission } from '../../../src/plan/model/commission.ts';
+import { exact } from '../../../src/plan/model/exact.ts';
+import { lifeGoalPayments } from '../../../src/plan/model/life-goals.ts';
+import type { ExactMilestone } from '../../../src/plan/model/milestones.ts';
 import type { Goal } from '../../../src/plan/schemas.ts';
 
 const none = { renewal: exact(0), expansion: exact(0), newBusiness: exact(0) };

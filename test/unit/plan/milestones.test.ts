@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { exact } from '../../../src/plan/rules/exact.ts';
-import { milestones, roundMilestone } from '../../../src/plan/rules/milestones.ts';
+import { exact } from '../../../src/plan/model/exact.ts';
+import { milestones, roundMilestone } from '../../../src/plan/model/milestones.ts';
 import type { PlanTerms } from '../../../src/plan/schemas.ts';
 import { renewal, specTerms } from '../../support/terms.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { currencies, currencyDigits, isCurrency } from '../../../src/plan/currency.ts';
-import { majorText, minorFromMajor } from '../../../src/plan/rules/money.ts';
+import { majorText, minorFromMajor } from '../../../src/plan/model/money.ts';
 
 test.each([
   [1333333.33, 2, 133333333],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { computePlan } from '../../../src/plan/rules/compute.ts';
+import { computePlan } from '../../../src/plan/model/compute.ts';
 import { naivePlan } from '../../support/naive-plan.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';
 import { specTerms } from '../../support/terms.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePlanFile } from '../../../src/plan/plan-file.ts';
+import { parsePlanFile } from '../../../src/plan/file/plan-file.ts';
 import { PlanTerms } from '../../../src/plan/schemas.ts';
 import { leastFile, parseFile, refusals, specFile, termsOf } from '../../support/terms.ts';
 

@@ -1,16 +1,15 @@
 /** What holds for every plan. */
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { parsePlanFile } from '../../../src/plan/plan-file.ts';
-import { planJson } from '../../../src/plan/plan-json.ts';
-import { checkPlan } from '../../../src/plan/rules/check-plan.ts';
-import { commission } from '../../../src/plan/rules/commission.ts';
-import { computePlan } from '../../../src/plan/rules/compute.ts';
-import { exact, toMinor } from '../../../src/plan/rules/exact.ts';
-import { incomeTarget, variableNeeded } from '../../../src/plan/rules/goal.ts';
-import { knownLayers } from '../../../src/plan/rules/known-layers.ts';
-import { quotaInPeriod } from '../../../src/plan/rules/quota.ts';
-import { requiredBookings, splitTotal } from '../../../src/plan/rules/required-bookings.ts';
+import { parsePlanFile } from '../../../src/plan/file/plan-file.ts';
+import { planJson } from '../../../src/plan/file/plan-json.ts';
+import { requiredBookings, splitTotal } from '../../../src/plan/model/bookings.ts';
+import { checkPlan } from '../../../src/plan/model/checks.ts';
+import { commission, quotaInPeriod } from '../../../src/plan/model/commission.ts';
+import { computePlan } from '../../../src/plan/model/compute.ts';
+import { exact, toMinor } from '../../../src/plan/model/exact.ts';
+import { incomeTarget, variableNeeded } from '../../../src/plan/model/income.ts';
+import { knownLayers } from '../../../src/plan/model/layers.ts';
 import { ACTIVITIES, PlanTerms } from '../../../src/plan/schemas.ts';
 import { monthsBetween } from '../../../src/time/local-date.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';

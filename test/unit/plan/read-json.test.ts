@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readJson } from '../../../src/plan/read-json.ts';
+import { readJson } from '../../../src/plan/file/read-json.ts';
 
 test.each([
   ['{"a": [1, 2.5e3, "x", null, true]}', { a: [1, 2500, 'x', null, true] }],

@@ -1,19 +1,24 @@
 /** The steps of the arithmetic on their own, with figures worked by hand. */
 import { describe, expect, test } from 'vitest';
-import { activityLevels, activityTotals } from '../../../src/plan/rules/activities.ts';
-import { exact, toCount, toMinor, toNumber } from '../../../src/plan/rules/exact.ts';
-import { incomeTarget, variableNeeded } from '../../../src/plan/rules/goal.ts';
+import { activityLevels, activityTotals } from '../../../src/plan/model/activities.ts';
+import { daysPerMonth, sellingDays } from '../../../src/plan/model/calendar.ts';
+import { quotaInPeriod } from '../../../src/plan/model/commission.ts';
+import { exact, toCount, toMinor, toNumber } from '../../../src/plan/model/exact.ts';
+import { incomeTarget, variableNeeded } from '../../../src/plan/model/income.ts';
 import {
+  leadGap,
+  newBusinessNeeds,
+  newBusinessTarget,
+  sdrSupply,
+} from '../../../src/plan/model/layer-figures.ts';
+import { knownLayers } from '../../../src/plan/model/layers.ts';
+import {
+  defaultInsurance,
   impliedXFactor,
   isThin,
   requiredPipeline,
-} from '../../../src/plan/rules/headline-pipeline.ts';
-import { defaultInsurance, riskExposure } from '../../../src/plan/rules/insurance.ts';
-import { knownLayers } from '../../../src/plan/rules/known-layers.ts';
-import { leadGap, sdrSupply } from '../../../src/plan/rules/lead-gap.ts';
-import { newBusinessNeeds, newBusinessTarget } from '../../../src/plan/rules/new-business.ts';
-import { quotaInPeriod } from '../../../src/plan/rules/quota.ts';
-import { daysPerMonth, sellingDays } from '../../../src/plan/rules/selling-days.ts';
+  riskExposure,
+} from '../../../src/plan/model/pipeline.ts';
 import { specTerms } from '../../support/terms.ts';
 
 const { calendar, period, renewals, expansion, funnel, newBusiness } = specTerms();

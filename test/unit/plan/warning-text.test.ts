@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Warning } from '../../../src/plan/rules/warnings.ts';
-import { warningText } from '../../../src/plan/warning-text.ts';
+import type { Warning } from '../../../src/plan/model/warnings.ts';
+import { warningText } from '../../../src/plan/reading/warning-text.ts';
 
 test.each<[string, Warning]>([
   [

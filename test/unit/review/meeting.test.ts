@@ -1,7 +1,7 @@
 /** When a pair meets and what happens before: on any clocks, around any days off. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { reviewDate } from '../../../src/plan/rules/review-dates.ts';
+import { reviewDate } from '../../../src/plan/model/calendar.ts';
 import { around, meetingOf, type PairSchedule } from '../../../src/review/rules/meeting.ts';
 import {
   addDays,

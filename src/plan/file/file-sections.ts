@@ -1,0 +1,207 @@
+/**
+ * The sections of a plan file: money in major units, defaults as the spec lists them, unknown keys
+ * refused. Each turns into its section of `PlanTerms`.
+ */
+import { z } from 'zod';
+import {
+  checkGoal,
+  checkPeriod,
+  checkPressureTest,
+  checkRamp,
+  checkRenewalDate,
+  checkTiers,
+  checkTimeOff,
+  halfLikelihood,
+  type Problem,
+} from '../model/checks.ts';
+import { minorFromMajor } from '../model/money.ts';
+import {
+  Calendar,
+  CallBlock,
+  Compensation,
+  ExpansionTarget,
+  Funnel,
+  Goal,
+  LifeGoal,
+  NewBusiness,
+  Note,
+  OptionalLabel,
+  Period,
+  Pipeline,
+  Renewal,
+  Risk,
+  Sdr,
+  Tier,
+  TimeOff,
+  type Weekday,
+} from '../schemas.ts';
+
+const FIVE_DAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+const optionalNote = Note.default('');
+
+/** A check across fields, which runs once those that it reads (`needs`) are sound. */
+function checked<Schema extends z.ZodType, Needs extends z.ZodType>(
+  schema: Schema,
+  needs: Needs,
+  check: (value: z.output<Needs>) => Problem[],
+): Schema {
+  return schema.superRefine(
+    (value, context) => {
+      for (const { path, problem } of check(needs.parse(value))) {
+        context.addIssue({ code: 'custom', path: path.split('.'), message: problem });
+      }
+    },
+    { when: ({ value }) => needs.safeParse(value).success },
+  );
+}
+
+/** The row with its cut likelihood: half of the agreed one where the file names none. */
+function withPressureTest<Row extends { likelihood: number; pressureTested?: number | undefined }>(
+  row: Row,
+) {
+  return { ...row, pressureTested: row.pressureTested ?? halfLikelihood(row.likelihood) };
+}
+
+/** Money in major units of a currency with so many decimals. */
+function moneyField(digits: number) {
+  return z.number().transform((major, context) => {
+    const result = minorFromMajor(major, digits);
+    if (result.ok) return result.minor;
+    context.issues.push({ code: 'custom', message: result.problem, input: major });
+    return z.NEVER;
+  });
+}
+
+export const periodSection = checked(z.strictObject(Period.shape), Period, checkPeriod);
+
+const timeOff = checked(
+  z.strictObject({ ...TimeOff.shape, label: OptionalLabel.default('') }),
+  TimeOff.pick({ from: true, to: true }),
+  checkTimeOff,
+);
+
+export const calendarSection = z
+  .strictObject({
+    workdays: Calendar.shape.workdays.default(FIVE_DAYS),
+    holidays: Calendar.shape.holidays.default([]),
+    timeOff: z.array(timeOff).default([]),
+  })
+  .prefault({});
+
+export const pipelineSection = z.strictObject({
+  xFactor: Pipeline.shape.xFactor.default(3),
+  winRate: Pipeline.shape.winRate,
+});
+
+export const callBlocksSection = z.array(z.strictObject(CallBlock.shape)).default([]);
+
+export const funnelSection = z
+  .strictObject({
+    callToVisit: Funnel.shape.callToVisit.default(0.05),
+    visitToDemo: Funnel.shape.visitToDemo.default(0.6),
+    demoToProposal: Funnel.shape.demoToProposal.default(0.7),
+    proposalToContract: Funnel.shape.proposalToContract.default(0.6),
+    contractToWon: Funnel.shape.contractToWon.default(0.8),
+  })
+  .prefault({});
+
+/**
+ * The sections that hold money or dates of the period; `digits` are the currency's decimals, and
+ * without a sound period what depends on it is left alone.
+ */
+export function sectionsFor(digits: number, period: Period | null) {
+  const money = moneyField(digits);
+  const someMoney = money.refine((minor) => minor > 0, { error: 'must be above 0' });
+  const maybeMoney = money.nullable().default(null);
+
+  const goal = checked(
+    z.strictObject({
+      income: maybeMoney,
+      livingCosts: maybeMoney,
+      lifeGoals: z.array(z.strictObject({ ...LifeGoal.shape, amount: money })).default([]),
+    }),
+    Goal.pick({ income: true, livingCosts: true }),
+    checkGoal,
+  );
+
+  const compensationFields = z.strictObject({
+    baseSalary: money,
+    quota: someMoney,
+    rates: z.strictObject(Compensation.shape.rates.shape),
+    quotaCredit: z
+      .strictObject({ renewal: z.boolean().default(true), expansion: z.boolean().default(true) })
+      .prefault({}),
+    tiers: checked(
+      z.array(z.strictObject(Tier.shape)).min(1).max(100),
+      Compensation.shape.tiers,
+      checkTiers,
+    ).default([{ from: 0, multiplier: 1 }]),
+    cap: maybeMoney,
+    ramp: Compensation.shape.ramp.default(null),
+  });
+
+  const compensation = checked(compensationFields, Compensation.pick({ ramp: true }), ({ ramp }) =>
+    period === null ? [] : checkRamp(ramp, period),
+  );
+
+  const renewalFields = z.strictObject({
+    ...Renewal.shape,
+    amount: money,
+    pressureTested: Renewal.shape.pressureTested.optional(),
+    activity: Renewal.shape.activity.default(null),
+    internalRisks: optionalNote,
+    externalRisks: optionalNote,
+    nextActivities: optionalNote,
+  });
+  const datedRenewal = checked(renewalFields, Renewal.pick({ date: true }), (row) =>
+    period === null ? [] : checkRenewalDate(row, period),
+  );
+  const renewal = checked(
+    datedRenewal,
+    Renewal.pick({ likelihood: true, pressureTested: true }).partial({ pressureTested: true }),
+    (row) => checkPressureTest(withPressureTest(row)),
+  ).transform(withPressureTest);
+
+  const expansionTarget = z.strictObject({
+    ...ExpansionTarget.shape,
+    buyingCenter: OptionalLabel.default(''),
+    target: money,
+    split: ExpansionTarget.shape.split.default('quarters'),
+  });
+
+  const newBusiness = z.strictObject({
+    averageDealSize: someMoney,
+    salesCycleDays: NewBusiness.shape.salesCycleDays.default(0),
+    sdr: z
+      .strictObject({ ...Sdr.shape, sync: Sdr.shape.sync.default(null) })
+      .nullable()
+      .default(null),
+    selfSourcing: z
+      .strictObject({ leadIdentification: optionalNote, prospecting: optionalNote })
+      .prefault({}),
+  });
+
+  const risk = z.strictObject({
+    ...Risk.shape,
+    kind: Risk.shape.kind.default('other'),
+    impact: money,
+    trigger: optionalNote,
+    mitigation: optionalNote,
+  });
+
+  return {
+    goal,
+    compensation,
+    renewals: z.array(renewal).default([]),
+    expansion: z.array(expansionTarget).default([]),
+    newBusiness,
+    /** What is left out takes its default from the period and from X. */
+    insurance: z
+      .strictObject({
+        xFactor: Pipeline.shape.xFactor.optional(),
+        by: Period.shape.end.optional(),
+        risks: z.array(risk).default([]),
+      })
+      .prefault({}),
+  };
+}

@@ -1,0 +1,71 @@
+/** Major and minor units of a currency. */
+import type { PlanDraft } from '../draft.ts';
+import { MAX_MINOR, type Minor } from '../schemas.ts';
+import { exact } from './exact.ts';
+
+export type MinorResult = { ok: true; minor: Minor } | { ok: false; problem: string };
+
+const refuse = (problem: string): MinorResult => ({ ok: false, problem });
+
+/** The largest amount in major units: 10¹², less where a number can't hold the currency's decimals. */
+function mostMajor(digits: number): number {
+  return Math.min(1e12, MAX_MINOR / 10 ** digits);
+}
+
+/**
+ * Major units to integer minor units, exactly; `digits` is how many decimals the currency has.
+ * Refuses what is negative, absurdly large or has more decimals than the currency.
+ */
+export function minorFromMajor(major: number, digits: number): MinorResult {
+  if (Number.isNaN(major)) return refuse('must be a number');
+  if (major < 0) return refuse('must not be negative');
+  const most = mostMajor(digits);
+  if (major > most) return refuse(`must be at most ${most.toLocaleString('en-US')}`);
+  const minor = exact(major).mul(10 ** digits);
+  if (minor.d === 1n) return { ok: true, minor: Number(minor.n) };
+  return refuse(
+    digits === 0
+      ? 'has decimals, and this currency has none: 1200 would do'
+      : `has more decimals than this currency, which has ${digits}: ${(1200).toFixed(digits)} would do`,
+  );
+}
+
+/** Minor units as a plain decimal in major units: `1333333.33`; no grouping, no currency. */
+export function majorText(minor: number, digits: number): string {
+  const sign = minor < 0 ? '-' : '';
+  const figures = BigInt(Math.abs(minor))
+    .toString()
+    .padStart(digits + 1, '0');
+  if (digits === 0) return sign + figures;
+  return `${sign}${figures.slice(0, -digits)}.${figures.slice(-digits)}`;
+}
+
+/**
+ * The draft's amounts in a currency that has `shift` more decimals (fewer where negative), so that
+ * 120,000 stays 120,000 when USD becomes JPY. What no longer fits is rounded half up.
+ */
+export function rescale(draft: PlanDraft, shift: number): PlanDraft {
+  if (shift === 0) return draft;
+  const scale = (minor: number) =>
+    shift > 0 ? minor * 10 ** shift : Math.floor((minor + 10 ** -shift / 2) / 10 ** -shift);
+  const maybe = (minor: number | null) => minor && scale(minor);
+  const { goal, compensation, newBusiness } = draft;
+  return {
+    ...draft,
+    goal: goal && { income: maybe(goal.income), livingCosts: maybe(goal.livingCosts) },
+    lifeGoals: draft.lifeGoals.map((row) => ({ ...row, amount: scale(row.amount) })),
+    compensation: compensation && {
+      ...compensation,
+      baseSalary: scale(compensation.baseSalary),
+      quota: Math.max(1, scale(compensation.quota)),
+      cap: maybe(compensation.cap),
+    },
+    renewals: draft.renewals.map((row) => ({ ...row, amount: scale(row.amount) })),
+    expansion: draft.expansion.map((row) => ({ ...row, target: scale(row.target) })),
+    newBusiness: newBusiness && {
+      ...newBusiness,
+      averageDealSize: Math.max(1, scale(newBusiness.averageDealSize)),
+    },
+    risks: draft.risks.map((row) => ({ ...row, impact: scale(row.impact) })),
+  };
+}

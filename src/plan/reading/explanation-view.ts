@@ -1,0 +1,154 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type Choice, context, option, section } from '../../slack/blocks.ts';
+import {
+  formatCount,
+  formatDate,
+  formatFactor,
+  formatMoney,
+  formatPercent,
+  type NumberStyle,
+} from '../../slack/format.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mrkdwn, plainText } from '../../slack/text.ts';
+import type { Override } from '../draft.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
+import type { LiveFigures } from '../model/compute.ts';
+import type { Explanation, FigureKey, Quantity } from '../model/explanation.ts';
+import { ACTIVITIES } from '../schemas.ts';
+import { ACTIVITY_NAMES, activityCount } from '../words.ts';
+
+/** The figures that people ask about, in the order of the chain. */
+const ASKED: [FigureKey, string][] = [
+  ['income.target', 'Income goal'],
+  ['income.variableNeeded', 'Commission needed'],
+  ['bookings.quota', 'Quota in the period'],
+  ['bookings.required', 'Bookings that earn the goal'],
+  ['bookings.target', 'Target'],
+  ['bookings.attainment', 'Attainment'],
+  ['pipeline.required', 'Qualified pipeline'],
+  ['pipeline.insured', 'Insured pipeline'],
+  ['pipeline.impliedXFactor', 'What your win rate asks for'],
+  ['layers.renewal.expected', 'Renewals to count on'],
+  ['layers.expansion.target', 'Expansion'],
+  ['layers.newBusiness.target', 'New business'],
+  ['layers.newBusiness.deals', 'New deals'],
+  ['layers.newBusiness.opportunities', 'New opportunities'],
+  ['layers.newBusiness.sdrSupply', 'Leads from SDRs'],
+  ['layers.newBusiness.gap', 'Leads that are yours to find'],
+  ['sellingDays', 'Selling days'],
+  ['daysPerMonth', 'Working days a month'],
+  ['insured.newBusiness', 'New business with the risks in it'],
+  ['insured.deals', 'Deals with the risks in it'],
+  ['insured.opportunities', 'Opportunities with the risks in it'],
+  ['insured.ownShare', 'Your share of the leads'],
+  ['insured.demosForNewBusiness', 'Demos for new business'],
+  ...ACTIVITIES.flatMap((activity): [FigureKey, string][] => [
+    [`activities.${activity}.total`, `${ACTIVITY_NAMES[activity]} in all`],
+    [`activities.${activity}.perDay`, `${ACTIVITY_NAMES[activity]} a day`],
+    [`activities.${activity}.perWeek`, `${ACTIVITY_NAMES[activity]} a week`],
+    [`activities.${activity}.perMonth`, `${ACTIVITY_NAMES[activity]} a month`],
+  ]),
+];
+
+type Explained = Pick<LiveFigures, 'explanations'>;
+
+function known({
+  explanations,
+}: Explained): { key: FigureKey; name: string; explanation: Explanation }[] {
+  return ASKED.flatMap(([key, name]) => {
+    const explanation = explanations[key];
+    return explanation ? [{ key, name, explanation }] : [];
+  });
+}
+
+/** “How was this worked out?” with a figure to choose; nothing where nothing is computed yet. */
+export function explainPicker(live: Explained, versionId: string): KnownBlock[] {
+  const choices = known(live).map(({ key, name }): Choice => ({ value: key, label: name }));
+  if (choices.length === 0) return [];
+  return [
+    section('How was this worked out?', {
+      blockId: `explain:${versionId}`,
+      accessory: {
+        type: 'static_select',
+        action_id: ACTION.explain,
+        placeholder: plainText('Choose a figure'),
+        options: choices.map(option),
+      },
+    }),
+  ];
+}
+
+/** How one figure came about: the rule, what went in, what came out, and the next one to ask. */
+export function explanationView(
+  live: Explained,
+  figure: string,
+  viewer: NumberStyle,
+  { versionId, overrides }: { versionId: string; overrides: readonly Override[] },
+): ModalView {
+  const found = known(live).find(({ key }) => key === figure);
+  return modal({
+    title: 'How was it worked out?',
+    callbackId: CALLBACK.shown,
+    close: 'Back',
+    blocks: [
+      ...(found
+        ? [
+            ...explained(found.name, found.explanation, viewer),
+            ...overruled(found.key, overrides, viewer),
+          ]
+        : [section('That figure isn’t part of the plan any more.')]),
+      ...explainPicker(live, versionId),
+    ],
+  });
+}
+
+/** Where the pair agreed on another daily number than the computed one: which, and why. */
+function overruled(
+  key: FigureKey,
+  overrides: readonly Override[],
+  { locale }: NumberStyle,
+): KnownBlock[] {
+  const found = overrides.find(({ activity }) => key.startsWith(`activities.${activity}.`));
+  if (!found) return [];
+  const number = activityCount(found.activity, found.perDay, formatCount(found.perDay, locale));
+  return [section(mrkdwn`*You two overruled it: ${number} a day.* ${found.reason}`)];
+}
+
+function explained(
+  name: string,
+  { formula, inputs, result }: Explanation,
+  viewer: NumberStyle,
+): KnownBlock[] {
+  return [
+    section(mrkdwn`*${name}: ${quantityText(result, viewer)}*`),
+    section(mrkdwn`${formula}`),
+    ...(inputs.length > 0
+      ? [
+          section(
+            lines(
+              ...inputs.map((input) => mrkdwn`• ${input.label}: *${quantityText(input, viewer)}*`),
+            ),
+          ),
+        ]
+      : []),
+    context('Exact figures; money is rounded half up only where it leaves the arithmetic.'),
+  ];
+}
+
+/** A quantity of an explanation, exact, as the reader writes it. */
+function quantityText(quantity: Quantity, viewer: NumberStyle): string {
+  switch (quantity.unit) {
+    case 'money':
+      return formatMoney(quantity.value, viewer);
+    case 'fraction':
+      return formatPercent(quantity.value, viewer.locale, 2);
+    case 'factor':
+      return formatFactor(quantity.value, viewer.locale);
+    case 'count':
+      return formatCount(quantity.value, viewer.locale, 2);
+    case 'days':
+      return `${formatCount(quantity.value, viewer.locale, 2)} days`;
+    case 'date':
+      return formatDate(quantity.value, viewer.locale, 'date');
+  }
+}

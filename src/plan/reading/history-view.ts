@@ -1,0 +1,144 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import type { NumberStyle } from '../../slack/format.ts';
+import { paginate } from '../../slack/paginate.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mention, mrkdwn, raw, type SlackText, toMrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
+import { ACTION, CALLBACK, numbered } from '../ids.ts';
+import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
+import { changeLine } from './change-view.ts';
+import type { Change } from './diff-rules.ts';
+
+const STATUS: Record<VersionStatus, string> = {
+  draft: 'draft',
+  proposed: 'proposed',
+  changes_requested: 'changes asked for',
+  agreed: 'agreed, in force',
+  superseded: 'agreed, replaced since',
+  closed: 'closed',
+};
+
+const DID: Record<PlanEventKind, string> = {
+  created: 'began it',
+  proposed: 'proposed and signed it',
+  taken_back: 'took it back',
+  changes_requested: 'asked for changes',
+  agreed: 'agreed and signed it',
+  superseded: 'signed the version that replaced it',
+  closed: 'closed it',
+};
+
+/** An instant in the reader's own zone: Slack formats it. */
+function instant(at: Date): SlackText {
+  const seconds = Math.floor(at.getTime() / 1000);
+  return raw(
+    `<!date^${seconds}^{date_short_pretty} {time}|${at.toISOString().slice(0, 16).replace('T', ' ')} UTC>`,
+  );
+}
+
+/** The message that brought it holds the whole comment. */
+const COMMENT_MAX = 500;
+
+const eventLine = ({ actorId, kind, at, comment }: PlanEvent): SlackText =>
+  mrkdwn`${mention(actorId)} ${DID[kind]} · ${instant(at)}${comment ? mrkdwn`\n>${truncate(comment.replace(/\s+/gu, ' '), COMMENT_MAX)}` : ''}`;
+
+/** Events of one version that are shown: the last ones, since a version may go back and forth. */
+const EVENTS_SHOWN = 8;
+const VERSIONS_A_PAGE = 10;
+
+/** Every version, newest first, with who did what when, each to be compared with the one before. */
+export function historyView(
+  versions: readonly VersionSummary[],
+  versionId: string,
+  at: number,
+): ModalView {
+  const page = paginate(versions, at, VERSIONS_A_PAGE);
+  const blocks = page.items.flatMap(({ id, number, status, events }): KnownBlock[] => [
+    section(mrkdwn`*Version ${number}* · ${STATUS[status]}`, {
+      blockId: `version:${id}`,
+      accessory: button(number > 1 ? 'What changed' : 'Read it', {
+        actionId: numbered(ACTION.compare, number),
+        value: id,
+        spoken: number > 1 ? `What changed in version ${number}` : `Read version ${number}`,
+      }),
+    }),
+    context(...events.slice(-EVENTS_SHOWN).map(eventLine)),
+  ]);
+  return modal({
+    title: 'Versions',
+    callbackId: CALLBACK.shown,
+    close: 'Back',
+    blocks: [...blocks, ...pageButtons(versionId, page)],
+  });
+}
+
+function pageButtons(
+  versionId: string,
+  { previous, next }: { previous: number | null; next: number | null },
+): KnownBlock[] {
+  const turn = (to: number | null, text: string) =>
+    to === null
+      ? []
+      : [button(text, { actionId: numbered(ACTION.history, to), value: `${versionId}:${to}` })];
+  const buttons = [...turn(previous, 'Newer'), ...turn(next, 'Older')];
+  return buttons.length > 0 ? [actions(buttons)] : [];
+}
+
+const CHANGES_SHOWN = 60;
+
+/** A version as it reads, with what it changed. */
+export function comparisonView({
+  number,
+  previous,
+  changes,
+  viewer,
+  summary,
+}: {
+  number: number;
+  /** Null for the first version. */
+  previous: number | null;
+  changes: readonly Change[];
+  viewer: NumberStyle;
+  summary: KnownBlock[];
+}): ModalView {
+  const shown = changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(change, viewer));
+  const rest = changes.length - shown.length;
+  const heading =
+    previous === null
+      ? mrkdwn`*Version ${number}* is the first.`
+      : mrkdwn`*Version ${number} against version ${previous}*`;
+  const nothing =
+    previous !== null && changes.length === 0 ? [section('Nothing is different.')] : [];
+  return modal({
+    title: `Version ${number}`,
+    callbackId: CALLBACK.shown,
+    close: 'Back',
+    blocks: [
+      section(heading),
+      ...nothing,
+      ...chunked(shown).map((part) => section(lines(...part))),
+      ...(rest > 0 ? [context(`${rest} more changes of the same kind.`)] : []),
+      ...summary,
+    ],
+  });
+}
+
+/** Slack's limit for a section. */
+const SECTION_MAX = 3000;
+
+/** As many lines to a section as it holds, so that none is cut. */
+function chunked(words: readonly SlackText[]): SlackText[][] {
+  const parts: SlackText[][] = [];
+  let room = 0;
+  for (const line of words) {
+    const length = toMrkdwn(line).length + 1;
+    if (length > room) {
+      parts.push([]);
+      room = SECTION_MAX;
+    }
+    parts.at(-1)?.push(line);
+    room -= length;
+  }
+  return parts;
+}

@@ -1,0 +1,158 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import { actions, button, confirmation, context, section } from '../../slack/blocks.ts';
+import { formatDate, type NumberStyle } from '../../slack/format.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mention, mrkdwn, plainText, type SlackText } from '../../slack/text.ts';
+import type { Pair, Side } from '../access.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
+import type { LiveFigures } from '../model/compute.ts';
+import type { Version } from '../store.ts';
+import { explainPicker } from './explanation-view.ts';
+import { readButton } from './reading-view.ts';
+import { type SettledRenewal, summaryBlocks } from './summary-view.ts';
+
+export interface PlanScreen {
+  version: Version;
+  pair: Pair;
+  side: Side;
+  proposedBy: string | null;
+  live: LiveFigures;
+  viewer: NumberStyle;
+  /** Local date of the reader. */
+  today: string;
+  notice?: SlackText | undefined;
+  /** What has become of the plan's renewals so far. */
+  settled?: readonly SettledRenewal[] | undefined;
+}
+
+/** Names a proposal as it was read: a button with an older revision is stale. */
+const versionValue = ({ id, revision }: Pick<Version, 'id' | 'revision'>) => `${id}:${revision}`;
+
+/** What the reader may do with the version now, the obvious thing first. */
+function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] {
+  const value = versionValue(version);
+  const ids = [pair.rep.userId, pair.manager?.userId];
+  const readerId = side === 'rep' ? ids[0] : ids[1];
+  const open = button('Open the plan', {
+    actionId: ACTION.open,
+    value: version.repId,
+    style: 'primary',
+  });
+  switch (version.status) {
+    case 'draft':
+    case 'changes_requested':
+      return [open];
+    case 'proposed':
+      return proposedBy === readerId || !ids.includes(proposedBy ?? undefined)
+        ? [button('Take it back', { actionId: ACTION.takeBack, value })]
+        : [
+            button('Agree', {
+              actionId: ACTION.agree,
+              value,
+              style: 'primary',
+              spoken: 'Agree and sign this plan',
+            }),
+            button('Ask for changes', { actionId: ACTION.askForChanges, value }),
+          ];
+    case 'agreed':
+      return [
+        button('Change it', {
+          actionId: ACTION.change,
+          value,
+          spoken: 'Start a new version to change it',
+        }),
+      ];
+    case 'superseded':
+      return [{ ...open, text: plainText('Open the current plan') }];
+    case 'closed':
+      return [{ ...open, text: plainText('Start the next plan') }];
+  }
+}
+
+/** The summary with where it stands and what to do next: for a message, a modal and Home alike. */
+export function planBlocks(screen: PlanScreen): KnownBlock[] {
+  const { version, pair, side, proposedBy, live, viewer, today } = screen;
+  const ids = { rep: pair.rep.userId, manager: pair.manager?.userId ?? null };
+  const standing = statusText({
+    version,
+    proposedBy,
+    readerId: ids[side] ?? pair.rep.userId,
+    otherId: side === 'rep' ? ids.manager : ids.rep,
+  });
+  const { start, end } = version.draft.period;
+  const buttons = planButtons(screen);
+  return [
+    section(
+      mrkdwn`*${pair.rep.name}* · ${formatDate(start, viewer.locale, 'date')} – ${formatDate(end, viewer.locale, 'date')}`,
+    ),
+    ...(screen.notice ? [section(screen.notice)] : []),
+    context(standing),
+    ...summaryBlocks(version.draft, live, viewer, today, screen.settled),
+    ...explainPicker(live, version.id),
+    actions([
+      ...buttons,
+      readButton(version.id),
+      button('Versions', {
+        actionId: ACTION.history,
+        value: version.id,
+        spoken: 'All versions and who signed them',
+      }),
+    ]),
+  ];
+}
+
+/** The plan in a modal: what `/bigplan` shows once it is proposed or agreed. */
+export function planView(screen: PlanScreen): ModalView {
+  return modal({
+    title: 'Big-Picture Plan',
+    callbackId: CALLBACK.shown,
+    close: 'Close',
+    blocks: [...planBlocks(screen), ...closing(screen)],
+  });
+}
+
+/** The way out of a plan that has run its course, for those who look at it in its modal. */
+function closing({ version }: PlanScreen): KnownBlock[] {
+  if (version.status !== 'agreed') return [];
+  const confirm = confirmation({
+    title: 'Close this plan?',
+    text: 'It ends for both of you; of its 1:1s, only that of its last month is still held. The next plan starts empty. All its versions stay readable.',
+    yes: 'Close it',
+    no: 'Keep it',
+    danger: true,
+  });
+  const value = versionValue(version);
+  return [actions([button('Close this plan', { actionId: ACTION.close, value, confirm })])];
+}
+
+interface Standing {
+  version: Pick<Version, 'number' | 'status'>;
+  /** Who proposed it last. */
+  proposedBy: string | null;
+  /** Who reads this. */
+  readerId: string;
+  /** The other one of the pair; null while there is no manager. */
+  otherId: string | null;
+}
+
+/** Where a version stands and whose turn it is, in one line. */
+function statusText({ version, proposedBy, readerId, otherId }: Standing): SlackText {
+  const name = `Version ${version.number}`;
+  const other = otherId ? mention(otherId) : 'your manager';
+  switch (version.status) {
+    case 'draft':
+      return mrkdwn`*${name}* is a draft. Either of you can change it.`;
+    case 'proposed':
+      return proposedBy === readerId
+        ? mrkdwn`*${name}* is proposed. It waits for ${other} to sign.`
+        : mrkdwn`*${name}* is proposed by ${proposedBy ? mention(proposedBy) : other}. It waits for you.`;
+    case 'changes_requested':
+      return mrkdwn`*${name}*: changes were asked for. Either of you can make them and propose it again.`;
+    case 'agreed':
+      return mrkdwn`*${name}* is agreed and signed by both.`;
+    case 'superseded':
+      return mrkdwn`*${name}* was agreed and then replaced by a newer one.`;
+    case 'closed':
+      return mrkdwn`*${name}* is closed.`;
+  }
+}

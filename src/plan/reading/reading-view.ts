@@ -1,0 +1,177 @@
+/** A version as it was written down, step by step, for reading only: what a signature stands under. */
+import type { Button, InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { actions, button, context, option, section } from '../../slack/blocks.ts';
+import type { Fields, Raw } from '../../slack/fields.ts';
+import { formatDate, type NumberStyle } from '../../slack/format.ts';
+import { paginate } from '../../slack/paginate.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { type PlanDraft, STEP_IDS, type StepId, stepIdOf } from '../draft.ts';
+import { ACTION, CALLBACK, numbered } from '../ids.ts';
+import type { LiveFigures } from '../model/compute.ts';
+import type { RawFields } from '../store.ts';
+import type { List } from '../wizard/rows/list.ts';
+import { LISTS, LISTS_OF } from '../wizard/rows/lists.ts';
+import { STEPS } from '../wizard/steps/steps.ts';
+import { milestoneBlocks, type SettledRenewal, settledNote } from './summary-view.ts';
+
+/** A row may take a section for each of its texts, and a modal holds a hundred blocks. */
+const ROWS_A_PAGE = 8;
+/** The review is the plan on one page, from which people come here. */
+const READ_STEPS: readonly StepId[] = STEP_IDS.filter((step) => step !== 'review');
+
+interface Place {
+  versionId: string;
+  step: StepId;
+  /** Page of the step's lists, from 0. */
+  page: number;
+}
+
+const writePlace = ({ versionId, step, page }: Place) => `${versionId}:${step}:${page}`;
+
+/** What the value of a button or choice names. */
+export function readPlace(value: string): Place {
+  const [versionId = '', step = '', page] = value.split(':');
+  return { versionId, step: stepIdOf(step), page: Number(page ?? 0) };
+}
+
+/** Leads from the plan on one page to all that is written in it. */
+export function readButton(versionId: string): Button {
+  return button('Read it all', {
+    actionId: ACTION.read,
+    value: writePlace({ versionId, step: 'goal', page: 0 }),
+    spoken: 'Read everything that is written in this version',
+  });
+}
+
+export function readingView(
+  draft: PlanDraft,
+  live: LiveFigures,
+  viewer: NumberStyle,
+  place: Place,
+  settled: readonly SettledRenewal[] = [],
+): ModalView {
+  const { step } = place;
+  const { title, form } = STEPS[step];
+  const raw = form?.initial(draft, draft, viewer) ?? {};
+  const answers = form ? answered(form.fields(draft, raw), raw, viewer) : [];
+  const lists = (LISTS_OF[step] ?? []).flatMap((id) =>
+    listed(LISTS[id], draft, viewer, place, settled),
+  );
+  return modal({
+    title,
+    callbackId: CALLBACK.shown,
+    close: 'Back',
+    blocks: [
+      navigation(place),
+      ...answers,
+      ...lists,
+      ...(step === 'milestones' ? milestoneBlocks(draft, live, viewer) : []),
+    ],
+  });
+}
+
+function navigation(place: Place): KnownBlock {
+  const to = (step: StepId) => writePlace({ ...place, step, page: 0 });
+  const choices = READ_STEPS.map((step) => option({ value: to(step), label: STEPS[step].title }));
+  const at = READ_STEPS.indexOf(place.step);
+  const next = READ_STEPS[at + 1];
+  const here = choices[at];
+  return actions(
+    [
+      {
+        type: 'static_select',
+        action_id: numbered(ACTION.read, 'step'),
+        options: choices,
+        placeholder: { type: 'plain_text', text: 'Go to a step' },
+        ...(here && { initial_option: here }),
+      },
+      ...(next
+        ? [
+            button(`Next: ${STEPS[next].title}`, {
+              actionId: numbered(ACTION.read, 'next'),
+              value: to(next),
+            }),
+          ]
+        : []),
+    ],
+    `read:${place.step}`,
+  );
+}
+
+/** What was answered: short answers together, each longer text by itself. */
+function answered(
+  fields: Fields,
+  raw: RawFields,
+  viewer: NumberStyle,
+  heading: SlackText | null = null,
+): KnownBlock[] {
+  const found = Object.entries(fields).flatMap(([path, field]) => {
+    const input = field.input({ path, rev: '0', live: null }, raw[path]);
+    const value = input && answer(input, raw[path], viewer);
+    return input && value
+      ? [{ words: mrkdwn`*${input.label.text}* ${value}`, long: isMultiline(input) }]
+      : [];
+  });
+  const short = found.filter(({ long }) => !long).map(({ words }) => words);
+  const long = found.filter((one) => one.long);
+  return [
+    ...(heading !== null || short.length > 0 ? [section(lines(heading, ...short))] : []),
+    ...long.map(({ words }) => section(words)),
+  ];
+}
+
+const isMultiline = ({ element }: InputBlock) =>
+  element.type === 'plain_text_input' && element.multiline === true;
+
+/** An answer in the words of its choices; null where there is none. */
+function answer(
+  { element }: InputBlock,
+  raw: Raw | undefined,
+  { locale }: NumberStyle,
+): SlackText | null {
+  const picked = (typeof raw === 'string' ? [raw] : (raw ?? [])).filter((one) => one !== '');
+  const [first] = picked;
+  if (first === undefined) return null;
+  if (element.type === 'users_select') return mention(first);
+  if (element.type === 'datepicker') return formatDate(first, locale, 'date');
+  const options =
+    'option_groups' in element && element.option_groups
+      ? element.option_groups.flatMap((group) => group.options)
+      : 'options' in element
+        ? (element.options ?? [])
+        : [];
+  const nameOf = (value: string) => options.find((one) => one.value === value)?.text.text ?? value;
+  return picked.map(nameOf).join(', ');
+}
+
+function listed(
+  list: List,
+  draft: PlanDraft,
+  viewer: NumberStyle,
+  place: Place,
+  settled: readonly SettledRenewal[],
+): KnownBlock[] {
+  const page = paginate(list.ids(draft), place.page, ROWS_A_PAGE);
+  const turn = (to: number | null, text: string) =>
+    to === null
+      ? []
+      : [
+          button(text, {
+            actionId: numbered(ACTION.read, `${list.id}.${to}`),
+            value: writePlace({ ...place, page: to }),
+          }),
+        ];
+  const turns = [...turn(page.previous, 'Earlier rows'), ...turn(page.next, 'More rows')];
+  return [
+    section(mrkdwn`*${list.title}*${page.total > 0 ? ` (${page.total})` : ''}`),
+    ...(page.total === 0 ? [context('Nothing here.')] : []),
+    ...page.items.flatMap((rowId) => {
+      const raw = list.initial(draft, rowId, viewer);
+      const note = list.id === 'renewals' ? settledNote(rowId, settled, viewer) : mrkdwn``;
+      const line = mrkdwn`${list.line(draft, rowId, viewer)}${note}`;
+      return answered(list.fields(draft, raw), raw, viewer, line);
+    }),
+    ...(turns.length > 0 ? [actions(turns, `rows:${list.id}`)] : []),
+  ];
+}

@@ -1,0 +1,117 @@
+import { amount, date, optional, text } from '../../../slack/fields.ts';
+import type { NumberStyle } from '../../../slack/format.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import { publicHolidays } from '../../../time/holidays.ts';
+import { monthsBetween } from '../../../time/local-date.ts';
+import { currencyDigits, isCurrency } from '../../currency.ts';
+import { PlanDraft } from '../../draft.ts';
+import { checkPeriod, type Problem, under } from '../../model/checks.ts';
+import { rescale } from '../../model/money.ts';
+import type { Period } from '../../schemas.ts';
+import type { RawFields } from '../../store.ts';
+import { asSentences, form, type Step } from '../form.ts';
+
+const fields = {
+  'period.start': date({ label: 'The plan starts on', live: true }),
+  'period.end': date({ label: 'and ends on', live: true }),
+  currency: text(
+    { label: 'Currency', hint: 'Its three letters, such as USD, EUR or JPY.', live: true },
+    3,
+  ),
+  'goal.income': optional(
+    amount({
+      label: 'What do you want to earn in this period?',
+      placeholder: '250,000 or 250k',
+      hint: 'Before tax, base salary included. Leave it empty to work from living costs and life goals.',
+      live: true,
+    }),
+  ),
+  'goal.livingCosts': optional(
+    amount({
+      label: 'What does life cost you in this period?',
+      hint: 'Before tax too. With life goals below, Bigplan says on which date the plan pays for each.',
+      live: true,
+    }),
+  ),
+};
+
+/** The plan moved to another period: its holidays and its ramp follow. */
+function withPeriod(draft: PlanDraft, period: Period): PlanDraft {
+  const holidays = publicHolidays(draft.calendar, period.start, period.end);
+  const { compensation } = draft;
+  const ramp = compensation?.ramp ?? null;
+  const months = monthsBetween(period);
+  return {
+    ...draft,
+    period,
+    calendar: { ...draft.calendar, holidays },
+    compensation: compensation && {
+      ...compensation,
+      ramp: ramp && months.map((_, month) => ramp[month] ?? 1),
+    },
+  };
+}
+
+const inCurrency = (draft: PlanDraft, currency: string) =>
+  rescale(draft, currencyDigits(currency) - currencyDigits(draft.currency));
+
+/** Amounts are read in the currency that stands in the same form. */
+function typedContext(raw: RawFields, context: NumberStyle): NumberStyle {
+  const currency = typeof raw.currency === 'string' ? raw.currency.trim().toUpperCase() : '';
+  return isCurrency(currency)
+    ? { ...context, currency, digits: currencyDigits(currency) }
+    : context;
+}
+
+const goalForm = form<PlanDraft, typeof fields>({
+  fields: () => fields,
+  read: ({ period, currency, goal }) => ({
+    'period.start': period.start,
+    'period.end': period.end,
+    currency,
+    'goal.income': goal?.income ?? null,
+    'goal.livingCosts': goal?.livingCosts ?? null,
+  }),
+  check(values, draft) {
+    const problems: Problem[] = [];
+    const currency = values.currency.toUpperCase();
+    if (!isCurrency(currency)) {
+      const problem = `${values.currency} isn’t a currency’s code: try USD, EUR or JPY.`;
+      problems.push({ path: 'currency', problem });
+    } else if (!PlanDraft.safeParse(inCurrency(draft, currency)).success) {
+      const problem = `Some amount in the plan is too large to be written in ${currency}: check its zeros.`;
+      problems.push({ path: 'currency', problem });
+    }
+    const period = { start: values['period.start'], end: values['period.end'] };
+    problems.push(...asSentences(under('period', checkPeriod(period))));
+    if (values['goal.income'] === null && values['goal.livingCosts'] === null) {
+      const problem = 'Give an income here, or living costs below and life goals to add to them.';
+      problems.push({ path: 'goal.income', problem });
+    }
+    return problems;
+  },
+  apply(draft, values) {
+    const currency = values.currency.toUpperCase();
+    const period = { start: values['period.start'], end: values['period.end'] };
+    const rescaled = inCurrency(draft, currency);
+    const moved =
+      period.start === draft.period.start && period.end === draft.period.end
+        ? rescaled
+        : withPeriod(rescaled, period);
+    return {
+      ...moved,
+      currency,
+      goal: { income: values['goal.income'], livingCosts: values['goal.livingCosts'] },
+    };
+  },
+});
+
+export const goalStep: Step = {
+  title: 'Goal',
+  intro: mrkdwn`*What is it for?* Start with what you need to earn. Only you and your manager ever see this.`,
+  form: {
+    ...goalForm,
+    submit: (draft, raw, whole, context) =>
+      goalForm.submit(draft, raw, whole, typedContext(raw, context)),
+  },
+};

@@ -1,0 +1,72 @@
+import { date, factor, percent } from '../../../slack/fields.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import { DEFAULT_PIPELINE, type PlanDraft } from '../../draft.ts';
+import { defaultInsurance } from '../../model/pipeline.ts';
+import { form, type Step } from '../form.ts';
+
+const pipelineFields = {
+  xFactor: factor({
+    label: 'X factor',
+    hint: 'How many times your target stands in qualified pipeline. 3X is the usual start.',
+    live: true,
+  }),
+  winRate: percent({
+    label: 'Your own win rate',
+    hint: 'Of ten qualified opportunities, how many become deals? About one in three is usual.',
+    live: true,
+  }),
+};
+
+export const pipelineStep: Step = {
+  title: 'Pipeline',
+  intro: mrkdwn`*Qualified* (25% stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
+  form: form<PlanDraft, typeof pipelineFields>({
+    fields: () => pipelineFields,
+    read: ({ pipeline }) => pipeline ?? DEFAULT_PIPELINE,
+    check: ({ xFactor, winRate }) => [
+      ...(xFactor > 0 && xFactor <= 1000
+        ? []
+        : [
+            { path: 'xFactor', problem: 'The X factor has to be over 0 and at most 1,000: try 3.' },
+          ]),
+      ...(winRate > 0
+        ? []
+        : [
+            {
+              path: 'winRate',
+              problem: 'A win rate of 0 wins nothing: try your last year’s, such as 25%.',
+            },
+          ]),
+    ],
+    apply: (draft, pipeline) => ({ ...draft, pipeline }),
+  }),
+};
+
+const insuranceFields = {
+  xFactor: factor({
+    label: 'Insured X factor',
+    hint: 'A little more pipeline than the plan needs, so that one bad quarter doesn’t sink the year.',
+    live: true,
+  }),
+  by: date({ label: 'Reached by', hint: 'Early in the second quarter is usual.' }),
+};
+
+export const insuranceStep: Step = {
+  title: 'Insurance',
+  intro: mrkdwn`*What could go wrong?* Name the risks while all is well. Activity levels are raised for what each may cost.`,
+  form: form<PlanDraft, typeof insuranceFields>({
+    fields: () => insuranceFields,
+    read: ({ insurance, pipeline, period }) =>
+      insurance ?? defaultInsurance(period, (pipeline ?? DEFAULT_PIPELINE).xFactor),
+    check: ({ xFactor }) =>
+      xFactor > 0 && xFactor <= 1000
+        ? []
+        : [
+            {
+              path: 'xFactor',
+              problem: 'The X factor has to be over 0 and at most 1,000: try 3.25.',
+            },
+          ],
+    apply: (draft, { xFactor, by }) => ({ ...draft, insurance: { xFactor, by } }),
+  }),
+};

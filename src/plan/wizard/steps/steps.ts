@@ -1,0 +1,69 @@
+/** All steps of the wizard, and those that are too small for a file. */
+import { WEEKDAY_NAMES } from '../../../people/views/words.ts';
+import { choice, time } from '../../../slack/fields.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import { WEEKDAYS } from '../../../time/local-date.ts';
+import type { PlanDraft, StepId } from '../../draft.ts';
+import { form, type Step } from '../form.ts';
+import { activitiesStep } from './activities.ts';
+import { compensationStep } from './compensation.ts';
+import { goalStep } from './goal.ts';
+import { newBusinessStep } from './new-business.ts';
+import { insuranceStep, pipelineStep } from './pipeline.ts';
+
+const ORDINALS = ['1', '2', '3', '4'] as const;
+const ORDINAL_NAMES = { '1': 'First', '2': 'Second', '3': 'Third', '4': 'Fourth' };
+
+const reviewFields = {
+  ordinal: choice(
+    { label: 'Which one of the month?', live: true },
+    ORDINALS.map((value) => ({ value, label: ORDINAL_NAMES[value] })),
+  ),
+  weekday: choice(
+    { label: 'Which day?', live: true },
+    WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
+  ),
+  time: time({ label: 'At what time?', hint: 'Your local time.' }),
+};
+
+const milestonesStep: Step = {
+  title: 'Milestones',
+  intro: mrkdwn`Each month ends at a milestone, and each milestone is looked at in the 1:1 of the month after it. When is that?`,
+  form: form<PlanDraft, typeof reviewFields>({
+    fields: () => reviewFields,
+    read: ({ reviews }) => ({
+      ordinal: ORDINALS.find((value) => value === String(reviews.ordinal)) ?? '1',
+      weekday: reviews.weekday,
+      time: reviews.time,
+    }),
+    apply: (draft, { ordinal, weekday, time }) => ({
+      ...draft,
+      reviews: { ordinal: Number(ordinal), weekday, time },
+    }),
+  }),
+};
+
+export const STEPS: Record<StepId, Step> = {
+  goal: goalStep,
+  compensation: compensationStep,
+  pipeline: pipelineStep,
+  renewals: {
+    title: 'Renewals',
+    intro: mrkdwn`Account by account: what you both think is likely, then cut to at most half. Cross-sell and added modules for the same buying center count here too.`,
+    form: null,
+  },
+  expansion: {
+    title: 'Expansion',
+    intro: mrkdwn`Buying centers you haven’t reached yet and products they don’t have, in accounts that already know you.`,
+    form: null,
+  },
+  newBusiness: newBusinessStep,
+  activities: activitiesStep,
+  insurance: insuranceStep,
+  milestones: milestonesStep,
+  review: {
+    title: 'Review',
+    intro: mrkdwn`*The plan on one page.* Read it together, then sign it.`,
+    form: null,
+  },
+};
