@@ -2,8 +2,8 @@
 import { registerActivity } from './activity/listeners.ts';
 import { openOwnSettings } from './activity/open-own-settings.ts';
 import { warmUpDay } from './activity/warm-up.ts';
-import { registerActuals } from './actuals/listeners.ts';
 import { settledRenewals } from './actuals/settled-renewals.ts';
+import { registerActuals } from './actuals/slack.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';

@@ -10,7 +10,7 @@ import { mention, mrkdwn } from '../slack/text.ts';
 import type { Clock } from '../time/clock.ts';
 import { localDateIn } from '../time/zone.ts';
 import type { Reading, RepId } from './deps.ts';
-import type { Reader } from './views/words.ts';
+import type { Reader } from './words-view.ts';
 
 export interface ActualsPlan {
   rep: Person;

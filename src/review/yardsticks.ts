@@ -3,7 +3,7 @@
 import type { Reading } from '../activity/deps.ts';
 import { planRates } from '../activity/plan-in-force.ts';
 import { dayPlans } from '../activity/rules/day-plan.ts';
-import { xFactorOn } from '../actuals/rules/coverage.ts';
+import { xFactorOn } from '../actuals/pipeline/rules.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/model/activities.ts';
 import { agreedActivities } from '../plan/model/agreed-levels.ts';

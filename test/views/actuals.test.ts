@@ -1,29 +1,23 @@
 /** Every message and form about results at its longest, and as people read it. */
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it, test } from 'vitest';
+import { readFormState } from '../../src/actuals/entry-place.ts';
+import { leadsForm } from '../../src/actuals/leads/form-view.ts';
+import { leadsRecordedMessage, leadsUndoneMessage } from '../../src/actuals/leads/view.ts';
+import { pipelineForm } from '../../src/actuals/pipeline/form-view.ts';
+import { pipelineRecordedMessage, pipelineUndoneMessage } from '../../src/actuals/pipeline/view.ts';
 import { KeptDeal, KeptLeads, KeptSnapshot, MOST_IN_A_NAME } from '../../src/actuals/schemas.ts';
 import type { Deal, Leads, Snapshot } from '../../src/actuals/store.ts';
-import { dealForm } from '../../src/actuals/views/deal-form.ts';
-import { dealListMessage } from '../../src/actuals/views/deal-list.ts';
+import { keep } from '../../src/actuals/undo-view.ts';
+import { dealForm } from '../../src/actuals/won/form-view.ts';
+import { dealListMessage } from '../../src/actuals/won/list-view.ts';
 import {
   dealNotedMessage,
   dealRecordedMessage,
   dealSettledMessage,
   dealUndoneMessage,
-} from '../../src/actuals/views/deal-messages.ts';
-import { readFormState } from '../../src/actuals/views/form-state.ts';
-import { leadsForm } from '../../src/actuals/views/leads-form.ts';
-import {
-  leadsRecordedMessage,
-  leadsUndoneMessage,
-} from '../../src/actuals/views/leads-messages.ts';
-import { pipelineForm } from '../../src/actuals/views/pipeline-form.ts';
-import {
-  pipelineRecordedMessage,
-  pipelineUndoneMessage,
-} from '../../src/actuals/views/pipeline-messages.ts';
-import { keep } from '../../src/actuals/views/undo.ts';
-import { doneView, TITLES } from '../../src/actuals/views/words.ts';
+} from '../../src/actuals/won/view.ts';
+import { doneView, TITLES } from '../../src/actuals/words-view.ts';
 import { MAX_MINOR } from '../../src/plan/schemas.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';

@@ -2,7 +2,7 @@
 
 import { type CountedDay, paceOf } from '../../activity/rules/pace.ts';
 import { STAGES, stageRates } from '../../activity/rules/stage-rates.ts';
-import { sumsOf } from '../../actuals/rules/booked.ts';
+import { sumsOf } from '../../actuals/rules.ts';
 import { LAYERS, type Layer } from '../../actuals/schemas.ts';
 import { type Layers, layersOf } from '../../plan/model/layers.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';

@@ -2,7 +2,7 @@
 
 import { STAGE_NAMES } from '../../activity/views/words.ts';
 import { LAYERS, type Layer } from '../../actuals/schemas.ts';
-import { LAYER_NAMES } from '../../actuals/views/words.ts';
+import { LAYER_NAMES } from '../../actuals/words-view.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { isKeyword, isNot } from '../../../src/actuals/deal-parts.ts';
-import { readDeal } from '../../../src/actuals/read-deal.ts';
+import { isKeyword, isNot } from '../../../src/actuals/said-parts.ts';
+import { readDeal } from '../../../src/actuals/won/read-deal.ts';
 import { currencyNamed } from '../../../src/input/currency-name.ts';
 import { writeAmount } from '../../../src/input/write-number.ts';
 import { formatMoney } from '../../../src/slack/format.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readLeads } from '../../../src/actuals/read-leads.ts';
+import { readLeads } from '../../../src/actuals/leads/read-leads.ts';
 
 // A Thursday.
 const context = { locale: 'en-US', today: '2027-03-11' };

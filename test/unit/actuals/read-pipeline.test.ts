@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPipeline } from '../../../src/actuals/read-pipeline.ts';
+import { readPipeline } from '../../../src/actuals/pipeline/read-pipeline.ts';
 
 const context = { locale: 'en-US', currency: 'USD', digits: 2, today: '2027-03-11' };
 function told(text: string): string {

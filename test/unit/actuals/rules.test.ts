@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { bookedBy, dueBy } from '../../../src/actuals/rules/booked.ts';
-import { coverage, xFactorOn } from '../../../src/actuals/rules/coverage.ts';
+import { coverage, xFactorOn } from '../../../src/actuals/pipeline/rules.ts';
+import { bookedBy, dueBy } from '../../../src/actuals/rules.ts';
 import {
   accountKey,
   matchRenewal,
   openRenewals,
-} from '../../../src/actuals/rules/match-renewal.ts';
+} from '../../../src/actuals/won/match-renewal-rules.ts';
 
 describe('the same account', () => {
   it.each([

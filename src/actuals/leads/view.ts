@@ -4,10 +4,10 @@ import { formatCount } from '../../slack/format.ts';
 import { dateFormat } from '../../slack/locale.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { ACTION } from '../ids.ts';
 import type { LeadCounts, Leads } from '../store.ts';
-import { ACTION } from './ids.ts';
-import { editAndUndo, keep, putBack } from './undo.ts';
-import { dayText, forWhom, type Reader } from './words.ts';
+import { editAndUndo, keep, putBack } from '../undo-view.ts';
+import { dayText, forWhom, type Reader } from '../words-view.ts';
 
 export interface LeadsFacts {
   /** Received in the month of the entry; null: nothing was entered. */

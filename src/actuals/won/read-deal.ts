@@ -14,9 +14,9 @@ import {
   type Parts,
   partsOf,
   type Span,
-} from './deal-parts.ts';
-import { nameOf, readWords, type Word } from './said-words.ts';
-import { type Layer, MOST_IN_A_NAME, type Outcome } from './schemas.ts';
+} from '../said-parts.ts';
+import { nameOf, readWords, type Word } from '../said-words.ts';
+import { type Layer, MOST_IN_A_NAME, type Outcome } from '../schemas.ts';
 
 export interface SaidDeal {
   account: string;

@@ -6,12 +6,12 @@ import { formatMoneyShort } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { ACTION, numbered } from '../ids.ts';
 import { LAYERS } from '../schemas.ts';
 import type { Deal } from '../store.ts';
-import { dealLine } from './deal-messages.ts';
-import { ACTION, numbered } from './ids.ts';
-import { putBack } from './undo.ts';
-import { LAYER_NAMES, type Reader } from './words.ts';
+import { putBack } from '../undo-view.ts';
+import { LAYER_NAMES, type Reader } from '../words-view.ts';
+import { dealLine } from './view.ts';
 
 const ROWS_A_PAGE = 10;
 

@@ -1,8 +1,8 @@
 /** What was won so far, and what was due by then. Money in minor units. */
-import { type Layers, layersOf } from '../../plan/model/layers.ts';
-import type { Milestone } from '../../plan/model/milestones.ts';
-import { lastDayOfMonth, monthOf } from '../../time/local-date.ts';
-import type { Layer, Outcome } from '../schemas.ts';
+import { type Layers, layersOf } from '../plan/model/layers.ts';
+import type { Milestone } from '../plan/model/milestones.ts';
+import { lastDayOfMonth, monthOf } from '../time/local-date.ts';
+import type { Layer, Outcome } from './schemas.ts';
 
 interface Booking {
   date: string;

@@ -1,18 +1,18 @@
 /** What the pair sees of deals: the form, the record, the list. */
 import type { ModalView } from '@slack/types';
-import { writeAmount } from '../input/write-number.ts';
-import type { Message } from '../slack/surfaces.ts';
+import { writeAmount } from '../../input/write-number.ts';
+import type { Message } from '../../slack/surfaces.ts';
+import type { Reading } from '../deps.ts';
+import { type ActualsPlan, latestDate } from '../plan-for.ts';
+import { bookedBy } from '../rules.ts';
+import { kindOf, OTHER_RENEWAL } from '../schemas.ts';
+import { type Deal, dealsOfPlan, settlementsOf } from '../store.ts';
+import type { Reader } from '../words-view.ts';
 import { dealFacts } from './deal-facts.ts';
-import type { Reading } from './deps.ts';
-import { type ActualsPlan, latestDate } from './plan-for.ts';
-import { bookedBy } from './rules/booked.ts';
-import { openRenewals } from './rules/match-renewal.ts';
-import { kindOf, OTHER_RENEWAL } from './schemas.ts';
-import { type Deal, dealsOfPlan, settlementsOf } from './store.ts';
-import { type DealFormScreen, type DealValues, dealForm } from './views/deal-form.ts';
-import { type DealListScreen, dealListMessage } from './views/deal-list.ts';
-import { dealRecordedMessage } from './views/deal-messages.ts';
-import type { Reader } from './views/words.ts';
+import { type DealFormScreen, type DealValues, dealForm } from './form-view.ts';
+import { type DealListScreen, dealListMessage } from './list-view.ts';
+import { openRenewals } from './match-renewal-rules.ts';
+import { dealRecordedMessage } from './view.ts';
 
 export const noValues = (plan: ActualsPlan): DealValues => ({
   kind: null,

@@ -1,14 +1,14 @@
 /** Won deals and lost renewals: entered, changed, undone and put back. */
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '../db/client.ts';
-import { UserError } from '../errors.ts';
-import { dealNoted } from './deliveries.ts';
-import type { ActualsDeps, Reading, RepId } from './deps.ts';
-import { mustBeOfPlan, mustBeThere, onPlan } from './on-plan.ts';
-import { type ActualsPlan, mustBeInPlan, type PlanRenewal } from './plan-for.ts';
-import { matchRenewal } from './rules/match-renewal.ts';
-import { type Layer, OTHER_RENEWAL, type Outcome } from './schemas.ts';
-import { addDeal, type Deal, findDeal, removeDeal, saveDeal, settlementsOf } from './store.ts';
+import type { Tx } from '../../db/client.ts';
+import { UserError } from '../../errors.ts';
+import type { ActualsDeps, Reading, RepId } from '../deps.ts';
+import { mustBeOfPlan, mustBeThere, onPlan } from '../on-plan.ts';
+import { type ActualsPlan, mustBeInPlan, type PlanRenewal } from '../plan-for.ts';
+import { type Layer, OTHER_RENEWAL, type Outcome } from '../schemas.ts';
+import { addDeal, type Deal, findDeal, removeDeal, saveDeal, settlementsOf } from '../store.ts';
+import { matchRenewal } from './match-renewal-rules.ts';
+import { dealNoted } from './messages.ts';
 
 export interface DealEntry {
   layer: Layer;

@@ -8,10 +8,10 @@ import { fitView } from '../../slack/limits.ts';
 import { actorOf } from '../../slack/request.ts';
 import { raw } from '../../slack/text.ts';
 import { openView, updateView } from '../../slack/views.ts';
-import { dealFormOf, listMessage, noValues, recordedMessage } from '../deal-screens.ts';
+import { answerCommand, answerForm } from '../answer.ts';
+import { readFormState } from '../entry-place.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
 import { planFor, readerOf } from '../plan-for.ts';
-import { readDeal, type SaidDeal, type Understood } from '../read-deal.ts';
-import { changeDeal, type DealEntry, mustFindDeal, recordDeal } from '../record-deal.ts';
 import { readWords, withoutPerson } from '../said-words.ts';
 import {
   dealForm as DealForm,
@@ -19,14 +19,14 @@ import {
   kindOf,
   OTHER_RENEWAL,
 } from '../schemas.ts';
-import { type DealFormScreen, type DealPath, DealValues } from '../views/deal-form.ts';
-import { dealSettledMessage } from '../views/deal-messages.ts';
-import { readFormState } from '../views/form-state.ts';
-import { ACTION, CALLBACK } from '../views/ids.ts';
-import { keep } from '../views/undo.ts';
-import { TITLES } from '../views/words.ts';
-import { answerCommand, answerForm } from './answer.ts';
-import { screenFor } from './screen-for.ts';
+import { screenFor } from '../screen-for.ts';
+import { keep } from '../undo-view.ts';
+import { TITLES } from '../words-view.ts';
+import { dealFormOf, listMessage, noValues, recordedMessage } from './deal-screens.ts';
+import { type DealFormScreen, type DealPath, DealValues } from './form-view.ts';
+import { readDeal, type SaidDeal, type Understood } from './read-deal.ts';
+import { changeDeal, type DealEntry, mustFindDeal, recordDeal } from './record-deal.ts';
+import { dealSettledMessage } from './view.ts';
 
 /** The field that a refusal is about. */
 const PATHS: Record<string, DealPath> = {

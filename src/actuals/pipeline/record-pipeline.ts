@@ -1,8 +1,8 @@
 /** Qualified pipeline, as it stands on a day: entered, changed, undone and put back. */
 import { randomUUID } from 'node:crypto';
-import type { ActualsDeps, RepId } from './deps.ts';
-import { mustBeOfPlan, mustBeThere, onPlan } from './on-plan.ts';
-import { type ActualsPlan, mustBeInPlan } from './plan-for.ts';
+import type { ActualsDeps, RepId } from '../deps.ts';
+import { mustBeOfPlan, mustBeThere, onPlan } from '../on-plan.ts';
+import { type ActualsPlan, mustBeInPlan } from '../plan-for.ts';
 import {
   addSnapshot,
   findSnapshot,
@@ -10,7 +10,7 @@ import {
   removeSnapshot,
   type Snapshot,
   saveSnapshot,
-} from './store.ts';
+} from '../store.ts';
 
 export interface PipelineEntry {
   /** Minor units; null: not said, it stands as it stood. */

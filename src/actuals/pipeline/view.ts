@@ -4,12 +4,12 @@ import { section } from '../../slack/blocks.ts';
 import { formatFactor, formatMoney, formatMoneyShort } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import type { LayerCoverage } from '../rules/coverage.ts';
+import { ACTION } from '../ids.ts';
 import { LAYERS, type Layer } from '../schemas.ts';
 import type { Snapshot } from '../store.ts';
-import { ACTION } from './ids.ts';
-import { editAndUndo, keep, putBack } from './undo.ts';
-import { dayText, forWhom, LAYER_NAMES, onDay, type Reader } from './words.ts';
+import { editAndUndo, keep, putBack } from '../undo-view.ts';
+import { dayText, forWhom, LAYER_NAMES, onDay, type Reader } from '../words-view.ts';
+import type { LayerCoverage } from './rules.ts';
 
 /** How pipeline stands now, and how far it goes. */
 export interface PipelineFacts {

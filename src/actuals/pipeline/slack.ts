@@ -5,26 +5,26 @@ import { layersOf } from '../../plan/model/layers.ts';
 import { parseForm, readState } from '../../slack/form.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { openView, showInstead } from '../../slack/views.ts';
+import { answerClick, answerForm, dateError } from '../answer.ts';
+import { readFormState } from '../entry-place.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
 import { mustBeOfPlan, mustBeThere } from '../on-plan.ts';
-import { pipelineFacts } from '../pipeline-facts.ts';
 import { latestDate } from '../plan-for.ts';
-import { readPipeline } from '../read-pipeline.ts';
+import { readWords, withoutPerson } from '../said-words.ts';
+import { KeptSnapshot, LAYERS, type Layer, pipelineForm as PipelineForm } from '../schemas.ts';
+import { screenFor } from '../screen-for.ts';
+import { findSnapshot, type LayerAmounts, pipelineAsOf } from '../store.ts';
+import { type Reader, TITLES } from '../words-view.ts';
+import { pipelineForm } from './form-view.ts';
+import { pipelineFacts } from './pipeline-facts.ts';
+import { readPipeline } from './read-pipeline.ts';
 import {
   changePipeline,
   putBackPipeline,
   recordPipeline,
   undoPipeline,
-} from '../record-pipeline.ts';
-import { readWords, withoutPerson } from '../said-words.ts';
-import { KeptSnapshot, LAYERS, type Layer, pipelineForm as PipelineForm } from '../schemas.ts';
-import { findSnapshot, type LayerAmounts, pipelineAsOf } from '../store.ts';
-import { readFormState } from '../views/form-state.ts';
-import { ACTION, CALLBACK } from '../views/ids.ts';
-import { pipelineForm } from '../views/pipeline-form.ts';
-import { pipelineRecordedMessage, pipelineUndoneMessage } from '../views/pipeline-messages.ts';
-import { type Reader, TITLES } from '../views/words.ts';
-import { answerClick, answerForm, dateError } from './answer.ts';
-import { screenFor } from './screen-for.ts';
+} from './record-pipeline.ts';
+import { pipelineRecordedMessage, pipelineUndoneMessage } from './view.ts';
 
 export function listenToPipeline(context: Context): void {
   const { app, commands, db } = context;

@@ -3,11 +3,11 @@ import { actions, button, section } from '../../slack/blocks.ts';
 import { formatMoney, formatMoneyShort } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
-import type { DealFacts } from '../deal-facts.ts';
+import { ACTION } from '../ids.ts';
 import type { Deal } from '../store.ts';
-import { ACTION } from './ids.ts';
-import { editAndUndo, keep, putBack } from './undo.ts';
-import { dayText, forWhom, LAYER_NAMES, LAYER_WORDS, onDay, type Reader } from './words.ts';
+import { editAndUndo, keep, putBack } from '../undo-view.ts';
+import { dayText, forWhom, LAYER_NAMES, LAYER_WORDS, onDay, type Reader } from '../words-view.ts';
+import type { DealFacts } from './deal-facts.ts';
 
 /** `$24,000 won`, `$120,000 not renewed`. */
 function headline({ amount, outcome }: Pick<Deal, 'amount' | 'outcome'>, reader: Reader): string {

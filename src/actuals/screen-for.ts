@@ -1,8 +1,8 @@
-import type { Context } from '../../context.ts';
-import { meetPerson } from '../../people/meet-person.ts';
-import type { RepId } from '../deps.ts';
-import { type ActualsPlan, type Asked, planFor, readerOf } from '../plan-for.ts';
-import type { Reader } from '../views/words.ts';
+import type { Context } from '../context.ts';
+import { meetPerson } from '../people/meet-person.ts';
+import type { RepId } from './deps.ts';
+import { type ActualsPlan, type Asked, planFor, readerOf } from './plan-for.ts';
+import type { Reader } from './words-view.ts';
 
 /**
  * The plan that somebody enters something for, and how they read it.

@@ -4,9 +4,9 @@ import { dateInput, textInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { type FormState, writeFormState } from './form-state.ts';
-import { CALLBACK } from './ids.ts';
-import type { Reader } from './words.ts';
+import { type FormState, writeFormState } from '../entry-place.ts';
+import { CALLBACK } from '../ids.ts';
+import type { Reader } from '../words-view.ts';
 
 export interface LeadsFormScreen {
   state: FormState;

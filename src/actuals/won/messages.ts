@@ -1,12 +1,12 @@
 /** The one message about actuals that nobody asks for: a rep hears of a deal that their manager entered. */
-import type { Context } from '../context.ts';
-import { UserError } from '../errors.ts';
-import type { NewDelivery, Renderer } from '../outbox/delivery.ts';
+import type { Context } from '../../context.ts';
+import { UserError } from '../../errors.ts';
+import type { NewDelivery, Renderer } from '../../outbox/delivery.ts';
+import type { RepId } from '../deps.ts';
+import { type ActualsPlan, planFor, readerOf } from '../plan-for.ts';
+import { findDeal } from '../store.ts';
 import { dealFacts } from './deal-facts.ts';
-import type { RepId } from './deps.ts';
-import { type ActualsPlan, planFor, readerOf } from './plan-for.ts';
-import { findDeal } from './store.ts';
-import { dealNotedMessage } from './views/deal-messages.ts';
+import { dealNotedMessage } from './view.ts';
 
 /** Subject: the deal's id. */
 const DEAL_NOTED = 'deal_noted';

@@ -1,12 +1,12 @@
 /** Where an answer is shown: in the place of what was clicked in, or of what a form was opened from. */
 import type { AckFn, RespondFn, ViewResponseAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { UserError } from '../../errors.ts';
-import type { Log } from '../../log.ts';
-import { fitMessage, fitView } from '../../slack/limits.ts';
-import type { Message } from '../../slack/surfaces.ts';
-import { updateView } from '../../slack/views.ts';
-import { doneView } from '../views/words.ts';
+import { UserError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { fitMessage, fitView } from '../slack/limits.ts';
+import type { Message } from '../slack/surfaces.ts';
+import { updateView } from '../slack/views.ts';
+import { doneView } from './words-view.ts';
 
 /** For the command itself: nobody else sees it. */
 export async function answerCommand(respond: RespondFn, message: Message): Promise<void> {

@@ -1,10 +1,10 @@
 /** What people type after `/bigplan leads`: `6 inbound 4 outbound`, `in 6, out 4`, `no leads yesterday`. */
 
-import { readCount } from '../input/number.ts';
-import { tidy } from '../input/read.ts';
-import { type DealContext, partsOf } from './deal-parts.ts';
-import { readWords } from './said-words.ts';
-import { MOST_LEADS } from './schemas.ts';
+import { readCount } from '../../input/number.ts';
+import { tidy } from '../../input/read.ts';
+import { type DealContext, partsOf } from '../said-parts.ts';
+import { readWords } from '../said-words.ts';
+import { MOST_LEADS } from '../schemas.ts';
 
 type Direction = 'inbound' | 'outbound';
 

@@ -1,11 +1,11 @@
 /** How deals, layers and days read. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { formatDate } from '../../slack/format.ts';
-import { modal } from '../../slack/surfaces.ts';
-import { type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { addDays } from '../../time/local-date.ts';
-import type { DealKind, Layer } from '../schemas.ts';
+import { formatDate } from '../slack/format.ts';
+import { modal } from '../slack/surfaces.ts';
+import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
+import { addDays } from '../time/local-date.ts';
 import { CALLBACK } from './ids.ts';
+import type { DealKind, Layer } from './schemas.ts';
 
 /** How whoever reads writes figures, and which day it is for the rep. */
 export interface Reader {

@@ -7,12 +7,12 @@ import { dateInput, radioInput, selectInput, textInput } from '../../slack/input
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
+import { type FormState, writeFormState } from '../entry-place.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
 import { DEAL_KINDS, isRenewal, MOST_IN_A_NAME, OTHER_RENEWAL } from '../schemas.ts';
 import type { Deal } from '../store.ts';
-import { settledText } from './deal-messages.ts';
-import { type FormState, writeFormState } from './form-state.ts';
-import { ACTION, CALLBACK } from './ids.ts';
-import { dayText, KIND_CHOICES, type Reader } from './words.ts';
+import { dayText, KIND_CHOICES, type Reader } from '../words-view.ts';
+import { settledText } from './view.ts';
 
 const Text = z.string().nullable();
 

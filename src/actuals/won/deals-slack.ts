@@ -6,17 +6,17 @@ import type { Context } from '../../context.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { showInstead } from '../../slack/views.ts';
-import { dealFormOf, listMessage, recordedMessage, valuesOf } from '../deal-screens.ts';
+import { answerClick } from '../answer.ts';
+import { ACTION } from '../ids.ts';
 import { mustBeOfPlan } from '../on-plan.ts';
-import { mustFindDeal, putBackDeal, undoDeal } from '../record-deal.ts';
 import { KeptDeal } from '../schemas.ts';
-import { DealValues } from '../views/deal-form.ts';
-import { dealLine, dealSettledMessage, dealUndoneMessage } from '../views/deal-messages.ts';
-import { ACTION } from '../views/ids.ts';
-import { keep } from '../views/undo.ts';
-import { TITLES } from '../views/words.ts';
-import { answerClick } from './answer.ts';
-import { screenFor } from './screen-for.ts';
+import { screenFor } from '../screen-for.ts';
+import { keep } from '../undo-view.ts';
+import { TITLES } from '../words-view.ts';
+import { dealFormOf, listMessage, recordedMessage, valuesOf } from './deal-screens.ts';
+import { DealValues } from './form-view.ts';
+import { mustFindDeal, putBackDeal, undoDeal } from './record-deal.ts';
+import { dealLine, dealSettledMessage, dealUndoneMessage } from './view.ts';
 
 interface Click {
   body: BlockAction;

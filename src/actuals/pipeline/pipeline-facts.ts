@@ -1,12 +1,12 @@
-import { openTermsOf } from '../plan/draft.ts';
-import { liveFigures } from '../plan/model/compute.ts';
-import type { Reading } from './deps.ts';
-import { type ActualsPlan, latestDate } from './plan-for.ts';
-import { bookedBy } from './rules/booked.ts';
-import { coverage, xFactorOn } from './rules/coverage.ts';
-import { openRenewals } from './rules/match-renewal.ts';
-import { dealsOfPlan, pipelineAsOf } from './store.ts';
-import type { PipelineFacts } from './views/pipeline-messages.ts';
+import { openTermsOf } from '../../plan/draft.ts';
+import { liveFigures } from '../../plan/model/compute.ts';
+import type { Reading } from '../deps.ts';
+import { type ActualsPlan, latestDate } from '../plan-for.ts';
+import { bookedBy } from '../rules.ts';
+import { dealsOfPlan, pipelineAsOf } from '../store.ts';
+import { openRenewals } from '../won/match-renewal-rules.ts';
+import { coverage, xFactorOn } from './rules.ts';
+import type { PipelineFacts } from './view.ts';
 
 /** How pipeline stands now. For the pair's eyes only: what is left to win is of the rep's own target. */
 export async function pipelineFacts({ db }: Reading, plan: ActualsPlan): Promise<PipelineFacts> {

@@ -1,8 +1,8 @@
 /** Viable leads received: entered, changed, undone and put back. */
 import { randomUUID } from 'node:crypto';
-import type { ActualsDeps, RepId } from './deps.ts';
-import { mustBeThere, onPlan } from './on-plan.ts';
-import { type ActualsPlan, mustBeInPlan } from './plan-for.ts';
+import type { ActualsDeps, RepId } from '../deps.ts';
+import { mustBeThere, onPlan } from '../on-plan.ts';
+import { type ActualsPlan, mustBeInPlan } from '../plan-for.ts';
 import {
   addLeads,
   findLeads,
@@ -10,7 +10,7 @@ import {
   type Leads,
   removeLeads,
   saveLeads,
-} from './store.ts';
+} from '../store.ts';
 
 export interface LeadsEntry extends LeadCounts {
   date: string;

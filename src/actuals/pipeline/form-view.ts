@@ -5,10 +5,10 @@ import { checkboxesInput, dateInput, textInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
+import { type FormState, writeFormState } from '../entry-place.ts';
+import { CALLBACK } from '../ids.ts';
 import { CRITERIA, type Criterion, type Layer } from '../schemas.ts';
-import { type FormState, writeFormState } from './form-state.ts';
-import { CALLBACK } from './ids.ts';
-import { dayText, LAYER_NAMES, type Reader } from './words.ts';
+import { dayText, LAYER_NAMES, type Reader } from '../words-view.ts';
 
 const CRITERION_NAMES: Record<Criterion, string> = {
   verbal: 'Verbally qualified in discovery',

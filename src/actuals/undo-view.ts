@@ -1,6 +1,6 @@
 /** The buttons under whatever was entered, and under what was undone. */
 import type { ActionsBlock } from '@slack/types';
-import { actions, button } from '../../slack/blocks.ts';
+import { actions, button } from '../slack/blocks.ts';
 
 /** What a button carries, so that what was undone can be put back. */
 export const keep = (entry: object): string => JSON.stringify(entry);

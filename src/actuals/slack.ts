@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
-import { registerActualsDeliveries } from './deliveries.ts';
-import { listenToDeals } from './listeners/deals.ts';
-import { listenToLeads } from './listeners/leads.ts';
-import { listenToPipeline } from './listeners/pipeline.ts';
-import { listenToWon } from './listeners/won.ts';
+import { listenToLeads } from './leads/slack.ts';
+import { listenToPipeline } from './pipeline/slack.ts';
+import { listenToDeals } from './won/deals-slack.ts';
+import { registerActualsDeliveries } from './won/messages.ts';
+import { listenToWon } from './won/slack.ts';
 
 /** Adds what is entered of results: won deals and lost renewals, qualified pipeline, viable leads. */
 export function registerActuals(context: Context): void {
