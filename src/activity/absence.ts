@@ -2,9 +2,9 @@
 import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
-import { ownOrManaged } from '../people/own-or-managed.ts';
+import { ownOrManaged } from '../people/find-managed-rep.ts';
+import { wakeTeamOf } from '../people/reschedule-team.ts';
 import type { Person } from '../people/store.ts';
-import { wakeTeamOf } from '../people/wake-team.ts';
 import { addDays, daysBetween } from '../time/local-date.ts';
 import { awayNoted } from './deliveries.ts';
 import type { ActivityDeps, Reading, RepId } from './deps.ts';

@@ -2,7 +2,7 @@
 import { lockPerson } from '../db/lock-people.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
-import { WEEKDAY_NAMES } from '../people/views/words.ts';
+import { WEEKDAY_NAMES } from '../people/names-view.ts';
 import { weekdayOf } from '../time/local-date.ts';
 import type { Zone } from '../time/zone.ts';
 import { blockCount, blockStart, placeOf } from './deliveries.ts';

@@ -1,6 +1,6 @@
 /** The agreed plan against which a rep's actuals count, for whoever may enter them. */
 import { UserError } from '../errors.ts';
-import { ownOrManaged } from '../people/own-or-managed.ts';
+import { ownOrManaged } from '../people/find-managed-rep.ts';
 import { findPerson, type Person } from '../people/store.ts';
 import { viewerOf } from '../plan/currency.ts';
 import type { PlanDraft } from '../plan/draft.ts';

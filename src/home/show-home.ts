@@ -2,7 +2,7 @@ import { planInForce } from '../activity/plan-in-force.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../people/deps.ts';
 import { meetPerson } from '../people/meet-person.ts';
-import { needsSetUp } from '../people/set-up.ts';
+import { needsSetUp } from '../people/set-up/save-first-settings.ts';
 import { type Person, teamLedBy, workspaceOf } from '../people/store.ts';
 import { findOwnPlan, type OpenPlan, planStatuses } from '../plan/open-plan.ts';
 import { screenOf } from '../plan/screen.ts';
@@ -10,8 +10,8 @@ import { agreedVersion } from '../plan/store.ts';
 import { paginate } from '../slack/paginate.ts';
 import { mrkdwn, type SlackText } from '../slack/text.ts';
 import { publishHome } from '../slack/views.ts';
-import { homeView } from './views/home-view.ts';
-import { type HomeTeam, REPS_A_PAGE } from './views/team-part.ts';
+import { type HomeTeam, REPS_A_PAGE } from './team-view.ts';
+import { homeView } from './view.ts';
 
 type HomeDeps = Pick<Context, 'db' | 'encryption' | 'clock' | 'log' | 'client' | 'scheduler'>;
 

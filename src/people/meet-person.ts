@@ -7,9 +7,9 @@ import type { Log } from '../log.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Clock } from '../time/clock.ts';
 import { zoneOf } from '../time/zone.ts';
+import { wakeTeamOf } from './reschedule-team.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import { findPeople, findPerson, type Person, savePerson, saveStrangers } from './store.ts';
-import { wakeTeamOf } from './wake-team.ts';
 
 export interface MeetDeps {
   db: Db;

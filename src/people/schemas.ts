@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { choiceField, orNull } from '../input/schemas.ts';
 import { holidayCountries, holidayRegions } from '../time/holidays.ts';
 import { WEEKDAYS } from '../time/local-date.ts';
-import { currencyNames } from './currencies.ts';
+import { currencyNames } from './settings/currencies.ts';
 import type { CompanyDays } from './store.ts';
 
 const UserId = z.string().regex(/^[UW][A-Z0-9]{1,20}$/, 'That is nobody in this workspace.');

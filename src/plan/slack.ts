@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { meetPerson } from '../people/meet-person.ts';
-import { openSetUp } from '../people/open-set-up.ts';
+import { openSetUp } from '../people/set-up/open-set-up.ts';
 import { teamLedBy } from '../people/store.ts';
 import { openView } from '../slack/views.ts';
 import { registerPlanDeliveries } from './approval/messages.ts';

@@ -1,6 +1,6 @@
 /** The forms about when a pair meets, and what is said of a change, as one of the two reads it. */
 
-import { mentions } from '../people/views/words.ts';
+import { mentions } from '../people/names-view.ts';
 import type { Side } from '../plan/access.ts';
 import { readerOf } from '../plan/access.ts';
 import type { FormState } from '../slack/form.ts';

@@ -2,13 +2,10 @@ import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
-import { answerRequest } from '../../src/people/answer-request.ts';
-import { chooseManager } from '../../src/people/choose-manager.ts';
 import type { PeopleDeps } from '../../src/people/deps.ts';
-import { saveSettings, settingsOf } from '../../src/people/save-settings.ts';
-import { saveTeam, type TeamEdit } from '../../src/people/save-team.ts';
 import type { Settings } from '../../src/people/schemas.ts';
-import { saveFirstSettings } from '../../src/people/set-up.ts';
+import { saveFirstSettings } from '../../src/people/set-up/save-first-settings.ts';
+import { saveSettings, settingsOf } from '../../src/people/settings/save-settings.ts';
 import { UNKNOWN_FACTS } from '../../src/people/slack-facts.ts';
 import {
   findPerson,
@@ -21,7 +18,10 @@ import {
   teamLedBy,
   workspaceOf,
 } from '../../src/people/store.ts';
-import { takeBackRequest } from '../../src/people/take-back-request.ts';
+import { answerRequest } from '../../src/people/team/answer-request.ts';
+import { chooseManager } from '../../src/people/team/choose-manager.ts';
+import { saveTeam, type TeamEdit } from '../../src/people/team/save-team.ts';
+import { takeBackRequest } from '../../src/people/team/withdraw-request.ts';
 import { createScheduler } from '../../src/scheduler/scheduler.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';

@@ -1,25 +1,25 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import type { TeamSaved } from '../../src/people/save-team.ts';
 import type { Settings } from '../../src/people/schemas.ts';
+import { setUpDoneView, setUpLateView } from '../../src/people/set-up/view.ts';
+import { settingsSavedView } from '../../src/people/settings/saved-view.ts';
+import { settingsView, welcomeView } from '../../src/people/settings/view.ts';
 import {
   answeredMessage,
   answerMessage,
   chosenMessage,
   joinedMessage,
   questionMessage,
-} from '../../src/people/views/messages.ts';
-import { setUpDoneView, setUpLateView } from '../../src/people/views/set-up-done.ts';
-import { settingsView, welcomeView } from '../../src/people/views/settings-form.ts';
-import { settingsSavedView } from '../../src/people/views/settings-saved.ts';
-import { teamSavedWords } from '../../src/people/views/team-saved.ts';
+} from '../../src/people/team/messages-view.ts';
+import type { TeamSaved } from '../../src/people/team/save-team.ts';
+import { teamSavedWords } from '../../src/people/team/saved-view.ts';
 import {
   freshTeamForm,
   readTeamState,
   type TeamViewData,
   teamView,
   welcomeTeamView,
-} from '../../src/people/views/team-view.ts';
+} from '../../src/people/team/view.ts';
 import { checkMessage, checkView, fitView } from '../../src/slack/limits.ts';
 import { holidayCountries, holidayRegions } from '../../src/time/holidays.ts';
 

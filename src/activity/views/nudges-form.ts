@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { adminsWords, WEEKDAY_NAMES } from '../../people/views/words.ts';
+import { adminsWords, WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { button, context, section } from '../../slack/blocks.ts';
 import { formatDate } from '../../slack/format.ts';
 import {

@@ -1,5 +1,5 @@
 /** How days, counts, reasons and people's own words read. */
-import { WEEKDAY_NAMES } from '../../people/views/words.ts';
+import { WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { activityCount } from '../../plan/words.ts';
 import { formatCount, formatDate } from '../../slack/format.ts';

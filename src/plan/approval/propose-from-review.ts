@@ -1,9 +1,9 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
-import { chooseManager } from '../../people/choose-manager.ts';
 import type { Actor } from '../../people/deps.ts';
 import { meetPeople } from '../../people/meet-person.ts';
+import { chooseManager } from '../../people/team/choose-manager.ts';
 import type { FormState } from '../../slack/form.ts';
 import { fitView } from '../../slack/limits.ts';
 import { mention, mrkdwn } from '../../slack/text.ts';

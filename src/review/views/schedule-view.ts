@@ -1,7 +1,7 @@
 /** A pair's reviews, month by month: when, how each month stands, and what can be done about it. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { timeText } from '../../activity/views/words.ts';
-import { WEEKDAY_NAMES } from '../../people/views/words.ts';
+import { WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { ACTION as PLAN_ACTION } from '../../plan/ids.ts';
 import {
   actions,

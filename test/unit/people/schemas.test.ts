@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { choiceProblem } from '../../../src/people/choice-problem.ts';
 import { Settings, TeamForm } from '../../../src/people/schemas.ts';
-import { needsSetUp } from '../../../src/people/set-up.ts';
+import { needsSetUp } from '../../../src/people/set-up/save-first-settings.ts';
+import { choiceProblem } from '../../../src/people/validate-people.ts';
 
 const filled = {
   leaders: ['U1'],

@@ -1,5 +1,5 @@
 /** All lists of the plan, and those that are too small for a file. */
-import { WEEKDAY_NAMES } from '../../../people/views/words.ts';
+import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
 import {
   amount,
   boxes,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readDate } from '../../../input/date.ts';
-import { WEEKDAY_NAMES } from '../../../people/views/words.ts';
+import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
 import {
   boxes,
   choice,

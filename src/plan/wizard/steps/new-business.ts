@@ -1,4 +1,4 @@
-import { WEEKDAY_NAMES } from '../../../people/views/words.ts';
+import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
 import {
   amount,
   choice,

@@ -1,5 +1,5 @@
 /** All steps of the wizard, and those that are too small for a file. */
-import { WEEKDAY_NAMES } from '../../../people/views/words.ts';
+import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
 import { choice, time } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { WEEKDAYS } from '../../../time/local-date.ts';

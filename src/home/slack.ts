@@ -1,0 +1,74 @@
+import type { Context as BoltContext } from '@slack/bolt';
+import type { Context } from '../context.ts';
+import type { Actor } from '../people/deps.ts';
+import { openSetUp } from '../people/set-up/open-set-up.ts';
+import { managerOf } from '../people/store.ts';
+import { CALLBACK as PLAN_CALLBACK } from '../plan/ids.ts';
+import { openPlan } from '../plan/open-plan.ts';
+import { viewOf } from '../plan/screen.ts';
+import { openView } from '../slack/views.ts';
+import { ACTION } from './ids.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
+import { showHome } from './show-home.ts';
+
+/** Adds App Home. Returns how it hears of a plan that has changed elsewhere. */
+export function registerHome(context: Context): {
+  changed(repId: string, actor: Actor): void;
+} {
+  const { app, db, log } = context;
+  const inTurn = createKeyedQueue();
+  const show = (actor: Actor, page?: number) =>
+    inTurn(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, page));
+
+  app.event('app_home_opened', async ({ event, context: asked }) => {
+    if (event.tab === 'home') await show(actorOf(asked, event.user));
+  });
+
+  app.action(ACTION.start, async ({ ack, body, context: asked, client }) => {
+    await ack();
+    if (body.type !== 'block_actions') return;
+    const actor = actorOf(asked, body.user.id);
+    const { workspaceId: teamId, userId } = actor;
+    const triggerId = body.trigger_id;
+    if (await openSetUp(context, { teamId, userId, triggerId, client })) return;
+    await openView(client, triggerId, viewOf(await openPlan(context, actor, userId), context));
+    await show(actor);
+  });
+
+  app.action(
+    { action_id: new RegExp(`^${ACTION.teamPage}\\.`), type: 'block_actions' },
+    async ({ ack, action, body, context: asked }) => {
+      await ack();
+      if (action.type !== 'button') return;
+      await show(actorOf(asked, body.user.id), Number(action.value));
+    },
+  );
+
+  // A plan in the making changes with each step; it is shown when the person comes back to Home.
+  app.view(
+    { callback_id: PLAN_CALLBACK.step, type: 'view_closed' },
+    async ({ ack, body, context: asked }) => {
+      await ack();
+      await show(actorOf(asked, body.user.id));
+    },
+  );
+
+  const tried = (work: () => Promise<unknown>) =>
+    work().catch((err) => log.warn({ err }, 'Home could not be brought up to date'));
+
+  async function showBoth(workspaceId: string, repId: string): Promise<void> {
+    const manager = await managerOf(db, workspaceId, repId);
+    const ids = manager ? [repId, manager.userId] : [repId];
+    await Promise.all(ids.map((userId) => tried(() => show({ workspaceId, userId }))));
+  }
+
+  return {
+    // Not waited for: the click that changed the plan is answered meanwhile.
+    changed: (repId, { workspaceId }) => void tried(() => showBoth(workspaceId, repId)),
+  };
+}
+
+function actorOf({ teamId }: BoltContext, userId: string): Actor {
+  if (!teamId) throw new Error('a request names no workspace');
+  return { workspaceId: teamId, userId };
+}

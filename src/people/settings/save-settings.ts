@@ -1,0 +1,57 @@
+import type { Db } from '../../db/client.ts';
+import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { UserError } from '../../errors.ts';
+import type { Actor, PeopleDeps } from '../deps.ts';
+import { adminsWords } from '../names-view.ts';
+import type { Settings } from '../schemas.ts';
+import {
+  findPerson,
+  lockWorkspace,
+  rolesOf,
+  saveDefaults,
+  saveRoles,
+  workspaceOf,
+} from '../store.ts';
+
+/** The settings as they stand. */
+export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Settings> {
+  const { id: _, setUp: __, ...defaults } = await workspaceOf(db, workspaceId);
+  return { ...(await rolesOf(db, workspaceId)), ...defaults };
+}
+
+/**
+ * Somebody's right to the settings, looked up now.
+ * @throws UserError `not_admin`, saying who the admins are.
+ */
+async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: Actor): Promise<void> {
+  const person = await findPerson(db, workspaceId, userId);
+  if (person?.admin) return;
+  const { admins } = await rolesOf(db, workspaceId);
+  throw new UserError('not_admin', adminsWords(admins).mrkdwn);
+}
+
+/**
+ * Stores the settings; everybody named in them must have been met. Returns how they were before.
+ * @throws UserError `not_admin`.
+ */
+export async function saveSettings(
+  { db, clock, scheduler }: Pick<PeopleDeps, 'db' | 'clock' | 'scheduler'>,
+  actor: Actor,
+  settings: Settings,
+): Promise<Settings> {
+  return inTransaction(db, async (tx) => {
+    await lockWorkspace(tx, actor.workspaceId);
+    await mustBeAdmin(tx, actor);
+    const before = await settingsOf(tx, actor.workspaceId);
+    await storeSettings(tx, actor.workspaceId, settings, clock.now());
+    await scheduler.rescheduleAll(tx, actor.workspaceId);
+    return before;
+  });
+}
+
+export async function storeSettings(tx: Tx, workspaceId: string, settings: Settings, now: Date) {
+  const { leaders, managers, admins, ...defaults } = settings;
+  const roles = { leaders, managers, admins };
+  await saveDefaults(tx, workspaceId, defaults, now);
+  await saveRoles(tx, workspaceId, roles);
+}
