@@ -1,23 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AdjustableClock } from '../time/clock.ts';
-import { createAppClient } from './app-client.ts';
-import { withIds } from './block-ids.ts';
 import { bundlePage } from './bundle.ts';
 import { createChanges } from './changes.ts';
 import { type Advance, createClockMover } from './clock-mover.ts';
 import { createClockMoves } from './clock-moves.ts';
-import { type ApiResult, startEmulatedSlack } from './emulated-slack.ts';
 import { createInteractions } from './interactions.ts';
 import { createMemory } from './memory.ts';
-import { createMessages } from './messages.ts';
-import { createModals } from './modals.ts';
-import { refusal } from './refusals.ts';
-import { createResponseUrls } from './response-urls.ts';
 import { createRoutes } from './routes.ts';
-import { grantTokens, seedChannels, seedWorkspace } from './seed.ts';
-import { app } from './team.ts';
-import { withUserFacts } from './user-facts.ts';
+import { createTeamWorkspace, seedChannels } from './seed.ts';
+import { Moves } from './slack/moves.ts';
+import { overHttp } from './slack/requests.ts';
+import { ResponseUrls } from './slack/response-urls.ts';
+import { startSlackServer } from './slack/server.ts';
+
+/** Slack waits three seconds for an answer. */
+const PATIENCE_MS = 3000;
 
 /** A small Slack on this machine: a made-up team, their browser page and the Web API. */
 export interface Sandbox {
@@ -44,7 +42,7 @@ export interface SandboxOptions {
   memoryFile?: string;
 }
 
-/** Starts the sandbox: the emulated Slack listens on a loopback port of its own. */
+/** Starts the sandbox: its Web API listens on a loopback port of its own. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const page = bundlePage();
   // A page that does not build is reported where it is asked for, not as an unhandled rejection.
@@ -54,78 +52,31 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const mover = createClockMover(clock, () => changes.announce());
   let appUrl = '';
 
-  const slack = await startEmulatedSlack({
-    // What is posted now gets the time to which the app has moved the clock meanwhile.
-    beforeCall: () => clock.note(),
-    refuse: (userId, method, args) => refusal(store, userId, method, args),
-    afterCall: (method, result) => afterCall(method, result),
-    respond(path, body) {
-      const status = responseUrls.receive(path, body);
-      changed();
-      return status;
-    },
-  });
-  const { store } = slack;
-  seedWorkspace(store);
-  const memory = createMemory(options.memoryFile, slack, clock);
+  const workspace = createTeamWorkspace();
+  const memory = createMemory(options.memoryFile, workspace, clock);
   await memory.recall();
-  seedChannels(store);
-  const tokens = grantTokens(store, () => randomBytes(24).toString('hex'));
-  const modals = createModals(store);
-  const messages = createMessages(store);
-  const responseUrls = createResponseUrls(
-    () => new URL(slack.apiUrl).origin,
-    () => messages,
-    app.userId,
-  );
+  seedChannels(workspace);
   const changed = () => {
     changes.announce();
     memory.keepSoon();
   };
 
-  const afterCall = (method: string, result: ApiResult): ApiResult => {
-    nameBlocks(method, result);
-    if (method !== 'views.generateTriggerId') changed();
-    return withUserFacts(method, result);
-  };
-
-  /** Names what the app left unnamed in a new view or message, and stacks a new modal. */
-  const nameBlocks = (method: string, result: ApiResult) => {
-    if (method.startsWith('views.') && hasId(result.view)) {
-      const view = store.views.findOneBy('view_id', result.view.id);
-      if (!view) return;
-      store.views.update(view.id, { blocks: withIds(view.blocks) });
-      if (method === 'views.open') modals.opened(view);
-      if (method === 'views.push') modals.pushed(view);
-    }
-    if (
-      method === 'chat.postMessage' ||
-      method === 'chat.update' ||
-      method === 'chat.postEphemeral'
-    ) {
-      const ts = String(result.ts ?? result.message_ts);
-      const collection = method === 'chat.postEphemeral' ? store.ephemeralMessages : store.messages;
-      const message = collection.findOneBy('ts', ts);
-      if (message?.blocks) collection.update(message.id, { blocks: withIds(message.blocks) });
-    }
-  };
-
+  const botToken = `xoxb-${randomBytes(24).toString('hex')}`;
   const signingSecret = randomBytes(16).toString('hex');
-  const client = createAppClient(signingSecret, () => `${appUrl}/slack/events`);
-  const interactions = createInteractions({
-    slack,
-    tokens,
-    client,
-    modals,
-    messages,
-    responseUrls,
+  const urls = new ResponseUrls(workspace);
+  const slack = await startSlackServer(workspace, urls, {
+    knows: (token) => token === botToken,
+    // What is posted now gets the time to which the app has moved the clock meanwhile.
+    before: () => clock.note(),
+    after: changed,
   });
+  const delivery = overHttp(signingSecret, () => `${appUrl}/slack/events`, PATIENCE_MS);
+  const moves = new Moves(workspace, urls, delivery, () => slack.origin);
   const handle = createRoutes({
     page: () => page,
-    slack,
-    tokens,
-    modals,
-    interactions,
+    workspace,
+    origin: slack.origin,
+    interactions: createInteractions(workspace, moves),
     clock,
     mover,
     changes,
@@ -133,8 +84,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
 
   return {
-    slackApiUrl: slack.apiUrl,
-    botToken: tokens.bot,
+    slackApiUrl: `${slack.origin}/api/`,
+    botToken,
     signingSecret,
     handle: (request, response) => void handle(request, response),
     connect(url, advance) {
@@ -144,11 +95,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     async stop() {
       changes.close();
       await memory.keep();
-      await slack.close();
+      await slack.stop();
     },
   };
-}
-
-function hasId(value: unknown): value is { id: string } {
-  return typeof value === 'object' && value !== null && 'id' in value;
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type ClockMoves, moveSchema } from './clock-moves.ts';
-import type { EmulatedSlack } from './emulated-slack.ts';
+import type { Snapshot, Workspace } from './slack/workspace.ts';
 
 /** Keeps the made-up workspace in a file, so that its messages outlive a restart. */
 export interface Memory {
@@ -12,12 +12,21 @@ export interface Memory {
   keep(): Promise<void>;
 }
 
-const kept = z.object({ version: z.literal(1), moves: z.array(moveSchema), slack: z.unknown() });
+/** Of the workspace only what an earlier format lacks: the file is the sandbox's own. */
+const snapshot = z.custom<Snapshot>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    ['channels', 'messages', 'homes', 'files'].every((name) =>
+      Array.isArray((value as Record<string, unknown>)[name]),
+    ),
+);
+const kept = z.object({ version: z.literal(1), moves: z.array(moveSchema), slack: snapshot });
 const pause = 500;
 
 export function createMemory(
   file: string | undefined,
-  slack: EmulatedSlack,
+  workspace: Workspace,
   clock: ClockMoves,
 ): Memory {
   let timer: NodeJS.Timeout | undefined;
@@ -27,7 +36,7 @@ export function createMemory(
     clearTimeout(timer);
     timer = undefined;
     if (!file) return;
-    const content = { version: 1, moves: clock.snapshot(), slack: slack.snapshot() };
+    const content = { version: 1, moves: clock.snapshot(), slack: workspace.snapshot() };
     const text = JSON.stringify(content);
     writing = writing.then(() => replaceFile(file, text));
     await writing;
@@ -38,11 +47,8 @@ export function createMemory(
       if (!file) return;
       const earlier = await readKept(file);
       if (!earlier) return;
-      slack.restore(earlier.slack);
+      workspace.restore(earlier.slack);
       clock.restore(earlier.moves);
-      for (const view of slack.store.views.all())
-        if (view.type === 'modal') slack.store.views.delete(view.id);
-      slack.store.viewTriggers.clear();
     },
     keepSoon() {
       if (file) timer ??= setTimeout(() => void keep(), pause).unref();

@@ -12,22 +12,12 @@ export interface PersonState {
   isBot: boolean;
 }
 
-/** A file shared in a message; its bytes are at `/sandbox/files/<id>`. */
-export interface FileState {
-  id: string;
-  name: string;
-  title: string;
-  mimetype: string;
-  alt_txt?: string;
-}
-
 export interface MessageState {
   ts: string;
   channel: string;
   user: string;
   text: string;
   blocks?: KnownBlock[];
-  files?: FileState[];
   thread_ts?: string;
   replies: number;
   edited: boolean;

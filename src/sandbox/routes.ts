@@ -6,21 +6,19 @@ import type { Changes } from './changes.ts';
 import { leapFrom, leaps } from './clock-leaps.ts';
 import type { ClockMover } from './clock-mover.ts';
 import type { ClockMoves } from './clock-moves.ts';
-import type { EmulatedSlack } from './emulated-slack.ts';
 import { isLoopbackRequest } from './guard.ts';
 import type { Interactions } from './interactions.ts';
-import type { Modals } from './modals.ts';
 import { contentSecurityPolicy, pageHtml } from './page-html.ts';
-import type { Tokens } from './seed.ts';
+import { mimeTypeOf } from './slack/files.ts';
+import type { Workspace } from './slack/workspace.ts';
 import { workspaceState } from './state.ts';
 import { type Person, people } from './team.ts';
-import { uploadFile } from './uploads.ts';
 
 export interface RouteParts {
   page: () => Promise<PageFiles>;
-  slack: EmulatedSlack;
-  tokens: Tokens;
-  modals: Modals;
+  workspace: Workspace;
+  /** The Web API server's address. */
+  origin: string;
   interactions: Interactions;
   clock: ClockMoves;
   mover: ClockMover;
@@ -55,7 +53,7 @@ const bodies = {
   }),
   action: z.object({ as: person, source, action, values }),
   submit: z.object({ as: person, view: z.string(), values }),
-  close: z.object({ as: person, view: z.string(), values, all: z.boolean() }),
+  close: z.object({ as: person, view: z.string(), all: z.boolean() }),
   suggest: z.object({
     as: person,
     source,
@@ -76,15 +74,8 @@ const bodies = {
 
 /** Serves the page, what it shows and what people do in it. */
 export function createRoutes(parts: RouteParts) {
-  const { slack, modals, interactions, clock, mover, changes } = parts;
-  const { store } = slack;
-
-  const markRead = (reader: Person, channelId: string) => {
-    const channel = store.channels.findOneBy('channel_id', channelId);
-    if (!channel) return;
-    const read_until = { ...channel.read_until, [reader.id]: new Date().toISOString() };
-    store.channels.update(channel.id, { read_until });
-  };
+  const { workspace, origin, interactions, clock, mover, changes } = parts;
+  const { conversations, files } = workspace;
 
   const moveClock = (body: z.infer<typeof bodies.clock>) => {
     const zone = body.as.timeZone;
@@ -115,7 +106,7 @@ export function createRoutes(parts: RouteParts) {
     },
     close: (raw) => {
       const body = bodies.close.parse(raw);
-      return interactions.close(body.as, body.view, body.values, body.all);
+      return interactions.close(body.as, body.view, body.all);
     },
     suggest: (raw) => {
       const body = bodies.suggest.parse(raw);
@@ -127,21 +118,22 @@ export function createRoutes(parts: RouteParts) {
     },
     read: (raw) => {
       const body = bodies.read.parse(raw);
-      return markRead(body.as, body.channel);
+      return conversations.markRead(body.channel, body.as.id);
     },
     clock: (raw) => moveClock(bodies.clock.parse(raw)),
   };
 
   const sendFile = (id: string, response: ServerResponse) => {
-    const file = store.files.findOneBy('file_id', id);
-    if (!file || file.deleted) return send(response, 404, 'text/plain', 'Not found');
-    const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype);
+    const file = files.get(id);
+    if (!file?.content) return send(response, 404, 'text/plain', 'Not found');
+    const isPicture = mimeTypeOf(file) === 'image/png';
+    const shown = isPicture ? 'inline' : 'attachment';
     response.setHeader(
       'content-disposition',
-      `${isPicture ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      `${shown}; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
     );
-    const type = isPicture ? file.mimetype : 'application/octet-stream';
-    send(response, 200, type, Buffer.from(file.content_base64 ?? '', 'base64'));
+    const type = isPicture ? 'image/png' : 'application/octet-stream';
+    send(response, 200, type, file.content);
   };
 
   const get = async (url: URL, response: ServerResponse) => {
@@ -158,7 +150,7 @@ export function createRoutes(parts: RouteParts) {
         return changes.follow(response);
       case '/sandbox/state': {
         const viewer = person.parse(url.searchParams.get('as'));
-        return sendJson(response, workspaceState(viewer, store, modals, clock, mover));
+        return sendJson(response, workspaceState(viewer, workspace, clock, mover));
       }
       default:
         return send(response, 404, 'text/plain', 'Not found');
@@ -169,9 +161,9 @@ export function createRoutes(parts: RouteParts) {
     const name = url.pathname.slice('/sandbox/'.length);
     const body = await readBody(request);
     if (name === 'upload') {
-      const uploader = person.parse(url.searchParams.get('as'));
-      const file = await uploadFile(parts, uploader, url.searchParams.get('name') ?? 'file', body);
-      return sendJson(response, file ?? null);
+      person.parse(url.searchParams.get('as'));
+      const { id } = files.add(url.searchParams.get('name') ?? 'file', body);
+      return sendJson(response, files.info(id, origin));
     }
     const handle = Object.hasOwn(posts, name) ? posts[name] : undefined;
     if (!handle) return send(response, 404, 'text/plain', 'Not found');

@@ -31,7 +31,7 @@ export function checkValues(
   return Object.fromEntries(problems);
 }
 
-function isEmpty({ type: _, ...held }: ElementState): boolean {
+export function isEmpty({ type: _, ...held }: ElementState): boolean {
   return Object.values(held).every(
     (value) => value === null || value === '' || (Array.isArray(value) && value.length === 0),
   );

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, numberIn, startDayApp } from '../support/day-app.ts';
 import { buttonsOf, shown } from '../support/plan-app.ts';
-import { TEAM } from '../support/slack.ts';
-import { userInfo } from '../support/slack-people.ts';
+import { TEAM, userInfo } from '../support/slack.ts';
 
 let app: DayApp;
 beforeAll(async () => {

@@ -1,29 +1,16 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type WebSocket, WebSocketServer } from 'ws';
 import { createLog } from '../../src/log.ts';
 import { type Bigplan, startBigplan } from '../../src/main.ts';
 import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
+import { type SlackSocket, startSlackSocket } from '../support/slack-socket.ts';
 
-const server = createServer();
-const sockets = new WebSocketServer({ server });
-/** One for each connection, newest last. */
-const connections: WebSocket[] = [];
-const received: { envelope_id?: string; payload?: Record<string, unknown> }[] = [];
 const logged: Record<string, unknown>[] = [];
 
 let slack: FakeSlack;
+let socket: SlackSocket;
 let test: TestDb;
 let bigplan: Bigplan;
-
-sockets.on('connection', (socket) => {
-  connections.push(socket);
-  socket.on('message', (data) => received.push(JSON.parse(String(data))));
-  socket.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
-});
 
 const settings = (apiUrl: string, databaseUrl: string) => ({
   slack: { mode: 'socket' as const, botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl },
@@ -36,29 +23,20 @@ const settings = (apiUrl: string, databaseUrl: string) => ({
 const log = createLog('info', { write: (line) => void logged.push(JSON.parse(line)) });
 
 beforeAll(async () => {
-  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
   slack = await startFakeSlack();
-  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/link`;
-  slack.answer('apps.connections.open', () => ({ url }));
+  socket = await startSlackSocket();
+  slack.answer('apps.connections.open', () => ({ url: socket.url }));
   test = await createTestDb();
   bigplan = await startBigplan(settings(slack.apiUrl, test.url), { log, host: '127.0.0.1' });
 });
 afterAll(async () => {
   await bigplan.stop();
-  sockets.close();
-  server.close();
+  await socket.stop();
   await slack.stop();
   await test.drop();
 });
 
 const ready = async () => (await fetch(`${bigplan.url}/readyz`)).text();
-const answerTo = (id: string) => received.find((message) => message.envelope_id === id);
-function send(type: string, envelope_id: string, payload: object) {
-  const accepts_response_payload = type !== 'events_api';
-  connections
-    .at(-1)
-    ?.send(JSON.stringify({ type, envelope_id, payload, accepts_response_payload }));
-}
 const command = (text: string) => ({
   command: '/bigplan',
   text,
@@ -86,20 +64,25 @@ describe('Socket Mode', () => {
       },
       'says what it got',
     );
-    send('slash_commands', 'E1', command('socket 25 calls'));
-    await expect.poll(() => answerTo('E1')).toEqual({ envelope_id: 'E1', payload: {} });
+    socket.send('slash_commands', 'E1', command('socket 25 calls'));
+    await expect.poll(() => socket.answerTo('E1')).toEqual({ envelope_id: 'E1', payload: {} });
     await expect.poll(() => args).toBe('25 calls');
 
     const event = { type: 'user_change', user: { id: 'U0REP' } };
-    send('events_api', 'E2', { type: 'event_callback', event_id: 'Ev1', team_id: TEAM, event });
-    await expect.poll(() => answerTo('E2')).toBeDefined();
+    socket.send('events_api', 'E2', {
+      type: 'event_callback',
+      event_id: 'Ev1',
+      team_id: TEAM,
+      event,
+    });
+    await expect.poll(() => socket.answerTo('E2')).toBeDefined();
   });
 
   it('answers a submission that fails under its first input', async () => {
     bigplan.context.app.view('socket-form', async () => {
       throw new Error('a bug');
     });
-    send('interactive', 'E3', {
+    socket.send('interactive', 'E3', {
       type: 'view_submission',
       team: { id: TEAM },
       user: { id: 'U0REP' },
@@ -111,7 +94,7 @@ describe('Socket Mode', () => {
       },
     });
     await expect
-      .poll(() => answerTo('E3')?.payload)
+      .poll(() => socket.answerTo('E3')?.payload)
       .toEqual({
         response_action: 'errors',
         errors: { 'name:1': expect.stringMatching(/^Something broke on our side/) },
@@ -120,16 +103,17 @@ describe('Socket Mode', () => {
 
   it('lives on after what Slack would never send', async () => {
     for (const payload of [null, [], 7, {}, { type: 'block_actions', actions: [{}] }]) {
-      send('interactive', `odd-${JSON.stringify(payload)}`, payload as object);
+      socket.send('interactive', `odd-${JSON.stringify(payload)}`, payload as object);
     }
-    send('slash_commands', 'E4', command('help'));
-    await expect.poll(() => answerTo('E4')).toBeDefined();
+    socket.send('slash_commands', 'E4', command('help'));
+    await expect.poll(() => socket.answerTo('E4')).toBeDefined();
   });
 
   it('comes back when Slack renews the connection, and when it breaks', async () => {
     // Slack asks for a new connection; the old one is closed.
+    const { connections } = socket;
     const before = connections.length;
-    connections.at(-1)?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    socket.refresh();
     await expect.poll(() => connections.length, { timeout: 15_000 }).toBe(before + 1);
     await expect.poll(ready, { timeout: 5_000 }).toBe('ready\n');
 
@@ -138,8 +122,8 @@ describe('Socket Mode', () => {
     await expect.poll(ready, { timeout: 5_000 }).toBe('not ready: slack\n');
     await expect.poll(() => connections.length, { timeout: 20_000 }).toBe(before + 2);
     await expect.poll(ready, { timeout: 5_000 }).toBe('ready\n');
-    send('slash_commands', 'E5', command('help'));
-    await expect.poll(() => answerTo('E5')).toBeDefined();
+    socket.send('slash_commands', 'E5', command('help'));
+    await expect.poll(() => socket.answerTo('E5')).toBeDefined();
   });
 
   it('finishes what is under way, then closes the connection', async () => {
@@ -151,19 +135,18 @@ describe('Socket Mode', () => {
       await ack();
       done = true;
     });
-    send('interactive', 'E6', {
+    socket.send('interactive', 'E6', {
       type: 'block_actions',
       team: { id: TEAM },
       user: { id: 'U0REP' },
       actions: [{ type: 'button', action_id: 'slow', block_id: 'b' }],
     });
     await expect.poll(() => started).toBe(true);
-    const last = connections.at(-1);
-    const closed = last && once(last, 'close');
+    const last = socket.connections.at(-1);
     await bigplan.stop();
-    await closed;
+    await expect.poll(() => last?.readyState).not.toBe(last?.OPEN);
     expect(done).toBe(true);
-    expect(answerTo('E6')).toBeDefined();
+    expect(socket.answerTo('E6')).toBeDefined();
     expect(JSON.stringify(logged)).not.toMatch(/xapp-1|25 calls/);
   });
 });

@@ -30,8 +30,8 @@ import {
   type TestPair,
   title,
 } from '../support/plan-app.ts';
+import type { Person } from '../support/slack.ts';
 import { type Entries, type SlackMessage, TEAM } from '../support/slack.ts';
-import type { Person } from '../support/slack-people.ts';
 
 const LONG = '&<*_ü '.repeat(300).slice(0, 300);
 

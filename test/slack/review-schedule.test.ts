@@ -19,8 +19,8 @@ import {
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { initial, joinTeam, mintPerson, shown, type TestPair, title } from '../support/plan-app.ts';
+import type { Person } from '../support/slack.ts';
 import { TEAM } from '../support/slack.ts';
-import type { Person } from '../support/slack-people.ts';
 
 const MONTH = '2027-02';
 const BERLIN = { tz: 'Europe/Berlin', locale: 'en-GB' };

@@ -4,8 +4,8 @@ import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
 import type { TestApp } from './app.ts';
 import { mintPair, type TestPair } from './plan-app.ts';
+import type { Person } from './slack.ts';
 import { TEAM } from './slack.ts';
-import type { Person } from './slack-people.ts';
 
 const PERIOD = { start: '2027-01-01', end: '2027-12-31' };
 

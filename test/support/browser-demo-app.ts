@@ -152,7 +152,8 @@ function addListeners(app: App): void {
   });
   app.message(async ({ message, say }) => {
     if (message.subtype) return;
-    await say({ text: `You wrote: ${message.text ?? ''}`, thread_ts: message.ts });
+    const { thread_ts = message.ts } = message;
+    await say({ text: `You wrote: ${message.text ?? ''}`, thread_ts });
   });
 }
 

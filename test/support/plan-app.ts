@@ -4,8 +4,8 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, saveDefaults, savePerson, workspaceOf } from '../../src/people/store.ts';
 import { findOwnPlan, type OpenPlan } from '../../src/plan/open-plan.ts';
 import type { TestApp } from './app.ts';
+import type { Person } from './slack.ts';
 import { type Entries, type FakeSlack, type SlackMessage, TEAM } from './slack.ts';
-import type { Person } from './slack-people.ts';
 
 export interface TestPair {
   rep: string;

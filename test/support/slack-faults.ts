@@ -1,4 +1,8 @@
 /** How the fake Web API can go wrong. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Args } from '../../src/sandbox/slack/methods.ts';
+import { sendJson } from '../../src/sandbox/slack/server.ts';
 
 export type Fault =
   /** Refuses with Slack's error code. */
@@ -22,11 +26,31 @@ export class Faults {
     this.#planned.set(method, faults);
   }
 
-  next(method: string): Fault | undefined {
-    return this.#planned.get(method)?.shift();
-  }
-
   clear(): void {
     this.#planned.clear();
+  }
+
+  /** Answers a call as Slack does, or as the next fault of its method wants it. */
+  async answer(
+    method: string,
+    perform: () => Args,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const fault = this.#planned.get(method)?.shift();
+    if (fault === undefined) return sendJson(response, perform());
+    if ('error' in fault) return sendJson(response, { ok: false, error: fault.error });
+    if ('status' in fault) return void response.writeHead(fault.status).end('<html>sorry</html>');
+    if ('rateLimit' in fault) {
+      const headers = fault.rateLimit === null ? {} : { 'retry-after': String(fault.rateLimit) };
+      return void response.writeHead(429, headers).end('{"ok":false,"error":"ratelimited"}');
+    }
+    if ('drop' in fault) {
+      if (fault.drop === 'after') perform();
+      return void request.socket.destroy();
+    }
+    const body = perform();
+    await sleep(fault.delay);
+    return sendJson(response, body);
   }
 }

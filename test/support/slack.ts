@@ -1,6 +1,6 @@
 /**
- * A fake Slack: a workspace with people, a Web API that keeps what the app shows them, and the
- * people's own moves, sent to the app as Slack sends them.
+ * The sandbox's Slack for tests: a workspace with people, whose moves are sent to the app as Slack sends
+ * them, and whose Web API can be made to fail.
  *
  *     const slack = await startFakeSlack();
  *     await slack.command('/bigplan', '', { user: 'U0REP' });      // the app opens a modal
@@ -11,37 +11,41 @@
  *     await slack.action({ user: 'U0MANAGER', actionId: 'plan.agree', message });
  */
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
-import { checkView } from '../../src/slack/limits.ts';
-import { type Args, Workspace } from './slack-api.ts';
-import { asSent, type SlackMessage } from './slack-conversations.ts';
-import type { Fault } from './slack-faults.ts';
-import { BOT, type Person, TEAM } from './slack-people.ts';
+import type { StateValues } from '../../src/sandbox/protocol.ts';
+import { withIds } from '../../src/sandbox/slack/block-ids.ts';
+import type { Message } from '../../src/sandbox/slack/conversations.ts';
+import type { Args } from '../../src/sandbox/slack/methods.ts';
+import { Moves } from '../../src/sandbox/slack/moves.ts';
+import type { Action, UsedMessage } from '../../src/sandbox/slack/payloads.ts';
+import { type Person, userInfo as userInfoOf } from '../../src/sandbox/slack/people.ts';
 import {
   type Ack,
+  overHttp,
   type RawRequest,
-  SIGNING_SECRET,
-  sendForm,
   sendSigned,
-} from './slack-requests.ts';
-import { type ApiCall, type Response, startSlackServer } from './slack-server.ts';
-import {
-  type Element,
-  type Entry,
-  enter,
-  isEmpty,
-  isStateful,
-  placedElements,
-} from './slack-values.ts';
-import type { OpenView } from './slack-views.ts';
+} from '../../src/sandbox/slack/requests.ts';
+import { ResponseUrls } from '../../src/sandbox/slack/response-urls.ts';
+import { type ApiCall, startSlackServer } from '../../src/sandbox/slack/server.ts';
+import type { OpenView } from '../../src/sandbox/slack/views.ts';
+import { blocksOf, Workspace } from '../../src/sandbox/slack/workspace.ts';
+import { isEmpty } from '../../src/sandbox/value-checks.ts';
+import { placedElements, reconcile } from '../../src/sandbox/view-state.ts';
+import { type Fault, Faults } from './slack-faults.ts';
+import { type Element, type Entry, enter, isStateful, optionsOf } from './slack-values.ts';
 
-export type { SlackMessage } from './slack-conversations.ts';
-export { TEAM } from './slack-people.ts';
-export type { Ack } from './slack-requests.ts';
+export type { Person } from '../../src/sandbox/slack/people.ts';
+export type { Ack } from '../../src/sandbox/slack/requests.ts';
 
+export const TEAM = 'T0TEAM';
+export const SIGNING_SECRET = 'fake-signing-secret';
+const BOT = { id: 'A0BIGPLAN', userId: 'U0BIGPLAN', botId: 'B0BIGPLAN', name: 'Bigplan' };
 const BOT_TOKEN = 'xoxb-fake-token';
+const CHANNEL = 'C0GENERAL';
 
 /** What a person enters, by field path (a block id up to its `:`). */
 export type Entries = Record<string, Entry>;
+
+export type SlackMessage = UsedMessage & Partial<Message>;
 
 export interface Click {
   user: string;
@@ -60,84 +64,101 @@ export interface ThreadedMessage extends SlackMessage {
   replies: SlackMessage[];
 }
 
+/** What the app sent to a response URL, or answered to a command. */
+interface Told {
+  user: string;
+  text: string;
+  body: Args;
+}
+
+interface ChannelFacts {
+  name?: string;
+  archived?: boolean;
+  isPrivate?: boolean;
+  /** Whether the app was invited to it; true where left out. */
+  joined?: boolean;
+}
+
 export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
 
-const CHANNEL = 'C0GENERAL';
-
 export async function startFakeSlack() {
-  const workspace = new Workspace();
-  const { people, conversations, views } = workspace;
-  const server = await startSlackServer(workspace);
+  /** What is entered in each open view. */
+  const entered = new Map<string, StateValues>();
+  const workspace = new Workspace({
+    team: { id: TEAM, name: 'Fake', domain: 'fake' },
+    app: BOT,
+    dmId: (user) => `D${user.slice(1)}`,
+    viewChanged: (open) => void entered.set(open.id, reconcile(valuesOf(open), open.view.blocks)),
+  });
+  const { people, conversations, views, files } = workspace;
+  const calls: ApiCall[] = [];
+  const responses: Told[] = [];
+  const answers = new Map<string, () => Args>();
+  const faults = new Faults();
+  const urls = new ResponseUrls(workspace);
+  const server = await startSlackServer(workspace, urls, {
+    knows: (token) => token !== '',
+    before: (call) => void calls.push(call),
+    answer({ method }, perform, request, response) {
+      const own = answers.get(method);
+      const body = own ? () => ({ ok: true, ...own() }) : perform;
+      return faults.answer(method, body, request, response);
+    },
+    responded: (user, body) => void responses.push(told(user, body)),
+  });
   let appUrl = '';
   let settled = async () => {};
-  conversations.addChannel(CHANNEL, { name: 'general' });
+  const requestUrl = () => `${appUrl}/slack/events`;
+  const delivery = overHttp(SIGNING_SECRET, requestUrl);
+  const moves = new Moves(workspace, urls, delivery, () => server.origin);
+  addChannel(CHANNEL, { name: 'general' });
   workspace.addPerson('U0REP', { name: 'Dana' });
   workspace.addPerson('U0MANAGER', { name: 'Max' });
   workspace.addPerson('U0LEADER', { name: 'Lee', isAdmin: true });
 
-  const common = (user: string) => ({
-    team: { id: TEAM, domain: 'fake' },
-    user: { id: user, username: user.toLowerCase(), name: user.toLowerCase(), team_id: TEAM },
-    api_app_id: BOT.appId,
-    token: 'legacy-verification-token',
-    trigger_id: workspace.trigger(user),
-    is_enterprise_install: false,
-    enterprise: null,
-  });
+  function valuesOf({ id }: OpenView): StateValues {
+    return entered.get(id) ?? {};
+  }
+
+  async function whenDone<T>(move: Promise<T>): Promise<T> {
+    const done = await move;
+    await settled();
+    return done;
+  }
 
   async function command(name: string, text: string, at: { user: string; channel?: string }) {
-    const channel = at.channel ?? CHANNEL;
-    const ack = await sendCommand({
-      command: name,
-      text,
-      user_id: at.user,
-      user_name: at.user.toLowerCase(),
-      team_id: TEAM,
-      team_domain: 'fake',
-      channel_id: channel,
-      channel_name: conversations.nameOf(channel),
-      api_app_id: BOT.appId,
-      token: 'legacy-verification-token',
-      response_url: server.responseUrl(at.user),
-      trigger_id: workspace.trigger(at.user),
-      is_enterprise_install: 'false',
-    });
-    const text_ = typeof ack.body === 'string' ? ack.body : (ack.body as Args | null)?.text;
-    if (typeof text_ === 'string') {
-      server.responses.push({ user: at.user, text: text_, body: { text: text_ } });
-    }
+    const { user, channel = CHANNEL } = at;
+    const ack = await whenDone(moves.command(user, channel, { command: name, text }));
+    const body = typeof ack.body === 'string' ? { text: ack.body } : ((ack.body ?? {}) as Args);
+    if (typeof body.text === 'string') responses.push(told(user, { text: body.text }));
     return ack;
   }
 
-  async function whenDone(ack: Promise<Ack>): Promise<Ack> {
-    const answered = await ack;
-    await settled();
-    return answered;
-  }
-  const sendCommand = (fields: Record<string, string>) => whenDone(sendForm(appUrl, fields));
-  const interact = (payload: object) =>
-    whenDone(sendForm(appUrl, { payload: JSON.stringify(payload) }));
-
   function front(user: string): OpenView {
-    const open = views.front(user);
+    const open = views.stack(user).at(-1);
     if (open === undefined) throw new Error(`${user} has no modal open`);
     return open;
+  }
+
+  function type(open: OpenView, blockId: string, element: Element, entry: Entry): void {
+    const values = valuesOf(open);
+    const inBlock = { ...values[blockId], [element.action_id]: enter(element, entry) };
+    entered.set(open.id, { ...values, [blockId]: inBlock });
   }
 
   /** Types into the modal in front without telling the app, as people do until they submit. */
   function fill(user: string, entries: Entries): void {
     const open = front(user);
+    const all = elementsOf(blocksOf(open));
     for (const [path, entry] of Object.entries(entries)) {
-      const placed = placedElements(blocksOf(open.view)).find(
+      const placed = all.find(
         ({ blockId, element }) => fieldPath(blockId) === path && isStateful(element),
       );
       if (placed === undefined) {
-        const offered = placedElements(blocksOf(open.view)).map(({ blockId }) =>
-          fieldPath(blockId),
-        );
+        const offered = all.map(({ blockId }) => fieldPath(blockId));
         throw new Error(`No field ${path}; there are: ${offered.join(', ')}`);
       }
-      views.fill(open, placed.blockId, placed.element, entry);
+      type(open, placed.blockId, placed.element, entry);
     }
   }
 
@@ -146,82 +167,70 @@ export async function startFakeSlack() {
     fill(user, entries);
     const open = front(user);
     if (open.view.type === 'modal' && !open.view.submit) throw new Error('It has no submit button');
-    for (const { blockId, element, required } of placedElements(blocksOf(open.view))) {
-      const state = open.values[blockId]?.[element.action_id ?? ''];
-      if (required && isEmpty(state)) throw new Error(`Slack asks for ${fieldPath(blockId)} first`);
+    // What is too long is sent all the same: the app can't rely on Slack's own checks alone.
+    for (const { blockId, element, input } of placedElements(open.view.blocks)) {
+      const state = valuesOf(open)[blockId]?.[element.action_id];
+      if (input && !input.optional && (!state || isEmpty(state)))
+        throw new Error(`Slack asks for ${fieldPath(blockId)} first`);
     }
-    const ack = await interact({
-      type: 'view_submission',
-      ...common(user),
-      view: viewPayload(open),
-      response_urls: [],
-    });
-    if (ack.status === 200) follow(open, ack.body);
+    const submitted = await whenDone(moves.submit(open, valuesOf(open)));
+    const { ack } = submitted;
+    if (ack.status === 200 && submitted.outcome === 'refused')
+      throw new Error(`Slack refuses this answer: ${submitted.reasons.join('; ')}`);
     return ack;
-  }
-
-  function follow(open: OpenView, body: unknown): void {
-    const { response_action: action, view } = (body ?? {}) as {
-      response_action?: string;
-      view?: ModalView;
-    };
-    if (action === 'errors') return;
-    const breaches = view ? checkView(view) : [];
-    if (breaches.length > 0) throw new Error(`Slack refuses this view: ${breaches.join('; ')}`);
-    if (action === 'update' && view) views.update(open.id, view);
-    else if (action === 'push' && view) views.push(open.user, view);
-    else views.close(open.user, action === 'clear');
   }
 
   /** Closes the modal in front; the app hears of it where it asked to. */
   async function closeModal(user: string): Promise<Ack | null> {
-    const open = front(user);
-    views.close(user);
-    if (open.view.type !== 'modal' || !open.view.notify_on_close) return null;
-    const { trigger_id: _, ...rest } = common(user);
-    return interact({ type: 'view_closed', ...rest, view: viewPayload(open), is_cleared: false });
+    const [ack = null] = await whenDone(moves.close(front(user), false));
+    return ack;
   }
 
   async function action(click: Click): Promise<Ack> {
     const { user, message } = click;
-    const open = message ? undefined : (views.front(user) ?? views.home(user));
-    if (!message && !open) throw new Error(`${user} sees neither a modal nor Home`);
-    const blocks = message ? message.blocks : open ? blocksOf(open.view) : [];
-    const { blockId, element } = findElement(blocks, click);
-    if (open && isStateful(element)) views.fill(open, blockId, element, click.enter ?? null);
-    return interact({
-      type: 'block_actions',
-      ...common(user),
-      ...(message ? messagePlace(user, message) : {}),
-      ...(open ? { container: { type: 'view', view_id: open.id }, view: viewPayload(open) } : {}),
-      actions: [actionPayload(element, blockId, click)],
-    });
-  }
-
-  function messagePlace(user: string, message: SlackMessage) {
-    const { channel, ts } = message;
-    const is_ephemeral = message.ephemeralFor !== undefined;
-    return {
-      container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral },
-      channel: { id: channel, name: conversations.nameOf(channel) },
-      message: asSent(message),
-      response_url: server.responseUrl(user, message),
-    };
+    if (message) {
+      const blocks = withIds(message.blocks);
+      const { blockId, element } = findElement(blocks, click);
+      const acted = actionOf(element, blockId, click);
+      const values = reconcile(
+        isStateful(element) ? { [blockId]: { [element.action_id]: acted } } : {},
+        blocks,
+      );
+      return whenDone(moves.actInMessage(user, { ...message, blocks }, acted, values));
+    }
+    const open = views.stack(user).at(-1) ?? views.home(user);
+    if (!open) throw new Error(`${user} sees neither a modal nor Home`);
+    const { blockId, element } = findElement(blocksOf(open), click);
+    if (isStateful(element)) type(open, blockId, element, click.enter ?? null);
+    return whenDone(moves.actInView(open, actionOf(element, blockId, click), valuesOf(open)));
   }
 
   /** An event of the Events API; `id` where Slack sends the same one again. */
-  function event(event: { type: string } & Args, { id = `Ev${Math.random()}` } = {}): Promise<Ack> {
-    const body = JSON.stringify({
-      type: 'event_callback',
-      team_id: TEAM,
-      api_app_id: BOT.appId,
-      event_id: id,
-      event_time: Math.floor(Date.now() / 1000),
-      authorizations: [{ team_id: TEAM, user_id: BOT.userId, is_bot: true, enterprise_id: null }],
-      event: { event_ts: String(Date.now() / 1000), ...event },
-    });
-    return whenDone(sendSigned(appUrl, { body }));
+  function event(event: { type: string } & Args, { id }: { id?: string } = {}): Promise<Ack> {
+    return whenDone(moves.event(event, id));
   }
+
+  /** A message that a person writes to the app. */
+  function say(user: string, text: string, more: Args = {}): Promise<Ack> {
+    const channel = workspace.dm(user);
+    const { ts } = conversations.post(channel, user, { text });
+    return event({ type: 'message', channel_type: 'im', channel, user, text, ts, ...more });
+  }
+
+  /** Makes a channel, or changes one: archives it, invites the app (`joined`) or removes it. */
+  function addChannel(id: string, { archived, joined, ...facts }: ChannelFacts = {}): void {
+    conversations.add(id, {
+      ...facts,
+      ...(archived === undefined ? {} : { isArchived: archived }),
+      ...(joined === undefined ? {} : { members: joined ? [BOT.userId] : [] }),
+    });
+  }
+
+  /** What the app has posted for all to see; what only one person sees is in `responses`. */
+  const posted = (channel: string): SlackMessage[] =>
+    conversations
+      .in(channel)
+      .filter(({ user, ephemeralFor }) => user === BOT.userId && ephemeralFor === undefined);
 
   return {
     /** For SLACK_API_URL. */
@@ -239,37 +248,40 @@ export async function startFakeSlack() {
     stop: () => server.stop(),
 
     /** Every call of the app, oldest first, refused ones too. */
-    calls: server.calls as readonly ApiCall[],
-    callsOf: (method: string) => server.calls.filter((call) => call.method === method),
+    calls: calls as readonly ApiCall[],
+    callsOf: (method: string) => calls.filter((call) => call.method === method),
     /** What the app sent to response URLs, and its direct answers to commands. */
-    responses: server.responses as readonly Response[],
+    responses: responses as readonly Told[],
     /** The next `times` calls of a method go wrong; `upload`: the POSTs of a file's content. */
-    fault: (method: string, fault: Fault, times = 1) => server.faults.plan(method, fault, times),
+    fault: (method: string, fault: Fault, times = 1) => faults.plan(method, fault, times),
     /** Answers a method that the fake doesn't know. */
-    answer: (method: string, body: () => Args) => void workspace.answers.set(method, body),
-    clearFaults: () => server.faults.clear(),
+    answer: (method: string, body: () => Args) => void answers.set(method, body),
+    clearFaults: () => faults.clear(),
 
     people,
     addPerson: (id: string, facts: Partial<Person> = {}) => workspace.addPerson(id, facts),
-    /** Makes a channel, or changes one: archives it, invites the app (`joined`) or removes it. */
-    addChannel: conversations.addChannel.bind(conversations),
+    addChannel,
     /** A file that somebody has dropped into a form; its id is what the form's field holds. */
-    addFile: (content: string | Uint8Array) => workspace.files.add(Buffer.from(content)),
+    addFile: (content: string | Uint8Array) => files.add('list.csv', Buffer.from(content)).id,
     /** What the app has uploaded, oldest first. */
-    uploads: () => workspace.files.uploads(),
-    messages: (channel: string) => conversations.in(channel),
-    /** What is posted in a channel or DM, oldest first, each with its replies. */
+    uploads: () =>
+      files
+        .all()
+        .flatMap(({ id, filename, title, content, processedAt, byApp }) =>
+          byApp && content && processedAt !== null ? [{ id, filename, title, content }] : [],
+        ),
+    messages: posted,
+    /** What the app has posted in a channel or DM, oldest first, each with its replies. */
     channel: (id: string): ThreadedMessage[] =>
-      conversations
-        .in(id)
+      posted(id)
         .filter(({ ts, thread_ts = ts }) => thread_ts === ts)
         .map((one) => ({ ...one, replies: conversations.repliesTo(one) })),
-    /** The DM between a person and the app. */
-    dm: (user: string) => conversations.in(conversations.dm(user)),
-    dmChannel: (user: string) => conversations.dm(user),
+    /** What the app has said in a person's DM. */
+    dm: (user: string) => posted(workspace.dm(user)),
+    dmChannel: (user: string) => workspace.dm(user),
 
     /** The modal in front; undefined where none is open. */
-    modal: (user: string) => views.front(user)?.view as ModalView | undefined,
+    modal: (user: string) => views.stack(user).at(-1)?.view as ModalView | undefined,
     /** All open modals, the root first. */
     modals: (user: string) => views.stack(user).map(({ view }) => view as ModalView),
     home: (user: string) => views.home(user)?.view as HomeView | undefined,
@@ -280,22 +292,20 @@ export async function startFakeSlack() {
     submit,
     closeModal,
     event,
-    openHome: (user: string) =>
-      event({ type: 'app_home_opened', user, channel: conversations.dm(user), tab: 'home' }),
-    /** A message that a person writes to the app. */
-    say: (user: string, text: string, more: Args = {}) =>
-      event({
-        type: 'message',
-        channel_type: 'im',
-        channel: conversations.dm(user),
-        user,
-        text,
-        ts: String(Date.now() / 1000),
-        ...more,
-      }),
+    openHome: (user: string) => whenDone(moves.openHome(user, 'home')),
+    say,
     /** Any body, signed; for what Slack would never send. */
-    send: (request: RawRequest) => sendSigned(appUrl, request),
+    send: (request: RawRequest) => sendSigned(requestUrl(), { secret: SIGNING_SECRET, ...request }),
   };
+}
+
+/** A person as `user_change` tells of them. */
+export function userInfo(one: Person) {
+  return userInfoOf(one, TEAM);
+}
+
+function told(user: string, body: Args): Told {
+  return { user, text: String(body.text ?? ''), body };
 }
 
 /** `renewals.3.amount` of the block id `renewals.3.amount:7`. */
@@ -303,63 +313,42 @@ function fieldPath(blockId: string): string {
   return blockId.split(':', 1)[0] ?? blockId;
 }
 
-function blocksOf(view: ModalView | HomeView): KnownBlock[] {
-  return view.blocks as KnownBlock[];
-}
-
-function viewPayload(open: OpenView) {
-  return {
-    clear_on_close: false,
-    notify_on_close: false,
-    private_metadata: '',
-    callback_id: '',
-    ...open.view,
-    id: open.id,
-    team_id: TEAM,
-    app_id: BOT.appId,
-    app_installed_team_id: TEAM,
-    bot_id: BOT.botId,
-    external_id: '',
-    hash: open.hash,
-    root_view_id: open.rootId,
-    previous_view_id: open.previousId,
-    state: { values: open.values },
-  };
+function elementsOf(blocks: readonly KnownBlock[]): { blockId: string; element: Element }[] {
+  return placedElements(blocks).map(({ blockId, element }) => ({
+    blockId,
+    element: { ...element },
+  }));
 }
 
 function findElement(blocks: KnownBlock[], { actionId, block, value }: Click) {
-  const all = placedElements(blocks);
-  const found = all.filter(
+  const all = elementsOf(blocks);
+  const found = all.find(
     ({ blockId, element }) =>
       element.action_id === actionId &&
       (block === undefined || blockId === block || fieldPath(blockId) === block) &&
-      (value === undefined || element.value === value || hasOption(element, value)),
+      (value === undefined ||
+        element.value === value ||
+        optionsOf(element).some((one) => one.value === value)),
   );
-  const [first] = found;
-  if (first === undefined) {
+  if (found === undefined) {
     const offered = all.map(({ element }) => element.action_id).join(', ');
     throw new Error(`No element ${actionId} there; there are: ${offered}`);
   }
-  return first;
+  return found;
 }
 
-function hasOption(element: Element, value: string): boolean {
-  return ((element.options ?? []) as { value?: string }[]).some((one) => one.value === value);
-}
-
-function actionPayload(element: Element, blockId: string, { enter: entry, value }: Click) {
-  const base = {
-    type: element.type,
-    action_id: element.action_id,
-    block_id: blockId,
-    action_ts: String(Date.now() / 1000),
-  };
-  if (element.type === 'button') {
-    return { ...base, text: element.text, ...(element.value ? { value: element.value } : {}) };
-  }
-  if (element.type === 'overflow') {
-    const options = element.options as { value: string }[];
-    return { ...base, selected_option: options.find((one) => one.value === value) };
-  }
+function actionOf(element: Element, blockId: string, { enter: entry, value }: Click): Action {
+  const base = { type: element.type, action_id: element.action_id, block_id: blockId };
+  if (element.type === 'button')
+    return {
+      ...base,
+      text: element.text,
+      ...(element.value ? { value: String(element.value) } : {}),
+    };
+  if (element.type === 'overflow')
+    return {
+      ...base,
+      selected_option: optionsOf(element).find((one) => one.value === value) as never,
+    };
   return { ...base, ...enter(element, entry ?? null) };
 }

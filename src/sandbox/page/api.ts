@@ -32,7 +32,7 @@ export interface Doings {
   say(channel: string, text: string, thread?: string): Promise<SendOutcome>;
   act(source: ActionSource, action: unknown, values: StateValues): Promise<SendOutcome>;
   submit(view: string, values: StateValues): Promise<SubmitOutcome>;
-  close(view: string, values: StateValues, all: boolean): Promise<SendOutcome>;
+  close(view: string, all: boolean): Promise<SendOutcome>;
   suggest(source: ActionSource, place: SuggestPlace): Promise<OptionState[]>;
   openHome(tab: 'home' | 'messages'): Promise<SendOutcome>;
   markRead(channel: string): Promise<SendOutcome>;
@@ -66,7 +66,7 @@ export function doingsOf(as: string, refresh: () => Promise<void>): Doings {
           message: unreachable,
         })),
       ),
-    close: (view, values, all) => then(send('close', { as, view, values, all })),
+    close: (view, all) => then(send('close', { as, view, all })),
     suggest: (source, place) =>
       post<OptionState[]>('suggest', { as, source, place }).catch(() => []),
     openHome: (tab) => then(send('home', { as, tab })),

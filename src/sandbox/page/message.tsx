@@ -1,4 +1,4 @@
-import type { FileState, MessageState } from '../protocol.ts';
+import type { MessageState } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { BlockList } from './blocks/block-list.tsx';
 import { useBlockValues } from './blocks/block-values.ts';
@@ -43,9 +43,6 @@ export function Message(props: { message: MessageState; follows: boolean; inThre
         )}
         {message.blocks ? <MessageBlocks message={message} /> : <Mrkdwn text={message.text} />}
         {message.edited && <span className="edited">(edited)</span>}
-        {message.files?.map((file) => (
-          <SharedFile key={file.id} file={file} />
-        ))}
         {!inThread && message.replies > 0 && (
           <button
             type="button"
@@ -84,16 +81,5 @@ function MessageBlocks({ message }: { message: MessageState }) {
       values={values}
       setValue={setValue}
     />
-  );
-}
-
-function SharedFile({ file }: { file: FileState }) {
-  const address = `/sandbox/files/${file.id}`;
-  if (file.mimetype.startsWith('image/'))
-    return <img className="picture" src={address} alt={file.alt_txt ?? file.title} />;
-  return (
-    <a className="file" href={address} download={file.name}>
-      {file.title}
-    </a>
   );
 }

@@ -50,7 +50,7 @@ export function Modal(props: {
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [errors]);
 
-  const leave = (all: boolean) => void does.close(view.id, values, all);
+  const leave = (all: boolean) => void does.close(view.id, all);
   useImperativeHandle(handle, () => ({ close: () => leave(false) }));
 
   const send = async (event: SyntheticEvent) => {
