@@ -1,6 +1,7 @@
 /** The composition root: database → Slack → listeners → deliveries, and the way back. */
-import { registerActivity } from './activity/listeners.ts';
-import { openOwnSettings } from './activity/open-own-settings.ts';
+
+import { openOwnSettings } from './activity/preferences/open-own-settings.ts';
+import { registerActivity } from './activity/slack.ts';
 import { warmUpDay } from './activity/warm-up.ts';
 import { settledRenewals } from './actuals/settled-renewals.ts';
 import { registerActuals } from './actuals/slack.ts';

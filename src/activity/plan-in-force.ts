@@ -15,9 +15,9 @@ import {
 import { datesBetween } from '../time/local-date.ts';
 import type { WorkCalendar } from '../time/working-days.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
+import { dayPlans } from './day-rules.ts';
 import type { Reading, RepId } from './deps.ts';
-import { dayPlans } from './rules/day-plan.ts';
-import type { Stage } from './rules/stage-rates.ts';
+import type { Stage } from './pace/stage-rate-rules.ts';
 import type { Counts } from './schemas.ts';
 import { absencesOf, catchUpsOf, type Nudges, nudgesOf } from './store.ts';
 

@@ -5,12 +5,12 @@ import { savePerson, workspaceOf } from '../people/store.ts';
 import { firstDraft } from '../plan/open-plan.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../plan/store.ts';
 import { fitView } from '../slack/limits.ts';
+import { dayScreen, loggableDates } from './check-in/find-day.ts';
+import { dayForm } from './check-in/form-view.ts';
 import type { ActivityDeps } from './deps.ts';
-import { dayScreen, loggableDates } from './find-day.ts';
 import { planInForce } from './plan-in-force.ts';
 import { eachActivity, NO_COUNTS } from './schemas.ts';
 import { blockDays, findDay, saveDay } from './store.ts';
-import { dayForm } from './views/day-form.ts';
 
 const NOBODY = 'warm-up';
 

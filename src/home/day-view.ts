@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { ACTION } from '../activity/views/ids.ts';
+import { ACTION } from '../activity/ids.ts';
 import { actions, button, header } from '../slack/blocks.ts';
 
 /** What can be done about today without waiting to be asked. `day` is the reader's local date. */

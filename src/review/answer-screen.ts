@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import type { Reading } from '../activity/deps.ts';
-import { isLow } from '../activity/rules/episodes.ts';
+import { isLow } from '../activity/pace/episode-rules.ts';
 import type { Cause } from '../activity/schemas.ts';
 import { episodesOf } from '../activity/store.ts';
 import { teamLedBy } from '../people/store.ts';

@@ -1,6 +1,7 @@
 /** What several reps name as being in the way: a leader hears of it as a problem of the system (spec C5). */
+
+import { readableFrom } from '../activity/can-notify.ts';
 import type { Reading } from '../activity/deps.ts';
-import { readableFrom } from '../activity/nudgeable.ts';
 import { CAUSES, type Cause } from '../activity/schemas.ts';
 import type { Tx } from '../db/client.ts';
 import { findPeople, lockWorkspace, rolesOf, type Team, teamsOf } from '../people/store.ts';

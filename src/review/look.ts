@@ -1,5 +1,5 @@
 /** What falls due around somebody's reviews, as the scheduler asks for it. */
-import { readableFrom } from '../activity/nudgeable.ts';
+import { readableFrom } from '../activity/can-notify.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { Planner } from '../scheduler/scheduler.ts';

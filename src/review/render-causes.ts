@@ -1,5 +1,5 @@
 /** The message to a leader, made when it is sent, and made anew in its place when more reps answer. */
-import { reachable, readyReader } from '../activity/nudgeable.ts';
+import { reachable, readyReader } from '../activity/can-notify.ts';
 import type { Context } from '../context.ts';
 import type { Delivery, Renderer } from '../outbox/delivery.ts';
 import type { Person } from '../people/store.ts';

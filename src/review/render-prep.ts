@@ -1,7 +1,8 @@
 /** The words with which a rep is asked first, made when they are sent: what is no longer due is not. */
-import { replace } from '../activity/day-message.ts';
+
+import { readyReader } from '../activity/can-notify.ts';
+import { replace } from '../activity/check-in/show-day.ts';
 import type { Reading } from '../activity/deps.ts';
-import { readyReader } from '../activity/nudgeable.ts';
 import type { Context } from '../context.ts';
 import type { Delivery, Renderer } from '../outbox/delivery.ts';
 import { pairOf } from '../plan/access.ts';

@@ -1,6 +1,6 @@
 /** The words of what a recovery plan sends by itself, made when it is sent. */
 
-import { reachable, readyReader } from '../activity/nudgeable.ts';
+import { reachable, readyReader } from '../activity/can-notify.ts';
 import { managerInForce } from '../activity/plan-in-force.ts';
 import type { Context } from '../context.ts';
 import type { Delivery, Renderer } from '../outbox/delivery.ts';

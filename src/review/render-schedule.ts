@@ -1,6 +1,7 @@
 /** The messages about when a pair meets, made when they are sent: what is no longer so is not. */
-import { replace } from '../activity/day-message.ts';
-import { reachable, readyReader } from '../activity/nudgeable.ts';
+
+import { reachable, readyReader } from '../activity/can-notify.ts';
+import { replace } from '../activity/check-in/show-day.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Delivery, Renderer } from '../outbox/delivery.ts';

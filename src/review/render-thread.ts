@@ -1,5 +1,5 @@
 /** The words of a review's thread, made when they are sent: what is no longer due is not. */
-import { reachable } from '../activity/nudgeable.ts';
+import { reachable } from '../activity/can-notify.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Delivery, Hooks, Renderer } from '../outbox/delivery.ts';

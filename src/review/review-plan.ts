@@ -1,7 +1,7 @@
 /** A rep's plan as their reviews see it: when they are held, and how its months stand. */
 
-import { countedDays } from '../activity/counted-days.ts';
 import type { Reading, RepId } from '../activity/deps.ts';
+import { countedDays } from '../activity/pace/counted-days.ts';
 import { managerInForce, type PlanInForce, planInForce } from '../activity/plan-in-force.ts';
 import { absencesOf, daysBetween } from '../activity/store.ts';
 import { dealsOf, leadsBetween, pipelineAsOf } from '../actuals/store.ts';

@@ -1,7 +1,7 @@
 /** What a review judges, and what its forms hold. */
 import { z } from 'zod';
-import type { Levers } from '../activity/rules/catch-up.ts';
-import { STAGES } from '../activity/rules/stage-rates.ts';
+import type { Levers } from '../activity/pace/catch-up-rules.ts';
+import { STAGES } from '../activity/pace/stage-rate-rules.ts';
 import { LAYERS } from '../actuals/schemas.ts';
 import { choiceField, dateField, orNull, textField } from '../input/schemas.ts';
 import { ACTIVITIES } from '../plan/schemas.ts';

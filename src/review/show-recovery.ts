@@ -1,6 +1,6 @@
 /** A recovery plan as its messages and views show it: read when they are made, since they are made again. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { replace } from '../activity/day-message.ts';
+import { replace } from '../activity/check-in/show-day.ts';
 import type { Reading } from '../activity/deps.ts';
 import type { Context } from '../context.ts';
 import type { Delivery } from '../outbox/delivery.ts';

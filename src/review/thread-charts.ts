@@ -1,6 +1,6 @@
 /** The charts of a review: drawn, and uploaded once. */
 
-import { STAGES } from '../activity/rules/stage-rates.ts';
+import { STAGES } from '../activity/pace/stage-rate-rules.ts';
 import type { Chart } from '../charts/chart.ts';
 import { funnelChart } from '../charts/funnel-chart.ts';
 import { milestoneChart } from '../charts/milestone-chart.ts';

@@ -1,5 +1,5 @@
 /** The messages of a review's thread, made anew whenever they are sent or brought up to date. */
-import { replace } from '../activity/day-message.ts';
+import { replace } from '../activity/check-in/show-day.ts';
 import type { Context } from '../context.ts';
 import type { Message } from '../slack/surfaces.ts';
 import { channelOf } from './channel.ts';

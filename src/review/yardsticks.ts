@@ -1,8 +1,8 @@
 /** What a rep's months are measured against. */
 
+import { dayPlans } from '../activity/day-rules.ts';
 import type { Reading } from '../activity/deps.ts';
 import { planRates } from '../activity/plan-in-force.ts';
-import { dayPlans } from '../activity/rules/day-plan.ts';
 import { xFactorOn } from '../actuals/pipeline/rules.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/model/activities.ts';

@@ -1,8 +1,8 @@
 /** When a pair meets: seen by both, moved, skipped and held after all, and told to the other one. */
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cancelAbsence, enterAbsence } from '../../src/activity/absence.ts';
 import { addAbsence } from '../../src/activity/store.ts';
+import { cancelAbsence, enterAbsence } from '../../src/activity/time-off/absence.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';

@@ -1,5 +1,5 @@
 /** Counted days made of few numbers. */
-import type { CountedDay } from '../../src/activity/rules/pace.ts';
+import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import type { Activity } from '../../src/plan/schemas.ts';
 import { addDays, weekdayOf } from '../../src/time/local-date.ts';
 

@@ -1,6 +1,6 @@
 /** A month of any plan, as the channel gets to see it. */
 import fc from 'fast-check';
-import type { CountedDay } from '../../src/activity/rules/pace.ts';
+import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
 import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
 import { ACTIVITIES, type PlanTerms } from '../../src/plan/schemas.ts';

@@ -2,15 +2,15 @@
  * Reps of different habits over a quarter, and what is truly off with each of them: every count is
  * drawn from rates that the rules never see. The same seed gives the same quarter.
  */
-import { assess } from '../../src/activity/rules/assess.ts';
+import { assess } from '../../src/activity/pace/assess-rules.ts';
 import {
   type EpisodeSubject,
   type OpenEpisode,
   type ResolvedEpisode,
   stepEpisodes,
-} from '../../src/activity/rules/episodes.ts';
-import type { CountedDay } from '../../src/activity/rules/pace.ts';
-import { STAGES, type Stage } from '../../src/activity/rules/stage-rates.ts';
+} from '../../src/activity/pace/episode-rules.ts';
+import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
+import { STAGES, type Stage } from '../../src/activity/pace/stage-rate-rules.ts';
 import { ACTIVITIES, type Activity } from '../../src/plan/schemas.ts';
 import { workingDates } from '../../src/time/working-days.ts';
 

@@ -1,22 +1,26 @@
 /** Every message and form of the day at its longest, and as people read it. */
 import { describe, expect, it } from 'vitest';
+import * as block from '../../src/activity/call-blocks/view.ts';
+import { dayForm } from '../../src/activity/check-in/form-view.ts';
+import {
+  readKept,
+  unparsedReplyMessage,
+  writeKept,
+} from '../../src/activity/check-in/unparsed-reply-view.ts';
+import * as checkIn from '../../src/activity/check-in/view.ts';
+import { obstacleForm } from '../../src/activity/pace/obstacle-view.ts';
+import * as pace from '../../src/activity/pace/view.ts';
+import * as nudges from '../../src/activity/preferences/view.ts';
 import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
+import * as sync from '../../src/activity/sdr-sync/view.ts';
+import { moveForm, skipForm } from '../../src/activity/skip-move-view.ts';
 import { DEFAULT_NUDGES } from '../../src/activity/store.ts';
 import {
   awayForm,
   awayListMessage,
   awayMessage,
   awayNotedMessage,
-} from '../../src/activity/views/away-view.ts';
-import * as block from '../../src/activity/views/block-messages.ts';
-import * as checkIn from '../../src/activity/views/check-in.ts';
-import { dayForm } from '../../src/activity/views/day-form.ts';
-import * as nudges from '../../src/activity/views/nudges-form.ts';
-import { obstacleForm } from '../../src/activity/views/obstacle-form.ts';
-import * as pace from '../../src/activity/views/pace-messages.ts';
-import { moveForm, skipForm } from '../../src/activity/views/skip-form.ts';
-import * as sync from '../../src/activity/views/sync-messages.ts';
-import { readKept, wordsBackMessage, writeKept } from '../../src/activity/views/words-back.ts';
+} from '../../src/activity/time-off/view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
@@ -172,7 +176,7 @@ const MESSAGES: Record<string, Message> = {
     paceScreen(volume, plan),
     pace.causesText(['lead_supply', 'content'], 'Inbound brought 3 of the 6 leads.'),
   ),
-  'words back': wordsBackMessage(
+  'words back': unparsedReplyMessage(
     { date: '2027-03-02', counts: { calls: 25 }, words: '25 calls and 3 unicorns' },
     { problem: mrkdwn`I don’t know “unicorns”.`, canLog: true, today: '2027-03-02', locale },
   ),
@@ -233,7 +237,7 @@ describe('messages', () => {
       ),
       checkIn.skippedMessage(screen, { reason: 'other', words: LONG }),
       checkIn.recordMessage(screen, most, LONG),
-      wordsBackMessage(
+      unparsedReplyMessage(
         { date: '2027-03-02', counts: most, words: LONG.repeat(4) },
         { problem: mrkdwn`${LONG}`, canLog: true, today: '2027-03-02', locale },
       ),

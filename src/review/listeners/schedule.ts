@@ -1,7 +1,7 @@
 /** `/bigplan review`: a pair's 1:1s, month by month, and moving, skipping and holding them. */
 import type { BlockAction, ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { replace } from '../../activity/day-message.ts';
+import { replace } from '../../activity/check-in/show-day.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';

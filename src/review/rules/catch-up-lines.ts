@@ -1,6 +1,6 @@
-import { catchUp, sustainableCeiling } from '../../activity/rules/catch-up.ts';
-import type { CountedDay } from '../../activity/rules/pace.ts';
-import { STAGE_ENDS, STAGES } from '../../activity/rules/stage-rates.ts';
+import { catchUp, sustainableCeiling } from '../../activity/pace/catch-up-rules.ts';
+import type { CountedDay } from '../../activity/pace/pace-rules.ts';
+import { STAGE_ENDS, STAGES } from '../../activity/pace/stage-rate-rules.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { lastDayOfMonth } from '../../time/local-date.ts';
 import type { CatchUpLine, KpiLine } from '../schemas.ts';

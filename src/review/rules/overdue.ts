@@ -1,5 +1,5 @@
 /** When the owner of an overdue recovery item hears of it: once, on a working morning of theirs. */
-import { worthUntil } from '../../activity/rules/schedule.ts';
+import { worthUntil } from '../../activity/schedule-rules.ts';
 import { addDays } from '../../time/local-date.ts';
 import { isWorkingDay, type WorkCalendar } from '../../time/working-days.ts';
 import type { Zone } from '../../time/zone.ts';

@@ -1,7 +1,7 @@
 /** How a month stands: every KPI against its milestone (spec C2). */
 
-import { type CountedDay, paceOf } from '../../activity/rules/pace.ts';
-import { STAGES, stageRates } from '../../activity/rules/stage-rates.ts';
+import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
+import { STAGES, stageRates } from '../../activity/pace/stage-rate-rules.ts';
 import { sumsOf } from '../../actuals/rules.ts';
 import { LAYERS, type Layer } from '../../actuals/schemas.ts';
 import { type Layers, layersOf } from '../../plan/model/layers.ts';

@@ -1,4 +1,4 @@
-import { type CountedDay, paceOf } from '../../activity/rules/pace.ts';
+import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
 import { monthOf } from '../../time/local-date.ts';
 import type { Card } from '../schemas.ts';
 import type { Facts, Yardstick } from './yardstick.ts';

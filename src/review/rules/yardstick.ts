@@ -1,7 +1,7 @@
 /** What a month is measured with, and what there is to measure. */
 
-import type { CountedDay } from '../../activity/rules/pace.ts';
-import type { Stage } from '../../activity/rules/stage-rates.ts';
+import type { CountedDay } from '../../activity/pace/pace-rules.ts';
+import type { Stage } from '../../activity/pace/stage-rate-rules.ts';
 import type { Layer } from '../../actuals/schemas.ts';
 import type { Activities } from '../../plan/model/activities.ts';
 import type { Layers } from '../../plan/model/layers.ts';

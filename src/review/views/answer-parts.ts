@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Cause } from '../../activity/schemas.ts';
-import { causeInLine, quote } from '../../activity/views/words.ts';
+import { causeInLine, quote } from '../../activity/words-view.ts';
 import { button, section } from '../../slack/blocks.ts';
 import { progress } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mrkdwn, raw } from '../../slack/text.ts';

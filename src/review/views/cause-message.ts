@@ -1,7 +1,7 @@
 /** To a leader: a cause that several reps named. Nothing in it says who, unless they agreed. */
 import type { KnownBlock } from '@slack/types';
 import type { Cause } from '../../activity/schemas.ts';
-import { quote } from '../../activity/views/words.ts';
+import { quote } from '../../activity/words-view.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { formatCount } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';

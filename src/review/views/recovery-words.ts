@@ -1,5 +1,5 @@
 /** How recovery items read. */
-import { counted } from '../../activity/views/words.ts';
+import { counted } from '../../activity/words-view.ts';
 import { formatDate } from '../../slack/format.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, raw } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';

@@ -1,6 +1,6 @@
 /** What the two hear about when they meet. */
-import { ACTION as DAY_ACTION } from '../../activity/views/ids.ts';
-import { quote } from '../../activity/views/words.ts';
+import { ACTION as DAY_ACTION } from '../../activity/ids.ts';
+import { quote } from '../../activity/words-view.ts';
 import { actions, button, overflow, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';

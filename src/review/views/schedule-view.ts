@@ -1,6 +1,6 @@
 /** A pair's reviews, month by month: when, how each month stands, and what can be done about it. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { timeText } from '../../activity/views/words.ts';
+import { timeText } from '../../activity/words-view.ts';
 import { WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { ACTION as PLAN_ACTION } from '../../plan/ids.ts';
 import {

@@ -1,7 +1,7 @@
 /** What stands under the first message of a review's thread. */
 import type { KnownBlock } from '@slack/types';
-import { leverLines } from '../../activity/views/lever-words.ts';
-import { quote } from '../../activity/views/words.ts';
+import { leverLines } from '../../activity/pace/levers-view.ts';
+import { quote } from '../../activity/words-view.ts';
 import { LAYERS } from '../../actuals/schemas.ts';
 import { ACTIVITY_NAMES, activityCount } from '../../plan/words.ts';
 import { actions, button, context, image, section, table } from '../../slack/blocks.ts';

@@ -1,7 +1,7 @@
 /** The first message of a review's thread: how the month stands, why, and what to do next. */
 
 import type { KnownBlock } from '@slack/types';
-import { causeInLine, timeText } from '../../activity/views/words.ts';
+import { causeInLine, timeText } from '../../activity/words-view.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { formatDate, formatPercent } from '../../slack/format.ts';

@@ -1,5 +1,5 @@
 /** How the time of a meeting reads, on the clocks of one or both. */
-import { timeText } from '../../activity/views/words.ts';
+import { timeText } from '../../activity/words-view.ts';
 import { dateFormat } from '../../slack/locale.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { CAUSES } from '../../activity/schemas.ts';
-import { CAUSE_NAMES } from '../../activity/views/words.ts';
+import { CAUSE_NAMES } from '../../activity/words-view.ts';
 import { type Choice, context, section } from '../../slack/blocks.ts';
 import { formatDate } from '../../slack/format.ts';
 import { multiSelectInput, textInput } from '../../slack/inputs.ts';

@@ -1,6 +1,6 @@
 /** How KPIs, months and standings read. */
 
-import { STAGE_NAMES } from '../../activity/views/words.ts';
+import { STAGE_NAMES } from '../../activity/words-view.ts';
 import { LAYERS, type Layer } from '../../actuals/schemas.ts';
 import { LAYER_NAMES } from '../../actuals/words-view.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';

@@ -4,7 +4,7 @@ import {
   type CatchUpInput,
   catchUp,
   sustainableCeiling,
-} from '../../../src/activity/rules/catch-up.ts';
+} from '../../../src/activity/pace/catch-up-rules.ts';
 import { countedDays } from '../../support/counted-days.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayPlans } from '../../../src/activity/rules/day-plan.ts';
+import { dayPlans } from '../../../src/activity/day-rules.ts';
 import type { ActivityLevel } from '../../../src/plan/model/activities.ts';
 import { ACTIVITIES, type Activity } from '../../../src/plan/schemas.ts';
 import { WEEKDAYS } from '../../../src/time/local-date.ts';

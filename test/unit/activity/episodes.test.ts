@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { assess } from '../../../src/activity/rules/assess.ts';
+import { assess } from '../../../src/activity/pace/assess-rules.ts';
 import {
   type EpisodeSubject,
   type OpenEpisode,
   type ResolvedEpisode,
   stepEpisodes,
-} from '../../../src/activity/rules/episodes.ts';
-import type { CountedDay } from '../../../src/activity/rules/pace.ts';
-import type { Stage } from '../../../src/activity/rules/stage-rates.ts';
+} from '../../../src/activity/pace/episode-rules.ts';
+import type { CountedDay } from '../../../src/activity/pace/pace-rules.ts';
+import type { Stage } from '../../../src/activity/pace/stage-rate-rules.ts';
 import { countedDays, weekday } from '../../support/counted-days.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

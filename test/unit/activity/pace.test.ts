@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { assess } from '../../../src/activity/rules/assess.ts';
-import { type CountedDay, volumePaces } from '../../../src/activity/rules/pace.ts';
-import type { Stage } from '../../../src/activity/rules/stage-rates.ts';
+import { assess } from '../../../src/activity/pace/assess-rules.ts';
+import { type CountedDay, volumePaces } from '../../../src/activity/pace/pace-rules.ts';
+import type { Stage } from '../../../src/activity/pace/stage-rate-rules.ts';
 import { ACTIVITIES } from '../../../src/plan/schemas.ts';
 import { addDays } from '../../../src/time/local-date.ts';
 import { countedDays, morningAfter } from '../../support/counted-days.ts';

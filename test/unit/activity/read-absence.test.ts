@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readAbsence } from '../../../src/activity/read-absence.ts';
-import { datesText } from '../../../src/activity/views/words.ts';
+import { readAbsence } from '../../../src/activity/time-off/read-absence.ts';
+import { datesText } from '../../../src/activity/words-view.ts';
 import { addDays, daysBetween, isLocalDate } from '../../../src/time/local-date.ts';
 
 // A Thursday.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readCounts } from '../../../src/activity/read-counts.ts';
+import { readCounts } from '../../../src/activity/counts/read-counts.ts';
 import { ACTIVITIES } from '../../../src/plan/schemas.ts';
 
 // A Thursday.

@@ -8,7 +8,7 @@ import {
   occurrencesIn,
   PACE_TIME,
   worthUntil,
-} from '../../../src/activity/rules/schedule.ts';
+} from '../../../src/activity/schedule-rules.ts';
 import { addDays, datesBetween, WEEKDAYS, weekdayOf } from '../../../src/time/local-date.ts';
 import { workingDates } from '../../../src/time/working-days.ts';
 import { zoneOf } from '../../../src/time/zone.ts';

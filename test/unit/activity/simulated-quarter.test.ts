@@ -1,6 +1,6 @@
 /** Thirty reps over a quarter: who is alerted when, against the truth that drew their numbers. */
 import { expect, test, vi } from 'vitest';
-import type { EpisodeSubject } from '../../../src/activity/rules/episodes.ts';
+import type { EpisodeSubject } from '../../../src/activity/pace/episode-rules.ts';
 import {
   type Alert,
   drawQuarter,

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { poissonAtLeast, poissonAtMost, wilson, Z_95 } from '../../../src/activity/rules/noise.ts';
-import { type Stage, stageRates } from '../../../src/activity/rules/stage-rates.ts';
+import {
+  poissonAtLeast,
+  poissonAtMost,
+  wilson,
+  Z_95,
+} from '../../../src/activity/pace/noise-rules.ts';
+import { type Stage, stageRates } from '../../../src/activity/pace/stage-rate-rules.ts';
 import { addDays } from '../../../src/time/local-date.ts';
 import { countedDays, morningAfter } from '../../support/counted-days.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { blockDials } from '../../../src/activity/rules/block-dials.ts';
-import { silentStretch } from '../../../src/activity/rules/silent-stretch.ts';
-import { laterOn } from '../../../src/activity/rules/wall-time.ts';
-import { mondayOf, weekSoFar } from '../../../src/activity/rules/week.ts';
+import { blockDials } from '../../../src/activity/call-blocks/rules.ts';
+import { mondayOf, weekSoFar } from '../../../src/activity/check-in/week-rules.ts';
 import { NO_COUNTS } from '../../../src/activity/schemas.ts';
+import { silentStretch } from '../../../src/activity/time-off/silent-stretch-rules.ts';
+import { laterOn } from '../../../src/activity/wall-time-rules.ts';
 
 test.each([
   ['2027-03-01', '2027-03-01'],

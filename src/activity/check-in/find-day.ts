@@ -1,0 +1,130 @@
+/** Which days can be logged, and what is known of one. */
+import { UserError } from '../../errors.ts';
+import { formatDate } from '../../slack/format.ts';
+import type { Clock } from '../../time/clock.ts';
+import { addDays, isLocalDate } from '../../time/local-date.ts';
+import { workingDates } from '../../time/working-days.ts';
+import type { Reading, RepId } from '../deps.ts';
+import { type PlanInForce, planInForce } from '../plan-in-force.ts';
+import type { Counts } from '../schemas.ts';
+import { type Day, daysBetween, saidCounts } from '../store.ts';
+import { silentStretch } from '../time-off/silent-stretch-rules.ts';
+import type { DayScreen } from './view.ts';
+import { mondayOf, weekSoFar } from './week-rules.ts';
+
+/** A day can be answered late for so many working days. */
+const LATE_DAYS = 10;
+/** Working days are looked for this far back: ten of them and a long leave. */
+const LOOK_BACK = 120;
+
+/**
+ * The rep's plan, which must have begun and have days that can be logged.
+ * @throws UserError `no_plan`, `not_begun` or `plan_over`.
+ */
+export async function mustHavePlan(
+  store: Reading,
+  who: RepId,
+  now: Date,
+): Promise<{ plan: PlanInForce; today: string }> {
+  const plan = await planInForce(store, who);
+  if (!plan) {
+    throw new UserError(
+      'no_plan',
+      'There is no agreed plan to count against yet. `/bigplan` shows where yours stands.',
+    );
+  }
+  const today = plan.zone.dateAt(now);
+  const { start, end } = plan.work.period;
+  const { locale } = plan.rep;
+  if (today < start) {
+    const begins = formatDate(start, locale, 'date');
+    throw new UserError('not_begun', `Your plan begins on ${begins}: counting starts then.`);
+  }
+  if (today > end && loggableDates(plan, today).length === 0) throw planOver(plan);
+  return { plan, today };
+}
+
+function planOver({ work, rep }: PlanInForce): UserError {
+  const ended = formatDate(work.period.end, rep.locale, 'date');
+  return new UserError(
+    'plan_over',
+    `Your plan ended on ${ended}. \`/bigplan\` starts the next one: then counting goes on.`,
+  );
+}
+
+/** Today and the last ten working days, newest first; of a plan that is over what is left of them. */
+export function loggableDates({ work, calendar }: PlanInForce, today: string): string[] {
+  const { start, end } = work.period;
+  const from = [addDays(today, -LOOK_BACK), start].sort().at(-1) ?? today;
+  const before = workingDates({ ...calendar, timeOff: [] }, from, addDays(today, -1));
+  return [today, ...before.slice(-LATE_DAYS).reverse()].filter((date) => date <= end);
+}
+
+/** @throws UserError `day_ahead`, `day_gone` or `plan_over` where the day can't be logged (any more). */
+export function mustBeLoggable(plan: PlanInForce, today: string, date: string): void {
+  if (date > today || !isLocalDate(date))
+    throw new UserError('day_ahead', 'That day is still to come.');
+  if (date > plan.work.period.end) throw planOver(plan);
+  const oldest = loggableDates(plan, today).at(-1) ?? today;
+  if (date < oldest) {
+    const shown = formatDate(oldest, plan.rep.locale, 'day');
+    throw new UserError(
+      'day_gone',
+      `That is too long ago: a day can be logged for ${LATE_DAYS} working days. The oldest now is ${shown}.`,
+    );
+  }
+}
+
+/** The day as its rep sees it, with its week. */
+export async function dayScreen(
+  store: Reading,
+  plan: PlanInForce,
+  date: string,
+  today: string,
+): Promise<DayScreen> {
+  const known = await daysBetween(store, plan.rep, mondayOf(date), date);
+  const done = new Map([...known].map(([on, day]) => [on, saidCounts(day)] as const));
+  return {
+    date,
+    today,
+    locale: plan.rep.locale,
+    planned: plan.target(date),
+    week: weekSoFar(targets(plan, known, date), done, date),
+  };
+}
+
+/** The week before the day: what the question says of it. */
+export async function weekBefore(store: Reading, plan: PlanInForce, date: string) {
+  const yesterday = addDays(date, -1);
+  if (mondayOf(yesterday) !== mondayOf(date)) return weekSoFar(new Map(), new Map(), date);
+  const { week } = await dayScreen(store, plan, yesterday, date);
+  return week;
+}
+
+/** What the week's days ask for, since the plan is agreed; a day that was skipped asks for nothing. */
+function targets(
+  plan: PlanInForce,
+  known: ReadonlyMap<string, Day>,
+  date: string,
+): Map<string, Counts> {
+  const week = new Map<string, Counts>();
+  const first = [mondayOf(date), plan.since].sort()[1] ?? date;
+  for (let on = first; on <= date; on = addDays(on, 1)) {
+    const target = plan.target(on);
+    if (target && known.get(on)?.state !== 'skipped') week.set(on, target);
+  }
+  return week;
+}
+
+/** The working days up to yesterday of which nothing is known; null where there are none, or no plan. */
+export async function silentDays(
+  store: Reading & { clock: Clock },
+  who: RepId,
+): Promise<{ from: string; to: string } | null> {
+  const plan = await planInForce(store, who);
+  if (!plan) return null;
+  const today = plan.zone.dateAt(store.clock.now());
+  const known = await daysBetween(store, who, plan.since, today);
+  const dates = [...plan.days.keys()].filter((date) => date >= plan.since);
+  return silentStretch(dates, known, today);
+}

@@ -1,0 +1,144 @@
+/** The daily question, its one reminder, and the record that takes its place. */
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { ACTION } from '../ids.ts';
+import { nudgeMenu } from '../preferences/menu-view.ts';
+import { type Counts, NO_COUNTS, type SkipReason } from '../schemas.ts';
+import {
+  aheadText,
+  countsText,
+  dayName,
+  plannedText,
+  quote,
+  SKIPPED_FOR,
+  weekText,
+} from '../words-view.ts';
+import type { Week } from './week-rules.ts';
+
+/** A day as its rep sees it. */
+export interface DayScreen {
+  /** Local dates. */
+  date: string;
+  today: string;
+  locale: string;
+  /** What was asked of the day; null on a day off. */
+  planned: Counts | null;
+  /** The week, up to and with the day. */
+  week: Week;
+}
+
+type NamedDay = Pick<DayScreen, 'date' | 'today' | 'locale'>;
+
+const logButton = (date: string, text = 'Log it', primary = true) =>
+  button(text, { actionId: ACTION.log, value: date, ...(primary && { style: 'primary' }) });
+const skipButton = (date: string) =>
+  button('Skip…', {
+    actionId: ACTION.skipDay,
+    value: date,
+    spoken: 'Skip this day, with a reason',
+  });
+
+/**
+ * The question. `before` is the week up to the day before, `calls` what call blocks have brought
+ * already, `reason` the rep's own why or next life goal.
+ */
+export function checkInMessage(
+  screen: DayScreen,
+  more: {
+    before: Week;
+    calls: number | null;
+    reason: SlackText | null;
+    snoozedUntil?: string | null;
+  },
+): Message {
+  const { date, today, locale, planned } = screen;
+  const day = dayName(date, today, locale);
+  const soFar = more.before.days > 0 ? weekText(more.before, locale) : null;
+  const words = lines(
+    mrkdwn`*${day}.* How did it go?`,
+    planned && plannedText(planned, locale),
+    more.calls !== null &&
+      mrkdwn`Your call blocks brought ${countsText({ ...NO_COUNTS, calls: more.calls }, locale)}.`,
+    soFar !== null && mrkdwn`This week so far: ${soFar}`,
+  );
+  const snoozed = more.snoozedUntil ?? null;
+  return message(`${day}: how did it go?${planned ? ` ${plannedText(planned, locale)}` : ''}`, [
+    section(words, { accessory: nudgeMenu('checkIns') }),
+    ...(more.reason ? [context(more.reason)] : []),
+    ...(snoozed ? [context(mrkdwn`Snoozed: I’ll come back at ${snoozed}, once.`)] : []),
+    actions([
+      logButton(date),
+      button('As planned', { actionId: ACTION.asPlanned, value: date }),
+      ...(snoozed
+        ? []
+        : [
+            button('Snooze 1 h', {
+              actionId: ACTION.snooze,
+              value: date,
+              spoken: 'Ask me in an hour',
+            }),
+          ]),
+      skipButton(date),
+    ]),
+  ]);
+}
+
+/** The one reminder. */
+export function reminderMessage({ date, today, locale }: NamedDay): Message {
+  const day = dayName(date, today, locale);
+  return message(`Still there for ${day}. I won’t ask again today.`, [
+    section(mrkdwn`Still there for *${day}*. I won’t ask again today.`, {
+      accessory: nudgeMenu('reminder'),
+    }),
+    actions([logButton(date), skipButton(date)]),
+  ]);
+}
+
+/** What the reminder turns into once the day has its record. */
+export function reminderDoneMessage({ date, today, locale }: NamedDay): Message {
+  const words = `${dayName(date, today, locale)} has its answer above.`;
+  return message(words, [context(words)]);
+}
+
+/** What the question turns into. `notice` says what happened to get there. */
+export function recordMessage(screen: DayScreen, counts: Counts, notice?: SlackText): Message {
+  const { date, today, locale, week } = screen;
+  const day = dayName(date, today, locale);
+  const total = weekText(week, locale);
+  const ahead = aheadText(week, locale);
+  const weekLine =
+    total === null ? null : lines(mrkdwn`Week: ${total}.${ahead ? ` ${ahead}` : ''}`);
+  const words = lines(mrkdwn`✓ *${day}* · ${countsText(counts, locale)}`, weekLine, notice ?? null);
+  return message(`${day}: ${countsText(counts, locale)}.${total ? ` Week: ${total}.` : ''}`, [
+    section(words, {
+      accessory: button('Edit', {
+        actionId: ACTION.log,
+        value: date,
+        spoken: `Edit what you logged for ${day}`,
+      }),
+    }),
+  ]);
+}
+
+export function skippedMessage(
+  { date, today, locale }: DayScreen,
+  { reason, words }: { reason: SkipReason | null; words: string | null },
+): Message {
+  const day = dayName(date, today, locale);
+  const why: Mrkdwn =
+    reason === null ? mrkdwn`*${day}* skipped` : mrkdwn`*${day}* skipped: ${SKIPPED_FOR[reason]}`;
+  return message(`${day} skipped.`, [
+    section(lines(why, words !== null && quote(words)), {
+      accessory: button('Log it after all', { actionId: ACTION.log, value: date }),
+    }),
+  ]);
+}
+
+/** A day on which somebody turned out to be away: the question is withdrawn. */
+export function awayDayMessage({ date, today, locale }: DayScreen): Message {
+  const day = dayName(date, today, locale);
+  return message(`${day}: away. Nothing to log.`, [
+    section(mrkdwn`*${day}*: away. Nothing to log.`),
+  ]);
+}

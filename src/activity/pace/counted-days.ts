@@ -1,0 +1,31 @@
+/** The days on which a rep's work is measured. */
+import { sentKeys } from '../../outbox/sent-keys.ts';
+import { DELIVERY } from '../delivery-keys.ts';
+import type { Reading } from '../deps.ts';
+import type { PlanInForce } from '../plan-in-force.ts';
+import { daysBetween, saidCounts } from '../store.ts';
+import type { CountedDay } from './pace-rules.ts';
+
+/**
+ * The working days from `from` to `through` (local dates, both in) that count, in order: those of which
+ * something was logged, or about which the rep was asked. A day that was skipped with a reason is no
+ * selling day, and one that Bigplan didn't ask about is nobody's miss. Days before the version are left
+ * out: they were planned otherwise.
+ */
+export async function countedDays(
+  { db, encryption }: Reading,
+  plan: PlanInForce,
+  { from, through }: { from: string; through: string },
+): Promise<CountedDay[]> {
+  const { rep } = plan;
+  const first = from > plan.since ? from : plan.since;
+  const known = await daysBetween({ db, encryption }, rep, first, through);
+  const { workspaceId: team, userId: person } = rep;
+  const asked = await sentKeys(db, { team, person, kind: DELIVERY.checkIn, since: first });
+  return [...plan.days].flatMap(([date, planned]): CountedDay[] => {
+    if (date < first || date > through) return [];
+    const day = known.get(date);
+    if (day?.state === 'skipped' || (!day && !asked.has(date))) return [];
+    return [{ date, planned, done: saidCounts(day), logged: day !== undefined }];
+  });
+}

@@ -1,0 +1,69 @@
+/** The two small forms that days, call blocks and syncs share: skip with a reason, move to another time. */
+import type { Context } from '../../context.ts';
+import { UserError } from '../../errors.ts';
+import { parseForm, readState } from '../../slack/form.ts';
+import { actorOf } from '../../slack/request.ts';
+import { moveBlock, skipBlock } from '../call-blocks/call-block.ts';
+import { refreshBlock } from '../call-blocks/slack.ts';
+import { refreshDays } from '../check-in/show-day.ts';
+import { skipDay } from '../check-in/skip-day.ts';
+import { readPlace } from '../delivery-keys.ts';
+import { CALLBACK } from '../ids.ts';
+import { MoveForm, SkipForm } from '../schemas.ts';
+import { settleSync } from '../sdr-sync/settle-sync.ts';
+import { refreshSync } from '../sdr-sync/slack.ts';
+
+/** `day:date`, `block:date:id`, `sync:date:rep`: what a form is about. */
+function readAbout(metadata: string) {
+  const [what = '', ...rest] = metadata.split(':');
+  return { what, ...readPlace(rest.join(':')) };
+}
+
+export function listenToSkipAndMove(context: Context): void {
+  const { app } = context;
+
+  app.view(CALLBACK.skip, async ({ ack, body, view }) => {
+    const who = actorOf(body);
+    const { what, date, slot } = readAbout(view.private_metadata);
+    if (what === 'sync') {
+      const found = await settleSync(context, who, { date, repId: slot }, { state: 'skipped' });
+      await ack();
+      return refreshSync(context, found);
+    }
+    const form = parseForm(SkipForm, readState(view.state.values));
+    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
+    if (what === 'day') {
+      await skipDay(context, who, date, form.value);
+      await ack();
+      return refreshDays(context, who, [date]);
+    }
+    const found = await skipBlock(context, who, { date, blockId: slot }, form.value.reason);
+    await ack();
+    return refreshBlock(context, who, found);
+  });
+
+  app.view(CALLBACK.move, async ({ ack, body, view }) => {
+    const who = actorOf(body);
+    const { what, date, slot } = readAbout(view.private_metadata);
+    const state = readState(view.state.values);
+    const form = parseForm(MoveForm, state);
+    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
+    const { time } = form.value;
+    try {
+      if (what === 'block') {
+        const found = await moveBlock(context, who, { date, blockId: slot }, time);
+        await ack();
+        return await refreshBlock(context, who, found);
+      }
+      const found = await settleSync(context, who, { date, repId: slot }, { state: 'moved', time });
+      await ack();
+      return await refreshSync(context, found);
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'too_late') throw error;
+      return ack({
+        response_action: 'errors',
+        errors: { [state.blockIds.time ?? 'time']: error.text },
+      });
+    }
+  });
+}
