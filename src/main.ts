@@ -19,7 +19,7 @@ import { registerPeople } from './people/slack.ts';
 import { planStatuses } from './plan/open-plan.ts';
 import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
-import { registerReview } from './review/listeners.ts';
+import { registerReview } from './review/slack.ts';
 import { fastForward } from './scheduler/fast-forward.ts';
 import { createTicker } from './scheduler/minute-tick.ts';
 import { createScheduler, type RunningScheduler } from './scheduler/scheduler.ts';

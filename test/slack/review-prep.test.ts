@@ -6,12 +6,12 @@ import { addEpisode, findEpisode, saveEpisode } from '../../src/activity/store.t
 import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
-import { answerTopic, keepTyped } from '../../src/review/answer-review.ts';
 import { reviewOrder } from '../../src/review/deliveries.ts';
-import { cardsOf, reviewPlan } from '../../src/review/review-plan.ts';
-import { spansOf } from '../../src/review/rules/span.ts';
+import { answerTopic, keepTyped } from '../../src/review/prep/answer-review.ts';
+import { sendAnswers } from '../../src/review/prep/send-answers.ts';
+import { spansOf } from '../../src/review/review-period-rules.ts';
 import type { Card, Kpi, Topic } from '../../src/review/schemas.ts';
-import { sendAnswers } from '../../src/review/send-answers.ts';
+import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { answersOf, ensureReview, findReview, saveReview } from '../../src/review/store.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';

@@ -6,10 +6,9 @@ import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction, type Tx } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { replyOf, rootOf as threadOf } from '../../src/review/deliveries.ts';
-import { beginThread } from '../../src/review/open-review.ts';
-import { openItemsOf } from '../../src/review/recovery.ts';
-import { cardsOf, reviewPlan } from '../../src/review/review-plan.ts';
-import { spansOf } from '../../src/review/rules/span.ts';
+import { openItemsOf } from '../../src/review/recovery/open-items.ts';
+import { spansOf } from '../../src/review/review-period-rules.ts';
+import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
   ensureReview,
   findReview,
@@ -18,6 +17,7 @@ import {
   saveAnswer,
   saveReview,
 } from '../../src/review/store.ts';
+import { beginThread } from '../../src/review/thread/open-review.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';

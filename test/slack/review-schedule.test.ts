@@ -7,8 +7,8 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
 import { DELIVERY, reviewOrder } from '../../src/review/deliveries.ts';
-import { holdReview, moveReview, skipReview } from '../../src/review/move-review.ts';
-import { reviewPlan } from '../../src/review/review-plan.ts';
+import { holdReview, moveReview, skipReview } from '../../src/review/schedule/move-review.ts';
+import { reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
   answersOf,
   findReview,

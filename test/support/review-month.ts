@@ -4,22 +4,26 @@ import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
 import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
 import { ACTIVITIES, type PlanTerms } from '../../src/plan/schemas.ts';
-import { scorecard } from '../../src/review/rules/scorecard.ts';
-import { spansOf } from '../../src/review/rules/span.ts';
-import type { Booking, Facts } from '../../src/review/rules/yardstick.ts';
+import { spansOf } from '../../src/review/review-period-rules.ts';
 import type { Card } from '../../src/review/schemas.ts';
-import { chartsOf } from '../../src/review/thread-charts.ts';
-import { mirrorMessage } from '../../src/review/views/mirror-message.ts';
+import type { Booking, Facts } from '../../src/review/scorecard/baseline-rules.ts';
+import {
+  type Measured,
+  measureDraft,
+  yardstick,
+} from '../../src/review/scorecard/load-baselines.ts';
+import { scorecard } from '../../src/review/scorecard/rules.ts';
+import { chartsOf } from '../../src/review/thread/charts.ts';
+import { mirrorMessage } from '../../src/review/thread/rep-copy-view.ts';
 import {
   carriedMessage,
   chartMessage,
   scorecardMessage,
   splitMessage,
   whysMessage,
-} from '../../src/review/views/thread-replies.ts';
-import { rootMessage } from '../../src/review/views/thread-root.ts';
-import type { ThreadScreen } from '../../src/review/views/thread-screen.ts';
-import { type Measured, measureDraft, yardstick } from '../../src/review/yardsticks.ts';
+} from '../../src/review/thread/replies-view.ts';
+import { rootMessage } from '../../src/review/thread/root-view.ts';
+import type { ThreadScreen } from '../../src/review/thread/screen-view.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { addDays } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';

@@ -5,9 +5,9 @@ import type { Db, Tx } from '../../src/db/client.ts';
 import type { Encryption } from '../../src/db/encryption.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, savePerson, setChannel, setTeamOf } from '../../src/people/store.ts';
-import { REVIEW } from '../../src/review/look.ts';
-import { cardsOf, reviewPlan } from '../../src/review/review-plan.ts';
-import { questionsOf } from '../../src/review/rules/questions.ts';
+import { REVIEW } from '../../src/review/planner.ts';
+import { questionsOf } from '../../src/review/prep/questions-rules.ts';
+import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
   ensureReview,
   type Review,

@@ -1,9 +1,9 @@
 /** What a leader gets and opens about causes, at its longest, and as it reads. */
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/activity/schemas.ts';
-import type { CauseTable, ToldCause } from '../../src/review/causes.ts';
-import { causeMessage } from '../../src/review/views/cause-message.ts';
-import { causesView, teamCausesView } from '../../src/review/views/cause-view.ts';
+import type { CauseTable, ToldCause } from '../../src/review/causes/causes.ts';
+import { causeMessage } from '../../src/review/causes/message-view.ts';
+import { causesView, teamCausesView } from '../../src/review/causes/view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 
 const locale = 'en-GB';

@@ -2,12 +2,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/activity/schemas.ts';
+import * as prep from '../../src/review/prep/messages-view.ts';
+import { quoteBlocks, readAnswerState, writeState } from '../../src/review/prep/parts-view.ts';
+import { type ShownAnswer, sendView, sentView } from '../../src/review/prep/send-view.ts';
+import { whyForm } from '../../src/review/prep/why-view.ts';
+import { workedForm } from '../../src/review/prep/worked-view.ts';
 import { type Card, KPIS, type Kpi, type KpiLine, TOPICS } from '../../src/review/schemas.ts';
-import { quoteBlocks, readAnswerState, writeState } from '../../src/review/views/answer-parts.ts';
-import * as prep from '../../src/review/views/prep-messages.ts';
-import { type ShownAnswer, sendView, sentView } from '../../src/review/views/send-view.ts';
-import { whyForm } from '../../src/review/views/why-form.ts';
-import { workedForm } from '../../src/review/views/worked-form.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 

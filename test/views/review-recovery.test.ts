@@ -1,20 +1,16 @@
 /** The recovery plan at its longest, and as people read it. */
 import { describe, expect, it } from 'vitest';
-import { type Card, ITEM_TEXT, KPIS } from '../../src/review/schemas.ts';
-import { closeView, readClosing } from '../../src/review/views/close-view.ts';
-import { itemForm, readPlace } from '../../src/review/views/item-form.ts';
+import { closeView, readClosing } from '../../src/review/recovery/close-view.ts';
+import { itemForm, readPlace } from '../../src/review/recovery/item-view.ts';
+import { type RecoveryList, recoveryMessage } from '../../src/review/recovery/message-view.ts';
 import {
   type OverdueScreen,
   overdueMessage,
   overdueSettledMessage,
-} from '../../src/review/views/overdue-message.ts';
-import { type RecoveryList, recoveryMessage } from '../../src/review/views/recovery-message.ts';
-import {
-  type RecoveryScreen,
-  readState,
-  recoveryView,
-} from '../../src/review/views/recovery-view.ts';
-import { catchUpText, type ShownItem } from '../../src/review/views/recovery-words.ts';
+} from '../../src/review/recovery/overdue-view.ts';
+import { type RecoveryScreen, readState, recoveryView } from '../../src/review/recovery/view.ts';
+import { catchUpText, type ShownItem } from '../../src/review/recovery/words-view.ts';
+import { type Card, ITEM_TEXT, KPIS } from '../../src/review/schemas.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 

@@ -1,7 +1,11 @@
 /** A pair's 1:1s at their longest, and as people read them. */
 import { describe, expect, it } from 'vitest';
-import { spansOf } from '../../src/review/rules/span.ts';
-import type { ReviewState } from '../../src/review/schedule.ts';
+import { spansOf } from '../../src/review/review-period-rules.ts';
+import {
+  type AheadScreen,
+  aheadMessage,
+  changeMessage,
+} from '../../src/review/schedule/messages-view.ts';
 import {
   type MoveScreen,
   movedView,
@@ -10,12 +14,8 @@ import {
   settingsForm,
   skipForm,
   writePlace,
-} from '../../src/review/views/move-form.ts';
-import {
-  type AheadScreen,
-  aheadMessage,
-  changeMessage,
-} from '../../src/review/views/schedule-messages.ts';
+} from '../../src/review/schedule/move-view.ts';
+import type { ReviewState } from '../../src/review/schedule/review-times.ts';
 import {
   type MonthRow,
   noScheduleView,
@@ -23,9 +23,9 @@ import {
   type ScheduleFrame,
   type ScheduleScreen,
   scheduleView,
-} from '../../src/review/views/schedule-view.ts';
-import { meetingText } from '../../src/review/views/when-words.ts';
-import { monthText } from '../../src/review/views/words.ts';
+} from '../../src/review/schedule/view.ts';
+import { meetingText } from '../../src/review/schedule/when-view.ts';
+import { monthText } from '../../src/review/words-view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
 import { lastDayOfMonth } from '../../src/time/local-date.ts';

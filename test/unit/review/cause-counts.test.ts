@@ -11,8 +11,8 @@ import {
   type Named,
   STRUCTURAL,
   teamsToTell,
-} from '../../../src/review/rules/cause-counts.ts';
-import { quotesOf, removerOf, type Said } from '../../../src/review/rules/cause-quotes.ts';
+} from '../../../src/review/causes/counts-rules.ts';
+import { quotesOf, removerOf, type Said } from '../../../src/review/causes/quotes-rules.ts';
 
 const MARCH = '2027-03';
 

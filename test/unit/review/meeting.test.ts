@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { reviewDate } from '../../../src/plan/model/calendar.ts';
-import { around, meetingOf, type PairSchedule } from '../../../src/review/rules/meeting.ts';
+import { around, meetingOf, type PairSchedule } from '../../../src/review/schedule/rules.ts';
 import {
   addDays,
   datesBetween,

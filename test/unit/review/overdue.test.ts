@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lookAgainAt, type OwnerDays, overdueMorning } from '../../../src/review/rules/overdue.ts';
+import { lookAgainAt, type OwnerDays, overdueMorning } from '../../../src/review/recovery/rules.ts';
 import { addDays } from '../../../src/time/local-date.ts';
 import { isWorkingDay } from '../../../src/time/working-days.ts';
 import { zoneOf } from '../../../src/time/zone.ts';

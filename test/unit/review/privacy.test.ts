@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Goal, PlanTerms } from '../../../src/plan/schemas.ts';
-import { chartsOf } from '../../../src/review/thread-charts.ts';
+import { chartsOf } from '../../../src/review/thread/charts.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';
 import {
   cardOf,

@@ -2,15 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../../src/activity/schemas.ts';
-import { WhyForm, WorkedForm } from '../../../src/review/answer-forms.ts';
-import {
-  alike,
-  isGiven,
-  isSame,
-  minutesFor,
-  nextTopic,
-} from '../../../src/review/rules/answering.ts';
-import { questionsOf } from '../../../src/review/rules/questions.ts';
+import { questionsOf } from '../../../src/review/prep/questions-rules.ts';
+import { alike, isGiven, isSame, minutesFor, nextTopic } from '../../../src/review/prep/rules.ts';
+import { WhyForm, WorkedForm } from '../../../src/review/prep/schemas.ts';
 import { type Card, KPIS, type Kpi, TOPICS, type Topic } from '../../../src/review/schemas.ts';
 import { parseForm } from '../../../src/slack/form.ts';
 

@@ -1,9 +1,9 @@
 /** How a month stands: tables for the verdicts, properties for what must hold whatever was done. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { causeOf } from '../../../src/review/rules/main-cause.ts';
-import { standingOf } from '../../../src/review/rules/standing.ts';
+import { causeOf } from '../../../src/review/causes/main-cause-rules.ts';
 import type { Card, Kpi, KpiLine } from '../../../src/review/schemas.ts';
+import { standingOf } from '../../../src/review/scorecard/health-rules.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';
 import { cardOf, type Deeds, deeds, factsOf, measured } from '../../support/review-month.ts';
 import { specTerms } from '../../support/terms.ts';

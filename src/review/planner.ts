@@ -1,0 +1,191 @@
+/** What falls due around somebody's reviews, as the scheduler asks for it. */
+import { readableFrom } from '../activity/can-notify.ts';
+import type { Tx } from '../db/client.ts';
+import { lockPerson } from '../db/lock-people.ts';
+import type { Planner } from '../scheduler/scheduler.ts';
+import { nextDaytime } from '../time/daytime.ts';
+import { addDays } from '../time/local-date.ts';
+import { zoneOf } from '../time/zone.ts';
+import { prepAgainOrder, replyOf, reviewOrder } from './deliveries.ts';
+import type { ReviewDeps } from './deps.ts';
+import { planOverdue } from './recovery/open-items.ts';
+import { reviewTimes, type ScheduledReview } from './schedule/review-times.ts';
+import type { Meeting } from './schedule/rules.ts';
+import { cardsOf, endingPlan, type ReviewPlan, reviewPlan } from './scorecard/review-plan.ts';
+import { ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
+import { beginThread, lacksThread, openReview } from './thread/open-review.ts';
+
+/** The scheduler's name for it. */
+export const REVIEW = 'review';
+
+/** A review that Bigplan slept through is made up for within so many days. */
+const LATE_MS = 7 * 86_400_000;
+/** When the figures of a month that has ended are told. */
+const MORNING = '08:00';
+
+/** Asks, reminds and opens. What is done is kept with the review, so a look more changes nothing. */
+export function lookAtReviews(deps: ReviewDeps): Planner {
+  return async (tx, { team, person }, { now }) => {
+    const rep = { workspaceId: team, userId: person };
+    await lockPerson(tx, rep);
+    const store = { db: tx, encryption: deps.encryption };
+    const current = await reviewPlan(store, rep);
+    const ending = await endingPlan(store, rep, current, now);
+    const next: (Date | null)[] = [];
+    for (const plan of [ending, current]) {
+      if (!plan) continue;
+      const reviews = await reviewsOf(store, plan.work.planId);
+      for (const scheduled of reviewTimes(plan, reviews, now)) {
+        next.push(await step(deps, tx, plan, scheduled, now));
+      }
+    }
+    const any = current ?? ending;
+    if (any) next.push(await planOverdue(deps, tx, any, now));
+    return earliest(next);
+  };
+}
+
+/** Does what is due with one review; returns when to look at it again. */
+async function step(
+  deps: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  scheduled: ScheduledReview,
+  now: Date,
+): Promise<Date | null> {
+  const { review, meeting, state } = scheduled;
+  switch (state) {
+    case 'ahead':
+      if (meeting.askAt > now) return meeting.askAt;
+      return ask(deps, tx, plan, scheduled, now);
+    case 'past': {
+      const { agreedAt, firstAgreedAt } = plan.work;
+      // A version that came since may have moved it back before its own beginning.
+      const since = Math.max(meeting.at.getTime(), agreedAt.getTime());
+      if (now.getTime() - since >= LATE_MS || meeting.at < firstAgreedAt) return null;
+      return ask(deps, tx, plan, scheduled, now);
+    }
+    case 'asked': {
+      const { remindAt, deadline } = meeting;
+      if (!review) return null;
+      if (deadline <= now) {
+        await openReview(deps, tx, review);
+        return null;
+      }
+      await tellAhead(deps, tx, plan, review, now);
+      const monthEnd = await askAnew(deps, tx, plan, { ...scheduled, review }, now);
+      if (remindAt !== null && remindAt <= now) {
+        const reminder = reviewOrder('prepReminder', plan.rep, review);
+        await deps.outbox.enqueue(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
+      }
+      return nextOf(meeting, monthEnd, now);
+    }
+    case 'answered':
+      if (review) await openReview(deps, tx, review);
+      return null;
+    case 'closed':
+      // Closed before it could be posted, or before its month was over: that was promised.
+      if (!review?.openedAt || (review.threads > 0 && review.card?.asOf == null)) return null;
+      return tend(deps, tx, plan, { ...scheduled, review }, now);
+    case 'open':
+      return review && tend(deps, tx, plan, { ...scheduled, review }, now);
+    default:
+      return null;
+  }
+}
+
+/**
+ * A month that wasn't over when its rep was asked is asked about whole once it is, unless they have sent
+ * their answers: its last days may bring a miss, or win one back. Returns when that is; null: it was.
+ */
+async function askAnew(
+  { outbox, encryption }: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  { span, review }: ScheduledReview & { review: Review },
+  now: Date,
+): Promise<Date | null> {
+  if (!review.asked || review.asked.plan.asOf === null) return null;
+  const isOver = overAt(plan, span);
+  if (now < isOver) return isOver;
+  const store = { db: tx, encryption };
+  const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  await saveReview(store, { ...review, asked });
+  await outbox.enqueue(tx, prepAgainOrder(plan.rep, review));
+  return null;
+}
+
+/** Begins a thread that could not be begun, and adds the figures of the days after it was. */
+async function tend(
+  deps: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  { span, review }: ScheduledReview & { review: Review },
+  now: Date,
+): Promise<Date | null> {
+  const { outbox, encryption } = deps;
+  const begun = (await lacksThread(deps, tx, plan, review))
+    ? await beginThread(deps, tx, plan, review)
+    : review;
+  if (!begun.card || begun.card.asOf === null) return null;
+  const isOver = overAt(plan, span);
+  if (now < isOver) return isOver;
+  const store = { db: tx, encryption };
+  const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  const whole = { ...begun, card: quota };
+  await saveReview(store, whole);
+  // One that is begun just now has them anyway.
+  if (begun === review && whole.threads > 0) await outbox.enqueue(tx, replyOf(whole, 'final'));
+  await outbox.enqueue(tx, reviewOrder('finalMirror', plan.rep, whole));
+  return null;
+}
+
+async function ask(
+  deps: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  { span, meeting }: ScheduledReview,
+  now: Date,
+): Promise<Date | null> {
+  const store = { db: tx, encryption: deps.encryption };
+  const { planId } = plan.work;
+  const review = await ensureReview(store, plan.rep, { planId, month: span.month });
+  const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  const saved = { ...review, askedAt: now, asked };
+  await saveReview(store, saved);
+  const dueAt = await readableFrom(store, plan.rep, now);
+  await deps.outbox.enqueue(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
+  await tellAhead(deps, tx, plan, saved, now);
+  // Asked late, the deadline is later too: the next look sees it.
+  const monthEnd = asked.plan.asOf === null ? null : overAt(plan, span);
+  return nextOf(meeting, monthEnd, now);
+}
+
+/** When to look next at a review that is asked. */
+function nextOf({ deadline, remindAt }: Meeting, monthEnd: Date | null, now: Date): Date | null {
+  return earliest([deadline, ...[remindAt, monthEnd].filter((at) => at !== null && at > now)]);
+}
+
+/** The morning on which a month is over. */
+function overAt({ zone }: ReviewPlan, { to }: ScheduledReview['span']): Date {
+  return zone.instantAt(addDays(to, 1), MORNING);
+}
+
+/** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */
+async function tellAhead(
+  { outbox, encryption }: ReviewDeps,
+  tx: Tx,
+  { manager }: ReviewPlan,
+  review: Review,
+  now: Date,
+): Promise<void> {
+  if (!manager) return;
+  const from = await readableFrom({ db: tx, encryption }, manager, now);
+  const dueAt = nextDaytime(zoneOf(manager.timeZone), from);
+  await outbox.enqueue(tx, { ...reviewOrder('ahead', manager, review), dueAt });
+}
+
+function earliest(instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : new Date(Math.min(...known.map((at) => at.getTime())));
+}

@@ -1,0 +1,201 @@
+/** What the rep answers before anyone judges the month. Each needs the review to be theirs. */
+import { createHash } from 'node:crypto';
+import type { Reading } from '../../activity/deps.ts';
+import type { Cause } from '../../activity/schemas.ts';
+import { lockPerson } from '../../db/lock-people.ts';
+import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { UserError } from '../../errors.ts';
+import type { Actor } from '../../people/deps.ts';
+import type { Pair } from '../../plan/access.ts';
+import { formatDate } from '../../slack/format.ts';
+import { localDateIn } from '../../time/zone.ts';
+import type { ReviewDeps } from '../deps.ts';
+import { mustOwn, type OpenedReview } from '../pair.ts';
+import type { Topic } from '../schemas.ts';
+import { type Answer, type Asked, answersOf, type Review, saveAnswer } from '../store.ts';
+import { monthName } from '../words-view.ts';
+import { type Questions, questionsOf } from './questions-rules.ts';
+import { alike, isGiven, isSame, type Said } from './rules.ts';
+import { type Draft, draftsOf, removeDrafts, saveDraft } from './store.ts';
+
+type Deps = Pick<ReviewDeps, 'db' | 'encryption'>;
+
+/** A review as its rep answers it. */
+export interface Answering extends Questions {
+  review: Review;
+  /** How the month stood when they were asked. */
+  asked: Asked;
+  pair: Pair;
+  /** The answers that say enough. */
+  given: ReadonlyMap<Topic, Answer>;
+  /** What was begun and not submitted. */
+  drafts: ReadonlyMap<Topic, Draft>;
+}
+
+/** @throws UserError `not_asked` where nothing is asked yet. */
+export async function readAnswers(
+  store: Reading,
+  { review, pair }: OpenedReview,
+): Promise<Answering> {
+  const { asked } = review;
+  if (!asked) throw new UserError('not_asked', 'Nothing is asked about that month yet.');
+  const questions = questionsOf(asked);
+  const answers = (await answersOf(store, review)).filter(
+    (answer) => questions.topics.includes(answer.topic) && isGiven(answer),
+  );
+  return {
+    ...questions,
+    review,
+    asked,
+    pair,
+    given: new Map(answers.map((answer) => [answer.topic, answer])),
+    drafts: await draftsOf(store, review),
+  };
+}
+
+/** Why no answer is taken any more; null: it is. A review that is sent has its own view. */
+export function refusalOf({ review, pair }: Answering): UserError | null {
+  const { answeredAt, closedAt, skippedAt, month } = review;
+  const { locale, timeZone } = pair.rep;
+  const name = monthName(month, locale);
+  if (answeredAt) {
+    const on = formatDate(localDateIn(timeZone, answeredAt), locale, 'day');
+    return new UserError('answers_sent', `You sent your answers about ${name} on ${on}.`);
+  }
+  if (closedAt) return new UserError('review_over', `The review of ${name} is closed.`);
+  if (skippedAt) return new UserError('review_over', `The 1:1 about ${name} is skipped.`);
+  return null;
+}
+
+/** A fingerprint of what was given, to notice that it changed in another window. */
+export function baseOf(answers: readonly (Said & { topic: Topic })[]): string {
+  const said = answers.map(({ topic, causes, words, proposal }) => [
+    topic,
+    causes,
+    words,
+    proposal,
+  ]);
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 16);
+}
+
+/** The fingerprint of one answer; that of nothing where it isn't given. */
+export function baseOfTopic({ given }: Answering, topic: Topic): string {
+  const answer = given.get(topic);
+  return baseOf(answer ? [answer] : []);
+}
+
+export async function onAnswers<T>(
+  { db, encryption }: Deps,
+  actor: Actor,
+  reviewId: string,
+  work: (tx: Tx, store: Reading, answering: Answering) => Promise<T>,
+): Promise<T> {
+  return inTransaction(db, async (tx) => {
+    await lockPerson(tx, actor);
+    const store = { db: tx, encryption };
+    return work(tx, store, await readAnswers(store, await mustOwn(store, actor, reviewId)));
+  });
+}
+
+/** Where a form stands. */
+export interface Place {
+  reviewId: string;
+  topic: Topic;
+}
+
+/**
+ * Keeps what stands in a form, enough to be sent or not. `at` is when it was typed on Slack's clock: of
+ * strokes that come out of order, the last one holds. Does nothing where the answers are sent.
+ * @throws UserError `not_yours`, `review_gone`, `not_asked`.
+ */
+export async function keepTyped(
+  deps: Deps,
+  actor: Actor,
+  { reviewId, topic }: Place,
+  typed: Said<Cause>,
+  at: Date,
+): Promise<void> {
+  await onAnswers(deps, actor, reviewId, async (tx, store, { review, topics, given, drafts }) => {
+    if (review.answeredAt || !topics.includes(topic)) return;
+    const answer = given.get(topic);
+    const before = [answer, drafts.get(topic)].some((one) => one && one.updatedAt > at);
+    if (before) return;
+    if (isSame(answer, typed)) await removeDrafts(tx, review, [topic]);
+    else await saveDraft(store, review, { ...draftOf(topic, typed), updatedAt: at });
+  });
+}
+
+export interface TopicEntry extends Place, Said<Cause> {
+  /** Of the answer as it was when the form was shown. */
+  base: string;
+  /** The other KPIs that it explains as well. */
+  same: readonly Topic[];
+}
+
+export type TopicOutcome =
+  | { kind: 'saved' }
+  /** Another answer was given meanwhile, in another window; this one is kept as a draft. */
+  | { kind: 'changed_meanwhile' }
+  /** `kept`: for the case that the review is taken up again. */
+  | { kind: 'refused'; refusal: UserError; kept: boolean };
+
+/**
+ * Saves the answer about one KPI, and takes it for others where the rep says so.
+ * @throws UserError `not_yours`, `review_gone`, `not_asked`.
+ */
+export async function answerTopic(
+  deps: Deps,
+  actor: Actor,
+  entry: TopicEntry,
+): Promise<TopicOutcome> {
+  const { topic, base, same, causes, words, proposal } = entry;
+  const said = { causes, words, proposal };
+  return onAnswers(deps, actor, entry.reviewId, async (tx, store, answering) => {
+    const { review, topics, given, own } = answering;
+    const refusal = refusalOf(answering);
+    const draft = draftOf(topic, said);
+    const kept = topics.includes(topic) && !review.answeredAt;
+    if (refusal || !kept) {
+      if (kept) await saveDraft(store, review, draft);
+      return {
+        kind: 'refused',
+        kept,
+        refusal: refusal ?? new UserError('not_asked', 'That isn’t asked about this month.'),
+      };
+    }
+    const now = given.get(topic);
+    if (now && baseOfTopic(answering, topic) !== base && !isSame(now, said)) {
+      await saveDraft(store, review, draft);
+      return { kind: 'changed_meanwhile' };
+    }
+    const free = alike(topic, answering, saidTopics(answering));
+    const answered = [topic, ...free.filter((one) => same.includes(one))];
+    for (const one of answered) {
+      await saveAnswer(store, review, { ...draft, topic: one, own: own.has(one) });
+    }
+    await removeDrafts(tx, review, answered);
+    return { kind: 'saved' };
+  });
+}
+
+/**
+ * Drops what is typed about a topic: what was given holds.
+ * @throws UserError `not_yours`, `review_gone`, `not_asked`.
+ */
+export async function dropTyped(
+  deps: Deps,
+  actor: Actor,
+  { reviewId, topic }: Place,
+): Promise<void> {
+  await onAnswers(deps, actor, reviewId, (tx, _, { review }) => removeDrafts(tx, review, [topic]));
+}
+
+/** The topics of which something is said: given, or begun. */
+export function saidTopics({ given, drafts }: Answering): Set<Topic> {
+  return new Set([...given.keys(), ...drafts.keys()]);
+}
+
+/** On the machine's clock, as Slack's strokes are, whatever Bigplan's says. */
+function draftOf(topic: Topic, { causes, words, proposal }: Said<Cause>): Draft {
+  return { topic, causes: [...causes], words, proposal, updatedAt: new Date() };
+}

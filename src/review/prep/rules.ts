@@ -1,0 +1,56 @@
+import type { Topic } from '../schemas.ts';
+import type { Questions } from './questions-rules.ts';
+
+/** What is said about a topic: codes, and the rep's own words. */
+export interface Said<Code extends string = string> {
+  causes: readonly Code[];
+  words: string | null;
+  proposal: string | null;
+}
+
+/** Whether an answer says enough to be sent: a cause and words; of what worked, words. */
+export function isGiven({ topic, causes, words }: Said & { topic: Topic }): boolean {
+  return words !== null && words.trim() !== '' && (topic === 'worked' || causes.length > 0);
+}
+
+export function isSame(one: Said | null | undefined, other: Said): boolean {
+  if (!one) return false;
+  const { causes, words, proposal } = one;
+  return (
+    (words ?? '') === (other.words ?? '') &&
+    (proposal ?? '') === (other.proposal ?? '') &&
+    causes.length === other.causes.length &&
+    causes.every((cause) => other.causes.includes(cause))
+  );
+}
+
+/**
+ * The next topic without an answer: the first after `after`, then from the beginning; null where every
+ * one has its answer.
+ */
+export function nextTopic(
+  topics: readonly Topic[],
+  given: ReadonlySet<Topic>,
+  after: Topic | null = null,
+): Topic | null {
+  const from = after === null ? 0 : topics.indexOf(after) + 1;
+  const round = [...topics.slice(from), ...topics.slice(0, from)];
+  return round.find((topic) => !given.has(topic)) ?? null;
+}
+
+/**
+ * The other topics that an answer about `topic` may be taken for as well: missed KPIs of which nothing
+ * was said yet (`said`: given, or begun). What stays with the rep never becomes an answer for others.
+ */
+export function alike(topic: Topic, { topics, own }: Questions, said: ReadonlySet<Topic>): Topic[] {
+  if (topic === 'worked') return [];
+  return topics.filter(
+    (one) =>
+      one !== topic && one !== 'worked' && !said.has(one) && (!own.has(topic) || own.has(one)),
+  );
+}
+
+/** About so many minutes to answer so many topics. */
+export function minutesFor(count: number): number {
+  return Math.ceil(count * 1.5);
+}

@@ -1,0 +1,161 @@
+/** The views in which a rep answers: which one comes, and what stands in it. */
+import { randomUUID } from 'node:crypto';
+import type { ModalView } from '@slack/types';
+import type { Reading } from '../../activity/deps.ts';
+import { isLow } from '../../activity/pace/episode-rules.ts';
+import type { Cause } from '../../activity/schemas.ts';
+import { episodesOf } from '../../activity/store.ts';
+import { teamLedBy } from '../../people/store.ts';
+import { currencyDigits } from '../../plan/currency.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
+import { localDateIn } from '../../time/zone.ts';
+import type { Kpi, KpiLine, Topic } from '../schemas.ts';
+import { KPI_NAMES, lineText, monthText, type ReviewStyle } from '../words-view.ts';
+import { type Answering, baseOf, baseOfTopic, saidTopics } from './answer-review.ts';
+import type { Destination } from './parts-view.ts';
+import { alike, nextTopic, type Said } from './rules.ts';
+import { ANSWER_TEXT } from './schemas.ts';
+import { type ShownAnswer, sendView, sentView } from './send-view.ts';
+import { whyForm } from './why-view.ts';
+import { workedForm } from './worked-view.ts';
+
+/** Where the rep goes on: what was sent, else the first topic without an answer, else all of them. */
+export async function nextView(
+  store: Reading,
+  answering: Answering,
+  after: Topic | null = null,
+): Promise<ModalView> {
+  const { topics, given } = answering;
+  const topic = nextTopic(topics, new Set(given.keys()), after);
+  return topic === null || answering.review.answeredAt
+    ? allView(store, answering)
+    : topicView(store, answering, topic);
+}
+
+/** The form of one topic, with what was typed in it or given before. */
+export async function topicView(
+  store: Reading,
+  answering: Answering,
+  topic: Topic,
+  { meanwhile = false }: { meanwhile?: boolean } = {},
+): Promise<ModalView> {
+  const { topics, own, given, drafts, asked, review } = answering;
+  const answer = given.get(topic) ?? null;
+  const said = drafts.get(topic) ?? answer;
+  const named = said ? null : await namedBefore(store, answering, topic);
+  const { causes, words, proposal } = said ?? named ?? NOTHING;
+  const style = styleOf(answering);
+  const at = topics.indexOf(topic);
+  const screen = {
+    state: { reviewId: review.id, topic, base: baseOfTopic(answering, topic) },
+    rev: `${topic}-${randomUUID().slice(0, 8)}`,
+    position: { at: at + 1, of: topics.length },
+    back: topics[at - 1] ?? null,
+    goesTo: await destinationOf(store, answering),
+    values: { causes, words: shown(words), proposal: shown(proposal) },
+    meanwhile: meanwhile ? answer : null,
+  };
+  if (topic === 'worked') {
+    return workedForm({ ...screen, month: monthText(asked.plan, style.locale) });
+  }
+  const free = alike(topic, answering, saidTopics(answering));
+  return whyForm({
+    ...screen,
+    kpi: topic,
+    line: lineOf(answering, topic, 'rep'),
+    style,
+    own: own.has(topic),
+    namedOn: named?.on ?? null,
+    same: free
+      .filter((one) => one !== 'worked')
+      .map((one) => ({
+        value: one,
+        label: lineText(lineOf(answering, one, 'rep'), style),
+        ...(own.has(one) && !own.has(topic) && { description: 'Stays with you' }),
+      })),
+  });
+}
+
+/** Every answer: to be sent, or as it was. */
+export async function allView(
+  store: Reading,
+  answering: Answering,
+  notice: SlackText | null = null,
+): Promise<ModalView> {
+  const { review, given, drafts, own, topics, pair } = answering;
+  const answers = topics.flatMap((topic): ShownAnswer[] => {
+    const answer = given.get(topic);
+    if (!answer) return [];
+    const line = topic === 'worked' ? null : lineOf(answering, topic, 'readers');
+    return [{ ...answer, line, own: own.has(topic), changing: drafts.has(topic) }];
+  });
+  const style = styleOf(answering);
+  const goesTo = await destinationOf(store, answering);
+  if (review.answeredAt) {
+    const sentOn = localDateIn(pair.rep.timeZone, review.answeredAt);
+    return sentView({ answers, style, goesTo, sentOn });
+  }
+  return sendView({
+    state: { reviewId: review.id, topic: null, base: baseOf([...given.values()]) },
+    answers,
+    style,
+    goesTo,
+    managerName: pair.manager?.name ?? null,
+    notice,
+  });
+}
+
+export const CHANGED = mrkdwn`*This was changed in another window meanwhile.* Here is all of it as it is now: look once more, then send it.`;
+
+const NOTHING: Said<Cause> = { causes: [], words: null, proposal: null };
+
+/** What was typed may be longer than what can be saved, where a character counts twice. */
+const shown = (text: string | null) => (text === null ? null : truncate(text, ANSWER_TEXT));
+
+/** How whoever answers a review reads its figures. */
+export function styleOf({ pair, asked }: Pick<Answering, 'pair' | 'asked'>): ReviewStyle {
+  const { currency } = asked.plan;
+  return { locale: pair.rep.locale, currency, digits: currencyDigits(currency) };
+}
+
+/**
+ * A KPI as the rep reads it: against the plan, where that is missed; and as others do: against quota,
+ * but for what stays with the rep.
+ */
+function lineOf({ asked, own }: Answering, kpi: Kpi, reader: 'rep' | 'readers'): KpiLine {
+  const of = (card: 'plan' | 'quota') => asked[card].lines.find((line) => line.kpi === kpi);
+  const [plan, quota] = [of('plan'), of('quota')];
+  const isPlan = own.has(kpi) || (reader === 'rep' && plan?.verdict === 'missed');
+  const line = isPlan ? plan : quota;
+  if (!line) throw new Error(`nothing is known of ${KPI_NAMES[kpi]}`);
+  return line;
+}
+
+async function destinationOf(
+  { db }: Reading,
+  { pair, review }: Pick<Answering, 'pair' | 'review'>,
+): Promise<Destination> {
+  const { manager } = pair;
+  const team = manager && (await teamLedBy(db, review.workspaceId, manager.userId));
+  return {
+    channelId: team?.channelId ?? null,
+    managerId: manager?.userId ?? null,
+    late: review.openedAt !== null,
+  };
+}
+
+/** What the rep named as being in the way of the same activity or stage within the span, last. */
+async function namedBefore(
+  store: Reading,
+  { pair, asked }: Answering,
+  topic: Topic,
+): Promise<(Said<Cause> & { on: string }) | null> {
+  const { from, to } = asked.plan.span;
+  const episodes = await episodesOf(store, pair.rep, from);
+  const named = episodes.findLast(
+    (one) => one.subject === topic && isLow(one) && one.openedOn <= to && one.causes.length > 0,
+  );
+  if (!named) return null;
+  return { causes: named.causes, words: named.note, proposal: null, on: named.openedOn };
+}

@@ -1,0 +1,281 @@
+/** A recovery plan's items: written, changed, ticked, taken away and put back, by either of the pair. */
+import type { Reading, RepId } from '../../activity/deps.ts';
+import { planInForce } from '../../activity/plan-in-force.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { UserError } from '../../errors.ts';
+import type { Actor } from '../../people/deps.ts';
+import { type Pair, readerOf } from '../../plan/access.ts';
+import { formatDate } from '../../slack/format.ts';
+import { addDays } from '../../time/local-date.ts';
+import { localDateIn } from '../../time/zone.ts';
+import { overdueOrder, reviewOrder } from '../deliveries.ts';
+import type { ReviewDeps } from '../deps.ts';
+import { mustJoin, type OpenedReview, withReview } from '../pair.ts';
+import { type ItemFields, KPIS } from '../schemas.ts';
+import { findItem, type RecoveryItem, type Review, removeItem, saveItem } from '../store.ts';
+import { recoveryReply } from './open-items.ts';
+
+/** An item may be due so many days after the plan's end: what is learned at its end is still done. */
+const AFTER_THE_END = 60;
+
+/** What was done: the item as it is now (or was, where it was taken away) and its review. */
+export interface ChangedItem {
+  item: RecoveryItem;
+  review: Review;
+}
+
+const itemGone = () => new UserError('item_gone', 'That item was taken off the plan meanwhile.');
+
+/**
+ * Only of a review that is open now.
+ * @throws UserError `not_open` or `review_closed`.
+ */
+export function mustBeOpen({ openedAt, closedAt }: Review): void {
+  if (!openedAt) {
+    throw new UserError(
+      'not_open',
+      'That review isn’t open yet: the rep says first what got in the way.',
+    );
+  }
+  if (closedAt) {
+    throw new UserError(
+      'review_closed',
+      'That review is closed: reopen it to change what it says.',
+    );
+  }
+}
+
+/** As `withReview`, with the review at which an item was agreed. */
+async function withItem<T>(
+  deps: ReviewDeps,
+  actor: Actor,
+  itemId: string,
+  work: (tx: Tx, store: Reading, found: OpenedReview & { item: RecoveryItem }) => Promise<T>,
+): Promise<T> {
+  const before = await findItem(deps, itemId);
+  if (!before) throw itemGone();
+  return withReview(deps, actor, before.reviewId, async (tx, store, opened) => {
+    const item = await findItem(store, itemId);
+    if (!item) throw itemGone();
+    return work(tx, store, { ...opened, item });
+  });
+}
+
+/** The item as a form may change it. @throws UserError `item_gone`, `item_done`, `not_yours`. */
+export async function mustEdit(
+  store: Reading,
+  actor: Actor,
+  itemId: string,
+): Promise<OpenedReview & { item: RecoveryItem }> {
+  const item = await findItem(store, itemId);
+  if (!item) throw itemGone();
+  const opened = await mustJoin(store, actor, item.reviewId);
+  mustBeUndone(item);
+  return { ...opened, item };
+}
+
+function mustBeUndone({ doneAt }: RecoveryItem): void {
+  if (doneAt) throw new UserError('item_done', 'That item is ticked already: undo that first.');
+}
+
+/**
+ * Adds an item to a review's recovery plan, or changes one. The id of a new one comes with its form, so
+ * that sending it twice adds one.
+ *
+ * @throws UserError `not_open`, `review_closed`, `item_gone`, `item_done`, `due_passed`, `due_far`,
+ * `no_manager`, `not_yours`.
+ */
+export function writeItem(
+  deps: ReviewDeps,
+  actor: Actor,
+  { reviewId, itemId, isNew }: { reviewId: string; itemId: string; isNew: boolean },
+  fields: ItemFields,
+): Promise<ChangedItem> {
+  return withReview(deps, actor, reviewId, async (tx, store, opened) => {
+    const { review, pair, side } = opened;
+    const before = await findItem(store, itemId);
+    if (before ? before.reviewId !== review.id : !isNew) throw itemGone();
+    if (!before) mustBeOpen(review);
+    if (before) mustBeUndone(before);
+    await mustFit(deps, store, opened, fields, before);
+    const item: RecoveryItem = {
+      ...(before ?? {
+        id: itemId,
+        workspaceId: review.workspaceId,
+        repId: review.repId,
+        reviewId: review.id,
+        doneAt: null,
+        doneBy: null,
+        createdBy: actor.userId,
+        createdAt: deps.clock.now(),
+      }),
+      ...fields,
+    };
+    await saveItem(store, item);
+    if (before && (before.due !== item.due || before.owner !== item.owner)) {
+      await cancelNudges(deps, tx, pair, before);
+    }
+    await recoveryReply(deps, tx, review);
+    if (side === 'manager') {
+      await deps.outbox.enqueue(tx, reviewOrder('recoveryCopy', pair.rep, review));
+    }
+    await wake(deps, tx, review);
+    return { item, review };
+  });
+}
+
+async function mustFit(
+  { clock }: ReviewDeps,
+  store: Reading,
+  opened: OpenedReview,
+  { due, owner }: ItemFields,
+  before: RecoveryItem | null,
+): Promise<void> {
+  const { rep, manager } = opened.pair;
+  if (owner === 'manager' && !manager) {
+    throw new UserError('no_manager', 'Nobody manages them at the moment: the rep can do it.');
+  }
+  // Words of an overdue item can be changed without promising another date.
+  if (due === before?.due) return;
+  const { timeZone, locale } = readerOf(opened);
+  const today = localDateIn(timeZone, clock.now());
+  if (due < today) {
+    throw new UserError('due_passed', 'That day has passed: when from today on?');
+  }
+  const plan = await planInForce(store, rep);
+  const end = [plan?.work.period.end ?? today, today].sort().at(-1) ?? today;
+  const latest = addDays(end, AFTER_THE_END);
+  if (due > latest) {
+    const shown = formatDate(latest, locale, 'date');
+    throw new UserError('due_far', `That is too far off: ${shown} is the latest.`);
+  }
+}
+
+/**
+ * Ticks an item, or takes that back. One that is so already stays as it is: who was first has done it.
+ * @throws UserError `item_gone`, `not_yours`.
+ */
+export function tickItem(
+  deps: ReviewDeps,
+  actor: Actor,
+  itemId: string,
+  isDone: boolean,
+): Promise<ChangedItem> {
+  return withItem(deps, actor, itemId, async (tx, store, { item, review, pair }) => {
+    if (isDone === (item.doneAt !== null)) return { item, review };
+    const ticked: RecoveryItem = {
+      ...item,
+      doneAt: isDone ? deps.clock.now() : null,
+      doneBy: isDone ? actor.userId : null,
+    };
+    await saveItem(store, ticked);
+    if (isDone) await cancelNudges(deps, tx, pair, item);
+    await wake(deps, tx, review);
+    return { item: ticked, review };
+  });
+}
+
+/**
+ * Takes an item off the plan, from the plan of an open review: its own, or a later one that it was
+ * carried to. Returns with it what puts it back.
+ *
+ * @throws UserError `not_open`, `review_closed`, `item_gone`, `item_done`, `not_yours`.
+ */
+export async function takeItemAway(
+  deps: ReviewDeps,
+  actor: Actor,
+  { reviewId, itemId }: { reviewId: string; itemId: string },
+): Promise<ChangedItem & { token: string }> {
+  return withReview(deps, actor, reviewId, async (tx, store, { review: from, pair }) => {
+    mustBeOpen(from);
+    const item = await findItem(store, itemId);
+    if (item?.workspaceId !== from.workspaceId || item.repId !== from.repId) throw itemGone();
+    mustBeUndone(item);
+    const { review } = await mustJoin(store, actor, item.reviewId);
+    await removeItem(tx, itemId);
+    await cancelNudges(deps, tx, pair, item);
+    await wake(deps, tx, review);
+    return { item, review, token: writeRemoved(deps, item) };
+  });
+}
+
+/**
+ * Puts an item back as it was. One that is there already stays as it is.
+ * @throws UserError `not_open`, `review_closed`, `item_gone`, `not_yours`.
+ */
+export function putItemBack(
+  deps: ReviewDeps,
+  actor: Actor,
+  { reviewId, token }: { reviewId: string; token: string },
+): Promise<ChangedItem> {
+  return withReview(deps, actor, reviewId, async (tx, store, { review: from, pair }) => {
+    mustBeOpen(from);
+    const item = readRemoved(deps, pair.rep, token);
+    if (!item) throw itemGone();
+    const { review } = await mustJoin(store, actor, item.reviewId);
+    const there = await findItem(store, item.id);
+    if (there) return { item: there, review };
+    await saveItem(store, item);
+    await recoveryReply(deps, tx, review);
+    await wake(deps, tx, review);
+    return { item, review };
+  });
+}
+
+const aad = ({ workspaceId, userId }: RepId) => ({
+  team: workspaceId,
+  person: userId,
+  field: 'removed_item',
+});
+
+/** A view's metadata is short, so the item is written shortly. */
+function writeRemoved({ encryption }: ReviewDeps, item: RecoveryItem): string {
+  const { id, reviewId, owner, kpi, due, createdBy, createdAt, text } = item;
+  const parts = [id, reviewId, owner, kpi ?? '', due, createdBy, createdAt.toISOString(), text];
+  return encryption.encrypt(
+    parts.join('|'),
+    aad({ workspaceId: item.workspaceId, userId: item.repId }),
+  );
+}
+
+/** Null where it isn't this rep's, or was never sealed here. */
+export function readRemoved(
+  { encryption }: Pick<ReviewDeps, 'encryption'>,
+  { workspaceId, userId }: RepId,
+  token: string,
+): RecoveryItem | null {
+  try {
+    const [id = '', reviewId = '', owner, kpi, due = '', createdBy = '', at = '', ...text] =
+      encryption.decrypt(token, aad({ workspaceId, userId })).split('|');
+    return {
+      id,
+      workspaceId,
+      repId: userId,
+      reviewId,
+      owner: owner === 'manager' ? 'manager' : 'rep',
+      kpi: KPIS.find((one) => one === kpi) ?? null,
+      due,
+      text: text.join('|'),
+      doneAt: null,
+      doneBy: null,
+      createdBy,
+      createdAt: new Date(at),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Whoever owned it hears no more of it. */
+async function cancelNudges(
+  { outbox }: ReviewDeps,
+  tx: Tx,
+  { rep, manager }: Pair,
+  item: RecoveryItem,
+): Promise<void> {
+  const owner = item.owner === 'rep' ? rep : manager;
+  if (owner) await outbox.cancel(tx, overdueOrder(owner, item));
+}
+
+const wake = ({ scheduler }: ReviewDeps, tx: Tx, { workspaceId, repId }: Review): Promise<void> =>
+  scheduler.reschedule(tx, { team: workspaceId, person: repId });

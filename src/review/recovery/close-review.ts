@@ -1,0 +1,74 @@
+/** The end of a review, and the way back from it. */
+
+import type { Reading } from '../../activity/deps.ts';
+import { planInForce } from '../../activity/plan-in-force.ts';
+import { UserError } from '../../errors.ts';
+import type { Actor } from '../../people/deps.ts';
+import type { ReviewDeps } from '../deps.ts';
+import { withReview } from '../pair.ts';
+import { itemsOf, type Review, reviewsOf, saveReview } from '../store.ts';
+import { mustBeOpen } from './change-items.ts';
+
+/**
+ * Closes a review. One that is closed already stays as it was closed. Null where nothing was agreed and
+ * the closer didn't know: then it stays open, to be asked about.
+ *
+ * @throws UserError `not_open`, `not_yours`, `review_gone`.
+ */
+export function closeReview(
+  deps: ReviewDeps,
+  actor: Actor,
+  { reviewId, evenEmpty }: { reviewId: string; evenEmpty: boolean },
+): Promise<Review | null> {
+  return withReview(deps, actor, reviewId, async (tx, store, { review, pair }) => {
+    if (review.closedAt) return review;
+    mustBeOpen(review);
+    const items = await itemsOf(store, pair.rep, { reviewId: review.id });
+    if (items.length === 0 && !evenEmpty) return null;
+    const closed = { ...review, closedAt: deps.clock.now(), closedBy: actor.userId };
+    await saveReview(store, closed);
+    await deps.scheduler.reschedule(tx, { team: review.workspaceId, person: review.repId });
+    return closed;
+  });
+}
+
+/**
+ * Opens a closed review again, while no later one is open. One that is open stays so.
+ * @throws UserError `not_open`, `reopen_late`, `not_yours`, `review_gone`.
+ */
+export function reopenReview(deps: ReviewDeps, actor: Actor, reviewId: string): Promise<Review> {
+  return withReview(deps, actor, reviewId, async (tx, store, { review }) => {
+    if (!review.closedAt) {
+      mustBeOpen(review);
+      return review;
+    }
+    if (await hasLater(store, review)) {
+      throw new UserError(
+        'reopen_late',
+        'The next review is open already: what is still to be done goes on there.',
+      );
+    }
+    const open = { ...review, closedAt: null, closedBy: null };
+    await saveReview(store, open);
+    await deps.scheduler.reschedule(tx, { team: review.workspaceId, person: review.repId });
+    return open;
+  });
+}
+
+/** The rep's last review that is open or was. Null: there is none. */
+export async function lastOpened(
+  store: Reading,
+  { workspaceId, repId, planId }: Review,
+): Promise<Review | null> {
+  const plan = await planInForce(store, { workspaceId, userId: repId });
+  const plans = new Set([planId, plan?.work.planId ?? planId]);
+  const reviews: Review[] = [];
+  for (const id of plans) reviews.push(...(await reviewsOf(store, id)).values());
+  const opened = reviews.filter(({ openedAt }) => openedAt !== null);
+  return opened.sort((a, b) => (a.month < b.month ? -1 : 1)).at(-1) ?? null;
+}
+
+async function hasLater(store: Reading, review: Review): Promise<boolean> {
+  const last = await lastOpened(store, review);
+  return last !== null && last.month > review.month;
+}

@@ -1,0 +1,88 @@
+/** The recovery plan where it shows by itself: in the review's thread, and in the rep's DM. */
+import type { KnownBlock } from '@slack/types';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { checkMessage } from '../../slack/limits.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { channelMention, mention, mrkdwn } from '../../slack/text.ts';
+import { ACTION } from '../ids.ts';
+import { monthName } from '../words-view.ts';
+import { countText, type ItemStyle, itemWords, type ShownItem, spoken } from './words-view.ts';
+
+export interface RecoveryList extends ItemStyle {
+  reviewId: string;
+  /** `YYYY-MM`. */
+  month: string;
+  /** Slack's user ids. */
+  repId: string;
+  managerId: string | null;
+  /** The team's channel; null: there is none. */
+  channelId: string | null;
+  /** Agreed at this review. */
+  items: ShownItem[];
+  /** Of former ones: open, or ticked since this one was opened. */
+  carried: ShownItem[];
+}
+
+/** More is read in the modal. */
+const MOST = 40;
+
+/** Open ones first. */
+export const inOrder = (items: readonly ShownItem[]): ShownItem[] => [
+  ...items.filter(({ done }) => !done),
+  ...items.filter(({ done }) => done),
+];
+
+/** As many items as a message holds; the rest is counted. */
+export function recoveryMessage(list: RecoveryList, to: 'channel' | 'rep'): Message {
+  const rows = inOrder(list.items)
+    .slice(0, MOST)
+    .map((item) => section(itemWords(item, list), { accessory: tick(item) }));
+  for (let shown = rows.length; shown > 0; shown--) {
+    const made = listMessage(list, to, rows.slice(0, shown));
+    if (checkMessage(made).length === 0) return made;
+  }
+  return listMessage(list, to, []);
+}
+
+function listMessage(
+  list: RecoveryList,
+  to: 'channel' | 'rep',
+  shown: readonly KnownBlock[],
+): Message {
+  const { month, locale, reviewId, repId, items } = list;
+  const name = monthName(month, locale);
+  const counts = items.length === 0 ? 'nothing is agreed now' : countText(items);
+  const heading =
+    to === 'rep'
+      ? mrkdwn`*Recovery plan for ${name}* · ${counts}`
+      : mrkdwn`*Recovery plan for ${mention(repId)}, ${name}* · ${counts}`;
+  const older = list.carried.filter(({ done }) => !done).length;
+  const notes = [
+    items.length > shown.length && mrkdwn`${items.length - shown.length} more under *All items*.`,
+    older > 0 && mrkdwn`${older === 1 ? '1 older item is' : `${older} older items are`} open too.`,
+    to === 'rep' && seenBy(list),
+  ].flatMap((note) => (note ? [note] : []));
+  const blocks: KnownBlock[] = [
+    section(heading),
+    ...shown,
+    ...(notes.length > 0 ? [context(...notes)] : []),
+    actions([button('All items', { actionId: ACTION.recovery, value: reviewId })]),
+  ];
+  return message(heading, blocks);
+}
+
+function seenBy({ channelId, managerId }: RecoveryList) {
+  if (channelId) return mrkdwn`Your team’s channel (${channelMention(channelId)}) sees the same.`;
+  return managerId ? mrkdwn`${mention(managerId)} sees the same.` : null;
+}
+
+/** Done, or back from it. */
+export function tick(item: ShownItem) {
+  return item.done
+    ? button('Undo', {
+        actionId: ACTION.itemUndone,
+        value: item.id,
+        spoken: spoken('Not done after all', item),
+      })
+    : button('Done', { actionId: ACTION.itemDone, value: item.id, spoken: spoken('Done', item) });
+}

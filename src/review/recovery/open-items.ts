@@ -1,0 +1,123 @@
+/** What is open from former reviews, and where a recovery plan shows by itself. */
+import type { Reading, RepId } from '../../activity/deps.ts';
+import { nudgesOf } from '../../activity/store.ts';
+import type { Tx } from '../../db/client.ts';
+import { sentKeys } from '../../outbox/sent-keys.ts';
+import type { Person } from '../../people/store.ts';
+import { DELIVERY, overdueOrder, replyOf } from '../deliveries.ts';
+import type { ReviewDeps } from '../deps.ts';
+import type { ReviewPlan } from '../scorecard/review-plan.ts';
+import { type ItemOwner, itemsOf, monthsOf, type RecoveryItem, type Review } from '../store.ts';
+import { lookAgainAt, type OwnerDays, overdueMorning } from './rules.ts';
+
+/** An item that was agreed at a former review. */
+export interface CarriedItem extends RecoveryItem {
+  /** The month that review judged, `YYYY-MM`. */
+  month: string;
+}
+
+/**
+ * The items of a rep that are open from the reviews of months before `before` (`YYYY-MM`), or were until
+ * `since`; by when they are due.
+ */
+export async function openItemsOf(
+  store: Reading,
+  rep: RepId,
+  before: string,
+  since?: Date,
+): Promise<CarriedItem[]> {
+  const items = await itemsOf(store, rep, { open: true, ...(since && { since }) });
+  const months = await monthsOf(store.db, items);
+  return items.flatMap((item) => {
+    const month = months.get(item.reviewId);
+    return month !== undefined && month < before ? [{ ...item, month }] : [];
+  });
+}
+
+/** Plans the recovery plan's place in a review's thread, once it was begun and something is agreed. */
+export async function recoveryReply(
+  { outbox, encryption }: ReviewDeps,
+  tx: Tx,
+  review: Review,
+): Promise<void> {
+  if (review.threads === 0) return;
+  const rep = { workspaceId: review.workspaceId, userId: review.repId };
+  const items = await itemsOf({ db: tx, encryption }, rep, { reviewId: review.id });
+  if (items.length > 0) await outbox.enqueue(tx, replyOf(review, 'recovery'));
+}
+
+/**
+ * Plans the nudges about a rep's overdue items, each to whoever owns it now. Returns when to look again;
+ * null: nothing more will fall due.
+ */
+export async function planOverdue(
+  deps: ReviewDeps,
+  tx: Tx,
+  plan: ReviewPlan,
+  now: Date,
+): Promise<Date | null> {
+  const items = await itemsOf({ db: tx, encryption: deps.encryption }, plan.rep, { open: true });
+  let next: Date | null = null;
+  for (const side of ['rep', 'manager'] as const) {
+    const own = items.filter(({ owner }) => owner === side);
+    const owner = own.length > 0 ? await ownerOf(deps, tx, plan, side) : null;
+    if (!owner) continue;
+    const at = await nudgeOwner(deps, tx, { ...owner, items: own }, now);
+    if (at && (next === null || at < next)) next = at;
+  }
+  return next;
+}
+
+interface Owner {
+  person: Person;
+  days: OwnerDays;
+}
+
+/** Null where nobody owns them, or doesn't want to hear of them. */
+async function ownerOf(
+  { encryption }: ReviewDeps,
+  tx: Tx,
+  { rep, zone, calendar, nudges, manager, schedule }: ReviewPlan,
+  side: ItemOwner,
+): Promise<Owner | null> {
+  if (side === 'rep') {
+    if (!nudges.overdueItems) return null;
+    return { person: rep, days: { zone, calendar, pausedUntil: nudges.pausedUntil } };
+  }
+  if (!manager || !schedule.manager) return null;
+  const { pausedUntil, overdueItems } = await nudgesOf({ db: tx, encryption }, manager);
+  if (!overdueItems) return null;
+  return { person: manager, days: { ...schedule.manager, pausedUntil } };
+}
+
+async function nudgeOwner(
+  { outbox }: ReviewDeps,
+  tx: Tx,
+  { person, days, items }: Owner & { items: RecoveryItem[] },
+  now: Date,
+): Promise<Date | null> {
+  const today = days.zone.dateAt(now);
+  const heard = items.some(({ due }) => due < today) ? await heardOf(tx, person) : new Set();
+  let next: Date | null = null;
+  for (const item of items) {
+    const order = overdueOrder(person, item);
+    if (heard.has(order.key)) continue;
+    const morning = overdueMorning(days, item.due, now);
+    if (morning && morning.at <= now) {
+      const isNew = await outbox.enqueue(tx, {
+        ...order,
+        dueAt: morning.at,
+        sendBy: morning.sendBy,
+      });
+      // One that didn't come that morning, as after an outage, comes on this one.
+      if (!isNew) await outbox.requeue(tx, order, ['missed', 'cancelled', 'failed']);
+    }
+    const again = lookAgainAt(days, item.due, now);
+    if (next === null || again < next) next = again;
+  }
+  return next;
+}
+
+function heardOf(tx: Tx, { workspaceId: team, userId: person }: Person): Promise<Set<string>> {
+  return sentKeys(tx, { team, person, kind: DELIVERY.overdue, since: '' });
+}

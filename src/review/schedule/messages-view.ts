@@ -1,0 +1,133 @@
+/** What the two hear about when they meet. */
+import { ACTION as DAY_ACTION } from '../../activity/ids.ts';
+import { quote } from '../../activity/words-view.ts';
+import { actions, button, overflow, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import type { WallTime } from '../../time/zone.ts';
+import { ACTION } from '../ids.ts';
+import type { KpiLine } from '../schemas.ts';
+import { bookingsText, lineText, type ReviewStyle } from '../words-view.ts';
+import { type MeetingTime, meetingText, whenText } from './when-view.ts';
+
+export interface MeetingScreen {
+  reviewId: string;
+  /** `March and Q1`. */
+  name: string;
+  /** As it is now. */
+  at: MeetingTime;
+  locale: string;
+  reason: string | null;
+}
+
+export interface ChangeScreen extends MeetingScreen {
+  kind: 'moved' | 'skipped' | 'held';
+  /** Who did it: the one that the reader meets. */
+  by: string;
+  /** When they would have met before, on the reader's clocks. */
+  from: WallTime;
+  /** The reader doesn't work on that day. */
+  isOff: boolean;
+}
+
+/** To the other one of the pair. */
+export function changeMessage(screen: ChangeScreen): Message {
+  const { kind, reviewId, name, at, by, from, isOff, reason, locale } = screen;
+  const was = whenText(from, locale);
+  const head = {
+    moved: mrkdwn`*${mention(by)} moved the 1:1 about ${name}* to *${meetingText(at, locale)}*. It was ${was}.`,
+    skipped: mrkdwn`*${mention(by)} skipped the 1:1 about ${name}*, ${was}. The next one comes as planned.`,
+    held: mrkdwn`*The 1:1 about ${name} is on after all*, says ${mention(by)}: *${meetingText(at, locale)}*.`,
+  }[kind];
+  const off = isOff && kind !== 'skipped' && mrkdwn`That is no working day of yours.`;
+  const move = button('Move…', {
+    actionId: ACTION.moveOpen,
+    value: reviewId,
+    spoken: `Move the 1:1 about ${name}`,
+  });
+  const hold = button('Hold it after all', { actionId: ACTION.hold, value: reviewId });
+  return message(head, [
+    section(lines(head, reason !== null && quote(reason), off)),
+    actions(kind === 'skipped' ? [hold, move] : [move]),
+  ]);
+}
+
+export interface AheadScreen extends MeetingScreen {
+  repId: string;
+  style: ReviewStyle;
+  /** Minor units, at quota. */
+  bookings: { actual: number; target: number };
+  /** Until when those are due, a local date. */
+  by: string;
+  coverage: KpiLine | null;
+  /** When it opens at the latest, on the reader's clocks. */
+  opensAt: WallTime;
+  /** The team's; null: none is set. */
+  channelId: string | null;
+  /** Who skipped it; null: it is on. */
+  skippedBy: string | null;
+  /** Whether the channel has it: the rep needs not be waited for. */
+  isOpen: boolean;
+}
+
+/** To the manager, when the rep is asked: figures, and nothing yet of why. */
+export function aheadMessage(screen: AheadScreen): Message {
+  const { reviewId, name, at, repId, style, skippedBy, isOpen, reason } = screen;
+  const { locale } = style;
+  const when = meetingText(at, locale);
+  if (skippedBy !== null) {
+    const said = mrkdwn`*The 1:1 with ${mention(repId)} about ${name} is skipped*, says ${mention(skippedBy)}.`;
+    return message(said, [
+      section(lines(said, reason !== null && quote(reason))),
+      actions([button('Hold it after all', { actionId: ACTION.hold, value: reviewId })]),
+    ]);
+  }
+  const head = mrkdwn`*Your 1:1 with ${mention(repId)} about ${name}: ${when}*`;
+  return message(mrkdwn`Your 1:1 with ${mention(repId)} about ${name}: ${when}`, [
+    section(lines(head, figuresText(screen), isOpen ? openText(screen) : firstText(screen)), {
+      accessory: overflow(DAY_ACTION.menu, [...STOPS]),
+    }),
+    actions([
+      button('Move…', {
+        actionId: ACTION.moveOpen,
+        value: reviewId,
+        spoken: `Move the 1:1 about ${name}`,
+      }),
+      ...(isOpen
+        ? []
+        : [
+            button('Skip…', {
+              actionId: ACTION.skipOpen,
+              value: reviewId,
+              spoken: `Skip the 1:1 about ${name}`,
+            }),
+          ]),
+    ]),
+  ]);
+}
+
+/** The way out that every nudge carries. */
+const STOPS = [
+  { value: 'pause', label: 'Pause everything for a week' },
+  { value: 'settings', label: 'My settings…' },
+] as const;
+
+/** `*$64 k* booked, $101 k due by 28 Feb at quota (63%)` and the coverage. */
+function figuresText({ bookings, by, coverage, style }: AheadScreen): Mrkdwn {
+  const words = bookingsText(bookings, { by, style, measure: 'at quota' });
+  return lines(words, coverage && mrkdwn`${lineText(coverage, style)}`);
+}
+
+function firstText({ repId, channelId, opensAt, style }: AheadScreen): Mrkdwn {
+  const until = whenText(opensAt, style.locale);
+  const first = mrkdwn`${mention(repId)} is asked why first.`;
+  return channelId === null
+    ? mrkdwn`${first} Then it comes to your team’s channel, on ${until} at the latest. None is set yet: \`/bigplan team\`.`
+    : mrkdwn`${first} It comes to ${channelMention(channelId)} when they send it, or on ${until} without.`;
+}
+
+function openText({ channelId }: AheadScreen): Mrkdwn | null {
+  return channelId === null
+    ? null
+    : mrkdwn`The review is open, and for ${channelMention(channelId)} to read.`;
+}

@@ -1,0 +1,281 @@
+/** When a pair meets is theirs to change: moved, skipped with a reason, or held after all. */
+import type { Reading, RepId } from '../../activity/deps.ts';
+import { lockPerson } from '../../db/lock-people.ts';
+import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { UserError } from '../../errors.ts';
+import type { Actor } from '../../people/deps.ts';
+import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
+import { formatDate } from '../../slack/format.ts';
+import { addDays, monthOf } from '../../time/local-date.ts';
+import { isWorkingDay } from '../../time/working-days.ts';
+import { wallTimeIn } from '../../time/zone.ts';
+import { movedOrder } from '../deliveries.ts';
+import type { ReviewDeps } from '../deps.ts';
+import { mustBeOf } from '../pair.ts';
+import { endingPlan, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
+import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from '../store.ts';
+import { monthName } from '../words-view.ts';
+import { reviewTimes, type ScheduledReview } from './review-times.ts';
+import { meetingOf } from './rules.ts';
+import { whenText } from './when-view.ts';
+
+/** A month of a rep's, as buttons name it. */
+export interface MonthPlace {
+  repId: string;
+  /** `YYYY-MM`. */
+  month: string;
+}
+
+export const writeMonth = ({ repId, month }: MonthPlace): string => `${repId}:${month}`;
+
+export function readMonth(value: string): MonthPlace {
+  const [repId = '', month = ''] = value.split(':');
+  return { repId, month };
+}
+
+/** A review of a plan in force, for one of its pair. */
+export interface OpenMonth {
+  plan: ReviewPlan;
+  pair: Pair;
+  side: Side;
+  scheduled: ScheduledReview;
+  /** The regular time of the next month's: it isn't moved beyond that. */
+  latest: Date;
+}
+
+/**
+ * @throws UserError `not_yours`, `plan_gone`, `no_schedule` where the rep has no agreed plan,
+ * `review_gone` where that plan has no such month.
+ */
+export async function mustOpenMonth(
+  store: Reading,
+  actor: Actor,
+  { repId, month }: MonthPlace,
+  now: Date,
+): Promise<OpenMonth> {
+  const rep = { workspaceId: actor.workspaceId, userId: repId };
+  const pair = await pairOf(store.db, rep.workspaceId, repId);
+  const side = mustBeOf(pair, actor);
+  const current = await reviewPlan(store, rep);
+  const ending = await endingPlan(store, rep, current, now);
+  if (!current && !ending) {
+    throw new UserError('no_schedule', 'There is no agreed plan now, so no 1:1 is scheduled.');
+  }
+  for (const plan of [current, ending]) {
+    if (!plan) continue;
+    const times = reviewTimes(plan, await reviewsOf(store, plan.work.planId), now);
+    const scheduled = times.find(({ span }) => span.month === month);
+    if (!scheduled) continue;
+    const next = monthOf(addDays(scheduled.span.to, 1));
+    return { plan, pair, side, scheduled, latest: meetingOf(plan.schedule, next) };
+  }
+  throw new UserError('review_gone', 'The plan has no 1:1 about that month.');
+}
+
+/** Until it is closed, as long as there is a time left before the next one. */
+export function canMove({ scheduled, latest }: OpenMonth, now: Date): boolean {
+  return scheduled.state !== 'closed' && latest > now;
+}
+
+/** As long as nobody has seen more of it than the rep. */
+export function canSkip({ scheduled: { state } }: Pick<OpenMonth, 'scheduled'>): boolean {
+  return state === 'ahead' || state === 'asked';
+}
+
+/** Who of the two doesn't work on the day of an instant, where they are. */
+export function offOn({ plan: { schedule } }: OpenMonth, at: Date): Side[] {
+  const { zone, calendar, manager } = schedule;
+  return [
+    ...(isWorkingDay(calendar, zone.dateAt(at)) ? [] : ['rep' as const]),
+    ...(manager && !isWorkingDay(manager.calendar, manager.zone.dateAt(at))
+      ? ['manager' as const]
+      : []),
+  ];
+}
+
+export const CHANGES = ['moved', 'skipped', 'held'] as const;
+export type ChangeKind = (typeof CHANGES)[number];
+
+/** What somebody did to a meeting, as the subject of the message about it holds it. */
+export interface Change {
+  reviewId: string;
+  kind: ChangeKind;
+  /** Slack's user id. */
+  by: string;
+  /** When they would have met before. */
+  from: Date;
+}
+
+const writeChange = ({ reviewId, kind, by, from }: Change) =>
+  [reviewId, kind, by, from.getTime()].join(':');
+
+/** Null where it is none. */
+export function readChange(subject: string): Change | null {
+  const [reviewId = '', name, by = '', from] = subject.split(':');
+  const kind = CHANGES.find((one) => one === name);
+  return kind ? { reviewId, kind, by, from: new Date(Number(from)) } : null;
+}
+
+export type MoveOutcome =
+  /** As it is now; `from`: when they would have met before. */
+  | { kind: 'changed'; month: OpenMonth; review: Review; from: Date }
+  /** Somebody has moved or skipped it since the form was opened: this is how it is. */
+  | { kind: 'meanwhile'; month: OpenMonth };
+
+interface Entry extends MonthPlace {
+  reason: string;
+  /** How many changes there were when the form was opened. */
+  moves: number;
+}
+
+/**
+ * Moves a meeting, taking it up again where it was skipped; the other one hears of it. What the rep has
+ * answered stays.
+ * @throws UserError `at_past`, `at_early`, `at_late`, `at_same` about the time; `review_closed`; and as
+ * `mustOpenMonth`.
+ */
+export async function moveReview(
+  deps: ReviewDeps,
+  actor: Actor,
+  { at, ...entry }: Entry & { at: Date },
+): Promise<MoveOutcome> {
+  return change(deps, actor, entry, 'moved', (month, review) => {
+    mustBeOpen(month);
+    mustFit(month, at, deps.clock.now());
+    const regular = meetingOf(month.plan.schedule, entry.month);
+    return {
+      ...review,
+      // Back at its regular time it follows the plan again.
+      movedTo: at.getTime() === regular.getTime() ? null : at,
+      movedBy: actor.userId,
+      skippedAt: null,
+      skippedBy: null,
+      reason: entry.reason,
+    };
+  });
+}
+
+/** @throws UserError `review_opened`, `review_closed`; and as `mustOpenMonth`. */
+export async function skipReview(
+  deps: ReviewDeps,
+  actor: Actor,
+  entry: Entry,
+): Promise<MoveOutcome> {
+  return change(deps, actor, entry, 'skipped', (month, review) => {
+    mustBeOpen(month);
+    if (month.scheduled.state === 'skipped') return null;
+    if (!canSkip(month)) {
+      throw new UserError(
+        'review_opened',
+        'That 1:1 has begun: what the rep said is with both of you. Close it in the channel instead.',
+      );
+    }
+    const now = deps.clock.now();
+    return { ...review, skippedAt: now, skippedBy: actor.userId, reason: entry.reason };
+  });
+}
+
+/**
+ * Holds a skipped meeting at its time after all. Null where it isn't skipped any more: nothing changes.
+ * @throws UserError `at_past` where its time is over; and as `mustOpenMonth`.
+ */
+export async function holdReview(
+  deps: ReviewDeps,
+  actor: Actor,
+  place: MonthPlace,
+): Promise<{ month: OpenMonth; review: Review } | null> {
+  const outcome = await change(deps, actor, place, 'held', (month, review) => {
+    if (month.scheduled.state !== 'skipped') return null;
+    if (month.scheduled.meeting.at <= deps.clock.now()) {
+      throw new UserError('at_past', 'Its time is over: pick a new one.');
+    }
+    return { ...review, skippedAt: null, skippedBy: null, reason: null };
+  });
+  return outcome.kind === 'changed' ? outcome : null;
+}
+
+/** `to` returns the review as it shall be; null where it is so already. */
+async function change(
+  deps: ReviewDeps,
+  actor: Actor,
+  { repId, month, ...entry }: MonthPlace & Partial<Entry>,
+  kind: ChangeKind,
+  to: (month: OpenMonth, review: Review) => Review | null,
+): Promise<MoveOutcome> {
+  const { db, encryption, clock, outbox, scheduler } = deps;
+  const rep = { workspaceId: actor.workspaceId, userId: repId };
+  return inTransaction(db, async (tx: Tx) => {
+    const store = { db: tx, encryption };
+    await lockPerson(tx, rep);
+    const before = await mustOpenMonth(store, actor, { repId, month }, clock.now());
+    const moves = before.scheduled.review?.moves ?? 0;
+    if (entry.moves !== undefined && entry.moves !== moves) {
+      return { kind: 'meanwhile', month: before };
+    }
+    const review = await ensureReview(store, rep, { planId: before.plan.work.planId, month });
+    const changed = to(before, review);
+    if (!changed) return { kind: 'meanwhile', month: before };
+    const saved = { ...changed, moves: moves + 1 };
+    await saveReview(store, saved);
+    const from = before.scheduled.meeting.at;
+    const other = otherOf(before);
+    if (other) {
+      const subject = writeChange({ reviewId: saved.id, kind, by: actor.userId, from });
+      await outbox.enqueue(tx, { ...movedOrder(other, saved), subject });
+    }
+    await scheduler.reschedule(tx, { team: rep.workspaceId, person: repId });
+    const after = await mustOpenMonth(store, actor, { repId, month }, clock.now());
+    return { kind: 'changed', month: after, review: saved, from };
+  });
+}
+
+/** The one who isn't acting; null: nobody manages the rep. */
+export function otherOf({ pair, side }: Pick<OpenMonth, 'pair' | 'side'>) {
+  return side === 'rep' ? pair.manager : pair.rep;
+}
+
+/** @throws UserError `review_closed`. */
+function mustBeOpen({ scheduled, pair, side }: OpenMonth): void {
+  if (scheduled.state !== 'closed') return;
+  const name = monthName(scheduled.span.month, readerOf({ pair, side }).locale);
+  throw new UserError(
+    'review_closed',
+    `The review of ${name} is closed: there is nothing to move.`,
+  );
+}
+
+/** @throws UserError saying what is wrong with a time, in the actor's words and on their clocks. */
+function mustFit({ scheduled, plan, latest, pair, side }: OpenMonth, at: Date, now: Date): void {
+  const { locale, timeZone } = readerOf({ pair, side });
+  const { span, meeting, state } = scheduled;
+  if (at <= now) throw new UserError('at_past', 'That time is over: pick a later one.');
+  if (plan.zone.dateAt(at) <= span.to) {
+    const [name, end] = [monthName(span.month, locale), formatDate(span.to, locale, 'day')];
+    throw new UserError('at_early', `${name} isn’t over then: pick a day after ${end}.`);
+  }
+  if (at >= latest) {
+    const next = whenText(wallTimeIn(timeZone, latest), locale);
+    throw new UserError('at_late', `The next 1:1 is on ${next}: pick a time before it.`);
+  }
+  if (at.getTime() === meeting.at.getTime() && state !== 'skipped') {
+    throw new UserError('at_same', 'That is when it is already: pick another time.');
+  }
+}
+
+/**
+ * How many working days before the 1:1 a rep is asked.
+ * @throws UserError `not_yours`, `plan_gone`.
+ */
+export async function setPrepDays(
+  { db, scheduler }: ReviewDeps,
+  actor: Actor,
+  { repId, prepDays }: { repId: string; prepDays: number },
+): Promise<void> {
+  const rep: RepId = { workspaceId: actor.workspaceId, userId: repId };
+  await inTransaction(db, async (tx) => {
+    await lockPerson(tx, rep);
+    mustBeOf(await pairOf(tx, rep.workspaceId, repId), actor);
+    await savePrepDays(tx, rep, prepDays);
+    await scheduler.reschedule(tx, { team: rep.workspaceId, person: repId });
+  });
+}

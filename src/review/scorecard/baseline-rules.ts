@@ -1,0 +1,62 @@
+/** What a month is measured with, and what there is to measure. */
+
+import type { CountedDay } from '../../activity/pace/pace-rules.ts';
+import type { Stage } from '../../activity/pace/stage-rate-rules.ts';
+import type { Layer } from '../../actuals/schemas.ts';
+import type { Activities } from '../../plan/model/activities.ts';
+import type { Layers } from '../../plan/model/layers.ts';
+import type { Milestone } from '../../plan/model/milestones.ts';
+import type { Activity } from '../../plan/schemas.ts';
+import type { Span } from '../review-period-rules.ts';
+import type { Card } from '../schemas.ts';
+
+/** What is measured against: the agreed plan, or the plan as quota alone would have it. */
+export interface Yardstick {
+  milestones: readonly Milestone[];
+  /** What is expected of each renewal, minor units: amount × pressure-tested likelihood. */
+  renewals: readonly { date: string; expected: number }[];
+  /** Which layers count for the bookings as a whole. */
+  counts: Layers<boolean>;
+  levels: Activities;
+  /** Without the insurance. */
+  baseLevels: Activities;
+  sellingDays: number;
+  rates: Record<Stage, number | null>;
+  /** The X that holds at the span's end. */
+  xFactor: number;
+  averageDealSize: number;
+  /** The share of demos that end in a won deal, a fraction. */
+  demoToWon: number;
+  /** Every working day of the plan and what it asks for, by local date. */
+  planned: ReadonlyMap<string, Record<Activity, number>>;
+  workdaysPerWeek: number;
+  callsPerHour: number;
+}
+
+/** Minor units. */
+export interface Booking {
+  date: string;
+  layer: Layer;
+  amount: number;
+}
+
+/** What there was, whatever it is measured against. */
+export interface Facts {
+  span: Span;
+  currency: string;
+  /** The first local date that the plan in force says anything about. */
+  since: string;
+  /** Local date of whoever looks. */
+  today: string;
+  /** Won since the start of the period, up to the span's end. */
+  bookings: readonly Booking[];
+  /** Minor units; null: never said. */
+  pipeline: { asOf: string; layers: Layers<number | null> } | null;
+  /** Null: none were promised. */
+  leads: Card['leads'];
+  /** Counted days since the plan began, up to the span's end, in order; `planned` is set by the yardstick. */
+  days: readonly CountedDay[];
+  /** Working days of the span that were skipped with a reason; those that time off took. */
+  skipped: number;
+  away: number;
+}

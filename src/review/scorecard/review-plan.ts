@@ -1,0 +1,203 @@
+/** A rep's plan as their reviews see it: when they are held, and how its months stand. */
+
+import type { Reading, RepId } from '../../activity/deps.ts';
+import { countedDays } from '../../activity/pace/counted-days.ts';
+import { managerInForce, type PlanInForce, planInForce } from '../../activity/plan-in-force.ts';
+import { absencesOf, daysBetween } from '../../activity/store.ts';
+import { dealsOf, leadsBetween, pipelineAsOf } from '../../actuals/store.ts';
+import { type Person, workspaceOf } from '../../people/store.ts';
+import { lastClosedPlan, planClosedAt } from '../../plan/store.ts';
+import { publicHolidays } from '../../time/holidays.ts';
+import { addDays, datesBetween, lastDayOfMonth } from '../../time/local-date.ts';
+import { type WorkCalendar, workingDates, workingDays } from '../../time/working-days.ts';
+import { zoneOf } from '../../time/zone.ts';
+import { type Span, spansOf } from '../review-period-rules.ts';
+import type { PairSchedule } from '../schedule/rules.ts';
+import type { Card } from '../schemas.ts';
+import { prepDaysOf, type Review } from '../store.ts';
+import type { Facts } from './baseline-rules.ts';
+import { type Measured, measuresOf, yardstick } from './load-baselines.ts';
+import { scorecard } from './rules.ts';
+
+export interface ReviewPlan extends PlanInForce {
+  manager: Person | null;
+  schedule: PairSchedule;
+  measured: Measured;
+  /** The months that this plan has reviews of: those on which a version of it was in force. */
+  spans: Span[];
+}
+
+/**
+ * The rep's plan, where both have agreed on one that can be computed. `planId`: that one as it was agreed
+ * last, though it may be closed by now.
+ */
+export async function reviewPlan(
+  store: Reading,
+  rep: RepId,
+  planId?: string,
+): Promise<ReviewPlan | null> {
+  const plan = await planInForce(store, rep, planId);
+  const measured = plan && (await measuresOf(store, plan.work.versionId));
+  if (!measured) return null;
+  const manager = await managerInForce(store, rep);
+  const { reviews } = measured.draft;
+  return {
+    ...plan,
+    manager,
+    measured,
+    schedule: {
+      reviews,
+      zone: plan.zone,
+      calendar: beyondTheEnd(plan),
+      manager: manager && {
+        zone: zoneOf(manager.timeZone),
+        calendar: await managerDays(store, plan, manager),
+      },
+      prepDays: await prepDaysOf(store.db, rep),
+    },
+    spans: spansOf(plan.work.period).filter(
+      ({ to }) => to >= plan.zone.dateAt(plan.work.firstAgreedAt),
+    ),
+  };
+}
+
+/**
+ * The plan that a review belongs to: the one in force, or one that was closed in its last month or later,
+ * since that month is judged when the next plan has begun. Null: it ended before, and its reviews with it.
+ */
+export async function planOfReview(
+  store: Reading,
+  { workspaceId, repId: userId, planId }: Pick<Review, 'workspaceId' | 'repId' | 'planId'>,
+): Promise<ReviewPlan | null> {
+  const plan = await reviewPlan(store, { workspaceId, userId }, planId);
+  const closedAt = plan && (await planClosedAt(store.db, planId));
+  if (!closedAt) return plan;
+  const last = plan.spans.at(-1);
+  return last && plan.zone.dateAt(closedAt) >= `${last.month}-01`
+    ? { ...plan, spans: [last] }
+    : null;
+}
+
+/** How long ago a plan may have been closed whose last month is still to be judged. */
+const ENDING_MS = 90 * 86_400_000;
+
+/** A plan that was closed in its last month, which no other plan of the rep judges. */
+export async function endingPlan(
+  store: Reading,
+  rep: RepId,
+  current: ReviewPlan | null,
+  now: Date,
+): Promise<ReviewPlan | null> {
+  const since = new Date(now.getTime() - ENDING_MS);
+  const closed = await lastClosedPlan(store.db, rep, since);
+  const plan =
+    closed &&
+    (await planOfReview(store, {
+      workspaceId: rep.workspaceId,
+      repId: rep.userId,
+      planId: closed.id,
+    }));
+  const months = new Set(current?.spans.map(({ month }) => month));
+  return plan?.spans.every(({ month }) => !months.has(month)) ? plan : null;
+}
+
+/** The last month is judged after the period, of which the plan's calendar knows no holidays. */
+function beyondTheEnd({ calendar, work }: PlanInForce): WorkCalendar {
+  const { country, region } = work.calendar;
+  const { end } = work.period;
+  const after = publicHolidays({ country, region }, addDays(end, 1), lastDayOfMonth(end, 2));
+  return { ...calendar, holidays: [...calendar.holidays, ...after] };
+}
+
+/** The days on which a manager can meet: the plan's workdays, without their own time off. */
+async function managerDays(
+  { db }: Reading,
+  { work }: PlanInForce,
+  manager: Person,
+): Promise<WorkCalendar> {
+  const { companyDays, country, region } = await workspaceOf(db, manager.workspaceId);
+  const { start, end } = work.period;
+  return {
+    workdays: work.calendar.workdays,
+    holidays: [
+      ...publicHolidays({ country, region }, start, lastDayOfMonth(end, 2)),
+      ...companyDays.flatMap(({ from, to }) => datesBetween(from, to)),
+    ],
+    timeOff: await absencesOf(db, manager, start),
+  };
+}
+
+/** How a month stands, for the pair and for a channel. `today` is the rep's local date. */
+export async function cardsOf(
+  store: Reading,
+  plan: ReviewPlan,
+  span: Span,
+  today: string,
+): Promise<{ plan: Card; quota: Card }> {
+  const { measured, calendar } = plan;
+  const facts = await factsOf(store, plan, span, today);
+  const days = { calendar, end: span.to };
+  return {
+    plan: scorecard(yardstick(measured, measured.plan, days), facts),
+    quota: scorecard(yardstick(measured, measured.quota, days), facts),
+  };
+}
+
+async function factsOf(
+  store: Reading,
+  plan: ReviewPlan,
+  span: Span,
+  today: string,
+): Promise<Facts> {
+  const { rep, calendar, measured, since } = plan;
+  const { planId, period } = plan.work;
+  const through = span.to < today ? span.to : addDays(today, -1);
+  const deals = await dealsOf(store.db, rep, period.start, span.to);
+  const pipeline = await pipelineAsOf(store.db, rep, planId, today);
+  const inSpan = await daysBetween(store, rep, span.from, span.to);
+  const worked = new Set(workingDates(calendar, span.from, span.to));
+  const withTimeOff = workingDays({ ...calendar, timeOff: [] }, span.from, span.to);
+  return {
+    span,
+    currency: measured.draft.currency,
+    since,
+    today,
+    bookings: deals
+      .filter((deal) => deal.outcome === 'won' && deal.planId === planId)
+      .map(({ date, layer, amount }) => ({ date, layer, amount })),
+    pipeline: pipeline && { asOf: pipeline.date, layers: pipeline.layers },
+    leads: await leadsOf(store, plan, { from: span.from, to: through }),
+    days: await countedDays(store, plan, { from: period.start, through }),
+    skipped: [...inSpan.values()].filter(
+      ({ date, state }) => state === 'skipped' && worked.has(date),
+    ).length,
+    away: withTimeOff - worked.size,
+  };
+}
+
+/** Those of the days that have passed, against what was promised for as many since the plan is in force. */
+async function leadsOf(
+  { db }: Reading,
+  { rep, measured, since }: ReviewPlan,
+  { from, to }: Pick<Span, 'from' | 'to'>,
+): Promise<Card['leads']> {
+  const promised = measured.draft.newBusiness?.sdr;
+  if (!promised) return null;
+  const months = monthsIn(from < since ? since : from, to);
+  const received = await leadsBetween(db, rep, from, to);
+  return {
+    known: received !== null,
+    inbound: { received: received?.inbound ?? 0, promised: promised.inboundPerMonth * months },
+    outbound: { received: received?.outbound ?? 0, promised: promised.outboundPerMonth * months },
+  };
+}
+
+/** How many months a span is; a part of one by its days. */
+function monthsIn(from: string, to: string): number {
+  const days = new Map<string, number>();
+  for (const date of from > to ? [] : datesBetween(from, to)) {
+    const last = lastDayOfMonth(date);
+    days.set(last, (days.get(last) ?? 0) + 1);
+  }
+  return [...days].reduce((sum, [last, count]) => sum + count / Number(last.slice(-2)), 0);
+}

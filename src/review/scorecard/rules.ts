@@ -1,0 +1,172 @@
+/** How a month stands: every KPI against its milestone (spec C2). */
+
+import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
+import { STAGES, stageRates } from '../../activity/pace/stage-rate-rules.ts';
+import { sumsOf } from '../../actuals/rules.ts';
+import { LAYERS, type Layer } from '../../actuals/schemas.ts';
+import { type Layers, layersOf } from '../../plan/model/layers.ts';
+import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
+import { addDays, monthOf } from '../../time/local-date.ts';
+import type { Span } from '../review-period-rules.ts';
+import type { Card, KpiLine, Verdict } from '../schemas.ts';
+import type { Booking, Facts, Yardstick } from './baseline-rules.ts';
+import { catchUpLines } from './catch-up-rules.ts';
+import { standingOf } from './health-rules.ts';
+import { splitOf } from './split-rules.ts';
+
+/** From this share of plan on, an activity holds. */
+const HOLDS_FROM = 0.9;
+/** With less planned than that, one more or less says nothing. */
+const LEAST_PLANNED = 5;
+
+export function scorecard(yardstick: Yardstick, facts: Facts): Card {
+  const { span, currency } = facts;
+  const days = facts.days.map((day) => ({
+    ...day,
+    planned: yardstick.planned.get(day.date) ?? day.planned,
+  }));
+  const inSpan = days.filter(({ date }) => date >= span.from);
+  const booked = sumsOf(facts.bookings.filter(({ date }) => date <= span.to));
+  const milestone = yardstick.milestones.find(({ month }) => month === span.month);
+  const asOf = facts.today <= span.to ? addDays(facts.today, -1) : null;
+  const due = dueBy(yardstick, span, asOf);
+  const lines = [
+    ...LAYERS.map((layer) => layerLine(layer, booked[layer], due[layer])),
+    coverageLine(yardstick, booked, freshPipeline(facts)),
+    ...ACTIVITIES.map((activity) => activityLine(activity, inSpan)),
+    ...stageLines(days, yardstick.rates, addDays(span.to, 1)),
+  ];
+  const bookings = {
+    actual: sumOf(booked, yardstick.counts),
+    target: sumOf(due, yardstick.counts),
+  };
+  return {
+    month: span.month,
+    span: { from: span.from, to: span.to },
+    asOf,
+    quarter: span.quarter,
+    last: span.last,
+    currency,
+    bookings,
+    lines,
+    pipeline: {
+      asOf: facts.pipeline?.asOf ?? null,
+      layers: layersOf((layer) => ({
+        actual: facts.pipeline?.layers[layer] ?? null,
+        target: milestone?.qualifiedPipeline[layer] ?? 0,
+      })),
+    },
+    leads: facts.leads,
+    since: facts.since > span.from ? facts.since : null,
+    days: {
+      counted: inSpan.length,
+      unlogged: inSpan.filter(({ logged }) => !logged).length,
+      skipped: facts.skipped,
+      away: facts.away,
+    },
+    split: splitOf(yardstick, facts, days, due.newBusiness),
+    catchUp: catchUpLines(yardstick, { lines, days, today: facts.today }),
+    months: yardstick.milestones.map(({ month, bookings: due }) => ({
+      month,
+      target: sumOf(due, yardstick.counts),
+      actual: month > span.month ? null : counted(facts.bookings, month, yardstick.counts),
+    })),
+    standing: standingOf(bookings, lines),
+  };
+}
+
+/**
+ * The bookings that are due: the month's milestone. Where the month isn't over, that of the month before,
+ * the renewals whose dates have passed since, and of new business the share of the month's working days
+ * that have passed. Expansion falls due at month ends.
+ */
+function dueBy(
+  { milestones, planned, renewals }: Yardstick,
+  span: Span,
+  asOf: string | null,
+): Layers<number> {
+  const index = milestones.findIndex(({ month }) => month === span.month);
+  const due = milestones[index]?.bookings ?? NONE;
+  if (asOf === null) return due;
+  const before = milestones[index - 1]?.bookings ?? NONE;
+  const dates = [...planned.keys()].filter((date) => monthOf(date) === span.month);
+  const passed = dates.filter((date) => date <= asOf).length / Math.max(1, dates.length);
+  const newBusiness = before.newBusiness + (due.newBusiness - before.newBusiness) * passed;
+  const fallen = renewals
+    .filter(({ date }) => monthOf(date) === span.month && date <= asOf)
+    .reduce((sum, { expected }) => sum + expected, 0);
+  return {
+    renewal: Math.min(due.renewal, before.renewal + fallen),
+    expansion: before.expansion,
+    newBusiness: Math.round(newBusiness),
+  };
+}
+
+const NONE: Layers<number> = { renewal: 0, expansion: 0, newBusiness: 0 };
+
+/** Booked up to a month's end in the layers that count; 0 in the others. */
+function counted(bookings: readonly Booking[], month: string, counts: Layers<boolean>) {
+  const booked = sumsOf(bookings.filter(({ date }) => monthOf(date) <= month));
+  return layersOf((layer) => (counts[layer] ? booked[layer] : 0));
+}
+
+function sumOf(layers: Layers<number>, counts: Layers<boolean>): number {
+  return LAYERS.reduce((sum, layer) => sum + (counts[layer] ? layers[layer] : 0), 0);
+}
+
+function layerLine(layer: Layer, actual: number, target: number): KpiLine {
+  const verdict: Verdict = target <= 0 ? 'unknown' : actual >= target ? 'met' : 'missed';
+  return { kpi: layer, actual, target, verdict, tries: null };
+}
+
+/** What was said of the pipeline so long ago says nothing about the month. */
+const STALE_DAYS = 45;
+
+function freshPipeline({ pipeline, span }: Facts): Layers<number | null> | null {
+  return pipeline && pipeline.asOf >= addDays(span.to, -STALE_DAYS) ? pipeline.layers : null;
+}
+
+/**
+ * Qualified pipeline of expansion and new business ÷ what is still to be won in them until the period's
+ * end, against X. Renewals are left out: their cut is their X. Met where nothing is left to win.
+ */
+function coverageLine(
+  { milestones, xFactor }: Yardstick,
+  booked: Layers<number>,
+  pipeline: Layers<number | null> | null,
+): KpiLine {
+  const whole = milestones.at(-1)?.bookings;
+  const open = (layer: 'expansion' | 'newBusiness') =>
+    Math.max(0, (whole?.[layer] ?? 0) - booked[layer]);
+  const left = open('expansion') + open('newBusiness');
+  const line = { kpi: 'coverage' as const, target: xFactor, tries: null };
+  if (left === 0) return { ...line, actual: null, verdict: whole ? 'met' : 'unknown' };
+  const { expansion = null, newBusiness = null } = pipeline ?? {};
+  if (expansion === null && newBusiness === null) {
+    return { ...line, actual: null, verdict: 'unknown' };
+  }
+  const actual = ((expansion ?? 0) + (newBusiness ?? 0)) / left;
+  return { ...line, actual, verdict: actual >= xFactor ? 'met' : 'missed' };
+}
+
+function activityLine(activity: Activity, days: readonly CountedDay[]): KpiLine {
+  const { planned, done } = paceOf(days, activity);
+  const line = { kpi: activity, actual: done, target: planned, tries: null };
+  if (planned < LEAST_PLANNED) return { ...line, verdict: 'unknown' };
+  return { ...line, verdict: done >= HOLDS_FROM * planned ? 'met' : 'missed' };
+}
+
+/** Missed where the plan's rate lies over the 95 % interval of the rep's own (see stage-rates.ts). */
+function stageLines(
+  days: readonly CountedDay[],
+  rates: Yardstick['rates'],
+  today: string,
+): KpiLine[] {
+  const found = stageRates(days, rates, today);
+  return STAGES.map((stage) => {
+    const { rate, plan, n, verdict } = found[stage];
+    const line = { kpi: stage, actual: rate, target: plan, tries: n };
+    if (verdict === 'unknown') return { ...line, verdict: 'unknown' };
+    return { ...line, verdict: verdict === 'below' ? 'missed' : 'met' };
+  });
+}

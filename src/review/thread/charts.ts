@@ -1,0 +1,97 @@
+/** The charts of a review: drawn, and uploaded once. */
+
+import { STAGES } from '../../activity/pace/stage-rate-rules.ts';
+import type { Chart } from '../../charts/chart.ts';
+import { funnelChart } from '../../charts/funnel-chart.ts';
+import { milestoneChart } from '../../charts/milestone-chart.ts';
+import { toPng } from '../../charts/to-png.ts';
+import type { Context } from '../../context.ts';
+import { ACTIVITIES } from '../../plan/schemas.ts';
+import { ACTIVITY_NAMES } from '../../plan/words.ts';
+import { classifySlackError } from '../../slack/errors.ts';
+import { uploadImage } from '../../slack/upload-image.ts';
+import type { Card } from '../schemas.ts';
+import { findReview, type Review, saveCharts } from '../store.ts';
+import { monthText, type ReviewStyle } from '../words-view.ts';
+import type { ShownChart } from './replies-view.ts';
+
+/** What is drawn of a card; the same for whoever sees it. */
+export function chartsOf(card: Card, style: ReviewStyle): Record<string, Chart> {
+  const coverage = card.lines.find(({ kpi }) => kpi === 'coverage');
+  const { asOf, bookings } = card;
+  const isKnown = coverage?.actual != null && coverage.target !== null;
+  return {
+    milestones: milestoneChart({
+      ...style,
+      months: card.months,
+      quotaLabel: 'quota',
+      ...(asOf !== null && { soFar: { date: asOf, target: bookings.target } }),
+      ...(isKnown && {
+        coverage: { actual: floored(coverage.actual), planned: coverage.target ?? 0 },
+      }),
+    }),
+    funnel: funnelChart({
+      locale: style.locale,
+      period: monthText(card, style.locale),
+      stages: ACTIVITIES.map((activity, index) => {
+        const line = card.lines.find(({ kpi }) => kpi === activity);
+        // As the scorecard says it: counts of a few days are too small to divide.
+        const rate = card.lines.find(({ kpi }) => kpi === STAGES[index - 1]);
+        return {
+          name: ACTIVITY_NAMES[activity],
+          planned: line?.target ?? 0,
+          done: line?.actual ?? 0,
+          ...(rate && { conversion: { done: rate.actual, planned: rate.target } }),
+        };
+      }),
+    }),
+  };
+}
+
+/** As the scorecard has it: what is short of X never reads as X. */
+const floored = (factor: number | null) => Math.floor((factor ?? 0) * 100) / 100;
+
+/**
+ * The review's charts as they can be shown. What Slack refuses for good is told in words.
+ *
+ * @throws what may pass: Slack's limits, a lost connection. Nothing was posted then.
+ */
+export async function shownCharts(
+  context: Pick<Context, 'db' | 'encryption' | 'bulkClient' | 'log'>,
+  review: Review,
+  style: ReviewStyle,
+): Promise<ShownChart[]> {
+  const { card } = review;
+  if (!card) return [];
+  const shown: ShownChart[] = [];
+  for (const [name, chart] of Object.entries(chartsOf(card, style))) {
+    const { alt, title } = chart;
+    // Of a month that goes on, they are drawn anew once it is over.
+    const key = card.asOf === null ? name : `${name} ${card.asOf}`;
+    shown.push({ alt, title, fileId: await uploaded(context, review, { key, name, chart }) });
+  }
+  return shown;
+}
+
+async function uploaded(
+  { db, encryption, bulkClient, log }: Pick<Context, 'db' | 'encryption' | 'bulkClient' | 'log'>,
+  review: Review,
+  { key, name, chart }: { key: string; name: string; chart: Chart },
+): Promise<string | null> {
+  const { charts = {} } = (await findReview({ db, encryption }, review.id)) ?? {};
+  const known = charts[key];
+  if (known !== undefined) return known;
+  const { alt, title } = chart;
+  try {
+    const png = await toPng(chart);
+    const filename = `${review.month}-${name}.png`;
+    const id = await uploadImage(bulkClient, { png, filename, title, alt });
+    await saveCharts(db, review, { ...charts, [key]: id });
+    return id;
+  } catch (err) {
+    const failure = classifySlackError(err);
+    if (failure.kind !== 'permanent') throw err;
+    log.warn({ err, code: failure.code }, 'A chart could not be uploaded: its words are posted');
+    return null;
+  }
+}

@@ -1,0 +1,114 @@
+/** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
+import type { Tx } from '../../db/client.ts';
+import {
+  aheadAgainOrder,
+  DELIVERY,
+  noChannelOrder,
+  REPLIES,
+  replyOf,
+  reviewOrder,
+  rootOf,
+} from '../deliveries.ts';
+import type { ReviewDeps } from '../deps.ts';
+import { recoveryReply } from '../recovery/open-items.ts';
+import { spansOf } from '../review-period-rules.ts';
+import { cardsOf, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
+import { type Review, saveReview } from '../store.ts';
+import { channelOf } from './channel.ts';
+
+/**
+ * Opens a review that isn't open yet: once its rep has sent their answers, or at the deadline. Within the
+ * rep's lock. Does nothing where the plan is gone.
+ */
+export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
+  const store = { db: tx, encryption: deps.encryption };
+  const plan = await planOfReview(store, review);
+  const span = plan && spansOf(plan.work.period).find(({ month }) => month === review.month);
+  if (!plan || !span) return;
+  const now = deps.clock.now();
+  const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  const opened = { ...review, openedAt: now, card: quota };
+  await saveReview(store, opened);
+  await deps.outbox.enqueue(tx, reviewOrder('mirror', plan.rep, opened));
+  await toldAhead(deps, tx, plan, opened);
+  await beginThread(deps, tx, plan, opened);
+}
+
+/** What the manager was told when the rep was asked says where the review is now. */
+async function toldAhead(
+  { outbox }: ReviewDeps,
+  tx: Tx,
+  { manager }: ReviewPlan,
+  opened: Review,
+): Promise<void> {
+  if (!manager) return;
+  const told = await outbox.find(reviewOrder('ahead', manager, opened), tx);
+  if (told.length > 0) await outbox.enqueue(tx, aheadAgainOrder(manager, opened));
+}
+
+/**
+ * Begins the thread in the channel of whoever manages the rep now, once more where it was begun before.
+ * Where there is no channel, the manager is told how to mend it. Returns the review as it is then.
+ */
+export async function beginThread(
+  deps: ReviewDeps,
+  tx: Tx,
+  { manager }: ReviewPlan,
+  review: Review,
+): Promise<Review> {
+  const { outbox, encryption } = deps;
+  if (!manager) return review;
+  if ((await channelOf(tx, review)) === null) {
+    await outbox.enqueue(tx, noChannelOrder(manager, review));
+    return review;
+  }
+  const begun = { ...review, threads: review.threads + 1, posts: review.posts + 1 };
+  await saveReview({ db: tx, encryption }, begun);
+  await outbox.enqueue(tx, rootOf(begun));
+  for (const kind of REPLIES) await outbox.enqueue(tx, replyOf(begun, kind));
+  if (isLate(begun)) await outbox.enqueue(tx, replyOf(begun, 'late'));
+  await recoveryReply(deps, tx, begun);
+  return begun;
+}
+
+/** Whether the answers came after the review was opened without. */
+export function isLate({ answeredAt, openedAt }: Pick<Review, 'answeredAt' | 'openedAt'>): boolean {
+  return answeredAt !== null && openedAt !== null && answeredAt > openedAt;
+}
+
+/**
+ * The answers that came after the thread was begun go into it; where that isn't read any more, a thread is
+ * begun with them where it is.
+ */
+export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
+  const plan = await planOfReview({ db: tx, encryption: deps.encryption }, review);
+  // Without a manager they wait for the next one.
+  if (!plan?.manager) return;
+  if (await lacksThread(deps, tx, plan, review)) await beginThread(deps, tx, plan, review);
+  else await deps.outbox.enqueue(tx, replyOf(review, 'late'));
+}
+
+/**
+ * Whether a thread of an open review has to be begun for whoever manages the rep now: there is none and
+ * none on its way; it was refused, and they weren't told of that; or it stands where another one reads,
+ * without the answers that came since.
+ */
+export async function lacksThread(
+  { outbox }: ReviewDeps,
+  tx: Tx,
+  { manager }: ReviewPlan,
+  review: Review,
+): Promise<boolean> {
+  if (!manager) return false;
+  const [root] = await outbox.find(rootOf(review), tx);
+  if (!root || root.state === 'cancelled') return true;
+  if (root.state === 'failed' || root.state === 'missed') {
+    const { workspaceId: team, userId: person } = manager;
+    const told = await outbox.find({ team, person, kind: DELIVERY.noChannel }, tx);
+    return !told.some(({ subject }) => subject.startsWith(`${review.id}:`));
+  }
+  if (!root.message || !isLate(review)) return false;
+  if ((await channelOf(tx, review)) === root.message.channel) return false;
+  const [late] = await outbox.find(replyOf(review, 'late'), tx);
+  return late?.state !== 'sent';
+}

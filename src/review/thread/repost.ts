@@ -1,0 +1,101 @@
+/** What of a review's thread could not be posted: told to the manager, and posted once they ask for it. */
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
+import { UserError } from '../../errors.ts';
+import type { Delivery } from '../../outbox/delivery.ts';
+import type { Actor } from '../../people/deps.ts';
+import { managerOf } from '../../people/store.ts';
+import { IN_THREAD, noChannelOrder, replyOf, rootOf } from '../deliveries.ts';
+import type { ReviewDeps } from '../deps.ts';
+import { withReview } from '../pair.ts';
+import { THREAD_GONE, UNPOSTED } from '../schemas.ts';
+import { planOfReview } from '../scorecard/review-plan.ts';
+import { findReview, type Review, saveReview } from '../store.ts';
+import { channelOf } from './channel.ts';
+import { beginThread } from './open-review.ts';
+
+/** Tells the manager in the same transaction: once, until they ask for it. */
+export const tellManager =
+  ({ outbox, encryption }: Pick<Context, 'outbox' | 'encryption'>) =>
+  async (
+    tx: Tx,
+    { team, subject }: Pick<Delivery, 'team' | 'subject'>,
+    problem: string,
+  ): Promise<void> => {
+    const review = await findReview({ db: tx, encryption }, subject);
+    const manager = review && (await managerOf(tx, team, review.repId));
+    if (!review || !manager) return;
+    await outbox.enqueue(tx, noChannelOrder(manager, review, problem));
+  };
+
+/** What the button stands for: the thread as it was begun, and what was said to be in its way. */
+export interface Unposted {
+  reviewId: string;
+  threads: number;
+  problem: string;
+}
+
+export function writeUnposted({ reviewId, threads, problem }: Unposted): string {
+  return `${reviewId}:${threads}:${problem}`;
+}
+
+export function readUnposted(value: string): Unposted {
+  const [reviewId = '', threads = '', problem = ''] = value.split(':');
+  return { reviewId, threads: Number(threads), problem };
+}
+
+export interface PostedAgain {
+  /** Null: the team has no channel, and nothing was posted. */
+  channelId: string | null;
+  /** Whether the thread stands, and only what is missing is added. */
+  isPart: boolean;
+}
+
+/**
+ * Posts what is missing, because the manager asked for it after mending what was in the way: the replies
+ * where their thread stands in the team's channel, else all of it in a new one. Whoever asks twice gets it
+ * once.
+ *
+ * @throws UserError `posted` where it is there or on its way; `not_yours`, `review_gone`.
+ */
+export async function postAgain(
+  deps: ReviewDeps,
+  actor: Actor,
+  { reviewId, threads, problem }: Unposted,
+): Promise<PostedAgain> {
+  return withReview(deps, actor, reviewId, async (tx, store, { review }) => {
+    const plan = await planOfReview(store, review);
+    if (!plan || !review.openedAt) {
+      throw new UserError('review_gone', 'That review is no longer here.');
+    }
+    const channelId = plan.manager && (await channelOf(tx, review));
+    const [root] = await deps.outbox.find(rootOf(review), tx);
+    const isThere = root && ['planned', 'sending', 'sent'].includes(root.state);
+    const isElsewhere = root?.message != null && root.message.channel !== channelId;
+    const isOver = isElsewhere || problem === UNPOSTED.moved || THREAD_GONE.includes(problem);
+    if (review.threads === threads && (!isThere || isOver)) {
+      await beginThread(deps, tx, plan, review);
+      return { channelId, isPart: false };
+    }
+    if (!(await postMissing(deps, tx, review, problem))) {
+      throw new UserError('posted', 'It is posted, or on its way.');
+    }
+    return { channelId, isPart: true };
+  });
+}
+
+/** Has the lost replies sent once more; false where none was lost like that. */
+async function postMissing(
+  { outbox, encryption }: ReviewDeps,
+  tx: Tx,
+  review: Review,
+  problem: string,
+): Promise<boolean> {
+  const as = problem === UNPOSTED.unknown ? 'ambiguous' : 'failed';
+  let found = false;
+  for (const kind of IN_THREAD) {
+    if (await outbox.requeue(tx, replyOf(review, kind), [as])) found = true;
+  }
+  if (found) await saveReview({ db: tx, encryption }, { ...review, posts: review.posts + 1 });
+  return found;
+}

@@ -1,0 +1,133 @@
+/** The first message of a review's thread: how the month stands, why, and what to do next. */
+
+import type { KnownBlock } from '@slack/types';
+import { causeInLine, timeText } from '../../activity/words-view.ts';
+import { ACTIVITIES } from '../../plan/schemas.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { formatDate, formatPercent } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import { causeOf } from '../causes/main-cause-rules.ts';
+import { ACTION } from '../ids.ts';
+import { dayText } from '../schedule/when-view.ts';
+import type { Card, KpiLine } from '../schemas.ts';
+import {
+  isLayer,
+  KPI_NAMES,
+  lineText,
+  monthText,
+  type ReviewStyle,
+  STANDING_NAMES,
+  shareOf,
+  shareText,
+} from '../words-view.ts';
+import type { ThreadScreen } from './screen-view.ts';
+
+export function rootMessage(screen: ThreadScreen): Message {
+  const said = rootText(screen);
+  const waits = screen.isAnswered ? said : mrkdwn`${said} (not answered yet)`;
+  return message(waits, [...rootBlocks(screen), rootActions(screen)].flat());
+}
+
+/** `*@dana · March 1:1 · at risk* — calls on plan, new business 63%: too few leads, not effort`. */
+function rootText({ repId, card, style, answers }: ThreadScreen): Mrkdwn {
+  const { locale } = style;
+  const head = mrkdwn`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${STANDING_NAMES[card.standing]}*`;
+  const worst = worstOf(card);
+  // What they named for that one: another KPI's cause would be put into their mouth.
+  const cause = causeOf(answers.filter(({ topic }) => topic === worst?.kpi));
+  const isEffort = cause === 'own_execution' || heldActivity(card) === null;
+  const why = cause === null ? '' : `: ${causeInLine(cause)}${isEffort ? '' : ', not effort'}`;
+  return mrkdwn`${head} — ${reasonText(card, worst, style)}${why}`;
+}
+
+function rootBlocks(screen: ThreadScreen): KnownBlock[] {
+  const { repId, askedOn, isAnswered, isLate, style } = screen;
+  const waiting =
+    !isAnswered &&
+    (askedOn === null
+      ? mrkdwn`Not answered yet: their view comes into this thread when ${mention(repId)} sends it.`
+      : mrkdwn`Not answered yet: ${mention(repId)} was asked on ${formatDate(askedOn, style.locale, 'day')}. Their view comes into this thread when they send it.`);
+  const late = isLate && mrkdwn`${mention(repId)} has answered since: see below.`;
+  return [section(lines(rootText(screen), waiting, late)), context(whenText(screen))];
+}
+
+function whenText({ meeting, repId, managerId, style }: ThreadScreen): Mrkdwn {
+  const { locale } = style;
+  const measured = mrkdwn`Measured at ${formatPercent(1, locale)} of quota`;
+  if (!meeting) return measured;
+  const { rep, manager } = meeting;
+  const on = (at: { date: string; time: string }) =>
+    mrkdwn`${dayText(at.date, locale)}, ${timeText(at.time, locale)}`;
+  const isSame = !manager || (manager.date === rep.date && manager.time === rep.time);
+  const when = isSame
+    ? on(rep)
+    : mrkdwn`${on(rep)} for ${mention(repId)}, ${on(manager)} for ${mention(managerId ?? repId)}`;
+  return mrkdwn`1:1: ${when} · ${measured}`;
+}
+
+function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
+  if (closed) {
+    const { on, by, items } = closed;
+    const agreed =
+      items === 0 ? 'nothing was agreed' : `${items} ${items === 1 ? 'item' : 'items'} agreed`;
+    return [
+      context(
+        mrkdwn`✓ Closed on ${formatDate(on, style.locale, 'day')} by ${mention(by)}: ${agreed}.`,
+      ),
+      actions([button('Open the recovery plan', { actionId: ACTION.recovery, value: reviewId })]),
+    ];
+  }
+  return [
+    actions([
+      button('Write recovery plan', {
+        actionId: ACTION.recovery,
+        value: reviewId,
+        style: 'primary',
+      }),
+      button('Close review', { actionId: ACTION.closeOpen, value: reviewId }),
+    ]),
+  ];
+}
+
+/** What holds, then what doesn't: `calls on plan, new business 63%`. */
+function reasonText(card: Card, worst: KpiLine | null, style: ReviewStyle): string {
+  const holds = heldActivity(card);
+  const held = holds ? `${KPI_NAMES[holds].toLowerCase()} on plan` : null;
+  if (!worst) return held ?? 'nothing is missed';
+  return [held ?? bookedText(card, style), missedText(worst, style)]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+/** Why it is on track all the same: `bookings 163%`. */
+function bookedText({ standing, bookings }: Card, { locale }: ReviewStyle): string | null {
+  const share = shareOf(bookings);
+  return standing !== 'on_track' || share === null
+    ? null
+    : `bookings ${formatPercent(share, locale)}`;
+}
+
+function missedText(line: KpiLine, style: ReviewStyle): string {
+  const share = shareOf(line);
+  const text =
+    line.kpi === 'coverage' || share === null
+      ? lineText(line, style)
+      : `${KPI_NAMES[line.kpi]} ${shareText(line, style)}`;
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The activity that says that the work was done: the first that holds, where none is missed. */
+function heldActivity({ lines: all }: Card) {
+  const of = (activity: (typeof ACTIVITIES)[number]) => all.find(({ kpi }) => kpi === activity);
+  if (ACTIVITIES.some((activity) => of(activity)?.verdict === 'missed')) return null;
+  return ACTIVITIES.find((activity) => of(activity)?.verdict === 'met') ?? null;
+}
+
+/** Of bookings the farthest from its milestone, else the first missed. */
+function worstOf({ lines: all }: Card): KpiLine | null {
+  const missed = all.filter(({ verdict }) => verdict === 'missed');
+  const bookings = missed.filter(({ kpi }) => isLayer(kpi));
+  const [worst] = bookings.toSorted((a, b) => (shareOf(a) ?? 0) - (shareOf(b) ?? 0));
+  return worst ?? missed[0] ?? null;
+}

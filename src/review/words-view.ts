@@ -1,0 +1,127 @@
+/** How KPIs, months and standings read. */
+
+import { STAGE_NAMES } from '../activity/words-view.ts';
+import { LAYERS, type Layer } from '../actuals/schemas.ts';
+import { LAYER_NAMES } from '../actuals/words-view.ts';
+import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
+import { ACTIVITY_NAMES } from '../plan/words.ts';
+import {
+  formatCount,
+  formatDate,
+  formatFactor,
+  formatMoney,
+  formatMoneyShort,
+  formatPercent,
+} from '../slack/format.ts';
+import { dateFormat } from '../slack/locale.ts';
+import { type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import type { Card, Kpi, KpiLine, Standing } from './schemas.ts';
+
+export const KPI_NAMES: Record<Kpi, string> = {
+  ...LAYER_NAMES,
+  coverage: 'Coverage',
+  ...ACTIVITY_NAMES,
+  ...STAGE_NAMES,
+};
+
+export const STANDING_NAMES: Record<Standing, string> = {
+  on_track: 'on track',
+  at_risk: 'at risk',
+  off_track: 'off track',
+};
+
+export interface ReviewStyle {
+  /** BCP 47. */
+  locale: string;
+  /** ISO 4217. */
+  currency: string;
+  /** Decimals of the currency. */
+  digits: number;
+}
+
+export const isLayer = (kpi: Kpi): kpi is Layer => LAYERS.some((one) => one === kpi);
+const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
+
+/** One side of a KPI: `118 k`, `2.4X`, `184`, `51%`; `–` where it isn't known. */
+function figureText(kpi: Kpi, value: number | null, { locale, digits }: ReviewStyle): string {
+  if (value === null) return '–';
+  switch (kpi) {
+    case 'renewal':
+    case 'expansion':
+    case 'newBusiness':
+      return formatMoneyShort(value, { locale, digits });
+    case 'coverage':
+      return formatFactor(Math.floor(value * 100) / 100, locale);
+    default:
+      return isActivity(kpi) ? formatCount(value, locale) : formatPercent(value, locale);
+  }
+}
+
+/** `New business 64 k of 101 k`, `Coverage 2.4X of 3.25X`, `Calls 184 of 270`, `Demo → proposal 51% of 66%`. */
+export function lineText(line: KpiLine, style: ReviewStyle): string {
+  const { kpi, actual, target } = line;
+  const name = KPI_NAMES[kpi];
+  if (target === null) return `${name} ${figureText(kpi, actual, style)}`;
+  if (actual === null) {
+    return line.verdict === 'met' ? `${name}: nothing left to win` : `${name}: not entered yet`;
+  }
+  if (target === 0 && isLayer(kpi))
+    return `${name} ${figureText(kpi, actual, style)}, none due yet`;
+  const [is, due] = [figureText(kpi, actual, style), figureText(kpi, target, style)];
+  // What is missed by less than a short figure shows is told to the cent.
+  if (is === due && line.verdict === 'missed' && isLayer(kpi)) {
+    return `${name} ${formatMoney(actual, style)} of ${formatMoney(target, style)}`;
+  }
+  return `${name} ${is} of ${due}`;
+}
+
+/** The two sides apart, for a table. */
+export function lineCells(line: KpiLine, style: ReviewStyle): { actual: string; target: string } {
+  return {
+    actual: figureText(line.kpi, line.actual, style),
+    target: figureText(line.kpi, line.target, style),
+  };
+}
+
+/** actual ÷ target; null where that says nothing. */
+export function shareOf({ actual, target }: Pick<KpiLine, 'actual' | 'target'>): number | null {
+  return actual === null || target === null || target <= 0 ? null : actual / target;
+}
+
+/** `63%`; of what is missed 99% at most. `–` where it says nothing. */
+export function shareText(line: KpiLine, { locale }: ReviewStyle): string {
+  const share = shareOf(line);
+  if (share === null) return '–';
+  const isShort = line.verdict === 'missed' && share < 1;
+  return formatPercent(isShort ? Math.min(share, 0.99) : share, locale);
+}
+
+/** ✓ met, ✗ missed, – unknown. */
+export const MARKS: Record<KpiLine['verdict'], string> = { met: '✓', missed: '✗', unknown: '–' };
+
+/** `March`, and with what else ends then: `March and Q1`, `December, Q4 and the year`. */
+export function monthText(
+  { month, quarter, last }: Pick<Card, 'month' | 'quarter' | 'last'>,
+  locale: string,
+): string {
+  const name = monthName(month, locale);
+  if (last)
+    return quarter === null ? `${name} and the period` : `${name}, Q${quarter} and the period`;
+  return quarter === null ? name : `${name} and Q${quarter}`;
+}
+
+/** `March` of `2027-03`. */
+export function monthName(month: string, locale: string): string {
+  return dateFormat(locale, { month: 'long' }).format(Date.parse(`${month}-01T00:00:00Z`));
+}
+
+/** `*$64 k* booked, $101 k due by 31 Mar at quota (63%)`. `measure`: what it is measured against. */
+export function bookingsText(
+  { actual, target }: Card['bookings'],
+  { by, style, measure }: { by: string; style: ReviewStyle; measure: string },
+): Mrkdwn {
+  const money = (minor: number) => formatMoneyShort(minor, style);
+  const share = target > 0 ? ` (${formatPercent(actual / target, style.locale)})` : '';
+  const due = `${money(target)} due by ${formatDate(by, style.locale, 'day')}`;
+  return mrkdwn`*${money(actual)}* booked, ${due} ${measure}${share}`;
+}
