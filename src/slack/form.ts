@@ -60,7 +60,7 @@ export interface Form<About, Style, Value, Screen> {
   read(raw: RawFields, style: Style): Value;
 }
 
-/** `submissionId` null: to be minted when the view goes out. */
+/** `submissionId` null: to be minted when the view goes out, or of a form of a former version. */
 interface FormMetadata<About> {
   submissionId: string | null;
   about: About;
@@ -74,9 +74,7 @@ export function form<
   Value = ValuesOf<F>,
   Screen extends Shown<About, Style> = Shown<About, Style>,
 >(spec: FormSpec<About, Style, F, Value, Screen>): Form<About, Style, Value, Screen> {
-  const metadata = json(
-    z.object({ submissionId: z.uuid().nullable(), about: spec.about }),
-  ) as Codec<FormMetadata<About>>;
+  const metadata = metadataCodec(spec.about);
   return {
     id: spec.id,
     metadata,
@@ -109,6 +107,23 @@ export function form<
       const problems = spec.check?.(read.values, style) ?? [];
       if (problems.length > 0) throw new FieldProblems(problems);
       return spec.apply ? spec.apply(read.values) : (read.values as unknown as Value);
+    },
+  };
+}
+
+/** What a form of a former version carried was `about` alone, as JSON or as a text: read without an id. */
+function metadataCodec<About>(about: z.ZodType<About>): Codec<FormMetadata<About>> {
+  const now = json(z.object({ submissionId: z.uuid().nullable(), about })) as Codec<
+    FormMetadata<About>
+  >;
+  const former = json(about);
+  return {
+    write: now.write,
+    read(text) {
+      const found = now.read(text);
+      if (found !== null) return found;
+      const known = former.read(text) ?? about.safeParse(text).data ?? null;
+      return known === null ? null : { submissionId: null, about: known };
     },
   };
 }

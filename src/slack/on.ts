@@ -56,8 +56,11 @@ export interface Click<T> {
 
 export interface Submission<About, Style, Value> {
   actor: PersonRef;
-  /** Minted when the form was opened. The row that it makes has this id, so twice submitted is one row. */
-  id: string;
+  /**
+   * Minted when the form was opened. The row that it makes has this id, so twice submitted is one row.
+   * @throws UserError `old_form` where the form is of a former version, which had none.
+   */
+  readonly id: string;
   about: About;
   raw: RawFields;
   client: WebClient;
@@ -132,12 +135,14 @@ export function createOn(app: App): On {
       app.view(form.id, async ({ ack, body, view, client }) => {
         const { submissionId, about } = metadataOf(form, view.private_metadata);
         const state = readState(view.state.values);
-        if (submissionId === null) throw new UserError('old_form', OLD_FORM);
         let answer: Answer;
         try {
           answer = await handler({
             actor: actorOf(body),
-            id: submissionId,
+            get id() {
+              if (submissionId === null) throw new UserError('old_form', OLD_FORM);
+              return submissionId;
+            },
             about,
             raw: state.values,
             client,

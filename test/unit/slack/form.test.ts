@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldErrors, parseForm, readState } from '../../../src/slack/form.ts';
+import { fieldErrors, form, parseForm, readState } from '../../../src/slack/form.ts';
 
 const option = (value: string) => ({ value });
 
@@ -112,5 +112,26 @@ describe('fieldErrors', () => {
       errors: { 'days:4': 'No such day.' },
       rest: ['Lost.'],
     });
+  });
+});
+
+describe('a form’s metadata', () => {
+  const id = '8d3a3d4e-9d54-4b43-9d1e-0f8a3c1f6a11';
+  const about = (schema: z.ZodType) =>
+    form({ id: 'some_form', about: schema, fields: () => ({}), frame: () => ({ title: 'Some' }) });
+  const { metadata } = about(z.object({ place: z.string() }));
+
+  it('is read as it was written, the submission’s id with it', () => {
+    const carried = { submissionId: id, about: { place: 'here' } };
+    expect(metadata.read(metadata.write(carried))).toEqual(carried);
+  });
+
+  it('of a former version is read without an id; of nothing known, not at all', () => {
+    const former = { submissionId: null, about: { place: 'here' } };
+    expect(metadata.read('{"place":"here"}')).toEqual(former);
+    expect(about(z.string()).metadata.read(id)).toEqual({ submissionId: null, about: id });
+    for (const text of ['', 'here', '{}', '{"about":{}}', `{"submissionId":"${id}"}`]) {
+      expect(metadata.read(text), text).toBeNull();
+    }
   });
 });
