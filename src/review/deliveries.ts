@@ -1,5 +1,5 @@
 /** The messages of a monthly review: what the outbox is told of each. */
-import type { RepId } from '../activity/deps.ts';
+import type { PersonRef } from '../db/store.ts';
 import type { IdempotencyKey, NewDelivery } from '../outbox/delivery.ts';
 import { UNPOSTED } from './schemas.ts';
 import type { Review } from './store.ts';
@@ -68,19 +68,19 @@ const occasion = (team: string, person: string, kind: ReviewKind, key: string): 
 /** About a review, to one of the pair. */
 export function reviewOrder(
   kind: 'prep' | 'prepReminder' | 'ahead' | 'mirror' | 'recoveryCopy' | 'finalMirror',
-  reader: RepId,
+  reader: PersonRef,
   { id }: Review,
 ): NewDelivery {
   return { ...occasion(reader.workspaceId, reader.userId, kind, id), subject: id };
 }
 
 /** After the review was opened, for a message that may be on its way still. */
-export function aheadAgainOrder(manager: RepId, review: Review): NewDelivery {
+export function aheadAgainOrder(manager: PersonRef, review: Review): NewDelivery {
   return behind(reviewOrder('ahead', manager, review), 'aheadAgain');
 }
 
 /** After the month was over, for a message that may be on its way still. */
-export function prepAgainOrder(rep: RepId, review: Review): NewDelivery {
+export function prepAgainOrder(rep: PersonRef, review: Review): NewDelivery {
   return behind(reviewOrder('prep', rep, review), 'prepAgain');
 }
 
@@ -90,7 +90,7 @@ function behind(root: NewDelivery, kind: ReviewKind, key = root.key): NewDeliver
 }
 
 /** To the other one of the pair. Each move is a note of its own. */
-export function movedOrder(reader: RepId, { id, moves }: Review): NewDelivery {
+export function movedOrder(reader: PersonRef, { id, moves }: Review): NewDelivery {
   const key = `${id}:${moves}`;
   return { ...occasion(reader.workspaceId, reader.userId, 'moved', key), subject: id };
 }
@@ -115,7 +115,7 @@ export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): NewDe
  * and what may have arrived are two things to do.
  */
 export function noChannelOrder(
-  manager: RepId,
+  manager: PersonRef,
   { id, posts }: Review,
   problem: string = UNPOSTED.noChannel,
 ): NewDelivery {
@@ -125,13 +125,13 @@ export function noChannelOrder(
 }
 
 /** To whoever owns the item; another date is another promise. */
-export function overdueOrder(owner: RepId, item: { id: string; due: string }): NewDelivery {
+export function overdueOrder(owner: PersonRef, item: { id: string; due: string }): NewDelivery {
   const key = `${item.id}:${item.due}`;
   return { ...occasion(owner.workspaceId, owner.userId, 'overdue', key), subject: item.id };
 }
 
 export function causeOrder(
-  leader: RepId,
+  leader: PersonRef,
   { month, cause }: { month: string; cause: string },
 ): NewDelivery {
   const key = `${month}:${cause}`;
@@ -140,7 +140,7 @@ export function causeOrder(
 
 /** After `answered`, for a message that may be on its way still. */
 export function causeAgainOrder(
-  leader: RepId,
+  leader: PersonRef,
   about: { month: string; cause: string },
   answered: Review,
 ): NewDelivery {

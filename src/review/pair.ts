@@ -1,12 +1,11 @@
 /** Who may do what with a review, whatever was so when a button was made. */
 
-import type { Reading } from '../activity/deps.ts';
+import type { Deps } from '../context.ts';
 import { lockPerson } from '../db/lock-people.ts';
+import type { PersonRef, Store } from '../db/store.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
-import type { Actor } from '../people/deps.ts';
 import { type Pair, pairOf, type Side } from '../plan/access.ts';
-import type { ReviewDeps } from './deps.ts';
 import { findReview, type Review } from './store.ts';
 
 export interface OpenedReview {
@@ -21,7 +20,7 @@ export interface OpenedReview {
  *
  * @throws UserError `review_gone` or `not_yours`.
  */
-export async function mustJoin(store: Reading, actor: Actor, id: string): Promise<OpenedReview> {
+export async function mustJoin(store: Store, actor: PersonRef, id: string): Promise<OpenedReview> {
   const review = await findReview(store, id);
   if (!review || review.workspaceId !== actor.workspaceId) {
     throw new UserError('review_gone', 'That review is no longer here.');
@@ -31,7 +30,7 @@ export async function mustJoin(store: Reading, actor: Actor, id: string): Promis
 }
 
 /** @throws UserError `not_yours` where the actor is neither the rep nor their manager. */
-export function mustBeOf({ rep, manager }: Pair, actor: Actor): Side {
+export function mustBeOf({ rep, manager }: Pair, actor: PersonRef): Side {
   if (actor.workspaceId === rep.workspaceId) {
     if (actor.userId === rep.userId) return 'rep';
     if (actor.userId === manager?.userId) return 'manager';
@@ -44,10 +43,10 @@ export function mustBeOf({ rep, manager }: Pair, actor: Actor): Side {
 
 /** Within a transaction that nobody else changes the rep's reviews in. */
 export function withReview<T>(
-  { db, encryption }: ReviewDeps,
-  actor: Actor,
+  { db, encryption }: Deps,
+  actor: PersonRef,
   reviewId: string,
-  work: (tx: Tx, store: Reading, opened: OpenedReview) => Promise<T>,
+  work: (tx: Tx, store: Store, opened: OpenedReview) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
     const store = { db: tx, encryption };
@@ -59,7 +58,7 @@ export function withReview<T>(
 }
 
 /** Of these only the rep's. @throws UserError `not_yours`, `review_gone`. */
-export async function mustOwn(store: Reading, actor: Actor, id: string): Promise<OpenedReview> {
+export async function mustOwn(store: Store, actor: PersonRef, id: string): Promise<OpenedReview> {
   const found = await mustJoin(store, actor, id);
   if (found.side !== 'rep') {
     throw new UserError('not_yours', 'Only the rep answers that: it is their view first.');

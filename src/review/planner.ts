@@ -1,5 +1,7 @@
 /** What falls due around somebody's reviews, as the scheduler asks for it. */
+
 import { readableFrom } from '../activity/can-notify.ts';
+import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { Planner } from '../scheduler/scheduler.ts';
@@ -7,7 +9,6 @@ import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
 import { prepAgainOrder, replyOf, reviewOrder } from './deliveries.ts';
-import type { ReviewDeps } from './deps.ts';
 import { planOverdue } from './recovery/open-items.ts';
 import { reviewTimes, type ScheduledReview } from './schedule/review-times.ts';
 import type { Meeting } from './schedule/rules.ts';
@@ -24,7 +25,7 @@ const LATE_MS = 7 * 86_400_000;
 const MORNING = '08:00';
 
 /** Asks, reminds and opens. What is done is kept with the review, so a look more changes nothing. */
-export function lookAtReviews(deps: ReviewDeps): Planner {
+export function lookAtReviews(deps: Deps): Planner {
   return async (tx, { team, person }, { now }) => {
     const rep = { workspaceId: team, userId: person };
     await lockPerson(tx, rep);
@@ -47,7 +48,7 @@ export function lookAtReviews(deps: ReviewDeps): Planner {
 
 /** Does what is due with one review; returns when to look at it again. */
 async function step(
-  deps: ReviewDeps,
+  deps: Deps,
   tx: Tx,
   plan: ReviewPlan,
   scheduled: ScheduledReview,
@@ -99,7 +100,7 @@ async function step(
  * their answers: its last days may bring a miss, or win one back. Returns when that is; null: it was.
  */
 async function askAnew(
-  { outbox, encryption }: ReviewDeps,
+  { outbox, encryption }: Deps,
   tx: Tx,
   plan: ReviewPlan,
   { span, review }: ScheduledReview & { review: Review },
@@ -117,7 +118,7 @@ async function askAnew(
 
 /** Begins a thread that could not be begun, and adds the figures of the days after it was. */
 async function tend(
-  deps: ReviewDeps,
+  deps: Deps,
   tx: Tx,
   plan: ReviewPlan,
   { span, review }: ScheduledReview & { review: Review },
@@ -141,7 +142,7 @@ async function tend(
 }
 
 async function ask(
-  deps: ReviewDeps,
+  deps: Deps,
   tx: Tx,
   plan: ReviewPlan,
   { span, meeting }: ScheduledReview,
@@ -173,7 +174,7 @@ function overAt({ zone }: ReviewPlan, { to }: ScheduledReview['span']): Date {
 
 /** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */
 async function tellAhead(
-  { outbox, encryption }: ReviewDeps,
+  { outbox, encryption }: Deps,
   tx: Tx,
   { manager }: ReviewPlan,
   review: Review,

@@ -1,7 +1,7 @@
 import { type Month, monthsBetween } from '../time/local-date.ts';
 
 /** What the review of a month judges. */
-export interface Span {
+export interface ReviewPeriod {
   month: string;
   /** Local dates, both in: the month, or at a quarter's end the quarter. */
   from: string;
@@ -18,7 +18,7 @@ const MONTHS_A_QUARTER = 3;
  * The span of each month of a period, in order. Quarters are counted from the period's start; a period
  * that ends in the middle of one judges what there is of it.
  */
-export function spansOf(period: { start: string; end: string }): Span[] {
+export function spansOf(period: { start: string; end: string }): ReviewPeriod[] {
   const months = monthsBetween(period);
   return months.map(({ month, end }, index) => {
     const last = index === months.length - 1;

@@ -73,7 +73,7 @@ const layered = <T extends z.ZodType>(value: T) =>
   z.object({ renewal: value, expansion: value, newBusiness: value });
 
 /** How a month stands, against the plan or against quota. Kept as it was told. */
-export const Card = z.object({
+export const Scorecard = z.object({
   /** `YYYY-MM`. */
   month: z.string(),
   /** The days whose work is judged: the month, or the quarter at its end; local dates. */
@@ -124,8 +124,8 @@ export const Card = z.object({
   ),
   standing: z.enum(['on_track', 'at_risk', 'off_track']),
 });
-export type Card = z.infer<typeof Card>;
-export type Standing = Card['standing'];
+export type Scorecard = z.infer<typeof Scorecard>;
+export type Health = Scorecard['standing'];
 
 /** The longest that a recovery item may be. */
 export const ITEM_TEXT = 300;

@@ -1,6 +1,6 @@
 /** Reviews, answers and recovery items: rows ⇄ domain. People's own words are sealed here. */
+
 import { z } from 'zod';
-import type { Reading, RepId } from '../activity/deps.ts';
 import { CAUSES, type Cause } from '../activity/schemas.ts';
 import type { Db, Tx } from '../db/client.ts';
 import type {
@@ -8,12 +8,13 @@ import type {
   RecoveryItem as ItemRow,
   Review as ReviewRow,
 } from '../db/generated/client.ts';
-import { Card, KPIS, type Kpi, TOPICS, type Topic } from './schemas.ts';
+import type { PersonRef, Store } from '../db/store.ts';
+import { KPIS, type Kpi, Scorecard, TOPICS, type Topic } from './schemas.ts';
 
 /** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
 const isId = (id: string) => z.uuid().safeParse(id).success;
 
-const keyOf = ({ workspaceId, userId }: RepId) => ({ workspaceId, repId: userId });
+const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, repId: userId });
 const aad = ({ workspaceId, repId }: { workspaceId: string; repId: string }, field: string) => ({
   team: workspaceId,
   person: repId,
@@ -25,12 +26,12 @@ const aad = ({ workspaceId, repId }: { workspaceId: string; repId: string }, fie
 const DEFAULT_PREP_DAYS = 3;
 
 /** How many working days before the 1:1 the rep is asked. */
-export async function prepDaysOf(db: Db | Tx, rep: RepId): Promise<number> {
+export async function prepDaysOf(db: Db | Tx, rep: PersonRef): Promise<number> {
   const row = await db.reviewSettings.findUnique({ where: { workspaceId_repId: keyOf(rep) } });
   return row?.prepDays ?? DEFAULT_PREP_DAYS;
 }
 
-export async function savePrepDays(tx: Tx, rep: RepId, prepDays: number): Promise<void> {
+export async function savePrepDays(tx: Tx, rep: PersonRef, prepDays: number): Promise<void> {
   await tx.reviewSettings.upsert({
     where: { workspaceId_repId: keyOf(rep) },
     create: { ...keyOf(rep), prepDays },
@@ -65,7 +66,7 @@ export interface Review {
   teamId: string | null;
   /** When the manager could see it, and the card that they see: against quota. */
   openedAt: Date | null;
-  card: Card | null;
+  card: Scorecard | null;
   /** Slack's ids of uploaded charts, by what they show. */
   charts: Record<string, string>;
   /** How many times its thread was begun. */
@@ -76,13 +77,13 @@ export interface Review {
   closedBy: string | null;
 }
 
-const Asked = z.object({ plan: Card, quota: Card });
+const Asked = z.object({ plan: Scorecard, quota: Scorecard });
 /** Against their plan: for the rep alone. */
 export type Asked = z.infer<typeof Asked>;
 
 const Charts = z.record(z.string(), z.string());
 
-function toReview({ encryption }: Reading, row: ReviewRow): Review {
+function toReview({ encryption }: Store, row: ReviewRow): Review {
   const open = (text: string | null, field: string) =>
     text && encryption.decrypt(text, aad(row, `${field}:${row.id}`));
   const asked = open(row.asked, 'asked');
@@ -91,25 +92,25 @@ function toReview({ encryption }: Reading, row: ReviewRow): Review {
     ...row,
     reason: open(row.reason, 'reason'),
     asked: asked ? Asked.parse(JSON.parse(asked)) : null,
-    card: card ? Card.parse(JSON.parse(card)) : null,
+    card: card ? Scorecard.parse(JSON.parse(card)) : null,
     charts: Charts.parse(row.charts),
   };
 }
 
-export async function findReview(store: Reading, id: string): Promise<Review | null> {
+export async function findReview(store: Store, id: string): Promise<Review | null> {
   const row = isId(id) ? await store.db.review.findUnique({ where: { id } }) : null;
   return row && toReview(store, row);
 }
 
 /** What is known of the reviews of a plan, by month. */
-export async function reviewsOf(store: Reading, planId: string): Promise<Map<string, Review>> {
+export async function reviewsOf(store: Store, planId: string): Promise<Map<string, Review>> {
   const rows = await store.db.review.findMany({ where: { planId }, orderBy: { month: 'asc' } });
   return new Map(rows.map((row) => [row.month, toReview(store, row)]));
 }
 
 /** The reviews in a workspace that their reps have answered: of one month, or of a team since a month. */
 export async function answeredReviews(
-  store: Reading,
+  store: Store,
   workspaceId: string,
   which: { month: string } | { teamId: string; from: string },
 ): Promise<Review[]> {
@@ -169,8 +170,8 @@ export async function namedCauses(
 
 /** The review of a month, made where nothing was known of it yet. Within the rep's lock. */
 export async function ensureReview(
-  store: Reading,
-  rep: RepId,
+  store: Store,
+  rep: PersonRef,
   { planId, month }: { planId: string; month: string },
 ): Promise<Review> {
   const where = { planId_month: { planId, month } };
@@ -182,7 +183,7 @@ export async function ensureReview(
   return toReview(store, row);
 }
 
-export async function saveReview({ db, encryption }: Reading, review: Review): Promise<void> {
+export async function saveReview({ db, encryption }: Store, review: Review): Promise<void> {
   const { id, workspaceId: _, repId: __, planId: ___, month: ____, ...changes } = review;
   const seal = (text: string | null, field: string) =>
     text && encryption.encrypt(text, aad(review, `${field}:${id}`));
@@ -223,7 +224,7 @@ type SaidRow = Omit<Answer, 'reviewId' | 'topic'>;
 const saidIn = (review: Owner, field: 'words' | 'proposal', key: string) =>
   aad(review, `${field}:${review.id}:${key}`);
 
-export function openSaid({ encryption }: Reading, review: Owner, row: AnswerRow): SaidRow {
+export function openSaid({ encryption }: Store, review: Owner, row: AnswerRow): SaidRow {
   const open = (field: 'words' | 'proposal') => {
     const text = row[field];
     return text && encryption.decrypt(text, saidIn(review, field, row.kpi));
@@ -238,7 +239,7 @@ export function openSaid({ encryption }: Reading, review: Owner, row: AnswerRow)
 
 /** `own`: it is about the rep's own target alone, and stays with them. */
 export async function saveSaid(
-  { db, encryption }: Reading,
+  { db, encryption }: Store,
   review: Owner,
   key: string,
   { causes, own = false, updatedAt, ...said }: SaidRow & { own?: boolean },
@@ -255,19 +256,19 @@ export async function saveSaid(
   });
 }
 
-function toAnswer(store: Reading, review: Owner, row: AnswerRow): Answer[] {
+function toAnswer(store: Store, review: Owner, row: AnswerRow): Answer[] {
   const topic = TOPICS.find((one) => one === row.kpi);
   return topic ? [{ reviewId: row.reviewId, topic, ...openSaid(store, review, row) }] : [];
 }
 
 /** What the rep has answered so far, in the order of the topics. */
-export async function answersOf(store: Reading, review: Owner): Promise<Answer[]> {
+export async function answersOf(store: Store, review: Owner): Promise<Answer[]> {
   return (await answersOfEach(store, [review])).get(review.id) ?? [];
 }
 
 /** The same of several reviews, by their ids. */
 export async function answersOfEach(
-  store: Reading,
+  store: Store,
   reviews: readonly Owner[],
 ): Promise<Map<string, Answer[]>> {
   const rows = await store.db.reviewAnswer.findMany({
@@ -287,7 +288,7 @@ export async function answersOfEach(
 }
 
 export function saveAnswer(
-  store: Reading,
+  store: Store,
   review: Owner,
   { topic, ...said }: Omit<Answer, 'reviewId'> & { own?: boolean },
 ): Promise<void> {
@@ -317,7 +318,7 @@ export interface RecoveryItem {
   createdAt: Date;
 }
 
-function toItem({ encryption }: Reading, row: ItemRow): RecoveryItem {
+function toItem({ encryption }: Store, row: ItemRow): RecoveryItem {
   return {
     ...row,
     kpi: KPIS.find((kpi) => kpi === row.kpi) ?? null,
@@ -330,8 +331,8 @@ function toItem({ encryption }: Reading, row: ItemRow): RecoveryItem {
  * when they are due.
  */
 export async function itemsOf(
-  store: Reading,
-  rep: RepId,
+  store: Store,
+  rep: PersonRef,
   which: { open: true; since?: Date } | { reviewId: string },
 ): Promise<RecoveryItem[]> {
   const isOpen = (since?: Date) =>
@@ -360,13 +361,13 @@ export async function monthsOf(
   return new Map(rows.map(({ id, month }) => [id, month]));
 }
 
-export async function findItem(store: Reading, id: string): Promise<RecoveryItem | null> {
+export async function findItem(store: Store, id: string): Promise<RecoveryItem | null> {
   const row = isId(id) ? await store.db.recoveryItem.findUnique({ where: { id } }) : null;
   return row && toItem(store, row);
 }
 
 /** Adds it, or saves what changed. */
-export async function saveItem({ db, encryption }: Reading, item: RecoveryItem): Promise<void> {
+export async function saveItem({ db, encryption }: Store, item: RecoveryItem): Promise<void> {
   const { id, ...rest } = item;
   const data = { ...rest, text: encryption.encrypt(item.text, aad(item, `item:${id}`)) };
   await db.recoveryItem.upsert({ where: { id }, create: { id, ...data }, update: data });

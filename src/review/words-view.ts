@@ -12,10 +12,11 @@ import {
   formatMoney,
   formatMoneyShort,
   formatPercent,
+  type NumberStyle,
 } from '../slack/format.ts';
 import { dateFormat } from '../slack/locale.ts';
 import { type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import type { Card, Kpi, KpiLine, Standing } from './schemas.ts';
+import type { Health, Kpi, KpiLine, Scorecard } from './schemas.ts';
 
 export const KPI_NAMES: Record<Kpi, string> = {
   ...LAYER_NAMES,
@@ -24,26 +25,17 @@ export const KPI_NAMES: Record<Kpi, string> = {
   ...STAGE_NAMES,
 };
 
-export const STANDING_NAMES: Record<Standing, string> = {
+export const HEALTH_NAMES: Record<Health, string> = {
   on_track: 'on track',
   at_risk: 'at risk',
   off_track: 'off track',
 };
 
-export interface ReviewStyle {
-  /** BCP 47. */
-  locale: string;
-  /** ISO 4217. */
-  currency: string;
-  /** Decimals of the currency. */
-  digits: number;
-}
-
 export const isLayer = (kpi: Kpi): kpi is Layer => LAYERS.some((one) => one === kpi);
 const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
 
 /** One side of a KPI: `118 k`, `2.4X`, `184`, `51%`; `–` where it isn't known. */
-function figureText(kpi: Kpi, value: number | null, { locale, digits }: ReviewStyle): string {
+function figureText(kpi: Kpi, value: number | null, { locale, digits }: NumberStyle): string {
   if (value === null) return '–';
   switch (kpi) {
     case 'renewal':
@@ -58,7 +50,7 @@ function figureText(kpi: Kpi, value: number | null, { locale, digits }: ReviewSt
 }
 
 /** `New business 64 k of 101 k`, `Coverage 2.4X of 3.25X`, `Calls 184 of 270`, `Demo → proposal 51% of 66%`. */
-export function lineText(line: KpiLine, style: ReviewStyle): string {
+export function lineText(line: KpiLine, style: NumberStyle): string {
   const { kpi, actual, target } = line;
   const name = KPI_NAMES[kpi];
   if (target === null) return `${name} ${figureText(kpi, actual, style)}`;
@@ -76,7 +68,7 @@ export function lineText(line: KpiLine, style: ReviewStyle): string {
 }
 
 /** The two sides apart, for a table. */
-export function lineCells(line: KpiLine, style: ReviewStyle): { actual: string; target: string } {
+export function lineCells(line: KpiLine, style: NumberStyle): { actual: string; target: string } {
   return {
     actual: figureText(line.kpi, line.actual, style),
     target: figureText(line.kpi, line.target, style),
@@ -89,7 +81,7 @@ export function shareOf({ actual, target }: Pick<KpiLine, 'actual' | 'target'>):
 }
 
 /** `63%`; of what is missed 99% at most. `–` where it says nothing. */
-export function shareText(line: KpiLine, { locale }: ReviewStyle): string {
+export function shareText(line: KpiLine, { locale }: NumberStyle): string {
   const share = shareOf(line);
   if (share === null) return '–';
   const isShort = line.verdict === 'missed' && share < 1;
@@ -101,7 +93,7 @@ export const MARKS: Record<KpiLine['verdict'], string> = { met: '✓', missed: '
 
 /** `March`, and with what else ends then: `March and Q1`, `December, Q4 and the year`. */
 export function monthText(
-  { month, quarter, last }: Pick<Card, 'month' | 'quarter' | 'last'>,
+  { month, quarter, last }: Pick<Scorecard, 'month' | 'quarter' | 'last'>,
   locale: string,
 ): string {
   const name = monthName(month, locale);
@@ -117,8 +109,8 @@ export function monthName(month: string, locale: string): string {
 
 /** `*$64 k* booked, $101 k due by 31 Mar at quota (63%)`. `measure`: what it is measured against. */
 export function bookingsText(
-  { actual, target }: Card['bookings'],
-  { by, style, measure }: { by: string; style: ReviewStyle; measure: string },
+  { actual, target }: Scorecard['bookings'],
+  { by, style, measure }: { by: string; style: NumberStyle; measure: string },
 ): Mrkdwn {
   const money = (minor: number) => formatMoneyShort(minor, style);
   const share = target > 0 ? ` (${formatPercent(actual / target, style.locale)})` : '';

@@ -11,7 +11,7 @@ import { causeTable, tellLeaders } from '../../src/review/causes/causes.ts';
 import { showCauses } from '../../src/review/causes/slack.ts';
 import { sendAnswers } from '../../src/review/prep/send-answers.ts';
 import { spansOf } from '../../src/review/review-period-rules.ts';
-import type { Card, Kpi } from '../../src/review/schemas.ts';
+import type { Scorecard as Card, Kpi } from '../../src/review/schemas.ts';
 import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { ensureReview, type Review, saveAnswer, saveReview } from '../../src/review/store.ts';
 import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';

@@ -10,7 +10,7 @@ import { reviewOrder } from '../../src/review/deliveries.ts';
 import { answerTopic, keepTyped } from '../../src/review/prep/answer-review.ts';
 import { sendAnswers } from '../../src/review/prep/send-answers.ts';
 import { spansOf } from '../../src/review/review-period-rules.ts';
-import type { Card, Kpi, Topic } from '../../src/review/schemas.ts';
+import type { Scorecard as Card, Kpi, Topic } from '../../src/review/schemas.ts';
 import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { answersOf, ensureReview, findReview, saveReview } from '../../src/review/store.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';

@@ -5,16 +5,16 @@ import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
 import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
 import { ACTIVITIES, type PlanTerms } from '../../src/plan/schemas.ts';
 import { spansOf } from '../../src/review/review-period-rules.ts';
-import type { Card } from '../../src/review/schemas.ts';
+import type { Scorecard } from '../../src/review/schemas.ts';
 import type { Booking, Facts } from '../../src/review/scorecard/baseline-rules.ts';
 import {
+  baseline,
   type Measured,
   measureDraft,
-  yardstick,
 } from '../../src/review/scorecard/load-baselines.ts';
 import { scorecard } from '../../src/review/scorecard/rules.ts';
 import { chartsOf } from '../../src/review/thread/charts.ts';
-import { mirrorMessage } from '../../src/review/thread/rep-copy-view.ts';
+import { repCopyMessage } from '../../src/review/thread/rep-copy-view.ts';
 import {
   carriedMessage,
   chartMessage,
@@ -121,13 +121,13 @@ export function factsOf({ draft }: Measured, did: Deeds): Facts {
   };
 }
 
-export function cardOf(measured: Measured, by: 'plan' | 'quota', facts: Facts): Card {
+export function cardOf(measured: Measured, by: 'plan' | 'quota', facts: Facts): Scorecard {
   const { calendar } = measured.draft;
-  return scorecard(yardstick(measured, measured[by], { calendar, end: facts.span.to }), facts);
+  return scorecard(baseline(measured, measured[by], { calendar, end: facts.span.to }), facts);
 }
 
 /** Everything that the channel, and the rep's copy of it, show of a card. */
-export function messagesOf(card: Card): Message[] {
+export function messagesOf(card: Scorecard): Message[] {
   const style = { locale: 'en-US', currency: card.currency, digits: 2 };
   const missed = card.lines.filter(({ verdict }) => verdict === 'missed');
   const screen: ThreadScreen = {
@@ -164,7 +164,7 @@ export function messagesOf(card: Card): Message[] {
     whysMessage(screen),
     splitMessage(screen),
     carriedMessage(screen),
-    mirrorMessage(screen, charts),
+    repCopyMessage(screen, charts),
   ].filter((message) => message !== null);
 }
 

@@ -7,7 +7,7 @@ import { quoteBlocks, readAnswerState, writeState } from '../../src/review/prep/
 import { type ShownAnswer, sendView, sentView } from '../../src/review/prep/send-view.ts';
 import { whyForm } from '../../src/review/prep/why-view.ts';
 import { workedForm } from '../../src/review/prep/worked-view.ts';
-import { type Card, KPIS, type Kpi, type KpiLine, TOPICS } from '../../src/review/schemas.ts';
+import { KPIS, type Kpi, type KpiLine, type Scorecard, TOPICS } from '../../src/review/schemas.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 
@@ -27,7 +27,7 @@ const line = (kpi: Kpi, verdict: KpiLine['verdict'], actual = 184, target = 270)
 });
 const rate = (kpi: Kpi, verdict: KpiLine['verdict']) => line(kpi, verdict, 0.51, 0.66);
 
-const march: Card = {
+const march: Scorecard = {
   month: '2027-03',
   span: { from: '2027-03-01', to: '2027-03-31' },
   quarter: null,
@@ -70,7 +70,7 @@ const march: Card = {
   months: [],
   standing: 'at_risk',
 };
-const worst: Card = {
+const worst: Scorecard = {
   ...march,
   quarter: 4,
   last: true,
@@ -89,7 +89,7 @@ const screen: prep.PrepScreen = {
   given: 0,
 };
 const long = { ...screen, card: worst, topics: [...KPIS], own: new Set(KPIS), given: 12 };
-const calm: Card = {
+const calm: Scorecard = {
   ...march,
   lines: march.lines.map((one) => ({ ...one, verdict: 'met' as const })),
 };

@@ -10,7 +10,7 @@ import {
 } from '../../src/review/recovery/overdue-view.ts';
 import { type RecoveryScreen, readState, recoveryView } from '../../src/review/recovery/view.ts';
 import { catchUpText, type ShownItem } from '../../src/review/recovery/words-view.ts';
-import { type Card, ITEM_TEXT, KPIS } from '../../src/review/schemas.ts';
+import { ITEM_TEXT, KPIS, type Scorecard } from '../../src/review/schemas.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 
@@ -274,7 +274,7 @@ describe('the form of an item', () => {
       verdict: kpi === 'coverage' || kpi === 'calls' ? 'missed' : 'met',
       tries: null,
     })),
-  } as unknown as Card;
+  } as unknown as Scorecard;
   const form = {
     reviewId: ID,
     itemId: ID,

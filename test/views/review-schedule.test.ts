@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { spansOf } from '../../src/review/review-period-rules.ts';
 import {
-  type AheadScreen,
-  aheadMessage,
   changeMessage,
+  type HeadsUpScreen,
+  headsUpMessage,
 } from '../../src/review/schedule/messages-view.ts';
 import {
   type MoveScreen,
@@ -160,7 +160,7 @@ const change = {
   from: { date: '2027-04-07', time: '17:30' },
   isOff: false,
 };
-const ahead: AheadScreen = {
+const ahead: HeadsUpScreen = {
   ...change,
   reason: null,
   repId: REP,
@@ -190,10 +190,10 @@ const MESSAGES = {
   moved: changeMessage({ ...change, kind: 'moved', isOff: true }),
   skipped: changeMessage({ ...change, kind: 'skipped' }),
   held: changeMessage({ ...change, kind: 'held', reason: null }),
-  ahead: aheadMessage(ahead),
-  'ahead, no channel': aheadMessage({ ...ahead, channelId: null, coverage: null }),
-  'ahead, open': aheadMessage({ ...ahead, isOpen: true }),
-  'ahead, skipped': aheadMessage({ ...ahead, skippedBy: REP, reason: 'On the phone' }),
+  ahead: headsUpMessage(ahead),
+  'ahead, no channel': headsUpMessage({ ...ahead, channelId: null, coverage: null }),
+  'ahead, open': headsUpMessage({ ...ahead, isOpen: true }),
+  'ahead, skipped': headsUpMessage({ ...ahead, skippedBy: REP, reason: 'On the phone' }),
 };
 
 describe('as people read it', () => {
@@ -269,7 +269,7 @@ describe('at its longest', () => {
       expect(checkMessage(fitMessage(message))).toEqual([]);
     }
     for (const message of Object.values(MESSAGES)) expect(checkMessage(message)).toEqual([]);
-    const skipped = aheadMessage({ ...ahead, skippedBy: REP, reason: LONG });
+    const skipped = headsUpMessage({ ...ahead, skippedBy: REP, reason: LONG });
     expect(checkMessage(fitMessage(skipped))).toEqual([]);
   });
 

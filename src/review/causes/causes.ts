@@ -1,13 +1,13 @@
 /** What several reps name as being in the way: a leader hears of it as a problem of the system (spec C5). */
 
 import { readableFrom } from '../../activity/can-notify.ts';
-import type { Reading } from '../../activity/deps.ts';
 import { CAUSES, type Cause } from '../../activity/schemas.ts';
+import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
+import type { Store } from '../../db/store.ts';
 import { findPeople, lockWorkspace, rolesOf, type Team, teamsOf } from '../../people/store.ts';
 import { lastDayOfMonth, monthOf, monthsBetween } from '../../time/local-date.ts';
 import { causeAgainOrder, causeOrder } from '../deliveries.ts';
-import type { ReviewDeps } from '../deps.ts';
 import { questionsOf } from '../prep/questions-rules.ts';
 import { type Answer, answeredReviews, answersOfEach, namedCauses, type Review } from '../store.ts';
 import {
@@ -42,7 +42,7 @@ export function readMonthCause(subject: string): MonthCause | null {
  * once a leader and cause, and brings those up to date that they have. In the transaction in which a rep
  * sends their answers, after those are saved: those who send at the same moment take turns here.
  */
-export async function tellLeaders(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
+export async function tellLeaders(deps: Deps, tx: Tx, review: Review): Promise<void> {
   const { workspaceId, month } = review;
   await lockWorkspace(tx, workspaceId);
   const { leaders } = await rolesOf(tx, workspaceId);
@@ -66,7 +66,7 @@ export async function tellLeaders(deps: ReviewDeps, tx: Tx, review: Review): Pro
   }
 }
 
-async function namedIn(db: Reading['db'], workspaceId: string, month: string): Promise<Named[]> {
+async function namedIn(db: Store['db'], workspaceId: string, month: string): Promise<Named[]> {
   const named = await namedCauses(db, workspaceId, month);
   return named.filter((one) => one.month === month);
 }
@@ -96,7 +96,7 @@ export interface ToldCause extends MonthCause {
 
 /** Null where the cause is none that a leader hears of. */
 export async function toldCause(
-  store: Reading,
+  store: Store,
   workspaceId: string,
   { month, cause }: MonthCause,
 ): Promise<ToldCause | null> {
@@ -124,7 +124,7 @@ export async function toldCause(
 
 /** The words behind a cause, of topics whose answers the rep was told would be shared. */
 async function quotesBehind(
-  store: Reading,
+  store: Store,
   workspaceId: string,
   { month, cause }: MonthCause,
   teams: readonly Team[],
@@ -140,7 +140,7 @@ async function quotesBehind(
 }
 
 async function sharedAnswers(
-  store: Reading,
+  store: Store,
   reviews: readonly Review[],
 ): Promise<Map<string, Answer[]>> {
   const answers = await answersOfEach(store, reviews);
@@ -155,7 +155,7 @@ async function sharedAnswers(
 
 /** Whoever plans or answers here and hasn't agreed to be named; managers too, by whom a team is known. */
 async function unnamed(
-  { db }: Reading,
+  { db }: Store,
   workspaceId: string,
   teams: readonly Team[],
   reviews: readonly Review[],
@@ -183,7 +183,7 @@ export type TeamCauseTable = Omit<CauseCounts, 'teams'>;
 
 /** The last six months with a review, of the whole workspace and by team. */
 export async function causeTable(
-  store: Reading,
+  store: Store,
   workspaceId: string,
   now: Date,
 ): Promise<CauseTable> {
@@ -206,7 +206,7 @@ export async function causeTable(
 
 /** The same of one team, from answers that its manager reads anyway. */
 export async function teamCauseTable(
-  store: Reading,
+  store: Store,
   { id, workspaceId }: Pick<Team, 'id' | 'workspaceId'>,
   now: Date,
 ): Promise<TeamCauseTable> {

@@ -1,8 +1,9 @@
 /** What gets in the way, counted: for leaders and admins of everybody, for managers of their team. */
+
 import type { ModalView } from '@slack/types';
 import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../../people/deps.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { teamLedBy } from '../../people/store.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
@@ -26,11 +27,15 @@ export function listenToCauses(context: Context): void {
  * Opens the counts that the actor may see.
  * @throws UserError `not_leader`.
  */
-export async function showCauses(context: Context, actor: Actor, triggerId: string): Promise<void> {
+export async function showCauses(
+  context: Context,
+  actor: PersonRef,
+  triggerId: string,
+): Promise<void> {
   await openView(context.client, triggerId, await viewFor(context, actor));
 }
 
-async function viewFor(context: Context, actor: Actor, page = 0): Promise<ModalView> {
+async function viewFor(context: Context, actor: PersonRef, page = 0): Promise<ModalView> {
   const { workspaceId, userId } = actor;
   const now = context.clock.now();
   const { leader, admin, locale } = await meetPerson(context, workspaceId, userId);

@@ -1,15 +1,15 @@
 /** What the rep answers before anyone judges the month. Each needs the review to be theirs. */
+
 import { createHash } from 'node:crypto';
-import type { Reading } from '../../activity/deps.ts';
 import type { Cause } from '../../activity/schemas.ts';
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../../people/deps.ts';
 import type { Pair } from '../../plan/access.ts';
 import { formatDate } from '../../slack/format.ts';
 import { localDateIn } from '../../time/zone.ts';
-import type { ReviewDeps } from '../deps.ts';
 import { mustOwn, type OpenedReview } from '../pair.ts';
 import type { Topic } from '../schemas.ts';
 import { type Answer, type Asked, answersOf, type Review, saveAnswer } from '../store.ts';
@@ -17,8 +17,6 @@ import { monthName } from '../words-view.ts';
 import { type Questions, questionsOf } from './questions-rules.ts';
 import { alike, isGiven, isSame, type Said } from './rules.ts';
 import { type Draft, draftsOf, removeDrafts, saveDraft } from './store.ts';
-
-type Deps = Pick<ReviewDeps, 'db' | 'encryption'>;
 
 /** A review as its rep answers it. */
 export interface Answering extends Questions {
@@ -34,7 +32,7 @@ export interface Answering extends Questions {
 
 /** @throws UserError `not_asked` where nothing is asked yet. */
 export async function readAnswers(
-  store: Reading,
+  store: Store,
   { review, pair }: OpenedReview,
 ): Promise<Answering> {
   const { asked } = review;
@@ -85,10 +83,10 @@ export function baseOfTopic({ given }: Answering, topic: Topic): string {
 }
 
 export async function onAnswers<T>(
-  { db, encryption }: Deps,
-  actor: Actor,
+  { db, encryption }: Pick<Deps, 'db' | 'encryption'>,
+  actor: PersonRef,
   reviewId: string,
-  work: (tx: Tx, store: Reading, answering: Answering) => Promise<T>,
+  work: (tx: Tx, store: Store, answering: Answering) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
     await lockPerson(tx, actor);
@@ -109,8 +107,8 @@ export interface Place {
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
 export async function keepTyped(
-  deps: Deps,
-  actor: Actor,
+  deps: Pick<Deps, 'db' | 'encryption'>,
+  actor: PersonRef,
   { reviewId, topic }: Place,
   typed: Said<Cause>,
   at: Date,
@@ -144,8 +142,8 @@ export type TopicOutcome =
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
 export async function answerTopic(
-  deps: Deps,
-  actor: Actor,
+  deps: Pick<Deps, 'db' | 'encryption'>,
+  actor: PersonRef,
   entry: TopicEntry,
 ): Promise<TopicOutcome> {
   const { topic, base, same, causes, words, proposal } = entry;
@@ -183,8 +181,8 @@ export async function answerTopic(
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
 export async function dropTyped(
-  deps: Deps,
-  actor: Actor,
+  deps: Pick<Deps, 'db' | 'encryption'>,
+  actor: PersonRef,
   { reviewId, topic }: Place,
 ): Promise<void> {
   await onAnswers(deps, actor, reviewId, (tx, _, { review }) => removeDrafts(tx, review, [topic]));

@@ -1,14 +1,14 @@
 /** The rep is asked first: how the month stands, and why, in their view. */
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
-import { formatCount, formatDate, formatPercent } from '../../slack/format.ts';
+import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { ACTION } from '../ids.ts';
 import { whenText } from '../schedule/when-view.ts';
-import type { Card, Kpi, KpiLine } from '../schemas.ts';
-import { KPI_NAMES, lineText, MARKS, monthText, type ReviewStyle, shareOf } from '../words-view.ts';
+import type { Kpi, KpiLine, Scorecard } from '../schemas.ts';
+import { KPI_NAMES, lineText, MARKS, monthText, shareOf } from '../words-view.ts';
 import type { Questions } from './questions-rules.ts';
 import { minutesFor } from './rules.ts';
 import { answersText } from './send-view.ts';
@@ -16,8 +16,8 @@ import { answersText } from './send-view.ts';
 export interface PrepScreen extends Questions {
   reviewId: string;
   /** Against the rep's own plan, as it stood when they were asked. */
-  card: Card;
-  style: ReviewStyle;
+  card: Scorecard;
+  style: NumberStyle;
   /** On the rep's clocks. */
   meeting: WallTime;
   /** When the thread opens, answered or not; null: it has been. */
@@ -151,7 +151,7 @@ function soFarText({ given, topics }: PrepScreen): Mrkdwn | null {
   return given === 0 ? null : mrkdwn`*${given} of ${topics.length}* answered so far, and kept.`;
 }
 
-function missedText(missed: readonly KpiLine[], style: ReviewStyle): string {
+function missedText(missed: readonly KpiLine[], style: NumberStyle): string {
   if (missed.length === 0) return '';
   return `${missed.map((line) => lineText(line, style)).join(', ')}. `;
 }
@@ -167,7 +167,7 @@ const VERDICTS: Record<KpiLine['verdict'], string> = {
 const WEIGHTY: readonly Kpi[] = ['renewal', 'expansion', 'newBusiness', 'coverage'];
 
 /** All that is missed, bookings and coverage as lines; the rest in one for each verdict. */
-function lineTexts(card: Card, style: ReviewStyle): Mrkdwn[] {
+function lineTexts(card: Scorecard, style: NumberStyle): Mrkdwn[] {
   const isNothing = ({ actual, target }: KpiLine) => target === 0 && (actual ?? 0) === 0;
   const said = card.lines.filter((line) => !isNothing(line) || line.verdict === 'missed');
   const isOwn = (line: KpiLine) => line.verdict === 'missed' || WEIGHTY.includes(line.kpi);
@@ -195,14 +195,14 @@ function lineTexts(card: Card, style: ReviewStyle): Mrkdwn[] {
 const nameOf = ({ kpi }: KpiLine) => KPI_NAMES[kpi].toLowerCase();
 
 /** `calls 96%`; of a stage its rate. */
-function shortText(line: KpiLine, { locale }: ReviewStyle): string {
+function shortText(line: KpiLine, { locale }: NumberStyle): string {
   const isActivity = ACTIVITIES.some((activity) => activity === line.kpi);
   const share = isActivity ? shareOf(line) : line.actual;
   return share === null ? nameOf(line) : `${nameOf(line)} ${formatPercent(share, locale)}`;
 }
 
 /** `21 days counted, 2 of them without a log · 1 skipped · leads: 3 of 6 inbound`. */
-function aroundText({ days, leads }: Card, locale: string): Mrkdwn {
+function aroundText({ days, leads }: Scorecard, locale: string): Mrkdwn {
   const count = (value: number) => formatCount(value, locale);
   const unlogged = days.unlogged > 0 ? `, ${count(days.unlogged)} of them without a log` : '';
   const noun = days.counted === 1 ? 'day counts' : 'days count';
@@ -215,7 +215,7 @@ function aroundText({ days, leads }: Card, locale: string): Mrkdwn {
   return mrkdwn`${parts.filter((part) => part !== null).join(' · ')}`;
 }
 
-function leadsText(leads: NonNullable<Card['leads']>, locale: string): string {
+function leadsText(leads: NonNullable<Scorecard['leads']>, locale: string): string {
   if (!leads.known) return 'leads: not entered yet';
   const of = (from: 'inbound' | 'outbound') => {
     const { received, promised } = leads[from];

@@ -2,8 +2,8 @@
 
 import { readyReader } from '../../activity/can-notify.ts';
 import { replace } from '../../activity/check-in/show-day.ts';
-import type { Reading } from '../../activity/deps.ts';
 import type { Context } from '../../context.ts';
+import type { Store } from '../../db/store.ts';
 import type { Delivery, Renderer } from '../../outbox/delivery.ts';
 import { pairOf } from '../../plan/access.ts';
 import type { Message } from '../../slack/surfaces.ts';
@@ -55,7 +55,7 @@ interface ShownPrep {
 }
 
 /** What stands in the place of the question and of its reminder. Null where nobody was asked. */
-async function showPrep(store: Reading, review: Review, now: Date): Promise<ShownPrep | null> {
+async function showPrep(store: Store, review: Review, now: Date): Promise<ShownPrep | null> {
   if (!review.asked) return null;
   const pair = await pairOf(store.db, review.workspaceId, review.repId);
   const answering = await readAnswers(store, { review, pair, side: 'rep' });
@@ -88,7 +88,7 @@ async function showPrep(store: Reading, review: Review, now: Date): Promise<Show
 }
 
 /** When the pair meets and the thread opens, on the rep's clocks; null where the plan is closed. */
-async function timesOf(store: Reading, review: Review, now: Date) {
+async function timesOf(store: Store, review: Review, now: Date) {
   const { month } = review;
   const plan = await planOfReview(store, review);
   if (!plan) return null;

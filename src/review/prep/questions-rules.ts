@@ -1,4 +1,4 @@
-import { type Card, KPIS, type Kpi, type Topic } from '../schemas.ts';
+import { KPIS, type Kpi, type Scorecard, type Topic } from '../schemas.ts';
 
 /** What a rep is asked about a month. */
 export interface Questions {
@@ -8,14 +8,14 @@ export interface Questions {
   own: Set<Topic>;
 }
 
-const missedIn = ({ lines }: Card): Set<Kpi> =>
+const missedIn = ({ lines }: Scorecard): Set<Kpi> =>
   new Set(lines.filter(({ verdict }) => verdict === 'missed').map(({ kpi }) => kpi));
 
 /**
  * Every KPI that is missed against the plan or against quota. What a channel gets to see of the answers
  * follows from quota alone, so it says nothing about how far the rep's own target lies above it.
  */
-export function questionsOf({ plan, quota }: { plan: Card; quota: Card }): Questions {
+export function questionsOf({ plan, quota }: { plan: Scorecard; quota: Scorecard }): Questions {
   const [own, atQuota] = [missedIn(plan), missedIn(quota)];
   const missed = KPIS.filter((kpi) => own.has(kpi) || atQuota.has(kpi));
   return {

@@ -1,7 +1,7 @@
+import type { Deps } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../../people/deps.ts';
 import { tellLeaders } from '../causes/causes.ts';
-import type { ReviewDeps } from '../deps.ts';
 import { findReview, type Review, saveReview } from '../store.ts';
 import { addLateAnswers, openReview } from '../thread/open-review.ts';
 import { KPI_NAMES } from '../words-view.ts';
@@ -22,8 +22,8 @@ export type SendOutcome =
  * `review_gone`, `not_asked`.
  */
 export async function sendAnswers(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   reviewId: string,
   { named, seen }: { named: boolean; seen?: string },
 ): Promise<SendOutcome> {

@@ -2,13 +2,13 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Cause } from '../../activity/schemas.ts';
 import { button, context, divider, section } from '../../slack/blocks.ts';
-import { formatDate } from '../../slack/format.ts';
+import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { checkboxesInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { ACTION, CALLBACK, numbered } from '../ids.ts';
 import type { KpiLine, Topic } from '../schemas.ts';
-import { lineText, type ReviewStyle } from '../words-view.ts';
+import { lineText } from '../words-view.ts';
 import {
   type AnswerState,
   causesInLine,
@@ -33,7 +33,7 @@ export interface ShownAnswer extends Said<Cause> {
 export interface SendScreen {
   state: AnswerState;
   answers: readonly ShownAnswer[];
-  style: ReviewStyle;
+  style: NumberStyle;
   goesTo: Destination;
   /** The manager's name; null: nobody manages the rep now. */
   managerName: string | null;
@@ -120,7 +120,7 @@ function ownText(count: number): Mrkdwn {
 
 function answerBlocks(
   { topic, line, causes, words, proposal, changing }: ShownAnswer,
-  style: ReviewStyle,
+  style: NumberStyle,
   accessory: ReturnType<typeof button> | null,
 ): KnownBlock[] {
   const isWorked = topic === 'worked' || line === null;

@@ -1,17 +1,19 @@
 /** The views in which a rep answers: which one comes, and what stands in it. */
+
 import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
-import type { Reading } from '../../activity/deps.ts';
 import { isLow } from '../../activity/pace/episode-rules.ts';
 import type { Cause } from '../../activity/schemas.ts';
 import { episodesOf } from '../../activity/store.ts';
+import type { Store } from '../../db/store.ts';
 import { teamLedBy } from '../../people/store.ts';
 import { currencyDigits } from '../../plan/currency.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { localDateIn } from '../../time/zone.ts';
 import type { Kpi, KpiLine, Topic } from '../schemas.ts';
-import { KPI_NAMES, lineText, monthText, type ReviewStyle } from '../words-view.ts';
+import { KPI_NAMES, lineText, monthText } from '../words-view.ts';
 import { type Answering, baseOf, baseOfTopic, saidTopics } from './answer-review.ts';
 import type { Destination } from './parts-view.ts';
 import { alike, nextTopic, type Said } from './rules.ts';
@@ -22,7 +24,7 @@ import { workedForm } from './worked-view.ts';
 
 /** Where the rep goes on: what was sent, else the first topic without an answer, else all of them. */
 export async function nextView(
-  store: Reading,
+  store: Store,
   answering: Answering,
   after: Topic | null = null,
 ): Promise<ModalView> {
@@ -35,7 +37,7 @@ export async function nextView(
 
 /** The form of one topic, with what was typed in it or given before. */
 export async function topicView(
-  store: Reading,
+  store: Store,
   answering: Answering,
   topic: Topic,
   { meanwhile = false }: { meanwhile?: boolean } = {},
@@ -79,7 +81,7 @@ export async function topicView(
 
 /** Every answer: to be sent, or as it was. */
 export async function allView(
-  store: Reading,
+  store: Store,
   answering: Answering,
   notice: SlackText | null = null,
 ): Promise<ModalView> {
@@ -114,7 +116,7 @@ const NOTHING: Said<Cause> = { causes: [], words: null, proposal: null };
 const shown = (text: string | null) => (text === null ? null : truncate(text, ANSWER_TEXT));
 
 /** How whoever answers a review reads its figures. */
-export function styleOf({ pair, asked }: Pick<Answering, 'pair' | 'asked'>): ReviewStyle {
+export function styleOf({ pair, asked }: Pick<Answering, 'pair' | 'asked'>): NumberStyle {
   const { currency } = asked.plan;
   return { locale: pair.rep.locale, currency, digits: currencyDigits(currency) };
 }
@@ -133,7 +135,7 @@ function lineOf({ asked, own }: Answering, kpi: Kpi, reader: 'rep' | 'readers'):
 }
 
 async function destinationOf(
-  { db }: Reading,
+  { db }: Store,
   { pair, review }: Pick<Answering, 'pair' | 'review'>,
 ): Promise<Destination> {
   const { manager } = pair;
@@ -147,7 +149,7 @@ async function destinationOf(
 
 /** What the rep named as being in the way of the same activity or stage within the span, last. */
 async function namedBefore(
-  store: Reading,
+  store: Store,
   { pair, asked }: Answering,
   topic: Topic,
 ): Promise<(Said<Cause> & { on: string }) | null> {

@@ -2,8 +2,8 @@
 
 import { CAUSES, type Cause } from '../../activity/schemas.ts';
 import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../../people/deps.ts';
 import { type FormState, parseForm, readState } from '../../slack/form.ts';
 import { fitView } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
@@ -33,7 +33,7 @@ const numberedAs = (action: string) => new RegExp(`^${action}\\.`);
 export function listenToPrep(context: Context): void {
   const { app, log } = context;
 
-  const load = async (actor: Actor, reviewId: string) =>
+  const load = async (actor: PersonRef, reviewId: string) =>
     readAnswers(context, await mustOwn(context, actor, reviewId));
 
   app.action(ACTION.answer, async ({ ack, body, client }) => {
@@ -113,7 +113,7 @@ export function listenToPrep(context: Context): void {
   });
 
   /** Slack's answer to a form: what comes next, or why this can't be saved, with everything still in it. */
-  async function answered(actor: Actor, entry: TopicEntry) {
+  async function answered(actor: PersonRef, entry: TopicEntry) {
     const outcome = await answerTopic(context, actor, entry);
     if (outcome.kind === 'refused') throw told(outcome);
     const answering = await load(actor, entry.reviewId);

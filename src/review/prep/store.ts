@@ -1,6 +1,7 @@
 /** What is typed in the forms of a review and not submitted yet: rows ⇄ domain, sealed as answers are. */
-import type { Reading } from '../../activity/deps.ts';
+
 import type { Tx } from '../../db/client.ts';
+import type { Store } from '../../db/store.ts';
 import { TOPICS, type Topic } from '../schemas.ts';
 import { type Answer, type Owner, openSaid, type Review, saveSaid } from '../store.ts';
 
@@ -9,7 +10,7 @@ export type Draft = Omit<Answer, 'reviewId'>;
 /** Beside the answer, so that a text half changed never stands for the one that was given. */
 const keyOf = (topic: Topic) => `${topic}.typed`;
 
-export async function draftsOf(store: Reading, review: Owner): Promise<Map<Topic, Draft>> {
+export async function draftsOf(store: Store, review: Owner): Promise<Map<Topic, Draft>> {
   const rows = await store.db.reviewAnswer.findMany({ where: { reviewId: review.id } });
   const drafts = rows.flatMap((row): Draft[] => {
     const topic = TOPICS.find((one) => keyOf(one) === row.kpi);
@@ -19,7 +20,7 @@ export async function draftsOf(store: Reading, review: Owner): Promise<Map<Topic
 }
 
 export function saveDraft(
-  store: Reading,
+  store: Store,
   review: Owner,
   { topic, causes, words, proposal, updatedAt }: Draft,
 ): Promise<void> {

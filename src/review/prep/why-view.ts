@@ -2,13 +2,13 @@ import type { ModalView } from '@slack/types';
 import { CAUSES } from '../../activity/schemas.ts';
 import { CAUSE_NAMES } from '../../activity/words-view.ts';
 import { type Choice, context, section } from '../../slack/blocks.ts';
-import { formatDate } from '../../slack/format.ts';
+import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { multiSelectInput, textInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { ACTION, CALLBACK, numbered } from '../ids.ts';
 import type { Kpi, KpiLine } from '../schemas.ts';
-import { KPI_NAMES, lineText, type ReviewStyle } from '../words-view.ts';
+import { KPI_NAMES, lineText } from '../words-view.ts';
 import {
   goesToText,
   meanwhileBlocks,
@@ -21,7 +21,7 @@ import { ANSWER_TEXT } from './schemas.ts';
 export interface WhyScreen extends TopicScreen {
   kpi: Kpi;
   line: KpiLine;
-  style: ReviewStyle;
+  style: NumberStyle;
   /** Missed against the rep's own target only: the answer stays with them. */
   own: boolean;
   /** The local date on which the rep named these causes for a note about their pace; null: they didn't. */

@@ -1,15 +1,15 @@
 /** A recovery plan's items: written, changed, ticked, taken away and put back, by either of the pair. */
-import type { Reading, RepId } from '../../activity/deps.ts';
+
 import { planInForce } from '../../activity/plan-in-force.ts';
+import type { Deps } from '../../context.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../../people/deps.ts';
 import { type Pair, readerOf } from '../../plan/access.ts';
 import { formatDate } from '../../slack/format.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { overdueOrder, reviewOrder } from '../deliveries.ts';
-import type { ReviewDeps } from '../deps.ts';
 import { mustJoin, type OpenedReview, withReview } from '../pair.ts';
 import { type ItemFields, KPIS } from '../schemas.ts';
 import { findItem, type RecoveryItem, type Review, removeItem, saveItem } from '../store.ts';
@@ -47,10 +47,10 @@ export function mustBeOpen({ openedAt, closedAt }: Review): void {
 
 /** As `withReview`, with the review at which an item was agreed. */
 async function withItem<T>(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   itemId: string,
-  work: (tx: Tx, store: Reading, found: OpenedReview & { item: RecoveryItem }) => Promise<T>,
+  work: (tx: Tx, store: Store, found: OpenedReview & { item: RecoveryItem }) => Promise<T>,
 ): Promise<T> {
   const before = await findItem(deps, itemId);
   if (!before) throw itemGone();
@@ -63,8 +63,8 @@ async function withItem<T>(
 
 /** The item as a form may change it. @throws UserError `item_gone`, `item_done`, `not_yours`. */
 export async function mustEdit(
-  store: Reading,
-  actor: Actor,
+  store: Store,
+  actor: PersonRef,
   itemId: string,
 ): Promise<OpenedReview & { item: RecoveryItem }> {
   const item = await findItem(store, itemId);
@@ -86,8 +86,8 @@ function mustBeUndone({ doneAt }: RecoveryItem): void {
  * `no_manager`, `not_yours`.
  */
 export function writeItem(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   { reviewId, itemId, isNew }: { reviewId: string; itemId: string; isNew: boolean },
   fields: ItemFields,
 ): Promise<ChangedItem> {
@@ -125,8 +125,8 @@ export function writeItem(
 }
 
 async function mustFit(
-  { clock }: ReviewDeps,
-  store: Reading,
+  { clock }: Deps,
+  store: Store,
   opened: OpenedReview,
   { due, owner }: ItemFields,
   before: RecoveryItem | null,
@@ -156,8 +156,8 @@ async function mustFit(
  * @throws UserError `item_gone`, `not_yours`.
  */
 export function tickItem(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   itemId: string,
   isDone: boolean,
 ): Promise<ChangedItem> {
@@ -182,8 +182,8 @@ export function tickItem(
  * @throws UserError `not_open`, `review_closed`, `item_gone`, `item_done`, `not_yours`.
  */
 export async function takeItemAway(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   { reviewId, itemId }: { reviewId: string; itemId: string },
 ): Promise<ChangedItem & { token: string }> {
   return withReview(deps, actor, reviewId, async (tx, store, { review: from, pair }) => {
@@ -204,8 +204,8 @@ export async function takeItemAway(
  * @throws UserError `not_open`, `review_closed`, `item_gone`, `not_yours`.
  */
 export function putItemBack(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   { reviewId, token }: { reviewId: string; token: string },
 ): Promise<ChangedItem> {
   return withReview(deps, actor, reviewId, async (tx, store, { review: from, pair }) => {
@@ -222,14 +222,14 @@ export function putItemBack(
   });
 }
 
-const aad = ({ workspaceId, userId }: RepId) => ({
+const aad = ({ workspaceId, userId }: PersonRef) => ({
   team: workspaceId,
   person: userId,
   field: 'removed_item',
 });
 
 /** A view's metadata is short, so the item is written shortly. */
-function writeRemoved({ encryption }: ReviewDeps, item: RecoveryItem): string {
+function writeRemoved({ encryption }: Deps, item: RecoveryItem): string {
   const { id, reviewId, owner, kpi, due, createdBy, createdAt, text } = item;
   const parts = [id, reviewId, owner, kpi ?? '', due, createdBy, createdAt.toISOString(), text];
   return encryption.encrypt(
@@ -240,8 +240,8 @@ function writeRemoved({ encryption }: ReviewDeps, item: RecoveryItem): string {
 
 /** Null where it isn't this rep's, or was never sealed here. */
 export function readRemoved(
-  { encryption }: Pick<ReviewDeps, 'encryption'>,
-  { workspaceId, userId }: RepId,
+  { encryption }: Pick<Deps, 'encryption'>,
+  { workspaceId, userId }: PersonRef,
   token: string,
 ): RecoveryItem | null {
   try {
@@ -268,7 +268,7 @@ export function readRemoved(
 
 /** Whoever owned it hears no more of it. */
 async function cancelNudges(
-  { outbox }: ReviewDeps,
+  { outbox }: Deps,
   tx: Tx,
   { rep, manager }: Pair,
   item: RecoveryItem,
@@ -277,5 +277,5 @@ async function cancelNudges(
   if (owner) await outbox.cancel(tx, overdueOrder(owner, item));
 }
 
-const wake = ({ scheduler }: ReviewDeps, tx: Tx, { workspaceId, repId }: Review): Promise<void> =>
+const wake = ({ scheduler }: Deps, tx: Tx, { workspaceId, repId }: Review): Promise<void> =>
   scheduler.reschedule(tx, { team: workspaceId, person: repId });

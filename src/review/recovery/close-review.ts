@@ -1,10 +1,9 @@
 /** The end of a review, and the way back from it. */
 
-import type { Reading } from '../../activity/deps.ts';
 import { planInForce } from '../../activity/plan-in-force.ts';
+import type { Deps } from '../../context.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../../people/deps.ts';
-import type { ReviewDeps } from '../deps.ts';
 import { withReview } from '../pair.ts';
 import { itemsOf, type Review, reviewsOf, saveReview } from '../store.ts';
 import { mustBeOpen } from './change-items.ts';
@@ -16,8 +15,8 @@ import { mustBeOpen } from './change-items.ts';
  * @throws UserError `not_open`, `not_yours`, `review_gone`.
  */
 export function closeReview(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   { reviewId, evenEmpty }: { reviewId: string; evenEmpty: boolean },
 ): Promise<Review | null> {
   return withReview(deps, actor, reviewId, async (tx, store, { review, pair }) => {
@@ -36,7 +35,7 @@ export function closeReview(
  * Opens a closed review again, while no later one is open. One that is open stays so.
  * @throws UserError `not_open`, `reopen_late`, `not_yours`, `review_gone`.
  */
-export function reopenReview(deps: ReviewDeps, actor: Actor, reviewId: string): Promise<Review> {
+export function reopenReview(deps: Deps, actor: PersonRef, reviewId: string): Promise<Review> {
   return withReview(deps, actor, reviewId, async (tx, store, { review }) => {
     if (!review.closedAt) {
       mustBeOpen(review);
@@ -57,7 +56,7 @@ export function reopenReview(deps: ReviewDeps, actor: Actor, reviewId: string): 
 
 /** The rep's last review that is open or was. Null: there is none. */
 export async function lastOpened(
-  store: Reading,
+  store: Store,
   { workspaceId, repId, planId }: Review,
 ): Promise<Review | null> {
   const plan = await planInForce(store, { workspaceId, userId: repId });
@@ -68,7 +67,7 @@ export async function lastOpened(
   return opened.sort((a, b) => (a.month < b.month ? -1 : 1)).at(-1) ?? null;
 }
 
-async function hasLater(store: Reading, review: Review): Promise<boolean> {
+async function hasLater(store: Store, review: Review): Promise<boolean> {
   const last = await lastOpened(store, review);
   return last !== null && last.month > review.month;
 }

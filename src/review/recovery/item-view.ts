@@ -5,7 +5,7 @@ import { dateInput, radioInput, selectInput, textInput } from '../../slack/input
 import { modal } from '../../slack/surfaces.ts';
 import { channelMention, mrkdwn } from '../../slack/text.ts';
 import { CALLBACK } from '../ids.ts';
-import { type Card, ITEM_TEXT, KPIS, type Kpi } from '../schemas.ts';
+import { ITEM_TEXT, KPIS, type Kpi, type Scorecard } from '../schemas.ts';
 import { KPI_NAMES } from '../words-view.ts';
 
 /** Where the form lies: over the recovery plan, in its place, or over a message. */
@@ -30,7 +30,7 @@ export interface ItemFormScreen extends ItemPlace {
   managerName: string | null;
   channelId: string | null;
   /** The figures of the review: what was missed comes first. */
-  card: Card | null;
+  card: Scorecard | null;
   initial: { text: string; owner: 'rep' | 'manager'; due: string; kpi: Kpi | null };
 }
 
@@ -74,7 +74,7 @@ export function itemForm(screen: ItemFormScreen): ModalView {
   });
 }
 
-function kpiChoices(card: Card | null) {
+function kpiChoices(card: Scorecard | null) {
   const missed = new Set(
     (card?.lines ?? []).filter(({ verdict }) => verdict === 'missed').map(({ kpi }) => kpi),
   );

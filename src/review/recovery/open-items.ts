@@ -1,11 +1,12 @@
 /** What is open from former reviews, and where a recovery plan shows by itself. */
-import type { Reading, RepId } from '../../activity/deps.ts';
+
 import { nudgesOf } from '../../activity/store.ts';
+import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import type { Person } from '../../people/store.ts';
 import { DELIVERY, overdueOrder, replyOf } from '../deliveries.ts';
-import type { ReviewDeps } from '../deps.ts';
 import type { ReviewPlan } from '../scorecard/review-plan.ts';
 import { type ItemOwner, itemsOf, monthsOf, type RecoveryItem, type Review } from '../store.ts';
 import { lookAgainAt, type OwnerDays, overdueMorning } from './rules.ts';
@@ -21,8 +22,8 @@ export interface CarriedItem extends RecoveryItem {
  * `since`; by when they are due.
  */
 export async function openItemsOf(
-  store: Reading,
-  rep: RepId,
+  store: Store,
+  rep: PersonRef,
   before: string,
   since?: Date,
 ): Promise<CarriedItem[]> {
@@ -36,7 +37,7 @@ export async function openItemsOf(
 
 /** Plans the recovery plan's place in a review's thread, once it was begun and something is agreed. */
 export async function recoveryReply(
-  { outbox, encryption }: ReviewDeps,
+  { outbox, encryption }: Deps,
   tx: Tx,
   review: Review,
 ): Promise<void> {
@@ -51,7 +52,7 @@ export async function recoveryReply(
  * null: nothing more will fall due.
  */
 export async function planOverdue(
-  deps: ReviewDeps,
+  deps: Deps,
   tx: Tx,
   plan: ReviewPlan,
   now: Date,
@@ -75,7 +76,7 @@ interface Owner {
 
 /** Null where nobody owns them, or doesn't want to hear of them. */
 async function ownerOf(
-  { encryption }: ReviewDeps,
+  { encryption }: Deps,
   tx: Tx,
   { rep, zone, calendar, nudges, manager, schedule }: ReviewPlan,
   side: ItemOwner,
@@ -91,7 +92,7 @@ async function ownerOf(
 }
 
 async function nudgeOwner(
-  { outbox }: ReviewDeps,
+  { outbox }: Deps,
   tx: Tx,
   { person, days, items }: Owner & { items: RecoveryItem[] },
   now: Date,

@@ -1,8 +1,9 @@
 /** A recovery plan as its messages and views show it: read when they are made, since they are made again. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { replace } from '../../activity/check-in/show-day.ts';
-import type { Reading } from '../../activity/deps.ts';
 import type { Context } from '../../context.ts';
+import type { Store } from '../../db/store.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { findPerson, type Person } from '../../people/store.ts';
 import { type Pair, pairOf } from '../../plan/access.ts';
@@ -49,7 +50,7 @@ function shownItem(
 }
 
 async function recoveryList(
-  store: Reading,
+  store: Store,
   review: Review,
   pair: Pair,
   reader: Reader,
@@ -75,7 +76,7 @@ async function recoveryList(
 
 /** The recovery plan in a modal. */
 export async function recoveryScreen(
-  store: Reading,
+  store: Store,
   { review, pair }: { review: Review; pair: Pair },
   reader: Reader,
   now: Date,
@@ -97,7 +98,7 @@ export async function recoveryScreen(
 
 /** What the rep proposed for others to read and what the figures say, less what is on the plan already. */
 async function suggestionsFor(
-  store: Reading,
+  store: Store,
   review: Review,
   items: readonly Pick<ShownItem, 'text'>[],
   locale: string,

@@ -1,13 +1,15 @@
 /** What the two hear about when they meet. */
+
 import { ACTION as DAY_ACTION } from '../../activity/ids.ts';
 import { quote } from '../../activity/words-view.ts';
 import { actions, button, overflow, section } from '../../slack/blocks.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { ACTION } from '../ids.ts';
 import type { KpiLine } from '../schemas.ts';
-import { bookingsText, lineText, type ReviewStyle } from '../words-view.ts';
+import { bookingsText, lineText } from '../words-view.ts';
 import { type MeetingTime, meetingText, whenText } from './when-view.ts';
 
 export interface MeetingScreen {
@@ -52,9 +54,9 @@ export function changeMessage(screen: ChangeScreen): Message {
   ]);
 }
 
-export interface AheadScreen extends MeetingScreen {
+export interface HeadsUpScreen extends MeetingScreen {
   repId: string;
-  style: ReviewStyle;
+  style: NumberStyle;
   /** Minor units, at quota. */
   bookings: { actual: number; target: number };
   /** Until when those are due, a local date. */
@@ -71,7 +73,7 @@ export interface AheadScreen extends MeetingScreen {
 }
 
 /** To the manager, when the rep is asked: figures, and nothing yet of why. */
-export function aheadMessage(screen: AheadScreen): Message {
+export function headsUpMessage(screen: HeadsUpScreen): Message {
   const { reviewId, name, at, repId, style, skippedBy, isOpen, reason } = screen;
   const { locale } = style;
   const when = meetingText(at, locale);
@@ -113,12 +115,12 @@ const STOPS = [
 ] as const;
 
 /** `*$64 k* booked, $101 k due by 28 Feb at quota (63%)` and the coverage. */
-function figuresText({ bookings, by, coverage, style }: AheadScreen): Mrkdwn {
+function figuresText({ bookings, by, coverage, style }: HeadsUpScreen): Mrkdwn {
   const words = bookingsText(bookings, { by, style, measure: 'at quota' });
   return lines(words, coverage && mrkdwn`${lineText(coverage, style)}`);
 }
 
-function firstText({ repId, channelId, opensAt, style }: AheadScreen): Mrkdwn {
+function firstText({ repId, channelId, opensAt, style }: HeadsUpScreen): Mrkdwn {
   const until = whenText(opensAt, style.locale);
   const first = mrkdwn`${mention(repId)} is asked why first.`;
   return channelId === null
@@ -126,7 +128,7 @@ function firstText({ repId, channelId, opensAt, style }: AheadScreen): Mrkdwn {
     : mrkdwn`${first} It comes to ${channelMention(channelId)} when they send it, or on ${until} without.`;
 }
 
-function openText({ channelId }: AheadScreen): Mrkdwn | null {
+function openText({ channelId }: HeadsUpScreen): Mrkdwn | null {
   return channelId === null
     ? null
     : mrkdwn`The review is open, and for ${channelMention(channelId)} to read.`;

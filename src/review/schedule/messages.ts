@@ -15,7 +15,7 @@ import { refreshPrep } from '../prep/messages.ts';
 import { findReview, type Review } from '../store.ts';
 import { refreshThread } from '../thread/thread-message.ts';
 import { monthText } from '../words-view.ts';
-import { aheadMessage, changeMessage } from './messages-view.ts';
+import { changeMessage, headsUpMessage } from './messages-view.ts';
 import { mustOpenMonth, type OpenMonth, offOn, otherOf, readChange } from './move-review.ts';
 import { coverageOf, meetingTime, styleOf } from './show-schedule.ts';
 
@@ -107,7 +107,7 @@ async function aheadOf(context: Context, review: Review, reader: Person): Promis
   if (month?.side !== 'manager' || !review.asked) return null;
   const { quota } = review.asked;
   const team = await teamLedBy(context.db, review.workspaceId, reader.userId);
-  return aheadMessage({
+  return headsUpMessage({
     ...meetingOfMonth(month, review, reader),
     repId: review.repId,
     style: styleOf(month.plan, reader),

@@ -1,16 +1,15 @@
 /** When a pair meets is theirs to change: moved, skipped with a reason, or held after all. */
-import type { Reading, RepId } from '../../activity/deps.ts';
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../../people/deps.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
 import { formatDate } from '../../slack/format.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import { isWorkingDay } from '../../time/working-days.ts';
 import { wallTimeIn } from '../../time/zone.ts';
 import { movedOrder } from '../deliveries.ts';
-import type { ReviewDeps } from '../deps.ts';
 import { mustBeOf } from '../pair.ts';
 import { endingPlan, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from '../store.ts';
@@ -48,8 +47,8 @@ export interface OpenMonth {
  * `review_gone` where that plan has no such month.
  */
 export async function mustOpenMonth(
-  store: Reading,
-  actor: Actor,
+  store: Store,
+  actor: PersonRef,
   { repId, month }: MonthPlace,
   now: Date,
 ): Promise<OpenMonth> {
@@ -135,8 +134,8 @@ interface Entry extends MonthPlace {
  * `mustOpenMonth`.
  */
 export async function moveReview(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   { at, ...entry }: Entry & { at: Date },
 ): Promise<MoveOutcome> {
   return change(deps, actor, entry, 'moved', (month, review) => {
@@ -156,11 +155,7 @@ export async function moveReview(
 }
 
 /** @throws UserError `review_opened`, `review_closed`; and as `mustOpenMonth`. */
-export async function skipReview(
-  deps: ReviewDeps,
-  actor: Actor,
-  entry: Entry,
-): Promise<MoveOutcome> {
+export async function skipReview(deps: Deps, actor: PersonRef, entry: Entry): Promise<MoveOutcome> {
   return change(deps, actor, entry, 'skipped', (month, review) => {
     mustBeOpen(month);
     if (month.scheduled.state === 'skipped') return null;
@@ -180,8 +175,8 @@ export async function skipReview(
  * @throws UserError `at_past` where its time is over; and as `mustOpenMonth`.
  */
 export async function holdReview(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   place: MonthPlace,
 ): Promise<{ month: OpenMonth; review: Review } | null> {
   const outcome = await change(deps, actor, place, 'held', (month, review) => {
@@ -196,8 +191,8 @@ export async function holdReview(
 
 /** `to` returns the review as it shall be; null where it is so already. */
 async function change(
-  deps: ReviewDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   { repId, month, ...entry }: MonthPlace & Partial<Entry>,
   kind: ChangeKind,
   to: (month: OpenMonth, review: Review) => Review | null,
@@ -267,11 +262,11 @@ function mustFit({ scheduled, plan, latest, pair, side }: OpenMonth, at: Date, n
  * @throws UserError `not_yours`, `plan_gone`.
  */
 export async function setPrepDays(
-  { db, scheduler }: ReviewDeps,
-  actor: Actor,
+  { db, scheduler }: Deps,
+  actor: PersonRef,
   { repId, prepDays }: { repId: string; prepDays: number },
 ): Promise<void> {
-  const rep: RepId = { workspaceId: actor.workspaceId, userId: repId };
+  const rep: PersonRef = { workspaceId: actor.workspaceId, userId: repId };
   await inTransaction(db, async (tx) => {
     await lockPerson(tx, rep);
     mustBeOf(await pairOf(tx, rep.workspaceId, repId), actor);

@@ -1,6 +1,6 @@
 /** When the reviews of a plan are held, and how far each one is. */
 
-import type { Span } from '../review-period-rules.ts';
+import type { ReviewPeriod } from '../review-period-rules.ts';
 import type { ReviewPlan } from '../scorecard/review-plan.ts';
 import type { Review } from '../store.ts';
 import { around, type Meeting, meetingOf } from './rules.ts';
@@ -9,7 +9,7 @@ import { around, type Meeting, meetingOf } from './rules.ts';
 export type ReviewState = 'skipped' | 'closed' | 'open' | 'answered' | 'asked' | 'ahead' | 'past';
 
 export interface ScheduledReview {
-  span: Span;
+  span: ReviewPeriod;
   /** Null: nothing is known of it yet. */
   review: Review | null;
   /** Where it was moved, around the time that it was moved to. */

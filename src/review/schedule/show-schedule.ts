@@ -1,19 +1,20 @@
 /** A pair's schedule as its views and messages show it, for one of the two. */
+
 import type { ModalView } from '@slack/types';
-import type { Reading } from '../../activity/deps.ts';
+import type { Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { type Person, teamLedBy } from '../../people/store.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
 import { currencyDigits } from '../../plan/currency.ts';
 import { agreedVersionId } from '../../plan/store.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import type { SlackText } from '../../slack/text.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
 import { mustBeOf } from '../pair.ts';
-import type { Card } from '../schemas.ts';
+import type { Scorecard } from '../schemas.ts';
 import { cardsOf, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { reviewsOf } from '../store.ts';
-import type { ReviewStyle } from '../words-view.ts';
 import { canMove, canSkip, type OpenMonth, otherOf, writeMonth } from './move-review.ts';
 import { reviewTimes } from './review-times.ts';
 import { meetingOf } from './rules.ts';
@@ -35,19 +36,19 @@ export function meetingTime(at: Date, reader: Person, other: Person | null): Mee
   };
 }
 
-export function styleOf({ measured }: ReviewPlan, { locale }: Pick<Person, 'locale'>): ReviewStyle {
+export function styleOf({ measured }: ReviewPlan, { locale }: Pick<Person, 'locale'>): NumberStyle {
   const { currency } = measured.draft;
   return { locale, currency, digits: currencyDigits(currency) };
 }
 
 /** What of a card both may see before the review is open: against quota for the manager. */
-export function coverageOf({ lines }: Card) {
+export function coverageOf({ lines }: Scorecard) {
   return lines.find(({ kpi }) => kpi === 'coverage') ?? null;
 }
 
 /** The schedule of a plan, for the rep against it and for the manager against quota alone. */
 async function scheduleScreen(
-  store: Reading,
+  store: Store,
   plan: ReviewPlan,
   { pair, side }: { pair: Pair; side: Side },
   now: Date,
@@ -75,7 +76,7 @@ async function scheduleScreen(
 }
 
 function rowOf(
-  { plan, pair, side, scheduled, card }: Omit<OpenMonth, 'latest'> & { card: Card | null },
+  { plan, pair, side, scheduled, card }: Omit<OpenMonth, 'latest'> & { card: Scorecard | null },
   now: Date,
 ): MonthRow {
   const { span, review, meeting, state } = scheduled;
@@ -103,7 +104,7 @@ function rowOf(
 }
 
 /** Bookings at a month's end; what is booked is known of the months that have begun. */
-function bookingsAt({ months }: Card, month: string, current: string): MonthRow['bookings'] {
+function bookingsAt({ months }: Scorecard, month: string, current: string): MonthRow['bookings'] {
   const found = months.find((one) => one.month === month);
   if (!found) return null;
   const { target, actual } = found;
@@ -127,7 +128,7 @@ export function readWhose(args: string): string | null {
 
 /** What `/bigplan review` opens; null for a leader who has neither a plan nor reps. */
 export async function firstView(
-  store: Reading,
+  store: Store,
   reader: Person,
   whose: string | null,
   now: Date,
@@ -146,7 +147,7 @@ export async function firstView(
  * @throws UserError `not_yours`, `plan_gone`.
  */
 export async function scheduleOf(
-  store: Reading,
+  store: Store,
   reader: Person,
   { repId, notice }: { repId: string; notice?: SlackText },
   now: Date,
@@ -161,10 +162,7 @@ export async function scheduleOf(
 }
 
 /** Whose schedules somebody may see: their own, where they have one or lead nobody, and their reps'. */
-async function frameOf(
-  store: Reading,
-  reader: Person,
-): Promise<ScheduleFrame & { hasOwn: boolean }> {
+async function frameOf(store: Store, reader: Person): Promise<ScheduleFrame & { hasOwn: boolean }> {
   const { workspaceId, userId, leader, admin } = reader;
   const team = await teamLedBy(store.db, workspaceId, userId);
   const reps = (team?.members ?? []).filter((rep) => !rep.deactivated && rep.userId !== userId);

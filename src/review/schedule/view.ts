@@ -13,19 +13,13 @@ import {
   overflow,
   section,
 } from '../../slack/blocks.ts';
-import { formatMoneyShort } from '../../slack/format.ts';
+import { formatMoneyShort, type NumberStyle } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
-import type { Card, KpiLine, Standing } from '../schemas.ts';
-import {
-  bookingsText,
-  lineText,
-  monthText,
-  type ReviewStyle,
-  STANDING_NAMES,
-} from '../words-view.ts';
+import type { Health, KpiLine, Scorecard } from '../schemas.ts';
+import { bookingsText, HEALTH_NAMES, lineText, monthText } from '../words-view.ts';
 import { prepDaysText } from './move-view.ts';
 import type { ReviewState } from './review-times.ts';
 import { dayText, type MeetingTime, meetingText, whenText } from './when-view.ts';
@@ -55,7 +49,7 @@ export interface MonthRow {
   skipped: { by: string; reason: string | null } | null;
   bookings: Bookings | null;
   /** Once it is open. */
-  standing: Standing | null;
+  standing: Health | null;
   canMove: boolean;
   canSkip: boolean;
 }
@@ -66,10 +60,10 @@ export interface ScheduleScreen {
   side: 'rep' | 'manager';
   /** Who holds them with the rep; null: nobody manages them. */
   managerId: string | null;
-  style: ReviewStyle;
+  style: NumberStyle;
   rows: readonly MonthRow[];
   /** As things stand, and until when that much is due, a local date. */
-  now: { bookings: Card['bookings']; by: string; coverage: KpiLine | null } | null;
+  now: { bookings: Scorecard['bookings']; by: string; coverage: KpiLine | null } | null;
   /** As the plan has them, where the rep is. */
   regular: { ordinal: number; weekday: keyof typeof WEEKDAY_NAMES; time: string };
   prepDays: number;
@@ -214,7 +208,7 @@ function headText({ rep, side, managerId, now, style }: ScheduleScreen): Mrkdwn 
 }
 
 /** `*March and Q1* · Tue 6 Apr, 10:00 (16:00 for @max)`. */
-const nameText = (row: MonthRow, { locale }: ReviewStyle) =>
+const nameText = (row: MonthRow, { locale }: NumberStyle) =>
   mrkdwn`*${monthText(row, locale)}* · ${meetingText(row.at, locale)}`;
 
 function soonBlocks(row: MonthRow, screen: ScheduleScreen): KnownBlock[] {
@@ -311,7 +305,7 @@ function figuresText({ bookings, standing }: MonthRow, { style }: ScheduleScreen
   const { actual, target } = bookings;
   const figures =
     actual === null ? `Milestone ${money(target)}` : `${money(actual)} of ${money(target)} booked`;
-  return mrkdwn`${figures}${standing === null ? '' : ` · ${STANDING_NAMES[standing]}`}`;
+  return mrkdwn`${figures}${standing === null ? '' : ` · ${HEALTH_NAMES[standing]}`}`;
 }
 
 /** What comes next of it. */

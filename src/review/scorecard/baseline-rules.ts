@@ -7,11 +7,11 @@ import type { Activities } from '../../plan/model/activities.ts';
 import type { Layers } from '../../plan/model/layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
 import type { Activity } from '../../plan/schemas.ts';
-import type { Span } from '../review-period-rules.ts';
-import type { Card } from '../schemas.ts';
+import type { ReviewPeriod } from '../review-period-rules.ts';
+import type { Scorecard } from '../schemas.ts';
 
 /** What is measured against: the agreed plan, or the plan as quota alone would have it. */
-export interface Yardstick {
+export interface Baseline {
   milestones: readonly Milestone[];
   /** What is expected of each renewal, minor units: amount × pressure-tested likelihood. */
   renewals: readonly { date: string; expected: number }[];
@@ -42,7 +42,7 @@ export interface Booking {
 
 /** What there was, whatever it is measured against. */
 export interface Facts {
-  span: Span;
+  span: ReviewPeriod;
   currency: string;
   /** The first local date that the plan in force says anything about. */
   since: string;
@@ -53,8 +53,8 @@ export interface Facts {
   /** Minor units; null: never said. */
   pipeline: { asOf: string; layers: Layers<number | null> } | null;
   /** Null: none were promised. */
-  leads: Card['leads'];
-  /** Counted days since the plan began, up to the span's end, in order; `planned` is set by the yardstick. */
+  leads: Scorecard['leads'];
+  /** Counted days since the plan began, up to the span's end, in order; `planned` is set by the baseline. */
   days: readonly CountedDay[];
   /** Working days of the span that were skipped with a reason; those that time off took. */
   skipped: number;

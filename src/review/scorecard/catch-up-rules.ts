@@ -4,11 +4,11 @@ import { STAGE_ENDS, STAGES } from '../../activity/pace/stage-rate-rules.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { lastDayOfMonth } from '../../time/local-date.ts';
 import type { CatchUpLine, KpiLine } from '../schemas.ts';
-import type { Yardstick } from './baseline-rules.ts';
+import type { Baseline } from './baseline-rules.ts';
 
 interface Judged {
   lines: readonly KpiLine[];
-  /** Counted days up to the span's end, measured with the yardstick. */
+  /** Counted days up to the span's end, measured with the baseline. */
   days: readonly CountedDay[];
   today: string;
 }
@@ -18,24 +18,23 @@ interface Judged {
  * take; of the first missed activity the level that makes up for its last twenty days (see
  * activity/rules/catch-up.ts). Activities further down the funnel follow the first.
  */
-export function catchUpLines(yardstick: Yardstick, judged: Judged): CatchUpLine[] {
+export function catchUpLines(baseline: Baseline, judged: Judged): CatchUpLine[] {
   const missed = new Set(
     judged.lines.filter(({ verdict }) => verdict === 'missed').map(({ kpi }) => kpi),
   );
   const activity = ACTIVITIES.find((one) => missed.has(one));
-  return [
-    dealsLine(yardstick, judged),
-    activity && activityLine(yardstick, judged, activity),
-  ].filter((line) => line !== null && line !== undefined);
+  return [dealsLine(baseline, judged), activity && activityLine(baseline, judged, activity)].filter(
+    (line) => line !== null && line !== undefined,
+  );
 }
 
-function dealsLine(yardstick: Yardstick, { lines, days, today }: Judged): CatchUpLine | null {
+function dealsLine(baseline: Baseline, { lines, days, today }: Judged): CatchUpLine | null {
   const line = lines.find(({ kpi }) => kpi === 'newBusiness');
-  const [soon, next] = horizonsOf(yardstick, today);
+  const [soon, next] = horizonsOf(baseline, today);
   const horizon = next ?? soon;
   if (line?.verdict !== 'missed' || line.target === null || !horizon) return null;
   const short = line.target - (line.actual ?? 0);
-  const { averageDealSize, demoToWon, levels, sellingDays } = yardstick;
+  const { averageDealSize, demoToWon, levels, sellingDays } = baseline;
   if (averageDealSize <= 0 || demoToWon <= 0 || sellingDays <= 0) return null;
   const deals = Math.ceil(short / averageDealSize - SLACK);
   const demos = Math.ceil(deals / demoToWon - SLACK);
@@ -49,11 +48,11 @@ function dealsLine(yardstick: Yardstick, { lines, days, today }: Judged): CatchU
 const SLACK = 1e-9;
 
 function activityLine(
-  yardstick: Yardstick,
+  baseline: Baseline,
   { days, today }: Judged,
   activity: Activity,
 ): CatchUpLine | null {
-  const { levels, baseLevels, sellingDays, rates } = yardstick;
+  const { levels, baseLevels, sellingDays, rates } = baseline;
   if (sellingDays <= 0 || levels[activity].total <= 0) return null;
   const stage = STAGES.find((one) => STAGE_ENDS[one].from === activity);
   const found = catchUp({
@@ -61,10 +60,10 @@ function activityLine(
     days,
     perDay: levels[activity].total / sellingDays,
     basePerDay: baseLevels[activity].total / sellingDays,
-    horizons: horizonsOf(yardstick, today),
-    workdaysPerWeek: yardstick.workdaysPerWeek,
+    horizons: horizonsOf(baseline, today),
+    workdaysPerWeek: baseline.workdaysPerWeek,
     planRate: stage ? rates[stage] : null,
-    callsPerHour: yardstick.callsPerHour,
+    callsPerHour: baseline.callsPerHour,
   });
   if (found.kind === 'none') return null;
   if (found.kind === 'beyond') return { ...found, activity };
@@ -73,7 +72,7 @@ function activityLine(
 }
 
 /** The ends of this month and the two after it, or the plan's last day, with the working days to them. */
-function horizonsOf({ planned }: Yardstick, today: string) {
+function horizonsOf({ planned }: Baseline, today: string) {
   const left = [...planned.keys()].filter((date) => date >= today);
   const last = left.at(-1) ?? today;
   const ends = [0, 1, 2].map((later) => lastDayOfMonth(today, later));

@@ -1,9 +1,9 @@
 /** What a rep's months are measured against. */
 
 import { dayPlans } from '../../activity/day-rules.ts';
-import type { Reading } from '../../activity/deps.ts';
 import { planRates } from '../../activity/plan-in-force.ts';
 import { xFactorOn } from '../../actuals/pipeline/rules.ts';
+import type { Store } from '../../db/store.ts';
 import { openTermsOf, type PlanDraft } from '../../plan/draft.ts';
 import type { Activities } from '../../plan/model/activities.ts';
 import { agreedActivities } from '../../plan/model/agreed-levels.ts';
@@ -13,12 +13,12 @@ import type { Layers } from '../../plan/model/layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
 import { findVersion } from '../../plan/store.ts';
 import type { WorkCalendar } from '../../time/working-days.ts';
-import type { Yardstick } from './baseline-rules.ts';
+import type { Baseline } from './baseline-rules.ts';
 
 /** What follows from a version, whatever the days off since. */
 interface Measure {
   milestones: Milestone[];
-  renewals: Yardstick['renewals'];
+  renewals: Baseline['renewals'];
   counts: Layers<boolean>;
   levels: Activities;
   baseLevels: Activities;
@@ -40,7 +40,7 @@ const known = new Map<string, Measured>();
 const MOST_KNOWN = 500;
 
 /** Null where the version can't be computed. */
-export async function measuresOf(store: Reading, versionId: string): Promise<Measured | null> {
+export async function measuresOf(store: Store, versionId: string): Promise<Measured | null> {
   const found = known.get(versionId);
   if (found) return found;
   const version = await findVersion(store, versionId);
@@ -75,11 +75,11 @@ function measure(draft: PlanDraft, terms: OpenTerms, counts: Layers<boolean>): M
 }
 
 /** A measure as the rules read it, on the days that are worked by now, for a span that ends on `end`. */
-export function yardstick(
+export function baseline(
   { terms, draft }: Measured,
   measure: Measure,
   { calendar, end }: { calendar: WorkCalendar; end: string },
-): Yardstick {
+): Baseline {
   const { period, funnel, pipeline, insurance, newBusiness } = terms;
   return {
     ...measure,

@@ -1,22 +1,22 @@
 /** A rep's plan as their reviews see it: when they are held, and how its months stand. */
 
-import type { Reading, RepId } from '../../activity/deps.ts';
 import { countedDays } from '../../activity/pace/counted-days.ts';
 import { managerInForce, type PlanInForce, planInForce } from '../../activity/plan-in-force.ts';
 import { absencesOf, daysBetween } from '../../activity/store.ts';
 import { dealsOf, leadsBetween, pipelineAsOf } from '../../actuals/store.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { type Person, workspaceOf } from '../../people/store.ts';
 import { lastClosedPlan, planClosedAt } from '../../plan/store.ts';
 import { publicHolidays } from '../../time/holidays.ts';
 import { addDays, datesBetween, lastDayOfMonth } from '../../time/local-date.ts';
 import { type WorkCalendar, workingDates, workingDays } from '../../time/working-days.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { type Span, spansOf } from '../review-period-rules.ts';
+import { type ReviewPeriod, spansOf } from '../review-period-rules.ts';
 import type { PairSchedule } from '../schedule/rules.ts';
-import type { Card } from '../schemas.ts';
+import type { Scorecard } from '../schemas.ts';
 import { prepDaysOf, type Review } from '../store.ts';
 import type { Facts } from './baseline-rules.ts';
-import { type Measured, measuresOf, yardstick } from './load-baselines.ts';
+import { baseline, type Measured, measuresOf } from './load-baselines.ts';
 import { scorecard } from './rules.ts';
 
 export interface ReviewPlan extends PlanInForce {
@@ -24,7 +24,7 @@ export interface ReviewPlan extends PlanInForce {
   schedule: PairSchedule;
   measured: Measured;
   /** The months that this plan has reviews of: those on which a version of it was in force. */
-  spans: Span[];
+  spans: ReviewPeriod[];
 }
 
 /**
@@ -32,8 +32,8 @@ export interface ReviewPlan extends PlanInForce {
  * last, though it may be closed by now.
  */
 export async function reviewPlan(
-  store: Reading,
-  rep: RepId,
+  store: Store,
+  rep: PersonRef,
   planId?: string,
 ): Promise<ReviewPlan | null> {
   const plan = await planInForce(store, rep, planId);
@@ -66,7 +66,7 @@ export async function reviewPlan(
  * since that month is judged when the next plan has begun. Null: it ended before, and its reviews with it.
  */
 export async function planOfReview(
-  store: Reading,
+  store: Store,
   { workspaceId, repId: userId, planId }: Pick<Review, 'workspaceId' | 'repId' | 'planId'>,
 ): Promise<ReviewPlan | null> {
   const plan = await reviewPlan(store, { workspaceId, userId }, planId);
@@ -83,8 +83,8 @@ const ENDING_MS = 90 * 86_400_000;
 
 /** A plan that was closed in its last month, which no other plan of the rep judges. */
 export async function endingPlan(
-  store: Reading,
-  rep: RepId,
+  store: Store,
+  rep: PersonRef,
   current: ReviewPlan | null,
   now: Date,
 ): Promise<ReviewPlan | null> {
@@ -111,7 +111,7 @@ function beyondTheEnd({ calendar, work }: PlanInForce): WorkCalendar {
 
 /** The days on which a manager can meet: the plan's workdays, without their own time off. */
 async function managerDays(
-  { db }: Reading,
+  { db }: Store,
   { work }: PlanInForce,
   manager: Person,
 ): Promise<WorkCalendar> {
@@ -129,24 +129,24 @@ async function managerDays(
 
 /** How a month stands, for the pair and for a channel. `today` is the rep's local date. */
 export async function cardsOf(
-  store: Reading,
+  store: Store,
   plan: ReviewPlan,
-  span: Span,
+  span: ReviewPeriod,
   today: string,
-): Promise<{ plan: Card; quota: Card }> {
+): Promise<{ plan: Scorecard; quota: Scorecard }> {
   const { measured, calendar } = plan;
   const facts = await factsOf(store, plan, span, today);
   const days = { calendar, end: span.to };
   return {
-    plan: scorecard(yardstick(measured, measured.plan, days), facts),
-    quota: scorecard(yardstick(measured, measured.quota, days), facts),
+    plan: scorecard(baseline(measured, measured.plan, days), facts),
+    quota: scorecard(baseline(measured, measured.quota, days), facts),
   };
 }
 
 async function factsOf(
-  store: Reading,
+  store: Store,
   plan: ReviewPlan,
-  span: Span,
+  span: ReviewPeriod,
   today: string,
 ): Promise<Facts> {
   const { rep, calendar, measured, since } = plan;
@@ -177,10 +177,10 @@ async function factsOf(
 
 /** Those of the days that have passed, against what was promised for as many since the plan is in force. */
 async function leadsOf(
-  { db }: Reading,
+  { db }: Store,
   { rep, measured, since }: ReviewPlan,
-  { from, to }: Pick<Span, 'from' | 'to'>,
-): Promise<Card['leads']> {
+  { from, to }: Pick<ReviewPeriod, 'from' | 'to'>,
+): Promise<Scorecard['leads']> {
   const promised = measured.draft.newBusiness?.sdr;
   if (!promised) return null;
   const months = monthsIn(from < since ? since : from, to);

@@ -7,11 +7,11 @@ import { LAYERS, type Layer } from '../../actuals/schemas.ts';
 import { type Layers, layersOf } from '../../plan/model/layers.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
-import type { Span } from '../review-period-rules.ts';
-import type { Card, KpiLine, Verdict } from '../schemas.ts';
-import type { Booking, Facts, Yardstick } from './baseline-rules.ts';
+import type { ReviewPeriod } from '../review-period-rules.ts';
+import type { KpiLine, Scorecard, Verdict } from '../schemas.ts';
+import type { Baseline, Booking, Facts } from './baseline-rules.ts';
 import { catchUpLines } from './catch-up-rules.ts';
-import { standingOf } from './health-rules.ts';
+import { healthOf } from './health-rules.ts';
 import { splitOf } from './split-rules.ts';
 
 /** From this share of plan on, an activity holds. */
@@ -19,26 +19,26 @@ const HOLDS_FROM = 0.9;
 /** With less planned than that, one more or less says nothing. */
 const LEAST_PLANNED = 5;
 
-export function scorecard(yardstick: Yardstick, facts: Facts): Card {
+export function scorecard(baseline: Baseline, facts: Facts): Scorecard {
   const { span, currency } = facts;
   const days = facts.days.map((day) => ({
     ...day,
-    planned: yardstick.planned.get(day.date) ?? day.planned,
+    planned: baseline.planned.get(day.date) ?? day.planned,
   }));
   const inSpan = days.filter(({ date }) => date >= span.from);
   const booked = sumsOf(facts.bookings.filter(({ date }) => date <= span.to));
-  const milestone = yardstick.milestones.find(({ month }) => month === span.month);
+  const milestone = baseline.milestones.find(({ month }) => month === span.month);
   const asOf = facts.today <= span.to ? addDays(facts.today, -1) : null;
-  const due = dueBy(yardstick, span, asOf);
+  const due = dueBy(baseline, span, asOf);
   const lines = [
     ...LAYERS.map((layer) => layerLine(layer, booked[layer], due[layer])),
-    coverageLine(yardstick, booked, freshPipeline(facts)),
+    coverageLine(baseline, booked, freshPipeline(facts)),
     ...ACTIVITIES.map((activity) => activityLine(activity, inSpan)),
-    ...stageLines(days, yardstick.rates, addDays(span.to, 1)),
+    ...stageLines(days, baseline.rates, addDays(span.to, 1)),
   ];
   const bookings = {
-    actual: sumOf(booked, yardstick.counts),
-    target: sumOf(due, yardstick.counts),
+    actual: sumOf(booked, baseline.counts),
+    target: sumOf(due, baseline.counts),
   };
   return {
     month: span.month,
@@ -64,14 +64,14 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
       skipped: facts.skipped,
       away: facts.away,
     },
-    split: splitOf(yardstick, facts, days, due.newBusiness),
-    catchUp: catchUpLines(yardstick, { lines, days, today: facts.today }),
-    months: yardstick.milestones.map(({ month, bookings: due }) => ({
+    split: splitOf(baseline, facts, days, due.newBusiness),
+    catchUp: catchUpLines(baseline, { lines, days, today: facts.today }),
+    months: baseline.milestones.map(({ month, bookings: due }) => ({
       month,
-      target: sumOf(due, yardstick.counts),
-      actual: month > span.month ? null : counted(facts.bookings, month, yardstick.counts),
+      target: sumOf(due, baseline.counts),
+      actual: month > span.month ? null : counted(facts.bookings, month, baseline.counts),
     })),
-    standing: standingOf(bookings, lines),
+    standing: healthOf(bookings, lines),
   };
 }
 
@@ -81,8 +81,8 @@ export function scorecard(yardstick: Yardstick, facts: Facts): Card {
  * that have passed. Expansion falls due at month ends.
  */
 function dueBy(
-  { milestones, planned, renewals }: Yardstick,
-  span: Span,
+  { milestones, planned, renewals }: Baseline,
+  span: ReviewPeriod,
   asOf: string | null,
 ): Layers<number> {
   const index = milestones.findIndex(({ month }) => month === span.month);
@@ -131,7 +131,7 @@ function freshPipeline({ pipeline, span }: Facts): Layers<number | null> | null 
  * end, against X. Renewals are left out: their cut is their X. Met where nothing is left to win.
  */
 function coverageLine(
-  { milestones, xFactor }: Yardstick,
+  { milestones, xFactor }: Baseline,
   booked: Layers<number>,
   pipeline: Layers<number | null> | null,
 ): KpiLine {
@@ -159,7 +159,7 @@ function activityLine(activity: Activity, days: readonly CountedDay[]): KpiLine 
 /** Missed where the plan's rate lies over the 95 % interval of the rep's own (see stage-rates.ts). */
 function stageLines(
   days: readonly CountedDay[],
-  rates: Yardstick['rates'],
+  rates: Baseline['rates'],
   today: string,
 ): KpiLine[] {
   const found = stageRates(days, rates, today);

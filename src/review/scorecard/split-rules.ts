@@ -1,7 +1,7 @@
 import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
 import { monthOf } from '../../time/local-date.ts';
-import type { Card } from '../schemas.ts';
-import type { Facts, Yardstick } from './baseline-rules.ts';
+import type { Scorecard } from '../schemas.ts';
+import type { Baseline, Facts } from './baseline-rules.ts';
 
 /**
  * New business since the plan in force began, as a product of three shares of plan (1 is on plan):
@@ -14,11 +14,11 @@ import type { Facts, Yardstick } from './baseline-rules.ts';
  * or where deals came without a demo.
  */
 export function splitOf(
-  { milestones, averageDealSize }: Yardstick,
+  { milestones, averageDealSize }: Baseline,
   { bookings, span, since }: Facts,
   days: readonly CountedDay[],
   due: number,
-): Card['split'] {
+): Scorecard['split'] {
   const from = monthOf(since);
   const before = milestones.findLast(({ month }) => month < from);
   const planned = due - (before?.bookings.newBusiness ?? 0);

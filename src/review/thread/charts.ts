@@ -9,14 +9,15 @@ import type { Context } from '../../context.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
 import { classifySlackError } from '../../slack/errors.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { uploadImage } from '../../slack/upload-image.ts';
-import type { Card } from '../schemas.ts';
+import type { Scorecard } from '../schemas.ts';
 import { findReview, type Review, saveCharts } from '../store.ts';
-import { monthText, type ReviewStyle } from '../words-view.ts';
+import { monthText } from '../words-view.ts';
 import type { ShownChart } from './replies-view.ts';
 
 /** What is drawn of a card; the same for whoever sees it. */
-export function chartsOf(card: Card, style: ReviewStyle): Record<string, Chart> {
+export function chartsOf(card: Scorecard, style: NumberStyle): Record<string, Chart> {
   const coverage = card.lines.find(({ kpi }) => kpi === 'coverage');
   const { asOf, bookings } = card;
   const isKnown = coverage?.actual != null && coverage.target !== null;
@@ -59,7 +60,7 @@ const floored = (factor: number | null) => Math.floor((factor ?? 0) * 100) / 100
 export async function shownCharts(
   context: Pick<Context, 'db' | 'encryption' | 'bulkClient' | 'log'>,
   review: Review,
-  style: ReviewStyle,
+  style: NumberStyle,
 ): Promise<ShownChart[]> {
   const { card } = review;
   if (!card) return [];

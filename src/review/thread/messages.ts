@@ -18,11 +18,11 @@ import {
   splitMessage,
   whysMessage,
 } from './replies-view.ts';
-import { tellManager, writeUnposted } from './repost.ts';
+import { tellManager, writeRepost } from './repost.ts';
 import { noChannelMessage } from './repost-view.ts';
 import { rootMessage } from './root-view.ts';
 import type { ThreadScreen } from './screen-view.ts';
-import { finalMirrorOf, mirrorOf, refreshThread } from './thread-message.ts';
+import { finalCopyOf, refreshThread, repCopyOf } from './thread-message.ts';
 import { threadScreen } from './thread-screen.ts';
 
 export function registerThreadDeliveries(context: Context): void {
@@ -44,12 +44,12 @@ export function registerThreadDeliveries(context: Context): void {
   outbox.register(DELIVERY.split, reply(splitMessage), hooks);
   outbox.register(DELIVERY.open, reply(carriedMessage), hooks);
   outbox.register(DELIVERY.final, reply(finalMessage), hooks);
-  outbox.register(DELIVERY.mirror, mirror(context, mirrorOf));
+  outbox.register(DELIVERY.mirror, mirror(context, repCopyOf));
   outbox.register(
     DELIVERY.finalMirror,
     mirror(context, async (_, review) => {
       await refreshThread(context, review);
-      return finalMirrorOf(context, review);
+      return finalCopyOf(context, review);
     }),
   );
   outbox.register(DELIVERY.noChannel, noChannel(context));
@@ -94,7 +94,7 @@ const replies =
   };
 
 const mirror =
-  (context: Context, words: typeof mirrorOf): Renderer =>
+  (context: Context, words: typeof repCopyOf): Renderer =>
   async ({ team, person, subject }) => {
     const review = await findReview(context, subject);
     if (!review || !(await reachable(context, { workspaceId: team, userId: person }))) return null;
@@ -119,7 +119,7 @@ const noChannel =
     return {
       to: { user: person },
       ...noChannelMessage({
-        value: writeUnposted({ reviewId: id, threads, problem }),
+        value: writeRepost({ reviewId: id, threads, problem }),
         repId,
         month,
         locale,

@@ -1,4 +1,5 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
+import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import {
   aheadAgainOrder,
@@ -9,7 +10,6 @@ import {
   reviewOrder,
   rootOf,
 } from '../deliveries.ts';
-import type { ReviewDeps } from '../deps.ts';
 import { recoveryReply } from '../recovery/open-items.ts';
 import { spansOf } from '../review-period-rules.ts';
 import { cardsOf, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
@@ -20,7 +20,7 @@ import { channelOf } from './channel.ts';
  * Opens a review that isn't open yet: once its rep has sent their answers, or at the deadline. Within the
  * rep's lock. Does nothing where the plan is gone.
  */
-export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
+export async function openReview(deps: Deps, tx: Tx, review: Review): Promise<void> {
   const store = { db: tx, encryption: deps.encryption };
   const plan = await planOfReview(store, review);
   const span = plan && spansOf(plan.work.period).find(({ month }) => month === review.month);
@@ -36,7 +36,7 @@ export async function openReview(deps: ReviewDeps, tx: Tx, review: Review): Prom
 
 /** What the manager was told when the rep was asked says where the review is now. */
 async function toldAhead(
-  { outbox }: ReviewDeps,
+  { outbox }: Deps,
   tx: Tx,
   { manager }: ReviewPlan,
   opened: Review,
@@ -51,7 +51,7 @@ async function toldAhead(
  * Where there is no channel, the manager is told how to mend it. Returns the review as it is then.
  */
 export async function beginThread(
-  deps: ReviewDeps,
+  deps: Deps,
   tx: Tx,
   { manager }: ReviewPlan,
   review: Review,
@@ -80,7 +80,7 @@ export function isLate({ answeredAt, openedAt }: Pick<Review, 'answeredAt' | 'op
  * The answers that came after the thread was begun go into it; where that isn't read any more, a thread is
  * begun with them where it is.
  */
-export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): Promise<void> {
+export async function addLateAnswers(deps: Deps, tx: Tx, review: Review): Promise<void> {
   const plan = await planOfReview({ db: tx, encryption: deps.encryption }, review);
   // Without a manager they wait for the next one.
   if (!plan?.manager) return;
@@ -94,7 +94,7 @@ export async function addLateAnswers(deps: ReviewDeps, tx: Tx, review: Review): 
  * without the answers that came since.
  */
 export async function lacksThread(
-  { outbox }: ReviewDeps,
+  { outbox }: Deps,
   tx: Tx,
   { manager }: ReviewPlan,
   review: Review,

@@ -17,7 +17,7 @@ import type { ThreadScreen } from './screen-view.ts';
 const WHYS_CHARACTERS = 3_500;
 
 /** To the rep: the whole thread in one message, since they always see what the channel sees. */
-export function mirrorMessage(screen: ThreadScreen, charts: readonly ShownChart[]): Message {
+export function repCopyMessage(screen: ThreadScreen, charts: readonly ShownChart[]): Message {
   const { text, blocks } = rootMessage(screen);
   const answer = button('Answer', { actionId: ACTION.answer, value: screen.reviewId });
   const split = splitLines(screen);

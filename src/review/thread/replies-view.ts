@@ -11,6 +11,7 @@ import {
   formatMoney,
   formatMoneyShort,
   formatPercent,
+  type NumberStyle,
 } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, raw } from '../../slack/text.ts';
@@ -19,7 +20,7 @@ import { daysBetween } from '../../time/local-date.ts';
 import { ACTION } from '../ids.ts';
 import { causesInLine, quoteBlocks } from '../prep/parts-view.ts';
 import { isSame } from '../prep/rules.ts';
-import type { Card, CatchUpLine, KpiLine } from '../schemas.ts';
+import type { CatchUpLine, KpiLine, Scorecard } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
 import {
   isLayer,
@@ -29,7 +30,6 @@ import {
   MARKS,
   monthName,
   monthText,
-  type ReviewStyle,
   shareOf,
   shareText,
 } from '../words-view.ts';
@@ -63,7 +63,7 @@ export function scorecardBlocks({ card, style }: ThreadScreen): KnownBlock[] {
   return [table(scorecardRows(card, style), [1, 2, 3]), context(daysText(card, style))];
 }
 
-function scorecardRows(card: Card, style: ReviewStyle): string[][] {
+function scorecardRows(card: Scorecard, style: NumberStyle): string[][] {
   const { locale } = style;
   const money = (value: number) => formatMoney(value, style);
   const percent = (share: number | null) => (share === null ? '–' : formatPercent(share, locale));
@@ -111,7 +111,10 @@ function scorecardRows(card: Card, style: ReviewStyle): string[][] {
 }
 
 /** `18 days counted · 2 without a log · 1 skipped · 5 away`. */
-function daysText({ days, span, since, asOf, pipeline }: Card, { locale }: ReviewStyle): Mrkdwn {
+function daysText(
+  { days, span, since, asOf, pipeline }: Scorecard,
+  { locale }: NumberStyle,
+): Mrkdwn {
   const count = (value: number, words: string) =>
     value > 0 ? `${formatCount(value, locale)} ${words}` : null;
   const parts = [
@@ -274,13 +277,13 @@ export function splitLines({ card, style }: ThreadScreen): Mrkdwn[] {
   return [...found.filter((line) => line !== null), ...back];
 }
 
-type Split = NonNullable<Card['split']>;
+type Split = NonNullable<Scorecard['split']>;
 
 /** New business as a share of what was due: 0 before the first win. */
 const productOf = ({ volume, conversion, dealSize }: Split) =>
   conversion === null ? 0 : volume * conversion * (dealSize ?? 1);
 
-function splitText(split: Split, { locale }: ReviewStyle): Mrkdwn {
+function splitText(split: Split, { locale }: NumberStyle): Mrkdwn {
   const percent = (value: number) => formatPercent(value, locale);
   const { volume, conversion, dealSize, since } = split;
   const due = since === null ? 'its milestone' : `what was due since ${monthName(since, locale)}`;
@@ -330,7 +333,7 @@ function weakText(split: Split, lines: readonly KpiLine[]): Mrkdwn | null {
   return weakest && weakest.share < NEARLY ? weakest.words : null;
 }
 
-function catchUpText(line: CatchUpLine, style: ReviewStyle): Mrkdwn {
+function catchUpText(line: CatchUpLine, style: NumberStyle): Mrkdwn {
   const { locale } = style;
   const count = (value: number) => formatCount(value, locale);
   switch (line.kind) {

@@ -1,12 +1,12 @@
 /** What of a review's thread could not be posted: told to the manager, and posted once they ask for it. */
-import type { Context } from '../../context.ts';
+
+import type { Context, Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
-import type { Actor } from '../../people/deps.ts';
 import { managerOf } from '../../people/store.ts';
 import { IN_THREAD, noChannelOrder, replyOf, rootOf } from '../deliveries.ts';
-import type { ReviewDeps } from '../deps.ts';
 import { withReview } from '../pair.ts';
 import { THREAD_GONE, UNPOSTED } from '../schemas.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
@@ -29,17 +29,17 @@ export const tellManager =
   };
 
 /** What the button stands for: the thread as it was begun, and what was said to be in its way. */
-export interface Unposted {
+export interface Repost {
   reviewId: string;
   threads: number;
   problem: string;
 }
 
-export function writeUnposted({ reviewId, threads, problem }: Unposted): string {
+export function writeRepost({ reviewId, threads, problem }: Repost): string {
   return `${reviewId}:${threads}:${problem}`;
 }
 
-export function readUnposted(value: string): Unposted {
+export function readRepost(value: string): Repost {
   const [reviewId = '', threads = '', problem = ''] = value.split(':');
   return { reviewId, threads: Number(threads), problem };
 }
@@ -59,9 +59,9 @@ export interface PostedAgain {
  * @throws UserError `posted` where it is there or on its way; `not_yours`, `review_gone`.
  */
 export async function postAgain(
-  deps: ReviewDeps,
-  actor: Actor,
-  { reviewId, threads, problem }: Unposted,
+  deps: Deps,
+  actor: PersonRef,
+  { reviewId, threads, problem }: Repost,
 ): Promise<PostedAgain> {
   return withReview(deps, actor, reviewId, async (tx, store, { review }) => {
     const plan = await planOfReview(store, review);
@@ -86,7 +86,7 @@ export async function postAgain(
 
 /** Has the lost replies sent once more; false where none was lost like that. */
 async function postMissing(
-  { outbox, encryption }: ReviewDeps,
+  { outbox, encryption }: Deps,
   tx: Tx,
   review: Review,
   problem: string,

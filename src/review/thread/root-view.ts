@@ -4,20 +4,19 @@ import type { KnownBlock } from '@slack/types';
 import { causeInLine, timeText } from '../../activity/words-view.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
-import { formatDate, formatPercent } from '../../slack/format.ts';
+import { formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { causeOf } from '../causes/main-cause-rules.ts';
 import { ACTION } from '../ids.ts';
 import { dayText } from '../schedule/when-view.ts';
-import type { Card, KpiLine } from '../schemas.ts';
+import type { KpiLine, Scorecard } from '../schemas.ts';
 import {
+  HEALTH_NAMES,
   isLayer,
   KPI_NAMES,
   lineText,
   monthText,
-  type ReviewStyle,
-  STANDING_NAMES,
   shareOf,
   shareText,
 } from '../words-view.ts';
@@ -32,7 +31,7 @@ export function rootMessage(screen: ThreadScreen): Message {
 /** `*@dana · March 1:1 · at risk* — calls on plan, new business 63%: too few leads, not effort`. */
 function rootText({ repId, card, style, answers }: ThreadScreen): Mrkdwn {
   const { locale } = style;
-  const head = mrkdwn`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${STANDING_NAMES[card.standing]}*`;
+  const head = mrkdwn`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${HEALTH_NAMES[card.standing]}*`;
   const worst = worstOf(card);
   // What they named for that one: another KPI's cause would be put into their mouth.
   const cause = causeOf(answers.filter(({ topic }) => topic === worst?.kpi));
@@ -91,7 +90,7 @@ function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
 }
 
 /** What holds, then what doesn't: `calls on plan, new business 63%`. */
-function reasonText(card: Card, worst: KpiLine | null, style: ReviewStyle): string {
+function reasonText(card: Scorecard, worst: KpiLine | null, style: NumberStyle): string {
   const holds = heldActivity(card);
   const held = holds ? `${KPI_NAMES[holds].toLowerCase()} on plan` : null;
   if (!worst) return held ?? 'nothing is missed';
@@ -101,14 +100,14 @@ function reasonText(card: Card, worst: KpiLine | null, style: ReviewStyle): stri
 }
 
 /** Why it is on track all the same: `bookings 163%`. */
-function bookedText({ standing, bookings }: Card, { locale }: ReviewStyle): string | null {
+function bookedText({ standing, bookings }: Scorecard, { locale }: NumberStyle): string | null {
   const share = shareOf(bookings);
   return standing !== 'on_track' || share === null
     ? null
     : `bookings ${formatPercent(share, locale)}`;
 }
 
-function missedText(line: KpiLine, style: ReviewStyle): string {
+function missedText(line: KpiLine, style: NumberStyle): string {
   const share = shareOf(line);
   const text =
     line.kpi === 'coverage' || share === null
@@ -118,14 +117,14 @@ function missedText(line: KpiLine, style: ReviewStyle): string {
 }
 
 /** The activity that says that the work was done: the first that holds, where none is missed. */
-function heldActivity({ lines: all }: Card) {
+function heldActivity({ lines: all }: Scorecard) {
   const of = (activity: (typeof ACTIVITIES)[number]) => all.find(({ kpi }) => kpi === activity);
   if (ACTIVITIES.some((activity) => of(activity)?.verdict === 'missed')) return null;
   return ACTIVITIES.find((activity) => of(activity)?.verdict === 'met') ?? null;
 }
 
 /** Of bookings the farthest from its milestone, else the first missed. */
-function worstOf({ lines: all }: Card): KpiLine | null {
+function worstOf({ lines: all }: Scorecard): KpiLine | null {
   const missed = all.filter(({ verdict }) => verdict === 'missed');
   const bookings = missed.filter(({ kpi }) => isLayer(kpi));
   const [worst] = bookings.toSorted((a, b) => (shareOf(a) ?? 0) - (shareOf(b) ?? 0));

@@ -1,7 +1,7 @@
+import type { NumberStyle } from '../../slack/format.ts';
 import type { WallTime } from '../../time/zone.ts';
-import type { Card } from '../schemas.ts';
+import type { Scorecard } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
-import type { ReviewStyle } from '../words-view.ts';
 
 /** What the messages of a thread show. Nothing in it depends on the rep's own target. */
 export interface ThreadScreen {
@@ -10,8 +10,8 @@ export interface ThreadScreen {
   repId: string;
   managerId: string | null;
   /** Measured at quota. */
-  card: Card;
-  style: ReviewStyle;
+  card: Scorecard;
+  style: NumberStyle;
   /** When the pair meets, on each one's clocks. */
   meeting: { rep: WallTime; manager: WallTime | null } | null;
   /** When the rep was asked; null: they weren't. */

@@ -12,7 +12,7 @@ import { ACTION, CALLBACK } from '../ids.ts';
 import { mustJoin } from '../pair.ts';
 import { findReview } from '../store.ts';
 import { allWhysBlocks } from './replies-view.ts';
-import { postAgain, readUnposted } from './repost.ts';
+import { postAgain, readRepost } from './repost.ts';
 import { threadScreen } from './thread-screen.ts';
 
 export function listenToThreads(context: Context): void {
@@ -22,7 +22,7 @@ export function listenToThreads(context: Context): void {
     await ack();
     if (body.type !== 'block_actions') return;
     const actor = actorOf(body);
-    const { channelId, isPart } = await postAgain(context, actor, readUnposted(clickedValue(body)));
+    const { channelId, isPart } = await postAgain(context, actor, readRepost(clickedValue(body)));
     if (channelId === null) {
       const text = mrkdwn`Your team has no channel yet: pick one with \`/bigplan team\`.`;
       await respond({ response_type: 'ephemeral', replace_original: false, text: text.mrkdwn });

@@ -6,7 +6,7 @@ import { DELIVERY } from '../deliveries.ts';
 import { findReview, type Review } from '../store.ts';
 import { channelOf } from './channel.ts';
 import { shownCharts } from './charts.ts';
-import { mirrorMessage } from './rep-copy-view.ts';
+import { repCopyMessage } from './rep-copy-view.ts';
 import { finalMessage } from './replies-view.ts';
 import { rootMessage } from './root-view.ts';
 import { threadScreen } from './thread-screen.ts';
@@ -29,7 +29,7 @@ export async function refreshThread(context: Context, { id }: Pick<Review, 'id'>
       if (root && isRead && message) await replace(context, message, rootMessage(root));
     }
     for (const { message } of await outbox.find({ ...about, kind: DELIVERY.mirror })) {
-      const mirror = message && (await mirrorOf(context, review));
+      const mirror = message && (await repCopyOf(context, review));
       if (mirror) await replace(context, message, mirror);
     }
   } catch (err) {
@@ -38,13 +38,13 @@ export async function refreshThread(context: Context, { id }: Pick<Review, 'id'>
 }
 
 /** What the rep gets: all that the channel sees, in one message. Null where it isn't open. */
-export async function mirrorOf(context: Context, review: Review): Promise<Message | null> {
+export async function repCopyOf(context: Context, review: Review): Promise<Message | null> {
   const screen = await threadScreen(context, review, review.repId, context.clock.now());
-  return screen && mirrorMessage(screen, await shownCharts(context, review, screen.style));
+  return screen && repCopyMessage(screen, await shownCharts(context, review, screen.style));
 }
 
 /** The figures of the days after that, to the rep. */
-export async function finalMirrorOf(context: Context, review: Review): Promise<Message | null> {
+export async function finalCopyOf(context: Context, review: Review): Promise<Message | null> {
   const screen = await threadScreen(context, review, review.repId, context.clock.now());
   return screen && finalMessage(screen);
 }

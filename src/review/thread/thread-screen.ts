@@ -1,5 +1,5 @@
 /** A review as its thread shows it: read when a message is made, since it may be made again. */
-import type { Reading } from '../../activity/deps.ts';
+import type { Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import { findPerson, managerOf, type Person } from '../../people/store.ts';
 import { currencyDigits } from '../../plan/currency.ts';
@@ -15,7 +15,7 @@ import type { ThreadScreen } from './screen-view.ts';
 
 /** Null where the review isn't open, or its rep is gone. `readerId`: whose words and clocks it is in. */
 export async function threadScreen(
-  store: Reading,
+  store: Store,
   review: Review,
   readerId: string | null,
   now: Date,
@@ -56,14 +56,14 @@ export async function threadScreen(
 }
 
 /** When the rep was asked; null where that never reached them, as while they are away. */
-async function askedOn(store: Reading, { id, askedAt }: Review, rep: Person) {
+async function askedOn(store: Store, { id, askedAt }: Review, rep: Person) {
   const who = { team: rep.workspaceId, person: rep.userId, kind: DELIVERY.prep };
   const arrived = await sentKeys(store.db, { ...who, since: id });
   return askedAt && arrived.has(id) ? localDateIn(rep.timeZone, askedAt) : null;
 }
 
 /** What the rep sent for others to read: answers about their own target stay with them. */
-export async function sharedAnswers(store: Reading, review: Review): Promise<Answer[]> {
+export async function sharedAnswers(store: Store, review: Review): Promise<Answer[]> {
   if (!review.answeredAt || !review.asked) return [];
   const { topics, own } = questionsOf(review.asked);
   const answers = await answersOf(store, review);
@@ -72,7 +72,7 @@ export async function sharedAnswers(store: Reading, review: Review): Promise<Ans
 
 /** When the pair meets, on the clocks of both; null where the plan is gone. */
 async function meetingText(
-  store: Reading,
+  store: Store,
   review: Review,
   { rep, manager }: { rep: Person; manager: Person | null },
   now: Date,

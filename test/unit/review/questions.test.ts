@@ -5,7 +5,7 @@ import { CAUSES } from '../../../src/activity/schemas.ts';
 import { questionsOf } from '../../../src/review/prep/questions-rules.ts';
 import { alike, isGiven, isSame, minutesFor, nextTopic } from '../../../src/review/prep/rules.ts';
 import { WhyForm, WorkedForm } from '../../../src/review/prep/schemas.ts';
-import { type Card, KPIS, type Kpi, TOPICS, type Topic } from '../../../src/review/schemas.ts';
+import { KPIS, type Kpi, type Scorecard, TOPICS, type Topic } from '../../../src/review/schemas.ts';
 import { parseForm } from '../../../src/slack/form.ts';
 
 const cardOf = (missed: readonly Kpi[]) =>
@@ -17,7 +17,7 @@ const cardOf = (missed: readonly Kpi[]) =>
       verdict: missed.includes(kpi) ? 'missed' : 'met',
       tries: null,
     })),
-  }) as unknown as Card;
+  }) as unknown as Scorecard;
 const ask = (plan: readonly Kpi[], quota: readonly Kpi[]) =>
   questionsOf({ plan: cardOf(plan), quota: cardOf(quota) });
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { causeOf } from '../../../src/review/causes/main-cause-rules.ts';
-import type { Card, Kpi, KpiLine } from '../../../src/review/schemas.ts';
-import { standingOf } from '../../../src/review/scorecard/health-rules.ts';
+import type { Kpi, KpiLine, Scorecard } from '../../../src/review/schemas.ts';
+import { healthOf } from '../../../src/review/scorecard/health-rules.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';
 import { cardOf, type Deeds, deeds, factsOf, measured } from '../../support/review-month.ts';
 import { specTerms } from '../../support/terms.ts';
@@ -20,7 +20,7 @@ const nothing: Deeds = {
 };
 const card = (did: Partial<Deeds> = {}) =>
   cardOf(plan, 'quota', factsOf(plan, { ...nothing, ...did }));
-const line = ({ lines }: Pick<Card, 'lines'>, kpi: Kpi): KpiLine => {
+const line = ({ lines }: Pick<Scorecard, 'lines'>, kpi: Kpi): KpiLine => {
   const found = lines.find((one) => one.kpi === kpi);
   if (!found) throw new Error(`no ${kpi}`);
   return found;
@@ -220,7 +220,7 @@ test('how a month stands', () => {
     { kpi: 'coverage' as const, actual: 1, target: 1, verdict, tries: null },
   ];
   const standing = (share: number, verdict: KpiLine['verdict']) =>
-    standingOf({ actual: share * 1000, target: 1000 }, coverage(verdict));
+    healthOf({ actual: share * 1000, target: 1000 }, coverage(verdict));
   expect([
     standing(1, 'met'),
     standing(1, 'unknown'),
@@ -242,7 +242,7 @@ test('how a month stands', () => {
     'off_track',
     'off_track',
   ]);
-  expect(standingOf({ actual: 0, target: 0 }, coverage('met'))).toBe('on_track');
+  expect(healthOf({ actual: 0, target: 0 }, coverage('met'))).toBe('on_track');
 });
 
 test('the main cause is the one named most, structural ones first', () => {
