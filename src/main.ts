@@ -1,6 +1,6 @@
 /** The composition root: database → Slack → listeners → deliveries, and the way back. */
 
-import { openOwnSettings } from './activity/preferences/open-own-settings.ts';
+import { openOwnSettings } from './activity/preferences/slack.ts';
 import { registerActivity } from './activity/slack.ts';
 import { warmUpDay } from './activity/warm-up.ts';
 import { settledRenewals } from './actuals/settled-renewals.ts';

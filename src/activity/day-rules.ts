@@ -1,6 +1,9 @@
+/** What a working day asks of its rep, how their week stands, and the days of which nothing is known. */
 import type { ActivityLevel } from '../plan/model/activities.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
+import { addDays, WEEKDAYS, weekdayOf } from '../time/local-date.ts';
 import { type WorkCalendar, workingDates } from '../time/working-days.ts';
+import { type Counts, NO_COUNTS } from './schemas.ts';
 
 /** The agreed levels of a plan and the days over which they are spread. */
 export interface PlannedWork {
@@ -43,4 +46,52 @@ export function dayPlans(work: PlannedWork): Map<string, Record<Activity, number
 
 function spread(rate: number, index: number): number {
   return Math.floor(rate * (index + 1) + SLACK) - Math.floor(rate * index + SLACK);
+}
+
+/**
+ * The last working days in a row before `today` of which nothing is known, as a range of dates; null
+ * where the last one is known. `workingDays` in order.
+ */
+export function silentStretch(
+  workingDays: readonly string[],
+  known: { has(date: string): boolean },
+  today: string,
+): { from: string; to: string } | null {
+  const before = workingDays.filter((date) => date < today);
+  const silent = before.slice(before.findLastIndex((date) => known.has(date)) + 1);
+  const [from, to = from] = [silent[0], silent.at(-1)];
+  return from !== undefined && to !== undefined ? { from, to } : null;
+}
+
+export interface Week {
+  /** Planned on the working days from Monday to `through`. */
+  planned: Counts;
+  /** Done on any day from Monday to `through`. */
+  done: Counts;
+  /** Working days among them. */
+  days: number;
+}
+
+/** The Monday of the date's week. */
+export function mondayOf(date: string): string {
+  return addDays(date, -WEEKDAYS.indexOf(weekdayOf(date)));
+}
+
+/** The week of `through` (a local date), up to and with it. Days away have no plan. */
+export function weekSoFar(
+  planned: ReadonlyMap<string, Counts>,
+  done: ReadonlyMap<string, Counts>,
+  through: string,
+): Week {
+  const monday = mondayOf(through);
+  const week: Week = { planned: { ...NO_COUNTS }, done: { ...NO_COUNTS }, days: 0 };
+  for (let date = monday; date <= through; date = addDays(date, 1)) {
+    const plan = planned.get(date);
+    if (plan) week.days += 1;
+    for (const activity of ACTIVITIES) {
+      week.planned[activity] += plan?.[activity] ?? 0;
+      week.done[activity] += done.get(date)?.[activity] ?? 0;
+    }
+  }
+  return week;
 }

@@ -10,8 +10,7 @@ import { type BlockScreen, blockCountMessage, blockStartMessage } from './call-b
 import { canNotify, reachable, readyReader } from './can-notify.ts';
 import { readUnparsedReply } from './check-in/log-reply.ts';
 import { showDay } from './check-in/show-day.ts';
-import { unparsedReplyMessage } from './check-in/unparsed-reply-view.ts';
-import { reminderMessage } from './check-in/view.ts';
+import { reminderMessage, unparsedReplyMessage } from './check-in/view.ts';
 import { DELIVERY, readPlace } from './delivery-keys.ts';
 import type { RepId } from './deps.ts';
 import { isLow } from './pace/episode-rules.ts';

@@ -6,7 +6,7 @@ import { formatCount, formatDate } from '../slack/format.ts';
 import { dateFormat } from '../slack/locale.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { addDays, weekdayOf } from '../time/local-date.ts';
-import type { Week } from './check-in/week-rules.ts';
+import type { Week } from './day-rules.ts';
 import type { Stage } from './pace/stage-rate-rules.ts';
 import type { Cause, Counts, SkipReason } from './schemas.ts';
 

@@ -2,8 +2,8 @@
  * Reps of different habits over a quarter, and what is truly off with each of them: every count is
  * drawn from rates that the rules never see. The same seed gives the same quarter.
  */
-import { assess } from '../../src/activity/pace/assess-rules.ts';
 import {
+  assess,
   type EpisodeSubject,
   type OpenEpisode,
   type ResolvedEpisode,

@@ -2,14 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import * as block from '../../src/activity/call-blocks/view.ts';
 import { dayForm } from '../../src/activity/check-in/form-view.ts';
-import {
-  readKept,
-  unparsedReplyMessage,
-  writeKept,
-} from '../../src/activity/check-in/unparsed-reply-view.ts';
 import * as checkIn from '../../src/activity/check-in/view.ts';
-import { obstacleForm } from '../../src/activity/pace/obstacle-view.ts';
+import { readKept, unparsedReplyMessage, writeKept } from '../../src/activity/check-in/view.ts';
 import * as pace from '../../src/activity/pace/view.ts';
+import { obstacleForm } from '../../src/activity/pace/view.ts';
 import * as nudges from '../../src/activity/preferences/view.ts';
 import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
 import * as sync from '../../src/activity/sdr-sync/view.ts';

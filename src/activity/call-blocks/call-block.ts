@@ -9,7 +9,7 @@ import { mustBeLoggable, mustHavePlan } from '../check-in/find-day.ts';
 import { blockCount, blockStart, placeOf } from '../delivery-keys.ts';
 import type { ActivityDeps, Reading, RepId } from '../deps.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
-import { worthUntil } from '../schedule-rules.ts';
+import { laterOn, worthUntil } from '../schedule-rules.ts';
 import { MOST_A_DAY, type SkipReason } from '../schemas.ts';
 import {
   type BlockDay,
@@ -21,7 +21,6 @@ import {
   saveBlockDay,
   saveDay,
 } from '../store.ts';
-import { laterOn } from '../wall-time-rules.ts';
 import { timeText } from '../words-view.ts';
 import { blockDials } from './rules.ts';
 import type { BlockScreen } from './view.ts';

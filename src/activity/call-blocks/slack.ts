@@ -9,10 +9,10 @@ import { refreshDays, replace } from '../check-in/show-day.ts';
 import { DELIVERY, readPlace } from '../delivery-keys.ts';
 import type { RepId } from '../deps.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
+import { laterOn } from '../schedule-rules.ts';
 import { blockCountForm as BlockCountForm } from '../schemas.ts';
 import { moveForm, skipForm } from '../skip-move-view.ts';
 import { saidCounts } from '../store.ts';
-import { laterOn } from '../wall-time-rules.ts';
 import { blockName, countBlock, mustOpenBlock, type OpenBlock, startBlock } from './call-block.ts';
 import {
   blockCountedMessage,

@@ -6,7 +6,7 @@ import { textInput } from '../../slack/inputs.ts';
 import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { lines, mrkdwn } from '../../slack/text.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
-import { nudgeMenu } from '../preferences/menu-view.ts';
+import { nudgeMenu } from '../preferences/view.ts';
 import type { SkipReason } from '../schemas.ts';
 import { counted, SKIPPED_FOR, timesText, timeText } from '../words-view.ts';
 

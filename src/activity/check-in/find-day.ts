@@ -4,13 +4,12 @@ import { formatDate } from '../../slack/format.ts';
 import type { Clock } from '../../time/clock.ts';
 import { addDays, isLocalDate } from '../../time/local-date.ts';
 import { workingDates } from '../../time/working-days.ts';
+import { mondayOf, silentStretch, weekSoFar } from '../day-rules.ts';
 import type { Reading, RepId } from '../deps.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import type { Counts } from '../schemas.ts';
 import { type Day, daysBetween, saidCounts } from '../store.ts';
-import { silentStretch } from '../time-off/silent-stretch-rules.ts';
 import type { DayScreen } from './view.ts';
-import { mondayOf, weekSoFar } from './week-rules.ts';
 
 /** A day can be answered late for so many working days. */
 const LATE_DAYS = 10;

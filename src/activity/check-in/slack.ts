@@ -19,11 +19,11 @@ import { daysBetween } from '../store.ts';
 import { counted, dayName, timeText } from '../words-view.ts';
 import { dayScreen, loggableDates, mustBeLoggable, mustHavePlan } from './find-day.ts';
 import { dayForm } from './form-view.ts';
+import { logReply } from './log-reply.ts';
+import { snoozeCheckIn } from './put-off-day.ts';
 import { type Recorded, recordAsPlanned, recordDay } from './record-day.ts';
 import { refreshDays, replace, showDay } from './show-day.ts';
-import { snoozeCheckIn } from './snooze.ts';
-import { type KeptWords, readKept } from './unparsed-reply-view.ts';
-import { recordMessage } from './view.ts';
+import { type KeptWords, readKept, recordMessage } from './view.ts';
 
 export function listenToDays(context: Context): void {
   const { app, commands } = context;
@@ -175,4 +175,17 @@ async function isInSight({ outbox }: Context, who: RepId, date: string): Promise
   const kinds = [DELIVERY.checkIn, DELIVERY.logged];
   const found = await Promise.all(kinds.map((kind) => outbox.find({ ...about, kind })));
   return found.flat().some(({ message }) => message !== null);
+}
+
+export function listenToReplies(context: Context): void {
+  context.app.event('message', async ({ event, context: { teamId } }) => {
+    // Slack tells of every change of a message and of joins here too: those say nothing.
+    const isSaid = event.subtype === undefined || event.subtype === 'file_share';
+    if (!isSaid || event.channel_type !== 'im') return;
+    const { user, text = '', ts } = event;
+    if (!teamId || !user || text.trim() === '') return;
+    const person = await meetPerson(context, teamId, user);
+    const date = await logReply(context, person, { text, ts });
+    if (date !== null) await refreshDays(context, person, [date]);
+  });
 }

@@ -25,8 +25,7 @@ import {
 } from './answer-note.ts';
 import { isLow } from './episode-rules.ts';
 import { EpisodeFigures } from './figures-schemas.ts';
-import { obstacleForm } from './obstacle-view.ts';
-import { causesText, paceAnsweredMessage } from './view.ts';
+import { causesText, obstacleForm, paceAnsweredMessage } from './view.ts';
 
 export function listenToPace(context: Context): void {
   const { app } = context;

@@ -1,8 +1,7 @@
 /** Stage rates from a rep's own counts, and whether they differ from plan by more than chance. */
 import type { Activity } from '../../plan/schemas.ts';
-import { mondayOf } from '../check-in/week-rules.ts';
-import { wilson, Z_95, Z_998 } from './noise-rules.ts';
-import { type CountedDay, paceOf } from './pace-rules.ts';
+import { mondayOf } from '../day-rules.ts';
+import { type CountedDay, paceOf, wilson, Z_95, Z_998 } from './pace-rules.ts';
 
 export const STAGES = [
   'callToVisit',

@@ -1,17 +1,18 @@
 /** What is said about somebody's pace: to them first, to their manager when it persists. */
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Activity } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { formatCount, formatDate, formatPercent } from '../../slack/format.ts';
-import { type Message, message } from '../../slack/surfaces.ts';
+import { multiSelectInput, textInput } from '../../slack/inputs.ts';
+import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { ACTION } from '../ids.ts';
-import { nudgeMenu } from '../preferences/menu-view.ts';
-import type { Cause } from '../schemas.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
+import { nudgeMenu } from '../preferences/view.ts';
+import { CAUSES, type Cause } from '../schemas.ts';
 import { CAUSE_NAMES, counted, quote, STAGE_NAMES } from '../words-view.ts';
 import type { CatchUp } from './catch-up-rules.ts';
 import type { EpisodeFigures, PaceLine } from './figures-schemas.ts';
-import { leverLines } from './levers-view.ts';
 import { STAGE_ENDS } from './stage-rate-rules.ts';
 
 const LEAST_A_DAY = 3;
@@ -213,4 +214,69 @@ export function paceResolvedMessage(
 export function causesText(causes: readonly Cause[], words: string | null): Mrkdwn {
   const names = causes.map((cause) => CAUSE_NAMES[cause]).join(', ');
   return lines(mrkdwn`Noted: *${names}*.`, words !== null && quote(words));
+}
+
+type Beyond = Omit<Extract<CatchUp, { kind: 'beyond' }>, 'kind'>;
+
+/** What does instead, where no level that can be kept up makes up for a deficit. */
+export function leverLines(
+  { wouldTake, until, levers, deficit }: Beyond,
+  activity: Activity,
+  locale: string,
+): Mrkdwn[] {
+  const count = (value: number) => formatCount(value, locale, 1);
+  const percent = (fraction: number) => formatPercent(fraction, locale);
+  const { volume, conversion, insurance } = levers;
+  if (wouldTake === null || until === null) {
+    return [
+      mrkdwn`The period is too near its end to catch up on ${count(deficit)} ${activity}. What it means belongs in the next plan.`,
+    ];
+  }
+  const madeUp = volume.left === 0 ? 'all' : count(volume.makesUp);
+  return [
+    mrkdwn`Catching up would take ${counted(activity, wouldTake, locale)} a day. That isn’t a plan. Ways that are:`,
+    mrkdwn`• *Volume:* ${count(volume.perDay)} a day until ${formatDate(until, locale, 'day')} makes up ${madeUp} of the ${count(deficit)}.`,
+    conversion
+      ? mrkdwn`• *Conversion:* ${STAGE_NAMES[conversion.stage]} at ${percent(conversion.rate)} instead of ${percent(conversion.planRate)} brings the same from the ${activity} made now.`
+      : mrkdwn`• *Conversion:* no rate in reach makes up for it alone; a better one helps with the rest.`,
+    insurance.absorbs > 0
+      ? mrkdwn`• *Insurance:* the plan is insured; the buffer absorbs ${count(insurance.absorbs)} and leaves ${count(insurance.left)}.`
+      : mrkdwn`• *Insurance:* there is no buffer in this number. A higher X in the plan would make one.`,
+  ];
+}
+
+/** What is in the way of a number: causes, structural ones first, and the rep's own words. */
+export function obstacleForm(
+  episodeId: string,
+  before: { causes: readonly Cause[]; note: string | null },
+): ModalView {
+  return modal({
+    title: 'What is in the way?',
+    callbackId: CALLBACK.obstacle,
+    submit: 'Save',
+    close: 'Back',
+    privateMetadata: episodeId,
+    blocks: [
+      section(mrkdwn`*A miss is first a question about the system.* This stays with you.`),
+      multiSelectInput({
+        path: 'causes',
+        rev: '0',
+        label: 'What got in the way?',
+        hint: 'Several may apply.',
+        choices: CAUSES.map((value) => ({ value, label: CAUSE_NAMES[value] })),
+        initial: before.causes,
+        placeholder: 'Choose one or more',
+      }),
+      textInput({
+        path: 'words',
+        rev: '0',
+        label: 'In your words',
+        placeholder: 'Inbound brought 3 of the 6 leads we agreed.',
+        initial: before.note,
+        multiline: true,
+        maxLength: 1000,
+        optional: true,
+      }),
+    ],
+  });
 }

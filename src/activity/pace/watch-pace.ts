@@ -12,10 +12,18 @@ import type { ActivityDeps } from '../deps.ts';
 import { managerInForce, type PlanInForce, planRates, rateOf } from '../plan-in-force.ts';
 import { worthUntil } from '../schedule-rules.ts';
 import { addEpisode, type Episode, episodesOf, saveEpisode } from '../store.ts';
-import { type Assessment, assess, type Finding, type VolumeFinding } from './assess-rules.ts';
 import { type CatchUp, catchUp, type Horizon } from './catch-up-rules.ts';
 import { countedDays } from './counted-days.ts';
-import { type EpisodeEvent, isLow, type OpenEpisode, stepEpisodes } from './episode-rules.ts';
+import {
+  type Assessment,
+  assess,
+  type EpisodeEvent,
+  type Finding,
+  isLow,
+  type OpenEpisode,
+  stepEpisodes,
+  type VolumeFinding,
+} from './episode-rules.ts';
 import { EpisodeFigures, type PaceLine } from './figures-schemas.ts';
 import { type CountedDay, type Pace, paceOf } from './pace-rules.ts';
 import { STAGE_ENDS, STAGES, type Stage } from './stage-rate-rules.ts';

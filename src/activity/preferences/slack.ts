@@ -2,18 +2,23 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
+import { type Person, rolesOf, workspaceOf } from '../../people/store.ts';
 import { parseForm, readState } from '../../slack/form.ts';
 import { fitMessage, fitView } from '../../slack/limits.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import type { Message } from '../../slack/surfaces.ts';
+import { type ClickOrigin, showOver } from '../../slack/views.ts';
+import type { Weekday } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
+import { planInForce } from '../plan-in-force.ts';
 import { NUDGES, type Nudge, nudgeForm } from '../schemas.ts';
+import { nudgesOf } from '../store.ts';
 import { changeNudges, pauseForAWeek, resume, turnNudge } from './change-nudges.ts';
-import { openOwnSettings, workdaysOf } from './open-own-settings.ts';
 import {
   nudgeOffMessage,
   nudgeOnMessage,
+  nudgesForm,
   nudgesSavedView,
   pausedMessage,
   resumedMessage,
@@ -105,4 +110,30 @@ function nudgeNamed(name: string): Nudge {
   const nudge = NUDGES.find((one) => one === name);
   if (nudge) return nudge;
   throw new UserError('old_button', 'That button is from before an update: `/bigplan settings`.');
+}
+
+/** Opens somebody's own settings, over the modal that was clicked in where there is one. */
+export async function openOwnSettings(
+  context: Context,
+  person: Person,
+  from: ClickOrigin,
+): Promise<void> {
+  const today = localDateIn(person.timeZone, context.clock.now());
+  const { pausedUntil, ...nudges } = await nudgesOf(context, person);
+  const isOver = pausedUntil !== null && pausedUntil <= today;
+  const view = nudgesForm(
+    { ...nudges, pausedUntil: isOver ? null : pausedUntil },
+    {
+      plan: await workdaysOf(context, person),
+      timeZone: person.timeZone,
+      admins: person.admin ? null : (await rolesOf(context.db, person.workspaceId)).admins,
+    },
+  );
+  await showOver(context.client, from, view);
+}
+
+/** The days of the week that the person's plan works, or the workspace's while there is none. */
+export async function workdaysOf(context: Context, person: Person): Promise<readonly Weekday[]> {
+  const plan = await planInForce(context, person);
+  return plan?.calendar.workdays ?? (await workspaceOf(context.db, person.workspaceId)).workdays;
 }

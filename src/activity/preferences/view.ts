@@ -1,6 +1,7 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+/** How somebody wants to be asked: the form, and the way out that every nudge carries. */
+import type { KnownBlock, ModalView, Overflow } from '@slack/types';
 import { adminsWords, WEEKDAY_NAMES } from '../../people/names-view.ts';
-import { button, context, section } from '../../slack/blocks.ts';
+import { button, context, overflow, section } from '../../slack/blocks.ts';
 import { formatDate } from '../../slack/format.ts';
 import {
   checkboxesInput,
@@ -15,7 +16,6 @@ import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { type Nudge, REMINDER_MINUTES } from '../schemas.ts';
 import type { Nudges } from '../store.ts';
-import { NUDGE_NAMES } from './menu-view.ts';
 
 const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
   { value: 'checkIns', label: 'Daily check-in', description: 'Five numbers, or one tap' },
@@ -152,4 +152,24 @@ export function pausedMessage(until: string, locale: string): Message {
 export function resumedMessage(): Message {
   const words = mrkdwn`Going on: the next nudge comes at its time.`;
   return message(words, [section(words)]);
+}
+
+/** What each kind of nudge is called where it can be stopped. */
+export const NUDGE_NAMES: Record<Nudge, string> = {
+  checkIns: 'check-ins',
+  reminder: 'reminders',
+  callBlocks: 'call-block nudges',
+  syncs: 'SDR syncs',
+  paceNotes: 'notes about pace',
+  overdueItems: 'notes about overdue items',
+  reasons: 'my why and next goal',
+};
+
+/** The way to stop it, on every nudge. */
+export function nudgeMenu(nudge: Nudge): Overflow {
+  return overflow(ACTION.menu, [
+    { value: `stop:${nudge}`, label: `Stop ${NUDGE_NAMES[nudge]}` },
+    { value: 'pause', label: 'Pause everything for a week' },
+    { value: 'settings', label: 'My settings…' },
+  ]);
 }

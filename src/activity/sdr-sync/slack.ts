@@ -8,8 +8,8 @@ import { zoneOf } from '../../time/zone.ts';
 import { replace } from '../check-in/show-day.ts';
 import { DELIVERY, placeOf, readPlace } from '../delivery-keys.ts';
 import { ACTION } from '../ids.ts';
+import { laterOn } from '../schedule-rules.ts';
 import { moveForm, skipForm } from '../skip-move-view.ts';
-import { laterOn } from '../wall-time-rules.ts';
 import { type OpenSync, settleSync, syncScreen } from './settle-sync.ts';
 import { syncSettledMessage } from './view.ts';
 

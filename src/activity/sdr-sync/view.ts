@@ -4,7 +4,7 @@ import { formatCount } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { ACTION } from '../ids.ts';
-import { nudgeMenu } from '../preferences/menu-view.ts';
+import { nudgeMenu } from '../preferences/view.ts';
 import { timeText } from '../words-view.ts';
 
 export interface SyncScreen {

@@ -1,5 +1,5 @@
 /** An item whose date has passed, to whoever owns it: once, with a way out. */
-import { nudgeMenu } from '../../activity/preferences/menu-view.ts';
+import { nudgeMenu } from '../../activity/preferences/view.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';

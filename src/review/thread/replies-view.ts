@@ -1,6 +1,6 @@
 /** What stands under the first message of a review's thread. */
 import type { KnownBlock } from '@slack/types';
-import { leverLines } from '../../activity/pace/levers-view.ts';
+import { leverLines } from '../../activity/pace/view.ts';
 import { quote } from '../../activity/words-view.ts';
 import { LAYERS } from '../../actuals/schemas.ts';
 import { ACTIVITY_NAMES, activityCount } from '../../plan/words.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { assess } from '../../../src/activity/pace/assess-rules.ts';
 import {
+  assess,
   type EpisodeSubject,
   type OpenEpisode,
   type ResolvedEpisode,

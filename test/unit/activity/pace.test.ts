@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { assess } from '../../../src/activity/pace/assess-rules.ts';
+import { assess } from '../../../src/activity/pace/episode-rules.ts';
 import { type CountedDay, volumePaces } from '../../../src/activity/pace/pace-rules.ts';
 import type { Stage } from '../../../src/activity/pace/stage-rate-rules.ts';
 import { ACTIVITIES } from '../../../src/plan/schemas.ts';

@@ -5,7 +5,7 @@ import {
   poissonAtMost,
   wilson,
   Z_95,
-} from '../../../src/activity/pace/noise-rules.ts';
+} from '../../../src/activity/pace/pace-rules.ts';
 import { type Stage, stageRates } from '../../../src/activity/pace/stage-rate-rules.ts';
 import { addDays } from '../../../src/time/local-date.ts';
 import { countedDays, morningAfter } from '../../support/counted-days.ts';

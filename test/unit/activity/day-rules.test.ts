@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { blockDials } from '../../../src/activity/call-blocks/rules.ts';
-import { mondayOf, weekSoFar } from '../../../src/activity/check-in/week-rules.ts';
+import { mondayOf, silentStretch, weekSoFar } from '../../../src/activity/day-rules.ts';
+import { laterOn } from '../../../src/activity/schedule-rules.ts';
 import { NO_COUNTS } from '../../../src/activity/schemas.ts';
-import { silentStretch } from '../../../src/activity/time-off/silent-stretch-rules.ts';
-import { laterOn } from '../../../src/activity/wall-time-rules.ts';
 
 test.each([
   ['2027-03-01', '2027-03-01'],
