@@ -1,6 +1,6 @@
 /** The agreed plan against which a rep's actuals count, for whoever may enter them. */
 import { UserError } from '../errors.ts';
-import { ownOrManaged } from '../people/find-managed-rep.ts';
+import { findManagedRep } from '../people/find-managed-rep.ts';
 import { findPerson, type Person } from '../people/store.ts';
 import { viewerOf } from '../plan/currency.ts';
 import type { PlanDraft } from '../plan/draft.ts';
@@ -44,7 +44,7 @@ export async function planFor(
   asked: Asked,
 ): Promise<ActualsPlan> {
   const { workspaceId } = actor;
-  const entitled = await ownOrManaged(deps.db, actor, repId);
+  const entitled = await findManagedRep(deps.db, actor, repId);
   const version = await versionInForce(deps, { workspaceId, userId: repId });
   const isPartner = asked === 'leads' && version?.draft.sdrPartner?.userId === actor.userId;
   const rep = entitled ?? (isPartner ? await findPerson(deps.db, workspaceId, repId) : null);

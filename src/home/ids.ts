@@ -1,10 +1,13 @@
-/** The ids of Home's own actions; its other buttons are the plan's. */
-export const ACTION = {
-  /** Leads where `/bigplan` does: to the set-up, or to one's own plan. */
-  start: 'home_start',
-  /** Value: a page of the team, from 0. */
-  teamPage: 'home_team_page',
-} as const;
+/** What can be pressed on Home; its other buttons are the plan's and the day's. */
+import { z } from 'zod';
+import { action } from '../slack/action.ts';
+import { one } from '../slack/codec.ts';
 
-/** Where two elements of one block do the same thing, the action ids differ behind this mark. */
-export const numbered = (action: string, by: string): string => `${action}.${by}`;
+/** Leads where `/bigplan` does: to the set-up, or to one's own plan. */
+export const homeStart = action('home_start');
+
+/** A page of the team, from 0. */
+export const homeTeamPage = action(
+  'home_team_page',
+  one(z.string().regex(/^\d+$/).transform(Number)),
+);

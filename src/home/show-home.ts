@@ -1,8 +1,8 @@
 import { planInForce } from '../activity/plan-in-force.ts';
 import type { Context } from '../context.ts';
-import type { Actor } from '../people/deps.ts';
+import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
-import { needsSetUp } from '../people/set-up/save-first-settings.ts';
+import { needsSetUp } from '../people/set-up/rules.ts';
 import { type Person, teamLedBy, workspaceOf } from '../people/store.ts';
 import { findOwnPlan, type OpenPlan, planStatuses } from '../plan/open-plan.ts';
 import { screenOf } from '../plan/screen.ts';
@@ -10,13 +10,12 @@ import { agreedVersion } from '../plan/store.ts';
 import { paginate } from '../slack/paginate.ts';
 import { mrkdwn, type SlackText } from '../slack/text.ts';
 import { publishHome } from '../slack/views.ts';
-import { type HomeTeam, REPS_A_PAGE } from './team-view.ts';
-import { homeView } from './view.ts';
+import { type HomeTeam, homeView, REPS_A_PAGE } from './view.ts';
 
 type HomeDeps = Pick<Context, 'db' | 'encryption' | 'clock' | 'log' | 'client' | 'scheduler'>;
 
 /** Publishes somebody's Home as things stand. `page` is the team's, from 0. Makes no plan. */
-export async function showHome(deps: HomeDeps, actor: Actor, page = 0): Promise<void> {
+export async function showHome(deps: HomeDeps, actor: PersonRef, page = 0): Promise<void> {
   const { workspaceId, userId } = actor;
   const reader = await meetPerson(deps, workspaceId, userId);
   const plan = await findOwnPlan(deps, actor);
@@ -31,7 +30,7 @@ export async function showHome(deps: HomeDeps, actor: Actor, page = 0): Promise<
 }
 
 /** Today, where the plan in force covers it. */
-async function loggableDay(deps: HomeDeps, actor: Actor): Promise<string | null> {
+async function loggableDay(deps: HomeDeps, actor: PersonRef): Promise<string | null> {
   const plan = await planInForce(deps, actor);
   if (!plan) return null;
   const today = plan.zone.dateAt(deps.clock.now());

@@ -1,48 +1,37 @@
 import type { Context as BoltContext } from '@slack/bolt';
 import type { Context } from '../context.ts';
-import type { Actor } from '../people/deps.ts';
-import { openSetUp } from '../people/set-up/open-set-up.ts';
+import type { PersonRef } from '../db/store.ts';
+import { setUpView } from '../people/set-up/open-set-up.ts';
 import { managerOf } from '../people/store.ts';
 import { CALLBACK as PLAN_CALLBACK } from '../plan/ids.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { viewOf } from '../plan/screen.ts';
-import { openView } from '../slack/views.ts';
-import { ACTION } from './ids.ts';
+import { homeStart, homeTeamPage } from './ids.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { showHome } from './show-home.ts';
 
 /** Adds App Home. Returns how it hears of a plan that has changed elsewhere. */
 export function registerHome(context: Context): {
-  changed(repId: string, actor: Actor): void;
+  changed(repId: string, actor: PersonRef): void;
 } {
-  const { app, db, log } = context;
+  const { app, db, log, on } = context;
   const inTurn = createKeyedQueue();
-  const show = (actor: Actor, page?: number) =>
+  const show = (actor: PersonRef, page?: number) =>
     inTurn(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, page));
 
   app.event('app_home_opened', async ({ event, context: asked }) => {
     if (event.tab === 'home') await show(actorOf(asked, event.user));
   });
 
-  app.action(ACTION.start, async ({ ack, body, context: asked, client }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const actor = actorOf(asked, body.user.id);
-    const { workspaceId: teamId, userId } = actor;
-    const triggerId = body.trigger_id;
-    if (await openSetUp(context, { teamId, userId, triggerId, client })) return;
-    await openView(client, triggerId, viewOf(await openPlan(context, actor, userId), context));
+  on.click(homeStart, async ({ actor, open }) => {
+    await open(async () => {
+      const setUp = await setUpView(context, actor);
+      return setUp ?? viewOf(await openPlan(context, actor, actor.userId), context);
+    });
     await show(actor);
   });
 
-  app.action(
-    { action_id: new RegExp(`^${ACTION.teamPage}\\.`), type: 'block_actions' },
-    async ({ ack, action, body, context: asked }) => {
-      await ack();
-      if (action.type !== 'button') return;
-      await show(actorOf(asked, body.user.id), Number(action.value));
-    },
-  );
+  on.click(homeTeamPage, ({ actor, value: page }) => show(actor, page));
 
   // A plan in the making changes with each step; it is shown when the person comes back to Home.
   app.view(
@@ -68,7 +57,7 @@ export function registerHome(context: Context): {
   };
 }
 
-function actorOf({ teamId }: BoltContext, userId: string): Actor {
+function actorOf({ teamId }: BoltContext, userId: string): PersonRef {
   if (!teamId) throw new Error('a request names no workspace');
   return { workspaceId: teamId, userId };
 }

@@ -1,14 +1,14 @@
 import type { Db, Tx } from '../db/client.ts';
-import type { Actor } from './deps.ts';
+import type { PersonRef } from '../db/store.ts';
 import { findPerson, managerOf, type Person } from './store.ts';
 
 /**
  * The person for whom the actor may enter something: themselves, or a rep who plans with them now.
  * Null: anybody else.
  */
-export async function ownOrManaged(
+export async function findManagedRep(
   db: Db | Tx,
-  actor: Actor,
+  actor: PersonRef,
   userId: string,
 ): Promise<Person | null> {
   const person = await findPerson(db, actor.workspaceId, userId);

@@ -1,32 +1,26 @@
-/** The ids of the views and actions about people: what the listeners listen to. */
-export const CALLBACK = {
-  settings: 'people_settings',
-  /** The two steps of the set-up. */
-  welcome: 'people_welcome',
-  welcomeTeam: 'people_welcome_team',
-  team: 'people_team',
-  /** Views that only show something. */
-  shown: 'people_shown',
-} as const;
+/** What can be pressed about people, and what it carries. */
+import { z } from 'zod';
+import { action } from '../slack/action.ts';
+import { one } from '../slack/codec.ts';
 
-export const ACTION = {
-  /** A country was picked: its regions are asked for. */
-  country: 'people_country',
-  /** To one's own settings, which are looked after where people are asked things. */
-  ownSettings: 'nudge_settings',
-  /** Value: a page of the team, from 0. */
-  page: 'people_page',
-  /** Value: the user id of a rep who was asked. */
-  takeBack: 'people_take_back',
-  /** Value: the id of a join request. */
-  yes: 'people_join_yes',
-  no: 'people_join_no',
-  /**
-   * Value: a rep's user id. Plans are opened where plans are; here it is only noted that somebody goes
-   * from the set-up to their plan.
-   */
-  openPlan: 'plan_open',
-} as const;
+/** The callback id of modals that only show something. */
+export const PEOPLE_SHOWN = 'people_shown';
 
-/** Where two elements of one block do the same thing, the action ids differ behind this mark. */
-export const numbered = (action: string, by: string | number): string => `${action}.${by}`;
+/** In the forms about the settings: a country was picked, whose regions are asked for. */
+export const countryPicked = action('people_country', one(z.string()));
+
+/** A page of the team, from 0. */
+export const teamPage = action('people_page', one(z.string().regex(/^\d+$/).transform(Number)));
+
+/** A rep's user id: the question to them is taken back. */
+export const withdrawQuestion = action('people_take_back', one(z.string().min(1)));
+
+/** Each with the id of a join request. */
+export const joinYes = action('people_join_yes', one(z.string().min(1)));
+export const joinNo = action('people_join_no', one(z.string().min(1)));
+
+/** A rep's user id. Plans are opened where plans are; the set-up notes who leaves it for theirs. */
+export const planOpened = action('plan_open', one(z.string()));
+
+/** To one's own settings, which are looked after where people are asked things. */
+export const ownSettingsOpened = action('nudge_settings');

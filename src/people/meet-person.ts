@@ -1,23 +1,13 @@
 /** Looks people up in Slack, without letting a click wait for Slack longer than it can. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WebClient } from '@slack/web-api';
-import type { Db } from '../db/client.ts';
+import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
-import type { Log } from '../log.ts';
-import type { Scheduler } from '../scheduler/scheduler.ts';
-import type { Clock } from '../time/clock.ts';
 import { zoneOf } from '../time/zone.ts';
-import { wakeTeamOf } from './reschedule-team.ts';
+import { rescheduleTeamOf } from './reschedule-team.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import { findPeople, findPerson, type Person, savePerson, saveStrangers } from './store.ts';
 
-export interface MeetDeps {
-  db: Db;
-  clock: Clock;
-  log: Log;
-  scheduler: Scheduler;
-  client: WebClient;
-}
+export type MeetDeps = Pick<Context, 'db' | 'clock' | 'log' | 'scheduler' | 'client'>;
 
 const FRESH_MS = 12 * 3_600_000;
 /** A trigger lives three seconds, and a form's answer may take no longer. */
@@ -114,10 +104,10 @@ export async function keepFacts(
         const zone = zoneOf(after.timeZone);
         const midnight = zone.instantAt(zone.dateAt(clock.now()), '00:00');
         await scheduler.replaySince(tx, who, midnight);
-        await wakeTeamOf(scheduler, tx, who);
+        await rescheduleTeamOf(scheduler, tx, who);
       } else if (before && before.deactivated !== after.deactivated) {
         await scheduler.reschedule(tx, who);
-        await wakeTeamOf(scheduler, tx, who);
+        await rescheduleTeamOf(scheduler, tx, who);
       }
     },
     { retryUnique: true },

@@ -3,7 +3,7 @@ import type { Scheduler, Who } from '../scheduler/scheduler.ts';
 import { teamLedBy } from './store.ts';
 
 /** Wakes those whose manager somebody is: what they get follows the manager's days and clocks as well. */
-export async function wakeTeamOf(
+export async function rescheduleTeamOf(
   scheduler: Scheduler,
   tx: Tx,
   { team, person }: Who,

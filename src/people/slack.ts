@@ -1,10 +1,11 @@
 import type { Context } from '../context.ts';
+import { keepFacts } from './meet-person.ts';
 import { listenToSetUp } from './set-up/slack.ts';
 import { listenToSettings, type OpenOwnSettings } from './settings/slack.ts';
-import { listenToRequests } from './team/answer-slack.ts';
-import { renderDeliveries } from './team/messages.ts';
+import { slackFacts } from './slack-facts.ts';
+import { findPerson } from './store.ts';
+import { teamMessages } from './team/messages.ts';
 import { listenToTeam, type PlanStatusOf } from './team/slack.ts';
-import { listenToUserChange } from './user-change.ts';
 
 /**
  * Adds the set-up, `/bigplan settings` and `/bigplan team`. Plans, and what each person sets for
@@ -20,7 +21,14 @@ export function registerPeople(
   listenToSetUp(context);
   listenToSettings(context, openOwnSettings);
   listenToTeam(context, planStatusOf);
-  listenToRequests(context);
-  listenToUserChange(context);
-  renderDeliveries(context);
+  listenToProfiles(context);
+  context.outbox.declare(...teamMessages(context));
+}
+
+/** Slack tells when somebody's zone or name changes, and whether they are still here. */
+function listenToProfiles(context: Context): void {
+  context.app.event('user_change', async ({ event: { user }, context: { teamId } }) => {
+    if (!teamId || !(await findPerson(context.db, teamId, user.id))) return;
+    await keepFacts(context, teamId, user.id, slackFacts(user));
+  });
 }

@@ -64,6 +64,14 @@ export interface Team {
 
 export type Roles = Record<'admins' | 'leaders' | 'managers', string[]>;
 
+/** Who does what, and what new plans begin with. */
+export interface Settings
+  extends Roles,
+    Pick<Workspace, 'currency' | 'workdays' | 'country' | 'region'> {
+  /** Left out where a form doesn't ask for them. */
+  companyDays?: CompanyDays[];
+}
+
 type Client = Db | Tx;
 
 const toPerson = ({ slackAdmin, admin, ...row }: PersonRow): Person => ({
@@ -99,11 +107,7 @@ export async function lockWorkspace(tx: Tx, id: string): Promise<Workspace> {
 export async function saveDefaults(
   tx: Tx,
   id: string,
-  {
-    companyDays,
-    ...defaults
-  }: Pick<Workspace, 'currency' | 'workdays' | 'country' | 'region'> &
-    Partial<Pick<Workspace, 'companyDays'>>,
+  { companyDays, ...defaults }: Omit<Settings, keyof Roles>,
   setUpAt: Date,
 ): Promise<void> {
   const { setUp } = await workspaceOf(tx, id);
@@ -275,20 +279,23 @@ export async function setChannel(tx: Tx, teamId: string, channelId: string | nul
   await tx.team.update({ where: { id: teamId }, data: { channelId } });
 }
 
-/** Puts reps into a team (or none). Joining one settles whatever else they had been asked. */
+/**
+ * Puts reps into a team (or none). Joining one settles whatever else they had been asked: returns the
+ * questions that were open until then.
+ */
 export async function setTeamOf(
   tx: Tx,
   workspaceId: string,
   repIds: readonly string[],
   teamId: string | null,
-): Promise<void> {
+): Promise<JoinRequest[]> {
   const ids = { in: [...repIds] };
   await tx.person.updateMany({ where: { workspaceId, userId: ids }, data: { teamId } });
-  if (teamId === null) return;
-  await tx.joinRequest.updateMany({
-    where: { workspaceId, repId: ids, status: 'pending' },
-    data: { status: 'withdrawn' },
-  });
+  if (teamId === null) return [];
+  const open = { workspaceId, repId: ids, status: 'pending' } as const;
+  const rows = await tx.joinRequest.findMany({ where: open, include: withManager });
+  await tx.joinRequest.updateMany({ where: open, data: { status: 'withdrawn' } });
+  return rows.map(toRequest);
 }
 
 /** The manager whom the rep plans with; null while they have none. */
@@ -316,25 +323,30 @@ export interface JoinRequest {
 
 const withManager = { team: { select: { managerId: true } } } as const;
 
+function toRequest({
+  team,
+  ...row
+}: Omit<JoinRequest, 'managerId'> & { team: { managerId: string } }): JoinRequest {
+  return { ...row, managerId: team.managerId };
+}
+
 /** Asks the rep, or asks again. */
 export async function saveRequest(
   tx: Tx,
   ask: { workspaceId: string; repId: string; teamId: string; askedAt: Date },
 ): Promise<JoinRequest> {
-  const { team, ...row } = await tx.joinRequest.upsert({
+  const row = await tx.joinRequest.upsert({
     where: { teamId_repId: { teamId: ask.teamId, repId: ask.repId } },
     create: ask,
     update: { status: 'pending', askedAt: ask.askedAt, answeredAt: null },
     include: withManager,
   });
-  return { ...row, managerId: team.managerId };
+  return toRequest(row);
 }
 
 export async function findRequest(db: Client, id: string): Promise<JoinRequest | null> {
   const row = await db.joinRequest.findUnique({ where: { id }, include: withManager });
-  if (!row) return null;
-  const { team, ...request } = row;
-  return { ...request, managerId: team.managerId };
+  return row && toRequest(row);
 }
 
 export async function settleRequest(
@@ -355,7 +367,5 @@ export async function findRequestTo(
     where: { workspaceId, repId, team: { managerId } },
     include: withManager,
   });
-  if (!row) return null;
-  const { team, ...request } = row;
-  return { ...request, managerId: team.managerId };
+  return row && toRequest(row);
 }

@@ -1,11 +1,30 @@
-/** Why somebody can't be picked as rep, manager, leader or admin. */
+/** Whether those who were picked as rep, manager, leader or admin can be. */
+import { FieldProblems } from '../slack/problem.ts';
 import { truncate } from '../slack/truncate.ts';
+import { type MeetDeps, meetPeople } from './meet-person.ts';
 
 const SHOWN = 3;
 const NAME = 40;
 
-/** A message for the field where they were picked, or `null` where everybody will do. */
-export function choiceProblem(
+/**
+ * Meets everybody who was picked in some fields.
+ * @throws FieldProblems at the fields in which somebody was picked who can't answer.
+ */
+export async function validatePeople(
+  deps: MeetDeps,
+  workspaceId: string,
+  picks: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  const people = await meetPeople(deps, workspaceId, Object.values(picks).flat());
+  const problems = Object.entries(picks).flatMap(([path, ids]) => {
+    const problem = pickProblem(people.filter(({ userId }) => ids.includes(userId)));
+    return problem === null ? [] : [{ path, problem }];
+  });
+  if (problems.length > 0) throw new FieldProblems(problems);
+}
+
+/** Words for the field where they were picked, or `null` where everybody will do. */
+export function pickProblem(
   picked: readonly { name: string; deactivated: boolean }[],
 ): string | null {
   const gone = picked

@@ -2,9 +2,7 @@ import type { Encryption } from '../db/encryption.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import { rehearse } from '../db/rehearse.ts';
 import type { Tx } from '../db/transaction.ts';
-import { homeCountry, homeCurrency } from '../people/set-up/rules.ts';
-import { currencyNames } from '../people/settings/currencies.ts';
-import { welcomeView } from '../people/settings/view.ts';
+import { welcomeForm, welcomeScreen } from '../people/set-up/view.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { findPeople, savePerson, teamLedBy, workspaceOf } from '../people/store.ts';
 import { fitView } from '../slack/limits.ts';
@@ -67,9 +65,9 @@ async function rehearseQueries(tx: Tx, encryption: Encryption, now: Date): Promi
 }
 
 function rehearseViews(plan: OpenPlan, today: string): void {
-  const codes = currencyNames().map(({ code }) => code);
-  const country = homeCountry('en-US', 'America/New_York');
-  const settings = { leaders: [], managers: [], admins: [], workdays: [], country, region: null };
-  fitView(welcomeView({ ...settings, currency: homeCurrency(country, codes) }, NOBODY));
+  const somebody = { userId: NOBODY, locale: 'en-US', timeZone: 'America/New_York' };
+  const workspace = { currency: 'USD', workdays: [], country: null, region: null };
+  const settings = { leaders: [], managers: [], admins: [], ...workspace };
+  fitView(welcomeForm.view(welcomeScreen(somebody, settings)));
   for (const step of STEP_IDS) fitView(showStep(plan, { step, today }));
 }

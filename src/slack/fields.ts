@@ -19,8 +19,10 @@ import { writeAmount, writeCount, writeFactor, writePercent } from '../input/wri
 import type { Choice } from './blocks.ts';
 import type { NumberStyle } from './format.ts';
 import {
+  channelInput,
   checkboxesInput,
   dateInput,
+  multiUsersInput,
   selectInput,
   textInput,
   timeInput,
@@ -73,6 +75,13 @@ const common = ({ path, rev, live }: Place, { label, hint, placeholder, live: is
 });
 
 const one = (raw: Raw | undefined) => (typeof raw === 'string' ? raw : null);
+const many = (raw: Raw | undefined) => (Array.isArray(raw) ? raw : []);
+
+/** Slack doesn't send a form in which nothing is picked where something has to be; others might. */
+const someOf = <T>(schema: z.ZodType<T[]>, atLeastOne: boolean | string): z.ZodType<T[]> =>
+  typeof atLeastOne === 'string'
+    ? schema.refine((picked) => picked.length > 0, atLeastOne)
+    : schema;
 
 type Written<T> = Pick<Field<T>, 'schema' | 'write'>;
 
@@ -233,26 +242,25 @@ export const choice = <Value extends string>(
   write: (value) => value,
 });
 
-/** Any number of the boxes; none where `atLeastOne` doesn't ask for one. */
+/** Any number of the boxes; with `atLeastOne` some are asked for, in its words where it has any. */
 export const boxes = <Value extends string>(
   asked: Asked,
   choices: readonly Choice<Value>[],
-  { atLeastOne = false }: { atLeastOne?: boolean } = {},
+  { atLeastOne = false }: { atLeastOne?: boolean | string } = {},
 ): Field<Value[]> => ({
   input: (place, initial) => ({
-    ...checkboxesInput({
-      ...common(place, asked),
-      choices,
-      initial: Array.isArray(initial) ? initial : [],
-    }),
-    optional: !atLeastOne,
+    ...checkboxesInput({ ...common(place, asked), choices, initial: many(initial) }),
+    optional: atLeastOne === false,
   }),
   // In the order of the boxes, however they were ticked.
   schema: () =>
-    z.unknown().transform((raw) => {
-      const ticked: readonly unknown[] = Array.isArray(raw) ? raw : [];
-      return choices.map(({ value }) => value).filter((value) => ticked.includes(value));
-    }),
+    someOf(
+      z.unknown().transform((raw) => {
+        const ticked: readonly unknown[] = Array.isArray(raw) ? raw : [];
+        return choices.map(({ value }) => value).filter((value) => ticked.includes(value));
+      }),
+      atLeastOne,
+    ),
   write: (value) => value,
 });
 
@@ -268,6 +276,49 @@ export const user = (asked: Asked): Field<string> => ({
   input: (place, initial) => userInput({ ...common(place, asked), initial: one(initial) }),
   schema: () => z.string(),
   write: (value) => value,
+});
+
+const UserId = z.string().regex(/^[UW][A-Z0-9]{1,20}$/, 'That is nobody in this workspace.');
+const ChannelId = z.string().regex(/^[CG][A-Z0-9]{1,20}$/, 'That is no channel.');
+const MOST_USERS = 500;
+
+/** Slack's ids of people, up to 500; with `atLeastOne` some are asked for, in its words where it has any. */
+export const users = (
+  asked: Asked,
+  { atLeastOne = false }: { atLeastOne?: boolean | string } = {},
+): Field<string[]> => ({
+  input: (place, initial) => ({
+    ...multiUsersInput({ ...common(place, asked), initial: many(initial) }),
+    optional: atLeastOne === false,
+  }),
+  schema: () =>
+    someOf(
+      // Nothing picked comes as an empty list or as nothing at all.
+      z.preprocess(
+        (raw) => raw ?? [],
+        z.array(UserId).max(MOST_USERS, `That is too many: ${MOST_USERS} is the most.`),
+      ),
+      atLeastOne,
+    ),
+  write: (value) => value,
+});
+
+/** Slack's id of a channel of this workspace alone. */
+export const channel = (asked: Asked): Field<string> => ({
+  input: (place, initial) => channelInput({ ...common(place, asked), initial: one(initial) }),
+  schema: () => ChannelId,
+  write: (value) => value,
+});
+
+/** The same field, which fires an action of its own when it changes. */
+export const firing = <T>(field: Field<T>, { id }: { id: string }): Field<T> => ({
+  ...field,
+  input(place, initial) {
+    const block = field.input(place, initial);
+    return (
+      block && { ...block, dispatch_action: true, element: { ...block.element, action_id: id } }
+    );
+  },
 });
 
 export type Checked<F extends Fields> =

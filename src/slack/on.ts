@@ -20,6 +20,8 @@ import { type Making, openView, ready, showInstead, showOver, updateView } from 
 export interface ClickedView {
   id: string;
   type: 'modal' | 'home';
+  /** Which form it is; empty for Home. */
+  callbackId: string;
   hash: string | undefined;
   metadata: string;
   /** What stands in its fields. */
@@ -216,6 +218,7 @@ function clickOf<T>(
       ? {
           id: view.id,
           type: view.type === 'home' ? 'home' : 'modal',
+          callbackId: view.callback_id ?? '',
           hash: view.hash,
           metadata: view.private_metadata,
           state: readState(view.state?.values ?? {}),

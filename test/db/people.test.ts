@@ -1,9 +1,8 @@
 import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Deps } from '../../src/context.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
-import type { PeopleDeps } from '../../src/people/deps.ts';
-import type { Settings } from '../../src/people/schemas.ts';
 import { saveFirstSettings } from '../../src/people/set-up/save-first-settings.ts';
 import { saveSettings, settingsOf } from '../../src/people/settings/save-settings.ts';
 import { UNKNOWN_FACTS } from '../../src/people/slack-facts.ts';
@@ -12,6 +11,7 @@ import {
   findRequestTo,
   managerOf,
   rolesOf,
+  type Settings,
   savePerson,
   saveRoles,
   saveStrangers,
@@ -21,7 +21,7 @@ import {
 import { answerRequest } from '../../src/people/team/answer-request.ts';
 import { chooseManager } from '../../src/people/team/choose-manager.ts';
 import { saveTeam, type TeamEdit } from '../../src/people/team/save-team.ts';
-import { takeBackRequest } from '../../src/people/team/withdraw-request.ts';
+import { withdrawRequest } from '../../src/people/team/withdraw-request.ts';
 import { createScheduler } from '../../src/scheduler/scheduler.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
@@ -32,7 +32,7 @@ const DANA = 'U0DANA';
 const SAM = 'U0SAM';
 
 let database: TestDb;
-let deps: PeopleDeps;
+let deps: Omit<Deps, 'encryption'>;
 let workspaceId = '';
 let workspaces = 0;
 
@@ -129,6 +129,15 @@ describe('the set-up', () => {
     await saveFirstSettings(deps, as(MAX), settings());
     expect(await saveFirstSettings(deps, as(MAX), settings({ currency: 'CHF' }))).toBe('saved');
     expect(await settingsOf(deps.db, workspaceId)).toMatchObject({ currency: 'CHF' });
+  });
+
+  it('sent twice leads on to the team, also whoever made somebody else the admin', async () => {
+    const theirs = settings({ admins: [PRIYA] });
+    expect(await saveFirstSettings(deps, as(MAX), theirs)).toBe('saved');
+    expect(await saveFirstSettings(deps, as(MAX), theirs)).toBe('saved');
+    expect(await settingsOf(deps.db, workspaceId)).toEqual(theirs);
+    const max = await findPerson(deps.db, workspaceId, MAX);
+    expect(max).toMatchObject({ admin: false, setUpStep: 'team' });
   });
 
   it('ends in one person’s settings when several finish at once', async () => {
@@ -342,7 +351,7 @@ describe('a question', () => {
 
   it('that was taken back can’t be answered any more', async () => {
     const { id } = await requestOf(PRIYA, DANA);
-    expect(await takeBackRequest(deps, as(PRIYA), DANA)).toMatchObject({ status: 'withdrawn' });
+    expect(await withdrawRequest(deps, as(PRIYA), DANA)).toMatchObject({ status: 'withdrawn' });
     expect(await answerRequest(deps, as(DANA), id, true)).toMatchObject({ standing: 'withdrawn' });
     expect(await team(PRIYA)).toEqual([]);
     expect(await planned('team_answer')).toEqual([]);
@@ -352,7 +361,7 @@ describe('a question', () => {
     const { id } = await requestOf(PRIYA, DANA);
     const [answered, taken] = await Promise.all([
       answerRequest(deps, as(DANA), id, true),
-      takeBackRequest(deps, as(PRIYA), DANA),
+      withdrawRequest(deps, as(PRIYA), DANA),
     ]);
     const isIn = (await team(PRIYA)).includes(DANA);
     expect(answered.standing).toBe(isIn ? 'joined' : 'withdrawn');
@@ -370,7 +379,7 @@ describe('a question', () => {
   });
 
   it('was never put by somebody else', async () => {
-    expect(await takeBackRequest(deps, as(MAX), DANA)).toBeNull();
+    expect(await withdrawRequest(deps, as(MAX), DANA)).toBeNull();
   });
 
   it('of a manager who has left comes to nothing', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { ensureTeam, savePerson } from '../../src/people/store.ts';
-import { joined } from '../../src/people/team/deliveries.ts';
+import { joinedDelivery as joined } from '../../src/people/team/messages.ts';
 import { startApp, startProcess } from '../support/app-process.ts';
 import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
 import { clearJobs } from '../support/jobs.ts';

@@ -1,7 +1,7 @@
 /** What Bigplan sends by itself doesn't hold up what people click. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ensureTeam } from '../../src/people/store.ts';
-import { joined } from '../../src/people/team/deliveries.ts';
+import { joinedDelivery as joined } from '../../src/people/team/messages.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { clearJobs } from '../support/jobs.ts';
 import { mintPerson, setUpWorkspace } from '../support/plan-app.ts';

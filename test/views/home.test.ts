@@ -1,7 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { type HomeTeam, REPS_A_PAGE } from '../../src/home/team-view.ts';
-import { type HomeScreen, homeView } from '../../src/home/view.ts';
+import { type HomeScreen, type HomeTeam, homeView, REPS_A_PAGE } from '../../src/home/view.ts';
 import type { Person } from '../../src/people/store.ts';
 import { viewerOf } from '../../src/plan/currency.ts';
 import { emptyDraft, openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';

@@ -1,9 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../src/people/schemas.ts';
-import { setUpDoneView, setUpLateView } from '../../src/people/set-up/view.ts';
+import {
+  setUpDoneView,
+  setUpLateView,
+  welcomeForm,
+  welcomeTeamForm,
+} from '../../src/people/set-up/view.ts';
 import { settingsSavedView } from '../../src/people/settings/saved-view.ts';
-import { settingsView, welcomeView } from '../../src/people/settings/view.ts';
+import { SETTINGS_REV, settingsForm, styleWithoutMoney } from '../../src/people/settings/view.ts';
+import type { Settings } from '../../src/people/store.ts';
 import {
   answeredMessage,
   answerMessage,
@@ -12,14 +18,13 @@ import {
   questionMessage,
 } from '../../src/people/team/messages-view.ts';
 import type { TeamSaved } from '../../src/people/team/save-team.ts';
-import { teamSavedWords } from '../../src/people/team/saved-view.ts';
 import {
-  freshTeamForm,
-  readTeamState,
-  type TeamViewData,
-  teamView,
-  welcomeTeamView,
+  freshTeam,
+  type TeamScreen,
+  teamForm,
+  teamSavedWords,
 } from '../../src/people/team/view.ts';
+import { withSubmissionId } from '../../src/slack/form.ts';
 import { checkMessage, checkView, fitView } from '../../src/slack/limits.ts';
 import { holidayCountries, holidayRegions } from '../../src/time/holidays.ts';
 
@@ -51,12 +56,27 @@ const settings: Settings = {
   country: 'DE',
   region: 'BY',
 };
-const team = (more: Partial<TeamViewData> = {}): TeamViewData => ({
-  appointed: true,
+const style = styleWithoutMoney('en-US');
+const settingsView = (values: Settings, notice?: string) =>
+  settingsForm.view({
+    about: {},
+    style,
+    raw: settingsForm.write({ ...values }, style),
+    rev: SETTINGS_REV,
+    ...(notice && { notice }),
+  });
+const welcomeView = (values: Settings, userId: string) => {
+  const raw = welcomeForm.write({ ...values }, style);
+  return welcomeForm.view({ about: {}, style, raw, rev: SETTINGS_REV, userId });
+};
+const fresh = (ids: string[], channelId: string | null = null, appointed = true) =>
+  freshTeam({ members: members(ids), channelId }, { appointed, at });
+const teamView = (screen: TeamScreen) => teamForm.view(screen);
+const team = (more: Partial<TeamScreen> = {}): TeamScreen => ({
+  ...fresh(['U0REP'], 'C0TEAM'),
   members: members(['U0REP']),
   asked: ['U0NEW'],
   planStatus: new Map([['U0REP', 'Agreed, version 2']]),
-  form: freshTeamForm({ members: members(['U0REP']), channelId: 'C0TEAM' }, at),
   ...more,
 });
 const noChange: TeamSaved = { joined: [], asked: [], left: [], channel: 'same' };
@@ -128,8 +148,8 @@ describe('the team', () => {
   });
 
   it('says what to do while it is empty', () => {
-    const form = freshTeamForm(null, at);
-    const view = teamView(team({ members: [], asked: [], form, appointed: false }));
+    const form = freshTeam(null, { appointed: false, at });
+    const view = teamView(team({ ...form, members: [], asked: [] }));
     expect(checkView(view)).toEqual([]);
     expect(textOf(view)).toContain('Nobody yet. Pick your reps below');
     expect(textOf(view)).toContain('each of them is asked first');
@@ -146,12 +166,12 @@ describe('the team', () => {
     const ids = users(100);
     const asked = users(30, 1000);
     const planStatus = new Map(ids.map((id) => [id, 'x'.repeat(200)]));
-    const form = freshTeamForm({ members: members(ids), channelId: 'C0TEAM' }, at);
+    const form = fresh(ids, 'C0TEAM');
     const shown: string[] = [];
     for (let page = 0; page < 9; page++) {
       const view = teamView({
-        ...team({ members: members(ids), asked, planStatus }),
-        form: { ...form, page },
+        ...team({ ...form, members: members(ids), asked, planStatus }),
+        about: { ...form.about, page },
         notice: teamSavedWords({ joined: ids, asked, left: ids, channel: 'cleared' }),
       });
       expect(checkView(view)).toEqual([]);
@@ -163,14 +183,13 @@ describe('the team', () => {
   it('remembers who was in it, up to what the metadata holds', () => {
     const state = (count: number) => {
       const ids = users(count);
-      const view = teamView(
-        team({ form: freshTeamForm({ members: members(ids), channelId: null }, at) }),
-      );
+      const view = withSubmissionId(teamView(team(fresh(ids))), () => randomUUID());
       expect(checkView(view)).toEqual([]);
-      return readTeamState(view.private_metadata ?? '', ['U0NOW']);
+      return teamForm.metadata.read(view.private_metadata ?? '')?.about;
     };
-    expect(state(100).members).toEqual(users(100));
-    expect(state(400).members).toEqual(['U0NOW']);
+    expect(state(100)).toMatchObject({ page: 0, members: users(100) });
+    expect(state(400)).toMatchObject({ page: 0 });
+    expect(state(400)).not.toHaveProperty('members');
   });
 });
 
@@ -205,9 +224,9 @@ describe('the end of the set-up', () => {
   });
 
   it('is reached by a second step that fits', () => {
-    const form = freshTeamForm({ members: members(users(100)), channelId: null }, at);
     for (const appointed of [true, false]) {
-      expect(checkView(welcomeTeamView({ appointed, form }))).toEqual([]);
+      const view = welcomeTeamForm.view(fresh(users(100), null, appointed));
+      expect(checkView(view)).toEqual([]);
     }
   });
 });

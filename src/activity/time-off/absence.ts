@@ -2,8 +2,8 @@
 import { lockPerson } from '../../db/lock-people.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import { ownOrManaged } from '../../people/find-managed-rep.ts';
-import { wakeTeamOf } from '../../people/reschedule-team.ts';
+import { findManagedRep } from '../../people/find-managed-rep.ts';
+import { rescheduleTeamOf } from '../../people/reschedule-team.ts';
 import type { Person } from '../../people/store.ts';
 import { addDays, daysBetween } from '../../time/local-date.ts';
 import { awayNoted } from '../delivery-keys.ts';
@@ -27,7 +27,7 @@ const LONGEST_DAYS = 366;
  * @throws UserError `not_yours`.
  */
 export async function mustManage({ db }: Reading, actor: RepId, userId: string): Promise<Person> {
-  const person = await ownOrManaged(db, actor, userId);
+  const person = await findManagedRep(db, actor, userId);
   if (person) return person;
   throw new UserError(
     'not_yours',
@@ -54,7 +54,7 @@ export async function enterAbsence(
     if (userId !== actor.userId) await outbox.enqueue(tx, awayNoted(who, id));
     const woken = { team: who.workspaceId, person: userId };
     await scheduler.reschedule(tx, woken);
-    await wakeTeamOf(scheduler, tx, woken);
+    await rescheduleTeamOf(scheduler, tx, woken);
     return { id, ...entry, person };
   });
 }
@@ -79,7 +79,7 @@ export async function cancelAbsence(
     await reopenAwayDays(tx, absence, absence);
     const woken = { team: actor.workspaceId, person: absence.userId };
     await deps.scheduler.reschedule(tx, woken);
-    await wakeTeamOf(deps.scheduler, tx, woken);
+    await rescheduleTeamOf(deps.scheduler, tx, woken);
     return { ...absence, person };
   });
 }

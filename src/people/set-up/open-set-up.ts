@@ -1,60 +1,34 @@
-import type { WebClient } from '@slack/web-api';
-import { openView } from '../../slack/views.ts';
+import type { ModalView } from '@slack/types';
+import type { Db } from '../../db/client.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { type MeetDeps, meetPerson } from '../meet-person.ts';
-import { currencyNames } from '../settings/currencies.ts';
 import { settingsOf } from '../settings/save-settings.ts';
-import { type SettingsValues, welcomeView } from '../settings/view.ts';
 import { type Person, teamLedBy, workspaceOf } from '../store.ts';
-import { freshTeamForm, welcomeTeamView } from '../team/view.ts';
-import { homeCountry, homeCurrency } from './rules.ts';
-import { needsSetUp } from './save-first-settings.ts';
-
-/** Where a modal can be opened. */
-interface Opener {
-  triggerId: string;
-  client: WebClient;
-}
+import { freshTeam } from '../team/view.ts';
+import { needsSetUp } from './rules.ts';
+import { welcomeForm, welcomeScreen, welcomeTeamForm } from './view.ts';
 
 /**
- * Opens the set-up where the person has to be led through it, at the step where they left it.
- * Returns whether it did: if not, the command is free to do something else.
+ * The set-up, where the person has to be led through it, at the step where they left it. Null: whatever
+ * they came for is free to open.
  */
-export async function openSetUp(
-  deps: MeetDeps,
-  { teamId, userId, ...opener }: Opener & { teamId: string; userId: string },
-): Promise<boolean> {
-  const person = await meetPerson(deps, teamId, userId);
-  const step = needsSetUp(await workspaceOf(deps.db, teamId), person);
-  if (step === 'settings') await openWelcome(deps, person, opener);
-  if (step === 'team') await openWelcomeTeam(deps, person, opener);
-  return step !== null;
+export async function setUpView(deps: MeetDeps, actor: PersonRef): Promise<ModalView | null> {
+  const person = await meetPerson(deps, actor.workspaceId, actor.userId);
+  const step = needsSetUp(await workspaceOf(deps.db, actor.workspaceId), person);
+  if (step === 'settings') return welcomeView(deps, person);
+  return step === 'team' ? welcomeTeamView(deps, person) : null;
 }
 
 /** The set-up's first step, with what can be guessed filled in. */
-export async function openWelcome(
-  { db }: Pick<MeetDeps, 'db'>,
-  person: Person,
-  { client, triggerId }: Opener,
-): Promise<void> {
-  const country = homeCountry(person.locale, person.timeZone);
-  const values: SettingsValues = {
-    ...(await settingsOf(db, person.workspaceId)),
-    admins: [person.userId],
-    currency: homeCurrency(
-      country,
-      currencyNames().map(({ code }) => code),
-    ),
-    country,
-  };
-  await openView(client, triggerId, welcomeView(values, person.userId));
+export async function welcomeView({ db }: { db: Db }, person: Person): Promise<ModalView> {
+  return welcomeForm.view(welcomeScreen(person, await settingsOf(db, person.workspaceId)));
 }
 
-async function openWelcomeTeam(
-  { db, clock }: MeetDeps,
-  person: Person,
-  { client, triggerId }: Opener,
-): Promise<void> {
-  const team = await teamLedBy(db, person.workspaceId, person.userId);
-  const form = freshTeamForm(team, clock.now());
-  await openView(client, triggerId, welcomeTeamView({ appointed: person.manager, form }));
+/** The set-up's second step. */
+export async function welcomeTeamView(
+  { db, clock }: Pick<MeetDeps, 'db' | 'clock'>,
+  { workspaceId, userId, manager }: Person,
+): Promise<ModalView> {
+  const team = await teamLedBy(db, workspaceId, userId);
+  return welcomeTeamForm.view(freshTeam(team, { appointed: manager, at: clock.now() }));
 }

@@ -1,4 +1,17 @@
-/** What is offered to whoever sets Bigplan up, before they have said anything. */
+/** Whom the set-up is for, and what it offers before anybody has said anything. */
+import type { Person, SetUpStep, Workspace } from '../store.ts';
+
+/**
+ * Where somebody is to be led before anything else: to the settings while nobody has saved them and
+ * they haven't skipped; to their team once they have saved them; `null` where nothing is left to do.
+ */
+export function needsSetUp(
+  workspace: Pick<Workspace, 'setUp'>,
+  person: Pick<Person, 'setUpStep'>,
+): Exclude<SetUpStep, 'done'> | null {
+  if (person.setUpStep === 'team') return 'team';
+  return person.setUpStep === 'settings' && !workspace.setUp ? 'settings' : null;
+}
 
 const FALLBACK_CURRENCY = 'USD';
 

@@ -1,15 +1,76 @@
-/** How the set-up ends: what happens next, and one button. */
+/** The two steps of the set-up, and how it ends: what happens next, and one button. */
 import type { ModalView } from '@slack/types';
-import { actions, button, section } from '../../slack/blocks.ts';
-import { modal } from '../../slack/surfaces.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { form, type Shown } from '../../slack/form.ts';
+import type { NumberStyle } from '../../slack/format.ts';
+import { modal, progress } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn } from '../../slack/text.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { PEOPLE_SHOWN, planOpened } from '../ids.ts';
 import { mentions } from '../names-view.ts';
+import { currencyNames } from '../settings/currencies.ts';
+import { NoSubject, SETTINGS_REV, settingsFields, styleWithoutMoney } from '../settings/view.ts';
+import type { Person, Settings } from '../store.ts';
 import type { TeamSaved } from '../team/save-team.ts';
-import { teamSavedWords } from '../team/saved-view.ts';
+import { TeamAbout, type TeamShown, teamFields, teamSavedWords } from '../team/view.ts';
+import { homeCountry, homeCurrency } from './rules.ts';
+
+interface WelcomeScreen extends Shown<NoSubject, NumberStyle> {
+  /** Who may leave it for their own plan. */
+  userId: string;
+}
+
+export const welcomeForm = form({
+  id: 'people_welcome',
+  about: NoSubject,
+  fields: settingsFields,
+  frame: () => ({ title: 'Welcome to Bigplan', submit: 'Next', close: 'Later' }),
+  arrange: (inputs, { userId }: WelcomeScreen) => [
+    section(mrkdwn`*Two short steps, and your team can plan.* All of it can be changed later.`),
+    context(progress(1, 2)),
+    section('Here for your own plan only? Somebody else can do this later.', {
+      accessory: button('Skip for now', planOpened.with(userId)),
+    }),
+    ...Object.values(inputs).flat(),
+  ],
+});
+
+/** The first step as it begins, with what can be guessed of the person's country. */
+export function welcomeScreen(
+  { userId, locale, timeZone }: Pick<Person, 'userId' | 'locale' | 'timeZone'>,
+  settings: Settings,
+): WelcomeScreen {
+  const country = homeCountry(locale, timeZone);
+  const codes = currencyNames().map(({ code }) => code);
+  const style = styleWithoutMoney(locale);
+  const guessed = {
+    ...settings,
+    admins: [userId],
+    currency: homeCurrency(country, codes),
+    country,
+  };
+  const raw = welcomeForm.write(guessed, style);
+  return { about: {}, style, raw, rev: SETTINGS_REV, userId };
+}
+
+export const welcomeTeamForm = form({
+  id: 'people_welcome_team',
+  about: TeamAbout,
+  fields: teamFields,
+  frame: () => ({ title: 'Welcome to Bigplan', submit: 'Finish', close: 'Later' }),
+  arrange: ({ reps, channel }, { style }: TeamShown) => [
+    section(
+      style.appointed
+        ? mrkdwn`*Who plans with you?* Pick your reps, and Bigplan says hello to them.`
+        : mrkdwn`*Do you plan with reps yourself?* Pick them here. If not, leave it empty and finish.`,
+    ),
+    context(progress(2, 2)),
+    ...reps,
+    ...channel,
+  ],
+});
 
 const opening = (text: string, repId: string) =>
-  actions([button(text, { actionId: ACTION.openPlan, value: repId, style: 'primary' })]);
+  actions([button(text, { ...planOpened.with(repId), style: 'primary' })]);
 
 /** For whoever finished it. `joined` and `asked` are what their team came to. */
 export function setUpDoneView(
@@ -41,7 +102,7 @@ export function setUpDoneView(
   const changed = saved.joined.length + saved.asked.length + saved.left.length > 0;
   return modal({
     title: 'Bigplan is set up',
-    callbackId: CALLBACK.shown,
+    callbackId: PEOPLE_SHOWN,
     close: 'Done',
     blocks: [
       section(changed || saved.channel !== 'same' ? teamSavedWords(saved) : mrkdwn`✓ *Saved.*`),
@@ -54,7 +115,7 @@ export function setUpDoneView(
 export function setUpLateView(userId: string, admins: readonly string[]): ModalView {
   return modal({
     title: 'Bigplan is set up',
-    callbackId: CALLBACK.shown,
+    callbackId: PEOPLE_SHOWN,
     close: 'Done',
     blocks: [
       section(

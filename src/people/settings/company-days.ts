@@ -1,5 +1,5 @@
 /** The company's own days off as an admin writes them, one line each. */
-
+import { z } from 'zod';
 import { readDate } from '../../input/date.ts';
 import { problem, type Read, value } from '../../input/read.ts';
 import { formatDate } from '../../slack/format.ts';
@@ -23,6 +23,16 @@ export function readCompanyDays(text: string, locale: string): Read<CompanyDays[
     days.push(read.value);
   }
   return value(days.sort((a, b) => (a.from < b.from ? -1 : 1)));
+}
+
+/** As `readCompanyDays`, for a form's field. */
+export function companyDaysSchema(locale: string): z.ZodType<CompanyDays[]> {
+  return z.string().transform((text, issues) => {
+    const read = readCompanyDays(text, locale);
+    if (read.ok) return read.value;
+    issues.addIssue({ code: 'custom', message: read.problem });
+    return z.NEVER;
+  });
 }
 
 function readLine(line: string, locale: string): Read<CompanyDays> {

@@ -1,13 +1,14 @@
+import type { Deps } from '../../context.ts';
 import type { Db } from '../../db/client.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor, PeopleDeps } from '../deps.ts';
 import { adminsWords } from '../names-view.ts';
-import type { Settings } from '../schemas.ts';
 import {
   findPerson,
   lockWorkspace,
   rolesOf,
+  type Settings,
   saveDefaults,
   saveRoles,
   workspaceOf,
@@ -23,7 +24,7 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
  * Somebody's right to the settings, looked up now.
  * @throws UserError `not_admin`, saying who the admins are.
  */
-async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: Actor): Promise<void> {
+async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: PersonRef): Promise<void> {
   const person = await findPerson(db, workspaceId, userId);
   if (person?.admin) return;
   const { admins } = await rolesOf(db, workspaceId);
@@ -35,8 +36,8 @@ async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: Actor): Promise
  * @throws UserError `not_admin`.
  */
 export async function saveSettings(
-  { db, clock, scheduler }: Pick<PeopleDeps, 'db' | 'clock' | 'scheduler'>,
-  actor: Actor,
+  { db, clock, scheduler }: Pick<Deps, 'db' | 'clock' | 'scheduler'>,
+  actor: PersonRef,
   settings: Settings,
 ): Promise<Settings> {
   return inTransaction(db, async (tx) => {

@@ -1,76 +1,84 @@
 /** `/bigplan settings` and its form. */
 import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import { section } from '../../slack/blocks.ts';
-import { fitView } from '../../slack/limits.ts';
-import { actorOf } from '../../slack/request.ts';
-import { modal } from '../../slack/surfaces.ts';
-import { raw } from '../../slack/text.ts';
-import { openView, updateView } from '../../slack/views.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
-import { meetPerson } from '../meet-person.ts';
-import { openWelcome } from '../set-up/open-set-up.ts';
-import { type Person, workspaceOf } from '../store.ts';
-import { writeCompanyDays } from './company-days.ts';
-import { readSettings, settingsValues } from './read-settings.ts';
+import type { NumberStyle } from '../../slack/format.ts';
+import { raw as words } from '../../slack/text.ts';
+import { countryPicked } from '../ids.ts';
+import { type MeetDeps, meetPerson } from '../meet-person.ts';
+import { welcomeView } from '../set-up/open-set-up.ts';
+import { welcomeForm } from '../set-up/view.ts';
+import { type Person, type Settings, workspaceOf } from '../store.ts';
+import { validatePeople } from '../validate-people.ts';
 import { saveSettings, settingsOf } from './save-settings.ts';
 import { settingsSavedView } from './saved-view.ts';
-import { settingsView, welcomeView } from './view.ts';
+import { SETTINGS_REV, settingsForm, settingsRefusedView, styleWithoutMoney } from './view.ts';
 
 /** Opens what somebody may set for themselves. */
 export type OpenOwnSettings = (person: Person, from: { trigger_id: string }) => Promise<void>;
 
 export function listenToSettings(context: Context, openOwnSettings: OpenOwnSettings): void {
-  const { app, commands, db } = context;
+  const { commands, db, on } = context;
 
   commands.subcommand(
     'settings',
-    async ({ teamId, userId, args, triggerId, client }) => {
-      const person = await meetPerson(context, teamId, userId);
-      const { setUp } = await workspaceOf(db, teamId);
-      if (!setUp) return openWelcome(context, person, { triggerId, client });
+    async ({ actor, args, triggerId, open }) => {
+      const person = await meetPerson(context, actor.workspaceId, actor.userId);
+      const { setUp } = await workspaceOf(db, actor.workspaceId);
+      if (!setUp) return open(() => welcomeView(context, person));
       const isOwn = /^(me|my|mine|own)\b/i.test(args);
       if (!person.admin || isOwn) return openOwnSettings(person, { trigger_id: triggerId });
-      const { companyDays = [], ...settings } = await settingsOf(db, teamId);
-      const daysOff = writeCompanyDays(companyDays, person.locale);
-      return openView(client, triggerId, settingsView({ ...settings, daysOff }));
+      return open(async () => {
+        const style = styleWithoutMoney(person.locale);
+        const raw = settingsForm.write({ ...(await settingsOf(db, actor.workspaceId)) }, style);
+        return settingsForm.view({ about: {}, style, raw, rev: SETTINGS_REV });
+      });
     },
     'when and about what Bigplan asks you; admins get the workspace’s (“me” for their own)',
   );
 
-  app.view(CALLBACK.settings, async ({ ack, body, view }) => {
-    const actor = actorOf(body);
-    const form = await readSettings(context, actor, view.state.values);
-    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
+  on.submit(settingsForm, async ({ actor, read }) => {
+    const settings = await readSettings(context, actor, read);
     try {
-      const before = await saveSettings(context, actor, form.value);
-      const saved = fitView(settingsSavedView(before, form.value));
-      return await ack({ response_action: 'update', view: saved });
+      const before = await saveSettings(context, actor, settings);
+      return { update: settingsSavedView(before, settings) };
     } catch (error) {
       // Somebody who is no admin any more has nothing left to correct in the form.
       if (!(error instanceof UserError)) throw error;
-      return ack({ response_action: 'update', view: refusedView(error) });
+      return { update: settingsRefusedView(words(error.text)) };
     }
   });
 
   // Both forms ask for the country; which one it is says where it goes back to.
-  app.action(
-    { action_id: ACTION.country, type: 'block_actions' },
-    async ({ ack, body, client }) => {
-      await ack();
-      const { view } = body;
-      if (!view) return;
-      const values = settingsValues(view.state.values);
-      const shown =
-        view.callback_id === CALLBACK.welcome
-          ? welcomeView(values, body.user.id)
-          : settingsView(values);
-      await updateView(client, view.id, shown);
-    },
-  );
+  on.click(countryPicked, async ({ actor, view, update }) => {
+    if (!view) return;
+    const { submissionId } = settingsForm.metadata.read(view.metadata) ?? {};
+    const shown = {
+      about: {},
+      style: styleWithoutMoney('en-US'),
+      raw: view.state.values,
+      rev: SETTINGS_REV,
+      submissionId: submissionId ?? undefined,
+    };
+    const isWelcome = view.callbackId === welcomeForm.id;
+    await update(
+      isWelcome ? welcomeForm.view({ ...shown, userId: actor.userId }) : settingsForm.view(shown),
+    );
+  });
 }
 
-function refusedView({ text }: UserError) {
-  const blocks = [section(raw(text))];
-  return fitView(modal({ title: 'Settings', callbackId: CALLBACK.shown, close: 'Done', blocks }));
+/**
+ * What was filled in, with everybody named in it met.
+ * @throws FieldProblems
+ */
+export async function readSettings(
+  deps: MeetDeps,
+  actor: PersonRef,
+  read: (style: NumberStyle) => Settings,
+): Promise<Settings> {
+  const { locale } = await meetPerson(deps, actor.workspaceId, actor.userId);
+  const settings = read(styleWithoutMoney(locale));
+  const { leaders, managers, admins } = settings;
+  await validatePeople(deps, actor.workspaceId, { leaders, managers, admins });
+  return settings;
 }

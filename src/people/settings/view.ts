@@ -1,134 +1,144 @@
-/** Who does what and what new plans begin with: the form of the settings and of the set-up's first step. */
-import type { KnownBlock, ModalView } from '@slack/types';
-import { button, context, section } from '../../slack/blocks.ts';
-import { checkboxesInput, multiUsersInput, selectInput, textInput } from '../../slack/inputs.ts';
-import { modal, progress } from '../../slack/surfaces.ts';
-import { mrkdwn } from '../../slack/text.ts';
+/** Who does what and what new plans begin with: what the settings and the set-up's first step ask. */
+import { z } from 'zod';
+import { button, section } from '../../slack/blocks.ts';
+import {
+  boxes,
+  choice,
+  type Field,
+  firing,
+  lines as linesField,
+  optional,
+  type RawFields,
+  users,
+} from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
+import type { NumberStyle } from '../../slack/format.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { countryPicked, ownSettingsOpened, PEOPLE_SHOWN } from '../ids.ts';
 import { WEEKDAY_NAMES } from '../names-view.ts';
+import { companyDaysSchema, writeCompanyDays } from './company-days.ts';
 import { currencyNames } from './currencies.ts';
 
-/** What the inputs show; whatever somebody has picked so far need not be valid. */
-export interface SettingsValues {
-  leaders: readonly string[];
-  managers: readonly string[];
-  admins: readonly string[];
-  currency: string | null;
-  workdays: readonly string[];
-  country: string | null;
-  region: string | null;
-  /** The company's own days off as typed, a line each. */
-  daysOff?: string | null;
-}
+/** No form about people asks for money: of a style only the language is looked at. */
+export const styleWithoutMoney = (locale: string): NumberStyle => ({
+  locale,
+  currency: 'USD',
+  digits: 2,
+});
 
-const REV = 'settings';
+/** What the forms about the settings are named with, so that showing one again keeps what was picked. */
+export const SETTINGS_REV = 'settings';
 
-function inputs(values: SettingsValues): KnownBlock[] {
-  const field = (path: keyof SettingsValues, label: string) => ({ path, rev: REV, label });
-  const regions = values.country ? holidayRegions(values.country) : [];
-  const choices = (places: { code: string; name: string }[]) =>
-    places.map(({ code, name }) => ({ value: code, label: name }));
-  return [
-    multiUsersInput({
-      ...field('leaders', 'Who leads?'),
+/** Empty, as the metadata of these forms were before they had any. */
+export const NoSubject = z.preprocess((raw) => (raw === '' ? {} : raw), z.object({}));
+export type NoSubject = z.infer<typeof NoSubject>;
+
+const choicesOf = (places: readonly { code: string; name: string }[]) =>
+  places.map(({ code, name }) => ({ value: code, label: name }));
+
+/** What both forms ask, with the regions of the country that is picked. */
+export function settingsFields(_style: NumberStyle, { country }: RawFields) {
+  return {
+    leaders: users({
+      label: 'Who leads?',
       hint: 'Heads of sales. They see teams and causes, and nobody’s personal goal.',
-      initial: values.leaders,
       placeholder: 'Nobody yet',
-      optional: true,
     }),
-    multiUsersInput({
-      ...field('managers', 'Who manages reps?'),
+    managers: users({
+      label: 'Who manages reps?',
       hint: 'Reps they pick join at once. Anybody else can manage too; each rep is asked first.',
-      initial: values.managers,
       placeholder: 'Nobody yet',
-      optional: true,
     }),
-    multiUsersInput({
-      ...field('admins', 'Who looks after these settings?'),
-      hint: 'Besides the admins of this Slack workspace, who always can.',
-      initial: values.admins,
-    }),
-    selectInput({
-      ...field('currency', 'Currency of new plans'),
-      choices: currencyNames().map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
-      initial: values.currency,
-    }),
-    checkboxesInput({
-      ...field('workdays', 'Working days'),
-      choices: WEEKDAYS.map((day) => ({ value: day, label: WEEKDAY_NAMES[day] })),
-      initial: values.workdays,
-    }),
-    selectInput({
-      ...field('country', 'Country'),
-      hint: 'Its public holidays are no selling days. Leave it empty to count none.',
-      choices: choices(holidayCountries()),
-      initial: values.country,
-      placeholder: 'No public holidays',
-      optional: true,
-      dispatch: true,
-      actionId: ACTION.country,
-    }),
-    ...(regions.length > 0
-      ? [
-          selectInput({
-            ...field('region', 'Region'),
-            rev: `${REV}-${values.country}`,
-            hint: 'Some holidays are only kept here.',
-            choices: choices(regions),
-            initial: values.region,
-            placeholder: 'The whole country',
-            optional: true,
-          }),
-        ]
-      : []),
-  ];
+    admins: users(
+      {
+        label: 'Who looks after these settings?',
+        hint: 'Besides the admins of this Slack workspace, who always can.',
+      },
+      { atLeastOne: 'Somebody has to look after the settings: pick at least one person.' },
+    ),
+    currency: choice(
+      { label: 'Currency of new plans' },
+      currencyNames().map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
+    ),
+    workdays: boxes(
+      { label: 'Working days' },
+      WEEKDAYS.map((day) => ({ value: day, label: WEEKDAY_NAMES[day] })),
+      { atLeastOne: 'Pick at least one day.' },
+    ),
+    country: firing(
+      optional(
+        choice(
+          {
+            label: 'Country',
+            hint: 'Its public holidays are no selling days. Leave it empty to count none.',
+            placeholder: 'No public holidays',
+          },
+          choicesOf(holidayCountries()),
+        ),
+      ),
+      countryPicked,
+    ),
+    region: regionOf(typeof country === 'string' ? country : null),
+  };
 }
 
-/** `/bigplan settings`. `notice` says what happened meanwhile. */
-export function settingsView(values: SettingsValues, notice?: string): ModalView {
-  return modal({
-    title: 'Settings',
-    callbackId: CALLBACK.settings,
-    submit: 'Save',
-    close: 'Cancel',
-    blocks: [
-      ...(notice ? [section(mrkdwn`*${notice}*`)] : []),
-      section(mrkdwn`*What concerns you alone:* when Bigplan asks you, and about what.`, {
-        accessory: button('My settings', { actionId: ACTION.ownSettings }),
-      }),
-      section('New plans begin with these. Plans under way keep what they have.'),
-      ...inputs(values),
-      textInput({
-        path: 'companyDays',
-        rev: REV,
+/** Asked where the country has some. One that was picked before the country changed means nothing any more. */
+function regionOf(country: string | null): Field<string | null> {
+  const regions = country === null ? [] : holidayRegions(country);
+  const asked = {
+    label: 'Region',
+    hint: 'Some holidays are only kept here.',
+    placeholder: 'The whole country',
+  };
+  const field = optional(choice(asked, choicesOf(regions)));
+  return {
+    ...field,
+    input: (place, initial) =>
+      regions.length === 0
+        ? null
+        : field.input({ ...place, rev: `${place.rev}-${country}` }, initial),
+    schema: () =>
+      z.unknown().transform((raw) => regions.find(({ code }) => code === raw)?.code ?? null),
+  };
+}
+
+export interface SettingsScreen extends Shown<NoSubject, NumberStyle> {
+  /** What has happened meanwhile. */
+  notice?: string;
+}
+
+/** `/bigplan settings`, for admins. */
+export const settingsForm = form({
+  id: 'people_settings',
+  about: NoSubject,
+  fields: (style: NumberStyle, raw) => ({
+    ...settingsFields(style, raw),
+    companyDays: linesField(
+      {
         label: 'The company’s own days off',
         hint: 'Besides public holidays, a line each: nobody is asked anything then, and plans shrink with them.',
         placeholder: '24 Dec 2027 – 31 Dec 2027, Closed for the holidays',
-        initial: values.daysOff,
-        multiline: true,
-        maxLength: 3000,
-        optional: true,
-      }),
-    ],
-  });
-}
+      },
+      {
+        schema: ({ locale }) => companyDaysSchema(locale),
+        write: (days, { locale }) => writeCompanyDays(days, locale),
+      },
+    ),
+  }),
+  frame: () => ({ title: 'Settings', submit: 'Save', close: 'Cancel' }),
+  arrange: (inputs, { notice }: SettingsScreen) => [
+    ...(notice ? [section(mrkdwn`*${notice}*`)] : []),
+    section(mrkdwn`*What concerns you alone:* when Bigplan asks you, and about what.`, {
+      accessory: button('My settings', ownSettingsOpened.with()),
+    }),
+    section('New plans begin with these. Plans under way keep what they have.'),
+    ...Object.values(inputs).flat(),
+  ],
+});
 
-/** The first step of the set-up, which `userId` may leave for their own plan. */
-export function welcomeView(values: SettingsValues, userId: string): ModalView {
-  return modal({
-    title: 'Welcome to Bigplan',
-    callbackId: CALLBACK.welcome,
-    submit: 'Next',
-    close: 'Later',
-    blocks: [
-      section(mrkdwn`*Two short steps, and your team can plan.* All of it can be changed later.`),
-      context(progress(1, 2)),
-      section('Here for your own plan only? Somebody else can do this later.', {
-        accessory: button('Skip for now', { actionId: ACTION.openPlan, value: userId }),
-      }),
-      ...inputs(values),
-    ],
-  });
-}
+/** For somebody who may not change them any more. */
+export const settingsRefusedView = (why: SlackText) =>
+  modal({ title: 'Settings', callbackId: PEOPLE_SHOWN, close: 'Done', blocks: [section(why)] });

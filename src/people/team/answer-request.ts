@@ -1,18 +1,11 @@
+import type { Deps } from '../../context.ts';
 import { lockPeople } from '../../db/lock-people.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor, PeopleDeps } from '../deps.ts';
 import { findPerson, findRequest, type JoinRequest, setTeamOf, settleRequest } from '../store.ts';
-import { answer } from './deliveries.ts';
-
-/** Where a question stands after somebody has pressed one of its buttons, now or before. */
-export type Standing =
-  | 'joined'
-  | 'declined'
-  /** Taken back by the manager, or moot because the rep chose a team meanwhile. */
-  | 'withdrawn'
-  /** The manager can't answer any more. */
-  | 'manager_left';
+import { answerDelivery, refreshQuestions } from './messages.ts';
+import { type Standing, standingOf } from './rules.ts';
 
 export interface Answered {
   request: JoinRequest;
@@ -23,12 +16,12 @@ export interface Answered {
 
 /**
  * The rep's yes or no. Whoever presses twice, or presses a button of a question that is settled, gets
- * where it stands. The manager hears of the answer once.
+ * where it stands, and the message that asked says so. The manager hears of the answer once.
  * @throws UserError `question_gone` or `not_yours`.
  */
 export async function answerRequest(
-  { db, clock, outbox, scheduler }: PeopleDeps,
-  actor: Actor,
+  { db, clock, outbox, scheduler }: Pick<Deps, 'db' | 'clock' | 'outbox' | 'scheduler'>,
+  actor: PersonRef,
   requestId: string,
   yes: boolean,
 ): Promise<Answered> {
@@ -42,25 +35,22 @@ export async function answerRequest(
     if (request.repId !== actor.userId) {
       throw new UserError('not_yours', 'That question is for somebody else to answer.');
     }
-    const settled = (standing: Standing) => ({ request, standing, fresh: false });
-    if (request.status === 'withdrawn') return settled('withdrawn');
-    if (request.status === 'declined') return settled('declined');
-    if (request.status === 'accepted') {
-      const rep = await findPerson(tx, request.workspaceId, request.repId);
-      return settled(rep?.teamId === request.teamId ? 'joined' : 'withdrawn');
-    }
+    await refreshQuestions(outbox, tx, [request]);
+    const rep = await findPerson(tx, request.workspaceId, request.repId);
     const manager = await findPerson(tx, request.workspaceId, request.managerId);
+    const settled = standingOf(request, rep, manager);
+    if (settled !== 'pending') return { request, standing: settled, fresh: false };
     if (!manager || manager.deactivated) {
       await settleRequest(tx, request.id, 'withdrawn', at);
-      return settled('manager_left');
+      return { request, standing: 'manager_left', fresh: false };
     }
     await settleRequest(tx, request.id, yes ? 'accepted' : 'declined', at);
     if (yes) {
-      await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
+      const moot = await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
+      await refreshQuestions(outbox, tx, moot);
       await scheduler.reschedule(tx, { team: actor.workspaceId, person: actor.userId });
     }
-    const standing = yes ? ('joined' as const) : ('declined' as const);
-    await outbox.enqueue(tx, answer(request));
-    return { request, standing, fresh: true };
+    await outbox.enqueue(tx, answerDelivery(request));
+    return { request, standing: yes ? 'joined' : 'declined', fresh: true };
   });
 }

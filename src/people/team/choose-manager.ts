@@ -1,7 +1,8 @@
+import type { Deps } from '../../context.ts';
 import { lockPeople } from '../../db/lock-people.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor, PeopleDeps } from '../deps.ts';
 import {
   ensureTeam,
   findPerson,
@@ -10,7 +11,7 @@ import {
   setTeamOf,
   settleRequest,
 } from '../store.ts';
-import { chosen } from './deliveries.ts';
+import { chosenDelivery, refreshQuestions } from './messages.ts';
 
 /**
  * A rep names their manager, which is the rep's yes: they join that person's team, made where there
@@ -19,8 +20,8 @@ import { chosen } from './deliveries.ts';
  * @throws UserError `own_manager` or `not_a_manager`, in plain words that fit under a field.
  */
 export async function chooseManager(
-  { db, clock, outbox, scheduler }: PeopleDeps,
-  rep: Actor,
+  { db, clock, outbox, scheduler }: Pick<Deps, 'db' | 'clock' | 'outbox' | 'scheduler'>,
+  rep: PersonRef,
   managerId: string,
 ): Promise<Person> {
   const { workspaceId, userId: repId } = rep;
@@ -41,10 +42,12 @@ export async function chooseManager(
       const current = await findPerson(tx, workspaceId, repId);
       if (current?.teamId === team.id) return manager;
       const asked = await findRequestTo(tx, { workspaceId, managerId, repId });
-      if (asked?.status === 'pending') await settleRequest(tx, asked.id, 'accepted', at);
-      await setTeamOf(tx, workspaceId, [repId], team.id);
+      const open = asked?.status === 'pending' ? [asked] : [];
+      for (const request of open) await settleRequest(tx, request.id, 'accepted', at);
+      const moot = await setTeamOf(tx, workspaceId, [repId], team.id);
+      await refreshQuestions(outbox, tx, [...open, ...moot]);
       await scheduler.reschedule(tx, { team: workspaceId, person: repId });
-      const delivery = chosen({ workspaceId, repId, managerId, teamId: team.id, at });
+      const delivery = chosenDelivery({ workspaceId, repId, managerId, teamId: team.id, at });
       await outbox.enqueue(tx, delivery);
       return manager;
     },

@@ -3,14 +3,14 @@ import { actions, button, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { ACTION } from '../ids.ts';
-import type { Standing } from './answer-request.ts';
+import { joinNo, joinYes, planOpened } from '../ids.ts';
+import type { Standing } from './rules.ts';
 
 /** A button's text has room for so much of a name. */
 const NAME = 50;
 
 const startPlan = (repId: string) =>
-  actions([button('Start my plan', { actionId: ACTION.openPlan, value: repId, style: 'primary' })]);
+  actions([button('Start my plan', { ...planOpened.with(repId), style: 'primary' })]);
 
 /** To a rep: a manager wants to plan with them. */
 export function questionMessage(ask: {
@@ -30,13 +30,11 @@ export function questionMessage(ask: {
     section(words),
     actions([
       button(`Yes, plan with ${name}`, {
-        actionId: ACTION.yes,
-        value: requestId,
+        ...joinYes.with(requestId),
         style: 'primary',
       }),
       button('No', {
-        actionId: ACTION.no,
-        value: requestId,
+        ...joinNo.with(requestId),
         spoken: `No, don't plan with ${name}`,
       }),
     ]),
@@ -45,7 +43,7 @@ export function questionMessage(ask: {
 
 /** What the question turns into for the rep. */
 export function answeredMessage(
-  standing: Standing,
+  standing: Exclude<Standing, 'pending'>,
   { repId, managerId }: { repId: string; managerId: string },
 ): Message {
   const manager = mention(managerId);
@@ -101,6 +99,6 @@ function said(words: Mrkdwn, startsPlanOf?: string): Message {
 function opening(words: Mrkdwn, repId: string): Message {
   return message(words, [
     section(words),
-    actions([button('Open their plan', { actionId: ACTION.openPlan, value: repId })]),
+    actions([button('Open their plan', planOpened.with(repId))]),
   ]);
 }

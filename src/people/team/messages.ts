@@ -1,75 +1,165 @@
-/** The words of what Bigplan sends about teams, made when it is sent: what is no longer true is not. */
-import type { Context } from '../../context.ts';
-import type { Renderer } from '../../outbox/delivery.ts';
+/** The messages that Bigplan sends by itself about teams. */
+
+import type { Tx } from '../../db/client.ts';
+import { type Delivery, keyFor, type NewDelivery } from '../../outbox/delivery.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import { type MeetDeps, meetPeople } from '../meet-person.ts';
 import { findRequest, findTeam, type JoinRequest, managerOf, type Person } from '../store.ts';
-import { DELIVERY, readOccasion } from './deliveries.ts';
-import { answerMessage, chosenMessage, joinedMessage, questionMessage } from './messages-view.ts';
+import {
+  answeredMessage,
+  answerMessage,
+  chosenMessage,
+  joinedMessage,
+  questionMessage,
+} from './messages-view.ts';
+import { standingOf } from './rules.ts';
 
-export function renderDeliveries({ outbox, ...deps }: Context): void {
-  outbox.register(DELIVERY.question, questionRenderer(deps));
-  outbox.register(DELIVERY.joined, joinedRenderer(deps));
-  outbox.register(DELIVERY.answer, answerRenderer(deps));
-  outbox.register(DELIVERY.chosen, chosenRenderer(deps));
+const QUESTION = 'team_question';
+const JOINED = 'team_joined';
+const ANSWER = 'team_answer';
+const CHOSEN = 'team_chosen';
+
+type Asked = Pick<JoinRequest, 'id' | 'workspaceId' | 'repId' | 'managerId' | 'askedAt'>;
+
+/** One asking of a request, which may be asked again later. */
+const askingOf = ({ id, askedAt }: Pick<Asked, 'id' | 'askedAt'>) => `${id}:${askedAt.getTime()}`;
+
+/** To the rep. */
+export function questionDelivery(request: Asked): NewDelivery {
+  const { workspaceId, repId: userId } = request;
+  const subject = askingOf(request);
+  return { ...keyFor({ workspaceId, userId }, QUESTION, subject), subject };
 }
 
-const questionRenderer =
-  (deps: MeetDeps): Renderer =>
-  async ({ team, person, subject }) => {
-    const request = await askedRequest(deps, subject);
-    if (request?.status !== 'pending') return null;
-    const [rep, manager] = await present(deps, team, [person, request.managerId]);
-    if (!rep || !manager) return null;
-    const current = await managerOf(deps.db, team, rep.userId);
-    const currentManagerId = current?.userId ?? null;
-    const ask = { requestId: request.id, manager, currentManagerId };
-    return { to: { user: rep.userId }, ...questionMessage(ask) };
-  };
+/** To the manager. */
+export function answerDelivery(request: Asked): NewDelivery {
+  const { workspaceId, managerId: userId } = request;
+  const subject = askingOf(request);
+  return { ...keyFor({ workspaceId, userId }, ANSWER, subject), subject };
+}
 
-const joinedRenderer =
-  (deps: MeetDeps): Renderer =>
-  async ({ team, person, subject }) => {
-    const [rep] = await present(deps, team, [person]);
-    const joined = await findTeam(deps.db, subject);
-    if (!rep || !joined || rep.teamId !== joined.id) return null;
-    return { to: { user: rep.userId }, ...joinedMessage(rep.userId, joined.managerId) };
-  };
+interface Joining {
+  workspaceId: string;
+  repId: string;
+  teamId: string;
+  at: Date;
+}
 
-const answerRenderer =
-  (deps: MeetDeps): Renderer =>
-  async ({ team, person, subject }) => {
-    const request = await askedRequest(deps, subject);
-    if (request?.status !== 'accepted' && request?.status !== 'declined') return null;
-    const [manager] = await present(deps, team, [person]);
-    if (!manager) return null;
-    const isYes = request.status === 'accepted';
-    return { to: { user: manager.userId }, ...answerMessage(request.repId, isYes) };
-  };
+/** To the rep. */
+export function joinedDelivery({ workspaceId, repId, teamId, at }: Joining): NewDelivery {
+  const key = `${teamId}:${at.getTime()}`;
+  return { ...keyFor({ workspaceId, userId: repId }, JOINED, key), subject: teamId };
+}
 
-const chosenRenderer =
-  (deps: MeetDeps): Renderer =>
-  async ({ team, person, subject: repId }) => {
-    const [manager] = await present(deps, team, [person]);
-    const current = await managerOf(deps.db, team, repId);
-    if (!manager || current?.userId !== manager.userId) return null;
-    return { to: { user: manager.userId }, ...chosenMessage(repId) };
-  };
+/** To the manager. */
+export function chosenDelivery(joining: Joining & { managerId: string }): NewDelivery {
+  const { workspaceId, repId, managerId, teamId, at } = joining;
+  const key = `${teamId}:${repId}:${at.getTime()}`;
+  return { ...keyFor({ workspaceId, userId: managerId }, CHOSEN, key), subject: repId };
+}
+
+/** Questions whose standing has changed: their messages say so once the transaction is committed. */
+export async function refreshQuestions(
+  outbox: Outbox,
+  tx: Tx,
+  requests: readonly Asked[],
+): Promise<void> {
+  for (const request of requests) {
+    const { workspaceId, repId: userId } = request;
+    await outbox.refresh(tx, { workspaceId, subject: askingOf(request), userId });
+  }
+}
+
+export const teamMessages = (deps: MeetDeps): MessageKind[] => [
+  questionKind(deps),
+  joinedKind(deps),
+  answerKind(deps),
+  chosenKind(deps),
+];
+
+/** To a rep: a manager wants to plan with them. Once that is settled, it says how. */
+const questionKind = (deps: MeetDeps) =>
+  messageKind({
+    kind: QUESTION,
+    isKept: true,
+    async load({ reader, subject }) {
+      const request = await findAsking(deps, subject);
+      if (!request) return null;
+      const { workspaceId, userId } = reader;
+      const [rep = null, manager = null] = await peopleOf(deps, workspaceId, [
+        userId,
+        request.managerId,
+      ]);
+      const current = await managerOf(deps.db, workspaceId, userId);
+      return { request, rep, manager, current, standing: standingOf(request, rep, manager) };
+    },
+    isDue: ({ standing, rep, manager }) =>
+      standing === 'pending' && isThere(rep) && isThere(manager),
+    render({ request, manager, current, standing }) {
+      if (standing !== 'pending') return answeredMessage(standing, request);
+      if (!manager) return null;
+      const currentManagerId = current?.userId ?? null;
+      return questionMessage({ requestId: request.id, manager, currentManagerId });
+    },
+  });
+
+/** To a rep: they are in a manager's team now. */
+const joinedKind = (deps: MeetDeps) =>
+  messageKind({
+    kind: JOINED,
+    async load({ reader, subject }) {
+      const team = await findTeam(deps.db, subject);
+      const [rep] = await peopleOf(deps, reader.workspaceId, [reader.userId]);
+      return team && isThere(rep) && rep.teamId === team.id ? team : null;
+    },
+    render: ({ managerId }, { reader }) => joinedMessage(reader.userId, managerId),
+  });
+
+/** To a manager: what a rep answered. */
+const answerKind = (deps: MeetDeps) =>
+  messageKind({
+    kind: ANSWER,
+    async load({ reader, subject }) {
+      const request = await findAsking(deps, subject);
+      return request && (await isHere(deps, reader)) ? request : null;
+    },
+    isDue: ({ status }) => status === 'accepted' || status === 'declined',
+    render: ({ repId, status }) => answerMessage(repId, status === 'accepted'),
+  });
+
+/** To a manager: a rep named them as theirs. */
+const chosenKind = (deps: MeetDeps) =>
+  messageKind({
+    kind: CHOSEN,
+    async load({ reader, subject: repId }) {
+      const current = await managerOf(deps.db, reader.workspaceId, repId);
+      return current?.userId === reader.userId && (await isHere(deps, reader)) ? { repId } : null;
+    },
+    render: ({ repId }) => chosenMessage(repId),
+  });
 
 /** The request, unless it was asked again since. */
-async function askedRequest({ db }: MeetDeps, subject: string): Promise<JoinRequest | null> {
-  const { requestId, askedAt } = readOccasion(subject);
+async function findAsking({ db }: MeetDeps, subject: string): Promise<JoinRequest | null> {
+  const [requestId = '', askedAt] = subject.split(':');
   const request = await findRequest(db, requestId);
-  return request?.askedAt.getTime() === askedAt ? request : null;
+  return request?.askedAt.getTime() === Number(askedAt) ? request : null;
 }
 
-/** Those people, each `null` where deactivated: Slack takes a DM to them without a word. */
-async function present(
+async function peopleOf(
   deps: MeetDeps,
   workspaceId: string,
   userIds: string[],
 ): Promise<(Person | null)[]> {
   const people = await meetPeople(deps, workspaceId, userIds);
-  return userIds.map(
-    (id) => people.find(({ userId, deactivated }) => userId === id && !deactivated) ?? null,
-  );
+  return userIds.map((id) => people.find(({ userId }) => userId === id) ?? null);
+}
+
+/** Slack takes a DM to somebody deactivated without a word. */
+const isThere = (person: Person | null | undefined): person is Person =>
+  person?.deactivated === false;
+
+async function isHere(deps: MeetDeps, { workspaceId, userId }: Delivery['reader']) {
+  const [person] = await peopleOf(deps, workspaceId, [userId]);
+  return isThere(person);
 }

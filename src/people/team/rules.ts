@@ -1,4 +1,5 @@
-/** What picking and removing reps comes to. */
+/** What picking and removing reps comes to, and where a question to one of them stands. */
+import type { JoinRequest, Person } from '../store.ts';
 
 export interface TeamChange {
   /** Reps who join at once. */
@@ -27,4 +28,31 @@ export function teamChange(
     ask: ids(newcomers.filter((rep) => !isFree(rep) && !asked.includes(rep.userId))),
     leave: ids(removed.filter((rep) => rep.teamId === teamId)),
   };
+}
+
+/** Where a question to a rep stands, whoever presses one of its buttons. */
+export type Standing =
+  | 'pending'
+  | 'joined'
+  | 'declined'
+  /** Taken back by the manager, or moot because the rep chose a team meanwhile. */
+  | 'withdrawn'
+  /** The manager can't answer any more. */
+  | 'manager_left';
+
+/** Of a question, with the team that the rep is in and the manager who asked, null where unknown. */
+export function standingOf(
+  { status, teamId }: Pick<JoinRequest, 'status' | 'teamId'>,
+  rep: Pick<Person, 'teamId'> | null,
+  manager: Pick<Person, 'deactivated'> | null,
+): Standing {
+  switch (status) {
+    case 'pending':
+    case 'declined':
+      return status;
+    case 'accepted':
+      return rep?.teamId === teamId ? 'joined' : 'withdrawn';
+    case 'withdrawn':
+      return manager && !manager.deactivated ? 'withdrawn' : 'manager_left';
+  }
 }

@@ -1,6 +1,7 @@
+import type { Deps } from '../../context.ts';
 import { lockPeople } from '../../db/lock-people.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { Actor, PeopleDeps } from '../deps.ts';
 import {
   ensureTeam,
   findPeople,
@@ -10,7 +11,7 @@ import {
   setTeamOf,
   teamWithChannel,
 } from '../store.ts';
-import { joined, question } from './deliveries.ts';
+import { joinedDelivery, questionDelivery, refreshQuestions } from './messages.ts';
 import { teamChange } from './rules.ts';
 
 /** What a manager did to the list of reps, and the channel as it should be. */
@@ -34,8 +35,8 @@ export interface TeamSaved {
  * has the channel: then nothing changes.
  */
 export async function saveTeam(
-  { db, clock, outbox, scheduler }: PeopleDeps,
-  { workspaceId, userId }: Actor,
+  { db, clock, outbox, scheduler }: Pick<Deps, 'db' | 'clock' | 'outbox' | 'scheduler'>,
+  { workspaceId, userId }: PersonRef,
   { added, removed, channelId }: TeamEdit,
 ): Promise<TeamSaved | 'channel_taken'> {
   const at = clock.now();
@@ -57,13 +58,13 @@ export async function saveTeam(
         await findPeople(tx, workspaceId, removed),
       );
       await setTeamOf(tx, workspaceId, leave, null);
-      await setTeamOf(tx, workspaceId, join, team.id);
+      await refreshQuestions(outbox, tx, await setTeamOf(tx, workspaceId, join, team.id));
       for (const repId of join) {
-        await outbox.enqueue(tx, joined({ workspaceId, repId, teamId: team.id, at }));
+        await outbox.enqueue(tx, joinedDelivery({ workspaceId, repId, teamId: team.id, at }));
       }
       for (const repId of ask) {
         const request = await saveRequest(tx, { workspaceId, repId, teamId: team.id, askedAt: at });
-        await outbox.enqueue(tx, question(request));
+        await outbox.enqueue(tx, questionDelivery(request));
       }
       const kept = channel === 'same' ? [] : team.members.map((rep) => rep.userId);
       for (const person of new Set([...join, ...leave, ...kept])) {

@@ -1,20 +1,16 @@
-/** `/bigplan team`: the list, its form and its buttons. */
+/** `/bigplan team`, its form and its buttons, and the rep's yes or no to a manager. */
+import type { ModalView } from '@slack/types';
 import type { Context } from '../../context.ts';
-import { parseForm, readState } from '../../slack/form.ts';
-import { fitView } from '../../slack/limits.ts';
-import { actorOf } from '../../slack/request.ts';
+import type { PersonRef } from '../../db/store.ts';
+import type { ClickedView } from '../../slack/on.ts';
 import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { openView, updateView } from '../../slack/views.ts';
-import type { Actor } from '../deps.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { joinNo, joinYes, teamPage, withdrawQuestion } from '../ids.ts';
 import { meetPerson } from '../meet-person.ts';
-import { TeamForm } from '../schemas.ts';
-import { type JoinRequest, type Team, teamLedBy } from '../store.ts';
-import { retireQuestion } from './close-join-request.ts';
-import { teamSavedWords } from './saved-view.ts';
-import { type SubmittedTeam, submitTeam } from './submit-team.ts';
-import { freshTeamForm, readTeamState, type TeamFormValues, teamView } from './view.ts';
-import { takeBackRequest } from './withdraw-request.ts';
+import { type JoinRequest, teamLedBy } from '../store.ts';
+import { answerRequest } from './answer-request.ts';
+import { submitTeam } from './submit-team.ts';
+import { freshTeam, type TeamShown, teamForm, teamSavedWords } from './view.ts';
+import { withdrawRequest } from './withdraw-request.ts';
 
 /** How reps' plans stand, in a few plain words each, by user id. */
 export type PlanStatusOf = (
@@ -23,86 +19,70 @@ export type PlanStatusOf = (
 ) => Promise<ReadonlyMap<string, string>>;
 
 export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void {
-  const { app, commands, db, clock } = context;
+  const { commands, db, clock, on } = context;
 
   /** The team as it is now; the form is fresh unless one that was filled in is given. */
   async function show(
-    actor: Actor,
-    { filled, page, notice }: { filled?: SubmittedTeam; page?: number; notice?: SlackText } = {},
-  ) {
-    const { manager } = await meetPerson(context, actor.workspaceId, actor.userId);
-    const team = await teamLedBy(db, actor.workspaceId, actor.userId);
+    actor: PersonRef,
+    { filled, page, notice }: { filled?: ClickedView; page?: number; notice?: SlackText } = {},
+  ): Promise<ModalView> {
+    const { workspaceId, userId } = actor;
+    const { manager } = await meetPerson(context, workspaceId, userId);
+    const team = await teamLedBy(db, workspaceId, userId);
     const members = team?.members ?? [];
-    const form = filled ? filledForm(filled, team) : freshTeamForm(team, clock.now());
-    return teamView({
-      appointed: manager,
+    const fresh = freshTeam(team, { appointed: manager, at: clock.now() });
+    const shown = filled ? filledForm(filled, fresh) : fresh;
+    const ids = members.map((rep) => rep.userId);
+    return teamForm.view({
+      ...shown,
+      about: { ...shown.about, page: page ?? shown.about.page },
       members,
       asked: team?.asked ?? [],
-      planStatus: await planStatusOf(
-        actor.workspaceId,
-        members.map(({ userId }) => userId),
-      ),
-      form: { ...form, page: page ?? form.page },
+      planStatus: await planStatusOf(workspaceId, ids),
       notice,
     });
   }
 
   commands.subcommand(
     'team',
-    async ({ teamId, userId, triggerId, client }) => {
-      const view = await show({ workspaceId: teamId, userId });
-      await openView(client, triggerId, view);
-    },
+    ({ actor, open }) => open(() => show(actor)),
     'your reps, their plans and your team’s channel',
   );
 
-  app.view(CALLBACK.team, async ({ ack, body, view }) => {
-    const actor = actorOf(body);
-    const result = await submitTeam(context, actor, view);
-    if (!result.ok) return ack({ response_action: 'errors', errors: result.errors });
-    const shown = await show(actor, { notice: teamSavedWords(result.saved) });
-    return ack({ response_action: 'update', view: fitView(shown) });
+  on.submit(teamForm, async (submission) => {
+    const saved = await submitTeam(context, submission);
+    return { update: await show(submission.actor, { notice: teamSavedWords(saved) }) };
   });
 
-  app.action(
-    { action_id: new RegExp(`^${ACTION.page}\\.`), type: 'block_actions' },
-    async ({ ack, body, action, client }) => {
-      await ack();
-      const { view } = body;
-      if (!view || action.type !== 'button') return;
-      const shown = await show(actorOf(body), { filled: view, page: Number(action.value) });
-      await updateView(client, view.id, shown);
-    },
-  );
+  on.click(teamPage, async ({ actor, value: page, view, update }) => {
+    if (view) await update(() => show(actor, { filled: view, page }));
+  });
 
-  app.action(
-    { action_id: ACTION.takeBack, type: 'block_actions' },
-    async ({ ack, body, action, client }) => {
-      await ack();
-      const { view } = body;
-      if (!view || action.type !== 'button' || !action.value) return;
-      const actor = actorOf(body);
-      const request = await takeBackRequest(context, actor, action.value);
-      const notice = takenBackWords(action.value, request);
-      const shown = await show(actor, { filled: view, notice });
-      await updateView(client, view.id, shown);
-      if (request?.status === 'withdrawn') await retireQuestion(context, request);
-    },
-  );
+  on.click(withdrawQuestion, async ({ actor, value: repId, view, update }) => {
+    if (!view) return;
+    const notice = withdrawnWords(repId, await withdrawRequest(context, actor, repId));
+    await update(() => show(actor, { filled: view, notice }));
+  });
+
+  on.click(joinYes, ({ actor, value }) => answerRequest(context, actor, value, true));
+  on.click(joinNo, ({ actor, value }) => answerRequest(context, actor, value, false));
 }
 
 /** What is in the form now, so that showing the view again loses nothing. */
-function filledForm(view: SubmittedTeam, team: Team | null): TeamFormValues {
-  const members = (team?.members ?? []).map(({ userId }) => userId);
-  const state = readTeamState(view.private_metadata, members);
-  const filled = parseForm(TeamForm, readState(view.state.values));
-  const { reps, channel } = filled.ok
-    ? filled.value
-    : { reps: state.members, channel: team?.channelId ?? null };
-  return { ...state, picked: reps, channel };
+function filledForm({ metadata, state }: ClickedView, fresh: TeamShown): TeamShown {
+  const read = teamForm.metadata.read(metadata);
+  if (!read) return fresh;
+  const { about, submissionId } = read;
+  return {
+    ...fresh,
+    about,
+    rev: about.rev,
+    raw: state.values,
+    submissionId: submissionId ?? undefined,
+  };
 }
 
-function takenBackWords(repId: string, request: JoinRequest | null): SlackText {
+function withdrawnWords(repId: string, request: JoinRequest | null): SlackText {
   const rep = mention(repId);
   switch (request?.status) {
     case 'accepted':
