@@ -42,8 +42,6 @@ export const DELIVERY = {
   overdue: 'recovery_overdue',
   /** To a leader: a cause that several named. Key and subject: `month:cause`. */
   cause: 'review_cause',
-  /** Brings that message up to date: another rep has answered. Nothing is posted. */
-  causeAgain: 'review_cause_again',
 } as const;
 export type ReviewKind = keyof typeof DELIVERY;
 
@@ -85,8 +83,8 @@ export function prepAgainOrder(rep: PersonRef, review: Review): NewDelivery {
 }
 
 /** What brings the message of `root` up to date, once that is there. */
-function behind(root: NewDelivery, kind: ReviewKind, key = root.key): NewDelivery {
-  return { ...root, kind: DELIVERY[kind], key, thread: { root, position: 1 } };
+function behind(root: NewDelivery, kind: ReviewKind): NewDelivery {
+  return { ...root, kind: DELIVERY[kind], thread: { root, position: 1 } };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */
@@ -130,20 +128,14 @@ export function overdueOrder(owner: PersonRef, item: { id: string; due: string }
   return { ...occasion(owner.workspaceId, owner.userId, 'overdue', key), subject: item.id };
 }
 
+/** The subject of what is said of a month's cause. */
+export const writeMonthCause = ({ month, cause }: { month: string; cause: string }): string =>
+  `${month}:${cause}`;
+
 export function causeOrder(
   leader: PersonRef,
-  { month, cause }: { month: string; cause: string },
-): NewDelivery {
-  const key = `${month}:${cause}`;
-  return { ...occasion(leader.workspaceId, leader.userId, 'cause', key), subject: key };
-}
-
-/** After `answered`, for a message that may be on its way still. */
-export function causeAgainOrder(
-  leader: PersonRef,
   about: { month: string; cause: string },
-  answered: Review,
 ): NewDelivery {
-  const root = causeOrder(leader, about);
-  return behind(root, 'causeAgain', `${root.key}:${answered.id}`);
+  const key = writeMonthCause(about);
+  return { ...occasion(leader.workspaceId, leader.userId, 'cause', key), subject: key };
 }

@@ -138,6 +138,7 @@ async function tend(
   // One that is begun just now has them anyway.
   if (begun === review && whole.threads > 0) await outbox.enqueue(tx, replyOf(whole, 'final'));
   await outbox.enqueue(tx, reviewOrder('finalMirror', plan.rep, whole));
+  await outbox.refresh(tx, { workspaceId: whole.workspaceId, subject: whole.id });
   return null;
 }
 

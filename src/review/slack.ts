@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { registerCauseDeliveries } from './causes/messages.ts';
+import { causeMessages } from './causes/messages.ts';
 import { listenToCauses } from './causes/slack.ts';
 import { lookAtReviews, REVIEW } from './planner.ts';
 import { registerPrepDeliveries } from './prep/messages.ts';
@@ -8,7 +8,7 @@ import { registerRecoveryDeliveries } from './recovery/messages.ts';
 import { listenToRecovery } from './recovery/slack.ts';
 import { registerScheduleDeliveries } from './schedule/messages.ts';
 import { listenToSchedule } from './schedule/slack.ts';
-import { registerThreadDeliveries } from './thread/messages.ts';
+import { threadMessages } from './thread/messages.ts';
 import { listenToThreads } from './thread/slack.ts';
 
 /** Adds what a pair gets and does every month: the rep's why, the thread, the recovery plan. */
@@ -20,8 +20,7 @@ export function registerReview(context: Context): void {
   listenToCauses(context);
   registerScheduleDeliveries(context);
   registerPrepDeliveries(context);
-  registerThreadDeliveries(context);
   registerRecoveryDeliveries(context);
-  registerCauseDeliveries(context);
+  context.outbox.declare(...threadMessages(context), ...causeMessages(context));
   context.scheduler.register(REVIEW, lookAtReviews(context));
 }

@@ -14,7 +14,6 @@ import { spansOf } from '../../src/review/review-period-rules.ts';
 import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { ensureReview, findReview, type Review, saveReview } from '../../src/review/store.ts';
 import { beginThread } from '../../src/review/thread/open-review.ts';
-import { refreshThread } from '../../src/review/thread/thread-message.ts';
 import { agreePlanOf, everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
@@ -474,7 +473,9 @@ describe('a rep who plans with somebody else by now', () => {
     const before = structuredClone(app.slack.messages(moves.channel));
     const taker = await takeOver(moves, null);
     await sendLate(moves);
-    await refreshThread(store(), { id: moves.reviewId });
+    await inTransaction(app.db, (tx) =>
+      app.bigplan.context.outbox.refresh(tx, { workspaceId: TEAM, subject: moves.reviewId }),
+    );
     await settled(moves);
     expect(app.slack.messages(moves.channel)).toEqual(before);
     app.slack.addChannel('C0MOVESB');

@@ -7,7 +7,7 @@ import type { Tx } from '../../db/client.ts';
 import type { Store } from '../../db/store.ts';
 import { findPeople, lockWorkspace, rolesOf, type Team, teamsOf } from '../../people/store.ts';
 import { lastDayOfMonth, monthOf, monthsBetween } from '../../time/local-date.ts';
-import { causeAgainOrder, causeOrder } from '../deliveries.ts';
+import { causeOrder, writeMonthCause } from '../deliveries.ts';
 import { questionsOf } from '../prep/questions-rules.ts';
 import { type Answer, answeredReviews, answersOfEach, namedCauses, type Review } from '../store.ts';
 import {
@@ -30,7 +30,7 @@ export interface MonthCause {
   cause: Cause;
 }
 
-/** A subject of `causeOrder`; null where it is none. */
+/** What `writeMonthCause` of deliveries.ts wrote; null where it is none. */
 export function readMonthCause(subject: string): MonthCause | null {
   const [month = '', code] = subject.split(':');
   const cause = CAUSES.find((one) => one === code);
@@ -57,12 +57,12 @@ export async function tellLeaders(deps: Deps, tx: Tx, review: Review): Promise<v
       deps.clock.now(),
     );
     for (const cause of causes) {
-      const isNew = await deps.outbox.enqueue(tx, {
-        ...causeOrder(leader, { month, cause }),
-        dueAt,
-      });
-      if (!isNew) await deps.outbox.enqueue(tx, causeAgainOrder(leader, { month, cause }, review));
+      const order = causeOrder(leader, { month, cause });
+      await deps.outbox.enqueue(tx, { ...order, dueAt });
     }
+  }
+  for (const cause of causes) {
+    await deps.outbox.refresh(tx, { workspaceId, subject: writeMonthCause({ month, cause }) });
   }
 }
 

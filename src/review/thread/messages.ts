@@ -1,8 +1,9 @@
-/** The words of a review's thread, made when they are sent: what is no longer due is not. */
+/** The messages of a review's thread, and what its rep and their manager hear of it. */
 import { reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { Delivery, Hooks, Renderer } from '../../outbox/delivery.ts';
+import type { Delivery } from '../../outbox/delivery.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { managerOf } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { DELIVERY, REPLIES, rootOf } from '../deliveries.ts';
@@ -10,122 +11,180 @@ import { UNPOSTED } from '../schemas.ts';
 import { findReview, type Review } from '../store.ts';
 import { channelOf } from './channel.ts';
 import { shownCharts } from './charts.ts';
+import { repCopyMessage } from './rep-copy-view.ts';
 import {
   carriedMessage,
   chartMessage,
   finalMessage,
+  nothingCarriedMessage,
+  type ShownChart,
   scorecardMessage,
   splitMessage,
   whysMessage,
 } from './replies-view.ts';
 import { tellManager, writeRepost } from './repost.ts';
-import { noChannelMessage } from './repost-view.ts';
+import { type NoChannel, noChannelMessage } from './repost-view.ts';
 import { rootMessage } from './root-view.ts';
 import type { ThreadScreen } from './screen-view.ts';
-import { finalCopyOf, refreshThread, repCopyOf } from './thread-message.ts';
 import { threadScreen } from './thread-screen.ts';
 
-export function registerThreadDeliveries(context: Context): void {
-  const { outbox } = context;
-  const hooks: Hooks = { lost: tellManager(context) };
-  const reply = (words: (screen: ThreadScreen, review: Review) => Words) => replies(context, words);
-  outbox.register(DELIVERY.root, root(context), hooks);
-  outbox.register(DELIVERY.scorecard, reply(scorecardMessage), hooks);
-  outbox.register(
-    DELIVERY.chart,
-    reply(async ({ style }, review) => chartMessage(await shownCharts(context, review, style))),
-    hooks,
-  );
+export const threadMessages = (context: Context): MessageKind[] => [
+  root(context),
+  reply(context, DELIVERY.scorecard, scorecardMessage),
+  charts(context),
   // What came too late for it is in a reply of its own.
-  const whys = (late: boolean) => (screen: ThreadScreen) =>
-    screen.answers.length > 0 && screen.isLate === late ? whysMessage(screen) : null;
-  outbox.register(DELIVERY.whys, reply(whys(false)), hooks);
-  outbox.register(DELIVERY.late, reply(whys(true)), hooks);
-  outbox.register(DELIVERY.split, reply(splitMessage), hooks);
-  outbox.register(DELIVERY.open, reply(carriedMessage), hooks);
-  outbox.register(DELIVERY.final, reply(finalMessage), hooks);
-  outbox.register(DELIVERY.mirror, mirror(context, repCopyOf));
-  outbox.register(
-    DELIVERY.finalMirror,
-    mirror(context, async (_, review) => {
-      await refreshThread(context, review);
-      return finalCopyOf(context, review);
-    }),
-  );
-  outbox.register(DELIVERY.noChannel, noChannel(context));
-}
-
-type Words = Message | null | Promise<Message | null>;
+  reply(context, DELIVERY.whys, whys(false)),
+  reply(context, DELIVERY.late, whys(true)),
+  reply(context, DELIVERY.split, splitMessage),
+  carried(context),
+  reply(context, DELIVERY.final, finalMessage),
+  repCopy(context),
+  finalRepCopy(context),
+  noChannel(context),
+];
 
 const tell = (context: Context, about: Pick<Delivery, 'team' | 'subject'>, problem: string) =>
   inTransaction(context.db, (tx) => tellManager(context)(tx, about, problem));
 
-const root =
-  (context: Context): Renderer =>
-  async ({ team, subject, key }) => {
-    const review = await findReview(context, subject);
-    if (!review || key !== `${review.id}:${review.threads}`) return null;
-    const channel = await channelOf(context.db, review);
-    if (channel === null) {
-      // It was taken away since; when there is one again, the next look begins anew.
-      await tell(context, { team, subject }, UNPOSTED.noChannel);
-      return null;
-    }
-    const screen = await threadScreen(context, review, null, context.clock.now());
-    return screen && { to: { channel }, ...rootMessage(screen) };
-  };
+/** Kept where the team reads it now, as it was begun the last time. */
+const root = (context: Context) =>
+  messageKind<{ channel: string; screen: ThreadScreen }>({
+    kind: DELIVERY.root,
+    isKept: true,
+    async load({ team, subject, key, message }) {
+      const review = await findReview(context, subject);
+      if (!review || key !== rootOf(review).key) return null;
+      const channel = await channelOf(context.db, review);
+      if (channel === null) {
+        // It was taken away since; when there is one again, the next look begins anew.
+        if (!message) await tell(context, { team, subject }, UNPOSTED.noChannel);
+        return null;
+      }
+      if (message && message.channel !== channel) return null;
+      const screen = await threadScreen(context, review, null, context.clock.now());
+      return screen && { channel, screen };
+    },
+    render: ({ screen }) => rootMessage(screen),
+    to: ({ channel }) => ({ channel }),
+    lost: tellManager(context),
+  });
+
+// ── Replies ──────────────────────────────────────────────────────────────────────────────────────
+
+interface InThread {
+  review: Review;
+  screen: ThreadScreen;
+}
 
 /** Without these a thread is a part of itself. */
 const BEGINNING = new Set<string>(REPLIES.map((kind) => DELIVERY[kind]));
 
-const replies =
-  (context: Context, words: (screen: ThreadScreen, review: Review) => Words): Renderer =>
-  async ({ team, kind, subject, thread }) => {
-    const review = await findReview(context, subject);
-    if (!review || !thread) return null;
-    // Whoever manages the rep by now reads it elsewhere.
-    if ((await channelOf(context.db, review)) !== thread.channel) {
-      if (BEGINNING.has(kind)) await tell(context, { team, subject }, UNPOSTED.moved);
-      return null;
-    }
-    const screen = await threadScreen(context, review, null, context.clock.now());
-    const message = screen && (await words(screen, review));
-    return message && { to: { channel: thread.channel, thread: thread.ts }, ...message };
-  };
+/** Null where whoever manages the rep by now reads it elsewhere. */
+async function inThread(
+  context: Context,
+  { team, kind, subject, thread, message }: Delivery,
+): Promise<InThread | null> {
+  const review = await findReview(context, subject);
+  if (!review || !thread) return null;
+  if ((await channelOf(context.db, review)) !== thread.channel) {
+    if (!message && BEGINNING.has(kind)) await tell(context, { team, subject }, UNPOSTED.moved);
+    return null;
+  }
+  const screen = await threadScreen(context, review, null, context.clock.now());
+  return screen && { review, screen };
+}
 
-const mirror =
-  (context: Context, words: typeof repCopyOf): Renderer =>
-  async ({ team, person, subject }) => {
-    const review = await findReview(context, subject);
-    if (!review || !(await reachable(context, { workspaceId: team, userId: person }))) return null;
-    const message = await words(context, review);
-    return message && { to: { user: person }, ...message };
-  };
+const reply = (
+  context: Context,
+  kind: string,
+  words: (screen: ThreadScreen) => Message | null,
+): MessageKind =>
+  messageKind<InThread>({
+    kind,
+    load: (delivery) => inThread(context, delivery),
+    render: ({ screen }) => words(screen),
+    lost: tellManager(context),
+  });
 
-const noChannel =
-  (context: Context): Renderer =>
-  async ({ team, person, subject }) => {
-    const [id = '', problem = UNPOSTED.noChannel] = subject.split(':');
-    const review = await findReview(context, id);
-    const reader = await reachable(context, { workspaceId: team, userId: person });
-    if (!review || !reader) return null;
-    const manager = await managerOf(context.db, team, review.repId);
-    if (manager?.userId !== person) return null;
-    const { repId, month, threads } = review;
-    const channelId = await channelOf(context.db, review);
-    if (problem === UNPOSTED.noChannel && channelId !== null) return null;
-    const [root] = await context.outbox.find(rootOf(review));
-    const { locale } = reader;
-    return {
-      to: { user: person },
-      ...noChannelMessage({
+const whys = (late: boolean) => (screen: ThreadScreen) =>
+  screen.answers.length > 0 && screen.isLate === late ? whysMessage(screen) : null;
+
+const charts = (context: Context) =>
+  messageKind<ShownChart[]>({
+    kind: DELIVERY.chart,
+    async load(delivery) {
+      const found = await inThread(context, delivery);
+      return found && shownCharts(context, found.review, found.screen.style);
+    },
+    render: chartMessage,
+    lost: tellManager(context),
+  });
+
+const carried = (context: Context) =>
+  messageKind<InThread>({
+    kind: DELIVERY.open,
+    isKept: true,
+    load: (delivery) => inThread(context, delivery),
+    isDue: ({ screen }) => screen.carried.length > 0,
+    render: ({ screen }) => carriedMessage(screen) ?? nothingCarriedMessage(),
+    lost: tellManager(context),
+  });
+
+// ── To the rep and to the manager ────────────────────────────────────────────────────────────────
+
+/** A review as its rep reads it; null where it isn't open, or they are gone. */
+async function forRep(context: Context, { subject, reader }: Delivery): Promise<InThread | null> {
+  const review = await findReview(context, subject);
+  if (!review || !(await reachable(context, reader))) return null;
+  const screen = await threadScreen(context, review, review.repId, context.clock.now());
+  return screen && { review, screen };
+}
+
+/** All that the channel sees, in one message. */
+const repCopy = (context: Context) =>
+  messageKind<{ screen: ThreadScreen; charts: ShownChart[] }>({
+    kind: DELIVERY.mirror,
+    isKept: true,
+    async load(delivery) {
+      const found = await forRep(context, delivery);
+      if (!found) return null;
+      const { review, screen } = found;
+      return { screen, charts: await shownCharts(context, review, screen.style) };
+    },
+    render: ({ screen, charts }) => repCopyMessage(screen, charts),
+  });
+
+/** The figures of the days after that. */
+const finalRepCopy = (context: Context) =>
+  messageKind<InThread>({
+    kind: DELIVERY.finalMirror,
+    load: (delivery) => forRep(context, delivery),
+    render: ({ screen }) => finalMessage(screen),
+  });
+
+const noChannel = (context: Context) =>
+  messageKind<NoChannel>({
+    kind: DELIVERY.noChannel,
+    async load({ subject, reader }) {
+      const [id = '', problem = UNPOSTED.noChannel] = subject.split(':');
+      const review = await findReview(context, id);
+      const person = await reachable(context, reader);
+      if (!review || !person) return null;
+      const { workspaceId, repId, month, threads } = review;
+      const manager = await managerOf(context.db, workspaceId, repId);
+      if (manager?.userId !== person.userId) return null;
+      const channelId = await channelOf(context.db, review);
+      if (problem === UNPOSTED.noChannel && channelId !== null) return null;
+      const [begun] = await context.outbox.find(rootOf(review));
+      return {
         value: writeRepost({ reviewId: id, threads, problem }),
         repId,
         month,
-        locale,
+        locale: person.locale,
         channelId,
-        begunIn: root?.message?.channel ?? null,
+        begunIn: begun?.message?.channel ?? null,
         problem,
-      }),
-    };
-  };
+      };
+    },
+    render: noChannelMessage,
+  });
