@@ -1,8 +1,8 @@
 import type { Db } from '../db/client.ts';
 import type { Encryption } from '../db/encryption.ts';
+import type { Store } from '../db/store.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Actor } from '../people/deps.ts';
-import type { PlanStore } from '../plan/store.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -16,7 +16,7 @@ export interface ActualsDeps {
 }
 
 /** For reading, on the database or within a transaction. */
-export type Reading = PlanStore;
+export type Reading = Store;
 
 /** A rep, by Slack's ids. */
 export type RepId = Actor;

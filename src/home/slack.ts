@@ -6,8 +6,8 @@ import { managerOf } from '../people/store.ts';
 import { CALLBACK as PLAN_CALLBACK } from '../plan/ids.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { viewOf } from '../plan/screen.ts';
+import { createKeyedQueue } from '../slack/keyed-queue.ts';
 import { homeStart, homeTeamPage } from './ids.ts';
-import { createKeyedQueue } from './keyed-queue.ts';
 import { showHome } from './show-home.ts';
 
 /** Adds App Home. Returns how it hears of a plan that has changed elsewhere. */

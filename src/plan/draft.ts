@@ -39,6 +39,17 @@ export const STEP_IDS = [
 ] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
+/** The sections of a plan that hold rows, each added, changed and removed by itself. */
+export const LIST_IDS = [
+  'lifeGoals',
+  'renewals',
+  'expansion',
+  'callBlocks',
+  'overrides',
+  'risks',
+] as const;
+export type ListId = (typeof LIST_IDS)[number];
+
 /** The step of that name; the first where there is none (a step that an older release had). */
 export function stepIdOf(text: string): StepId {
   return STEP_IDS.find((id) => id === text) ?? 'goal';

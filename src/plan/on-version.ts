@@ -1,10 +1,20 @@
+import type { Deps } from '../context.ts';
+import type { Db } from '../db/client.ts';
+import type { PersonRef, Store } from '../db/store.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
-import type { Actor } from '../people/deps.ts';
 import { type Pair, pairOf, type Side, sideOf } from './access.ts';
 import { type Refusal, refusal, type Transition } from './approval/transition-rules.ts';
-import type { PlanDeps } from './deps.ts';
-import { historyOf, lockVersion, type PlanStore, type Version } from './store.ts';
+import { lockVersion, proposerOf, type TypedVersion, type Version } from './store.ts';
+
+/** A version with the pair it belongs to, as one of the two sees it. */
+export interface OpenPlan {
+  version: Version;
+  pair: Pair;
+  side: Side;
+  /** Who proposed it last; null where nobody has. */
+  proposedBy: string | null;
+}
 
 const TEXTS: Record<Refusal, string> = {
   already_proposed:
@@ -28,12 +38,8 @@ function refuse(refusal: Refusal | null): void {
 }
 
 /** A version in a transaction that holds its plan, with who is asking and on which side. */
-export interface Held {
-  store: PlanStore<Tx>;
-  version: Version;
-  pair: Pair;
-  side: Side;
-  proposedBy: string | null;
+export interface Held extends OpenPlan {
+  store: Store<Tx>;
   /** @throws UserError where the actor may not make this move now. */
   mustAllow(move: Transition): void;
 }
@@ -44,20 +50,15 @@ export interface Held {
  * @throws UserError `plan_gone`, `not_yours`, or what `work` throws.
  */
 export async function onVersion<T>(
-  { db, encryption }: Pick<PlanDeps, 'db' | 'encryption'>,
-  actor: Actor,
+  { db, encryption }: Pick<Deps, 'db' | 'encryption'>,
+  actor: PersonRef,
   versionId: string,
   work: (held: Held) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
     const store = { db: tx, encryption };
-    const version = await lockVersion(store, versionId);
-    if (!version || version.workspaceId !== actor.workspaceId) {
-      throw new UserError('plan_gone', 'That plan is no longer here. `/bigplan` starts a new one.');
-    }
-    const pair = await pairOf(tx, version.workspaceId, version.repId);
-    const side = sideOf(pair, actor.userId);
-    const proposedBy = await proposerOf(store, version);
+    const plan = await openAs(tx, actor, await lockVersion(store, versionId));
+    const { version, pair, proposedBy } = plan;
     const position = {
       status: version.closed ? ('closed' as const) : version.status,
       proposedBy,
@@ -65,13 +66,40 @@ export async function onVersion<T>(
       managerId: pair.manager?.userId ?? null,
     };
     const mustAllow = (move: Transition) => refuse(refusal(move, position, actor.userId));
-    return work({ store, version, pair, side, proposedBy, mustAllow });
+    return work({ ...plan, store, mustAllow });
   });
 }
 
-/** Who proposed the version last, however it went on. */
-export async function proposerOf(store: PlanStore, version: Version): Promise<string | null> {
-  const history = await historyOf(store, version.planId);
-  const events = history.find(({ id }) => id === version.id)?.events ?? [];
-  return events.findLast(({ kind }) => kind === 'proposed')?.actorId ?? null;
+/** Refuses who may not edit the version now, as `onVersion` does, without opening what is sealed in it. */
+export async function mustAllowEdit(
+  db: Db | Tx,
+  actor: PersonRef,
+  version: TypedVersion | null,
+): Promise<TypedVersion> {
+  const found = mustBeHere(actor, version);
+  sideOf(await pairOf(db, found.workspaceId, found.repId), actor.userId);
+  const status = found.closed ? 'closed' : found.status;
+  refuse(refusal('edit', { status, proposedBy: null, repId: found.repId, managerId: null }, ''));
+  return found;
+}
+
+/** @throws UserError `plan_gone` where there is none, or where it is another workspace's. */
+function mustBeHere<V extends { workspaceId: string }>(actor: PersonRef, version: V | null): V {
+  if (version && version.workspaceId === actor.workspaceId) return version;
+  throw new UserError('plan_gone', 'That plan is no longer here. `/bigplan` starts a new one.');
+}
+
+/**
+ * The version with the pair it belongs to, as the actor sees it.
+ * @throws UserError `plan_gone` or `not_yours`.
+ */
+export async function openAs(
+  db: Db | Tx,
+  actor: PersonRef,
+  found: Version | null,
+): Promise<OpenPlan> {
+  const version = mustBeHere(actor, found);
+  const pair = await pairOf(db, version.workspaceId, version.repId);
+  const side = sideOf(pair, actor.userId);
+  return { version, pair, side, proposedBy: await proposerOf(db, version.id) };
 }

@@ -1,15 +1,14 @@
+import type { Deps } from '../context.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
+import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { UserError } from '../errors.ts';
-import type { Actor } from '../people/deps.ts';
 import { type Workspace, workspaceOf } from '../people/store.ts';
 import { publicHolidays } from '../time/holidays.ts';
-import { type Pair, pairOf, type Side, sideOf } from './access.ts';
-import type { PlanDeps } from './deps.ts';
+import { pairOf, sideOf } from './access.ts';
 import { emptyDraft, type PlanDraft } from './draft.ts';
 import { firstPeriod } from './model/calendar.ts';
-import { proposerOf } from './on-version.ts';
+import { type OpenPlan, openAs } from './on-version.ts';
 import type { Period } from './schemas.ts';
 import {
   addPlan,
@@ -18,27 +17,17 @@ import {
   findVersion,
   latestStatuses,
   latestVersion,
-  type Version,
   type VersionStatus,
 } from './store.ts';
 
-/** A version with the pair it belongs to, as one of the two sees it. */
-export interface OpenPlan {
-  version: Version;
-  pair: Pair;
-  side: Side;
-  /** Who proposed it last; null where nobody has. */
-  proposedBy: string | null;
-}
-
-type OpenDeps = Pick<PlanDeps, 'db' | 'encryption' | 'clock'>;
+type OpenDeps = Pick<Deps, 'db' | 'encryption' | 'clock'>;
 
 /**
  * The rep's plan as it stands: the newest version of the newest plan that isn't closed. Where there
  * is none, a first draft is made with the workspace's defaults.
  * @throws UserError `not_yours` where the actor is neither the rep nor their manager.
  */
-export async function openPlan(deps: OpenDeps, actor: Actor, repId: string): Promise<OpenPlan> {
+export async function openPlan(deps: OpenDeps, actor: PersonRef, repId: string): Promise<OpenPlan> {
   const { workspaceId } = actor;
   const pair = await pairOf(deps.db, workspaceId, repId);
   sideOf(pair, actor.userId);
@@ -63,17 +52,11 @@ export async function openPlan(deps: OpenDeps, actor: Actor, repId: string): Pro
  */
 export async function openVersion(
   deps: OpenDeps,
-  actor: Actor,
+  actor: PersonRef,
   versionId: string,
 ): Promise<OpenPlan> {
   const store = { db: deps.db, encryption: deps.encryption };
-  const version = await findVersion(store, versionId);
-  if (!version || version.workspaceId !== actor.workspaceId) {
-    throw new UserError('plan_gone', 'That plan is no longer here. `/bigplan` starts a new one.');
-  }
-  const pair = await pairOf(deps.db, version.workspaceId, version.repId);
-  const side = sideOf(pair, actor.userId);
-  return { version, pair, side, proposedBy: await proposerOf(store, version) };
+  return openAs(deps.db, actor, await findVersion(store, versionId));
 }
 
 /** A first draft for `period` with the workspace's currency, working days and public holidays. */
@@ -93,7 +76,7 @@ export function firstDraft(workspace: Workspace, period: Period): PlanDraft {
  */
 export async function findOwnPlan(
   deps: Parameters<typeof openVersion>[0],
-  actor: Actor,
+  actor: PersonRef,
 ): Promise<OpenPlan | null> {
   const planId = await currentPlanId(deps.db, actor.workspaceId, actor.userId);
   const latest = planId && (await latestVersion(deps, planId));

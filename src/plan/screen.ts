@@ -1,19 +1,19 @@
 import type { ModalView } from '@slack/types';
+import type { Deps } from '../context.ts';
 import type { SlackText } from '../slack/text.ts';
 import { localDateIn } from '../time/zone.ts';
 import { readerOf } from './access.ts';
 import { viewerOf } from './currency.ts';
-import type { PlanDeps } from './deps.ts';
 import { openTermsOf } from './draft.ts';
 import { liveFigures } from './model/compute.ts';
-import type { OpenPlan } from './open-plan.ts';
+import type { OpenPlan } from './on-version.ts';
 import { type PlanScreen, planView } from './reading/plan-view.ts';
 import { showStep } from './wizard/show-step.ts';
 
 /** The plan as its reader sees it on one page. */
 export function screenOf(
   plan: OpenPlan,
-  { clock }: Pick<PlanDeps, 'clock'>,
+  { clock }: Pick<Deps, 'clock'>,
   notice?: SlackText,
   settled?: PlanScreen['settled'],
 ): PlanScreen {
@@ -32,7 +32,7 @@ export function screenOf(
 /** What `/bigplan` shows: the step where the plan was left while it is made, then its one page. */
 export function viewOf(
   plan: OpenPlan,
-  deps: Pick<PlanDeps, 'clock'>,
+  deps: Pick<Deps, 'clock'>,
   notice?: SlackText,
   settled?: PlanScreen['settled'],
 ): ModalView {

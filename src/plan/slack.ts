@@ -4,12 +4,12 @@ import { setUpView } from '../people/set-up/open-set-up.ts';
 import { teamLedBy } from '../people/store.ts';
 import { registerPlanDeliveries } from './approval/messages.ts';
 import { listenToSigning } from './approval/slack.ts';
-import type { PlanHooks } from './deps.ts';
+import type { PlanHooks } from './hooks.ts';
 import { openPlan, planStatuses } from './open-plan.ts';
 import { listenToReading } from './reading/slack.ts';
 import { whoseView } from './reading/whose-view.ts';
 import { viewOf } from './screen.ts';
-import { listenToPaste } from './wizard/rows/slack.ts';
+import { listenToRows } from './wizard/rows/slack.ts';
 import { listenToWizard } from './wizard/slack.ts';
 
 /** Adds `/bigplan` itself, the wizard, signing and reading. */
@@ -34,7 +34,7 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
     'your plan, where you left it',
   );
   listenToWizard(context, hooks.changed);
-  listenToPaste(context);
+  listenToRows(context);
   listenToSigning(context, hooks);
   listenToReading(context, hooks);
   registerPlanDeliveries(context);

@@ -2,24 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
-import type { Encryption } from '../db/encryption.ts';
 import type { PlanEventKind, VersionStatus } from '../db/generated/client.ts';
+import type { Store } from '../db/store.ts';
+import type { RawFields } from '../slack/fields.ts';
 import { DraftPersonal, DraftTerms, type PlanDraft, type StepId, stepIdOf } from './draft.ts';
 
-/** The database (or a transaction on it) and the key to what is sealed in it. */
-export interface PlanStore<Client extends Db | Tx = Db | Tx> {
-  db: Client;
-  encryption: Encryption;
-}
-
 const RawValue = z.union([z.string(), z.array(z.string()), z.null()]);
-const RawFields = z.record(z.string(), RawValue);
-/** What somebody typed into a form, by field path, as they typed it. */
-export type RawFields = z.infer<typeof RawFields>;
 const TypedEntry = z.object({
-  raw: RawFields,
+  raw: z.record(z.string(), RawValue) satisfies z.ZodType<RawFields>,
   /** What the fields were when they were shown, so that another's change since is noticed. */
   base: z.string(),
+  /** When it was typed, in ms on Slack's clock: an older stroke never overwrites a newer one. */
+  at: z.number().optional(),
 });
 export type TypedEntry = z.infer<typeof TypedEntry>;
 const Typed = z.record(z.string(), TypedEntry);
@@ -57,13 +51,13 @@ const withPlan = { plan: { select: { workspaceId: true, repId: true, closedAt: t
 /** What a button or a form names may be anything; PostgreSQL takes nothing but a UUID for one. */
 const isId = (id: string) => z.uuid().safeParse(id).success;
 
-async function read({ db, encryption }: PlanStore, id: string): Promise<Version | null> {
+async function read(store: Store, id: string): Promise<Version | null> {
+  const { db, encryption } = store;
   if (!isId(id)) return null;
   const row = await db.planVersion.findUnique({ where: { id }, include: withPlan });
   if (!row) return null;
   const { workspaceId, repId, closedAt } = row.plan;
-  const unseal = (field: string, sealed: string): unknown =>
-    JSON.parse(encryption.decrypt(sealed, aad(workspaceId, repId, `${field}:${id}`)));
+  const personal = encryption.decrypt(row.personal, aad(workspaceId, repId, `personal:${id}`));
   return {
     id,
     planId: row.planId,
@@ -75,14 +69,24 @@ async function read({ db, encryption }: PlanStore, id: string): Promise<Version 
     revision: row.revision,
     draft: {
       ...DraftTerms.parse(row.terms),
-      ...DraftPersonal.parse(unseal('personal', row.personal)),
+      ...DraftPersonal.parse(JSON.parse(personal)),
     },
-    typed: row.typed === null ? {} : Typed.parse(unseal('typed', row.typed)),
+    typed: openTyped(store, { id, workspaceId, repId }, row.typed),
     closed: closedAt !== null,
   };
 }
 
-function sections({ encryption }: PlanStore, { id, workspaceId, repId }: Owner, draft: PlanDraft) {
+function openTyped(
+  { encryption }: Store,
+  { id, workspaceId, repId }: Owner,
+  sealed: string | null,
+) {
+  if (sealed === null) return {};
+  const text = encryption.decrypt(sealed, aad(workspaceId, repId, `typed:${id}`));
+  return Typed.parse(JSON.parse(text));
+}
+
+function sections({ encryption }: Store, { id, workspaceId, repId }: Owner, draft: PlanDraft) {
   const personal = JSON.stringify(DraftPersonal.parse(draft));
   return {
     terms: DraftTerms.parse(draft),
@@ -94,7 +98,7 @@ type Owner = Pick<Version, 'id' | 'workspaceId' | 'repId'>;
 
 /** Adds a draft version to a plan and records who made it. Returns its id. */
 export async function addVersion(
-  store: PlanStore<Tx>,
+  store: Store<Tx>,
   plan: { id: string; workspaceId: string; repId: string },
   { number, draft, actorId, at }: { number: number; draft: PlanDraft; actorId: string; at: Date },
 ): Promise<string> {
@@ -112,7 +116,7 @@ export async function addVersion(
 }
 
 export async function addPlan(
-  { db }: PlanStore<Tx>,
+  { db }: Store<Tx>,
   owner: { workspaceId: string; repId: string },
 ): Promise<{ id: string; workspaceId: string; repId: string }> {
   const { id } = await db.plan.create({ data: owner });
@@ -136,7 +140,7 @@ export async function currentPlanId(
 export const findVersion = read;
 
 /** The plan's newest version. */
-export async function latestVersion(store: PlanStore, planId: string): Promise<Version | null> {
+export async function latestVersion(store: Store, planId: string): Promise<Version | null> {
   return versionWhere(store, { planId });
 }
 
@@ -160,7 +164,7 @@ export async function latestStatuses(
 }
 
 /** The version that is in force, if any was agreed. */
-export async function agreedVersion(store: PlanStore, planId: string): Promise<Version | null> {
+export async function agreedVersion(store: Store, planId: string): Promise<Version | null> {
   return versionWhere(store, { planId, status: 'agreed' });
 }
 
@@ -208,7 +212,7 @@ export async function planClosedAt(db: Db | Tx, id: string): Promise<Date | null
   );
 }
 
-async function versionWhere(store: PlanStore, where: { planId: string; status?: VersionStatus }) {
+async function versionWhere(store: Store, where: { planId: string; status?: VersionStatus }) {
   const found = await store.db.planVersion.findFirst({
     where,
     orderBy: { number: 'desc' },
@@ -218,50 +222,82 @@ async function versionWhere(store: PlanStore, where: { planId: string; status?: 
 }
 
 /** The version, with its plan held until the transaction ends so that people take turns. */
-export async function lockVersion(store: PlanStore<Tx>, id: string): Promise<Version | null> {
-  if (!isId(id)) return null;
-  await store.db.$queryRaw`
+export async function lockVersion(store: Store<Tx>, id: string): Promise<Version | null> {
+  return (await lockPlanOf(store.db, id)) ? read(store, id) : null;
+}
+
+async function lockPlanOf(tx: Tx, versionId: string): Promise<boolean> {
+  if (!isId(versionId)) return false;
+  const found = await tx.$queryRaw<unknown[]>`
     SELECT plan.id FROM plan JOIN plan_version ON plan_version.plan_id = plan.id
-    WHERE plan_version.id = ${id}::uuid FOR UPDATE OF plan`;
-  return read(store, id);
+    WHERE plan_version.id = ${versionId}::uuid FOR UPDATE OF plan`;
+  return found.length > 0;
 }
 
-/** Stores the draft as a new revision. */
-export async function saveDraft(
-  store: PlanStore<Tx>,
-  version: Owner,
-  draft: PlanDraft,
-): Promise<void> {
-  await store.db.planVersion.update({
+/** What an edit leaves of a version; what is left out stays as it is. */
+export interface Edit {
+  draft?: PlanDraft | undefined;
+  typed?: Typed | undefined;
+  step?: StepId | undefined;
+}
+
+/** Stores an edit, a new draft as a new revision. Returns the version as it is then. */
+export async function saveEdit(
+  store: Store<Tx>,
+  version: Version,
+  { draft, typed, step }: Edit,
+): Promise<Version> {
+  const { revision } = await store.db.planVersion.update({
     where: { id: version.id },
-    data: { ...sections(store, version, draft), revision: { increment: 1 } },
+    data: {
+      ...(draft && { ...sections(store, version, draft), revision: { increment: 1 } }),
+      ...(typed && { typed: sealTyped(store, version, typed) }),
+      ...(step && { step }),
+    },
+    select: { revision: true },
   });
+  const { draft: before, typed: kept, step: shown } = version;
+  return {
+    ...version,
+    revision,
+    draft: draft ?? before,
+    typed: typed ?? kept,
+    step: step ?? shown,
+  };
 }
 
-export async function saveStep(tx: Tx, versionId: string, step: StepId): Promise<void> {
-  await tx.planVersion.update({ where: { id: versionId }, data: { step } });
+function sealTyped({ encryption }: Store, { workspaceId, repId, id }: Owner, typed: Typed) {
+  if (Object.keys(typed).length === 0) return null;
+  return encryption.encrypt(JSON.stringify(typed), aad(workspaceId, repId, `typed:${id}`));
 }
 
-/** Keeps what was typed under `key`, or forgets it where `entry` is null. */
+/** As much of a version as it takes to keep what is typed in it. */
+export type TypedVersion = Owner & Pick<Version, 'status' | 'closed' | 'typed'>;
+
+/** What is typed in the version, with its plan held as by `lockVersion`; its draft stays sealed. */
+export async function lockTyped(store: Store<Tx>, id: string): Promise<TypedVersion | null> {
+  if (!(await lockPlanOf(store.db, id))) return null;
+  const { plan, status, typed } = await store.db.planVersion.findUniqueOrThrow({
+    where: { id },
+    select: { status: true, typed: true, ...withPlan },
+  });
+  const { workspaceId, repId, closedAt } = plan;
+  const owner = { id, workspaceId, repId };
+  return { ...owner, status, closed: closedAt !== null, typed: openTyped(store, owner, typed) };
+}
+
 export async function saveTyped(
-  store: PlanStore<Tx>,
-  version: Owner & Pick<Version, 'typed'>,
-  key: string,
-  entry: TypedEntry | null,
+  store: Store<Tx>,
+  version: TypedVersion,
+  typed: Typed,
 ): Promise<void> {
-  const { [key]: _, ...others } = version.typed;
-  const typed = entry === null ? others : { ...others, [key]: entry };
-  const { workspaceId, repId, id } = version;
-  const sealed =
-    Object.keys(typed).length === 0
-      ? null
-      : store.encryption.encrypt(JSON.stringify(typed), aad(workspaceId, repId, `typed:${id}`));
-  await store.db.planVersion.update({ where: { id }, data: { typed: sealed } });
+  const sealed = sealTyped(store, version, typed);
+  await store.db.planVersion.update({ where: { id: version.id }, data: { typed: sealed } });
 }
 
 /** Moves the version to `status` and records who did it; the comment is sealed. */
 export async function moveTo(
-  { db, encryption }: PlanStore<Tx>,
+  { db, encryption }: Store<Tx>,
   { id, workspaceId, repId }: Owner,
   status: VersionStatus,
   { kind, actorId, at, comment }: PlanEvent,
@@ -290,6 +326,16 @@ export async function closePlan(tx: Tx, planId: string, at: Date): Promise<void>
   await tx.plan.update({ where: { id: planId }, data: { closedAt: at } });
 }
 
+/** Who proposed the version last, however it went on; null where nobody has. */
+export async function proposerOf(db: Db | Tx, versionId: string): Promise<string | null> {
+  const event = await db.planEvent.findFirst({
+    where: { versionId, kind: 'proposed' },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { actorId: true },
+  });
+  return event?.actorId ?? null;
+}
+
 export interface VersionSummary {
   id: string;
   number: number;
@@ -299,7 +345,7 @@ export interface VersionSummary {
 
 /** Every version of the plan, newest first, with what happened to it, oldest first. */
 export async function historyOf(
-  { db, encryption }: PlanStore,
+  { db, encryption }: Store,
   planId: string,
 ): Promise<VersionSummary[]> {
   const rows = await db.planVersion.findMany({

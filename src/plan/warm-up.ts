@@ -1,3 +1,4 @@
+import type { Deps } from '../context.ts';
 import type { Encryption } from '../db/encryption.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import { rehearse } from '../db/rehearse.ts';
@@ -7,10 +8,10 @@ import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { findPeople, savePerson, teamLedBy, workspaceOf } from '../people/store.ts';
 import { fitView } from '../slack/limits.ts';
 import { pairOf } from './access.ts';
-import type { PlanDeps } from './deps.ts';
 import { STEP_IDS } from './draft.ts';
 import { firstPeriod } from './model/calendar.ts';
-import { firstDraft, type OpenPlan, planStatuses } from './open-plan.ts';
+import type { OpenPlan } from './on-version.ts';
+import { firstDraft, planStatuses } from './open-plan.ts';
 import {
   addPlan,
   addVersion,
@@ -18,9 +19,8 @@ import {
   historyOf,
   latestVersion,
   lockVersion,
-  saveDraft,
-  saveStep,
-  saveTyped,
+  proposerOf,
+  saveEdit,
 } from './store.ts';
 import { showStep } from './wizard/show-step.ts';
 
@@ -31,7 +31,7 @@ const NOBODY = 'warm-up';
  * connects and compiles each kind of query the first time it needs it, which takes a second or more in
  * all; whoever runs the first command after a start has three, and should see a form within one.
  */
-export async function warmUp({ db, encryption, clock }: Omit<PlanDeps, 'outbox'>): Promise<void> {
+export async function warmUp({ db, encryption, clock }: Omit<Deps, 'outbox'>): Promise<void> {
   const now = clock.now();
   await rehearse(db, async (tx) => {
     const plan = await rehearseQueries(tx, encryption, now);
@@ -56,9 +56,8 @@ async function rehearseQueries(tx: Tx, encryption: Encryption, now: Date): Promi
   await latestVersion(store, plan.id);
   const version = await lockVersion(store, id);
   if (!version) throw new Error('a version that was just made is gone');
-  await saveTyped(store, version, 'goal', null);
-  await saveDraft(store, version, draft);
-  await saveStep(tx, id, 'goal');
+  await saveEdit(store, version, { draft, typed: {}, step: 'goal' });
+  await proposerOf(tx, id);
   await historyOf(store, plan.id);
   await planStatuses({ db: tx }, NOBODY, [actorId]);
   return { version, pair: await pairOf(tx, NOBODY, actorId), side: 'rep', proposedBy: null };

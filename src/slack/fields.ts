@@ -22,6 +22,7 @@ import {
   channelInput,
   checkboxesInput,
   dateInput,
+  fileInput,
   multiUsersInput,
   selectInput,
   textInput,
@@ -42,6 +43,8 @@ export interface Place {
   rev: string;
   /** The id of the action that a live field fires, before its path; null: none does. */
   live: string | null;
+  /** That which the others fire; where it is given, all fire while they are typed in. */
+  kept?: string | null;
 }
 
 export interface Field<T> {
@@ -64,15 +67,15 @@ export interface Asked {
   live?: boolean;
 }
 
-const common = ({ path, rev, live }: Place, { label, hint, placeholder, live: isLive }: Asked) => ({
-  path,
-  rev,
-  label,
-  hint,
-  placeholder,
-  dispatch: isLive && live !== null,
-  actionId: live === null ? path : `${live}.${path}`,
-});
+function common(
+  { path, rev, live, kept = null }: Place,
+  { label, hint, placeholder, live: isLive }: Asked,
+) {
+  const fired = isLive ? (live ?? kept) : kept;
+  const dispatch = fired !== null && (kept === null || ('typing' as const));
+  const actionId = fired === null ? path : `${fired}.${path}`;
+  return { path, rev, label, hint, placeholder, dispatch, actionId };
+}
 
 const one = (raw: Raw | undefined) => (typeof raw === 'string' ? raw : null);
 const many = (raw: Raw | undefined) => (Array.isArray(raw) ? raw : []);
@@ -270,6 +273,13 @@ export const notAsked: Field<null> = {
   schema: () => z.unknown().transform(() => null),
   write: () => null,
 };
+
+/** Dropped files, by Slack's ids; none where nothing was dropped. */
+export const files = (asked: Asked, filetypes: string[]): Field<string[]> => ({
+  input: (place) => fileInput({ ...common(place, asked), filetypes, optional: true }),
+  schema: () => z.array(z.string()).catch([]),
+  write: () => [],
+});
 
 /** Slack's id of a person. */
 export const user = (asked: Asked): Field<string> => ({

@@ -42,12 +42,14 @@ interface FormSpec<About, Style, F extends Fields, Value, Screen> {
   /** What no field can see alone. Paths are fields' paths. */
   check?(values: ValuesOf<F>, style: Style): Problem[];
   /** What the values come to; the values themselves where left out. */
-  apply?(values: ValuesOf<F>): Value;
+  apply?(values: ValuesOf<F>, style: Style): Value;
   frame(screen: Screen): Frame;
   /** The inputs, by field path, with what stands around them; the inputs alone where left out. */
   arrange?(inputs: { [Path in keyof F]: KnownBlock[] }, screen: Screen): KnownBlock[];
   /** The id of the action that its live fields fire, with their path behind it. */
   live?: string;
+  /** The id of the action that its other fields fire; where it is given, all fire while they are typed in. */
+  kept?: string;
 }
 
 export interface Form<About, Style, Value, Screen> {
@@ -81,7 +83,8 @@ export function form<
     view(screen) {
       const { about, style, raw, rev, submissionId = null } = screen;
       const inputs = Object.entries(spec.fields(style, raw)).map(([path, field]) => {
-        const block = field.input({ path, rev, live: spec.live ?? null }, raw[path]);
+        const { live = null, kept = null } = spec;
+        const block = field.input({ path, rev, live, kept }, raw[path]);
         return [path, block === null ? [] : [block]] as const;
       });
       const blocks = spec.arrange?.(
@@ -106,7 +109,7 @@ export function form<
       if (!read.ok) throw new FieldProblems(read.problems);
       const problems = spec.check?.(read.values, style) ?? [];
       if (problems.length > 0) throw new FieldProblems(problems);
-      return spec.apply ? spec.apply(read.values) : (read.values as unknown as Value);
+      return spec.apply ? spec.apply(read.values, style) : (read.values as unknown as Value);
     },
   };
 }

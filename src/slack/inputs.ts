@@ -19,7 +19,7 @@ export interface Field {
   actionId?: string | undefined;
   /**
    * Sends a block action when the value changes, so that figures can be refreshed: a text on Enter, or
-   * with `typing` at every stroke, since Enter begins a new line in a text of several.
+   * with `typing` at every stroke too.
    */
   dispatch?: boolean | 'typing' | undefined;
 }
@@ -47,8 +47,15 @@ function placeholder({ placeholder: text }: Placeholder) {
   return text ? { placeholder: plainText(text) } : {};
 }
 
-function dispatchOn({ dispatch }: Field) {
-  return dispatch === 'typing' ? 'on_character_entered' : 'on_enter_pressed';
+function dispatchOn({
+  dispatch,
+  multiline,
+}: Pick<Field, 'dispatch'> & { multiline?: boolean | undefined }) {
+  if (dispatch !== 'typing') return ['on_enter_pressed' as const];
+  // Enter begins a new line in a text of several.
+  return multiline
+    ? ['on_character_entered' as const]
+    : ['on_character_entered' as const, 'on_enter_pressed' as const];
 }
 
 export function textInput(
@@ -62,7 +69,7 @@ export function textInput(
     ...(field.multiline && { multiline: true }),
     ...(field.maxLength && { max_length: field.maxLength }),
     ...(field.initial && { initial_value: field.initial }),
-    ...(field.dispatch && { dispatch_action_config: { trigger_actions_on: [dispatchOn(field)] } }),
+    ...(field.dispatch && { dispatch_action_config: { trigger_actions_on: dispatchOn(field) } }),
   });
 }
 

@@ -67,6 +67,8 @@ export interface Submission<About, Style, Value> {
   raw: RawFields;
   client: WebClient;
   view: { id: string; rootId: string; hash: string | undefined };
+  /** When it came. */
+  at: Date;
   /** What was filled in, checked. @throws FieldProblems, which go back to the inputs. */
   read(style: Style): Value;
 }
@@ -149,6 +151,7 @@ export function createOn(app: App): On {
             raw: state.values,
             client,
             view: { id: view.id, rootId: view.root_view_id ?? view.id, hash: view.hash },
+            at: new Date(),
             read: (style) => form.read(state.values, style),
           });
         } catch (error) {

@@ -2,13 +2,15 @@
  * What Bigplan costs beside the least that does the same kind of thing, in one run on one machine:
  * the ratios mean something elsewhere, the milliseconds don't.
  */
+import { randomUUID } from 'node:crypto';
 import { App, HTTPReceiver } from '@slack/bolt';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { viewerOf } from '../../src/plan/currency.ts';
 import { computePlan } from '../../src/plan/model/compute.ts';
 import { saveStep } from '../../src/plan/wizard/save-step.ts';
-import { baseOfStep, storedStep } from '../../src/plan/wizard/typed.ts';
+import { storedStep } from '../../src/plan/wizard/step-view.ts';
+import { baseOf } from '../../src/plan/wizard/typed.ts';
 import { COMMAND } from '../../src/slack/commands.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { mintDatabase } from '../support/db.ts';
@@ -46,16 +48,18 @@ test('a step of the plan, saved: one INSERT of the same size → Bigplan', async
   const actor = { workspaceId: TEAM, userId: rep };
   const save = async () => {
     const { version, pair } = plan;
-    const viewer = viewerOf(pair.rep, version.draft);
-    const base = baseOfStep(version.draft, 'goal', viewer);
-    const raw = { ...storedStep(version.draft, 'goal', viewer), 'goal.income': '250,000' };
-    const entry = { versionId: version.id, step: 'goal', base, raw } as const;
-    const { kind } = await saveStep(app.bigplan.context, actor, entry);
-    if (kind !== 'saved') throw new Error(`The step was not saved: ${kind}`);
+    const { draft, id: versionId } = version;
+    const stored = storedStep({ ...viewerOf(pair.rep, draft), draft, step: 'goal' });
+    const about = { versionId, step: 'goal', base: baseOf(stored), rev: '0', page: 0 } as const;
+    // Another income every time, so that there is something to store.
+    const raw = { ...stored, 'goal.income': draft.goal?.income === 25_000_000 ? '260k' : '250k' };
+    const entry = { about, formId: randomUUID(), raw, at: new Date() };
+    const saved = await saveStep(app.bigplan.context, actor, entry);
+    if (saved.kind !== 'saved') throw new Error(`The step was not saved: ${saved.kind}`);
+    plan = saved.plan;
   };
   let plan = await storedPlan(app, rep);
   await save();
-  plan = await storedPlan(app, rep);
 
   const { terms, personal } = await app.db.planVersion.findUniqueOrThrow({
     where: { id: plan.version.id },

@@ -2,7 +2,8 @@
 import type { KnownBlock } from '@slack/types';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, saveDefaults, savePerson, workspaceOf } from '../../src/people/store.ts';
-import { findOwnPlan, type OpenPlan } from '../../src/plan/open-plan.ts';
+import type { OpenPlan } from '../../src/plan/on-version.ts';
+import { findOwnPlan } from '../../src/plan/open-plan.ts';
 import type { TestApp } from './app.ts';
 import type { Person } from './slack.ts';
 import { type Entries, type FakeSlack, type SlackMessage, TEAM } from './slack.ts';

@@ -3,9 +3,9 @@ import type { HomeView, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/people/store.ts';
 import { changesMessage, planMessage } from '../../src/plan/approval/message-view.ts';
-import { emptyDraft, openTermsOf, PlanDraft, STEP_IDS } from '../../src/plan/draft.ts';
+import { emptyDraft, LIST_IDS, openTermsOf, PlanDraft, STEP_IDS } from '../../src/plan/draft.ts';
 import { liveFigures } from '../../src/plan/model/compute.ts';
-import type { OpenPlan } from '../../src/plan/open-plan.ts';
+import type { OpenPlan } from '../../src/plan/on-version.ts';
 import { diffDrafts } from '../../src/plan/reading/diff-rules.ts';
 import { explanationView } from '../../src/plan/reading/explanation-view.ts';
 import { comparisonView, historyView } from '../../src/plan/reading/history-view.ts';
@@ -14,7 +14,6 @@ import { summaryBlocks } from '../../src/plan/reading/summary-view.ts';
 import { whoseView } from '../../src/plan/reading/whose-view.ts';
 import { screenOf, viewOf } from '../../src/plan/screen.ts';
 import type { Version, VersionSummary } from '../../src/plan/store.ts';
-import { LIST_IDS } from '../../src/plan/wizard/rows/list.ts';
 import { LISTS, LISTS_OF } from '../../src/plan/wizard/rows/lists.ts';
 import { showPaste, showRow, showStep } from '../../src/plan/wizard/show-step.ts';
 import type { WizardState } from '../../src/plan/wizard/wizard-state.ts';
@@ -199,7 +198,7 @@ describe.each(Object.entries(TEXTS))('with everything at its longest, in %s', (n
     const open = plan(draft, {}, text);
     for (const list of LIST_IDS) {
       for (const rowId of [null, LISTS[list].ids(draft).at(-1) ?? null]) {
-        holds(showRow(open, state, list, rowId));
+        holds(showRow(open, { about: state, formId: null }, list, rowId));
       }
       const left = {
         ...open,

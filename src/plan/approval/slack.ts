@@ -1,6 +1,6 @@
 /** The road to two signatures: propose again, withdraw, ask for changes, agree, change, close. */
 import type { Context } from '../../context.ts';
-import type { Actor } from '../../people/deps.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { section } from '../../slack/blocks.ts';
 import { readState } from '../../slack/form.ts';
 import { textInput } from '../../slack/inputs.ts';
@@ -9,7 +9,7 @@ import { actorOf, clickedValue } from '../../slack/request.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { showInstead, showOver } from '../../slack/views.ts';
-import type { PlanHooks } from '../deps.ts';
+import type { PlanHooks } from '../hooks.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { openPlan, openVersion } from '../open-plan.ts';
 import { planView } from '../reading/plan-view.ts';
@@ -21,7 +21,7 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
   const { app, client } = context;
 
   /** Makes a move; whatever comes of it, the messages that still ask for one show how it stands now. */
-  async function move(actor: Actor, versionId: string, work: () => Promise<void>) {
+  async function move(actor: PersonRef, versionId: string, work: () => Promise<void>) {
     try {
       await work();
     } finally {

@@ -1,7 +1,8 @@
 /** The moves of a version on its road to two signatures, one function each; who may: `transition-rules.ts`. */
+
+import type { Deps } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../../people/deps.ts';
-import type { PlanDeps } from '../deps.ts';
 import { onVersion } from '../on-version.ts';
 import {
   addVersion,
@@ -21,8 +22,8 @@ import { openPoints } from './open-points-rules.ts';
  * manager.
  */
 export async function proposePlan(
-  deps: PlanDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   versionId: string,
   revision: string,
 ): Promise<{ askedId: string }> {
@@ -56,7 +57,7 @@ export async function proposePlan(
  * Makes a proposed version a draft again, so that it can be edited.
  * @throws UserError where it isn't theirs to take back, or no longer proposed.
  */
-export async function withdrawPlan(deps: PlanDeps, actor: Actor, versionId: string): Promise<void> {
+export async function withdrawPlan(deps: Deps, actor: PersonRef, versionId: string): Promise<void> {
   await onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
     mustAllow('take_back');
     await moveTo(store, version, 'draft', {
@@ -73,8 +74,8 @@ export async function withdrawPlan(deps: PlanDeps, actor: Actor, versionId: stri
  * @throws UserError where it is not theirs to answer, or no longer proposed.
  */
 export async function askForChanges(
-  deps: PlanDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   versionId: string,
   comment: string,
 ): Promise<void> {
@@ -99,8 +100,8 @@ export async function askForChanges(
  * @throws UserError where it is not theirs to sign, no longer proposed, or not what they read.
  */
 export async function agreePlan(
-  deps: PlanDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   versionId: string,
   revision: number,
 ): Promise<void> {
@@ -129,8 +130,8 @@ export async function agreePlan(
  * @throws UserError where the version is not theirs or is not the agreed one.
  */
 export async function startChange(
-  deps: PlanDeps,
-  actor: Actor,
+  deps: Deps,
+  actor: PersonRef,
   versionId: string,
 ): Promise<string> {
   return onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
@@ -155,7 +156,7 @@ export async function startChange(
  * versions stay readable.
  * @throws UserError where it is not theirs, or over already.
  */
-export async function closePlan(deps: PlanDeps, actor: Actor, versionId: string): Promise<void> {
+export async function closePlan(deps: Deps, actor: PersonRef, versionId: string): Promise<void> {
   await onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
     mustAllow('close');
     const at = deps.clock.now();

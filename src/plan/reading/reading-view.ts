@@ -1,7 +1,7 @@
 /** A version as it was written down, step by step, for reading only: what a signature stands under. */
 import type { Button, InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, option, section } from '../../slack/blocks.ts';
-import type { Fields, Raw } from '../../slack/fields.ts';
+import type { Fields, Raw, RawFields } from '../../slack/fields.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
@@ -9,9 +9,10 @@ import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { type PlanDraft, STEP_IDS, type StepId, stepIdOf } from '../draft.ts';
 import { ACTION, CALLBACK, numbered } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
-import type { RawFields } from '../store.ts';
 import type { List } from '../wizard/rows/list.ts';
 import { LISTS, LISTS_OF } from '../wizard/rows/lists.ts';
+import { storedRow } from '../wizard/rows/row-view.ts';
+import { storedStep } from '../wizard/step-view.ts';
 import { STEPS } from '../wizard/steps/steps.ts';
 import { milestoneBlocks, type SettledRenewal, settledNote } from './summary-view.ts';
 
@@ -52,9 +53,9 @@ export function readingView(
   settled: readonly SettledRenewal[] = [],
 ): ModalView {
   const { step } = place;
-  const { title, form } = STEPS[step];
-  const raw = form?.initial(draft, draft, viewer) ?? {};
-  const answers = form ? answered(form.fields(draft, raw), raw, viewer) : [];
+  const { title, section: asked } = STEPS[step];
+  const raw = storedStep({ ...viewer, draft, step });
+  const answers = answered(asked?.fields(draft, raw) ?? {}, raw, viewer);
   const lists = (LISTS_OF[step] ?? []).flatMap((id) =>
     listed(LISTS[id], draft, viewer, place, settled),
   );
@@ -167,7 +168,7 @@ function listed(
     section(mrkdwn`*${list.title}*${page.total > 0 ? ` (${page.total})` : ''}`),
     ...(page.total === 0 ? [context('Nothing here.')] : []),
     ...page.items.flatMap((rowId) => {
-      const raw = list.initial(draft, rowId, viewer);
+      const raw = storedRow({ ...viewer, draft, list: list.id, rowId });
       const note = list.id === 'renewals' ? settledNote(rowId, settled, viewer) : mrkdwn``;
       const line = mrkdwn`${list.line(draft, rowId, viewer)}${note}`;
       return answered(list.fields(draft, raw), raw, viewer, line);

@@ -1,10 +1,10 @@
 /** Reading a plan: how a figure came about, the versions, what changed between two of them. */
-import type { Context } from '../../context.ts';
+import type { Context, Deps } from '../../context.ts';
 import { actions } from '../../slack/blocks.ts';
 import { actorOf, clickedValue } from '../../slack/request.ts';
 import { showInstead, showOver } from '../../slack/views.ts';
-import type { PlanDeps, PlanHooks } from '../deps.ts';
 import { openTermsOf } from '../draft.ts';
+import type { PlanHooks } from '../hooks.ts';
 import { ACTION } from '../ids.ts';
 import { liveFigures } from '../model/compute.ts';
 import { openVersion } from '../open-plan.ts';
@@ -74,7 +74,7 @@ export function listenToReading(
 
 /** What a version changed against the one before it; `previous` is null for the first. */
 async function compareVersion(
-  deps: Pick<PlanDeps, 'db' | 'encryption'>,
+  deps: Pick<Deps, 'db' | 'encryption'>,
   version: Version,
 ): Promise<{ previous: number | null; changes: Change[] }> {
   const history = await historyOf(deps, version.planId);

@@ -6,7 +6,7 @@ import { lines, mrkdwn } from '../../slack/text.ts';
 import type { Pair } from '../access.ts';
 import { openPoints } from '../approval/open-points-rules.ts';
 import type { PlanDraft } from '../draft.ts';
-import { ACTION } from '../ids.ts';
+import { ACTION, goToStep } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import { explainPicker } from '../reading/explanation-view.ts';
 import { summaryBlocks } from '../reading/summary-view.ts';
@@ -44,9 +44,7 @@ export function reviewBlocks(
           actions(
             points
               .slice(0, 1)
-              .map(({ step }) =>
-                button(`Go to ${STEPS[step].title}`, { actionId: ACTION.goTo, value: step }),
-              ),
+              .map(({ step }) => button(`Go to ${STEPS[step].title}`, goToStep.with(step))),
             'open',
           ),
         ]

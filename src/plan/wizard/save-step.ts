@@ -1,71 +1,51 @@
-import type { Actor } from '../../people/deps.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Deps } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
+import type { RawFields } from '../../slack/fields.ts';
+import type { Problem } from '../../slack/problem.ts';
 import { readerOf } from '../access.ts';
 import { viewerOf } from '../currency.ts';
-import type { PlanDeps } from '../deps.ts';
 import { type PlanDraft, type StepId, stepBeside } from '../draft.ts';
-import type { Problem } from '../model/checks.ts';
-import { type Held, onVersion } from '../on-version.ts';
-import {
-  type RawFields,
-  saveDraft,
-  saveStep as saveStepShown,
-  saveTyped,
-  type TypedEntry,
-} from '../store.ts';
-import type { Submitted } from './form.ts';
+import { type Held, type OpenPlan, onVersion } from '../on-version.ts';
+import { type Edit, saveEdit, type Version } from '../store.ts';
+import { keyOf, type OpenForm } from './keep-typed.ts';
+import type { Submitted } from './section.ts';
+import { storedStep, submitStep } from './step-view.ts';
 import { STEPS } from './steps/steps.ts';
-import { baseOfStep, typedKey } from './typed.ts';
+import { baseOf, doneMark, withDone, withTyped } from './typed.ts';
 
-export type EntryOutcome =
+export interface Entry extends OpenForm {
+  raw: RawFields;
+  /** When it was submitted or left. */
+  at: Date;
+}
+
+/** What became of an entry, and the plan as it is then. */
+export type EntryOutcome = Outcome & { plan: OpenPlan };
+
+type Outcome =
   | { kind: 'saved' }
   /** Kept as typed; each problem is at a field's path. */
-  | { kind: 'invalid'; problems: Problem[] }
+  | { kind: 'invalid'; problems: readonly Problem[] }
   /** Kept as typed: somebody else has changed this since it was shown. */
   | { kind: 'changed_meanwhile' };
 
-/**
- * Stores what a step or a row came to. What can't be stored, or was typed over something that is no
- * longer so (`baseNow`), is kept as typed under `key`.
- */
-export async function saveEntry(
-  { store, version }: Held,
-  key: string,
-  typed: TypedEntry,
-  baseNow: string,
-  result: Submitted<PlanDraft>,
-): Promise<EntryOutcome> {
-  if (!result.ok || typed.base !== baseNow) {
-    await saveTyped(store, version, key, typed);
-    return result.ok
-      ? { kind: 'changed_meanwhile' }
-      : { kind: 'invalid', problems: result.problems };
-  }
-  await saveTyped(store, version, key, null);
-  await saveDraft(store, version, result.part);
-  return { kind: 'saved' };
-}
-
-export interface StepEntry {
-  versionId: string;
-  step: StepId;
-  /** Of the step as it was shown. */
-  base: string;
-  raw: RawFields;
-}
-
-type Deps = Pick<PlanDeps, 'db' | 'encryption'>;
+type Reading = Pick<Deps, 'db' | 'encryption'>;
 
 /**
  * Saves a step that was submitted and moves on to the next. What can't be saved is kept as typed.
  * @throws UserError where the version is not the actor's or no longer open for changes.
  */
-export async function saveStep(deps: Deps, actor: Actor, entry: StepEntry): Promise<EntryOutcome> {
-  return onVersion(deps, actor, entry.versionId, async (held) => {
-    const outcome = await enter(held, actor, entry);
-    if (outcome.kind === 'saved') {
-      await saveStepShown(held.store.db, entry.versionId, stepBeside(entry.step, 1));
-    }
-    return outcome;
+export async function saveStep(
+  deps: Reading,
+  actor: PersonRef,
+  entry: Entry,
+): Promise<EntryOutcome> {
+  const { versionId, step } = entry.about;
+  return onVersion(deps, actor, versionId, async (held) => {
+    const { edit, ...outcome } = enterStep(held, actor, entry);
+    const next = outcome.kind === 'saved' ? { ...edit, step: stepBeside(step, 1) } : edit;
+    return { ...outcome, plan: await edited(held, next) };
   });
 }
 
@@ -75,46 +55,63 @@ export async function saveStep(deps: Deps, actor: Actor, entry: StepEntry): Prom
  * @throws UserError as `saveStep`.
  */
 export async function leaveStep(
-  deps: Deps,
-  actor: Actor,
-  entry: StepEntry,
+  deps: Reading,
+  actor: PersonRef,
+  entry: Entry,
   to: StepId,
-): Promise<void> {
-  await onVersion(deps, actor, entry.versionId, async (held) => {
-    await enter(held, actor, entry);
-    await saveStepShown(held.store.db, entry.versionId, to);
+): Promise<OpenPlan> {
+  return onVersion(deps, actor, entry.about.versionId, async (held) => {
+    const { edit } = enterStep(held, actor, entry);
+    const typed = edit.typed ?? held.version.typed;
+    const { formId, about } = entry;
+    const isDone = formId === null || doneMark(typed, actor.userId, formId) !== null;
+    const left = isDone ? typed : withDone(typed, actor.userId, formId, about.base);
+    return edited(held, { ...edit, typed: left, step: to });
+  });
+}
+
+/** The plan with the edit stored. */
+export async function edited(held: Held, edit: Edit): Promise<OpenPlan> {
+  const { version, pair, side, proposedBy } = held;
+  return { version: await saveEdit(held.store, version, edit), pair, side, proposedBy };
+}
+
+type Entered = Outcome & { edit: Edit };
+
+function enterStep(held: Held, actor: PersonRef, entry: Entry): Entered {
+  held.mustAllow('edit');
+  const { version } = held;
+  const { step } = entry.about;
+  if (!STEPS[step].section) return { kind: 'saved', edit: {} };
+  const styleIn = (draft: PlanDraft) => ({ ...viewerOf(readerOf(held), draft), draft, step });
+  return enter(version, actor, entry, {
+    result: submitStep(entry.raw, styleIn(version.draft)),
+    baseIn: (draft) => baseOf(storedStep(styleIn(draft))),
   });
 }
 
 /**
- * Keeps what is typed in a step or a row, valid or not; null forgets it.
- * @throws UserError as `saveStep`.
+ * What to store of an entry that came to `result`. What can't be saved, or was typed over something that
+ * is no longer so, is kept as typed. What was saved by this very form before is no surprise to it.
  */
-export async function keepTyped(
-  deps: Deps,
-  actor: Actor,
-  versionId: string,
-  key: string,
-  typed: TypedEntry | null,
-): Promise<void> {
-  await onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
-    mustAllow('edit');
-    await saveTyped(store, version, key, typed);
-  });
-}
-
-async function enter(
-  held: Held,
-  actor: Actor,
-  { step, base, raw }: StepEntry,
-): Promise<EntryOutcome> {
-  const { version } = held;
-  held.mustAllow('edit');
-  const { form } = STEPS[step];
-  if (!form) return { kind: 'saved' };
-  const context = viewerOf(readerOf(held), version.draft);
-  const key = typedKey.step(actor.userId, step);
-  const result = form.submit(version.draft, raw, version.draft, context);
-  const baseNow = baseOfStep(version.draft, step, context);
-  return saveEntry(held, key, { raw, base }, baseNow, result);
+export function enter(
+  { draft, typed }: Version,
+  actor: PersonRef,
+  { about, formId, raw, at }: Entry,
+  { result, baseIn }: { result: Submitted; baseIn(draft: PlanDraft): string },
+): Entered {
+  const key = keyOf(actor, about);
+  const seen = doneMark(typed, actor.userId, formId) ?? about.base;
+  const kept = { raw, base: about.base, at: at.getTime() };
+  if (!result.ok) {
+    const edit = { typed: withTyped(typed, key, kept) };
+    return { kind: 'invalid', problems: result.problems, edit };
+  }
+  const isSame = isDeepStrictEqual(result.draft, draft);
+  if (!isSame && seen !== baseIn(draft)) {
+    return { kind: 'changed_meanwhile', edit: { typed: withTyped(typed, key, kept) } };
+  }
+  const left = withTyped(typed, key, null);
+  const done = formId === null ? left : withDone(left, actor.userId, formId, baseIn(result.draft));
+  return { kind: 'saved', edit: { typed: done, ...(isSame ? {} : { draft: result.draft }) } };
 }

@@ -1,3 +1,4 @@
+/** The wizard as it stands for its reader, with what they typed and didn't save. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button } from '../../slack/blocks.ts';
 import { formatFactor, type NumberStyle } from '../../slack/format.ts';
@@ -5,21 +6,28 @@ import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { readerOf } from '../access.ts';
 import { openPoints } from '../approval/open-points-rules.ts';
 import { viewerOf } from '../currency.ts';
-import { DEFAULT_PIPELINE, openTermsOf, type PlanDraft, type StepId } from '../draft.ts';
-import { ACTION } from '../ids.ts';
+import {
+  DEFAULT_PIPELINE,
+  type ListId,
+  openTermsOf,
+  type PlanDraft,
+  type StepId,
+} from '../draft.ts';
+import { useX } from '../ids.ts';
 import { type LiveFigures, liveFigures } from '../model/compute.ts';
 import { evenChanceX } from '../model/pipeline.ts';
-import type { OpenPlan } from '../open-plan.ts';
+import type { OpenPlan } from '../on-version.ts';
 import { milestoneBlocks } from '../reading/summary-view.ts';
-import type { RawFields, TypedEntry } from '../store.ts';
+import type { TypedEntry } from '../store.ts';
 import { stepFigures } from './figures-view.ts';
+import type { OpenForm } from './keep-typed.ts';
 import { reviewBlocks } from './review-view.ts';
-import type { ListId } from './rows/list.ts';
+import { baseOfRow } from './rows/change-rows.ts';
 import { LISTS } from './rows/lists.ts';
-import { pasteView, rowView } from './rows/row-view.ts';
-import { stepView } from './step-view.ts';
-import { baseOf, baseOfRow, storedStep, tentative, typedKey, unfinishedSteps } from './typed.ts';
-import type { WizardState } from './wizard-state.ts';
+import { pasteForm, rowForm, storedRow } from './rows/row-view.ts';
+import { submitted } from './section.ts';
+import { stepForm, storedStep, submitStep } from './step-view.ts';
+import { baseOf, typedKey, unfinishedSteps } from './typed.ts';
 
 export interface StepOptions {
   step?: StepId;
@@ -27,36 +35,34 @@ export interface StepOptions {
   page?: number;
   /** Keep the block ids of the view that is open, so that typing goes on undisturbed. */
   rev?: string;
+  /** Of the form that is open, where it is shown again. */
+  submissionId?: string | undefined;
   notice?: SlackText;
   /** Local date of the reader. */
   today: string;
 }
 
-/** A step of the wizard as it stands for the reader, with what they typed and didn't save. */
+/** A step of the wizard. */
 export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): ModalView {
   const { version, pair } = plan;
   const reader = readerOf(plan);
   const step = options.step ?? version.step;
   const viewer = viewerOf(reader, version.draft);
   const typed = version.typed[typedKey.step(reader.userId, step)];
-  const stored = storedStep(version.draft, step, viewer);
+  const stored = storedStep({ ...viewer, draft: version.draft, step });
   const raw = typed?.raw ?? stored;
   const base = baseOf(stored);
-  const draft = tentative(version.draft, step, raw, viewer);
+  const tried = submitStep(raw, { ...viewer, draft: version.draft, step });
+  const draft = tried.ok ? tried.draft : version.draft;
   const live = liveFigures(openTermsOf(draft));
   const rev = options.rev ?? String(version.revision);
   const shown = viewerOf(reader, draft);
-  return stepView({
-    state: {
-      versionId: version.id,
-      step,
-      rev,
-      base,
-      page: options.page ?? 0,
-    },
-    draft,
+  return stepForm.view({
+    about: { versionId: version.id, step, rev, base, page: options.page ?? 0 },
+    style: { ...shown, draft, step },
     raw,
-    viewer: shown,
+    rev,
+    submissionId: options.submissionId,
     unfinished: unfinishedSteps(version.typed, reader.userId),
     notice: options.notice,
     overtaken: overtaken(plan, typed, base),
@@ -86,49 +92,56 @@ function extras(
     const better = evenChanceX(winRate);
     if (better === null || better <= xFactor) return [];
     const text = `Use ${formatFactor(better, viewer.locale)}`;
-    return [actions([button(text, { actionId: ACTION.useX, value: String(better) })])];
+    return [actions([button(text, useX.with(String(better)))])];
   }
   return [];
 }
 
-/** The editor of a row, with what the reader typed in it and didn't save. */
+/** The editor of a row; of a new one where the form names none. */
 export function showRow(
   plan: OpenPlan,
-  state: WizardState,
+  { about, formId }: OpenForm,
   list: ListId,
   rowId: string | null,
 ): ModalView {
-  const { version } = plan;
+  const { draft, id, typed: kept } = plan.version;
   const reader = readerOf(plan);
-  const viewer = viewerOf(reader, version.draft);
-  const stored = LISTS[list].initial(version.draft, rowId, viewer);
-  const typed = version.typed[typedKey.row(reader.userId, list, rowId)];
-  const raw = typed?.raw ?? stored;
-  const base = baseOfRow(version.draft, list, rowId, viewer);
-  const preview = LISTS[list].preview(version.draft, rowId, raw, viewer);
-  return rowView(
-    LISTS[list],
-    version.draft,
+  const style = { ...viewerOf(reader, draft), draft, list, rowId: rowId ?? '' };
+  const typed = kept[typedKey.row(reader.userId, list, rowId)];
+  const raw = typed?.raw ?? storedRow(style);
+  const base = baseOfRow(style, rowId);
+  const tried = submitted(() => rowForm.read(raw, style));
+  return rowForm.view({
+    about: { ...about, versionId: id, list, rowId, base },
+    style,
     raw,
-    { ...state, list, rowId, base },
-    { overtaken: overtaken(plan, typed, base), preview },
-  );
+    rev: about.rev,
+    submissionId: formId ?? undefined,
+    overtaken: overtaken(plan, typed, base),
+    preview: tried.ok ? LISTS[list].preview(tried.draft, style.rowId, style) : null,
+  });
 }
 
 /** Where several rows are pasted, with the lines that could not be read last time. */
 export function showPaste(
   plan: OpenPlan,
-  state: WizardState,
+  about: OpenForm['about'],
   list: ListId,
-  notice?: SlackText,
+  notice: SlackText | null = null,
 ): ModalView | null {
   const { paste } = LISTS[list];
   if (!paste) return null;
-  const key = typedKey.paste(readerOf(plan).userId, list);
-  const raw: RawFields = plan.version.typed[key]?.raw ?? {};
+  const { version } = plan;
+  const reader = readerOf(plan);
   // Lines that were added are taken out of the field: a new rev shows what is left.
-  const rev = String(plan.version.revision);
-  return pasteView(LISTS[list], paste, raw, { ...state, list, rev }, notice);
+  const rev = String(version.revision);
+  return pasteForm.view({
+    about: { ...about, list, rev },
+    style: { ...viewerOf(reader, version.draft), list, paste },
+    raw: version.typed[typedKey.paste(reader.userId, list)]?.raw ?? {},
+    rev,
+    notice,
+  });
 }
 
 /** What to say where somebody else has changed what the reader is editing; null where nobody has. */

@@ -1,212 +1,165 @@
-/** The wizard: steps, rows and pasted lists. */
+/** The wizard: its steps, turning between them, and what is kept while people type. */
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
-import type { Actor } from '../../people/deps.ts';
-import { type FormState, readState } from '../../slack/form.ts';
-import { fitView } from '../../slack/limits.ts';
-import { actorOf, clickedValue } from '../../slack/request.ts';
-import type { SlackText } from '../../slack/text.ts';
-import { pushView, updateView } from '../../slack/views.ts';
-import { localDateIn } from '../../time/zone.ts';
-import { readerOf } from '../access.ts';
+import type { PersonRef } from '../../db/store.ts';
+import { UserError } from '../../errors.ts';
+import type { RawFields } from '../../slack/fields.ts';
+import { createKeyedQueue } from '../../slack/keyed-queue.ts';
+import type { Click } from '../../slack/on.ts';
+import { FieldProblems } from '../../slack/problem.ts';
 import { proposeFromReview } from '../approval/propose-from-review.ts';
-import { type StepId, stepBeside, stepIdOf } from '../draft.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
-import { type OpenPlan, openVersion } from '../open-plan.ts';
-import { problemsAnswer, type WizardClick, wizardClick, wizardState } from './request.ts';
-import { removeRow, saveRow } from './rows/change-rows.ts';
-import { listOf } from './rows/lists.ts';
-import { keepTyped, leaveStep, saveStep } from './save-step.ts';
-import { showPaste, showRow, showStep } from './show-step.ts';
-import { typedKey } from './typed.ts';
-import type { WizardState } from './wizard-state.ts';
+import { type ListId, type StepId, stepBeside } from '../draft.ts';
+import {
+  addRow,
+  dropTyped,
+  fieldChanged,
+  fieldTyped,
+  goToStep,
+  pasteRows,
+  rowMenu,
+  turnPage,
+  useX,
+  wizardBack,
+} from '../ids.ts';
+import type { OpenPlan } from '../on-version.ts';
+import { openVersion } from '../open-plan.ts';
+import { forgetTyped, keepTyped, type OpenForm } from './keep-typed.ts';
+import { openForm, stepToday, submittable } from './open-form.ts';
+import { removeRow } from './rows/change-rows.ts';
+import { leaveStep, saveStep } from './save-step.ts';
+import { showPaste, showRow } from './show-step.ts';
+import { stepForm } from './step-view.ts';
+import { doneMark } from './typed.ts';
+
+/** A view in which something was typed shows something else by now. */
+class MovedOn extends Error {}
 
 export function listenToWizard(
   context: Context,
-  changed: (repId: string, actor: Actor) => void,
+  changed: (repId: string, actor: PersonRef) => void,
 ): void {
-  const { app, clock, client } = context;
+  const { on, log } = context;
+  const inTurn = createKeyedQueue();
+  /** The last stroke in each view whose figures are about to be shown anew. */
+  const awaited = new Map<string, object>();
 
-  const step = (
-    plan: OpenPlan,
-    options: { step: StepId; page?: number; rev?: string; notice?: SlackText },
-  ) => {
-    const today = localDateIn(readerOf(plan).timeZone, clock.now());
-    return fitView(showStep(plan, { ...options, today }));
-  };
+  on.submit(submittable(stepForm), async ({ actor, id, about, raw, at }) => {
+    if (about.step === 'review') return proposeFromReview(context, actor, about, raw, changed);
+    const outcome = await saveStep(context, actor, { about, formId: id, raw, at });
+    if (outcome.kind === 'invalid') throw new FieldProblems(outcome.problems);
+    const to = outcome.kind === 'saved' ? stepBeside(about.step, 1) : about.step;
+    return { update: stepToday(context, outcome.plan, { step: to }) };
+  });
+
+  on.click(wizardBack, (click) => turnTo(click, stepBeside(openForm(click.view).about.step, -1)));
+  on.click(goToStep, (click) => turnTo(click, click.value));
+  on.click(turnPage, (click) => turnTo(click, openForm(click.view).about.step, click.value));
+  on.click(useX, (click) => {
+    const { about, raw } = openForm(click.view);
+    return turnTo(click, about.step, 0, { ...raw, xFactor: `${click.value}x` });
+  });
 
   /** Saves what stands in the step's fields as far as it can be, and shows `to`. */
-  async function turnTo({ actor, viewId, state, form }: WizardClick, to: StepId, page = 0) {
-    await leaveStep(context, actor, { ...state, raw: form.values }, to);
-    const plan = await openVersion(context, actor, state.versionId);
-    await updateView(client, viewId, step(plan, { step: to, page }));
-  }
-
-  app.view(CALLBACK.step, async ({ ack, body, view }) => {
-    const actor = actorOf(body);
-    const state = wizardState(view.private_metadata);
-    const form = readState(view.state.values);
-    if (state.step === 'review') {
-      await ack(await proposeFromReview(context, actor, state, form, changed));
-      return;
-    }
-    const outcome = await saveStep(context, actor, { ...state, raw: form.values });
-    if (outcome.kind === 'invalid') return ack(problemsAnswer(outcome.problems, form));
-    const plan = await openVersion(context, actor, state.versionId);
-    const to = outcome.kind === 'saved' ? stepBeside(state.step, 1) : state.step;
-    await ack({ response_action: 'update', view: step(plan, { step: to }) });
-  });
-
-  app.action(ACTION.back, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const click = wizardClick(body);
-    await turnTo(click, stepBeside(click.state.step, -1));
-  });
-
-  app.action(ACTION.goTo, async ({ ack, body }) => {
-    await ack();
-    if (body.type === 'block_actions')
-      await turnTo(wizardClick(body), stepIdOf(clickedValue(body)));
-  });
-
-  app.action(ACTION.useX, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const click = wizardClick(body);
-    const values = { ...click.form.values, xFactor: `${clickedValue(body)}x` };
-    await turnTo({ ...click, form: { ...click.form, values } }, click.state.step);
-  });
-
-  app.action(new RegExp(`^${ACTION.page}\\.`), async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const click = wizardClick(body);
-    await turnTo(click, click.state.step, Number(clickedValue(body)));
-  });
-
-  app.action(new RegExp(`^${ACTION.field}\\.`), async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const { actor, viewId, state, form } = wizardClick(body);
-    const typed = { raw: form.values, base: state.base };
-    await keepTyped(context, actor, state.versionId, typedKeyOf(actor, state), typed);
-    await showAgain(actor, viewId, state);
-  });
-
-  app.action(ACTION.dropTyped, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const { actor, viewId, state } = wizardClick(body);
-    await keepTyped(context, actor, state.versionId, typedKeyOf(actor, state), null);
-    await showAgain(actor, viewId, { ...state, rev: randomUUID() });
-  });
-
-  const typedKeyOf = ({ userId }: Actor, { step: id, list, rowId = null }: WizardState) =>
-    list ? typedKey.row(userId, list, rowId) : typedKey.step(userId, id);
-
-  /** The step or row as it stands now, its inputs as `state.rev` names them. */
-  async function showAgain(actor: Actor, viewId: string, state: WizardState) {
-    const { list, rowId = null, step: id, page, rev } = state;
-    const plan = await openVersion(context, actor, state.versionId);
-    const view = list ? showRow(plan, state, list, rowId) : step(plan, { step: id, page, rev });
-    await updateView(client, viewId, view);
-  }
-
-  app.action(ACTION.rowAdd, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    await openEditor(wizardClick(body), body.trigger_id, clickedValue(body), null);
-  });
-
-  app.action(ACTION.rowPaste, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const { actor, state, form } = wizardClick(body);
-    const list = listOf(clickedValue(body));
-    if (!list) return;
-    await keepUnder(actor, state, form);
-    const view = showPaste(await openVersion(context, actor, state.versionId), state, list.id);
-    if (view) await pushView(client, body.trigger_id, view);
-  });
-
-  app.action(ACTION.rowMenu, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const click = wizardClick(body);
-    const [what, listId = '', rowId = ''] = clickedValue(body).split(':');
-    const list = listOf(listId);
-    if (!list) return;
-    if (what === 'edit') return openEditor(click, body.trigger_id, listId, rowId);
-    await removeRow(context, click.actor, {
-      versionId: click.state.versionId,
-      list: list.id,
-      rowId,
+  async function turnTo(click: Click<unknown>, to: StepId, page = 0, raw?: RawFields) {
+    const form = openForm(click.view);
+    const { actor, at } = click;
+    const entry = { ...form, raw: raw ?? form.raw, at };
+    let left: OpenPlan | null = await leaveStep(context, actor, entry, to);
+    await click.update(async () => {
+      const plan = left ?? (await openVersion(context, actor, form.about.versionId));
+      left = null;
+      return stepToday(context, plan, { step: to, page });
     });
-    await turnTo(click, click.state.step, click.state.page);
+  }
+
+  on.click(fieldTyped, keepStroke);
+  on.click(fieldChanged, async (click) => {
+    const form = await keepStroke(click);
+    if (form) await showFigures(click, form);
   });
+
+  /** Keeps what stands in the form. Null where it can't be: submitting it says why, typing never does. */
+  async function keepStroke({ actor, at, view }: Click<void>): Promise<OpenForm | null> {
+    try {
+      const { raw, ...form } = openForm(view);
+      await keepTyped(context, actor, form, { raw, at: at.getTime() });
+      return form;
+    } catch (err) {
+      if (!(err instanceof UserError)) log.error({ err }, 'What was typed could not be kept');
+      return null;
+    }
+  }
+
+  /** Shows the form with the figures that what is typed leads to: once for strokes that come together. */
+  async function showFigures(click: Click<void>, form: OpenForm) {
+    const viewId = click.view?.id ?? '';
+    const stroke = {};
+    awaited.set(viewId, stroke);
+    await inTurn(viewId, async () => {
+      if (awaited.get(viewId) !== stroke) return;
+      awaited.delete(viewId);
+      try {
+        await click.update(async () => {
+          const plan = await openVersion(context, click.actor, form.about.versionId);
+          const done = doneMark(plan.version.typed, click.actor.userId, form.formId);
+          if (done !== null) throw new MovedOn();
+          return shownAgain(plan, form);
+        });
+      } catch (err) {
+        if (!(err instanceof MovedOn)) log.warn({ err }, 'The figures could not be shown anew');
+      }
+    });
+  }
+
+  on.click(dropTyped, async (click) => {
+    const { about, formId } = openForm(click.view);
+    await forgetTyped(context, click.actor, { about, formId });
+    const anew = { about: { ...about, rev: randomUUID() }, formId: null };
+    await click.update(async () =>
+      shownAgain(await openVersion(context, click.actor, about.versionId), anew),
+    );
+  });
+
+  /** The step or row as it stands now, its inputs as the form's `rev` names them. */
+  function shownAgain(plan: OpenPlan, form: OpenForm) {
+    const { list, rowId = null, step, page, rev } = form.about;
+    if (list) return showRow(plan, form, list, rowId);
+    return stepToday(context, plan, { step, page, rev, submissionId: form.formId ?? undefined });
+  }
+
+  on.click(addRow, (click) => openEditor(click, click.value, null));
+  on.click(pasteRows, (click) =>
+    click.showOver(async () => {
+      const { plan, about } = await keepUnder(click);
+      const view = showPaste(plan, about, click.value);
+      if (view === null) throw new UserError('no_paste', 'These rows are added one at a time.');
+      return view;
+    }),
+  );
+  on.click(rowMenu, async (click) => {
+    const { what, list, rowId } = click.value;
+    if (what === 'edit') return openEditor(click, list, rowId);
+    const { about } = openForm(click.view);
+    await removeRow(context, click.actor, { versionId: about.versionId, list, rowId });
+    await turnTo(click, about.step, about.page);
+  });
+
+  const openEditor = (click: Click<unknown>, list: ListId, rowId: string | null) =>
+    click.showOver(async () => {
+      const { plan, about } = await keepUnder(click);
+      return showRow(plan, { about, formId: null }, list, rowId);
+    });
 
   /**
    * Keeps what is typed in the step that stays open under an editor. It isn't saved yet: the step still
    * remembers the section as it was when it was shown.
    */
-  async function keepUnder(actor: Actor, state: WizardState, form: FormState) {
-    if (Object.keys(form.values).length === 0) return;
-    const typed = { raw: form.values, base: state.base };
-    await keepTyped(context, actor, state.versionId, typedKeyOf(actor, state), typed);
-  }
-
-  async function openEditor(
-    { actor, state, form }: WizardClick,
-    triggerId: string,
-    listId: string,
-    rowId: string | null,
-  ) {
-    const list = listOf(listId);
-    if (!list) return;
-    await keepUnder(actor, state, form);
-    const plan = await openVersion(context, actor, state.versionId);
-    await pushView(client, triggerId, showRow(plan, state, list.id, rowId));
-  }
-
-  app.view(CALLBACK.row, async ({ ack, body, view }) => {
-    const actor = actorOf(body);
-    const state = wizardState(view.private_metadata);
-    const form = readState(view.state.values);
-    const { list, rowId = null } = state;
-    if (!list) throw new Error('a row editor names no list');
-    const outcome = await saveRow(context, actor, { ...state, list, rowId, raw: form.values });
-    if (outcome.kind === 'invalid') return ack(problemsAnswer(outcome.problems, form));
-    const plan = await openVersion(context, actor, state.versionId);
-    if (outcome.kind === 'changed_meanwhile') {
-      const shown = fitView(showRow(plan, state, list, rowId));
-      return ack({ response_action: 'update', view: shown });
+  async function keepUnder({ actor, at, view }: Click<unknown>) {
+    const { raw, ...form } = openForm(view);
+    if (Object.keys(raw).length > 0) {
+      await keepTyped(context, actor, form, { raw, at: at.getTime() });
     }
-    await ack();
-    const { step: id, page } = state;
-    const last = rowId === null ? Number.MAX_SAFE_INTEGER : page;
-    await updateView(client, view.root_view_id ?? view.id, step(plan, { step: id, page: last }));
-  });
-
-  app.view({ callback_id: CALLBACK.step, type: 'view_closed' }, async ({ ack, body, view }) => {
-    await ack();
-    await keepClosed(actorOf(body), wizardState(view.private_metadata), view);
-  });
-
-  app.view({ callback_id: CALLBACK.row, type: 'view_closed' }, async ({ ack, body, view }) => {
-    await ack();
-    await keepClosed(actorOf(body), wizardState(view.private_metadata), view);
-  });
-
-  /** Where Slack says what stood in a closed view, it is kept; a plan closed to changes keeps nothing. */
-  async function keepClosed(
-    actor: Actor,
-    state: WizardState,
-    view: { state?: { values?: Parameters<typeof readState>[0] } },
-  ) {
-    const { values } = readState(view.state?.values ?? {});
-    if (Object.keys(values).length === 0) return;
-    const typed = { raw: values, base: state.base };
-    await keepTyped(context, actor, state.versionId, typedKeyOf(actor, state), typed);
+    const { about } = form;
+    return { plan: await openVersion(context, actor, about.versionId), about };
   }
 }

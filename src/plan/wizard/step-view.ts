@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import {
   actions,
   button,
@@ -9,27 +9,40 @@ import {
   overflow,
   section,
 } from '../../slack/blocks.ts';
-import type { Fields } from '../../slack/fields.ts';
+import type { RawFields } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
-import { modal, progress } from '../../slack/surfaces.ts';
+import { progress } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { missingSections, type PlanDraft, STEP_IDS, type StepId, stepBeside } from '../draft.ts';
-import { ACTION, CALLBACK, numbered } from '../ids.ts';
-import type { RawFields } from '../store.ts';
+import {
+  addRow,
+  CALLBACK,
+  dropTyped,
+  fieldChanged,
+  fieldTyped,
+  goToStep,
+  pasteRows,
+  rowMenu,
+  turnPage,
+  wizardBack,
+} from '../ids.ts';
 import type { List } from './rows/list.ts';
 import { LISTS, LISTS_OF } from './rows/lists.ts';
+import { type Submitted, submitted } from './section.ts';
 import { STEPS } from './steps/steps.ts';
-import { type WizardState, writeWizardState } from './wizard-state.ts';
+import { WizardState } from './wizard-state.ts';
 
 const ROWS_A_PAGE = 10;
 
-export interface StepScreen {
-  state: WizardState;
+/** Which step of which draft. */
+export interface StepStyle extends NumberStyle {
   draft: PlanDraft;
-  /** What stands in the fields. */
-  raw: RawFields;
-  viewer: NumberStyle;
+  step: StepId;
+}
+
+export interface StepScreen extends Shown<WizardState, StepStyle> {
   /** Steps that hold something typed which isn't valid yet. */
   unfinished: ReadonlySet<StepId>;
   /** Something to say before anything else, such as what has just happened. */
@@ -43,52 +56,64 @@ export interface StepScreen {
   submit?: string | null | undefined;
 }
 
-/** One step of the wizard. The same modal, updated in place. */
-export function stepView(screen: StepScreen): ModalView {
-  const { state, draft, raw, viewer } = screen;
-  const step = STEPS[state.step];
-  const next = stepBeside(state.step, 1);
-  return modal({
-    title: step.title,
-    callbackId: CALLBACK.step,
+/** One step of the wizard, the same modal updated in place. What is read is the draft with the step in it. */
+export const stepForm = form({
+  id: CALLBACK.step,
+  about: WizardState,
+  live: fieldChanged.id,
+  kept: fieldTyped.id,
+  fields: ({ draft, step }: StepStyle, raw) => STEPS[step].section?.fields(draft, raw) ?? {},
+  check: (values, { draft, step, ...style }) =>
+    STEPS[step].section?.check(values, draft, draft, style) ?? [],
+  apply: (values, { draft, step }) => STEPS[step].section?.apply(draft, values, draft) ?? draft,
+  frame: ({ style: { step }, submit }: StepScreen) => ({
+    title: STEPS[step].title,
     submit:
-      screen.submit === undefined ? `Next: ${STEPS[next].title}` : (screen.submit ?? undefined),
+      submit === undefined ? `Next: ${STEPS[stepBeside(step, 1)].title}` : (submit ?? undefined),
     close: 'Close',
-    privateMetadata: writeWizardState(state),
+    // Home shows the plan as far as it is by then.
     notifyOnClose: true,
-    blocks: [
+  }),
+  arrange: (inputs, screen) => {
+    const { about, style, notice, overtaken, figures, more } = screen;
+    return [
       ...navigation(screen),
-      ...(screen.notice ? [section(screen.notice)] : []),
-      ...overtakenBlocks(screen.overtaken),
-      section(step.intro),
-      ...(step.form ? inputs(step.form.fields(draft, raw), raw, state.rev) : []),
-      ...(LISTS_OF[state.step] ?? []).flatMap((id) =>
-        listBlocks(LISTS[id], draft, viewer, state.page),
-      ),
-      ...(screen.figures ? [divider(), section(screen.figures, { blockId: 'figures' })] : []),
-      ...screen.more,
-    ],
-  });
+      ...(notice ? [section(notice)] : []),
+      ...overtakenBlocks(overtaken),
+      section(STEPS[style.step].intro),
+      ...Object.values(inputs).flat(),
+      ...(LISTS_OF[style.step] ?? []).flatMap((id) => listBlocks(LISTS[id], style, about.page)),
+      ...(figures ? [divider(), section(figures, { blockId: 'figures' })] : []),
+      ...more,
+    ];
+  },
+});
+
+/** The step's section as it would be typed. */
+export function storedStep(style: StepStyle): RawFields {
+  const { draft, step } = style;
+  return stepForm.write(STEPS[step].section?.read(draft, draft) ?? {}, style);
+}
+
+/** The draft with what was typed in the step, or what is wrong with which field. */
+export function submitStep(raw: RawFields, style: StepStyle): Submitted {
+  const { section: asked } = STEPS[style.step];
+  return submitted(() => stepForm.read(raw, { ...style, ...asked?.styleOf(raw, style) }));
 }
 
 /** Says that somebody else was quicker, with the way to take what they wrote. */
 export function overtakenBlocks(words: SlackText | null): KnownBlock[] {
   if (words === null) return [];
   const accessory = button('Use theirs', {
-    actionId: ACTION.dropTyped,
+    ...dropTyped.with(),
     spoken: 'Drop what I typed and use theirs',
   });
   return [section(words, { accessory })];
 }
 
-export function inputs(fields: Fields, raw: RawFields, rev: string): KnownBlock[] {
-  return Object.entries(fields).flatMap(
-    ([path, field]) => field.input({ path, rev, live: ACTION.field }, raw[path]) ?? [],
-  );
-}
-
-function navigation({ state, draft, unfinished }: StepScreen): KnownBlock[] {
-  const at = STEP_IDS.indexOf(state.step);
+function navigation({ style, rev, unfinished }: StepScreen): KnownBlock[] {
+  const { draft, step } = style;
+  const at = STEP_IDS.indexOf(step);
   const missing: readonly StepId[] = missingSections(draft);
   const choices = STEP_IDS.map((id, index): Choice => {
     const mark = unfinished.has(id) ? '✎' : missing.includes(id) ? '○' : '✓';
@@ -102,51 +127,46 @@ function navigation({ state, draft, unfinished }: StepScreen): KnownBlock[] {
         ...(at > 0
           ? [
               button('Back', {
-                actionId: ACTION.back,
-                spoken: `Back to ${STEPS[stepBeside(state.step, -1)].title}`,
+                ...wizardBack.with(),
+                spoken: `Back to ${STEPS[stepBeside(step, -1)].title}`,
               }),
             ]
           : []),
         {
           type: 'static_select',
-          action_id: ACTION.goTo,
+          action_id: goToStep.id,
           options: choices.map(option),
           placeholder: { type: 'plain_text', text: 'Go to a step' },
           ...(here && { initial_option: option(here) }),
         },
       ],
-      `go:${state.rev}:${state.step}`,
+      `go:${rev}:${step}`,
     ),
   ];
 }
 
-function listBlocks(list: List, draft: PlanDraft, viewer: NumberStyle, at: number): KnownBlock[] {
+function listBlocks(list: List, { draft, ...viewer }: StepStyle, at: number): KnownBlock[] {
   const ids = list.ids(draft);
   const page = paginate(ids, at, ROWS_A_PAGE);
   const rows = page.items.map((rowId) =>
     section(list.line(draft, rowId, viewer), {
       blockId: `row:${list.id}:${rowId}`,
-      accessory: overflow(ACTION.rowMenu, [
-        { value: `edit:${list.id}:${rowId}`, label: 'Edit' },
-        { value: `remove:${list.id}:${rowId}`, label: 'Remove' },
+      accessory: overflow(rowMenu.id, [
+        { value: rowMenu.write({ what: 'edit', list: list.id, rowId }), label: 'Edit' },
+        { value: rowMenu.write({ what: 'remove', list: list.id, rowId }), label: 'Remove' },
       ]),
     }),
   );
   const turn = (to: number | null, text: string) =>
-    to === null ? [] : [button(text, { actionId: numbered(ACTION.page, to), value: String(to) })];
+    to === null ? [] : [button(text, turnPage.numbered(to, to))];
   return [
     section(mrkdwn`*${list.title}*${ids.length > 0 ? ` (${ids.length})` : ''}`),
     ...(rows.length === 0 ? [context(list.empty)] : rows),
     ...(page.pages > 1 ? [context(`Page ${page.page + 1} of ${page.pages}`)] : []),
     actions(
       [
-        button(`Add a ${list.one}`.replace(/^Add a (?=[aeiou])/u, 'Add an '), {
-          actionId: ACTION.rowAdd,
-          value: list.id,
-        }),
-        ...(list.paste
-          ? [button('Paste several', { actionId: ACTION.rowPaste, value: list.id })]
-          : []),
+        button(`Add a ${list.one}`.replace(/^Add a (?=[aeiou])/u, 'Add an '), addRow.with(list.id)),
+        ...(list.paste ? [button('Paste several', pasteRows.with(list.id))] : []),
         ...turn(page.previous, 'Earlier rows'),
         ...turn(page.next, 'More rows'),
       ],

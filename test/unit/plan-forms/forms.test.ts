@@ -4,17 +4,20 @@ import { openPoints } from '../../../src/plan/approval/open-points-rules.ts';
 import { currencyDigits } from '../../../src/plan/currency.ts';
 import {
   emptyDraft,
+  LIST_IDS,
+  type ListId,
   openTermsOf,
   PlanDraft,
   STEP_IDS,
   type StepId,
 } from '../../../src/plan/draft.ts';
 import { liveFigures } from '../../../src/plan/model/compute.ts';
-import type { RawFields } from '../../../src/plan/store.ts';
-import { LIST_IDS, type ListId } from '../../../src/plan/wizard/rows/list.ts';
 import { LISTS } from '../../../src/plan/wizard/rows/lists.ts';
-import { inputs } from '../../../src/plan/wizard/step-view.ts';
+import { rowForm, storedRow } from '../../../src/plan/wizard/rows/row-view.ts';
+import { type Submitted, submitted } from '../../../src/plan/wizard/section.ts';
+import { storedStep, submitStep } from '../../../src/plan/wizard/step-view.ts';
 import { STEPS } from '../../../src/plan/wizard/steps/steps.ts';
+import type { Fields, RawFields } from '../../../src/slack/fields.ts';
 import type { NumberStyle } from '../../../src/slack/format.ts';
 import { checkView } from '../../../src/slack/limits.ts';
 import { modal } from '../../../src/slack/surfaces.ts';
@@ -40,22 +43,45 @@ const viewer = (locale: string, currency = 'USD'): NumberStyle => ({
 
 const US = viewer('en-US');
 
+const part = (result: Submitted) =>
+  result.ok
+    ? { ok: true as const, part: result.draft }
+    : { ok: false as const, problems: [...result.problems] };
+
+/** A step's form over a draft: what stands in it, and what it makes of some typing. */
+const stepOver = (id: StepId, draft: PlanDraft, context: NumberStyle) => ({
+  fields: (raw: RawFields) => STEPS[id].section?.fields(draft, raw) ?? {},
+  initial: storedStep({ ...context, draft, step: id }),
+  submit: (raw: RawFields) => part(submitStep(raw, { ...context, draft, step: id })),
+});
+
+/** The same of a row; a new one where there is none of that id. */
+const rowOver = (id: ListId, draft: PlanDraft, context: NumberStyle, rowId: string) => {
+  const style = { ...context, draft, list: id, rowId };
+  return {
+    initial: storedRow(style),
+    submit: (raw: RawFields) => part(submitted(() => rowForm.read(raw, style))),
+  };
+};
+
 /** What a form makes of some typing: the draft, or the problems by field. */
 function step(id: StepId, raw: RawFields, context = US, draft = EMPTY) {
-  const form = STEPS[id].form;
-  if (!form) throw new Error(`${id} has no form`);
-  const initial = form.initial(draft, draft, context);
-  return form.submit(draft, { ...initial, ...raw }, draft, context);
+  if (!STEPS[id].section) throw new Error(`${id} has no form`);
+  const { initial, submit } = stepOver(id, draft, context);
+  return submit({ ...initial, ...raw });
 }
 
 function row(id: ListId, raw: RawFields, context = US, draft = EMPTY) {
-  return LISTS[id].submit(
-    draft,
-    null,
-    { ...LISTS[id].initial(draft, null, context), ...raw },
-    context,
-  );
+  const rowId = `new-${LISTS[id].ids(draft).length}`;
+  const { initial, submit } = rowOver(id, draft, context, rowId);
+  return submit({ ...initial, ...raw });
 }
+
+const inputs = (fields: Fields, raw: RawFields, rev: string) =>
+  Object.entries(fields).flatMap(
+    ([path, field]) =>
+      field.input({ path, rev, live: 'plan_field', kept: 'plan_typed' }, raw[path]) ?? [],
+  );
 
 function problems(
   result: { ok: true } | { ok: false; problems: { path: string; problem: string }[] },
@@ -193,28 +219,26 @@ describe('whatever is typed into a form', () => {
     return result.part;
   }
 
-  it.each(STEP_IDS.filter((id) => STEPS[id].form))(
+  it.each(STEP_IDS.filter((id) => STEPS[id].section))(
     'the step %s says what is wrong, or can be kept and shown again',
     (id) => {
-      const form = STEPS[id].form;
-      if (!form) return;
-      const paths = Object.keys(form.fields(COMPLETE, {})).concat('region');
+      const paths = Object.keys(stepOver(id, COMPLETE, US).fields({})).concat('region');
       fc.assert(
         fc.property(raw(paths), locale, (entered, tag) => {
           const context = viewer(tag);
-          const all = { ...form.initial(COMPLETE, COMPLETE, context), ...entered };
-          const result = form.submit(COMPLETE, all, COMPLETE, context);
-          const shown = inputs(form.fields(COMPLETE, all), all, '1');
+          const form = stepOver(id, COMPLETE, context);
+          const all = { ...form.initial, ...entered };
+          const result = form.submit(all);
+          const shown = inputs(form.fields(all), all, '1');
           const draft = keepsItsPromise(id, COMPLETE, shown, result);
-          const again = viewer(tag, draft.currency);
-          const stored = form.initial(draft, draft, again);
-          const blocks = inputs(form.fields(draft, stored), stored, '1');
+          const again = stepOver(id, draft, viewer(tag, draft.currency));
+          const stored = again.initial;
+          const blocks = inputs(again.fields(stored), stored, '1');
           expect(checkView(modal({ title: 'x', callbackId: 'x', submit: 'x', blocks }))).toEqual(
             [],
           );
           // What is shown is what is stored: submitting it again changes nothing.
-          if (result.ok)
-            expect(form.submit(draft, stored, draft, again)).toEqual({ ok: true, part: draft });
+          if (result.ok) expect(again.submit(stored)).toEqual({ ok: true, part: draft });
         }),
         { numRuns: 60, seed: 7 },
       );
@@ -226,8 +250,9 @@ describe('whatever is typed into a form', () => {
     fc.assert(
       fc.property(raw(Object.keys(list.fields(COMPLETE, {}))), locale, (entered, tag) => {
         const context = viewer(tag);
-        const all = { ...list.initial(COMPLETE, null, context), ...entered };
-        const result = list.submit(COMPLETE, null, all, context);
+        const editor = rowOver(id, COMPLETE, context, 'new');
+        const all = { ...editor.initial, ...entered };
+        const result = editor.submit(all);
         const draft = keepsItsPromise(
           id,
           COMPLETE,
@@ -236,10 +261,11 @@ describe('whatever is typed into a form', () => {
         );
         if (!result.ok) return;
         const rowId = list.ids(draft).at(-1) ?? '';
-        const stored = list.initial(draft, rowId, context);
+        const again = rowOver(id, draft, context, rowId);
+        const stored = again.initial;
         const blocks = inputs(list.fields(draft, stored), stored, '1');
         expect(checkView(modal({ title: 'x', callbackId: 'x', submit: 'x', blocks }))).toEqual([]);
-        expect(list.submit(draft, rowId, stored, context)).toEqual({ ok: true, part: draft });
+        expect(again.submit(stored)).toEqual({ ok: true, part: draft });
       }),
       { numRuns: 60, seed: 7 },
     );
@@ -263,7 +289,7 @@ describe('numbers as people write them', () => {
     const draft = stepDraft('goal', { 'goal.income': text }, context);
     expect(draft.goal?.income).toBe(minor);
     // Shown again in the writer's own way, and read back the same.
-    const again = STEPS.goal.form?.initial(draft, draft, context) ?? {};
+    const again = stepOver('goal', draft, context).initial;
     expect(stepDraft('goal', again, context, draft)).toEqual(draft);
   });
 
@@ -413,7 +439,7 @@ describe('ramps and time off', () => {
     const context = viewer(locale);
     const draft = stepDraft('activities', { timeOff }, context);
     expect(draft.calendar.timeOff).toEqual([{ from, to, label }]);
-    const again = STEPS.activities.form?.initial(draft, draft, context) ?? {};
+    const again = stepOver('activities', draft, context).initial;
     expect(stepDraft('activities', again, context, draft)).toEqual(draft);
   });
 
@@ -487,7 +513,7 @@ describe('what a form says or keeps', () => {
     const again = { activity: 'calls', perDay: '30', reason: 'more' };
     expect(problems(row('overrides', again, US, first.part))).toHaveProperty('activity');
     const [id = ''] = LISTS.overrides.ids(first.part);
-    const changed = LISTS.overrides.submit(first.part, id, again, US);
+    const changed = rowOver('overrides', first.part, US, id).submit(again);
     expect(changed.ok && changed.part.overrides).toMatchObject([{ perDay: 30 }]);
   });
 

@@ -1,34 +1,21 @@
-import { z } from 'zod';
+import type { Deps } from '../../../context.ts';
+import type { PersonRef } from '../../../db/store.ts';
 import { UserError } from '../../../errors.ts';
-import { type RowProblem, readRows } from '../../../input/rows.ts';
-import type { Actor } from '../../../people/deps.ts';
-import { writeFields } from '../../../slack/fields.ts';
-import type { NumberStyle } from '../../../slack/format.ts';
 import { readerOf } from '../../access.ts';
 import { viewerOf } from '../../currency.ts';
-import type { PlanDeps } from '../../deps.ts';
-import type { PlanDraft } from '../../draft.ts';
-import { type Held, onVersion } from '../../on-version.ts';
-import { type RawFields, saveDraft, saveTyped } from '../../store.ts';
-import { type EntryOutcome, saveEntry } from '../save-step.ts';
-import { baseOfRow, typedKey } from '../typed.ts';
-import { type List, type ListId, MAX_ROWS, type Paste } from './list.ts';
+import type { ListId, PlanDraft } from '../../draft.ts';
+import { type OpenPlan, onVersion } from '../../on-version.ts';
+import { type Entry, type EntryOutcome, edited, enter } from '../save-step.ts';
+import { submitted } from '../section.ts';
+import { baseOf, doneMark, typedKey, withTyped } from '../typed.ts';
+import { type List, MAX_ROWS } from './list.ts';
 import { LISTS } from './lists.ts';
+import { type RowStyle, rowForm, storedRow } from './row-view.ts';
 
-export interface RowEntry {
-  versionId: string;
-  list: ListId;
-  /** Null adds a row. */
-  rowId: string | null;
-  base: string;
-  raw: RawFields;
-}
+type Reading = Pick<Deps, 'db' | 'encryption'>;
 
-type Deps = Pick<PlanDeps, 'db' | 'encryption'>;
-
-const contextOf = (held: Held): NumberStyle => viewerOf(readerOf(held), held.version.draft);
-
-function mustFit(list: List, draft: PlanDraft, more: number): void {
+/** @throws UserError where the list has no room for so many more rows. */
+export function mustFit(list: List, draft: PlanDraft, more: number): void {
   if (list.ids(draft).length + more <= MAX_ROWS) return;
   throw new UserError(
     'list_full',
@@ -36,22 +23,46 @@ function mustFit(list: List, draft: PlanDraft, more: number): void {
   );
 }
 
+/** What a row that isn't there yet was when its editor was opened. */
+const NO_ROW = '';
+
+/** The fingerprint of a row, for its editor; of one that is yet to be added where `rowId` is null. */
+export function baseOfRow(style: RowStyle, rowId: string | null): string {
+  return rowId === null ? NO_ROW : baseOf(storedRow({ ...style, rowId }));
+}
+
 /**
- * Adds or changes one row of a list.
+ * Adds or changes one row of a list. A row that is added has its editor's id, so that submitting it
+ * twice adds it once.
  * @throws UserError where the version is not the actor's, is closed for changes, or the list is full.
  */
-export async function saveRow(deps: Deps, actor: Actor, entry: RowEntry): Promise<EntryOutcome> {
-  return onVersion(deps, actor, entry.versionId, async (held) => {
+export async function saveRow(
+  deps: Reading,
+  actor: PersonRef,
+  entry: Entry & { list: ListId; formId: string },
+): Promise<EntryOutcome> {
+  const { about, list, formId } = entry;
+  return onVersion(deps, actor, about.versionId, async (held) => {
     held.mustAllow('edit');
-    const { version } = held;
-    const { raw, rowId, base } = entry;
-    const list = LISTS[entry.list];
-    const context = contextOf(held);
-    const key = typedKey.row(actor.userId, entry.list, rowId);
-    if (rowId === null) mustFit(list, version.draft, 1);
-    const result = list.submit(version.draft, rowId, raw, context);
-    const baseNow = baseOfRow(version.draft, entry.list, rowId, context);
-    return saveEntry(held, key, { raw, base }, baseNow, result);
+    const { draft, typed } = held.version;
+    const rowId = about.rowId ?? formId;
+    const isThere = LISTS[list].ids(draft).includes(rowId);
+    if (!about.rowId && !isThere) {
+      // Added by this very form before, and taken out again since.
+      if (doneMark(typed, actor.userId, formId) !== null) return { kind: 'saved', plan: held };
+      mustFit(LISTS[list], draft, 1);
+    }
+    const styleIn = (all: PlanDraft) => {
+      return { ...viewerOf(readerOf(held), all), draft: all, list, rowId };
+    };
+    const { edit, ...outcome } = enter(held.version, actor, entry, {
+      result: submitted(() => rowForm.read(entry.raw, styleIn(draft))),
+      baseIn(all) {
+        const isNew = !about.rowId && !LISTS[list].ids(all).includes(rowId);
+        return baseOfRow(styleIn(all), isNew ? null : rowId);
+      },
+    });
+    return { ...outcome, plan: await edited(held, edit) };
   });
 }
 
@@ -60,101 +71,17 @@ export async function saveRow(deps: Deps, actor: Actor, entry: RowEntry): Promis
  * @throws UserError where the version is not the actor's or is closed for changes.
  */
 export async function removeRow(
-  deps: Deps,
-  actor: Actor,
-  { versionId, list, rowId }: Pick<RowEntry, 'versionId' | 'list'> & { rowId: string },
-): Promise<void> {
-  await onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
-    mustAllow('edit');
-    const draft = LISTS[list].remove(version.draft, rowId);
-    await saveTyped(store, version, typedKey.row(actor.userId, list, rowId), null);
-    await saveDraft(store, version, draft);
-  });
-}
-
-export interface Pasted {
-  added: number;
-  /** Lines that could not be read, kept as they were. */
-  problems: RowProblem[];
-  /** How many of these lines the field has no room for: they stay in the file they came from. */
-  cut: number;
-}
-
-/**
- * Adds a row for each line that can be read. The others are kept as typed, each with its problem.
- * @throws UserError as `saveRow`.
- */
-export async function pasteRows(
-  deps: Deps,
-  actor: Actor,
-  { versionId, list: listId, text }: { versionId: string; list: ListId; text: string },
-): Promise<Pasted> {
+  deps: Reading,
+  actor: PersonRef,
+  { versionId, list, rowId }: { versionId: string; list: ListId; rowId: string },
+): Promise<OpenPlan> {
   return onVersion(deps, actor, versionId, async (held) => {
     held.mustAllow('edit');
-    const { store, version } = held;
-    const list = LISTS[listId];
-    if (!list.paste) throw new UserError('no_paste', 'These rows are added one at a time.');
-    const pasted = addLines(list, list.paste, version.draft, text, contextOf(held));
-    mustFit(list, pasted.draft, 0);
-    const left = linesThatFit(pasted.problems.flatMap((problem) => problem.text.split('\n')));
-    const key = typedKey.paste(actor.userId, listId);
-    await saveTyped(
-      store,
-      version,
-      key,
-      left.length === 0 ? null : { raw: { lines: left.join('\n') }, base: '' },
-    );
-    if (pasted.added > 0) await saveDraft(store, version, pasted.draft);
-    const { added, problems } = pasted;
-    const unread = problems.flatMap((problem) => problem.text.split('\n')).length;
-    return { added, problems, cut: unread - left.length };
+    const { draft, typed } = held.version;
+    if (!LISTS[list].ids(draft).includes(rowId)) return held;
+    return edited(held, {
+      draft: LISTS[list].remove(draft, rowId),
+      typed: withTyped(typed, typedKey.row(actor.userId, list, rowId), null),
+    });
   });
-}
-
-/** Slack's limit for what stands in a text field. */
-const FIELD_LENGTH = 3000;
-
-/** The first lines that a field holds together, each whole. */
-function linesThatFit(all: readonly string[]): string[] {
-  let length = -1;
-  const over = all.findIndex((line) => {
-    length += line.length + 1;
-    return length > FIELD_LENGTH;
-  });
-  return over === -1 ? [...all] : all.slice(0, over);
-}
-
-/** Pure: the draft with a row for each readable line of `text`, the last fields at their defaults. */
-function addLines(
-  list: List,
-  { columns, texts }: Paste,
-  before: PlanDraft,
-  text: string,
-  context: NumberStyle,
-): Omit<Pasted, 'cut'> & { draft: PlanDraft } {
-  const fields = list.fields(before, {});
-  const cells = columns.flatMap((path) => {
-    const field = fields[path];
-    return field ? [[path, field] as const] : [];
-  });
-  const schema = z.object(
-    Object.fromEntries(cells.map(([path, field]) => [path, field.schema(context)])),
-  );
-  const { rows, problems } = readRows(text, schema, { texts });
-  const blank = list.initial(before, null, context);
-  const all = text.split(/\r\n|\n|\r/u);
-  let draft = before;
-  let added = 0;
-  for (const { line, value } of rows) {
-    const raw = { ...blank, ...writeFields(Object.fromEntries(cells), value, context) };
-    const result = list.submit(draft, null, raw, context);
-    if (result.ok) {
-      draft = result.part;
-      added++;
-    } else {
-      const problem = result.problems[0]?.problem ?? 'This line can’t be read.';
-      problems.push({ line, text: all[line - 1] ?? '', problem });
-    }
-  }
-  return { draft, added, problems: problems.sort((a, b) => a.line - b.line) };
 }

@@ -1,20 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { Fields } from '../../../slack/fields.ts';
+import type { Fields, RawFields, ValuesOf } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
+import type { Problem } from '../../../slack/problem.ts';
 import type { SlackText } from '../../../slack/text.ts';
-import type { PlanDraft } from '../../draft.ts';
-import type { RawFields } from '../../store.ts';
-import { type Form, form, type Submitted } from '../form.ts';
-
-export const LIST_IDS = [
-  'lifeGoals',
-  'renewals',
-  'expansion',
-  'callBlocks',
-  'overrides',
-  'risks',
-] as const;
-export type ListId = (typeof LIST_IDS)[number];
+import type { ListId, PlanDraft } from '../../draft.ts';
+import { type SectionSpec, section } from '../section.ts';
 
 type RowOf<Id extends ListId> = PlanDraft[Id][number];
 
@@ -26,7 +15,7 @@ export interface Paste {
   example: string;
 }
 
-interface ListSpec<Id extends ListId, F extends Fields> extends Form<RowOf<Id>, F> {
+interface ListSpec<Id extends ListId, F extends Fields> extends SectionSpec<RowOf<Id>, F> {
   id: Id;
   title: string;
   /** What one row is called, in the middle of a sentence. */
@@ -34,9 +23,9 @@ interface ListSpec<Id extends ListId, F extends Fields> extends Form<RowOf<Id>, 
   /** Says what will appear here. */
   empty: string;
   blank(draft: PlanDraft): RowOf<Id>;
-  line(row: RowOf<Id>, context: NumberStyle): SlackText;
+  line(row: RowOf<Id>, style: NumberStyle): SlackText;
   /** What the row in the editor amounts to. */
-  preview?(row: RowOf<Id>, context: NumberStyle): SlackText;
+  preview?(row: RowOf<Id>, style: NumberStyle): SlackText;
   /** Null where rows are not pasted. */
   paste: Paste | null;
 }
@@ -44,7 +33,7 @@ interface ListSpec<Id extends ListId, F extends Fields> extends Form<RowOf<Id>, 
 /** Most rows in one list. */
 export const MAX_ROWS = 1000;
 
-/** A list of the plan with its row's type sealed in. */
+/** A list of the plan with its row's type sealed in. A row whose id isn't there yet is a new one. */
 export interface List {
   id: ListId;
   title: string;
@@ -54,69 +43,53 @@ export interface List {
   paste: Paste | null;
   ids(draft: PlanDraft): string[];
   /** The row in one line. */
-  line(draft: PlanDraft, rowId: string, context: NumberStyle): SlackText;
+  line(draft: PlanDraft, rowId: string, style: NumberStyle): SlackText;
+  /** What the row amounts to, in its editor; null where there is nothing to say. */
+  preview(draft: PlanDraft, rowId: string, style: NumberStyle): SlackText | null;
   fields(draft: PlanDraft, raw: RawFields): Fields;
-  /** The row as it would be typed; a new one's defaults where `rowId` is null. */
-  initial(draft: PlanDraft, rowId: string | null, context: NumberStyle): RawFields;
-  /** The draft with the row changed or (null) added, or what is wrong with which field. */
-  submit(
-    draft: PlanDraft,
-    rowId: string | null,
-    raw: RawFields,
-    context: NumberStyle,
-  ): Submitted<PlanDraft>;
-  /** What the row in the editor amounts to; null while it can't be read, or where there is nothing to say. */
-  preview(
-    draft: PlanDraft,
-    rowId: string | null,
-    raw: RawFields,
-    context: NumberStyle,
-  ): SlackText | null;
+  /** What stands in the row's fields; a new one's defaults. */
+  read(draft: PlanDraft, rowId: string): Partial<ValuesOf<Fields>>;
+  check(values: ValuesOf<Fields>, draft: PlanDraft, rowId: string, style: NumberStyle): Problem[];
+  /** The draft with the row changed or added. */
+  apply(values: ValuesOf<Fields>, draft: PlanDraft, rowId: string): PlanDraft;
   /** The draft without the row; the same draft where it is gone already. */
   remove(draft: PlanDraft, rowId: string): PlanDraft;
 }
 
 export function list<Id extends ListId, F extends Fields>(spec: ListSpec<Id, F>): List {
-  const rowForm = form<RowOf<Id>, F>(spec);
+  const row = section<RowOf<Id>, F>(spec);
   const { id, title, one, empty, paste } = spec;
   const rowsOf = (draft: PlanDraft): readonly RowOf<Id>[] => draft[id];
-  const withRows = (draft: PlanDraft, rows: readonly RowOf<Id>[]): PlanDraft => ({
-    ...draft,
-    [id]: rows,
-  });
-  const find = (draft: PlanDraft, rowId: string | null) =>
-    rowsOf(draft).find((row) => row.id === rowId);
+  const find = (draft: PlanDraft, rowId: string) => rowsOf(draft).find((one) => one.id === rowId);
+  const rowOf = (draft: PlanDraft, rowId: string) => find(draft, rowId) ?? spec.blank(draft);
   return {
     id,
     title,
     one,
     empty,
     paste,
-    ids: (draft) => rowsOf(draft).map((row) => row.id),
-    line(draft, rowId, context) {
-      const row = find(draft, rowId);
-      return row ? spec.line(row, context) : '';
+    ids: (draft) => rowsOf(draft).map((one) => one.id),
+    line(draft, rowId, style) {
+      const found = find(draft, rowId);
+      return found ? spec.line(found, style) : '';
     },
-    fields: rowForm.fields,
-    initial: (draft, rowId, context) =>
-      rowForm.initial(find(draft, rowId) ?? spec.blank(draft), draft, context),
-    submit(draft, rowId, raw, context) {
-      const existing = find(draft, rowId);
-      const result = rowForm.submit(existing ?? spec.blank(draft), raw, draft, context);
-      if (!result.ok) return result;
-      const rows = existing
-        ? rowsOf(draft).map((row) => (row.id === rowId ? result.part : row))
-        : [...rowsOf(draft), { ...result.part, id: randomUUID() }];
-      return { ok: true, part: withRows(draft, rows) };
+    preview(draft, rowId, style) {
+      const found = find(draft, rowId);
+      return found ? (spec.preview?.(found, style) ?? null) : null;
     },
-    preview(draft, rowId, raw, context) {
-      const result = rowForm.submit(find(draft, rowId) ?? spec.blank(draft), raw, draft, context);
-      return result.ok ? (spec.preview?.(result.part, context) ?? null) : null;
+    fields: row.fields,
+    read: (draft, rowId) => row.read(rowOf(draft, rowId), draft),
+    check: (values, draft, rowId, style) => row.check(values, draft, rowOf(draft, rowId), style),
+    apply(values, draft, rowId) {
+      const changed = { ...row.apply(rowOf(draft, rowId), values, draft), id: rowId };
+      const rows = find(draft, rowId)
+        ? rowsOf(draft).map((one) => (one.id === rowId ? changed : one))
+        : [...rowsOf(draft), changed];
+      return { ...draft, [id]: rows };
     },
-    remove: (draft, rowId) =>
-      withRows(
-        draft,
-        rowsOf(draft).filter((row) => row.id !== rowId),
-      ),
+    remove: (draft, rowId) => ({
+      ...draft,
+      [id]: rowsOf(draft).filter((one) => one.id !== rowId),
+    }),
   };
 }

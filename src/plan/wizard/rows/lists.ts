@@ -14,10 +14,10 @@ import {
 import { formatCount, formatDate, formatMoneyShort, formatPercent } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../../../time/local-date.ts';
-import type { StepId } from '../../draft.ts';
+import type { ListId, StepId } from '../../draft.ts';
 import { ACTIVITIES } from '../../schemas.ts';
 import { ACTIVITY_NAMES, RISK_KINDS } from '../../words.ts';
-import { LIST_IDS, type List, type ListId, list } from './list.ts';
+import { type List, list } from './list.ts';
 import { renewals } from './renewals.ts';
 
 const lifeGoalFields = {
@@ -202,9 +202,3 @@ export const LISTS_OF: Partial<Record<StepId, readonly ListId[]>> = {
   activities: ['callBlocks', 'overrides'],
   insurance: ['risks'],
 };
-
-/** The list of that id; undefined where an action names one that is none. */
-export function listOf(id: string): List | undefined {
-  const known = LIST_IDS.find((listId) => listId === id);
-  return known && LISTS[known];
-}

@@ -4,7 +4,7 @@ import { formatDate, formatMoneyShort, formatPercent } from '../../../slack/form
 import { mrkdwn } from '../../../slack/text.ts';
 import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../../model/checks.ts';
 import { ACTIVITY_LEVELS } from '../../words.ts';
-import { asSentences } from '../form.ts';
+import { asSentences } from '../section.ts';
 import { list } from './list.ts';
 
 const fields = {

@@ -1,80 +1,92 @@
-import type { ModalView } from '@slack/types';
 import { MAX_LINES } from '../../../input/rows.ts';
 import { section } from '../../../slack/blocks.ts';
-import { fileInput, textInput } from '../../../slack/inputs.ts';
-import { modal } from '../../../slack/surfaces.ts';
+import { files, notes, type RawFields } from '../../../slack/fields.ts';
+import { form, type Shown } from '../../../slack/form.ts';
+import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn, type SlackText } from '../../../slack/text.ts';
-import type { PlanDraft } from '../../draft.ts';
-import { CALLBACK } from '../../ids.ts';
-import type { RawFields } from '../../store.ts';
-import { inputs, overtakenBlocks } from '../step-view.ts';
-import { type WizardState, writeWizardState } from '../wizard-state.ts';
-import type { List, Paste } from './list.ts';
+import type { ListId, PlanDraft } from '../../draft.ts';
+import { CALLBACK, fieldChanged, fieldTyped } from '../../ids.ts';
+import { overtakenBlocks } from '../step-view.ts';
+import { WizardState } from '../wizard-state.ts';
+import type { Paste } from './list.ts';
+import { LISTS } from './lists.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The editor of one row, pushed over its step. */
-export function rowView(
-  list: List,
-  draft: PlanDraft,
-  raw: RawFields,
-  state: WizardState,
-  { overtaken, preview }: { overtaken: SlackText | null; preview: SlackText | null },
-): ModalView {
-  return modal({
-    title: capital(list.one),
-    callbackId: CALLBACK.row,
-    submit: state.rowId ? 'Save' : 'Add',
+/** Which row of which draft; a row that isn't there yet is a new one. */
+export interface RowStyle extends NumberStyle {
+  draft: PlanDraft;
+  list: ListId;
+  rowId: string;
+}
+
+interface RowScreen extends Shown<WizardState, RowStyle> {
+  /** That somebody else has changed what is being edited; null where nobody has. */
+  overtaken: SlackText | null;
+  /** What the row amounts to. */
+  preview: SlackText | null;
+}
+
+/** The editor of one row, pushed over its step. What is read is the draft with the row in it. */
+export const rowForm = form({
+  id: CALLBACK.row,
+  about: WizardState,
+  live: fieldChanged.id,
+  kept: fieldTyped.id,
+  fields: ({ draft, list }: RowStyle, raw) => LISTS[list].fields(draft, raw),
+  check: (values, { draft, list, rowId, ...style }) =>
+    LISTS[list].check(values, draft, rowId, style),
+  apply: (values, { draft, list, rowId }) => LISTS[list].apply(values, draft, rowId),
+  frame: ({ about, style }: RowScreen) => ({
+    title: capital(LISTS[style.list].one),
+    submit: about.rowId ? 'Save' : 'Add',
     close: 'Back',
-    privateMetadata: writeWizardState(state),
-    notifyOnClose: true,
-    blocks: [
-      ...overtakenBlocks(overtaken),
-      ...inputs(list.fields(draft, raw), raw, state.rev),
-      ...(preview ? [section(preview, { blockId: 'figures' })] : []),
-    ],
-  });
+  }),
+  arrange: (inputs, { overtaken, preview }) => [
+    ...overtakenBlocks(overtaken),
+    ...Object.values(inputs).flat(),
+    ...(preview ? [section(preview, { blockId: 'figures' })] : []),
+  ],
+});
+
+/** The row as it would be typed. */
+export const storedRow = (style: RowStyle): RawFields =>
+  rowForm.write(LISTS[style.list].read(style.draft, style.rowId), style);
+
+interface PasteStyle extends NumberStyle {
+  list: ListId;
+  paste: Paste;
+}
+
+interface PasteScreen extends Shown<WizardState, PasteStyle> {
+  notice: SlackText | null;
 }
 
 /** Several rows at once: pasted lines, or a dropped file where a field is too small. */
-export function pasteView(
-  list: List,
-  paste: Paste,
-  raw: RawFields,
-  state: WizardState,
-  notice?: SlackText,
-): ModalView {
-  return modal({
-    title: 'Paste several',
-    callbackId: CALLBACK.paste,
-    submit: 'Add them',
-    close: 'Back',
-    privateMetadata: writeWizardState(state),
-    notifyOnClose: true,
-    blocks: [
-      ...(notice ? [section(notice)] : []),
-      section(
-        mrkdwn`One ${list.one} a line, its parts set apart by commas, semicolons or tabs:\n\`${paste.example}\``,
-      ),
-      textInput({
-        path: 'lines',
-        rev: state.rev,
-        label: capital(list.title),
-        hint: 'A row copied from a spreadsheet works too.',
-        placeholder: paste.example,
-        multiline: true,
-        maxLength: 3000,
-        optional: true,
-        initial: typeof raw.lines === 'string' ? raw.lines : null,
-      }),
-      fileInput({
-        path: 'file',
-        rev: state.rev,
+export const pasteForm = form({
+  id: CALLBACK.paste,
+  about: WizardState,
+  fields: ({ list, paste }: PasteStyle) => ({
+    lines: notes({
+      label: capital(LISTS[list].title),
+      hint: 'A row copied from a spreadsheet works too.',
+      placeholder: paste.example,
+    }),
+    file: files(
+      {
         label: 'Or drop a file',
         hint: `CSV or text, for longer lists: up to ${MAX_LINES} lines at once.`,
-        optional: true,
-        filetypes: ['csv', 'txt', 'tsv'],
-      }),
-    ],
-  });
-}
+      },
+      ['csv', 'txt', 'tsv'],
+    ),
+  }),
+  frame: (_: PasteScreen) => ({ title: 'Paste several', submit: 'Add them', close: 'Back' }),
+  arrange: ({ lines, file }, { style: { list, paste }, notice }) => [
+    ...(notice ? [section(notice)] : []),
+    section(
+      mrkdwn`One ${LISTS[list].one} a line, its parts set apart by commas, semicolons or tabs:\n\`${paste.example}\``,
+    ),
+    ...lines,
+    ...file,
+  ],
+});

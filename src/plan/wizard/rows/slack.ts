@@ -1,54 +1,69 @@
-/** Pasted lines and dropped files: many rows at once. */
+/** The editor of a row, pasted lines and dropped files. */
 import type { WebClient } from '@slack/web-api';
 import type { Context } from '../../../context.ts';
 import { UserError } from '../../../errors.ts';
-import { type FormState, readState } from '../../../slack/form.ts';
-import { fitView } from '../../../slack/limits.ts';
-import { actorOf } from '../../../slack/request.ts';
+import type { RawFields } from '../../../slack/fields.ts';
+import { FieldProblems } from '../../../slack/problem.ts';
 import { lines, mrkdwn, type SlackText } from '../../../slack/text.ts';
 import { readTextFile } from '../../../slack/text-file.ts';
 import { truncate } from '../../../slack/truncate.ts';
 import { updateView } from '../../../slack/views.ts';
-import { localDateIn } from '../../../time/zone.ts';
-import { readerOf } from '../../access.ts';
-import { CALLBACK } from '../../ids.ts';
-import { openVersion } from '../../open-plan.ts';
-import { problemsAnswer, wizardState } from '../request.ts';
-import { showPaste, showStep } from '../show-step.ts';
-import { type Pasted, pasteRows } from './change-rows.ts';
+import type { ListId } from '../../draft.ts';
+import type { OpenPlan } from '../../on-version.ts';
+import { stepToday, submittable } from '../open-form.ts';
+import { showPaste, showRow } from '../show-step.ts';
+import type { WizardState } from '../wizard-state.ts';
+import { saveRow } from './change-rows.ts';
 import { LISTS } from './lists.ts';
+import { type Pasted, pasteRows } from './paste-rows.ts';
+import { pasteForm, rowForm } from './row-view.ts';
 
 /** Problems that are told one by one; more are counted. */
 const PROBLEMS_SHOWN = 8;
 const PROBLEM_MAX = 250;
 
-export function listenToPaste(context: Context): void {
-  const { app, client, clock } = context;
+const LAST_PAGE = Number.MAX_SAFE_INTEGER;
 
-  app.view(CALLBACK.paste, async ({ ack, body, view }) => {
-    const actor = actorOf(body);
-    const state = wizardState(view.private_metadata);
-    const form = readState(view.state.values);
-    const { list, versionId } = state;
-    if (!list) throw new Error('a pasted list names no list');
-    const read = await pastedText(client, form);
-    if ('problem' in read) return ack(problemsAnswer([read], form));
-    const pasted = await pasteRows(context, actor, { versionId, list, text: read.text });
-    const plan = await openVersion(context, actor, versionId);
-    const again = pasted.problems.length > 0 && showPaste(plan, state, list, told(pasted, list));
-    await ack(again ? { response_action: 'update', view: fitView(again) } : undefined);
-    if (pasted.added === 0) return;
-    const today = localDateIn(readerOf(plan).timeZone, clock.now());
-    const page = Number.MAX_SAFE_INTEGER;
-    await updateView(
-      client,
-      view.root_view_id ?? view.id,
-      showStep(plan, { step: state.step, page, today }),
-    );
+export function listenToRows(context: Context): void {
+  const { on, client } = context;
+
+  on.submit(submittable(rowForm), async ({ actor, id, about, raw, at, view }) => {
+    const list = listIn(about);
+    const outcome = await saveRow(context, actor, { about, list, formId: id, raw, at });
+    if (outcome.kind === 'invalid') throw new FieldProblems(outcome.problems);
+    const { plan } = outcome;
+    if (outcome.kind === 'changed_meanwhile') {
+      return { update: showRow(plan, { about, formId: null }, list, about.rowId ?? null) };
+    }
+    const page = about.rowId ? about.page : LAST_PAGE;
+    return { after: () => showStepUnder(view.rootId, plan, { ...about, page }) };
   });
+
+  on.submit(submittable(pasteForm), async ({ actor, id, about, raw, view }) => {
+    const list = listIn(about);
+    const text = await pastedText(client, raw);
+    const { versionId } = about;
+    const pasted = await pasteRows(context, actor, { versionId, list, text, formId: id });
+    const { added, problems, plan } = pasted;
+    const again = problems.length > 0 ? showPaste(plan, about, list, told(pasted, list)) : null;
+    return {
+      update: again ?? undefined,
+      after: async () => {
+        if (added > 0) await showStepUnder(view.rootId, plan, { ...about, page: LAST_PAGE });
+      },
+    };
+  });
+
+  const showStepUnder = (viewId: string, plan: OpenPlan, { step, page }: WizardState) =>
+    updateView(client, viewId, stepToday(context, plan, { step, page }));
 }
 
-function told({ added, problems, cut: noRoom }: Pasted, list: keyof typeof LISTS): SlackText {
+function listIn({ list }: WizardState): ListId {
+  if (!list) throw new Error('an editor names no list');
+  return list;
+}
+
+function told({ added, problems, cut: noRoom }: Pasted, list: ListId): SlackText {
   const { one } = LISTS[list];
   const shown = problems.slice(0, PROBLEMS_SHOWN);
   const rest = problems.length - shown.length;
@@ -63,23 +78,23 @@ function told({ added, problems, cut: noRoom }: Pasted, list: keyof typeof LISTS
   );
 }
 
-/** What was pasted and what was dropped, one after the other; or what is wrong, at its field. */
-async function pastedText(
-  client: WebClient,
-  { values }: FormState,
-): Promise<{ text: string } | { path: string; problem: string }> {
-  const typed = typeof values.lines === 'string' ? values.lines : '';
-  const [fileId] = Array.isArray(values.file) ? values.file : [];
+/**
+ * What was pasted and what was dropped, one after the other.
+ * @throws FieldProblems where there is nothing, or a file that can't be read.
+ */
+async function pastedText(client: WebClient, raw: RawFields): Promise<string> {
+  const typed = typeof raw.lines === 'string' ? raw.lines : '';
+  const [fileId] = Array.isArray(raw.file) ? raw.file : [];
   if (!fileId) {
-    return typed.trim() === ''
-      ? { path: 'lines', problem: 'Paste at least one line, or drop a file below.' }
-      : { text: typed };
+    if (typed.trim() !== '') return typed;
+    const problem = 'Paste at least one line, or drop a file below.';
+    throw new FieldProblems([{ path: 'lines', problem }]);
   }
   try {
     const file = await readTextFile(client, fileId);
-    return { text: typed.trim() === '' ? file : `${typed}\n${file}` };
+    return typed.trim() === '' ? file : `${typed}\n${file}`;
   } catch (error) {
-    if (error instanceof UserError) return { path: 'file', problem: error.text };
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    throw new FieldProblems([{ path: 'file', problem: error.text }]);
   }
 }

@@ -19,7 +19,7 @@ import { WEEKDAYS, type Weekday } from '../../../time/local-date.ts';
 import type { PlanDraft } from '../../draft.ts';
 import { checkSellingDays } from '../../model/checks.ts';
 import { OptionalLabel, type TimeOff } from '../../schemas.ts';
-import { asSentences, form, type Step } from '../form.ts';
+import { asSentences, type Step, section } from '../section.ts';
 
 const COUNTRIES = holidayCountries().map(({ code, name }) => ({ value: code, label: name }));
 
@@ -121,7 +121,7 @@ function regionField(country: string | null): Field<string | null> {
 export const activitiesStep: Step = {
   title: 'Activities',
   intro: mrkdwn`What a day looks like. The rates are what usually holds; put your own where you know them.`,
-  form: form<PlanDraft, typeof fields & { region: Field<string | null> }>({
+  section: section<PlanDraft, typeof fields & { region: Field<string | null> }>({
     fields(draft, raw) {
       const country = typeof raw.country === 'string' ? raw.country : draft.calendar.country;
       const { workdays, country: countryField, ...rest } = fields;

@@ -9,7 +9,7 @@ import { monthsBetween } from '../../../time/local-date.ts';
 import type { PlanDraft } from '../../draft.ts';
 import { checkTiers } from '../../model/checks.ts';
 import type { Tier } from '../../schemas.ts';
-import { form, type Step } from '../form.ts';
+import { type Step, section } from '../section.ts';
 
 /** As many, and as high, as the plan's schema takes. */
 const MAX_TIERS = 100;
@@ -123,7 +123,7 @@ const fields = {
 export const compensationStep: Step = {
   title: 'Comp plan',
   intro: mrkdwn`How your work becomes income. The figures are in your offer or comp letter; only you and your manager see them.`,
-  form: form<PlanDraft, typeof fields>({
+  section: section<PlanDraft, typeof fields>({
     fields: () => fields,
     read({ compensation }) {
       if (!compensation)

@@ -1,4 +1,4 @@
-import { amount, date, optional, text } from '../../../slack/fields.ts';
+import { amount, date, optional, type RawFields, text } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { publicHolidays } from '../../../time/holidays.ts';
@@ -8,8 +8,7 @@ import { PlanDraft } from '../../draft.ts';
 import { checkPeriod, type Problem, under } from '../../model/checks.ts';
 import { rescale } from '../../model/money.ts';
 import type { Period } from '../../schemas.ts';
-import type { RawFields } from '../../store.ts';
-import { asSentences, form, type Step } from '../form.ts';
+import { asSentences, type Step, section } from '../section.ts';
 
 const fields = {
   'period.start': date({ label: 'The plan starts on', live: true }),
@@ -56,14 +55,13 @@ const inCurrency = (draft: PlanDraft, currency: string) =>
   rescale(draft, currencyDigits(currency) - currencyDigits(draft.currency));
 
 /** Amounts are read in the currency that stands in the same form. */
-function typedContext(raw: RawFields, context: NumberStyle): NumberStyle {
+function typedStyle(raw: RawFields, style: NumberStyle): NumberStyle {
   const currency = typeof raw.currency === 'string' ? raw.currency.trim().toUpperCase() : '';
-  return isCurrency(currency)
-    ? { ...context, currency, digits: currencyDigits(currency) }
-    : context;
+  return isCurrency(currency) ? { ...style, currency, digits: currencyDigits(currency) } : style;
 }
 
-const goalForm = form<PlanDraft, typeof fields>({
+const goalSection = section<PlanDraft, typeof fields>({
+  styleOf: typedStyle,
   fields: () => fields,
   read: ({ period, currency, goal }) => ({
     'period.start': period.start,
@@ -109,9 +107,5 @@ const goalForm = form<PlanDraft, typeof fields>({
 export const goalStep: Step = {
   title: 'Goal',
   intro: mrkdwn`*What is it for?* Start with what you need to earn. Only you and your manager ever see this.`,
-  form: {
-    ...goalForm,
-    submit: (draft, raw, whole, context) =>
-      goalForm.submit(draft, raw, whole, typedContext(raw, context)),
-  },
+  section: goalSection,
 };

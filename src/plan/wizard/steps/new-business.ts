@@ -13,7 +13,7 @@ import { mrkdwn } from '../../../slack/text.ts';
 import { WEEKDAYS } from '../../../time/local-date.ts';
 import type { PlanDraft } from '../../draft.ts';
 import { checkSellingDays } from '../../model/checks.ts';
-import { asSentences, form, type Step } from '../form.ts';
+import { asSentences, type Step, section } from '../section.ts';
 
 const fields = {
   averageDealSize: amount({ label: 'Average deal size', placeholder: '25,000 or 25k', live: true }),
@@ -66,7 +66,7 @@ const fields = {
 export const newBusinessStep: Step = {
   title: 'New business',
   intro: mrkdwn`What renewals and expansion leave open. What your SDRs don’t bring is yours to find, and *how* is part of the plan.`,
-  form: form<PlanDraft, typeof fields>({
+  section: section<PlanDraft, typeof fields>({
     fields: () => fields,
     read: ({ newBusiness, sdrPartner }) => ({
       ...(newBusiness && { averageDealSize: newBusiness.averageDealSize }),

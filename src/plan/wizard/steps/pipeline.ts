@@ -2,7 +2,7 @@ import { date, factor, percent } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../../draft.ts';
 import { defaultInsurance } from '../../model/pipeline.ts';
-import { form, type Step } from '../form.ts';
+import { type Step, section } from '../section.ts';
 
 const pipelineFields = {
   xFactor: factor({
@@ -20,7 +20,7 @@ const pipelineFields = {
 export const pipelineStep: Step = {
   title: 'Pipeline',
   intro: mrkdwn`*Qualified* (25% stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
-  form: form<PlanDraft, typeof pipelineFields>({
+  section: section<PlanDraft, typeof pipelineFields>({
     fields: () => pipelineFields,
     read: ({ pipeline }) => pipeline ?? DEFAULT_PIPELINE,
     check: ({ xFactor, winRate }) => [
@@ -54,7 +54,7 @@ const insuranceFields = {
 export const insuranceStep: Step = {
   title: 'Insurance',
   intro: mrkdwn`*What could go wrong?* Name the risks while all is well. Activity levels are raised for what each may cost.`,
-  form: form<PlanDraft, typeof insuranceFields>({
+  section: section<PlanDraft, typeof insuranceFields>({
     fields: () => insuranceFields,
     read: ({ insurance, pipeline, period }) =>
       insurance ?? defaultInsurance(period, (pipeline ?? DEFAULT_PIPELINE).xFactor),

@@ -4,7 +4,7 @@ import { choice, time } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { WEEKDAYS } from '../../../time/local-date.ts';
 import type { PlanDraft, StepId } from '../../draft.ts';
-import { form, type Step } from '../form.ts';
+import { type Step, section } from '../section.ts';
 import { activitiesStep } from './activities.ts';
 import { compensationStep } from './compensation.ts';
 import { goalStep } from './goal.ts';
@@ -29,7 +29,7 @@ const reviewFields = {
 const milestonesStep: Step = {
   title: 'Milestones',
   intro: mrkdwn`Each month ends at a milestone, and each milestone is looked at in the 1:1 of the month after it. When is that?`,
-  form: form<PlanDraft, typeof reviewFields>({
+  section: section<PlanDraft, typeof reviewFields>({
     fields: () => reviewFields,
     read: ({ reviews }) => ({
       ordinal: ORDINALS.find((value) => value === String(reviews.ordinal)) ?? '1',
@@ -50,12 +50,12 @@ export const STEPS: Record<StepId, Step> = {
   renewals: {
     title: 'Renewals',
     intro: mrkdwn`Account by account: what you both think is likely, then cut to at most half. Cross-sell and added modules for the same buying center count here too.`,
-    form: null,
+    section: null,
   },
   expansion: {
     title: 'Expansion',
     intro: mrkdwn`Buying centers you haven’t reached yet and products they don’t have, in accounts that already know you.`,
-    form: null,
+    section: null,
   },
   newBusiness: newBusinessStep,
   activities: activitiesStep,
@@ -64,6 +64,6 @@ export const STEPS: Record<StepId, Step> = {
   review: {
     title: 'Review',
     intro: mrkdwn`*The plan on one page.* Read it together, then sign it.`,
-    form: null,
+    section: null,
   },
 };

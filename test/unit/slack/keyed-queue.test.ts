@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createKeyedQueue } from '../../../src/home/keyed-queue.ts';
+import { createKeyedQueue } from '../../../src/slack/keyed-queue.ts';
 
 /** Work that waits to be let go, and says when it begins. */
 function gate(log: string[], name: string) {

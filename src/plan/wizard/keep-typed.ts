@@ -1,0 +1,69 @@
+import type { Deps } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import type { RawFields } from '../../slack/fields.ts';
+import { mustAllowEdit } from '../on-version.ts';
+import { lockTyped, saveTyped, type Typed } from '../store.ts';
+import { doneMark, typedKey, withDone, withTyped } from './typed.ts';
+import type { WizardState } from './wizard-state.ts';
+
+/** A form of the wizard that is open: what it remembers, and the id of its submission. */
+export interface OpenForm {
+  about: WizardState;
+  formId: string | null;
+}
+
+export const keyOf = ({ userId }: PersonRef, { step, list, rowId = null }: WizardState): string =>
+  list ? typedKey.row(userId, list, rowId) : typedKey.step(userId, step);
+
+type Reading = Pick<Deps, 'db' | 'encryption'>;
+
+/**
+ * Keeps what is typed in a step or a row, valid or not. A stroke that comes after a newer one, or after
+ * its form was done with, changes nothing.
+ * @throws UserError where the version is not the actor's or no longer open for changes.
+ */
+export async function keepTyped(
+  deps: Reading,
+  actor: PersonRef,
+  { about, formId }: OpenForm,
+  entry: { raw: RawFields; at: number },
+): Promise<void> {
+  await changeTyped(deps, actor, about.versionId, (typed) => {
+    const key = keyOf(actor, about);
+    const before = typed[key];
+    if (doneMark(typed, actor.userId, formId) !== null) return typed;
+    if (before?.at !== undefined && entry.at < before.at) return typed;
+    // What was overtaken by somebody else stays so until it is submitted or dropped.
+    return withTyped(typed, key, { ...entry, base: before?.base ?? about.base });
+  });
+}
+
+/**
+ * Forgets what is typed in a step or a row.
+ * @throws UserError as `keepTyped`.
+ */
+export async function forgetTyped(
+  deps: Reading,
+  actor: PersonRef,
+  { about, formId }: OpenForm,
+): Promise<void> {
+  await changeTyped(deps, actor, about.versionId, (typed) => {
+    const left = withTyped(typed, keyOf(actor, about), null);
+    return formId === null ? left : withDone(left, actor.userId, formId, about.base);
+  });
+}
+
+async function changeTyped(
+  { db, encryption }: Reading,
+  actor: PersonRef,
+  versionId: string,
+  change: (typed: Typed) => Typed,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const store = { db: tx, encryption };
+    const version = await mustAllowEdit(tx, actor, await lockTyped(store, versionId));
+    const typed = change(version.typed);
+    if (typed !== version.typed) await saveTyped(store, version, typed);
+  });
+}
