@@ -1,33 +1,41 @@
-/** The ids of the views and actions about actuals: what the listeners listen to. */
-export const CALLBACK = {
-  deal: 'deal_form',
-  pipeline: 'pipeline_form',
-  leads: 'leads_form',
-  /** Views that only show something. */
-  shown: 'actuals_shown',
-} as const;
+/** What is pressed about actuals, and what it carries. */
+import { z } from 'zod';
+import { action } from '../slack/action.ts';
+import { json, one, parts } from '../slack/codec.ts';
+import { DealValues, KeptDeal, KeptLeads, KeptSnapshot } from './schemas.ts';
 
-export const ACTION = {
-  /** In the form: what kind of deal it is. */
-  dealKind: 'deal_kind',
-  /** Value: a deal's id. */
-  dealEdit: 'deal_edit',
-  /** Value: the deal, as it is kept to be put back. */
-  dealUndo: 'deal_undo',
-  dealPutBack: 'deal_put_back',
-  /** Value: what the form begins with. */
-  dealOpen: 'deal_open',
-  /** Value: `rep:page`. */
-  dealList: 'deal_list',
-  /** The `⋯` of a row: `edit:deal:rep:page`, `undo:deal:rep:page`. */
-  dealMenu: 'deal_menu',
-  pipelineEdit: 'pipeline_edit',
-  pipelineUndo: 'pipeline_undo',
-  pipelinePutBack: 'pipeline_put_back',
-  leadsEdit: 'leads_edit',
-  leadsUndo: 'leads_undo',
-  leadsPutBack: 'leads_put_back',
-} as const;
+const EntryId = one(z.string());
+const page = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number);
 
-/** Where two elements of one view do the same thing, the action ids differ behind this mark. */
-export const numbered = (action: string, by: string | number): string => `${action}.${by}`;
+/** In the form: what kind of deal it is. */
+export const dealKind = action('deal_kind', one(z.string()));
+export const dealEdit = action('deal_edit', EntryId);
+/** The deal, as it is kept to be put back. */
+export const dealUndo = action('deal_undo', json(KeptDeal));
+export const dealPutBack = action('deal_put_back', json(KeptDeal));
+/** What the form begins with. */
+export const dealOpen = action(
+  'deal_open',
+  json(z.object({ rep: z.string(), values: DealValues })),
+);
+/** A page of somebody's deals. */
+export const dealList = action('deal_list', parts(z.object({ rep: z.string(), page })));
+/** The `⋯` of a row in that list. */
+export const dealMenu = action(
+  'deal_menu',
+  parts(z.object({ what: z.enum(['edit', 'undo']), deal: z.string(), rep: z.string(), page })),
+);
+
+export const pipelineEdit = action('pipeline_edit', EntryId);
+export const pipelineUndo = action('pipeline_undo', json(KeptSnapshot));
+export const pipelinePutBack = action('pipeline_put_back', json(KeptSnapshot));
+
+export const leadsEdit = action('leads_edit', EntryId);
+export const leadsUndo = action('leads_undo', json(KeptLeads));
+export const leadsPutBack = action('leads_put_back', json(KeptLeads));
+
+/** The callback id of views that only show something. */
+export const SHOWN = 'actuals_shown';

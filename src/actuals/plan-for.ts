@@ -1,4 +1,6 @@
 /** The agreed plan against which a rep's actuals count, for whoever may enter them. */
+
+import type { PersonRef, Store } from '../db/store.ts';
 import { UserError } from '../errors.ts';
 import { findManagedRep } from '../people/find-managed-rep.ts';
 import { findPerson, type Person } from '../people/store.ts';
@@ -9,7 +11,6 @@ import { formatDate } from '../slack/format.ts';
 import { mention, mrkdwn } from '../slack/text.ts';
 import type { Clock } from '../time/clock.ts';
 import { localDateIn } from '../time/zone.ts';
-import type { Reading, RepId } from './deps.ts';
 import type { Reader } from './words-view.ts';
 
 export interface ActualsPlan {
@@ -38,8 +39,8 @@ export type Asked = keyof typeof ASKED;
  * @throws UserError `not_yours`, `no_plan` or `not_begun`.
  */
 export async function planFor(
-  deps: Reading & { clock: Clock },
-  actor: RepId,
+  deps: Store & { clock: Clock },
+  actor: PersonRef,
   repId: string,
   asked: Asked,
 ): Promise<ActualsPlan> {
@@ -61,12 +62,12 @@ export async function planFor(
   return { rep, planId, draft, today };
 }
 
-async function versionInForce(store: Reading, who: RepId): Promise<Version | null> {
+async function versionInForce(store: Store, who: PersonRef): Promise<Version | null> {
   const id = await agreedVersionId(store.db, who.workspaceId, who.userId);
   return id === null ? null : findVersion(store, id);
 }
 
-function noPlan(rep: Person, actor: RepId, asked: Asked): string {
+function noPlan(rep: Person, actor: PersonRef, asked: Asked): string {
   if (rep.userId !== actor.userId) {
     return mrkdwn`${mention(rep.userId)} has no agreed plan yet: this counts once both have signed it.`
       .mrkdwn;
@@ -84,12 +85,17 @@ export function mustBeInPlan({ rep, draft, today }: ActualsPlan, date: string): 
   const { start, end } = draft.period;
   const show = (day: string) => formatDate(day, rep.locale, 'date');
   if (date > today) {
-    throw new UserError('day_ahead', `${show(date)} is still to come: enter it once it is done.`);
+    throw new UserError(
+      'day_ahead',
+      `${show(date)} is still to come: enter it once it is done.`,
+      'date',
+    );
   }
   if (date < start || date > end) {
     throw new UserError(
       'outside_plan',
       `${show(date)} is outside the plan, which runs from ${show(start)} to ${show(end)}.`,
+      'date',
     );
   }
 }

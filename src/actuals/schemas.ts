@@ -1,13 +1,5 @@
 /** What the forms about actuals hold, from what Slack sends to checked values, and the codes behind them. */
 import { z } from 'zod';
-import {
-  amountField,
-  choiceField,
-  countField,
-  dateField,
-  orNull,
-  textField,
-} from '../input/schemas.ts';
 import type { Layers } from '../plan/model/layers.ts';
 
 /** Where bookings come from, in the order in which they are shown. */
@@ -36,80 +28,32 @@ export const MOST_LEADS = 10_000;
 /** In the select of a plan's renewals: one that isn't in the plan. */
 export const OTHER_RENEWAL = 'other';
 
-/** How whoever fills in a form writes amounts. */
-interface Written {
-  locale: string;
-  /** ISO 4217. */
-  currency: string;
-  /** Decimals of the currency. */
-  digits: number;
-}
+const Text = z.string().nullable();
 
-/** `renewal`: the plan's row, `OTHER_RENEWAL`, or null: whichever has the account's name. */
-export function dealForm(written: Written) {
-  return z
-    .object({
-      kind: choiceField(DEAL_KINDS),
-      renewal: z.preprocess((raw) => raw ?? null, z.string().nullable()),
-      account: orNull(textField({ max: MOST_IN_A_NAME })),
-      amount: orNull(amountField({ ...written, positive: true })),
-      date: dateField(written),
-    })
-    .superRefine(({ kind, renewal, account, amount }, context) => {
-      const isFromPlan = isRenewal(kind) && renewal !== null && renewal !== OTHER_RENEWAL;
-      const missing = (path: string, message: string) =>
-        context.addIssue({ code: 'custom', path: [path], message });
-      if (account === null && !isFromPlan) missing('account', 'Which account was it?');
-      if (amount === null && kind !== 'lost') missing('amount', 'How much was it?');
-    });
-}
-export type DealForm = z.infer<ReturnType<typeof dealForm>>;
+/** What stands in the fields of a deal's form, as typed; null: nothing. */
+export const DealValues = z.object({
+  kind: z.enum(DEAL_KINDS).nullable(),
+  renewal: Text,
+  account: Text,
+  amount: Text,
+  date: Text,
+});
+export type DealValues = z.infer<typeof DealValues>;
+
+/** What an entry's form is about, as its metadata holds it. */
+export const EntryPlace = z.object({
+  /** Slack's user id. */
+  rep: z.string(),
+  /** What is changed; null: something new. */
+  entry: z.string().nullable(),
+  /** The message that it was opened from shows afterwards what became of it; `page`: of a list. */
+  origin: z.object({ url: z.string(), page: z.number().nullable() }).nullable(),
+});
+export type EntryPlace = z.infer<typeof EntryPlace>;
 
 /** What makes pipeline qualified (spec A5): all four. */
 export const CRITERIA = ['verbal', 'bant', 'demo', 'moving'] as const;
 export type Criterion = (typeof CRITERIA)[number];
-
-export function pipelineForm(written: Written) {
-  const amount = orNull(amountField(written));
-  return z
-    .object({
-      renewal: amount,
-      expansion: amount,
-      newBusiness: amount,
-      date: dateField(written),
-      criteria: z.preprocess(
-        (raw) => raw ?? [],
-        z
-          .array(z.enum(CRITERIA))
-          .refine(
-            (met) => CRITERIA.every((one) => met.includes(one)),
-            'Count only what meets all four, then tick them.',
-          ),
-      ),
-    })
-    .superRefine(({ renewal, expansion, newBusiness }, context) => {
-      if (renewal !== null || expansion !== null || newBusiness !== null) return;
-      const message = 'Fill in at least one amount: 0 is one too.';
-      context.addIssue({ code: 'custom', path: ['newBusiness'], message });
-    })
-    .transform(({ date, criteria: _, ...layers }) => ({ date, layers }));
-}
-
-export function leadsForm(written: { locale: string }) {
-  const count = orNull(countField({ ...written, max: MOST_LEADS }));
-  return z
-    .object({ inbound: count, outbound: count, date: dateField(written) })
-    .superRefine(({ inbound, outbound }, context) => {
-      if (inbound !== null || outbound !== null) return;
-      const message = 'Fill in at least one number: 0 is one too.';
-      context.addIssue({ code: 'custom', path: ['inbound'], message });
-    })
-    .transform(({ inbound, outbound, date }) => ({
-      inbound: inbound ?? 0,
-      outbound: outbound ?? 0,
-      date,
-    }));
-}
 
 // ── What buttons carry, to put back what was undone ──────────────────────────────────────────────
 

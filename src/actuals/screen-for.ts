@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
+import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
-import type { RepId } from './deps.ts';
 import { type ActualsPlan, type Asked, planFor, readerOf } from './plan-for.ts';
 import type { Reader } from './words-view.ts';
 
@@ -10,7 +10,7 @@ import type { Reader } from './words-view.ts';
  */
 export async function screenFor(
   context: Context,
-  actor: RepId,
+  actor: PersonRef,
   repId: string,
   asked: Asked,
 ): Promise<{ plan: ActualsPlan; reader: Reader }> {

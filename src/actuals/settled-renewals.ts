@@ -1,10 +1,10 @@
+import type { Store } from '../db/store.ts';
 import type { SettledRenewal } from '../plan/reading/summary-view.ts';
-import type { Reading } from './deps.ts';
 import { settlementsOf } from './store.ts';
 
 /** What has become of a plan's renewals so far, oldest first, as the plan shows it. */
 export async function settledRenewals(
-  { db }: Pick<Reading, 'db'>,
+  { db }: Pick<Store, 'db'>,
   planId: string,
 ): Promise<SettledRenewal[]> {
   const deals = await settlementsOf(db, planId);

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { listenToLeads } from './leads/slack.ts';
 import { listenToPipeline } from './pipeline/slack.ts';
 import { listenToDeals } from './won/deals-slack.ts';
-import { registerActualsDeliveries } from './won/messages.ts';
+import { dealNotedKind } from './won/messages.ts';
 import { listenToWon } from './won/slack.ts';
 
 /** Adds what is entered of results: won deals and lost renewals, qualified pipeline, viable leads. */
@@ -11,5 +11,5 @@ export function registerActuals(context: Context): void {
   listenToDeals(context);
   listenToPipeline(context);
   listenToLeads(context);
-  registerActualsDeliveries(context);
+  context.outbox.declare(dealNotedKind(context));
 }

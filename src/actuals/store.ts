@@ -6,8 +6,8 @@ import type {
   LeadsReceived as LeadsRow,
   PipelineSnapshot as SnapshotRow,
 } from '../db/generated/client.ts';
+import type { PersonRef } from '../db/store.ts';
 import { mapLayers } from '../plan/model/layers.ts';
-import type { RepId } from './deps.ts';
 import { LAYERS, type Layer, type Outcome } from './schemas.ts';
 
 type Client = Db | Tx;
@@ -15,7 +15,7 @@ type Client = Db | Tx;
 /** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
 const isId = (id: string) => z.uuid().safeParse(id).success;
 
-const keyOf = ({ workspaceId, userId }: RepId) => ({ workspaceId, repId: userId });
+const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, repId: userId });
 const within = (from: string, to: string) => ({ date: { gte: from, lte: to } });
 
 // ── Deals ────────────────────────────────────────────────────────────────────────────────────────
@@ -48,7 +48,12 @@ const byDate = [{ date: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }] as const;
 const newestFirst = [{ date: 'desc' }, { createdAt: 'desc' }, { id: 'desc' }] as const;
 
 /** A rep's deals from `from` to `to`, both in, oldest first. */
-export async function dealsOf(db: Client, who: RepId, from: string, to: string): Promise<Deal[]> {
+export async function dealsOf(
+  db: Client,
+  who: PersonRef,
+  from: string,
+  to: string,
+): Promise<Deal[]> {
   const rows = await db.deal.findMany({
     where: { ...keyOf(who), ...within(from, to) },
     orderBy: [...byDate],
@@ -126,7 +131,7 @@ const toColumns = (layers: LayerAmounts) =>
  */
 export async function pipelineAsOf(
   db: Client,
-  who: RepId,
+  who: PersonRef,
   planId: string,
   date: string,
 ): Promise<{ layers: LayerAmounts; date: string } | null> {
@@ -184,7 +189,7 @@ export interface Leads extends LeadCounts {
 /** The leads received from `from` to `to`, both in; null where nothing was entered. */
 export async function leadsBetween(
   db: Client,
-  who: RepId,
+  who: PersonRef,
   from: string,
   to: string,
 ): Promise<LeadCounts | null> {

@@ -1,13 +1,11 @@
 /** The buttons under whatever was entered, and under what was undone. */
 import type { ActionsBlock } from '@slack/types';
+import type { Action } from '../slack/action.ts';
 import { actions, button } from '../slack/blocks.ts';
 
-/** What a button carries, so that what was undone can be put back. */
-export const keep = (entry: object): string => JSON.stringify(entry);
-
-export function editAndUndo(
-  entry: { id: string },
-  ids: { edit: string; undo: string },
+export function editAndUndo<Entry extends { id: string }>(
+  entry: Entry,
+  ids: { edit: Action<string>; undo: Action<Entry> },
   /** What a screen reader calls it. */
   name: string,
   /** After a change, where “undo” would promise what was before. */
@@ -15,11 +13,10 @@ export function editAndUndo(
 ): ActionsBlock {
   const undo = isChange ? 'Remove' : 'Undo';
   return actions([
-    button('Edit', { actionId: ids.edit, value: entry.id, spoken: `Edit ${name}` }),
-    button(undo, { actionId: ids.undo, value: keep(entry), spoken: `${undo} ${name}` }),
+    button('Edit', { ...ids.edit.with(entry.id), spoken: `Edit ${name}` }),
+    button(undo, { ...ids.undo.with(entry), spoken: `${undo} ${name}` }),
   ]);
 }
 
-export function putBack(actionId: string, kept: string): ActionsBlock {
-  return actions([button('Put it back', { actionId, value: kept })]);
-}
+export const putBack = <Entry>(action: Action<Entry>, entry: Entry): ActionsBlock =>
+  actions([button('Put it back', action.with(entry))]);

@@ -24,6 +24,7 @@ import {
   dateInput,
   fileInput,
   multiUsersInput,
+  radioInput,
   selectInput,
   textInput,
   timeInput,
@@ -65,15 +66,18 @@ export interface Asked {
   placeholder?: string;
   /** The figures on the step are refreshed when this field changes. */
   live?: boolean;
+  /** The id of the action that a live field fires, where that isn't its form's. */
+  action?: string;
 }
 
 function common(
   { path, rev, live, kept = null }: Place,
-  { label, hint, placeholder, live: isLive }: Asked,
+  { label, hint, placeholder, live: isLive, action }: Asked,
 ) {
+  const own = isLive ? action : undefined;
   const fired = isLive ? (live ?? kept) : kept;
-  const dispatch = fired !== null && (kept === null || ('typing' as const));
-  const actionId = fired === null ? path : `${fired}.${path}`;
+  const dispatch = own !== undefined || (fired !== null && (kept === null || ('typing' as const)));
+  const actionId = own ?? (fired === null ? path : `${fired}.${path}`);
   return { path, rev, label, hint, placeholder, dispatch, actionId };
 }
 
@@ -109,7 +113,12 @@ function typedText<T>(
   return {
     ...how,
     input: (place, initial) =>
-      textInput({ ...common(place, asked), ...more, initial: one(initial) }),
+      textInput({
+        ...common(place, asked),
+        ...more,
+        // Slack refuses a view whose field holds more than it may: what was said elsewhere can be longer.
+        initial: one(initial)?.slice(0, more.maxLength),
+      }),
   };
 }
 
@@ -243,6 +252,16 @@ export const choice = <Value extends string>(
     selectInput({ ...common(place, asked), choices, initial: one(initial) }),
   schema: () => choiceField(choices.map(({ value }) => value)),
   write: (value) => value,
+});
+
+/** One of up to ten, all in sight. */
+export const radio = <Value extends string>(
+  asked: Asked,
+  choices: readonly Choice<Value>[],
+): Field<Value> => ({
+  ...choice(asked, choices),
+  input: (place, initial) =>
+    radioInput({ ...common(place, asked), choices, initial: one(initial) }),
 });
 
 /** Any number of the boxes; with `atLeastOne` some are asked for, in its words where it has any. */

@@ -1,14 +1,13 @@
 /** Every message and form about results at its longest, and as people read it. */
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it, test } from 'vitest';
-import { readFormState } from '../../src/actuals/entry-place.ts';
+import { dealUndo, leadsUndo, pipelineUndo } from '../../src/actuals/ids.ts';
 import { leadsForm } from '../../src/actuals/leads/form-view.ts';
 import { leadsRecordedMessage, leadsUndoneMessage } from '../../src/actuals/leads/view.ts';
 import { pipelineForm } from '../../src/actuals/pipeline/form-view.ts';
 import { pipelineRecordedMessage, pipelineUndoneMessage } from '../../src/actuals/pipeline/view.ts';
-import { KeptDeal, KeptLeads, KeptSnapshot, MOST_IN_A_NAME } from '../../src/actuals/schemas.ts';
+import { MOST_IN_A_NAME } from '../../src/actuals/schemas.ts';
 import type { Deal, Leads, Snapshot } from '../../src/actuals/store.ts';
-import { keep } from '../../src/actuals/undo-view.ts';
 import { dealForm } from '../../src/actuals/won/form-view.ts';
 import { dealListMessage } from '../../src/actuals/won/list-view.ts';
 import {
@@ -104,6 +103,7 @@ const pipeline = {
 const promised = { inbound: 6, outbound: 4.5 };
 const booked = { renewal: 11_800_000, expansion: 0, newBusiness: 2_400_000 };
 
+const values = { kind: null, renewal: null, account: null, amount: null, date: '2027-03-11' };
 const MESSAGES: Record<string, Message> = {
   'a deal': dealRecordedMessage(deal, { ...facts, won: 2_400_000 }, reader),
   'a deal, changed': dealRecordedMessage({ ...deal, amount: 2_500_000 }, facts, reader, deal),
@@ -113,7 +113,7 @@ const MESSAGES: Record<string, Message> = {
   'a renewal of its own': dealRecordedMessage({ ...won, renewalId: null }, facts, reader),
   'a lost renewal': dealRecordedMessage(lost, { ...facts, won: 0, renewal: planRow }, reader),
   'an undone deal': dealUndoneMessage(deal, reader),
-  'a settled renewal': dealSettledMessage(won, reader, '{}'),
+  'a settled renewal': dealSettledMessage(won, reader, { rep: 'U0DANA', values }),
   'the list': dealListMessage({
     repId: 'U0DANA',
     deals: [{ ...deal, addedBy: 'U0MAX' }, won, { ...lost, id: `${ID.slice(0, -1)}c` }].map(
@@ -186,33 +186,33 @@ test.each(Object.entries(MESSAGES))('%s', (_, message) => {
   expect(read(message.blocks)).toMatchSnapshot();
 });
 
-const values = { kind: null, renewal: null, account: null, amount: null, date: '2027-03-11' };
 const state = { rep: 'U0DANA', entry: null, origin: null };
+const style = { ...reader, hasRenewals: true };
+const shown = { about: state, style: reader, rev: 'new' };
 const FORMS = {
-  'a deal': dealForm({ state, values, renewals: [row], reader }),
-  'a lost renewal': dealForm({
-    state: { ...state, rep: 'U0MAX' },
-    values: { ...values, kind: 'lost', renewal: 'r' },
+  'a deal': dealForm.view({ ...shown, style, raw: values, renewals: [row] }),
+  'a lost renewal': dealForm.view({
+    ...shown,
+    style,
+    about: { ...state, rep: 'U0MAX' },
+    raw: { ...values, kind: 'lost', renewal: 'r' },
     renewals: [row],
-    reader,
     words: 'lost renewal Acme',
     problem: { path: 'renewal', text: 'Which of them?' },
   }),
-  'a settled renewal': dealForm({
-    state,
-    values: { ...values, kind: 'renewal', account: 'Acme', amount: '90k' },
+  'a settled renewal': dealForm.view({
+    ...shown,
+    style,
+    raw: { ...values, kind: 'renewal', account: 'Acme', amount: '90k' },
     renewals: [],
-    reader,
     settledBy: won,
   }),
-  pipeline: pipelineForm({
-    state,
-    amounts: { renewal: null, expansion: '80k', newBusiness: '300,000' },
-    date: '2027-03-11',
+  pipeline: pipelineForm.view({
+    ...shown,
+    raw: { renewal: null, expansion: '80k', newBusiness: '300,000', date: '2027-03-11' },
     lastSaid: '2027-03-03',
-    reader,
   }),
-  leads: leadsForm({ state, values: { inbound: '6', outbound: null, date: '2027-03-11' }, reader }),
+  leads: leadsForm.view({ ...shown, raw: { inbound: '6', outbound: null, date: '2027-03-11' } }),
 };
 
 test.each(Object.entries(FORMS))('the form of %s', (_, form) => {
@@ -235,11 +235,10 @@ describe('at its longest', () => {
     ),
     noted: dealNotedMessage(longest, { ...facts, renewal: { ...planRow, account: LONG } }, reader),
     undone: dealUndoneMessage(longest, reader),
-    settled: dealSettledMessage(
-      longest,
-      reader,
-      keep({ rep: LONGEST_ID, values: { ...values, account: LONG, amount: 'x'.repeat(60) } }),
-    ),
+    settled: dealSettledMessage(longest, reader, {
+      rep: LONGEST_ID,
+      values: { ...values, account: LONG, amount: 'x'.repeat(60) },
+    }),
     list: dealListMessage({
       repId: LONGEST_ID,
       deals: Array.from({ length: 2_000 }, (_, i) => ({
@@ -250,7 +249,7 @@ describe('at its longest', () => {
       reader,
       page: 100,
       notice: LONG.repeat(3),
-      undone: keep(longest),
+      undone: longest,
     }),
     pipeline: pipelineRecordedMessage({ ...snapshot, repId: LONGEST_ID }, pipeline, reader),
     leads: leadsUndoneMessage({ ...leads, repId: LONGEST_ID }, { month: null, promised }, reader),
@@ -263,40 +262,42 @@ describe('at its longest', () => {
   });
 
   it('a form fits with a thousand renewals', () => {
-    const form = dealForm({
-      state: longState,
-      values: {
+    const form = dealForm.view({
+      about: longState,
+      style,
+      rev: ID,
+      raw: {
         ...values,
         kind: 'renewal',
         renewal: 'r7',
-        account: LONG.repeat(2),
-        amount: '9'.repeat(60),
+        account: LONG,
+        amount: '9'.repeat(40),
       },
       renewals: Array.from({ length: 1_000 }, (_, i) => ({ ...row, id: `r${i}`, account: LONG })),
-      reader,
       words: LONG.repeat(3),
       settledBy: longest,
       problem: { path: 'account', text: LONG.repeat(3) },
     });
     expect(checkView(fitView(form))).toEqual([]);
-    expect(readFormState(form.private_metadata ?? '')).toEqual(longState);
+    expect(dealForm.metadata.read(form.private_metadata ?? '')?.about).toEqual(longState);
   });
 
   it('the others do too', () => {
     const amount = '9'.repeat(60);
     const amounts = { renewal: amount, expansion: amount, newBusiness: amount };
-    const more = { reader, problem: LONG.repeat(3), words: LONG.repeat(3) };
+    const more = { about: longState, style: reader, rev: ID };
+    const long = { problem: LONG.repeat(3), words: LONG.repeat(3) };
     const date = '2027-03-11';
-    const shown = [
-      pipelineForm({ state: longState, amounts, date, lastSaid: date, ...more }),
-      leadsForm({ state: longState, values: { inbound: amount, outbound: amount, date }, ...more }),
+    const forms = [
+      pipelineForm.view({ ...more, ...long, raw: { ...amounts, date }, lastSaid: date }),
+      leadsForm.view({ ...more, ...long, raw: { inbound: amount, outbound: amount, date } }),
     ];
-    for (const form of shown) expect(checkView(fitView(form))).toEqual([]);
+    for (const form of forms) expect(checkView(fitView(form))).toEqual([]);
   });
 });
 
 test('what a button keeps is read back as it was', () => {
-  expect(KeptDeal.parse(JSON.parse(keep(longest)))).toEqual(longest);
-  expect(KeptSnapshot.parse(JSON.parse(keep(snapshot)))).toEqual(snapshot);
-  expect(KeptLeads.parse(JSON.parse(keep(leads)))).toEqual(leads);
+  expect(dealUndo.codec.read(dealUndo.write(longest))).toEqual(longest);
+  expect(pipelineUndo.codec.read(pipelineUndo.write(snapshot))).toEqual(snapshot);
+  expect(leadsUndo.codec.read(leadsUndo.write(leads))).toEqual(leads);
 });

@@ -1,43 +1,46 @@
-import type { ModalView } from '@slack/types';
 import { context, section } from '../../slack/blocks.ts';
-import { dateInput, textInput } from '../../slack/inputs.ts';
-import { modal } from '../../slack/surfaces.ts';
+import { count, date, optional } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
 import { lines, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { type FormState, writeFormState } from '../entry-place.ts';
-import { CALLBACK } from '../ids.ts';
+import { EntryPlace, MOST_LEADS } from '../schemas.ts';
 import type { Reader } from '../words-view.ts';
 
-export interface LeadsFormScreen {
-  state: FormState;
-  /** As typed; null: nothing. */
-  values: { inbound: string | null; outbound: string | null; date: string };
-  reader: Reader;
+export interface LeadsFormScreen extends Shown<EntryPlace, Reader> {
   problem?: string | null;
   /** What was typed as words, kept in sight. */
   words?: string | null;
 }
 
+const received = (label: string, hint: string) =>
+  optional(count({ label, hint, placeholder: '0' }, { max: MOST_LEADS }));
+
 /** The form of viable leads received. */
-export function leadsForm(screen: LeadsFormScreen): ModalView {
-  const { state, values, reader, problem, words } = screen;
-  const rev = state.entry ?? 'new';
-  const count = (path: 'inbound' | 'outbound', label: string, hint: string) =>
-    textInput({ path, rev, label, hint, initial: values[path], placeholder: '0', optional: true });
-  return modal({
-    title: 'Viable leads',
-    callbackId: CALLBACK.leads,
-    submit: 'Save',
-    close: 'Cancel',
-    privateMetadata: writeFormState(state),
-    blocks: [
-      ...(state.rep === reader.userId ? [] : [section(mrkdwn`For ${mention(state.rep)}`)]),
-      ...(words ? [section(lines(mrkdwn`You wrote:`, mrkdwn`>${truncate(words, 300)}`))] : []),
-      ...(problem ? [section(mrkdwn`:small_orange_diamond: ${problem}`)] : []),
-      count('inbound', 'Inbound', 'They came to you.'),
-      count('outbound', 'Outbound', 'An SDR went out and found them.'),
-      dateInput({ path: 'date', rev, label: 'On which day?', initial: values.date }),
-      ...(state.entry === null ? [context('They are added to those of the month.')] : []),
-    ],
-  });
-}
+export const leadsForm = form({
+  id: 'leads_form',
+  about: EntryPlace,
+  fields: (_: Reader) => ({
+    inbound: received('Inbound', 'They came to you.'),
+    outbound: received('Outbound', 'An SDR went out and found them.'),
+    date: date({ label: 'On which day?' }),
+  }),
+  check: ({ inbound, outbound }) =>
+    inbound === null && outbound === null
+      ? [{ path: 'inbound', problem: 'Fill in at least one number: 0 is one too.' }]
+      : [],
+  apply: ({ inbound, outbound, date }) => ({
+    inbound: inbound ?? 0,
+    outbound: outbound ?? 0,
+    date,
+  }),
+  frame: () => ({ title: 'Viable leads', submit: 'Save', close: 'Cancel' }),
+  arrange: (inputs, { about, style, problem, words }: LeadsFormScreen) => [
+    ...(about.rep === style.userId ? [] : [section(mrkdwn`For ${mention(about.rep)}`)]),
+    ...(words ? [section(lines(mrkdwn`You wrote:`, mrkdwn`>${truncate(words, 300)}`))] : []),
+    ...(problem ? [section(mrkdwn`:small_orange_diamond: ${problem}`)] : []),
+    ...inputs.inbound,
+    ...inputs.outbound,
+    ...inputs.date,
+    ...(about.entry === null ? [context('They are added to those of the month.')] : []),
+  ],
+});

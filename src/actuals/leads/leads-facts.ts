@@ -1,12 +1,12 @@
+import type { Store } from '../../db/store.ts';
 import { lastDayOfMonth, monthOf } from '../../time/local-date.ts';
-import type { Reading } from '../deps.ts';
 import type { ActualsPlan } from '../plan-for.ts';
 import { leadsBetween } from '../store.ts';
 import type { LeadsFacts } from './view.ts';
 
 /** The month around a date: what came in, and what was promised (spec A8). */
 export async function leadsFacts(
-  { db }: Reading,
+  { db }: Store,
   { rep, draft }: ActualsPlan,
   date: string,
 ): Promise<LeadsFacts> {

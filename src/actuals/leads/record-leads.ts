@@ -1,7 +1,7 @@
 /** Viable leads received: entered, changed, undone and put back. */
-import { randomUUID } from 'node:crypto';
-import type { ActualsDeps, RepId } from '../deps.ts';
-import { mustBeThere, onPlan } from '../on-plan.ts';
+import type { Deps } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
+import { alreadyEntered, mustBeThere, onPlan } from '../on-plan.ts';
 import { type ActualsPlan, mustBeInPlan } from '../plan-for.ts';
 import {
   addLeads,
@@ -21,17 +21,22 @@ export interface RecordedLeads {
   plan: ActualsPlan;
 }
 
-/** @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead` or `outside_plan`. */
+/**
+ * `id`: of the submission, which makes one entry however often it comes.
+ * @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead` or `outside_plan`.
+ */
 export function recordLeads(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   repId: string,
-  { inbound, outbound, date }: LeadsEntry,
+  { id, inbound, outbound, date }: LeadsEntry & { id: string },
 ): Promise<RecordedLeads> {
   return onPlan(deps, actor, { repId, asked: 'leads' }, async (tx, plan) => {
+    const present = alreadyEntered(await findLeads(tx, id), actor, repId);
+    if (present) return { leads: present, plan };
     mustBeInPlan(plan, date);
     const leads: Leads = {
-      id: randomUUID(),
+      id,
       workspaceId: actor.workspaceId,
       repId,
       date,
@@ -47,8 +52,8 @@ export function recordLeads(
 
 /** @throws as `recordLeads`, and UserError `entry_gone`. */
 export async function changeLeads(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   id: string,
   entry: LeadsEntry,
 ): Promise<RecordedLeads> {
@@ -64,8 +69,8 @@ export async function changeLeads(
 
 /** Null where it was undone already. @throws as `changeLeads`. */
 export async function undoLeads(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   id: string,
 ): Promise<RecordedLeads | null> {
   const found = await findLeads(deps.db, id);
@@ -80,8 +85,8 @@ export async function undoLeads(
 
 /** Puts it back as it was; one that is back already stays. @throws as `changeLeads`. */
 export async function putBackLeads(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   kept: Leads,
 ): Promise<RecordedLeads> {
   return onPlan(deps, actor, { repId: kept.repId, asked: 'leads' }, async (tx, plan) => {

@@ -4,9 +4,9 @@ import { formatCount } from '../../slack/format.ts';
 import { dateFormat } from '../../slack/locale.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { ACTION } from '../ids.ts';
+import { leadsEdit, leadsPutBack, leadsUndo } from '../ids.ts';
 import type { LeadCounts, Leads } from '../store.ts';
-import { editAndUndo, keep, putBack } from '../undo-view.ts';
+import { editAndUndo, putBack } from '../undo-view.ts';
 import { dayText, forWhom, type Reader } from '../words-view.ts';
 
 export interface LeadsFacts {
@@ -29,7 +29,7 @@ export function leadsRecordedMessage(
   );
   return message(words, [
     section(words),
-    editAndUndo(leads, { edit: ACTION.leadsEdit, undo: ACTION.leadsUndo }, 'the leads'),
+    editAndUndo(leads, { edit: leadsEdit, undo: leadsUndo }, 'the leads'),
   ]);
 }
 
@@ -38,7 +38,7 @@ export function leadsUndoneMessage(leads: Leads, facts: LeadsFacts, reader: Lead
     mrkdwn`Undone: ${what(leads, reader)}${forWhom(leads.repId, reader)}.`,
     ...monthLines(leads, facts, reader),
   );
-  return message(words, [section(words), putBack(ACTION.leadsPutBack, keep(leads))]);
+  return message(words, [section(words), putBack(leadsPutBack, leads)]);
 }
 
 /** `6 inbound, 4 outbound · today`. */

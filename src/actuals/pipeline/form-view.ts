@@ -1,13 +1,10 @@
 /** The form of qualified pipeline: an amount a layer, and the four criteria that make it qualified. */
-import type { ModalView } from '@slack/types';
 import { context, section } from '../../slack/blocks.ts';
-import { checkboxesInput, dateInput, textInput } from '../../slack/inputs.ts';
-import { modal } from '../../slack/surfaces.ts';
+import { amount, boxes, date, optional } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
 import { lines, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { type FormState, writeFormState } from '../entry-place.ts';
-import { CALLBACK } from '../ids.ts';
-import { CRITERIA, type Criterion, type Layer } from '../schemas.ts';
+import { CRITERIA, type Criterion, EntryPlace, type Layer } from '../schemas.ts';
 import { dayText, LAYER_NAMES, type Reader } from '../words-view.ts';
 
 const CRITERION_NAMES: Record<Criterion, string> = {
@@ -16,60 +13,57 @@ const CRITERION_NAMES: Record<Criterion, string> = {
   demo: 'Demo or pitch done',
   moving: 'Actively moving',
 };
-/** What is most often asked comes first. */
-const ORDER = ['newBusiness', 'expansion', 'renewal'] as const satisfies Layer[];
 
-export interface PipelineFormScreen {
-  state: FormState;
-  /** As typed; null: nothing. */
-  amounts: Record<Layer, string | null>;
-  date: string;
+export interface PipelineFormScreen extends Shown<EntryPlace, Reader> {
   /** When something was said last; null: never. */
   lastSaid: string | null;
-  reader: Reader;
   problem?: string | null;
   /** What was typed as words, kept in sight. */
   words?: string | null;
 }
 
-export function pipelineForm(screen: PipelineFormScreen): ModalView {
-  const { state, amounts, date, lastSaid, reader, problem, words } = screen;
-  const rev = state.entry ?? 'new';
-  return modal({
-    title: 'Qualified pipeline',
-    callbackId: CALLBACK.pipeline,
-    submit: 'Save',
-    close: 'Cancel',
-    privateMetadata: writeFormState(state),
-    blocks: [
-      ...(state.rep === reader.userId ? [] : [section(mrkdwn`For ${mention(state.rep)}`)]),
-      ...(words ? [section(lines(mrkdwn`You wrote:`, mrkdwn`>${truncate(words, 300)}`))] : []),
-      ...(problem ? [section(mrkdwn`:small_orange_diamond: ${problem}`)] : []),
-      section(
-        lines(
-          mrkdwn`What is at the 25 % stage or higher, in ${reader.currency}, and meets all four below.`,
-          lastSaid !== null && mrkdwn`Last said ${dayText(lastSaid, reader)}.`,
-        ),
+const layerField = (layer: Layer) =>
+  optional(amount({ label: LAYER_NAMES[layer], placeholder: '300,000 or 300k' }));
+
+export const pipelineForm = form({
+  id: 'pipeline_form',
+  about: EntryPlace,
+  // What is most often asked comes first.
+  fields: (_: Reader) => ({
+    newBusiness: layerField('newBusiness'),
+    expansion: layerField('expansion'),
+    renewal: layerField('renewal'),
+    criteria: boxes(
+      { label: 'Each deal in it is…' },
+      CRITERIA.map((value) => ({ value, label: CRITERION_NAMES[value] })),
+    ),
+    date: date({ label: 'As of' }),
+  }),
+  check: ({ newBusiness, expansion, renewal, criteria }) => [
+    ...(newBusiness === null && expansion === null && renewal === null
+      ? [{ path: 'newBusiness', problem: 'Fill in at least one amount: 0 is one too.' }]
+      : []),
+    ...(criteria.length < CRITERIA.length
+      ? [{ path: 'criteria', problem: 'Count only what meets all four, then tick them.' }]
+      : []),
+  ],
+  apply: ({ date, criteria: _, ...layers }) => ({ date, layers }),
+  frame: () => ({ title: 'Qualified pipeline', submit: 'Save', close: 'Cancel' }),
+  arrange: (inputs, { about, style, lastSaid, problem, words }: PipelineFormScreen) => [
+    ...(about.rep === style.userId ? [] : [section(mrkdwn`For ${mention(about.rep)}`)]),
+    ...(words ? [section(lines(mrkdwn`You wrote:`, mrkdwn`>${truncate(words, 300)}`))] : []),
+    ...(problem ? [section(mrkdwn`:small_orange_diamond: ${problem}`)] : []),
+    section(
+      lines(
+        mrkdwn`What is at the 25 % stage or higher, in ${style.currency}, and meets all four below.`,
+        lastSaid !== null && mrkdwn`Last said ${dayText(lastSaid, style)}.`,
       ),
-      ...ORDER.map((layer) =>
-        textInput({
-          path: layer,
-          rev,
-          label: LAYER_NAMES[layer],
-          initial: amounts[layer],
-          placeholder: '300,000 or 300k',
-          optional: true,
-        }),
-      ),
-      checkboxesInput({
-        path: 'criteria',
-        rev,
-        label: 'Each deal in it is…',
-        choices: CRITERIA.map((value) => ({ value, label: CRITERION_NAMES[value] })),
-        optional: true,
-      }),
-      dateInput({ path: 'date', rev, label: 'As of', initial: date }),
-      context('What you leave empty stays as it was last said.'),
-    ],
-  });
-}
+    ),
+    ...inputs.newBusiness,
+    ...inputs.expansion,
+    ...inputs.renewal,
+    ...inputs.criteria,
+    ...inputs.date,
+    context('What you leave empty stays as it was last said.'),
+  ],
+});

@@ -1,6 +1,6 @@
+import type { Store } from '../../db/store.ts';
 import { openTermsOf } from '../../plan/draft.ts';
 import { liveFigures } from '../../plan/model/compute.ts';
-import type { Reading } from '../deps.ts';
 import { type ActualsPlan, latestDate } from '../plan-for.ts';
 import { bookedBy } from '../rules.ts';
 import { dealsOfPlan, pipelineAsOf } from '../store.ts';
@@ -9,7 +9,7 @@ import { coverage, xFactorOn } from './rules.ts';
 import type { PipelineFacts } from './view.ts';
 
 /** How pipeline stands now. For the pair's eyes only: what is left to win is of the rep's own target. */
-export async function pipelineFacts({ db }: Reading, plan: ActualsPlan): Promise<PipelineFacts> {
+export async function pipelineFacts({ db }: Store, plan: ActualsPlan): Promise<PipelineFacts> {
   const { rep, planId, draft } = plan;
   const asOf = latestDate(plan);
   const terms = openTermsOf(draft);

@@ -1,7 +1,7 @@
 /** Qualified pipeline, as it stands on a day: entered, changed, undone and put back. */
-import { randomUUID } from 'node:crypto';
-import type { ActualsDeps, RepId } from '../deps.ts';
-import { mustBeOfPlan, mustBeThere, onPlan } from '../on-plan.ts';
+import type { Deps } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
+import { alreadyEntered, mustBeOfPlan, mustBeThere, onPlan } from '../on-plan.ts';
 import { type ActualsPlan, mustBeInPlan } from '../plan-for.ts';
 import {
   addSnapshot,
@@ -23,17 +23,22 @@ export interface RecordedPipeline {
   plan: ActualsPlan;
 }
 
-/** @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead` or `outside_plan`. */
+/**
+ * `id`: of the submission, which makes one entry however often it comes.
+ * @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead` or `outside_plan`.
+ */
 export function recordPipeline(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   repId: string,
-  { layers, date }: PipelineEntry,
+  { id, layers, date }: PipelineEntry & { id: string },
 ): Promise<RecordedPipeline> {
   return onPlan(deps, actor, { repId, asked: 'pipeline' }, async (tx, plan) => {
+    const present = alreadyEntered(await findSnapshot(tx, id), actor, repId);
+    if (present) return { snapshot: present, plan };
     mustBeInPlan(plan, date);
     const snapshot: Snapshot = {
-      id: randomUUID(),
+      id,
       workspaceId: actor.workspaceId,
       repId,
       planId: plan.planId,
@@ -49,8 +54,8 @@ export function recordPipeline(
 
 /** @throws as `recordPipeline`, and UserError `entry_gone` or `plan_over`. */
 export async function changePipeline(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   id: string,
   entry: PipelineEntry,
 ): Promise<RecordedPipeline> {
@@ -67,8 +72,8 @@ export async function changePipeline(
 
 /** Null where it was undone already. @throws as `changePipeline`. */
 export async function undoPipeline(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   id: string,
 ): Promise<RecordedPipeline | null> {
   const found = await findSnapshot(deps.db, id);
@@ -84,8 +89,8 @@ export async function undoPipeline(
 
 /** Puts it back as it was; one that is back already stays. @throws as `changePipeline`. */
 export async function putBackPipeline(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   kept: Snapshot,
 ): Promise<RecordedPipeline> {
   return onPlan(deps, actor, { repId: kept.repId, asked: 'pipeline' }, async (tx, plan) => {

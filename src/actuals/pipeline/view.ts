@@ -4,10 +4,10 @@ import { section } from '../../slack/blocks.ts';
 import { formatFactor, formatMoney, formatMoneyShort } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { ACTION } from '../ids.ts';
+import { pipelineEdit, pipelinePutBack, pipelineUndo } from '../ids.ts';
 import { LAYERS, type Layer } from '../schemas.ts';
 import type { Snapshot } from '../store.ts';
-import { editAndUndo, keep, putBack } from '../undo-view.ts';
+import { editAndUndo, putBack } from '../undo-view.ts';
 import { dayText, forWhom, LAYER_NAMES, onDay, type Reader } from '../words-view.ts';
 import type { LayerCoverage } from './rules.ts';
 
@@ -29,7 +29,7 @@ export function pipelineRecordedMessage(
   );
   return message(words, [
     section(words),
-    editAndUndo(snapshot, { edit: ACTION.pipelineEdit, undo: ACTION.pipelineUndo }, 'the pipeline'),
+    editAndUndo(snapshot, { edit: pipelineEdit, undo: pipelineUndo }, 'the pipeline'),
   ]);
 }
 
@@ -46,7 +46,7 @@ export function pipelineUndoneMessage(
           mrkdwn`${undone} It stands as said ${onDay(facts.date, reader)}: ${totalText(facts, reader)}.`,
           ...coverageLines(facts, reader),
         );
-  return message(words, [section(words), putBack(ACTION.pipelinePutBack, keep(snapshot))]);
+  return message(words, [section(words), putBack(pipelinePutBack, snapshot)]);
 }
 
 function totalText({ coverage }: PipelineFacts, reader: Reader): Mrkdwn {

@@ -1,7 +1,8 @@
 /** What goes with a deal: how its layer stands to date, and what it settles in the plan. */
+
+import type { Store } from '../../db/store.ts';
 import { openTermsOf } from '../../plan/draft.ts';
 import { liveFigures } from '../../plan/model/compute.ts';
-import type { Reading } from '../deps.ts';
 import { type ActualsPlan, latestDate, type PlanRenewal } from '../plan-for.ts';
 import { bookedBy, dueBy } from '../rules.ts';
 import { type Deal, dealsOfPlan } from '../store.ts';
@@ -19,7 +20,7 @@ export interface DealFacts {
 
 /** For the pair's eyes only: the milestone follows from the rep's own target. */
 export async function dealFacts(
-  { db }: Reading,
+  { db }: Store,
   plan: ActualsPlan,
   { layer, renewalId }: Deal,
 ): Promise<DealFacts> {

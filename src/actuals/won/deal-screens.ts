@@ -1,15 +1,16 @@
 /** What the pair sees of deals: the form, the record, the list. */
 import type { ModalView } from '@slack/types';
+import type { Store } from '../../db/store.ts';
 import { writeAmount } from '../../input/write-number.ts';
 import type { Message } from '../../slack/surfaces.ts';
-import type { Reading } from '../deps.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { type ActualsPlan, latestDate } from '../plan-for.ts';
 import { bookedBy } from '../rules.ts';
-import { kindOf, OTHER_RENEWAL } from '../schemas.ts';
+import { type DealValues, kindOf, MOST_IN_A_NAME, OTHER_RENEWAL } from '../schemas.ts';
 import { type Deal, dealsOfPlan, settlementsOf } from '../store.ts';
 import type { Reader } from '../words-view.ts';
 import { dealFacts } from './deal-facts.ts';
-import { type DealFormScreen, type DealValues, dealForm } from './form-view.ts';
+import { type DealFormScreen, dealForm } from './form-view.ts';
 import { type DealListScreen, dealListMessage } from './list-view.ts';
 import { openRenewals } from './match-renewal-rules.ts';
 import { dealRecordedMessage } from './view.ts';
@@ -33,19 +34,36 @@ export function valuesOf(deal: Deal, reader: Reader): DealValues {
   };
 }
 
+export interface DealScreen
+  extends Pick<DealFormScreen, 'about' | 'problem' | 'words' | 'settledBy'> {
+  values: DealValues;
+  reader: Reader;
+  submissionId?: string;
+}
+
 /** The form, with those of the plan's renewals that are open or that the deal itself settles. */
 export async function dealFormOf(
-  { db }: Reading,
+  { db }: Pick<Store, 'db'>,
   { planId, draft }: ActualsPlan,
-  screen: Omit<DealFormScreen, 'renewals'>,
+  { values, reader, about, ...screen }: DealScreen,
 ): Promise<ModalView> {
   const settled = await settlementsOf(db, planId);
-  const others = settled.filter(({ id }) => id !== screen.state.entry);
-  return dealForm({ ...screen, renewals: openRenewals(draft.renewals, others) });
+  const others = settled.filter(({ id }) => id !== about.entry);
+  const renewals = openRenewals(draft.renewals, others);
+  const hasRenewals = renewals.length > 0 || screen.settledBy !== undefined;
+  return dealForm.view({
+    ...screen,
+    about,
+    style: { ...reader, hasRenewals },
+    raw: { ...values, account: values.account && truncate(values.account, MOST_IN_A_NAME) },
+    // What was typed into a new deal's fields must not stay in those of another.
+    rev: about.entry ?? 'new',
+    renewals,
+  });
 }
 
 export async function recordedMessage(
-  store: Reading,
+  store: Store,
   plan: ActualsPlan,
   reader: Reader,
   { deal, before }: { deal: Deal; before: Deal | null },
@@ -54,7 +72,7 @@ export async function recordedMessage(
 }
 
 export async function listMessage(
-  { db }: Reading,
+  { db }: Store,
   plan: ActualsPlan,
   reader: Reader,
   more: Pick<DealListScreen, 'page' | 'notice' | 'undone'>,

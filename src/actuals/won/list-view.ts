@@ -6,7 +6,7 @@ import { formatMoneyShort } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { ACTION, numbered } from '../ids.ts';
+import { dealList, dealMenu, dealPutBack } from '../ids.ts';
 import { LAYERS } from '../schemas.ts';
 import type { Deal } from '../store.ts';
 import { putBack } from '../undo-view.ts';
@@ -25,30 +25,30 @@ export interface DealListScreen {
   /** From 0; one that is gone is the nearest that is there. */
   page: number;
   notice?: SlackText | undefined;
-  /** What has just been undone, as it is kept. */
-  undone?: string | undefined;
+  /** What has just been undone. */
+  undone?: Deal | undefined;
 }
 
 export function dealListMessage(screen: DealListScreen): Message {
   const { repId, deals, reader, notice, undone } = screen;
   const page = paginate(deals.toReversed(), screen.page, ROWS_A_PAGE);
   const head = lines(notice ?? null, headText(screen));
-  const place = (to: number) => `${repId}:${to}`;
   const turn = (to: number | null, text: string) =>
-    to === null
-      ? []
-      : [button(text, { actionId: numbered(ACTION.dealList, to), value: place(to) })];
+    to === null ? [] : [button(text, dealList.numbered(to, { rep: repId, page: to }))];
   const turns = [...turn(page.previous, 'Newer'), ...turn(page.next, 'Older')];
   return message(head, [
     section(head),
-    ...(undone ? [putBack(ACTION.dealPutBack, undone)] : []),
+    ...(undone ? [putBack(dealPutBack, undone)] : []),
     ...page.items.map((deal) =>
       section(dealLine(deal, reader), {
         blockId: `deal:${deal.id}`,
-        accessory: overflow(ACTION.dealMenu, [
-          { value: `edit:${deal.id}:${place(page.page)}`, label: 'Edit' },
-          { value: `undo:${deal.id}:${place(page.page)}`, label: 'Undo' },
-        ]),
+        accessory: overflow(
+          dealMenu.id,
+          (['edit', 'undo'] as const).map((what) => ({
+            value: dealMenu.write({ what, deal: deal.id, rep: repId, page: page.page }),
+            label: what === 'edit' ? 'Edit' : 'Undo',
+          })),
+        ),
       }),
     ),
     ...(page.pages > 1 ? [context(`Page ${page.page + 1} of ${page.pages}`)] : []),

@@ -1,38 +1,42 @@
 /** The one message about actuals that nobody asks for: a rep hears of a deal that their manager entered. */
 import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import type { NewDelivery, Renderer } from '../../outbox/delivery.ts';
-import type { RepId } from '../deps.ts';
+import { keyFor, type NewDelivery } from '../../outbox/delivery.ts';
+import { messageKind } from '../../outbox/message.ts';
 import { type ActualsPlan, planFor, readerOf } from '../plan-for.ts';
-import { findDeal } from '../store.ts';
-import { dealFacts } from './deal-facts.ts';
+import { type Deal, findDeal } from '../store.ts';
+import { type DealFacts, dealFacts } from './deal-facts.ts';
 import { dealNotedMessage } from './view.ts';
 
 /** Subject: the deal's id. */
 const DEAL_NOTED = 'deal_noted';
 
-export function dealNoted({ workspaceId, userId }: RepId, dealId: string): NewDelivery {
-  return { team: workspaceId, person: userId, kind: DEAL_NOTED, key: dealId, subject: dealId };
+export const dealNoted = (rep: PersonRef, dealId: string): NewDelivery => ({
+  ...keyFor(rep, DEAL_NOTED, dealId),
+  subject: dealId,
+});
+
+interface Noted {
+  deal: Deal;
+  facts: DealFacts;
+  plan: ActualsPlan;
 }
 
-export function registerActualsDeliveries(context: Context): void {
-  context.outbox.register(DEAL_NOTED, noted(context));
-}
-
-const noted =
-  (context: Context): Renderer =>
-  async ({ team, person, subject }) => {
-    const rep = { workspaceId: team, userId: person };
-    const deal = await findDeal(context.db, subject);
-    if (!deal) return null;
-    const plan = await planOf(context, rep);
-    if (!plan || plan.rep.deactivated || plan.planId !== deal.planId) return null;
-    const facts = await dealFacts(context, plan, deal);
-    return { to: { user: person }, ...dealNotedMessage(deal, facts, readerOf(plan.rep, plan)) };
-  };
+export const dealNotedKind = (context: Context) =>
+  messageKind<Noted>({
+    kind: DEAL_NOTED,
+    async load({ reader, subject }) {
+      const deal = await findDeal(context.db, subject);
+      const plan = deal && (await planOf(context, reader));
+      if (!deal || !plan || plan.rep.deactivated || plan.planId !== deal.planId) return null;
+      return { deal, plan, facts: await dealFacts(context, plan, deal) };
+    },
+    render: ({ deal, facts, plan }) => dealNotedMessage(deal, facts, readerOf(plan.rep, plan)),
+  });
 
 /** Null where there is none any more. */
-async function planOf(context: Context, rep: RepId): Promise<ActualsPlan | null> {
+async function planOf(context: Context, rep: PersonRef): Promise<ActualsPlan | null> {
   try {
     return await planFor(context, rep, rep.userId, 'won');
   } catch (error) {

@@ -1,9 +1,9 @@
 /** Won deals and lost renewals: entered, changed, undone and put back. */
-import { randomUUID } from 'node:crypto';
+import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import type { ActualsDeps, Reading, RepId } from '../deps.ts';
-import { mustBeOfPlan, mustBeThere, onPlan } from '../on-plan.ts';
+import { alreadyEntered, mustBeOfPlan, mustBeThere, onPlan } from '../on-plan.ts';
 import { type ActualsPlan, mustBeInPlan, type PlanRenewal } from '../plan-for.ts';
 import { type Layer, OTHER_RENEWAL, type Outcome } from '../schemas.ts';
 import { addDeal, type Deal, findDeal, removeDeal, saveDeal, settlementsOf } from '../store.ts';
@@ -30,21 +30,24 @@ export type RecordedDeal =
   | { kind: 'settled'; by: Deal; plan: ActualsPlan };
 
 /**
- * Whose rep it is hears of what their manager entered, once.
+ * Whose rep it is hears of what their manager entered, once. `id`: of the submission, which makes one deal
+ * however often it comes.
  * @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead`, `outside_plan` or `no_amount`.
  */
 export function recordDeal(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   repId: string,
-  entry: DealEntry,
+  { id, ...entry }: DealEntry & { id: string },
 ): Promise<RecordedDeal> {
   return onPlan(deps, actor, { repId, asked: 'won' }, async (tx, plan) => {
+    const present = alreadyEntered(await findDeal(tx, id), actor, repId);
+    if (present) return { kind: 'recorded', deal: present, before: null, plan };
     const settled = await settle(tx, plan, entry, null);
     if (settled.kind !== 'one') return { ...settled, plan };
     const deal: Deal = {
       ...settled.values,
-      id: randomUUID(),
+      id,
       workspaceId: actor.workspaceId,
       repId,
       planId: plan.planId,
@@ -59,8 +62,8 @@ export function recordDeal(
 
 /** @throws as `recordDeal`, and UserError `entry_gone` or `plan_over`. */
 export async function changeDeal(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   dealId: string,
   entry: DealEntry,
 ): Promise<RecordedDeal> {
@@ -78,8 +81,8 @@ export async function changeDeal(
 
 /** Returns what was undone; null where it was already. @throws as `changeDeal`. */
 export async function undoDeal(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   dealId: string,
 ): Promise<{ deal: Deal; plan: ActualsPlan } | null> {
   const found = await findDeal(deps.db, dealId);
@@ -95,8 +98,8 @@ export async function undoDeal(
 
 /** Puts an undone deal back as it was; one that is back already stays. @throws as `changeDeal`. */
 export async function putBackDeal(
-  deps: ActualsDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   deal: Deal,
 ): Promise<Exclude<RecordedDeal, { kind: 'which' }>> {
   return onPlan(deps, actor, { repId: deal.repId, asked: 'won' }, async (tx, plan) => {
@@ -116,8 +119,8 @@ export async function putBackDeal(
 
 /** @throws UserError `entry_gone`. */
 export async function mustFindDeal(
-  { db }: Pick<Reading, 'db'>,
-  actor: RepId,
+  { db }: Pick<Store, 'db'>,
+  actor: PersonRef,
   dealId: string,
 ): Promise<Deal> {
   return mustBeThere(await findDeal(db, dealId), actor);
@@ -156,12 +159,20 @@ async function settle(
   }
   const account = row?.account ?? entry.account;
   const amount = entry.amount ?? (outcome === 'lost' ? (row?.amount ?? null) : null);
-  if (account === null) throw new UserError('no_account', 'Which account was it?');
+  if (account === null) throw new UserError('no_account', 'Which account was it?', 'account');
   if (amount === null) {
-    throw new UserError('no_amount', 'No renewal of the plan has that name: how much was it?');
+    throw new UserError(
+      'no_amount',
+      'No renewal of the plan has that name: how much was it?',
+      'amount',
+    );
   }
   if (amount === 0) {
-    throw new UserError('no_amount', 'A deal of nothing would count as a win: how much was it?');
+    throw new UserError(
+      'no_amount',
+      'A deal of nothing would count as a win: how much was it?',
+      'amount',
+    );
   }
   return {
     kind: 'one',

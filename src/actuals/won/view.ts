@@ -3,9 +3,10 @@ import { actions, button, section } from '../../slack/blocks.ts';
 import { formatMoney, formatMoneyShort } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { ACTION } from '../ids.ts';
+import { dealEdit, dealOpen, dealPutBack, dealUndo } from '../ids.ts';
+import type { DealValues } from '../schemas.ts';
 import type { Deal } from '../store.ts';
-import { editAndUndo, keep, putBack } from '../undo-view.ts';
+import { editAndUndo, putBack } from '../undo-view.ts';
 import { dayText, forWhom, LAYER_NAMES, LAYER_WORDS, onDay, type Reader } from '../words-view.ts';
 import type { DealFacts } from './deal-facts.ts';
 
@@ -46,7 +47,7 @@ export function dealRecordedMessage(
 }
 
 const buttons = (deal: Deal, isChange = false) =>
-  editAndUndo(deal, { edit: ACTION.dealEdit, undo: ACTION.dealUndo }, deal.account, isChange);
+  editAndUndo(deal, { edit: dealEdit, undo: dealUndo }, deal.account, isChange);
 
 /** To a rep: their manager has entered it. */
 export function dealNotedMessage(deal: Deal, facts: DealFacts, reader: Reader): Message {
@@ -83,19 +84,21 @@ function toDate({ layer }: Deal, { won, due }: DealFacts, reader: Reader): Mrkdw
 
 export function dealUndoneMessage(deal: Deal, reader: Reader): Message {
   const words = mrkdwn`Undone: ${dealLine(deal, reader)}. It no longer counts.`;
-  return message(words, [section(words), putBack(ACTION.dealPutBack, keep(deal))]);
+  return message(words, [section(words), putBack(dealPutBack, deal)]);
 }
 
 /** The renewal is settled by another deal already; `entry` is what the form would begin with. */
-export function dealSettledMessage(by: Deal, reader: Reader, entry: string | null): Message {
+export function dealSettledMessage(
+  by: Deal,
+  reader: Reader,
+  entry: { rep: string; values: DealValues } | null,
+): Message {
   const words = mrkdwn`${settledText(by, reader)} Nothing new was recorded.`;
   return message(words, [
     section(words),
     actions([
-      button('Edit that one', { actionId: ACTION.dealEdit, value: by.id, style: 'primary' }),
-      ...(entry === null
-        ? []
-        : [button('This is another one…', { actionId: ACTION.dealOpen, value: entry })]),
+      button('Edit that one', { ...dealEdit.with(by.id), style: 'primary' }),
+      ...(entry === null ? [] : [button('This is another one…', dealOpen.with(entry))]),
     ]),
   ]);
 }
