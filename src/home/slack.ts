@@ -3,9 +3,9 @@ import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
 import { managerOf } from '../people/store.ts';
-import { CALLBACK as PLAN_CALLBACK } from '../plan/ids.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { viewOf } from '../plan/screen.ts';
+import { stepForm } from '../plan/wizard/step-view.ts';
 import { createKeyedQueue } from '../slack/keyed-queue.ts';
 import { homeStart, homeTeamPage } from './ids.ts';
 import { showHome } from './show-home.ts';
@@ -34,13 +34,7 @@ export function registerHome(context: Context): {
   on.click(homeTeamPage, ({ actor, value: page }) => show(actor, page));
 
   // A plan in the making changes with each step; it is shown when the person comes back to Home.
-  app.view(
-    { callback_id: PLAN_CALLBACK.step, type: 'view_closed' },
-    async ({ ack, body, context: asked }) => {
-      await ack();
-      await show(actorOf(asked, body.user.id));
-    },
-  );
+  on.closed(stepForm, ({ actor }) => show(actor));
 
   const tried = (work: () => Promise<unknown>) =>
     work().catch((err) => log.warn({ err }, 'Home could not be brought up to date'));
