@@ -1,9 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const postgres = ['test/support/db-server.ts'];
 /** What is waited for comes late on a busy machine; one second is no promise of anything. */
-const expectPatience = { poll: { timeout: 10_000 } };
+const patient = {
+  expect: { poll: { timeout: 30_000 } },
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+};
+/** Files share their process, so that Bigplan is loaded once and not once a file. */
+const shared = { isolate: false };
+
+const pure = ['test/{unit,views}/**/*.test.{ts,tsx}'];
+const propertyFiles = readdirSync('test/unit', { recursive: true, encoding: 'utf8' })
+  .map((path) => `test/unit/${path.replaceAll('\\', '/')}`)
+  .filter((path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes('fc.assert('));
+/** Of the runs that a property asks for, the share that it gets. */
+const properties = (propertyShare: number) => ({
+  setupFiles: ['test/support/property-runs.ts'],
+  provide: { propertyShare },
+});
 
 export default defineConfig({
   test: {
@@ -12,29 +29,36 @@ export default defineConfig({
     projects: [
       {
         // Pure: no database, no Slack.
-        test: {
-          name: 'unit',
-          include: ['test/{unit,views}/**/*.test.{ts,tsx}'],
-          // Properties take their time where others work beside them.
-          testTimeout: 60_000,
-        },
+        test: { name: 'unit', include: pure, ...shared, ...patient, ...properties(0.1) },
       },
       {
         // The real app on a real PostgreSQL.
         test: {
           name: 'app',
-          expect: expectPatience,
           include: ['test/{db,slack,journeys}/**/*.test.ts'],
           globalSetup: postgres,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...shared,
+          ...patient,
+        },
+      },
+      {
+        // `npm run test:all` has these too: properties at depth …
+        test: { name: 'deep', include: propertyFiles, ...shared, ...patient, ...properties(1) },
+      },
+      {
+        // … and rare things at length: many people and kills, a whole year, replicas, real processes.
+        test: {
+          name: 'long',
+          include: ['test/long/**/*.test.ts'],
+          globalSetup: postgres,
+          ...patient,
         },
       },
       {
         // `npm run bench`: what Bigplan costs beside the least that would do.
         test: {
           name: 'bench',
-          expect: expectPatience,
+          expect: patient.expect,
           include: ['test/bench/**/*.bench.ts'],
           globalSetup: postgres,
           testTimeout: 120_000,
@@ -44,7 +68,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          expect: expectPatience,
+          expect: patient.expect,
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,

@@ -10,8 +10,8 @@ import { type AdjustableClock, createAdjustableClock } from '../../src/time/cloc
 import { createTestDb, TEST_KEYS, type TestDb } from './db.ts';
 import { type FakeSlack, startFakeSlack } from './slack.ts';
 
-/** A delivery that waits for a slow Slack is not waited for. */
-const SETTLE_MS = 3_000;
+/** A delivery that waits for a Slack that never answers is not waited for. */
+const SETTLE_MS = 20_000;
 
 export interface TestApp {
   slack: FakeSlack;

@@ -13,7 +13,8 @@ export interface TestPair {
   manager: string;
 }
 
-let lastPair = 0;
+/** How many each workspace has, since test files may share this module. */
+const pairsOf = new WeakMap<FakeSlack, number>();
 
 /** Workspace defaults are saved, so that nobody is led through the set-up. */
 export async function setUpWorkspace({ db }: Pick<TestApp, 'db'>, currency = 'USD'): Promise<void> {
@@ -30,7 +31,8 @@ export async function mintPair(
   app: TestApp,
   facts: { rep?: Partial<Person>; manager?: Partial<Person> } = {},
 ): Promise<TestPair> {
-  const n = ++lastPair;
+  const n = (pairsOf.get(app.slack) ?? 0) + 1;
+  pairsOf.set(app.slack, n);
   const pair = { rep: `U0REP${n}`, manager: `U0MGR${n}` };
   await mintPerson(app, pair.rep, { name: `Dana ${n}`, ...facts.rep });
   await mintPerson(app, pair.manager, { name: `Max ${n}`, ...facts.manager });

@@ -84,7 +84,10 @@ export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
 export async function startFakeSlack() {
   /** What is entered in each open view. */
   const entered = new Map<string, StateValues>();
+  /** Stands still but where a test moves it, so that no trigger expires because the machine is busy. */
+  let triggerTime = 0;
   const workspace = new Workspace({
+    triggerTime: () => triggerTime,
     team: { id: TEAM, name: 'Fake', domain: 'fake' },
     app: BOT,
     dmId: (user) => `D${user.slice(1)}`,
@@ -257,6 +260,10 @@ export async function startFakeSlack() {
     /** Answers a method that the fake doesn't know. */
     answer: (method: string, body: () => Args) => void answers.set(method, body),
     clearFaults: () => faults.clear(),
+    /** Lets time pass for the triggers that are out. */
+    ageTriggers(ms: number) {
+      triggerTime += ms;
+    },
 
     people,
     addPerson: (id: string, facts: Partial<Person> = {}) => workspace.addPerson(id, facts),

@@ -23,16 +23,21 @@ export class Views {
   readonly #triggers = new Map<string, { user: string; until: number; used: boolean }>();
   #lastTrigger = 0;
   readonly #changed: (view: OpenView) => void;
+  readonly #now: () => number;
 
-  /** @param changed sees each view that was opened or got other blocks */
-  constructor(changed: (view: OpenView) => void) {
+  /**
+   * @param changed sees each view that was opened or got other blocks
+   * @param now the time that triggers live by, in ms
+   */
+  constructor(changed: (view: OpenView) => void, now: () => number) {
     this.#changed = changed;
+    this.#now = now;
   }
 
   /** Opens one modal, within 3 seconds. */
   trigger(user: string): string {
     const id = `${++this.#lastTrigger}.${randomBytes(8).toString('hex')}`;
-    this.#triggers.set(id, { user, until: Date.now() + TRIGGER_MS, used: false });
+    this.#triggers.set(id, { user, until: this.#now() + TRIGGER_MS, used: false });
     return id;
   }
 
@@ -41,7 +46,7 @@ export class Views {
     const trigger = this.#triggers.get(String(id));
     if (trigger === undefined) throw new Refusal('invalid_trigger_id');
     if (trigger.used) throw new Refusal('exchanged_trigger_id');
-    if (Date.now() > trigger.until) throw new Refusal('expired_trigger_id');
+    if (this.#now() > trigger.until) throw new Refusal('expired_trigger_id');
     trigger.used = true;
     return trigger.user;
   }

@@ -15,6 +15,8 @@ export interface WorkspaceOptions extends Identity {
   dmId(user: string): string;
   /** Sees each view that was opened or got other blocks. */
   viewChanged?(view: OpenView): void;
+  /** The time that triggers live by, in ms; the machine's where left out. */
+  triggerTime?(): number;
 }
 
 /** All that one Slack workspace holds, in memory. */
@@ -27,12 +29,13 @@ export class Workspace {
   readonly files = new Files();
   readonly #dmId: (user: string) => string;
 
-  constructor({ team, app, dmId, viewChanged = () => {} }: WorkspaceOptions) {
+  constructor(options: WorkspaceOptions) {
+    const { team, app, dmId, viewChanged = () => {}, triggerTime = () => Date.now() } = options;
     this.team = team;
     this.app = app;
     this.#dmId = dmId;
     this.conversations = new Conversations(app.userId);
-    this.views = new Views(viewChanged);
+    this.views = new Views(viewChanged, triggerTime);
   }
 
   /** Adds a person and their DM with the app, or changes what is known of them. */

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { readAbsence } from '../../../src/activity/time-off/read-absence.ts';
 import { datesText } from '../../../src/activity/words-view.ts';
 import { addDays, daysBetween, isLocalDate } from '../../../src/time/local-date.ts';
+import { runs } from '../../support/property-runs.ts';
 
 // A Thursday.
 const today = '2027-03-11';
@@ -178,7 +179,7 @@ describe('always', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -191,7 +192,7 @@ describe('always', () => {
         const written = datesText(from, to, locale);
         expect(read(written, locale), written).toEqual(range(from, to));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

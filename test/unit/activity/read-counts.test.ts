@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readCounts } from '../../../src/activity/counts/read-counts.ts';
 import { ACTIVITIES } from '../../../src/plan/schemas.ts';
+import { runs } from '../../support/property-runs.ts';
 
 // A Thursday.
 const today = '2027-03-11';
@@ -179,7 +180,7 @@ describe('always', () => {
         if (result.ok) expect(Object.keys({ ...counts, ...adds })).not.toEqual([]);
         else expect(result.problem).toMatch(/[.?]$/);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -12,6 +12,7 @@ import {
 import { addDays, datesBetween, WEEKDAYS, weekdayOf } from '../../../src/time/local-date.ts';
 import { workingDates } from '../../../src/time/working-days.ts';
 import { zoneOf } from '../../../src/time/zone.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const WORKWEEK = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 const HOUR_MS = 3_600_000;
@@ -555,7 +556,7 @@ describe('always', () => {
         if (!after || !until) throw new Error('there are two');
         expect(parts).toEqual(occurrencesIn(schedule, { after, until }));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -566,7 +567,7 @@ describe('always', () => {
         const [first = null] = occurrencesIn(schedule, { after, until: new Date('2028-03-01') });
         expect(nextOccurrence(schedule, after)).toEqual(first);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -609,7 +610,7 @@ describe('always', () => {
         else if (sync.frequency === 'daily') expect(syncs).toEqual(days);
         else expect(days).toEqual(expect.arrayContaining(syncs));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

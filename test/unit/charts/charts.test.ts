@@ -11,6 +11,7 @@ import { milestoneChart } from '../../../src/charts/milestone-chart.ts';
 import { PALETTE } from '../../../src/charts/palette.ts';
 import { toPng } from '../../../src/charts/to-png.ts';
 import { toSvg } from '../../../src/charts/to-svg.ts';
+import { runs } from '../../support/property-runs.ts';
 import { funnelInput, milestoneInput } from './arbitraries.ts';
 import { collisions, drawnTexts } from './drawn.ts';
 
@@ -66,7 +67,7 @@ describe('any chart', () => {
         }
         expect(collisions(texts)).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -79,7 +80,7 @@ describe('any chart', () => {
         for (const text of [alt, title])
           expect(text).not.toMatch(/[\p{Cc}\p{Cs}]|NaN|∞|undefined/u);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('any chart', () => {
         );
         expect(await toSvg(chart)).toBe(svg);
       }),
-      { numRuns: 8 },
+      { numRuns: runs(8) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('any chart', () => {
           2 * chart.height,
         ]);
       }),
-      { numRuns: 4 },
+      { numRuns: runs(4) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { drawable, drawnLocale, fitText, textWidth } from '../../../src/charts/drawn-text.ts';
 import { monthLabels, monthName } from '../../../src/charts/months.ts';
+import { runs } from '../../support/property-runs.ts';
 import { LOCALES, words } from './arbitraries.ts';
 import { hasGlyph, trueWidth } from './font-file.ts';
 
@@ -19,7 +20,7 @@ describe('a text', () => {
         expect(Array.from(drawn).filter((character) => !hasGlyph(character))).toEqual([]);
         expect(drawn).not.toMatch(/[\p{Cc}\p{Cs}\n]/u);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -31,7 +32,7 @@ describe('a text', () => {
         expect(trueWidth(drawn, font)).toBeLessThanOrEqual(textWidth(drawn, font) + 1e-9);
         expect(trueWidth(fitText(text, font, room), font)).toBeLessThanOrEqual(room);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -7,6 +7,7 @@ import {
   writeFactor,
   writePercent,
 } from '../../../src/input/write-number.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const LOCALES = [
   ...['en-US', 'en-GB', 'en-IN', 'de-DE', 'de-CH', 'de-AT', 'fr-FR', 'es-ES', 'es-LA', 'pt-PT'],
@@ -134,7 +135,7 @@ describe('readAmount', () => {
         if (read.ok) expect(Number.isSafeInteger(read.value) && read.value >= 0).toBe(true);
         else expect(read.problem).not.toBe('');
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });
@@ -259,7 +260,7 @@ describe('what is written back', () => {
           value: minor,
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -280,7 +281,7 @@ describe('what is written back', () => {
           value: number,
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

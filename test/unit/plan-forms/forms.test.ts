@@ -21,6 +21,7 @@ import type { Fields, RawFields } from '../../../src/slack/fields.ts';
 import type { NumberStyle } from '../../../src/slack/format.ts';
 import { checkView } from '../../../src/slack/limits.ts';
 import { modal } from '../../../src/slack/surfaces.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const period = { start: '2027-01-01', end: '2027-12-31' };
 const EMPTY = emptyDraft({
@@ -240,7 +241,7 @@ describe('whatever is typed into a form', () => {
           // What is shown is what is stored: submitting it again changes nothing.
           if (result.ok) expect(again.submit(stored)).toEqual({ ok: true, part: draft });
         }),
-        { numRuns: 60, seed: 7 },
+        { numRuns: runs(60), seed: 7 },
       );
     },
   );
@@ -267,7 +268,7 @@ describe('whatever is typed into a form', () => {
         expect(checkView(modal({ title: 'x', callbackId: 'x', submit: 'x', blocks }))).toEqual([]);
         expect(again.submit(stored)).toEqual({ ok: true, part: draft });
       }),
-      { numRuns: 60, seed: 7 },
+      { numRuns: runs(60), seed: 7 },
     );
   });
 });

@@ -13,6 +13,7 @@ import {
   teamsToTell,
 } from '../../../src/review/causes/counts-rules.ts';
 import { quotesOf, removerOf, type Said } from '../../../src/review/causes/quotes-rules.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const MARCH = '2027-03';
 
@@ -232,7 +233,7 @@ describe('whatever was answered', () => {
           if (shown.size > 0) expect(left === 0 || left >= 3).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -13,6 +13,7 @@ import {
 } from '../../../src/time/local-date.ts';
 import type { WorkCalendar } from '../../../src/time/working-days.ts';
 import { type Zone, zoneOf } from '../../../src/time/zone.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const WORKWEEK = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 const HOUR_MS = 3_600_000;
@@ -271,7 +272,7 @@ test('a meeting is on the first day from the agreed one on that both work, at th
       }
       expect(monthOf(zone.dateAt(at)) > month, 'no month is judged before it is over').toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -294,7 +295,7 @@ test('the rep is asked, then reminded, then it opens, then they meet', () => {
         expect(askAt < remindAt && remindAt < deadline).toBe(true);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -317,6 +318,6 @@ test('whenever they were asked, the rep has four hours, and no reminder on the s
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -7,6 +7,7 @@ import { alike, isGiven, isSame, minutesFor, nextTopic } from '../../../src/revi
 import { WhyForm, WorkedForm } from '../../../src/review/prep/schemas.ts';
 import { KPIS, type Kpi, type Scorecard, TOPICS, type Topic } from '../../../src/review/schemas.ts';
 import { parseForm } from '../../../src/slack/form.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const cardOf = (missed: readonly Kpi[]) =>
   ({
@@ -113,7 +114,7 @@ describe('what comes next', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
     expect(alike('calls', ask(['calls', 'demos'], ['calls', 'demos']), new Set())).toEqual([
       'demos',

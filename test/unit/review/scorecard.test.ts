@@ -5,6 +5,7 @@ import { causeOf } from '../../../src/review/causes/main-cause-rules.ts';
 import type { Kpi, KpiLine, Scorecard } from '../../../src/review/schemas.ts';
 import { healthOf } from '../../../src/review/scorecard/health-rules.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';
+import { runs } from '../../support/property-runs.ts';
 import { cardOf, type Deeds, deeds, factsOf, measured } from '../../support/review-month.ts';
 import { specTerms } from '../../support/terms.ts';
 
@@ -211,7 +212,7 @@ test('no figure is ever infinite or no number', () => {
         expect(text).not.toContain('wrong');
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 }, 60_000);
 

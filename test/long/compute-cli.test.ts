@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { leastFile, specFile } from '../../support/terms.ts';
+import { leastFile, specFile } from '../support/terms.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 let folder: string;
 
 // Every test starts a process, which takes a while on a busy machine.

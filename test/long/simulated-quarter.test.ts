@@ -1,13 +1,13 @@
 /** Thirty reps over a quarter: who is alerted when, against the truth that drew their numbers. */
 import { expect, test, vi } from 'vitest';
-import type { EpisodeSubject } from '../../../src/activity/pace/episode-rules.ts';
+import type { EpisodeSubject } from '../../src/activity/pace/episode-rules.ts';
 import {
   type Alert,
   drawQuarter,
   habits,
   liveThrough,
   type Truth,
-} from '../../support/simulated-reps.ts';
+} from '../support/simulated-reps.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,0 +1,21 @@
+/** How deep properties go: `npm test` takes a share of their runs, `npm run test:all` all of them. */
+import fc from 'fast-check';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The share of its runs that each property gets: at most 1. */
+    propertyShare: number;
+  }
+}
+
+const LEAST = 20;
+const USUAL = 100;
+
+/** What stands in for `numRuns`: all of them, or a share that is never below 20. */
+export function runs(all: number): number {
+  return Math.min(all, Math.max(LEAST, Math.round(all * inject('propertyShare'))));
+}
+
+/** A set-up file: properties that name no number of runs get theirs here. */
+fc.configureGlobal({ numRuns: runs(USUAL) });
