@@ -333,7 +333,7 @@ describe('where Slack refuses', () => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
     expect(await row(first)).toMatchObject({ state: 'planned', problem: 'rate_limited' });
     await plan({ key: '2' });
-    await expect.poll(texts, { timeout: 6_000 }).toHaveLength(2);
+    await expect.poll(texts).toHaveLength(2);
     expect(slack.callsOf('chat.postMessage')).toHaveLength(3);
     const [, second] = slack.callsOf('chat.postMessage');
     expect((second?.at ?? 0) - started).toBeGreaterThanOrEqual(1_000);
@@ -400,7 +400,7 @@ describe('where the answer is lost', () => {
     const id = await planned();
     await work();
     expect(await row(id)).toMatchObject({ state: 'ambiguous' });
-    await expect.poll(async () => (await row(id)).state, { timeout: 8_000 }).toBe('sent');
+    await expect.poll(async () => (await row(id)).state).toBe('sent');
     expect((await row(id)).ts).toBe(slack.dm(REP)[0]?.ts);
     await work(newLedger());
     expect(texts()).toEqual(['Hello 1']);
@@ -710,7 +710,7 @@ describe('many at once', () => {
     const keys = Array.from({ length: 60 }, (_, n) => String(n));
     await Promise.all(keys.map((key) => plan({ key })));
     await Promise.all([outbox, newLedger(), newLedger()].map((one) => work(one)));
-    await expect.poll(async () => (await outbox.counts()).sent, { timeout: 10_000 }).toBe(60);
+    await expect.poll(async () => (await outbox.counts()).sent).toBe(60);
     expect(texts().sort()).toEqual(keys.map((key) => `Hello ${key}`).sort());
     expect(slack.callsOf('chat.postMessage')).toHaveLength(60);
   });

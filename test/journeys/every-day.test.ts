@@ -14,7 +14,7 @@ import {
 import { TEAM } from '../support/slack.ts';
 
 /** Weeks go by in some of these. */
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 300_000 };
 const zone = zoneOf('America/New_York');
 let app: TestApp;
 const to = (date: string, time: string) => app.bigplan.advance(zone.instantAt(date, time));

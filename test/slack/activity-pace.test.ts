@@ -58,7 +58,7 @@ describe('several reps who fell behind in the same fortnight', () => {
     const mute = { workspaceId: TEAM, personId: pair('mute').rep, paceNotes: false };
     await app.db.nudgeSettings.create({ data: mute });
     await app.to('2027-01-18', '08:46');
-  }, 120_000);
+  });
 
   it('each hears of it alone, and of whom it will reach', async () => {
     for (const name of ['plain', 'moves', 'closes', 'quiet']) {
@@ -229,7 +229,7 @@ describe('a bonanza', () => {
     await app.db.nudgeSettings.create({ data: calm });
     await app.to('2027-03-15', '09:00');
     note = app.find(pair.rep, /are at/);
-  }, 60_000);
+  });
 
   it('is told to the rep alone, until they want it told: then once', async () => {
     const { rep, manager } = pair;

@@ -32,7 +32,7 @@ describe('a manifest is valid', () => {
   let problems: Map<string, string[]>;
   beforeAll(() => {
     problems = problemsByType(CHECKED);
-  }, 120_000);
+  });
 
   test.each(['socket-mode.json', 'http.json'])('by Slack’s type: %s', (name) => {
     expect(problems.get(name)).toEqual([]);

@@ -4,6 +4,7 @@ import { rolesOf, teamLedBy, workspaceOf } from '../../src/people/store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { TEAM } from '../support/slack.ts';
+import { stopwatch } from '../support/stopwatch.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -171,12 +172,12 @@ describe('while Slack is slow or away', () => {
     ['silent', { drop: 'before' }],
   ] as const)('%s: the modal still opens in time', async (_, fault) => {
     app.slack.fault('users.info', fault, 10);
-    const started = performance.now();
+    const passed = stopwatch();
     await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
     await eventually(() => expect(callback('U0MANAGER')).toBe('people_welcome'));
-    expect(performance.now() - started).toBeLessThan(2_500);
-    const answer = await app.slack.submit('U0MANAGER', { managers: ['U0REP', 'U0LEADER'] });
-    expect(answer.ms).toBeLessThan(2_500);
+    expect(passed()).toBeLessThan(2_500);
+    await app.slack.submit('U0MANAGER', { managers: ['U0REP', 'U0LEADER'] });
+    expect(app.slack.took()).toBeLessThan(2_500);
     expect(callback('U0MANAGER')).toBe('people_welcome_team');
   });
 
@@ -188,9 +189,9 @@ describe('while Slack is slow or away', () => {
     expect(calls()).toBe(1);
     app.clock.moveTo(new Date(app.clock.now().getTime() + 13 * 3_600_000));
     app.slack.fault('users.info', { delay: 1_500 });
-    const started = performance.now();
+    const passed = stopwatch();
     await open();
-    expect(performance.now() - started).toBeLessThan(1_400);
+    expect(passed()).toBeLessThan(1_400);
     await eventually(() => expect(calls()).toBe(2));
   });
 });

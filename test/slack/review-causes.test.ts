@@ -59,7 +59,7 @@ beforeAll(async () => {
   // What a day brings is no part of this.
   await app.db.agenda.deleteMany();
   await lead([LEA, LEO]);
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 async function lead(leaders: string[]) {

@@ -26,7 +26,7 @@ let app: DayApp;
 beforeAll(async () => {
   app = await startDayApp();
   await app.to('2027-02-25', '09:30');
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 interface Asked extends TestPair {
@@ -645,7 +645,7 @@ describe('after the deadline', () => {
     await app.db.plan.updateMany({ data: { closedAt: new Date() } });
     pair = await asked({ missed: ['newBusiness'] });
     await app.to('2027-03-02', '09:30');
-  }, 60_000);
+  });
 
   it('the rep was asked once and reminded once, and the thread says that there is no answer yet', () => {
     expect(app.texts(pair.rep).filter((text) => text.includes('Your 1:1 is'))).toHaveLength(2);

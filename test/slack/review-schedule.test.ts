@@ -29,7 +29,7 @@ let app: DayApp;
 beforeAll(async () => {
   app = await startDayApp();
   await app.to('2027-02-24', '12:00');
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 const store = () => app.bigplan.context;
@@ -494,7 +494,7 @@ describe('once the rep is asked', () => {
     expect(initial(app.slack, pair.manager, 'prepDays')).toBe('3');
     await app.slack.submit(pair.manager, { prepDays: '2' });
     await app.to('2027-02-25', '09:01');
-  }, 60_000);
+  });
 
   it('is as many working days before as the pair has set', async () => {
     expect(rows(pair.manager)[0]).toContain(`<@${pair.rep}> is asked 2 working days before`);
@@ -656,7 +656,7 @@ describe('once the rep is asked', () => {
     const note = forged(app.last(pair.manager), 'review_skip_open', after.id);
     await app.press(pair.manager, 'review_skip_open', { message: note });
     expect(app.told(pair.manager)).toContain('it can’t be skipped now');
-  }, 60_000);
+  });
 
   it('closed, it is neither moved nor skipped', async () => {
     await openMove(pair, pair.rep);

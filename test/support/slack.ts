@@ -36,6 +36,8 @@ import { type Element, type Entry, enter, isStateful, optionsOf } from './slack-
 export type { Person } from '../../src/sandbox/slack/people.ts';
 export type { Ack } from '../../src/sandbox/slack/requests.ts';
 
+import { stopwatch } from './stopwatch.ts';
+
 export const TEAM = 'T0TEAM';
 export const SIGNING_SECRET = 'fake-signing-secret';
 const BOT = { id: 'A0BIGPLAN', userId: 'U0BIGPLAN', botId: 'B0BIGPLAN', name: 'Bigplan' };
@@ -111,6 +113,7 @@ export async function startFakeSlack() {
   });
   let appUrl = '';
   let settled = async () => {};
+  let lastTook = Number.NaN;
   const requestUrl = () => `${appUrl}/slack/events`;
   const delivery = overHttp(SIGNING_SECRET, requestUrl);
   const moves = new Moves(workspace, urls, delivery, () => server.origin);
@@ -124,7 +127,9 @@ export async function startFakeSlack() {
   }
 
   async function whenDone<T>(move: Promise<T>): Promise<T> {
+    const sinceMove = stopwatch();
     const done = await move;
+    lastTook = sinceMove();
     await settled();
     return done;
   }
@@ -302,7 +307,14 @@ export async function startFakeSlack() {
     openHome: (user: string) => whenDone(moves.openHome(user, 'home')),
     say,
     /** Any body, signed; for what Slack would never send. */
-    send: (request: RawRequest) => sendSigned(requestUrl(), { secret: SIGNING_SECRET, ...request }),
+    async send(request: RawRequest) {
+      const sinceSent = stopwatch();
+      const ack = await sendSigned(requestUrl(), { secret: SIGNING_SECRET, ...request });
+      lastTook = sinceSent();
+      return ack;
+    },
+    /** How long the app took for its last answer, in ms, on a machine that does nothing else. */
+    took: () => lastTook,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Whole plans. */
 import { describe, expect, test } from 'vitest';
 import { computePlan, liveFigures, type OpenTerms } from '../../../src/plan/model/compute.ts';
+import { stopwatch } from '../../support/stopwatch.ts';
 import { leastFile, renewal, specFile, specTerms, termsOf } from '../../support/terms.ts';
 
 const codes = (file: unknown) => computePlan(termsOf(file)).warnings.map(({ code }) => code);
@@ -326,8 +327,8 @@ test('10,000 renewals take well under a second', () => {
       date: `2027-${String(1 + (index % 12)).padStart(2, '0')}-15`,
     }),
   );
-  const started = performance.now();
+  const passed = stopwatch();
   const plan = computePlan(terms);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(passed()).toBeLessThan(1000);
   expect(plan.layers.renewal.pipeline).toBe(10_000 * 100_000 + (9_999 * 10_000) / 2);
 });

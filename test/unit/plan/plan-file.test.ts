@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePlanFile } from '../../../src/plan/file/plan-file.ts';
 import { PlanTerms } from '../../../src/plan/schemas.ts';
+import { stopwatch } from '../../support/stopwatch.ts';
 import { leastFile, parseFile, refusals, specFile, termsOf } from '../../support/terms.ts';
 
 type Json = Record<string, unknown>;
@@ -409,9 +410,9 @@ test('thousands of problems are a hundred and a count', () => {
 test('10,000 renewals are read in no time', () => {
   const [row] = specFile().renewals;
   const renewals = Array.from({ length: 10_000 }, (_, index) => ({ ...row, account: `A${index}` }));
-  const started = performance.now();
+  const passed = stopwatch();
   expect(termsOf({ ...leastFile(), renewals }).renewals).toHaveLength(10_000);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(passed()).toBeLessThan(2000);
 });
 
 test('a file with a byte order mark is read', () => {

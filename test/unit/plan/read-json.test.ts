@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readJson } from '../../../src/plan/file/read-json.ts';
+import { stopwatch } from '../../support/stopwatch.ts';
 
 test.each([
   ['{"a": [1, 2.5e3, "x", null, true]}', { a: [1, 2500, 'x', null, true] }],
@@ -32,7 +33,7 @@ test.each([
 
 test('a large broken file is searched in no time', () => {
   const text = `[${'{"a": "b"},'.repeat(100_000)} oops]`;
-  const started = performance.now();
+  const passed = stopwatch();
   expect(readJson(text)).toEqual({ ok: false, line: 1, column: 1_100_003 });
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(passed()).toBeLessThan(2000);
 });

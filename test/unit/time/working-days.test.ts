@@ -7,6 +7,7 @@ import {
   workingDates,
   workingDays,
 } from '../../../src/time/working-days.ts';
+import { stopwatch } from '../../support/stopwatch.ts';
 
 const fiveDays: WorkCalendar = {
   workdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
@@ -60,7 +61,7 @@ test('overlapping time off counts each day once, in any order', () => {
 
 test('ten thousand ranges of time off take no time to speak of', () => {
   const timeOff = Array.from({ length: 10_000 }, () => ({ from: '2027-01-05', to: '2031-12-31' }));
-  const started = performance.now();
+  const passed = stopwatch();
   expect(workingDays({ ...fiveDays, timeOff }, '2027-01-01', '2031-12-31')).toBe(2);
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(passed()).toBeLessThan(3_000);
 });

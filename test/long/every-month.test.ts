@@ -213,7 +213,7 @@ async function adds(user: string, item: { text: string; owner: string; due: stri
   await app.slack.submit(user, item);
 }
 
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 300_000 };
 
 describe('a year of reviews', LONG, () => {
   it('January went well: Dana says what worked, and the channel reads it', async () => {
