@@ -4,7 +4,7 @@ import { listenToCauses } from './causes/slack.ts';
 import { lookAtReviews, REVIEW } from './planner.ts';
 import { registerPrepDeliveries } from './prep/messages.ts';
 import { listenToPrep } from './prep/slack.ts';
-import { registerRecoveryDeliveries } from './recovery/messages.ts';
+import { recoveryMessages } from './recovery/messages.ts';
 import { listenToRecovery } from './recovery/slack.ts';
 import { registerScheduleDeliveries } from './schedule/messages.ts';
 import { listenToSchedule } from './schedule/slack.ts';
@@ -20,7 +20,10 @@ export function registerReview(context: Context): void {
   listenToCauses(context);
   registerScheduleDeliveries(context);
   registerPrepDeliveries(context);
-  registerRecoveryDeliveries(context);
-  context.outbox.declare(...threadMessages(context), ...causeMessages(context));
+  context.outbox.declare(
+    ...threadMessages(context),
+    ...recoveryMessages(context),
+    ...causeMessages(context),
+  );
   context.scheduler.register(REVIEW, lookAtReviews(context));
 }

@@ -314,6 +314,8 @@ export interface RecoveryItem {
   doneAt: Date | null;
   /** Slack's user id. */
   doneBy: string | null;
+  /** When it was taken off the plan: nothing shows it then but what says so, and it can be put back. */
+  removedAt: Date | null;
   createdBy: string;
   createdAt: Date;
 }
@@ -340,6 +342,7 @@ export async function itemsOf(
   const rows = await store.db.recoveryItem.findMany({
     where: {
       ...keyOf(rep),
+      removedAt: null,
       ...('open' in which ? isOpen(which.since) : { reviewId: which.reviewId }),
     },
     orderBy: [{ due: 'asc' }, { createdAt: 'asc' }],
@@ -361,9 +364,14 @@ export async function monthsOf(
   return new Map(rows.map(({ id, month }) => [id, month]));
 }
 
-export async function findItem(store: Store, id: string): Promise<RecoveryItem | null> {
+/** One that was taken off its plan is found only where that is asked for. */
+export async function findItem(
+  store: Store,
+  id: string,
+  { evenRemoved = false }: { evenRemoved?: boolean } = {},
+): Promise<RecoveryItem | null> {
   const row = isId(id) ? await store.db.recoveryItem.findUnique({ where: { id } }) : null;
-  return row && toItem(store, row);
+  return row && (evenRemoved || !row.removedAt) ? toItem(store, row) : null;
 }
 
 /** Adds it, or saves what changed. */
@@ -371,8 +379,4 @@ export async function saveItem({ db, encryption }: Store, item: RecoveryItem): P
   const { id, ...rest } = item;
   const data = { ...rest, text: encryption.encrypt(item.text, aad(item, `item:${id}`)) };
   await db.recoveryItem.upsert({ where: { id }, create: { id, ...data }, update: data });
-}
-
-export async function removeItem(tx: Tx, id: string): Promise<void> {
-  await tx.recoveryItem.deleteMany({ where: { id } });
 }

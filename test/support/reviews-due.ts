@@ -140,6 +140,7 @@ export async function agreeItem(store: Reading, review: Review, carried: boolean
     due: addDays(new Date().toISOString().slice(0, 10), 30),
     doneAt: null,
     doneBy: null,
+    removedAt: null,
     createdBy: repId,
     createdAt: new Date(),
   });

@@ -127,7 +127,7 @@ const VIEWS = {
   'the plan': recoveryView(screen, state),
   'the plan, something removed': recoveryView(screen, {
     ...state,
-    removed: { text: 'Pricing one-pager', token: 'v1:k:iv:tag:text' },
+    removed: { text: 'Pricing one-pager', id: ID },
   }),
   'nothing yet': recoveryView(empty, state),
   'the plan, closed': recoveryView(closed, state),
@@ -233,7 +233,7 @@ describe('views', () => {
   it('every item is on one of the pages, with its buttons', () => {
     const ids = new Set<string>();
     for (let page = 0; page < 10; page++) {
-      const removed = { text: LONG, token: 'x'.repeat(2_000) };
+      const removed = { text: LONG, id: 'x'.repeat(36) };
       const view = fitView(recoveryView(most, { ...state, page, removed }));
       expect(checkView(view)).toEqual([]);
       for (const block of view.blocks) {
@@ -244,7 +244,7 @@ describe('views', () => {
       expect(readState(view.private_metadata ?? '')).toEqual({
         reviewId: ID,
         page,
-        token: removed.token,
+        removedId: removed.id,
       });
     }
     expect(ids.size).toBe(120);
@@ -253,7 +253,7 @@ describe('views', () => {
   it('a page that is no longer there gives the last one', () => {
     const view = recoveryView(screen, { ...state, page: 7 });
     expect(readState(view.private_metadata ?? '').page).toBe(0);
-    expect(readState('')).toEqual({ reviewId: '', page: 0, token: '' });
+    expect(readState('')).toEqual({ reviewId: '', page: 0, removedId: '' });
   });
 
   it('the close lists the most it can', () => {

@@ -11,18 +11,12 @@ import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { overdueOrder, reviewOrder } from '../deliveries.ts';
 import { mustJoin, type OpenedReview, withReview } from '../pair.ts';
-import { type ItemFields, KPIS } from '../schemas.ts';
-import { findItem, type RecoveryItem, type Review, removeItem, saveItem } from '../store.ts';
-import { recoveryReply } from './open-items.ts';
+import type { ItemFields } from '../schemas.ts';
+import { findItem, type RecoveryItem, type Review, saveItem } from '../store.ts';
+import { lastOpened, recoveryReply } from './open-items.ts';
 
 /** An item may be due so many days after the plan's end: what is learned at its end is still done. */
 const AFTER_THE_END = 60;
-
-/** What was done: the item as it is now (or was, where it was taken away) and its review. */
-export interface ChangedItem {
-  item: RecoveryItem;
-  review: Review;
-}
 
 const itemGone = () => new UserError('item_gone', 'That item was taken off the plan meanwhile.');
 
@@ -90,11 +84,13 @@ export function writeItem(
   actor: PersonRef,
   { reviewId, itemId, isNew }: { reviewId: string; itemId: string; isNew: boolean },
   fields: ItemFields,
-): Promise<ChangedItem> {
+): Promise<RecoveryItem> {
   return withReview(deps, actor, reviewId, async (tx, store, opened) => {
     const { review, pair, side } = opened;
-    const before = await findItem(store, itemId);
-    if (before ? before.reviewId !== review.id : !isNew) throw itemGone();
+    const before = await findItem(store, itemId, { evenRemoved: true });
+    if (before ? before.removedAt || before.reviewId !== review.id : !isNew) throw itemGone();
+    // Sent twice, it was added the first time.
+    if (before && isNew) return before;
     if (!before) mustBeOpen(review);
     if (before) mustBeUndone(before);
     await mustFit(deps, store, opened, fields, before);
@@ -106,6 +102,7 @@ export function writeItem(
         reviewId: review.id,
         doneAt: null,
         doneBy: null,
+        removedAt: null,
         createdBy: actor.userId,
         createdAt: deps.clock.now(),
       }),
@@ -119,8 +116,8 @@ export function writeItem(
     if (side === 'manager') {
       await deps.outbox.enqueue(tx, reviewOrder('recoveryCopy', pair.rep, review));
     }
-    await wake(deps, tx, review);
-    return { item, review };
+    await follow(deps, tx, item, review);
+    return item;
   });
 }
 
@@ -160,9 +157,9 @@ export function tickItem(
   actor: PersonRef,
   itemId: string,
   isDone: boolean,
-): Promise<ChangedItem> {
+): Promise<void> {
   return withItem(deps, actor, itemId, async (tx, store, { item, review, pair }) => {
-    if (isDone === (item.doneAt !== null)) return { item, review };
+    if (isDone === (item.doneAt !== null)) return;
     const ticked: RecoveryItem = {
       ...item,
       doneAt: isDone ? deps.clock.now() : null,
@@ -170,14 +167,13 @@ export function tickItem(
     };
     await saveItem(store, ticked);
     if (isDone) await cancelNudges(deps, tx, pair, item);
-    await wake(deps, tx, review);
-    return { item: ticked, review };
+    await follow(deps, tx, ticked, review);
   });
 }
 
 /**
  * Takes an item off the plan, from the plan of an open review: its own, or a later one that it was
- * carried to. Returns with it what puts it back.
+ * carried to. It can be put back.
  *
  * @throws UserError `not_open`, `review_closed`, `item_gone`, `item_done`, `not_yours`.
  */
@@ -185,17 +181,17 @@ export async function takeItemAway(
   deps: Deps,
   actor: PersonRef,
   { reviewId, itemId }: { reviewId: string; itemId: string },
-): Promise<ChangedItem & { token: string }> {
+): Promise<void> {
   return withReview(deps, actor, reviewId, async (tx, store, { review: from, pair }) => {
     mustBeOpen(from);
     const item = await findItem(store, itemId);
     if (item?.workspaceId !== from.workspaceId || item.repId !== from.repId) throw itemGone();
     mustBeUndone(item);
     const { review } = await mustJoin(store, actor, item.reviewId);
-    await removeItem(tx, itemId);
+    const removed = { ...item, removedAt: deps.clock.now() };
+    await saveItem(store, removed);
     await cancelNudges(deps, tx, pair, item);
-    await wake(deps, tx, review);
-    return { item, review, token: writeRemoved(deps, item) };
+    await follow(deps, tx, removed, review);
   });
 }
 
@@ -206,64 +202,19 @@ export async function takeItemAway(
 export function putItemBack(
   deps: Deps,
   actor: PersonRef,
-  { reviewId, token }: { reviewId: string; token: string },
-): Promise<ChangedItem> {
-  return withReview(deps, actor, reviewId, async (tx, store, { review: from, pair }) => {
+  { reviewId, itemId }: { reviewId: string; itemId: string },
+): Promise<void> {
+  return withReview(deps, actor, reviewId, async (tx, store, { review: from }) => {
     mustBeOpen(from);
-    const item = readRemoved(deps, pair.rep, token);
-    if (!item) throw itemGone();
+    const item = await findItem(store, itemId, { evenRemoved: true });
+    if (item?.workspaceId !== from.workspaceId || item.repId !== from.repId) throw itemGone();
+    if (!item.removedAt) return;
     const { review } = await mustJoin(store, actor, item.reviewId);
-    const there = await findItem(store, item.id);
-    if (there) return { item: there, review };
-    await saveItem(store, item);
+    const back = { ...item, removedAt: null };
+    await saveItem(store, back);
     await recoveryReply(deps, tx, review);
-    await wake(deps, tx, review);
-    return { item, review };
+    await follow(deps, tx, back, review);
   });
-}
-
-const aad = ({ workspaceId, userId }: PersonRef) => ({
-  team: workspaceId,
-  person: userId,
-  field: 'removed_item',
-});
-
-/** A view's metadata is short, so the item is written shortly. */
-function writeRemoved({ encryption }: Deps, item: RecoveryItem): string {
-  const { id, reviewId, owner, kpi, due, createdBy, createdAt, text } = item;
-  const parts = [id, reviewId, owner, kpi ?? '', due, createdBy, createdAt.toISOString(), text];
-  return encryption.encrypt(
-    parts.join('|'),
-    aad({ workspaceId: item.workspaceId, userId: item.repId }),
-  );
-}
-
-/** Null where it isn't this rep's, or was never sealed here. */
-export function readRemoved(
-  { encryption }: Pick<Deps, 'encryption'>,
-  { workspaceId, userId }: PersonRef,
-  token: string,
-): RecoveryItem | null {
-  try {
-    const [id = '', reviewId = '', owner, kpi, due = '', createdBy = '', at = '', ...text] =
-      encryption.decrypt(token, aad({ workspaceId, userId })).split('|');
-    return {
-      id,
-      workspaceId,
-      repId: userId,
-      reviewId,
-      owner: owner === 'manager' ? 'manager' : 'rep',
-      kpi: KPIS.find((one) => one === kpi) ?? null,
-      due,
-      text: text.join('|'),
-      doneAt: null,
-      doneBy: null,
-      createdBy,
-      createdAt: new Date(at),
-    };
-  } catch {
-    return null;
-  }
 }
 
 /** Whoever owned it hears no more of it. */
@@ -277,5 +228,17 @@ async function cancelNudges(
   if (owner) await outbox.cancel(tx, overdueOrder(owner, item));
 }
 
-const wake = ({ scheduler }: Deps, tx: Tx, { workspaceId, repId }: Review): Promise<void> =>
-  scheduler.reschedule(tx, { team: workspaceId, person: repId });
+/** Whoever shows the item is shown anew: its plan, its nudges, and the review that it was carried to. */
+async function follow(
+  { outbox, scheduler, encryption }: Deps,
+  tx: Tx,
+  item: RecoveryItem,
+  review: Review,
+): Promise<void> {
+  const { workspaceId, repId } = review;
+  const last = await lastOpened({ db: tx, encryption }, review);
+  for (const subject of new Set([review.id, item.id, last?.id ?? review.id])) {
+    await outbox.refresh(tx, { workspaceId, subject });
+  }
+  await scheduler.reschedule(tx, { team: workspaceId, person: repId });
+}

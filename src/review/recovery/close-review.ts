@@ -1,12 +1,13 @@
 /** The end of a review, and the way back from it. */
 
-import { planInForce } from '../../activity/plan-in-force.ts';
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { withReview } from '../pair.ts';
-import { itemsOf, type Review, reviewsOf, saveReview } from '../store.ts';
+import { itemsOf, type Review, saveReview } from '../store.ts';
 import { mustBeOpen } from './change-items.ts';
+import { lastOpened } from './open-items.ts';
 
 /**
  * Closes a review. One that is closed already stays as it was closed. Null where nothing was agreed and
@@ -26,7 +27,7 @@ export function closeReview(
     if (items.length === 0 && !evenEmpty) return null;
     const closed = { ...review, closedAt: deps.clock.now(), closedBy: actor.userId };
     await saveReview(store, closed);
-    await deps.scheduler.reschedule(tx, { team: review.workspaceId, person: review.repId });
+    await follow(deps, tx, closed);
     return closed;
   });
 }
@@ -49,22 +50,18 @@ export function reopenReview(deps: Deps, actor: PersonRef, reviewId: string): Pr
     }
     const open = { ...review, closedAt: null, closedBy: null };
     await saveReview(store, open);
-    await deps.scheduler.reschedule(tx, { team: review.workspaceId, person: review.repId });
+    await follow(deps, tx, open);
     return open;
   });
 }
 
-/** The rep's last review that is open or was. Null: there is none. */
-export async function lastOpened(
-  store: Store,
-  { workspaceId, repId, planId }: Review,
-): Promise<Review | null> {
-  const plan = await planInForce(store, { workspaceId, userId: repId });
-  const plans = new Set([planId, plan?.work.planId ?? planId]);
-  const reviews: Review[] = [];
-  for (const id of plans) reviews.push(...(await reviewsOf(store, id)).values());
-  const opened = reviews.filter(({ openedAt }) => openedAt !== null);
-  return opened.sort((a, b) => (a.month < b.month ? -1 : 1)).at(-1) ?? null;
+async function follow(
+  { outbox, scheduler }: Deps,
+  tx: Tx,
+  { workspaceId, repId, id }: Review,
+): Promise<void> {
+  await outbox.refresh(tx, { workspaceId, subject: id });
+  await scheduler.reschedule(tx, { team: workspaceId, person: repId });
 }
 
 async function hasLater(store: Store, review: Review): Promise<boolean> {

@@ -1,55 +1,79 @@
-/** The words of what a recovery plan sends by itself, made when it is sent. */
-
-import { reachable, readyReader } from '../../activity/can-notify.ts';
-import { managerInForce } from '../../activity/plan-in-force.ts';
+/** What a recovery plan sends by itself: kept, so that what is ticked in one place is ticked in all. */
+import { nudgesToday, reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
-import type { Delivery, Renderer } from '../../outbox/delivery.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { DELIVERY, overdueOrder } from '../deliveries.ts';
 import { findItem, findReview } from '../store.ts';
 import { tellManager } from '../thread/repost.ts';
-import { overdueMessage } from './overdue-view.ts';
-import { overdueScreen, recoveryMessageAt } from './show-recovery.ts';
+import { type RecoveryList, recoveryMessage } from './message-view.ts';
+import { type OverdueScreen, overdueMessage, overdueSettledMessage } from './overdue-view.ts';
+import { overdueScreen, sentRecovery } from './show-recovery.ts';
 
-export function registerRecoveryDeliveries(context: Context): void {
-  const { outbox } = context;
-  outbox.register(DELIVERY.recovery, inThread(context), { lost: tellManager(context) });
-  outbox.register(DELIVERY.recoveryCopy, copy(context));
-  outbox.register(DELIVERY.overdue, overdue(context));
-}
+export const recoveryMessages = (context: Context): MessageKind[] => [
+  inThread(context),
+  repCopy(context),
+  overdue(context),
+];
 
-const personOf = ({ team, person }: Delivery) => ({ workspaceId: team, userId: person });
-
-const inThread =
-  (context: Context): Renderer =>
-  async ({ subject, thread }) => {
-    const review = await findReview(context, subject);
-    const message = review && thread && (await recoveryMessageAt(context, review, thread));
-    return message && { to: { channel: thread.channel, thread: thread.ts }, ...message };
-  };
+/** Not where the rep plans with another team now, and the channel is still that of their former one. */
+const inThread = (context: Context) =>
+  messageKind<RecoveryList>({
+    kind: DELIVERY.recovery,
+    isKept: true,
+    async load({ subject, thread }) {
+      const review = await findReview(context, subject);
+      const list = review && (await sentRecovery(context, review, 'channel', context.clock.now()));
+      return list && thread && list.channelId === thread.channel ? list : null;
+    },
+    render: (list) => recoveryMessage(list, 'channel'),
+    lost: tellManager(context),
+  });
 
 /** They always see what the channel sees, so nothing but being gone stops it. */
-const copy =
-  (context: Context): Renderer =>
-  async (delivery) => {
-    const review = await findReview(context, delivery.subject);
-    if (!review || !(await reachable(context, personOf(delivery)))) return null;
-    const message = await recoveryMessageAt(context, review, 'rep');
-    return message && { to: { user: delivery.person }, ...message };
-  };
+const repCopy = (context: Context) =>
+  messageKind<RecoveryList>({
+    kind: DELIVERY.recoveryCopy,
+    isKept: true,
+    async load({ subject, reader }) {
+      const review = await findReview(context, subject);
+      if (!review || !(await reachable(context, reader))) return null;
+      return sentRecovery(context, review, 'rep', context.clock.now());
+    },
+    render: (list) => recoveryMessage(list, 'rep'),
+  });
 
-const overdue =
-  (context: Context): Renderer =>
-  async (delivery) => {
-    const item = await findItem(context, delivery.subject);
-    const reader = await readyReader(context, personOf(delivery));
-    if (!item || item.doneAt || !reader?.nudges.overdueItems) return null;
-    const manager = await managerInForce(context, {
-      workspaceId: delivery.team,
-      userId: item.repId,
-    });
-    const ownerId = item.owner === 'rep' ? item.repId : manager?.userId;
-    const isMeant =
-      ownerId === delivery.person && overdueOrder(reader.person, item).key === delivery.key;
-    const screen = isMeant ? await overdueScreen(context, reader.person, item) : null;
-    return screen && { to: { user: delivery.person }, ...overdueMessage(screen) };
-  };
+interface Overdue {
+  screen: OverdueScreen;
+  /** It is still theirs to do, by the date that has passed. */
+  isOpen: boolean;
+  isRemoved: boolean;
+  /** They hear of such things, and are neither away nor have paused. */
+  isWanted: boolean;
+}
+
+const overdue = (context: Context) =>
+  messageKind<Overdue>({
+    kind: DELIVERY.overdue,
+    isKept: true,
+    async load({ subject, key, reader }) {
+      const item = await findItem(context, subject, { evenRemoved: true });
+      const owner = await reachable(context, reader);
+      const screen = item && owner && (await overdueScreen(context, owner, item));
+      if (!screen) return null;
+      const nudges = await nudgesToday(context, owner, context.clock.now());
+      const isRemoved = item.removedAt !== null;
+      const isTheirs =
+        screen.item.ownerId === owner.userId && overdueOrder(owner, item).key === key;
+      return {
+        screen,
+        isOpen: isTheirs && !isRemoved && !item.doneAt,
+        isRemoved,
+        isWanted: nudges?.overdueItems === true,
+      };
+    },
+    isDue: ({ isOpen, isWanted }) => isOpen && isWanted,
+    render: ({ screen, isOpen, isRemoved }) =>
+      isOpen
+        ? overdueMessage(screen)
+        : overdueSettledMessage(screen, isRemoved ? null : screen.item),
+  });

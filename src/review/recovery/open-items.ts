@@ -1,5 +1,6 @@
 /** What is open from former reviews, and where a recovery plan shows by itself. */
 
+import { planInForce } from '../../activity/plan-in-force.ts';
 import { nudgesOf } from '../../activity/store.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
@@ -8,7 +9,14 @@ import { sentKeys } from '../../outbox/sent-keys.ts';
 import type { Person } from '../../people/store.ts';
 import { DELIVERY, overdueOrder, replyOf } from '../deliveries.ts';
 import type { ReviewPlan } from '../scorecard/review-plan.ts';
-import { type ItemOwner, itemsOf, monthsOf, type RecoveryItem, type Review } from '../store.ts';
+import {
+  type ItemOwner,
+  itemsOf,
+  monthsOf,
+  type RecoveryItem,
+  type Review,
+  reviewsOf,
+} from '../store.ts';
 import { lookAgainAt, type OwnerDays, overdueMorning } from './rules.ts';
 
 /** An item that was agreed at a former review. */
@@ -33,6 +41,19 @@ export async function openItemsOf(
     const month = months.get(item.reviewId);
     return month !== undefined && month < before ? [{ ...item, month }] : [];
   });
+}
+
+/** The rep's last review that is open or was. Null: there is none. */
+export async function lastOpened(
+  store: Store,
+  { workspaceId, repId, planId }: Review,
+): Promise<Review | null> {
+  const plan = await planInForce(store, { workspaceId, userId: repId });
+  const plans = new Set([planId, plan?.work.planId ?? planId]);
+  const reviews: Review[] = [];
+  for (const id of plans) reviews.push(...(await reviewsOf(store, id)).values());
+  const opened = reviews.filter(({ openedAt }) => openedAt !== null);
+  return opened.sort((a, b) => (a.month < b.month ? -1 : 1)).at(-1) ?? null;
 }
 
 /** Plans the recovery plan's place in a review's thread, once it was begun and something is agreed. */

@@ -15,13 +15,11 @@ import { localDateIn } from '../../time/zone.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { mustJoin, type OpenedReview } from '../pair.ts';
 import { itemFields } from '../schemas.ts';
-import { refreshThread } from '../thread/thread-message.ts';
+import { findItem } from '../store.ts';
 import {
-  type ChangedItem,
   mustBeOpen,
   mustEdit,
   putItemBack,
-  readRemoved,
   takeItemAway,
   tickItem,
   writeItem,
@@ -29,7 +27,7 @@ import {
 import { closeReview, reopenReview } from './close-review.ts';
 import { closeView, readClosing } from './close-view.ts';
 import { type ItemFormScreen, itemForm, type Place, readPlace } from './item-view.ts';
-import { recoveryScreen, refreshItem } from './show-recovery.ts';
+import { recoveryScreen } from './show-recovery.ts';
 import { readState, recoveryView } from './view.ts';
 
 /** So many days from today an item is due where nobody says otherwise. */
@@ -45,7 +43,7 @@ const FIELDS: Record<string, string> = {
 interface Seen {
   reviewId: string;
   page: number;
-  token: string;
+  removedId: string;
 }
 
 export function listenToRecovery(context: Context): void {
@@ -56,7 +54,7 @@ export function listenToRecovery(context: Context): void {
     if (body.type !== 'block_actions') return;
     const found = await mustJoin(context, actorOf(body), clickedValue(body));
     if (!found.review.closedAt) mustBeOpen(found.review);
-    await showOver(client, body, await planView(found, { page: 0, token: '' }));
+    await showOver(client, body, await planView(found, { page: 0, removedId: '' }));
   });
 
   app.action(new RegExp(`^${ACTION.itemsPage}\\.`), async ({ ack, body }) => {
@@ -104,16 +102,16 @@ export function listenToRecovery(context: Context): void {
     const state = readForm(view.state.values);
     const form = parseForm(itemFields(readerOf(found).locale), state);
     if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
-    let changed: ChangedItem;
     try {
-      changed = await writeItem(context, actor, about, form.value);
+      await writeItem(context, actor, about, form.value);
     } catch (error) {
       const field = error instanceof UserError ? FIELDS[error.code] : undefined;
       if (!(error instanceof UserError) || !field) throw error;
       const blockId = state.blockIds[field] ?? field;
       return ack({ response_action: 'errors', errors: { [blockId]: error.text } });
     }
-    const plan = async () => planView(await mustJoin(context, actor, shownIn), { page, token: '' });
+    const plan = async () =>
+      planView(await mustJoin(context, actor, shownIn), { page, removedId: '' });
     if (place === 'instead') {
       await ack({ response_action: 'update', view: fitView(await plan()) });
     } else {
@@ -122,7 +120,6 @@ export function listenToRecovery(context: Context): void {
       if (place === 'over' && under)
         await settle(async () => updateView(client, under, await plan()));
     }
-    await refreshItem(context, changed);
   });
 
   app.action(ACTION.itemDone, async ({ ack, body }) => {
@@ -136,9 +133,8 @@ export function listenToRecovery(context: Context): void {
   });
 
   async function tick(body: BlockAction, isDone: boolean): Promise<void> {
-    const changed = await tickItem(context, actorOf(body), clickedValue(body), isDone);
+    await tickItem(context, actorOf(body), clickedValue(body), isDone);
     await showAgain(body);
-    await refreshItem(context, changed);
   }
 
   app.action(ACTION.itemRemove, async ({ ack, body }) => {
@@ -146,18 +142,16 @@ export function listenToRecovery(context: Context): void {
     if (body.type !== 'block_actions') return;
     const reviewId = seenIn(body)?.reviewId ?? '';
     const itemId = clickedValue(body);
-    const { token, ...changed } = await takeItemAway(context, actorOf(body), { reviewId, itemId });
-    await showAgain(body, (seen) => ({ ...seen, token }));
-    await refreshItem(context, changed);
+    await takeItemAway(context, actorOf(body), { reviewId, itemId });
+    await showAgain(body, (seen) => ({ ...seen, removedId: itemId }));
   });
 
   app.action(ACTION.itemPutBack, async ({ ack, body }) => {
     await ack();
     if (body.type !== 'block_actions') return;
-    const { reviewId = '', token = '' } = seenIn(body) ?? {};
-    const changed = await putItemBack(context, actorOf(body), { reviewId, token });
-    await showAgain(body, (seen) => ({ ...seen, token: '' }));
-    await refreshItem(context, changed);
+    const { reviewId = '', removedId = '' } = seenIn(body) ?? {};
+    await putItemBack(context, actorOf(body), { reviewId, itemId: removedId });
+    await showAgain(body, (seen) => ({ ...seen, removedId: '' }));
   });
 
   app.action(ACTION.closeOpen, async ({ ack, body, client }) => {
@@ -178,7 +172,6 @@ export function listenToRecovery(context: Context): void {
       return ack({ response_action: 'update', view: fitView(now) });
     }
     await ack({ response_action: 'clear' });
-    await refreshThread(context, review);
   });
 
   app.action(ACTION.reopen, async ({ ack, body, client }) => {
@@ -189,10 +182,9 @@ export function listenToRecovery(context: Context): void {
     const found = await mustJoin(context, actor, review.id);
     const { view } = body;
     if (view?.type === 'modal') {
-      const shown = await planView(found, { page: 0, token: '' });
+      const shown = await planView(found, { page: 0, removedId: '' });
       await settle(() => updateView(client, view.id, shown));
     }
-    await refreshThread(context, review);
   });
 
   // ── What is shown ────────────────────────────────────────────────────────────────────────────
@@ -204,10 +196,10 @@ export function listenToRecovery(context: Context): void {
 
   async function planView(
     found: OpenedReview,
-    { page, token }: Pick<Seen, 'page' | 'token'>,
+    { page, removedId }: Pick<Seen, 'page' | 'removedId'>,
   ): Promise<ModalView> {
-    const item = token ? readRemoved(context, found.pair.rep, token) : null;
-    const removed = item && { text: item.text, token };
+    const item = await findItem(context, removedId, { evenRemoved: true });
+    const removed = item?.removedAt && item.repId === found.review.repId ? item : null;
     return recoveryView(await screenOf(found), { reviewId: found.review.id, page, removed });
   }
 

@@ -29,8 +29,8 @@ export interface RecoveryScreen extends RecoveryList {
 export interface RecoveryState {
   reviewId: string;
   page: number;
-  /** What was taken away last, to put it back: its words, and what puts it back. */
-  removed: { text: string; token: string } | null;
+  /** What was taken off the plan last, to put it back. */
+  removed: { id: string; text: string } | null;
 }
 
 const PER_PAGE = 12;
@@ -146,10 +146,10 @@ function suggestionRows({ suggestions, repName }: RecoveryScreen): KnownBlock[] 
 }
 
 const writeState = ({ reviewId, page, removed }: RecoveryState): string =>
-  JSON.stringify([reviewId, page, removed?.token ?? '']);
+  JSON.stringify([reviewId, page, removed?.id ?? '']);
 
-/** What `recoveryView` keeps in its metadata; `token` is empty where nothing was taken away. */
-export function readState(metadata: string): { reviewId: string; page: number; token: string } {
-  const [reviewId = '', page = 0, token = ''] = JSON.parse(metadata || '[]');
-  return { reviewId: String(reviewId), page: Number(page), token: String(token) };
+/** What `recoveryView` keeps in its metadata; `removedId` is empty where nothing was taken off. */
+export function readState(metadata: string): { reviewId: string; page: number; removedId: string } {
+  const [reviewId = '', page = 0, removedId = ''] = JSON.parse(metadata || '[]');
+  return { reviewId: String(reviewId), page: Number(page), removedId: String(removedId) };
 }
