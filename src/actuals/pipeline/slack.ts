@@ -27,10 +27,11 @@ export function listenToPipeline(context: Context): void {
 
   commands.subcommand(
     'pipeline',
-    async ({ actor, args, open }) =>
-      open(async () => {
-        const repId = readWords(args).person ?? actor.userId;
-        const { plan, reader } = await screenFor(context, actor, repId, 'pipeline');
+    async ({ actor, args, open }) => {
+      const repId = readWords(args).person ?? actor.userId;
+      // A refusal is said in words, so it comes before any form.
+      const { plan, reader } = await screenFor(context, actor, repId, 'pipeline');
+      await open(async () => {
         const read = readPipeline(args, reader);
         const known = await pipelineAsOf(db, plan.rep, plan.planId, latestDate(plan));
         const date = read.date ?? latestDate(plan);
@@ -45,7 +46,8 @@ export function listenToPipeline(context: Context): void {
           problem: read.problem,
           words: read.problem === null ? null : withoutPerson(args),
         });
-      }),
+      });
+    },
     'qualified pipeline by layer: a form, or “300k new 80k expansion” to begin with',
   );
 
