@@ -1,10 +1,18 @@
-/** What the README promises by name is there. */
+/** What the documents promise by name is there. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 
 const read = (path: string) => readFile(path, 'utf8');
 const readme = await read('README.md');
+const DOCUMENTS = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+];
+const documents = (await Promise.all(DOCUMENTS.map(read))).join('\n');
 
 /** The first cells of the table under a heading, without their backticks. */
 function firstCells(heading: string): string[] {
@@ -29,7 +37,7 @@ test('every scope has its reason', async () => {
 
 test('every script that it names exists', async () => {
   const { scripts } = JSON.parse(await read('package.json'));
-  const named = [...readme.matchAll(/\bnpm (?:run (?:--silent )?)?(test:\w+|\w+)/g)]
+  const named = [...documents.matchAll(/\bnpm (?:run (?:--silent )?)?(test:\w+|\w+)/g)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'install');
   expect(new Set(named).size).toBeGreaterThan(4);
@@ -37,13 +45,17 @@ test('every script that it names exists', async () => {
 });
 
 test('the map shows all of src and nothing else', async () => {
-  const map = readme.split('\nsrc/\n')[1]?.split('```')[0] ?? '';
+  const map = (await read('ARCHITECTURE.md')).split('\nsrc/\n')[1]?.split('```')[0] ?? '';
   const shown = [...map.matchAll(/^ {2}([\w.]+)\/? /gm)].map(([, name = '']) => name);
   expect(shown.sort()).toEqual((await readdir('src')).sort());
 });
 
+test('the README is short enough to be read', () => {
+  expect(readme.split('\n').length).toBeLessThan(250);
+});
+
 test('every file that it points to exists', () => {
-  const paths = [...readme.matchAll(/\]\(((?!http|#)[^)]+)\)/g)].map(([, path = '']) => path);
+  const paths = [...documents.matchAll(/\]\(((?!http|#)[^)]+)\)/g)].map(([, path = '']) => path);
   expect(paths.length).toBeGreaterThan(3);
   expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });
