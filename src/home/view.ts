@@ -1,9 +1,9 @@
 /** Home: what is to be done today, the reader's own plan, and their team. */
 import type { HomeView, KnownBlock } from '@slack/types';
 import { ACTION as DAY_ACTION } from '../activity/ids.ts';
+import { planOpened } from '../people/ids.ts';
 import { mentions } from '../people/names-view.ts';
 import type { Person } from '../people/store.ts';
-import { ACTION as PLAN_ACTION } from '../plan/ids.ts';
 import { type PlanScreen, planBlocks } from '../plan/reading/plan-view.ts';
 import { actions, button, context, divider, header, section } from '../slack/blocks.ts';
 import type { Page } from '../slack/paginate.ts';
@@ -138,8 +138,7 @@ function repRow(
   if (deactivated) return section(mrkdwn`*${mention(userId)}*\nThis account is deactivated.`);
   return section(mrkdwn`*${mention(userId)}*\n${status}`, {
     accessory: button('Open', {
-      actionId: PLAN_ACTION.open,
-      value: userId,
+      ...planOpened.with(userId),
       spoken: `Open the plan of ${name}`,
     }),
   });

@@ -8,7 +8,6 @@ export const CALLBACK = {
   step: 'plan_step',
   row: 'plan_row',
   paste: 'plan_paste',
-  comment: 'plan_comment',
   /** Views that only show something. */
   shown: 'plan_shown',
 } as const;
@@ -37,20 +36,28 @@ export const fieldChanged = action('plan_field');
 /** Any other field is being typed in. */
 export const fieldTyped = action('plan_typed');
 
-export const ACTION = {
-  /** Value: a rep's user id. Opens their plan. */
-  open: 'plan_open',
-  agree: 'plan_agree',
-  askForChanges: 'plan_ask_for_changes',
-  takeBack: 'plan_take_back',
-  change: 'plan_change',
-  explain: 'plan_explain',
-  history: 'plan_history',
-  /** Value: a version, a step and a page: all that is written there. */
-  read: 'plan_read',
-  compare: 'plan_compare',
-  close: 'plan_close',
-} as const;
+/** A version as it was read: what is signed is what was read. */
+const ReadVersion = parts(z.object({ versionId: z.string(), revision: number }));
 
-/** Where two elements of one view do the same thing, the action ids differ behind this mark. */
-export const numbered = (action: string, by: string | number): string => `${action}.${by}`;
+/** The road to two signatures. */
+export const planAgree = action('plan_agree', ReadVersion);
+export const planAskForChanges = action('plan_ask_for_changes', ReadVersion);
+export const planWithdraw = action('plan_take_back', ReadVersion);
+export const planChange = action('plan_change', ReadVersion);
+export const planClose = action('plan_close', ReadVersion);
+
+/** A figure that is to be explained; the version stands in the id of its block. */
+export const planExplain = action('plan_explain', one(z.string()));
+export const explainBlock = parts(z.object({ of: z.literal('explain'), versionId: z.string() }));
+/** A page of the versions of a plan, from 0: the first where it is left out. */
+export const planHistory = action(
+  'plan_history',
+  parts(z.object({ versionId: z.string(), page: number.optional() })),
+);
+/** All that is written in a step of a version; the page is that of its lists, from 0. */
+export const planRead = action(
+  'plan_read',
+  parts(z.object({ versionId: z.string(), step: z.string().transform(stepIdOf), page: number })),
+);
+/** A version's id: what it changed. */
+export const planCompare = action('plan_compare', one(z.string()));

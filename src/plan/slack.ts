@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
 import { teamLedBy } from '../people/store.ts';
-import { registerPlanDeliveries } from './approval/messages.ts';
+import { planMessages } from './approval/messages.ts';
 import { listenToSigning } from './approval/slack.ts';
 import type { PlanHooks } from './hooks.ts';
 import { openPlan, planStatuses } from './open-plan.ts';
@@ -37,5 +37,5 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
   listenToRows(context);
   listenToSigning(context, hooks);
   listenToReading(context, hooks);
-  registerPlanDeliveries(context);
+  context.outbox.declare(...planMessages(context));
 }

@@ -336,6 +336,22 @@ export async function proposerOf(db: Db | Tx, versionId: string): Promise<string
   return event?.actorId ?? null;
 }
 
+/** The last request for changes to the version, with its comment; null where there was none. */
+export async function lastRequest(
+  { db, encryption }: Store,
+  { id, workspaceId, repId }: Owner,
+): Promise<{ actorId: string; comment: string } | null> {
+  const event = await db.planEvent.findFirst({
+    where: { versionId: id, kind: 'changes_requested' },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { actorId: true, comment: true },
+  });
+  if (!event) return null;
+  const { actorId, comment: sealed } = event;
+  const comment = sealed && encryption.decrypt(sealed, aad(workspaceId, repId, `comment:${id}`));
+  return { actorId, comment: comment ?? '' };
+}
+
 export interface VersionSummary {
   id: string;
   number: number;

@@ -179,11 +179,15 @@ export const count = (
     },
   );
 
-/** One line of text. */
-export const text = (asked: Asked, maxLength = 200): Field<string> =>
+/** One line of text, or several. */
+export const text = (
+  asked: Asked,
+  maxLength = 200,
+  { multiline = false }: { multiline?: boolean } = {},
+): Field<string> =>
   typedText(
     asked,
-    { maxLength },
+    { maxLength, multiline },
     {
       schema: () => textField({ max: maxLength }),
       write: (value) => value,

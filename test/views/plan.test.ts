@@ -2,7 +2,7 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/people/store.ts';
-import { changesMessage, planMessage } from '../../src/plan/approval/message-view.ts';
+import { changesMessage, planMessage } from '../../src/plan/approval/view.ts';
 import { emptyDraft, LIST_IDS, openTermsOf, PlanDraft, STEP_IDS } from '../../src/plan/draft.ts';
 import { liveFigures } from '../../src/plan/model/compute.ts';
 import type { OpenPlan } from '../../src/plan/on-version.ts';

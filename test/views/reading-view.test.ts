@@ -7,8 +7,9 @@ import {
   STEP_IDS,
   type StepId,
 } from '../../src/plan/draft.ts';
+import { planRead } from '../../src/plan/ids.ts';
 import { liveFigures } from '../../src/plan/model/compute.ts';
-import { readingView, readPlace } from '../../src/plan/reading/reading-view.ts';
+import { readingView } from '../../src/plan/reading/reading-view.ts';
 import { checkView, fitView } from '../../src/slack/limits.ts';
 
 const US = { locale: 'en-US', currency: 'USD', digits: 2 };
@@ -98,6 +99,10 @@ it('fits and is paged with the longest data', () => {
 });
 
 it('reads a place back; one that makes no sense is the first step', () => {
-  expect(readPlace(`${VERSION}:risks:2`)).toEqual({ versionId: VERSION, step: 'goal', page: 2 });
-  expect(readPlace(`${VERSION}:renewals:1`).step).toBe('renewals');
+  expect(planRead.codec.read(`${VERSION}:risks:2`)).toEqual({
+    versionId: VERSION,
+    step: 'goal',
+    page: 2,
+  });
+  expect(planRead.codec.read(`${VERSION}:renewals:1`)?.step).toBe('renewals');
 });

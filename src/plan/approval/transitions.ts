@@ -3,17 +3,46 @@
 import type { Deps } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import { onVersion } from '../on-version.ts';
+import { type Held, onVersion } from '../on-version.ts';
 import {
   addVersion,
   agreedVersion,
   closePlan as closePlanRow,
+  lastRequest,
   latestVersion,
   moveTo,
   openVersionIds,
+  type PlanEvent,
+  type Version,
+  type VersionStatus,
 } from '../store.ts';
 import { agreed, changesRequested, proposed } from './messages.ts';
 import { openPoints } from './open-points-rules.ts';
+
+/** What a transition has led to: the version to look at, and whose plan it is. */
+export interface Moved {
+  versionId: string;
+  repId: string;
+}
+
+const movedTo = ({ id, repId }: Version): Moved => ({ versionId: id, repId });
+
+const askedBy = ({ version, proposedBy }: Held): PersonRef => ({
+  workspaceId: version.workspaceId,
+  userId: proposedBy ?? version.repId,
+});
+
+/** Moves the version on, and has the messages that ask for a signature on it say so. */
+async function move(
+  { outbox }: Deps,
+  store: Held['store'],
+  version: Version,
+  status: VersionStatus,
+  event: PlanEvent,
+): Promise<void> {
+  await moveTo(store, version, status, event);
+  await outbox.refresh(store.db, { workspaceId: version.workspaceId, subject: version.id });
+}
 
 /**
  * Signs the version for the actor and asks the other one of the pair for the second signature.
@@ -41,14 +70,15 @@ export async function proposePlan(
     }
     if (!pair.manager) throw new UserError('no_manager', 'Choose your manager first.');
     const askedId = side === 'rep' ? pair.manager.userId : pair.rep.userId;
-    await moveTo(store, version, 'proposed', {
+    await move(deps, store, version, 'proposed', {
       kind: 'proposed',
       actorId: actor.userId,
       at: deps.clock.now(),
       comment: null,
     });
     const proposal = { ...version, revision: version.revision + 1 };
-    await deps.outbox.enqueue(store.db, proposed(proposal, askedId));
+    const asked = { workspaceId: version.workspaceId, userId: askedId };
+    await deps.outbox.enqueue(store.db, proposed(proposal, asked));
     return { askedId };
   });
 }
@@ -57,20 +87,26 @@ export async function proposePlan(
  * Makes a proposed version a draft again, so that it can be edited.
  * @throws UserError where it isn't theirs to take back, or no longer proposed.
  */
-export async function withdrawPlan(deps: Deps, actor: PersonRef, versionId: string): Promise<void> {
-  await onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
+export async function withdrawPlan(
+  deps: Deps,
+  actor: PersonRef,
+  versionId: string,
+): Promise<Moved> {
+  return onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
     mustAllow('take_back');
-    await moveTo(store, version, 'draft', {
+    await move(deps, store, version, 'draft', {
       kind: 'taken_back',
       actorId: actor.userId,
       at: deps.clock.now(),
       comment: null,
     });
+    return movedTo(version);
   });
 }
 
 /**
- * Sends a proposed version back with a comment; the one who proposed it is told.
+ * Sends a proposed version back with a comment; the one who proposed it is told. The same words once more
+ * change nothing.
  * @throws UserError where it is not theirs to answer, or no longer proposed.
  */
 export async function askForChanges(
@@ -78,18 +114,23 @@ export async function askForChanges(
   actor: PersonRef,
   versionId: string,
   comment: string,
-): Promise<void> {
-  await onVersion(deps, actor, versionId, async (held) => {
+): Promise<Moved> {
+  return onVersion(deps, actor, versionId, async (held) => {
+    const { store, version } = held;
+    if (version.status === 'changes_requested') {
+      const asked = await lastRequest(store, version);
+      if (asked?.actorId === actor.userId && asked.comment === comment) return movedTo(version);
+    }
     held.mustAllow('ask_for_changes');
-    const { store, version, proposedBy } = held;
-    await moveTo(store, version, 'changes_requested', {
+    await move(deps, store, version, 'changes_requested', {
       kind: 'changes_requested',
       actorId: actor.userId,
       at: deps.clock.now(),
       comment,
     });
     const answered = { ...version, revision: version.revision + 1 };
-    await deps.outbox.enqueue(store.db, changesRequested(answered, proposedBy ?? version.repId));
+    await deps.outbox.enqueue(store.db, changesRequested(answered, askedBy(held)));
+    return movedTo(version);
   });
 }
 
@@ -104,10 +145,10 @@ export async function agreePlan(
   actor: PersonRef,
   versionId: string,
   revision: number,
-): Promise<void> {
-  await onVersion(deps, actor, versionId, async (held) => {
+): Promise<Moved> {
+  return onVersion(deps, actor, versionId, async (held) => {
     held.mustAllow('agree');
-    const { store, version, proposedBy } = held;
+    const { store, version } = held;
     if (version.revision !== revision) {
       throw new UserError(
         'stale',
@@ -116,29 +157,26 @@ export async function agreePlan(
     }
     const signed = { actorId: actor.userId, at: deps.clock.now(), comment: null };
     const before = await agreedVersion(store, version.planId);
-    if (before) await moveTo(store, before, 'superseded', { kind: 'superseded', ...signed });
-    await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
+    if (before) await move(deps, store, before, 'superseded', { kind: 'superseded', ...signed });
+    await move(deps, store, version, 'agreed', { kind: 'agreed', ...signed });
     // The signer's own message of the proposal turns into the agreed plan.
-    await deps.outbox.enqueue(store.db, agreed(version, proposedBy ?? version.repId));
+    await deps.outbox.enqueue(store.db, agreed(version, askedBy(held)));
     await deps.scheduler.reschedule(store.db, { team: version.workspaceId, person: version.repId });
+    return movedTo(version);
   });
 }
 
 /**
  * Opens a new version of an agreed plan, a copy to edit; the agreed one stays in force meanwhile.
- * Returns the new version's id, or that of the version which is already open.
+ * Leads to the new version, or to the one which is already open.
  * @throws UserError where the version is not theirs or is not the agreed one.
  */
-export async function startChange(
-  deps: Deps,
-  actor: PersonRef,
-  versionId: string,
-): Promise<string> {
+export async function startChange(deps: Deps, actor: PersonRef, versionId: string): Promise<Moved> {
   return onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
     const latest = await latestVersion(store, version.planId);
-    if (latest && latest.id !== version.id) return latest.id;
+    if (latest && latest.id !== version.id) return movedTo(latest);
     mustAllow('start_change');
-    return addVersion(
+    const id = await addVersion(
       store,
       { id: version.planId, workspaceId: version.workspaceId, repId: version.repId },
       {
@@ -148,6 +186,7 @@ export async function startChange(
         at: deps.clock.now(),
       },
     );
+    return movedTo({ ...version, id });
   });
 }
 
@@ -156,15 +195,16 @@ export async function startChange(
  * versions stay readable.
  * @throws UserError where it is not theirs, or over already.
  */
-export async function closePlan(deps: Deps, actor: PersonRef, versionId: string): Promise<void> {
-  await onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
+export async function closePlan(deps: Deps, actor: PersonRef, versionId: string): Promise<Moved> {
+  return onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
     mustAllow('close');
     const at = deps.clock.now();
     const closed = { kind: 'closed', actorId: actor.userId, at, comment: null } as const;
     for (const id of await openVersionIds(store.db, version.planId)) {
-      await moveTo(store, { ...version, id }, 'closed', closed);
+      await move(deps, store, { ...version, id }, 'closed', closed);
     }
     await closePlanRow(store.db, version.planId, at);
     await deps.scheduler.reschedule(store.db, { team: version.workspaceId, person: version.repId });
+    return movedTo(version);
   });
 }

@@ -11,7 +11,7 @@ import {
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mrkdwn, plainText } from '../../slack/text.ts';
 import type { Override } from '../draft.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { CALLBACK, explainBlock, planExplain } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { Explanation, FigureKey, Quantity } from '../model/explanation.ts';
 import { ACTIVITIES } from '../schemas.ts';
@@ -63,14 +63,19 @@ function known({
 
 /** “How was this worked out?” with a figure to choose; nothing where nothing is computed yet. */
 export function explainPicker(live: Explained, versionId: string): KnownBlock[] {
-  const choices = known(live).map(({ key, name }): Choice => ({ value: key, label: name }));
+  const choices = known(live).map(
+    ({ key, name }): Choice => ({
+      value: planExplain.write(key),
+      label: name,
+    }),
+  );
   if (choices.length === 0) return [];
   return [
     section('How was this worked out?', {
-      blockId: `explain:${versionId}`,
+      blockId: explainBlock.write({ of: 'explain', versionId }),
       accessory: {
         type: 'static_select',
-        action_id: ACTION.explain,
+        action_id: planExplain.id,
         placeholder: plainText('Choose a figure'),
         options: choices.map(option),
       },

@@ -1,11 +1,11 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, raw, type SlackText, toMrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { ACTION, CALLBACK, numbered } from '../ids.ts';
+import { CALLBACK, planCompare, planHistory } from '../ids.ts';
 import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
 import { changeLine } from './change-view.ts';
 import type { Change } from './diff-rules.ts';
@@ -47,6 +47,12 @@ const eventLine = ({ actorId, kind, at, comment }: PlanEvent): SlackText =>
 const EVENTS_SHOWN = 8;
 const VERSIONS_A_PAGE = 10;
 
+/** Leads to all versions of the plan that this one is of. */
+export function historyButton(versionId: string): Button {
+  const spoken = 'All versions and who signed them';
+  return button('Versions', { ...planHistory.with({ versionId }), spoken });
+}
+
 /** Every version, newest first, with who did what when, each to be compared with the one before. */
 export function historyView(
   versions: readonly VersionSummary[],
@@ -58,8 +64,7 @@ export function historyView(
     section(mrkdwn`*Version ${number}* · ${STATUS[status]}`, {
       blockId: `version:${id}`,
       accessory: button(number > 1 ? 'What changed' : 'Read it', {
-        actionId: numbered(ACTION.compare, number),
-        value: id,
+        ...planCompare.numbered(number, id),
         spoken: number > 1 ? `What changed in version ${number}` : `Read version ${number}`,
       }),
     }),
@@ -78,9 +83,7 @@ function pageButtons(
   { previous, next }: { previous: number | null; next: number | null },
 ): KnownBlock[] {
   const turn = (to: number | null, text: string) =>
-    to === null
-      ? []
-      : [button(text, { actionId: numbered(ACTION.history, to), value: `${versionId}:${to}` })];
+    to === null ? [] : [button(text, planHistory.numbered(to, { versionId, page: to }))];
   const buttons = [...turn(previous, 'Newer'), ...turn(next, 'Older')];
   return buttons.length > 0 ? [actions(buttons)] : [];
 }

@@ -1,13 +1,22 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
+import { planOpened } from '../../people/ids.ts';
 import { actions, button, confirmation, context, section } from '../../slack/blocks.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mention, mrkdwn, plainText, type SlackText } from '../../slack/text.ts';
 import type { Pair, Side } from '../access.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import {
+  CALLBACK,
+  planAgree,
+  planAskForChanges,
+  planChange,
+  planClose,
+  planWithdraw,
+} from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { Version } from '../store.ts';
 import { explainPicker } from './explanation-view.ts';
+import { historyButton } from './history-view.ts';
 import { readButton } from './reading-view.ts';
 import { type SettledRenewal, summaryBlocks } from './summary-view.ts';
 
@@ -25,40 +34,34 @@ export interface PlanScreen {
   settled?: readonly SettledRenewal[] | undefined;
 }
 
-/** Names a proposal as it was read: a button with an older revision is stale. */
-const versionValue = ({ id, revision }: Pick<Version, 'id' | 'revision'>) => `${id}:${revision}`;
+/** Names a version as it was read: a button with an older revision is stale. */
+const asRead = ({ id, revision }: Version) => ({ versionId: id, revision });
 
 /** What the reader may do with the version now, the obvious thing first. */
 function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] {
-  const value = versionValue(version);
+  const shown = asRead(version);
   const ids = [pair.rep.userId, pair.manager?.userId];
   const readerId = side === 'rep' ? ids[0] : ids[1];
-  const open = button('Open the plan', {
-    actionId: ACTION.open,
-    value: version.repId,
-    style: 'primary',
-  });
+  const open = button('Open the plan', { ...planOpened.with(version.repId), style: 'primary' });
   switch (version.status) {
     case 'draft':
     case 'changes_requested':
       return [open];
     case 'proposed':
       return proposedBy === readerId || !ids.includes(proposedBy ?? undefined)
-        ? [button('Take it back', { actionId: ACTION.takeBack, value })]
+        ? [button('Take it back', planWithdraw.with(shown))]
         : [
             button('Agree', {
-              actionId: ACTION.agree,
-              value,
+              ...planAgree.with(shown),
               style: 'primary',
               spoken: 'Agree and sign this plan',
             }),
-            button('Ask for changes', { actionId: ACTION.askForChanges, value }),
+            button('Ask for changes', planAskForChanges.with(shown)),
           ];
     case 'agreed':
       return [
         button('Change it', {
-          actionId: ACTION.change,
-          value,
+          ...planChange.with(shown),
           spoken: 'Start a new version to change it',
         }),
       ];
@@ -89,15 +92,7 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
     context(standing),
     ...summaryBlocks(version.draft, live, viewer, today, screen.settled),
     ...explainPicker(live, version.id),
-    actions([
-      ...buttons,
-      readButton(version.id),
-      button('Versions', {
-        actionId: ACTION.history,
-        value: version.id,
-        spoken: 'All versions and who signed them',
-      }),
-    ]),
+    actions([...buttons, readButton(version.id), historyButton(version.id)]),
   ];
 }
 
@@ -121,8 +116,8 @@ function closing({ version }: PlanScreen): KnownBlock[] {
     no: 'Keep it',
     danger: true,
   });
-  const value = versionValue(version);
-  return [actions([button('Close this plan', { actionId: ACTION.close, value, confirm })])];
+  const close = { ...planClose.with(asRead(version)), confirm };
+  return [actions([button('Close this plan', close)])];
 }
 
 interface Standing {

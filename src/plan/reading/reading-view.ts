@@ -6,8 +6,8 @@ import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { type PlanDraft, STEP_IDS, type StepId, stepIdOf } from '../draft.ts';
-import { ACTION, CALLBACK, numbered } from '../ids.ts';
+import { type PlanDraft, STEP_IDS, type StepId } from '../draft.ts';
+import { CALLBACK, planRead } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { List } from '../wizard/rows/list.ts';
 import { LISTS, LISTS_OF } from '../wizard/rows/lists.ts';
@@ -28,19 +28,10 @@ interface Place {
   page: number;
 }
 
-const writePlace = ({ versionId, step, page }: Place) => `${versionId}:${step}:${page}`;
-
-/** What the value of a button or choice names. */
-export function readPlace(value: string): Place {
-  const [versionId = '', step = '', page] = value.split(':');
-  return { versionId, step: stepIdOf(step), page: Number(page ?? 0) };
-}
-
 /** Leads from the plan on one page to all that is written in it. */
 export function readButton(versionId: string): Button {
   return button('Read it all', {
-    actionId: ACTION.read,
-    value: writePlace({ versionId, step: 'goal', page: 0 }),
+    ...planRead.with({ versionId, step: 'goal', page: 0 }),
     spoken: 'Read everything that is written in this version',
   });
 }
@@ -73,8 +64,10 @@ export function readingView(
 }
 
 function navigation(place: Place): KnownBlock {
-  const to = (step: StepId) => writePlace({ ...place, step, page: 0 });
-  const choices = READ_STEPS.map((step) => option({ value: to(step), label: STEPS[step].title }));
+  const to = (step: StepId): Place => ({ ...place, step, page: 0 });
+  const choices = READ_STEPS.map((step) =>
+    option({ value: planRead.write(to(step)), label: STEPS[step].title }),
+  );
   const at = READ_STEPS.indexOf(place.step);
   const next = READ_STEPS[at + 1];
   const here = choices[at];
@@ -82,19 +75,12 @@ function navigation(place: Place): KnownBlock {
     [
       {
         type: 'static_select',
-        action_id: numbered(ACTION.read, 'step'),
+        action_id: planRead.numbered('step', place).actionId,
         options: choices,
         placeholder: { type: 'plain_text', text: 'Go to a step' },
         ...(here && { initial_option: here }),
       },
-      ...(next
-        ? [
-            button(`Next: ${STEPS[next].title}`, {
-              actionId: numbered(ACTION.read, 'next'),
-              value: to(next),
-            }),
-          ]
-        : []),
+      ...(next ? [button(`Next: ${STEPS[next].title}`, planRead.numbered('next', to(next)))] : []),
     ],
     `read:${place.step}`,
   );
@@ -157,12 +143,7 @@ function listed(
   const turn = (to: number | null, text: string) =>
     to === null
       ? []
-      : [
-          button(text, {
-            actionId: numbered(ACTION.read, `${list.id}.${to}`),
-            value: writePlace({ ...place, page: to }),
-          }),
-        ];
+      : [button(text, planRead.numbered(`${list.id}.${to}`, { ...place, page: to }))];
   const turns = [...turn(page.previous, 'Earlier rows'), ...turn(page.next, 'More rows')];
   return [
     section(mrkdwn`*${list.title}*${page.total > 0 ? ` (${page.total})` : ''}`),

@@ -1,74 +1,65 @@
 /** Reading a plan: how a figure came about, the versions, what changed between two of them. */
 import type { Context, Deps } from '../../context.ts';
 import { actions } from '../../slack/blocks.ts';
-import { actorOf, clickedValue } from '../../slack/request.ts';
-import { showInstead, showOver } from '../../slack/views.ts';
-import { openTermsOf } from '../draft.ts';
 import type { PlanHooks } from '../hooks.ts';
-import { ACTION } from '../ids.ts';
-import { liveFigures } from '../model/compute.ts';
+import { explainBlock, planCompare, planExplain, planHistory, planRead } from '../ids.ts';
 import { openVersion } from '../open-plan.ts';
 import { screenOf } from '../screen.ts';
 import { findVersion, historyOf, type Version } from '../store.ts';
 import { type Change, diffDrafts } from './diff-rules.ts';
 import { explanationView } from './explanation-view.ts';
 import { comparisonView, historyView } from './history-view.ts';
-import { readButton, readingView, readPlace } from './reading-view.ts';
+import { readButton, readingView } from './reading-view.ts';
 import { summaryBlocks } from './summary-view.ts';
 
 export function listenToReading(
   context: Context,
   { settledRenewals }: Pick<PlanHooks, 'settledRenewals'>,
 ): void {
-  const { app, client } = context;
+  const { on } = context;
 
-  app.action(ACTION.explain, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const versionId = body.actions[0]?.block_id.split(':')[1] ?? '';
-    const plan = await openVersion(context, actorOf(body), versionId);
-    const { viewer } = screenOf(plan, context);
-    const { draft } = plan.version;
-    const live = liveFigures(openTermsOf(draft));
-    const about = { versionId, overrides: draft.overrides };
-    await showOver(client, body, explanationView(live, clickedValue(body), viewer, about));
+  on.click(planExplain, async ({ actor, value: figure, blockId, showOver }) => {
+    const versionId = explainBlock.read(blockId)?.versionId ?? '';
+    await showOver(async () => {
+      const { version, live, viewer } = screenOf(
+        await openVersion(context, actor, versionId),
+        context,
+      );
+      const { overrides } = version.draft;
+      return explanationView(live, figure, viewer, { versionId, overrides });
+    });
   });
 
-  app.action(new RegExp(`^${ACTION.history}(\\.|$)`), async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const [versionId = '', page] = clickedValue(body).split(':');
-    const { version } = await openVersion(context, actorOf(body), versionId);
-    const versions = await historyOf(context, version.planId);
-    await showOver(client, body, historyView(versions, versionId, Number(page ?? 0)));
+  on.click(planHistory, async ({ actor, value: { versionId, page = 0 }, showOver }) => {
+    await showOver(async () => {
+      const { version } = await openVersion(context, actor, versionId);
+      return historyView(await historyOf(context, version.planId), versionId, page);
+    });
   });
 
-  app.action(new RegExp(`^${ACTION.read}(\\.|$)`), async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const place = readPlace(clickedValue(body));
-    const plan = await openVersion(context, actorOf(body), place.versionId);
-    const { live, viewer } = screenOf(plan, context);
-    const { draft, planId } = plan.version;
-    const settled = await settledRenewals(planId);
-    const view = readingView(draft, live, viewer, place, settled);
+  on.click(planRead, async ({ actor, value: place, by, showOver, showInstead }) => {
     // Its own buttons turn the pages of the view that is open already.
-    const show = body.actions[0]?.action_id === ACTION.read ? showOver : showInstead;
-    await show(client, body, view);
+    const show = by === '' ? showOver : showInstead;
+    await show(async () => {
+      const plan = await openVersion(context, actor, place.versionId);
+      const { live, viewer } = screenOf(plan, context);
+      const { draft, planId } = plan.version;
+      return readingView(draft, live, viewer, place, await settledRenewals(planId));
+    });
   });
 
-  app.action(new RegExp(`^${ACTION.compare}\\.`), async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const plan = await openVersion(context, actorOf(body), clickedValue(body));
-    const { live, viewer, today } = screenOf(plan, context);
-    const { draft, number } = plan.version;
-    const comparison = await compareVersion(context, plan.version);
-    const summary = [
-      ...summaryBlocks(draft, live, viewer, today),
-      actions([readButton(plan.version.id)]),
-    ];
-    await showOver(client, body, comparisonView({ number, ...comparison, viewer, summary }));
+  on.click(planCompare, async ({ actor, value: versionId, showOver }) => {
+    await showOver(async () => {
+      const plan = await openVersion(context, actor, versionId);
+      const { live, viewer, today } = screenOf(plan, context);
+      const { draft, number } = plan.version;
+      const comparison = await compareVersion(context, plan.version);
+      const summary = [
+        ...summaryBlocks(draft, live, viewer, today),
+        actions([readButton(plan.version.id)]),
+      ];
+      return comparisonView({ number, ...comparison, viewer, summary });
+    });
   });
 }
 

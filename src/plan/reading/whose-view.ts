@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types';
+import { planOpened } from '../../people/ids.ts';
 import type { Person } from '../../people/store.ts';
 import { button, context, divider, section } from '../../slack/blocks.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { CALLBACK } from '../ids.ts';
 
 /** Reps that are shown; `/bigplan team` pages through more. */
 const SHOWN = 40;
@@ -16,7 +17,7 @@ export function whoseView(
 ): ModalView {
   const row = (userId: string, name: string, spoken: string) =>
     section(mrkdwn`*${name}*\n${statuses.get(userId) ?? 'No plan yet'}`, {
-      accessory: button('Open', { actionId: ACTION.open, value: userId, spoken }),
+      accessory: button('Open', { ...planOpened.with(userId), spoken }),
     });
   const rest = reps.length - SHOWN;
   return modal({

@@ -6,9 +6,10 @@ import { lines, mrkdwn } from '../../slack/text.ts';
 import type { Pair } from '../access.ts';
 import { openPoints } from '../approval/open-points-rules.ts';
 import type { PlanDraft } from '../draft.ts';
-import { ACTION, goToStep } from '../ids.ts';
+import { goToStep } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import { explainPicker } from '../reading/explanation-view.ts';
+import { historyButton } from '../reading/history-view.ts';
 import { summaryBlocks } from '../reading/summary-view.ts';
 import { STEPS } from './steps/steps.ts';
 
@@ -23,13 +24,7 @@ export function reviewBlocks(
   return [
     ...summaryBlocks(draft, live, viewer, today),
     ...explainPicker(live, versionId),
-    actions([
-      button('Versions', {
-        actionId: ACTION.history,
-        value: versionId,
-        spoken: 'All versions and who signed them',
-      }),
-    ]),
+    actions([historyButton(versionId)]),
     ...(points.length > 0
       ? [
           section(

@@ -1,8 +1,8 @@
 /** A pair's reviews, month by month: when, how each month stands, and what can be done about it. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { timeText } from '../../activity/words-view.ts';
+import { planOpened } from '../../people/ids.ts';
 import { WEEKDAY_NAMES } from '../../people/names-view.ts';
-import { ACTION as PLAN_ACTION } from '../../plan/ids.ts';
 import {
   actions,
   button,
@@ -136,8 +136,7 @@ export function noScheduleView(
     ),
     actions([
       button(isOwn ? 'Open my plan' : 'Open the plan', {
-        actionId: PLAN_ACTION.open,
-        value: rep.userId,
+        ...planOpened.with(rep.userId),
         style: 'primary',
       }),
       ...causesButton(frame),

@@ -1,3 +1,8 @@
+import { z } from 'zod';
+import { section } from '../../slack/blocks.ts';
+import { text } from '../../slack/fields.ts';
+import { form } from '../../slack/form.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
@@ -28,3 +33,32 @@ export function changesMessage(screen: PlanScreen, otherName: string, comment: s
     planBlocks({ ...screen, notice }),
   );
 }
+
+/** Somebody who asks for changes. */
+export interface Asking extends NumberStyle {
+  /** The one who will read them; null while there is nobody. */
+  otherName: string | null;
+}
+
+const COMMENT_MAX = 2000;
+
+/** What the plan goes back with; about the version's id. */
+export const changesForm = form({
+  id: 'plan_comment',
+  about: z.string(),
+  fields: ({ otherName }: Asking) => ({
+    comment: text(
+      {
+        label: `What should change, ${otherName === null ? 'and why' : `for ${otherName} to read`}?`,
+        placeholder: 'The Acme renewal at 80% looks hopeful: their champion left in May.',
+      },
+      COMMENT_MAX,
+      { multiline: true },
+    ),
+  }),
+  frame: () => ({ title: 'Ask for changes', submit: 'Send', close: 'Back' }),
+  arrange: ({ comment }) => [
+    section(mrkdwn`The plan goes back to a draft that either of you can change.`),
+    ...comment,
+  ],
+});
