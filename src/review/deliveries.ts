@@ -7,14 +7,10 @@ import type { Review } from './store.ts';
 export const DELIVERY = {
   /** To the rep: how does the month stand, and why? Subject: the review's id. */
   prep: 'review_prep',
-  /** Brings that message up to date: the month is over. Nothing is posted. */
-  prepAgain: 'review_prep_again',
   /** Its one reminder. */
   prepReminder: 'review_reminder',
   /** To the manager when the rep is asked: when they meet, and the figures without a miss. */
   ahead: 'review_ahead',
-  /** Brings that message up to date: the review is open. Nothing is posted. */
-  aheadAgain: 'review_ahead_again',
   /** To the other one: the meeting was moved, skipped or taken up again. Key: `review:moves`. */
   moved: 'review_moved',
   /** The thread in the team's channel: its first message. Key: `review:thread`; person: the rep. */
@@ -70,21 +66,6 @@ export function reviewOrder(
   { id }: Review,
 ): NewDelivery {
   return { ...occasion(reader.workspaceId, reader.userId, kind, id), subject: id };
-}
-
-/** After the review was opened, for a message that may be on its way still. */
-export function aheadAgainOrder(manager: PersonRef, review: Review): NewDelivery {
-  return behind(reviewOrder('ahead', manager, review), 'aheadAgain');
-}
-
-/** After the month was over, for a message that may be on its way still. */
-export function prepAgainOrder(rep: PersonRef, review: Review): NewDelivery {
-  return behind(reviewOrder('prep', rep, review), 'prepAgain');
-}
-
-/** What brings the message of `root` up to date, once that is there. */
-function behind(root: NewDelivery, kind: ReviewKind): NewDelivery {
-  return { ...root, kind: DELIVERY[kind], thread: { root, position: 1 } };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */

@@ -1,16 +1,40 @@
-/** The ids of the views and actions of a review: what the listeners listen to. */
+/** The ids of the views and actions of a review, and what its buttons carry. */
+import { z } from 'zod';
+import { action } from '../slack/action.ts';
+import { one, parts } from '../slack/codec.ts';
+import { TOPICS } from './schemas.ts';
+
+const reviewId = one(z.string());
+/** A month of a rep's. */
+const Month = z.object({ repId: z.string(), month: z.string() });
+const month = parts(Month);
+
+export const answerOpen = action('review_answer', reviewId);
+/** In a form: something was typed or picked. */
+export const answerTyped = action('review_answer_typed', one(z.string()));
+/** In a form or before sending: to the answer about another topic. */
+export const answerGo = action('review_answer_go', one(z.enum(TOPICS)));
+/** In a form: what was answered in another window holds, not what is typed here. */
+export const answerUse = action('review_answer_use', one(z.string()));
+
+export const moveOpen = action('review_move_open', reviewId);
+export const skipOpen = action('review_skip_open', reviewId);
+export const holdAfterAll = action('review_hold', reviewId);
+/** Of a review of which nothing is known yet. */
+export const moveMonth = action('review_move_month', month);
+export const skipMonth = action('review_skip_month', month);
+export const monthMenu = action(
+  'review_month_menu',
+  parts(z.object({ what: z.enum(['move', 'skip']), ...Month.shape })),
+);
+/** In the form of a move: a date or time was picked. */
+export const moveTyped = action('review_move_typed', one(z.string()));
+/** Whose schedule: a rep's user id. */
+export const pickRep = action('review_pick_rep', one(z.string()));
+export const prepDaysOpen = action('review_settings_open', one(z.string()));
+
 export const CALLBACK = {
-  /** Why a KPI was missed. */
-  why: 'review_why',
-  /** What worked. */
-  worked: 'review_worked',
-  /** What will be sent, before it is. */
-  send: 'review_send',
-  /** A pair's schedule, month by month. */
   schedule: 'review_schedule',
-  move: 'review_move',
-  skip: 'review_skip',
-  settings: 'review_settings',
   recovery: 'recovery_plan',
   item: 'recovery_item',
   close: 'review_close',
@@ -19,32 +43,11 @@ export const CALLBACK = {
 } as const;
 
 export const ACTION = {
-  /** Value: a review's id. */
-  answer: 'review_answer',
-  /** In a form: something was typed or picked. */
-  answerTyped: 'review_answer_typed',
-  /** In a form or before sending: to the answer about another topic. Value: the topic. */
-  answerGo: 'review_answer_go',
-  /** In a form: what was answered in another window holds, not what is typed here. */
-  answerUse: 'review_answer_use',
-  moveOpen: 'review_move_open',
-  skipOpen: 'review_skip_open',
-  hold: 'review_hold',
   recovery: 'recovery_open',
   closeOpen: 'review_close_open',
   reopen: 'review_reopen',
   postAgain: 'review_post_again',
   readWhys: 'review_read_whys',
-  /** Value: `rep:month`: of a review of which nothing is known yet. */
-  moveMonth: 'review_move_month',
-  skipMonth: 'review_skip_month',
-  /** Value: `move:rep:month` or `skip:rep:month`. */
-  monthMenu: 'review_month_menu',
-  /** In the form of a move: a date or time was picked. */
-  moveTyped: 'review_move_typed',
-  /** Value: whose schedule, a rep's user id. */
-  pickRep: 'review_pick_rep',
-  settingsOpen: 'review_settings_open',
   /** Value: an item's id. */
   itemDone: 'recovery_done',
   itemUndone: 'recovery_undone',

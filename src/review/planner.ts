@@ -8,7 +8,7 @@ import type { Planner } from '../scheduler/scheduler.ts';
 import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
-import { prepAgainOrder, replyOf, reviewOrder } from './deliveries.ts';
+import { replyOf, reviewOrder } from './deliveries.ts';
 import { planOverdue } from './recovery/open-items.ts';
 import { reviewTimes, type ScheduledReview } from './schedule/review-times.ts';
 import type { Meeting } from './schedule/rules.ts';
@@ -25,7 +25,7 @@ const LATE_MS = 7 * 86_400_000;
 const MORNING = '08:00';
 
 /** Asks, reminds and opens. What is done is kept with the review, so a look more changes nothing. */
-export function lookAtReviews(deps: Deps): Planner {
+export function reviewPlanner(deps: Deps): Planner {
   return async (tx, { team, person }, { now }) => {
     const rep = { workspaceId: team, userId: person };
     await lockPerson(tx, rep);
@@ -73,8 +73,8 @@ async function step(
         await openReview(deps, tx, review);
         return null;
       }
-      await tellAhead(deps, tx, plan, review, now);
-      const monthEnd = await askAnew(deps, tx, plan, { ...scheduled, review }, now);
+      await giveHeadsUp(deps, tx, plan, review, now);
+      const monthEnd = await askOfWholeMonth(deps, tx, plan, { ...scheduled, review }, now);
       if (remindAt !== null && remindAt <= now) {
         const reminder = reviewOrder('prepReminder', plan.rep, review);
         await deps.outbox.enqueue(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
@@ -87,9 +87,9 @@ async function step(
     case 'closed':
       // Closed before it could be posted, or before its month was over: that was promised.
       if (!review?.openedAt || (review.threads > 0 && review.card?.asOf == null)) return null;
-      return tend(deps, tx, plan, { ...scheduled, review }, now);
+      return completeThread(deps, tx, plan, { ...scheduled, review }, now);
     case 'open':
-      return review && tend(deps, tx, plan, { ...scheduled, review }, now);
+      return review && completeThread(deps, tx, plan, { ...scheduled, review }, now);
     default:
       return null;
   }
@@ -99,7 +99,7 @@ async function step(
  * A month that wasn't over when its rep was asked is asked about whole once it is, unless they have sent
  * their answers: its last days may bring a miss, or win one back. Returns when that is; null: it was.
  */
-async function askAnew(
+async function askOfWholeMonth(
   { outbox, encryption }: Deps,
   tx: Tx,
   plan: ReviewPlan,
@@ -112,12 +112,12 @@ async function askAnew(
   const store = { db: tx, encryption };
   const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   await saveReview(store, { ...review, asked });
-  await outbox.enqueue(tx, prepAgainOrder(plan.rep, review));
+  await outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
   return null;
 }
 
 /** Begins a thread that could not be begun, and adds the figures of the days after it was. */
-async function tend(
+async function completeThread(
   deps: Deps,
   tx: Tx,
   plan: ReviewPlan,
@@ -157,7 +157,7 @@ async function ask(
   await saveReview(store, saved);
   const dueAt = await readableFrom(store, plan.rep, now);
   await deps.outbox.enqueue(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
-  await tellAhead(deps, tx, plan, saved, now);
+  await giveHeadsUp(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too: the next look sees it.
   const monthEnd = asked.plan.asOf === null ? null : overAt(plan, span);
   return nextOf(meeting, monthEnd, now);
@@ -174,7 +174,7 @@ function overAt({ zone }: ReviewPlan, { to }: ScheduledReview['span']): Date {
 }
 
 /** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */
-async function tellAhead(
+async function giveHeadsUp(
   { outbox, encryption }: Deps,
   tx: Tx,
   { manager }: ReviewPlan,

@@ -46,7 +46,7 @@ const CatchUpLine = z.discriminatedUnion('kind', [
     extraPerWeek: z.int(),
     until: z.string(),
   }),
-  /** No level that can be kept up makes up for it: what else would (see activity/rules/catch-up.ts). */
+  /** No level that can be kept up makes up for it: what else would (see activity/pace/catch-up-rules.ts). */
   z.object({
     kind: z.literal('beyond'),
     activity: z.enum(ACTIVITIES),

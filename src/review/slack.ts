@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
 import { causeMessages } from './causes/messages.ts';
 import { listenToCauses } from './causes/slack.ts';
-import { lookAtReviews, REVIEW } from './planner.ts';
-import { registerPrepDeliveries } from './prep/messages.ts';
+import { REVIEW, reviewPlanner } from './planner.ts';
+import { prepMessages } from './prep/messages.ts';
 import { listenToPrep } from './prep/slack.ts';
 import { recoveryMessages } from './recovery/messages.ts';
 import { listenToRecovery } from './recovery/slack.ts';
-import { registerScheduleDeliveries } from './schedule/messages.ts';
+import { scheduleMessages } from './schedule/messages.ts';
 import { listenToSchedule } from './schedule/slack.ts';
 import { threadMessages } from './thread/messages.ts';
 import { listenToThreads } from './thread/slack.ts';
@@ -18,12 +18,12 @@ export function registerReview(context: Context): void {
   listenToThreads(context);
   listenToRecovery(context);
   listenToCauses(context);
-  registerScheduleDeliveries(context);
-  registerPrepDeliveries(context);
   context.outbox.declare(
+    ...scheduleMessages(context),
+    ...prepMessages(context),
     ...threadMessages(context),
     ...recoveryMessages(context),
     ...causeMessages(context),
   );
-  context.scheduler.register(REVIEW, lookAtReviews(context));
+  context.scheduler.register(REVIEW, reviewPlanner(context));
 }

@@ -216,7 +216,7 @@ export interface Answer {
 }
 
 /** Whose answers, at which review. */
-export type Owner = Pick<Review, 'id' | 'workspaceId' | 'repId'>;
+type Owner = Pick<Review, 'id' | 'workspaceId' | 'repId'>;
 
 /** What a rep says of a topic, whatever it stands for: `key` is the row's, and part of its seal. */
 type SaidRow = Omit<Answer, 'reviewId' | 'topic'>;
@@ -224,7 +224,7 @@ type SaidRow = Omit<Answer, 'reviewId' | 'topic'>;
 const saidIn = (review: Owner, field: 'words' | 'proposal', key: string) =>
   aad(review, `${field}:${review.id}:${key}`);
 
-export function openSaid({ encryption }: Store, review: Owner, row: AnswerRow): SaidRow {
+function openSaid({ encryption }: Store, review: Owner, row: AnswerRow): SaidRow {
   const open = (field: 'words' | 'proposal') => {
     const text = row[field];
     return text && encryption.decrypt(text, saidIn(review, field, row.kpi));
@@ -238,7 +238,7 @@ export function openSaid({ encryption }: Store, review: Owner, row: AnswerRow): 
 }
 
 /** `own`: it is about the rep's own target alone, and stays with them. */
-export async function saveSaid(
+async function saveSaid(
   { db, encryption }: Store,
   review: Owner,
   key: string,
@@ -293,6 +293,35 @@ export function saveAnswer(
   { topic, ...said }: Omit<Answer, 'reviewId'> & { own?: boolean },
 ): Promise<void> {
   return saveSaid(store, review, topic, said);
+}
+
+/** What is typed in a form and not submitted yet, sealed as answers are. */
+export type Draft = Omit<Answer, 'reviewId'>;
+
+/** Beside the answer, so that a text half changed never stands for the one that was given. */
+const draftKey = (topic: Topic) => `${topic}.typed`;
+
+export async function draftsOf(store: Store, review: Owner): Promise<Map<Topic, Draft>> {
+  const rows = await store.db.reviewAnswer.findMany({ where: { reviewId: review.id } });
+  const drafts = rows.flatMap((row): Draft[] => {
+    const topic = TOPICS.find((one) => draftKey(one) === row.kpi);
+    return topic ? [{ topic, ...openSaid(store, review, row) }] : [];
+  });
+  return new Map(drafts.map((draft) => [draft.topic, draft]));
+}
+
+export function saveDraft(store: Store, review: Owner, { topic, ...said }: Draft): Promise<void> {
+  return saveSaid(store, review, draftKey(topic), said);
+}
+
+export async function removeDrafts(
+  tx: Tx,
+  { id }: Pick<Review, 'id'>,
+  topics: readonly Topic[] = TOPICS,
+): Promise<void> {
+  await tx.reviewAnswer.deleteMany({
+    where: { reviewId: id, kpi: { in: topics.map(draftKey) } },
+  });
 }
 
 // ── Recovery items ───────────────────────────────────────────────────────────────────────────────

@@ -31,6 +31,13 @@ export const HEALTH_NAMES: Record<Health, string> = {
   off_track: 'off track',
 };
 
+/** How a form without a figure is read, in its reader's language. */
+export const withoutFigures = (locale = 'en'): NumberStyle => ({
+  locale,
+  currency: 'XXX',
+  digits: 0,
+});
+
 export const isLayer = (kpi: Kpi): kpi is Layer => LAYERS.some((one) => one === kpi);
 const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
 

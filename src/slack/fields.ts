@@ -23,6 +23,7 @@ import {
   checkboxesInput,
   dateInput,
   fileInput,
+  multiSelectInput,
   multiUsersInput,
   radioInput,
   selectInput,
@@ -389,3 +390,45 @@ export function writeFields<F extends Fields>(
     ]),
   );
 }
+
+/** Lines of text, of which there have to be some. */
+export const paragraph = (asked: Asked, maxLength = INPUT_MAX): Field<string> =>
+  typedText(
+    asked,
+    { multiline: true, maxLength },
+    { schema: () => textField({ max: maxLength }), write: (value) => value },
+  );
+
+/** A live text that fires at every stroke, since Enter begins a new line in it. */
+export const whileTyping = <T>(field: Field<T>): Field<T> => ({
+  ...field,
+  input(place, initial) {
+    const block = field.input(place, initial);
+    if (block?.element.type !== 'plain_text_input') return block;
+    const typing = { trigger_actions_on: ['on_character_entered' as const] };
+    return { ...block, element: { ...block.element, dispatch_action_config: typing } };
+  },
+});
+
+/** Some of a list; `atLeastOne`: what is said where none is picked. Left out, none may be. */
+export const several = <Value extends string>(
+  asked: Asked,
+  choices: readonly Choice<Value>[],
+  atLeastOne?: string,
+): Field<Value[]> => ({
+  input: (place, initial) =>
+    multiSelectInput({
+      ...common(place, asked),
+      choices,
+      initial: many(initial),
+      optional: atLeastOne === undefined,
+    }),
+  schema() {
+    const picked = z.array(z.enum(choices.map(({ value }) => value))).max(choices.length);
+    return z.preprocess(
+      (raw) => raw ?? [],
+      atLeastOne === undefined ? picked : picked.min(1, atLeastOne),
+    );
+  },
+  write: (value) => value,
+});

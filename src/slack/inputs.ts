@@ -3,7 +3,7 @@
  * (`rates.renewal`); the block id is `path:rev`, so that a view shown again with another `rev` takes its
  * initial values and not what Slack remembers of the old input.
  */
-import type { InputBlock, InputBlockElement, PlainTextOption } from '@slack/types';
+import type { InputBlock, InputBlockElement, KnownBlock, PlainTextOption } from '@slack/types';
 import { type Choice, option } from './blocks.ts';
 import { plainText } from './text.ts';
 import { truncate } from './truncate.ts';
@@ -166,6 +166,13 @@ export function timeInput(field: Field & Initial<string> & Placeholder): InputBl
 /** One file; `filetypes` without dots (`['csv']`). */
 export function fileInput(field: Field & { filetypes: string[] }): InputBlock {
   return input(field, { type: 'file_input', filetypes: field.filetypes, max_files: 1 });
+}
+
+/** The same inputs with another hint: one that says something of what is shown. */
+export function withHint(inputs: readonly KnownBlock[], hint: string): KnownBlock[] {
+  return inputs.map((block) =>
+    block.type === 'input' ? { ...block, hint: plainText(hint) } : block,
+  );
 }
 
 function options(

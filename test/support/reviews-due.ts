@@ -6,7 +6,7 @@ import type { Encryption } from '../../src/db/encryption.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, savePerson, setChannel, setTeamOf } from '../../src/people/store.ts';
 import { REVIEW } from '../../src/review/planner.ts';
-import { questionsOf } from '../../src/review/prep/questions-rules.ts';
+import { questionsOf } from '../../src/review/prep/rules.ts';
 import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
   ensureReview,

@@ -2,11 +2,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/activity/schemas.ts';
+import { whyForm, workedForm } from '../../src/review/prep/answer-view.ts';
 import * as prep from '../../src/review/prep/messages-view.ts';
-import { quoteBlocks, readAnswerState, writeState } from '../../src/review/prep/parts-view.ts';
-import { type ShownAnswer, sendView, sentView } from '../../src/review/prep/send-view.ts';
-import { whyForm } from '../../src/review/prep/why-view.ts';
-import { workedForm } from '../../src/review/prep/worked-view.ts';
+import { quoteBlocks } from '../../src/review/prep/parts-view.ts';
+import { type ShownAnswer, sendForm, sentView } from '../../src/review/prep/send-view.ts';
 import { KPIS, type Kpi, type KpiLine, type Scorecard, TOPICS } from '../../src/review/schemas.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
@@ -121,19 +120,19 @@ const MESSAGES: Record<string, Message> = {
 const goesTo = { channelId: 'C0WEST', managerId: 'U0MAX', late: false };
 const said = { causes: CAUSES, words: HARD, proposal: HARD };
 const form = {
-  state: { reviewId: ID, topic: 'newBusiness' as const, base: 'abc' },
+  about: { reviewId: ID, topic: 'newBusiness' as const, base: 'abc' },
+  style,
   rev: 'newBusiness-1a2b3c4d',
   position: { at: 2, of: 14 },
   back: 'renewal' as const,
   goesTo,
-  values: { causes: CAUSES.slice(0, 2), words: HARD, proposal: LINES },
+  raw: { causes: CAUSES.slice(0, 2), words: HARD, proposal: LINES },
   meanwhile: null,
 };
 const whyScreen = {
   ...form,
   kpi: 'newBusiness' as const,
   line: line('newBusiness', 'missed', 64, 101),
-  style,
   own: false,
   namedOn: null,
   same: KPIS.filter((kpi) => kpi !== 'newBusiness').map((value) => ({
@@ -154,7 +153,9 @@ const answers = (of: Partial<ShownAnswer> = {}) =>
     }),
   );
 const sending = {
-  state: { reviewId: ID, topic: null, base: 'abc' },
+  about: { reviewId: ID, base: 'abc' },
+  raw: {},
+  rev: 'box',
   answers: answers(),
   style,
   goesTo,
@@ -163,15 +164,21 @@ const sending = {
 };
 
 const VIEWS: Record<string, ModalView> = {
-  why: whyForm(whyScreen),
-  'why, own': whyForm({ ...whyScreen, own: true, back: null, same: [], namedOn: '2027-03-10' }),
-  'why, late': whyForm({ ...whyScreen, goesTo: { ...goesTo, late: true } }),
-  'why, answered elsewhere': whyForm({ ...whyScreen, meanwhile: said }),
-  worked: workedForm({ ...form, month: 'December, Q4 and the period' }),
-  'worked, answered elsewhere': workedForm({ ...form, month: 'March', meanwhile: said }),
-  send: sendView(sending),
-  'send, lines': sendView({ ...sending, answers: answers({ words: LINES, proposal: LINES }) }),
-  'send, nobody manages': sendView({
+  why: whyForm.view(whyScreen),
+  'why, own': whyForm.view({
+    ...whyScreen,
+    own: true,
+    back: null,
+    same: [],
+    namedOn: '2027-03-10',
+  }),
+  'why, late': whyForm.view({ ...whyScreen, goesTo: { ...goesTo, late: true } }),
+  'why, answered elsewhere': whyForm.view({ ...whyScreen, meanwhile: said }),
+  worked: workedForm.view({ ...form, month: 'December, Q4 and the period' }),
+  'worked, answered elsewhere': workedForm.view({ ...form, month: 'March', meanwhile: said }),
+  send: sendForm.view(sending),
+  'send, lines': sendForm.view({ ...sending, answers: answers({ words: LINES, proposal: LINES }) }),
+  'send, nobody manages': sendForm.view({
     ...sending,
     managerName: null,
     goesTo: { channelId: null, managerId: null, late: false },
@@ -281,11 +288,12 @@ describe('as it is read', () => {
 
 describe('parts', () => {
   it('a view remembers where it stands and nothing that was said', () => {
-    const state = { reviewId: ID, topic: 'calls' as const, base: 'x' };
-    expect(readAnswerState(writeState(state))).toEqual(state);
-    for (const other of ['', '{}', 'null', writeState({ ...state, reviewId: 'x' })]) {
-      expect(readAnswerState(other)).toBeNull();
-    }
+    const about = { reviewId: ID, topic: 'calls' as const, base: 'x' };
+    const { read, write } = whyForm.metadata;
+    const carried = { submissionId: ID, about };
+    expect(read(write(carried))).toEqual(carried);
+    const wrong = write({ ...carried, about: { ...about, reviewId: 'x' } });
+    for (const other of ['', '{}', 'null', wrong]) expect(read(other)).toBeNull();
     for (const view of Object.values(VIEWS)) expect(view.private_metadata ?? '').not.toContain('&');
   });
 
@@ -299,7 +307,7 @@ describe('parts', () => {
   });
 
   it('an id that is no channel or person of Slack’s is only text', () => {
-    const view = workedForm({
+    const view = workedForm.view({
       ...form,
       month: 'March',
       goesTo: { ...goesTo, channelId: '!here>' },

@@ -10,10 +10,8 @@ import {
   type MoveScreen,
   movedView,
   moveForm,
-  readPlace,
-  settingsForm,
+  prepDaysForm,
   skipForm,
-  writePlace,
 } from '../../src/review/schedule/move-view.ts';
 import type { ReviewState } from '../../src/review/schedule/review-times.ts';
 import {
@@ -72,7 +70,6 @@ const rows: MonthRow[] = spansOf({ start: '2027-01-01', end: '2027-12-31' }).map
     const state = STATES[month] ?? 'ahead';
     const date = MEETS[index] ? `2027-${MEETS[index]}` : `${lastDayOfMonth(`${month}-01`)}`;
     return {
-      value: `${REP}:${month}`,
       reviewId: STATES[month] ? `${ID}` : null,
       month,
       quarter,
@@ -90,7 +87,7 @@ const rows: MonthRow[] = spansOf({ start: '2027-01-01', end: '2027-12-31' }).map
         actual: index < 3 ? 5_200_000 * (index + 1) : null,
         target: 8_000_000 * (index + 1),
       },
-      standing: state === 'closed' ? 'on_track' : state === 'open' ? 'at_risk' : null,
+      health: state === 'closed' ? 'on_track' : state === 'open' ? 'at_risk' : null,
       canMove: state !== 'closed' && month !== '2027-02',
       canSkip: state === 'ahead' || state === 'asked',
     };
@@ -132,17 +129,18 @@ const at = {
   other: { date: '2027-04-06', time: '10:00', userId: REP },
 };
 const form = {
-  place,
+  about: place,
+  style,
+  raw: { reason: 'A visit' },
+  rev: '0',
   name: 'March and Q1',
   at,
-  locale: style.locale,
   otherId: REP,
-  reason: 'A visit',
 };
 const move: MoveScreen = {
   ...form,
   timeZone: 'America/Argentina/ComodRivadavia',
-  to: { date: '2027-04-08', time: '14:00' },
+  raw: { date: '2027-04-08', time: '14:00', reason: 'A visit' },
   picked: {
     at: { reader: { date: '2027-04-08', time: '14:00' }, other: null },
     off: [REP, MANAGER],
@@ -180,10 +178,10 @@ const VIEWS = {
   'whose?': pickRepView(frame),
   'no plan yet, one’s own': noScheduleView(screen.rep, ofRep),
   'no plan yet, a rep’s': noScheduleView(screen.rep, frame),
-  move: moveForm(move),
-  'move, nothing picked': moveForm({ ...move, picked: null, isOpen: false }),
-  skip: skipForm(form),
-  settings: settingsForm({ place, isOwn: true, prepDays: 3 }),
+  move: moveForm.view(move),
+  'move, nothing picked': moveForm.view({ ...move, picked: null, isOpen: false }),
+  skip: skipForm.view(form),
+  settings: prepDaysForm.view({ ...form, raw: { prepDays: '3' }, isOwn: true }),
   moved: movedView(mrkdwn`✓ *The 1:1 about March is on: Thu 8 Apr, 14:00.*`),
 };
 const MESSAGES = {
@@ -238,7 +236,6 @@ describe('at its longest', () => {
   const long = rows.map((row) => ({
     ...row,
     reviewId: ID,
-    value: `${'U'.repeat(20)}:${row.month}`,
     moved: { by: MANAGER, reason: LONG },
     skipped: { by: MANAGER, reason: LONG },
     bookings: { actual: 10 ** 14, target: 10 ** 14 },
@@ -248,7 +245,10 @@ describe('at its longest', () => {
   it.each(states)('twelve months, each %s, fit', (state) => {
     const all = long.map((row) => ({ ...row, state, canMove: true, canSkip: true }));
     for (const side of ['rep', 'manager'] as const) {
-      const view = scheduleView({ ...screen, side, rows: all }, { ...crowd, notice: LONG });
+      const view = scheduleView(
+        { ...screen, rep: { userId: 'U'.repeat(20), name: 'Dana' }, side, rows: all },
+        { ...crowd, notice: LONG },
+      );
       expect(checkView(fitView(view))).toEqual([]);
       const told = read(view);
       for (const each of rows) expect(told).toContain(`*${monthText(each, style.locale)}*`);
@@ -260,8 +260,8 @@ describe('at its longest', () => {
     const views = [
       pickRepView({ ...crowd, notice: LONG }),
       noScheduleView({ userId: REP, name: LONG }, crowd),
-      moveForm({ ...move, reason: LONG, notice: LONG, name: LONG }),
-      skipForm({ ...form, reason: LONG, notice: LONG, name: LONG }),
+      moveForm.view({ ...move, raw: { ...move.raw, reason: LONG }, notice: LONG, name: LONG }),
+      skipForm.view({ ...form, raw: { reason: LONG }, notice: LONG, name: LONG }),
     ];
     for (const view of views) expect(checkView(fitView(view))).toEqual([]);
     for (const kind of ['moved', 'skipped', 'held'] as const) {
@@ -290,8 +290,9 @@ describe('at its longest', () => {
 
 describe('what a form carries', () => {
   it('comes back as it was', () => {
-    expect(readPlace(writePlace(place))).toEqual(place);
-    const alone = { ...place, over: false, moves: 0 };
-    expect(readPlace(writePlace(alone))).toEqual(alone);
+    const { read, write } = moveForm.metadata;
+    for (const about of [place, { ...place, over: false, moves: 0 }]) {
+      expect(read(write({ submissionId: null, about }))).toEqual({ submissionId: null, about });
+    }
   });
 });

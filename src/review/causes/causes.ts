@@ -8,7 +8,7 @@ import type { Store } from '../../db/store.ts';
 import { findPeople, lockWorkspace, rolesOf, type Team, teamsOf } from '../../people/store.ts';
 import { lastDayOfMonth, monthOf, monthsBetween } from '../../time/local-date.ts';
 import { causeOrder, writeMonthCause } from '../deliveries.ts';
-import { questionsOf } from '../prep/questions-rules.ts';
+import { questionsOf } from '../prep/rules.ts';
 import { type Answer, answeredReviews, answersOfEach, namedCauses, type Review } from '../store.ts';
 import {
   answeredBy,

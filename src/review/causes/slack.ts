@@ -18,7 +18,7 @@ export function listenToCauses(context: Context): void {
     async ({ ack, body, client }) => {
       await ack();
       const page = Number(clickedValue(body));
-      await showInstead(client, body, await viewFor(context, actorOf(body), page));
+      await showInstead(client, body, await causesFor(context, actorOf(body), page));
     },
   );
 }
@@ -27,15 +27,12 @@ export function listenToCauses(context: Context): void {
  * Opens the counts that the actor may see.
  * @throws UserError `not_leader`.
  */
-export async function showCauses(
-  context: Context,
-  actor: PersonRef,
-  triggerId: string,
-): Promise<void> {
-  await openView(context.client, triggerId, await viewFor(context, actor));
+export async function showCauses(context: Context, actor: PersonRef, triggerId: string) {
+  await openView(context.client, triggerId, () => causesFor(context, actor));
 }
 
-async function viewFor(context: Context, actor: PersonRef, page = 0): Promise<ModalView> {
+/** The counts that the actor may see. @throws UserError `not_leader`. */
+export async function causesFor(context: Context, actor: PersonRef, page = 0): Promise<ModalView> {
   const { workspaceId, userId } = actor;
   const now = context.clock.now();
   const { leader, admin, locale } = await meetPerson(context, workspaceId, userId);

@@ -12,11 +12,19 @@ import { formatDate } from '../../slack/format.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { mustOwn, type OpenedReview } from '../pair.ts';
 import type { Topic } from '../schemas.ts';
-import { type Answer, type Asked, answersOf, type Review, saveAnswer } from '../store.ts';
+import {
+  type Answer,
+  type Asked,
+  answersOf,
+  type Draft,
+  draftsOf,
+  type Review,
+  removeDrafts,
+  saveAnswer,
+  saveDraft,
+} from '../store.ts';
 import { monthName } from '../words-view.ts';
-import { type Questions, questionsOf } from './questions-rules.ts';
-import { alike, isGiven, isSame, type Said } from './rules.ts';
-import { type Draft, draftsOf, removeDrafts, saveDraft } from './store.ts';
+import { alike, isGiven, isSame, type Questions, questionsOf, type Said } from './rules.ts';
 
 /** A review as its rep answers it. */
 export interface Answering extends Questions {
@@ -95,8 +103,8 @@ export async function onAnswers<T>(
   });
 }
 
-/** Where a form stands. */
-export interface Place {
+/** Which answer of which review. */
+export interface AskedTopic {
   reviewId: string;
   topic: Topic;
 }
@@ -109,7 +117,7 @@ export interface Place {
 export async function keepTyped(
   deps: Pick<Deps, 'db' | 'encryption'>,
   actor: PersonRef,
-  { reviewId, topic }: Place,
+  { reviewId, topic }: AskedTopic,
   typed: Said<Cause>,
   at: Date,
 ): Promise<void> {
@@ -123,7 +131,7 @@ export async function keepTyped(
   });
 }
 
-export interface TopicEntry extends Place, Said<Cause> {
+export interface TopicEntry extends AskedTopic, Said<Cause> {
   /** Of the answer as it was when the form was shown. */
   base: string;
   /** The other KPIs that it explains as well. */
@@ -142,7 +150,7 @@ export type TopicOutcome =
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
 export async function answerTopic(
-  deps: Pick<Deps, 'db' | 'encryption'>,
+  deps: Pick<Deps, 'db' | 'encryption' | 'outbox'>,
   actor: PersonRef,
   entry: TopicEntry,
 ): Promise<TopicOutcome> {
@@ -172,6 +180,7 @@ export async function answerTopic(
       await saveAnswer(store, review, { ...draft, topic: one, own: own.has(one) });
     }
     await removeDrafts(tx, review, answered);
+    await deps.outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
     return { kind: 'saved' };
   });
 }
@@ -183,7 +192,7 @@ export async function answerTopic(
 export async function dropTyped(
   deps: Pick<Deps, 'db' | 'encryption'>,
   actor: PersonRef,
-  { reviewId, topic }: Place,
+  { reviewId, topic }: AskedTopic,
 ): Promise<void> {
   await onAnswers(deps, actor, reviewId, (tx, _, { review }) => removeDrafts(tx, review, [topic]));
 }

@@ -5,12 +5,11 @@ import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
-import { ACTION } from '../ids.ts';
+import { answerOpen, moveOpen } from '../ids.ts';
 import { whenText } from '../schedule/when-view.ts';
 import type { Kpi, KpiLine, Scorecard } from '../schemas.ts';
 import { KPI_NAMES, lineText, MARKS, monthText, shareOf } from '../words-view.ts';
-import type { Questions } from './questions-rules.ts';
-import { minutesFor } from './rules.ts';
+import { minutesFor, type Questions } from './rules.ts';
 import { answersText } from './send-view.ts';
 
 export interface PrepScreen extends Questions {
@@ -52,8 +51,7 @@ export function prepMessage(screen: PrepScreen): Message {
     actions([
       answerButton(reviewId),
       button('Move the 1:1…', {
-        actionId: ACTION.moveOpen,
-        value: reviewId,
+        ...moveOpen.with(reviewId),
         spoken: 'Move the 1:1 to another time',
       }),
     ]),
@@ -86,13 +84,11 @@ export function prepSentMessage(
     section(words),
     actions([
       button('Read', {
-        actionId: ACTION.answer,
-        value: reviewId,
+        ...answerOpen.with(reviewId),
         spoken: 'Read the answers that you sent',
       }),
       button('Move the 1:1…', {
-        actionId: ACTION.moveOpen,
-        value: reviewId,
+        ...moveOpen.with(reviewId),
         spoken: 'Move the 1:1 to another time',
       }),
     ]),
@@ -121,7 +117,7 @@ export function prepOverMessage(
 }
 
 const answerButton = (reviewId: string) =>
-  button('Answer', { actionId: ACTION.answer, value: reviewId, style: 'primary' });
+  button('Answer', { ...answerOpen.with(reviewId), style: 'primary' });
 
 function askText({ topics, deadline }: PrepScreen): Mrkdwn {
   const missed = topics.filter((topic) => topic !== 'worked').length;

@@ -1,10 +1,9 @@
-/** The words with which a rep is asked first, made when they are sent: what is no longer due is not. */
+/** The messages with which a rep is asked first, and how they read once the review has gone on. */
 
 import { readyReader } from '../../activity/can-notify.ts';
-import { replace } from '../../activity/check-in/show-day.ts';
 import type { Context } from '../../context.ts';
 import type { Store } from '../../db/store.ts';
-import type { Delivery, Renderer } from '../../outbox/delivery.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { pairOf } from '../../plan/access.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
@@ -20,32 +19,30 @@ import {
   prepReminderMessage,
   prepSentMessage,
 } from './messages-view.ts';
-import { styleOf } from './show-answers.ts';
+import { answerStyle } from './show-answers.ts';
 
-export function registerPrepDeliveries(context: Context): void {
-  context.outbox.register(DELIVERY.prep, asks(context, 'prep'));
-  context.outbox.register(DELIVERY.prepReminder, asks(context, 'reminder'));
-  // It has no message of its own, so it always ends as one that wasn't due.
-  context.outbox.register(DELIVERY.prepAgain, async ({ subject: id }) => {
-    await refreshPrep(context, { id });
-    return null;
-  });
-}
+export const prepMessages = (context: Context): MessageKind[] => [
+  asking(context, DELIVERY.prep, 'prep'),
+  asking(context, DELIVERY.prepReminder, 'reminder'),
+];
 
 /**
  * An agreed appointment is no nudge that somebody turns off: only being away, having paused everything
  * or being gone stops it.
  */
-const asks =
-  (context: Context, which: 'prep' | 'reminder'): Renderer =>
-  async (delivery: Delivery) => {
-    const { team, person, subject } = delivery;
-    const review = await findReview(context, subject);
-    if (!review || review.workspaceId !== team || review.repId !== person) return null;
-    if (!(await readyReader(context, { workspaceId: team, userId: person }))) return null;
-    const found = await showPrep(context, review, context.clock.now());
-    return found?.isDue ? { to: { user: person }, ...found[which] } : null;
-  };
+const asking = (context: Context, kind: string, which: 'prep' | 'reminder'): MessageKind =>
+  messageKind<ShownPrep & { isReady: boolean }>({
+    kind,
+    isKept: true,
+    async load({ subject, reader }) {
+      const review = await findReview(context, subject);
+      if (review?.workspaceId !== reader.workspaceId || review.repId !== reader.userId) return null;
+      const shown = await showPrep(context, review, context.clock.now());
+      return shown && { ...shown, isReady: (await readyReader(context, reader)) !== null };
+    },
+    isDue: ({ isDue, isReady }) => isDue && isReady,
+    render: (shown) => shown[which],
+  });
 
 interface ShownPrep {
   prep: Message;
@@ -60,7 +57,7 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
   const pair = await pairOf(store.db, review.workspaceId, review.repId);
   const answering = await readAnswers(store, { review, pair, side: 'rep' });
   const { asked, given, topics, own } = answering;
-  const style = styleOf(answering);
+  const style = answerStyle(answering);
   const month = { card: asked.plan, style, given: given.size };
   const { answeredAt, closedAt, skippedAt, openedAt, id: reviewId } = review;
   const over = (why: Parameters<typeof prepOverMessage>[1]): ShownPrep => {
@@ -98,30 +95,4 @@ async function timesOf(store: Store, review: Review, now: Date) {
   if (!found) return null;
   const on = (at: Date) => wallTimeIn(plan.rep.timeZone, at);
   return { meeting: on(found.meeting.at), deadline: on(found.meeting.deadline) };
-}
-
-/**
- * Shows in the messages that asked the rep how the review stands now. Never throws: what can't be changed
- * is left, and its buttons still answer.
- */
-export async function refreshPrep(context: Context, { id }: Pick<Review, 'id'>): Promise<void> {
-  const { outbox, log, clock } = context;
-  try {
-    const review = await findReview(context, id);
-    if (!review) return;
-    const about = { team: review.workspaceId, subject: id };
-    const prep = await outbox.find({ ...about, kind: DELIVERY.prep });
-    const reminder = await outbox.find({ ...about, kind: DELIVERY.prepReminder });
-    const shown = await showPrep(context, review, clock.now());
-    if (!shown) return;
-    for (const { message } of prep) if (message) await replace(context, message, shown.prep);
-    for (const { message } of reminder) {
-      if (message) await replace(context, message, shown.reminder);
-    }
-  } catch (err) {
-    log.warn(
-      { err, kind: DELIVERY.prep },
-      'A question about a month could not be brought up to date',
-    );
-  }
 }

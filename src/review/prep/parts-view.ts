@@ -4,32 +4,25 @@ import { z } from 'zod';
 import type { Cause } from '../../activity/schemas.ts';
 import { causeInLine, quote } from '../../activity/words-view.ts';
 import { button, section } from '../../slack/blocks.ts';
+import type { Shown } from '../../slack/form.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { progress } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mrkdwn, raw } from '../../slack/text.ts';
-import { ACTION, numbered } from '../ids.ts';
+import { answerGo, answerUse } from '../ids.ts';
 import { TOPICS, type Topic } from '../schemas.ts';
 import type { Said } from './rules.ts';
 
-const AnswerState = z.object({
+/** What a view of all answers remembers of itself. */
+export const SendPlace = z.object({
   reviewId: z.uuid(),
-  /** Null: all of them, before they are sent. */
-  topic: z.enum(TOPICS).nullable(),
   /** Of what was given when the view was shown, so that two windows notice each other. */
   base: z.string(),
 });
-/** What a view of the answers remembers of itself. Never a figure or a word. */
-export type AnswerState = z.infer<typeof AnswerState>;
+export type SendPlace = z.infer<typeof SendPlace>;
 
-export const writeState = (state: AnswerState): string => JSON.stringify(state);
-
-/** Null where the metadata is of a view of another release. */
-export function readAnswerState(privateMetadata: string): AnswerState | null {
-  try {
-    return AnswerState.parse(JSON.parse(privateMetadata));
-  } catch {
-    return null;
-  }
-}
+/** The same of the form of one topic. */
+export const TopicPlace = SendPlace.extend({ topic: z.enum(TOPICS) });
+export type TopicPlace = z.infer<typeof TopicPlace>;
 
 /** Who gets to see the answers once they are sent. */
 export interface Destination {
@@ -41,16 +34,12 @@ export interface Destination {
 }
 
 /** What every form of an answer shows. */
-export interface TopicScreen {
-  state: AnswerState & { topic: Topic };
-  /** Goes into the block ids: a new one shows these values in place of what Slack remembers. */
-  rev: string;
+export interface TopicScreen extends Shown<TopicPlace, NumberStyle> {
   /** From 1. */
   position: { at: number; of: number };
   /** The topic before; null: this is the first. */
   back: Topic | null;
   goesTo: Destination;
-  values: Said<Cause>;
   /** What was answered in another window since this one was opened. */
   meanwhile: Said<Cause> | null;
 }
@@ -83,19 +72,17 @@ export function positionBlock({ position, back }: TopicScreen): KnownBlock {
   const words = mrkdwn`${progress(position.at, position.of)} · kept as you type`;
   if (back === null) return section(words);
   const accessory = button('Back', {
-    actionId: numbered(ACTION.answerGo, 'back'),
-    value: back,
+    ...answerGo.numbered('back', back),
     spoken: 'Back to the answer before',
   });
   return section(words, { accessory });
 }
 
 /** Says that another window was quicker, with the way to take what was said there. */
-export function meanwhileBlocks({ meanwhile, state }: TopicScreen): KnownBlock[] {
+export function meanwhileBlocks({ meanwhile, about }: TopicScreen): KnownBlock[] {
   if (!meanwhile) return [];
   const accessory = button('Use that one', {
-    actionId: ACTION.answerUse,
-    value: state.topic,
+    ...answerUse.with(about.topic),
     spoken: 'Use the answer from the other window',
   });
   const head = mrkdwn`*You answered this in another window meanwhile.* It says what follows; what you typed here stands below. Save it to put it in its place.`;

@@ -2,11 +2,10 @@ import type { Deps } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { tellLeaders } from '../causes/causes.ts';
-import { findReview, type Review, saveReview } from '../store.ts';
+import { findReview, type Review, removeDrafts, saveReview } from '../store.ts';
 import { addLateAnswers, openReview } from '../thread/open-review.ts';
 import { KPI_NAMES } from '../words-view.ts';
 import { type Answering, baseOf, onAnswers, refusalOf } from './answer-review.ts';
-import { removeDrafts } from './store.ts';
 
 export type SendOutcome =
   /** `already`: they were sent before, and nothing happened now. */
@@ -53,6 +52,7 @@ export async function sendAnswers(
         'The plan of that month is closed, so there is nowhere to send it. Your answers are kept.',
       );
     }
+    await deps.outbox.refresh(tx, { workspaceId: opened.workspaceId, subject: opened.id });
     await tellLeaders(deps, tx, opened);
     await deps.scheduler.reschedule(tx, { team: sent.workspaceId, person: sent.repId });
     return { kind: 'sent', review: opened, already: false };

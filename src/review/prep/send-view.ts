@@ -2,20 +2,20 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Cause } from '../../activity/schemas.ts';
 import { button, context, divider, section } from '../../slack/blocks.ts';
+import { boxes } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
-import { checkboxesInput } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { ACTION, CALLBACK, numbered } from '../ids.ts';
+import { answerGo, CALLBACK } from '../ids.ts';
 import type { KpiLine, Topic } from '../schemas.ts';
 import { lineText } from '../words-view.ts';
 import {
-  type AnswerState,
   causesInLine,
   type Destination,
   quoteBlocks,
   readersText,
-  writeState,
+  SendPlace,
 } from './parts-view.ts';
 import type { Said } from './rules.ts';
 
@@ -30,47 +30,48 @@ export interface ShownAnswer extends Said<Cause> {
   changing: boolean;
 }
 
-export interface SendScreen {
-  state: AnswerState;
+export interface SendScreen extends Shown<SendPlace, NumberStyle> {
   answers: readonly ShownAnswer[];
-  style: NumberStyle;
   goesTo: Destination;
   /** The manager's name; null: nobody manages the rep now. */
   managerName: string | null;
   notice: SlackText | null;
 }
 
-const NAMED = 'named';
-/** What the box for one's name is called in the view's state. */
-export const NAMED_PATH = NAMED;
-
 /** What will be sent, and what stays with the rep. */
-export function sendView(screen: SendScreen): ModalView {
-  const { state, answers, style, goesTo, managerName, notice } = screen;
-  const shared = answers.filter(({ own }) => !own);
-  const own = answers.filter((one) => one.own);
-  const edit = ({ topic }: ShownAnswer) =>
-    button('Edit', {
-      actionId: numbered(ACTION.answerGo, topic),
-      value: topic,
-      spoken: 'Edit this answer',
-    });
-  const blocks = (shown: readonly ShownAnswer[]) =>
-    shown.flatMap((answer) => answerBlocks(answer, style, edit(answer)));
-  return modal({
+export const sendForm = form({
+  id: 'review_send',
+  about: SendPlace,
+  fields: () => ({
+    named: boxes({ label: 'If several of you name the same cause' }, [
+      {
+        value: 'yes',
+        label: 'Leaders may see my name with these words',
+        description: 'Otherwise they see the words, and nobody’s name.',
+      },
+    ]),
+  }),
+  apply: ({ named }) => ({ named: named.includes('yes') }),
+  frame: ({ managerName }: SendScreen) => ({
     title: 'Send your answers',
-    callbackId: CALLBACK.send,
     submit: managerName === null ? 'Send' : `Send to ${managerName}`,
     close: 'Later',
-    privateMetadata: writeState(state),
-    blocks: [
+  }),
+  arrange(inputs, { answers, style, goesTo, notice }: SendScreen) {
+    const shared = answers.filter(({ own }) => !own);
+    const own = answers.filter((one) => one.own);
+    const edit = ({ topic }: ShownAnswer) =>
+      button('Edit', { ...answerGo.numbered(topic, topic), spoken: 'Edit this answer' });
+    const blocks = (shown: readonly ShownAnswer[]) =>
+      shown.flatMap((answer) => answerBlocks(answer, style, edit(answer)));
+    return [
       ...(notice ? [section(notice)] : []),
       ...(shared.length > 0 ? [section(sharedText(shared.length, goesTo)), ...blocks(shared)] : []),
       ...(own.length > 0 ? [divider(), section(ownText(own.length)), ...blocks(own)] : []),
-      ...(shared.some(({ causes }) => causes.length > 0) ? [divider(), nameBox()] : []),
-    ],
-  });
-}
+      ...(shared.some(({ causes }) => causes.length > 0) ? [divider(), ...inputs.named] : []),
+    ];
+  },
+});
 
 /** What was sent, for the rep to read again. */
 export function sentView({
@@ -136,20 +137,4 @@ function answerBlocks(
       isWorked ? mrkdwn`What would help a colleague:` : mrkdwn`What would win it back:`,
     ),
   ];
-}
-
-function nameBox(): KnownBlock {
-  return checkboxesInput({
-    path: NAMED,
-    rev: 'box',
-    label: 'If several of you name the same cause',
-    choices: [
-      {
-        value: 'yes',
-        label: 'Leaders may see my name with these words',
-        description: 'Otherwise they see the words, and nobody’s name.',
-      },
-    ],
-    optional: true,
-  });
 }

@@ -15,12 +15,10 @@ import { localDateIn } from '../../time/zone.ts';
 import type { Kpi, KpiLine, Topic } from '../schemas.ts';
 import { KPI_NAMES, lineText, monthText } from '../words-view.ts';
 import { type Answering, baseOf, baseOfTopic, saidTopics } from './answer-review.ts';
+import { ANSWER_TEXT, whyForm, workedForm } from './answer-view.ts';
 import type { Destination } from './parts-view.ts';
 import { alike, nextTopic, type Said } from './rules.ts';
-import { ANSWER_TEXT } from './schemas.ts';
-import { type ShownAnswer, sendView, sentView } from './send-view.ts';
-import { whyForm } from './why-view.ts';
-import { workedForm } from './worked-view.ts';
+import { type ShownAnswer, sendForm, sentView } from './send-view.ts';
 
 /** Where the rep goes on: what was sent, else the first topic without an answer, else all of them. */
 export async function nextView(
@@ -47,26 +45,26 @@ export async function topicView(
   const said = drafts.get(topic) ?? answer;
   const named = said ? null : await namedBefore(store, answering, topic);
   const { causes, words, proposal } = said ?? named ?? NOTHING;
-  const style = styleOf(answering);
+  const style = answerStyle(answering);
   const at = topics.indexOf(topic);
   const screen = {
-    state: { reviewId: review.id, topic, base: baseOfTopic(answering, topic) },
+    about: { reviewId: review.id, topic, base: baseOfTopic(answering, topic) },
+    style,
     rev: `${topic}-${randomUUID().slice(0, 8)}`,
     position: { at: at + 1, of: topics.length },
     back: topics[at - 1] ?? null,
     goesTo: await destinationOf(store, answering),
-    values: { causes, words: shown(words), proposal: shown(proposal) },
+    raw: { causes: [...causes], words: shown(words), proposal: shown(proposal) },
     meanwhile: meanwhile ? answer : null,
   };
   if (topic === 'worked') {
-    return workedForm({ ...screen, month: monthText(asked.plan, style.locale) });
+    return workedForm.view({ ...screen, month: monthText(asked.plan, style.locale) });
   }
   const free = alike(topic, answering, saidTopics(answering));
-  return whyForm({
+  return whyForm.view({
     ...screen,
     kpi: topic,
     line: lineOf(answering, topic, 'rep'),
-    style,
     own: own.has(topic),
     namedOn: named?.on ?? null,
     same: free
@@ -92,14 +90,16 @@ export async function allView(
     const line = topic === 'worked' ? null : lineOf(answering, topic, 'readers');
     return [{ ...answer, line, own: own.has(topic), changing: drafts.has(topic) }];
   });
-  const style = styleOf(answering);
+  const style = answerStyle(answering);
   const goesTo = await destinationOf(store, answering);
   if (review.answeredAt) {
     const sentOn = localDateIn(pair.rep.timeZone, review.answeredAt);
     return sentView({ answers, style, goesTo, sentOn });
   }
-  return sendView({
-    state: { reviewId: review.id, topic: null, base: baseOf([...given.values()]) },
+  return sendForm.view({
+    about: { reviewId: review.id, base: baseOf([...given.values()]) },
+    raw: {},
+    rev: 'box',
     answers,
     style,
     goesTo,
@@ -116,7 +116,7 @@ const NOTHING: Said<Cause> = { causes: [], words: null, proposal: null };
 const shown = (text: string | null) => (text === null ? null : truncate(text, ANSWER_TEXT));
 
 /** How whoever answers a review reads its figures. */
-export function styleOf({ pair, asked }: Pick<Answering, 'pair' | 'asked'>): NumberStyle {
+export function answerStyle({ pair, asked }: Pick<Answering, 'pair' | 'asked'>): NumberStyle {
   const { currency } = asked.plan;
   return { locale: pair.rep.locale, currency, digits: currencyDigits(currency) };
 }

@@ -7,7 +7,7 @@ import type { NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
-import { ACTION } from '../ids.ts';
+import { holdAfterAll, moveOpen, skipOpen } from '../ids.ts';
 import type { KpiLine } from '../schemas.ts';
 import { bookingsText, lineText } from '../words-view.ts';
 import { type MeetingTime, meetingText, whenText } from './when-view.ts';
@@ -43,11 +43,10 @@ export function changeMessage(screen: ChangeScreen): Message {
   }[kind];
   const off = isOff && kind !== 'skipped' && mrkdwn`That is no working day of yours.`;
   const move = button('Move…', {
-    actionId: ACTION.moveOpen,
-    value: reviewId,
+    ...moveOpen.with(reviewId),
     spoken: `Move the 1:1 about ${name}`,
   });
-  const hold = button('Hold it after all', { actionId: ACTION.hold, value: reviewId });
+  const hold = button('Hold it after all', holdAfterAll.with(reviewId));
   return message(head, [
     section(lines(head, reason !== null && quote(reason), off)),
     actions(kind === 'skipped' ? [hold, move] : [move]),
@@ -81,7 +80,7 @@ export function headsUpMessage(screen: HeadsUpScreen): Message {
     const said = mrkdwn`*The 1:1 with ${mention(repId)} about ${name} is skipped*, says ${mention(skippedBy)}.`;
     return message(said, [
       section(lines(said, reason !== null && quote(reason))),
-      actions([button('Hold it after all', { actionId: ACTION.hold, value: reviewId })]),
+      actions([button('Hold it after all', holdAfterAll.with(reviewId))]),
     ]);
   }
   const head = mrkdwn`*Your 1:1 with ${mention(repId)} about ${name}: ${when}*`;
@@ -91,16 +90,14 @@ export function headsUpMessage(screen: HeadsUpScreen): Message {
     }),
     actions([
       button('Move…', {
-        actionId: ACTION.moveOpen,
-        value: reviewId,
+        ...moveOpen.with(reviewId),
         spoken: `Move the 1:1 about ${name}`,
       }),
       ...(isOpen
         ? []
         : [
             button('Skip…', {
-              actionId: ACTION.skipOpen,
-              value: reviewId,
+              ...skipOpen.with(reviewId),
               spoken: `Skip the 1:1 about ${name}`,
             }),
           ]),

@@ -1,10 +1,12 @@
 /** When a pair meets is theirs to change: moved, skipped with a reason, or held after all. */
+import { z } from 'zod';
 import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
+import { parts } from '../../slack/codec.ts';
 import { formatDate } from '../../slack/format.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import { isWorkingDay } from '../../time/working-days.ts';
@@ -23,13 +25,6 @@ export interface MonthPlace {
   repId: string;
   /** `YYYY-MM`. */
   month: string;
-}
-
-export const writeMonth = ({ repId, month }: MonthPlace): string => `${repId}:${month}`;
-
-export function readMonth(value: string): MonthPlace {
-  const [repId = '', month = ''] = value.split(':');
-  return { repId, month };
 }
 
 /** A review of a plan in force, for one of its pair. */
@@ -105,19 +100,24 @@ export interface Change {
   from: Date;
 }
 
-const writeChange = ({ reviewId, kind, by, from }: Change) =>
-  [reviewId, kind, by, from.getTime()].join(':');
+const changeCodec = parts(
+  z.object({
+    reviewId: z.string(),
+    kind: z.enum(CHANGES),
+    by: z.string(),
+    from: z.string().regex(/^\d+$/).transform(Number),
+  }),
+);
 
 /** Null where it is none. */
 export function readChange(subject: string): Change | null {
-  const [reviewId = '', name, by = '', from] = subject.split(':');
-  const kind = CHANGES.find((one) => one === name);
-  return kind ? { reviewId, kind, by, from: new Date(Number(from)) } : null;
+  const read = changeCodec.read(subject);
+  return read && { ...read, from: new Date(read.from) };
 }
 
 export type MoveOutcome =
-  /** As it is now; `from`: when they would have met before. */
-  | { kind: 'changed'; month: OpenMonth; review: Review; from: Date }
+  /** As it is now. */
+  | { kind: 'changed'; month: OpenMonth; review: Review }
   /** Somebody has moved or skipped it since the form was opened: this is how it is. */
   | { kind: 'meanwhile'; month: OpenMonth };
 
@@ -138,35 +138,48 @@ export async function moveReview(
   actor: PersonRef,
   { at, ...entry }: Entry & { at: Date },
 ): Promise<MoveOutcome> {
-  return change(deps, actor, entry, 'moved', (month, review) => {
-    mustBeOpen(month);
-    mustFit(month, at, deps.clock.now());
-    const regular = meetingOf(month.plan.schedule, entry.month);
-    return {
-      ...review,
-      // Back at its regular time it follows the plan again.
-      movedTo: at.getTime() === regular.getTime() ? null : at,
-      movedBy: actor.userId,
-      skippedAt: null,
-      skippedBy: null,
-      reason: entry.reason,
-    };
+  return change(deps, actor, entry, {
+    kind: 'moved',
+    isDone: ({ scheduled }, { movedBy, reason }) =>
+      scheduled.state !== 'skipped' &&
+      scheduled.meeting.at.getTime() === at.getTime() &&
+      movedBy === actor.userId &&
+      reason === entry.reason,
+    to(month, review) {
+      mustBeOpen(month);
+      mustFit(month, at, deps.clock.now());
+      const regular = meetingOf(month.plan.schedule, entry.month);
+      return {
+        ...review,
+        // Back at its regular time it follows the plan again.
+        movedTo: at.getTime() === regular.getTime() ? null : at,
+        movedBy: actor.userId,
+        skippedAt: null,
+        skippedBy: null,
+        reason: entry.reason,
+      };
+    },
   });
 }
 
 /** @throws UserError `review_opened`, `review_closed`; and as `mustOpenMonth`. */
 export async function skipReview(deps: Deps, actor: PersonRef, entry: Entry): Promise<MoveOutcome> {
-  return change(deps, actor, entry, 'skipped', (month, review) => {
-    mustBeOpen(month);
-    if (month.scheduled.state === 'skipped') return null;
-    if (!canSkip(month)) {
-      throw new UserError(
-        'review_opened',
-        'That 1:1 has begun: what the rep said is with both of you. Close it in the channel instead.',
-      );
-    }
-    const now = deps.clock.now();
-    return { ...review, skippedAt: now, skippedBy: actor.userId, reason: entry.reason };
+  return change(deps, actor, entry, {
+    kind: 'skipped',
+    isDone: ({ scheduled }, { skippedBy, reason }) =>
+      scheduled.state === 'skipped' && skippedBy === actor.userId && reason === entry.reason,
+    to(month, review) {
+      mustBeOpen(month);
+      if (month.scheduled.state === 'skipped') return null;
+      if (!canSkip(month)) {
+        throw new UserError(
+          'review_opened',
+          'That 1:1 has begun: what the rep said is with both of you. Close it in the channel instead.',
+        );
+      }
+      const now = deps.clock.now();
+      return { ...review, skippedAt: now, skippedBy: actor.userId, reason: entry.reason };
+    },
   });
 }
 
@@ -179,23 +192,32 @@ export async function holdReview(
   actor: PersonRef,
   place: MonthPlace,
 ): Promise<{ month: OpenMonth; review: Review } | null> {
-  const outcome = await change(deps, actor, place, 'held', (month, review) => {
-    if (month.scheduled.state !== 'skipped') return null;
-    if (month.scheduled.meeting.at <= deps.clock.now()) {
-      throw new UserError('at_past', 'Its time is over: pick a new one.');
-    }
-    return { ...review, skippedAt: null, skippedBy: null, reason: null };
+  const outcome = await change(deps, actor, place, {
+    kind: 'held',
+    to(month, review) {
+      if (month.scheduled.state !== 'skipped') return null;
+      if (month.scheduled.meeting.at <= deps.clock.now()) {
+        throw new UserError('at_past', 'Its time is over: pick a new one.');
+      }
+      return { ...review, skippedAt: null, skippedBy: null, reason: null };
+    },
   });
   return outcome.kind === 'changed' ? outcome : null;
 }
 
-/** `to` returns the review as it shall be; null where it is so already. */
+interface Doing {
+  kind: ChangeKind;
+  /** Whether the last change was this very one: it was submitted twice. */
+  isDone?(month: OpenMonth, review: Review): boolean;
+  /** The review as it shall be; null where it is so already. */
+  to(month: OpenMonth, review: Review): Review | null;
+}
+
 async function change(
   deps: Deps,
   actor: PersonRef,
   { repId, month, ...entry }: MonthPlace & Partial<Entry>,
-  kind: ChangeKind,
-  to: (month: OpenMonth, review: Review) => Review | null,
+  { kind, isDone, to }: Doing,
 ): Promise<MoveOutcome> {
   const { db, encryption, clock, outbox, scheduler } = deps;
   const rep = { workspaceId: actor.workspaceId, userId: repId };
@@ -205,7 +227,10 @@ async function change(
     const before = await mustOpenMonth(store, actor, { repId, month }, clock.now());
     const moves = before.scheduled.review?.moves ?? 0;
     if (entry.moves !== undefined && entry.moves !== moves) {
-      return { kind: 'meanwhile', month: before };
+      const known = before.scheduled.review;
+      return known && entry.moves + 1 === moves && isDone?.(before, known)
+        ? { kind: 'changed', month: before, review: known }
+        : { kind: 'meanwhile', month: before };
     }
     const review = await ensureReview(store, rep, { planId: before.plan.work.planId, month });
     const changed = to(before, review);
@@ -215,12 +240,13 @@ async function change(
     const from = before.scheduled.meeting.at;
     const other = otherOf(before);
     if (other) {
-      const subject = writeChange({ reviewId: saved.id, kind, by: actor.userId, from });
-      await outbox.enqueue(tx, { ...movedOrder(other, saved), subject });
+      const said = { reviewId: saved.id, kind, by: actor.userId, from: from.getTime() };
+      await outbox.enqueue(tx, { ...movedOrder(other, saved), subject: changeCodec.write(said) });
     }
     await scheduler.reschedule(tx, { team: rep.workspaceId, person: repId });
     const after = await mustOpenMonth(store, actor, { repId, month }, clock.now());
-    return { kind: 'changed', month: after, review: saved, from };
+    await outbox.refresh(tx, { workspaceId: rep.workspaceId, subject: saved.id });
+    return { kind: 'changed', month: after, review: saved };
   });
 }
 
@@ -243,17 +269,17 @@ function mustBeOpen({ scheduled, pair, side }: OpenMonth): void {
 function mustFit({ scheduled, plan, latest, pair, side }: OpenMonth, at: Date, now: Date): void {
   const { locale, timeZone } = readerOf({ pair, side });
   const { span, meeting, state } = scheduled;
-  if (at <= now) throw new UserError('at_past', 'That time is over: pick a later one.');
+  if (at <= now) throw new UserError('at_past', 'That time is over: pick a later one.', 'time');
   if (plan.zone.dateAt(at) <= span.to) {
     const [name, end] = [monthName(span.month, locale), formatDate(span.to, locale, 'day')];
-    throw new UserError('at_early', `${name} isn’t over then: pick a day after ${end}.`);
+    throw new UserError('at_early', `${name} isn’t over then: pick a day after ${end}.`, 'date');
   }
   if (at >= latest) {
     const next = whenText(wallTimeIn(timeZone, latest), locale);
-    throw new UserError('at_late', `The next 1:1 is on ${next}: pick a time before it.`);
+    throw new UserError('at_late', `The next 1:1 is on ${next}: pick a time before it.`, 'date');
   }
   if (at.getTime() === meeting.at.getTime() && state !== 'skipped') {
-    throw new UserError('at_same', 'That is when it is already: pick another time.');
+    throw new UserError('at_same', 'That is when it is already: pick another time.', 'time');
   }
 }
 

@@ -1,50 +1,40 @@
 /** The small forms about when a pair meets: to another time, not at all, and when the rep is asked. */
 import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import { context, section } from '../../slack/blocks.ts';
-import { dateInput, selectInput, textInput, timeInput } from '../../slack/inputs.ts';
+import { choice, date, paragraph, time } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
+import type { NumberStyle } from '../../slack/format.ts';
+import { withHint } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
-import { ACTION, CALLBACK, numbered } from '../ids.ts';
-import { MOST_REASON, PREP_DAYS } from './move-schemas.ts';
+import { CALLBACK, moveTyped } from '../ids.ts';
 import { type MeetingTime, meetingText, whenText } from './when-view.ts';
 
-/** What a form is about, as its metadata carries it. */
-export interface FormPlace {
-  repId: string;
-  month: string;
+/** What a form is about. */
+export const MeetingPlace = z.object({
+  repId: z.string(),
+  month: z.string(),
   /** How many changes there were when it was opened. */
-  moves: number;
+  moves: z.int(),
   /** Whether it lies over the schedule, which shows what comes of it. */
-  over: boolean;
-}
+  over: z.boolean(),
+});
+export type MeetingPlace = z.infer<typeof MeetingPlace>;
 
-export function writePlace({ repId, month, moves, over }: FormPlace): string {
-  return [repId, month, moves, over ? 'over' : 'alone'].join(':');
-}
-
-export function readPlace(metadata: string): FormPlace {
-  const [repId = '', month = '', moves, over] = metadata.split(':');
-  return { repId, month, moves: Number(moves), over: over === 'over' };
-}
-
-export interface FormScreen {
-  place: FormPlace;
+export interface MeetingFormScreen extends Shown<MeetingPlace, NumberStyle> {
   /** `March and Q1`. */
   name: string;
   at: MeetingTime;
-  locale: string;
   /** Slack's user id; null: nobody manages the rep. */
   otherId: string | null;
-  reason: string | null;
   notice?: SlackText | undefined;
 }
 
-export interface MoveScreen extends FormScreen {
+export interface MoveScreen extends MeetingFormScreen {
   /** Which IANA zone the fields are in. */
   timeZone: string;
-  /** What the fields begin with. */
-  to: WallTime;
   /** The time that is picked, where it is none already: as both see it, and who doesn't work then. */
   picked: { at: MeetingTime; off: readonly string[] } | null;
   /** The next one's regular time: it is moved to before that. */
@@ -52,45 +42,39 @@ export interface MoveScreen extends FormScreen {
   isOpen: boolean;
 }
 
-export function moveForm(screen: MoveScreen): ModalView {
-  const { place, name, at, locale, timeZone, to, picked, latest, isOpen } = screen;
-  return modal({
-    title: 'Move the 1:1',
-    callbackId: CALLBACK.move,
-    submit: 'Move it',
-    close: 'Back',
-    privateMetadata: writePlace(place),
-    blocks: [
-      ...(screen.notice ? [section(screen.notice)] : []),
+/** The longest reason for moving or skipping a 1:1. */
+const MOST_REASON = 300;
+
+const why = paragraph({ label: 'Why?', hint: 'It goes to the two of you alone.' }, MOST_REASON);
+
+export const moveForm = form({
+  id: 'review_move',
+  about: MeetingPlace,
+  live: moveTyped.id,
+  fields: () => ({
+    date: date({ label: 'New day', live: true }),
+    time: time({ label: 'New time', live: true }),
+    reason: why,
+  }),
+  frame: (_: MoveScreen) => ({ title: 'Move the 1:1', submit: 'Move it', close: 'Back' }),
+  arrange(inputs, screen: MoveScreen) {
+    const { name, at, style, timeZone, picked, latest, isOpen, otherId, notice } = screen;
+    const { locale } = style;
+    return [
+      ...(notice ? [section(notice)] : []),
       section(
         lines(
           mrkdwn`*${name}:* ${meetingText(at, locale)}`,
           isOpen && mrkdwn`It is open in the channel already: its thread stays where it is.`,
         ),
       ),
-      dateInput({
-        path: 'date',
-        rev: '0',
-        label: 'New day',
-        hint: `Before the next one: ${whenText(latest, locale)}.`,
-        initial: to.date,
-        dispatch: true,
-        actionId: numbered(ACTION.moveTyped, 'date'),
-      }),
-      timeInput({
-        path: 'time',
-        rev: '0',
-        label: 'New time',
-        hint: `Your own time: ${timeZone.replaceAll('_', ' ')}.`,
-        initial: to.time,
-        dispatch: true,
-        actionId: numbered(ACTION.moveTyped, 'time'),
-      }),
+      ...withHint(inputs.date, `Before the next one: ${whenText(latest, locale)}.`),
+      ...withHint(inputs.time, `Your own time: ${timeZone.replaceAll('_', ' ')}.`),
       ...(picked ? [context(pickedText(picked, locale))] : []),
-      reasonInput(screen),
-    ],
-  });
-}
+      ...(otherId === null ? withHint(inputs.reason, 'For you alone.') : inputs.reason),
+    ];
+  },
+});
 
 /** `Thu 8 Apr, 14:00 (20:00 for @max). No working day for @max: you can still move it there.` */
 function pickedText({ at, off }: NonNullable<MoveScreen['picked']>, locale: string): Mrkdwn {
@@ -103,74 +87,61 @@ function pickedText({ at, off }: NonNullable<MoveScreen['picked']>, locale: stri
   );
 }
 
-function reasonInput({ otherId, reason }: Pick<FormScreen, 'otherId' | 'reason'>) {
-  return textInput({
-    path: 'reason',
-    rev: '0',
-    label: 'Why?',
-    hint: otherId === null ? 'For you alone.' : 'It goes to the two of you alone.',
-    initial: reason,
-    multiline: true,
-    maxLength: MOST_REASON,
-  });
-}
-
-export function skipForm(screen: FormScreen): ModalView {
-  const { place, name, at, locale, otherId } = screen;
-  return modal({
-    title: 'Skip the 1:1',
-    callbackId: CALLBACK.skip,
-    submit: 'Skip it',
-    close: 'Back',
-    privateMetadata: writePlace(place),
-    blocks: [
-      ...(screen.notice ? [section(screen.notice)] : []),
+export const skipForm = form({
+  id: 'review_skip',
+  about: MeetingPlace,
+  fields: () => ({ reason: why }),
+  frame: (_: MeetingFormScreen) => ({ title: 'Skip the 1:1', submit: 'Skip it', close: 'Back' }),
+  arrange(inputs, { name, at, style, otherId, notice }: MeetingFormScreen) {
+    const hears = otherId === null ? '' : mrkdwn`, and ${mention(otherId)} hears why`;
+    return [
+      ...(notice ? [section(notice)] : []),
       section(
         lines(
-          mrkdwn`*Skip ${name}?* ${meetingText(at, locale)}`,
-          mrkdwn`Nobody is asked about it then. The next one comes as planned${otherId === null ? '' : mrkdwn`, and ${mention(otherId)} hears why`}.`,
+          mrkdwn`*Skip ${name}?* ${meetingText(at, style.locale)}`,
+          mrkdwn`Nobody is asked about it then. The next one comes as planned${hears}.`,
         ),
       ),
-      reasonInput(screen),
-    ],
-  });
-}
+      ...(otherId === null ? withHint(inputs.reason, 'For you alone.') : inputs.reason),
+    ];
+  },
+});
 
 /** `3 working days`, `one working day`. */
 export const prepDaysText = (prepDays: number): string =>
   prepDays === 1 ? 'one working day' : `${prepDays} working days`;
 
-export function settingsForm({
-  place,
-  isOwn,
-  prepDays,
-}: {
-  place: FormPlace;
+/** The working days before a 1:1 on which the rep may be asked. */
+const PREP_DAYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
+
+interface PrepDaysScreen extends Shown<MeetingPlace, NumberStyle> {
   /** The rep's own. */
   isOwn: boolean;
-  prepDays: number;
-}): ModalView {
-  const whom = isOwn ? mrkdwn`you are` : mrkdwn`${mention(place.repId)} is`;
-  return modal({
-    title: 'Monthly 1:1s',
-    callbackId: CALLBACK.settings,
-    submit: 'Save',
-    close: 'Back',
-    privateMetadata: writePlace(place),
-    blocks: [
-      section(mrkdwn`Before each 1:1 ${whom} asked first: how the month went, and why.`),
-      selectInput({
-        path: 'prepDays',
-        rev: '0',
+}
+
+export const prepDaysForm = form({
+  id: 'review_settings',
+  about: MeetingPlace,
+  fields: () => ({
+    prepDays: choice(
+      {
         label: 'How long before?',
         hint: 'Holidays and time off don’t count. The one reminder comes a working day before.',
-        choices: PREP_DAYS.map((value) => ({ value, label: prepDaysText(Number(value)) })),
-        initial: String(prepDays),
-      }),
+      },
+      PREP_DAYS.map((value) => ({ value, label: prepDaysText(Number(value)) })),
+    ),
+  }),
+  apply: ({ prepDays }) => ({ prepDays: Number(prepDays) }),
+  frame: (_: PrepDaysScreen) => ({ title: 'Monthly 1:1s', submit: 'Save', close: 'Back' }),
+  arrange(inputs, { about, isOwn }: PrepDaysScreen) {
+    const whom = isOwn ? mrkdwn`you are` : mrkdwn`${mention(about.repId)} is`;
+    return [
+      section(mrkdwn`Before each 1:1 ${whom} asked first: how the month went, and why.`),
+      ...inputs.prepDays,
       context('The day of the month and the time are in the plan.'),
-    ],
-  });
-}
+    ];
+  },
+});
 
 /** What came of a form that was opened from a message. */
 export function movedView(notice: SlackText): ModalView {

@@ -1,66 +1,56 @@
 /** The forms about when a pair meets, and what is said of a change, as one of the two reads it. */
 
+import { z } from 'zod';
+import { timeField } from '../../input/schemas.ts';
 import { mentions } from '../../people/names-view.ts';
 import type { Side } from '../../plan/access.ts';
 import { readerOf } from '../../plan/access.ts';
-import type { FormState } from '../../slack/form.ts';
+import type { RawFields } from '../../slack/fields.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { type WallTime, wallTimeIn, zoneOf } from '../../time/zone.ts';
-import { monthText } from '../words-view.ts';
+import { wallTimeIn, zoneOf } from '../../time/zone.ts';
+import { monthText, withoutFigures } from '../words-view.ts';
 import { type OpenMonth, offOn, otherOf } from './move-review.ts';
-import { moveFields } from './move-schemas.ts';
-import type { FormPlace, FormScreen, MoveScreen } from './move-view.ts';
+import type { MeetingFormScreen, MeetingPlace, MoveScreen } from './move-view.ts';
 import { meetingTime } from './show-schedule.ts';
 import { meetingText } from './when-view.ts';
 
 /** The place with the changes that there are by now: what is submitted next knows of them. */
-export function placeNow({ scheduled }: OpenMonth, place: FormPlace): FormPlace {
+export function placeNow({ scheduled }: OpenMonth, place: MeetingPlace): MeetingPlace {
   return { ...place, moves: scheduled.review?.moves ?? 0 };
 }
 
-export function formScreen(
+/** `raw`: what stands in the form. */
+export function meetingFormScreen(
   month: OpenMonth,
-  place: FormPlace,
-  reason: string | null = null,
-): FormScreen {
+  about: MeetingPlace,
+  raw: RawFields = {},
+): MeetingFormScreen {
   return {
-    place,
+    about,
+    style: withoutFigures(readerOf(month).locale),
+    raw,
+    rev: '0',
     name: nameOf(month),
     at: timeIn(month, month.scheduled.meeting.at),
-    locale: readerOf(month).locale,
     otherId: otherOf(month)?.userId ?? null,
-    reason,
   };
 }
 
-/** What stands in a form that isn't submitted. */
-export interface Typed {
-  date?: string | undefined;
-  time?: string | undefined;
-  reason?: string | null;
-}
+const Day = z.iso.date();
+const Time = timeField();
 
-/** What stands in the form of a move; what is no date or time there isn't taken. */
-export function typedIn({ values }: FormState): Typed {
-  const { date, time, reason } = moveFields('en').shape;
-  return {
-    date: date.safeParse(values.date).data,
-    time: time.safeParse(values.time).data,
-    reason: reason.safeParse(values.reason).data ?? null,
-  };
-}
-
-export function moveScreen(month: OpenMonth, place: FormPlace, typed: Typed = {}): MoveScreen {
+/** What is no date or time in `raw` isn't taken. */
+export function moveScreen(month: OpenMonth, about: MeetingPlace, raw: RawFields = {}): MoveScreen {
   const reader = readerOf(month);
   const { meeting, state } = month.scheduled;
   const now = wallTimeIn(reader.timeZone, meeting.at);
-  const to: WallTime = { date: typed.date ?? now.date, time: typed.time ?? now.time };
-  const at = zoneOf(reader.timeZone).instantAt(to.date, to.time);
+  const date = Day.safeParse(raw.date).data ?? now.date;
+  const time = Time.safeParse(raw.time).data ?? now.time;
+  const at = zoneOf(reader.timeZone).instantAt(date, time);
   const isNew = at.getTime() !== meeting.at.getTime();
   return {
-    ...formScreen(month, place, typed.reason),
+    ...meetingFormScreen(month, about, { ...raw, date, time }),
     timeZone: reader.timeZone,
-    to,
     picked: isNew ? { at: timeIn(month, at), off: offIds(month, at) } : null,
     latest: wallTimeIn(reader.timeZone, month.latest),
     isOpen: state === 'open',

@@ -15,7 +15,7 @@ import { mustBeOf } from '../pair.ts';
 import type { Scorecard } from '../schemas.ts';
 import { cardsOf, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { reviewsOf } from '../store.ts';
-import { canMove, canSkip, type OpenMonth, otherOf, writeMonth } from './move-review.ts';
+import { canMove, canSkip, type OpenMonth, otherOf } from './move-review.ts';
 import { reviewTimes } from './review-times.ts';
 import { meetingOf } from './rules.ts';
 import {
@@ -36,7 +36,10 @@ export function meetingTime(at: Date, reader: Person, other: Person | null): Mee
   };
 }
 
-export function styleOf({ measured }: ReviewPlan, { locale }: Pick<Person, 'locale'>): NumberStyle {
+export function planStyle(
+  { measured }: ReviewPlan,
+  { locale }: Pick<Person, 'locale'>,
+): NumberStyle {
   const { currency } = measured.draft;
   return { locale, currency, digits: currencyDigits(currency) };
 }
@@ -64,7 +67,7 @@ async function scheduleScreen(
     rep: pair.rep,
     side,
     managerId: pair.manager?.userId ?? null,
-    style: styleOf(plan, reader),
+    style: planStyle(plan, reader),
     rows: times.map((scheduled) => rowOf({ plan, pair, side, scheduled, card }, now)),
     now:
       card && span
@@ -85,7 +88,6 @@ function rowOf(
   const month = { plan, pair, side, scheduled, latest };
   const reason = review?.reason ?? null;
   return {
-    value: writeMonth({ repId: pair.rep.userId, month: span.month }),
     reviewId: review?.id ?? null,
     month: span.month,
     quarter: span.quarter,
@@ -97,7 +99,7 @@ function rowOf(
     moved: review?.movedTo && review.movedBy ? { by: review.movedBy, reason } : null,
     skipped: review?.skippedAt && review.skippedBy ? { by: review.skippedBy, reason } : null,
     bookings: card && bookingsAt(card, span.month, monthOf(plan.zone.dateAt(now))),
-    standing: review?.openedAt && review.card ? review.card.standing : null,
+    health: review?.openedAt && review.card ? review.card.standing : null,
     canMove: canMove(month, now),
     canSkip: canSkip(month),
   };

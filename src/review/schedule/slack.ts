@@ -1,289 +1,237 @@
 /** `/bigplan review`: a pair's 1:1s, month by month, and moving, skipping and holding them. */
-import type { BlockAction, ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { replace } from '../../activity/check-in/show-day.ts';
 import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
-import type { Person } from '../../people/store.ts';
-import { pairOf, readerOf } from '../../plan/access.ts';
+import { pairOf } from '../../plan/access.ts';
 import { section } from '../../slack/blocks.ts';
-import { parseForm, readState } from '../../slack/form.ts';
-import { fitView } from '../../slack/limits.ts';
-import { actorOf, clickedValue } from '../../slack/request.ts';
+import type { Answer, Click, Submission } from '../../slack/on.ts';
 import { message } from '../../slack/surfaces.ts';
 import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { openView, showOver, updateView } from '../../slack/views.ts';
+import { updateView } from '../../slack/views.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { showCauses } from '../causes/slack.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { causesFor, showCauses } from '../causes/slack.ts';
+import { DELIVERY } from '../deliveries.ts';
+import {
+  holdAfterAll,
+  monthMenu,
+  moveMonth,
+  moveOpen,
+  moveTyped,
+  pickRep,
+  prepDaysOpen,
+  skipMonth,
+  skipOpen,
+} from '../ids.ts';
 import { mustBeOf, mustJoin } from '../pair.ts';
-import { prepDaysOf } from '../store.ts';
-import { refreshMeeting } from './messages.ts';
+import { prepDaysOf, type Review } from '../store.ts';
+import { withoutFigures } from '../words-view.ts';
 import {
   canMove,
   canSkip,
   holdReview,
   type MonthPlace,
-  type MoveOutcome,
   moveReview,
   mustOpenMonth,
-  readMonth,
   setPrepDays,
   skipReview,
 } from './move-review.ts';
-import { moveFields, SettingsFields, SkipFields } from './move-schemas.ts';
 import {
-  type FormPlace,
+  type MeetingPlace,
   movedView,
   moveForm,
+  prepDaysForm,
   prepDaysText,
-  readPlace,
-  settingsForm,
   skipForm,
 } from './move-view.ts';
 import {
-  formScreen,
   heardText,
   heldText,
   meanwhileText,
+  meetingFormScreen,
   movedText,
   moveScreen,
   placeNow,
   skippedText,
-  typedIn,
 } from './show-move.ts';
 import { firstView, readWhose, scheduleOf } from './show-schedule.ts';
 
-/** Which field a refusal of a time belongs to. */
-const FIELDS: Record<string, string> = {
-  at_past: 'time',
-  at_same: 'time',
-  at_early: 'date',
-  at_late: 'date',
-};
-
 const TIME_OVER = mrkdwn`:wave: Its time is over: pick a new one.`;
 
+/** What a form needs to know of the button that opens it. */
+type Pressed = Pick<Click<unknown>, 'actor' | 'view'>;
+type Submitted = Pick<
+  Submission<MeetingPlace, never, unknown>,
+  'actor' | 'about' | 'view' | 'client'
+>;
+
 export function listenToSchedule(context: Context): void {
-  const { app, client, clock, commands } = context;
+  const { clock, commands, on } = context;
 
   commands.subcommand(
     'review',
-    async ({ teamId, userId, args, triggerId }) => {
-      const actor = { workspaceId: teamId, userId };
+    ({ actor, args, open, triggerId }) => {
       if (/^causes?$/i.test(args)) return showCauses(context, actor, triggerId);
-      const reader = await meetPerson(context, teamId, userId);
-      const view = await firstView(context, reader, readWhose(args), clock.now());
-      return view ? openView(client, triggerId, view) : showCauses(context, actor, triggerId);
+      return open(async () => {
+        const reader = await meetPerson(context, actor.workspaceId, actor.userId);
+        const view = await firstView(context, reader, readWhose(args), clock.now());
+        return view ?? causesFor(context, actor);
+      });
     },
     'your monthly 1:1s: when, how the months stand, move or skip one; a manager may name a rep',
   );
 
-  app.action(ACTION.pickRep, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions' || !body.view) return;
-    const { workspaceId, userId } = actorOf(body);
-    const reader = await meetPerson(context, workspaceId, userId);
-    const schedule = await scheduleOf(context, reader, { repId: clickedValue(body) }, clock.now());
-    await updateView(client, body.view.id, schedule);
+  on.click(pickRep, ({ actor, value, update }) => update(() => scheduleFor(actor, value)));
+
+  on.click(monthMenu, (click) => {
+    const { what, ...place } = click.value;
+    return click.showOver(() => (what === 'skip' ? skipView : moveView)(click, place));
   });
+  on.click(moveMonth, (click) => click.showOver(() => moveView(click, click.value)));
+  on.click(skipMonth, (click) => click.showOver(() => skipView(click, click.value)));
+  on.click(moveOpen, (click) => click.showOver(async () => moveView(click, await placeIn(click))));
+  on.click(skipOpen, (click) => click.showOver(async () => skipView(click, await placeIn(click))));
 
-  app.action(ACTION.monthMenu, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const [what, ...place] = clickedValue(body).split(':');
-    const open = what === 'skip' ? openSkip : openMove;
-    await open(body, readMonth(place.join(':')));
-  });
-
-  for (const [action, open] of [
-    [ACTION.moveMonth, openMove],
-    [ACTION.skipMonth, openSkip],
-  ] as const) {
-    app.action(action, async ({ ack, body }) => {
-      await ack();
-      if (body.type === 'block_actions') await open(body, readMonth(clickedValue(body)));
-    });
-  }
-
-  for (const [action, open] of [
-    [ACTION.moveOpen, openMove],
-    [ACTION.skipOpen, openSkip],
-  ] as const) {
-    app.action(action, async ({ ack, body }) => {
-      await ack();
-      if (body.type === 'block_actions') await open(body, await placeIn(body));
-    });
-  }
-
-  app.action(ACTION.hold, async ({ ack, body, respond }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const actor = actorOf(body);
-    const place = await placeIn(body);
+  on.click(holdAfterAll, async (click) => {
+    const { actor, respond } = click;
+    const place = await placeIn(click);
     const now = clock.now();
     const month = await mustOpenMonth(context, actor, place, now);
     const { state, meeting } = month.scheduled;
-    if (state === 'skipped' && meeting.at <= now) return openMove(body, place, TIME_OVER);
+    if (state === 'skipped' && meeting.at <= now) {
+      return click.showOver(() => moveView(click, place, TIME_OVER));
+    }
     const held = await holdReview(context, actor, place);
     const done = held ? mrkdwn`${heldText(held.month)}${heardText(held.month)}` : heldText(month);
-    if (isSchedule(body)) {
-      await showSchedule(body.view.id, readerOf(month), place.repId, done);
-    } else if (held && body.message && body.channel) {
-      const at = { channel: body.channel.id, ts: body.message.ts };
-      await replace(context, at, message(done, [section(done)]));
-    } else {
+    if (click.view) await click.update(() => scheduleFor(actor, place.repId, done));
+    else if (!held) {
       await respond({ response_type: 'ephemeral', replace_original: false, text: done.mrkdwn });
+    } else if (!(await isHeadsUp(click, held.review))) {
+      await respond({ replace_original: true, ...message(done, [section(done)]) });
     }
-    if (held) await refreshMeeting(context, held.review);
   });
 
-  app.action(
-    { action_id: new RegExp(`^${ACTION.moveTyped}\\.`), type: 'block_actions' },
-    async ({ ack, body }) => {
-      await ack();
-      if (!body.view) return;
-      const place = readPlace(body.view.private_metadata);
-      const month = await mustOpenMonth(context, actorOf(body), place, clock.now());
-      const typed = typedIn(readState(body.view.state.values));
-      await updateView(client, body.view.id, moveForm(moveScreen(month, place, typed)));
-    },
-  );
+  on.click(moveTyped, async ({ actor, view, update }) => {
+    const shown = moveForm.metadata.read(view?.metadata ?? '');
+    if (!view || !shown) return;
+    const { about, submissionId } = shown;
+    await update(async () => {
+      const month = await mustOpenMonth(context, actor, about, clock.now());
+      const screen = moveScreen(month, about, view.state.values);
+      return moveForm.view({ ...screen, submissionId: submissionId ?? undefined });
+    });
+  });
 
-  app.view(CALLBACK.move, async ({ ack, body, view }) => {
-    const actor = actorOf(body);
-    const place = readPlace(view.private_metadata);
-    const state = readState(view.state.values);
+  on.submit(moveForm, async ({ raw, read, ...submitted }) => {
+    const { actor, about } = submitted;
     const { locale, timeZone } = await meetPerson(context, actor.workspaceId, actor.userId);
-    const form = parseForm(moveFields(locale), state);
-    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
-    const { date, time, reason } = form.value;
+    const { date, time, reason } = read(withoutFigures(locale));
     const at = zoneOf(timeZone).instantAt(date, time);
-    let outcome: MoveOutcome;
-    try {
-      outcome = await moveReview(context, actor, { ...place, at, reason });
-    } catch (error) {
-      const field = error instanceof UserError ? FIELDS[error.code] : undefined;
-      if (!(error instanceof UserError) || !field) throw error;
-      const errors = { [state.blockIds[field] ?? field]: error.text };
-      return ack({ response_action: 'errors', errors });
-    }
+    const outcome = await moveReview(context, actor, { ...about, at, reason });
     const { month } = outcome;
     if (outcome.kind === 'meanwhile') {
-      const screen = moveScreen(month, placeNow(month, place), form.value);
-      return ack(updated(moveForm({ ...screen, notice: meanwhileText(month) })));
+      const screen = moveScreen(month, placeNow(month, about), raw);
+      return { update: moveForm.view({ ...screen, notice: meanwhileText(month) }) };
     }
-    const done = movedText(month);
-    await ack(answerTo(view, place, done));
-    await showUnder(view, place, readerOf(month), done);
-    await refreshMeeting(context, outcome.review);
+    return done(submitted, movedText(month));
   });
 
-  app.view(CALLBACK.skip, async ({ ack, body, view }) => {
-    const place = readPlace(view.private_metadata);
-    const form = parseForm(SkipFields, readState(view.state.values));
-    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
-    const { reason } = form.value;
-    const outcome = await skipReview(context, actorOf(body), { ...place, reason });
+  on.submit(skipForm, async ({ raw, read, ...submitted }) => {
+    const { actor, about } = submitted;
+    const { reason } = read(withoutFigures());
+    const outcome = await skipReview(context, actor, { ...about, reason });
     const { month } = outcome;
-    if (outcome.kind === 'meanwhile' && month.scheduled.state !== 'skipped') {
-      const screen = formScreen(month, placeNow(month, place), reason);
-      return ack(updated(skipForm({ ...screen, notice: meanwhileText(month) })));
-    }
-    const done = outcome.kind === 'changed' ? skippedText(month) : meanwhileText(month);
-    await ack(answerTo(view, place, done));
-    await showUnder(view, place, readerOf(month), done);
-    if (outcome.kind === 'changed') await refreshMeeting(context, outcome.review);
+    if (outcome.kind === 'changed') return done(submitted, skippedText(month));
+    if (month.scheduled.state === 'skipped') return done(submitted, meanwhileText(month));
+    const screen = meetingFormScreen(month, placeNow(month, about), raw);
+    return { update: skipForm.view({ ...screen, notice: meanwhileText(month) }) };
   });
 
-  app.action(ACTION.settingsOpen, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const actor = actorOf(body);
-    const { rep, ...pair } = await pairOf(context.db, actor.workspaceId, clickedValue(body));
-    const side = mustBeOf({ rep, ...pair }, actor);
-    const prepDays = await prepDaysOf(context.db, rep);
-    const place = { repId: rep.userId, month: '', moves: 0, over: isSchedule(body) };
-    await showOver(client, body, settingsForm({ place, isOwn: side === 'rep', prepDays }));
-  });
+  on.click(prepDaysOpen, ({ actor, value, view, showOver }) =>
+    showOver(async () => {
+      const pair = await pairOf(context.db, actor.workspaceId, value);
+      const side = mustBeOf(pair, actor);
+      const style = withoutFigures(pair.rep.locale);
+      const prepDays = await prepDaysOf(context.db, pair.rep);
+      return prepDaysForm.view({
+        about: { repId: pair.rep.userId, month: '', moves: 0, over: isOver({ view }) },
+        style,
+        raw: { prepDays: String(prepDays) },
+        rev: '0',
+        isOwn: side === 'rep',
+      });
+    }),
+  );
 
-  app.view(CALLBACK.settings, async ({ ack, body, view }) => {
-    const actor = actorOf(body);
-    const place = readPlace(view.private_metadata);
-    const form = parseForm(SettingsFields, readState(view.state.values));
-    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
-    const { prepDays } = form.value;
-    await setPrepDays(context, actor, { repId: place.repId, prepDays });
-    const reader = await meetPerson(context, actor.workspaceId, actor.userId);
+  on.submit(prepDaysForm, async ({ read, ...submitted }) => {
+    const { actor, about } = submitted;
+    const { prepDays } = read(withoutFigures());
+    await setPrepDays(context, actor, { repId: about.repId, prepDays });
     const whom =
-      place.repId === actor.userId ? mrkdwn`You are` : mrkdwn`${mention(place.repId)} is`;
-    const done = mrkdwn`✓ *Saved.* ${whom} asked ${prepDaysText(prepDays)} before each 1:1.`;
-    await ack(answerTo(view, place, done));
-    await showUnder(view, place, reader, done);
+      about.repId === actor.userId ? mrkdwn`You are` : mrkdwn`${mention(about.repId)} is`;
+    const days = prepDaysText(prepDays);
+    return done(submitted, mrkdwn`✓ *Saved.* ${whom} asked ${days} before each 1:1.`);
   });
 
-  async function openMove(body: BlockAction, at: MonthPlace, notice?: SlackText): Promise<void> {
+  async function scheduleFor(
+    { workspaceId, userId }: PersonRef,
+    repId: string,
+    notice?: SlackText,
+  ): Promise<ModalView> {
+    const reader = await meetPerson(context, workspaceId, userId);
+    return scheduleOf(context, reader, { repId, ...(notice && { notice }) }, clock.now());
+  }
+
+  async function moveView(
+    { actor, view }: Pressed,
+    at: MonthPlace,
+    notice?: SlackText,
+  ): Promise<ModalView> {
     const now = clock.now();
-    const month = await mustOpenMonth(context, actorOf(body), at, now);
+    const month = await mustOpenMonth(context, actor, at, now);
     if (!canMove(month, now)) {
       throw new UserError('review_over', 'That 1:1 is over: there is nothing to move any more.');
     }
-    const place = placeNow(month, { ...at, moves: 0, over: isSchedule(body) });
-    await showOver(client, body, moveForm({ ...moveScreen(month, place), notice }));
+    const place = placeNow(month, { ...at, moves: 0, over: isOver({ view }) });
+    const reason = { reason: null };
+    return moveForm.view({ ...moveScreen(month, place, reason), notice });
   }
 
-  async function openSkip(body: BlockAction, at: MonthPlace): Promise<void> {
-    const month = await mustOpenMonth(context, actorOf(body), at, clock.now());
+  async function skipView({ actor, view }: Pressed, at: MonthPlace): Promise<ModalView> {
+    const month = await mustOpenMonth(context, actor, at, clock.now());
     if (!canSkip(month)) {
       throw new UserError(
         'review_over',
         'That 1:1 has begun, or is over: it can’t be skipped now.',
       );
     }
-    const place = placeNow(month, { ...at, moves: 0, over: isSchedule(body) });
-    await showOver(client, body, skipForm(formScreen(month, place)));
+    const place = placeNow(month, { ...at, moves: 0, over: isOver({ view }) });
+    return skipForm.view(meetingFormScreen(month, place));
   }
 
   /** The month of the review that a button names. */
-  async function placeIn(body: BlockAction): Promise<MonthPlace> {
-    const { review } = await mustJoin(context, actorOf(body), clickedValue(body));
+  async function placeIn({ actor, value }: Pick<Click<string>, 'actor' | 'value'>) {
+    const { review } = await mustJoin(context, actor, value);
     return { repId: review.repId, month: review.month };
   }
 
-  async function showSchedule(viewId: string, reader: Person, repId: string, notice: SlackText) {
-    const schedule = await scheduleOf(context, reader, { repId, notice }, clock.now());
-    await updateView(client, viewId, schedule);
+  /** Whether it was pressed in the message that tells the manager of the 1:1, which is kept up to date. */
+  async function isHeadsUp({ actor, message: pressed }: Click<string>, review: Review) {
+    const about = { team: review.workspaceId, person: actor.userId, subject: review.id };
+    const sent = await context.outbox.find({ ...about, kind: DELIVERY.ahead });
+    return sent.some((one) => one.message?.ts === pressed?.ts);
   }
 
-  /** The schedule under a form that has just closed shows what came of it. */
-  async function showUnder(view: Under, place: FormPlace, reader: Person, notice: SlackText) {
-    const under = underOf(view, place);
-    if (under !== null) await showSchedule(under, reader, place.repId, notice);
+  /** A form over the schedule closes, and that shows what came of it; one from a message says it itself. */
+  function done({ actor, about, view, client }: Submitted, notice: SlackText): Answer {
+    const under = about.over && view.rootId !== view.id ? view.rootId : null;
+    if (under === null) return { update: movedView(notice) };
+    return {
+      after: () => updateView(client, under, () => scheduleFor(actor, about.repId, notice)),
+    };
   }
 }
 
-interface Under {
-  previous_view_id: string | null;
-}
-
-const underOf = ({ previous_view_id }: Under, { over }: FormPlace) =>
-  over ? previous_view_id : null;
-
-/** A form over the schedule closes; one from a message says itself what came of it. */
-function answerTo(
-  view: Under,
-  place: FormPlace,
-  notice: SlackText,
-): ViewResponseAction | undefined {
-  return underOf(view, place) === null ? updated(movedView(notice)) : undefined;
-}
-
-const updated = (view: ModalView): ViewResponseAction => ({
-  response_action: 'update',
-  view: fitView(view),
-});
-
-function isSchedule(body: BlockAction): body is BlockAction & { view: { id: string } } {
-  return body.view?.callback_id === CALLBACK.schedule;
-}
+/** All other views hold none of these buttons. */
+const isOver = ({ view }: Pick<Pressed, 'view'>): boolean => view?.type === 'modal';

@@ -17,7 +17,17 @@ import { formatMoneyShort, type NumberStyle } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import {
+  ACTION,
+  answerOpen,
+  CALLBACK,
+  holdAfterAll,
+  monthMenu,
+  moveMonth,
+  pickRep,
+  prepDaysOpen,
+  skipMonth,
+} from '../ids.ts';
 import type { Health, KpiLine, Scorecard } from '../schemas.ts';
 import { bookingsText, HEALTH_NAMES, lineText, monthText } from '../words-view.ts';
 import { prepDaysText } from './move-view.ts';
@@ -32,8 +42,6 @@ interface Bookings {
 }
 
 export interface MonthRow {
-  /** `rep:month`, as its buttons carry it. */
-  value: string;
   /** Null: nothing is known of it yet. */
   reviewId: string | null;
   month: string;
@@ -49,7 +57,7 @@ export interface MonthRow {
   skipped: { by: string; reason: string | null } | null;
   bookings: Bookings | null;
   /** Once it is open. */
-  standing: Health | null;
+  health: Health | null;
   canMove: boolean;
   canSkip: boolean;
 }
@@ -101,10 +109,7 @@ export function scheduleView(screen: ScheduleScreen, frame: ScheduleFrame): Moda
     ...before.map((row) => beforeBlock(row, screen)),
     divider(),
     context(regularText(screen)),
-    actions([
-      button('Settings…', { actionId: ACTION.settingsOpen, value: rep.userId }),
-      ...causesButton(frame),
-    ]),
+    actions([button('Settings…', prepDaysOpen.with(rep.userId)), ...causesButton(frame)]),
   ]);
 }
 
@@ -171,7 +176,7 @@ function whoseBlocks(repId: string, { readerId, people }: ScheduleFrame): KnownB
     section(mrkdwn`*Whose?*`, {
       accessory: {
         type: 'static_select',
-        action_id: ACTION.pickRep,
+        action_id: pickRep.id,
         placeholder: { type: 'plain_text', text: 'Pick somebody' },
         options: choices.map(option),
         ...(initial && { initial_option: option(initial) }),
@@ -206,20 +211,22 @@ function headText({ rep, side, managerId, now, style }: ScheduleScreen): Mrkdwn 
   );
 }
 
+const placeOf = ({ month }: MonthRow, { rep }: ScheduleScreen) => ({ repId: rep.userId, month });
+
 /** `*March and Q1* · Tue 6 Apr, 10:00 (16:00 for @max)`. */
 const nameText = (row: MonthRow, { locale }: NumberStyle) =>
   mrkdwn`*${monthText(row, locale)}* · ${meetingText(row.at, locale)}`;
 
 function soonBlocks(row: MonthRow, screen: ScheduleScreen): KnownBlock[] {
   const { side, style } = screen;
-  const { state, reviewId, value, canMove, canSkip } = row;
+  const { state, reviewId, canMove, canSkip } = row;
+  const place = placeOf(row, screen);
   const month = monthText(row, style.locale);
   const buttons = [
     ...(state === 'asked' && side === 'rep' && reviewId !== null
       ? [
           button('Answer', {
-            actionId: ACTION.answer,
-            value: reviewId,
+            ...answerOpen.with(reviewId),
             style: 'primary',
             spoken: `Answer about ${month}`,
           }),
@@ -231,8 +238,7 @@ function soonBlocks(row: MonthRow, screen: ScheduleScreen): KnownBlock[] {
     ...(canMove
       ? [
           button('Move…', {
-            actionId: ACTION.moveMonth,
-            value,
+            ...moveMonth.with(place),
             spoken: `Move the 1:1 about ${month}`,
           }),
         ]
@@ -240,8 +246,7 @@ function soonBlocks(row: MonthRow, screen: ScheduleScreen): KnownBlock[] {
     ...(canSkip
       ? [
           button('Skip…', {
-            actionId: ACTION.skipMonth,
-            value,
+            ...skipMonth.with(place),
             spoken: `Skip the 1:1 about ${month}`,
           }),
         ]
@@ -257,22 +262,23 @@ function soonBlocks(row: MonthRow, screen: ScheduleScreen): KnownBlock[] {
 }
 
 function laterBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
-  const { value, state, canSkip, reviewId } = row;
+  const { state, canSkip, reviewId } = row;
+  const choose = (what: 'move' | 'skip') => monthMenu.write({ what, ...placeOf(row, screen) });
   if (state === 'skipped' && reviewId !== null) {
     return section(lines(nameText(row, screen.style), skippedText(row)), {
-      accessory: button('Hold it after all', { actionId: ACTION.hold, value: reviewId }),
+      accessory: button('Hold it after all', holdAfterAll.with(reviewId)),
     });
   }
   return section(lines(nameText(row, screen.style), figuresText(row, screen), movedText(row)), {
-    accessory: overflow(ACTION.monthMenu, [
-      { value: `move:${value}`, label: 'Move…' },
-      ...(canSkip ? [{ value: `skip:${value}`, label: 'Skip…' }] : []),
+    accessory: overflow(monthMenu.id, [
+      { value: choose('move'), label: 'Move…' },
+      ...(canSkip ? [{ value: choose('skip'), label: 'Skip…' }] : []),
     ]),
   });
 }
 
 function beforeBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
-  const { state, at, value, reviewId, canMove } = row;
+  const { state, at, reviewId, canMove } = row;
   const { locale } = screen.style;
   const name = mrkdwn`*${monthText(row, locale)}* · ${dayText(at.reader.date, locale)}, ${DONE[state]}`;
   const text = lines(name, figuresText(row, screen), state === 'skipped' ? skippedText(row) : null);
@@ -282,7 +288,7 @@ function beforeBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
     });
   }
   return section(text, {
-    accessory: canMove ? button('Hold it…', { actionId: ACTION.moveMonth, value }) : undefined,
+    accessory: canMove ? button('Hold it…', moveMonth.with(placeOf(row, screen))) : undefined,
   });
 }
 
@@ -297,14 +303,14 @@ const DONE: Record<ReviewState, string> = {
 };
 
 /** `64 k of 101 k booked · on track`; before its month `Milestone 101 k`. */
-function figuresText({ bookings, standing }: MonthRow, { style }: ScheduleScreen): Mrkdwn | null {
+function figuresText({ bookings, health }: MonthRow, { style }: ScheduleScreen): Mrkdwn | null {
   if (!bookings) return null;
   const { locale, digits } = style;
   const money = (minor: number) => formatMoneyShort(minor, { locale, digits });
   const { actual, target } = bookings;
   const figures =
     actual === null ? `Milestone ${money(target)}` : `${money(actual)} of ${money(target)} booked`;
-  return mrkdwn`${figures}${standing === null ? '' : ` · ${HEALTH_NAMES[standing]}`}`;
+  return mrkdwn`${figures}${health === null ? '' : ` · ${HEALTH_NAMES[health]}`}`;
 }
 
 /** What comes next of it. */

@@ -16,7 +16,7 @@ interface Judged {
 /**
  * What would win back what was missed: of new business the deals that are short and the demos that they
  * take; of the first missed activity the level that makes up for its last twenty days (see
- * activity/rules/catch-up.ts). Activities further down the funnel follow the first.
+ * activity/pace/catch-up-rules.ts). Activities further down the funnel follow the first.
  */
 export function catchUpLines(baseline: Baseline, judged: Judged): CatchUpLine[] {
   const missed = new Set(

@@ -8,11 +8,9 @@ import { type Layers, layersOf } from '../../plan/model/layers.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import type { ReviewPeriod } from '../review-period-rules.ts';
-import type { KpiLine, Scorecard, Verdict } from '../schemas.ts';
+import type { Health, KpiLine, Scorecard, Verdict } from '../schemas.ts';
 import type { Baseline, Booking, Facts } from './baseline-rules.ts';
 import { catchUpLines } from './catch-up-rules.ts';
-import { healthOf } from './health-rules.ts';
-import { splitOf } from './split-rules.ts';
 
 /** From this share of plan on, an activity holds. */
 const HOLDS_FROM = 0.9;
@@ -156,7 +154,7 @@ function activityLine(activity: Activity, days: readonly CountedDay[]): KpiLine 
   return { ...line, verdict: done >= HOLDS_FROM * planned ? 'met' : 'missed' };
 }
 
-/** Missed where the plan's rate lies over the 95 % interval of the rep's own (see stage-rates.ts). */
+/** Missed where the plan's rate lies over the 95 % interval of the rep's own (see stage-rate-rules.ts). */
 function stageLines(
   days: readonly CountedDay[],
   rates: Baseline['rates'],
@@ -169,4 +167,57 @@ function stageLines(
     if (verdict === 'unknown') return { ...line, verdict: 'unknown' };
     return { ...line, verdict: verdict === 'below' ? 'missed' : 'met' };
   });
+}
+
+/** From this share of the milestone on, bookings are near enough where the pipeline covers the rest. */
+const NEARLY = 0.95;
+/** Under this share, only a pipeline that covers the rest makes it less than off track. */
+const FAR = 0.8;
+
+/**
+ * On track: the milestone is reached, or nearly so with enough pipeline; a thin pipeline makes either at
+ * risk. Off track: under 80 % of the milestone without the pipeline that could bring it back.
+ */
+export function healthOf(
+  { actual, target }: { actual: number; target: number },
+  lines: readonly KpiLine[],
+): Health {
+  const coverage = lines.find(({ kpi }) => kpi === 'coverage')?.verdict ?? 'unknown';
+  const share = target > 0 ? actual / target : 1;
+  if (share >= 1) return coverage === 'missed' ? 'at_risk' : 'on_track';
+  if (share >= NEARLY && coverage === 'met') return 'on_track';
+  if (share >= FAR || coverage === 'met') return 'at_risk';
+  return 'off_track';
+}
+
+/**
+ * New business since the plan in force began, as a product of three shares of plan (1 is on plan):
+ *
+ *     bookings ÷ milestone = volume × conversion × deal size
+ *
+ * with volume = demos done ÷ planned, deal size = won amount ÷ deals ÷ the plan's average, and conversion
+ * what is left over: wins for each demo, against plan. Before the first win there is volume alone.
+ * `due`: the milestone of new business, minor units. Null where no demo or no new business was planned yet,
+ * or where deals came without a demo.
+ */
+function splitOf(
+  { milestones, averageDealSize }: Baseline,
+  { bookings, span, since }: Facts,
+  days: readonly CountedDay[],
+  due: number,
+): Scorecard['split'] {
+  const from = monthOf(since);
+  const before = milestones.findLast(({ month }) => month < from);
+  const planned = due - (before?.bookings.newBusiness ?? 0);
+  const demos = paceOf(days, 'demos');
+  if (planned <= 0 || demos.share === null) return null;
+  const won = bookings.filter(
+    ({ layer, date }) => layer === 'newBusiness' && date >= `${from}-01` && date <= span.to,
+  );
+  const amount = won.reduce((sum, deal) => sum + deal.amount, 0);
+  const volume = { volume: demos.share, since: before ? from : null };
+  if (amount === 0) return { ...volume, conversion: null, dealSize: null };
+  if (demos.share === 0) return null;
+  const dealSize = amount / won.length / averageDealSize;
+  return { ...volume, conversion: amount / planned / (demos.share * dealSize), dealSize };
 }

@@ -1,15 +1,7 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
-import {
-  aheadAgainOrder,
-  DELIVERY,
-  noChannelOrder,
-  REPLIES,
-  replyOf,
-  reviewOrder,
-  rootOf,
-} from '../deliveries.ts';
+import { DELIVERY, noChannelOrder, REPLIES, replyOf, reviewOrder, rootOf } from '../deliveries.ts';
 import { recoveryReply } from '../recovery/open-items.ts';
 import { spansOf } from '../review-period-rules.ts';
 import { cardsOf, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
@@ -30,20 +22,8 @@ export async function openReview(deps: Deps, tx: Tx, review: Review): Promise<vo
   const opened = { ...review, openedAt: now, card: quota };
   await saveReview(store, opened);
   await deps.outbox.enqueue(tx, reviewOrder('mirror', plan.rep, opened));
-  await toldAhead(deps, tx, plan, opened);
   await beginThread(deps, tx, plan, opened);
-}
-
-/** What the manager was told when the rep was asked says where the review is now. */
-async function toldAhead(
-  { outbox }: Deps,
-  tx: Tx,
-  { manager }: ReviewPlan,
-  opened: Review,
-): Promise<void> {
-  if (!manager) return;
-  const told = await outbox.find(reviewOrder('ahead', manager, opened), tx);
-  if (told.length > 0) await outbox.enqueue(tx, aheadAgainOrder(manager, opened));
+  await deps.outbox.refresh(tx, { workspaceId: opened.workspaceId, subject: opened.id });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { actions, button, context, divider, section } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { lines, mrkdwn } from '../../slack/text.ts';
-import { ACTION } from '../ids.ts';
+import { answerOpen } from '../ids.ts';
 import {
   carriedLines,
   chartBlocks,
@@ -19,7 +19,7 @@ const WHYS_CHARACTERS = 3_500;
 /** To the rep: the whole thread in one message, since they always see what the channel sees. */
 export function repCopyMessage(screen: ThreadScreen, charts: readonly ShownChart[]): Message {
   const { text, blocks } = rootMessage(screen);
-  const answer = button('Answer', { actionId: ACTION.answer, value: screen.reviewId });
+  const answer = button('Answer', answerOpen.with(screen.reviewId));
   const split = splitLines(screen);
   const carried = carriedLines(screen);
   return {

@@ -5,7 +5,7 @@ import { findPerson, managerOf, type Person } from '../../people/store.ts';
 import { currencyDigits } from '../../plan/currency.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
 import { DELIVERY } from '../deliveries.ts';
-import { questionsOf } from '../prep/questions-rules.ts';
+import { questionsOf } from '../prep/rules.ts';
 import { openItemsOf } from '../recovery/open-items.ts';
 import { reviewTimes } from '../schedule/review-times.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';

@@ -2,11 +2,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../../src/activity/schemas.ts';
-import { questionsOf } from '../../../src/review/prep/questions-rules.ts';
-import { alike, isGiven, isSame, minutesFor, nextTopic } from '../../../src/review/prep/rules.ts';
-import { WhyForm, WorkedForm } from '../../../src/review/prep/schemas.ts';
+import { whyForm, workedForm } from '../../../src/review/prep/answer-view.ts';
+import {
+  alike,
+  isGiven,
+  isSame,
+  minutesFor,
+  nextTopic,
+  questionsOf,
+} from '../../../src/review/prep/rules.ts';
 import { KPIS, type Kpi, type Scorecard, TOPICS, type Topic } from '../../../src/review/schemas.ts';
-import { parseForm } from '../../../src/slack/form.ts';
+import type { RawFields } from '../../../src/slack/fields.ts';
+import { FieldProblems } from '../../../src/slack/problem.ts';
 import { runs } from '../../support/property-runs.ts';
 
 const cardOf = (missed: readonly Kpi[]) =>
@@ -132,29 +139,33 @@ describe('what comes next', () => {
 });
 
 describe('the forms', () => {
-  const state = (values: Record<string, string | string[] | null>) => ({
-    values,
-    blockIds: Object.fromEntries(Object.keys(values).map((path) => [path, `${path}:r`])),
-  });
-  const why = { causes: ['content'], words: ' Because. ', proposal: null, same: [] };
+  const style = { locale: 'en', currency: 'XXX', digits: 0 };
+  const problemsOf = (read: () => unknown) => {
+    try {
+      read();
+      return [];
+    } catch (error) {
+      if (!(error instanceof FieldProblems)) throw error;
+      return error.problems;
+    }
+  };
+  const why: RawFields = { causes: ['content'], words: ' Because. ', proposal: null, same: [] };
 
   it('say what is missing at the field where it is', () => {
-    const form = parseForm(WhyForm, state({ ...why, causes: [], words: '  ' }));
-    expect(form).toMatchObject({
-      ok: false,
-      errors: {
-        'causes:r': 'Pick at least one: several may apply.',
-        'words:r': 'Please fill this in.',
-      },
-      rest: [],
-    });
-    const worked = parseForm(WorkedForm, state({ words: null, proposal: 'x' }));
-    expect(worked).toMatchObject({ ok: false, errors: { 'words:r': 'Please fill this in.' } });
+    const empty = { ...why, causes: [], words: '  ' };
+    expect(problemsOf(() => whyForm.read(empty, style))).toEqual([
+      { path: 'causes', problem: 'Pick at least one: several may apply.' },
+      { path: 'words', problem: 'Please fill this in.' },
+    ]);
+    const worked = { words: null, proposal: 'x' };
+    expect(problemsOf(() => workedForm.read(worked, style))).toEqual([
+      { path: 'words', problem: 'Please fill this in.' },
+    ]);
   });
 
   it('take every cause at once and a thousand characters, and no more', () => {
     const most = { ...why, causes: [...CAUSES], words: 'a'.repeat(1_000), same: [...KPIS] };
-    expect(parseForm(WhyForm, state(most)).ok).toBe(true);
+    expect(problemsOf(() => whyForm.read(most, style))).toEqual([]);
     for (const wrong of [
       { ...most, words: 'a'.repeat(1_001) },
       { ...most, proposal: 'a'.repeat(1_001) },
@@ -162,10 +173,10 @@ describe('the forms', () => {
       { ...most, causes: ['laziness'] },
       { ...most, same: ['income'] },
     ]) {
-      expect(parseForm(WhyForm, state(wrong)).ok, JSON.stringify(wrong).slice(0, 60)).toBe(false);
+      const problems = problemsOf(() => whyForm.read(wrong, style));
+      expect(problems, JSON.stringify(wrong).slice(0, 60)).toHaveLength(1);
     }
     const { same: _, ...unasked } = why;
-    const form = parseForm(WhyForm, state(unasked));
-    expect(form).toEqual({ ok: true, value: { ...why, words: 'Because.' } });
+    expect(whyForm.read(unasked, style)).toEqual({ ...why, words: 'Because.' });
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { causeOf } from '../../../src/review/causes/main-cause-rules.ts';
 import type { Kpi, KpiLine, Scorecard } from '../../../src/review/schemas.ts';
-import { healthOf } from '../../../src/review/scorecard/health-rules.ts';
+import { healthOf } from '../../../src/review/scorecard/rules.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';
 import { runs } from '../../support/property-runs.ts';
 import { cardOf, type Deeds, deeds, factsOf, measured } from '../../support/review-month.ts';
