@@ -7,7 +7,7 @@ import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { reviewOrder } from '../../src/review/deliveries.ts';
-import { answerTopic, keepTyped } from '../../src/review/prep/answer-review.ts';
+import { answerTopic, keepTypedAnswer as keepTyped } from '../../src/review/prep/answer-review.ts';
 import { sendAnswers } from '../../src/review/prep/send-answers.ts';
 import { spansOf } from '../../src/review/review-period-rules.ts';
 import type { Scorecard as Card, Kpi, Topic } from '../../src/review/schemas.ts';

@@ -9,9 +9,9 @@ import {
 import {
   type MoveScreen,
   movedView,
-  moveForm,
+  moveMeetingForm,
   prepDaysForm,
-  skipForm,
+  skipMeetingForm,
 } from '../../src/review/schedule/move-view.ts';
 import type { ReviewState } from '../../src/review/schedule/review-times.ts';
 import {
@@ -178,9 +178,9 @@ const VIEWS = {
   'whose?': pickRepView(frame),
   'no plan yet, one’s own': noScheduleView(screen.rep, ofRep),
   'no plan yet, a rep’s': noScheduleView(screen.rep, frame),
-  move: moveForm.view(move),
-  'move, nothing picked': moveForm.view({ ...move, picked: null, isOpen: false }),
-  skip: skipForm.view(form),
+  move: moveMeetingForm.view(move),
+  'move, nothing picked': moveMeetingForm.view({ ...move, picked: null, isOpen: false }),
+  skip: skipMeetingForm.view(form),
   settings: prepDaysForm.view({ ...form, raw: { prepDays: '3' }, isOwn: true }),
   moved: movedView(mrkdwn`✓ *The 1:1 about March is on: Thu 8 Apr, 14:00.*`),
 };
@@ -260,8 +260,13 @@ describe('at its longest', () => {
     const views = [
       pickRepView({ ...crowd, notice: LONG }),
       noScheduleView({ userId: REP, name: LONG }, crowd),
-      moveForm.view({ ...move, raw: { ...move.raw, reason: LONG }, notice: LONG, name: LONG }),
-      skipForm.view({ ...form, raw: { reason: LONG }, notice: LONG, name: LONG }),
+      moveMeetingForm.view({
+        ...move,
+        raw: { ...move.raw, reason: LONG },
+        notice: LONG,
+        name: LONG,
+      }),
+      skipMeetingForm.view({ ...form, raw: { reason: LONG }, notice: LONG, name: LONG }),
     ];
     for (const view of views) expect(checkView(fitView(view))).toEqual([]);
     for (const kind of ['moved', 'skipped', 'held'] as const) {
@@ -290,7 +295,7 @@ describe('at its longest', () => {
 
 describe('what a form carries', () => {
   it('comes back as it was', () => {
-    const { read, write } = moveForm.metadata;
+    const { read, write } = moveMeetingForm.metadata;
     for (const about of [place, { ...place, over: false, moves: 0 }]) {
       expect(read(write({ submissionId: null, about }))).toEqual({ submissionId: null, about });
     }

@@ -74,7 +74,7 @@ export function refusalOf({ review, pair }: Answering): UserError | null {
 }
 
 /** A fingerprint of what was given, to notice that it changed in another window. */
-export function baseOf(answers: readonly (Said & { topic: Topic })[]): string {
+export function answersBase(answers: readonly (Said & { topic: Topic })[]): string {
   const said = answers.map(({ topic, causes, words, proposal }) => [
     topic,
     causes,
@@ -85,9 +85,9 @@ export function baseOf(answers: readonly (Said & { topic: Topic })[]): string {
 }
 
 /** The fingerprint of one answer; that of nothing where it isn't given. */
-export function baseOfTopic({ given }: Answering, topic: Topic): string {
+export function topicBase({ given }: Answering, topic: Topic): string {
   const answer = given.get(topic);
-  return baseOf(answer ? [answer] : []);
+  return answersBase(answer ? [answer] : []);
 }
 
 export async function onAnswers<T>(
@@ -114,7 +114,7 @@ export interface AskedTopic {
  * strokes that come out of order, the last one holds. Does nothing where the answers are sent.
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
-export async function keepTyped(
+export async function keepTypedAnswer(
   deps: Pick<Deps, 'db' | 'encryption'>,
   actor: PersonRef,
   { reviewId, topic }: AskedTopic,
@@ -170,7 +170,7 @@ export async function answerTopic(
       };
     }
     const now = given.get(topic);
-    if (now && baseOfTopic(answering, topic) !== base && !isSame(now, said)) {
+    if (now && topicBase(answering, topic) !== base && !isSame(now, said)) {
       await saveDraft(store, review, draft);
       return { kind: 'changed_meanwhile' };
     }
@@ -189,7 +189,7 @@ export async function answerTopic(
  * Drops what is typed about a topic: what was given holds.
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
-export async function dropTyped(
+export async function dropTypedAnswer(
   deps: Pick<Deps, 'db' | 'encryption'>,
   actor: PersonRef,
   { reviewId, topic }: AskedTopic,

@@ -5,9 +5,9 @@ import { tellLeaders } from '../causes/causes.ts';
 import { findReview, type Review, removeDrafts, saveReview } from '../store.ts';
 import { addLateAnswers, openReview } from '../thread/open-review.ts';
 import { KPI_NAMES } from '../words-view.ts';
-import { type Answering, baseOf, onAnswers, refusalOf } from './answer-review.ts';
+import { type Answering, answersBase, onAnswers, refusalOf } from './answer-review.ts';
 
-export type SendOutcome =
+export type AnswersOutcome =
   /** `already`: they were sent before, and nothing happened now. */
   | { kind: 'sent'; review: Review; already: boolean }
   /** What would go out is not what was shown: it was changed in another window. */
@@ -15,7 +15,7 @@ export type SendOutcome =
 
 /**
  * Sends the rep's answers, once: the review opens with them, or they go into the thread that has been
- * begun without. `seen` is the fingerprint of the answers as they were shown (see `baseOf`); left out:
+ * begun without. `seen` is the fingerprint of the answers as they were shown (see `answersBase`); left out:
  * whatever they are.
  * @throws UserError `answers_missing` naming what is missing, `review_over`, `plan_closed`, `not_yours`,
  * `review_gone`, `not_asked`.
@@ -25,14 +25,14 @@ export async function sendAnswers(
   actor: PersonRef,
   reviewId: string,
   { named, seen }: { named: boolean; seen?: string },
-): Promise<SendOutcome> {
+): Promise<AnswersOutcome> {
   return onAnswers(deps, actor, reviewId, async (tx, store, answering) => {
     const { review, given, pair } = answering;
     if (review.answeredAt) return { kind: 'sent', review, already: true };
     const refusal = refusalOf(answering);
     if (refusal) throw refusal;
     mustBeWhole(answering);
-    if (seen !== undefined && seen !== baseOf([...given.values()])) {
+    if (seen !== undefined && seen !== answersBase([...given.values()])) {
       return { kind: 'changed_meanwhile' };
     }
     const sent = {

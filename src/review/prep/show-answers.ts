@@ -14,7 +14,7 @@ import { truncate } from '../../slack/truncate.ts';
 import { localDateIn } from '../../time/zone.ts';
 import type { Kpi, KpiLine, Topic } from '../schemas.ts';
 import { KPI_NAMES, lineText, monthText } from '../words-view.ts';
-import { type Answering, baseOf, baseOfTopic, saidTopics } from './answer-review.ts';
+import { type Answering, answersBase, saidTopics, topicBase } from './answer-review.ts';
 import { ANSWER_TEXT, whyForm, workedForm } from './answer-view.ts';
 import type { Destination } from './parts-view.ts';
 import { alike, nextTopic, type Said } from './rules.ts';
@@ -48,7 +48,7 @@ export async function topicView(
   const style = answerStyle(answering);
   const at = topics.indexOf(topic);
   const screen = {
-    about: { reviewId: review.id, topic, base: baseOfTopic(answering, topic) },
+    about: { reviewId: review.id, topic, base: topicBase(answering, topic) },
     style,
     rev: `${topic}-${randomUUID().slice(0, 8)}`,
     position: { at: at + 1, of: topics.length },
@@ -97,7 +97,7 @@ export async function allView(
     return sentView({ answers, style, goesTo, sentOn });
   }
   return sendForm.view({
-    about: { reviewId: review.id, base: baseOf([...given.values()]) },
+    about: { reviewId: review.id, base: answersBase([...given.values()]) },
     raw: {},
     rev: 'box',
     answers,

@@ -11,8 +11,8 @@ import { mustOwn } from '../pair.ts';
 import { withoutFigures } from '../words-view.ts';
 import {
   answerTopic,
-  dropTyped,
-  keepTyped,
+  dropTypedAnswer,
+  keepTypedAnswer,
   readAnswers,
   refusalOf,
   type TopicEntry,
@@ -43,7 +43,7 @@ export function listenToPrep(context: Context): void {
     const place = topicOf(view);
     if (!view || !place) return;
     try {
-      await keepTyped(context, actor, place, typedIn(view.state.values), at);
+      await keepTypedAnswer(context, actor, place, typedIn(view.state.values), at);
     } catch (err) {
       // Over a form in which somebody types, no other window is welcome; submitting it tells them.
       log.warn({ err, kind: whyForm.id }, 'What was typed could not be kept');
@@ -54,7 +54,7 @@ export function listenToPrep(context: Context): void {
     const place = topicOf(view);
     const reviewId = place?.reviewId ?? sendPlaceOf(view)?.reviewId;
     if (!view || reviewId === undefined) throw oldView();
-    if (place) await keepTyped(context, actor, place, typedIn(view.state.values), at);
+    if (place) await keepTypedAnswer(context, actor, place, typedIn(view.state.values), at);
     await update(async () => {
       const answering = await load(actor, reviewId);
       return answering.topics.includes(to) && !answering.review.answeredAt
@@ -66,7 +66,7 @@ export function listenToPrep(context: Context): void {
   on.click(answerUse, async ({ actor, view, update }) => {
     const place = topicOf(view);
     if (!place) throw oldView();
-    await dropTyped(context, actor, place);
+    await dropTypedAnswer(context, actor, place);
     await update(async () => nextView(context, await load(actor, place.reviewId), place.topic));
   });
 

@@ -87,13 +87,13 @@ export function offOn({ plan: { schedule } }: OpenMonth, at: Date): Side[] {
   ];
 }
 
-export const CHANGES = ['moved', 'skipped', 'held'] as const;
-export type ChangeKind = (typeof CHANGES)[number];
+const CHANGES = ['moved', 'skipped', 'held'] as const;
+type MeetingChangeKind = (typeof CHANGES)[number];
 
 /** What somebody did to a meeting, as the subject of the message about it holds it. */
-export interface Change {
+export interface MeetingChange {
   reviewId: string;
-  kind: ChangeKind;
+  kind: MeetingChangeKind;
   /** Slack's user id. */
   by: string;
   /** When they would have met before. */
@@ -110,7 +110,7 @@ const changeCodec = parts(
 );
 
 /** Null where it is none. */
-export function readChange(subject: string): Change | null {
+export function readChange(subject: string): MeetingChange | null {
   const read = changeCodec.read(subject);
   return read && { ...read, from: new Date(read.from) };
 }
@@ -206,7 +206,7 @@ export async function holdReview(
 }
 
 interface Doing {
-  kind: ChangeKind;
+  kind: MeetingChangeKind;
   /** Whether the last change was this very one: it was submitted twice. */
   isDone?(month: OpenMonth, review: Review): boolean;
   /** The review as it shall be; null where it is so already. */

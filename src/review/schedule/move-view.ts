@@ -47,7 +47,7 @@ const MOST_REASON = 300;
 
 const why = paragraph({ label: 'Why?', hint: 'It goes to the two of you alone.' }, MOST_REASON);
 
-export const moveForm = form({
+export const moveMeetingForm = form({
   id: 'review_move',
   about: MeetingPlace,
   live: moveTyped.id,
@@ -87,7 +87,7 @@ function pickedText({ at, off }: NonNullable<MoveScreen['picked']>, locale: stri
   );
 }
 
-export const skipForm = form({
+export const skipMeetingForm = form({
   id: 'review_skip',
   about: MeetingPlace,
   fields: () => ({ reason: why }),

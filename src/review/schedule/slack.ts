@@ -40,10 +40,10 @@ import {
 import {
   type MeetingPlace,
   movedView,
-  moveForm,
+  moveMeetingForm,
   prepDaysForm,
   prepDaysText,
-  skipForm,
+  skipMeetingForm,
 } from './move-view.ts';
 import {
   heardText,
@@ -113,17 +113,17 @@ export function listenToSchedule(context: Context): void {
   });
 
   on.click(moveTyped, async ({ actor, view, update }) => {
-    const shown = moveForm.metadata.read(view?.metadata ?? '');
+    const shown = moveMeetingForm.metadata.read(view?.metadata ?? '');
     if (!view || !shown) return;
     const { about, submissionId } = shown;
     await update(async () => {
       const month = await mustOpenMonth(context, actor, about, clock.now());
       const screen = moveScreen(month, about, view.state.values);
-      return moveForm.view({ ...screen, submissionId: submissionId ?? undefined });
+      return moveMeetingForm.view({ ...screen, submissionId: submissionId ?? undefined });
     });
   });
 
-  on.submit(moveForm, async ({ raw, read, ...submitted }) => {
+  on.submit(moveMeetingForm, async ({ raw, read, ...submitted }) => {
     const { actor, about } = submitted;
     const { locale, timeZone } = await meetPerson(context, actor.workspaceId, actor.userId);
     const { date, time, reason } = read(withoutFigures(locale));
@@ -132,12 +132,12 @@ export function listenToSchedule(context: Context): void {
     const { month } = outcome;
     if (outcome.kind === 'meanwhile') {
       const screen = moveScreen(month, placeNow(month, about), raw);
-      return { update: moveForm.view({ ...screen, notice: meanwhileText(month) }) };
+      return { update: moveMeetingForm.view({ ...screen, notice: meanwhileText(month) }) };
     }
     return done(submitted, movedText(month));
   });
 
-  on.submit(skipForm, async ({ raw, read, ...submitted }) => {
+  on.submit(skipMeetingForm, async ({ raw, read, ...submitted }) => {
     const { actor, about } = submitted;
     const { reason } = read(withoutFigures());
     const outcome = await skipReview(context, actor, { ...about, reason });
@@ -145,7 +145,7 @@ export function listenToSchedule(context: Context): void {
     if (outcome.kind === 'changed') return done(submitted, skippedText(month));
     if (month.scheduled.state === 'skipped') return done(submitted, meanwhileText(month));
     const screen = meetingFormScreen(month, placeNow(month, about), raw);
-    return { update: skipForm.view({ ...screen, notice: meanwhileText(month) }) };
+    return { update: skipMeetingForm.view({ ...screen, notice: meanwhileText(month) }) };
   });
 
   on.click(prepDaysOpen, ({ actor, value, view, showOver }) =>
@@ -195,7 +195,7 @@ export function listenToSchedule(context: Context): void {
     }
     const place = placeNow(month, { ...at, moves: 0, over: isOver({ view }) });
     const reason = { reason: null };
-    return moveForm.view({ ...moveScreen(month, place, reason), notice });
+    return moveMeetingForm.view({ ...moveScreen(month, place, reason), notice });
   }
 
   async function skipView({ actor, view }: Pressed, at: MonthPlace): Promise<ModalView> {
@@ -207,7 +207,7 @@ export function listenToSchedule(context: Context): void {
       );
     }
     const place = placeNow(month, { ...at, moves: 0, over: isOver({ view }) });
-    return skipForm.view(meetingFormScreen(month, place));
+    return skipMeetingForm.view(meetingFormScreen(month, place));
   }
 
   /** The month of the review that a button names. */

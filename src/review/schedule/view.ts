@@ -32,7 +32,7 @@ import type { Health, KpiLine, Scorecard } from '../schemas.ts';
 import { bookingsText, HEALTH_NAMES, lineText, monthText } from '../words-view.ts';
 import { prepDaysText } from './move-view.ts';
 import type { ReviewState } from './review-times.ts';
-import { dayText, type MeetingTime, meetingText, whenText } from './when-view.ts';
+import { type MeetingTime, meetingText, weekdayText, whenText } from './when-view.ts';
 
 /** Bookings, minor units. For the rep against their plan, for the manager against quota. */
 interface Bookings {
@@ -280,7 +280,7 @@ function laterBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
 function beforeBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
   const { state, at, reviewId, canMove } = row;
   const { locale } = screen.style;
-  const name = mrkdwn`*${monthText(row, locale)}* · ${dayText(at.reader.date, locale)}, ${DONE[state]}`;
+  const name = mrkdwn`*${monthText(row, locale)}* · ${weekdayText(at.reader.date, locale)}, ${DONE[state]}`;
   const text = lines(name, figuresText(row, screen), state === 'skipped' ? skippedText(row) : null);
   if (state === 'closed' && reviewId !== null) {
     return section(text, {
@@ -320,7 +320,7 @@ function stateText(row: MonthRow, { side, rep, style }: ScheduleScreen): Mrkdwn 
   const isRep = side === 'rep';
   switch (row.state) {
     case 'ahead': {
-      const day = dayText(row.asksOn, locale);
+      const day = weekdayText(row.asksOn, locale);
       return isRep
         ? mrkdwn`I’ll ask for your view on ${day}.`
         : mrkdwn`${mention(rep.userId)} is asked first, on ${day}.`;

@@ -14,7 +14,7 @@ export interface MeetingTime {
 const utc = ({ date, time }: WallTime) => Date.parse(`${date}T${time}:00Z`);
 
 /** `Tue, 2 Mar`, in the locale's own way. */
-export function dayText(date: string, locale: string): string {
+export function weekdayText(date: string, locale: string): string {
   return dateFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(
     utc({ date, time: '00:00' }),
   );

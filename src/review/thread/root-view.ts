@@ -9,7 +9,7 @@ import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { causeOf } from '../causes/main-cause-rules.ts';
 import { ACTION } from '../ids.ts';
-import { dayText } from '../schedule/when-view.ts';
+import { weekdayText } from '../schedule/when-view.ts';
 import type { KpiLine, Scorecard } from '../schemas.ts';
 import {
   HEALTH_NAMES,
@@ -57,7 +57,7 @@ function whenText({ meeting, repId, managerId, style }: ThreadScreen): Mrkdwn {
   if (!meeting) return measured;
   const { rep, manager } = meeting;
   const on = (at: { date: string; time: string }) =>
-    mrkdwn`${dayText(at.date, locale)}, ${timeText(at.time, locale)}`;
+    mrkdwn`${weekdayText(at.date, locale)}, ${timeText(at.time, locale)}`;
   const isSame = !manager || (manager.date === rep.date && manager.time === rep.time);
   const when = isSame
     ? on(rep)
