@@ -93,9 +93,10 @@ function toWorkspace(row: WorkspaceRow): Workspace {
 /** The workspace, made with its defaults where Bigplan meets it for the first time. */
 export async function workspaceOf(db: Client, id: string): Promise<Workspace> {
   const found = await db.workspace.findUnique({ where: { id } });
-  return toWorkspace(
-    found ?? (await db.workspace.upsert({ where: { id }, create: { id }, update: {} })),
-  );
+  if (found) return toWorkspace(found);
+  // Unlike an upsert that changes nothing, safe where somebody else makes it at the same time.
+  await db.workspace.createMany({ data: [{ id }], skipDuplicates: true });
+  return toWorkspace(await db.workspace.findUniqueOrThrow({ where: { id } }));
 }
 
 /** Holds the workspace's row until the transaction ends, so that set-up and settings take turns. */

@@ -94,6 +94,14 @@ const settings = (more: Partial<Settings> = {}): Settings => ({
 });
 
 describe('people', () => {
+  it.each([1, 2, 3])('of a new workspace may come at the same time (%i)', async () => {
+    workspaceId = `T${++workspaces}`;
+    const here = await Promise.all(
+      Array.from({ length: 8 }, () => workspaceOf(deps.db, workspaceId)),
+    );
+    expect(here.map(({ id }) => id)).toEqual(Array(8).fill(workspaceId));
+  });
+
   it('keep their roles when Slack is asked again, and bots count as deactivated', async () => {
     await appoint([MAX]);
     const after = await meet(MAX, { name: 'Max', slackAdmin: true, bot: true });
