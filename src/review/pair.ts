@@ -1,10 +1,12 @@
-/** Who may do what with a review, whatever was so when a button was made. */
+/** Who may do what with a review, and who reads it, whatever was so when a button was made. */
 
 import type { Deps } from '../context.ts';
+import type { Db } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef, Store } from '../db/store.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
+import { managerOf, teamLedBy } from '../people/store.ts';
 import { type Pair, pairOf, type Side } from '../plan/access.ts';
 import { findReview, type Review } from './store.ts';
 
@@ -64,4 +66,14 @@ export async function mustOwn(store: Store, actor: PersonRef, id: string): Promi
     throw new UserError('not_yours', 'Only the rep answers that: it is their view first.');
   }
   return found;
+}
+
+/** The channel of whoever manages the rep now; null where there is none. Nothing goes to any other. */
+export async function channelOf(
+  db: Db | Tx,
+  { workspaceId, repId }: Pick<Review, 'workspaceId' | 'repId'>,
+): Promise<string | null> {
+  const manager = await managerOf(db, workspaceId, repId);
+  const team = manager && (await teamLedBy(db, workspaceId, manager.userId));
+  return team?.channelId ?? null;
 }

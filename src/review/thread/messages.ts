@@ -1,4 +1,5 @@
 /** The messages of a review's thread, and what its rep and their manager hear of it. */
+
 import { reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -7,9 +8,9 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { managerOf } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { DELIVERY, REPLIES, rootOf } from '../deliveries.ts';
+import { channelOf } from '../pair.ts';
 import { UNPOSTED } from '../schemas.ts';
 import { findReview, type Review } from '../store.ts';
-import { channelOf } from './channel.ts';
 import { shownCharts } from './charts.ts';
 import { repCopyMessage } from './rep-copy-view.ts';
 import {

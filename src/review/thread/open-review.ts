@@ -1,12 +1,13 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
+
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import { DELIVERY, noChannelOrder, REPLIES, replyOf, reviewOrder, rootOf } from '../deliveries.ts';
+import { channelOf } from '../pair.ts';
 import { recoveryReply } from '../recovery/open-items.ts';
 import { spansOf } from '../review-period-rules.ts';
 import { cardsOf, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
 import { type Review, saveReview } from '../store.ts';
-import { channelOf } from './channel.ts';
 
 /**
  * Opens a review that isn't open yet: once its rep has sent their answers, or at the deadline. Within the

@@ -7,11 +7,10 @@ import { UserError } from '../../errors.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { managerOf } from '../../people/store.ts';
 import { IN_THREAD, noChannelOrder, replyOf, rootOf } from '../deliveries.ts';
-import { withReview } from '../pair.ts';
+import { channelOf, withReview } from '../pair.ts';
 import { THREAD_GONE, UNPOSTED } from '../schemas.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
 import { findReview, type Review, saveReview } from '../store.ts';
-import { channelOf } from './channel.ts';
 import { beginThread } from './open-review.ts';
 
 /** Tells the manager in the same transaction: once, until they ask for it. */
