@@ -1,15 +1,16 @@
 /** Whether somebody may be nudged now: asked again at the moment of sending. */
 import type { Context } from '../context.ts';
+import type { PersonRef, Store } from '../db/store.ts';
+import type { Delivery } from '../outbox/delivery.ts';
 import { meetPeople } from '../people/meet-person.ts';
 import type { Person } from '../people/store.ts';
 import { addDays } from '../time/local-date.ts';
 import { localDateIn, zoneOf } from '../time/zone.ts';
-import type { Reading, RepId } from './deps.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import { absencesOf, type Nudges, nudgesOf } from './store.ts';
 
 /** The person, unless their account is deactivated: Slack takes a DM to them without a word. */
-export async function reachable(context: Context, who: RepId): Promise<Person | null> {
+export async function reachable(context: Context, who: PersonRef): Promise<Person | null> {
   const { bulkClient: client, ...deps } = context;
   const [person] = await meetPeople({ ...deps, client }, who.workspaceId, [who.userId]);
   return person && !person.deactivated ? person : null;
@@ -21,7 +22,7 @@ const isPaused = ({ pausedUntil }: Nudges, date: string) =>
 /** The rep's plan, where they can be asked about that date: a working day, no pause, nobody gone. */
 export async function canNotify(
   context: Context,
-  who: RepId,
+  who: PersonRef,
   date: string,
 ): Promise<PlanInForce | null> {
   if (!(await reachable(context, who))) return null;
@@ -30,10 +31,19 @@ export async function canNotify(
   return plan;
 }
 
+/** The plan behind a message about a day. Before it is posted, only where its reader can be asked about that day. */
+export function planAbout(
+  context: Context,
+  { reader, message }: Delivery,
+  date: string,
+): Promise<PlanInForce | null> {
+  return message === null ? canNotify(context, reader, date) : planInForce(context, reader);
+}
+
 /** Somebody's settings, where they can be written to today: neither away nor paused. */
 export async function readyReader(
   context: Context,
-  who: RepId,
+  who: PersonRef,
 ): Promise<{ person: Person; nudges: Nudges } | null> {
   const person = await reachable(context, who);
   const nudges = person && (await nudgesToday(context, person, context.clock.now()));
@@ -41,11 +51,7 @@ export async function readyReader(
 }
 
 /** Somebody's settings; null while they are away or have paused. */
-export async function nudgesToday(
-  store: Reading,
-  person: Person,
-  now: Date,
-): Promise<Nudges | null> {
+export async function nudgesToday(store: Store, person: Person, now: Date): Promise<Nudges | null> {
   const today = localDateIn(person.timeZone, now);
   const nudges = await nudgesOf(store, person);
   if (isPaused(nudges, today)) return null;
@@ -54,7 +60,7 @@ export async function nudgesToday(
 }
 
 /** Now, or 9:00 of the first day on which they are neither away nor have paused. */
-export async function readableFrom(store: Reading, person: Person, now: Date): Promise<Date> {
+export async function readableFrom(store: Store, person: Person, now: Date): Promise<Date> {
   const zone = zoneOf(person.timeZone);
   const today = zone.dateAt(now);
   const { pausedUntil } = await nudgesOf(store, person);

@@ -1,9 +1,9 @@
 /**
- * The messages of every day: what the outbox is told of each. The key holds the local date, so that
- * whatever is planned twice (a changed time, a clock that went back, a second process) is one message.
+ * What the outbox is told of every day's messages. A key holds the local date, so that whatever is planned
+ * twice (a changed time, a clock that went back, a second process) is one message.
  */
-import type { IdempotencyKey, NewDelivery } from '../outbox/delivery.ts';
-import type { RepId } from './deps.ts';
+import type { PersonRef } from '../db/store.ts';
+import { type IdempotencyKey, keyFor, type NewDelivery } from '../outbox/delivery.ts';
 
 export const DELIVERY = {
   /** To a rep: how did the day go? Subject: the local date. */
@@ -32,80 +32,64 @@ export const DELIVERY = {
   awayNoted: 'away_noted',
 } as const;
 
-type Kind = (typeof DELIVERY)[keyof typeof DELIVERY];
-
-const occasion = ({ workspaceId, userId }: RepId, kind: Kind, key: string): IdempotencyKey => ({
-  team: workspaceId,
-  person: userId,
-  kind,
-  key,
-});
-
-export const checkInOf = (rep: RepId, date: string) => occasion(rep, DELIVERY.checkIn, date);
-export const reminderOf = (rep: RepId, date: string) => occasion(rep, DELIVERY.reminder, date);
+export const checkInKey = (rep: PersonRef, date: string) => keyFor(rep, DELIVERY.checkIn, date);
+export const reminderKey = (rep: PersonRef, date: string) => keyFor(rep, DELIVERY.reminder, date);
 
 /** A place that a day has: a block of it, or its sync. */
 export const placeOf = (date: string, slot: string): string => `${date}:${slot}`;
 
-/** What a button's value or a subject says of it. */
-export function readPlace(value: string): { date: string; slot: string; rest: string } {
-  const [date = '', slot = '', rest = ''] = value.split(':');
-  return { date, slot, rest };
+export function readPlace(subject: string): { date: string; slot: string } {
+  const [date = '', slot = ''] = subject.split(':');
+  return { date, slot };
 }
 
 /** Each move to another time is a nudge of its own, and so is the count at its end. */
-export function blockStart(
-  rep: RepId,
-  date: string,
-  blockId: string,
-  moves: number,
+export function blockKey(
+  kind: 'blockStart' | 'blockCount',
+  rep: PersonRef,
+  { date, blockId, moves }: { date: string; blockId: string; moves: number },
 ): IdempotencyKey {
-  return occasion(rep, DELIVERY.blockStart, `${placeOf(date, blockId)}:${moves}`);
+  return keyFor(rep, DELIVERY[kind], `${placeOf(date, blockId)}:${moves}`);
 }
 
-export function blockCount(
-  rep: RepId,
-  date: string,
-  blockId: string,
-  moves: number,
-): IdempotencyKey {
-  return occasion(rep, DELIVERY.blockCount, `${placeOf(date, blockId)}:${moves}`);
-}
+/** After which move a nudge about a block or a sync came: 0 for the one at the planned time. */
+export const movesIn = ({ key }: Pick<IdempotencyKey, 'key'>): number =>
+  Number(key.slice(key.lastIndexOf(':') + 1));
 
-/** To `reader`: the rep or their partner. */
-export function syncOf(
-  rep: RepId,
+/** To `readerId`: the rep or their partner. */
+export function syncDelivery(
+  { workspaceId, userId }: PersonRef,
   readerId: string,
   { date, moves }: { date: string; moves: number },
 ): NewDelivery {
-  const { workspaceId, userId } = rep;
   const subject = placeOf(date, userId);
   const reader = { workspaceId, userId: readerId };
-  return { ...occasion(reader, DELIVERY.sync, `${subject}:${moves}`), subject };
+  return { ...keyFor(reader, DELIVERY.sync, `${subject}:${moves}`), subject };
 }
 
 /** About an episode, to the rep or to their manager. */
-export function paceOrder(
+export function paceDelivery(
   kind: 'pace' | 'paceManager' | 'paceShown' | 'paceResolved',
-  reader: RepId,
+  reader: PersonRef,
   episodeId: string,
 ): NewDelivery {
-  return { ...occasion(reader, DELIVERY[kind], episodeId), subject: episodeId };
+  return { ...keyFor(reader, DELIVERY[kind], episodeId), subject: episodeId };
 }
 
-export function wordsReply(
+/** The answer to somebody's words. */
+export function replyDelivery(
   kind: 'logged' | 'unparsedReply',
-  person: RepId,
+  person: PersonRef,
   { ts, subject }: { ts: string; subject: string },
 ): NewDelivery {
-  return { ...occasion(person, DELIVERY[kind], ts), subject };
+  return { ...keyFor(person, DELIVERY[kind], ts), subject };
 }
 
 /** The record of a day that was logged before it was asked about. */
-export function recordOrder(rep: RepId, date: string): NewDelivery {
-  return wordsReply('logged', rep, { ts: `form:${date}`, subject: date });
+export function recordDelivery(rep: PersonRef, date: string): NewDelivery {
+  return replyDelivery('logged', rep, { ts: `form:${date}`, subject: date });
 }
 
-export function awayNoted(rep: RepId, absenceId: string): NewDelivery {
-  return { ...occasion(rep, DELIVERY.awayNoted, absenceId), subject: absenceId };
+export function awayNotedDelivery(rep: PersonRef, absenceId: string): NewDelivery {
+  return { ...keyFor(rep, DELIVERY.awayNoted, absenceId), subject: absenceId };
 }

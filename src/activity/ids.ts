@@ -1,58 +1,115 @@
-/** The ids of the views and actions of every day: what the listeners listen to. */
-export const CALLBACK = {
-  day: 'day_form',
-  /** One form for skipping a day, a block and a sync: its metadata says which. */
-  skip: 'day_skip',
-  /** One form for moving a block and a sync. */
-  move: 'day_move',
-  blockCount: 'block_count_form',
-  away: 'away_form',
-  nudges: 'nudge_form',
-  obstacle: 'pace_obstacle',
-  /** Views that only show something. */
-  shown: 'day_shown',
-} as const;
+/** What can be pressed in the messages and forms of every day, and what it carries. */
+import { z } from 'zod';
+import { ACTIVITIES } from '../plan/schemas.ts';
+import { action } from '../slack/action.ts';
+import { type Codec, json, one, parts } from '../slack/codec.ts';
+import { truncate } from '../slack/truncate.ts';
+import { type Counts, NUDGES } from './schemas.ts';
 
-export const ACTION = {
-  /** Value: a local date. */
-  log: 'day_log',
-  asPlanned: 'day_as_planned',
-  snooze: 'day_snooze',
-  skipDay: 'day_skip_open',
-  /** In the form: another day was picked. */
-  pickDay: 'day_pick',
-  /** Value: what was read of somebody's words, as `logged-words` writes it. */
-  logRead: 'day_log_read',
-  /** Value: `date:block`. */
-  blockStarted: 'block_started',
-  blockMove: 'block_move_open',
-  blockSkip: 'block_skip_open',
-  /** Value: `date:block:calls`. */
-  blockCount: 'block_count',
-  blockOther: 'block_count_open',
-  /** Value: `date:rep`. */
-  syncDone: 'sync_done',
-  syncMove: 'sync_move_open',
-  syncSkip: 'sync_skip_open',
-  /** Value: the id of an absence. */
-  awayCancel: 'away_cancel',
-  /** Value: `person`, or `person:from:to` to begin with. */
-  awayOpen: 'away_open',
-  awayPerson: 'away_person',
-  /** The `⋯` of every nudge: `stop:what`, `pause` or `settings`. */
-  menu: 'nudge_menu',
-  /** Value: what was turned off. */
-  nudgeOn: 'nudge_on',
-  resume: 'nudge_resume',
-  nudges: 'nudge_settings',
-  /** Value: an episode's id. */
-  catchUp: 'pace_catch_up',
-  catchUpStop: 'pace_catch_up_stop',
-  obstacle: 'pace_obstacle_open',
-  wasAway: 'pace_was_away',
-  tellManager: 'pace_tell_manager',
-  keep: 'pace_keep',
-} as const;
+/** The callback id of modals that only show something. */
+export const ACTIVITY_SHOWN = 'day_shown';
 
-/** Where two elements of one view do the same thing, the action ids differ behind this mark. */
-export const numbered = (action: string, by: string | number): string => `${action}.${by}`;
+// ── A day ────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a form about a day begins with: what was understood of somebody's words, and the words. */
+export interface KeptReply {
+  date: string;
+  counts: Partial<Counts>;
+  words: string;
+}
+
+/** What a button's value holds. */
+const VALUE = 2_000;
+
+const Kept = json(
+  z.object({
+    date: z.string(),
+    counts: z.partialRecord(z.enum(ACTIVITIES), z.int().min(0)),
+    words: z.string(),
+  }),
+);
+
+/** A date alone, or JSON. Words that don't fit are cut: the whole of them stands in the conversation. */
+export const keptReply: Codec<KeptReply> = {
+  write({ date, counts, words }) {
+    if (words === '' && Object.keys(counts).length === 0) return date;
+    const write = (most: number) => Kept.write({ date, counts, words: truncate(words, most) });
+    let most = VALUE;
+    while (write(most).length > VALUE) most = Math.floor(most * 0.9);
+    return write(most);
+  },
+  read: (text) => (text.startsWith('{') ? Kept.read(text) : { ...nothingKept, date: text }),
+};
+
+const nothingKept = { counts: {}, words: '' };
+
+/** Whether it can be logged (any more), or is one at all, is for the rep's plan to say. */
+const aDate = one(z.string());
+
+export const dayLog = action('day_log', keptReply);
+/** Logs what was read of somebody's words. */
+export const dayLogRead = action('day_log_read', keptReply);
+export const dayAsPlanned = action('day_as_planned', aDate);
+export const daySnooze = action('day_snooze', aDate);
+export const daySkipOpen = action('day_skip_open', aDate);
+/** In the form: another day was picked. */
+export const dayPick = action('day_pick', aDate);
+
+/** Opens the form of a day, with nothing filled in but what is known. */
+export const logButtonOf = (date: string) => dayLog.with({ ...nothingKept, date });
+
+// ── Call blocks and syncs ────────────────────────────────────────────────────────────────────────
+
+const blockShape = { date: z.iso.date(), blockId: z.string().min(1) };
+const aBlock = parts(z.object(blockShape));
+
+export const blockStarted = action('block_started', aBlock);
+export const blockMoveOpen = action('block_move_open', aBlock);
+export const blockSkipOpen = action('block_skip_open', aBlock);
+export const blockCountOpen = action('block_count_open', aBlock);
+export const blockCount = action(
+  'block_count',
+  parts(z.object({ ...blockShape, calls: z.string().regex(/^\d+$/).transform(Number) })),
+);
+
+/** Whose sync it is, if it is one, the plan says. */
+const aSync = parts(z.object({ date: z.string(), repId: z.string().default('') }));
+
+export const syncDone = action('sync_done', aSync);
+export const syncMoveOpen = action('sync_move_open', aSync);
+export const syncSkipOpen = action('sync_skip_open', aSync);
+
+// ── Time off ─────────────────────────────────────────────────────────────────────────────────────
+
+/** The id of an absence. */
+export const awayCancel = action('away_cancel', one(z.string()));
+export const awayOpen = action('away_open');
+/** In the form: whose time off it is. */
+export const awayPerson = action('away_person', one(z.string()));
+
+// ── How somebody wants to be asked ───────────────────────────────────────────────────────────────
+
+/** The `⋯` of every nudge. */
+export const nudgeMenuPick = action(
+  'nudge_menu',
+  parts(
+    z.object({
+      what: z.enum(['stop', 'pause', 'settings']),
+      /** What is stopped. */
+      nudge: z.enum(NUDGES).optional(),
+    }),
+  ),
+);
+export const nudgeOn = action('nudge_on', one(z.enum(NUDGES)));
+export const nudgeResume = action('nudge_resume');
+
+// ── Notes about pace: each with the id of an episode ─────────────────────────────────────────────
+
+const anEpisode = one(z.string());
+
+export const paceCatchUp = action('pace_catch_up', anEpisode);
+export const paceCatchUpStop = action('pace_catch_up_stop', anEpisode);
+export const paceObstacleOpen = action('pace_obstacle_open', anEpisode);
+export const paceWasAway = action('pace_was_away', anEpisode);
+export const paceTellManager = action('pace_tell_manager', anEpisode);
+export const paceKeep = action('pace_keep', anEpisode);

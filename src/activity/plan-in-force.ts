@@ -1,4 +1,6 @@
 /** What a rep's agreed plan and everything around it say about their days. */
+
+import type { PersonRef, Store } from '../db/store.ts';
 import { findPerson, managerOf, type Person, workspaceOf } from '../people/store.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/model/activities.ts';
@@ -16,7 +18,6 @@ import { datesBetween } from '../time/local-date.ts';
 import type { WorkCalendar } from '../time/working-days.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import { dayPlans } from './day-rules.ts';
-import type { Reading, RepId } from './deps.ts';
 import type { Stage } from './pace/stage-rate-rules.ts';
 import type { Counts } from './schemas.ts';
 import { absencesOf, catchUpsOf, type Nudges, nudgesOf } from './store.ts';
@@ -65,8 +66,8 @@ const MOST_KNOWN = 2_000;
  * it was agreed last, though it may be closed by now.
  */
 export async function planInForce(
-  store: Reading,
-  who: RepId,
+  store: Store,
+  who: PersonRef,
   planId?: string,
 ): Promise<PlanInForce | null> {
   const { db } = store;
@@ -110,12 +111,16 @@ export async function planInForce(
 }
 
 /** Whom the rep plans with now, where that is somebody who can read. */
-export async function managerInForce({ db }: Reading, who: RepId): Promise<Person | null> {
+export async function managerInForce({ db }: Store, who: PersonRef): Promise<Person | null> {
   const manager = await managerOf(db, who.workspaceId, who.userId);
   return manager?.deactivated ? null : manager;
 }
 
-async function agreedWork(store: Reading, who: RepId, planId?: string): Promise<AgreedWork | null> {
+async function agreedWork(
+  store: Store,
+  who: PersonRef,
+  planId?: string,
+): Promise<AgreedWork | null> {
   const versionId =
     planId === undefined
       ? await agreedVersionId(store.db, who.workspaceId, who.userId)
@@ -152,7 +157,7 @@ async function agreedWork(store: Reading, who: RepId, planId?: string): Promise<
 }
 
 async function agreedTimes(
-  store: Reading,
+  store: Store,
   { id, planId }: Version,
 ): Promise<Pick<AgreedWork, 'agreedAt' | 'firstAgreedAt'>> {
   const history = await historyOf(store, planId);

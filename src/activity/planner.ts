@@ -1,12 +1,12 @@
 /** What falls due in somebody's day, as the scheduler asks for it. */
 
+import type { Deps } from '../context.ts';
 import type { Tx } from '../db/transaction.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
 import type { Planner, Who } from '../scheduler/scheduler.ts';
 import type { Weekday } from '../time/local-date.ts';
 import { blockEndsAt } from './call-blocks/call-block.ts';
-import { blockCount, blockStart, checkInOf, placeOf, reminderOf, syncOf } from './delivery-keys.ts';
-import type { ActivityDeps } from './deps.ts';
+import { blockKey, checkInKey, placeOf, reminderKey, syncDelivery } from './delivery-keys.ts';
 import { watchPace } from './pace/watch-pace.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import {
@@ -21,7 +21,7 @@ import {
 export const DAY = 'day';
 
 /** Plans what the person gets between two instants. Null where no agreed plan asks for anything more. */
-export function dayPlanner(deps: ActivityDeps): Planner {
+export function dayPlanner(deps: Deps): Planner {
   return async (tx, who, { after, now }) => {
     const plan = await planInForce({ db: tx, encryption: deps.encryption }, repOf(who));
     if (!plan) return null;
@@ -55,7 +55,7 @@ const chosenDays = (chosen: readonly Weekday[], worked: readonly Weekday[]) =>
   chosen.filter((day) => worked.includes(day));
 
 async function planOccurrence(
-  deps: ActivityDeps,
+  deps: Deps,
   tx: Tx,
   plan: PlanInForce,
   { kind, date, slot, at, sendBy }: Occurrence,
@@ -66,14 +66,14 @@ async function planOccurrence(
   const isMissed = sendBy < now;
   switch (kind) {
     case 'check_in': {
-      await order({ ...checkInOf(rep, date), subject: date });
+      await order({ ...checkInKey(rep, date), subject: date });
       if (isMissed || !nudges.reminder) return;
       // Counted from when the question can have come: after a downtime that is later than its time.
       const asked = Math.max(at.getTime(), now.getTime());
       const dueAt = new Date(asked + nudges.reminderMinutes * 60_000);
       if (zone.dateAt(dueAt) !== date) return;
       await order({
-        ...reminderOf(rep, date),
+        ...reminderKey(rep, date),
         subject: date,
         dueAt,
         sendBy: worthUntil(zone, date, dueAt),
@@ -82,17 +82,19 @@ async function planOccurrence(
     }
     case 'call_block': {
       const subject = placeOf(date, slot);
-      await order({ ...blockStart(rep, date, slot, 0), subject });
+      const block = { date, blockId: slot, moves: 0 };
+      await order({ ...blockKey('blockStart', rep, block), subject });
       const minutes = plan.work.callBlocks.find(({ id }) => id === slot)?.minutes ?? 0;
       const dueAt = blockEndsAt(zone, date, at, minutes);
       const counting = { dueAt, sendBy: worthUntil(zone, date, dueAt) };
-      await order({ ...blockCount(rep, date, slot, 0), subject, ...counting });
+      await order({ ...blockKey('blockCount', rep, block), subject, ...counting });
       return;
     }
     case 'sdr_sync': {
       const partner = plan.work.sdrPartner?.userId;
-      await order(syncOf(rep, rep.userId, { date, moves: 0 }));
-      if (partner && partner !== rep.userId) await order(syncOf(rep, partner, { date, moves: 0 }));
+      await order(syncDelivery(rep, rep.userId, { date, moves: 0 }));
+      if (partner && partner !== rep.userId)
+        await order(syncDelivery(rep, partner, { date, moves: 0 }));
       return;
     }
     case 'pace':

@@ -52,6 +52,21 @@ export function worthUntil(zone: Zone, date: string, dueAt: Date): Date {
   return new Date(Math.min(end.getTime(), dueAt.getTime() + CATCH_UP_HOURS * 60 * MINUTE_MS));
 }
 
+const lastMomentOf = (zone: Zone, date: string) =>
+  new Date(zone.instantAt(addDays(date, 1), '00:00').getTime() - 1);
+
+/**
+ * When something that its reader has put off is sent. They asked for it, so it is worth sending to the last
+ * moment of the day; by that it is told from what was planned.
+ */
+export function snoozeWindow(zone: Zone, date: string, dueAt: Date): { dueAt: Date; sendBy: Date } {
+  return { dueAt, sendBy: lastMomentOf(zone, date) };
+}
+
+export function isSnoozed(zone: Zone, date: string, { sendBy }: { sendBy: Date | null }): boolean {
+  return sendBy?.getTime() === lastMomentOf(zone, date).getTime();
+}
+
 /** What falls after `after` and at or before `until`, in order. */
 export function occurrencesIn(
   schedule: DailySchedule,

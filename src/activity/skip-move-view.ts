@@ -1,82 +1,68 @@
-import type { ModalView } from '@slack/types';
+/** The two small forms that days, call blocks and syncs share: skip with a reason, move to another time. */
+import { z } from 'zod';
 import { section } from '../slack/blocks.ts';
-import { radioInput, textInput, timeInput } from '../slack/inputs.ts';
-import { modal } from '../slack/surfaces.ts';
+import { notes, optional, radio, time } from '../slack/fields.ts';
+import { form, type Shown } from '../slack/form.ts';
+import type { NumberStyle } from '../slack/format.ts';
 import { mrkdwn } from '../slack/text.ts';
-import { CALLBACK } from './ids.ts';
-import { SKIP_REASONS } from './schemas.ts';
+import { MOST_WORDS, SKIP_REASONS } from './schemas.ts';
 import { SKIP_REASON_NAMES } from './words-view.ts';
 
-/** Why something is skipped. `metadata` says what, `asks` what is kept of it. */
-export function skipForm({
-  what,
-  metadata,
-  asks = 'reason and words',
-}: {
-  /** `Tuesday`, `the 9:00 block`. */
-  what: string;
-  metadata: string;
-  asks?: 'reason and words' | 'reason' | 'nothing';
-}): ModalView {
-  return modal({
-    title: 'Skip',
-    callbackId: CALLBACK.skip,
-    submit: 'Skip it',
-    close: 'Back',
-    privateMetadata: metadata,
-    blocks: [
-      section(
-        asks === 'nothing'
-          ? mrkdwn`*Skip ${what}?* The next one comes as planned.`
-          : mrkdwn`*Skip ${what}?* What is in the way stays with you.`,
-      ),
-      ...(asks === 'nothing' ? [] : [reasonInput]),
-      ...(asks === 'reason and words' ? [wordsInput] : []),
-    ],
-  });
+/** What is skipped or moved: a day, a block of one (`slot`: its id) or a sync (`slot`: whose). */
+const DayPlace = z.preprocess(
+  (raw) => (typeof raw === 'string' ? ofText(raw) : raw),
+  z.object({ what: z.enum(['day', 'block', 'sync']), date: z.string(), slot: z.string() }),
+);
+type DayPlace = z.infer<typeof DayPlace>;
+
+/** `day:date`, `block:date:id`: as forms of a former version said it. */
+function ofText(text: string) {
+  const [what, date = '', slot = ''] = text.split(':');
+  return { what, date, slot };
 }
 
-const reasonInput = radioInput({
-  path: 'reason',
-  rev: '0',
-  label: 'Why?',
-  choices: SKIP_REASONS.map((value) => ({ value, label: SKIP_REASON_NAMES[value] })),
+interface SkipScreen extends Shown<DayPlace, NumberStyle> {
+  /** `Tuesday`, `the 9:00 block`. */
+  name: string;
+}
+
+export const skipForm = form({
+  id: 'day_skip',
+  about: DayPlace,
+  fields: (_style: NumberStyle) => ({
+    reason: radio(
+      { label: 'Why?' },
+      SKIP_REASONS.map((value) => ({ value, label: SKIP_REASON_NAMES[value] })),
+    ),
+    words: optional(notes({ label: 'In your words' }, MOST_WORDS)),
+  }),
+  frame: () => ({ title: 'Skip', submit: 'Skip it', close: 'Back' }),
+  // Nothing is asked for that isn't kept.
+  arrange: ({ reason, words }, { about: { what }, name }: SkipScreen) => [
+    section(
+      what === 'sync'
+        ? mrkdwn`*Skip ${name}?* The next one comes as planned.`
+        : mrkdwn`*Skip ${name}?* What is in the way stays with you.`,
+    ),
+    ...(what === 'sync' ? [] : reason),
+    ...(what === 'day' ? words : []),
+  ],
 });
 
-const wordsInput = textInput({
-  path: 'words',
-  rev: '0',
-  label: 'In your words',
-  multiline: true,
-  maxLength: 1000,
-  optional: true,
-});
+interface MoveStyle extends NumberStyle {
+  /** `the 9:00 block`, `this sync`. */
+  name: string;
+}
 
 /** To which time something moves, today. */
-export function moveForm({
-  what,
-  metadata,
-  initial,
-}: {
-  what: string;
-  metadata: string;
-  /** `HH:mm`. */
-  initial: string;
-}): ModalView {
-  return modal({
-    title: 'Move',
-    callbackId: CALLBACK.move,
-    submit: 'Move it',
-    close: 'Back',
-    privateMetadata: metadata,
-    blocks: [
-      timeInput({
-        path: 'time',
-        rev: '0',
-        label: `Move ${what} to`,
-        hint: 'Today, your local time. I’ll be back then.',
-        initial,
-      }),
-    ],
-  });
-}
+export const moveForm = form({
+  id: 'day_move',
+  about: DayPlace,
+  fields: ({ name }: MoveStyle) => ({
+    time: time({
+      label: `Move ${name} to`,
+      hint: 'Today, your local time. I’ll be back then.',
+    }),
+  }),
+  frame: () => ({ title: 'Move', submit: 'Move it', close: 'Back' }),
+});

@@ -6,9 +6,9 @@ import type {
   Episode as EpisodeRow,
   NudgeSettings as NudgeRow,
 } from '../db/generated/client.ts';
+import type { PersonRef, Store } from '../db/store.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
-import type { Reading, RepId } from './deps.ts';
 import {
   CAUSES,
   type Cause,
@@ -20,8 +20,8 @@ import {
 
 type Client = Db | Tx;
 
-const keyOf = ({ workspaceId, userId }: RepId) => ({ workspaceId, personId: userId });
-const aad = ({ workspaceId, userId }: RepId, field: string) => ({
+const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, personId: userId });
+const aad = ({ workspaceId, userId }: PersonRef, field: string) => ({
   team: workspaceId,
   person: userId,
   field,
@@ -65,7 +65,7 @@ export const DEFAULT_NUDGES: Nudges = {
   why: null,
 };
 
-export async function nudgesOf({ db, encryption }: Reading, who: RepId): Promise<Nudges> {
+export async function nudgesOf({ db, encryption }: Store, who: PersonRef): Promise<Nudges> {
   const row = await db.nudgeSettings.findUnique({ where: { workspaceId_personId: keyOf(who) } });
   if (!row) return DEFAULT_NUDGES;
   const { workspaceId: _, personId: __, why, ...nudges } = row satisfies NudgeRow;
@@ -77,8 +77,8 @@ export async function nudgesOf({ db, encryption }: Reading, who: RepId): Promise
 }
 
 export async function saveNudges(
-  { db, encryption }: Reading,
-  who: RepId,
+  { db, encryption }: Store,
+  who: PersonRef,
   { why, ...nudges }: Nudges,
 ): Promise<void> {
   const data = { ...nudges, why: why && encryption.encrypt(why, aad(who, 'why')) };
@@ -103,7 +103,7 @@ export interface Absence {
 const toAbsence = ({ id, from, to, addedBy }: Absence): Absence => ({ id, from, to, addedBy });
 
 /** Those that end on `since` or later, by their beginning. */
-export async function absencesOf(db: Client, who: RepId, since = ''): Promise<Absence[]> {
+export async function absencesOf(db: Client, who: PersonRef, since = ''): Promise<Absence[]> {
   const rows = await db.timeOff.findMany({
     where: { ...keyOf(who), to: { gte: since } },
     orderBy: [{ from: 'asc' }, { to: 'asc' }],
@@ -111,21 +111,24 @@ export async function absencesOf(db: Client, who: RepId, since = ''): Promise<Ab
   return rows.map(toAbsence);
 }
 
-/** Adds it, unless the same one is there already. Returns its id. */
+/** Adds it, unless it or one of the same dates is there already. Returns its id. */
 export async function addAbsence(
   tx: Tx,
-  who: RepId,
-  absence: Omit<Absence, 'id'>,
+  who: PersonRef,
+  absence: Omit<Absence, 'id'> & { id?: string | undefined },
   createdAt: Date,
 ): Promise<string> {
-  const { from, to } = absence;
-  const same = await tx.timeOff.findFirst({ where: { ...keyOf(who), from, to } });
+  const { id: known, from, to } = absence;
+  const isSame = known === undefined ? [{ from, to }] : [{ id: known }, { from, to }];
+  const same = await tx.timeOff.findFirst({ where: { ...keyOf(who), OR: isSame } });
   if (same) return same.id;
-  const { id } = await tx.timeOff.create({ data: { ...keyOf(who), ...absence, createdAt } });
+  const { addedBy } = absence;
+  const data = { ...keyOf(who), ...(known !== undefined && { id: known }), from, to };
+  const { id } = await tx.timeOff.create({ data: { ...data, addedBy, createdAt } });
   return id;
 }
 
-export async function findAbsence(db: Client, id: string): Promise<(Absence & RepId) | null> {
+export async function findAbsence(db: Client, id: string): Promise<(Absence & PersonRef) | null> {
   const row = isId(id) ? await db.timeOff.findUnique({ where: { id } }) : null;
   return row && { ...toAbsence(row), workspaceId: row.workspaceId, userId: row.personId };
 }
@@ -147,7 +150,7 @@ export interface Day {
   note: string | null;
 }
 
-function toDay({ encryption }: Reading, who: RepId, row: DayRow): Day {
+function toDay({ encryption }: Store, who: PersonRef, row: DayRow): Day {
   return {
     date: row.date,
     state: row.state,
@@ -157,7 +160,7 @@ function toDay({ encryption }: Reading, who: RepId, row: DayRow): Day {
   };
 }
 
-export async function findDay(store: Reading, who: RepId, date: string): Promise<Day | null> {
+export async function findDay(store: Store, who: PersonRef, date: string): Promise<Day | null> {
   const row = await store.db.activityDay.findUnique({
     where: { workspaceId_personId_date: { ...keyOf(who), date } },
   });
@@ -166,8 +169,8 @@ export async function findDay(store: Reading, who: RepId, date: string): Promise
 
 /** The days of which something is known from `from` to `to`, both in, by date. */
 export async function daysBetween(
-  store: Reading,
-  who: RepId,
+  store: Store,
+  who: PersonRef,
   from: string,
   to: string,
 ): Promise<Map<string, Day>> {
@@ -177,7 +180,12 @@ export async function daysBetween(
   return new Map(rows.map((row) => [row.date, toDay(store, who, row)]));
 }
 
-export async function saveDay(store: Reading, who: RepId, day: Day, loggedAt: Date): Promise<void> {
+export async function saveDay(
+  store: Store,
+  who: PersonRef,
+  day: Day,
+  loggedAt: Date,
+): Promise<void> {
   const { date, state, counts, skipReason } = day;
   const note = day.note && store.encryption.encrypt(day.note, aad(who, `note:${date}`));
   const data = { state, ...counts, skipReason, note, loggedAt };
@@ -191,7 +199,7 @@ export async function saveDay(store: Reading, who: RepId, day: Day, loggedAt: Da
 /** The days from `from` to `to` that were skipped as away are open again. */
 export async function reopenAwayDays(
   tx: Tx,
-  who: RepId,
+  who: PersonRef,
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   const skipped = { state: 'skipped', skipReason: 'away', date: { gte: from, lte: to } } as const;
@@ -231,7 +239,7 @@ export function blockDayOf(
   return all.find(({ blockId }) => blockId === at.blockId) ?? { ...at, ...fresh };
 }
 
-export async function blockDays(db: Client, who: RepId, date: string): Promise<BlockDay[]> {
+export async function blockDays(db: Client, who: PersonRef, date: string): Promise<BlockDay[]> {
   const rows = await db.callBlockDay.findMany({ where: { ...keyOf(who), date } });
   return rows.map(({ workspaceId: _, personId: __, skipReason, ...row }) => ({
     ...row,
@@ -239,7 +247,7 @@ export async function blockDays(db: Client, who: RepId, date: string): Promise<B
   }));
 }
 
-export async function saveBlockDay(tx: Tx, who: RepId, day: BlockDay): Promise<void> {
+export async function saveBlockDay(tx: Tx, who: PersonRef, day: BlockDay): Promise<void> {
   const { date, blockId, ...data } = day;
   await tx.callBlockDay.upsert({
     where: { workspaceId_personId_date_blockId: { ...keyOf(who), date, blockId } },
@@ -260,7 +268,7 @@ export interface Sync {
   settledBy: string | null;
 }
 
-export async function findSync(db: Client, rep: RepId, date: string): Promise<Sync> {
+export async function findSync(db: Client, rep: PersonRef, date: string): Promise<Sync> {
   const { workspaceId, userId: repId } = rep;
   const row = await db.sdrSync.findUnique({
     where: { workspaceId_repId_date: { workspaceId, repId, date } },
@@ -271,7 +279,7 @@ export async function findSync(db: Client, rep: RepId, date: string): Promise<Sy
   return { date, state, movedTo, moves, settledBy };
 }
 
-export async function saveSync(tx: Tx, rep: RepId, sync: Sync): Promise<void> {
+export async function saveSync(tx: Tx, rep: PersonRef, sync: Sync): Promise<void> {
   const { workspaceId, userId: repId } = rep;
   const { date, ...data } = sync;
   await tx.sdrSync.upsert({
@@ -286,7 +294,13 @@ export async function saveSync(tx: Tx, rep: RepId, sync: Sync): Promise<void> {
 export type EpisodeKind = EpisodeRow['kind'];
 
 /** What a rep did with a note about their pace. */
-export const EPISODE_ANSWERS = ['catch_up', 'obstacle', 'told_manager', 'kept'] as const;
+export const EPISODE_ANSWERS = [
+  'catch_up',
+  'catch_up_off',
+  'obstacle',
+  'told_manager',
+  'kept',
+] as const;
 export type EpisodeAnswer = (typeof EPISODE_ANSWERS)[number];
 
 export interface Episode {
@@ -308,7 +322,7 @@ export interface Episode {
   note: string | null;
 }
 
-function toEpisode({ encryption }: Reading, row: EpisodeRow): Episode {
+function toEpisode({ encryption }: Store, row: EpisodeRow): Episode {
   const { open: _, personId: userId, note, answer, causes, ...rest } = row;
   const who = { workspaceId: row.workspaceId, userId };
   return {
@@ -320,13 +334,13 @@ function toEpisode({ encryption }: Reading, row: EpisodeRow): Episode {
   };
 }
 
-export async function findEpisode(store: Reading, id: string): Promise<Episode | null> {
+export async function findEpisode(store: Store, id: string): Promise<Episode | null> {
   const row = isId(id) ? await store.db.episode.findUnique({ where: { id } }) : null;
   return row && toEpisode(store, row);
 }
 
 /** Those that are open, and those resolved on `since` or later, oldest first. */
-export async function episodesOf(store: Reading, who: RepId, since: string): Promise<Episode[]> {
+export async function episodesOf(store: Store, who: PersonRef, since: string): Promise<Episode[]> {
   const rows = await store.db.episode.findMany({
     where: { ...keyOf(who), OR: [{ open: true }, { resolvedOn: { gte: since } }] },
     orderBy: [{ openedOn: 'asc' }, { id: 'asc' }],
@@ -336,14 +350,14 @@ export async function episodesOf(store: Reading, who: RepId, since: string): Pro
 
 export async function addEpisode(
   tx: Tx,
-  who: RepId,
+  who: PersonRef,
   episode: Pick<Episode, 'kind' | 'subject' | 'openedOn' | 'managerOn'> & { figures: object },
 ): Promise<string> {
   const { id } = await tx.episode.create({ data: { ...keyOf(who), ...episode } });
   return id;
 }
 
-export async function saveEpisode({ db, encryption }: Reading, episode: Episode): Promise<void> {
+export async function saveEpisode({ db, encryption }: Store, episode: Episode): Promise<void> {
   const { id, managerToldOn, resolvedOn, answer, causes, note, figures } = episode;
   await db.episode.update({
     where: { id },
@@ -369,7 +383,7 @@ export interface CatchUp {
   until: string;
 }
 
-export async function catchUpsOf(db: Client, who: RepId): Promise<CatchUp[]> {
+export async function catchUpsOf(db: Client, who: PersonRef): Promise<CatchUp[]> {
   const rows = await db.catchUp.findMany({ where: keyOf(who) });
   return rows.flatMap(({ activity: name, perDay, from, until }) => {
     const activity = ACTIVITIES.find((one) => one === name);
@@ -377,7 +391,7 @@ export async function catchUpsOf(db: Client, who: RepId): Promise<CatchUp[]> {
   });
 }
 
-export async function saveCatchUp(tx: Tx, who: RepId, catchUp: CatchUp): Promise<void> {
+export async function saveCatchUp(tx: Tx, who: PersonRef, catchUp: CatchUp): Promise<void> {
   const { activity, ...data } = catchUp;
   await tx.catchUp.upsert({
     where: { workspaceId_personId_activity: { ...keyOf(who), activity } },
@@ -386,7 +400,7 @@ export async function saveCatchUp(tx: Tx, who: RepId, catchUp: CatchUp): Promise
   });
 }
 
-export async function removeCatchUp(tx: Tx, who: RepId, activity: Activity): Promise<void> {
+export async function removeCatchUp(tx: Tx, who: PersonRef, activity: Activity): Promise<void> {
   await tx.catchUp.deleteMany({ where: { ...keyOf(who), activity } });
 }
 

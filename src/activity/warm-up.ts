@@ -1,15 +1,16 @@
+import type { Deps } from '../context.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import { rehearse } from '../db/rehearse.ts';
+import { styleWithoutMoney } from '../people/settings/view.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { savePerson, workspaceOf } from '../people/store.ts';
 import { firstDraft } from '../plan/open-plan.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../plan/store.ts';
-import { fitView } from '../slack/limits.ts';
+import { ready } from '../slack/views.ts';
 import { dayScreen, loggableDates } from './check-in/find-day.ts';
 import { dayForm } from './check-in/form-view.ts';
-import type { ActivityDeps } from './deps.ts';
 import { planInForce } from './plan-in-force.ts';
-import { eachActivity, NO_COUNTS } from './schemas.ts';
+import { NO_COUNTS } from './schemas.ts';
 import { blockDays, findDay, saveDay } from './store.ts';
 
 const NOBODY = 'warm-up';
@@ -22,7 +23,7 @@ export async function warmUpDay({
   db,
   encryption,
   clock,
-}: Pick<ActivityDeps, 'db' | 'encryption' | 'clock'>): Promise<void> {
+}: Pick<Deps, 'db' | 'encryption' | 'clock'>): Promise<void> {
   const now = clock.now();
   const year = now.toISOString().slice(0, 4);
   const who = { workspaceId: NOBODY, userId: NOBODY };
@@ -53,8 +54,8 @@ export async function warmUpDay({
       now,
     );
     const days = loggableDates(found, today).map((date) => ({ date, logged: false }));
-    const values = eachActivity(() => null);
-    fitView(dayForm({ date: today, days, today, locale: 'en-US', planned: NO_COUNTS, values }));
+    const style = { ...styleWithoutMoney('en-US'), days, today, planned: NO_COUNTS };
+    ready(dayForm.view({ about: {}, style, raw: { date: today }, rev: today }));
   });
 }
 

@@ -1,7 +1,7 @@
 /** Home: what is to be done today, the reader's own plan, and their team. */
 import type { HomeView, KnownBlock } from '@slack/types';
-import { ACTION as DAY_ACTION } from '../activity/ids.ts';
-import { planOpened } from '../people/ids.ts';
+import { awayOpen, logButtonOf } from '../activity/ids.ts';
+import { ownSettingsOpened, planOpened } from '../people/ids.ts';
 import { mentions } from '../people/names-view.ts';
 import type { Person } from '../people/store.ts';
 import { type PlanScreen, planBlocks } from '../plan/reading/plan-view.ts';
@@ -66,10 +66,10 @@ function dayPart(day: string): KnownBlock[] {
   return [
     header('Today'),
     actions([
-      button('Log today', { actionId: DAY_ACTION.log, value: day }),
-      button('Time off', { actionId: DAY_ACTION.awayOpen }),
+      button('Log today', logButtonOf(day)),
+      button('Time off', awayOpen.with()),
       button('My settings', {
-        actionId: DAY_ACTION.nudges,
+        ...ownSettingsOpened.with(),
         spoken: 'When and about what I am asked',
       }),
     ]),

@@ -56,6 +56,8 @@ export interface Delivery extends IdempotencyKey {
   reader: PersonRef;
   subject: string;
   state: DeliveryState;
+  /** As it was planned, or moved since. */
+  window: Window;
   /** Where the message is; null until it was sent. */
   message: Place | null;
   /** Where the message is whose thread it is a reply in; null where it is none, or that wasn't sent. */
@@ -94,7 +96,7 @@ export type Unarrived = Extract<DeliveryState, 'failed' | 'ambiguous' | 'missed'
 
 /** `root`: the row of the delivery whose thread it is a reply in. */
 export function toDelivery(row: Row, root: Row | null): Delivery {
-  const { id, workspaceId, personId, kind, key, subject, state } = row;
+  const { id, workspaceId, personId, kind, key, subject, state, dueAt, sendBy } = row;
   const message = placeOf(row);
   const thread = root && placeOf(root);
   return {
@@ -106,6 +108,7 @@ export function toDelivery(row: Row, root: Row | null): Delivery {
     key,
     subject,
     state,
+    window: { dueAt, sendBy },
     message,
     thread,
   };

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import * as block from '../../src/activity/call-blocks/view.ts';
 import { dayForm } from '../../src/activity/check-in/form-view.ts';
 import * as checkIn from '../../src/activity/check-in/view.ts';
-import { readKept, unparsedReplyMessage, writeKept } from '../../src/activity/check-in/view.ts';
+import { unparsedReplyMessage } from '../../src/activity/check-in/view.ts';
+import { keptReply } from '../../src/activity/ids.ts';
 import * as pace from '../../src/activity/pace/view.ts';
 import { obstacleForm } from '../../src/activity/pace/view.ts';
 import * as nudges from '../../src/activity/preferences/view.ts';
@@ -17,6 +18,7 @@ import {
   awayMessage,
   awayNotedMessage,
 } from '../../src/activity/time-off/view.ts';
+import { styleWithoutMoney } from '../../src/people/settings/view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
@@ -53,9 +55,15 @@ function read({ blocks }: Pick<Message, 'blocks'>): string {
   return parts.join('\n');
 }
 
-const blockScreen = { value: `2027-03-02:${ID}`, start: '09:00', end: '10:30', locale, dials: 18 };
+const blockScreen = {
+  place: { date: '2027-03-02', blockId: ID },
+  start: '09:00',
+  end: '10:30',
+  locale,
+  dials: 18,
+};
 const syncScreen = {
-  value: '2027-03-02:U0DANA',
+  sync: { date: '2027-03-02', repId: 'U0DANA' },
   time: '09:30',
   locale,
   readerId: 'U0DANA',
@@ -168,10 +176,11 @@ const MESSAGES: Record<string, Message> = {
     paceScreen({ ...volume, done: 259 } as unknown as typeof volume, null),
     null,
   ),
-  'obstacle noted': pace.paceAnsweredMessage(
-    paceScreen(volume, plan),
-    pace.causesText(['lead_supply', 'content'], 'Inbound brought 3 of the 6 leads.'),
-  ),
+  'obstacle noted': pace.paceAnsweredMessage(paceScreen(volume, plan), {
+    answer: 'obstacle',
+    causes: ['lead_supply', 'content'],
+    note: 'Inbound brought 3 of the 6 leads.',
+  }),
   'words back': unparsedReplyMessage(
     { date: '2027-03-02', counts: { calls: 25 }, words: '25 calls and 3 unicorns' },
     { problem: mrkdwn`I don’t know “unicorns”.`, canLog: true, today: '2027-03-02', locale },
@@ -237,7 +246,11 @@ describe('messages', () => {
         { date: '2027-03-02', counts: most, words: LONG.repeat(4) },
         { problem: mrkdwn`${LONG}`, canLog: true, today: '2027-03-02', locale },
       ),
-      pace.paceAnsweredMessage(paceScreen(volume, beyond), pace.causesText(CAUSES, LONG)),
+      pace.paceAnsweredMessage(paceScreen(volume, beyond), {
+        answer: 'obstacle',
+        causes: [...CAUSES],
+        note: LONG,
+      }),
       awayListMessage(
         Array.from({ length: 60 }, (_, n) => ({
           id: `${ID}${n}`,
@@ -257,38 +270,76 @@ describe('forms', () => {
     date: addDays('2027-03-12', -n),
     logged: n > 3,
   }));
-  const typed = { calls: '1,000', visits: '1', demos: null, proposals: null, contracts: null };
+  const style = styleWithoutMoney(locale);
+  const dayStyle = { ...style, days, today: '2027-03-12', planned };
+  const counts = { ...most, demos: null, proposals: null, contracts: null };
+  const nudgesStyle = {
+    ...style,
+    workdays: WEEKDAYS,
+    timeZone: 'America/Argentina/ComodRivadavia',
+    today: '2027-03-12',
+  };
   it.each([
     [
       'a day',
-      dayForm({
-        date: '2027-03-12',
-        days,
-        today: '2027-03-12',
-        locale,
-        planned,
-        values: typed,
+      dayForm.view({
+        about: {},
+        style: dayStyle,
+        raw: dayForm.write({ date: '2027-03-12', ...counts }, dayStyle),
+        rev: '2027-03-12',
         words: LONG,
         notice: LONG,
       }),
     ],
-    ['skip', skipForm({ what: 'Tuesday', metadata: `block:2027-03-02:${ID}` })],
     [
-      'move',
-      moveForm({
-        what: 'the 9:00 block on Wednesday',
-        metadata: `block:2027-03-02:${ID}`,
-        initial: '10:00',
+      'skip',
+      skipForm.view({
+        about: { what: 'day', date: '2027-03-02', slot: '' },
+        style,
+        raw: {},
+        rev: '0',
+        name: 'Tuesday',
       }),
     ],
-    ['a block’s count', block.blockCountForm(blockScreen, 18)],
-    ['obstacle', obstacleForm(ID, { causes: CAUSES, note: LONG })],
+    [
+      'move',
+      moveForm.view({
+        about: { what: 'block', date: '2027-03-02', slot: ID },
+        style: { ...style, name: 'the 9:00 block on Wednesday' },
+        raw: { time: '10:00' },
+        rev: '0',
+      }),
+    ],
+    [
+      'a block’s count',
+      block.blockCountForm.view({
+        about: blockScreen.place,
+        style: { ...style, screen: blockScreen },
+        raw: { calls: '18' },
+        rev: '0',
+      }),
+    ],
+    [
+      'obstacle',
+      obstacleForm.view({
+        about: ID,
+        style,
+        raw: { causes: [...CAUSES], words: LONG },
+        rev: '0',
+      }),
+    ],
     [
       'settings',
-      nudges.nudgesForm(
-        { ...DEFAULT_NUDGES, why: LONG.slice(0, 500), pausedUntil: '2027-04-01' },
-        { plan: WEEKDAYS, timeZone: 'America/Argentina/ComodRivadavia', admins: ['U0MAX'] },
-      ),
+      nudges.nudgesForm.view({
+        about: {},
+        style: nudgesStyle,
+        raw: nudges.writeNudges(
+          { ...DEFAULT_NUDGES, why: LONG.slice(0, 500), pausedUntil: '2027-04-01' },
+          nudgesStyle,
+        ),
+        rev: '0',
+        admins: ['U0MAX'],
+      }),
     ],
     [
       'settings saved',
@@ -299,10 +350,12 @@ describe('forms', () => {
     ],
     [
       'time off',
-      awayForm({
+      awayForm.view({
+        about: 'U0DANA',
+        style,
+        raw: {},
         person: { userId: 'U0DANA', name: 'Dana' },
         readerId: 'U0MAX',
-        locale,
         entries: Array.from({ length: 60 }, (_, n) => ({
           id: `${ID}${n}`,
           from: '2027-07-05',
@@ -327,8 +380,10 @@ describe('forms', () => {
       counts: { calls: 25 },
       words: 'ünïcode “25 calls”\nand more',
     };
-    expect(readKept(writeKept(kept))).toEqual(kept);
-    expect(readKept('2027-03-02')).toEqual({ date: '2027-03-02', counts: {}, words: '' });
-    expect(writeKept({ ...kept, words: '"\\'.repeat(2_000) }).length).toBeLessThanOrEqual(2_000);
+    expect(keptReply.read(keptReply.write(kept))).toEqual(kept);
+    expect(keptReply.read('2027-03-02')).toEqual({ date: '2027-03-02', counts: {}, words: '' });
+    expect(keptReply.write({ ...kept, words: '"\\'.repeat(2_000) }).length).toBeLessThanOrEqual(
+      2_000,
+    );
   });
 });

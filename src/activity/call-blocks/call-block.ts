@@ -1,13 +1,15 @@
 /** A call block on a day: what was planned, what became of it, and the moves that its rep makes. */
+
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { weekdayOf } from '../../time/local-date.ts';
 import type { Zone } from '../../time/zone.ts';
 import { mustBeLoggable, mustHavePlan } from '../check-in/find-day.ts';
-import { blockCount, blockStart, placeOf } from '../delivery-keys.ts';
-import type { ActivityDeps, Reading, RepId } from '../deps.ts';
+import { blockKey, placeOf } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { laterOn, worthUntil } from '../schedule-rules.ts';
 import { MOST_A_DAY, type SkipReason } from '../schemas.ts';
@@ -38,7 +40,8 @@ export interface OpenBlock {
 const MINUTE_MS = 60_000;
 const LAST_MINUTE = '23:59';
 
-interface Place {
+/** Which block of which day. */
+export interface BlockPlace {
   date: string;
   blockId: string;
 }
@@ -51,9 +54,9 @@ export function blockEndsAt(zone: Zone, date: string, startsAt: Date, minutes: n
 
 /** The block as it stands; null where the plan has no such block any more. */
 export async function openBlock(
-  store: Reading,
+  store: Store,
   plan: PlanInForce,
-  place: Place,
+  place: BlockPlace,
   today: string,
 ): Promise<OpenBlock | null> {
   const { date, blockId } = place;
@@ -81,7 +84,7 @@ export async function openBlock(
     today,
     minutes: planned.minutes,
     screen: {
-      value: placeOf(date, blockId),
+      place: { date, blockId },
       start,
       end: laterOn(start, planned.minutes),
       locale: plan.rep.locale,
@@ -95,9 +98,9 @@ export async function openBlock(
  * day can't be logged (any more).
  */
 export async function mustOpenBlock(
-  store: Reading,
-  who: RepId,
-  place: Place,
+  store: Store,
+  who: PersonRef,
+  place: BlockPlace,
   now: Date,
 ): Promise<OpenBlock> {
   const { plan, today } = await mustHavePlan(store, who, now);
@@ -107,47 +110,46 @@ export async function mustOpenBlock(
   throw new UserError('block_gone', 'That block is no longer in your plan.');
 }
 
-/** Runs `work` on the block while nobody else can change the rep's day. */
-async function onBlock<T>(
-  deps: ActivityDeps,
-  who: RepId,
-  place: Place,
-  work: (tx: Tx, found: OpenBlock) => Promise<T>,
-): Promise<T> {
-  return inTransaction(deps.db, async (tx) => {
+/** Runs `work` on the block while nobody else can change the rep's day; its messages show what became of it. */
+async function onBlock(
+  deps: Deps,
+  who: PersonRef,
+  place: BlockPlace,
+  work: (tx: Tx, found: OpenBlock) => Promise<void>,
+): Promise<void> {
+  await inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, who);
     const store = { db: tx, encryption: deps.encryption };
-    return work(tx, await mustOpenBlock(store, who, place, deps.clock.now()));
+    await work(tx, await mustOpenBlock(store, who, place, deps.clock.now()));
+    await deps.outbox.refresh(tx, { ...who, subject: placeOf(place.date, place.blockId) });
   });
 }
 
 /** Notes that the rep is at it. A block that is over or skipped stays so. */
-export async function startBlock(deps: ActivityDeps, who: RepId, place: Place): Promise<OpenBlock> {
-  return onBlock(deps, who, place, async (tx, found) => {
-    const { block } = found;
-    if (block.state !== 'offered' && block.state !== 'moved') return found;
-    const started = { ...block, state: 'started' as const };
-    await saveBlockDay(tx, who, started);
-    return { ...found, block: started };
+export async function startBlock(deps: Deps, who: PersonRef, place: BlockPlace): Promise<void> {
+  await onBlock(deps, who, place, async (tx, { block }) => {
+    if (block.state !== 'offered' && block.state !== 'moved') return;
+    await saveBlockDay(tx, who, { ...block, state: 'started' });
   });
 }
 
 const isSettled = ({ state }: BlockDay) => state === 'counted' || state === 'skipped';
 
 /**
- * Moves the block to another time today; its nudge and its count come then.
+ * Moves the block to another time today; its nudge and its count come then. Where it is at that time
+ * already, nothing changes.
  * @throws UserError `too_late` where that time has passed, `block_over` where the block is.
  */
 export async function moveBlock(
-  deps: ActivityDeps,
-  who: RepId,
-  place: Place,
+  deps: Deps,
+  who: PersonRef,
+  place: BlockPlace,
   time: string,
-): Promise<OpenBlock> {
+): Promise<void> {
   const { outbox, clock } = deps;
-  return onBlock(deps, who, place, async (tx, found) => {
-    const { plan, block, today, minutes } = found;
+  await onBlock(deps, who, place, async (tx, { plan, block, today, minutes }) => {
     const { date, blockId } = place;
+    if (block.movedTo === time) return;
     if (isSettled(block)) {
       throw new UserError('block_over', 'That block is counted or skipped already.');
     }
@@ -156,81 +158,72 @@ export async function moveBlock(
     }
     const at = plan.zone.instantAt(date, time);
     if (at <= clock.now()) {
-      throw new UserError('too_late', 'That time has passed: pick a later one today.');
+      throw new UserError('too_late', 'That time has passed: pick a later one today.', 'time');
     }
     const moved = { ...block, state: 'moved' as const, movedTo: time, moves: block.moves + 1 };
     await saveBlockDay(tx, who, moved);
     const endsAt = blockEndsAt(plan.zone, date, at, minutes);
     const subject = placeOf(date, blockId);
     await outbox.enqueue(tx, {
-      ...blockStart(who, date, blockId, moved.moves),
+      ...blockKey('blockStart', who, moved),
       subject,
       dueAt: at,
       sendBy: endsAt,
     });
-    await outbox.cancel(tx, blockCount(who, date, blockId, block.moves));
+    await outbox.cancel(tx, blockKey('blockCount', who, block));
     await outbox.enqueue(tx, {
-      ...blockCount(who, date, blockId, moved.moves),
+      ...blockKey('blockCount', who, moved),
       subject,
       dueAt: endsAt,
       sendBy: worthUntil(plan.zone, date, endsAt),
     });
-    return { ...found, block: moved };
   });
 }
 
 /** Notes that the block isn't held, and why. One that was counted stays so. */
 export async function skipBlock(
-  deps: ActivityDeps,
-  who: RepId,
-  place: Place,
+  deps: Deps,
+  who: PersonRef,
+  place: BlockPlace,
   skipReason: SkipReason,
-): Promise<OpenBlock> {
-  return onBlock(deps, who, place, async (tx, found) => {
-    const { block } = found;
-    if (block.state === 'counted') return found;
-    const skipped = { ...block, state: 'skipped' as const, skipReason };
-    await saveBlockDay(tx, who, skipped);
-    await deps.outbox.cancel(tx, blockCount(who, place.date, place.blockId, block.moves));
-    return { ...found, block: skipped };
+): Promise<void> {
+  await onBlock(deps, who, place, async (tx, { block }) => {
+    if (block.state === 'counted') return;
+    await saveBlockDay(tx, who, { ...block, state: 'skipped', skipReason });
+    await deps.outbox.cancel(tx, blockKey('blockCount', who, block));
   });
 }
 
 /**
  * Counts the block's calls into its day. A day that was logged as a whole keeps what was logged.
- * Returns the block with its day as they stand after it.
  * @throws UserError `no_count` where it is no number of calls.
  */
 export async function countBlock(
-  deps: ActivityDeps,
-  who: RepId,
-  place: Place,
+  deps: Deps,
+  who: PersonRef,
+  place: BlockPlace,
   calls: number,
-): Promise<OpenBlock> {
+): Promise<void> {
   const { date } = place;
   if (!Number.isInteger(calls) || calls < 0 || calls > MOST_A_DAY) {
     throw new UserError('no_count', 'That is no number of calls: use *Other…* to type one.');
   }
-  return onBlock(deps, who, place, async (tx, found) => {
-    const { block, day } = found;
-    const before = block.calls ?? 0;
-    const counted = { ...block, state: 'counted' as const, calls, skipReason: null };
-    await saveBlockDay(tx, who, counted);
-    await deps.outbox.cancel(tx, blockCount(who, date, place.blockId, block.moves));
-    if (day?.state === 'logged') return { ...found, block: counted };
-    const sofar = saidCounts(day).calls;
+  await onBlock(deps, who, place, async (tx, { block, day }) => {
+    await saveBlockDay(tx, who, { ...block, state: 'counted', calls, skipReason: null });
+    await deps.outbox.cancel(tx, blockKey('blockCount', who, block));
+    await deps.outbox.refresh(tx, { ...who, subject: date });
+    if (day?.state === 'logged') return;
     const added: Day = {
       date,
       state: 'started',
       counts: {
         ...(day?.counts ?? { visits: null, demos: null, proposals: null, contracts: null }),
-        calls: Math.max(0, sofar - before) + calls,
+        calls: Math.max(0, saidCounts(day).calls - (block.calls ?? 0)) + calls,
       },
       skipReason: null,
       note: null,
     };
     await saveDay({ db: tx, encryption: deps.encryption }, who, added, deps.clock.now());
-    return { ...found, block: counted, day: added };
   });
 }
 

@@ -1,18 +1,18 @@
 /** A call block from its start to its count. */
-import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import { actions, button, section } from '../../slack/blocks.ts';
-import { formatCount } from '../../slack/format.ts';
-import { textInput } from '../../slack/inputs.ts';
-import { type Message, message, modal } from '../../slack/surfaces.ts';
+import { count } from '../../slack/fields.ts';
+import { form } from '../../slack/form.ts';
+import { formatCount, type NumberStyle } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, mrkdwn } from '../../slack/text.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { blockCount, blockCountOpen, blockMoveOpen, blockSkipOpen, blockStarted } from '../ids.ts';
 import { nudgeMenu } from '../preferences/view.ts';
-import type { SkipReason } from '../schemas.ts';
+import { MOST_A_DAY, type SkipReason } from '../schemas.ts';
 import { counted, SKIPPED_FOR, timesText, timeText } from '../words-view.ts';
 
 export interface BlockScreen {
-  /** `date:block`, as the buttons carry it. */
-  value: string;
+  place: { date: string; blockId: string };
   /** Local wall times, `HH:mm`. */
   start: string;
   end: string;
@@ -27,7 +27,7 @@ const dialsText = (dials: number, locale: string) =>
   dials === 1 ? '1 dial gets you to plan.' : `${formatCount(dials, locale)} dials get you to plan.`;
 
 export function blockStartMessage(screen: BlockScreen): Message {
-  const { value, locale, dials } = screen;
+  const { place, locale, dials } = screen;
   const plan =
     dials > 0
       ? dialsText(dials, locale)
@@ -35,11 +35,10 @@ export function blockStartMessage(screen: BlockScreen): Message {
   return message(`${span(screen)} is yours. ${plan}`, [
     section(mrkdwn`*${span(screen)} is yours.* ${plan}`, { accessory: nudgeMenu('callBlocks') }),
     actions([
-      button('Started', { actionId: ACTION.blockStarted, value, style: 'primary' }),
-      button('Move…', { actionId: ACTION.blockMove, value, spoken: 'Move this block, today' }),
+      button('Started', { ...blockStarted.with(place), style: 'primary' }),
+      button('Move…', { ...blockMoveOpen.with(place), spoken: 'Move this block, today' }),
       button('Skip…', {
-        actionId: ACTION.blockSkip,
-        value,
+        ...blockSkipOpen.with(place),
         spoken: 'Skip this block, with a reason',
       }),
     ]),
@@ -64,17 +63,14 @@ export function blockSkippedMessage(screen: BlockScreen, reason: SkipReason | nu
   const words = mrkdwn`The ${timeText(screen.start, screen.locale)} block was skipped${why}.`;
   return message(words, [
     section(words, {
-      accessory: button('Count it after all', {
-        actionId: ACTION.blockOther,
-        value: screen.value,
-      }),
+      accessory: button('Count it after all', blockCountOpen.with(screen.place)),
     }),
   ]);
 }
 
 /** At the end: how many? */
 export function blockCountMessage(screen: BlockScreen): Message {
-  const { value, locale, dials } = screen;
+  const { place, locale, dials } = screen;
   const text = `The ${span(screen)} block is over. How many calls?`;
   return message(text, [
     section(mrkdwn`The ${span(screen)} block is over. *How many?*`, {
@@ -84,17 +80,15 @@ export function blockCountMessage(screen: BlockScreen): Message {
       ...(dials > 0
         ? [
             button(formatCount(dials, locale), {
-              actionId: ACTION.blockCount,
-              value: `${value}:${dials}`,
+              ...blockCount.with({ ...place, calls: dials }),
               style: 'primary' as const,
               spoken: `${dials} calls, as planned`,
             }),
           ]
         : []),
-      button('Other…', { actionId: ACTION.blockOther, value, spoken: 'Another number of calls' }),
+      button('Other…', { ...blockCountOpen.with(place), spoken: 'Another number of calls' }),
       button('Skip…', {
-        actionId: ACTION.blockSkip,
-        value,
+        ...blockSkipOpen.with(place),
         spoken: 'Skip this block, with a reason',
       }),
     ]),
@@ -107,7 +101,7 @@ export function blockCountedMessage(
   calls: number,
   day: string | null,
 ): Message {
-  const { value, start, locale } = screen;
+  const { place, start, locale } = screen;
   const words = lines(
     mrkdwn`✓ *${timeText(start, locale)} block* · ${counted('calls', calls, locale)}`,
     day,
@@ -115,30 +109,34 @@ export function blockCountedMessage(
   return message(`${timeText(start, locale)} block: ${counted('calls', calls, locale)}.`, [
     section(words, {
       accessory: button('Edit', {
-        actionId: ACTION.blockOther,
-        value,
+        ...blockCountOpen.with(place),
         spoken: 'Edit the calls of this block',
       }),
     }),
   ]);
 }
 
-export function blockCountForm(screen: BlockScreen, calls: number | null): ModalView {
-  const { value, locale, dials } = screen;
-  return modal({
-    title: 'Call block',
-    callbackId: CALLBACK.blockCount,
-    submit: 'Save',
-    close: 'Cancel',
-    privateMetadata: value,
-    blocks: [
-      textInput({
-        path: 'calls',
-        rev: '0',
-        label: `Calls in the ${span(screen)} block`,
-        hint: dials > 0 ? `${formatCount(dials, locale)} planned` : undefined,
-        initial: calls === null ? null : formatCount(calls, locale),
-      }),
-    ],
-  });
+/** Which block: as forms of a former version said it, `date:block`. */
+const Block = z.preprocess(
+  (raw) => (typeof raw === 'string' ? blockCountOpen.codec.read(raw) : raw),
+  z.object({ date: z.string(), blockId: z.string() }),
+);
+
+interface BlockStyle extends NumberStyle {
+  screen: BlockScreen;
 }
+
+export const blockCountForm = form({
+  id: 'block_count_form',
+  about: Block,
+  fields: ({ screen }: BlockStyle) => ({
+    calls: count(
+      {
+        label: `Calls in the ${span(screen)} block`,
+        ...(screen.dials > 0 && { hint: `${formatCount(screen.dials, screen.locale)} planned` }),
+      },
+      { max: MOST_A_DAY },
+    ),
+  }),
+  frame: () => ({ title: 'Call block', submit: 'Save', close: 'Cancel' }),
+});

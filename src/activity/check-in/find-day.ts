@@ -1,11 +1,12 @@
 /** Which days can be logged, and what is known of one. */
+
+import type { PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { formatDate } from '../../slack/format.ts';
 import type { Clock } from '../../time/clock.ts';
 import { addDays, isLocalDate } from '../../time/local-date.ts';
 import { workingDates } from '../../time/working-days.ts';
 import { mondayOf, silentStretch, weekSoFar } from '../day-rules.ts';
-import type { Reading, RepId } from '../deps.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import type { Counts } from '../schemas.ts';
 import { type Day, daysBetween, saidCounts } from '../store.ts';
@@ -21,8 +22,8 @@ const LOOK_BACK = 120;
  * @throws UserError `no_plan`, `not_begun` or `plan_over`.
  */
 export async function mustHavePlan(
-  store: Reading,
-  who: RepId,
+  store: Store,
+  who: PersonRef,
   now: Date,
 ): Promise<{ plan: PlanInForce; today: string }> {
   const plan = await planInForce(store, who);
@@ -76,7 +77,7 @@ export function mustBeLoggable(plan: PlanInForce, today: string, date: string): 
 
 /** The day as its rep sees it, with its week. */
 export async function dayScreen(
-  store: Reading,
+  store: Store,
   plan: PlanInForce,
   date: string,
   today: string,
@@ -93,7 +94,7 @@ export async function dayScreen(
 }
 
 /** The week before the day: what the question says of it. */
-export async function weekBefore(store: Reading, plan: PlanInForce, date: string) {
+export async function weekBefore(store: Store, plan: PlanInForce, date: string) {
   const yesterday = addDays(date, -1);
   if (mondayOf(yesterday) !== mondayOf(date)) return weekSoFar(new Map(), new Map(), date);
   const { week } = await dayScreen(store, plan, yesterday, date);
@@ -117,8 +118,8 @@ function targets(
 
 /** The working days up to yesterday of which nothing is known; null where there are none, or no plan. */
 export async function silentDays(
-  store: Reading & { clock: Clock },
-  who: RepId,
+  store: Store & { clock: Clock },
+  who: PersonRef,
 ): Promise<{ from: string; to: string } | null> {
   const plan = await planInForce(store, who);
   if (!plan) return null;

@@ -1,21 +1,21 @@
 /** Words in the DM with Bigplan, read as a day's counts. */
+
+import type { Deps } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import type { Person } from '../../people/store.ts';
 import { escapeText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { readCounts } from '../counts/read-counts.ts';
-import { wordsReply } from '../delivery-keys.ts';
-import type { ActivityDeps } from '../deps.ts';
+import { replyDelivery } from '../delivery-keys.ts';
+import type { KeptReply } from '../ids.ts';
 import type { Counts } from '../schemas.ts';
 import { mustHavePlan } from './find-day.ts';
 import { recordDay } from './record-day.ts';
 
 /** What is kept of words that were not understood, for asking back. */
-export interface UnparsedReply {
-  date: string;
-  counts: Partial<Counts>;
-  words: string;
+export interface UnparsedReply extends KeptReply {
   /** In mrkdwn. */
   problem: string;
   /** Whether there is a plan to count against: without one, a form leads nowhere. */
@@ -30,13 +30,13 @@ const aad = ({ workspaceId, userId }: Person, ts: string) => ({
 
 /**
  * Logs what was written, or asks back with the words kept; either way the person is answered, once,
- * however often Slack tells of the message. Returns the date that was logged; null where none was.
+ * however often Slack tells of the message.
  */
 export async function logReply(
-  deps: ActivityDeps,
+  deps: Deps,
   person: Person,
   { text, ts }: { text: string; ts: string },
-): Promise<string | null> {
+): Promise<void> {
   const { outbox } = deps;
   const today = localDateIn(person.timeZone, deps.clock.now());
   const read = readCounts(text, { locale: person.locale, today });
@@ -45,28 +45,23 @@ export async function logReply(
     askBack(deps, person, ts, { date, counts, words: text, problem, canLog });
 
   const refusal = await whyNoPlan(deps, person);
-  if (refusal) {
-    await back(refusal.text, {}, false);
-    return null;
-  }
-  if (!read.ok) {
-    await back(escapeText(read.problem), read.understood);
-    return null;
-  }
+  if (refusal) return back(refusal.text, {}, false);
+  if (!read.ok) return back(escapeText(read.problem), read.understood);
   try {
-    const { day } = await recordDay(deps, person, read, (tx, date) =>
-      outbox.enqueue(tx, wordsReply('logged', person, { ts, subject: date })),
+    await recordDay(deps, person, read, (tx, date) =>
+      outbox.enqueue(tx, replyDelivery('logged', person, { ts, subject: date })),
     );
-    return day.date;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await back(error.text, {});
-    return null;
   }
 }
 
+/** What the index over subjects holds; the whole of somebody's words stands in the conversation. */
+const MOST_SEALED = 2_500;
+
 /** Why nothing can be counted for them now; null where it can. */
-async function whyNoPlan(deps: ActivityDeps, person: Person): Promise<UserError | null> {
+async function whyNoPlan(deps: Deps, person: Person): Promise<UserError | null> {
   try {
     await mustHavePlan(deps, person, deps.clock.now());
     return null;
@@ -77,20 +72,26 @@ async function whyNoPlan(deps: ActivityDeps, person: Person): Promise<UserError 
 }
 
 async function askBack(
-  { db, outbox, encryption }: ActivityDeps,
+  { db, outbox, encryption }: Deps,
   person: Person,
   ts: string,
   back: UnparsedReply,
 ): Promise<void> {
-  const subject = encryption.encrypt(JSON.stringify(back), aad(person, ts));
+  const seal = (most: number) => {
+    const kept = { ...back, words: truncate(back.words, most) };
+    return encryption.encrypt(JSON.stringify(kept), aad(person, ts));
+  };
+  let most = Math.min(back.words.length, MOST_SEALED);
+  while (seal(most).length > MOST_SEALED) most = Math.floor(most * 0.9);
+  const subject = seal(most);
   await inTransaction(db, (tx) =>
-    outbox.enqueue(tx, wordsReply('unparsedReply', person, { ts, subject })),
+    outbox.enqueue(tx, replyDelivery('unparsedReply', person, { ts, subject })),
   );
 }
 
 /** What `askBack` kept. */
 export function readUnparsedReply(
-  { encryption }: Pick<ActivityDeps, 'encryption'>,
+  { encryption }: Pick<Deps, 'encryption'>,
   person: Person,
   { key, subject }: { key: string; subject: string },
 ): UnparsedReply {

@@ -1,28 +1,35 @@
 /** A day that is not logged now: asked about in an hour, or skipped with a reason. */
+
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import { reminderOf } from '../delivery-keys.ts';
-import type { ActivityDeps, RepId } from '../deps.ts';
-import { worthUntil } from '../schedule-rules.ts';
-import { eachActivity, type SkipForm } from '../schemas.ts';
+import { reminderKey } from '../delivery-keys.ts';
+import { snoozeWindow } from '../schedule-rules.ts';
+import { eachActivity, type SkipReason } from '../schemas.ts';
 import { addAbsence, type Day, findDay, saveDay } from '../store.ts';
 import { mustBeLoggable, mustHavePlan } from './find-day.ts';
+
+/** Why, and the rep's own words. */
+interface Skip {
+  reason: SkipReason;
+  words: string | null;
+}
 
 const SNOOZE_MS = 3_600_000;
 
 /**
  * Puts the day's one reminder an hour from now: a snooze doesn't earn a second one.
- * Returns the local wall time (`HH:mm`) at which it comes.
  * @throws UserError `reminded` where it has come already or was called off, `too_late` where the day is over by then.
  */
 export async function snoozeCheckIn(
-  { db, encryption, clock, outbox }: ActivityDeps,
-  who: RepId,
+  { db, encryption, clock, outbox }: Deps,
+  who: PersonRef,
   date: string,
-): Promise<string> {
+): Promise<void> {
   const now = clock.now();
-  return inTransaction(db, async (tx) => {
+  await inTransaction(db, async (tx) => {
     const { plan, today } = await mustHavePlan({ db: tx, encryption }, who, now);
     const dueAt = new Date(now.getTime() + SNOOZE_MS);
     if (date !== today || plan.zone.dateAt(dueAt) !== date) {
@@ -31,18 +38,18 @@ export async function snoozeCheckIn(
         'In an hour that day is over. You can log it for ten working days, whenever it suits you.',
       );
     }
-    const window = { dueAt, sendBy: worthUntil(plan.zone, date, dueAt) };
-    const moved = await outbox.reschedule(tx, reminderOf(who, date), window);
+    const window = snoozeWindow(plan.zone, date, dueAt);
+    const moved = await outbox.reschedule(tx, reminderKey(who, date), window);
     if (
       !moved &&
-      !(await outbox.enqueue(tx, { ...reminderOf(who, date), subject: date, ...window }))
+      !(await outbox.enqueue(tx, { ...reminderKey(who, date), subject: date, ...window }))
     ) {
       throw new UserError(
         'reminded',
         'I come back about a day only once, and for today that is over. Log it whenever it suits you.',
       );
     }
-    return plan.zone.timeAt(dueAt);
+    await outbox.refresh(tx, { ...who, subject: date });
   });
 }
 
@@ -52,10 +59,10 @@ export async function snoozeCheckIn(
  * @throws UserError as `recordDay`, and `logged` where it is.
  */
 export async function skipDay(
-  deps: ActivityDeps,
-  who: RepId,
+  deps: Deps,
+  who: PersonRef,
   date: string,
-  { reason, words }: SkipForm,
+  { reason, words }: Skip,
 ): Promise<void> {
   const { clock, outbox, scheduler, encryption } = deps;
   const now = clock.now();
@@ -71,7 +78,8 @@ export async function skipDay(
     const counts = found?.counts ?? eachActivity(() => null);
     const day: Day = { date, state: 'skipped', counts, skipReason: reason, note: words };
     await saveDay(store, who, day, now);
-    await outbox.cancel(tx, reminderOf(who, date));
+    await outbox.cancel(tx, reminderKey(who, date));
+    await outbox.refresh(tx, { ...who, subject: date });
     if (reason !== 'away') return;
     await addAbsence(tx, who, { from: date, to: date, addedBy: who.userId }, now);
     await scheduler.reschedule(tx, { team: who.workspaceId, person: who.userId });

@@ -1,7 +1,8 @@
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
-import type { ActivityDeps, RepId } from '../deps.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS } from '../schemas.ts';
 import { type Day, findDay, saidCounts, saveDay } from '../store.ts';
@@ -31,8 +32,8 @@ export interface Recorded {
  * @throws UserError where there is no plan, or the day can't be logged.
  */
 export async function recordDay(
-  deps: ActivityDeps,
-  who: RepId,
+  deps: Deps,
+  who: PersonRef,
   entry: Entry,
   within?: (tx: Tx, date: string) => Promise<boolean>,
 ): Promise<Recorded> {
@@ -57,16 +58,13 @@ export async function recordDay(
     );
     const day: Day = { date, state: 'logged', counts, skipReason: null, note: null };
     await saveDay(store, who, day, now);
+    await deps.outbox.refresh(tx, { ...who, subject: date });
     return { day, before: changed(had, counts), plan, today };
   });
 }
 
 /** Logs the day with what was planned for it; what call blocks have counted beyond that stays. */
-export async function recordAsPlanned(
-  deps: ActivityDeps,
-  who: RepId,
-  date: string,
-): Promise<Recorded> {
+export async function recordAsPlanned(deps: Deps, who: PersonRef, date: string): Promise<Recorded> {
   const { plan } = await mustHavePlan(deps, who, deps.clock.now());
   const planned = plan.target(date) ?? NO_COUNTS;
   const day = await findDay(deps, who, date);

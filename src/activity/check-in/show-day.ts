@@ -1,25 +1,21 @@
 /** What stands in the place of a day's question: the question, the record, or why there is none. */
-import type { Context } from '../../context.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
+import type { Tx } from '../../db/transaction.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import { viewerOf } from '../../plan/currency.ts';
 import { findVersion } from '../../plan/store.ts';
 import { formatDate, formatMoneyShort } from '../../slack/format.ts';
-import { fitMessage } from '../../slack/limits.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { daysBetween, weekdayOf } from '../../time/local-date.ts';
 import { mondayOf } from '../day-rules.ts';
-import { DELIVERY } from '../delivery-keys.ts';
-import type { Reading, RepId } from '../deps.ts';
-import { type PlanInForce, planInForce } from '../plan-in-force.ts';
+import { DELIVERY, reminderKey } from '../delivery-keys.ts';
+import type { PlanInForce } from '../plan-in-force.ts';
+import { isSnoozed } from '../schedule-rules.ts';
 import { findDay, saidCounts } from '../store.ts';
+import { timeText } from '../words-view.ts';
 import { dayScreen, weekBefore } from './find-day.ts';
-import {
-  awayDayMessage,
-  checkInMessage,
-  recordMessage,
-  reminderDoneMessage,
-  skippedMessage,
-} from './view.ts';
+import { awayDayMessage, checkInMessage, recordMessage, skippedMessage } from './view.ts';
 
 /** Whether a day still waits for its answer, and what is shown of it. */
 export interface ShownDay {
@@ -27,14 +23,16 @@ export interface ShownDay {
   message: Message;
 }
 
+type Reading = Store & { outbox: Outbox };
+
 export async function showDay(
-  store: Reading,
+  reading: Reading,
   plan: PlanInForce,
   date: string,
-  { today, snoozedUntil }: { today: string; snoozedUntil?: string },
+  today: string,
 ): Promise<ShownDay> {
-  const screen = await dayScreen(store, plan, date, today);
-  const day = await findDay(store, plan.rep, date);
+  const screen = await dayScreen(reading, plan, date, today);
+  const day = await findDay(reading, plan.rep, date);
   if (day?.state === 'logged') {
     return { isOpen: false, message: recordMessage(screen, saidCounts(day)) };
   }
@@ -44,62 +42,37 @@ export async function showDay(
     return { isOpen: false, message: skippedMessage(screen, why) };
   }
   const message = checkInMessage(screen, {
-    before: await weekBefore(store, plan, date),
+    before: await weekBefore(reading, plan, date),
     calls: day?.counts.calls ?? null,
-    reason: await reasonFor(store, plan, date),
-    snoozedUntil: snoozedUntil ?? null,
+    reason: await reasonFor(reading, plan, date),
+    snoozedUntil: await snoozedUntil(reading, plan, date),
   });
   return { isOpen: true, message };
 }
 
-/**
- * Brings every message about these days up to date. Never throws: what can't be changed is left, and its
- * buttons still answer.
- */
-export async function refreshDays(
-  context: Context,
-  who: RepId,
-  dates: readonly string[],
-): Promise<void> {
-  const { outbox, log, clock } = context;
-  try {
-    const plan = await planInForce(context, who);
-    if (!plan) return;
-    const today = plan.zone.dateAt(clock.now());
-    for (const date of dates) {
-      const about = { team: who.workspaceId, person: who.userId, subject: date };
-      const kinds = [DELIVERY.checkIn, DELIVERY.reminder, DELIVERY.logged];
-      const found = await Promise.all(kinds.map((kind) => outbox.find({ ...about, kind })));
-      const sent = found.flat().filter(({ message }) => message !== null);
-      if (sent.length === 0) continue;
-      const { isOpen, message } = await showDay(context, plan, date, { today });
-      // Beside the record, a reminder needs no second one.
-      const reminder =
-        isOpen || !plan.days.has(date) || sent.every(({ kind }) => kind === DELIVERY.reminder)
-          ? message
-          : reminderDoneMessage({ date, today, locale: plan.rep.locale });
-      for (const { kind, message: place } of sent) {
-        const shown = kind === DELIVERY.reminder ? reminder : message;
-        if (place) await replace(context, place, shown);
-      }
-    }
-  } catch (err) {
-    log.warn({ err, kind: DELIVERY.checkIn }, 'A day could not be brought up to date');
-  }
+/** When the rep is asked again because they put it off; null where they didn't. */
+async function snoozedUntil(
+  { outbox }: Reading,
+  { rep, zone }: PlanInForce,
+  date: string,
+): Promise<string | null> {
+  const [reminder] = await outbox.find(reminderKey(rep, date));
+  if (reminder?.state !== 'planned' || !isSnoozed(zone, date, reminder.window)) return null;
+  return timeText(zone.timeAt(reminder.window.dueAt), rep.locale);
 }
 
-/** Puts a message in the place of a former one. Never throws. */
-export async function replace(
-  { client, log }: Pick<Context, 'client' | 'log'>,
-  place: { channel: string; ts: string },
-  message: Message,
-): Promise<void> {
-  try {
-    const { text, blocks } = fitMessage(message);
-    await client.chat.update({ ...place, text, blocks });
-  } catch (err) {
-    log.warn({ err, method: 'chat.update' }, 'A message could not be brought up to date');
+/** Whether some message in the DM shows the day, besides a reminder. */
+export async function isInSight(
+  outbox: Outbox,
+  rep: PersonRef,
+  date: string,
+  on?: Tx,
+): Promise<boolean> {
+  for (const kind of [DELIVERY.checkIn, DELIVERY.logged]) {
+    const about = { team: rep.workspaceId, person: rep.userId, kind, subject: date };
+    if ((await outbox.find(about, on)).some(({ message }) => message !== null)) return true;
   }
+  return false;
 }
 
 const FIRST_MONDAY = '1970-01-05';
@@ -108,11 +81,7 @@ const FIRST_MONDAY = '1970-01-05';
  * On the first day of a week with a check-in: their why and their next life goal by turns, or the one there is. Null
  * on every other day, where they turned it off, and where there is neither.
  */
-export async function reasonFor(
-  store: Reading,
-  plan: PlanInForce,
-  date: string,
-): Promise<SlackText | null> {
+async function reasonFor(store: Store, plan: PlanInForce, date: string): Promise<SlackText | null> {
   const { nudges, work, rep } = plan;
   const monday = mondayOf(date);
   const isAsked = (day: string) =>
@@ -127,7 +96,7 @@ export async function reasonFor(
 }
 
 async function nextGoal(
-  store: Reading,
+  store: Store,
   versionId: string,
   date: string,
   locale: string,

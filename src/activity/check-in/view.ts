@@ -1,13 +1,19 @@
 /** The daily question, its one reminder, and the record that takes its place. */
 
-import { z } from 'zod';
-import { ACTIVITIES } from '../../plan/schemas.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import type { Week } from '../day-rules.ts';
-import { ACTION } from '../ids.ts';
+import {
+  dayAsPlanned,
+  dayLog,
+  dayLogRead,
+  daySkipOpen,
+  daySnooze,
+  type KeptReply,
+  logButtonOf,
+} from '../ids.ts';
 import { nudgeMenu } from '../preferences/view.ts';
 import { type Counts, NO_COUNTS, type SkipReason } from '../schemas.ts';
 import {
@@ -36,11 +42,10 @@ export interface DayScreen {
 type NamedDay = Pick<DayScreen, 'date' | 'today' | 'locale'>;
 
 const logButton = (date: string, text = 'Log it', primary = true) =>
-  button(text, { actionId: ACTION.log, value: date, ...(primary && { style: 'primary' }) });
+  button(text, { ...logButtonOf(date), ...(primary && { style: 'primary' }) });
 const skipButton = (date: string) =>
   button('Skip…', {
-    actionId: ACTION.skipDay,
-    value: date,
+    ...daySkipOpen.with(date),
     spoken: 'Skip this day, with a reason',
   });
 
@@ -74,13 +79,12 @@ export function checkInMessage(
     ...(snoozed ? [context(mrkdwn`Snoozed: I’ll come back at ${snoozed}, once.`)] : []),
     actions([
       logButton(date),
-      button('As planned', { actionId: ACTION.asPlanned, value: date }),
+      button('As planned', dayAsPlanned.with(date)),
       ...(snoozed
         ? []
         : [
             button('Snooze 1 h', {
-              actionId: ACTION.snooze,
-              value: date,
+              ...daySnooze.with(date),
               spoken: 'Ask me in an hour',
             }),
           ]),
@@ -118,8 +122,7 @@ export function recordMessage(screen: DayScreen, counts: Counts, notice?: SlackT
   return message(`${day}: ${countsText(counts, locale)}.${total ? ` Week: ${total}.` : ''}`, [
     section(words, {
       accessory: button('Edit', {
-        actionId: ACTION.log,
-        value: date,
+        ...logButtonOf(date),
         spoken: `Edit what you logged for ${day}`,
       }),
     }),
@@ -135,7 +138,7 @@ export function skippedMessage(
     reason === null ? mrkdwn`*${day}* skipped` : mrkdwn`*${day}* skipped: ${SKIPPED_FOR[reason]}`;
   return message(`${day} skipped.`, [
     section(lines(why, words !== null && quote(words)), {
-      accessory: button('Log it after all', { actionId: ACTION.log, value: date }),
+      accessory: button('Log it after all', logButtonOf(date)),
     }),
   ]);
 }
@@ -149,40 +152,10 @@ export function awayDayMessage({ date, today, locale }: DayScreen): Message {
 }
 
 const SHOWN = 300;
-/** What a button's value holds. */
-const VALUE = 2_000;
-
-/** What the buttons carry: the day, the counts that were understood, and the words. */
-export interface KeptWords {
-  date: string;
-  counts: Partial<Counts>;
-  words: string;
-}
-
-/** Words that don't fit are cut: the whole of them stands in the conversation. */
-export function writeKept({ date, counts, words }: KeptWords): string {
-  const write = (most: number) => JSON.stringify({ date, counts, words: truncate(words, most) });
-  let most = VALUE;
-  while (write(most).length > VALUE) most = Math.floor(most * 0.9);
-  return write(most);
-}
-
-const Kept = z.object({
-  date: z.string(),
-  counts: z.partialRecord(z.enum(ACTIVITIES), z.int().min(0)),
-  words: z.string(),
-});
-
-/** What a button carries: what `writeKept` wrote, or a date alone. */
-export function readKept(value: string): KeptWords {
-  return value.startsWith('{')
-    ? Kept.parse(JSON.parse(value))
-    : { date: value, counts: {}, words: '' };
-}
 
 /** Without a plan to count against (`canLog` false), only why. */
 export function unparsedReplyMessage(
-  kept: KeptWords,
+  kept: KeptReply,
   more: { problem: Mrkdwn; canLog: boolean; today: string; locale: string },
 ): Message {
   const { problem, canLog, today, locale } = more;
@@ -196,20 +169,18 @@ export function unparsedReplyMessage(
   const hint = understood
     ? mrkdwn`I read *${read}* for ${dayInWords(date, today, locale)}.`
     : mrkdwn`Try “25 calls, 2 demos” or “no calls”.`;
-  const value = writeKept(kept);
   return message(mrkdwn`${problem} Open the form, or try “25 calls, 2 demos”.`, [
     section(lines(said, problem, hint)),
     actions([
       ...(understood
         ? [
             button(truncate(`Log ${read}`, 75), {
-              actionId: ACTION.logRead,
-              value,
+              ...dayLogRead.with(kept),
               style: 'primary' as const,
             }),
           ]
         : []),
-      button('Open the form', { actionId: ACTION.log, value }),
+      button('Open the form', dayLog.with(kept)),
     ]),
   ]);
 }

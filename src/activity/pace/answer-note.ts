@@ -1,25 +1,19 @@
 /** What a rep does with a note about their pace. Each needs the episode to be theirs. */
+
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import type { Person } from '../../people/store.ts';
 import { mustHavePlan } from '../check-in/find-day.ts';
-import { paceOrder } from '../delivery-keys.ts';
-import type { ActivityDeps, Reading, RepId } from '../deps.ts';
+import { paceDelivery } from '../delivery-keys.ts';
 import { managerInForce } from '../plan-in-force.ts';
 import type { Cause } from '../schemas.ts';
-import {
-  type CatchUp,
-  type Episode,
-  findEpisode,
-  removeCatchUp,
-  saveCatchUp,
-  saveEpisode,
-} from '../store.ts';
+import { type Episode, findEpisode, removeCatchUp, saveCatchUp, saveEpisode } from '../store.ts';
 import { EpisodeFigures } from './figures-schemas.ts';
 
 /** @throws UserError `note_gone` or `not_yours`. */
-export async function mustOwnEpisode(store: Reading, actor: RepId, id: string): Promise<Episode> {
+export async function mustOwnEpisode(store: Store, actor: PersonRef, id: string): Promise<Episode> {
   const episode = await findEpisode(store, id);
   if (!episode || episode.workspaceId !== actor.workspaceId) {
     throw new UserError('note_gone', 'That note is no longer here.');
@@ -30,16 +24,18 @@ export async function mustOwnEpisode(store: Reading, actor: RepId, id: string): 
   return episode;
 }
 
-async function onEpisode<T>(
-  { db, encryption }: ActivityDeps,
-  actor: RepId,
+/** Has the rep's episode changed by `work`, which gets it with the transaction; its note shows what became of it. */
+async function onEpisode(
+  { db, encryption, outbox }: Deps,
+  actor: PersonRef,
   id: string,
-  work: (tx: Tx, store: Reading, episode: Episode) => Promise<T>,
-): Promise<T> {
-  return inTransaction(db, async (tx) => {
+  work: (tx: Tx, store: Store, episode: Episode) => Promise<void>,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
     await lockPerson(tx, actor);
     const store = { db: tx, encryption };
-    return work(tx, store, await mustOwnEpisode(store, actor, id));
+    await work(tx, store, await mustOwnEpisode(store, actor, id));
+    await outbox.refresh(tx, { ...actor, subject: id });
   });
 }
 
@@ -47,12 +43,8 @@ async function onEpisode<T>(
  * Takes up the catch-up plan as it was told: check-ins and blocks ask for its level until it ends.
  * @throws UserError `no_catch_up` where the note had none, or its time is over.
  */
-export async function startCatchUp(
-  deps: ActivityDeps,
-  actor: RepId,
-  id: string,
-): Promise<{ episode: Episode; catchUp: CatchUp }> {
-  return onEpisode(deps, actor, id, async (tx, store, episode) => {
+export async function startCatchUp(deps: Deps, actor: PersonRef, id: string): Promise<void> {
+  await onEpisode(deps, actor, id, async (tx, store, episode) => {
     const { today } = await mustHavePlan(store, actor, deps.clock.now());
     const { line, catchUp: told } = EpisodeFigures.parse(episode.figures);
     const isOver = episode.resolvedOn !== null;
@@ -62,49 +54,38 @@ export async function startCatchUp(
         'That catch-up plan is over: the next note has a new one.',
       );
     }
-    const { activity } = line;
-    const catchUp = { activity, perDay: told.perDay, from: today, until: told.until };
-    await saveCatchUp(tx, actor, catchUp);
-    const answered = { ...episode, answer: 'catch_up' as const };
-    await saveEpisode(store, answered);
-    return { episode: answered, catchUp };
+    const { perDay, until } = told;
+    await saveCatchUp(tx, actor, { activity: line.activity, perDay, from: today, until });
+    await saveEpisode(store, { ...episode, answer: 'catch_up' });
   });
 }
 
-export async function stopCatchUp(deps: ActivityDeps, actor: RepId, id: string): Promise<Episode> {
-  return onEpisode(deps, actor, id, async (tx, store, episode) => {
+export async function stopCatchUp(deps: Deps, actor: PersonRef, id: string): Promise<void> {
+  await onEpisode(deps, actor, id, async (tx, store, episode) => {
     const { line } = EpisodeFigures.parse(episode.figures);
     if (line.kind === 'volume') await removeCatchUp(tx, actor, line.activity);
-    const answered = { ...episode, answer: null };
-    await saveEpisode(store, answered);
-    return answered;
+    await saveEpisode(store, { ...episode, answer: 'catch_up_off' });
   });
 }
 
 /** Keeps what the rep named as being in the way; nobody else is told. */
 export async function nameObstacle(
-  deps: ActivityDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   id: string,
   { causes, words }: { causes: Cause[]; words: string | null },
-): Promise<Episode> {
-  return onEpisode(deps, actor, id, async (_, store, episode) => {
-    const answered = { ...episode, answer: 'obstacle' as const, causes, note: words };
-    await saveEpisode(store, answered);
-    return answered;
-  });
+): Promise<void> {
+  await onEpisode(deps, actor, id, (_, store, episode) =>
+    saveEpisode(store, { ...episode, answer: 'obstacle', causes, note: words }),
+  );
 }
 
 /**
  * Shows the manager the line of a streak, because the rep wants it.
  * @throws UserError `no_manager`, or `note_over` where the streak is.
  */
-export async function tellManager(
-  deps: ActivityDeps,
-  actor: RepId,
-  id: string,
-): Promise<{ episode: Episode; manager: Person }> {
-  return onEpisode(deps, actor, id, async (tx, store, episode) => {
+export async function tellManager(deps: Deps, actor: PersonRef, id: string): Promise<void> {
+  await onEpisode(deps, actor, id, async (tx, store, episode) => {
     if (episode.resolvedOn !== null) {
       throw new UserError('note_over', 'That is over by now: tell them the next one.');
     }
@@ -112,19 +93,15 @@ export async function tellManager(
     if (!manager)
       throw new UserError('no_manager', 'Nobody plans with you now: there is nobody to tell.');
     const { today } = await mustHavePlan(store, actor, deps.clock.now());
-    const answered = { ...episode, answer: 'told_manager' as const, managerToldOn: today };
-    await saveEpisode(store, answered);
-    await deps.outbox.enqueue(tx, paceOrder('paceManager', manager, id));
-    return { episode: answered, manager };
+    await saveEpisode(store, { ...episode, answer: 'told_manager', managerToldOn: today });
+    await deps.outbox.enqueue(tx, paceDelivery('paceManager', manager, id));
   });
 }
 
 /** What the manager was told before stays told: then nothing changes. */
-export async function keepToMyself(deps: ActivityDeps, actor: RepId, id: string): Promise<Episode> {
-  return onEpisode(deps, actor, id, async (_, store, episode) => {
-    if (episode.answer === 'told_manager') return episode;
-    const answered = { ...episode, answer: 'kept' as const };
-    await saveEpisode(store, answered);
-    return answered;
+export async function keepToMyself(deps: Deps, actor: PersonRef, id: string): Promise<void> {
+  await onEpisode(deps, actor, id, async (_, store, episode) => {
+    if (episode.answer === 'told_manager') return;
+    await saveEpisode(store, { ...episode, answer: 'kept' });
   });
 }

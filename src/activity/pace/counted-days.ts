@@ -1,7 +1,8 @@
 /** The days on which a rep's work is measured. */
+
+import type { Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import { DELIVERY } from '../delivery-keys.ts';
-import type { Reading } from '../deps.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { daysBetween, saidCounts } from '../store.ts';
 import type { CountedDay } from './pace-rules.ts';
@@ -13,7 +14,7 @@ import type { CountedDay } from './pace-rules.ts';
  * out: they were planned otherwise.
  */
 export async function countedDays(
-  { db, encryption }: Reading,
+  { db, encryption }: Store,
   plan: PlanInForce,
   { from, through }: { from: string; through: string },
 ): Promise<CountedDay[]> {

@@ -1,15 +1,25 @@
 /** What is said about somebody's pace: to them first, to their manager when it persists. */
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button } from '@slack/types';
+import { z } from 'zod';
 import type { Activity } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
-import { formatCount, formatDate, formatPercent } from '../../slack/format.ts';
-import { multiSelectInput, textInput } from '../../slack/inputs.ts';
-import { type Message, message, modal } from '../../slack/surfaces.ts';
+import { notes, optional, several } from '../../slack/fields.ts';
+import { form } from '../../slack/form.ts';
+import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import {
+  paceCatchUp,
+  paceCatchUpStop,
+  paceKeep,
+  paceObstacleOpen,
+  paceTellManager,
+  paceWasAway,
+} from '../ids.ts';
 import { nudgeMenu } from '../preferences/view.ts';
-import { CAUSES, type Cause } from '../schemas.ts';
+import { CAUSES, type Cause, MOST_WORDS } from '../schemas.ts';
+import type { Episode, EpisodeAnswer } from '../store.ts';
 import { CAUSE_NAMES, counted, quote, STAGE_NAMES } from '../words-view.ts';
 import type { CatchUp } from './catch-up-rules.ts';
 import type { EpisodeFigures, PaceLine } from './figures-schemas.ts';
@@ -66,14 +76,13 @@ function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mess
       ...(catchUp?.kind === 'plan' && isDaily(line)
         ? [
             button('Use the catch-up plan', {
-              actionId: ACTION.catchUp,
-              value: episodeId,
+              ...paceCatchUp.with(episodeId),
               style: 'primary' as const,
             }),
           ]
         : []),
-      button('Something is in the way…', { actionId: ACTION.obstacle, value: episodeId }),
-      button('I was away', { actionId: ACTION.wasAway, value: episodeId }),
+      button('Something is in the way…', paceObstacleOpen.with(episodeId)),
+      button('I was away', paceWasAway.with(episodeId)),
     ]),
     ...(managerId
       ? [
@@ -157,22 +166,55 @@ function highMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mes
       accessory: nudgeMenu('paceNotes'),
     }),
     actions([
-      ...(managerId
-        ? [button('Tell your manager', { actionId: ACTION.tellManager, value: episodeId })]
-        : []),
-      button('Keep it to myself', { actionId: ACTION.keep, value: episodeId }),
+      ...(managerId ? [button('Tell your manager', paceTellManager.with(episodeId))] : []),
+      button('Keep it to myself', paceKeep.with(episodeId)),
     ]),
   ]);
 }
 
-/** The note after the rep has done something with it: the line stays, the buttons go. */
-export function paceAnsweredMessage(
-  { figures, locale }: PaceScreen,
-  outcome: Mrkdwn,
-  more: KnownBlock[] = [],
-): Message {
-  const said = paceLine(figures.line, locale);
-  return message(mrkdwn`${said} ${outcome}`, [section(lines(said, outcome)), ...more]);
+/** What a rep has done with a note. */
+type Answered = Pick<Episode, 'causes' | 'note'> & { answer: EpisodeAnswer };
+
+/** The note after that: the line stays, the buttons go. */
+export function paceAnsweredMessage(screen: PaceScreen, answered: Answered): Message {
+  const said = paceLine(screen.figures.line, screen.locale);
+  const { words, buttons } = outcomeOf(screen, answered);
+  return message(mrkdwn`${said} ${words}`, [
+    section(lines(said, words)),
+    ...(buttons.length > 0 ? [actions(buttons)] : []),
+  ]);
+}
+
+function outcomeOf(
+  { episodeId, figures, locale, managerId }: PaceScreen,
+  { answer, causes, note }: Answered,
+): { words: Mrkdwn; buttons: Button[] } {
+  switch (answer) {
+    case 'catch_up': {
+      const spoken = 'Stop the catch-up plan';
+      const stop = button('Stop it', { ...paceCatchUpStop.with(episodeId), spoken });
+      return { words: catchUpOnText(figures, locale), buttons: [stop] };
+    }
+    case 'catch_up_off':
+      return { words: mrkdwn`The catch-up plan is off: the plan’s own numbers hold.`, buttons: [] };
+    case 'obstacle': {
+      const edit = button('Edit', paceObstacleOpen.with(episodeId));
+      return { words: causesText(causes, note), buttons: [edit] };
+    }
+    case 'told_manager': {
+      const who = managerId ? mention(managerId) : mrkdwn`Your manager`;
+      return { words: mrkdwn`✓ ${who} sees this line now.`, buttons: [] };
+    }
+    case 'kept':
+      return { words: mrkdwn`Kept to yourself.`, buttons: [] };
+  }
+}
+
+function catchUpOnText({ line, catchUp }: EpisodeFigures, locale: string): Mrkdwn {
+  if (line.kind !== 'volume' || catchUp?.kind !== 'plan')
+    return mrkdwn`✓ *The catch-up plan is on.*`;
+  const { perDay, until } = catchUp;
+  return mrkdwn`✓ *The catch-up plan is on:* ${counted(line.activity, perDay, locale)} a day until ${formatDate(until, locale, 'day')}. Your check-ins ask for that now.`;
 }
 
 /** To the manager: the rep's line, and nothing else. */
@@ -211,7 +253,7 @@ export function paceResolvedMessage(
 }
 
 /** What was named as being in the way. */
-export function causesText(causes: readonly Cause[], words: string | null): Mrkdwn {
+function causesText(causes: readonly Cause[], words: string | null): Mrkdwn {
   const names = causes.map((cause) => CAUSE_NAMES[cause]).join(', ');
   return lines(mrkdwn`Noted: *${names}*.`, words !== null && quote(words));
 }
@@ -245,38 +287,34 @@ export function leverLines(
   ];
 }
 
-/** What is in the way of a number: causes, structural ones first, and the rep's own words. */
-export function obstacleForm(
-  episodeId: string,
-  before: { causes: readonly Cause[]; note: string | null },
-): ModalView {
-  return modal({
-    title: 'What is in the way?',
-    callbackId: CALLBACK.obstacle,
-    submit: 'Save',
-    close: 'Back',
-    privateMetadata: episodeId,
-    blocks: [
-      section(mrkdwn`*A miss is first a question about the system.* This stays with you.`),
-      multiSelectInput({
-        path: 'causes',
-        rev: '0',
+/** What is in the way of a number: causes, structural ones first, and the rep's own words. About an episode's id. */
+export const obstacleForm = form({
+  id: 'pace_obstacle',
+  about: z.string(),
+  fields: (_style: NumberStyle) => ({
+    causes: several(
+      {
         label: 'What got in the way?',
         hint: 'Several may apply.',
-        choices: CAUSES.map((value) => ({ value, label: CAUSE_NAMES[value] })),
-        initial: before.causes,
         placeholder: 'Choose one or more',
-      }),
-      textInput({
-        path: 'words',
-        rev: '0',
-        label: 'In your words',
-        placeholder: 'Inbound brought 3 of the 6 leads we agreed.',
-        initial: before.note,
-        multiline: true,
-        maxLength: 1000,
-        optional: true,
-      }),
-    ],
-  });
-}
+      },
+      CAUSES.map((value) => ({ value, label: CAUSE_NAMES[value] })),
+      'Pick at least one: several may apply.',
+    ),
+    words: optional(
+      notes(
+        {
+          label: 'In your words',
+          placeholder: 'Inbound brought 3 of the 6 leads we agreed.',
+        },
+        MOST_WORDS,
+      ),
+    ),
+  }),
+  frame: () => ({ title: 'What is in the way?', submit: 'Save', close: 'Back' }),
+  arrange: ({ causes, words }) => [
+    section(mrkdwn`*A miss is first a question about the system.* This stays with you.`),
+    ...causes,
+    ...words,
+  ],
+});

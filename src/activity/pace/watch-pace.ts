@@ -1,4 +1,6 @@
 /** The morning's look at a rep's pace: what is worth a word, to whom, once. */
+
+import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import type { Person } from '../../people/store.ts';
@@ -7,8 +9,7 @@ import { nextDaytime } from '../../time/daytime.ts';
 import { addDays, lastDayOfMonth } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { nudgesToday } from '../can-notify.ts';
-import { DELIVERY, paceOrder } from '../delivery-keys.ts';
-import type { ActivityDeps } from '../deps.ts';
+import { DELIVERY, paceDelivery } from '../delivery-keys.ts';
 import { managerInForce, type PlanInForce, planRates, rateOf } from '../plan-in-force.ts';
 import { worthUntil } from '../schedule-rules.ts';
 import { addEpisode, type Episode, episodesOf, saveEpisode } from '../store.ts';
@@ -39,7 +40,7 @@ const HOLDS = { from: 0.9, to: 1.3 };
 
 /** What is called by the morning's look; everything it decides is in `tx`. */
 export async function watchPace(
-  deps: ActivityDeps,
+  deps: Deps,
   tx: Tx,
   plan: PlanInForce,
   today: string,
@@ -72,7 +73,7 @@ interface Morning {
   open: readonly Episode[];
 }
 
-async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeEvent) {
+async function act(deps: Deps, tx: Tx, morning: Morning, event: EpisodeEvent) {
   const { outbox, encryption, clock } = deps;
   const { plan, today, open } = morning;
   const { rep } = plan;
@@ -90,7 +91,7 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
       managerOn: isTold ? workingDayAfter(plan, today, REP_FIRST_DAYS) : null,
       figures: figuresOf(morning, finding),
     });
-    await outbox.enqueue(tx, { ...paceOrder('pace', rep, id), ...sending });
+    await outbox.enqueue(tx, { ...paceDelivery('pace', rep, id), ...sending });
     return;
   }
 
@@ -109,15 +110,15 @@ async function act(deps: ActivityDeps, tx: Tx, morning: Morning, event: EpisodeE
     // Whoever can't be told today is tomorrow, lest the rep hears that they were.
     if (!manager || !(await nudgesToday(store, manager, now))?.paceNotes) return;
     await saveEpisode(store, { ...episode, figures, managerToldOn: today });
-    const told = paceOrder('paceManager', manager, episode.id);
+    const told = paceDelivery('paceManager', manager, episode.id);
     await outbox.enqueue(tx, { ...told, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
-    await outbox.enqueue(tx, { ...paceOrder('paceShown', rep, episode.id), ...sending });
+    await outbox.enqueue(tx, { ...paceDelivery('paceShown', rep, episode.id), ...sending });
     return;
   }
   await saveEpisode(store, { ...episode, figures, resolvedOn: today });
-  await outbox.enqueue(tx, { ...paceOrder('paceResolved', rep, episode.id), ...sending });
+  await outbox.enqueue(tx, { ...paceDelivery('paceResolved', rep, episode.id), ...sending });
   if (manager && (await wasTold(tx, manager, episode.id))) {
-    const over = paceOrder('paceResolved', manager, episode.id);
+    const over = paceDelivery('paceResolved', manager, episode.id);
     await outbox.enqueue(tx, { ...over, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
   }
 }

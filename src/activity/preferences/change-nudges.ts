@@ -1,11 +1,12 @@
 /** One's own settings: when and about what to be asked, and for how long not at all. */
+
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import type { Person } from '../../people/store.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
-import { reminderOf } from '../delivery-keys.ts';
-import type { ActivityDeps } from '../deps.ts';
+import { reminderKey } from '../delivery-keys.ts';
 import type { Nudge } from '../schemas.ts';
 import { type Nudges, nudgesOf, saveNudges } from '../store.ts';
 
@@ -16,7 +17,7 @@ const PAUSE_DAYS = 7;
  * decided then. Returns them as they are after it.
  */
 export async function changeNudges(
-  { db, encryption, scheduler, outbox, clock }: ActivityDeps,
+  { db, encryption, scheduler, outbox, clock }: Deps,
   person: Person,
   change: (now: Nudges) => Nudges,
 ): Promise<Nudges> {
@@ -27,7 +28,7 @@ export async function changeNudges(
     await saveNudges(store, person, nudges);
     if (!nudges.reminder || !nudges.checkIns) {
       const today = localDateIn(person.timeZone, clock.now());
-      await outbox.cancel(tx, reminderOf(person, today));
+      await outbox.cancel(tx, reminderKey(person, today));
     }
     await scheduler.rescheduleAfresh(tx, { team: person.workspaceId, person: person.userId });
     return nudges;
@@ -35,17 +36,17 @@ export async function changeNudges(
 }
 
 /** Turns one kind of nudge off, or on again. */
-export function turnNudge(deps: ActivityDeps, person: Person, nudge: Nudge, on: boolean) {
+export function turnNudge(deps: Deps, person: Person, nudge: Nudge, on: boolean) {
   return changeNudges(deps, person, (nudges) => ({ ...nudges, [nudge]: on }));
 }
 
 /** No nudge for a week from today. Returns the date on which they come again. */
-export async function pauseForAWeek(deps: ActivityDeps, person: Person): Promise<string> {
+export async function pauseForAWeek(deps: Deps, person: Person): Promise<string> {
   const pausedUntil = addDays(localDateIn(person.timeZone, deps.clock.now()), PAUSE_DAYS);
   await changeNudges(deps, person, (nudges) => ({ ...nudges, pausedUntil }));
   return pausedUntil;
 }
 
-export function resume(deps: ActivityDeps, person: Person) {
+export function resume(deps: Deps, person: Person) {
   return changeNudges(deps, person, (nudges) => ({ ...nudges, pausedUntil: null }));
 }

@@ -1,18 +1,18 @@
 /** One's own settings, and the way out that every nudge carries. */
 import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import { ownSettingsOpened } from '../../people/ids.ts';
 import { meetPerson } from '../../people/meet-person.ts';
+import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { type Person, rolesOf, workspaceOf } from '../../people/store.ts';
-import { parseForm, readState } from '../../slack/form.ts';
-import { fitMessage, fitView } from '../../slack/limits.ts';
-import { actorOf, clickedValue } from '../../slack/request.ts';
+import { fitMessage } from '../../slack/limits.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { type ClickOrigin, showOver } from '../../slack/views.ts';
 import type { Weekday } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
+import { nudgeMenuPick, nudgeOn, nudgeResume } from '../ids.ts';
 import { planInForce } from '../plan-in-force.ts';
-import { NUDGES, type Nudge, nudgeForm } from '../schemas.ts';
 import { nudgesOf } from '../store.ts';
 import { changeNudges, pauseForAWeek, resume, turnNudge } from './change-nudges.ts';
 import {
@@ -22,94 +22,61 @@ import {
   nudgesSavedView,
   pausedMessage,
   resumedMessage,
+  writeNudges,
 } from './view.ts';
 
 export function listenToNudges(context: Context): void {
-  const { app, clock } = context;
+  const { on } = context;
+  const meet = ({ workspaceId, userId }: PersonRef) => meetPerson(context, workspaceId, userId);
+  /** Beside the message that was pressed, which stays. */
   const whisper = (message: Message) => {
     const { text, blocks } = fitMessage(message);
     return { response_type: 'ephemeral' as const, replace_original: false, text, blocks };
   };
 
-  app.action(ACTION.menu, async ({ ack, body, respond }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const { workspaceId, userId } = actorOf(body);
-    const person = await meetPerson(context, workspaceId, userId);
-    const [what, name = ''] = clickedValue(body).split(':');
-    if (what === 'settings') return openOwnSettings(context, person, body);
+  on.click(nudgeMenuPick, async ({ actor, value: { what, nudge }, respond, showOver }) => {
+    if (what === 'settings') {
+      return showOver(async () => ownSettingsView(context, await meet(actor)));
+    }
+    const person = await meet(actor);
     if (what === 'pause') {
       const until = await pauseForAWeek(context, person);
-      await respond(whisper(pausedMessage(until, person.locale)));
-      return;
+      return respond(whisper(pausedMessage(until, person.locale)));
     }
-    const nudge = nudgeNamed(name);
+    if (!nudge) {
+      throw new UserError(
+        'old_button',
+        'That button is from before an update: `/bigplan settings`.',
+      );
+    }
     await turnNudge(context, person, nudge, false);
-    await respond(whisper(nudgeOffMessage(nudge)));
+    return respond(whisper(nudgeOffMessage(nudge)));
   });
 
-  app.action(ACTION.nudgeOn, async ({ ack, body, respond }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const { workspaceId, userId } = actorOf(body);
-    const nudge = nudgeNamed(clickedValue(body));
-    await turnNudge(context, await meetPerson(context, workspaceId, userId), nudge, true);
-    await respond({ ...whisper(nudgeOnMessage(nudge)), replace_original: true });
+  on.click(nudgeOn, async ({ actor, value: nudge, replace }) => {
+    await turnNudge(context, await meet(actor), nudge, true);
+    await replace(nudgeOnMessage(nudge));
   });
 
-  app.action(ACTION.resume, async ({ ack, body, respond }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const { workspaceId, userId } = actorOf(body);
-    await resume(context, await meetPerson(context, workspaceId, userId));
-    await respond({ ...whisper(resumedMessage()), replace_original: true });
+  on.click(nudgeResume, async ({ actor, replace }) => {
+    await resume(context, await meet(actor));
+    await replace(resumedMessage());
   });
 
-  app.action(ACTION.nudges, async ({ ack, body }) => {
-    await ack();
-    if (body.type !== 'block_actions') return;
-    const { workspaceId, userId } = actorOf(body);
-    await openOwnSettings(context, await meetPerson(context, workspaceId, userId), body);
-  });
+  on.click(ownSettingsOpened, ({ actor, showOver }) =>
+    showOver(async () => ownSettingsView(context, await meet(actor))),
+  );
 
-  app.view(CALLBACK.nudges, async ({ ack, body, view }) => {
-    const { workspaceId, userId } = actorOf(body);
-    const person = await meetPerson(context, workspaceId, userId);
-    const state = readState(view.state.values);
-    const form = parseForm(nudgeForm(person.locale), state);
-    if (!form.ok) return ack({ response_action: 'errors', errors: form.errors });
-    const { on, ...rest } = form.value;
-    const today = localDateIn(person.timeZone, clock.now());
-    if (rest.pausedUntil !== null && rest.pausedUntil <= today) {
-      const problem = 'That day is here already: pick a later one, or leave it empty.';
-      return ack({
-        response_action: 'errors',
-        errors: { [state.blockIds.pausedUntil ?? 'pausedUntil']: problem },
-      });
-    }
-    const kinds = Object.fromEntries(NUDGES.map((kind) => [kind, on.includes(kind)])) as Record<
-      Nudge,
-      boolean
-    >;
-    const workdays = await workdaysOf(context, person);
+  on.submit(nudgesForm, async ({ actor, read }) => {
+    const person = await meet(actor);
+    const style = await nudgesStyle(context, person);
+    const filled = read(style);
     // All of the plan's days is no choice of its own: it follows the plan.
-    const isAll = workdays.every((day) => rest.weekdays.includes(day));
-    const nudges = await changeNudges(context, person, () => ({
-      ...rest,
-      ...kinds,
-      weekdays: isAll ? [] : rest.weekdays,
-    }));
-    return ack({
-      response_action: 'update',
-      view: fitView(nudgesSavedView(nudges, person.locale)),
-    });
+    const isAll = style.workdays.every((day) => filled.weekdays.includes(day));
+    const weekdays = isAll ? [] : filled.weekdays;
+    const nudges = await changeNudges(context, person, () => ({ ...filled, weekdays }));
+    return { update: nudgesSavedView(nudges, person.locale) };
   });
-}
-
-function nudgeNamed(name: string): Nudge {
-  const nudge = NUDGES.find((one) => one === name);
-  if (nudge) return nudge;
-  throw new UserError('old_button', 'That button is from before an update: `/bigplan settings`.');
 }
 
 /** Opens somebody's own settings, over the modal that was clicked in where there is one. */
@@ -118,22 +85,34 @@ export async function openOwnSettings(
   person: Person,
   from: ClickOrigin,
 ): Promise<void> {
-  const today = localDateIn(person.timeZone, context.clock.now());
-  const { pausedUntil, ...nudges } = await nudgesOf(context, person);
-  const isOver = pausedUntil !== null && pausedUntil <= today;
-  const view = nudgesForm(
-    { ...nudges, pausedUntil: isOver ? null : pausedUntil },
-    {
-      plan: await workdaysOf(context, person),
-      timeZone: person.timeZone,
-      admins: person.admin ? null : (await rolesOf(context.db, person.workspaceId)).admins,
-    },
-  );
-  await showOver(context.client, from, view);
+  await showOver(context.client, from, () => ownSettingsView(context, person));
+}
+
+async function ownSettingsView(context: Context, person: Person) {
+  const nudges = await nudgesOf(context, person);
+  const style = await nudgesStyle(context, person);
+  const isOver = nudges.pausedUntil !== null && nudges.pausedUntil <= style.today;
+  return nudgesForm.view({
+    about: {},
+    style,
+    raw: writeNudges({ ...nudges, pausedUntil: isOver ? null : nudges.pausedUntil }, style),
+    rev: '0',
+    admins: person.admin ? null : (await rolesOf(context.db, person.workspaceId)).admins,
+  });
+}
+
+async function nudgesStyle(context: Context, person: Person) {
+  const { locale, timeZone } = person;
+  return {
+    ...styleWithoutMoney(locale),
+    workdays: await workdaysOf(context, person),
+    timeZone,
+    today: localDateIn(timeZone, context.clock.now()),
+  };
 }
 
 /** The days of the week that the person's plan works, or the workspace's while there is none. */
-export async function workdaysOf(context: Context, person: Person): Promise<readonly Weekday[]> {
+async function workdaysOf(context: Context, person: Person): Promise<readonly Weekday[]> {
   const plan = await planInForce(context, person);
   return plan?.calendar.workdays ?? (await workspaceOf(context.db, person.workspaceId)).workdays;
 }

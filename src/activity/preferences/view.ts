@@ -1,20 +1,16 @@
 /** How somebody wants to be asked: the form, and the way out that every nudge carries. */
 import type { KnownBlock, ModalView, Overflow } from '@slack/types';
 import { adminsWords, WEEKDAY_NAMES } from '../../people/names-view.ts';
+import { NoSubject } from '../../people/settings/view.ts';
 import { button, context, overflow, section } from '../../slack/blocks.ts';
-import { formatDate } from '../../slack/format.ts';
-import {
-  checkboxesInput,
-  dateInput,
-  selectInput,
-  textInput,
-  timeInput,
-} from '../../slack/inputs.ts';
+import { boxes, choice, date, notes, optional, type RawFields, time } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
+import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
-import { ACTION, CALLBACK } from '../ids.ts';
-import { type Nudge, REMINDER_MINUTES } from '../schemas.ts';
+import { ACTIVITY_SHOWN, nudgeMenuPick, nudgeOn, nudgeResume } from '../ids.ts';
+import { NUDGES, type Nudge, REMINDER_MINUTES } from '../schemas.ts';
 import type { Nudges } from '../store.ts';
 
 const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
@@ -47,68 +43,98 @@ const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
   },
 ];
 
-interface NudgesScreen {
-  /** The plan's workdays. */
-  plan: readonly Weekday[];
+export interface NudgesStyle extends NumberStyle {
+  /** Those of the plan. */
+  workdays: readonly Weekday[];
   timeZone: string;
+  /** Their local date. */
+  today: string;
+}
+
+interface NudgesScreen extends Shown<NoSubject, NudgesStyle> {
   /** Who looks after the workspace's settings; null for somebody who does. */
   admins: readonly string[] | null;
 }
 
-export function nudgesForm(nudges: Nudges, { plan, timeZone, admins }: NudgesScreen): ModalView {
-  const field = (path: keyof Nudges | 'on', label: string) => ({ path, rev: '0', label });
-  const days = nudges.weekdays.length > 0 ? nudges.weekdays : plan;
-  return modal({
-    title: 'My settings',
-    callbackId: CALLBACK.nudges,
-    submit: 'Save',
-    close: 'Cancel',
-    blocks: [
-      section(mrkdwn`*How Bigplan talks to you.* Only you see and change this.`),
-      checkboxesInput({
-        ...field('on', 'What may I come to you with?'),
-        choices: KINDS,
-        initial: KINDS.map(({ value }) => value).filter((value) => nudges[value]),
-        optional: true,
-      }),
-      timeInput({
-        ...field('checkInTime', 'Check-in at'),
-        hint: `Your local time (${timeZone}, as Slack knows it).`,
-        initial: nudges.checkInTime,
-      }),
-      selectInput({
-        ...field('reminderMinutes', 'Reminder after'),
-        choices: REMINDER_MINUTES.map((minutes) => ({
-          value: String(minutes),
-          label: `${minutes} minutes`,
-        })),
-        initial: String(nudges.reminderMinutes),
-      }),
-      checkboxesInput({
-        ...field('weekdays', 'On which days?'),
-        choices: WEEKDAYS.filter((day) => plan.includes(day)).map((day) => ({
-          value: day,
-          label: WEEKDAY_NAMES[day],
-        })),
-        initial: days,
-      }),
-      dateInput({
-        ...field('pausedUntil', 'Pause everything until'),
+/** Comes to the settings as they are kept, with the days that were ticked. */
+export const nudgesForm = form({
+  id: 'nudge_form',
+  about: NoSubject,
+  fields: ({ workdays, timeZone }: NudgesStyle) => ({
+    on: boxes({ label: 'What may I come to you with?' }, KINDS),
+    checkInTime: time({
+      label: 'Check-in at',
+      hint: `Your local time (${timeZone}, as Slack knows it).`,
+    }),
+    reminderMinutes: choice(
+      { label: 'Reminder after' },
+      REMINDER_MINUTES.map((minutes) => ({
+        value: String(minutes),
+        label: `${minutes} minutes`,
+      })),
+    ),
+    weekdays: boxes(
+      { label: 'On which days?' },
+      WEEKDAYS.filter((day) => workdays.includes(day)).map((day) => ({
+        value: day,
+        label: WEEKDAY_NAMES[day],
+      })),
+      { atLeastOne: 'Pick at least one day; to stop everything, pause.' },
+    ),
+    pausedUntil: optional(
+      date({
+        label: 'Pause everything until',
         hint: 'Nudges come again on that day. For days off, /bigplan away is better: it shrinks the plan too.',
-        initial: nudges.pausedUntil,
-        optional: true,
       }),
-      textInput({
-        ...field('why', 'Why do you do this?'),
-        hint: 'Your own words, encrypted. They come back to you now and then, and to nobody else.',
-        initial: nudges.why,
-        multiline: true,
-        maxLength: 500,
-        optional: true,
-      }),
-      ...(admins ? [context(adminsWords(admins))] : []),
-    ],
-  });
+    ),
+    why: optional(
+      notes(
+        {
+          label: 'Why do you do this?',
+          hint: 'Your own words, encrypted. They come back to you now and then, and to nobody else.',
+        },
+        500,
+      ),
+    ),
+  }),
+  check: ({ pausedUntil }, { today }) =>
+    pausedUntil === null || pausedUntil > today
+      ? []
+      : [
+          {
+            path: 'pausedUntil',
+            problem: 'That day is here already: pick a later one, or leave it empty.',
+          },
+        ],
+  apply: ({ on, reminderMinutes, ...rest }) => ({
+    ...rest,
+    ...turnedOn(on),
+    reminderMinutes: Number(reminderMinutes),
+  }),
+  frame: () => ({ title: 'My settings', submit: 'Save', close: 'Cancel' }),
+  arrange: (inputs, { admins }: NudgesScreen) => [
+    section(mrkdwn`*How Bigplan talks to you.* Only you see and change this.`),
+    ...Object.values(inputs).flat(),
+    ...(admins ? [context(adminsWords(admins))] : []),
+  ],
+});
+
+function turnedOn(on: readonly Nudge[]) {
+  const kinds = NUDGES.map((nudge) => [nudge, on.includes(nudge)] as const);
+  return Object.fromEntries(kinds) as Record<Nudge, boolean>;
+}
+
+/** The settings as they would be ticked and typed. */
+export function writeNudges(nudges: Nudges, style: NudgesStyle): RawFields {
+  return nudgesForm.write(
+    {
+      ...nudges,
+      on: NUDGES.filter((nudge) => nudges[nudge]),
+      reminderMinutes: String(nudges.reminderMinutes),
+      weekdays: nudges.weekdays.length > 0 ? nudges.weekdays : style.workdays,
+    },
+    style,
+  );
 }
 
 export function nudgesSavedView(nudges: Nudges, locale: string): ModalView {
@@ -124,7 +150,7 @@ export function nudgesSavedView(nudges: Nudges, locale: string): ModalView {
       ? [context(mrkdwn`Paused until ${formatDate(nudges.pausedUntil, locale, 'date')}.`)]
       : []),
   ];
-  return modal({ title: 'My settings', callbackId: CALLBACK.shown, close: 'Done', blocks });
+  return modal({ title: 'My settings', callbackId: ACTIVITY_SHOWN, close: 'Done', blocks });
 }
 
 /** After one press in a nudge's `⋯`: what is off now, and the way back. */
@@ -132,7 +158,7 @@ export function nudgeOffMessage(nudge: Nudge): Message {
   const words = mrkdwn`Done: no ${NUDGE_NAMES[nudge].replace(/^my /, 'more of your ')} from now on.`;
   return message(words, [
     section(words, {
-      accessory: button('Turn them on again', { actionId: ACTION.nudgeOn, value: nudge }),
+      accessory: button('Turn them on again', nudgeOn.with(nudge)),
     }),
   ]);
 }
@@ -144,9 +170,7 @@ export function nudgeOnMessage(nudge: Nudge): Message {
 
 export function pausedMessage(until: string, locale: string): Message {
   const words = mrkdwn`Paused. Nothing from me until ${formatDate(until, locale, 'date')}.`;
-  return message(words, [
-    section(words, { accessory: button('Go on now', { actionId: ACTION.resume }) }),
-  ]);
+  return message(words, [section(words, { accessory: button('Go on now', nudgeResume.with()) })]);
 }
 
 export function resumedMessage(): Message {
@@ -167,9 +191,10 @@ export const NUDGE_NAMES: Record<Nudge, string> = {
 
 /** The way to stop it, on every nudge. */
 export function nudgeMenu(nudge: Nudge): Overflow {
-  return overflow(ACTION.menu, [
-    { value: `stop:${nudge}`, label: `Stop ${NUDGE_NAMES[nudge]}` },
-    { value: 'pause', label: 'Pause everything for a week' },
-    { value: 'settings', label: 'My settings…' },
+  const stop = nudgeMenuPick.write({ what: 'stop', nudge });
+  return overflow(nudgeMenuPick.id, [
+    { value: stop, label: `Stop ${NUDGE_NAMES[nudge]}` },
+    { value: nudgeMenuPick.write({ what: 'pause' }), label: 'Pause everything for a week' },
+    { value: nudgeMenuPick.write({ what: 'settings' }), label: 'My settings…' },
   ]);
 }

@@ -1,11 +1,14 @@
 /** The agreed sync between a rep and their SDR partner: what either of them makes of it. */
+
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { findPerson, type Person } from '../../people/store.ts';
+import { isLocalDate } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { placeOf, syncOf } from '../delivery-keys.ts';
-import type { ActivityDeps, Reading, RepId } from '../deps.ts';
+import { placeOf, syncDelivery } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import { worthUntil } from '../schedule-rules.ts';
 import { findSync, type Sync, saveSync } from '../store.ts';
@@ -21,9 +24,13 @@ export interface OpenSync {
 }
 
 /** The sync of a rep on a date; null where their plan has none. */
-export async function openSync(store: Reading, rep: RepId, date: string): Promise<OpenSync | null> {
+export async function openSync(
+  store: Store,
+  rep: PersonRef,
+  date: string,
+): Promise<OpenSync | null> {
   const plan = await planInForce(store, rep);
-  if (!plan?.work.sync) return null;
+  if (!plan?.work.sync || !isLocalDate(date)) return null;
   const partner = plan.work.sdrPartner;
   const sync = await findSync(store.db, rep, date);
   const time = sync.movedTo ?? partner?.syncTime ?? '09:30';
@@ -45,7 +52,7 @@ export function syncScreen(
   const own = plan.target(sync.date)?.calls ?? null;
   const partner = plan.work.sdrPartner?.callsPerDay ?? null;
   return {
-    value: placeOf(sync.date, plan.rep.userId),
+    sync: { date: sync.date, repId: plan.rep.userId },
     time: zoneOf(reader.timeZone).timeAt(at),
     locale: reader.locale,
     readerId: reader.userId,
@@ -59,53 +66,51 @@ type Settle = { state: 'done' | 'skipped' } | { state: 'moved'; time: string };
 
 /**
  * Either of the two says what becomes of the sync: done, skipped, or moved to another time of today
- * (the actor's wall time), when both hear of it again. What is done or skipped already stays so.
+ * (the actor's wall time), when both hear of it again. What is done or skipped already stays so, and what
+ * is at that time already is not moved again.
  * @throws UserError `sync_gone`, `not_yours` or `too_late`.
  */
 export async function settleSync(
-  deps: ActivityDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   { date, repId }: { date: string; repId: string },
   settle: Settle,
-): Promise<OpenSync> {
+): Promise<void> {
   const { workspaceId } = actor;
   const rep = { workspaceId, userId: repId };
-  return inTransaction(deps.db, async (tx) => {
+  const { db, encryption, outbox, clock } = deps;
+  await inTransaction(db, async (tx) => {
     await lockPerson(tx, rep);
-    const found = await openSync({ db: tx, encryption: deps.encryption }, rep, date);
+    const found = await openSync({ db: tx, encryption }, rep, date);
     if (!found) throw new UserError('sync_gone', 'That sync is no longer in the plan.');
     if (!found.readers.includes(actor.userId)) {
       throw new UserError('not_yours', 'That sync is between two other people.');
     }
     const { sync, plan, readers } = found;
-    if (sync.state === 'done' || sync.state === 'skipped') return found;
+    await outbox.refresh(tx, { workspaceId, subject: placeOf(date, repId) });
+    if (sync.state === 'done' || sync.state === 'skipped') return;
     const by = { settledBy: actor.userId };
     if (settle.state !== 'moved') {
-      const settled = { ...sync, ...by, state: settle.state };
-      await saveSync(tx, rep, settled);
-      return { ...found, sync: settled };
+      await saveSync(tx, rep, { ...sync, ...by, state: settle.state });
+      return;
     }
     const mover = await findPerson(tx, workspaceId, actor.userId);
     const zone = zoneOf(mover?.timeZone ?? plan.rep.timeZone);
-    const at = zone.instantAt(zone.dateAt(deps.clock.now()), settle.time);
-    if (at <= deps.clock.now() || plan.zone.dateAt(at) !== date) {
+    const at = zone.instantAt(zone.dateAt(clock.now()), settle.time);
+    const movedTo = plan.zone.timeAt(at);
+    if (sync.movedTo === movedTo && plan.zone.dateAt(at) === date) return;
+    if (at <= clock.now() || plan.zone.dateAt(at) !== date) {
       throw new UserError(
         'too_late',
         'That time has passed or is on another day: pick a later one today.',
+        'time',
       );
     }
-    const moved: Sync = {
-      ...sync,
-      ...by,
-      state: 'moved',
-      movedTo: plan.zone.timeAt(at),
-      moves: sync.moves + 1,
-    };
+    const moved: Sync = { ...sync, ...by, state: 'moved', movedTo, moves: sync.moves + 1 };
     await saveSync(tx, rep, moved);
     for (const readerId of readers) {
       const sendBy = worthUntil(plan.zone, date, at);
-      await deps.outbox.enqueue(tx, { ...syncOf(rep, readerId, moved), dueAt: at, sendBy });
+      await outbox.enqueue(tx, { ...syncDelivery(rep, readerId, moved), dueAt: at, sendBy });
     }
-    return { ...found, sync: moved, at };
   });
 }

@@ -3,13 +3,12 @@ import { actions, button, section } from '../../slack/blocks.ts';
 import { formatCount } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { ACTION } from '../ids.ts';
+import { syncDone, syncMoveOpen, syncSkipOpen } from '../ids.ts';
 import { nudgeMenu } from '../preferences/view.ts';
 import { timeText } from '../words-view.ts';
 
 export interface SyncScreen {
-  /** `date:rep`, as the buttons carry it. */
-  value: string;
+  sync: { date: string; repId: string };
   /** The reader's own wall time, `HH:mm`. */
   time: string;
   locale: string;
@@ -25,7 +24,7 @@ const other = ({ otherId }: SyncScreen): Mrkdwn =>
   otherId === null ? mrkdwn`your SDR` : mrkdwn`${mention(otherId)}`;
 
 export function syncMessage(screen: SyncScreen): Message {
-  const { value, time, locale, readerCalls, otherCalls } = screen;
+  const { sync, time, locale, readerCalls, otherCalls } = screen;
   const level = (who: Mrkdwn, calls: number | null) =>
     calls === null ? null : mrkdwn`${who} ${formatCount(calls, locale)}`;
   const levels = [level(mrkdwn`you`, readerCalls), level(other(screen), otherCalls)].filter(
@@ -38,9 +37,9 @@ export function syncMessage(screen: SyncScreen): Message {
   return message(`${timeText(time, locale)}: time for your SDR sync.`, [
     section(words, { accessory: nudgeMenu('syncs') }),
     actions([
-      button('Done', { actionId: ACTION.syncDone, value, style: 'primary' }),
-      button('Move…', { actionId: ACTION.syncMove, value, spoken: 'Move this sync, today' }),
-      button('Skip…', { actionId: ACTION.syncSkip, value, spoken: 'Skip this sync' }),
+      button('Done', { ...syncDone.with(sync), style: 'primary' }),
+      button('Move…', { ...syncMoveOpen.with(sync), spoken: 'Move this sync, today' }),
+      button('Skip…', { ...syncSkipOpen.with(sync), spoken: 'Skip this sync' }),
     ]),
   ]);
 }

@@ -1,13 +1,16 @@
 /** Time off: entered by the rep or by their manager, and taken back. */
+
+import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
-import { inTransaction } from '../../db/transaction.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
+import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { findManagedRep } from '../../people/find-managed-rep.ts';
 import { rescheduleTeamOf } from '../../people/reschedule-team.ts';
 import type { Person } from '../../people/store.ts';
-import { addDays, daysBetween } from '../../time/local-date.ts';
-import { awayNoted } from '../delivery-keys.ts';
-import type { ActivityDeps, Reading, RepId } from '../deps.ts';
+import { addDays, datesBetween } from '../../time/local-date.ts';
+import { localDateIn } from '../../time/zone.ts';
+import { awayNotedDelivery } from '../delivery-keys.ts';
 import {
   type Absence,
   absencesOf,
@@ -19,14 +22,12 @@ import {
 
 /** For so many days an absence that is over is still shown. */
 export const RECENT_DAYS = 31;
-/** An absence may begin so long ago: "I was away" is said afterwards. */
-const LONGEST_DAYS = 366;
 
 /**
  * The person whose time off the actor may see and enter: their own, or a rep's whom they manage.
  * @throws UserError `not_yours`.
  */
-export async function mustManage({ db }: Reading, actor: RepId, userId: string): Promise<Person> {
+export async function mustManage({ db }: Store, actor: PersonRef, userId: string): Promise<Person> {
   const person = await findManagedRep(db, actor, userId);
   if (person) return person;
   throw new UserError(
@@ -35,14 +36,23 @@ export async function mustManage({ db }: Reading, actor: RepId, userId: string):
   );
 }
 
+interface NewAbsence {
+  /** The submission's. */
+  id?: string;
+  /** Slack's user id. */
+  person: string;
+  from: string;
+  to: string;
+}
+
 /**
  * Enters time off. Whose rep it is hears of what their manager entered, once.
  * @throws UserError `not_yours`.
  */
 export async function enterAbsence(
-  deps: ActivityDeps,
-  actor: RepId,
-  { person: userId, from, to }: { person: string; from: string; to: string },
+  deps: Deps,
+  actor: PersonRef,
+  { id: given, person: userId, from, to }: NewAbsence,
 ): Promise<Absence & { person: Person }> {
   const { db, encryption, clock, outbox, scheduler } = deps;
   return inTransaction(db, async (tx) => {
@@ -50,11 +60,12 @@ export async function enterAbsence(
     const who = { workspaceId: actor.workspaceId, userId };
     await lockPerson(tx, who);
     const entry = { from, to, addedBy: actor.userId };
-    const id = await addAbsence(tx, who, entry, clock.now());
-    if (userId !== actor.userId) await outbox.enqueue(tx, awayNoted(who, id));
+    const id = await addAbsence(tx, who, { id: given, ...entry }, clock.now());
+    if (userId !== actor.userId) await outbox.enqueue(tx, awayNotedDelivery(who, id));
     const woken = { team: who.workspaceId, person: userId };
     await scheduler.reschedule(tx, woken);
     await rescheduleTeamOf(scheduler, tx, woken);
+    await refreshAround(deps, tx, person, entry);
     return { id, ...entry, person };
   });
 }
@@ -65,8 +76,8 @@ export async function enterAbsence(
  * @throws UserError `not_yours`.
  */
 export async function cancelAbsence(
-  deps: ActivityDeps,
-  actor: RepId,
+  deps: Deps,
+  actor: PersonRef,
   id: string,
 ): Promise<(Absence & { person: Person }) | null> {
   return inTransaction(deps.db, async (tx) => {
@@ -80,17 +91,25 @@ export async function cancelAbsence(
     const woken = { team: actor.workspaceId, person: absence.userId };
     await deps.scheduler.reschedule(tx, woken);
     await rescheduleTeamOf(deps.scheduler, tx, woken);
+    await refreshAround(deps, tx, person, absence);
     return { ...absence, person };
   });
 }
 
 /** Those that aren't over on `today` or haven't been for long: each can still be taken back. */
-export function recentAbsences({ db }: Reading, who: RepId, today: string): Promise<Absence[]> {
+export function recentAbsences({ db }: Store, who: PersonRef, today: string): Promise<Absence[]> {
   return absencesOf(db, who, addDays(today, -RECENT_DAYS));
 }
 
-/** What is wrong with a range of dates, in plain words; null where it will do. */
-export function rangeProblem(from: string, to: string): string | null {
-  if (to < from) return 'The last day is before the first: swap them.';
-  return daysBetween(from, to) > LONGEST_DAYS ? 'That is over a year: enter it in parts.' : null;
+/** Questions about days that turned out to be away, or not to be, are withdrawn or asked again. */
+async function refreshAround(
+  { outbox, clock }: Deps,
+  tx: Tx,
+  { workspaceId, userId, timeZone }: Person,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  const today = localDateIn(timeZone, clock.now());
+  const recent = addDays(today, -RECENT_DAYS);
+  const dates = datesBetween(from > recent ? from : recent, to < today ? to : today);
+  for (const date of dates) await outbox.refresh(tx, { workspaceId, userId, subject: date });
 }

@@ -1,11 +1,14 @@
 /** Time off: the form with what is entered, and the messages about it. */
-import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import { actions, button, context, divider, section } from '../../slack/blocks.ts';
-import { formatCount } from '../../slack/format.ts';
-import { dateInput, selectInput } from '../../slack/inputs.ts';
-import { type Message, message, modal } from '../../slack/surfaces.ts';
+import { date, optional } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
+import { formatCount, type NumberStyle } from '../../slack/format.ts';
+import { selectInput } from '../../slack/inputs.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { ACTION, CALLBACK, numbered } from '../ids.ts';
+import { daysBetween } from '../../time/local-date.ts';
+import { awayCancel, awayPerson } from '../ids.ts';
 import { datesText } from '../words-view.ts';
 
 export interface AwayEntry {
@@ -15,80 +18,95 @@ export interface AwayEntry {
   addedBy: string;
 }
 
-export interface AwayScreen {
+/** `about`: whose it is, by their user id. */
+export interface AwayScreen extends Shown<string, NumberStyle> {
   person: { userId: string; name: string };
   readerId: string;
-  locale: string;
   entries: readonly AwayEntry[];
   /** A manager's reps, whose time off can be entered too. */
   reps: readonly { userId: string; name: string }[];
-  /** What the date fields begin with. */
-  initial?: { from: string; to: string } | undefined;
   notice?: SlackText | undefined;
-  /** Tells one showing of the form from the one before, so that fields start afresh. */
-  rev: string;
 }
 
 /** A page of entries; more are counted. */
 const SHOWN = 20;
+/** Longer is rather a slip of the finger. */
+const LONGEST_DAYS = 366;
 
-export function awayForm(screen: AwayScreen): ModalView {
-  const { person, readerId, entries, reps, initial, notice, rev } = screen;
-  const own = { value: readerId, label: 'Me' };
+export const awayForm = form({
+  id: 'away_form',
+  about: z.string(),
+  fields: (_style: NumberStyle) => ({
+    from: date({ label: 'First day away' }),
+    to: optional(date({ label: 'Last day away', hint: 'Empty: one day only.' })),
+  }),
+  check({ from, to }) {
+    const problem = rangeProblem(from, to ?? from);
+    return problem === null ? [] : [{ path: 'to', problem }];
+  },
+  apply: ({ from, to }) => ({ from, to: to ?? from }),
+  frame: () => ({ title: 'Time off', submit: 'Add', close: 'Done' }),
+  arrange: ({ from, to }, screen: AwayScreen) => [
+    ...(screen.notice ? [section(screen.notice)] : []),
+    section(
+      mrkdwn`*Away is never a miss.* No nudges on those days, and what is planned shrinks with them.`,
+    ),
+    ...whose(screen),
+    ...from,
+    ...to,
+    divider(),
+    ...entryRows(screen),
+  ],
+});
+
+function rangeProblem(from: string, to: string): string | null {
+  if (to < from) return 'The last day is before the first: swap them.';
+  return daysBetween(from, to) > LONGEST_DAYS ? 'That is over a year: enter it in parts.' : null;
+}
+
+/** For a manager. */
+function whose({ person, readerId, reps }: AwayScreen) {
   const others = reps.filter(({ userId }) => userId !== readerId);
-  const isOwn = person.userId === readerId;
-  const field = (path: string, label: string) => ({ path, rev: `${rev}-${person.userId}`, label });
-  return modal({
-    title: 'Time off',
-    callbackId: CALLBACK.away,
-    submit: 'Add',
-    close: 'Done',
-    privateMetadata: person.userId,
-    notifyOnClose: false,
-    blocks: [
-      ...(notice ? [section(notice)] : []),
-      section(
-        mrkdwn`*Away is never a miss.* No nudges on those days, and what is planned shrinks with them.`,
-      ),
-      ...(others.length > 0
-        ? [
-            selectInput({
-              path: 'person',
-              rev: 'person',
-              label: 'Whose?',
-              choices: [own, ...others.map(({ userId, name }) => ({ value: userId, label: name }))],
-              initial: person.userId,
-              dispatch: true,
-              actionId: ACTION.awayPerson,
-            }),
-          ]
-        : []),
-      dateInput({ ...field('from', 'First day away'), initial: initial?.from }),
-      dateInput({
-        ...field('to', 'Last day away'),
-        hint: 'Empty: one day only.',
-        initial: initial?.to,
-        optional: true,
-      }),
-      divider(),
-      ...(entries.length === 0
-        ? [context(isOwn ? 'No time off is entered.' : `No time off of ${person.name} is entered.`)]
-        : entries.slice(0, SHOWN).map((entry) => entryRow(entry, screen))),
-      ...(entries.length > SHOWN ? [context(`${entries.length - SHOWN} more, later.`)] : []),
-    ],
+  if (others.length === 0) return [];
+  const choices = others.map(({ userId, name }) => ({ value: userId, label: name }));
+  return [
+    selectInput({
+      path: 'person',
+      rev: 'person',
+      label: 'Whose?',
+      choices: [{ value: readerId, label: 'Me' }, ...choices],
+      initial: person.userId,
+      dispatch: true,
+      actionId: awayPerson.id,
+    }),
+  ];
+}
+
+function entryRows(screen: AwayScreen) {
+  const { person, readerId, entries } = screen;
+  if (entries.length === 0) {
+    const isOwn = person.userId === readerId;
+    return [
+      context(isOwn ? 'No time off is entered.' : `No time off of ${person.name} is entered.`),
+    ];
+  }
+  return [
+    ...entries.slice(0, SHOWN).map((entry) => entryRow(entry, screen)),
+    ...(entries.length > SHOWN ? [context(`${entries.length - SHOWN} more, later.`)] : []),
+  ];
+}
+
+function entryRow(entry: AwayEntry, { person, style }: AwayScreen) {
+  const { addedBy } = entry;
+  const by = addedBy === person.userId ? mrkdwn`` : mrkdwn`, entered by ${mention(addedBy)}`;
+  return section(mrkdwn`*${datesText(entry.from, entry.to, style.locale)}*${by}`, {
+    accessory: cancelButton(entry, style.locale),
   });
 }
 
-function entryRow(entry: AwayEntry, { person, locale }: AwayScreen) {
-  const { id, from, to, addedBy } = entry;
-  const by = addedBy === person.userId ? mrkdwn`` : mrkdwn`, entered by ${mention(addedBy)}`;
-  return section(mrkdwn`*${datesText(from, to, locale)}*${by}`, {
-    accessory: button('Cancel it', {
-      actionId: numbered(ACTION.awayCancel, id),
-      value: id,
-      spoken: `Cancel ${datesText(from, to, locale)}`,
-    }),
-  });
+function cancelButton({ id, from, to }: AwayEntry, locale: string) {
+  const spoken = `Cancel ${datesText(from, to, locale)}`;
+  return button('Cancel it', { ...awayCancel.numbered(id, id), spoken });
 }
 
 /** What was entered, with the way back. `workingDays`: how many of the days would have been worked. */
@@ -105,15 +123,17 @@ export function awayMessage(
     mrkdwn`✓ *${who}: ${datesText(entry.from, entry.to, locale)}.*`,
     workingDays > 0 && mrkdwn`${count}: no nudges, and nothing counts as missed.`,
   );
-  return message(words, [section(words), cancelRow(entry, locale)]);
+  return message(words, [section(words), actions([cancelButton(entry, locale)])]);
 }
 
+/** What has been cancelled; null: it was before. */
 export function awayCancelledText(
-  entry: AwayEntry,
-  facts: { person: { userId: string }; readerId: string; locale: string },
+  entry: (AwayEntry & { person: { userId: string } }) | null,
+  facts: { readerId: string; locale: string },
 ): Mrkdwn {
+  if (!entry) return mrkdwn`That time off was cancelled already.`;
   const whose =
-    facts.person.userId === facts.readerId ? mrkdwn`` : mrkdwn` of ${mention(facts.person.userId)}`;
+    entry.person.userId === facts.readerId ? mrkdwn`` : mrkdwn` of ${mention(entry.person.userId)}`;
   return mrkdwn`Cancelled: time off${whose}, ${datesText(entry.from, entry.to, facts.locale)}. Nudges come as planned.`;
 }
 
@@ -137,11 +157,7 @@ export function awayListMessage(
     section(head),
     ...entries.slice(0, SHOWN).map((entry) =>
       section(mrkdwn`${datesText(entry.from, entry.to, locale)}`, {
-        accessory: button('Cancel it', {
-          actionId: numbered(ACTION.awayCancel, entry.id),
-          value: entry.id,
-          spoken: `Cancel ${datesText(entry.from, entry.to, locale)}`,
-        }),
+        accessory: cancelButton(entry, locale),
       }),
     ),
   ]);
@@ -150,15 +166,5 @@ export function awayListMessage(
 /** To a rep: their manager has entered it. */
 export function awayNotedMessage(entry: AwayEntry, locale: string): Message {
   const words = mrkdwn`${mention(entry.addedBy)} noted that you’re away: *${datesText(entry.from, entry.to, locale)}*. No nudges then, and nothing counts as missed.`;
-  return message(words, [section(words), cancelRow(entry, locale)]);
-}
-
-function cancelRow({ id, from, to }: AwayEntry, locale: string) {
-  return actions([
-    button('Cancel it', {
-      actionId: numbered(ACTION.awayCancel, id),
-      value: id,
-      spoken: `Cancel ${datesText(from, to, locale)}`,
-    }),
-  ]);
+  return message(words, [section(words), actions([cancelButton(entry, locale)])]);
 }

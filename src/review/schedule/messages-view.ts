@@ -1,6 +1,6 @@
 /** What the two hear about when they meet. */
 
-import { ACTION as DAY_ACTION } from '../../activity/ids.ts';
+import { nudgeMenuPick } from '../../activity/ids.ts';
 import { quote } from '../../activity/words-view.ts';
 import { actions, button, overflow, section } from '../../slack/blocks.ts';
 import type { NumberStyle } from '../../slack/format.ts';
@@ -86,7 +86,7 @@ export function headsUpMessage(screen: HeadsUpScreen): Message {
   const head = mrkdwn`*Your 1:1 with ${mention(repId)} about ${name}: ${when}*`;
   return message(mrkdwn`Your 1:1 with ${mention(repId)} about ${name}: ${when}`, [
     section(lines(head, figuresText(screen), isOpen ? openText(screen) : firstText(screen)), {
-      accessory: overflow(DAY_ACTION.menu, [...STOPS]),
+      accessory: overflow(nudgeMenuPick.id, [...STOPS]),
     }),
     actions([
       button('Move…', {

@@ -1,0 +1,91 @@
+/** The daily question, its one reminder, the record of a day, and words that are asked back. */
+import type { Context } from '../../context.ts';
+import type { Delivery } from '../../outbox/delivery.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { raw } from '../../slack/text.ts';
+import { localDateIn } from '../../time/zone.ts';
+import { planAbout, reachable } from '../can-notify.ts';
+import { DELIVERY } from '../delivery-keys.ts';
+import { type PlanInForce, planInForce } from '../plan-in-force.ts';
+import { readUnparsedReply } from './log-reply.ts';
+import { isInSight, type ShownDay, showDay } from './show-day.ts';
+import { reminderDoneMessage, reminderMessage, unparsedReplyMessage } from './view.ts';
+
+export const checkInMessages = (context: Context): MessageKind[] => [
+  checkInKind(context),
+  reminderKind(context),
+  loggedKind(context),
+  unparsedReplyKind(context),
+];
+
+interface AskedDay {
+  plan: PlanInForce;
+  day: ShownDay;
+  today: string;
+}
+
+async function loadDay(context: Context, delivery: Delivery): Promise<AskedDay | null> {
+  const date = delivery.subject;
+  const plan = await planAbout(context, delivery, date);
+  if (!plan) return null;
+  // It is asked on that date, wherever its reader has moved meanwhile.
+  const today = delivery.message === null ? date : plan.zone.dateAt(context.clock.now());
+  return { plan, today, day: await showDay(context, plan, date, today) };
+}
+
+const isStillAsked = ({ plan, day }: AskedDay) => day.isOpen && plan.nudges.checkIns;
+
+/** The question turns into the day's record, or says why there is none. */
+const checkInKind = (context: Context) =>
+  messageKind({
+    kind: DELIVERY.checkIn,
+    isKept: true,
+    load: (delivery) => loadDay(context, delivery),
+    isDue: isStillAsked,
+    render: ({ day }) => day.message,
+  });
+
+const reminderKind = (context: Context) =>
+  messageKind<AskedDay & { isAlone: boolean }>({
+    kind: DELIVERY.reminder,
+    isKept: true,
+    async load(delivery) {
+      const asked = await loadDay(context, delivery);
+      const { reader, subject } = delivery;
+      return asked && { ...asked, isAlone: !(await isInSight(context.outbox, reader, subject)) };
+    },
+    isDue: isStillAsked,
+    render({ plan, day, today, isAlone }, { message, subject: date }) {
+      const screen = { date, today, locale: plan.rep.locale };
+      if (message === null) return reminderMessage(screen);
+      // Beside the record, a reminder needs no second one.
+      const isRecord = day.isOpen || !plan.days.has(date) || isAlone;
+      return isRecord ? day.message : reminderDoneMessage(screen);
+    },
+  });
+
+/** The answer to their own words: they are waiting for it, so nothing but being gone stops it. */
+const loggedKind = (context: Context) =>
+  messageKind({
+    kind: DELIVERY.logged,
+    isKept: true,
+    async load({ reader, subject: date }) {
+      const plan = await planInForce(context, reader);
+      return plan && showDay(context, plan, date, plan.zone.dateAt(context.clock.now()));
+    },
+    render: ({ message }) => message,
+  });
+
+const unparsedReplyKind = (context: Context) =>
+  messageKind({
+    kind: DELIVERY.unparsedReply,
+    async load(delivery) {
+      const person = await reachable(context, delivery.reader);
+      if (!person) return null;
+      const today = localDateIn(person.timeZone, context.clock.now());
+      return { ...readUnparsedReply(context, person, delivery), today, locale: person.locale };
+    },
+    render({ problem, canLog, today, locale, ...kept }) {
+      return unparsedReplyMessage(kept, { problem: raw(problem), canLog, today, locale });
+    },
+  });

@@ -1,0 +1,110 @@
+/** What is said of somebody's pace: to them, to their manager where it persists, and that it is over. */
+import type { Context } from '../../context.ts';
+import type { Delivery } from '../../outbox/delivery.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { findPerson } from '../../people/store.ts';
+import { reachable, readyReader } from '../can-notify.ts';
+import { DELIVERY } from '../delivery-keys.ts';
+import { managerInForce } from '../plan-in-force.ts';
+import { type Episode, findEpisode } from '../store.ts';
+import { isLow } from './episode-rules.ts';
+import { EpisodeFigures } from './figures-schemas.ts';
+import {
+  type PaceScreen,
+  paceAnsweredMessage,
+  paceManagerMessage,
+  paceMessage,
+  paceResolvedMessage,
+  paceShownMessage,
+} from './view.ts';
+
+export const paceMessages = (context: Context): MessageKind[] => [
+  noteKind(context),
+  managerKind(context),
+  shownKind(context),
+  resolvedKind(context),
+];
+
+interface ToldEpisode {
+  screen: PaceScreen;
+  episode: Episode;
+  /** Whether its reader wants notes about pace, now. */
+  isWelcome: boolean;
+}
+
+/** An episode with the words for a reader; null where it or they are gone. */
+async function loadEpisode(
+  context: Context,
+  { subject, reader, message }: Delivery,
+): Promise<ToldEpisode | null> {
+  const episode = await findEpisode(context, subject);
+  const person =
+    message === null
+      ? await reachable(context, reader)
+      : await findPerson(context.db, reader.workspaceId, reader.userId);
+  if (!episode || !person) return null;
+  const ready = message === null ? await readyReader(context, reader) : null;
+  const manager = await managerInForce(context, episode);
+  const screen = {
+    episodeId: episode.id,
+    figures: EpisodeFigures.parse(episode.figures),
+    low: isLow(episode),
+    locale: person.locale,
+    managerId: manager?.userId ?? null,
+  };
+  return { screen, episode, isWelcome: ready?.nudges.paceNotes ?? false };
+}
+
+/** The note shows what its rep has done with it. */
+const noteKind = (context: Context) =>
+  messageKind({
+    kind: DELIVERY.pace,
+    isKept: true,
+    load: (delivery) => loadEpisode(context, delivery),
+    isDue: ({ episode, isWelcome }) => episode.resolvedOn === null && isWelcome,
+    render({ screen, episode }) {
+      const { answer } = episode;
+      if (answer !== null) return paceAnsweredMessage(screen, { ...episode, answer });
+      const isPromise = !screen.low || episode.managerOn !== null;
+      return paceMessage({ ...screen, managerId: isPromise ? screen.managerId : null });
+    },
+  });
+
+const managerKind = (context: Context) =>
+  messageKind({
+    kind: DELIVERY.paceManager,
+    async load(delivery) {
+      const told = await loadEpisode(context, delivery);
+      const { team, person } = delivery;
+      if (!told || told.screen.managerId !== person) return null;
+      const rep = await findPerson(context.db, team, told.episode.userId);
+      return rep && { ...told, rep };
+    },
+    // What a rep wants them to see is no note of Bigplan's.
+    isDue: ({ episode, screen, isWelcome }) =>
+      episode.resolvedOn === null && (!screen.low || isWelcome),
+    render: ({ rep, screen }) => paceManagerMessage(rep, screen),
+  });
+
+const shownKind = (context: Context) =>
+  messageKind({
+    kind: DELIVERY.paceShown,
+    load: (delivery) => loadEpisode(context, delivery),
+    render: ({ screen }) => paceShownMessage(screen),
+  });
+
+const resolvedKind = (context: Context) =>
+  messageKind({
+    kind: DELIVERY.paceResolved,
+    async load(delivery) {
+      const told = await loadEpisode(context, delivery);
+      if (!told) return null;
+      const { episode, screen } = told;
+      const isOwn = episode.userId === delivery.person;
+      if (!isOwn && screen.managerId !== delivery.person) return null;
+      const rep = isOwn ? null : await findPerson(context.db, delivery.team, episode.userId);
+      return { ...told, rep };
+    },
+    isDue: ({ isWelcome }) => isWelcome,
+    render: ({ screen, rep }) => paceResolvedMessage(screen, rep),
+  });
