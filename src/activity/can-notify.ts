@@ -20,7 +20,7 @@ const isPaused = ({ pausedUntil }: Nudges, date: string) =>
   pausedUntil !== null && date < pausedUntil;
 
 /** The rep's plan, where they can be asked about that date: a working day, no pause, nobody gone. */
-export async function canNotify(
+async function canNotify(
   context: Context,
   who: PersonRef,
   date: string,

@@ -98,11 +98,7 @@ export function openView(
   return openWith(client, 'open', triggerId, making);
 }
 
-export function pushView(
-  client: WebClient,
-  triggerId: string,
-  making: Making<ModalView>,
-): Promise<void> {
+function pushView(client: WebClient, triggerId: string, making: Making<ModalView>): Promise<void> {
   return openWith(client, 'push', triggerId, making);
 }
 

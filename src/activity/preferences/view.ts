@@ -179,7 +179,7 @@ export function resumedMessage(): Message {
 }
 
 /** What each kind of nudge is called where it can be stopped. */
-export const NUDGE_NAMES: Record<Nudge, string> = {
+const NUDGE_NAMES: Record<Nudge, string> = {
   checkIns: 'check-ins',
   reminder: 'reminders',
   callBlocks: 'call-block nudges',

@@ -21,7 +21,7 @@ import {
 } from '../store.ts';
 
 /** For so many days an absence that is over is still shown. */
-export const RECENT_DAYS = 31;
+const RECENT_DAYS = 31;
 
 /**
  * The person whose time off the actor may see and enter: their own, or a rep's whom they manage.

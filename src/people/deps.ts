@@ -1,4 +1,0 @@
-import type { PersonRef } from '../db/store.ts';
-
-/** Who does something, as Slack's signature vouches for it. */
-export type Actor = PersonRef;
