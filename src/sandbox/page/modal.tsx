@@ -39,11 +39,13 @@ export function Modal(props: {
 
   const onFocus = useFocusInside(form, isTop, view);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: errors belong to the view they came for
+  // Figures that change around the same inputs take no words away from under them.
+  const inputs = view.blocks.map((block) => block.block_id).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: errors belong to the inputs they came for
   useEffect(() => {
     setErrors({});
     setTrouble('');
-  }, [view.hash]);
+  }, [view.id, inputs]);
 
   useEffect(() => {
     if (Object.keys(errors).length > 0)
