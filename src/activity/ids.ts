@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import { ACTIVITIES } from '../plan/schemas.ts';
 import { action } from '../slack/action.ts';
-import { type Codec, json, one, parts } from '../slack/codec.ts';
+import { type Codec, json, one, parts, wholeNumber } from '../slack/codec.ts';
 import { truncate } from '../slack/truncate.ts';
 import { type Counts, NUDGES } from './schemas.ts';
 
 /** The callback id of modals that only show something. */
-export const ACTIVITY_SHOWN = 'day_shown';
 
 // ── A day ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -69,7 +68,7 @@ export const blockSkipOpen = action('block_skip_open', aBlock);
 export const blockCountOpen = action('block_count_open', aBlock);
 export const blockCount = action(
   'block_count',
-  parts(z.object({ ...blockShape, calls: z.string().regex(/^\d+$/).transform(Number) })),
+  parts(z.object({ ...blockShape, calls: wholeNumber })),
 );
 
 /** Whose sync it is, if it is one, the plan says. */

@@ -1,14 +1,10 @@
 /** What is pressed about actuals, and what it carries. */
 import { z } from 'zod';
 import { action } from '../slack/action.ts';
-import { json, one, parts } from '../slack/codec.ts';
+import { json, one, parts, wholeNumber } from '../slack/codec.ts';
 import { DealValues, KeptDeal, KeptLeads, KeptSnapshot } from './schemas.ts';
 
 const EntryId = one(z.string());
-const page = z
-  .string()
-  .regex(/^\d{1,6}$/)
-  .transform(Number);
 
 /** In the form: what kind of deal it is. */
 export const dealKind = action('deal_kind', one(z.string()));
@@ -22,11 +18,21 @@ export const dealOpen = action(
   json(z.object({ rep: z.string(), values: DealValues })),
 );
 /** A page of somebody's deals. */
-export const dealList = action('deal_list', parts(z.object({ rep: z.string(), page })));
+export const dealList = action(
+  'deal_list',
+  parts(z.object({ rep: z.string(), page: wholeNumber })),
+);
 /** The `⋯` of a row in that list. */
 export const dealMenu = action(
   'deal_menu',
-  parts(z.object({ what: z.enum(['edit', 'undo']), deal: z.string(), rep: z.string(), page })),
+  parts(
+    z.object({
+      what: z.enum(['edit', 'undo']),
+      deal: z.string(),
+      rep: z.string(),
+      page: wholeNumber,
+    }),
+  ),
 );
 
 export const pipelineEdit = action('pipeline_edit', EntryId);
@@ -38,4 +44,3 @@ export const leadsUndo = action('leads_undo', json(KeptLeads));
 export const leadsPutBack = action('leads_put_back', json(KeptLeads));
 
 /** The callback id of views that only show something. */
-export const SHOWN = 'actuals_shown';

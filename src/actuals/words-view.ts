@@ -4,7 +4,6 @@ import { formatDate } from '../slack/format.ts';
 import { modal } from '../slack/surfaces.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import { addDays } from '../time/local-date.ts';
-import { SHOWN } from './ids.ts';
 import type { DealKind, Layer } from './schemas.ts';
 
 /** How whoever reads writes figures, and which day it is for the rep. */
@@ -60,7 +59,7 @@ export function forWhom(repId: string, reader: Pick<Reader, 'userId'>): Mrkdwn {
 
 /** A message's blocks in the modal from which they were asked for. */
 export function doneView(title: string, { blocks }: { blocks: KnownBlock[] }): ModalView {
-  return modal({ title, callbackId: SHOWN, close: 'Done', blocks });
+  return modal({ title, close: 'Done', blocks });
 }
 
 /** What a confirmation is called where it stands in a modal. */

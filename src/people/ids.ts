@@ -1,16 +1,15 @@
 /** What can be pressed about people, and what it carries. */
 import { z } from 'zod';
 import { action } from '../slack/action.ts';
-import { one } from '../slack/codec.ts';
+import { one, wholeNumber } from '../slack/codec.ts';
 
 /** The callback id of modals that only show something. */
-export const PEOPLE_SHOWN = 'people_shown';
 
 /** In the forms about the settings: a country was picked, whose regions are asked for. */
 export const countryPicked = action('people_country', one(z.string()));
 
 /** A page of the team, from 0. */
-export const teamPage = action('people_page', one(z.string().regex(/^\d+$/).transform(Number)));
+export const teamPage = action('people_page', one(wholeNumber));
 
 /** A rep's user id: the question to them is taken back. */
 export const withdrawQuestion = action('people_take_back', one(z.string().min(1)));

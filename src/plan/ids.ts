@@ -1,26 +1,13 @@
 /** What can be pressed and submitted in the plan's views and messages. */
 import { z } from 'zod';
 import { action } from '../slack/action.ts';
-import { one, parts } from '../slack/codec.ts';
+import { one, parts, wholeNumber } from '../slack/codec.ts';
 import { LIST_IDS, stepIdOf } from './draft.ts';
-
-export const CALLBACK = {
-  step: 'plan_step',
-  row: 'plan_row',
-  paste: 'plan_paste',
-  /** Views that only show something. */
-  shown: 'plan_shown',
-} as const;
-
-const number = z
-  .string()
-  .regex(/^\d{1,17}$/)
-  .transform(Number);
 
 /** The wizard. */
 export const wizardBack = action('plan_back');
 export const goToStep = action('plan_go_to', one(z.string().transform(stepIdOf)));
-export const turnPage = action('plan_page', one(number));
+export const turnPage = action('plan_page', one(wholeNumber));
 export const addRow = action('plan_row_add', one(z.enum(LIST_IDS)));
 export const pasteRows = action('plan_row_paste', one(z.enum(LIST_IDS)));
 export const rowMenu = action(
@@ -37,7 +24,7 @@ export const fieldChanged = action('plan_field');
 export const fieldTyped = action('plan_typed');
 
 /** A version as it was read: what is signed is what was read. */
-const ReadVersion = parts(z.object({ versionId: z.string(), revision: number }));
+const ReadVersion = parts(z.object({ versionId: z.string(), revision: wholeNumber }));
 
 /** The road to two signatures. */
 export const planAgree = action('plan_agree', ReadVersion);
@@ -52,12 +39,14 @@ export const explainBlock = parts(z.object({ of: z.literal('explain'), versionId
 /** A page of the versions of a plan, from 0: the first where it is left out. */
 export const planHistory = action(
   'plan_history',
-  parts(z.object({ versionId: z.string(), page: number.optional() })),
+  parts(z.object({ versionId: z.string(), page: wholeNumber.optional() })),
 );
 /** All that is written in a step of a version; the page is that of its lists, from 0. */
 export const planRead = action(
   'plan_read',
-  parts(z.object({ versionId: z.string(), step: z.string().transform(stepIdOf), page: number })),
+  parts(
+    z.object({ versionId: z.string(), step: z.string().transform(stepIdOf), page: wholeNumber }),
+  ),
 );
 /** A version's id: what it changed. */
 export const planCompare = action('plan_compare', one(z.string()));

@@ -1,10 +1,11 @@
 /** The ids of the views and actions of a review, and what its buttons carry. */
 import { z } from 'zod';
 import { action } from '../slack/action.ts';
-import { one, parts } from '../slack/codec.ts';
+import { one, parts, wholeNumber } from '../slack/codec.ts';
 import { TOPICS } from './schemas.ts';
 
 const reviewId = one(z.string());
+const itemId = one(z.string());
 /** A month of a rep's. */
 const Month = z.object({ repId: z.string(), month: z.string() });
 const month = parts(Month);
@@ -33,35 +34,27 @@ export const moveTyped = action('review_move_typed', one(z.string()));
 export const pickRep = action('review_pick_rep', one(z.string()));
 export const prepDaysOpen = action('review_settings_open', one(z.string()));
 
-export const CALLBACK = {
-  schedule: 'review_schedule',
-  recovery: 'recovery_plan',
-  item: 'recovery_item',
-  close: 'review_close',
-  /** Views that only show something. */
-  shown: 'review_shown',
-} as const;
+/** The recovery plan of a review, as its readers write it. */
+export const recoveryOpen = action('recovery_open', reviewId);
+export const itemAdd = action('recovery_add', reviewId);
+/** Which suggestion (see recovery/show-recovery.ts). */
+export const itemSuggested = action('recovery_add_this', one(z.string()));
+export const itemDone = action('recovery_done', itemId);
+export const itemUndone = action('recovery_undone', itemId);
+export const itemEdit = action('recovery_edit', itemId);
+export const itemRemove = action('recovery_remove', itemId);
+export const itemPutBack = action('recovery_put_back', itemId);
+export const itemsPage = action('recovery_page', one(wholeNumber));
 
-export const ACTION = {
-  recovery: 'recovery_open',
-  closeOpen: 'review_close_open',
-  reopen: 'review_reopen',
-  postAgain: 'review_post_again',
-  readWhys: 'review_read_whys',
-  /** Value: an item's id. */
-  itemDone: 'recovery_done',
-  itemUndone: 'recovery_undone',
-  itemEdit: 'recovery_edit',
-  itemRemove: 'recovery_remove',
-  itemAdd: 'recovery_add',
-  /** Value: which suggestion (see views/recovery-words.ts). */
-  itemSuggested: 'recovery_add_this',
-  itemPutBack: 'recovery_put_back',
-  /** Value: a page, from 0. */
-  itemsPage: 'recovery_page',
-  /** The counts by cause. Value: a page of teams, from 0. */
-  causes: 'review_causes',
-} as const;
+export const closeOpen = action('review_close_open', reviewId);
+export const reviewReopen = action('review_reopen', reviewId);
 
-/** Where two elements of one view do the same thing, the action ids differ behind this mark. */
-export const numbered = (action: string, by: string | number): string => `${action}.${by}`;
+/** The thread as it was begun, and what was said to be in its way. */
+export const postAgainClick = action(
+  'review_post_again',
+  parts(z.object({ reviewId: z.string(), threads: wholeNumber, problem: z.string() })),
+);
+export const readWhys = action('review_read_whys', reviewId);
+
+/** The counts by cause: a page of teams, from 0, as where nothing says which. */
+export const causesOpen = action('review_causes', one(wholeNumber.catch(0)));

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Levers } from '../activity/pace/catch-up-rules.ts';
 import { STAGES } from '../activity/pace/stage-rate-rules.ts';
 import { LAYERS } from '../actuals/schemas.ts';
-import { choiceField, dateField, orNull, textField } from '../input/schemas.ts';
 import { ACTIVITIES } from '../plan/schemas.ts';
 
 /** In the order in which they are read: what came of it, what is to come, what was done for it. */
@@ -131,15 +130,13 @@ export type Health = Scorecard['standing'];
 export const ITEM_TEXT = 300;
 
 /** A recovery item as it is filled in. */
-export function itemFields(locale: string) {
-  return z.object({
-    text: textField({ max: ITEM_TEXT }),
-    owner: choiceField(['rep', 'manager']),
-    due: dateField({ locale }),
-    kpi: orNull(choiceField(KPIS)),
-  });
+export interface ItemFields {
+  text: string;
+  owner: 'rep' | 'manager';
+  /** Local date. */
+  due: string;
+  kpi: Kpi | null;
 }
-export type ItemFields = z.infer<ReturnType<typeof itemFields>>;
 
 /** Why something of a thread isn't posted, beside Slack's own codes. */
 export const UNPOSTED = {

@@ -1,11 +1,17 @@
 /** What a button, a choice or a form's metadata carries: written and read in one place. */
-import type { z } from 'zod';
+import { z } from 'zod';
 
 export interface Codec<T> {
   write(value: T): string;
   /** Null where the text is none of this codec's: of a former version, or nobody's. */
   read(text: string): T | null;
 }
+
+/** A whole number, as it is carried. */
+export const wholeNumber = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
 
 /** Nothing at all. */
 export const nothing: Codec<void> = { write: () => '', read: () => undefined };

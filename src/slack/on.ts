@@ -20,6 +20,8 @@ import { type Making, openView, ready, showInstead, showOver, updateView } from 
 export interface ClickedView {
   id: string;
   type: 'modal' | 'home';
+  /** Whether it lies over another modal. */
+  isOver: boolean;
   /** Which form it is; empty for Home. */
   callbackId: string;
   hash: string | undefined;
@@ -221,6 +223,7 @@ function clickOf<T>(
       ? {
           id: view.id,
           type: view.type === 'home' ? 'home' : 'modal',
+          isOver: Boolean(view.previous_view_id),
           callbackId: view.callback_id ?? '',
           hash: view.hash,
           metadata: view.private_metadata,

@@ -15,7 +15,8 @@ const TITLE = 24;
 interface ModalParts {
   title: string;
   blocks: KnownBlock[];
-  callbackId: string;
+  /** Which form it is; left out where it only shows something. */
+  callbackId?: string | undefined;
   submit?: string | undefined;
   close?: string | undefined;
   privateMetadata?: string | undefined;
@@ -27,8 +28,8 @@ export function modal(parts: ModalParts): ModalView {
   return {
     type: 'modal',
     title: plainText(truncate(parts.title, TITLE)),
-    callback_id: parts.callbackId,
     blocks: parts.blocks,
+    ...(parts.callbackId && { callback_id: parts.callbackId }),
     ...(parts.submit && { submit: plainText(truncate(parts.submit, TITLE)) }),
     ...(parts.close && { close: plainText(truncate(parts.close, TITLE)) }),
     ...(parts.privateMetadata && { private_metadata: parts.privateMetadata }),

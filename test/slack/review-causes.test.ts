@@ -8,7 +8,7 @@ import type { Cause } from '../../src/activity/schemas.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { rolesOf, saveRoles } from '../../src/people/store.ts';
 import { causeTable, tellLeaders } from '../../src/review/causes/causes.ts';
-import { showCauses } from '../../src/review/causes/slack.ts';
+import { causesFor } from '../../src/review/causes/slack.ts';
 import { sendAnswers } from '../../src/review/prep/send-answers.ts';
 import { spansOf } from '../../src/review/review-period-rules.ts';
 import type { Scorecard as Card, Kpi } from '../../src/review/schemas.ts';
@@ -398,7 +398,7 @@ describe('the counts', () => {
     expect(app.slack.modal('UB1')).toBeUndefined();
     expect(app.told('UB1')).toContain('for leaders, and a team’s for its manager');
     const actor = { workspaceId: TEAM, userId: 'UB1' };
-    await expect(showCauses(app.bigplan.context, actor, 'none')).rejects.toThrow('not_leader');
+    await expect(causesFor(app.bigplan.context, actor)).rejects.toThrow('not_leader');
   });
 
   it('come by the command as well', async () => {

@@ -1,16 +1,21 @@
 /** The recovery plan at its longest, and as people read it. */
 import { describe, expect, it } from 'vitest';
-import { closeView, readClosing } from '../../src/review/recovery/close-view.ts';
-import { itemForm, readPlace } from '../../src/review/recovery/item-view.ts';
+import { closeView, closingForm } from '../../src/review/recovery/close-view.ts';
+import { itemForm } from '../../src/review/recovery/item-view.ts';
 import { type RecoveryList, recoveryMessage } from '../../src/review/recovery/message-view.ts';
 import {
   type OverdueScreen,
   overdueMessage,
   overdueSettledMessage,
 } from '../../src/review/recovery/overdue-view.ts';
-import { type RecoveryScreen, readState, recoveryView } from '../../src/review/recovery/view.ts';
+import {
+  type RecoveryScreen,
+  recoveryPlace,
+  recoveryView,
+} from '../../src/review/recovery/view.ts';
 import { catchUpText, type ShownItem } from '../../src/review/recovery/words-view.ts';
 import { ITEM_TEXT, KPIS, type Scorecard } from '../../src/review/schemas.ts';
+import { withoutFigures } from '../../src/review/words-view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 
@@ -241,7 +246,7 @@ describe('views', () => {
         const edit = JSON.stringify(block).match(/"recovery_edit","value":"([^"]+)"/)?.[1];
         if (edit) ids.add(`${page}:${edit}`);
       }
-      expect(readState(view.private_metadata ?? '')).toEqual({
+      expect(recoveryPlace.read(view.private_metadata ?? '')).toEqual({
         reviewId: ID,
         page,
         removedId: removed.id,
@@ -252,16 +257,17 @@ describe('views', () => {
 
   it('a page that is no longer there gives the last one', () => {
     const view = recoveryView(screen, { ...state, page: 7 });
-    expect(readState(view.private_metadata ?? '').page).toBe(0);
-    expect(readState('')).toEqual({ reviewId: '', page: 0, removedId: '' });
+    expect(recoveryPlace.read(view.private_metadata ?? '')?.page).toBe(0);
+    expect(recoveryPlace.read('')).toBe(null);
   });
 
   it('the close lists the most it can', () => {
     const view = fitView(closeView(most));
     expect(checkView(view)).toEqual([]);
     expect(read(view.blocks)).toContain('And 40 more.');
-    expect(readClosing(view.private_metadata ?? '')).toEqual({ reviewId: ID, isEmpty: false });
-    expect(readClosing(closeView(empty).private_metadata ?? '').isEmpty).toBe(true);
+    const about = (of: typeof view) => closingForm.metadata.read(of.private_metadata ?? '')?.about;
+    expect(about(view)).toEqual({ reviewId: ID, isEmpty: false });
+    expect(about(closeView(empty))?.isEmpty).toBe(true);
   });
 });
 
@@ -275,31 +281,29 @@ describe('the form of an item', () => {
       tries: null,
     })),
   } as unknown as Scorecard;
-  const form = {
-    reviewId: ID,
-    itemId: ID,
-    isNew: true,
-    place: 'over',
-    shownIn: ID,
-    page: 2,
+  const style = {
+    ...withoutFigures('en-GB'),
     repName: LONG.slice(0, 80),
     managerName: LONG.slice(0, 80),
-    channelId: 'C0TEAM',
     card,
-    initial: { text: LONG, owner: 'manager', due: '2027-03-26', kpi: 'coverage' },
+  };
+  const form = {
+    about: { reviewId: ID, itemId: ID, place: 'over', shownIn: ID, page: 2 },
+    style,
+    raw: { text: LONG, owner: 'manager', due: '2027-03-26', kpi: 'coverage' },
+    rev: ID,
+    channelId: 'C0TEAM',
   } as const;
 
   it('fits, and keeps what it is about', () => {
-    const view = fitView(itemForm(form));
+    const view = fitView(itemForm.view(form));
     expect(checkView(view)).toEqual([]);
-    const { reviewId, itemId, isNew, place, shownIn, page } = form;
-    const about = { reviewId, itemId, isNew, place, shownIn, page };
-    expect(readPlace(view.private_metadata ?? '')).toEqual(about);
-    expect(readPlace('').place).toBe('alone');
+    expect(itemForm.metadata.read(view.private_metadata ?? '')?.about).toEqual(form.about);
+    expect(itemForm.metadata.read('')).toBe(null);
   });
 
   it('what was missed comes first, and what is chosen is there', () => {
-    const kpis = itemForm(form).blocks.find(({ block_id }) => block_id?.startsWith('kpi:'));
+    const kpis = itemForm.view(form).blocks.find(({ block_id }) => block_id?.startsWith('kpi:'));
     const values = [...JSON.stringify(kpis).matchAll(/"value":"(\w+)"/g)].map(([, value]) => value);
     expect(values.slice(0, 3)).toEqual(['coverage', 'calls', 'renewal']);
     expect(values).toHaveLength(KPIS.length + 1);
@@ -307,10 +311,12 @@ describe('the form of an item', () => {
   });
 
   it('says who reads it; without a manager it is the rep’s', () => {
-    expect(JSON.stringify(itemForm(form))).toContain(
+    expect(JSON.stringify(itemForm.view(form))).toContain(
       'Everybody in the team’s channel (<#C0TEAM>) sees this.',
     );
-    const alone = JSON.stringify(itemForm({ ...form, managerName: null, channelId: null }));
+    const alone = JSON.stringify(
+      itemForm.view({ ...form, style: { ...style, managerName: null }, channelId: null }),
+    );
     expect(alone).not.toContain('sees this');
     expect(alone).toContain('"initial_option":{"text":');
     expect(alone).toContain('"value":"rep"');

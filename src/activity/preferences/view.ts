@@ -9,7 +9,7 @@ import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
-import { ACTIVITY_SHOWN, nudgeMenuPick, nudgeOn, nudgeResume } from '../ids.ts';
+import { nudgeMenuPick, nudgeOn, nudgeResume } from '../ids.ts';
 import { NUDGES, type Nudge, REMINDER_MINUTES } from '../schemas.ts';
 import type { Nudges } from '../store.ts';
 
@@ -150,7 +150,7 @@ export function nudgesSavedView(nudges: Nudges, locale: string): ModalView {
       ? [context(mrkdwn`Paused until ${formatDate(nudges.pausedUntil, locale, 'date')}.`)]
       : []),
   ];
-  return modal({ title: 'My settings', callbackId: ACTIVITY_SHOWN, close: 'Done', blocks });
+  return modal({ title: 'My settings', close: 'Done', blocks });
 }
 
 /** After one press in a nudge's `⋯`: what is off now, and the way back. */

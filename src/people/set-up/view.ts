@@ -5,7 +5,7 @@ import { form, type Shown } from '../../slack/form.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { modal, progress } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn } from '../../slack/text.ts';
-import { PEOPLE_SHOWN, planOpened } from '../ids.ts';
+import { planOpened } from '../ids.ts';
 import { mentions } from '../names-view.ts';
 import { currencyNames } from '../settings/currencies.ts';
 import { NoSubject, SETTINGS_REV, settingsFields, styleWithoutMoney } from '../settings/view.ts';
@@ -102,7 +102,6 @@ export function setUpDoneView(
   const changed = saved.joined.length + saved.asked.length + saved.left.length > 0;
   return modal({
     title: 'Bigplan is set up',
-    callbackId: PEOPLE_SHOWN,
     close: 'Done',
     blocks: [
       section(changed || saved.channel !== 'same' ? teamSavedWords(saved) : mrkdwn`✓ *Saved.*`),
@@ -115,7 +114,6 @@ export function setUpDoneView(
 export function setUpLateView(userId: string, admins: readonly string[]): ModalView {
   return modal({
     title: 'Bigplan is set up',
-    callbackId: PEOPLE_SHOWN,
     close: 'Done',
     blocks: [
       section(

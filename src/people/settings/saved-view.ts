@@ -3,7 +3,6 @@ import { section } from '../../slack/blocks.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
-import { PEOPLE_SHOWN } from '../ids.ts';
 import { mentions, weekdays } from '../names-view.ts';
 import type { CompanyDays, Settings } from '../store.ts';
 
@@ -29,7 +28,7 @@ export function settingsSavedView(before: Settings, after: Settings): ModalView 
           section(lines(mrkdwn`✓ *Saved.*`, ...changes)),
           section('Plans under way keep what they have, and teams stay as they are.'),
         ];
-  return modal({ title: 'Settings', callbackId: PEOPLE_SHOWN, close: 'Done', blocks });
+  return modal({ title: 'Settings', close: 'Done', blocks });
 }
 
 function moved(gained: string, lost: string, before: string[], after: string[]): Mrkdwn[] {

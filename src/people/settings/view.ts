@@ -17,7 +17,7 @@ import { modal } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
-import { countryPicked, ownSettingsOpened, PEOPLE_SHOWN } from '../ids.ts';
+import { countryPicked, ownSettingsOpened } from '../ids.ts';
 import { WEEKDAY_NAMES } from '../names-view.ts';
 import { companyDaysSchema, writeCompanyDays } from './company-days.ts';
 import { currencyNames } from './currencies.ts';
@@ -141,4 +141,4 @@ export const settingsForm = form({
 
 /** For somebody who may not change them any more. */
 export const settingsRefusedView = (why: SlackText) =>
-  modal({ title: 'Settings', callbackId: PEOPLE_SHOWN, close: 'Done', blocks: [section(why)] });
+  modal({ title: 'Settings', close: 'Done', blocks: [section(why)] });

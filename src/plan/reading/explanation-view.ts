@@ -11,7 +11,7 @@ import {
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mrkdwn, plainText } from '../../slack/text.ts';
 import type { Override } from '../draft.ts';
-import { CALLBACK, explainBlock, planExplain } from '../ids.ts';
+import { explainBlock, planExplain } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { Explanation, FigureKey, Quantity } from '../model/explanation.ts';
 import { ACTIVITIES } from '../schemas.ts';
@@ -93,7 +93,6 @@ export function explanationView(
   const found = known(live).find(({ key }) => key === figure);
   return modal({
     title: 'How was it worked out?',
-    callbackId: CALLBACK.shown,
     close: 'Back',
     blocks: [
       ...(found

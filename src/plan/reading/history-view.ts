@@ -5,7 +5,7 @@ import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, raw, type SlackText, toMrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { CALLBACK, planCompare, planHistory } from '../ids.ts';
+import { planCompare, planHistory } from '../ids.ts';
 import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
 import { changeLine } from './change-view.ts';
 import type { Change } from './diff-rules.ts';
@@ -72,7 +72,6 @@ export function historyView(
   ]);
   return modal({
     title: 'Versions',
-    callbackId: CALLBACK.shown,
     close: 'Back',
     blocks: [...blocks, ...pageButtons(versionId, page)],
   });
@@ -115,7 +114,6 @@ export function comparisonView({
     previous !== null && changes.length === 0 ? [section('Nothing is different.')] : [];
   return modal({
     title: `Version ${number}`,
-    callbackId: CALLBACK.shown,
     close: 'Back',
     blocks: [
       section(heading),

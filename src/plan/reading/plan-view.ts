@@ -5,14 +5,7 @@ import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mention, mrkdwn, plainText, type SlackText } from '../../slack/text.ts';
 import type { Pair, Side } from '../access.ts';
-import {
-  CALLBACK,
-  planAgree,
-  planAskForChanges,
-  planChange,
-  planClose,
-  planWithdraw,
-} from '../ids.ts';
+import { planAgree, planAskForChanges, planChange, planClose, planWithdraw } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { Version } from '../store.ts';
 import { explainPicker } from './explanation-view.ts';
@@ -100,7 +93,6 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
 export function planView(screen: PlanScreen): ModalView {
   return modal({
     title: 'Big-Picture Plan',
-    callbackId: CALLBACK.shown,
     close: 'Close',
     blocks: [...planBlocks(screen), ...closing(screen)],
   });

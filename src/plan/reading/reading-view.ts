@@ -7,7 +7,7 @@ import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { type PlanDraft, STEP_IDS, type StepId } from '../draft.ts';
-import { CALLBACK, planRead } from '../ids.ts';
+import { planRead } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { List } from '../wizard/rows/list.ts';
 import { LISTS, LISTS_OF } from '../wizard/rows/lists.ts';
@@ -52,7 +52,6 @@ export function readingView(
   );
   return modal({
     title,
-    callbackId: CALLBACK.shown,
     close: 'Back',
     blocks: [
       navigation(place),

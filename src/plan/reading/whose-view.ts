@@ -4,7 +4,6 @@ import type { Person } from '../../people/store.ts';
 import { button, context, divider, section } from '../../slack/blocks.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { CALLBACK } from '../ids.ts';
 
 /** Reps that are shown; `/bigplan team` pages through more. */
 const SHOWN = 40;
@@ -22,7 +21,6 @@ export function whoseView(
   const rest = reps.length - SHOWN;
   return modal({
     title: 'Whose plan?',
-    callbackId: CALLBACK.shown,
     close: 'Close',
     blocks: [
       ...reps.slice(0, SHOWN).map(({ userId, name }) => row(userId, name, `Open ${name}’s plan`)),

@@ -18,7 +18,6 @@ import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { missingSections, type PlanDraft, STEP_IDS, type StepId, stepBeside } from '../draft.ts';
 import {
   addRow,
-  CALLBACK,
   dropTyped,
   fieldChanged,
   fieldTyped,
@@ -58,7 +57,7 @@ export interface StepScreen extends Shown<WizardState, StepStyle> {
 
 /** One step of the wizard, the same modal updated in place. What is read is the draft with the step in it. */
 export const stepForm = form({
-  id: CALLBACK.step,
+  id: 'plan_step',
   about: WizardState,
   live: fieldChanged.id,
   kept: fieldTyped.id,

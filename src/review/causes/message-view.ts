@@ -7,7 +7,7 @@ import { formatCount } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, toMrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { ACTION } from '../ids.ts';
+import { causesOpen } from '../ids.ts';
 import { monthName } from '../words-view.ts';
 import type { ToldCause } from './causes.ts';
 import { CAUSE_WORDS } from './part-view.ts';
@@ -33,7 +33,7 @@ export function causeMessage(told: ToldCause, locale: string): Message {
       : []),
     context(notes(told, locale)),
     actions([
-      button('All causes', { actionId: ACTION.causes, spoken: 'Show the counts of all causes' }),
+      button('All causes', { ...causesOpen.with(0), spoken: 'Show the counts of all causes' }),
     ]),
   ] satisfies KnownBlock[]);
 }

@@ -4,7 +4,7 @@ import { actions, button, context } from '../../slack/blocks.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { ACTION, CALLBACK, numbered } from '../ids.ts';
+import { causesOpen } from '../ids.ts';
 import type { CauseTable, TeamCauseTable } from './causes.ts';
 import { causePart, TEAMS_A_PAGE, teamCausePart } from './part-view.ts';
 
@@ -25,7 +25,7 @@ export function teamCausesView(table: TeamCauseTable, locale: string): ModalView
 }
 
 function shown(blocks: KnownBlock[]): ModalView {
-  return modal({ title: 'Causes', callbackId: CALLBACK.shown, close: 'Done', blocks });
+  return modal({ title: 'Causes', close: 'Done', blocks });
 }
 
 function pager({
@@ -37,7 +37,7 @@ function pager({
 }: ReturnType<typeof paginate<CauseTable['teams'][number]>>): KnownBlock[] {
   if (pages === 1) return [];
   const turn = (to: number | null, text: string) =>
-    to === null ? [] : [button(text, { actionId: numbered(ACTION.causes, to), value: String(to) })];
+    to === null ? [] : [button(text, causesOpen.numbered(to, to))];
   return [
     context(`Page ${page + 1} of ${pages}, ${total} teams`),
     actions([...turn(previous, 'Previous'), ...turn(next, 'Next')]),

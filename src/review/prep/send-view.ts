@@ -7,7 +7,7 @@ import { form, type Shown } from '../../slack/form.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { answerGo, CALLBACK } from '../ids.ts';
+import { answerGo } from '../ids.ts';
 import type { KpiLine, Topic } from '../schemas.ts';
 import { lineText } from '../words-view.ts';
 import {
@@ -86,7 +86,6 @@ export function sentView({
     shown.flatMap((answer) => answerBlocks(answer, style, null));
   return modal({
     title: 'Sent',
-    callbackId: CALLBACK.shown,
     close: 'Close',
     blocks: [
       section(

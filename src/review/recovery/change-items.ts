@@ -82,12 +82,13 @@ function mustBeUndone({ doneAt }: RecoveryItem): void {
 export function writeItem(
   deps: Deps,
   actor: PersonRef,
-  { reviewId, itemId, isNew }: { reviewId: string; itemId: string; isNew: boolean },
+  reviewId: string,
+  { id, isNew }: { id: string; isNew: boolean },
   fields: ItemFields,
 ): Promise<RecoveryItem> {
   return withReview(deps, actor, reviewId, async (tx, store, opened) => {
     const { review, pair, side } = opened;
-    const before = await findItem(store, itemId, { evenRemoved: true });
+    const before = await findItem(store, id, { evenRemoved: true });
     if (before ? before.removedAt || before.reviewId !== review.id : !isNew) throw itemGone();
     // Sent twice, it was added the first time.
     if (before && isNew) return before;
@@ -96,7 +97,7 @@ export function writeItem(
     await mustFit(deps, store, opened, fields, before);
     const item: RecoveryItem = {
       ...(before ?? {
-        id: itemId,
+        id,
         workspaceId: review.workspaceId,
         repId: review.repId,
         reviewId: review.id,
@@ -130,21 +131,25 @@ async function mustFit(
 ): Promise<void> {
   const { rep, manager } = opened.pair;
   if (owner === 'manager' && !manager) {
-    throw new UserError('no_manager', 'Nobody manages them at the moment: the rep can do it.');
+    throw new UserError(
+      'no_manager',
+      'Nobody manages them at the moment: the rep can do it.',
+      'owner',
+    );
   }
   // Words of an overdue item can be changed without promising another date.
   if (due === before?.due) return;
   const { timeZone, locale } = readerOf(opened);
   const today = localDateIn(timeZone, clock.now());
   if (due < today) {
-    throw new UserError('due_passed', 'That day has passed: when from today on?');
+    throw new UserError('due_passed', 'That day has passed: when from today on?', 'due');
   }
   const plan = await planInForce(store, rep);
   const end = [plan?.work.period.end ?? today, today].sort().at(-1) ?? today;
   const latest = addDays(end, AFTER_THE_END);
   if (due > latest) {
     const shown = formatDate(latest, locale, 'date');
-    throw new UserError('due_far', `That is too far off: ${shown} is the latest.`);
+    throw new UserError('due_far', `That is too far off: ${shown} is the latest.`, 'due');
   }
 }
 

@@ -1,77 +1,84 @@
 /** One item of a recovery plan, to fill in. */
-import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { choiceField } from '../../input/schemas.ts';
 import { context } from '../../slack/blocks.ts';
-import { dateInput, radioInput, selectInput, textInput } from '../../slack/inputs.ts';
-import { modal } from '../../slack/surfaces.ts';
+import { choice, date, type Field, optional, radio, text } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
+import type { NumberStyle } from '../../slack/format.ts';
 import { channelMention, mrkdwn } from '../../slack/text.ts';
-import { CALLBACK } from '../ids.ts';
-import { ITEM_TEXT, KPIS, type Kpi, type Scorecard } from '../schemas.ts';
+import { ITEM_TEXT, KPIS, type Scorecard } from '../schemas.ts';
 import { KPI_NAMES } from '../words-view.ts';
 
-/** Where the form lies: over the recovery plan, in its place, or over a message. */
-export const PLACES = ['over', 'instead', 'alone'] as const;
-export type Place = (typeof PLACES)[number];
-
-/** What the form is about, as its metadata carries it. */
-export interface ItemPlace {
-  reviewId: string;
-  itemId: string;
-  /** Whether the item isn't there yet. */
-  isNew: boolean;
-  place: Place;
+const ItemAbout = z.object({
+  reviewId: z.string(),
+  /** Null: the item isn't there yet. */
+  itemId: z.string().nullable(),
+  /** Where the form lies: over the recovery plan, in its place, or over a message. */
+  place: z.enum(['over', 'instead', 'alone']),
   /** The recovery plan that it was opened from: its review, maybe a later one, and its page. */
-  shownIn: string;
-  page: number;
-}
+  shownIn: z.string(),
+  page: z.int(),
+});
+export type ItemAbout = z.infer<typeof ItemAbout>;
 
-export interface ItemFormScreen extends ItemPlace {
+export interface ItemFormStyle extends NumberStyle {
   repName: string;
   /** Null: nobody manages the rep. */
   managerName: string | null;
-  channelId: string | null;
   /** The figures of the review: what was missed comes first. */
   card: Scorecard | null;
-  initial: { text: string; owner: 'rep' | 'manager'; due: string; kpi: Kpi | null };
 }
 
-export function itemForm(screen: ItemFormScreen): ModalView {
-  const { itemId, repName, managerName, channelId, card, initial, isNew, place } = screen;
-  const field = (path: string, label: string) => ({ path, rev: itemId, label });
-  const readers = channelId
-    ? mrkdwn`Everybody in the team’s channel (${channelMention(channelId)}) sees this.`
-    : null;
-  return modal({
-    title: isNew ? 'New item' : 'Edit item',
-    callbackId: CALLBACK.item,
-    submit: isNew ? 'Add' : 'Save',
-    close: place === 'alone' ? 'Cancel' : 'Back',
-    privateMetadata: writePlace(screen),
-    blocks: [
-      textInput({
-        ...field('text', 'What will be done?'),
+interface ItemFormScreen extends Shown<ItemAbout, ItemFormStyle> {
+  channelId: string | null;
+}
+
+export const itemForm = form({
+  id: 'recovery_item',
+  about: ItemAbout,
+  fields: ({ repName, managerName, card }: ItemFormStyle) => ({
+    text: text(
+      {
+        label: 'What will be done?',
         hint: 'One thing, so clear that both know when it is done.',
-        initial: initial.text,
-        multiline: true,
-        maxLength: ITEM_TEXT,
-      }),
-      radioInput({
-        ...field('owner', 'Who does it?'),
-        choices: [
-          { value: 'rep', label: repName },
-          ...(managerName === null ? [] : [{ value: 'manager', label: managerName }]),
-        ],
-        initial: managerName === null ? 'rep' : initial.owner,
-      }),
-      dateInput({ ...field('due', 'By when?'), initial: initial.due }),
-      selectInput({
-        ...field('kpi', 'For which KPI?'),
-        choices: kpiChoices(card),
-        initial: initial.kpi,
-        optional: true,
-      }),
-      ...(readers ? [context(readers)] : []),
-    ],
-  });
+      },
+      ITEM_TEXT,
+      { multiline: true },
+    ),
+    owner: ownerField(repName, managerName),
+    due: date({ label: 'By when?' }),
+    kpi: optional(choice({ label: 'For which KPI?' }, kpiChoices(card))),
+  }),
+  frame: ({ about: { itemId, place } }: ItemFormScreen) => ({
+    title: itemId === null ? 'New item' : 'Edit item',
+    submit: itemId === null ? 'Add' : 'Save',
+    close: place === 'alone' ? 'Cancel' : 'Back',
+  }),
+  arrange: (inputs, { channelId }: ItemFormScreen) => [
+    ...inputs.text,
+    ...inputs.owner,
+    ...inputs.due,
+    ...inputs.kpi,
+    ...(channelId
+      ? [context(mrkdwn`Everybody in the team’s channel (${channelMention(channelId)}) sees this.`)]
+      : []),
+  ],
+});
+
+const OWNERS = ['rep', 'manager'] as const;
+type Owner = (typeof OWNERS)[number];
+
+function ownerField(repName: string, managerName: string | null): Field<Owner> {
+  const field = radio<Owner>({ label: 'Who does it?' }, [
+    { value: 'rep', label: repName },
+    ...(managerName === null ? [] : [{ value: 'manager' as const, label: managerName }]),
+  ]);
+  return {
+    ...field,
+    input: (place, initial) => field.input(place, managerName === null ? 'rep' : initial),
+    // Whoever managed them when it was opened may not any more: that is said in words of its own.
+    schema: () => choiceField(OWNERS),
+  };
 }
 
 function kpiChoices(card: Scorecard | null) {
@@ -84,22 +91,4 @@ function kpiChoices(card: Scorecard | null) {
       label: missed.has(kpi) ? `${KPI_NAMES[kpi]} (missed)` : KPI_NAMES[kpi],
     }),
   );
-}
-
-const writePlace = ({ reviewId, itemId, isNew, place, shownIn, page }: ItemPlace): string =>
-  JSON.stringify([reviewId, itemId, isNew, place, shownIn, page]);
-
-/** What `itemForm` keeps in its metadata. */
-export function readPlace(metadata: string): ItemPlace {
-  const [reviewId = '', itemId = '', isNew = false, where = '', shownIn = '', page = 0] =
-    JSON.parse(metadata || '[]');
-  const place = PLACES.find((one) => one === where) ?? 'alone';
-  return {
-    reviewId: String(reviewId),
-    itemId: String(itemId),
-    isNew: isNew === true,
-    place,
-    shownIn: String(shownIn),
-    page: Number(page),
-  };
 }

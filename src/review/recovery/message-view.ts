@@ -4,7 +4,7 @@ import { actions, button, context, section } from '../../slack/blocks.ts';
 import { checkMessage } from '../../slack/limits.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { channelMention, mention, mrkdwn } from '../../slack/text.ts';
-import { ACTION } from '../ids.ts';
+import { itemDone, itemUndone, recoveryOpen } from '../ids.ts';
 import { monthName } from '../words-view.ts';
 import { countText, type ItemStyle, itemWords, type ShownItem, spoken } from './words-view.ts';
 
@@ -66,7 +66,7 @@ function listMessage(
     section(heading),
     ...shown,
     ...(notes.length > 0 ? [context(...notes)] : []),
-    actions([button('All items', { actionId: ACTION.recovery, value: reviewId })]),
+    actions([button('All items', recoveryOpen.with(reviewId))]),
   ];
   return message(heading, blocks);
 }
@@ -80,9 +80,8 @@ function seenBy({ channelId, managerId }: RecoveryList) {
 export function tick(item: ShownItem) {
   return item.done
     ? button('Undo', {
-        actionId: ACTION.itemUndone,
-        value: item.id,
+        ...itemUndone.with(item.id),
         spoken: spoken('Not done after all', item),
       })
-    : button('Done', { actionId: ACTION.itemDone, value: item.id, spoken: spoken('Done', item) });
+    : button('Done', { ...itemDone.with(item.id), spoken: spoken('Done', item) });
 }

@@ -4,7 +4,7 @@ import { actions, button, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { daysBetween } from '../../time/local-date.ts';
-import { ACTION } from '../ids.ts';
+import { itemEdit } from '../ids.ts';
 import { monthName } from '../words-view.ts';
 import { tick } from './message-view.ts';
 import { dateText, type ItemStyle, ownerText, type ShownItem } from './words-view.ts';
@@ -42,10 +42,7 @@ export function overdueMessage(screen: OverdueScreen): Message {
   );
   return message(mrkdwn`${when} ${item.text}`, [
     section(words, { accessory: nudgeMenu('overdueItems') }),
-    actions([
-      { ...tick(item), style: 'primary' },
-      button('New date…', { actionId: ACTION.itemEdit, value: item.id }),
-    ]),
+    actions([{ ...tick(item), style: 'primary' }, button('New date…', itemEdit.with(item.id))]),
   ]);
 }
 

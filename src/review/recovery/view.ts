@@ -1,10 +1,21 @@
 /** The recovery plan as the two of them write it. */
 import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
 import { actions, button, context, divider, section } from '../../slack/blocks.ts';
+import { json } from '../../slack/codec.ts';
 import { type Page, paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { channelMention, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { ACTION, CALLBACK, numbered } from '../ids.ts';
+import {
+  closeOpen,
+  itemAdd,
+  itemEdit,
+  itemPutBack,
+  itemRemove,
+  itemSuggested,
+  itemsPage,
+  reviewReopen,
+} from '../ids.ts';
 import { monthName } from '../words-view.ts';
 import { inOrder, type RecoveryList, tick } from './message-view.ts';
 import {
@@ -33,6 +44,16 @@ export interface RecoveryState {
   removed: { id: string; text: string } | null;
 }
 
+const RecoveryPlace = z.object({
+  reviewId: z.string(),
+  page: z.int(),
+  removedId: z.string().nullable(),
+});
+export type RecoveryPlace = z.infer<typeof RecoveryPlace>;
+
+/** What the view carries, and is known by. */
+export const recoveryPlace = json(RecoveryPlace);
+
 const PER_PAGE = 12;
 const MOST_SUGGESTIONS = 8;
 
@@ -42,9 +63,12 @@ export function recoveryView(screen: RecoveryScreen, state: RecoveryState): Moda
   const isFirst = page.page === 0;
   return modal({
     title: 'Recovery plan',
-    callbackId: CALLBACK.recovery,
     close: 'Back',
-    privateMetadata: writeState({ ...state, page: page.page }),
+    privateMetadata: recoveryPlace.write({
+      reviewId: state.reviewId,
+      page: page.page,
+      removedId: state.removed?.id ?? null,
+    }),
     blocks: [
       section(heading(screen)),
       ...(isFirst ? topButtons(screen) : []),
@@ -74,19 +98,16 @@ function heading(screen: RecoveryScreen): Mrkdwn {
 
 function topButtons({ reviewId, closed, canReopen }: RecoveryScreen): KnownBlock[] {
   if (closed) {
-    return canReopen
-      ? [actions([button('Reopen', { actionId: ACTION.reopen, value: reviewId })])]
-      : [];
+    return canReopen ? [actions([button('Reopen', reviewReopen.with(reviewId))])] : [];
   }
   return [
     actions([
       button('Add…', {
-        actionId: ACTION.itemAdd,
-        value: reviewId,
+        ...itemAdd.with(reviewId),
         style: 'primary',
         spoken: 'Add an item',
       }),
-      button('Close review', { actionId: ACTION.closeOpen, value: reviewId }),
+      button('Close review', closeOpen.with(reviewId)),
     ]),
   ];
 }
@@ -95,13 +116,11 @@ const olderHeading = section(mrkdwn`*Open from before*`);
 
 function itemRows(screen: RecoveryScreen, item: ShownItem): KnownBlock[] {
   const edit = button('Edit…', {
-    actionId: ACTION.itemEdit,
-    value: item.id,
+    ...itemEdit.with(item.id),
     spoken: spoken('Edit', item),
   });
   const remove = button('Remove', {
-    actionId: ACTION.itemRemove,
-    value: item.id,
+    ...itemRemove.with(item.id),
     spoken: spoken('Remove', item),
   });
   return [
@@ -110,18 +129,16 @@ function itemRows(screen: RecoveryScreen, item: ShownItem): KnownBlock[] {
   ];
 }
 
-function removedRow({ text }: NonNullable<RecoveryState['removed']>): KnownBlock {
+function removedRow({ id, text }: NonNullable<RecoveryState['removed']>): KnownBlock {
   return section(mrkdwn`Removed: ${text}`, {
-    accessory: button('Put back', { actionId: ACTION.itemPutBack }),
+    accessory: button('Put back', itemPutBack.with(id)),
   });
 }
 
 function pageButtons({ page, pages, previous, next }: Page<ShownItem>): KnownBlock[] {
   if (pages === 1) return [];
   const to = (text: string, at: number | null) =>
-    at === null
-      ? []
-      : [button(text, { actionId: numbered(ACTION.itemsPage, at), value: String(at) })];
+    at === null ? [] : [button(text, itemsPage.numbered(at, at))];
   return [
     actions([...to('Back a page', previous), ...to('More items', next)]),
     context(mrkdwn`Page ${page + 1} of ${pages}`),
@@ -136,20 +153,10 @@ function suggestionRows({ suggestions, repName }: RecoveryScreen): KnownBlock[] 
     ...suggestions.slice(0, MOST_SUGGESTIONS).map(({ key, text }) =>
       section(mrkdwn`${text}`, {
         accessory: button('Add this', {
-          actionId: ACTION.itemSuggested,
-          value: key,
+          ...itemSuggested.with(key),
           spoken: `Add: ${text}`,
         }),
       }),
     ),
   ];
-}
-
-const writeState = ({ reviewId, page, removed }: RecoveryState): string =>
-  JSON.stringify([reviewId, page, removed?.id ?? '']);
-
-/** What `recoveryView` keeps in its metadata; `removedId` is empty where nothing was taken off. */
-export function readState(metadata: string): { reviewId: string; page: number; removedId: string } {
-  const [reviewId = '', page = 0, removedId = ''] = JSON.parse(metadata || '[]');
-  return { reviewId: String(reviewId), page: Number(page), removedId: String(removedId) };
 }

@@ -9,7 +9,7 @@ import { withHint } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
-import { CALLBACK, moveTyped } from '../ids.ts';
+import { moveTyped } from '../ids.ts';
 import { type MeetingTime, meetingText, whenText } from './when-view.ts';
 
 /** What a form is about. */
@@ -147,7 +147,6 @@ export const prepDaysForm = form({
 export function movedView(notice: SlackText): ModalView {
   return modal({
     title: 'Monthly 1:1s',
-    callbackId: CALLBACK.shown,
     close: 'Close',
     blocks: [section(notice)],
   });

@@ -11,7 +11,7 @@ import { message } from '../../slack/surfaces.ts';
 import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { updateView } from '../../slack/views.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { causesFor, showCauses } from '../causes/slack.ts';
+import { causesFor } from '../causes/slack.ts';
 import { DELIVERY } from '../deliveries.ts';
 import {
   holdAfterAll,
@@ -71,8 +71,8 @@ export function listenToSchedule(context: Context): void {
 
   commands.subcommand(
     'review',
-    ({ actor, args, open, triggerId }) => {
-      if (/^causes?$/i.test(args)) return showCauses(context, actor, triggerId);
+    ({ actor, args, open }) => {
+      if (/^causes?$/i.test(args)) return open(() => causesFor(context, actor));
       return open(async () => {
         const reader = await meetPerson(context, actor.workspaceId, actor.userId);
         const view = await firstView(context, reader, readWhose(args), clock.now());

@@ -18,14 +18,14 @@ import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import {
-  ACTION,
   answerOpen,
-  CALLBACK,
+  causesOpen,
   holdAfterAll,
   monthMenu,
   moveMonth,
   pickRep,
   prepDaysOpen,
+  recoveryOpen,
   skipMonth,
 } from '../ids.ts';
 import type { Health, KpiLine, Scorecard } from '../schemas.ts';
@@ -152,7 +152,6 @@ export function noScheduleView(
 function framed(repId: string, frame: ScheduleFrame, blocks: KnownBlock[]): ModalView {
   return modal({
     title: 'Monthly 1:1s',
-    callbackId: CALLBACK.schedule,
     close: 'Close',
     privateMetadata: repId,
     blocks: [
@@ -187,7 +186,7 @@ function whoseBlocks(repId: string, { readerId, people }: ScheduleFrame): KnownB
 }
 
 function causesButton({ causes }: ScheduleFrame) {
-  return causes ? [button('What gets in the way', { actionId: ACTION.causes, value: '0' })] : [];
+  return causes ? [button('What gets in the way', causesOpen.with(0))] : [];
 }
 
 /** What isn't done with, and the next one. */
@@ -233,7 +232,7 @@ function soonBlocks(row: MonthRow, screen: ScheduleScreen): KnownBlock[] {
         ]
       : []),
     ...(state === 'open' && reviewId !== null
-      ? [button('Recovery plan', { actionId: ACTION.recovery, value: reviewId })]
+      ? [button('Recovery plan', recoveryOpen.with(reviewId))]
       : []),
     ...(canMove
       ? [
@@ -284,7 +283,7 @@ function beforeBlock(row: MonthRow, screen: ScheduleScreen): KnownBlock {
   const text = lines(name, figuresText(row, screen), state === 'skipped' ? skippedText(row) : null);
   if (state === 'closed' && reviewId !== null) {
     return section(text, {
-      accessory: button('Recovery plan', { actionId: ACTION.recovery, value: reviewId }),
+      accessory: button('Recovery plan', recoveryOpen.with(reviewId)),
     });
   }
   return section(text, {

@@ -23,7 +23,7 @@ import {
   splitMessage,
   whysMessage,
 } from './replies-view.ts';
-import { tellManager, writeRepost } from './repost.ts';
+import { tellManager } from './repost.ts';
 import { type NoChannel, noChannelMessage } from './repost-view.ts';
 import { rootMessage } from './root-view.ts';
 import type { ThreadScreen } from './screen-view.ts';
@@ -178,7 +178,8 @@ const noChannel = (context: Context) =>
       if (problem === UNPOSTED.noChannel && channelId !== null) return null;
       const [begun] = await context.outbox.find(rootOf(review));
       return {
-        value: writeRepost({ reviewId: id, threads, problem }),
+        reviewId: id,
+        threads,
         repId,
         month,
         locale: person.locale,

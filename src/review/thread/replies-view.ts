@@ -17,7 +17,7 @@ import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, raw } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { daysBetween } from '../../time/local-date.ts';
-import { ACTION } from '../ids.ts';
+import { readWhys } from '../ids.ts';
 import { causesInLine, quoteBlocks } from '../prep/parts-view.ts';
 import { isSame } from '../prep/rules.ts';
 import type { CatchUpLine, KpiLine, Scorecard } from '../schemas.ts';
@@ -193,7 +193,7 @@ export function whysBlocks(screen: ThreadScreen, most = WHYS_CHARACTERS): KnownB
     [words, proposal].some((text) => text !== null && quoteWithin(text, each) !== text),
   );
   if (!isCut) return shown;
-  const all = button('Read it all', { actionId: ACTION.readWhys, value: reviewId });
+  const all = button('Read it all', readWhys.with(reviewId));
   return [...shown, actions([all])];
 }
 

@@ -2,13 +2,14 @@
 import { actions, button, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { ACTION } from '../ids.ts';
+import { postAgainClick } from '../ids.ts';
 import { THREAD_GONE, UNPOSTED } from '../schemas.ts';
 import { monthName } from '../words-view.ts';
 
 export interface NoChannel {
-  /** What the button stands for. */
-  value: string;
+  reviewId: string;
+  /** How often the thread was begun. */
+  threads: number;
   repId: string;
   month: string;
   locale: string;
@@ -21,19 +22,18 @@ export interface NoChannel {
 }
 
 export function noChannelMessage(notice: NoChannel): Message {
-  const { value, channelId, begunIn, problem } = notice;
+  const { channelId, begunIn, problem } = notice;
   const head = headOf(notice);
   const isPart = begunIn !== null && begunIn === channelId && !THREAD_GONE.includes(problem);
-  const again = button(isPart ? 'Post what is missing' : 'Post it now', {
-    actionId: ACTION.postAgain,
-    value,
+  const post = button(isPart ? 'Post what is missing' : 'Post it now', {
+    ...postAgainClick.with(notice),
     style: 'primary',
   });
   // Without a channel it is posted as soon as there is one, unless a thread stands somewhere already.
   const isByItself = channelId === null && begunIn === null;
   return message(lines(head, howToMend(notice)), [
     section(lines(head, howToMend(notice), mrkdwn`Nothing is lost: it waits for that.`)),
-    ...(isByItself ? [] : [actions([again])]),
+    ...(isByItself ? [] : [actions([post])]),
   ]);
 }
 

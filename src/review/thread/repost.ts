@@ -34,15 +34,6 @@ export interface Repost {
   problem: string;
 }
 
-export function writeRepost({ reviewId, threads, problem }: Repost): string {
-  return `${reviewId}:${threads}:${problem}`;
-}
-
-export function readRepost(value: string): Repost {
-  const [reviewId = '', threads = '', problem = ''] = value.split(':');
-  return { reviewId, threads: Number(threads), problem };
-}
-
 export interface PostedAgain {
   /** Null: the team has no channel, and nothing was posted. */
   channelId: string | null;

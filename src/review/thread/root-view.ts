@@ -8,7 +8,7 @@ import { formatDate, formatPercent, type NumberStyle } from '../../slack/format.
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { causeOf } from '../causes/main-cause-rules.ts';
-import { ACTION } from '../ids.ts';
+import { closeOpen, recoveryOpen } from '../ids.ts';
 import { weekdayText } from '../schedule/when-view.ts';
 import type { KpiLine, Scorecard } from '../schemas.ts';
 import {
@@ -74,17 +74,16 @@ function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
       context(
         mrkdwn`✓ Closed on ${formatDate(on, style.locale, 'day')} by ${mention(by)}: ${agreed}.`,
       ),
-      actions([button('Open the recovery plan', { actionId: ACTION.recovery, value: reviewId })]),
+      actions([button('Open the recovery plan', recoveryOpen.with(reviewId))]),
     ];
   }
   return [
     actions([
       button('Write recovery plan', {
-        actionId: ACTION.recovery,
-        value: reviewId,
+        ...recoveryOpen.with(reviewId),
         style: 'primary',
       }),
-      button('Close review', { actionId: ACTION.closeOpen, value: reviewId }),
+      button('Close review', closeOpen.with(reviewId)),
     ]),
   ];
 }

@@ -5,7 +5,7 @@ import { form, type Shown } from '../../../slack/form.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn, type SlackText } from '../../../slack/text.ts';
 import type { ListId, PlanDraft } from '../../draft.ts';
-import { CALLBACK, fieldChanged, fieldTyped } from '../../ids.ts';
+import { fieldChanged, fieldTyped } from '../../ids.ts';
 import { overtakenBlocks } from '../step-view.ts';
 import { WizardState } from '../wizard-state.ts';
 import type { Paste } from './list.ts';
@@ -29,7 +29,7 @@ interface RowScreen extends Shown<WizardState, RowStyle> {
 
 /** The editor of one row, pushed over its step. What is read is the draft with the row in it. */
 export const rowForm = form({
-  id: CALLBACK.row,
+  id: 'plan_row',
   about: WizardState,
   live: fieldChanged.id,
   kept: fieldTyped.id,
@@ -64,7 +64,7 @@ interface PasteScreen extends Shown<WizardState, PasteStyle> {
 
 /** Several rows at once: pasted lines, or a dropped file where a field is too small. */
 export const pasteForm = form({
-  id: CALLBACK.paste,
+  id: 'plan_paste',
   about: WizardState,
   fields: ({ list, paste }: PasteStyle) => ({
     lines: notes({
