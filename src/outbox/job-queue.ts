@@ -33,7 +33,7 @@ const keyOf = (task: string, id: string) => (task === DELIVER ? id : `${task}:${
 /** A job that failed is made anew by the next tick, with the row as it is then. */
 const MAX_ATTEMPTS = 1;
 const BATCH = 1_000;
-/** Whoever sent it adds its job right after; this is for those who died over it. */
+/** After so long, whoever was to show a message anew has died over it. */
 const STALE_MS = 30_000;
 
 /** Jobs of one lane run one after the other; a message's are always in the same. */
@@ -101,11 +101,19 @@ export function createJobQueue(db: Db) {
       for (const { id } of rows) await enqueue(db, LOOK, { id, giveUpAt }, new Date());
     },
 
-    /** A job for each message that changed while it was on its way, and that nobody has shown anew since. */
+    /** A job for each message that should have been shown anew by now and has none that will. */
     async enqueueStale(): Promise<void> {
+      const since = new Date(Date.now() - STALE_MS);
+      // graphile-worker itself would keep the lane of a worker that died for four hours.
+      await db.$executeRaw`
+        UPDATE graphile_worker._private_job_queues SET locked_at = NULL, locked_by = NULL
+        WHERE starts_with(queue_name, ${`${REFRESH}:`}) AND locked_at < ${since}::timestamptz`;
       const rows = await db.$queryRaw<{ id: string }[]>`
         SELECT id::text FROM delivery
-        WHERE stale AND state = 'sent' AND updated_at < ${new Date(Date.now() - STALE_MS)}
+        WHERE stale AND state = 'sent' AND updated_at < ${since} AND NOT EXISTS (
+          SELECT FROM graphile_worker.jobs
+          WHERE key = ${`${REFRESH}:`} || delivery.id::text
+            AND locked_at IS NULL AND attempts < max_attempts)
         ORDER BY id LIMIT ${BATCH}`;
       for (const { id } of rows) await enqueue(db, REFRESH, { id, tries: 0 }, new Date());
     },

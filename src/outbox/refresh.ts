@@ -5,6 +5,7 @@
  */
 import type { WebClient } from '@slack/web-api';
 import type { Db, Tx } from '../db/client.ts';
+import type { Delivery as Row } from '../db/generated/client.ts';
 import type { Log } from '../log.ts';
 import { classifySlackError, isSlackError } from '../slack/errors.ts';
 import { fitMessage } from '../slack/limits.ts';
@@ -44,37 +45,42 @@ export interface Refresher {
 export function createRefresher({ store, kinds, client, db, log }: RefreshParts): Refresher {
   const kept = () => [...kinds.values()].flatMap(({ kind, isKept }) => (isKept ? [kind] : []));
 
+  async function update(row: Row): Promise<void> {
+    const kind = kinds.get(row.kind);
+    const delivery = await store.asDelivery(row);
+    if (!kind?.isKept || delivery.message === null) return;
+    const message = await kind.show(delivery);
+    if (message === null) return;
+    const { text, blocks } = fitMessage(message);
+    await client.chat.update({ ...delivery.message, text, blocks });
+  }
+
   return {
     async refresh(tx, subject) {
       for (const id of await store.standing(tx, subject, kept())) {
-        await enqueue(tx, REFRESH, { id, tries: 0 }, new Date());
+        // One that waits because Slack asked for it goes on waiting, and shows this too.
+        await enqueue(tx, REFRESH, { id, tries: 0 }, new Date(), 'preserve_run_at');
       }
     },
 
     async show(id, tries) {
       const row = await store.get(id);
-      const kind = row && kinds.get(row.kind);
-      if (row?.state !== 'sent' || !kind?.isKept) return;
-      await store.shown(row);
-      const delivery = await store.asDelivery(row);
-      if (delivery.message === null) return;
+      if (row?.state !== 'sent') return;
       try {
-        const message = await kind.show(delivery);
-        if (message === null) return;
-        const { text, blocks } = fitMessage(message);
-        await client.chat.update({ ...delivery.message, text, blocks });
+        await update(row);
       } catch (err) {
         const about = { ...logged(row), err, method: 'chat.update', attempt: tries + 1 };
         const failure = isSlackError(err) ? classifySlackError(err) : null;
         if (failure?.kind === 'permanent' || tries + 1 >= MOST_TRIES) {
           log.warn(about, 'A message could not be brought up to date');
-          return;
+        } else {
+          log.warn(about, 'A message will be brought up to date later');
+          const ms =
+            failure?.kind === 'rate_limited' ? failure.retryAfterMs : BACKOFF_MS * 2 ** tries;
+          return enqueue(db, REFRESH, { id, tries: tries + 1 }, new Date(Date.now() + ms));
         }
-        log.warn(about, 'A message will be brought up to date later');
-        const ms =
-          failure?.kind === 'rate_limited' ? failure.retryAfterMs : BACKOFF_MS * 2 ** tries;
-        await enqueue(db, REFRESH, { id, tries: tries + 1 }, new Date(Date.now() + ms));
       }
+      await store.shown(row);
     },
   };
 }

@@ -349,8 +349,8 @@ export function createDeliveryStore(db: Db) {
     },
 
     /**
-     * The messages about a subject that stand, by id. What is on its way is marked, to be shown anew once it
-     * is there; what isn't sent yet waits for this transaction before it is worded. A thread's root comes
+     * The messages about a subject that stand, by id. They are marked until they are shown anew, what is on its
+     * way too; what isn't sent yet waits for this transaction before it is worded. A thread's root comes
      * first, as with those who end its replies.
      */
     async standing(
@@ -368,18 +368,16 @@ export function createDeliveryStore(db: Db) {
           AND (${userId ?? null}::text IS NULL OR person_id = ${userId ?? null})
           AND state IN ('planned', 'sending', 'ambiguous', 'sent')
         ORDER BY root_id NULLS FIRST, position, id FOR NO KEY UPDATE`;
-      const idsIn = (...states: DeliveryState[]) =>
-        rows.filter(({ state }) => states.includes(state)).map(({ id }) => id);
-      const onTheirWay = idsIn('sending', 'ambiguous');
-      if (onTheirWay.length > 0) {
-        await tx.delivery.updateMany({ where: { id: { in: onTheirWay } }, data: { stale: true } });
+      const worded = rows.filter(({ state }) => state !== 'planned').map(({ id }) => id);
+      if (worded.length > 0) {
+        await tx.delivery.updateMany({ where: { id: { in: worded } }, data: { stale: true } });
       }
-      return idsIn('sent');
+      return rows.filter(({ state }) => state === 'sent').map(({ id }) => id);
     },
 
-    /** It is being shown anew, as it is from now on. */
-    async shown({ id, stale }: Row): Promise<void> {
-      if (stale) await delivery.updateMany({ where: { id }, data: { stale: false } });
+    /** It was shown anew; what has changed since `row` was read has its own mark and job. */
+    async shown({ id, stale, updatedAt }: Row): Promise<void> {
+      if (stale) await delivery.updateMany({ where: { id, updatedAt }, data: { stale: false } });
     },
 
     get: (id: string): Promise<Row | null> => delivery.findUnique({ where: { id } }),

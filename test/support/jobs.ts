@@ -45,8 +45,12 @@ export async function expireLeases(db: TestDb['db']): Promise<void> {
   await db.delivery.updateMany({ where: { state: 'sending' }, data: { leaseUntil: new Date(0) } });
 }
 
-/** As a worker leaves a job that was killed over it. */
+/** As a worker leaves a job that was killed over it, a while ago. */
 export async function lockJobs(db: TestDb['db']): Promise<void> {
+  await db.$executeRaw`
+    UPDATE graphile_worker._private_job_queues
+    SET locked_at = now() - interval '1 minute', locked_by = 'pool-dead'
+    WHERE id IN (SELECT job_queue_id FROM graphile_worker._private_jobs)`;
   await db.$executeRaw`
     UPDATE graphile_worker._private_jobs
     SET locked_at = now(), locked_by = 'pool-dead', attempts = attempts + 1`;
