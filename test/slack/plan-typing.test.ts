@@ -31,6 +31,15 @@ const front = () => structuredClone(app.slack.modal(pair.rep) as ModalView);
 const goTo = (step: string) =>
   app.slack.action({ user: pair.rep, actionId: 'plan_go_to', enter: step });
 
+/** What waits until it is opened. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
 const texts = (view: ModalView) =>
   (view.blocks as KnownBlock[]).flatMap((block) =>
     block.type === 'input' && block.element.type === 'plain_text_input'
@@ -78,6 +87,49 @@ it('shows the figures anew, unless something newer stands there', async () => {
   await app.slack.action({ user: rep, actionId: 'plan_field.goal.income', enter: '250k' });
   expect(shown(app.slack, rep)).toContain('$250,000');
   expect(app.slack.callsOf('views.update').at(-1)?.args.hash).toMatch(/./);
+});
+
+it('never brings back a step that was submitted while its figures were on their way', async () => {
+  const { rep } = pair;
+  await openOwn(app, rep);
+  const updates = () => app.slack.callsOf('views.update').length;
+  const before = updates();
+  const [first, refused, last] = [gate(), gate(), gate()];
+  for (const { opened } of [first, refused, last]) {
+    app.slack.fault('views.update', { hold: opened });
+  }
+  const stroke = (enter: string) =>
+    app.slack.action({ user: rep, actionId: 'plan_field.goal.income', enter });
+
+  // Both are typed into the form as it was opened, so the second’s figures are refused at first.
+  const strokes = [stroke('25k')];
+  await expect.poll(updates).toBe(before + 1);
+  strokes.push(stroke('250k'));
+  first.open();
+  refused.open();
+  await expect.poll(updates).toBe(before + 3);
+  const submitted = app.slack.submit(rep, ENTRIES[0]);
+  await expect.poll(() => title(app.slack, rep)).toBe('Comp plan');
+  last.open();
+  await Promise.all([...strokes, submitted]);
+  expect(title(app.slack, rep)).toBe('Comp plan');
+});
+
+it('shows the figures of the newest stroke, though it was typed before the last ones came', async () => {
+  const { rep } = pair;
+  await openOwn(app, rep);
+  const updates = () => app.slack.callsOf('views.update').length;
+  const before = updates();
+  const first = gate();
+  app.slack.fault('views.update', { hold: first.opened });
+  const stroke = (enter: string) =>
+    app.slack.action({ user: rep, actionId: 'plan_field.goal.income', enter });
+  const strokes = [stroke('25k')];
+  await expect.poll(updates).toBe(before + 1);
+  strokes.push(stroke('250k'));
+  first.open();
+  await Promise.all(strokes);
+  expect(shown(app.slack, rep)).toContain('$250,000');
 });
 
 describe('an older stroke', () => {

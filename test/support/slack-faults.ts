@@ -14,7 +14,9 @@ export type Fault =
   /** Closes the connection: before anything happens, or after it has taken effect. */
   | { drop: 'before' | 'after' }
   /** Takes effect, then answers this late (ms). */
-  | { delay: number };
+  | { delay: number }
+  /** Takes effect, and is answered, once this is over. */
+  | { hold: Promise<unknown> };
 
 export class Faults {
   readonly #planned = new Map<string, Fault[]>();
@@ -48,6 +50,10 @@ export class Faults {
     if ('drop' in fault) {
       if (fault.drop === 'after') perform();
       return void request.socket.destroy();
+    }
+    if ('hold' in fault) {
+      await fault.hold;
+      return sendJson(response, perform());
     }
     const body = perform();
     await sleep(fault.delay);

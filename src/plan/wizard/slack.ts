@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import type { RawFields } from '../../slack/fields.ts';
-import { createKeyedQueue } from '../../slack/keyed-queue.ts';
+import { createLiveViews } from '../../slack/live-views.ts';
 import type { Click } from '../../slack/on.ts';
 import { FieldProblems } from '../../slack/problem.ts';
 import { proposeFromReview } from '../approval/propose-from-review.ts';
@@ -31,17 +31,12 @@ import { showPaste, showRow } from './show-step.ts';
 import { stepForm } from './step-view.ts';
 import { doneMark } from './typed.ts';
 
-/** A view in which something was typed shows something else by now. */
-class MovedOn extends Error {}
-
 export function listenToWizard(
   context: Context,
   changed: (repId: string, actor: PersonRef) => void,
 ): void {
   const { on, log } = context;
-  const inTurn = createKeyedQueue();
-  /** The last stroke in each view whose figures are about to be shown anew. */
-  const awaited = new Map<string, object>();
+  const showAnew = createLiveViews();
 
   on.submit(submittable(stepForm), async ({ actor, id, about, raw, at }) => {
     if (about.step === 'review') return proposeFromReview(context, actor, about, raw, changed);
@@ -90,25 +85,18 @@ export function listenToWizard(
     }
   }
 
-  /** Shows the form with the figures that what is typed leads to: once for strokes that come together. */
-  async function showFigures(click: Click<void>, form: OpenForm) {
-    const viewId = click.view?.id ?? '';
-    const stroke = {};
-    awaited.set(viewId, stroke);
-    await inTurn(viewId, async () => {
-      if (awaited.get(viewId) !== stroke) return;
-      awaited.delete(viewId);
-      try {
-        await click.update(async () => {
-          const plan = await openVersion(context, click.actor, form.about.versionId);
-          const done = doneMark(plan.version.typed, click.actor.userId, form.formId);
-          if (done !== null) throw new MovedOn();
-          return shownAgain(plan, form);
-        });
-      } catch (err) {
-        if (!(err instanceof MovedOn)) log.warn({ err }, 'The figures could not be shown anew');
-      }
-    });
+  /** Shows the form with the figures that what is typed leads to. */
+  async function showFigures({ actor, client, view }: Click<void>, form: OpenForm) {
+    if (!view) return;
+    try {
+      await showAnew(client, view, async () => {
+        const plan = await openVersion(context, actor, form.about.versionId);
+        const done = doneMark(plan.version.typed, actor.userId, form.formId);
+        return done === null ? shownAgain(plan, form) : null;
+      });
+    } catch (err) {
+      log.warn({ err }, 'The figures could not be shown anew');
+    }
   }
 
   on.click(dropTyped, async (click) => {
