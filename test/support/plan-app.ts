@@ -1,10 +1,12 @@
 /** Pairs who plan with each other, and a plan filled in as people fill it in. */
 import type { KnownBlock } from '@slack/types';
+import { expect } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, saveDefaults, savePerson, workspaceOf } from '../../src/people/store.ts';
 import type { OpenPlan } from '../../src/plan/on-version.ts';
 import { findOwnPlan } from '../../src/plan/open-plan.ts';
 import type { TestApp } from './app.ts';
+import { eventually } from './eventually.ts';
 import type { Person } from './slack.ts';
 import { type Entries, type FakeSlack, type SlackMessage, TEAM } from './slack.ts';
 
@@ -127,6 +129,17 @@ export function shown(slack: FakeSlack, user: string): string {
 export function lastWords(slack: FakeSlack, user: string): string {
   const told = slack.responses.filter((one) => one.user === user).at(-1)?.text ?? '';
   return `${shown(slack, user)}\n${told}\n${slack.dm(user).at(-1)?.text ?? ''}`;
+}
+
+/**
+ * Waits until what was opened is there, not only the placeholder that a busy machine shows first: an app in a
+ * process of its own can't be asked whether it is done.
+ */
+export async function opened(slack: FakeSlack, user: string): Promise<void> {
+  await eventually(() => {
+    expect(slack.modal(user)).toBeDefined();
+    expect(slack.modal(user)?.callback_id).not.toBe('placeholder');
+  });
 }
 
 export function title(slack: FakeSlack, user: string): string | undefined {
