@@ -12,7 +12,7 @@ import { isSlackCode } from './errors.ts';
 import type { Incoming } from './incoming.ts';
 import { raw } from './text.ts';
 import { truncate } from './truncate.ts';
-import { FailedInPlaceholder } from './views.ts';
+import { FailedInPlaceholder, wasClosed } from './views.ts';
 
 /** Answers the request that Slack waits for, where that hasn't happened yet. */
 export interface Ack {
@@ -42,9 +42,7 @@ export function createErrorAnswer(client: WebClient, log: Log): ErrorAnswer {
     else log.info({ code: expected.code, ...about(incoming) }, 'A request was refused');
     try {
       const text = expected?.text ?? brokenText(ref, incoming);
-      if (placeholder !== null) {
-        await client.views.update({ view_id: placeholder, view: errorView(text) });
-      } else {
+      if (placeholder === null || !(await showIn(placeholder, text, client))) {
         await answer({ text, again: againButton(expected, incoming) }, incoming, ack, client);
       }
     } catch (problem) {
@@ -135,6 +133,16 @@ function submissionAnswer(text: string, view: { depth: number; firstInput: strin
   }
   const response_action = view.depth < MAX_STACK ? 'push' : 'update';
   return { response_action, view: errorView(text) };
+}
+
+/** False where a placeholder can't be changed; one that was closed needs no words. */
+async function showIn(placeholder: string, text: string, client: WebClient): Promise<boolean> {
+  try {
+    await client.views.update({ view_id: placeholder, view: errorView(text) });
+    return true;
+  } catch (error) {
+    return wasClosed(error);
+  }
 }
 
 async function showModal(text: string, incoming: Incoming, client: WebClient): Promise<boolean> {

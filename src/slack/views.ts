@@ -6,6 +6,7 @@ import type { WebClient } from '@slack/web-api';
 import { section } from './blocks.ts';
 import { isSlackCode } from './errors.ts';
 import { withSubmissionId } from './form.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import { fitView } from './limits.ts';
 import { modal } from './surfaces.ts';
 
@@ -76,10 +77,14 @@ async function openWith(
   try {
     await client.views.update({ view_id: viewId, view: ready(await made) });
   } catch (error) {
-    // Closed meanwhile: nobody waits for it any more.
-    if (isSlackCode(error, 'not_found', 'view_not_found')) return;
+    if (wasClosed(error)) return;
     throw new FailedInPlaceholder(error, viewId);
   }
+}
+
+/** Whether the view is gone that was to be changed: nobody waits for it any more. */
+export function wasClosed(error: unknown): boolean {
+  return isSlackCode(error, 'not_found', 'view_not_found');
 }
 
 const placeholder = () =>
@@ -102,9 +107,12 @@ function pushView(client: WebClient, triggerId: string, making: Making<ModalView
   return openWith(client, 'push', triggerId, making);
 }
 
+const inTurn = createKeyedQueue();
+
 /**
  * Changes a view that is open. With its `hash` as it was read: where something newer is shown by now, it is
- * made once more, from what is so then. One that was closed meanwhile is left.
+ * made once more, from what is so then. The changes of one view take turns, so that the last one made is the
+ * last one shown. One that was closed meanwhile is left.
  */
 export async function updateView(
   client: WebClient,
@@ -112,12 +120,19 @@ export async function updateView(
   making: Making<ModalView>,
 ): Promise<void> {
   const { id, hash } = typeof view === 'string' ? { id: view, hash: undefined } : view;
-  const made = ready(await makeNow(making));
+  const change = async (seen: string | undefined) => {
+    const made = ready(await makeNow(making));
+    await client.views.update({ view_id: id, view: made, ...(seen && { hash: seen }) });
+  };
   try {
-    await client.views.update({ view_id: id, view: made, ...(hash && { hash }) });
+    await inTurn(id, () =>
+      change(hash).catch((error) => {
+        if (!isSlackCode(error, 'hash_conflict')) throw error;
+        return change(undefined);
+      }),
+    );
   } catch (error) {
-    if (hash === undefined || !isSlackCode(error, 'hash_conflict')) throw error;
-    await client.views.update({ view_id: id, view: ready(await makeNow(making)) });
+    if (!wasClosed(error)) throw error;
   }
 }
 
