@@ -1,6 +1,8 @@
-/** The currencies that a plan can be in (ISO 4217), and how they are written. */
+/** The currencies that a plan can be in (ISO 4217), how they are written, and the way from one to another. */
 import { data } from 'currency-codes';
 import type { NumberStyle } from '../slack/format.ts';
+import type { PlanDraft } from './draft.ts';
+import { mapMoney } from './values.ts';
 
 export interface Currency {
   code: string;
@@ -41,4 +43,16 @@ export function viewerOf(
   { currency }: { currency: string },
 ): NumberStyle {
   return { locale, currency, digits: currencyDigits(currency) };
+}
+
+/**
+ * The draft's amounts in another currency, so that 120,000 stays 120,000 when USD becomes JPY. What no
+ * longer fits is rounded half up. Its currency itself is left as it is.
+ */
+export function amountsIn(draft: PlanDraft, currency: string): PlanDraft {
+  const shift = currencyDigits(currency) - currencyDigits(draft.currency);
+  if (shift === 0) return draft;
+  const scale = (minor: number) =>
+    shift > 0 ? minor * 10 ** shift : Math.floor((minor + 10 ** -shift / 2) / 10 ** -shift);
+  return mapMoney(draft, (minor, least) => Math.max(least, scale(minor)));
 }

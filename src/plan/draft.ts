@@ -124,7 +124,8 @@ export const DraftPersonal = z.object({
 export const PlanDraft = DraftTerms.extend(DraftPersonal.shape);
 export type PlanDraft = z.infer<typeof PlanDraft>;
 
-const DEFAULT_FUNNEL: Funnel = {
+/** What usually holds from call to contract. */
+export const DEFAULT_FUNNEL: Funnel = {
   callToVisit: 0.05,
   visitToDemo: 0.6,
   demoToProposal: 0.7,

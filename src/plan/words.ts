@@ -1,6 +1,6 @@
 /** The names that people read for what the plan stores in code words. */
 
-import type { Activity, Renewal, Risk } from './schemas.ts';
+import type { Activity } from './schemas.ts';
 
 export const ACTIVITY_NAMES: Record<Activity, string> = {
   calls: 'Calls',
@@ -23,16 +23,3 @@ const ONE: Record<Activity, string> = {
 export function activityCount(activity: Activity, count: number, written: string): string {
   return `${written} ${count === 1 ? ONE[activity] : ACTIVITY_NAMES[activity].toLowerCase()}`;
 }
-
-export const RISK_KINDS: Record<Risk['kind'], string> = {
-  renewal_rate: 'Renewal rate',
-  sdr_exit: 'An SDR leaves',
-  vacation: 'Vacation',
-  other: 'Something else',
-};
-
-export const ACTIVITY_LEVELS: Record<NonNullable<Renewal['activity']>, string> = {
-  low: 'Low',
-  medium: 'Medium',
-  high: 'High',
-};

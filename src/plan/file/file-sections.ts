@@ -3,6 +3,7 @@
  * refused. Each turns into its section of `PlanTerms`.
  */
 import { z } from 'zod';
+import { DEFAULT_FUNNEL, DEFAULT_PIPELINE } from '../draft.ts';
 import {
   checkGoal,
   checkPeriod,
@@ -35,9 +36,12 @@ import {
   TimeOff,
   type Weekday,
 } from '../schemas.ts';
+import { VALUES } from '../values.ts';
 
 const FIVE_DAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const optionalNote = Note.default('');
+/** Without its life goals, which are rows of their own. */
+const GoalItself = Goal.omit({ lifeGoals: true });
 
 /** A check across fields, which runs once those that it reads (`needs`) are sound. */
 function checked<Schema extends z.ZodType, Needs extends z.ZodType>(
@@ -62,14 +66,29 @@ function withPressureTest<Row extends { likelihood: number; pressureTested?: num
   return { ...row, pressureTested: row.pressureTested ?? halfLikelihood(row.likelihood) };
 }
 
-/** Money in major units of a currency with so many decimals. */
-function moneyField(digits: number) {
-  return z.number().transform((major, context) => {
-    const result = minorFromMajor(major, digits);
+type Shape = Record<string, z.ZodType>;
+type SameOutput<S extends Shape> = { [Key in keyof S]: z.ZodType<z.output<S[Key]>> };
+
+/** The fields of a part as a file has them: money in major units of a currency with so many decimals. */
+function inMajorUnits<S extends Shape>(
+  shape: S,
+  values: Record<keyof S, object>,
+  digits: number,
+): SameOutput<S> {
+  const major = z.number().transform((amount, context): unknown => {
+    const result = minorFromMajor(amount, digits);
     if (result.ok) return result.minor;
-    context.issues.push({ code: 'custom', message: result.problem, input: major });
+    context.issues.push({ code: 'custom', message: result.problem, input: amount });
     return z.NEVER;
   });
+  const money = (minor: z.ZodType) =>
+    minor.safeParse(null).success ? major.nullable().pipe(minor).default(null) : major.pipe(minor);
+  return Object.fromEntries(
+    Object.entries(shape).map(([key, schema]) => [
+      key,
+      'money' in values[key as keyof S] ? money(schema) : schema,
+    ]),
+  ) as SameOutput<S>;
 }
 
 export const periodSection = checked(z.strictObject(Period.shape), Period, checkPeriod);
@@ -89,7 +108,7 @@ export const calendarSection = z
   .prefault({});
 
 export const pipelineSection = z.strictObject({
-  xFactor: Pipeline.shape.xFactor.default(3),
+  xFactor: Pipeline.shape.xFactor.default(DEFAULT_PIPELINE.xFactor),
   winRate: Pipeline.shape.winRate,
 });
 
@@ -97,11 +116,11 @@ export const callBlocksSection = z.array(z.strictObject(CallBlock.shape)).defaul
 
 export const funnelSection = z
   .strictObject({
-    callToVisit: Funnel.shape.callToVisit.default(0.05),
-    visitToDemo: Funnel.shape.visitToDemo.default(0.6),
-    demoToProposal: Funnel.shape.demoToProposal.default(0.7),
-    proposalToContract: Funnel.shape.proposalToContract.default(0.6),
-    contractToWon: Funnel.shape.contractToWon.default(0.8),
+    callToVisit: Funnel.shape.callToVisit.default(DEFAULT_FUNNEL.callToVisit),
+    visitToDemo: Funnel.shape.visitToDemo.default(DEFAULT_FUNNEL.visitToDemo),
+    demoToProposal: Funnel.shape.demoToProposal.default(DEFAULT_FUNNEL.demoToProposal),
+    proposalToContract: Funnel.shape.proposalToContract.default(DEFAULT_FUNNEL.proposalToContract),
+    contractToWon: Funnel.shape.contractToWon.default(DEFAULT_FUNNEL.contractToWon),
   })
   .prefault({});
 
@@ -110,23 +129,19 @@ export const funnelSection = z
  * without a sound period what depends on it is left alone.
  */
 export function sectionsFor(digits: number, period: Period | null) {
-  const money = moneyField(digits);
-  const someMoney = money.refine((minor) => minor > 0, { error: 'must be above 0' });
-  const maybeMoney = money.nullable().default(null);
-
   const goal = checked(
     z.strictObject({
-      income: maybeMoney,
-      livingCosts: maybeMoney,
-      lifeGoals: z.array(z.strictObject({ ...LifeGoal.shape, amount: money })).default([]),
+      ...inMajorUnits(GoalItself.shape, VALUES.goal, digits),
+      lifeGoals: z
+        .array(z.strictObject(inMajorUnits(LifeGoal.shape, VALUES.lifeGoals, digits)))
+        .default([]),
     }),
-    Goal.pick({ income: true, livingCosts: true }),
+    GoalItself,
     checkGoal,
   );
 
   const compensationFields = z.strictObject({
-    baseSalary: money,
-    quota: someMoney,
+    ...inMajorUnits(Compensation.shape, VALUES.compensation, digits),
     rates: z.strictObject(Compensation.shape.rates.shape),
     quotaCredit: z
       .strictObject({ renewal: z.boolean().default(true), expansion: z.boolean().default(true) })
@@ -136,7 +151,6 @@ export function sectionsFor(digits: number, period: Period | null) {
       Compensation.shape.tiers,
       checkTiers,
     ).default([{ from: 0, multiplier: 1 }]),
-    cap: maybeMoney,
     ramp: Compensation.shape.ramp.default(null),
   });
 
@@ -145,8 +159,7 @@ export function sectionsFor(digits: number, period: Period | null) {
   );
 
   const renewalFields = z.strictObject({
-    ...Renewal.shape,
-    amount: money,
+    ...inMajorUnits(Renewal.shape, VALUES.renewals, digits),
     pressureTested: Renewal.shape.pressureTested.optional(),
     activity: Renewal.shape.activity.default(null),
     internalRisks: optionalNote,
@@ -163,14 +176,13 @@ export function sectionsFor(digits: number, period: Period | null) {
   ).transform(withPressureTest);
 
   const expansionTarget = z.strictObject({
-    ...ExpansionTarget.shape,
+    ...inMajorUnits(ExpansionTarget.shape, VALUES.expansion, digits),
     buyingCenter: OptionalLabel.default(''),
-    target: money,
     split: ExpansionTarget.shape.split.default('quarters'),
   });
 
   const newBusiness = z.strictObject({
-    averageDealSize: someMoney,
+    ...inMajorUnits(NewBusiness.shape, VALUES.newBusiness, digits),
     salesCycleDays: NewBusiness.shape.salesCycleDays.default(0),
     sdr: z
       .strictObject({ ...Sdr.shape, sync: Sdr.shape.sync.default(null) })
@@ -182,9 +194,8 @@ export function sectionsFor(digits: number, period: Period | null) {
   });
 
   const risk = z.strictObject({
-    ...Risk.shape,
+    ...inMajorUnits(Risk.shape, VALUES.risks, digits),
     kind: Risk.shape.kind.default('other'),
-    impact: money,
     trigger: optionalNote,
     mitigation: optionalNote,
   });

@@ -3,6 +3,7 @@ import type { NumberStyle } from '../../../slack/format.ts';
 import type { Problem } from '../../../slack/problem.ts';
 import type { SlackText } from '../../../slack/text.ts';
 import type { ListId, PlanDraft } from '../../draft.ts';
+import { ROWS } from '../../values.ts';
 import { type SectionSpec, section } from '../section.ts';
 
 type RowOf<Id extends ListId> = PlanDraft[Id][number];
@@ -17,9 +18,6 @@ export interface Paste {
 
 interface ListSpec<Id extends ListId, F extends Fields> extends SectionSpec<RowOf<Id>, F> {
   id: Id;
-  title: string;
-  /** What one row is called, in the middle of a sentence. */
-  one: string;
   /** Says what will appear here. */
   empty: string;
   blank(draft: PlanDraft): RowOf<Id>;
@@ -37,6 +35,7 @@ export const MAX_ROWS = 1000;
 export interface List {
   id: ListId;
   title: string;
+  /** What one row is called, in the middle of a sentence. */
   one: string;
   empty: string;
   /** Null where rows are not pasted. */
@@ -58,14 +57,13 @@ export interface List {
 
 export function list<Id extends ListId, F extends Fields>(spec: ListSpec<Id, F>): List {
   const row = section<RowOf<Id>, F>(spec);
-  const { id, title, one, empty, paste } = spec;
+  const { id, empty, paste } = spec;
   const rowsOf = (draft: PlanDraft): readonly RowOf<Id>[] => draft[id];
   const find = (draft: PlanDraft, rowId: string) => rowsOf(draft).find((one) => one.id === rowId);
   const rowOf = (draft: PlanDraft, rowId: string) => find(draft, rowId) ?? spec.blank(draft);
   return {
     id,
-    title,
-    one,
+    ...ROWS[id],
     empty,
     paste,
     ids: (draft) => rowsOf(draft).map((one) => one.id),

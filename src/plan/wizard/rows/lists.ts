@@ -1,35 +1,25 @@
-/** All lists of the plan, and those that are too small for a file. */
+/** The lists of the plan: what is asked of each row, and how it reads in a line. */
+
+import { writePercent } from '../../../input/write-number.ts';
 import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
-import {
-  amount,
-  boxes,
-  choice,
-  count,
-  date,
-  notes,
-  percent,
-  text,
-  time,
-} from '../../../slack/fields.ts';
+import { optional } from '../../../slack/fields.ts';
 import { formatCount, formatDate, formatMoneyShort, formatPercent } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
-import { WEEKDAYS, type Weekday } from '../../../time/local-date.ts';
 import type { ListId, StepId } from '../../draft.ts';
-import { ACTIVITIES } from '../../schemas.ts';
-import { ACTIVITY_NAMES, RISK_KINDS } from '../../words.ts';
+import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../../model/checks.ts';
+import { VALUES } from '../../values.ts';
+import { ACTIVITY_NAMES } from '../../words.ts';
+import { asSentences } from '../section.ts';
 import { type List, list } from './list.ts';
-import { renewals } from './renewals.ts';
 
 const lifeGoalFields = {
-  label: text({ label: 'What is it?', placeholder: 'House deposit' }),
-  amount: amount({ label: 'What does it take?', placeholder: '60,000 or 60k' }),
-  by: date({ label: 'When is it needed?' }),
+  label: VALUES.lifeGoals.label.ask({ placeholder: 'House deposit' }),
+  amount: VALUES.lifeGoals.amount.ask({ placeholder: '60,000 or 60k' }),
+  by: VALUES.lifeGoals.by.ask(),
 };
 
 const lifeGoals = list<'lifeGoals', typeof lifeGoalFields>({
   id: 'lifeGoals',
-  title: 'Life goals',
-  one: 'life goal',
   empty: 'A wedding, a baby, tuition, a house: what the money is for, and when it is needed.',
   fields: () => lifeGoalFields,
   blank: ({ period }) => ({ id: '', label: '', amount: 0, by: period.end }),
@@ -44,20 +34,87 @@ const lifeGoals = list<'lifeGoals', typeof lifeGoalFields>({
   },
 });
 
+const renewalFields = {
+  account: VALUES.renewals.account.ask({
+    hint: 'A cross-sell or an added module for the same buying center is a row of its own.',
+  }),
+  amount: VALUES.renewals.amount.ask({ placeholder: '120,000 or 120k', live: true }),
+  date: VALUES.renewals.date.ask(),
+  likelihood: VALUES.renewals.likelihood.ask({ placeholder: '80%', live: true }),
+  pressureTested: optional(
+    VALUES.renewals.pressureTested.ask({
+      hint: 'At most half of the agreed likelihood. Leave it empty for exactly half.',
+      live: true,
+    }),
+  ),
+  activity: optional(VALUES.renewals.activity.ask()),
+  internalRisks: VALUES.renewals.internalRisks.ask({ placeholder: 'Champion left in May' }),
+  externalRisks: VALUES.renewals.externalRisks.ask({ placeholder: 'A rival is in the building' }),
+  nextActivities: VALUES.renewals.nextActivities.ask({
+    hint: 'A renewal is never taken for granted: what happens next, and when?',
+  }),
+};
+
+const renewals = list<'renewals', typeof renewalFields>({
+  id: 'renewals',
+  empty:
+    'Each account that renews in the period, cut to what you could still count on in a bad year.',
+  fields: () => renewalFields,
+  blank: ({ period }) => ({
+    id: '',
+    account: '',
+    amount: 0,
+    date: period.end,
+    likelihood: 0.8,
+    pressureTested: 0.4,
+    activity: null,
+    internalRisks: '',
+    externalRisks: '',
+    nextActivities: '',
+  }),
+  read({ id, account, amount, ...row }) {
+    const pressureTested =
+      row.pressureTested === halfLikelihood(row.likelihood) ? null : row.pressureTested;
+    const rest = { ...row, pressureTested };
+    return account === '' ? rest : { account, amount, ...rest };
+  },
+  check: ({ date, likelihood, pressureTested }, { period }, _row, { locale }) => {
+    const half = halfLikelihood(likelihood);
+    const cut = pressureTested ?? half;
+    const most = `At most half of the agreed likelihood: ${writePercent(half, locale)} would do.`;
+    return [
+      ...asSentences(checkRenewalDate({ date }, period)),
+      ...checkPressureTest({ likelihood, pressureTested: cut }).map(({ path }) => ({
+        path,
+        problem: most,
+      })),
+    ];
+  },
+  apply: (row, { pressureTested, ...values }) => ({
+    ...row,
+    ...values,
+    pressureTested: pressureTested ?? halfLikelihood(values.likelihood),
+  }),
+  line: ({ account, amount, date, likelihood, pressureTested, nextActivities }, context) =>
+    mrkdwn`*${account}* · ${formatMoneyShort(amount, context)} · ${formatDate(date, context.locale, 'day')} · ${formatPercent(likelihood, context.locale)} → *${formatPercent(pressureTested, context.locale)}*${nextActivities === '' ? ' · no next step yet' : ''}`,
+  preview: ({ amount, likelihood, pressureTested }, context) =>
+    mrkdwn`${formatPercent(likelihood, context.locale)} agreed, cut to *${formatPercent(pressureTested, context.locale)}*: ${formatMoneyShort(Math.round(amount * pressureTested), context)} of ${formatMoneyShort(amount, context)} to count on.`,
+  paste: {
+    columns: ['account', 'amount', 'date', 'likelihood'],
+    texts: 1,
+    example: 'Acme, 120000, 2027-03-31, 80%',
+  },
+});
+
 const expansionFields = {
-  account: text({ label: 'Account' }),
-  buyingCenter: text({ label: 'Buying center or new product', placeholder: 'EMEA operations' }),
-  target: amount({ label: 'Target', placeholder: '80,000 or 80k' }),
-  split: choice({ label: 'Spread over' }, [
-    { value: 'quarters', label: 'Four quarters' },
-    { value: 'halves', label: 'Two halves' },
-  ]),
+  account: VALUES.expansion.account.ask(),
+  buyingCenter: VALUES.expansion.buyingCenter.ask({ placeholder: 'EMEA operations' }),
+  target: VALUES.expansion.target.ask({ placeholder: '80,000 or 80k' }),
+  split: VALUES.expansion.split.ask(),
 };
 
 const expansion = list<'expansion', typeof expansionFields>({
   id: 'expansion',
-  title: 'Expansion targets',
-  one: 'expansion target',
   empty: 'Key accounts with a buying center you haven’t reached, or a product they don’t have yet.',
   fields: () => expansionFields,
   blank: () => ({ id: '', account: '', buyingCenter: '', target: 0, split: 'quarters' }),
@@ -73,19 +130,13 @@ const expansion = list<'expansion', typeof expansionFields>({
 });
 
 const callBlockFields = {
-  days: boxes<Weekday>(
-    { label: 'On which days?' },
-    WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
-    { atLeastOne: true },
-  ),
-  start: time({ label: 'From', hint: 'Your local time.' }),
-  minutes: count({ label: 'For how many minutes?' }),
+  days: VALUES.callBlocks.days.ask(),
+  start: VALUES.callBlocks.start.ask({ hint: 'Your local time.' }),
+  minutes: VALUES.callBlocks.minutes.ask(),
 };
 
 const callBlocks = list<'callBlocks', typeof callBlockFields>({
   id: 'callBlocks',
-  title: 'Call blocks',
-  one: 'call block',
   empty: 'The hours that belong to calls. What is in the calendar happens.',
   fields: () => callBlockFields,
   blank: ({ calendar }) => ({ id: '', days: calendar.workdays, start: '09:00', minutes: 90 }),
@@ -103,18 +154,13 @@ const callBlocks = list<'callBlocks', typeof callBlockFields>({
 });
 
 const overrideFields = {
-  activity: choice(
-    { label: 'Which number?' },
-    ACTIVITIES.map((value) => ({ value, label: `${ACTIVITY_NAMES[value]} a day` })),
-  ),
-  perDay: count({ label: 'How many a day instead?' }),
-  reason: text({ label: 'Why?', placeholder: 'Half of the calls are account reviews' }, 500),
+  activity: VALUES.overrides.activity.ask(),
+  perDay: VALUES.overrides.perDay.ask(),
+  reason: VALUES.overrides.reason.ask({ placeholder: 'Half of the calls are account reviews' }),
 };
 
 const overrides = list<'overrides', typeof overrideFields>({
   id: 'overrides',
-  title: 'Numbers you two overruled',
-  one: 'overruled number',
   empty: 'Where you both know better than the funnel: the number, and why.',
   fields: () => overrideFields,
   blank: () => ({ id: '', activity: 'calls', perDay: 0, reason: '' }),
@@ -138,30 +184,18 @@ const overrides = list<'overrides', typeof overrideFields>({
 });
 
 const riskFields = {
-  label: text({ label: 'What could happen?', placeholder: 'Our SDR leaves' }),
-  kind: choice(
-    { label: 'Kind' },
-    (['renewal_rate', 'sdr_exit', 'vacation', 'other'] as const).map((value) => ({
-      value,
-      label: RISK_KINDS[value],
-    })),
-  ),
-  probability: percent({ label: 'How likely is it?', placeholder: '30%' }),
-  impact: amount({ label: 'What would it cost in bookings?', placeholder: '100,000 or 100k' }),
-  trigger: notes({
-    label: 'How will you know?',
-    placeholder: 'Fewer than six leads two months running',
-  }),
-  mitigation: notes({
-    label: 'What do you do then?',
+  label: VALUES.risks.label.ask({ placeholder: 'Our SDR leaves' }),
+  kind: VALUES.risks.kind.ask(),
+  probability: VALUES.risks.probability.ask({ placeholder: '30%' }),
+  impact: VALUES.risks.impact.ask({ placeholder: '100,000 or 100k' }),
+  trigger: VALUES.risks.trigger.ask({ placeholder: 'Fewer than six leads two months running' }),
+  mitigation: VALUES.risks.mitigation.ask({
     placeholder: 'Two more call blocks until the seat is filled',
   }),
 };
 
 const risks = list<'risks', typeof riskFields>({
   id: 'risks',
-  title: 'Risks',
-  one: 'risk',
   empty: 'Renewals that slip, an SDR who leaves, a long vacation: named now, they cost half.',
   fields: () => riskFields,
   blank: () => ({

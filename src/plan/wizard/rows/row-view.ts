@@ -6,12 +6,11 @@ import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn, type SlackText } from '../../../slack/text.ts';
 import type { ListId, PlanDraft } from '../../draft.ts';
 import { fieldChanged, fieldTyped } from '../../ids.ts';
+import { capital } from '../../values.ts';
 import { overtakenBlocks } from '../step-view.ts';
 import { WizardState } from '../wizard-state.ts';
 import type { Paste } from './list.ts';
 import { LISTS } from './lists.ts';
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Which row of which draft; a row that isn't there yet is a new one. */
 export interface RowStyle extends NumberStyle {
@@ -68,7 +67,7 @@ export const pasteForm = form({
   about: WizardState,
   fields: ({ list, paste }: PasteStyle) => ({
     lines: notes({
-      label: capital(LISTS[list].title),
+      label: LISTS[list].title,
       hint: 'A row copied from a spreadsheet works too.',
       placeholder: paste.example,
     }),

@@ -1,27 +1,18 @@
 import { z } from 'zod';
 import { readDate } from '../../../input/date.ts';
-import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
-import {
-  boxes,
-  choice,
-  count,
-  type Field,
-  lines,
-  notAsked,
-  optional,
-  percent,
-} from '../../../slack/fields.ts';
+import { choice, type Field, lines, notAsked, optional } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { truncate } from '../../../slack/truncate.ts';
-import { holidayCountries, holidayRegions, publicHolidays } from '../../../time/holidays.ts';
-import { WEEKDAYS, type Weekday } from '../../../time/local-date.ts';
+import { holidayRegions, publicHolidays } from '../../../time/holidays.ts';
+import type { Weekday } from '../../../time/local-date.ts';
 import type { PlanDraft } from '../../draft.ts';
 import { checkSellingDays } from '../../model/checks.ts';
 import { OptionalLabel, type TimeOff } from '../../schemas.ts';
+import { VALUES } from '../../values.ts';
 import { asSentences, type Step, section } from '../section.ts';
 
-const COUNTRIES = holidayCountries().map(({ code, name }) => ({ value: code, label: name }));
+const { calendar, funnel, callsPerHour } = VALUES;
 
 /** `5 Jul 2027 – 16 Jul 2027 vacation`, or one day. The dash needs room where dates have dashes. */
 const RANGE = /^(.+?)\s*(?:–|—|\.\.|\s-\s|\sto\s)\s*(.+)$/u;
@@ -53,7 +44,7 @@ function readTimeOff(line: string, locale: string): TimeOff | { problem: string 
 
 const timeOff = lines<TimeOff[]>(
   {
-    label: 'Time off that you already know of',
+    label: calendar.timeOff.question,
     placeholder: '2027-07-05 – 2027-07-16 vacation',
     hint: 'One a line. The other days carry the work; nobody asks you about these.',
     live: true,
@@ -82,34 +73,29 @@ const timeOff = lines<TimeOff[]>(
   },
 );
 
-const rate = (label: string) => percent({ label, live: true });
-
 const fields = {
-  workdays: boxes<Weekday>(
-    { label: 'Your working days', live: true },
-    WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
-    { atLeastOne: true },
-  ),
+  workdays: calendar.workdays.ask({ live: true }),
   country: optional(
-    choice(
-      { label: 'Public holidays of', hint: 'Leave it empty to leave holidays out.', live: true },
-      COUNTRIES,
-    ),
+    calendar.country.ask({ hint: 'Leave it empty to leave holidays out.', live: true }),
   ),
   timeOff,
-  'funnel.callToVisit': rate('Of 100 calls, how many become visits?'),
-  'funnel.visitToDemo': rate('Of 100 visits, how many become demos?'),
-  'funnel.demoToProposal': rate('Of 100 demos, how many become proposals?'),
-  'funnel.proposalToContract': rate('Of 100 proposals, how many become contracts?'),
-  'funnel.contractToWon': rate('Of 100 contracts, how many are won?'),
-  callsPerHour: count({ label: 'Calls that fit into an hour', live: true }),
+  'funnel.callToVisit': funnel.callToVisit.ask({ live: true }),
+  'funnel.visitToDemo': funnel.visitToDemo.ask({ live: true }),
+  'funnel.demoToProposal': funnel.demoToProposal.ask({ live: true }),
+  'funnel.proposalToContract': funnel.proposalToContract.ask({ live: true }),
+  'funnel.contractToWon': funnel.contractToWon.ask({ live: true }),
+  callsPerHour: callsPerHour.ask({ live: true }),
 };
 
 function regionField(country: string | null): Field<string | null> {
   const regions = country ? holidayRegions(country) : [];
   if (regions.length === 0) return notAsked;
   const choices = regions.map(({ code, name }) => ({ value: code, label: name }));
-  const asked = { label: 'in', hint: 'Where holidays differ by region.', live: true };
+  const asked = {
+    label: calendar.region.question,
+    hint: 'Where holidays differ by region.',
+    live: true,
+  };
   const field = optional(choice(asked, choices));
   // Another country's regions are another input: a choice among the former's is none here.
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { factorField, percentField } from '../../../input/schemas.ts';
 import { writeFactor, writePercent } from '../../../input/write-number.ts';
-import { amount, boxes, lines, noSpeck, optional, percent } from '../../../slack/fields.ts';
+import { boxes, lines, noSpeck, optional } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { truncate } from '../../../slack/truncate.ts';
@@ -9,7 +9,10 @@ import { monthsBetween } from '../../../time/local-date.ts';
 import type { PlanDraft } from '../../draft.ts';
 import { checkTiers } from '../../model/checks.ts';
 import type { Tier } from '../../schemas.ts';
+import { PARTS, VALUES } from '../../values.ts';
 import { type Step, section } from '../section.ts';
+
+const asked = VALUES.compensation;
 
 /** As many, and as high, as the plan's schema takes. */
 const MAX_TIERS = 100;
@@ -42,7 +45,7 @@ function readTiers(text: string, { locale }: NumberStyle): { tiers: Tier[] } | {
 
 const tiers = lines<Tier[]>(
   {
-    label: 'Accelerators',
+    label: asked.tiers.question,
     placeholder: '100% 1.5x',
     hint: 'One a line: from which attainment, and how many times the rate. Below the first it is 1x.',
     live: true,
@@ -68,7 +71,7 @@ const tiers = lines<Tier[]>(
 
 const ramp = lines<number[]>(
   {
-    label: 'Ramp (new hires)',
+    label: asked.ramp.question,
     placeholder: '25%, 50%, 75%',
     hint: 'The share of the monthly quota in the first months. Every later month is 100%.',
     live: true,
@@ -99,29 +102,19 @@ const credited = boxes({ label: 'What counts towards quota, besides new business
 ]);
 
 const fields = {
-  baseSalary: amount({ label: 'Base salary a year', placeholder: '100,000 or 100k', live: true }),
-  quota: amount({ label: 'Quota a year', placeholder: '1,000,000 or 1m', live: true }),
-  'rates.newBusiness': percent({
-    label: 'Commission on new business',
-    placeholder: '10%',
-    live: true,
-  }),
-  'rates.expansion': percent({ label: 'Commission on expansion', placeholder: '10%', live: true }),
-  'rates.renewal': percent({ label: 'Commission on renewals', placeholder: '10%', live: true }),
+  baseSalary: asked.baseSalary.ask({ placeholder: '100,000 or 100k', live: true }),
+  quota: asked.quota.ask({ placeholder: '1,000,000 or 1m', live: true }),
+  'rates.newBusiness': asked.rates.newBusiness.ask({ placeholder: '10%', live: true }),
+  'rates.expansion': asked.rates.expansion.ask({ placeholder: '10%', live: true }),
+  'rates.renewal': asked.rates.renewal.ask({ placeholder: '10%', live: true }),
   quotaCredit: credited,
   tiers,
-  cap: optional(
-    amount({
-      label: 'Most commission in the period',
-      hint: 'Leave it empty where there is no cap.',
-      live: true,
-    }),
-  ),
+  cap: optional(asked.cap.ask({ hint: 'Leave it empty where there is no cap.', live: true })),
   ramp,
 };
 
 export const compensationStep: Step = {
-  title: 'Comp plan',
+  title: PARTS.compensation,
   intro: mrkdwn`How your work becomes income. The figures are in your offer or comp letter; only you and your manager see them.`,
   section: section<PlanDraft, typeof fields>({
     fields: () => fields,

@@ -1,33 +1,30 @@
-import { amount, date, optional, type RawFields, text } from '../../../slack/fields.ts';
+import { optional, type RawFields } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { publicHolidays } from '../../../time/holidays.ts';
 import { monthsBetween } from '../../../time/local-date.ts';
-import { currencyDigits, isCurrency } from '../../currency.ts';
+import { amountsIn, currencyDigits, isCurrency } from '../../currency.ts';
 import { PlanDraft } from '../../draft.ts';
 import { checkPeriod, type Problem, under } from '../../model/checks.ts';
-import { rescale } from '../../model/money.ts';
 import type { Period } from '../../schemas.ts';
+import { PARTS, VALUES } from '../../values.ts';
 import { asSentences, type Step, section } from '../section.ts';
 
+const { period, currency, goal } = VALUES;
+
 const fields = {
-  'period.start': date({ label: 'The plan starts on', live: true }),
-  'period.end': date({ label: 'and ends on', live: true }),
-  currency: text(
-    { label: 'Currency', hint: 'Its three letters, such as USD, EUR or JPY.', live: true },
-    3,
-  ),
+  'period.start': period.start.ask({ live: true }),
+  'period.end': period.end.ask({ live: true }),
+  currency: currency.ask({ hint: 'Its three letters, such as USD, EUR or JPY.', live: true }),
   'goal.income': optional(
-    amount({
-      label: 'What do you want to earn in this period?',
+    goal.income.ask({
       placeholder: '250,000 or 250k',
       hint: 'Before tax, base salary included. Leave it empty to work from living costs and life goals.',
       live: true,
     }),
   ),
   'goal.livingCosts': optional(
-    amount({
-      label: 'What does life cost you in this period?',
+    goal.livingCosts.ask({
       hint: 'Before tax too. With life goals below, Bigplan says on which date the plan pays for each.',
       live: true,
     }),
@@ -51,9 +48,6 @@ function withPeriod(draft: PlanDraft, period: Period): PlanDraft {
   };
 }
 
-const inCurrency = (draft: PlanDraft, currency: string) =>
-  rescale(draft, currencyDigits(currency) - currencyDigits(draft.currency));
-
 /** Amounts are read in the currency that stands in the same form. */
 function typedStyle(raw: RawFields, style: NumberStyle): NumberStyle {
   const currency = typeof raw.currency === 'string' ? raw.currency.trim().toUpperCase() : '';
@@ -76,7 +70,7 @@ const goalSection = section<PlanDraft, typeof fields>({
     if (!isCurrency(currency)) {
       const problem = `${values.currency} isn’t a currency’s code: try USD, EUR or JPY.`;
       problems.push({ path: 'currency', problem });
-    } else if (!PlanDraft.safeParse(inCurrency(draft, currency)).success) {
+    } else if (!PlanDraft.safeParse(amountsIn(draft, currency)).success) {
       const problem = `Some amount in the plan is too large to be written in ${currency}: check its zeros.`;
       problems.push({ path: 'currency', problem });
     }
@@ -91,7 +85,7 @@ const goalSection = section<PlanDraft, typeof fields>({
   apply(draft, values) {
     const currency = values.currency.toUpperCase();
     const period = { start: values['period.start'], end: values['period.end'] };
-    const rescaled = inCurrency(draft, currency);
+    const rescaled = amountsIn(draft, currency);
     const moved =
       period.start === draft.period.start && period.end === draft.period.end
         ? rescaled
@@ -105,7 +99,7 @@ const goalSection = section<PlanDraft, typeof fields>({
 });
 
 export const goalStep: Step = {
-  title: 'Goal',
+  title: PARTS.goal,
   intro: mrkdwn`*What is it for?* Start with what you need to earn. Only you and your manager ever see this.`,
   section: goalSection,
 };

@@ -1,70 +1,46 @@
-import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
-import {
-  amount,
-  choice,
-  count,
-  notes,
-  optional,
-  percent,
-  time,
-  user,
-} from '../../../slack/fields.ts';
+import { choice, optional } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
-import { WEEKDAYS } from '../../../time/local-date.ts';
 import type { PlanDraft } from '../../draft.ts';
 import { checkSellingDays } from '../../model/checks.ts';
+import { PARTS, VALUES } from '../../values.ts';
 import { asSentences, type Step, section } from '../section.ts';
 
+const { sdr, selfSourcing, ...deals } = VALUES.newBusiness;
+const partner = VALUES.sdrPartner;
+
 const fields = {
-  averageDealSize: amount({ label: 'Average deal size', placeholder: '25,000 or 25k', live: true }),
-  salesCycleDays: count({
-    label: 'Days from first meeting to signature',
+  averageDealSize: deals.averageDealSize.ask({ placeholder: '25,000 or 25k', live: true }),
+  salesCycleDays: deals.salesCycleDays.ask({
     hint: 'Work begun in the last days of the period closes after it.',
     live: true,
   }),
-  'sdr.inboundPerMonth': count(
-    {
-      label: 'Viable leads a month from inbound',
-      hint: 'As agreed with the inbound SDR; 0 if there is none.',
-      live: true,
-    },
-    { decimals: true },
-  ),
-  'sdr.outboundPerMonth': count(
-    {
-      label: 'Viable leads a month from outbound',
-      hint: 'As agreed with the outbound SDR; 0 if there is none.',
-      live: true,
-    },
-    { decimals: true },
-  ),
-  'sdr.qualificationRate': percent({ label: 'How many of those leads qualify?', live: true }),
-  'partner.userId': optional(user({ label: 'Your SDR partner' })),
-  'partner.callsPerDay': optional(
-    count({ label: 'Outbound calls a day that your partner agreed to' }, { max: 10_000 }),
-  ),
-  'sdr.sync': choice({ label: 'You two sync', live: true }, [
+  'sdr.inboundPerMonth': sdr.inboundPerMonth.ask({
+    hint: 'As agreed with the inbound SDR; 0 if there is none.',
+    live: true,
+  }),
+  'sdr.outboundPerMonth': sdr.outboundPerMonth.ask({
+    hint: 'As agreed with the outbound SDR; 0 if there is none.',
+    live: true,
+  }),
+  'sdr.qualificationRate': sdr.qualificationRate.ask({ live: true }),
+  'partner.userId': optional(partner.userId.ask()),
+  'partner.callsPerDay': optional(partner.callsPerDay.ask()),
+  'sdr.sync': choice({ label: sdr.sync.question, live: true }, [
     { value: 'none', label: 'Not yet' },
-    { value: 'weekly', label: 'Every week' },
-    { value: 'daily', label: 'Every working day' },
+    ...sdr.sync.choices,
   ]),
-  'partner.syncDay': choice(
-    { label: 'Weekly sync on' },
-    WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
-  ),
-  'partner.syncTime': time({ label: 'at', hint: 'Your local time.' }),
-  'self.leadIdentification': notes({
-    label: 'How do you find the leads that are yours to find?',
+  'partner.syncDay': partner.syncDay.ask(),
+  'partner.syncTime': partner.syncTime.ask({ hint: 'Your local time.' }),
+  'self.leadIdentification': selfSourcing.leadIdentification.ask({
     placeholder: 'Twenty manufacturers over 500 people a month, from trade-fair lists',
   }),
-  'self.prospecting': notes({
-    label: 'How do you reach them?',
+  'self.prospecting': selfSourcing.prospecting.ask({
     placeholder: 'Two call blocks, then a note that quotes their last annual report',
   }),
 };
 
 export const newBusinessStep: Step = {
-  title: 'New business',
+  title: PARTS.newBusiness,
   intro: mrkdwn`What renewals and expansion leave open. What your SDRs don’t bring is yours to find, and *how* is part of the plan.`,
   section: section<PlanDraft, typeof fields>({
     fields: () => fields,

@@ -1,24 +1,24 @@
-import { date, factor, percent } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../../draft.ts';
 import { defaultInsurance } from '../../model/pipeline.ts';
+import { PARTS, VALUES } from '../../values.ts';
 import { type Step, section } from '../section.ts';
 
+const { pipeline, insurance } = VALUES;
+
 const pipelineFields = {
-  xFactor: factor({
-    label: 'X factor',
+  xFactor: pipeline.xFactor.ask({
     hint: 'How many times your target stands in qualified pipeline. 3X is the usual start.',
     live: true,
   }),
-  winRate: percent({
-    label: 'Your own win rate',
+  winRate: pipeline.winRate.ask({
     hint: 'Of ten qualified opportunities, how many become deals? About one in three is usual.',
     live: true,
   }),
 };
 
 export const pipelineStep: Step = {
-  title: 'Pipeline',
+  title: PARTS.pipeline,
   intro: mrkdwn`*Qualified* (25% stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
   section: section<PlanDraft, typeof pipelineFields>({
     fields: () => pipelineFields,
@@ -43,16 +43,15 @@ export const pipelineStep: Step = {
 };
 
 const insuranceFields = {
-  xFactor: factor({
-    label: 'Insured X factor',
+  xFactor: insurance.xFactor.ask({
     hint: 'A little more pipeline than the plan needs, so that one bad quarter doesn’t sink the year.',
     live: true,
   }),
-  by: date({ label: 'Reached by', hint: 'Early in the second quarter is usual.' }),
+  by: insurance.by.ask({ hint: 'Early in the second quarter is usual.' }),
 };
 
 export const insuranceStep: Step = {
-  title: 'Insurance',
+  title: PARTS.insurance,
   intro: mrkdwn`*What could go wrong?* Name the risks while all is well. Activity levels are raised for what each may cost.`,
   section: section<PlanDraft, typeof insuranceFields>({
     fields: () => insuranceFields,

@@ -1,9 +1,8 @@
 /** All steps of the wizard, and those that are too small for a file. */
-import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
-import { choice, time } from '../../../slack/fields.ts';
+import { choice } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
-import { WEEKDAYS } from '../../../time/local-date.ts';
 import type { PlanDraft, StepId } from '../../draft.ts';
+import { ROWS, VALUES } from '../../values.ts';
 import { type Step, section } from '../section.ts';
 import { activitiesStep } from './activities.ts';
 import { compensationStep } from './compensation.ts';
@@ -16,14 +15,11 @@ const ORDINAL_NAMES = { '1': 'First', '2': 'Second', '3': 'Third', '4': 'Fourth'
 
 const reviewFields = {
   ordinal: choice(
-    { label: 'Which one of the month?', live: true },
+    { label: VALUES.reviews.ordinal.question, live: true },
     ORDINALS.map((value) => ({ value, label: ORDINAL_NAMES[value] })),
   ),
-  weekday: choice(
-    { label: 'Which day?', live: true },
-    WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
-  ),
-  time: time({ label: 'At what time?', hint: 'Your local time.' }),
+  weekday: VALUES.reviews.weekday.ask({ live: true }),
+  time: VALUES.reviews.time.ask({ hint: 'Your local time.' }),
 };
 
 const milestonesStep: Step = {
@@ -48,7 +44,7 @@ export const STEPS: Record<StepId, Step> = {
   compensation: compensationStep,
   pipeline: pipelineStep,
   renewals: {
-    title: 'Renewals',
+    title: ROWS.renewals.title,
     intro: mrkdwn`Account by account: what you both think is likely, then cut to at most half. Cross-sell and added modules for the same buying center count here too.`,
     section: null,
   },

@@ -1,0 +1,116 @@
+/** The kinds of value that a plan is made of: how each is asked for in a form, and written in a line. */
+import { WEEKDAY_NAMES, weekdays as weekdayList } from '../people/names-view.ts';
+import type { Choice } from '../slack/blocks.ts';
+import * as fields from '../slack/fields.ts';
+import {
+  formatCount,
+  formatDate,
+  formatFactor,
+  formatMoney,
+  formatPercent,
+  type NumberStyle,
+} from '../slack/format.ts';
+import { mention, type SlackText } from '../slack/text.ts';
+import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
+
+export interface Value<T> {
+  /** What it is called in a line. */
+  name: string;
+  /** What a form asks: the name itself where that is question enough. */
+  question: string;
+  say: (value: T, style: NumberStyle) => SlackText;
+  /** Of money: the least that it may be, in minor units. */
+  money?: { least: 0 | 1 };
+}
+
+type More = Omit<fields.Asked, 'label'>;
+
+/** A value that one field of a form holds as it is. */
+export interface FieldValue<T> extends Value<T> {
+  ask(more?: More): fields.Field<T>;
+}
+
+const ofField =
+  <T>(field: (asked: fields.Asked) => fields.Field<T>, say: Value<T>['say']) =>
+  (name: string, question = name): FieldValue<T> => ({
+    name,
+    question,
+    say,
+    ask: (more = {}) => field({ label: question, ...more }),
+  });
+
+const asItIs = (value: string) => value;
+
+const amount = ofField(fields.amount, formatMoney);
+/** Money in minor units. */
+export const money = (...names: Parameters<typeof amount>) => ({
+  ...amount(...names),
+  money: { least: 0 } as const,
+});
+/** Money of which there has to be some. */
+export const someMoney = (...names: Parameters<typeof amount>) => ({
+  ...amount(...names),
+  money: { least: 1 } as const,
+});
+
+/** A fraction, as a percentage. */
+export const share = ofField(fields.percent, (value, { locale }) =>
+  formatPercent(value, locale, 2),
+);
+/** A multiple such as 3X. */
+export const factor = ofField(fields.factor, (value, { locale }) => formatFactor(value, locale));
+/** A local date. */
+export const date = ofField(fields.date, (value, { locale }) => formatDate(value, locale, 'date'));
+/** A local wall time. */
+export const time = ofField(fields.time, asItIs);
+/** Lines of text. */
+export const notes = ofField((asked) => fields.notes(asked), asItIs);
+export const person = ofField(fields.user, mention);
+
+export const count = (name: string, question = name, most?: Parameters<typeof fields.count>[1]) =>
+  ofField<number>(
+    (asked) => fields.count(asked, most),
+    (value, { locale }) => formatCount(value, locale, 4),
+  )(name, question);
+
+export const text = (name: string, question = name, maxLength?: number) =>
+  ofField<string>((asked) => fields.text(asked, maxLength), asItIs)(name, question);
+
+/** One of several, each with its words. */
+export function choice<Code extends string>(
+  name: string,
+  question: string,
+  words: Record<Code, string>,
+): FieldValue<Code> & { choices: readonly Choice<Code>[] } {
+  const choices = (Object.keys(words) as Code[]).map((value) => ({ value, label: words[value] }));
+  const kind = ofField<Code>(
+    (asked) => fields.choice(asked, choices),
+    (value) => words[value],
+  );
+  return { ...kind(name, question), choices };
+}
+
+export const weekday = (name: string, question = name) => choice(name, question, WEEKDAY_NAMES);
+
+export const weekdays = ofField<Weekday[]>(
+  (asked) =>
+    fields.boxes(
+      asked,
+      WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
+      { atLeastOne: true },
+    ),
+  weekdayList,
+);
+
+export const yesNo = (name: string): Value<boolean> => ({
+  name,
+  question: name,
+  say: (value) => (value ? 'yes' : 'no'),
+});
+
+/** What is asked for in some lines of text; too much to be said in one. */
+export const entries = (name: string, question = name): Value<readonly unknown[]> => ({
+  name,
+  question,
+  say: ({ length }) => (length === 1 ? 'one entry' : `${length} entries`),
+});
