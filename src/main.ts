@@ -1,6 +1,6 @@
 /** The composition root: database → Slack → listeners → deliveries, and the way back. */
 
-import { openOwnSettings } from './activity/preferences/slack.ts';
+import { ownSettingsView } from './activity/preferences/slack.ts';
 import { registerActivity } from './activity/slack.ts';
 import { warmUpDay } from './activity/warm-up.ts';
 import { settledRenewals } from './actuals/settled-renewals.ts';
@@ -250,7 +250,7 @@ async function assemble(
 function registerListeners(context: Context): void {
   registerPeople(context, {
     planStatusOf: (workspaceId, repIds) => planStatuses(context, workspaceId, repIds),
-    openOwnSettings: (person, from) => openOwnSettings(context, person, from),
+    ownSettings: (person) => ownSettingsView(context, person),
   });
   registerPlan(context, {
     ...registerHome(context),

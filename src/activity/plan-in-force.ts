@@ -72,7 +72,7 @@ export async function planInForce(
 ): Promise<PlanInForce | null> {
   const { db } = store;
   const { workspaceId, userId } = who;
-  const rep = await findPerson(db, workspaceId, userId);
+  const rep = await findPerson(db, { workspaceId, userId });
   if (!rep || rep.deactivated) return null;
   const work = await agreedWork(store, who, planId);
   if (!work) return null;
@@ -112,7 +112,7 @@ export async function planInForce(
 
 /** Whom the rep plans with now, where that is somebody who can read. */
 export async function managerInForce({ db }: Store, who: PersonRef): Promise<Person | null> {
-  const manager = await managerOf(db, who.workspaceId, who.userId);
+  const manager = await managerOf(db, who);
   return manager?.deactivated ? null : manager;
 }
 

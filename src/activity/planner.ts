@@ -3,7 +3,7 @@
 import type { Deps } from '../context.ts';
 import type { Tx } from '../db/transaction.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
-import type { Planner, Who } from '../scheduler/scheduler.ts';
+import type { Planner } from '../scheduler/scheduler.ts';
 import type { Weekday } from '../time/local-date.ts';
 import { blockEndsAt } from './call-blocks/call-block.ts';
 import { blockKey, checkInKey, placeOf, reminderKey, syncDelivery } from './delivery-keys.ts';
@@ -23,7 +23,7 @@ export const DAY = 'day';
 /** Plans what the person gets between two instants. Null where no agreed plan asks for anything more. */
 export function dayPlanner(deps: Deps): Planner {
   return async (tx, who, { after, now }) => {
-    const plan = await planInForce({ db: tx, encryption: deps.encryption }, repOf(who));
+    const plan = await planInForce({ db: tx, encryption: deps.encryption }, who);
     if (!plan) return null;
     const schedule = scheduleOf(plan);
     for (const occurrence of occurrencesIn(schedule, { after, until: now })) {
@@ -102,5 +102,3 @@ async function planOccurrence(
       if (!isMissed) await watchPace(deps, tx, plan, date);
   }
 }
-
-const repOf = ({ team, person }: Who) => ({ workspaceId: team, userId: person });

@@ -22,8 +22,8 @@ type Client = Db | Tx;
 
 const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, personId: userId });
 const aad = ({ workspaceId, userId }: PersonRef, field: string) => ({
-  team: workspaceId,
-  person: userId,
+  workspaceId,
+  userId,
   field,
 });
 

@@ -29,7 +29,7 @@ export async function warmUpDay({
   const who = { workspaceId: NOBODY, userId: NOBODY };
   await rehearse(db, async (tx) => {
     const store = { db: tx, encryption };
-    await savePerson(tx, NOBODY, NOBODY, UNKNOWN_FACTS, now);
+    await savePerson(tx, { workspaceId: NOBODY, userId: NOBODY }, UNKNOWN_FACTS, now);
     await lockPerson(tx, who);
     const period = { start: `${year}-01-01`, end: `${year}-12-31` };
     const draft = { ...firstDraft(await workspaceOf(tx, NOBODY), period), ...SOMETHING };

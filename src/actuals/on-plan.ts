@@ -21,7 +21,7 @@ export async function onPlan<T>(
     await lockPerson(tx, { workspaceId, userId: repId });
     const plan = await planFor({ ...deps, db: tx }, actor, repId, asked);
     const done = await work(tx, plan);
-    await deps.scheduler.reschedule(tx, { team: workspaceId, person: repId });
+    await deps.scheduler.reschedule(tx, { workspaceId, userId: repId });
     return done;
   });
 }

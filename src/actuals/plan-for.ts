@@ -48,7 +48,8 @@ export async function planFor(
   const entitled = await findManagedRep(deps.db, actor, repId);
   const version = await versionInForce(deps, { workspaceId, userId: repId });
   const isPartner = asked === 'leads' && version?.draft.sdrPartner?.userId === actor.userId;
-  const rep = entitled ?? (isPartner ? await findPerson(deps.db, workspaceId, repId) : null);
+  const rep =
+    entitled ?? (isPartner ? await findPerson(deps.db, { workspaceId, userId: repId }) : null);
   if (!rep) {
     throw new UserError('not_yours', `Only ${ASKED[asked].who} can enter that.`);
   }

@@ -14,7 +14,7 @@ export async function screenFor(
   repId: string,
   asked: Asked,
 ): Promise<{ plan: ActualsPlan; reader: Reader }> {
-  const person = await meetPerson(context, actor.workspaceId, actor.userId);
+  const person = await meetPerson(context, actor);
   const plan = await planFor(context, actor, repId, asked);
   return { plan, reader: readerOf(person, plan) };
 }

@@ -17,8 +17,8 @@ const TAG_BYTES = 16;
 
 /** Whose and which value it is. */
 export interface EncryptionContext {
-  team: string;
-  person: string;
+  workspaceId: string;
+  userId: string;
   field: string;
 }
 
@@ -89,6 +89,6 @@ export function createEncryption(keyring: Keyring): Encryption {
   };
 }
 
-function associatedData({ team, person, field }: EncryptionContext): Buffer {
-  return Buffer.from([team, person, field].join('|'), 'utf8');
+function associatedData({ workspaceId, userId, field }: EncryptionContext): Buffer {
+  return Buffer.from([workspaceId, userId, field].join('|'), 'utf8');
 }

@@ -18,7 +18,7 @@ type HomeDeps = Pick<Context, 'db' | 'encryption' | 'clock' | 'log' | 'client' |
 /** Publishes somebody's Home as things stand. `page` is the team's, from 0. Makes no plan. */
 export async function showHome(deps: HomeDeps, actor: PersonRef, page = 0): Promise<void> {
   const { workspaceId, userId } = actor;
-  const reader = await meetPerson(deps, workspaceId, userId);
+  const reader = await meetPerson(deps, { workspaceId, userId });
   const plan = await findOwnPlan(deps, actor);
   const view = homeView({
     needsSetUp: needsSetUp(await workspaceOf(deps.db, workspaceId), reader) !== null,
@@ -52,7 +52,7 @@ async function teamOf(
   { workspaceId, userId, manager }: Person,
   page: number,
 ): Promise<HomeTeam | null> {
-  const team = await teamLedBy(deps.db, workspaceId, userId);
+  const team = await teamLedBy(deps.db, { workspaceId, userId });
   const { members, asked } = team ?? { members: [], asked: [] };
   if (!manager && members.length === 0 && asked.length === 0) return null;
   const reps = paginate(members, page, REPS_A_PAGE);

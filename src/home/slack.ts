@@ -40,7 +40,7 @@ export function registerHome(context: Context): {
     work().catch((err) => log.warn({ err }, 'Home could not be brought up to date'));
 
   async function showBoth(workspaceId: string, repId: string): Promise<void> {
-    const manager = await managerOf(db, workspaceId, repId);
+    const manager = await managerOf(db, { workspaceId, userId: repId });
     const ids = manager ? [repId, manager.userId] : [repId];
     await Promise.all(ids.map((userId) => tried(() => show({ workspaceId, userId }))));
   }

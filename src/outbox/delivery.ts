@@ -2,16 +2,11 @@
 import type { Tx } from '../db/client.ts';
 import type { DeliveryState, Delivery as Row } from '../db/generated/client.ts';
 import type { PersonRef } from '../db/store.ts';
-import type { Recipient } from '../slack/deliver.ts';
-import type { Message } from '../slack/surfaces.ts';
 
 export type { DeliveryState } from '../db/generated/client.ts';
 
 /** What makes a delivery the same one: there is one row of it, and one message at most. */
-export interface IdempotencyKey {
-  team: string;
-  /** Slack's user id of the one it is for. */
-  person: string;
+export interface IdempotencyKey extends PersonRef {
   kind: string;
   /** Tells this occasion from others of its kind: a version's revision, a local date. */
   key: string;
@@ -19,7 +14,8 @@ export interface IdempotencyKey {
 
 /** `key`: what tells it from others of its kind to that reader. */
 export function keyFor(reader: PersonRef, kind: string, key: string): IdempotencyKey {
-  return { team: reader.workspaceId, person: reader.userId, kind, key };
+  const { workspaceId, userId } = reader;
+  return { workspaceId, userId, kind, key };
 }
 
 export interface NewDelivery extends IdempotencyKey {
@@ -71,10 +67,7 @@ export interface Place {
 
 /** Which deliveries are looked for: of one occasion, or all of a kind on one subject. */
 export type DeliveryFilter = Pick<NewDelivery, 'kind'> &
-  Partial<Pick<NewDelivery, 'key' | 'subject' | 'team' | 'person'>>;
-
-/** Slack's message for a delivery and whom it goes to, made when it fires; null: no longer due. */
-export type Renderer = (delivery: Delivery) => Promise<(Message & { to: Recipient }) | null>;
+  Partial<Pick<NewDelivery, 'key' | 'subject' | 'workspaceId' | 'userId'>>;
 
 /**
  * What else happens in the transaction that settles a delivery: once, exactly when it does. May run
@@ -101,8 +94,8 @@ export function toDelivery(row: Row, root: Row | null): Delivery {
   const thread = root && placeOf(root);
   return {
     id,
-    team: workspaceId,
-    person: personId,
+    workspaceId,
+    userId: personId,
     reader: { workspaceId, userId: personId },
     kind,
     key,
@@ -121,8 +114,8 @@ function placeOf({ channelId, ts }: Row): Place | null {
 /** What became of a delivery, for its operator. */
 export interface Outcome {
   id: string;
-  team: string;
-  person: string;
+  workspaceId: string;
+  userId: string;
   kind: string;
   state: DeliveryState;
   /** Why, in a code; null where there is nothing to say. */
@@ -132,13 +125,13 @@ export interface Outcome {
 
 export function toOutcome(row: Row): Outcome {
   const { id, workspaceId, personId, kind, state, problem, dueAt } = row;
-  return { id, team: workspaceId, person: personId, kind, state, problem, dueAt };
+  return { id, workspaceId, userId: personId, kind, state, problem, dueAt };
 }
 
 /** Such as `check_in to U0DANA (T0TEAM) 2027-03-02T21:30:00Z: too_late`. */
-export function inOneLine({ kind, person, team, dueAt, problem }: Outcome): string {
+export function inOneLine({ kind, userId, workspaceId, dueAt, problem }: Outcome): string {
   const due = `${dueAt.toISOString().slice(0, 19)}Z`;
-  return `${kind} to ${person} (${team}) ${due}${problem === null ? '' : `: ${problem}`}`;
+  return `${kind} to ${userId} (${workspaceId}) ${due}${problem === null ? '' : `: ${problem}`}`;
 }
 
 /** What the log may say of a delivery. */

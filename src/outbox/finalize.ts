@@ -7,8 +7,9 @@ import type { Prisma, Delivery as Row } from '../db/generated/client.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
-import { type Hooks, logged } from './delivery.ts';
+import { logged } from './delivery.ts';
 import { enqueue, REFRESH } from './job-queue.ts';
+import type { MessageKind } from './message.ts';
 import { type DeliveryStore, held, SETTLED, TOO_LATE } from './store.ts';
 import { lockThread, tellThread } from './threads.ts';
 
@@ -21,17 +22,17 @@ export type Ended = 'ended' | 'taken' | 'undone';
 export interface FinalizerParts {
   db: Db;
   store: DeliveryStore;
-  hooks: ReadonlyMap<string, Hooks>;
+  kinds: ReadonlyMap<string, MessageKind>;
   clock: Clock;
   log: Log;
 }
 
 export type Finalizer = ReturnType<typeof createFinalizer>;
 
-export function createFinalizer({ db, store, hooks, clock, log }: FinalizerParts) {
+export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts) {
   /** Whatever the end of `row` brings, in the transaction that has just ended it. */
   async function follow(tx: Tx, row: Row): Promise<void> {
-    const { sent, lost } = hooks.get(row.kind) ?? {};
+    const { sent, lost } = kinds.get(row.kind) ?? {};
     if (row.state === 'sent' && sent) await sent(tx, await store.asDelivery(row, tx));
     if (isLoss(row) && lost) {
       const problem = row.state === 'ambiguous' ? 'unknown' : (row.problem ?? 'unknown');
@@ -48,7 +49,7 @@ export function createFinalizer({ db, store, hooks, clock, log }: FinalizerParts
 
   /** Whether its kind asks for nothing at such an end. What that tells a thread, a tick can make up for. */
   function isPlain(kind: string, state: unknown): boolean {
-    const { sent, lost } = hooks.get(kind) ?? {};
+    const { sent, lost } = kinds.get(kind) ?? {};
     return state === 'cancelled' || !(state === 'sent' ? sent : lost);
   }
 
@@ -107,9 +108,9 @@ export function createFinalizer({ db, store, hooks, clock, log }: FinalizerParts
 
     /** Gives up what is still planned though its time has passed, and returns it. */
     async missOverdue(now: Date): Promise<Row[]> {
-      const kinds = [...hooks].flatMap(([kind, { lost }]) => (lost ? [kind] : []));
-      const missed = await store.missOverdue(now, kinds);
-      for (const row of await store.overdue(now, kinds)) {
+      const followed = [...kinds].flatMap(([kind, { lost }]) => (lost ? [kind] : []));
+      const missed = await store.missOverdue(now, followed);
+      for (const row of await store.overdue(now, followed)) {
         if ((await this.missed(row)) === 'ended') missed.push(row);
       }
       return missed;

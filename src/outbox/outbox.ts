@@ -5,17 +5,16 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db, Tx } from '../db/client.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
+import type { PersonRef } from '../db/store.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
 import {
   type Delivery,
   type DeliveryFilter,
-  type Hooks,
   type IdempotencyKey,
   logged,
   type NewDelivery,
   type Outcome,
-  type Renderer,
   toDelivery,
   toOutcome,
   type Unarrived,
@@ -32,8 +31,6 @@ import { cancelOrphans } from './threads.ts';
 import { createWorker } from './worker.ts';
 
 export interface Outbox {
-  /** Says how deliveries of a kind are worded, and what else their end brings, once, before `start`. */
-  register(kind: string, render: Renderer, hooks?: Hooks): void;
   /** Adds kinds of message, once, before `start`. */
   declare(...kinds: MessageKind[]): void;
   /**
@@ -66,7 +63,7 @@ export interface Outbox {
    */
   find(where: DeliveryFilter, on?: Db | Tx): Promise<Delivery[]>;
   /** Those that nobody knows to have arrived, that Slack refused or that were missed: the last hundred. */
-  unsettled(team: string): Promise<Delivery[]>;
+  unsettled(workspaceId: string): Promise<Delivery[]>;
   counts(): Promise<Record<Delivery['state'], number>>;
   /** When the first of the planned deliveries after an instant becomes due; null: none is planned. */
   nextDue(after: Date): Promise<Date | null>;
@@ -84,7 +81,7 @@ export interface Outbox {
    * What is planned and due at `now`, or would be missed then, in the eyes of a transaction: for
    * everybody, or for one person with what they have missed.
    */
-  plannedAt(tx: Tx | Db, now: Date, who?: { team: string; person: string }): Promise<Outcome[]>;
+  plannedAt(tx: Tx | Db, now: Date, who?: PersonRef): Promise<Outcome[]>;
   /** Resolves when nothing is being sent and no job could run now. Never throws. */
   idle(): Promise<void>;
   /** Starts sending. */
@@ -113,11 +110,9 @@ export function createOutbox({
 }: OutboxParts): Outbox {
   const store = createDeliveryStore(db);
   const queue = createJobQueue(db);
-  const renderers = new Map<string, Renderer>();
-  const hooks = new Map<string, Hooks>();
-  const settler = createFinalizer({ db, store, hooks, clock, log });
-  const sender = createSender({ store, settler, renderers, client, clock, log });
   const kinds = new Map<string, MessageKind>();
+  const settler = createFinalizer({ db, store, kinds, clock, log });
+  const sender = createSender({ store, settler, kinds, client, clock, log });
   const refresher = createRefresher({ store, kinds, client: clickClient, db, log });
   let takeOver: NodeJS.Timeout | null = null;
   const worker = createWorker({
@@ -160,15 +155,10 @@ export function createOutbox({
   }
 
   return {
-    register(kind, render, more = {}) {
-      if (renderers.has(kind)) throw new Error(`The delivery kind ${kind} is registered twice`);
-      renderers.set(kind, render);
-      hooks.set(kind, more);
-    },
     declare(...declared) {
-      for (const kind of declared) {
-        this.register(kind.kind, (delivery) => kind.post(delivery), kind);
-        kinds.set(kind.kind, kind);
+      for (const one of declared) {
+        if (kinds.has(one.kind)) throw new Error(`The message ${one.kind} is declared twice`);
+        kinds.set(one.kind, one);
       }
     },
     refresh: (tx, subject) => refresher.refresh(tx, subject),
@@ -186,7 +176,7 @@ export function createOutbox({
     },
     requeue: (tx, occasion, as) => store.again(tx, occasion, as, clock.now()),
     find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
-    unsettled: async (team) => toDeliveries(await store.unsettled(team)),
+    unsettled: async (workspaceId) => toDeliveries(await store.unsettled(workspaceId)),
     counts: () => store.counts(),
     nextDue: (after) => store.nextDue(after),
     sweep,

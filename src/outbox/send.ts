@@ -7,14 +7,15 @@ import { classifySlackError, isSlackError, type SlackFailure } from '../slack/er
 import { fitMessage } from '../slack/limits.ts';
 import type { Message } from '../slack/surfaces.ts';
 import type { Clock } from '../time/clock.ts';
-import { logged, type Renderer } from './delivery.ts';
+import { logged } from './delivery.ts';
 import type { Finalizer } from './finalize.ts';
+import type { MessageKind } from './message.ts';
 import type { DeliveryStore } from './store.ts';
 
 export interface SenderParts {
   store: DeliveryStore;
   settler: Finalizer;
-  renderers: ReadonlyMap<string, Renderer>;
+  kinds: ReadonlyMap<string, MessageKind>;
   client: WebClient;
   clock: Clock;
   log: Log;
@@ -59,18 +60,18 @@ const later = (ms: number) => new Date(Date.now() + ms);
 const settled = (work: Promise<unknown>): Promise<null> => work.then(() => null);
 
 export function createSender(parts: SenderParts): Sender {
-  const { store, settler, renderers, client, clock, log } = parts;
+  const { store, settler, kinds, client, clock, log } = parts;
 
   async function send(row: Row): Promise<Date | null> {
     const about = logged(row);
-    const render = renderers.get(row.kind);
-    if (render === undefined) {
+    const kind = kinds.get(row.kind);
+    if (kind === undefined) {
       log.error(about, 'No renderer for this kind of delivery');
       return settled(settler.failed(row, 'no_renderer'));
     }
     let prepared: Prepared | null;
     try {
-      prepared = await prepare(row, render);
+      prepared = await prepare(row, kind);
     } catch (error) {
       return notSent(row, error);
     }
@@ -98,9 +99,9 @@ export function createSender(parts: SenderParts): Sender {
     return store.ambiguous(row, problem, look, clock.now());
   }
 
-  async function prepare(row: Row, render: Renderer): Promise<Prepared | null> {
+  async function prepare(row: Row, kind: MessageKind): Promise<Prepared | null> {
     const delivery = await store.asDelivery(row);
-    const rendered = await render(delivery);
+    const rendered = await kind.post(delivery);
     if (rendered === null) return null;
     const { text, blocks, to } = rendered;
     const thread = 'channel' in to ? (to.thread ?? null) : null;

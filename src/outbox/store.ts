@@ -13,9 +13,11 @@
  *
  * Leases and pauses run on the machine's clock, what is due on Bigplan's.
  */
+
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../db/client.ts';
 import { Prisma, type Delivery as Row } from '../db/generated/client.ts';
+import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import {
   type Delivery,
@@ -55,9 +57,9 @@ const STATES: DeliveryState[] = [
   'cancelled',
 ];
 
-const occasionOf = ({ team, person, kind, key }: IdempotencyKey) => ({
-  workspaceId: team,
-  personId: person,
+const occasionOf = ({ workspaceId, userId, kind, key }: IdempotencyKey) => ({
+  workspaceId,
+  personId: userId,
   kind,
   key,
 });
@@ -122,7 +124,7 @@ export function createDeliveryStore(db: Db) {
       order: IdempotencyKey & Window & { subject: string; thread?: Thread },
       now: Date,
     ) {
-      const { team, person, kind, key, subject, dueAt, sendBy, thread } = order;
+      const { workspaceId, userId, kind, key, subject, dueAt, sendBy, thread } = order;
       const root = thread ? await rootOf(tx, thread) : null;
       const begins = beginsAs(root);
       const { state, problem } = begins.state === 'planned' ? stateIn(order, now) : begins;
@@ -133,12 +135,12 @@ export function createDeliveryStore(db: Db) {
         WITH planned AS (
           INSERT INTO delivery (id, workspace_id, person_id, kind, key, subject, state, problem,
             due_at, send_by, root_id, position, updated_at)
-          VALUES (${id}::uuid, ${team}, ${person}, ${kind}, ${key}, ${subject},
+          VALUES (${id}::uuid, ${workspaceId}, ${userId}, ${kind}, ${key}, ${subject},
             ${state}::delivery_state, ${problem}, ${dueAt}, ${sendBy},
             ${root?.id ?? null}::uuid, ${thread?.position ?? null}::int, ${new Date()})
           ON CONFLICT DO NOTHING RETURNING id)
         SELECT CASE WHEN ${hasJob}
-          THEN (${addJob(DELIVER, { id, team }, new Date())}).id END FROM planned`;
+          THEN (${addJob(DELIVER, { id, team: workspaceId }, new Date())}).id END FROM planned`;
       return rows.length === 0 ? null : { id, state };
     },
 
@@ -279,15 +281,15 @@ export function createDeliveryStore(db: Db) {
       return at;
     },
 
-    async pause(team: string, until: Date): Promise<void> {
+    async pause(workspaceId: string, until: Date): Promise<void> {
       await db.$executeRaw`
-        INSERT INTO slack_pause (workspace_id, until) VALUES (${team}, ${until})
+        INSERT INTO slack_pause (workspace_id, until) VALUES (${workspaceId}, ${until})
         ON CONFLICT (workspace_id) DO UPDATE SET until = GREATEST(slack_pause.until, excluded.until)`;
     },
 
     /** When the workspace may be posted to again; null: now. */
-    async pausedUntil(team: string): Promise<Date | null> {
-      const pause = await db.slackPause.findUnique({ where: { workspaceId: team } });
+    async pausedUntil(workspaceId: string): Promise<Date | null> {
+      const pause = await db.slackPause.findUnique({ where: { workspaceId } });
       return pause !== null && pause.until > new Date() ? pause.until : null;
     },
 
@@ -382,22 +384,22 @@ export function createDeliveryStore(db: Db) {
 
     get: (id: string): Promise<Row | null> => delivery.findUnique({ where: { id } }),
 
-    find({ kind, key, subject, team, person }: DeliveryFilter, on: Db | Tx): Promise<Row[]> {
+    find({ kind, key, subject, workspaceId, userId }: DeliveryFilter, on: Db | Tx): Promise<Row[]> {
       return on.delivery.findMany({
         where: {
           kind,
           ...(key && { key }),
           ...(subject && { subject }),
-          ...(team && { workspaceId: team }),
-          ...(person && { personId: person }),
+          ...(workspaceId && { workspaceId }),
+          ...(userId && { personId: userId }),
         },
         orderBy: { createdAt: 'asc' },
       });
     },
 
-    unsettled(team: string): Promise<Row[]> {
+    unsettled(workspaceId: string): Promise<Row[]> {
       return delivery.findMany({
-        where: { workspaceId: team, state: { in: ['ambiguous', 'failed', 'missed'] } },
+        where: { workspaceId, state: { in: ['ambiguous', 'failed', 'missed'] } },
         orderBy: { createdAt: 'desc' },
         take: 100,
       });
@@ -424,16 +426,12 @@ export function createDeliveryStore(db: Db) {
     },
 
     /** Those planned and due at `now`; for one person, also those missed. */
-    plannedAt(
-      tx: Tx | Db,
-      now: Date,
-      who?: Pick<IdempotencyKey, 'team' | 'person'>,
-    ): Promise<Row[]> {
+    plannedAt(tx: Tx | Db, now: Date, who?: PersonRef): Promise<Row[]> {
       return tx.delivery.findMany({
         where: {
           dueAt: { lte: now },
           state: { in: who ? ['planned', 'missed'] : ['planned'] },
-          ...(who && { workspaceId: who.team, personId: who.person }),
+          ...(who && { workspaceId: who.workspaceId, personId: who.userId }),
         },
         orderBy: [{ dueAt: 'asc' }, { personId: 'asc' }],
       });

@@ -11,8 +11,8 @@ export async function findManagedRep(
   actor: PersonRef,
   userId: string,
 ): Promise<Person | null> {
-  const person = await findPerson(db, actor.workspaceId, userId);
+  const person = await findPerson(db, { workspaceId: actor.workspaceId, userId });
   if (!person || userId === actor.userId) return person;
-  const manager = await managerOf(db, actor.workspaceId, userId);
+  const manager = await managerOf(db, { workspaceId: actor.workspaceId, userId });
   return manager?.userId === actor.userId ? person : null;
 }

@@ -1,6 +1,7 @@
 /** Looks people up in Slack, without letting a click wait for Slack longer than it can. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
+import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { zoneOf } from '../time/zone.ts';
 import { rescheduleTeamOf } from './reschedule-team.ts';
@@ -19,17 +20,13 @@ const AT_ONCE = 10;
  * background when what is known is over twelve hours old; of somebody unknown Slack is asked for at
  * most a second, after which they go by `UNKNOWN_FACTS` for now.
  */
-export async function meetPerson(
-  deps: MeetDeps,
-  workspaceId: string,
-  userId: string,
-): Promise<Person> {
-  const known = await findPerson(deps.db, workspaceId, userId);
+export async function meetPerson(deps: MeetDeps, ref: PersonRef): Promise<Person> {
+  const known = await findPerson(deps.db, ref);
   if (known) {
-    if (isStale(deps, known)) void lookUp(deps, workspaceId, userId);
+    if (isStale(deps, known)) void lookUp(deps, ref);
     return known;
   }
-  const [person] = await meetPeople(deps, workspaceId, [userId]);
+  const [person] = await meetPeople(deps, ref.workspaceId, [ref.userId]);
   if (!person) throw new Error('somebody who was just met is gone');
   return person;
 }
@@ -68,16 +65,17 @@ async function withinPatience(work: Promise<void>): Promise<void> {
 async function lookUpAll(deps: MeetDeps, workspaceId: string, userIds: string[]): Promise<void> {
   const queue = [...userIds];
   const work = async () => {
-    for (let id = queue.shift(); id; id = queue.shift()) await lookUp(deps, workspaceId, id);
+    for (let id = queue.shift(); id; id = queue.shift())
+      await lookUp(deps, { workspaceId, userId: id });
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
 /** Never throws: people are met with what is known of them. */
-async function lookUp(deps: MeetDeps, workspaceId: string, userId: string) {
+async function lookUp(deps: MeetDeps, ref: PersonRef) {
   try {
-    const { user } = await deps.client.users.info({ user: userId, include_locale: true });
-    if (user) await keepFacts(deps, workspaceId, userId, slackFacts(user));
+    const { user } = await deps.client.users.info({ user: ref.userId, include_locale: true });
+    if (user) await keepFacts(deps, ref, slackFacts(user));
   } catch (error) {
     deps.log.warn({ err: error, method: 'users.info' }, 'Somebody could not be looked up');
   }
@@ -89,25 +87,23 @@ async function lookUp(deps: MeetDeps, workspaceId: string, userId: string) {
  */
 export async function keepFacts(
   { db, clock, scheduler }: Pick<MeetDeps, 'db' | 'clock' | 'scheduler'>,
-  workspaceId: string,
-  userId: string,
+  ref: PersonRef,
   facts: SlackFacts,
 ): Promise<void> {
   await inTransaction(
     db,
     async (tx) => {
-      const before = await findPerson(tx, workspaceId, userId);
-      const after = await savePerson(tx, workspaceId, userId, facts, clock.now());
-      const who = { team: workspaceId, person: userId };
+      const before = await findPerson(tx, ref);
+      const after = await savePerson(tx, ref, facts, clock.now());
       if (before && before.timeZone !== after.timeZone) {
         // Flying east, the time of a nudge may lie behind already: their day is looked at as a whole.
         const zone = zoneOf(after.timeZone);
         const midnight = zone.instantAt(zone.dateAt(clock.now()), '00:00');
-        await scheduler.replaySince(tx, who, midnight);
-        await rescheduleTeamOf(scheduler, tx, who);
+        await scheduler.replaySince(tx, ref, midnight);
+        await rescheduleTeamOf(scheduler, tx, ref);
       } else if (before && before.deactivated !== after.deactivated) {
-        await scheduler.reschedule(tx, who);
-        await rescheduleTeamOf(scheduler, tx, who);
+        await scheduler.reschedule(tx, ref);
+        await rescheduleTeamOf(scheduler, tx, ref);
       }
     },
     { retryUnique: true },

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { keepFacts } from './meet-person.ts';
 import { listenToSetUp } from './set-up/slack.ts';
-import { listenToSettings, type OpenOwnSettings } from './settings/slack.ts';
+import { listenToSettings, type OwnSettings } from './settings/slack.ts';
 import { slackFacts } from './slack-facts.ts';
 import { findPerson } from './store.ts';
 import { teamMessages } from './team/messages.ts';
@@ -13,13 +13,10 @@ import { listenToTeam, type PlanStatusOf } from './team/slack.ts';
  */
 export function registerPeople(
   context: Context,
-  {
-    planStatusOf,
-    openOwnSettings,
-  }: { planStatusOf: PlanStatusOf; openOwnSettings: OpenOwnSettings },
+  { planStatusOf, ownSettings }: { planStatusOf: PlanStatusOf; ownSettings: OwnSettings },
 ): void {
   listenToSetUp(context);
-  listenToSettings(context, openOwnSettings);
+  listenToSettings(context, ownSettings);
   listenToTeam(context, planStatusOf);
   listenToProfiles(context);
   context.outbox.declare(...teamMessages(context));
@@ -28,7 +25,8 @@ export function registerPeople(
 /** Slack tells when somebody's zone or name changes, and whether they are still here. */
 function listenToProfiles(context: Context): void {
   context.app.event('user_change', async ({ event: { user }, context: { teamId } }) => {
-    if (!teamId || !(await findPerson(context.db, teamId, user.id))) return;
-    await keepFacts(context, teamId, user.id, slackFacts(user));
+    if (!teamId || !(await findPerson(context.db, { workspaceId: teamId, userId: user.id })))
+      return;
+    await keepFacts(context, { workspaceId: teamId, userId: user.id }, slackFacts(user));
   });
 }

@@ -1,4 +1,5 @@
 /** Workspaces, people and teams: rows ⇄ domain. */
+
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
 import type {
@@ -6,6 +7,7 @@ import type {
   SetUpStep,
   Workspace as WorkspaceRow,
 } from '../db/generated/client.ts';
+import type { PersonRef } from '../db/store.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import { type SlackFacts, UNKNOWN_FACTS } from './slack-facts.ts';
 
@@ -125,8 +127,7 @@ export async function saveDefaults(
 /** Inserts or refreshes what Slack says of a person; their roles in Bigplan stay. */
 export async function savePerson(
   db: Client,
-  workspaceId: string,
-  userId: string,
+  { workspaceId, userId }: PersonRef,
   { bot, ...facts }: SlackFacts,
   refreshedAt: Date,
 ): Promise<Person> {
@@ -156,8 +157,7 @@ export async function saveStrangers(
 
 export async function findPerson(
   db: Client,
-  workspaceId: string,
-  userId: string,
+  { workspaceId, userId }: PersonRef,
 ): Promise<Person | null> {
   const row = await db.person.findUnique({
     where: { workspaceId_userId: { workspaceId, userId } },
@@ -178,7 +178,7 @@ export async function findPeople(
 
 export async function saveSetUpStep(
   db: Client,
-  { workspaceId, userId }: Pick<Person, 'workspaceId' | 'userId'>,
+  { workspaceId, userId }: PersonRef,
   setUpStep: SetUpStep,
 ): Promise<void> {
   await db.person.update({
@@ -221,7 +221,7 @@ const withMembers = {
 } as const;
 
 type TeamRow = NonNullable<Awaited<ReturnType<typeof readTeam>>>;
-const readTeam = (db: Client, workspaceId: string, managerId: string) =>
+const readTeam = (db: Client, { workspaceId, userId: managerId }: PersonRef) =>
   db.team.findUnique({
     where: { workspaceId_managerId: { workspaceId, managerId } },
     include: withMembers,
@@ -233,12 +233,8 @@ function toTeam({ members, requests, ...row }: TeamRow): Team {
   return { id, workspaceId, managerId, channelId, members: members.map(toPerson), asked };
 }
 
-export async function teamLedBy(
-  db: Client,
-  workspaceId: string,
-  managerId: string,
-): Promise<Team | null> {
-  const row = await readTeam(db, workspaceId, managerId);
+export async function teamLedBy(db: Client, manager: PersonRef): Promise<Team | null> {
+  const row = await readTeam(db, manager);
   return row && toTeam(row);
 }
 
@@ -253,10 +249,11 @@ export async function teamsOf(db: Client, workspaceId: string): Promise<Team[]> 
 }
 
 /** The manager's team, made where there is none. */
-export async function ensureTeam(tx: Tx, workspaceId: string, managerId: string): Promise<Team> {
+export async function ensureTeam(tx: Tx, manager: PersonRef): Promise<Team> {
+  const { workspaceId, userId: managerId } = manager;
   const where = { workspaceId_managerId: { workspaceId, managerId } };
   await tx.team.upsert({ where, create: { workspaceId, managerId }, update: {} });
-  const row = await readTeam(tx, workspaceId, managerId);
+  const row = await readTeam(tx, manager);
   if (!row) throw new Error('a team that was just made is gone');
   return toTeam(row);
 }
@@ -302,11 +299,10 @@ export async function setTeamOf(
 /** The manager whom the rep plans with; null while they have none. */
 export async function managerOf(
   db: Client,
-  workspaceId: string,
-  repId: string,
+  { workspaceId, userId }: PersonRef,
 ): Promise<Person | null> {
   const rep = await db.person.findUnique({
-    where: { workspaceId_userId: { workspaceId, userId: repId } },
+    where: { workspaceId_userId: { workspaceId, userId } },
     select: { team: { select: { manager: true } } },
   });
   return rep?.team ? toPerson(rep.team.manager) : null;

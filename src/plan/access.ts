@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../db/client.ts';
+import type { PersonRef } from '../db/store.ts';
 import { UserError } from '../errors.ts';
 import { findPerson, managerOf, type Person } from '../people/store.ts';
 
@@ -19,10 +20,10 @@ export function readerOf({ pair, side }: { pair: Pair; side: Side }): Person {
  * Who plans with whom now, whatever was so when a button was made. A manager whose account is
  * deactivated can't sign, so the rep is free to name another one.
  */
-export async function pairOf(db: Db | Tx, workspaceId: string, repId: string): Promise<Pair> {
-  const rep = await findPerson(db, workspaceId, repId);
+export async function pairOf(db: Db | Tx, ref: PersonRef): Promise<Pair> {
+  const rep = await findPerson(db, ref);
   if (!rep) throw new UserError('plan_gone', 'That plan is no longer here.');
-  const manager = await managerOf(db, workspaceId, repId);
+  const manager = await managerOf(db, ref);
   return { rep, manager: manager?.deactivated ? null : manager };
 }
 

@@ -77,7 +77,7 @@ export async function mustAllowEdit(
   version: TypedVersion | null,
 ): Promise<TypedVersion> {
   const found = mustBeHere(actor, version);
-  sideOf(await pairOf(db, found.workspaceId, found.repId), actor.userId);
+  sideOf(await pairOf(db, { workspaceId: found.workspaceId, userId: found.repId }), actor.userId);
   const status = found.closed ? 'closed' : found.status;
   refuse(refusal('edit', { status, proposedBy: null, repId: found.repId, managerId: null }, ''));
   return found;
@@ -99,7 +99,7 @@ export async function openAs(
   found: Version | null,
 ): Promise<OpenPlan> {
   const version = mustBeHere(actor, found);
-  const pair = await pairOf(db, version.workspaceId, version.repId);
+  const pair = await pairOf(db, { workspaceId: version.workspaceId, userId: version.repId });
   const side = sideOf(pair, actor.userId);
   return { version, pair, side, proposedBy: await proposerOf(db, version.id) };
 }

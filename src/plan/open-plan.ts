@@ -29,7 +29,7 @@ type OpenDeps = Pick<Deps, 'db' | 'encryption' | 'clock'>;
  */
 export async function openPlan(deps: OpenDeps, actor: PersonRef, repId: string): Promise<OpenPlan> {
   const { workspaceId } = actor;
-  const pair = await pairOf(deps.db, workspaceId, repId);
+  const pair = await pairOf(deps.db, { workspaceId, userId: repId });
   sideOf(pair, actor.userId);
   const id = await inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, { workspaceId, userId: repId });

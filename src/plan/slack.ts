@@ -20,8 +20,8 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
         const setUp = await setUpView(context, actor);
         if (setUp) return setUp;
         const { workspaceId, userId } = actor;
-        const reader = await meetPerson(context, workspaceId, userId);
-        const team = await teamLedBy(context.db, workspaceId, userId);
+        const reader = await meetPerson(context, { workspaceId, userId });
+        const team = await teamLedBy(context.db, { workspaceId, userId });
         if (team && team.members.length > 0) {
           const ids = [...team.members.map((rep) => rep.userId), userId];
           const statuses = await planStatuses(context, workspaceId, ids);

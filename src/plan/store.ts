@@ -44,7 +44,11 @@ export interface PlanEvent {
   comment: string | null;
 }
 
-const aad = (team: string, person: string, field: string) => ({ team, person, field });
+const aad = (workspaceId: string, userId: string, field: string) => ({
+  workspaceId,
+  userId,
+  field,
+});
 
 const withPlan = { plan: { select: { workspaceId: true, repId: true, closedAt: true } } } as const;
 

@@ -42,9 +42,9 @@ export async function warmUp({ db, encryption, clock }: Omit<Deps, 'outbox'>): P
 async function rehearseQueries(tx: Tx, encryption: Encryption, now: Date): Promise<OpenPlan> {
   const store = { db: tx, encryption };
   const actorId = NOBODY;
-  await savePerson(tx, NOBODY, actorId, UNKNOWN_FACTS, now);
+  await savePerson(tx, { workspaceId: NOBODY, userId: actorId }, UNKNOWN_FACTS, now);
   await findPeople(tx, NOBODY, [actorId]);
-  await teamLedBy(tx, NOBODY, actorId);
+  await teamLedBy(tx, { workspaceId: NOBODY, userId: actorId });
   await lockPerson(tx, { workspaceId: NOBODY, userId: actorId });
   await currentPlanId(tx, NOBODY, actorId);
   const draft = firstDraft(
@@ -60,7 +60,12 @@ async function rehearseQueries(tx: Tx, encryption: Encryption, now: Date): Promi
   await proposerOf(tx, id);
   await historyOf(store, plan.id);
   await planStatuses({ db: tx }, NOBODY, [actorId]);
-  return { version, pair: await pairOf(tx, NOBODY, actorId), side: 'rep', proposedBy: null };
+  return {
+    version,
+    pair: await pairOf(tx, { workspaceId: NOBODY, userId: actorId }),
+    side: 'rep',
+    proposedBy: null,
+  };
 }
 
 function rehearseViews(plan: OpenPlan, today: string): void {

@@ -1,6 +1,6 @@
 /** The messages of a monthly review: what the outbox is told of each. */
 import type { PersonRef } from '../db/store.ts';
-import type { IdempotencyKey, NewDelivery } from '../outbox/delivery.ts';
+import { type IdempotencyKey, keyFor, type NewDelivery } from '../outbox/delivery.ts';
 import { UNPOSTED } from './schemas.ts';
 import type { Review } from './store.ts';
 
@@ -52,12 +52,8 @@ export const REPLIES = [
 /** All that may stand in a thread, in order. */
 export const IN_THREAD = [...REPLIES, 'late', 'final', 'recovery'] as const satisfies ReviewKind[];
 
-const occasion = (team: string, person: string, kind: ReviewKind, key: string): IdempotencyKey => ({
-  team,
-  person,
-  kind: DELIVERY[kind],
-  key,
-});
+const occasion = (reader: PersonRef, kind: ReviewKind, key: string): IdempotencyKey =>
+  keyFor(reader, DELIVERY[kind], key);
 
 /** About a review, to one of the pair. */
 export function reviewOrder(
@@ -65,25 +61,25 @@ export function reviewOrder(
   reader: PersonRef,
   { id }: Review,
 ): NewDelivery {
-  return { ...occasion(reader.workspaceId, reader.userId, kind, id), subject: id };
+  return { ...occasion(reader, kind, id), subject: id };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */
 export function movedOrder(reader: PersonRef, { id, moves }: Review): NewDelivery {
   const key = `${id}:${moves}`;
-  return { ...occasion(reader.workspaceId, reader.userId, 'moved', key), subject: id };
+  return { ...occasion(reader, 'moved', key), subject: id };
 }
 
 /** A review's thread, as it was begun the last time. */
 export function rootOf({ workspaceId, repId, id, threads }: Review): NewDelivery {
-  return { ...occasion(workspaceId, repId, 'root', `${id}:${threads}`), subject: id };
+  return { ...occasion({ workspaceId, userId: repId }, 'root', `${id}:${threads}`), subject: id };
 }
 
 /** A reply in that thread. */
 export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): NewDelivery {
   const { workspaceId, repId, id, threads } = review;
   return {
-    ...occasion(workspaceId, repId, kind, `${id}:${threads}`),
+    ...occasion({ workspaceId, userId: repId }, kind, `${id}:${threads}`),
     subject: id,
     thread: { root: rootOf(review), position: IN_THREAD.indexOf(kind) + 1 },
   };
@@ -100,13 +96,13 @@ export function noChannelOrder(
 ): NewDelivery {
   const key = `${id}:${posts}${problem === UNPOSTED.unknown ? `:${problem}` : ''}`;
   const subject = `${id}:${problem}`;
-  return { ...occasion(manager.workspaceId, manager.userId, 'noChannel', key), subject };
+  return { ...occasion(manager, 'noChannel', key), subject };
 }
 
 /** To whoever owns the item; another date is another promise. */
 export function overdueOrder(owner: PersonRef, item: { id: string; due: string }): NewDelivery {
   const key = `${item.id}:${item.due}`;
-  return { ...occasion(owner.workspaceId, owner.userId, 'overdue', key), subject: item.id };
+  return { ...occasion(owner, 'overdue', key), subject: item.id };
 }
 
 /** The subject of what is said of a month's cause. */
@@ -118,5 +114,5 @@ export function causeOrder(
   about: { month: string; cause: string },
 ): NewDelivery {
   const key = writeMonthCause(about);
-  return { ...occasion(leader.workspaceId, leader.userId, 'cause', key), subject: key };
+  return { ...occasion(leader, 'cause', key), subject: key };
 }

@@ -27,7 +27,7 @@ export async function mustJoin(store: Store, actor: PersonRef, id: string): Prom
   if (!review || review.workspaceId !== actor.workspaceId) {
     throw new UserError('review_gone', 'That review is no longer here.');
   }
-  const pair = await pairOf(store.db, review.workspaceId, review.repId);
+  const pair = await pairOf(store.db, { workspaceId: review.workspaceId, userId: review.repId });
   return { review, pair, side: mustBeOf(pair, actor) };
 }
 
@@ -73,7 +73,7 @@ export async function channelOf(
   db: Db | Tx,
   { workspaceId, repId }: Pick<Review, 'workspaceId' | 'repId'>,
 ): Promise<string | null> {
-  const manager = await managerOf(db, workspaceId, repId);
-  const team = manager && (await teamLedBy(db, workspaceId, manager.userId));
+  const manager = await managerOf(db, { workspaceId, userId: repId });
+  const team = manager && (await teamLedBy(db, { workspaceId, userId: manager.userId }));
   return team?.channelId ?? null;
 }

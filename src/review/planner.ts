@@ -26,8 +26,7 @@ const MORNING = '08:00';
 
 /** Asks, reminds and opens. What is done is kept with the review, so a look more changes nothing. */
 export function reviewPlanner(deps: Deps): Planner {
-  return async (tx, { team, person }, { now }) => {
-    const rep = { workspaceId: team, userId: person };
+  return async (tx, rep, { now }) => {
     await lockPerson(tx, rep);
     const store = { db: tx, encryption: deps.encryption };
     const current = await reviewPlan(store, rep);

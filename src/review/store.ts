@@ -16,8 +16,8 @@ const isId = (id: string) => z.uuid().safeParse(id).success;
 
 const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, repId: userId });
 const aad = ({ workspaceId, repId }: { workspaceId: string; repId: string }, field: string) => ({
-  team: workspaceId,
-  person: repId,
+  workspaceId,
+  userId: repId,
   field,
 });
 

@@ -23,6 +23,6 @@ export async function dryRun(
     add((await outbox.plannedAt(tx, now, who)).filter(({ id }) => !before.has(id)));
   });
   return [...seen.values()].sort(
-    (a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.person < b.person ? -1 : 1),
+    (a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.userId < b.userId ? -1 : 1),
   );
 }

@@ -9,16 +9,6 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
 import * as store from './store.ts';
 
-export interface Who {
-  /** Slack's team id. */
-  team: string;
-  /** Slack's user id. */
-  person: string;
-}
-
-const whoOf = (one: Who | PersonRef): Who =>
-  'team' in one ? one : { team: one.workspaceId, person: one.userId };
-
 /** What has not been looked at yet: instants after `after`, up to `now` with it. */
 export interface Span {
   after: Date;
@@ -30,7 +20,7 @@ export interface Span {
  *
  * @returns when to look again; null: not before somebody wakes it.
  */
-export type Planner = (tx: Tx, who: Who & PersonRef, span: Span) => Promise<Date | null>;
+export type Planner = (tx: Tx, who: PersonRef, span: Span) => Promise<Date | null>;
 
 export interface Scheduler {
   /** Says who looks for a kind, once, before the first tick. */
@@ -39,16 +29,16 @@ export interface Scheduler {
    * Whatever decides on what the person gets has changed: every kind is looked at again by the next
    * tick. Inside the transaction that changed it.
    */
-  reschedule(tx: Tx, who: Who | PersonRef): Promise<void>;
+  reschedule(tx: Tx, who: PersonRef): Promise<void>;
   /** As `wake`, for everybody in the workspace who is on the agenda. */
-  rescheduleAll(tx: Tx, team: string): Promise<void>;
+  rescheduleAll(tx: Tx, workspaceId: string): Promise<void>;
   /** As `wake`, and what lies before now is not caught up with: it was decided by what was before. */
-  rescheduleAfresh(tx: Tx, who: Who | PersonRef): Promise<void>;
+  rescheduleAfresh(tx: Tx, who: PersonRef): Promise<void>;
   /**
    * As `wake`, and what lies after `since` is looked at once more, as when the clocks around somebody
    * have changed. What was planned already is not planned again: its key is the same.
    */
-  replaySince(tx: Tx, who: Who | PersonRef, since: Date): Promise<void>;
+  replaySince(tx: Tx, who: PersonRef, since: Date): Promise<void>;
 }
 
 export interface Looked {
@@ -72,7 +62,7 @@ export interface RunningScheduler extends Scheduler {
    */
   rollBack(
     now: Date,
-    watch: (tx: Tx, who: Who, look: () => Promise<void>) => Promise<void>,
+    watch: (tx: Tx, who: PersonRef, look: () => Promise<void>) => Promise<void>,
   ): Promise<void>;
   /** When the first row after an instant becomes due; null: none does. */
   nextDue(after: Date): Promise<Date | null>;
@@ -146,7 +136,7 @@ export function createScheduler({
 
   async function call(tx: Tx, row: store.Row, span: Span): Promise<Date | null> {
     const { workspaceId, personId: userId } = row;
-    const who = { team: workspaceId, person: userId, workspaceId, userId };
+    const who = { workspaceId, userId };
     return (await looks.get(row.kind)?.(tx, who, span)) ?? null;
   }
 
@@ -177,11 +167,10 @@ export function createScheduler({
       if (looks.has(kind)) throw new Error(`The agenda's kind ${kind} is registered twice`);
       looks.set(kind, look);
     },
-    reschedule: (tx, who) => store.wake(tx, whoOf(who), kinds(), clock.now()),
-    rescheduleAll: (tx, team) => store.wakeAll(tx, team, kinds(), clock.now()),
-    rescheduleAfresh: (tx, who) => store.restart(tx, whoOf(who), kinds(), clock.now()),
-    replaySince: (tx, who, since) =>
-      store.rewind(tx, whoOf(who), kinds(), { since, now: clock.now() }),
+    reschedule: (tx, who) => store.wake(tx, who, kinds(), clock.now()),
+    rescheduleAll: (tx, workspaceId) => store.wakeAll(tx, workspaceId, kinds(), clock.now()),
+    rescheduleAfresh: (tx, who) => store.restart(tx, who, kinds(), clock.now()),
+    replaySince: (tx, who, since) => store.rewind(tx, who, kinds(), { since, now: clock.now() }),
     async runDue(now) {
       const done = { looked: 0, failed: 0 };
       if (looks.size === 0) return done;
@@ -193,7 +182,7 @@ export function createScheduler({
     },
     async rollBack(now, watch) {
       for (const row of await store.findDue(db, kinds(), now)) {
-        const who = { team: row.workspaceId, person: row.personId };
+        const who = { workspaceId: row.workspaceId, userId: row.personId };
         await inTransaction(db, async (tx) => {
           await watch(tx, who, async () => void (await call(tx, row, spanOf(row, now))));
           throw new Rehearsed();

@@ -1,12 +1,11 @@
 /** The agenda's rows: one a person and kind, with the instant of the next look. */
+
 import type { Db, Tx } from '../db/client.ts';
 import type { Agenda as Row } from '../db/generated/client.ts';
 import { lockPerson, tryLockPerson } from '../db/lock-people.ts';
-import type { IdempotencyKey } from '../outbox/delivery.ts';
+import type { PersonRef } from '../db/store.ts';
 
 export type { Row };
-
-type Who = Pick<IdempotencyKey, 'team' | 'person'>;
 
 /** Not before somebody wakes it. */
 const NEVER = new Date('9999-12-31T00:00:00Z');
@@ -74,10 +73,10 @@ export async function failed(db: Db | Tx, row: Row, retryAt: Date): Promise<void
   });
 }
 
-export async function wake(tx: Tx, { team, person }: Who, kinds: string[], now: Date) {
+export async function wake(tx: Tx, { workspaceId, userId }: PersonRef, kinds: string[], now: Date) {
   await tx.$executeRaw`
     INSERT INTO agenda (workspace_id, person_id, kind, due_at, done_until)
-    SELECT ${team}, ${person}, kind, ${now}::timestamp, ${now}::timestamp
+    SELECT ${workspaceId}, ${userId}, kind, ${now}::timestamp, ${now}::timestamp
     FROM unnest(${kinds}::text[]) AS kind ORDER BY kind
     ON CONFLICT (workspace_id, person_id, kind) DO UPDATE
     SET due_at = LEAST(agenda.due_at, excluded.due_at), retry_at = NULL,
@@ -86,29 +85,39 @@ export async function wake(tx: Tx, { team, person }: Who, kinds: string[], now: 
         THEN GREATEST(agenda.done_until, excluded.done_until) ELSE agenda.done_until END`;
 }
 
-export async function restart(tx: Tx, { team, person }: Who, kinds: string[], now: Date) {
-  await wake(tx, { team, person }, kinds, now);
+export async function restart(
+  tx: Tx,
+  { workspaceId, userId }: PersonRef,
+  kinds: string[],
+  now: Date,
+) {
+  await wake(tx, { workspaceId, userId }, kinds, now);
   await tx.$executeRaw`
     UPDATE agenda SET done_until = GREATEST(done_until, ${now})
-    WHERE workspace_id = ${team} AND person_id = ${person} AND kind = ANY(${kinds}::text[])`;
+    WHERE workspace_id = ${workspaceId} AND person_id = ${userId} AND kind = ANY(${kinds}::text[])`;
 }
 
 export async function rewind(
   tx: Tx,
-  { team, person }: Who,
+  { workspaceId, userId }: PersonRef,
   kinds: string[],
   { since, now }: { since: Date; now: Date },
 ) {
-  await wake(tx, { team, person }, kinds, now);
+  await wake(tx, { workspaceId, userId }, kinds, now);
   await tx.$executeRaw`
     UPDATE agenda SET done_until = LEAST(done_until, ${since})
-    WHERE workspace_id = ${team} AND person_id = ${person} AND kind = ANY(${kinds}::text[])`;
+    WHERE workspace_id = ${workspaceId} AND person_id = ${userId} AND kind = ANY(${kinds}::text[])`;
 }
 
-export async function wakeAll(tx: Tx, team: string, kinds: string[], now: Date): Promise<void> {
+export async function wakeAll(
+  tx: Tx,
+  workspaceId: string,
+  kinds: string[],
+  now: Date,
+): Promise<void> {
   await tx.$executeRaw`
     UPDATE agenda SET due_at = LEAST(due_at, ${now}), retry_at = NULL
-    WHERE workspace_id = ${team} AND kind = ANY(${kinds}::text[])`;
+    WHERE workspace_id = ${workspaceId} AND kind = ANY(${kinds}::text[])`;
 }
 
 export async function nextDue(db: Db, kinds: string[], after: Date): Promise<Date | null> {

@@ -18,8 +18,6 @@ export const COMMAND = '/bigplan';
 /** What a sub-command's handler gets. Slack has its acknowledgement already. */
 export interface CommandRequest {
   actor: PersonRef;
-  teamId: string;
-  userId: string;
   channelId: string;
   /** What follows the sub-command's name, as it was typed, trimmed. */
   args: string;
@@ -92,8 +90,6 @@ export function createCommands(app: App, on: On): Commands {
         const { text, blocks } = fitMessage(message);
         return respond({ response_type: 'ephemeral', text, blocks });
       },
-      teamId: command.team_id,
-      userId: command.user_id,
       channelId: command.channel_id,
       args,
       triggerId: command.trigger_id,

@@ -167,14 +167,6 @@ export interface FormState {
   blockIds: Record<string, string>;
 }
 
-/** Messages by block id (for `response_action: 'errors'`), and those that belong to no input. */
-export interface FormErrors {
-  errors: Record<string, string>;
-  rest: string[];
-}
-
-export type FormResult<T> = { ok: true; value: T } | ({ ok: false } & FormErrors);
-
 /** The parts of Bolt's view state that are read here. */
 interface StateValue {
   value?: string | null;
@@ -206,31 +198,6 @@ export function readState(stateValues: StateValues): FormState {
   return state;
 }
 
-/** Checks what was filled in against a schema; `rates.renewal` is the schema's `rates: { renewal }`. */
-export function parseForm<T>(schema: z.ZodType<T>, state: FormState): FormResult<T> {
-  const result = schema.safeParse(nest(state.values));
-  if (result.success) return { ok: true, value: result.data };
-  return { ok: false, ...fieldErrors(result.error.issues, state.blockIds) };
-}
-
-/**
- * An issue lands on the input of its path or of the nearest parent's; the first of several on one input
- * is shown. `rest` holds those with no input, each once.
- */
-export function fieldErrors(
-  issues: readonly z.core.$ZodIssue[],
-  blockIds: Record<string, string>,
-): FormErrors {
-  const errors: Record<string, string> = {};
-  const rest = new Set<string>();
-  for (const { path, message } of issues) {
-    const blockId = nearestBlock(path, blockIds);
-    if (blockId === undefined) rest.add(message);
-    else errors[blockId] ??= message;
-  }
-  return { errors, rest: [...rest] };
-}
-
 function readInput(input: StateValue): string | string[] | null {
   if (input.selected_options) return input.selected_options.map(({ value }) => value);
   if (input.selected_users) return input.selected_users;
@@ -255,34 +222,4 @@ function nearestBlock(
     if (Object.hasOwn(blockIds, key)) return blockIds[key];
   }
   return undefined;
-}
-
-type Nested = { [segment: string]: Nested | string | string[] | null };
-
-function nest(values: FormState['values']): unknown {
-  const root: Nested = {};
-  for (const [path, value] of Object.entries(values)) {
-    const segments = path.split('.');
-    const last = segments.pop() ?? path;
-    let node = root;
-    for (const segment of segments) {
-      const child = Object.hasOwn(node, segment) ? node[segment] : undefined;
-      if (typeof child === 'object' && child !== null && !Array.isArray(child)) node = child;
-      else {
-        const created: Nested = {};
-        node[segment] = created;
-        node = created;
-      }
-    }
-    node[last] = value;
-  }
-  return withArrays(root);
-}
-
-/** Objects whose keys are 0, 1, 2 … become arrays, so that `blocks.0.start` fits a `z.array`. */
-function withArrays(node: Nested | string | string[] | null): unknown {
-  if (node === null || typeof node !== 'object' || Array.isArray(node)) return node;
-  const entries = Object.entries(node).map(([key, child]) => [key, withArrays(child)] as const);
-  const isList = entries.length > 0 && entries.every(([key], i) => key === String(i));
-  return isList ? entries.map(([, child]) => child) : Object.fromEntries(entries);
 }

@@ -7,6 +7,7 @@ import { zoneOf } from '../../src/time/zone.ts';
 import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { mintDatabase } from '../support/db.ts';
+import { kindOf } from '../support/kind.ts';
 import { mintPair, setUpWorkspace } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 import { compare } from './compare.ts';
@@ -60,18 +61,26 @@ test('a day of fifty reps: two statements for each due row in bare SQL → what 
 test('a message: chat.postMessage alone → recorded, sent once for certain, settled', async () => {
   const client = new WebClient('x', { slackApiUrl: app.slack.apiUrl });
   const { outbox } = app.bigplan.context;
-  outbox.register('bench', async ({ person }) => ({
-    to: { user: person },
-    text: 'Hello',
-    blocks: [],
-  }));
+  outbox.declare(
+    kindOf('bench', async ({ userId: person }) => ({
+      to: { user: person },
+      text: 'Hello',
+      blocks: [],
+    })),
+  );
   let n = 0;
   await compare(
     100,
     () => client.chat.postMessage({ channel: reps[0] ?? '', text: 'Hello' }),
     async () => {
-      const person = reps[n % REPS] ?? '';
-      const order = { team: TEAM, person, kind: 'bench', key: String(++n), subject: 'bench' };
+      const userId = reps[n % REPS] ?? '';
+      const order = {
+        workspaceId: TEAM,
+        userId,
+        kind: 'bench',
+        key: String(++n),
+        subject: 'bench',
+      };
       await inTransaction(app.db, (tx) => outbox.enqueue(tx, order));
       await outbox.idle();
     },

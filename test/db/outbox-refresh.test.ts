@@ -86,13 +86,16 @@ const change = (n: number, about: Parameters<Outbox['refresh']>[1] = DEAL) =>
     await outbox.refresh(tx, about);
   });
 
-const promise = (person = REP, more: { kind?: string; team?: string; subject?: string } = {}) =>
+const promise = (
+  person = REP,
+  more: { kind?: string; workspaceId?: string; subject?: string } = {},
+) =>
   inTransaction(test.db, (tx) =>
     outbox.enqueue(tx, {
-      team: TEAM,
+      workspaceId: TEAM,
       kind: 'kept',
       key: more.subject ?? '1',
-      person,
+      userId: person,
       subject: 'deal',
       ...more,
     }),
@@ -135,7 +138,7 @@ describe('a change', () => {
     await posted(MANAGER);
     await posted(REP, { kind: 'said' });
     await posted(REP, { subject: 'other' });
-    await posted(MANAGER, { team: 'T2' });
+    await posted(MANAGER, { workspaceId: 'T2' });
     await change(1);
     await work();
     expect(texts()).toEqual(['Now 1', 'Now 0', 'Now 0']);

@@ -3,13 +3,7 @@ import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction, type Tx } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
-import type {
-  Delivery,
-  Hooks,
-  IdempotencyKey,
-  NewDelivery,
-  Renderer,
-} from '../../src/outbox/delivery.ts';
+import type { Delivery, Hooks, IdempotencyKey, NewDelivery } from '../../src/outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import { image } from '../../src/slack/blocks.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
@@ -19,14 +13,15 @@ import { type AdjustableClock, createAdjustableClock } from '../../src/time/cloc
 import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 import { clearJobs, hurry, jobsOf, lockJobs } from '../support/jobs.ts';
+import { kindOf, type Post } from '../support/kind.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const CHANNEL = 'C0TEAM';
 const MINUTE = 60_000;
 const PNG = Buffer.from('\x89PNG\r\n\x1a\n a chart', 'latin1');
 const root: NewDelivery = {
-  team: 'T1',
-  person: 'U0REP',
+  workspaceId: 'T1',
+  userId: 'U0REP',
   kind: 'review',
   key: '2027-03',
   subject: 'r',
@@ -40,8 +35,8 @@ let outbox: Outbox;
 let errors: Record<string, unknown>[];
 /** Replaced by a test that wants something else of them. */
 let hooks: Hooks;
-let renderReply: Renderer;
-let renderRoot: Renderer;
+let renderReply: Post;
+let renderRoot: Post;
 /** What the hooks were told, in transactions that were committed. */
 let told: string[];
 
@@ -83,21 +78,23 @@ function newLedger(apiUrl = slack.apiUrl, timeout = 1_000): Outbox {
     sent: async (tx, delivery) => hooks.sent?.(tx, delivery),
     lost: async (tx, delivery, problem) => hooks.lost?.(tx, delivery, problem),
   };
-  made.register('review', (delivery) => renderRoot(delivery), through);
-  made.register('reply', (delivery) => renderReply(delivery), through);
-  made.register('trouble', async ({ person, subject }) => ({
-    to: { user: person },
-    text: subject,
-    blocks: [],
-  }));
-  const renderPicture: Renderer = async ({ thread }) => {
+  made.declare(kindOf('review', (delivery) => renderRoot(delivery), through));
+  made.declare(kindOf('reply', (delivery) => renderReply(delivery), through));
+  made.declare(
+    kindOf('trouble', async ({ userId: person, subject }) => ({
+      to: { user: person },
+      text: subject,
+      blocks: [],
+    })),
+  );
+  const renderPicture: Post = async ({ thread }) => {
     if (thread === null) throw new Error('no thread');
     const picture = { png: PNG, filename: 'chart.png', title: 'Chart', alt: 'A chart that rises' };
     const id = await uploadImage(client, picture);
     const to = { channel: thread.channel, thread: thread.ts };
     return { to, text: 'A chart', blocks: [image(id, picture.alt)] };
   };
-  made.register('picture', renderPicture, through);
+  made.declare(kindOf('picture', renderPicture, through));
   ledgers.push(made);
   return made;
 }
@@ -119,7 +116,7 @@ const planThread = (replies: number, of: NewDelivery = root) =>
     }
   });
 const plan = (order: NewDelivery) => inTx((tx) => outbox.enqueue(tx, order));
-const row = ({ team, person, kind, key }: IdempotencyKey) =>
+const row = ({ workspaceId: team, userId: person, kind, key }: IdempotencyKey) =>
   test.db.delivery.findFirstOrThrow({
     where: { workspaceId: team, personId: person, kind, key },
   });
@@ -155,9 +152,15 @@ async function giveUp(): Promise<void> {
 function tellOfLoss(failures = 0): Hooks {
   let left = failures;
   return {
-    async lost(tx, { kind, key, person, team }, problem) {
+    async lost(tx, { kind, key, userId: person, workspaceId: team }, problem) {
       const subject = `${kind} ${key}: ${problem}`;
-      await outbox.enqueue(tx, { team, person, kind: 'trouble', key: `${kind} ${key}`, subject });
+      await outbox.enqueue(tx, {
+        workspaceId: team,
+        userId: person,
+        kind: 'trouble',
+        key: `${kind} ${key}`,
+        subject,
+      });
       if (left-- > 0) throw new Error('the hook has a bug');
       told.push(subject);
     },
@@ -241,7 +244,11 @@ describe('a thread', () => {
   });
 
   it('in a person’s DM is one as well', async () => {
-    renderRoot = async ({ person }) => ({ to: { user: person }, text: 'Yours', blocks: [] });
+    renderRoot = async ({ userId: person }) => ({
+      to: { user: person },
+      text: 'Yours',
+      blocks: [],
+    });
     await planThread(2);
     await work();
     expect(slack.channel(slack.dmChannel('U0REP'))).toMatchObject([
@@ -494,10 +501,10 @@ describe('what follows from the end of a delivery', () => {
 
   it('that was sent comes once where it fails at first, and the message isn’t sent again', async () => {
     let failures = 2;
-    hooks.sent = async (tx, { kind, person, team }) => {
+    hooks.sent = async (tx, { kind, userId: person, workspaceId: team }) => {
       await outbox.enqueue(tx, {
-        team,
-        person,
+        workspaceId: team,
+        userId: person,
         kind: 'trouble',
         key: kind,
         subject: `${kind} sent`,

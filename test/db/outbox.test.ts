@@ -2,17 +2,24 @@ import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
-import type { Delivery, NewDelivery, Renderer } from '../../src/outbox/delivery.ts';
+import type { Delivery, NewDelivery } from '../../src/outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 import { clearJobs, giveUpLooking, hurry, jobsOf, lockJobs } from '../support/jobs.ts';
+import { kindOf, type Post } from '../support/kind.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const REP = 'U0REP';
-const order: NewDelivery = { team: 'T1', person: REP, kind: 'hello', key: '1', subject: 'plan-1' };
+const order: NewDelivery = {
+  workspaceId: 'T1',
+  userId: REP,
+  kind: 'hello',
+  key: '1',
+  subject: 'plan-1',
+};
 const MINUTE = 60_000;
 
 let test: TestDb;
@@ -21,7 +28,7 @@ let clock: AdjustableClock;
 let ledgers: Outbox[];
 let outbox: Outbox;
 let warnings: Record<string, unknown>[];
-const render = vi.fn<Renderer>();
+const render = vi.fn<Post>();
 
 beforeAll(async () => {
   test = await createTestDb();
@@ -37,7 +44,7 @@ beforeEach(async () => {
   ledgers = [];
   outbox = newLedger();
   render.mockReset();
-  render.mockImplementation(async ({ person, key }) => ({
+  render.mockImplementation(async ({ userId: person, key }) => ({
     to: { user: person },
     text: `Hello ${key}`,
     blocks: [],
@@ -54,7 +61,7 @@ function newLedger({
   renderer = render,
 }: {
   timeout?: number;
-  renderer?: Renderer;
+  renderer?: Post;
 } = {}) {
   const log = createLog('warn', { write: (line) => void warnings.push(JSON.parse(line)) });
   const settings = {
@@ -68,7 +75,7 @@ function newLedger({
     timeout,
   });
   const made = createOutbox({ db: test.db, databaseUrl: test.url, client, clock, log });
-  made.register('hello', renderer);
+  made.declare(kindOf('hello', renderer));
   ledgers.push(made);
   return made;
 }
@@ -79,7 +86,7 @@ const plan = (more: Partial<NewDelivery> = {}) =>
 /** Plans it and returns its row's id. */
 async function planned(more: Partial<NewDelivery> = {}): Promise<string> {
   await plan(more);
-  const { team, person, kind, key } = { ...order, ...more };
+  const { workspaceId: team, userId: person, kind, key } = { ...order, ...more };
   const where = { workspaceId: team, personId: person, kind, key };
   const { id } = await test.db.delivery.findFirstOrThrow({ where });
   return id;
@@ -142,7 +149,7 @@ describe('a delivery', () => {
     });
     expect(message?.metadata).toEqual({ event_type: 'bigplan_delivery', event_payload: { id } });
     expect(JSON.stringify(await row(id))).not.toContain('Hello');
-    expect(await outbox.find({ kind: 'hello', key: '1', person: 'U0OTHER' })).toEqual([]);
+    expect(await outbox.find({ kind: 'hello', key: '1', userId: 'U0OTHER' })).toEqual([]);
   });
 
   it('waits until it is due', async () => {
@@ -243,7 +250,7 @@ describe('a delivery with a time by which to be sent', () => {
   });
 
   it('is missed when its words took too long to make', async () => {
-    render.mockImplementationOnce(async ({ person }) => {
+    render.mockImplementationOnce(async ({ userId: person }) => {
       ahead(11 * MINUTE);
       return { to: { user: person }, text: 'Late', blocks: [] };
     });
@@ -346,7 +353,7 @@ describe('where Slack refuses', () => {
     const other = newLedger();
     const [waits, goesOn] = [
       await planned({ key: '2' }),
-      await planned({ key: '3', team: 'T2', person: 'U0MANAGER' }),
+      await planned({ key: '3', workspaceId: 'T2', userId: 'U0MANAGER' }),
     ];
     await Promise.all([work(other), work()]);
     expect((await row(refused)).state).toBe('planned');
@@ -366,7 +373,7 @@ describe('where Slack refuses', () => {
   });
 
   it('just before the post (429 elsewhere), it waits too', async () => {
-    render.mockImplementationOnce(async ({ person }) => {
+    render.mockImplementationOnce(async ({ userId: person }) => {
       const until = new Date(Date.now() + 60_000);
       await test.db.slackPause.create({ data: { workspaceId: 'T1', until } });
       return { to: { user: person }, text: 'Hello', blocks: [] };

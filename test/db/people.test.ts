@@ -56,8 +56,7 @@ beforeEach(async () => {
 const meet = (userId: string, facts = {}) =>
   savePerson(
     deps.db,
-    workspaceId,
-    userId,
+    { workspaceId, userId },
     { ...UNKNOWN_FACTS, name: userId, ...facts },
     deps.clock.now(),
   );
@@ -71,7 +70,7 @@ const edit = (more: Partial<TeamEdit> = {}): TeamEdit => ({
   ...more,
 });
 const team = async (managerId: string) => {
-  const found = await teamLedBy(deps.db, workspaceId, managerId);
+  const found = await teamLedBy(deps.db, { workspaceId, userId: managerId });
   return found?.members.map(({ userId }) => userId) ?? [];
 };
 const planned = async (kind: string) =>
@@ -111,8 +110,10 @@ describe('people', () => {
   it('who could not be looked up are known, but never forget what was known', async () => {
     await meet(DANA, { name: 'Dana' });
     await saveStrangers(deps.db, workspaceId, [DANA, 'U0NEW']);
-    expect(await findPerson(deps.db, workspaceId, DANA)).toMatchObject({ name: 'Dana' });
-    expect(await findPerson(deps.db, workspaceId, 'U0NEW')).toMatchObject({
+    expect(await findPerson(deps.db, { workspaceId, userId: DANA })).toMatchObject({
+      name: 'Dana',
+    });
+    expect(await findPerson(deps.db, { workspaceId, userId: 'U0NEW' })).toMatchObject({
       name: UNKNOWN_FACTS.name,
       refreshedAt: new Date(0),
     });
@@ -130,7 +131,7 @@ describe('the set-up', () => {
     expect(await saveFirstSettings(deps, as(MAX), settings())).toBe('saved');
     expect(await settingsOf(deps.db, workspaceId)).toEqual(settings());
     expect(await workspaceOf(deps.db, workspaceId)).toMatchObject({ setUp: true });
-    const max = await findPerson(deps.db, workspaceId, MAX);
+    const max = await findPerson(deps.db, { workspaceId, userId: MAX });
     expect(max).toMatchObject({ admin: true, setUpStep: 'team' });
   });
 
@@ -145,7 +146,7 @@ describe('the set-up', () => {
     expect(await saveFirstSettings(deps, as(MAX), theirs)).toBe('saved');
     expect(await saveFirstSettings(deps, as(MAX), theirs)).toBe('saved');
     expect(await settingsOf(deps.db, workspaceId)).toEqual(theirs);
-    const max = await findPerson(deps.db, workspaceId, MAX);
+    const max = await findPerson(deps.db, { workspaceId, userId: MAX });
     expect(max).toMatchObject({ admin: false, setUpStep: 'team' });
   });
 
@@ -161,7 +162,7 @@ describe('the set-up', () => {
     const { admins, leaders } = await settingsOf(deps.db, workspaceId);
     expect([admins, leaders]).toEqual([[winner], [winner]]);
     for (const userId of everybody) {
-      const person = await findPerson(deps.db, workspaceId, userId);
+      const person = await findPerson(deps.db, { workspaceId, userId });
       expect(person?.setUpStep).toBe(userId === winner ? 'team' : 'done');
     }
   });
@@ -285,8 +286,10 @@ describe('a team', () => {
     ]);
     expect(outcomes.filter((outcome) => outcome === 'channel_taken')).toHaveLength(1);
     const [winner, loser] = outcomes[0] === 'channel_taken' ? [PRIYA, MAX] : [MAX, PRIYA];
-    expect((await teamLedBy(deps.db, workspaceId, winner))?.channelId).toBe('C1');
-    expect((await teamLedBy(deps.db, workspaceId, loser))?.channelId ?? null).toBeNull();
+    expect((await teamLedBy(deps.db, { workspaceId, userId: winner }))?.channelId).toBe('C1');
+    expect(
+      (await teamLedBy(deps.db, { workspaceId, userId: loser }))?.channelId ?? null,
+    ).toBeNull();
     expect(await team(loser)).toEqual([]);
   });
 
@@ -403,7 +406,7 @@ describe('a question', () => {
     const { id } = await requestOf(PRIYA, DANA);
     await chooseManager(deps, as(DANA), MAX);
     expect(await answerRequest(deps, as(DANA), id, true)).toMatchObject({ standing: 'withdrawn' });
-    expect(await managerOf(deps.db, workspaceId, DANA)).toMatchObject({ userId: MAX });
+    expect(await managerOf(deps.db, { workspaceId, userId: DANA })).toMatchObject({ userId: MAX });
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lockPerson } from '../../src/db/lock-people.ts';
+import type { PersonRef } from '../../src/db/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import { savePerson } from '../../src/people/store.ts';
@@ -7,15 +8,14 @@ import {
   createScheduler,
   type Planner,
   type RunningScheduler,
-  type Who,
 } from '../../src/scheduler/scheduler.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 
 const TEAM = 'T1';
 const MINUTE = 60_000;
 const START = new Date('2027-03-02T21:30:00Z');
-const DANA: Who = { team: TEAM, person: 'U0DANA' };
-const SAM: Who = { team: TEAM, person: 'U0SAM' };
+const DANA: PersonRef = { workspaceId: TEAM, userId: 'U0DANA' };
+const SAM: PersonRef = { workspaceId: TEAM, userId: 'U0SAM' };
 
 let test: TestDb;
 let now: Date;
@@ -42,7 +42,7 @@ beforeEach(async () => {
 const minutes = (instant: Date) => (instant.getTime() - START.getTime()) / MINUTE;
 const at = (minute: number) => new Date(START.getTime() + minute * MINUTE);
 
-const look: Planner = async (_tx, { person }, { after, now: until }) => {
+const look: Planner = async (_tx, { userId: person }, { after, now: until }) => {
   looks.push([person, minutes(after), minutes(until)]);
   return next;
 };
@@ -55,9 +55,10 @@ function newAgenda(looksAt: Record<string, Planner> = { check_in: look }): Runni
   return made;
 }
 
-const wake = (who: Who) => inTransaction(test.db, (tx) => agenda.reschedule(tx, who));
-const restart = (who: Who) => inTransaction(test.db, (tx) => agenda.rescheduleAfresh(tx, who));
-const rowOf = ({ team, person }: Who, kind = 'check_in') =>
+const wake = (who: PersonRef) => inTransaction(test.db, (tx) => agenda.reschedule(tx, who));
+const restart = (who: PersonRef) =>
+  inTransaction(test.db, (tx) => agenda.rescheduleAfresh(tx, who));
+const rowOf = ({ workspaceId: team, userId: person }: PersonRef, kind = 'check_in') =>
   test.db.agenda.findUniqueOrThrow({
     where: { workspaceId_personId_kind: { workspaceId: team, personId: person, kind } },
   });
@@ -77,9 +78,9 @@ describe('the agenda', () => {
     await lookAt(30);
     await lookAt(95);
     expect(looks).toEqual([
-      [DANA.person, 0, 0],
-      [DANA.person, 0, 30],
-      [DANA.person, 30, 95],
+      [DANA.userId, 0, 0],
+      [DANA.userId, 0, 30],
+      [DANA.userId, 30, 95],
     ]);
   });
 
@@ -91,7 +92,7 @@ describe('the agenda', () => {
     expect(await agenda.nextDue(now)).toBeNull();
     await wake(DANA);
     await lookAt(100_001);
-    expect(looks.at(-1)).toEqual([DANA.person, 100_000, 100_001]);
+    expect(looks.at(-1)).toEqual([DANA.userId, 100_000, 100_001]);
   });
 
   it('looks earlier where it is woken, and never later', async () => {
@@ -120,9 +121,9 @@ describe('the agenda', () => {
     await restart(SAM);
     await lookAt(502);
     expect(looks).toEqual([
-      [DANA.person, 10, 10],
-      [DANA.person, 500, 501],
-      [SAM.person, 501, 502],
+      [DANA.userId, 10, 10],
+      [DANA.userId, 500, 501],
+      [SAM.userId, 501, 502],
     ]);
   });
 
@@ -136,7 +137,7 @@ describe('the agenda', () => {
   });
 
   it('wakes everybody of a workspace who is on it, and nobody else', async () => {
-    const other = { team: 'T2', person: DANA.person };
+    const other = { workspaceId: 'T2', userId: DANA.userId };
     for (const who of [DANA, SAM, other]) await wake(who);
     await lookAt(0);
     now = at(5);
@@ -165,10 +166,10 @@ describe('the agenda', () => {
   });
 
   it('waits for whoever changes what somebody gets, and they never for a look that waits for them', async () => {
-    const { team: workspaceId, person: userId } = DANA;
+    const { workspaceId, userId } = DANA;
     const facts = { name: 'Dana', timeZone: 'UTC', locale: 'en', slackAdmin: false };
     const known = { ...facts, deactivated: false, bot: false };
-    await savePerson(test.db, workspaceId, userId, known, START);
+    await savePerson(test.db, { workspaceId, userId }, known, START);
     await wake(DANA);
     let begun = 0;
     const locking = newAgenda({
@@ -222,10 +223,10 @@ describe('a clock that jumps', () => {
     now = at(10);
     await wake(DANA);
     await lookAt(11);
-    expect(looks.at(-1)).toEqual([DANA.person, 60, 60]);
+    expect(looks.at(-1)).toEqual([DANA.userId, 60, 60]);
     expect((await rowOf(DANA)).doneUntil).toEqual(at(60));
     await lookAt(1_500);
-    expect(looks.at(-1)).toEqual([DANA.person, 60, 1_500]);
+    expect(looks.at(-1)).toEqual([DANA.userId, 60, 1_500]);
   });
 
   it('back an hour doesn’t bring back what a restart left behind', async () => {
@@ -235,7 +236,7 @@ describe('a clock that jumps', () => {
     now = at(0);
     await restart(DANA);
     await lookAt(1);
-    expect(looks.at(-1)).toEqual([DANA.person, 60, 60]);
+    expect(looks.at(-1)).toEqual([DANA.userId, 60, 60]);
   });
 
   it('ahead has all of it looked at once', async () => {
@@ -244,7 +245,7 @@ describe('a clock that jumps', () => {
     await lookAt(0);
     next = at(200);
     await lookAt(70);
-    expect(looks.at(-1)).toEqual([DANA.person, 0, 70]);
+    expect(looks.at(-1)).toEqual([DANA.userId, 0, 70]);
   });
 });
 
@@ -252,22 +253,22 @@ describe('a look that fails', () => {
   const troubled = () =>
     newAgenda({
       check_in: async (tx, who, span) => {
-        const { team: workspaceId, person: personId } = who;
+        const { workspaceId, userId: personId } = who;
         const row = { workspaceId, personId, kind: 'hello', key: '1', subject: '', dueAt: now };
         await tx.delivery.create({ data: row });
-        if (who.person === SAM.person) throw new Error('a bug with Sam');
+        if (who.userId === SAM.userId) throw new Error('a bug with Sam');
         return look(tx, who, span);
       },
     });
 
   it('holds up nobody else, leaves nothing behind, and is logged', async () => {
-    const people = Array.from({ length: 30 }, (_, n) => ({ team: TEAM, person: `U${n}` }));
+    const people = Array.from({ length: 30 }, (_, n) => ({ workspaceId: TEAM, userId: `U${n}` }));
     for (const who of [SAM, ...people]) await wake(who);
     expect(await lookAt(0, troubled())).toEqual({ looked: 31, failed: 1 });
     expect(looks).toHaveLength(30);
-    expect(await test.db.delivery.count({ where: { personId: SAM.person } })).toBe(0);
+    expect(await test.db.delivery.count({ where: { personId: SAM.userId } })).toBe(0);
     expect(await test.db.delivery.count()).toBe(30);
-    expect(logged).toMatchObject([{ team: TEAM, person: SAM.person, kind: 'check_in' }]);
+    expect(logged).toMatchObject([{ team: TEAM, person: SAM.userId, kind: 'check_in' }]);
   });
 
   it('is tried again later and later, on the machine’s clock', async () => {
@@ -282,7 +283,7 @@ describe('a look that fails', () => {
     }
     expect(waits).toEqual([30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
     await lookAt(900);
-    expect(looks).toEqual([[SAM.person, 0, 900]]);
+    expect(looks).toEqual([[SAM.userId, 0, 900]]);
     expect(await rowOf(SAM)).toMatchObject({ failures: 0, retryAt: null });
   });
 
@@ -297,11 +298,11 @@ describe('a look that fails', () => {
 
 describe.each([2, 5])('%i processes', (processes) => {
   it('that tick at the same time look at everybody once', async () => {
-    const people = Array.from({ length: 60 }, (_, n) => ({ team: TEAM, person: `U${n}` }));
+    const people = Array.from({ length: 60 }, (_, n) => ({ workspaceId: TEAM, userId: `U${n}` }));
     for (const who of people) await wake(who);
     next = at(60);
     const done = await Promise.all(Array.from({ length: processes }, () => lookAt(0, newAgenda())));
     expect(done.map(({ looked }) => looked).reduce((a, b) => a + b)).toBe(60);
-    expect(looks.map(([person]) => person).sort()).toEqual(people.map((who) => who.person).sort());
+    expect(looks.map(([userId]) => userId).sort()).toEqual(people.map((who) => who.userId).sort());
   });
 });

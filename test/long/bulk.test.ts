@@ -19,7 +19,9 @@ beforeAll(async () => {
   app = await startTestApp();
   await setUpWorkspace(app);
   for (const id of ['U0REP', 'U0MANAGER', ...reps]) await mintPerson(app, id);
-  teamId = (await app.db.$transaction((tx) => ensureTeam(tx, TEAM, 'U0MANAGER'))).id;
+  teamId = (
+    await app.db.$transaction((tx) => ensureTeam(tx, { workspaceId: TEAM, userId: 'U0MANAGER' }))
+  ).id;
   await app.db.person.updateMany({ where: { userId: { in: reps } }, data: { teamId } });
   // The first commands of a process take longer.
   for (let n = 0; n < 3; n++) await opening();
@@ -51,7 +53,7 @@ async function bulk(at = new Date()): Promise<void> {
   await app.db.delivery.createMany({
     data: reps.map((repId) => {
       const order = joined({ workspaceId: TEAM, repId, teamId, at });
-      const { team, person, kind, key, subject } = order;
+      const { workspaceId: team, userId: person, kind, key, subject } = order;
       return { workspaceId: team, personId: person, kind, key, subject, dueAt: new Date(0) };
     }),
   });

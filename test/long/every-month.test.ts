@@ -158,8 +158,12 @@ beforeAll(async () => {
   await mintPerson(app, PRIYA, { name: 'Priya' });
   await joinTeam(app, DANA, MAX);
   await inTransaction(app.db, async (tx) => {
-    await setChannel(tx, (await ensureTeam(tx, TEAM, MAX)).id, TEAM_MAX);
-    await setChannel(tx, (await ensureTeam(tx, TEAM, PRIYA)).id, TEAM_PRIYA);
+    await setChannel(tx, (await ensureTeam(tx, { workspaceId: TEAM, userId: MAX })).id, TEAM_MAX);
+    await setChannel(
+      tx,
+      (await ensureTeam(tx, { workspaceId: TEAM, userId: PRIYA })).id,
+      TEAM_PRIYA,
+    );
   });
   await agreePlanOf(app, DANA, draft);
   planId = (await app.db.plan.findFirstOrThrow({ where: { repId: DANA } })).id;

@@ -37,14 +37,16 @@ beforeEach(async () => {
   await clearJobs(test.db);
   slack = await startFakeSlack();
   await meet('U0MANAGER');
-  teamId = (await test.db.$transaction((tx) => ensureTeam(tx, TEAM, 'U0MANAGER'))).id;
+  teamId = (
+    await test.db.$transaction((tx) => ensureTeam(tx, { workspaceId: TEAM, userId: 'U0MANAGER' }))
+  ).id;
   return () => slack.stop();
 });
 
 async function meet(userId: string): Promise<void> {
   const facts = { name: userId, timeZone: 'UTC', locale: 'en-US', slackAdmin: false };
   const known = { ...facts, deactivated: false, bot: false };
-  await savePerson(test.db, TEAM, userId, known, new Date('2027-03-02T20:00:00Z'));
+  await savePerson(test.db, { workspaceId: TEAM, userId }, known, new Date('2027-03-02T20:00:00Z'));
 }
 
 /** A rep in the team, whose message about it is planned. Slack knows them unless `stranger`. */
@@ -55,7 +57,11 @@ async function plan(
   if (!stranger) slack.addPerson(userId);
   await meet(userId);
   await test.db.person.updateMany({ where: { userId }, data: { teamId } });
-  const { team, person, ...order } = joined({ workspaceId: TEAM, repId: userId, teamId, at: DUE });
+  const {
+    workspaceId: team,
+    userId: person,
+    ...order
+  } = joined({ workspaceId: TEAM, repId: userId, teamId, at: DUE });
   const row = { workspaceId: team, personId: person, ...order, dueAt: DUE, ...more };
   return (await test.db.delivery.create({ data: row })).id;
 }

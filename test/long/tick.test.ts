@@ -19,6 +19,7 @@ import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 import { clearJobs } from '../support/jobs.ts';
+import { kindOf } from '../support/kind.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const TEAM = 'T1';
@@ -60,15 +61,15 @@ afterEach(async () => {
 /** Something each day at 16:30 UTC, worth sending for four hours. */
 const daily =
   (outbox: Outbox): Planner =>
-  async (tx, { team, person }, { after, now }) => {
+  async (tx, { workspaceId: team, userId: person }, { after, now }) => {
     let due = new Date(`${after.toISOString().slice(0, 10)}T16:30:00Z`);
     for (; due <= now; due = new Date(due.getTime() + 24 * HOUR)) {
       if (due <= after) continue;
       const key = due.toISOString().slice(0, 10);
       const sendBy = new Date(due.getTime() + 4 * HOUR);
       await outbox.enqueue(tx, {
-        team,
-        person,
+        workspaceId: team,
+        userId: person,
         kind: 'daily',
         key,
         subject: '',
@@ -90,11 +91,13 @@ function startReplica({ time = clock, every }: { time?: AdjustableClock; every?:
   };
   const client = new WebClient(slack.botToken, clientOptions(settings, boltLogger(log)));
   const outbox = createOutbox({ db, databaseUrl: test.url, client, clock: time, log });
-  outbox.register('daily', async ({ person, key }) => ({
-    to: { user: person },
-    text: key,
-    blocks: [],
-  }));
+  outbox.declare(
+    kindOf('daily', async ({ userId: person, key }) => ({
+      to: { user: person },
+      text: key,
+      blocks: [],
+    })),
+  );
   const scheduler = createScheduler({ db, clock: time, log });
   scheduler.register('daily', daily(outbox));
   const ticker = createTicker({
@@ -125,7 +128,9 @@ async function meet({ scheduler }: Replica, count: number): Promise<string[]> {
   const people = Array.from({ length: count }, (_, n) => `U0P${n}`);
   for (const person of people) {
     slack.addPerson(person);
-    await inTransaction(test.db, (tx) => scheduler.reschedule(tx, { team: TEAM, person }));
+    await inTransaction(test.db, (tx) =>
+      scheduler.reschedule(tx, { workspaceId: TEAM, userId: person }),
+    );
   }
   return people;
 }
@@ -170,13 +175,13 @@ it('can be foreseen, and nothing changes by that', async () => {
   const [first = '', second = ''] = await meet(one, 2);
   await tick(one);
   await test.db.agenda.deleteMany({ where: { personId: second } });
-  const planned = { team: TEAM, person: second, kind: 'daily', key: 'x', subject: '' };
+  const planned = { workspaceId: TEAM, userId: second, kind: 'daily', key: 'x', subject: '' };
   await inTransaction(test.db, (tx) =>
     one.outbox.enqueue(tx, { ...planned, dueAt: new Date('2027-03-02T17:00:00Z') }),
   );
   const before = [await test.db.agenda.findMany(), await test.db.delivery.findMany()];
   const foreseen = async (iso: string) =>
-    (await dryRun(one, test.db, new Date(iso))).map(({ person, state, dueAt }) => [
+    (await dryRun(one, test.db, new Date(iso))).map(({ userId: person, state, dueAt }) => [
       person,
       state,
       dueAt.toISOString().slice(0, 13),

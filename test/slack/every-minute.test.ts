@@ -5,6 +5,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { meetPeople } from '../../src/people/meet-person.ts';
 import { savePerson } from '../../src/people/store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { kindOf } from '../support/kind.ts';
 import {
   agreed,
   mintPair,
@@ -26,7 +27,7 @@ let looked: string[] = [];
 beforeAll(async () => {
   app = await startTestApp();
   await setUpWorkspace(app);
-  app.bigplan.context.scheduler.register(KIND, async (_tx, { person }) => {
+  app.bigplan.context.scheduler.register(KIND, async (_tx, { userId: person }) => {
     looked.push(person);
     return null;
   });
@@ -74,7 +75,7 @@ describe('somebody is looked at anew', () => {
     const other = await mintPair(app);
     const { scheduler } = app.bigplan.context;
     await inTransaction(app.db, (tx) =>
-      scheduler.reschedule(tx, { team: TEAM, person: other.rep }),
+      scheduler.reschedule(tx, { workspaceId: TEAM, userId: other.rep }),
     );
     await ticked();
     const admin = 'U0ADMIN';
@@ -94,7 +95,9 @@ it('time that is moved on is lived through', async () => {
     seen.push(Math.round((now.getTime() - start.getTime()) / 3_600_000));
     return new Date(now.getTime() + 3_600_000);
   });
-  await inTransaction(app.db, (tx) => scheduler.reschedule(tx, { team: TEAM, person: 'U0CLOCK' }));
+  await inTransaction(app.db, (tx) =>
+    scheduler.reschedule(tx, { workspaceId: TEAM, userId: 'U0CLOCK' }),
+  );
   await app.bigplan.advance(new Date(start.getTime() + 5.5 * 3_600_000));
   expect(seen).toEqual([0, 1, 2, 3, 4, 5]);
   await expect(app.bigplan.advance(start)).rejects.toThrow('The clock only goes forward.');
@@ -136,17 +139,19 @@ describe('where the database was away', () => {
   it('deliveries go out again by themselves, once each', async () => {
     const { outbox } = app.bigplan.context;
     let gone = false;
-    outbox.register('hello', async ({ person, key }) => {
-      if (!gone) await allow(false);
-      gone = true;
-      return { to: { user: person }, text: key, blocks: [] };
-    });
+    outbox.declare(
+      kindOf('hello', async ({ userId: person, key }) => {
+        if (!gone) await allow(false);
+        gone = true;
+        return { to: { user: person }, text: key, blocks: [] };
+      }),
+    );
     const person = 'U0HELLO';
     app.slack.addPerson(person);
-    await savePerson(app.db, TEAM, person, UNKNOWN, app.clock.now());
+    await savePerson(app.db, { workspaceId: TEAM, userId: person }, UNKNOWN, app.clock.now());
     const plan = (key: string) =>
       inTransaction(app.db, (tx) =>
-        outbox.enqueue(tx, { team: TEAM, person, kind: 'hello', key, subject: '' }),
+        outbox.enqueue(tx, { workspaceId: TEAM, userId: person, kind: 'hello', key, subject: '' }),
       );
     await plan('cut off');
     await expect

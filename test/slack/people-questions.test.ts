@@ -19,7 +19,12 @@ beforeEach(async () => {
     [PRIYA, 'Priya'],
     [DANA, 'Dana'],
   ] as const) {
-    await savePerson(app.db, TEAM, userId, { ...UNKNOWN_FACTS, name }, app.clock.now());
+    await savePerson(
+      app.db,
+      { workspaceId: TEAM, userId },
+      { ...UNKNOWN_FACTS, name },
+      app.clock.now(),
+    );
   }
   for (const [at, manager] of [MAX, PRIYA].entries()) {
     await app.slack.command('/bigplan', 'team', { user: manager });
@@ -41,7 +46,9 @@ it('of another manager is settled by the yes to one', async () => {
     `This question from <@${MAX}> is settled: nothing is left for you to do.`,
     `✓ *You plan with <@${PRIYA}>.* A first plan takes about five minutes.`,
   ]);
-  expect(await managerOf(app.db, TEAM, DANA)).toMatchObject({ userId: PRIYA });
+  expect(await managerOf(app.db, { workspaceId: TEAM, userId: DANA })).toMatchObject({
+    userId: PRIYA,
+  });
 });
 
 it('of another manager stays open after a no to one', async () => {

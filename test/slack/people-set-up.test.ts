@@ -52,7 +52,7 @@ describe('the first one to run the command', () => {
       region: 'BY',
       setUp: true,
     });
-    expect(await teamLedBy(app.db, TEAM, 'U0MAX')).toMatchObject({
+    expect(await teamLedBy(app.db, { workspaceId: TEAM, userId: 'U0MAX' })).toMatchObject({
       channelId: 'C0TEAM',
       members: [{ userId: 'U0REP', name: 'Dana' }],
     });

@@ -13,7 +13,12 @@ const shown = (user: string) => JSON.stringify(app.slack.modal(user)?.blocks);
 beforeEach(async () => {
   app = await startTestApp();
   for (const userId of ['U0MANAGER', 'U0REP']) {
-    await savePerson(app.db, TEAM, userId, { ...UNKNOWN_FACTS, name: userId }, app.clock.now());
+    await savePerson(
+      app.db,
+      { workspaceId: TEAM, userId },
+      { ...UNKNOWN_FACTS, name: userId },
+      app.clock.now(),
+    );
   }
   await app.db.workspace.update({ where: { id: TEAM }, data: { setUpAt: app.clock.now() } });
   await admins('U0MANAGER');

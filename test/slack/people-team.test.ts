@@ -28,7 +28,12 @@ beforeEach(async () => {
     [PRIYA, 'Priya'],
     [DANA, 'Dana'],
   ] as const) {
-    await savePerson(app.db, TEAM, userId, { ...UNKNOWN_FACTS, name }, app.clock.now());
+    await savePerson(
+      app.db,
+      { workspaceId: TEAM, userId },
+      { ...UNKNOWN_FACTS, name },
+      app.clock.now(),
+    );
   }
 });
 afterEach(() => app.stop());
@@ -38,7 +43,7 @@ const appoint = (...managers: string[]) =>
 const open = (user: string) => app.slack.command('/bigplan', 'team', { user });
 const shown = (user: string) => JSON.stringify(app.slack.modal(user)?.blocks);
 const members = async (managerId: string) => {
-  const team = await teamLedBy(app.db, TEAM, managerId);
+  const team = await teamLedBy(app.db, { workspaceId: TEAM, userId: managerId });
   return team?.members.map(({ userId }) => userId) ?? [];
 };
 const picked = (user: string) =>
@@ -116,7 +121,7 @@ describe('an appointed manager', () => {
     const reps = Array.from({ length: 100 }, (_, i) => `U${String(i).padStart(4, '0')}`);
     await saveStrangers(app.db, TEAM, reps);
     await app.db.$transaction(async (tx) => {
-      const { id } = await ensureTeam(tx, TEAM, MAX);
+      const { id } = await ensureTeam(tx, { workspaceId: TEAM, userId: MAX });
       await tx.person.updateMany({ where: { userId: { in: reps } }, data: { teamId: id } });
     });
     await open(MAX);
@@ -158,7 +163,9 @@ describe('a manager whom nobody appointed', () => {
     expect(await members(PRIYA)).toEqual([]);
 
     await press('people_join_yes', message);
-    expect(await managerOf(app.db, TEAM, DANA)).toMatchObject({ userId: PRIYA });
+    expect(await managerOf(app.db, { workspaceId: TEAM, userId: DANA })).toMatchObject({
+      userId: PRIYA,
+    });
     const [outcome] = app.slack.dm(DANA);
     expect(outcome).toMatchObject({
       edited: true,
@@ -213,7 +220,12 @@ describe('a manager whom nobody appointed', () => {
 
   it('who has left is no manager any more, and the rep is told', async () => {
     const message = await asked();
-    await savePerson(app.db, TEAM, PRIYA, { ...UNKNOWN_FACTS, deactivated: true }, app.clock.now());
+    await savePerson(
+      app.db,
+      { workspaceId: TEAM, userId: PRIYA },
+      { ...UNKNOWN_FACTS, deactivated: true },
+      app.clock.now(),
+    );
     await press('people_join_yes', message);
     expect(app.slack.dm(DANA)[0]?.text).toContain('is no longer here to plan with');
     expect(await members(PRIYA)).toEqual([]);
@@ -236,7 +248,12 @@ it('sends no message to a rep who has left by the time it is due', async () => {
   app.slack.fault('conversations.open', { error: 'ratelimited' });
   await open(MAX);
   await app.slack.submit(MAX, { reps: [DANA] });
-  await savePerson(app.db, TEAM, DANA, { ...UNKNOWN_FACTS, deactivated: true }, app.clock.now());
+  await savePerson(
+    app.db,
+    { workspaceId: TEAM, userId: DANA },
+    { ...UNKNOWN_FACTS, deactivated: true },
+    app.clock.now(),
+  );
   const delivery = () => app.db.delivery.findFirstOrThrow({ where: { personId: DANA } });
   await expect.poll(async () => (await delivery()).problem).toBe('rate_limited');
   await hurry(app.db);

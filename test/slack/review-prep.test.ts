@@ -56,7 +56,11 @@ async function asked(
   app.slack.addChannel(channel, { name: `sales-${pair.rep.toLowerCase()}`, joined: true });
   if (hasChannel) {
     await inTransaction(app.db, async (tx) => {
-      await setChannel(tx, (await ensureTeam(tx, TEAM, pair.manager)).id, channel);
+      await setChannel(
+        tx,
+        (await ensureTeam(tx, { workspaceId: TEAM, userId: pair.manager })).id,
+        channel,
+      );
     });
   }
   return { ...pair, channel, id: await ask(pair.rep, month) };

@@ -68,11 +68,15 @@ async function reviewed(
 
 const giveChannel = (manager: string, channel: string) =>
   inTransaction(app.db, async (tx) => {
-    await setChannel(tx, (await ensureTeam(tx, TEAM, manager)).id, channel);
+    await setChannel(
+      tx,
+      (await ensureTeam(tx, { workspaceId: TEAM, userId: manager })).id,
+      channel,
+    );
   });
 
 const channelOf = async (tx: Tx, manager: string) =>
-  (await ensureTeam(tx, TEAM, manager)).channelId;
+  (await ensureTeam(tx, { workspaceId: TEAM, userId: manager })).channelId;
 
 async function open(rep: string, month: string): Promise<Review> {
   const { encryption, clock } = store();
@@ -704,7 +708,7 @@ describe('sixty items of 300 characters', () => {
     const { encryption } = store();
     for (let n = 1; n < 60; n++) {
       const id = crypto.randomUUID();
-      const aad = { team: TEAM, person: pair.rep, field: `item:${id}` };
+      const aad = { workspaceId: TEAM, userId: pair.rep, field: `item:${id}` };
       const data = { ...row, id, text: encryption.encrypt(LONG, aad) };
       await app.db.recoveryItem.create({ data });
     }
@@ -836,7 +840,7 @@ describe('overdue', () => {
     const old = lastMessage(app.slack, pair.manager);
     await joinTeam(app, pair.rep, heir);
     await inTransaction(app.db, (tx) =>
-      app.bigplan.context.scheduler.reschedule(tx, { team: TEAM, person: pair.rep }),
+      app.bigplan.context.scheduler.reschedule(tx, { workspaceId: TEAM, userId: pair.rep }),
     );
     await app.to('2027-03-25', '09:00');
     const told = nudges(heir).map(({ text }) => text.replace(/^.*: /, ''));
@@ -860,7 +864,7 @@ describe('overdue', () => {
     const on = { overdueItems: true };
     await app.db.nudgeSettings.updateMany({ where: { personId: pair.rep }, data: on });
     await inTransaction(app.db, (tx) =>
-      app.bigplan.context.scheduler.reschedule(tx, { team: TEAM, person: pair.rep }),
+      app.bigplan.context.scheduler.reschedule(tx, { workspaceId: TEAM, userId: pair.rep }),
     );
     await app.to('2027-03-31', '12:01');
     expect(nudges(pair.rep)).toHaveLength(before + 1);

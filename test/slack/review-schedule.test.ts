@@ -480,7 +480,11 @@ describe('once the rep is asked', () => {
     await app.db.plan.updateMany({ where: { repId: { notIn: five } }, data });
     app.slack.addChannel(channel, { name: 'sales', joined: true });
     await inTransaction(app.db, async (tx) => {
-      await setChannel(tx, (await ensureTeam(tx, TEAM, pair.manager)).id, channel);
+      await setChannel(
+        tx,
+        (await ensureTeam(tx, { workspaceId: TEAM, userId: pair.manager })).id,
+        channel,
+      );
       const days = { from: '2027-02-20', to: '2027-02-26', addedBy: away.manager };
       await addAbsence(tx, idOf(away.manager), days, app.clock.now());
     });
@@ -543,7 +547,7 @@ describe('once the rep is asked', () => {
     await joinTeam(app, night.rep, taker);
     const wake = () =>
       inTransaction(app.db, (tx) =>
-        store().scheduler.reschedule(tx, { team: TEAM, person: night.rep }),
+        store().scheduler.reschedule(tx, { workspaceId: TEAM, userId: night.rep }),
       );
     await wake();
     await app.bigplan.tick();

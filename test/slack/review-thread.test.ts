@@ -88,7 +88,11 @@ const store = () => app.bigplan.context;
 
 const setChannelOf = (manager: string, channel: string | null) =>
   inTransaction(app.db, async (tx) => {
-    await setChannel(tx, (await ensureTeam(tx, TEAM, manager)).id, channel);
+    await setChannel(
+      tx,
+      (await ensureTeam(tx, { workspaceId: TEAM, userId: manager })).id,
+      channel,
+    );
   });
 
 /** A second version of the plan, signed now. */
@@ -106,7 +110,7 @@ async function agreeAnew(repId: string, draft: PlanDraft): Promise<void> {
     const by = { actorId: repId, at, comment: null };
     await moveTo(inTx, first, 'superseded', { kind: 'superseded', ...by });
     await moveTo(inTx, second, 'agreed', { kind: 'agreed', ...by });
-    await scheduler.reschedule(tx, { team: TEAM, person: repId });
+    await scheduler.reschedule(tx, { workspaceId: TEAM, userId: repId });
   });
   await app.bigplan.tick();
 }
@@ -385,7 +389,7 @@ describe('a recovery plan that Slack refuses', () => {
 /** As after a change of whatever decides on the review. */
 async function lookAgain({ rep }: Reviewed): Promise<void> {
   await inTransaction(app.db, (tx) =>
-    store().scheduler.reschedule(tx, { team: TEAM, person: rep }),
+    store().scheduler.reschedule(tx, { workspaceId: TEAM, userId: rep }),
   );
   await app.bigplan.tick();
 }

@@ -80,7 +80,7 @@ export async function agreePlanOf(
     if (!version) throw new Error('a version that was just made is gone');
     const signed = { actorId: repId, at, comment: null };
     await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
-    await scheduler.reschedule(tx, { team: TEAM, person: repId });
+    await scheduler.reschedule(tx, { workspaceId: TEAM, userId: repId });
     return id;
   });
 }

@@ -33,10 +33,13 @@ export async function makeDueNow(
   const date = zone.dateAt(now);
   const dueAt = zone.instantAt(date, zone.timeAt(now));
   const facts = { timeZone, locale: 'en-US', slackAdmin: false, deactivated: false, bot: false };
-  const meet = (userId: string) => savePerson(db, TEAM, userId, { name: userId, ...facts }, now);
+  const meet = (userId: string) =>
+    savePerson(db, { workspaceId: TEAM, userId }, { name: userId, ...facts }, now);
   await meet(managerId);
   for (const userId of repIds) await meet(userId);
-  const team = await inTransaction(db, (tx) => ensureTeam(tx, TEAM, managerId));
+  const team = await inTransaction(db, (tx) =>
+    ensureTeam(tx, { workspaceId: TEAM, userId: managerId }),
+  );
   const ids = { in: [...repIds] };
   await db.person.updateMany({ where: { userId: ids }, data: { teamId: team.id } });
 

@@ -45,12 +45,12 @@ export async function mintPair(
 export async function mintPerson(app: TestApp, id: string, facts: Partial<Person> = {}) {
   const { name, tz, locale, deleted } = app.slack.addPerson(id, facts);
   const known = { name, timeZone: tz, locale, slackAdmin: false, deactivated: deleted, bot: false };
-  await savePerson(app.db, TEAM, id, known, new Date());
+  await savePerson(app.db, { workspaceId: TEAM, userId: id }, known, new Date());
 }
 
 export async function joinTeam({ db }: TestApp, repId: string, managerId: string): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const team = await ensureTeam(tx, TEAM, managerId);
+    const team = await ensureTeam(tx, { workspaceId: TEAM, userId: managerId });
     await tx.person.updateMany({ where: { userId: repId }, data: { teamId: team.id } });
   });
 }

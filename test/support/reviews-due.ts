@@ -53,7 +53,8 @@ export async function makeReviewTeams(
   const timeZone = zoneAtNoon(now);
   const date = zoneOf(timeZone).dateAt(now);
   const facts = { timeZone, locale: 'en-US', slackAdmin: false, deactivated: false, bot: false };
-  const meet = (userId: string) => savePerson(db, TEAM, userId, { name: userId, ...facts }, now);
+  const meet = (userId: string) =>
+    savePerson(db, { workspaceId: TEAM, userId }, { name: userId, ...facts }, now);
   const start = `${monthOf(lastDayOfMonth(date, -2))}-01`;
   const none = { holidays: [], timeOff: [], country: null, region: null };
   const draft = everyDayDraft({
@@ -65,7 +66,7 @@ export async function makeReviewTeams(
     await meet(managerId);
     for (const repId of repIds) await meet(repId);
     await inTransaction(db, async (tx) => {
-      const { id } = await ensureTeam(tx, TEAM, managerId);
+      const { id } = await ensureTeam(tx, { workspaceId: TEAM, userId: managerId });
       await setChannel(tx, id, channelId);
       await setTeamOf(tx, TEAM, repIds, id);
     });

@@ -99,10 +99,10 @@ function movedAway(
 /** Whether the question for the count stands, which says the day's total then. */
 async function isCountAsked(
   { outbox }: Context,
-  { team, person, subject }: Delivery,
+  { reader, subject }: Delivery,
   { block }: OpenBlock,
 ): Promise<boolean> {
-  const counts = await outbox.find({ team, person, subject, kind: DELIVERY.blockCount });
+  const counts = await outbox.find({ ...reader, subject, kind: DELIVERY.blockCount });
   return counts.some((one) => one.message !== null && movesIn(one) === block.moves);
 }
 

@@ -23,8 +23,8 @@ export interface UnparsedReply extends KeptReply {
 }
 
 const aad = ({ workspaceId, userId }: Person, ts: string) => ({
-  team: workspaceId,
-  person: userId,
+  workspaceId,
+  userId,
   field: `words:${ts}`,
 });
 

@@ -82,6 +82,6 @@ export async function skipDay(
     await outbox.refresh(tx, { ...who, subject: date });
     if (reason !== 'away') return;
     await addAbsence(tx, who, { from: date, to: date, addedBy: who.userId }, now);
-    await scheduler.reschedule(tx, { team: who.workspaceId, person: who.userId });
+    await scheduler.reschedule(tx, who);
   });
 }

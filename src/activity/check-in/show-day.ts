@@ -69,7 +69,7 @@ export async function isInSight(
   on?: Tx,
 ): Promise<boolean> {
   for (const kind of [DELIVERY.checkIn, DELIVERY.logged]) {
-    const about = { team: rep.workspaceId, person: rep.userId, kind, subject: date };
+    const about = { ...rep, kind, subject: date };
     if ((await outbox.find(about, on)).some(({ message }) => message !== null)) return true;
   }
   return false;

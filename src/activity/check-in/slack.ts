@@ -38,7 +38,7 @@ export function listenToDays(context: Context): void {
     'log',
     async ({ actor, args, open, answer }) => {
       if (args === '') return open(() => formOf(context, actor, null));
-      const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
+      const { locale } = await meetPerson(context, actor);
       const { plan, today } = await mustHavePlan(context, actor, clock.now());
       const read = readCounts(args, { locale, today });
       if (!read.ok) {
@@ -60,7 +60,7 @@ export function listenToDays(context: Context): void {
   );
 
   on.submit(dayForm, async ({ actor, read }) => {
-    const { locale } = await meetPerson(context, actor.workspaceId, actor.userId);
+    const { locale } = await meetPerson(context, actor);
     const filled = { ...styleWithoutMoney(locale), days: [], today: '', planned: null };
     await recordDay(context, actor, read(filled), (tx, date) => shownIn(tx, actor, date));
   });
@@ -105,7 +105,10 @@ export function listenToDays(context: Context): void {
     if (!isSaid || event.channel_type !== 'im') return;
     const { user, text = '', ts } = event;
     if (!teamId || !user || text.trim() === '') return;
-    await logReply(context, await meetPerson(context, teamId, user), { text, ts });
+    await logReply(context, await meetPerson(context, { workspaceId: teamId, userId: user }), {
+      text,
+      ts,
+    });
   });
 }
 

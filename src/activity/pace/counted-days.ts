@@ -21,8 +21,7 @@ export async function countedDays(
   const { rep } = plan;
   const first = from > plan.since ? from : plan.since;
   const known = await daysBetween({ db, encryption }, rep, first, through);
-  const { workspaceId: team, userId: person } = rep;
-  const asked = await sentKeys(db, { team, person, kind: DELIVERY.checkIn, since: first });
+  const asked = await sentKeys(db, { ...rep, kind: DELIVERY.checkIn, since: first });
   return [...plan.days].flatMap(([date, planned]): CountedDay[] => {
     if (date < first || date > through) return [];
     const day = known.get(date);

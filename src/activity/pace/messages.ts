@@ -39,9 +39,7 @@ async function loadEpisode(
 ): Promise<ToldEpisode | null> {
   const episode = await findEpisode(context, subject);
   const person =
-    message === null
-      ? await reachable(context, reader)
-      : await findPerson(context.db, reader.workspaceId, reader.userId);
+    message === null ? await reachable(context, reader) : await findPerson(context.db, reader);
   if (!episode || !person) return null;
   const ready = message === null ? await readyReader(context, reader) : null;
   const manager = await managerInForce(context, episode);
@@ -75,9 +73,9 @@ const managerKind = (context: Context) =>
     kind: DELIVERY.paceManager,
     async load(delivery) {
       const told = await loadEpisode(context, delivery);
-      const { team, person } = delivery;
-      if (!told || told.screen.managerId !== person) return null;
-      const rep = await findPerson(context.db, team, told.episode.userId);
+      const { workspaceId, userId } = delivery;
+      if (!told || told.screen.managerId !== userId) return null;
+      const rep = await findPerson(context.db, { workspaceId, userId: told.episode.userId });
       return rep && { ...told, rep };
     },
     // What a rep wants them to see is no note of Bigplan's.
@@ -100,9 +98,14 @@ const resolvedKind = (context: Context) =>
       const told = await loadEpisode(context, delivery);
       if (!told) return null;
       const { episode, screen } = told;
-      const isOwn = episode.userId === delivery.person;
-      if (!isOwn && screen.managerId !== delivery.person) return null;
-      const rep = isOwn ? null : await findPerson(context.db, delivery.team, episode.userId);
+      const isOwn = episode.userId === delivery.userId;
+      if (!isOwn && screen.managerId !== delivery.userId) return null;
+      const rep = isOwn
+        ? null
+        : await findPerson(context.db, {
+            workspaceId: delivery.workspaceId,
+            userId: episode.userId,
+          });
       return { ...told, rep };
     },
     isDue: ({ isWelcome }) => isWelcome,

@@ -47,7 +47,7 @@ export function listenToPace(context: Context): void {
   on.click(paceWasAway, ({ actor, value: id, open }) =>
     open(async () => {
       await mustOwnEpisode(context, actor, id);
-      const reader = await meetPerson(context, actor.workspaceId, actor.userId);
+      const reader = await meetPerson(context, actor);
       const notice = mrkdwn`*Which days were you away?* They stop counting, also those that have passed.`;
       const initial = await silentDays(context, actor);
       return awayFormOf(context, reader, actor.userId, { notice, ...(initial && { initial }) });

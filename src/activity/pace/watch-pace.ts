@@ -1,9 +1,9 @@
 /** The morning's look at a rep's pace: what is worth a word, to whom, once. */
 
 import type { Deps } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
-import type { Person } from '../../people/store.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { nextDaytime } from '../../time/daytime.ts';
 import { addDays, lastDayOfMonth } from '../../time/local-date.ts';
@@ -124,9 +124,9 @@ async function act(deps: Deps, tx: Tx, morning: Morning, event: EpisodeEvent) {
 }
 
 /** Whether that manager has seen the note: another one may plan with the rep by now. */
-async function wasTold(tx: Tx, { workspaceId, userId }: Person, episodeId: string) {
-  const who = { team: workspaceId, person: userId, kind: DELIVERY.paceManager };
-  return (await sentKeys(tx, { ...who, since: '' })).has(episodeId);
+async function wasTold(tx: Tx, manager: PersonRef, episodeId: string) {
+  const told = await sentKeys(tx, { ...manager, kind: DELIVERY.paceManager, since: '' });
+  return told.has(episodeId);
 }
 
 function figuresOf(morning: Morning, finding: Finding): EpisodeFigures {

@@ -30,7 +30,7 @@ export async function changeNudges(
       const today = localDateIn(person.timeZone, clock.now());
       await outbox.cancel(tx, reminderKey(person, today));
     }
-    await scheduler.rescheduleAfresh(tx, { team: person.workspaceId, person: person.userId });
+    await scheduler.rescheduleAfresh(tx, person);
     return nudges;
   });
 }

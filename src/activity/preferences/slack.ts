@@ -8,7 +8,6 @@ import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { type Person, rolesOf, workspaceOf } from '../../people/store.ts';
 import { fitMessage } from '../../slack/limits.ts';
 import type { Message } from '../../slack/surfaces.ts';
-import { type ClickOrigin, showOver } from '../../slack/views.ts';
 import type { Weekday } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { nudgeMenuPick, nudgeOn, nudgeResume } from '../ids.ts';
@@ -27,7 +26,7 @@ import {
 
 export function listenToNudges(context: Context): void {
   const { on } = context;
-  const meet = ({ workspaceId, userId }: PersonRef) => meetPerson(context, workspaceId, userId);
+  const meet = (actor: PersonRef) => meetPerson(context, actor);
   /** Beside the message that was pressed, which stays. */
   const whisper = (message: Message) => {
     const { text, blocks } = fitMessage(message);
@@ -79,16 +78,8 @@ export function listenToNudges(context: Context): void {
   });
 }
 
-/** Opens somebody's own settings, over the modal that was clicked in where there is one. */
-export async function openOwnSettings(
-  context: Context,
-  person: Person,
-  from: ClickOrigin,
-): Promise<void> {
-  await showOver(context.client, from, () => ownSettingsView(context, person));
-}
-
-async function ownSettingsView(context: Context, person: Person) {
+/** What somebody may set for themselves. */
+export async function ownSettingsView(context: Context, person: Person) {
   const nudges = await nudgesOf(context, person);
   const style = await nudgesStyle(context, person);
   const isOver = nudges.pausedUntil !== null && nudges.pausedUntil <= style.today;

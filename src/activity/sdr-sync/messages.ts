@@ -19,7 +19,7 @@ const syncKind = (context: Context) =>
       const found = await openSync(context, { workspaceId, userId: repId }, date);
       if (!found?.readers.includes(userId)) return null;
       if (message !== null) {
-        const person = await findPerson(context.db, workspaceId, userId);
+        const person = await findPerson(context.db, { workspaceId, userId });
         return person && { ...found, isWelcome: true, screen: syncScreen(found, person) };
       }
       const ready = await readyReader(context, reader);

@@ -94,7 +94,7 @@ export async function settleSync(
       await saveSync(tx, rep, { ...sync, ...by, state: settle.state });
       return;
     }
-    const mover = await findPerson(tx, workspaceId, actor.userId);
+    const mover = await findPerson(tx, { workspaceId, userId: actor.userId });
     const zone = zoneOf(mover?.timeZone ?? plan.rep.timeZone);
     const at = zone.instantAt(zone.dateAt(clock.now()), settle.time);
     const movedTo = plan.zone.timeAt(at);

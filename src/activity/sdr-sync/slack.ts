@@ -18,7 +18,7 @@ export function listenToSyncs(context: Context): void {
 
   on.click(syncMoveOpen, ({ actor, value: { date, repId }, open }) =>
     open(async () => {
-      const { timeZone, locale } = await meetPerson(context, actor.workspaceId, actor.userId);
+      const { timeZone, locale } = await meetPerson(context, actor);
       const time = laterOn(zoneOf(timeZone).timeAt(clock.now()), MOVE_BY_MINUTES);
       return moveForm.view({
         about: { what: 'sync', date, slot: repId },

@@ -62,9 +62,8 @@ export async function enterAbsence(
     const entry = { from, to, addedBy: actor.userId };
     const id = await addAbsence(tx, who, { id: given, ...entry }, clock.now());
     if (userId !== actor.userId) await outbox.enqueue(tx, awayNotedDelivery(who, id));
-    const woken = { team: who.workspaceId, person: userId };
-    await scheduler.reschedule(tx, woken);
-    await rescheduleTeamOf(scheduler, tx, woken);
+    await scheduler.reschedule(tx, who);
+    await rescheduleTeamOf(scheduler, tx, who);
     await refreshAround(deps, tx, person, entry);
     return { id, ...entry, person };
   });
@@ -88,9 +87,8 @@ export async function cancelAbsence(
     await lockPerson(tx, absence);
     await removeAbsence(tx, id);
     await reopenAwayDays(tx, absence, absence);
-    const woken = { team: actor.workspaceId, person: absence.userId };
-    await deps.scheduler.reschedule(tx, woken);
-    await rescheduleTeamOf(deps.scheduler, tx, woken);
+    await deps.scheduler.reschedule(tx, absence);
+    await rescheduleTeamOf(deps.scheduler, tx, absence);
     await refreshAround(deps, tx, person, absence);
     return { ...absence, person };
   });

@@ -20,7 +20,7 @@ export async function awayFormOf(
 ) {
   const person = await mustManage(context, reader, personId);
   const now = context.clock.now();
-  const team = await teamLedBy(context.db, reader.workspaceId, reader.userId);
+  const team = await teamLedBy(context.db, reader);
   const style = styleWithoutMoney(reader.locale);
   return awayForm.view({
     about: person.userId,

@@ -18,7 +18,7 @@ type Read = Extract<AbsenceRead, { ok: true }>;
 
 export function listenToAbsence(context: Context): void {
   const { commands, clock, on } = context;
-  const meet = ({ workspaceId, userId }: PersonRef) => meetPerson(context, workspaceId, userId);
+  const meet = (actor: PersonRef) => meetPerson(context, actor);
 
   commands.subcommand(
     'away',

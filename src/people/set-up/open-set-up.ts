@@ -13,7 +13,7 @@ import { welcomeForm, welcomeScreen, welcomeTeamForm } from './view.ts';
  * they came for is free to open.
  */
 export async function setUpView(deps: MeetDeps, actor: PersonRef): Promise<ModalView | null> {
-  const person = await meetPerson(deps, actor.workspaceId, actor.userId);
+  const person = await meetPerson(deps, actor);
   const step = needsSetUp(await workspaceOf(deps.db, actor.workspaceId), person);
   if (step === 'settings') return welcomeView(deps, person);
   return step === 'team' ? welcomeTeamView(deps, person) : null;
@@ -29,6 +29,6 @@ export async function welcomeTeamView(
   { db, clock }: Pick<MeetDeps, 'db' | 'clock'>,
   { workspaceId, userId, manager }: Person,
 ): Promise<ModalView> {
-  const team = await teamLedBy(db, workspaceId, userId);
+  const team = await teamLedBy(db, { workspaceId, userId });
   return welcomeTeamForm.view(freshTeam(team, { appointed: manager, at: clock.now() }));
 }

@@ -15,7 +15,7 @@ export async function saveFirstSettings(
 ): Promise<'saved' | 'late'> {
   return inTransaction(db, async (tx) => {
     const workspace = await lockWorkspace(tx, actor.workspaceId);
-    const person = await findPerson(tx, actor.workspaceId, actor.userId);
+    const person = await findPerson(tx, actor);
     if (workspace.setUp && person?.setUpStep !== 'team') {
       await saveSetUpStep(tx, actor, 'done');
       return 'late';

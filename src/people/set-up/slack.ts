@@ -19,7 +19,7 @@ export function listenToSetUp(context: Context): void {
     const { workspaceId, userId } = actor;
     const settings = await readSettings(context, actor, read);
     const outcome = await saveFirstSettings(context, actor, settings);
-    const person = await meetPerson(context, workspaceId, userId);
+    const person = await meetPerson(context, actor);
     if (outcome === 'saved') return { update: await welcomeTeamView(context, person) };
     if (!person.admin) {
       const { admins } = await rolesOf(db, workspaceId);
@@ -37,14 +37,14 @@ export function listenToSetUp(context: Context): void {
     const { actor } = submission;
     const saved = await submitTeam(context, submission);
     await saveSetUpStep(db, actor, 'done');
-    const { manager } = await meetPerson(context, actor.workspaceId, actor.userId);
+    const { manager } = await meetPerson(context, actor);
     return { update: setUpDoneView({ userId: actor.userId, manages: manager }, saved) };
   });
 
   // "Skip for now" opens the plan, which is done elsewhere.
   on.click(planOpened, async ({ actor, view }) => {
     if (view?.callbackId !== welcomeForm.id) return;
-    await meetPerson(context, actor.workspaceId, actor.userId);
+    await meetPerson(context, actor);
     await saveSetUpStep(db, actor, 'done');
   });
 }

@@ -25,7 +25,7 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
  * @throws UserError `not_admin`, saying who the admins are.
  */
 async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: PersonRef): Promise<void> {
-  const person = await findPerson(db, workspaceId, userId);
+  const person = await findPerson(db, { workspaceId, userId });
   if (person?.admin) return;
   const { admins } = await rolesOf(db, workspaceId);
   throw new UserError('not_admin', adminsWords(admins).mrkdwn);

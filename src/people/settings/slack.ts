@@ -1,4 +1,5 @@
 /** `/bigplan settings` and its form. */
+import type { ModalView } from '@slack/types';
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
@@ -14,20 +15,20 @@ import { saveSettings, settingsOf } from './save-settings.ts';
 import { settingsSavedView } from './saved-view.ts';
 import { SETTINGS_REV, settingsForm, settingsRefusedView, styleWithoutMoney } from './view.ts';
 
-/** Opens what somebody may set for themselves. */
-export type OpenOwnSettings = (person: Person, from: { trigger_id: string }) => Promise<void>;
+/** What somebody may set for themselves. */
+export type OwnSettings = (person: Person) => Promise<ModalView>;
 
-export function listenToSettings(context: Context, openOwnSettings: OpenOwnSettings): void {
+export function listenToSettings(context: Context, ownSettings: OwnSettings): void {
   const { commands, db, on } = context;
 
   commands.subcommand(
     'settings',
-    async ({ actor, args, triggerId, open }) => {
-      const person = await meetPerson(context, actor.workspaceId, actor.userId);
+    async ({ actor, args, open }) => {
+      const person = await meetPerson(context, actor);
       const { setUp } = await workspaceOf(db, actor.workspaceId);
       if (!setUp) return open(() => welcomeView(context, person));
       const isOwn = /^(me|my|mine|own)\b/i.test(args);
-      if (!person.admin || isOwn) return openOwnSettings(person, { trigger_id: triggerId });
+      if (!person.admin || isOwn) return open(() => ownSettings(person));
       return open(async () => {
         const style = styleWithoutMoney(person.locale);
         const raw = settingsForm.write({ ...(await settingsOf(db, actor.workspaceId)) }, style);
@@ -76,7 +77,7 @@ export async function readSettings(
   actor: PersonRef,
   read: (style: NumberStyle) => Settings,
 ): Promise<Settings> {
-  const { locale } = await meetPerson(deps, actor.workspaceId, actor.userId);
+  const { locale } = await meetPerson(deps, actor);
   const settings = read(styleWithoutMoney(locale));
   const { leaders, managers, admins } = settings;
   await validatePeople(deps, actor.workspaceId, { leaders, managers, admins });

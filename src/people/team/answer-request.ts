@@ -36,8 +36,11 @@ export async function answerRequest(
       throw new UserError('not_yours', 'That question is for somebody else to answer.');
     }
     await refreshQuestions(outbox, tx, [request]);
-    const rep = await findPerson(tx, request.workspaceId, request.repId);
-    const manager = await findPerson(tx, request.workspaceId, request.managerId);
+    const rep = await findPerson(tx, { workspaceId: request.workspaceId, userId: request.repId });
+    const manager = await findPerson(tx, {
+      workspaceId: request.workspaceId,
+      userId: request.managerId,
+    });
     const settled = standingOf(request, rep, manager);
     if (settled !== 'pending') return { request, standing: settled, fresh: false };
     if (!manager || manager.deactivated) {
@@ -48,7 +51,7 @@ export async function answerRequest(
     if (yes) {
       const moot = await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
       await refreshQuestions(outbox, tx, moot);
-      await scheduler.reschedule(tx, { team: actor.workspaceId, person: actor.userId });
+      await scheduler.reschedule(tx, { workspaceId: actor.workspaceId, userId: actor.userId });
     }
     await outbox.enqueue(tx, answerDelivery(request));
     return { request, standing: yes ? 'joined' : 'declined', fresh: true };

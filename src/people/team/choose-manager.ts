@@ -33,20 +33,20 @@ export async function chooseManager(
     db,
     async (tx) => {
       await lockPeople(tx, workspaceId, [repId]);
-      const manager = await findPerson(tx, workspaceId, managerId);
+      const manager = await findPerson(tx, { workspaceId, userId: managerId });
       if (!manager || manager.deactivated) {
         const text = 'That is an app or a deactivated account: pick somebody who can answer.';
         throw new UserError('not_a_manager', text);
       }
-      const team = await ensureTeam(tx, workspaceId, managerId);
-      const current = await findPerson(tx, workspaceId, repId);
+      const team = await ensureTeam(tx, { workspaceId, userId: managerId });
+      const current = await findPerson(tx, { workspaceId, userId: repId });
       if (current?.teamId === team.id) return manager;
       const asked = await findRequestTo(tx, { workspaceId, managerId, repId });
       const open = asked?.status === 'pending' ? [asked] : [];
       for (const request of open) await settleRequest(tx, request.id, 'accepted', at);
       const moot = await setTeamOf(tx, workspaceId, [repId], team.id);
       await refreshQuestions(outbox, tx, [...open, ...moot]);
-      await scheduler.reschedule(tx, { team: workspaceId, person: repId });
+      await scheduler.reschedule(tx, { workspaceId, userId: repId });
       const delivery = chosenDelivery({ workspaceId, repId, managerId, teamId: team.id, at });
       await outbox.enqueue(tx, delivery);
       return manager;

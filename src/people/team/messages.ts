@@ -91,7 +91,7 @@ const questionKind = (deps: MeetDeps) =>
         userId,
         request.managerId,
       ]);
-      const current = await managerOf(deps.db, workspaceId, userId);
+      const current = await managerOf(deps.db, { workspaceId, userId });
       return { request, rep, manager, current, standing: standingOf(request, rep, manager) };
     },
     isDue: ({ standing, rep, manager }) =>
@@ -133,7 +133,7 @@ const chosenKind = (deps: MeetDeps) =>
   messageKind({
     kind: CHOSEN,
     async load({ reader, subject: repId }) {
-      const current = await managerOf(deps.db, reader.workspaceId, repId);
+      const current = await managerOf(deps.db, { workspaceId: reader.workspaceId, userId: repId });
       return current?.userId === reader.userId && (await isHere(deps, reader)) ? { repId } : null;
     },
     render: ({ repId }) => chosenMessage(repId),

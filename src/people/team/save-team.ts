@@ -46,12 +46,12 @@ export async function saveTeam(
       await lockPeople(tx, workspaceId, [userId, ...added, ...removed]);
       const holder = channelId && (await teamWithChannel(tx, workspaceId, channelId));
       if (holder && holder.managerId !== userId) return 'channel_taken' as const;
-      const team = await ensureTeam(tx, workspaceId, userId);
+      const team = await ensureTeam(tx, { workspaceId, userId });
       await setChannel(tx, team.id, channelId);
       const channel =
         channelId === team.channelId ? 'same' : channelId === null ? 'cleared' : 'set';
 
-      const manager = await findPerson(tx, workspaceId, userId);
+      const manager = await findPerson(tx, { workspaceId, userId });
       const { join, ask, leave } = teamChange(
         { teamId: team.id, appointed: manager?.manager ?? false, asked: team.asked },
         (await findPeople(tx, workspaceId, added)).filter((rep) => rep.userId !== userId),
@@ -68,7 +68,7 @@ export async function saveTeam(
       }
       const kept = channel === 'same' ? [] : team.members.map((rep) => rep.userId);
       for (const person of new Set([...join, ...leave, ...kept])) {
-        await scheduler.reschedule(tx, { team: workspaceId, person });
+        await scheduler.reschedule(tx, { workspaceId, userId: person });
       }
       return { joined: join, asked: ask, left: leave, channel } as const;
     },

@@ -26,9 +26,9 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
     actor: PersonRef,
     { filled, page, notice }: { filled?: ClickedView; page?: number; notice?: SlackText } = {},
   ): Promise<ModalView> {
-    const { workspaceId, userId } = actor;
-    const { manager } = await meetPerson(context, workspaceId, userId);
-    const team = await teamLedBy(db, workspaceId, userId);
+    const { workspaceId } = actor;
+    const { manager } = await meetPerson(context, actor);
+    const team = await teamLedBy(db, actor);
     const members = team?.members ?? [];
     const fresh = freshTeam(team, { appointed: manager, at: clock.now() });
     const shown = filled ? filledForm(filled, fresh) : fresh;

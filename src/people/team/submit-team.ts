@@ -20,12 +20,12 @@ export async function submitTeam(
   }: Pick<Submission<TeamAbout, TeamStyle, TeamPicks>, 'actor' | 'about' | 'read'>,
 ): Promise<TeamSaved> {
   const { workspaceId, userId } = actor;
-  const { manager } = await meetPerson(context, workspaceId, userId);
+  const { manager } = await meetPerson(context, { workspaceId, userId });
   const { reps, channel } = read(teamStyle(manager));
   if (reps.includes(userId)) {
     throw refusal('reps', 'You are the manager of this team: pick the others.');
   }
-  const team = await teamLedBy(context.db, workspaceId, userId);
+  const team = await teamLedBy(context.db, { workspaceId, userId });
   const members = about.members ?? (team?.members ?? []).map((member) => member.userId);
   const added = reps.filter((id) => !members.includes(id));
   const removed = members.filter((id) => !reps.includes(id));

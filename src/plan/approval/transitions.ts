@@ -161,7 +161,10 @@ export async function agreePlan(
     await move(deps, store, version, 'agreed', { kind: 'agreed', ...signed });
     // The signer's own message of the proposal turns into the agreed plan.
     await deps.outbox.enqueue(store.db, agreed(version, askedBy(held)));
-    await deps.scheduler.reschedule(store.db, { team: version.workspaceId, person: version.repId });
+    await deps.scheduler.reschedule(store.db, {
+      workspaceId: version.workspaceId,
+      userId: version.repId,
+    });
     return movedTo(version);
   });
 }
@@ -204,7 +207,10 @@ export async function closePlan(deps: Deps, actor: PersonRef, versionId: string)
       await move(deps, store, { ...version, id }, 'closed', closed);
     }
     await closePlanRow(store.db, version.planId, at);
-    await deps.scheduler.reschedule(store.db, { team: version.workspaceId, person: version.repId });
+    await deps.scheduler.reschedule(store.db, {
+      workspaceId: version.workspaceId,
+      userId: version.repId,
+    });
     return movedTo(version);
   });
 }

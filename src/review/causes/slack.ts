@@ -17,11 +17,11 @@ export function listenToCauses(context: Context): void {
 
 /** The counts that the actor may see. @throws UserError `not_leader`. */
 export async function causesFor(context: Context, actor: PersonRef, page = 0): Promise<ModalView> {
-  const { workspaceId, userId } = actor;
+  const { workspaceId } = actor;
   const now = context.clock.now();
-  const { leader, admin, locale } = await meetPerson(context, workspaceId, userId);
+  const { leader, admin, locale } = await meetPerson(context, actor);
   if (leader || admin) return causesView(await causeTable(context, workspaceId, now), locale, page);
-  const team = await teamLedBy(context.db, workspaceId, userId);
+  const team = await teamLedBy(context.db, actor);
   if (!team?.members.length) {
     throw new UserError(
       'not_leader',

@@ -54,7 +54,7 @@ interface ShownPrep {
 /** What stands in the place of the question and of its reminder. Null where nobody was asked. */
 async function showPrep(store: Store, review: Review, now: Date): Promise<ShownPrep | null> {
   if (!review.asked) return null;
-  const pair = await pairOf(store.db, review.workspaceId, review.repId);
+  const pair = await pairOf(store.db, { workspaceId: review.workspaceId, userId: review.repId });
   const answering = await readAnswers(store, { review, pair, side: 'rep' });
   const { asked, given, topics, own } = answering;
   const style = answerStyle(answering);

@@ -54,7 +54,7 @@ export async function sendAnswers(
     }
     await deps.outbox.refresh(tx, { workspaceId: opened.workspaceId, subject: opened.id });
     await tellLeaders(deps, tx, opened);
-    await deps.scheduler.reschedule(tx, { team: sent.workspaceId, person: sent.repId });
+    await deps.scheduler.reschedule(tx, { workspaceId: sent.workspaceId, userId: sent.repId });
     return { kind: 'sent', review: opened, already: false };
   });
 }

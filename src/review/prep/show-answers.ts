@@ -139,7 +139,8 @@ async function destinationOf(
   { pair, review }: Pick<Answering, 'pair' | 'review'>,
 ): Promise<Destination> {
   const { manager } = pair;
-  const team = manager && (await teamLedBy(db, review.workspaceId, manager.userId));
+  const team =
+    manager && (await teamLedBy(db, { workspaceId: review.workspaceId, userId: manager.userId }));
   return {
     channelId: team?.channelId ?? null,
     managerId: manager?.userId ?? null,

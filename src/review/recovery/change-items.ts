@@ -245,5 +245,5 @@ async function follow(
   for (const subject of new Set([review.id, item.id, last?.id ?? review.id])) {
     await outbox.refresh(tx, { workspaceId, subject });
   }
-  await scheduler.reschedule(tx, { team: workspaceId, person: repId });
+  await scheduler.reschedule(tx, { workspaceId, userId: repId });
 }

@@ -61,7 +61,7 @@ async function follow(
   { workspaceId, repId, id }: Review,
 ): Promise<void> {
   await outbox.refresh(tx, { workspaceId, subject: id });
-  await scheduler.reschedule(tx, { team: workspaceId, person: repId });
+  await scheduler.reschedule(tx, { workspaceId, userId: repId });
 }
 
 async function hasLater(store: Store, review: Review): Promise<boolean> {

@@ -140,6 +140,5 @@ async function nudgeOwner(
   return next;
 }
 
-function heardOf(tx: Tx, { workspaceId: team, userId: person }: Person): Promise<Set<string>> {
-  return sentKeys(tx, { team, person, kind: DELIVERY.overdue, since: '' });
-}
+const heardOf = (tx: Tx, owner: PersonRef): Promise<Set<string>> =>
+  sentKeys(tx, { ...owner, kind: DELIVERY.overdue, since: '' });

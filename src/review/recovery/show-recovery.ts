@@ -118,7 +118,7 @@ export async function sentRecovery(
   to: 'channel' | 'rep',
   now: Date,
 ): Promise<RecoveryList> {
-  const pair = await pairOf(store.db, review.workspaceId, review.repId);
+  const pair = await pairOf(store.db, { workspaceId: review.workspaceId, userId: review.repId });
   const reader = to === 'rep' ? pair.rep : (pair.manager ?? pair.rep);
   const style = { locale: reader.locale, timeZone: pair.rep.timeZone };
   return recoveryList(store, review, pair, style, now);
@@ -133,7 +133,7 @@ export async function overdueScreen(
   const store = { db, encryption };
   const review = await findReview(store, item.reviewId);
   if (!review) return null;
-  const pair = await pairOf(db, item.workspaceId, item.repId);
+  const pair = await pairOf(db, { workspaceId: item.workspaceId, userId: item.repId });
   const isRep = reader.userId === item.repId;
   return {
     item: shownItem(item, pair, reader),

@@ -70,7 +70,7 @@ async function monthFor(
   reader: Person,
   { workspaceId, repId, month, planId }: Review,
 ): Promise<OpenMonth | null> {
-  const pair = await pairOf(context.db, workspaceId, repId);
+  const pair = await pairOf(context.db, { workspaceId, userId: repId });
   if (![repId, pair.manager?.userId].includes(reader.userId)) return null;
   try {
     const found = await mustOpenMonth(context, reader, { repId, month }, context.clock.now());
@@ -101,7 +101,10 @@ async function headsUpScreen(
   const month = await monthFor(context, reader, review);
   if (month?.side !== 'manager' || !review.asked) return null;
   const { quota } = review.asked;
-  const team = await teamLedBy(context.db, review.workspaceId, reader.userId);
+  const team = await teamLedBy(context.db, {
+    workspaceId: review.workspaceId,
+    userId: reader.userId,
+  });
   return {
     ...meetingOfMonth(month, review, reader),
     repId: review.repId,

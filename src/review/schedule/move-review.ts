@@ -48,7 +48,7 @@ export async function mustOpenMonth(
   now: Date,
 ): Promise<OpenMonth> {
   const rep = { workspaceId: actor.workspaceId, userId: repId };
-  const pair = await pairOf(store.db, rep.workspaceId, repId);
+  const pair = await pairOf(store.db, { workspaceId: rep.workspaceId, userId: repId });
   const side = mustBeOf(pair, actor);
   const current = await reviewPlan(store, rep);
   const ending = await endingPlan(store, rep, current, now);
@@ -243,7 +243,7 @@ async function change(
       const said = { reviewId: saved.id, kind, by: actor.userId, from: from.getTime() };
       await outbox.enqueue(tx, { ...movedOrder(other, saved), subject: changeCodec.write(said) });
     }
-    await scheduler.reschedule(tx, { team: rep.workspaceId, person: repId });
+    await scheduler.reschedule(tx, { workspaceId: rep.workspaceId, userId: repId });
     const after = await mustOpenMonth(store, actor, { repId, month }, clock.now());
     await outbox.refresh(tx, { workspaceId: rep.workspaceId, subject: saved.id });
     return { kind: 'changed', month: after, review: saved };
@@ -295,8 +295,8 @@ export async function setPrepDays(
   const rep: PersonRef = { workspaceId: actor.workspaceId, userId: repId };
   await inTransaction(db, async (tx) => {
     await lockPerson(tx, rep);
-    mustBeOf(await pairOf(tx, rep.workspaceId, repId), actor);
+    mustBeOf(await pairOf(tx, { workspaceId: rep.workspaceId, userId: repId }), actor);
     await savePrepDays(tx, rep, prepDays);
-    await scheduler.reschedule(tx, { team: rep.workspaceId, person: repId });
+    await scheduler.reschedule(tx, { workspaceId: rep.workspaceId, userId: repId });
   });
 }

@@ -154,7 +154,7 @@ export async function scheduleOf(
   { repId, notice }: { repId: string; notice?: SlackText },
   now: Date,
 ): Promise<ModalView> {
-  const pair = await pairOf(store.db, reader.workspaceId, repId);
+  const pair = await pairOf(store.db, { workspaceId: reader.workspaceId, userId: repId });
   const side = mustBeOf(pair, reader);
   const { hasOwn: _, ...frame } = await frameOf(store, reader);
   const plan = await reviewPlan(store, pair.rep);
@@ -166,7 +166,7 @@ export async function scheduleOf(
 /** Whose schedules somebody may see: their own, where they have one or lead nobody, and their reps'. */
 async function frameOf(store: Store, reader: Person): Promise<ScheduleFrame & { hasOwn: boolean }> {
   const { workspaceId, userId, leader, admin } = reader;
-  const team = await teamLedBy(store.db, workspaceId, userId);
+  const team = await teamLedBy(store.db, { workspaceId, userId });
   const reps = (team?.members ?? []).filter((rep) => !rep.deactivated && rep.userId !== userId);
   const hasOwn = (await agreedVersionId(store.db, workspaceId, userId)) !== null;
   return {

@@ -74,7 +74,7 @@ export function listenToSchedule(context: Context): void {
     ({ actor, args, open }) => {
       if (/^causes?$/i.test(args)) return open(() => causesFor(context, actor));
       return open(async () => {
-        const reader = await meetPerson(context, actor.workspaceId, actor.userId);
+        const reader = await meetPerson(context, actor);
         const view = await firstView(context, reader, readWhose(args), clock.now());
         return view ?? causesFor(context, actor);
       });
@@ -125,7 +125,7 @@ export function listenToSchedule(context: Context): void {
 
   on.submit(moveMeetingForm, async ({ raw, read, ...submitted }) => {
     const { actor, about } = submitted;
-    const { locale, timeZone } = await meetPerson(context, actor.workspaceId, actor.userId);
+    const { locale, timeZone } = await meetPerson(context, actor);
     const { date, time, reason } = read(withoutFigures(locale));
     const at = zoneOf(timeZone).instantAt(date, time);
     const outcome = await moveReview(context, actor, { ...about, at, reason });
@@ -150,7 +150,7 @@ export function listenToSchedule(context: Context): void {
 
   on.click(prepDaysOpen, ({ actor, value, view, showOver }) =>
     showOver(async () => {
-      const pair = await pairOf(context.db, actor.workspaceId, value);
+      const pair = await pairOf(context.db, { workspaceId: actor.workspaceId, userId: value });
       const side = mustBeOf(pair, actor);
       const style = withoutFigures(pair.rep.locale);
       const prepDays = await prepDaysOf(context.db, pair.rep);
@@ -179,7 +179,7 @@ export function listenToSchedule(context: Context): void {
     repId: string,
     notice?: SlackText,
   ): Promise<ModalView> {
-    const reader = await meetPerson(context, workspaceId, userId);
+    const reader = await meetPerson(context, { workspaceId, userId });
     return scheduleOf(context, reader, { repId, ...(notice && { notice }) }, clock.now());
   }
 
@@ -218,7 +218,7 @@ export function listenToSchedule(context: Context): void {
 
   /** Whether it was pressed in the message that tells the manager of the 1:1, which is kept up to date. */
   async function isHeadsUp({ actor, message: pressed }: Click<string>, review: Review) {
-    const about = { team: review.workspaceId, person: actor.userId, subject: review.id };
+    const about = { ...actor, subject: review.id };
     const sent = await context.outbox.find({ ...about, kind: DELIVERY.ahead });
     return sent.some((one) => one.message?.ts === pressed?.ts);
   }

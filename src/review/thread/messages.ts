@@ -44,21 +44,24 @@ export const threadMessages = (context: Context): MessageKind[] => [
   noChannel(context),
 ];
 
-const tell = (context: Context, about: Pick<Delivery, 'team' | 'subject'>, problem: string) =>
-  inTransaction(context.db, (tx) => tellManager(context)(tx, about, problem));
+const tell = (
+  context: Context,
+  about: Pick<Delivery, 'workspaceId' | 'subject'>,
+  problem: string,
+) => inTransaction(context.db, (tx) => tellManager(context)(tx, about, problem));
 
 /** Kept where the team reads it now, as it was begun the last time. */
 const root = (context: Context) =>
   messageKind<{ channel: string; screen: ThreadScreen }>({
     kind: DELIVERY.root,
     isKept: true,
-    async load({ team, subject, key, message }) {
+    async load({ workspaceId, subject, key, message }) {
       const review = await findReview(context, subject);
       if (!review || key !== rootOf(review).key) return null;
       const channel = await channelOf(context.db, review);
       if (channel === null) {
         // It was taken away since; when there is one again, the next look begins anew.
-        if (!message) await tell(context, { team, subject }, UNPOSTED.noChannel);
+        if (!message) await tell(context, { workspaceId, subject }, UNPOSTED.noChannel);
         return null;
       }
       if (message && message.channel !== channel) return null;
@@ -83,12 +86,13 @@ const BEGINNING = new Set<string>(REPLIES.map((kind) => DELIVERY[kind]));
 /** Null where whoever manages the rep by now reads it elsewhere. */
 async function inThread(
   context: Context,
-  { team, kind, subject, thread, message }: Delivery,
+  { workspaceId, kind, subject, thread, message }: Delivery,
 ): Promise<InThread | null> {
   const review = await findReview(context, subject);
   if (!review || !thread) return null;
   if ((await channelOf(context.db, review)) !== thread.channel) {
-    if (!message && BEGINNING.has(kind)) await tell(context, { team, subject }, UNPOSTED.moved);
+    if (!message && BEGINNING.has(kind))
+      await tell(context, { workspaceId, subject }, UNPOSTED.moved);
     return null;
   }
   const screen = await threadScreen(context, review, null, context.clock.now());
@@ -172,7 +176,7 @@ const noChannel = (context: Context) =>
       const person = await reachable(context, reader);
       if (!review || !person) return null;
       const { workspaceId, repId, month, threads } = review;
-      const manager = await managerOf(context.db, workspaceId, repId);
+      const manager = await managerOf(context.db, { workspaceId, userId: repId });
       if (manager?.userId !== person.userId) return null;
       const channelId = await channelOf(context.db, review);
       if (problem === UNPOSTED.noChannel && channelId !== null) return null;

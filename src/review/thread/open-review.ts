@@ -84,8 +84,8 @@ export async function lacksThread(
   const [root] = await outbox.find(rootOf(review), tx);
   if (!root || root.state === 'cancelled') return true;
   if (root.state === 'failed' || root.state === 'missed') {
-    const { workspaceId: team, userId: person } = manager;
-    const told = await outbox.find({ team, person, kind: DELIVERY.noChannel }, tx);
+    const { workspaceId, userId } = manager;
+    const told = await outbox.find({ workspaceId, userId, kind: DELIVERY.noChannel }, tx);
     return !told.some(({ subject }) => subject.startsWith(`${review.id}:`));
   }
   if (!root.message || !isLate(review)) return false;

@@ -18,11 +18,11 @@ export const tellManager =
   ({ outbox, encryption }: Pick<Context, 'outbox' | 'encryption'>) =>
   async (
     tx: Tx,
-    { team, subject }: Pick<Delivery, 'team' | 'subject'>,
+    { workspaceId, subject }: Pick<Delivery, 'workspaceId' | 'subject'>,
     problem: string,
   ): Promise<void> => {
     const review = await findReview({ db: tx, encryption }, subject);
-    const manager = review && (await managerOf(tx, team, review.repId));
+    const manager = review && (await managerOf(tx, { workspaceId, userId: review.repId }));
     if (!review || !manager) return;
     await outbox.enqueue(tx, noChannelOrder(manager, review, problem));
   };

@@ -38,7 +38,7 @@ export function listenToThreads(context: Context): void {
         await mustJoin(context, actor, id);
       }
       const review = await findReview(context, id);
-      const { userId } = await meetPerson(context, actor.workspaceId, actor.userId);
+      const { userId } = await meetPerson(context, actor);
       const screen = review && (await threadScreen(context, review, userId, clock.now()));
       if (!screen) throw new UserError('review_gone', 'That review is no longer here.');
       return modal({ title: 'In their words', close: 'Close', blocks: allWhysBlocks(screen) });
@@ -46,9 +46,11 @@ export function listenToThreads(context: Context): void {
   );
 
   /** Whoever can press a button in the channel can read what stands in it. */
-  async function isPostedIn(id: string, team: string, channel: string | undefined) {
+  async function isPostedIn(id: string, workspaceId: string, channel: string | undefined) {
     const kinds = [DELIVERY.whys, DELIVERY.late];
-    const posted = await Promise.all(kinds.map((kind) => outbox.find({ kind, team, subject: id })));
+    const posted = await Promise.all(
+      kinds.map((kind) => outbox.find({ kind, workspaceId, subject: id })),
+    );
     return (
       channel !== undefined && posted.flat().some(({ message }) => message?.channel === channel)
     );

@@ -21,11 +21,11 @@ export async function threadScreen(
   now: Date,
 ): Promise<ThreadScreen | null> {
   const { card, openedAt, workspaceId, repId } = review;
-  const rep = await findPerson(store.db, workspaceId, repId);
+  const rep = await findPerson(store.db, { workspaceId, userId: repId });
   if (!card || !openedAt || !rep) return null;
-  const manager = await managerOf(store.db, workspaceId, repId);
+  const manager = await managerOf(store.db, { workspaceId, userId: repId });
   const reader =
-    (readerId && (await findPerson(store.db, workspaceId, readerId))) || manager || rep;
+    (readerId && (await findPerson(store.db, { workspaceId, userId: readerId }))) || manager || rep;
   const items = await itemsOf(store, rep, { reviewId: review.id });
   return {
     reviewId: review.id,
@@ -57,8 +57,7 @@ export async function threadScreen(
 
 /** When the rep was asked; null where that never reached them, as while they are away. */
 async function askedOn(store: Store, { id, askedAt }: Review, rep: Person) {
-  const who = { team: rep.workspaceId, person: rep.userId, kind: DELIVERY.prep };
-  const arrived = await sentKeys(store.db, { ...who, since: id });
+  const arrived = await sentKeys(store.db, { ...rep, kind: DELIVERY.prep, since: id });
   return askedAt && arrived.has(id) ? localDateIn(rep.timeZone, askedAt) : null;
 }
 

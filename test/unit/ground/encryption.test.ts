@@ -7,7 +7,7 @@ import { createEncryption, loadKeyring, parseKeyring } from '../../../src/db/enc
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 const encryption = createEncryption(parseKeyring(`a:${key(1)}`));
-const context = { team: 'T1', person: 'U1', field: 'goal' };
+const context = { workspaceId: 'T1', userId: 'U1', field: 'goal' };
 
 describe('a sealed value', () => {
   it('opens to what it was', () => {
@@ -29,8 +29,8 @@ describe('a sealed value', () => {
   });
 
   it.each([
-    { ...context, team: 'T2' },
-    { ...context, person: 'U2' },
+    { ...context, workspaceId: 'T2' },
+    { ...context, userId: 'U2' },
     { ...context, field: 'comp' },
   ])('does not open as %o', (other) => {
     const sealed = encryption.encrypt('250000', context);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldErrors, form, parseForm, readState } from '../../../src/slack/form.ts';
+import { form, problemsAnswer, readState } from '../../../src/slack/form.ts';
 
 const option = (value: string) => ({ value });
 
@@ -47,71 +47,23 @@ describe('readState', () => {
       '__proto__:1': { a: { value: 'yes' } },
     });
     expect(state).toEqual({ values: {}, blockIds: {} });
-    parseForm(z.looseObject({}), state);
-    expect(({} as { admin?: string }).admin).toBeUndefined();
   });
 });
 
-describe('parseForm', () => {
-  const schema = z
-    .object({
-      name: z.string('Who is it?'),
-      rates: z.object({ renewal: z.coerce.number().max(1, 'at most 100 %') }),
-      blocks: z.array(z.object({ start: z.string() })).default([]),
-    })
-    .refine(({ name }) => name !== 'nobody', { message: 'Not nobody.' });
-  const form = (name: string | null, renewal: string) =>
-    readState({ 'name:0': { a: { value: name } }, 'rates.renewal:0': { b: { value: renewal } } });
-
-  it('nests dotted paths, and numbered ones as lists', () => {
-    const state = readState({
-      'name:0': { a: { value: 'Dana' } },
-      'rates.renewal:0': { a: { value: '0.1' } },
-      'blocks.0.start:0': { a: { value: '09:00' } },
-      'blocks.1.start:0': { a: { value: '14:00' } },
-    });
-    expect(parseForm(schema, state)).toEqual({
-      ok: true,
-      value: {
-        name: 'Dana',
-        rates: { renewal: 0.1 },
-        blocks: [{ start: '09:00' }, { start: '14:00' }],
-      },
-    });
-  });
-
-  it('puts each message at its input', () => {
-    expect(parseForm(schema, form(null, '2'))).toEqual({
-      ok: false,
-      errors: { 'name:0': 'Who is it?', 'rates.renewal:0': 'at most 100 %' },
-      rest: [],
-    });
-  });
-
-  it('hands back what belongs to no input', () => {
-    expect(parseForm(schema, form('nobody', '0.5'))).toEqual({
-      ok: false,
-      errors: {},
-      rest: ['Not nobody.'],
-    });
-  });
-});
-
-describe('fieldErrors', () => {
-  const issue = (path: PropertyKey[], message: string) =>
-    ({ code: 'custom', path, message, input: undefined }) as const;
-
-  it('uses the nearest parent and the first of several', () => {
-    const issues = [
-      issue(['days', 2], 'No such day.'),
-      issue(['days'], 'Too many.'),
-      issue(['elsewhere'], 'Lost.'),
-      issue(['toString'], 'Lost.'),
+describe('problemsAnswer', () => {
+  it('uses the nearest parent, the first of several, and the first input for what belongs to none', () => {
+    const problems = [
+      { path: 'days.2', problem: 'No such day.' },
+      { path: 'days', problem: 'Too many.' },
+      { path: 'elsewhere', problem: 'Lost.' },
+      { path: 'toString', problem: 'Lost.' },
     ];
-    expect(fieldErrors(issues, { days: 'days:4' })).toEqual({
-      errors: { 'days:4': 'No such day.' },
-      rest: ['Lost.'],
+    const blockIds = { name: 'name:4', days: 'days:4' };
+    expect(problemsAnswer(problems, { blockIds })).toEqual({
+      response_action: 'errors',
+      errors: { 'days:4': 'No such day.', 'name:4': 'Lost.' },
     });
+    expect(problemsAnswer(problems, { blockIds: {} })).toBeNull();
   });
 });
 
