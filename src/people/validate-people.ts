@@ -1,5 +1,5 @@
 /** Whether those who were picked as rep, manager, leader or admin can be. */
-import { FieldProblems } from '../slack/problem.ts';
+import { FieldProblems } from '../input/problem.ts';
 import { truncate } from '../slack/truncate.ts';
 import { type MeetDeps, meetPeople } from './meet-person.ts';
 

@@ -1,4 +1,3 @@
-import type { Deps } from '../context.ts';
 import type { Db } from '../db/client.ts';
 import type { PersonRef, Store } from '../db/store.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
@@ -50,7 +49,7 @@ export interface Held extends OpenPlan {
  * @throws UserError `plan_gone`, `not_yours`, or what `work` throws.
  */
 export async function onVersion<T>(
-  { db, encryption }: Pick<Deps, 'db' | 'encryption'>,
+  { db, encryption }: Store<Db>,
   actor: PersonRef,
   versionId: string,
   work: (held: Held) => Promise<T>,

@@ -41,17 +41,16 @@ const ofField =
 
 const asItIs = (value: string) => value;
 
-const amount = ofField(fields.amount, formatMoney);
+const moneyFrom =
+  <Least extends 0 | 1>(least: Least) =>
+  (name: string, question = name) => ({
+    ...ofField(fields.amount, formatMoney)(name, question),
+    money: { least },
+  });
 /** Money in minor units. */
-export const money = (...names: Parameters<typeof amount>) => ({
-  ...amount(...names),
-  money: { least: 0 } as const,
-});
+export const money = moneyFrom(0);
 /** Money of which there has to be some. */
-export const someMoney = (...names: Parameters<typeof amount>) => ({
-  ...amount(...names),
-  money: { least: 1 } as const,
-});
+export const someMoney = moneyFrom(1);
 
 /** A fraction, as a percentage. */
 export const share = ofField(fields.percent, (value, { locale }) =>
@@ -67,9 +66,9 @@ export const time = ofField(fields.time, asItIs);
 export const notes = ofField((asked) => fields.notes(asked), asItIs);
 export const person = ofField(fields.user, mention);
 
-export const count = (name: string, question = name, most?: Parameters<typeof fields.count>[1]) =>
+export const count = (name: string, question = name, range?: Parameters<typeof fields.count>[1]) =>
   ofField<number>(
-    (asked) => fields.count(asked, most),
+    (asked) => fields.count(asked, range),
     (value, { locale }) => formatCount(value, locale, 4),
   )(name, question);
 
@@ -108,7 +107,7 @@ export const yesNo = (name: string): Value<boolean> => ({
   say: (value) => (value ? 'yes' : 'no'),
 });
 
-/** What is asked for in some lines of text; too much to be said in one. */
+/** A list that is too much to be said in a line: how many there are. */
 export const entries = (name: string, question = name): Value<readonly unknown[]> => ({
   name,
   question,

@@ -4,6 +4,7 @@
  */
 import type { InputBlock } from '@slack/types';
 import { z } from 'zod';
+import type { Problem } from '../input/problem.ts';
 import {
   amountField,
   choiceField,
@@ -31,7 +32,6 @@ import {
   timeInput,
   userInput,
 } from './inputs.ts';
-import type { Problem } from './problem.ts';
 
 /** What was typed or chosen in one field: null where nothing. */
 export type Raw = string | string[] | null;

@@ -4,10 +4,10 @@
  */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import { FieldProblems, type Problem } from '../input/problem.ts';
 import { type Codec, json } from './codec.ts';
 import { type Fields, type RawFields, readFields, type ValuesOf, writeFields } from './fields.ts';
 import type { NumberStyle } from './format.ts';
-import { FieldProblems, type Problem } from './problem.ts';
 import { modal } from './surfaces.ts';
 
 /**

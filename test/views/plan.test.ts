@@ -16,7 +16,7 @@ import { screenOf, viewOf } from '../../src/plan/screen.ts';
 import type { Version, VersionSummary } from '../../src/plan/store.ts';
 import { LISTS, LISTS_OF } from '../../src/plan/wizard/rows/lists.ts';
 import { showPaste, showRow, showStep } from '../../src/plan/wizard/show-step.ts';
-import type { WizardState } from '../../src/plan/wizard/wizard-state.ts';
+import type { WizardState } from '../../src/plan/wizard/step-view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';

@@ -1,5 +1,6 @@
 /** The form of a won deal or a renewal's outcome: entered or changed. */
 import type { KnownBlock } from '@slack/types';
+import type { Problem } from '../../input/problem.ts';
 import { button, section } from '../../slack/blocks.ts';
 import {
   amount,
@@ -13,7 +14,6 @@ import {
 import { form, type Shown } from '../../slack/form.ts';
 import { formatMoneyShort } from '../../slack/format.ts';
 import { selectInput } from '../../slack/inputs.ts';
-import type { Problem } from '../../slack/problem.ts';
 import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { dealEdit, dealKind } from '../ids.ts';

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { FieldProblems } from '../../input/problem.ts';
 import { writeAmount } from '../../input/write-number.ts';
 import type { RawFields } from '../../slack/fields.ts';
-import { FieldProblems } from '../../slack/problem.ts';
 import { raw } from '../../slack/text.ts';
 import { answerForm } from '../answer.ts';
 import { dealKind } from '../ids.ts';

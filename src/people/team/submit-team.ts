@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
+import { FieldProblems } from '../../input/problem.ts';
 import type { Submission } from '../../slack/on.ts';
-import { FieldProblems } from '../../slack/problem.ts';
 import { meetPerson } from '../meet-person.ts';
 import { teamLedBy } from '../store.ts';
 import { validatePeople } from '../validate-people.ts';

@@ -1,17 +1,17 @@
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import { FieldProblems } from '../../input/problem.ts';
 import { meetPeople } from '../../people/meet-person.ts';
 import { chooseManager } from '../../people/team/choose-manager.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import type { Answer } from '../../slack/on.ts';
-import { FieldProblems } from '../../slack/problem.ts';
 import { mention, mrkdwn } from '../../slack/text.ts';
 import { openVersion } from '../open-plan.ts';
 import { planView } from '../reading/plan-view.ts';
 import { screenOf } from '../screen.ts';
 import { showStep } from '../wizard/show-step.ts';
-import type { WizardState } from '../wizard/wizard-state.ts';
+import type { WizardState } from '../wizard/step-view.ts';
 import { proposePlan } from './transitions.ts';
 
 const MANAGER = 'managerId';

@@ -3,6 +3,7 @@
  * refused. Each turns into its section of `PlanTerms`.
  */
 import { z } from 'zod';
+import type { Problem } from '../../input/problem.ts';
 import { DEFAULT_FUNNEL, DEFAULT_PIPELINE } from '../draft.ts';
 import {
   checkGoal,
@@ -13,7 +14,6 @@ import {
   checkTiers,
   checkTimeOff,
   halfLikelihood,
-  type Problem,
 } from '../model/checks.ts';
 import { minorFromMajor } from '../model/money.ts';
 import {

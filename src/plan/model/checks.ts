@@ -1,4 +1,5 @@
 /** What a plan can have wrong, in words: what no single field can see (spec "Refused"). */
+import type { Problem } from '../../input/problem.ts';
 import { daysBetween, lastDayOfMonth, monthOf, monthsBetween } from '../../time/local-date.ts';
 import { workingDates } from '../../time/working-days.ts';
 import type {
@@ -12,12 +13,6 @@ import type {
 } from '../schemas.ts';
 import { sellingDays } from './calendar.ts';
 import { exact } from './exact.ts';
-
-/** What is wrong at a dotted path such as `renewals.3.amount`, and what would do. */
-export interface Problem {
-  path: string;
-  problem: string;
-}
 
 /** The same problems seen from the outside: each path with `prefix.` before it. */
 export function under(prefix: string, problems: readonly Problem[]): Problem[] {

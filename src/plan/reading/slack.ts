@@ -1,5 +1,7 @@
 /** Reading a plan: how a figure came about, the versions, what changed between two of them. */
-import type { Context, Deps } from '../../context.ts';
+import type { Context } from '../../context.ts';
+import type { Db } from '../../db/client.ts';
+import type { Store } from '../../db/store.ts';
 import { actions } from '../../slack/blocks.ts';
 import type { PlanHooks } from '../hooks.ts';
 import { explainBlock, planCompare, planExplain, planHistory, planRead } from '../ids.ts';
@@ -65,7 +67,7 @@ export function listenToReading(
 
 /** What a version changed against the one before it; `previous` is null for the first. */
 async function compareVersion(
-  deps: Pick<Deps, 'db' | 'encryption'>,
+  deps: Store<Db>,
   version: Version,
 ): Promise<{ previous: number | null; changes: Change[] }> {
   const history = await historyOf(deps, version.planId);

@@ -1,11 +1,11 @@
-import type { Deps } from '../../context.ts';
-import type { PersonRef } from '../../db/store.ts';
+import type { Db } from '../../db/client.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import { mustAllowEdit } from '../on-version.ts';
 import { lockTyped, saveTyped, type Typed } from '../store.ts';
+import type { WizardState } from './step-view.ts';
 import { doneMark, typedKey, withDone, withTyped } from './typed.ts';
-import type { WizardState } from './wizard-state.ts';
 
 /** A form of the wizard that is open: what it remembers, and the id of its submission. */
 export interface OpenForm {
@@ -16,15 +16,13 @@ export interface OpenForm {
 export const keyOf = ({ userId }: PersonRef, { step, list, rowId = null }: WizardState): string =>
   list ? typedKey.row(userId, list, rowId) : typedKey.step(userId, step);
 
-type Reading = Pick<Deps, 'db' | 'encryption'>;
-
 /**
  * Keeps what is typed in a step or a row, valid or not. A stroke that comes after a newer one, or after
  * its form was done with, changes nothing.
  * @throws UserError where the version is not the actor's or no longer open for changes.
  */
 export async function keepTyped(
-  deps: Reading,
+  deps: Store<Db>,
   actor: PersonRef,
   { about, formId }: OpenForm,
   entry: { raw: RawFields; at: number },
@@ -44,7 +42,7 @@ export async function keepTyped(
  * @throws UserError as `keepTyped`.
  */
 export async function forgetTyped(
-  deps: Reading,
+  deps: Store<Db>,
   actor: PersonRef,
   { about, formId }: OpenForm,
 ): Promise<void> {
@@ -55,7 +53,7 @@ export async function forgetTyped(
 }
 
 async function changeTyped(
-  { db, encryption }: Reading,
+  { db, encryption }: Store<Db>,
   actor: PersonRef,
   versionId: string,
   change: (typed: Typed) => Typed,

@@ -10,8 +10,8 @@ import { readerOf } from '../access.ts';
 import type { OpenPlan } from '../on-version.ts';
 import type { OpenForm } from './keep-typed.ts';
 import { type StepOptions, showStep } from './show-step.ts';
+import type { WizardState } from './step-view.ts';
 import { stepForm } from './step-view.ts';
-import type { WizardState } from './wizard-state.ts';
 
 /**
  * The form in which something was pressed, and what stands in its fields.

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Deps } from '../../context.ts';
-import type { PersonRef } from '../../db/store.ts';
+import type { Db } from '../../db/client.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
+import type { Problem } from '../../input/problem.ts';
 import type { RawFields } from '../../slack/fields.ts';
-import type { Problem } from '../../slack/problem.ts';
 import { readerOf } from '../access.ts';
 import { viewerOf } from '../currency.ts';
 import { type PlanDraft, type StepId, stepBeside } from '../draft.ts';
@@ -30,14 +30,12 @@ type Outcome =
   /** Kept as typed: somebody else has changed this since it was shown. */
   | { kind: 'changed_meanwhile' };
 
-type Reading = Pick<Deps, 'db' | 'encryption'>;
-
 /**
  * Saves a step that was submitted and moves on to the next. What can't be saved is kept as typed.
  * @throws UserError where the version is not the actor's or no longer open for changes.
  */
 export async function saveStep(
-  deps: Reading,
+  deps: Store<Db>,
   actor: PersonRef,
   entry: Entry,
 ): Promise<EntryOutcome> {
@@ -55,7 +53,7 @@ export async function saveStep(
  * @throws UserError as `saveStep`.
  */
 export async function leaveStep(
-  deps: Reading,
+  deps: Store<Db>,
   actor: PersonRef,
   entry: Entry,
   to: StepId,

@@ -1,7 +1,8 @@
 /** What one step asks of the plan, or one row of a list: its fields, and how they stand for a part of it. */
+
+import { FieldProblems, type Problem } from '../../input/problem.ts';
 import type { Fields, RawFields, ValuesOf } from '../../slack/fields.ts';
 import type { NumberStyle } from '../../slack/format.ts';
-import { FieldProblems, type Problem } from '../../slack/problem.ts';
 import type { SlackText } from '../../slack/text.ts';
 import type { PlanDraft } from '../draft.ts';
 

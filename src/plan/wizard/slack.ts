@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import { FieldProblems } from '../../input/problem.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import { createLiveViews } from '../../slack/live-views.ts';
 import type { Click } from '../../slack/on.ts';
-import { FieldProblems } from '../../slack/problem.ts';
 import { proposeFromReview } from '../approval/propose-from-review.ts';
 import { type ListId, type StepId, stepBeside } from '../draft.ts';
 import {

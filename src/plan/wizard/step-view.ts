@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
 import {
   actions,
   button,
@@ -15,7 +16,14 @@ import type { NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { progress } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
-import { missingSections, type PlanDraft, STEP_IDS, type StepId, stepBeside } from '../draft.ts';
+import {
+  LIST_IDS,
+  missingSections,
+  type PlanDraft,
+  STEP_IDS,
+  type StepId,
+  stepBeside,
+} from '../draft.ts';
 import {
   addRow,
   dropTyped,
@@ -31,7 +39,24 @@ import type { List } from './rows/list.ts';
 import { LISTS, LISTS_OF } from './rows/lists.ts';
 import { type Submitted, submitted } from './section.ts';
 import { STEPS } from './steps/steps.ts';
-import { WizardState } from './wizard-state.ts';
+
+/** What a view of the wizard remembers of itself between two requests. */
+export const WizardState = z.object({
+  versionId: z.uuid(),
+  step: z.enum(STEP_IDS),
+  /** Goes into the block ids: a new one shows stored values in place of what the client remembers. */
+  rev: z.string(),
+  /** What the section or row was when it was shown, so that two editors notice each other. */
+  base: z.string(),
+  /** Page of the step's list, from 0. */
+  page: z.int().min(0),
+  /** In a row's editor. */
+  list: z.enum(LIST_IDS).optional(),
+  /** Null where the editor adds a row. */
+  rowId: z.string().min(1).max(40).nullable().optional(),
+});
+/** Never a figure or a name. */
+export type WizardState = z.infer<typeof WizardState>;
 
 const ROWS_A_PAGE = 10;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { FieldProblems } from '../../../src/input/problem.ts';
 import { needsSetUp } from '../../../src/people/set-up/rules.ts';
 import { welcomeForm } from '../../../src/people/set-up/view.ts';
 import { settingsForm, styleWithoutMoney } from '../../../src/people/settings/view.ts';
 import { teamForm, teamStyle } from '../../../src/people/team/view.ts';
 import { pickProblem } from '../../../src/people/validate-people.ts';
 import type { RawFields } from '../../../src/slack/fields.ts';
-import { FieldProblems } from '../../../src/slack/problem.ts';
 
 const filled = {
   leaders: ['U1'],

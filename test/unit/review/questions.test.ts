@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../../src/activity/schemas.ts';
+import { FieldProblems } from '../../../src/input/problem.ts';
 import { whyForm, workedForm } from '../../../src/review/prep/answer-view.ts';
 import {
   alike,
@@ -13,7 +14,6 @@ import {
 } from '../../../src/review/prep/rules.ts';
 import { KPIS, type Kpi, type Scorecard, TOPICS, type Topic } from '../../../src/review/schemas.ts';
 import type { RawFields } from '../../../src/slack/fields.ts';
-import { FieldProblems } from '../../../src/slack/problem.ts';
 import { runs } from '../../support/property-runs.ts';
 
 const cardOf = (missed: readonly Kpi[]) =>

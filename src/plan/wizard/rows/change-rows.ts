@@ -1,5 +1,5 @@
-import type { Deps } from '../../../context.ts';
-import type { PersonRef } from '../../../db/store.ts';
+import type { Db } from '../../../db/client.ts';
+import type { PersonRef, Store } from '../../../db/store.ts';
 import { UserError } from '../../../errors.ts';
 import { readerOf } from '../../access.ts';
 import { viewerOf } from '../../currency.ts';
@@ -11,8 +11,6 @@ import { baseOf, doneMark, typedKey, withTyped } from '../typed.ts';
 import { type List, MAX_ROWS } from './list.ts';
 import { LISTS } from './lists.ts';
 import { type RowStyle, rowForm, storedRow } from './row-view.ts';
-
-type Reading = Pick<Deps, 'db' | 'encryption'>;
 
 /** @throws UserError where the list has no room for so many more rows. */
 export function mustFit(list: List, draft: PlanDraft, more: number): void {
@@ -37,7 +35,7 @@ export function baseOfRow(style: RowStyle, rowId: string | null): string {
  * @throws UserError where the version is not the actor's, is closed for changes, or the list is full.
  */
 export async function saveRow(
-  deps: Reading,
+  deps: Store<Db>,
   actor: PersonRef,
   entry: Entry & { list: ListId; formId: string },
 ): Promise<EntryOutcome> {
@@ -71,7 +69,7 @@ export async function saveRow(
  * @throws UserError where the version is not the actor's or is closed for changes.
  */
 export async function removeRow(
-  deps: Reading,
+  deps: Store<Db>,
   actor: PersonRef,
   { versionId, list, rowId }: { versionId: string; list: ListId; rowId: string },
 ): Promise<OpenPlan> {

@@ -1,6 +1,6 @@
+import type { Problem } from '../../../input/problem.ts';
 import type { Fields, RawFields, ValuesOf } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
-import type { Problem } from '../../../slack/problem.ts';
 import type { SlackText } from '../../../slack/text.ts';
 import type { ListId, PlanDraft } from '../../draft.ts';
 import { ROWS } from '../../values.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Deps } from '../../../context.ts';
-import type { PersonRef } from '../../../db/store.ts';
+import type { Db } from '../../../db/client.ts';
+import type { PersonRef, Store } from '../../../db/store.ts';
 import { UserError } from '../../../errors.ts';
 import { type RowProblem, readRows } from '../../../input/rows.ts';
 import { type RawFields, writeFields } from '../../../slack/fields.ts';
@@ -32,7 +32,7 @@ export interface Pasted {
  * @throws UserError as `saveRow`.
  */
 export async function pasteRows(
-  deps: Pick<Deps, 'db' | 'encryption'>,
+  deps: Store<Db>,
   actor: PersonRef,
   paste: { versionId: string; list: ListId; text: string; formId: string },
 ): Promise<Pasted> {

@@ -7,8 +7,7 @@ import { mrkdwn, type SlackText } from '../../../slack/text.ts';
 import type { ListId, PlanDraft } from '../../draft.ts';
 import { fieldChanged, fieldTyped } from '../../ids.ts';
 import { capital } from '../../values.ts';
-import { overtakenBlocks } from '../step-view.ts';
-import { WizardState } from '../wizard-state.ts';
+import { overtakenBlocks, WizardState } from '../step-view.ts';
 import type { Paste } from './list.ts';
 import { LISTS } from './lists.ts';
 

@@ -2,8 +2,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Context } from '../../../context.ts';
 import { UserError } from '../../../errors.ts';
+import { FieldProblems } from '../../../input/problem.ts';
 import type { RawFields } from '../../../slack/fields.ts';
-import { FieldProblems } from '../../../slack/problem.ts';
 import { lines, mrkdwn, type SlackText } from '../../../slack/text.ts';
 import { readTextFile } from '../../../slack/text-file.ts';
 import { truncate } from '../../../slack/truncate.ts';
@@ -12,7 +12,7 @@ import type { ListId } from '../../draft.ts';
 import type { OpenPlan } from '../../on-version.ts';
 import { stepToday, submittable } from '../open-form.ts';
 import { showPaste, showRow } from '../show-step.ts';
-import type { WizardState } from '../wizard-state.ts';
+import type { WizardState } from '../step-view.ts';
 import { saveRow } from './change-rows.ts';
 import { LISTS } from './lists.ts';
 import { type Pasted, pasteRows } from './paste-rows.ts';

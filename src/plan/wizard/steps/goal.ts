@@ -1,3 +1,4 @@
+import type { Problem } from '../../../input/problem.ts';
 import { optional, type RawFields } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -5,7 +6,7 @@ import { publicHolidays } from '../../../time/holidays.ts';
 import { monthsBetween } from '../../../time/local-date.ts';
 import { amountsIn, currencyDigits, isCurrency } from '../../currency.ts';
 import { PlanDraft } from '../../draft.ts';
-import { checkPeriod, type Problem, under } from '../../model/checks.ts';
+import { checkPeriod, under } from '../../model/checks.ts';
 import type { Period } from '../../schemas.ts';
 import { PARTS, VALUES } from '../../values.ts';
 import { asSentences, type Step, section } from '../section.ts';
