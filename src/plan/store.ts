@@ -38,6 +38,8 @@ export interface Version {
 }
 
 export interface PlanEvent {
+  /** Of the submission that it came with; minted where left out. */
+  id?: string;
   kind: PlanEventKind;
   actorId: string;
   at: Date;
@@ -304,7 +306,7 @@ export async function moveTo(
   { db, encryption }: Store<Tx>,
   { id, workspaceId, repId }: Owner,
   status: VersionStatus,
-  { kind, actorId, at, comment }: PlanEvent,
+  { id: eventId, kind, actorId, at, comment }: PlanEvent,
 ): Promise<void> {
   const sealed = comment && encryption.encrypt(comment, aad(workspaceId, repId, `comment:${id}`));
   await db.planVersion.update({
@@ -312,9 +314,20 @@ export async function moveTo(
     data: {
       status,
       revision: { increment: 1 },
-      events: { create: { kind, actorId, at, comment: sealed } },
+      events: {
+        create: { ...(eventId && { id: eventId }), kind, actorId, at, comment: sealed },
+      },
     },
   });
+}
+
+/** Whether a submission has happened to the version already. */
+export async function hasEvent(
+  db: Db | Tx,
+  version: Pick<Version, 'id'>,
+  id: string,
+): Promise<boolean> {
+  return (await db.planEvent.count({ where: { id, versionId: version.id } })) > 0;
 }
 
 /** The versions that are in force or in the making. */

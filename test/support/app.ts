@@ -13,12 +13,16 @@ import { type FakeSlack, startFakeSlack } from './slack.ts';
 /** A delivery that waits for a Slack that never answers is not waited for. */
 const SETTLE_MS = 20_000;
 
+export type AppConfig = Config & { slack: SlackSettings };
+
 export interface TestApp {
   slack: FakeSlack;
   bigplan: Bigplan;
   /** The same database as the app's, to look into. */
   db: TestDb['db'];
   clock: AdjustableClock;
+  /** What it was started with, for another one on the same data. */
+  config: AppConfig;
   /** What the app logged, one parsed line each. */
   logged: Record<string, unknown>[];
   /** Stops the app and starts it anew on the same data, as after a deployment. */
@@ -39,7 +43,7 @@ export async function startTestApp(): Promise<TestApp> {
   const clock = createAdjustableClock();
   const logged: Record<string, unknown>[] = [];
   const log: Log = createLog('info', { write: (line) => void logged.push(JSON.parse(line)) });
-  const config: Config & { slack: SlackSettings } = {
+  const config: AppConfig = {
     slack: {
       mode: 'http',
       botToken: slack.botToken,
@@ -62,6 +66,7 @@ export async function startTestApp(): Promise<TestApp> {
     bigplan: await start(),
     db: database.db,
     clock,
+    config,
     logged,
     async restart() {
       await app.bigplan.stop();

@@ -16,7 +16,11 @@ import { withIds } from '../../src/sandbox/slack/block-ids.ts';
 import type { Message } from '../../src/sandbox/slack/conversations.ts';
 import type { Args } from '../../src/sandbox/slack/methods.ts';
 import { Moves } from '../../src/sandbox/slack/moves.ts';
-import type { Action, UsedMessage } from '../../src/sandbox/slack/payloads.ts';
+import {
+  type Action,
+  submissionPayload,
+  type UsedMessage,
+} from '../../src/sandbox/slack/payloads.ts';
 import { type Person, userInfo as userInfoOf } from '../../src/sandbox/slack/people.ts';
 import {
   type Ack,
@@ -24,10 +28,10 @@ import {
   type RawRequest,
   sendSigned,
 } from '../../src/sandbox/slack/requests.ts';
-import { ResponseUrls } from '../../src/sandbox/slack/response-urls.ts';
+import { type ResponseTarget, ResponseUrls } from '../../src/sandbox/slack/response-urls.ts';
 import { type ApiCall, startSlackServer } from '../../src/sandbox/slack/server.ts';
 import type { OpenView } from '../../src/sandbox/slack/views.ts';
-import { blocksOf, Workspace } from '../../src/sandbox/slack/workspace.ts';
+import { blocksOf, type Snapshot, Workspace } from '../../src/sandbox/slack/workspace.ts';
 import { isEmpty } from '../../src/sandbox/value-checks.ts';
 import { placedElements, reconcile } from '../../src/sandbox/view-state.ts';
 import { type Fault, Faults } from './slack-faults.ts';
@@ -81,7 +85,17 @@ interface ChannelFacts {
   joined?: boolean;
 }
 
+/** A filled in form, submitted once with each call. */
+export interface TestSubmission {
+  heard(): Promise<Ack>;
+  lost(): Promise<Ack>;
+}
+
 export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
+export interface SlackSnapshot extends Omit<Snapshot, 'files'> {
+  /** Everybody's open modals, the root first. */
+  stacks: { user: string; modals: ModalView[] }[];
+}
 
 export async function startFakeSlack() {
   /** What is entered in each open view. */
@@ -100,7 +114,7 @@ export async function startFakeSlack() {
   const responses: Told[] = [];
   const answers = new Map<string, () => Args>();
   const faults = new Faults();
-  const urls = new ResponseUrls(workspace);
+  const urls = new RenewableUrls(workspace);
   const server = await startSlackServer(workspace, urls, {
     knows: (token) => token !== '',
     before: (call) => void calls.push(call),
@@ -172,20 +186,60 @@ export async function startFakeSlack() {
 
   /** Fills in and submits the modal in front, and does with it what the app's answer says. */
   async function submit(user: string, entries: Entries = {}): Promise<Ack> {
+    return submission(user, entries).heard();
+  }
+
+  /**
+   * Fills in the modal in front, to be submitted just as it stands now, as often as a person presses Save:
+   * `heard` does with it what the app's answer says, `lost` is as where the answer never gets to Slack.
+   */
+  function submission(user: string, entries: Entries = {}): TestSubmission {
     fill(user, entries);
-    const open = front(user);
+    const open = structuredClone(front(user));
+    const values = structuredClone(valuesOf(open));
     if (open.view.type === 'modal' && !open.view.submit) throw new Error('It has no submit button');
     // What is too long is sent all the same: the app can't rely on Slack's own checks alone.
     for (const { blockId, element, input } of placedElements(open.view.blocks)) {
-      const state = valuesOf(open)[blockId]?.[element.action_id];
+      const state = values[blockId]?.[element.action_id];
       if (input && !input.optional && (!state || isEmpty(state)))
         throw new Error(`Slack asks for ${fieldPath(blockId)} first`);
     }
-    const submitted = await whenDone(moves.submit(open, valuesOf(open)));
-    const { ack } = submitted;
-    if (ack.status === 200 && submitted.outcome === 'refused')
-      throw new Error(`Slack refuses this answer: ${submitted.reasons.join('; ')}`);
-    return ack;
+    return {
+      async heard() {
+        const submitted = await whenDone(moves.submit(open, values));
+        const { ack } = submitted;
+        if (ack.status === 200 && submitted.outcome === 'refused')
+          throw new Error(`Slack refuses this answer: ${submitted.reasons.join('; ')}`);
+        return ack;
+      },
+      lost() {
+        const trigger = workspace.views.trigger(user);
+        return whenDone(delivery.interaction(submissionPayload(workspace, open, values, trigger)));
+      },
+    };
+  }
+
+  /** All that people see, to come back to; of what is typed nothing. */
+  function snapshot(): SlackSnapshot {
+    const stacks = [...people.keys()].map((user) => ({
+      user,
+      modals: views.stack(user).map(({ view }) => view as ModalView),
+    }));
+    return structuredClone({ ...conversations.snapshot(), homes: views.homes(), stacks });
+  }
+
+  function restore(snapshot: SlackSnapshot): void {
+    const { channels, messages, homes, stacks } = structuredClone(snapshot);
+    conversations.restore({ channels, messages });
+    views.restoreHomes(homes);
+    urls.renew();
+    for (const user of people.keys()) views.closeAll(user);
+    for (const { user, modals } of stacks) {
+      for (const [at, modal] of modals.entries()) {
+        if (at === 0) views.open(user, modal);
+        else views.push(user, modal);
+      }
+    }
   }
 
   /** Closes the modal in front; the app hears of it where it asked to. */
@@ -302,6 +356,9 @@ export async function startFakeSlack() {
     action,
     fill,
     submit,
+    submission,
+    snapshot,
+    restore,
     closeModal,
     event,
     openHome: (user: string) => whenDone(moves.openHome(user, 'home')),
@@ -316,6 +373,26 @@ export async function startFakeSlack() {
     /** How long the app took for its last answer, in ms, on a machine that does nothing else. */
     took: () => lastTook,
   };
+}
+
+/** As if none had been used: there is no other way back to before. */
+class RenewableUrls extends ResponseUrls {
+  readonly #targets = new Map<string, ResponseTarget>();
+  readonly #renewed = new Map<string, string>();
+
+  override issue(target: ResponseTarget): string {
+    const path = super.issue(target);
+    this.#targets.set(path, target);
+    return path;
+  }
+
+  override receive(path: string, body: unknown) {
+    return super.receive(this.#renewed.get(path) ?? path, body);
+  }
+
+  renew(): void {
+    for (const [path, target] of this.#targets) this.#renewed.set(path, super.issue(target));
+  }
 }
 
 /** A person as `user_change` tells of them. */

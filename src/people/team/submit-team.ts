@@ -8,7 +8,8 @@ import { saveTeam, type TeamSaved } from './save-team.ts';
 import { type TeamAbout, type TeamPicks, type TeamStyle, teamStyle } from './view.ts';
 
 /**
- * Saves what a manager picked, compared with the team as it was when the form was opened.
+ * Saves what a manager picked, compared with the team as it was when the form was opened: so is what came
+ * of it, which is the same for a form that comes twice.
  * @throws FieldProblems
  */
 export async function submitTeam(
@@ -34,7 +35,19 @@ export async function submitTeam(
   if (saved === 'channel_taken') {
     throw refusal('channel', 'That channel belongs to another team already: pick one of your own.');
   }
-  return saved;
+  const now = await teamLedBy(context.db, workspaceId, userId);
+  const isIn = (id: string) => now?.members.some((member) => member.userId === id) ?? false;
+  return {
+    joined: added.filter(isIn),
+    asked: added.filter((id) => !isIn(id)),
+    left: removed.filter((id) => !isIn(id)),
+    channel: about.channel === undefined ? saved.channel : changeOf(about.channel, channel),
+  };
+}
+
+function changeOf(before: string | null, after: string | null): TeamSaved['channel'] {
+  if (before === after) return 'same';
+  return after === null ? 'cleared' : 'set';
 }
 
 const refusal = (path: keyof TeamPicks, problem: string) => new FieldProblems([{ path, problem }]);

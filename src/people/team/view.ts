@@ -20,6 +20,8 @@ export const TeamAbout = z.object({
   page: z.int(),
   /** Who was in the team when the form was opened, as far as they fit: picks are compared with them. */
   members: z.array(z.string()).optional(),
+  /** Which channel it had then; left out by a form of a former version. */
+  channel: z.string().nullable().optional(),
 });
 export type TeamAbout = z.infer<typeof TeamAbout>;
 
@@ -103,12 +105,13 @@ export function freshTeam(
 ): TeamShown {
   const members = (team?.members ?? []).map(({ userId }) => userId);
   const rev = at.getTime().toString(36);
-  const about = { rev, page: 0, members };
+  const channel = team?.channelId ?? null;
+  const about = { rev, page: 0, members, channel };
   return {
     // A team too large for the metadata is read from the database again when the form comes back.
-    about: JSON.stringify(about).length <= MOST_ABOUT ? about : { rev, page: 0 },
+    about: JSON.stringify(about).length <= MOST_ABOUT ? about : { rev, page: 0, channel },
     style: teamStyle(appointed),
-    raw: { reps: members, channel: team?.channelId ?? null },
+    raw: { reps: members, channel },
     rev,
   };
 }

@@ -18,7 +18,7 @@ const MANAGER = 'managerId';
 
 /**
  * Proposes the plan from the wizard's last step, with the manager who is named there where the rep
- * has none yet. Proposed by this very person already, it is shown as proposed.
+ * has none yet. Proposed by this very person already, it is the same once more.
  */
 export async function proposeFromReview(
   context: Context,
@@ -33,9 +33,6 @@ export async function proposeFromReview(
     const changed = mrkdwn`:wave: The plan has changed since you opened this page. This is how it is now: look it over, then sign.`;
     const { today } = screenOf(plan, context);
     return { update: showStep(plan, { step: 'review', today, notice: changed }) };
-  }
-  if (status === 'proposed' && plan.proposedBy === actor.userId) {
-    return { update: planView(screenOf(plan, context)) };
   }
   if (plan.pair.manager === null) await nameManager(context, actor, raw[MANAGER]);
   const { askedId } = await proposePlan(context, actor, versionId, rev);

@@ -57,9 +57,11 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
     });
   });
 
-  on.submit(changesForm, async ({ actor, about: versionId, read }) => {
-    const { comment } = read(asking(await openVersion(context, actor, versionId)));
-    const { repId } = await askForChanges(context, actor, versionId, comment);
+  on.submit(changesForm, async (submission) => {
+    const { actor, about: versionId } = submission;
+    const { comment } = submission.read(asking(await openVersion(context, actor, versionId)));
+    const { id } = submission;
+    const { repId } = await askForChanges(context, actor, versionId, { id, comment });
     changed(repId, actor);
     const notice = mrkdwn`:leftwards_arrow_with_hook: Sent back with your words.`;
     return { update: viewOf(await openVersion(context, actor, versionId), context, notice) };

@@ -8,7 +8,7 @@ import {
   addVersion,
   agreedVersion,
   closePlan as closePlanRow,
-  lastRequest,
+  hasEvent,
   latestVersion,
   moveTo,
   openVersionIds,
@@ -46,7 +46,8 @@ async function move(
 
 /**
  * Signs the version for the actor and asks the other one of the pair for the second signature.
- * Returns who was asked. `revision` is the one that the actor has read.
+ * Returns who was asked. Signed by the actor already, it stays so. `revision` is the one that the actor
+ * has read.
  * @throws UserError where it is not theirs, not open, incomplete, not what they read, or there is no
  * manager.
  */
@@ -57,8 +58,12 @@ export async function proposePlan(
   revision: string,
 ): Promise<{ askedId: string }> {
   return onVersion(deps, actor, versionId, async (held) => {
+    const { version, pair, side, store, proposedBy } = held;
+    const otherId = side === 'rep' ? pair.manager?.userId : pair.rep.userId;
+    if (version.status === 'proposed' && proposedBy === actor.userId && otherId !== undefined) {
+      return { askedId: otherId };
+    }
     held.mustAllow('propose');
-    const { version, pair, side, store } = held;
     if (String(version.revision) !== revision) {
       throw new UserError(
         'stale',
@@ -68,8 +73,7 @@ export async function proposePlan(
     if (openPoints(version.draft).some(({ blocking }) => blocking)) {
       throw new UserError('incomplete', 'Some steps are still empty: the list above says which.');
     }
-    if (!pair.manager) throw new UserError('no_manager', 'Choose your manager first.');
-    const askedId = side === 'rep' ? pair.manager.userId : pair.rep.userId;
+    if (otherId === undefined) throw new UserError('no_manager', 'Choose your manager first.');
     await move(deps, store, version, 'proposed', {
       kind: 'proposed',
       actorId: actor.userId,
@@ -77,9 +81,9 @@ export async function proposePlan(
       comment: null,
     });
     const proposal = { ...version, revision: version.revision + 1 };
-    const asked = { workspaceId: version.workspaceId, userId: askedId };
+    const asked = { workspaceId: version.workspaceId, userId: otherId };
     await deps.outbox.enqueue(store.db, proposed(proposal, asked));
-    return { askedId };
+    return { askedId: otherId };
   });
 }
 
@@ -105,24 +109,22 @@ export async function withdrawPlan(
 }
 
 /**
- * Sends a proposed version back with a comment; the one who proposed it is told. The same words once more
- * change nothing.
+ * Sends a proposed version back with a comment; the one who proposed it is told. `id`: of the submission,
+ * which sends it back once however often it comes.
  * @throws UserError where it is not theirs to answer, or no longer proposed.
  */
 export async function askForChanges(
   deps: Deps,
   actor: PersonRef,
   versionId: string,
-  comment: string,
+  { id, comment }: { id: string; comment: string },
 ): Promise<Moved> {
   return onVersion(deps, actor, versionId, async (held) => {
     const { store, version } = held;
-    if (version.status === 'changes_requested') {
-      const asked = await lastRequest(store, version);
-      if (asked?.actorId === actor.userId && asked.comment === comment) return movedTo(version);
-    }
+    if (await hasEvent(store.db, version, id)) return movedTo(version);
     held.mustAllow('ask_for_changes');
     await move(deps, store, version, 'changes_requested', {
+      id,
       kind: 'changes_requested',
       actorId: actor.userId,
       at: deps.clock.now(),

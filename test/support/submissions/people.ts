@@ -1,0 +1,95 @@
+import { UNKNOWN_FACTS } from '../../../src/people/slack-facts.ts';
+import { savePerson, saveRoles } from '../../../src/people/store.ts';
+import type { DayApp } from '../day-app.ts';
+import { TEAM } from '../slack.ts';
+import type { Scenario } from './scenario.ts';
+
+const ADMIN = 'U0LEADER';
+const MANAGER = 'U0MANAGER';
+const REP = 'U0REP';
+const CHANNEL = 'C0TEAM';
+
+/** People whom Bigplan has met, and what they are in it. */
+async function meet(app: DayApp, { managers = [] as string[] } = {}): Promise<void> {
+  app.slack.addChannel(CHANNEL, { name: 'team-max' });
+  for (const userId of [ADMIN, MANAGER, REP]) {
+    await savePerson(app.db, TEAM, userId, { ...UNKNOWN_FACTS, name: userId }, app.clock.now());
+  }
+  await app.db.$transaction((tx) =>
+    saveRoles(tx, TEAM, { admins: [ADMIN], leaders: [], managers }),
+  );
+}
+
+/** The command as the first one to run it. */
+async function welcome(app: DayApp): Promise<void> {
+  app.slack.addChannel(CHANNEL, { name: 'team-max' });
+  await app.db.workspace.deleteMany();
+  await app.slack.command('/bigplan', '', { user: MANAGER });
+}
+
+export const peopleScenarios: readonly Scenario[] = [
+  {
+    form: 'people_welcome',
+    what: 'the first settings',
+    async open(app) {
+      await welcome(app);
+      return { user: MANAGER, entries: { leaders: [ADMIN], managers: [MANAGER], currency: 'EUR' } };
+    },
+  },
+  {
+    form: 'people_welcome',
+    what: 'the first settings, with somebody else as the admin',
+    async open(app) {
+      await welcome(app);
+      return { user: MANAGER, entries: { admins: [ADMIN], managers: [MANAGER] } };
+    },
+  },
+  {
+    form: 'people_welcome_team',
+    what: 'the first team of an appointed manager',
+    async open(app) {
+      await welcome(app);
+      await app.slack.submit(MANAGER, { managers: [MANAGER] });
+      return { user: MANAGER, entries: { reps: [REP], channel: CHANNEL } };
+    },
+  },
+  {
+    form: 'people_settings',
+    what: 'the workspace’s settings',
+    again: 'Everything was so already',
+    async open(app) {
+      await meet(app);
+      await app.slack.command('/bigplan', 'settings', { user: ADMIN });
+      const companyDays = '24 Dec 2027, Closed';
+      return { user: ADMIN, entries: { currency: 'GBP', managers: [MANAGER], companyDays } };
+    },
+  },
+  {
+    form: 'people_team',
+    what: 'an appointed manager’s rep joins',
+    async open(app) {
+      await meet(app, { managers: [MANAGER] });
+      await app.slack.command('/bigplan', 'team', { user: MANAGER });
+      return { user: MANAGER, entries: { reps: [REP], channel: CHANNEL } };
+    },
+  },
+  {
+    form: 'people_team',
+    what: 'somebody’s rep is asked',
+    async open(app) {
+      await meet(app);
+      await app.slack.command('/bigplan', 'team', { user: MANAGER });
+      return { user: MANAGER, entries: { reps: [REP] } };
+    },
+  },
+  {
+    form: 'people_team',
+    what: 'a rep leaves',
+    async open(app) {
+      await meet(app, { managers: [MANAGER] });
+      await app.slack.command('/bigplan', 'team', { user: MANAGER });
+      await app.slack.submit(MANAGER, { reps: [REP], channel: CHANNEL });
+      return { user: MANAGER, entries: { reps: [] } };
+    },
+  },
+];

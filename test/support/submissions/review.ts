@@ -1,0 +1,156 @@
+import { inTransaction } from '../../../src/db/transaction.ts';
+import { ensureTeam, setChannel } from '../../../src/people/store.ts';
+import { reviewOrder } from '../../../src/review/deliveries.ts';
+import { questionsOf } from '../../../src/review/prep/rules.ts';
+import { spansOf } from '../../../src/review/review-period-rules.ts';
+import { cardsOf, reviewPlan } from '../../../src/review/scorecard/review-plan.ts';
+import { ensureReview, saveAnswer, saveCharts, saveReview } from '../../../src/review/store.ts';
+import { monthOf } from '../../../src/time/local-date.ts';
+import { mintAgreed } from '../agreed-rep.ts';
+import type { DayApp } from '../day-app.ts';
+import type { TestPair } from '../plan-app.ts';
+import { TEAM } from '../slack.ts';
+import { type Scenario, today } from './scenario.ts';
+
+/** A pair with a channel, who hear of their 1:1s alone. */
+async function mint(app: DayApp): Promise<TestPair> {
+  const pair = await mintAgreed(app);
+  const quiet = { checkIns: false, callBlocks: false, paceNotes: false };
+  for (const personId of [pair.rep, pair.manager]) {
+    await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId, ...quiet } });
+  }
+  const channel = `C0${pair.rep.slice(2)}`;
+  app.slack.addChannel(channel, { name: 'sales' });
+  await inTransaction(app.db, async (tx) => {
+    await setChannel(tx, (await ensureTeam(tx, TEAM, pair.manager)).id, channel);
+  });
+  return pair;
+}
+
+interface Asked {
+  /** Nothing was missed: only what worked is asked. */
+  met?: boolean;
+  /** How many of the questions are answered; all but so many from the end where below zero. */
+  given?: number;
+}
+
+/** A rep who is asked about this month, in front of what `review_answer` in that message opens. */
+async function answering(app: DayApp, { met = false, given = 0 }: Asked = {}): Promise<string> {
+  const { rep } = await mint(app);
+  const { encryption, clock, outbox } = app.bigplan.context;
+  const who = { workspaceId: TEAM, userId: rep };
+  await inTransaction(app.db, async (tx) => {
+    const store = { db: tx, encryption };
+    const plan = await reviewPlan(store, who);
+    const month = monthOf(today(app));
+    const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
+    if (!plan || !span) throw new Error(`${rep} has no ${month}`);
+    const review = await ensureReview(store, plan.rep, { planId: plan.work.planId, month });
+    const cards = await cardsOf(store, plan, span, today(app));
+    const [asPlanned, atQuota] = [cards.plan, cards.quota].map((card) =>
+      met
+        ? { ...card, lines: card.lines.map((line) => ({ ...line, verdict: 'met' as const })) }
+        : card,
+    );
+    if (!asPlanned || !atQuota) throw new Error('two cards');
+    const asked = { plan: asPlanned, quota: atQuota };
+    const saved = { ...review, askedAt: clock.now(), asked };
+    await saveReview(store, saved);
+    // Drawing them takes long, and has its own tests.
+    const { asOf } = atQuota;
+    await saveCharts(tx, saved, {
+      [`milestones ${asOf}`]: app.slack.addFile('milestones'),
+      [`funnel ${asOf}`]: app.slack.addFile('funnel'),
+    });
+    for (const topic of questionsOf(asked).topics.slice(0, given)) {
+      await saveAnswer(store, saved, {
+        topic,
+        causes: ['lead_supply'],
+        words: 'So it went.',
+        proposal: null,
+        updatedAt: clock.now(),
+      });
+    }
+    await outbox.enqueue(tx, reviewOrder('prep', plan.rep, saved));
+  });
+  await app.bigplan.tick();
+  await app.press(rep, 'review_answer');
+  return rep;
+}
+
+/** A rep in front of the schedule of their 1:1s. */
+async function atSchedule(app: DayApp): Promise<string> {
+  const { rep } = await mint(app);
+  await app.slack.command('/bigplan', 'review', { user: rep });
+  return rep;
+}
+
+export const reviewScenarios: readonly Scenario[] = [
+  {
+    form: 'review_why',
+    what: 'a reason is given',
+    async open(app) {
+      const entries = { causes: ['content'], words: 'The deck is old.', proposal: 'A new one.' };
+      return { user: await answering(app), entries };
+    },
+  },
+  {
+    form: 'review_why',
+    what: 'the last reason is given',
+    async open(app) {
+      const entries = { causes: ['content'], words: 'The deck is old.' };
+      return { user: await answering(app, { given: -1 }), entries };
+    },
+  },
+  {
+    form: 'review_worked',
+    what: 'what worked',
+    async open(app) {
+      return { user: await answering(app, { met: true }), entries: { words: 'The webinar.' } };
+    },
+  },
+  {
+    form: 'review_send',
+    what: 'the answers are sent, which opens the review',
+    async open(app) {
+      return { user: await answering(app, { given: Infinity }), entries: { named: ['yes'] } };
+    },
+  },
+  {
+    form: 'review_move',
+    what: 'a 1:1 is moved from the schedule',
+    async open(app) {
+      const user = await atSchedule(app);
+      await app.slack.action({ user, actionId: 'review_move_month' });
+      return { user, entries: { time: '11:30', reason: 'The fair' } };
+    },
+  },
+  {
+    form: 'review_move',
+    what: 'a 1:1 is moved from a message',
+    async open(app) {
+      const user = await answering(app);
+      await app.slack.closeModal(user);
+      await app.press(user, 'review_move_open');
+      return { user, entries: { time: '11:30', reason: 'The fair' } };
+    },
+  },
+  {
+    form: 'review_skip',
+    what: 'a 1:1 is skipped',
+    async open(app) {
+      const user = await atSchedule(app);
+      await app.slack.action({ user, actionId: 'review_skip_month' });
+      return { user, entries: { reason: 'A holiday' } };
+    },
+  },
+  {
+    form: 'review_settings',
+    what: 'how long before the rep is asked',
+    async open(app) {
+      const user = await atSchedule(app);
+      await app.slack.action({ user, actionId: 'review_settings_open', value: user });
+      return { user, entries: { prepDays: '5' } };
+    },
+  },
+];

@@ -1,0 +1,14 @@
+/** The ways to every form, slice by slice. */
+import { activityScenarios } from './activity.ts';
+import { actualsScenarios } from './actuals.ts';
+import { peopleScenarios } from './people.ts';
+import { planScenarios } from './plan.ts';
+import { reviewScenarios } from './review.ts';
+
+export const scenarios = [
+  ...peopleScenarios,
+  ...planScenarios,
+  ...actualsScenarios,
+  ...activityScenarios,
+  ...reviewScenarios,
+];
