@@ -3,17 +3,25 @@ import type { ModalView } from '@slack/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { submitByHand, type Typed } from '../support/by-hand.ts';
-import { capture, mintPair, openOwn, setUpWorkspace, storedPlan } from '../support/plan-app.ts';
+import {
+  capture,
+  lastMessage,
+  mintPair,
+  openOwn,
+  setUpWorkspace,
+  storedPlan,
+} from '../support/plan-app.ts';
 
 let app: TestApp;
 let rep: string;
+let manager: string;
 beforeAll(async () => {
   app = await startTestApp();
   await setUpWorkspace(app);
 });
 afterAll(() => app.stop());
 beforeEach(async () => {
-  ({ rep } = await mintPair(app));
+  ({ rep, manager } = await mintPair(app));
   await openOwn(app, rep);
 });
 
@@ -137,4 +145,49 @@ it('a plan is proposed once, and shown as proposed the second time', async () =>
   expect(JSON.stringify(body)).toContain('It waits for');
   const events = await app.db.planEvent.findMany({ where: { actorId: rep, kind: 'proposed' } });
   expect(events).toHaveLength(1);
+});
+
+describe('a comment', () => {
+  /** Opens the form for a comment on what the rep has proposed. */
+  async function asking(): Promise<ModalView> {
+    const message = lastMessage(app.slack, manager);
+    await app.slack.action({ user: manager, actionId: 'plan_ask_for_changes', message });
+    return structuredClone(app.slack.modal(manager) as ModalView);
+  }
+  /** Proposes what was sent back once more. */
+  async function proposeAgain(): Promise<void> {
+    await openOwn(app, rep);
+    await app.slack.action({ user: rep, actionId: 'plan_go_to', enter: 'review' });
+    await app.slack.submit(rep);
+  }
+  const comments = async () => {
+    const where = { actorId: manager, kind: 'changes_requested' } as const;
+    return app.db.planEvent.count({ where });
+  };
+  const COMMENT = { comment: 'More renewals, please.' };
+
+  beforeEach(async () => {
+    await app.slack.action({ user: rep, actionId: 'plan_go_to', enter: 'goal' });
+    await capture(app.slack, rep);
+    await app.slack.submit(rep);
+  });
+
+  it('that comes late once more sends nothing back that was proposed since', async () => {
+    const view = await asking();
+    await app.slack.submit(manager, COMMENT);
+    await proposeAgain();
+    const { status, body } = await submitByHand(app, manager, view, COMMENT);
+    expect([status, JSON.stringify(body)]).toEqual([200, expect.not.stringContaining('no longer')]);
+    expect([await comments(), (await version()).status]).toEqual([1, 'proposed']);
+  });
+
+  it('may be made twice in the same words', async () => {
+    for (let times = 0; times < 2; times++) {
+      await asking();
+      await app.slack.submit(manager, COMMENT);
+      await app.slack.closeModal(manager);
+      if (times === 0) await proposeAgain();
+    }
+    expect([await comments(), (await version()).status]).toEqual([2, 'changes_requested']);
+  });
 });

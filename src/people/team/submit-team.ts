@@ -35,7 +35,7 @@ export async function submitTeam(
   if (saved === 'channel_taken') {
     throw refusal('channel', 'That channel belongs to another team already: pick one of your own.');
   }
-  const now = await teamLedBy(context.db, workspaceId, userId);
+  const now = await teamLedBy(context.db, { workspaceId, userId });
   const isIn = (id: string) => now?.members.some((member) => member.userId === id) ?? false;
   return {
     joined: added.filter(isIn),

@@ -13,7 +13,8 @@ const CHANNEL = 'C0TEAM';
 async function meet(app: DayApp, { managers = [] as string[] } = {}): Promise<void> {
   app.slack.addChannel(CHANNEL, { name: 'team-max' });
   for (const userId of [ADMIN, MANAGER, REP]) {
-    await savePerson(app.db, TEAM, userId, { ...UNKNOWN_FACTS, name: userId }, app.clock.now());
+    const facts = { ...UNKNOWN_FACTS, name: userId };
+    await savePerson(app.db, { workspaceId: TEAM, userId }, facts, app.clock.now());
   }
   await app.db.$transaction((tx) =>
     saveRoles(tx, TEAM, { admins: [ADMIN], leaders: [], managers }),

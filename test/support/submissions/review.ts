@@ -1,16 +1,28 @@
-import { inTransaction } from '../../../src/db/transaction.ts';
+import type { Store } from '../../../src/db/store.ts';
+import { inTransaction, type Tx } from '../../../src/db/transaction.ts';
+import type { NewDelivery } from '../../../src/outbox/delivery.ts';
 import { ensureTeam, setChannel } from '../../../src/people/store.ts';
-import { reviewOrder } from '../../../src/review/deliveries.ts';
+import { reviewOrder, rootOf } from '../../../src/review/deliveries.ts';
 import { questionsOf } from '../../../src/review/prep/rules.ts';
 import { spansOf } from '../../../src/review/review-period-rules.ts';
+import type { Scorecard } from '../../../src/review/schemas.ts';
 import { cardsOf, reviewPlan } from '../../../src/review/scorecard/review-plan.ts';
-import { ensureReview, saveAnswer, saveCharts, saveReview } from '../../../src/review/store.ts';
+import {
+  type Asked,
+  ensureReview,
+  type Review,
+  saveAnswer,
+  saveCharts,
+  saveReview,
+} from '../../../src/review/store.ts';
 import { monthOf } from '../../../src/time/local-date.ts';
 import { mintAgreed } from '../agreed-rep.ts';
 import type { DayApp } from '../day-app.ts';
 import type { TestPair } from '../plan-app.ts';
 import { TEAM } from '../slack.ts';
 import { type Scenario, today } from './scenario.ts';
+
+const channelOf = (rep: string) => `C0${rep.slice(2)}`;
 
 /** A pair with a channel, who hear of their 1:1s alone. */
 async function mint(app: DayApp): Promise<TestPair> {
@@ -19,15 +31,42 @@ async function mint(app: DayApp): Promise<TestPair> {
   for (const personId of [pair.rep, pair.manager]) {
     await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId, ...quiet } });
   }
-  const channel = `C0${pair.rep.slice(2)}`;
+  const channel = channelOf(pair.rep);
+  const manager = { workspaceId: TEAM, userId: pair.manager };
   app.slack.addChannel(channel, { name: 'sales' });
   await inTransaction(app.db, async (tx) => {
-    await setChannel(tx, (await ensureTeam(tx, TEAM, pair.manager)).id, channel);
+    await setChannel(tx, (await ensureTeam(tx, manager)).id, channel);
   });
   return pair;
 }
 
-interface Asked {
+/** Has a rep asked about this month: `begin` goes on with the review, within its transaction. */
+async function ask(
+  app: DayApp,
+  rep: string,
+  begin: (store: Store<Tx>, review: Review & { asked: Asked }) => Promise<NewDelivery>,
+): Promise<void> {
+  const { encryption, clock, outbox } = app.bigplan.context;
+  await inTransaction(app.db, async (tx) => {
+    const store = { db: tx, encryption };
+    const plan = await reviewPlan(store, { workspaceId: TEAM, userId: rep });
+    const month = monthOf(today(app));
+    const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
+    if (!plan || !span) throw new Error(`${rep} has no ${month}`);
+    const review = await ensureReview(store, plan.rep, { planId: plan.work.planId, month });
+    const asked = await cardsOf(store, plan, span, today(app));
+    // Drawing them takes long, and has its own tests.
+    const { asOf } = asked.quota;
+    await saveCharts(tx, review, {
+      [`milestones ${asOf}`]: app.slack.addFile('milestones'),
+      [`funnel ${asOf}`]: app.slack.addFile('funnel'),
+    });
+    await outbox.enqueue(tx, await begin(store, { ...review, askedAt: clock.now(), asked }));
+  });
+  await app.bigplan.tick();
+}
+
+interface Answers {
   /** Nothing was missed: only what worked is asked. */
   met?: boolean;
   /** How many of the questions are answered; all but so many from the end where below zero. */
@@ -35,48 +74,45 @@ interface Asked {
 }
 
 /** A rep who is asked about this month, in front of what `review_answer` in that message opens. */
-async function answering(app: DayApp, { met = false, given = 0 }: Asked = {}): Promise<string> {
+async function answering(app: DayApp, { met = false, given = 0 }: Answers = {}): Promise<string> {
   const { rep } = await mint(app);
-  const { encryption, clock, outbox } = app.bigplan.context;
-  const who = { workspaceId: TEAM, userId: rep };
-  await inTransaction(app.db, async (tx) => {
-    const store = { db: tx, encryption };
-    const plan = await reviewPlan(store, who);
-    const month = monthOf(today(app));
-    const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
-    if (!plan || !span) throw new Error(`${rep} has no ${month}`);
-    const review = await ensureReview(store, plan.rep, { planId: plan.work.planId, month });
-    const cards = await cardsOf(store, plan, span, today(app));
-    const [asPlanned, atQuota] = [cards.plan, cards.quota].map((card) =>
-      met
-        ? { ...card, lines: card.lines.map((line) => ({ ...line, verdict: 'met' as const })) }
-        : card,
-    );
-    if (!asPlanned || !atQuota) throw new Error('two cards');
-    const asked = { plan: asPlanned, quota: atQuota };
-    const saved = { ...review, askedAt: clock.now(), asked };
+  const judged = (card: Scorecard): Scorecard =>
+    met ? { ...card, lines: card.lines.map((line) => ({ ...line, verdict: 'met' })) } : card;
+  await ask(app, rep, async (store, { asked: { plan, quota }, ...review }) => {
+    const asked = { plan: judged(plan), quota: judged(quota) };
+    const saved = { ...review, asked };
     await saveReview(store, saved);
-    // Drawing them takes long, and has its own tests.
-    const { asOf } = atQuota;
-    await saveCharts(tx, saved, {
-      [`milestones ${asOf}`]: app.slack.addFile('milestones'),
-      [`funnel ${asOf}`]: app.slack.addFile('funnel'),
-    });
     for (const topic of questionsOf(asked).topics.slice(0, given)) {
       await saveAnswer(store, saved, {
         topic,
         causes: ['lead_supply'],
         words: 'So it went.',
         proposal: null,
-        updatedAt: clock.now(),
+        updatedAt: app.clock.now(),
       });
     }
-    await outbox.enqueue(tx, reviewOrder('prep', plan.rep, saved));
+    return reviewOrder('prep', { workspaceId: TEAM, userId: rep }, saved);
   });
-  await app.bigplan.tick();
   await app.press(rep, 'review_answer');
   return rep;
 }
+
+/** A manager in front of the recovery plan, which the thread in their channel leads to. */
+async function planning(app: DayApp): Promise<string> {
+  const { rep, manager } = await mint(app);
+  await ask(app, rep, async (store, review) => {
+    const openedAt = app.clock.now();
+    const opened = { ...review, openedAt, card: review.asked.quota, threads: 1 };
+    await saveReview(store, opened);
+    return rootOf(opened);
+  });
+  const [message] = app.slack.messages(channelOf(rep));
+  if (!message) throw new Error('nothing stands in the channel');
+  await app.press(manager, 'recovery_open', { message });
+  return manager;
+}
+
+const CARD = { text: 'Battle card against Acme', owner: 'manager' };
 
 /** A rep in front of the schedule of their 1:1s. */
 async function atSchedule(app: DayApp): Promise<string> {
@@ -151,6 +187,37 @@ export const reviewScenarios: readonly Scenario[] = [
       const user = await atSchedule(app);
       await app.slack.action({ user, actionId: 'review_settings_open', value: user });
       return { user, entries: { prepDays: '5' } };
+    },
+  },
+  {
+    form: 'recovery_item',
+    what: 'something is agreed on',
+    async open(app) {
+      const user = await planning(app);
+      await app.slack.action({ user, actionId: 'recovery_add' });
+      return { user, entries: CARD };
+    },
+  },
+  {
+    form: 'recovery_item',
+    what: 'what is agreed on is changed',
+    async open(app) {
+      const user = await planning(app);
+      await app.slack.action({ user, actionId: 'recovery_add' });
+      await app.slack.submit(user, CARD);
+      await app.slack.action({ user, actionId: 'recovery_edit' });
+      return { user, entries: { text: 'Two battle cards' } };
+    },
+  },
+  {
+    form: 'review_close',
+    what: 'a review with its plan is closed',
+    async open(app) {
+      const user = await planning(app);
+      await app.slack.action({ user, actionId: 'recovery_add' });
+      await app.slack.submit(user, CARD);
+      await app.slack.action({ user, actionId: 'review_close_open' });
+      return { user, entries: {} };
     },
   },
 ];
