@@ -14,6 +14,8 @@ const TypedEntry = z.object({
   base: z.string(),
   /** When it was typed, in ms on Slack's clock: an older stroke never overwrites a newer one. */
   at: z.number().optional(),
+  /** The form that was submitted and not taken, and the fields under which words about that stand. */
+  refused: z.object({ formId: z.string(), paths: z.array(z.string()) }).optional(),
 });
 export type TypedEntry = z.infer<typeof TypedEntry>;
 const Typed = z.record(z.string(), TypedEntry);

@@ -3,7 +3,7 @@ import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import { mustAllowEdit } from '../on-version.ts';
-import { lockTyped, saveTyped, type Typed } from '../store.ts';
+import { lockTyped, saveTyped, type Typed, type TypedEntry, type Version } from '../store.ts';
 import type { WizardState } from './step-view.ts';
 import { doneMark, typedKey, withDone, withTyped } from './typed.ts';
 
@@ -18,14 +18,14 @@ export const keyOf = ({ userId }: PersonRef, { step, list, rowId = null }: Wizar
 
 /**
  * Keeps what is typed in a step or a row, valid or not. A stroke that comes after a newer one, or after
- * its form was done with, changes nothing.
+ * its form was done with, changes nothing. `path`: the field that was changed, where it is one.
  * @throws UserError where the version is not the actor's or no longer open for changes.
  */
 export async function keepTyped(
   deps: Store<Db>,
   actor: PersonRef,
   { about, formId }: OpenForm,
-  entry: { raw: RawFields; at: number },
+  { path, ...entry }: { raw: RawFields; at: number; path?: string },
 ): Promise<void> {
   await changeTyped(deps, actor, about.versionId, (typed) => {
     const key = keyOf(actor, about);
@@ -33,8 +33,26 @@ export async function keepTyped(
     if (doneMark(typed, actor.userId, formId) !== null) return typed;
     if (before?.at !== undefined && entry.at < before.at) return typed;
     // What was overtaken by somebody else stays so until it is submitted or dropped.
-    return withTyped(typed, key, { ...entry, base: before?.base ?? about.base });
+    const base = before?.base ?? about.base;
+    const refused = before?.refused && withoutPath(before.refused, path);
+    return withTyped(typed, key, { ...entry, base, ...(refused && { refused }) });
   });
+}
+
+/** Words at a field, or at a part of it, are over once that is changed. */
+function withoutPath({ formId, paths }: NonNullable<TypedEntry['refused']>, changed?: string) {
+  const left = paths.filter((path) => path !== changed && !path.startsWith(`${changed}.`));
+  return left.length > 0 ? { formId, paths: left } : undefined;
+}
+
+/** Whether words stand under fields of the form, as it was submitted last: Slack would lose them. */
+export function hasWords(
+  { typed }: Version,
+  actor: PersonRef,
+  { about, formId }: OpenForm,
+): boolean {
+  const refused = typed[keyOf(actor, about)]?.refused;
+  return formId !== null && refused?.formId === formId;
 }
 
 /**

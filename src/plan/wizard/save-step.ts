@@ -102,7 +102,9 @@ export function enter(
   const seen = doneMark(typed, actor.userId, formId) ?? about.base;
   const kept = { raw, base: about.base, at: at.getTime() };
   if (!result.ok) {
-    const edit = { typed: withTyped(typed, key, kept) };
+    const paths = result.problems.map(({ path }) => path);
+    const refused = formId === null ? {} : { refused: { formId, paths } };
+    const edit = { typed: withTyped(typed, key, { ...kept, ...refused }) };
     return { kind: 'invalid', problems: result.problems, edit };
   }
   const isSame = isDeepStrictEqual(result.draft, draft);

@@ -23,7 +23,7 @@ import {
 } from '../ids.ts';
 import type { OpenPlan } from '../on-version.ts';
 import { openVersion } from '../open-plan.ts';
-import { forgetTyped, keepTyped, type OpenForm } from './keep-typed.ts';
+import { forgetTyped, hasWords, keepTyped, type OpenForm } from './keep-typed.ts';
 import { openForm, stepToday, submittable } from './open-form.ts';
 import { removeRow } from './rows/change-rows.ts';
 import { leaveStep, saveStep } from './save-step.ts';
@@ -74,10 +74,10 @@ export function listenToWizard(
   });
 
   /** Keeps what stands in the form. Null where it can't be: submitting it says why, typing never does. */
-  async function keepStroke({ actor, at, view }: Click<void>): Promise<OpenForm | null> {
+  async function keepStroke({ actor, at, by, view }: Click<void>): Promise<OpenForm | null> {
     try {
       const { raw, ...form } = openForm(view);
-      await keepTyped(context, actor, form, { raw, at: at.getTime() });
+      await keepTyped(context, actor, form, { raw, at: at.getTime(), path: by });
       return form;
     } catch (err) {
       if (!(err instanceof UserError)) log.error({ err }, 'What was typed could not be kept');
@@ -91,8 +91,9 @@ export function listenToWizard(
     try {
       await showAnew(client, view, async () => {
         const plan = await openVersion(context, actor, form.about.versionId);
-        const done = doneMark(plan.version.typed, actor.userId, form.formId);
-        return done === null ? shownAgain(plan, form) : null;
+        const isDone = doneMark(plan.version.typed, actor.userId, form.formId) !== null;
+        // Slack doesn't promise that words under fields outlive another view.
+        return isDone || hasWords(plan.version, actor, form) ? null : shownAgain(plan, form);
       });
     } catch (err) {
       log.warn({ err }, 'The figures could not be shown anew');
