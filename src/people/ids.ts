@@ -15,8 +15,8 @@ export const teamPage = action('people_page', one(wholeNumber));
 export const withdrawQuestion = action('people_take_back', one(z.string().min(1)));
 
 /** Each with the id of a join request. */
-export const joinYes = action('people_join_yes', one(z.string().min(1)));
-export const joinNo = action('people_join_no', one(z.string().min(1)));
+export const joinYes = action('people_join_yes', one(z.uuid()));
+export const joinNo = action('people_join_no', one(z.uuid()));
 
 /** A rep's user id. Plans are opened where plans are; the set-up notes who leaves it for theirs. */
 export const planOpened = action('plan_open', one(z.string()));

@@ -52,7 +52,10 @@ export interface Click<T> {
   /** As `showInstead` and `showOver` in views.ts. */
   showInstead(making: Making<ModalView>): Promise<void>;
   showOver(making: Making<ModalView>): Promise<void>;
-  /** Changes the modal in which it was pressed, unless something newer stands there: then it is made anew. */
+  /**
+   * Changes the modal in which it was pressed, unless something newer stands there: then it is made anew.
+   * @throws UserError `old_button` where it was pressed in none; `respond` and `replace` where it was in one.
+   */
   update(making: Making<ModalView>): Promise<void>;
   /** Puts words in the place of the ephemeral message in which it was pressed. */
   replace(message: Message): Promise<void>;
@@ -113,6 +116,8 @@ export interface On {
   ): void;
   /** The ids of all forms that can be submitted. */
   forms(): string[];
+  /** The ids of everything that can be pressed or chosen. */
+  actions(): string[];
 }
 
 const OLD_BUTTON =
@@ -120,17 +125,23 @@ const OLD_BUTTON =
 const OLD_FORM =
   'This form is from before an update of Bigplan. Copy what you typed, close it, and open it once more: then it can be saved.';
 
+/** It stands where none of its kind does now, or carries what none does. */
+export const oldButton = () => new UserError('old_button', OLD_BUTTON);
+const oldForm = () => new UserError('old_form', OLD_FORM);
+
 export function createOn(app: App): On {
   const forms = new Set<string>();
+  const actions = new Set<string>();
   return {
     click(action, handler) {
+      actions.add(action.id);
       const pattern = new RegExp(`^${action.id.replaceAll('.', '\\.')}(\\.|$)`);
       app.action(
         { action_id: pattern, type: 'block_actions' },
         async ({ ack, body, client, respond }) => {
           await ack();
           const value = action.codec.read(clickedValue(body));
-          if (value === null) throw new UserError('old_button', OLD_BUTTON);
+          if (value === null) throw oldButton();
           await handler(clickOf(action.id, value, { body, client, respond }));
         },
       );
@@ -146,7 +157,7 @@ export function createOn(app: App): On {
           answer = await handler({
             actor: actorOf(body),
             get id() {
-              if (submissionId === null) throw new UserError('old_form', OLD_FORM);
+              if (submissionId === null) throw oldForm();
               return submissionId;
             },
             about,
@@ -159,7 +170,7 @@ export function createOn(app: App): On {
         } catch (error) {
           const problems = problemsIn(error, state);
           const told = problems && problemsAnswer(problems, state);
-          if (!told) throw error;
+          if (!told) throw error instanceof FieldProblems ? oldForm() : error;
           return ack(told);
         }
         const { update, push, clear, after } = answer ?? {};
@@ -183,6 +194,7 @@ export function createOn(app: App): On {
     },
 
     forms: () => [...forms].sort(),
+    actions: () => [...actions].sort(),
   };
 }
 
@@ -192,7 +204,7 @@ function metadataOf<About>(
   text: string,
 ) {
   const read = metadata.read(text);
-  if (read === null) throw new UserError('old_form', OLD_FORM);
+  if (read === null) throw oldForm();
   return read;
 }
 
@@ -218,7 +230,8 @@ function clickOf<T>(
     blockId: pressed?.block_id ?? '',
     client,
     triggerId: body.trigger_id,
-    respond,
+    // There is an address to answer to in a message only.
+    respond: body.response_url ? respond : () => Promise.reject(oldButton()),
     view: view
       ? {
           id: view.id,
@@ -236,11 +249,12 @@ function clickOf<T>(
     showInstead: (making) => showInstead(client, body, making),
     showOver: (making) => showOver(client, body, making),
     async update(making) {
-      if (!view) throw new Error('it was pressed in no view');
+      if (!view) throw oldButton();
       await updateView(client, view, making);
     },
     async replace(words) {
       const { text, blocks } = fitMessage(words);
+      if (!body.response_url) throw oldButton();
       await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
     },
   };

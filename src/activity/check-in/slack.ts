@@ -53,10 +53,8 @@ export function listenToDays(context: Context): void {
 
   on.click(dayLog, ({ actor, value, open }) => open(() => formOf(context, actor, value)));
 
-  on.click(dayPick, ({ actor, value: date, view, update }) =>
-    view
-      ? update(() => formOf(context, actor, { date, counts: {}, words: '' }))
-      : Promise.resolve(),
+  on.click(dayPick, ({ actor, value: date, update }) =>
+    update(() => formOf(context, actor, { date, counts: {}, words: '' })),
   );
 
   on.submit(dayForm, async ({ actor, read }) => {

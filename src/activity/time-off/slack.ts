@@ -84,9 +84,9 @@ export function listenToAbsence(context: Context): void {
     open(async () => awayFormOf(context, await meet(actor), actor.userId)),
   );
 
-  on.click(awayPerson, async ({ actor, value: userId, view, update }) => {
-    if (view) await update(async () => awayFormOf(context, await meet(actor), userId));
-  });
+  on.click(awayPerson, ({ actor, value: userId, update }) =>
+    update(async () => awayFormOf(context, await meet(actor), userId)),
+  );
 
   on.submit(awayForm, async (submission) => {
     const { actor, about: person } = submission;

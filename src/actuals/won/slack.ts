@@ -5,6 +5,7 @@ import { UserError } from '../../errors.ts';
 import { FieldProblems } from '../../input/problem.ts';
 import { writeAmount } from '../../input/write-number.ts';
 import type { RawFields } from '../../slack/fields.ts';
+import { oldButton } from '../../slack/on.ts';
 import { raw } from '../../slack/text.ts';
 import { answerForm } from '../answer.ts';
 import { dealKind } from '../ids.ts';
@@ -83,7 +84,7 @@ export function listenToWon(context: Context): void {
 
   on.click(dealKind, async ({ actor, view, update }) => {
     const metadata = dealForm.metadata.read(view?.metadata ?? '');
-    if (!view || !metadata) return;
+    if (!view || !metadata) throw oldButton();
     const { about, submissionId } = metadata;
     await update(async () => {
       const { plan, reader } = await screenFor(context, actor, about.rep, 'won');

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import type { NumberStyle } from '../../slack/format.ts';
+import { oldButton } from '../../slack/on.ts';
 import { raw as words } from '../../slack/text.ts';
 import { countryPicked } from '../ids.ts';
 import { type MeetDeps, meetPerson } from '../meet-person.ts';
@@ -52,7 +53,7 @@ export function listenToSettings(context: Context, ownSettings: OwnSettings): vo
 
   // Both forms ask for the country; which one it is says where it goes back to.
   on.click(countryPicked, async ({ actor, view, update }) => {
-    if (!view) return;
+    if (!view) throw oldButton();
     const { submissionId } = settingsForm.metadata.read(view.metadata) ?? {};
     const shown = {
       about: {},

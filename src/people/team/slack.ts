@@ -24,7 +24,11 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
   /** The team as it is now; the form is fresh unless one that was filled in is given. */
   async function show(
     actor: PersonRef,
-    { filled, page, notice }: { filled?: ClickedView; page?: number; notice?: SlackText } = {},
+    {
+      filled,
+      page,
+      notice,
+    }: { filled?: ClickedView | null; page?: number; notice?: SlackText } = {},
   ): Promise<ModalView> {
     const { workspaceId } = actor;
     const { manager } = await meetPerson(context, actor);
@@ -54,12 +58,11 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
     return { update: await show(submission.actor, { notice: teamSavedWords(saved) }) };
   });
 
-  on.click(teamPage, async ({ actor, value: page, view, update }) => {
-    if (view) await update(() => show(actor, { filled: view, page }));
-  });
+  on.click(teamPage, ({ actor, value: page, view, update }) =>
+    update(() => show(actor, { filled: view, page })),
+  );
 
   on.click(withdrawQuestion, async ({ actor, value: repId, view, update }) => {
-    if (!view) return;
     const notice = withdrawnWords(repId, await withdrawRequest(context, actor, repId));
     await update(() => show(actor, { filled: view, notice }));
   });
