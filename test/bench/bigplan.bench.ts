@@ -3,7 +3,6 @@
  * the ratios mean something elsewhere, the milliseconds don't.
  */
 import { randomUUID } from 'node:crypto';
-import { App, HTTPReceiver } from '@slack/bolt';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { viewerOf } from '../../src/plan/currency.ts';
@@ -15,8 +14,9 @@ import { COMMAND } from '../../src/slack/commands.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { mintDatabase } from '../support/db.ts';
 import { mintPair, openOwn, setUpWorkspace, storedPlan } from '../support/plan-app.ts';
-import { type FakeSlack, SIGNING_SECRET, startFakeSlack, TEAM } from '../support/slack.ts';
+import { startFakeSlack, TEAM } from '../support/slack.ts';
 import { specTerms } from '../support/terms.ts';
+import { startBareApp } from './bare-app.ts';
 import { compare } from './compare.ts';
 import { floatPlan } from './float-plan.ts';
 
@@ -82,33 +82,3 @@ test('a plan, computed: the formulas in floating point → Bigplan, exact and ex
     () => computePlan(terms),
   );
 });
-
-async function startBareApp(slack: FakeSlack): Promise<App> {
-  const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET });
-  const app = new App({
-    receiver,
-    authorize: async () => ({ botToken: slack.botToken }),
-    clientOptions: { slackApiUrl: slack.apiUrl },
-  });
-  let open = Promise.resolve();
-  app.command(COMMAND, async ({ ack, body, client }) => {
-    const answer = async () => {
-      await ack();
-      await client.views.open({
-        trigger_id: body.trigger_id,
-        view: {
-          type: 'modal',
-          title: { type: 'plain_text', text: 'Bare' },
-          blocks: [{ type: 'divider' }],
-        },
-      });
-    };
-    open = answer();
-    await open;
-  });
-  const server = await app.start(0);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  slack.connect(`http://127.0.0.1:${address.port}`, () => open);
-  return app;
-}
