@@ -32,15 +32,19 @@ export interface Commission {
   quota: Exact;
 }
 
-/** ∫ multiplier over 0 … attainment. */
-function areaUnderBands(bands: readonly Band[], attainment: Exact): Exact {
-  return sum(
-    bands.map(({ from, multiplier }, index) => {
-      const next = bands[index + 1];
-      const to = next ? min(next.from, attainment) : attainment;
-      return to.gt(from) ? to.sub(from).mul(multiplier) : ZERO;
-    }),
-  );
+/** attainment → ∫ multiplier over 0 … attainment; what lies under whole bands is summed once. */
+function areaUnder(bands: readonly Band[]): (attainment: Exact) => Exact {
+  let before = ZERO;
+  const stacked = bands.map(({ from, multiplier }, index) => {
+    const band = { from, multiplier, before };
+    const next = bands[index + 1];
+    if (next) before = before.add(next.from.sub(from).mul(multiplier));
+    return band;
+  });
+  return (attainment) => {
+    const last = stacked.findLast(({ from }) => attainment.gt(from));
+    return last ? last.before.add(attainment.sub(last.from).mul(last.multiplier)) : ZERO;
+  };
 }
 
 /**
@@ -59,6 +63,7 @@ export function commission(compensation: Compensation, quota: Exact): Commission
     from: exact(from),
     multiplier: exact(multiplier),
   }));
+  const area = areaUnder(bands);
 
   function uncapped(bookings: Layers<Exact>): Exact {
     let [credited, creditedPay, plainPay] = [ZERO, ZERO, ZERO];
@@ -73,7 +78,7 @@ export function commission(compensation: Compensation, quota: Exact): Commission
     }
     if (credited.equals(0)) return plainPay;
     const attainment = credited.div(quota);
-    const multiplier = areaUnderBands(bands, attainment).div(attainment);
+    const multiplier = area(attainment).div(attainment);
     return plainPay.add(creditedPay.mul(multiplier));
   }
 
