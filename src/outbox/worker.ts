@@ -1,5 +1,5 @@
 /** Runs the jobs: graphile-worker's pool of workers, started again where it gives up. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, type Runner, run, runOnce, type WorkerPool } from 'graphile-worker';
 import pg from 'pg';
@@ -38,8 +38,11 @@ const POLL_MS = 2_000;
 /** A pause that began in another process is noticed after that; the row's own step sees it at once. */
 const PAUSES_MS = 250;
 const RESTART_MS = 2_000;
-/** How often `idle` asks. */
+/** How often `idle` asks where none of these workers is at a job, */
 const IDLE_MS = 5;
+/** and where it would hear of the job’s end. */
+const WORK_MS = 50;
+const DONE = 'bigplan:done';
 
 export function createWorker(parts: WorkerParts): Worker {
   const { databaseUrl, log, tasks, pausedTeams, isBusy } = parts;
@@ -49,6 +52,8 @@ export function createWorker(parts: WorkerParts): Worker {
   let runner: Runner | null = null;
   let life: Promise<void> | null = null;
 
+  /** Jobs under way here. */
+  let running = 0;
   events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => {
     poolId = workerPool.id;
   });
@@ -56,10 +61,14 @@ export function createWorker(parts: WorkerParts): Worker {
     Object.entries(tasks).map(([name, work]) => [
       name,
       async (payload: unknown) => {
+        running += 1;
         try {
           await work(readPayload(payload));
         } catch (err) {
           log.error({ err, kind: name }, 'A job failed');
+        } finally {
+          running -= 1;
+          events.emit(DONE);
         }
       },
     ]),
@@ -99,6 +108,14 @@ export function createWorker(parts: WorkerParts): Worker {
     }
   }
 
+  /** Resolves when a job is over, or has taken long. */
+  async function jobDone(): Promise<void> {
+    const over = new AbortController();
+    const { signal } = over;
+    const done = once(events, DONE, { signal });
+    await Promise.race([done, sleep(WORK_MS, undefined, { signal })]).finally(() => over.abort());
+  }
+
   return {
     start() {
       life ??= live();
@@ -123,7 +140,7 @@ export function createWorker(parts: WorkerParts): Worker {
     async idle() {
       while (life !== null && !ending.signal.aborted) {
         if (!(await isBusy(poolId).catch(() => false))) return;
-        await sleep(IDLE_MS);
+        await (running > 0 ? jobDone() : sleep(IDLE_MS));
       }
     },
     async stop() {

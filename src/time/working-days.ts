@@ -1,5 +1,5 @@
 /** Which days are worked: weekdays, minus public holidays, minus time off. All dates are local. */
-import { datesBetween, type Weekday, weekdayOf } from './local-date.ts';
+import { datesBetween, WEEKDAYS, type Weekday, weekdayOf } from './local-date.ts';
 
 export interface WorkCalendar {
   workdays: readonly Weekday[];
@@ -25,11 +25,12 @@ function datesOff(timeOff: WorkCalendar['timeOff'], from: string, to: string): S
 
 /** The dates worked from `from` to `to`, both ends in, in order. */
 export function workingDates(calendar: WorkCalendar, from: string, to: string): string[] {
-  const workdays = new Set(calendar.workdays);
+  const isWorked = WEEKDAYS.map((weekday) => calendar.workdays.includes(weekday));
+  const first = WEEKDAYS.indexOf(weekdayOf(from));
   const holidays = new Set(calendar.holidays);
   const off = datesOff(calendar.timeOff, from, to);
   return datesBetween(from, to).filter(
-    (date) => workdays.has(weekdayOf(date)) && !holidays.has(date) && !off.has(date),
+    (date, index) => isWorked[(first + index) % 7] && !holidays.has(date) && !off.has(date),
   );
 }
 

@@ -36,7 +36,8 @@ export async function mintDatabase({ migrated }: { migrated: boolean }): Promise
   const template = new URL(inject('templateUrl'));
   const name = `test_${randomBytes(8).toString('hex')}`;
   const source = migrated ? template.pathname.slice(1) : 'template0';
-  await administer(`CREATE DATABASE ${name} TEMPLATE ${source}`);
+  // Copied as files, not through the log: half the work.
+  await administer(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY FILE_COPY`);
   return {
     url: Object.assign(new URL(template), { pathname: `/${name}` }).href,
     drop: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
