@@ -2,21 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zoneOf } from '../../src/time/zone.ts';
 import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
-import {
-  buttonsOf,
-  initial,
-  lastMessage,
-  setUpWorkspace,
-  shown,
-  type TestPair,
-} from '../support/plan-app.ts';
+import { type DayApp, startDayApp } from '../support/day-app.ts';
+import { buttonsOf, initial, lastMessage, shown, type TestPair } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
 /** Weeks go by in some of these. */
 const LONG = { timeout: 300_000 };
 const zone = zoneOf('America/New_York');
-let app: TestApp;
+let app: DayApp;
 const to = (date: string, time: string) => app.bigplan.advance(zone.instantAt(date, time));
 const dm = (user: string) => app.slack.dm(user);
 const texts = (user: string) => dm(user).map(({ text }) => text);
@@ -24,8 +17,7 @@ const menuOf = (message: { blocks: unknown[] }) =>
   JSON.stringify(message.blocks).includes('overflow');
 
 beforeAll(async () => {
-  app = await startTestApp();
-  await setUpWorkspace(app);
+  app = await startDayApp();
 });
 afterAll(() => app.stop());
 
@@ -34,6 +26,7 @@ describe('a rep’s first days', LONG, () => {
   beforeAll(async () => {
     pair = await mintAgreed(app);
   });
+  afterAll(() => app.leave(pair.rep));
 
   it('nothing comes on a holiday or a weekend, and one question on the first working day', async () => {
     const { rep } = pair;
@@ -315,6 +308,7 @@ describe('a week of silence', LONG, () => {
   });
 
   it('days that turn out to have been away stop counting', async () => {
+    await app.leave(pair.rep);
     const other = await mintAgreed(app, { period: { start: '2027-03-01', end: '2027-12-31' } });
     pair = other;
     await asPlanned('2027-03-08', '2027-03-09', '2027-03-10', '2027-03-11', '2027-03-12');
@@ -335,6 +329,7 @@ describe('a week of silence', LONG, () => {
     await asPlanned('2027-03-22', '2027-03-23', '2027-03-24', '2027-03-25', '2027-03-26');
     await to('2027-03-29', '09:00');
     expect(dm(other.manager)).toEqual([]);
+    await app.leave(other.rep);
   });
 });
 
