@@ -67,7 +67,7 @@ export default {
       to: {
         path: [
           '^src/(db|outbox|scheduler|sandbox)/',
-          '^src/slack/(app|bolt-logger|clients|commands|deliver|error-answer|errors|http-server|identity|incoming|metrics|on|request|request-guard|views|socket|supervised-app|text-file|upload-image)\\.ts$',
+          '^src/slack/(app|bolt-logger|clients|commands|deliver|error-answer|errors|http-server|identity|incoming|metrics|on|request-guard|views|socket|supervised-app|text-file|upload-image)\\.ts$',
           '^src/[^/]+\\.ts$',
           'store\\.ts$',
           '^node_modules/(@slack/(bolt|web-api)|@prisma|pg|pino|dayjs)/',

@@ -1,10 +1,9 @@
 /** The composition root: database → Slack → listeners → deliveries, and the way back. */
-
 import { ownSettingsView } from './activity/preferences/slack.ts';
 import { registerActivity } from './activity/slack.ts';
 import { warmUpDay } from './activity/warm-up.ts';
-import { settledRenewals } from './actuals/settled-renewals.ts';
 import { registerActuals } from './actuals/slack.ts';
+import { settledRenewals } from './actuals/store.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';

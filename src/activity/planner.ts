@@ -1,7 +1,7 @@
 /** What falls due in somebody's day, as the scheduler asks for it. */
 
 import type { Deps } from '../context.ts';
-import type { Tx } from '../db/transaction.ts';
+import type { Tx } from '../db/client.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
 import type { Planner } from '../scheduler/scheduler.ts';
 import type { Weekday } from '../time/local-date.ts';

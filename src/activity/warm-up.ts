@@ -8,7 +8,7 @@ import { firstDraft } from '../plan/open-plan.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../plan/store.ts';
 import { ready } from '../slack/views.ts';
 import { dayScreen, loggableDates } from './check-in/find-day.ts';
-import { dayForm } from './check-in/form-view.ts';
+import { dayForm } from './check-in/view.ts';
 import { planInForce } from './plan-in-force.ts';
 import { NO_COUNTS } from './schemas.ts';
 import { blockDays, findDay, saveDay } from './store.ts';

@@ -1,8 +1,13 @@
 /** The agreed plan against which a rep's actuals count, for whoever may enter them. */
 
+import type { Context, Deps } from '../context.ts';
+import type { Tx } from '../db/client.ts';
+import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef, Store } from '../db/store.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { findManagedRep } from '../people/find-managed-rep.ts';
+import { meetPerson } from '../people/meet-person.ts';
 import { findPerson, type Person } from '../people/store.ts';
 import { viewerOf } from '../plan/currency.ts';
 import type { PlanDraft } from '../plan/draft.ts';
@@ -32,7 +37,7 @@ const ASKED = {
     who: 'the rep, their manager and the SDR who works with them',
   },
 } as const;
-export type Asked = keyof typeof ASKED;
+type Asked = keyof typeof ASKED;
 
 /**
  * The plan of `repId`, for the rep, their manager or (leads only) the plan's SDR partner.
@@ -109,4 +114,73 @@ export function readerOf({ userId, locale }: Person, { draft, today }: ActualsPl
 /** The last day on which something can have happened. */
 export function latestDate({ draft, today }: ActualsPlan): string {
   return today < draft.period.end ? today : draft.period.end;
+}
+
+/**
+ * The plan that somebody enters something for, and how they read it.
+ * @throws UserError as `planFor`.
+ */
+export async function screenFor(
+  context: Context,
+  actor: PersonRef,
+  repId: string,
+  asked: Asked,
+): Promise<{ plan: ActualsPlan; reader: Reader }> {
+  const person = await meetPerson(context, actor);
+  const plan = await planFor(context, actor, repId, asked);
+  return { plan, reader: readerOf(person, plan) };
+}
+
+/**
+ * Authorises the actor, then works while nobody else enters anything for the rep; what the rep gets by
+ * the clock is looked at again.
+ * @throws UserError `not_yours`, `no_plan`, `not_begun`, or what `work` throws.
+ */
+export async function onPlan<T>(
+  deps: Deps,
+  actor: PersonRef,
+  { repId, asked }: { repId: string; asked: Asked },
+  work: (tx: Tx, plan: ActualsPlan) => Promise<T>,
+): Promise<T> {
+  const { workspaceId } = actor;
+  return inTransaction(deps.db, async (tx) => {
+    await lockPerson(tx, { workspaceId, userId: repId });
+    const plan = await planFor({ ...deps, db: tx }, actor, repId, asked);
+    const done = await work(tx, plan);
+    await deps.scheduler.reschedule(tx, { workspaceId, userId: repId });
+    return done;
+  });
+}
+
+/**
+ * The entry that a button or form names, where it is the workspace's own.
+ * @throws UserError `entry_gone`.
+ */
+export function mustBeThere<T extends { workspaceId: string }>(
+  entry: T | null,
+  actor: PersonRef,
+): T {
+  if (entry && entry.workspaceId === actor.workspaceId) return entry;
+  throw new UserError('entry_gone', 'That entry is no longer there: it was undone meanwhile.');
+}
+
+/**
+ * What a submission has entered already, where it comes twice: it is the same entry then.
+ * @throws UserError `entry_gone` where the id is somebody else's.
+ */
+export function alreadyEntered<T extends { workspaceId: string; repId: string }>(
+  entry: T | null,
+  actor: PersonRef,
+  repId: string,
+): T | null {
+  if (entry && (entry.workspaceId !== actor.workspaceId || entry.repId !== repId)) {
+    throw new UserError('entry_gone', 'That entry is no longer there: it was undone meanwhile.');
+  }
+  return entry;
+}
+
+/** @throws UserError `plan_over` where the entry counts against another plan. */
+export function mustBeOfPlan(plan: ActualsPlan, entry: { planId: string; repId: string }): void {
+  if (entry.planId === plan.planId && entry.repId === plan.rep.userId) return;
+  throw new UserError('plan_over', 'That belongs to a plan that is over: it stays as it is.');
 }

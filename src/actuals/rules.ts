@@ -1,4 +1,4 @@
-/** What was won so far, and what was due by then. Money in minor units. */
+/** What was won so far and was due by then, how far pipeline goes, and which renewal is meant. Money in minor units. */
 import { type Layers, layersOf } from '../plan/model/layers.ts';
 import type { Milestone } from '../plan/model/milestones.ts';
 import { lastDayOfMonth, monthOf } from '../time/local-date.ts';
@@ -31,4 +31,116 @@ export function dueBy(
 ): { amount: number; by: string } | null {
   const milestone = milestones.find(({ month }) => month === monthOf(date));
   return milestone ? { amount: milestone.bookings[layer], by: lastDayOfMonth(date) } : null;
+}
+
+export interface LayerCoverage {
+  /** Null: nothing was said. */
+  pipeline: number | null;
+  /** What is still to be won until the period's end. */
+  left: number;
+  /** Pipeline ÷ what is left; null where either is missing. */
+  factor: number | null;
+  /** The X that the plan wants of it; null for renewals, whose cut is their X. */
+  wanted: number | null;
+}
+
+interface CoverageFacts {
+  pipeline: Layers<number | null>;
+  booked: Layers<number>;
+  /** What the plan wants booked by the period's end. */
+  targets: Pick<Layers<number>, 'expansion' | 'newBusiness'>;
+  /** What is open of the plan's renewals, uncut. */
+  openRenewals: number;
+  /** The X that holds now. */
+  xFactor: number;
+}
+
+/** How far qualified pipeline goes, by layer. */
+export function coverage(facts: CoverageFacts): Layers<LayerCoverage> {
+  const { pipeline, booked, targets, openRenewals, xFactor } = facts;
+  const of = (layer: 'expansion' | 'newBusiness') =>
+    covered(pipeline[layer], Math.max(0, targets[layer] - booked[layer]), xFactor);
+  return {
+    renewal: covered(pipeline.renewal, openRenewals, null),
+    expansion: of('expansion'),
+    newBusiness: of('newBusiness'),
+  };
+}
+
+function covered(pipeline: number | null, left: number, wanted: number | null): LayerCoverage {
+  const factor = pipeline === null || left === 0 ? null : pipeline / left;
+  return { pipeline, left, factor, wanted };
+}
+
+/** The plan's X, and from the insurance's date on the insured one. */
+export function xFactorOn(
+  date: string,
+  {
+    pipeline,
+    insurance,
+  }: {
+    pipeline: { xFactor: number };
+    insurance: { xFactor: number; by: string };
+  },
+): number {
+  return date >= insurance.by ? insurance.xFactor : pipeline.xFactor;
+}
+
+interface Row {
+  /** Of the row in the plan. */
+  id: string;
+  account: string;
+}
+
+interface Settlement {
+  renewalId: string | null;
+}
+
+/**
+ * What two spellings of a name have in common: neither case nor spaces nor accents count, and letters
+ * that look or mean the same are one (NFKC). Signs of other scripts that spell vowels stay.
+ */
+export function accountKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036F\s\u200B-\u200D\u2060\uFEFF]/g, '')
+    .normalize('NFC');
+}
+
+type RenewalMatch<R extends Row, S extends Settlement> =
+  | { kind: 'one'; renewal: R }
+  /** Which of them is for the person to say. */
+  | { kind: 'several'; renewals: R[] }
+  /** Each is settled already; by the last of these. */
+  | { kind: 'settled'; by: S }
+  | { kind: 'none' };
+
+/** Those that nothing has settled yet. */
+export function openRenewals<R extends Row>(
+  renewals: readonly R[],
+  settled: readonly Settlement[],
+): R[] {
+  const done = new Set(settled.map(({ renewalId }) => renewalId));
+  return renewals.filter(({ id }) => !done.has(id));
+}
+
+/** Finds the account among the plan's renewals; one that is open goes before one that is settled. */
+export function matchRenewal<R extends Row, S extends Settlement>(
+  renewals: readonly R[],
+  settled: readonly S[],
+  account: string,
+): RenewalMatch<R, S> {
+  const key = accountKey(account);
+  const meant = renewals.filter((row) => accountKey(row.account) === key);
+  const [one, ...others] = openRenewals(meant, settled);
+  if (one) {
+    return others.length === 0
+      ? { kind: 'one', renewal: one }
+      : { kind: 'several', renewals: [one, ...others] };
+  }
+  const by = settled.findLast(({ renewalId }) => meant.some(({ id }) => id === renewalId));
+  return by ? { kind: 'settled', by } : { kind: 'none' };
 }

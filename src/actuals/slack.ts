@@ -1,9 +1,8 @@
 import type { Context } from '../context.ts';
 import { listenToLeads } from './leads/slack.ts';
 import { listenToPipeline } from './pipeline/slack.ts';
-import { listenToDeals } from './won/deals-slack.ts';
 import { dealNotedKind } from './won/messages.ts';
-import { listenToWon } from './won/slack.ts';
+import { listenToDeals, listenToWon } from './won/slack.ts';
 
 /** Adds what is entered of results: won deals and lost renewals, qualified pipeline, viable leads. */
 export function registerActuals(context: Context): void {

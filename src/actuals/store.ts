@@ -6,8 +6,9 @@ import type {
   LeadsReceived as LeadsRow,
   PipelineSnapshot as SnapshotRow,
 } from '../db/generated/client.ts';
-import type { PersonRef } from '../db/store.ts';
+import type { PersonRef, Store } from '../db/store.ts';
 import { mapLayers } from '../plan/model/layers.ts';
+import type { SettledRenewal } from '../plan/reading/summary-view.ts';
 import { LAYERS, type Layer, type Outcome } from './schemas.ts';
 
 type Client = Db | Tx;
@@ -218,4 +219,15 @@ export async function saveLeads(tx: Tx, { id, date, inbound, outbound }: Leads):
 
 export async function removeLeads(tx: Tx, id: string): Promise<void> {
   await tx.leadsReceived.deleteMany({ where: { id } });
+}
+
+/** What has become of a plan's renewals so far, oldest first, as the plan shows it. */
+export async function settledRenewals(
+  { db }: Pick<Store, 'db'>,
+  planId: string,
+): Promise<SettledRenewal[]> {
+  const deals = await settlementsOf(db, planId);
+  return deals.flatMap(({ renewalId, outcome, amount, date }) =>
+    renewalId === null ? [] : [{ renewalId, outcome, amount, date }],
+  );
 }

@@ -1,5 +1,7 @@
 /** How deals, layers and days read. */
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
+import type { Action } from '../slack/action.ts';
+import { actions, button } from '../slack/blocks.ts';
 import { formatDate } from '../slack/format.ts';
 import { modal } from '../slack/surfaces.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
@@ -68,3 +70,23 @@ export const TITLES = {
   pipeline: 'Qualified pipeline',
   leads: 'Viable leads',
 } as const;
+
+/** The buttons under whatever was entered. */
+export function editAndUndo<Entry extends { id: string }>(
+  entry: Entry,
+  ids: { edit: Action<string>; undo: Action<Entry> },
+  /** What a screen reader calls it. */
+  name: string,
+  /** After a change, where “undo” would promise what was before. */
+  isChange = false,
+): ActionsBlock {
+  const undo = isChange ? 'Remove' : 'Undo';
+  return actions([
+    button('Edit', { ...ids.edit.with(entry.id), spoken: `Edit ${name}` }),
+    button(undo, { ...ids.undo.with(entry), spoken: `${undo} ${name}` }),
+  ]);
+}
+
+/** The button under what was undone. */
+export const putBack = <Entry>(action: Action<Entry>, entry: Entry): ActionsBlock =>
+  actions([button('Put it back', action.with(entry))]);

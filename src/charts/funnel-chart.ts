@@ -1,19 +1,20 @@
 import type { Chart } from './chart.ts';
 import { drawnLocale, type Font, fitText } from './drawn-text.ts';
-import { shareText, shortCount } from './figures.ts';
-import { type FunnelChartInput, type StageFigures, stageFigures } from './funnel-stages.ts';
 import {
   conversionText,
+  type FunnelChartInput,
   funnelAlt,
   funnelHeadline,
   funnelSubline,
   funnelTitle,
-} from './funnel-words.ts';
-import { heading } from './heading.ts';
+  type StageFigures,
+  stageFigures,
+} from './funnel.ts';
 import {
   arrowheads,
   boxes,
   canvas,
+  heading,
   type Layer,
   MARGIN,
   type PlacedText,
@@ -24,6 +25,7 @@ import {
   WIDTH,
 } from './layers.ts';
 import { PALETTE } from './palette.ts';
+import { shareText, shortCount } from './words.ts';
 
 const TOP = 148;
 const EMPTY_HEIGHT = 116;

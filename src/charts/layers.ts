@@ -1,6 +1,6 @@
 /** The marks that charts are made of, as Vega-Lite layers over a canvas of logical pixels. */
 import type { TopLevelSpec } from 'vega-lite';
-import type { Font } from './drawn-text.ts';
+import { drawable, type Font, fitText, textWidth } from './drawn-text.ts';
 import { PALETTE } from './palette.ts';
 
 type LayeredSpec = Extract<TopLevelSpec, { layer: unknown }>;
@@ -146,4 +146,17 @@ function frame(height: number): Layer {
       y2: { value: height - inset },
     },
   };
+}
+
+const LARGEST = 32;
+const ROOM = WIDTH - 2 * MARGIN;
+
+/** The headline as large as its line allows; both cut visibly where even small letters are too wide. */
+export function heading(headline: string, subline: string): Layer[] {
+  const fitting = Math.floor(ROOM / textWidth(drawable(headline), { size: 1, bold: true }));
+  const font: Font = { size: Math.max(TEXT.size, Math.min(LARGEST, fitting)), bold: true };
+  return [
+    texts([{ x: MARGIN, y: 50, text: fitText(headline, font, ROOM) }], { font }),
+    texts([{ x: MARGIN, y: 86, text: fitText(subline, TEXT, ROOM) }]),
+  ];
 }

@@ -1,33 +1,46 @@
 import { formatMoneyShort } from '../slack/format.ts';
 import type { Chart } from './chart.ts';
-import { drawnLocale, textWidth } from './drawn-text.ts';
-import { heading } from './heading.ts';
-import { canvas, type Layer, MARGIN, pixelOf, type Scale, TEXT, texts, WIDTH } from './layers.ts';
-import { milestoneLegend } from './milestone-legend.ts';
+import { drawnLocale, fitText, textWidth } from './drawn-text.ts';
+import {
+  BOLD,
+  type Box,
+  boxes,
+  canvas,
+  heading,
+  type Layer,
+  MARGIN,
+  type PlacedText,
+  pixelOf,
+  type Scale,
+  TEXT,
+  texts,
+  WIDTH,
+} from './layers.ts';
 import {
   bars,
   grid,
   letters,
   monthTexts,
+  niceTicks,
   type Plot,
   spotlight,
   stairs,
 } from './milestone-marks.ts';
 import {
+  judgedIndex,
+  LAYER_LETTERS,
+  LAYER_NAMES,
+  LAYERS,
+  type MilestoneChartInput,
+  type MonthFigures,
   milestoneAlt,
   milestoneHeadline,
   milestoneSubline,
   milestoneTitle,
-  type Said,
-} from './milestone-words.ts';
-import {
-  judgedIndex,
-  type MilestoneChartInput,
-  type MonthFigures,
   monthFigures,
+  type Said,
 } from './milestones.ts';
-import { PALETTE } from './palette.ts';
-import { niceTicks } from './ticks.ts';
+import { ON_LAYER, PALETTE } from './palette.ts';
 
 const HEIGHT = 540;
 const EMPTY_HEIGHT = 116;
@@ -95,4 +108,62 @@ function plotted(months: readonly MonthFigures[], drawn: Said): Layer[] {
     ...stairs(plot),
     ...monthTexts(plot, drawn.locale, LABELS_AT),
   ];
+}
+
+const CHIP = 26;
+const SAMPLE = 40;
+const LINE = 5;
+const GAP = 22;
+const BASE = 8;
+
+interface Chip {
+  letter: string;
+  name: string;
+  color: string;
+  letterColor: string;
+}
+
+/** What the line and the bars are, in one row whose middle is at `y`. */
+function milestoneLegend(quotaLabel: string, byLayer: boolean, y: number): Layer[] {
+  const chips: Chip[] = byLayer
+    ? LAYERS.map((layer) => ({
+        letter: LAYER_LETTERS[layer],
+        name: LAYER_NAMES[layer],
+        color: PALETTE[layer],
+        letterColor: ON_LAYER[layer],
+      }))
+    : [{ letter: '', name: 'booked', color: PALETTE.done, letterColor: PALETTE.background }];
+  const chipsWidth = chips.reduce((sum, chip) => sum + widthOf(chip) + GAP, 0);
+  const room = WIDTH - 2 * MARGIN - chipsWidth - SAMPLE - BASE;
+  const label = fitText(quotaLabel, TEXT, room);
+
+  const half = { line: LINE / 2, chip: CHIP / 2 };
+  const shapes: Box[] = [
+    {
+      left: MARGIN,
+      right: MARGIN + SAMPLE,
+      top: y - half.line,
+      bottom: y + half.line,
+      color: PALETTE.ink,
+    },
+  ];
+  const letters: PlacedText[] = [];
+  const names: PlacedText[] = [{ x: MARGIN + SAMPLE + BASE, y, text: label }];
+  let x = MARGIN + SAMPLE + BASE + textWidth(label, TEXT) + GAP;
+  for (const chip of chips) {
+    const { color, letter, letterColor, name } = chip;
+    shapes.push({ left: x, right: x + CHIP, top: y - half.chip, bottom: y + half.chip, color });
+    letters.push({ x: x + half.chip, y, text: letter, color: letterColor });
+    names.push({ x: x + CHIP + BASE, y, text: name });
+    x += widthOf(chip) + GAP;
+  }
+  return [
+    boxes(shapes),
+    texts(letters, { align: 'center', baseline: 'middle', font: BOLD }),
+    texts(names, { baseline: 'middle' }),
+  ];
+}
+
+function widthOf({ name }: Chip): number {
+  return CHIP + BASE + textWidth(name, TEXT);
 }

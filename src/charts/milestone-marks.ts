@@ -1,8 +1,9 @@
 /** The marks of a milestone chart: months from left to right, money upwards. */
+
 import { along, BOLD, boxes, COLOR, type Layer, pixelOf, type Scale, texts } from './layers.ts';
 import { LAYER_LETTERS, LAYERS, type LayerName, type MonthFigures } from './milestones.ts';
-import { monthLabels } from './months.ts';
 import { ON_LAYER, PALETTE } from './palette.ts';
+import { monthLabels } from './words.ts';
 
 export interface Plot {
   months: readonly MonthFigures[];
@@ -160,4 +161,17 @@ export function monthTexts({ months, judged, x }: Plot, locale: string, baseline
     texts([spot], { align: 'center', font: BOLD }),
     boxes([{ ...line, color: PALETTE.ink }]),
   ];
+}
+
+/**
+ * Round values from 0 to at least `most`, in at most `intervals` steps of 1, 2, 2.5 or 5 times a power
+ * of ten; a step is a multiple of `least`, itself a power of ten.
+ */
+export function niceTicks(most: number, least: number, intervals = 4): number[] {
+  const rough = Math.max(most / intervals, least);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factors = power > least ? [1, 2, 2.5, 5, 10] : [1, 2, 5, 10];
+  const step = power * (factors.find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+  const count = Math.max(1, Math.ceil(most / step - 1e-9));
+  return Array.from({ length: count + 1 }, (_, index) => index * step);
 }

@@ -1,6 +1,6 @@
 /** What a milestone chart is given, and the figures that are drawn and said. */
-import type { NumberStyle } from '../slack/format.ts';
-import { amount } from './figures.ts';
+import { formatDate, formatFactor, formatMoneyShort, type NumberStyle } from '../slack/format.ts';
+import { altText, amount, monthName, shareText, spoken } from './words.ts';
 
 /** From the bottom up. */
 export const LAYERS = ['renewal', 'expansion', 'newBusiness'] as const;
@@ -68,3 +68,112 @@ export const LAYER_LETTERS: Record<LayerName, string> = {
   expansion: 'E',
   newBusiness: 'N',
 };
+
+export type Said = Pick<
+  MilestoneChartInput,
+  'locale' | 'digits' | 'currency' | 'quotaLabel' | 'coverage' | 'soFar'
+>;
+
+/** `March: 182 k of 213 k quota · 85 %`, `By Mar 24: 182 k of 140 k quota · 130 %` */
+export function milestoneHeadline(months: readonly MonthFigures[], said: Said): string {
+  const judged = months[judgedIndex(months)];
+  const last = months.at(-1);
+  if (!last) return 'Nothing to show yet';
+  if (!judged || judged.actual === null) {
+    return `${money(last.target, said)} ${said.quotaLabel} by ${monthName(last.month, said.locale, 'long')}`;
+  }
+  const { month, actual } = judged;
+  const { date, target } = dueIn(judged, said);
+  const when =
+    date === null
+      ? capitalised(monthName(month, said.locale, 'long'))
+      : `By ${formatDate(date, said.locale, 'day')}`;
+  const booked = `${when}: ${money(actual, said)}`;
+  if (target === 0) return `${booked} · no ${said.quotaLabel} yet`;
+  const share = shareText(actual / target, said.locale);
+  return `${booked} of ${money(target, said)} ${said.quotaLabel} · ${share}`;
+}
+
+/** `USD booked since Jan 2027 · coverage 2.4X of 3.25X` */
+export function milestoneSubline(months: readonly MonthFigures[], said: Said): string {
+  const first = months[0];
+  const since = first ? ` since ${monthName(first.month, said.locale, 'shortYear')}` : '';
+  const coverage = coverageText(said);
+  return `${said.currency} booked${since}${coverage && ` · ${coverage}`}`;
+}
+
+export function milestoneTitle(months: readonly MonthFigures[], said: Said): string {
+  const until = months[judgedIndex(months)] ?? months.at(-1);
+  const when = until ? `, ${monthName(until.month, said.locale, 'year')}` : '';
+  return `Bookings against ${spoken(said.quotaLabel)}${when}`;
+}
+
+export function milestoneAlt(months: readonly MonthFigures[], said: Said): string {
+  const label = spoken(said.quotaLabel);
+  const name = (month: string) => monthName(month, said.locale, 'year');
+  const [first, last] = [months[0], months.at(-1)];
+  const currency = spoken(said.currency, 3);
+  if (!first || !last) {
+    return `Bar chart of bookings in ${currency} against ${label}: nothing to show yet.`;
+  }
+  const at = judgedIndex(months);
+  const until = first === last ? name(first.month) : `${name(first.month)} to ${name(last.month)}`;
+  const end = `${money(last.target, said)} ${label} by ${name(last.month)}`;
+  const earlier = months
+    .slice(0, Math.max(0, at))
+    .filter(({ actual }) => actual !== null)
+    .map((month) => `${monthName(month.month, said.locale, 'short')} ${against(month, said)}`);
+  const coverage = coverageText(said);
+  return altText([
+    `Bar chart of bookings in ${currency} against ${label}, ${until}`,
+    judgedSentence(months[at], label, said),
+    layersSentence(months[at], said),
+    last === months[at] || last.target === 0 ? null : `In all ${end}`,
+    coverage === '' ? null : `Pipeline ${coverage}`,
+    earlier.length > 0 ? `Before: ${earlier.join(', ')}` : null,
+  ]);
+}
+
+function judgedSentence(judged: MonthFigures | undefined, label: string, said: Said): string {
+  if (!judged || judged.actual === null) return 'Nothing is booked yet';
+  const { month, actual } = judged;
+  const { date, target } = dueIn(judged, said);
+  const by =
+    date === null
+      ? `By the end of ${monthName(month, said.locale, 'year')}:`
+      : `By ${formatDate(date, said.locale, 'date')}:`;
+  if (target === 0) return `${by} ${money(actual, said)} booked, no ${label} yet`;
+  const share = shareText(actual / target, said.locale);
+  const off = money(Math.abs(actual - target), said);
+  const gap = off === money(0, said) ? '' : `, ${off} ${actual < target ? 'short' : 'ahead'}`;
+  return `${by} ${against({ ...judged, target }, said)} (${share})${gap}`;
+}
+
+function layersSentence(judged: MonthFigures | undefined, said: Said): string | null {
+  const layers = judged?.layers;
+  if (!layers) return null;
+  const parts = LAYERS.map((layer) => `${LAYER_NAMES[layer]} ${money(layers[layer], said)}`);
+  return `Of this ${parts.join(', ')}`;
+}
+
+/** What the judged month is held against: its end, or where it isn't over a date (null: the end). */
+function dueIn({ target }: MonthFigures, { soFar }: Said) {
+  return soFar ? { date: soFar.date, target: amount(soFar.target) } : { date: null, target };
+}
+
+/** `182 k of 213 k` */
+function against({ actual, target }: MonthFigures, said: Said): string {
+  return `${money(actual ?? 0, said)} of ${money(target, said)}`;
+}
+
+/** `coverage 2.4X of 3.25X`; empty where it is not known. */
+function coverageText({ coverage, locale }: Said): string {
+  if (!coverage || !Number.isFinite(coverage.actual + coverage.planned)) return '';
+  return `coverage ${formatFactor(coverage.actual, locale)} of ${formatFactor(coverage.planned, locale)}`;
+}
+
+const capitalised = (word: string) => word.replace(/^./u, (first) => first.toUpperCase());
+
+function money(minor: number, { locale, digits }: Said): string {
+  return formatMoneyShort(minor, { locale, digits });
+}

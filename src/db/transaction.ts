@@ -3,8 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db, Tx } from './client.ts';
 import { Prisma } from './generated/client.ts';
 
-export type { Db, Tx } from './client.ts';
-
 interface Options {
   /** `Serializable` for rules that span rows which no lock names. */
   isolation?: 'ReadCommitted' | 'RepeatableRead' | 'Serializable';

@@ -1,12 +1,20 @@
 /** Looks people up in Slack, without letting a click wait for Slack longer than it can. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
+import type { Tx } from '../db/client.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
 import { zoneOf } from '../time/zone.ts';
-import { rescheduleTeamOf } from './reschedule-team.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
-import { findPeople, findPerson, type Person, savePerson, saveStrangers } from './store.ts';
+import {
+  findPeople,
+  findPerson,
+  type Person,
+  savePerson,
+  saveStrangers,
+  teamLedBy,
+} from './store.ts';
 
 export type MeetDeps = Pick<Context, 'db' | 'clock' | 'log' | 'scheduler' | 'client'>;
 
@@ -108,4 +116,14 @@ export async function keepFacts(
     },
     { retryUnique: true },
   );
+}
+
+/** Wakes those whose manager somebody is: what they get follows the manager's days and clocks as well. */
+export async function rescheduleTeamOf(
+  scheduler: Scheduler,
+  tx: Tx,
+  manager: PersonRef,
+): Promise<void> {
+  const led = await teamLedBy(tx, manager);
+  for (const member of led?.members ?? []) await scheduler.reschedule(tx, member);
 }

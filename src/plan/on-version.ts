@@ -1,6 +1,6 @@
-import type { Db } from '../db/client.ts';
+import type { Db, Tx } from '../db/client.ts';
 import type { PersonRef, Store } from '../db/store.ts';
-import { inTransaction, type Tx } from '../db/transaction.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { type Pair, pairOf, type Side, sideOf } from './access.ts';
 import { type Refusal, refusal, type Transition } from './approval/transition-rules.ts';

@@ -1,8 +1,8 @@
 import type { Deps } from '../context.ts';
+import type { Tx } from '../db/client.ts';
 import type { Encryption } from '../db/encryption.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import { rehearse } from '../db/rehearse.ts';
-import type { Tx } from '../db/transaction.ts';
 import { welcomeForm, welcomeScreen } from '../people/set-up/view.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { findPeople, savePerson, teamLedBy, workspaceOf } from '../people/store.ts';

@@ -1,10 +1,10 @@
 /** Who may do what with a review, and who reads it, whatever was so when a button was made. */
 
 import type { Deps } from '../context.ts';
-import type { Db } from '../db/client.ts';
+import type { Db, Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef, Store } from '../db/store.ts';
-import { inTransaction, type Tx } from '../db/transaction.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { managerOf, teamLedBy } from '../people/store.ts';
 import { type Pair, pairOf, type Side } from '../plan/access.ts';

@@ -1,5 +1,4 @@
 /** What falls due around somebody's reviews, as the scheduler asks for it. */
-
 import { readableFrom } from '../activity/can-notify.ts';
 import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
@@ -10,8 +9,7 @@ import { addDays } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
 import { replyOf, reviewOrder } from './deliveries.ts';
 import { planOverdue } from './recovery/open-items.ts';
-import { reviewTimes, type ScheduledReview } from './schedule/review-times.ts';
-import type { Meeting } from './schedule/rules.ts';
+import { type Meeting, reviewTimes, type ScheduledReview } from './schedule/rules.ts';
 import { cardsOf, endingPlan, type ReviewPlan, reviewPlan } from './scorecard/review-plan.ts';
 import { ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
 import { beginThread, lacksThread, openReview } from './thread/open-review.ts';

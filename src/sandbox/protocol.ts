@@ -1,5 +1,5 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Leap } from './clock-leaps.ts';
+import type { Leap } from './clock-moves.ts';
 
 /** A person of the made-up team, as the page shows them. */
 export interface PersonState {

@@ -1,14 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { zoneOf } from '../time/zone.ts';
-import type { PageFiles } from './bundle.ts';
+import { contentSecurityPolicy, type PageFiles, pageHtml } from './bundle.ts';
 import type { Changes } from './changes.ts';
-import { leapFrom, leaps } from './clock-leaps.ts';
 import type { ClockMover } from './clock-mover.ts';
-import type { ClockMoves } from './clock-moves.ts';
+import { type ClockMoves, leapFrom, leaps } from './clock-moves.ts';
 import { isLoopbackRequest } from './guard.ts';
 import type { Interactions } from './interactions.ts';
-import { contentSecurityPolicy, pageHtml } from './page-html.ts';
 import { mimeTypeOf } from './slack/files.ts';
 import type { Workspace } from './slack/workspace.ts';
 import { workspaceState } from './state.ts';

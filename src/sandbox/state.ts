@@ -1,6 +1,5 @@
-import { leapFrom, leaps } from './clock-leaps.ts';
 import type { ClockMover } from './clock-mover.ts';
-import type { ClockMoves } from './clock-moves.ts';
+import { type ClockMoves, leapFrom, leaps } from './clock-moves.ts';
 import type {
   ConversationState,
   MessageState,

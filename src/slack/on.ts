@@ -2,7 +2,7 @@
  * What Slack's people press, fill in and close, by kind: Bolt's guards, who acts, what the button or the
  * form carries (checked), and how a refusal gets back to them, in one place. The slices' handlers get values.
  */
-import type { App, BlockAction, RespondFn } from '@slack/bolt';
+import type { App, BlockAction, RespondFn, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { PersonRef } from '../db/store.ts';
@@ -12,7 +12,6 @@ import type { Action } from './action.ts';
 import type { RawFields } from './fields.ts';
 import { type Form, type FormState, problemsAnswer, readState } from './form.ts';
 import { fitMessage } from './limits.ts';
-import { actorOf, clickedValue } from './request.ts';
 import type { Message } from './surfaces.ts';
 import { type Making, openView, ready, showInstead, showOver, updateView } from './views.ts';
 
@@ -264,4 +263,22 @@ function clickOf<T>(
 function pressedAt(actionTs: string | undefined): Date {
   const ms = Number(actionTs) * 1_000;
   return Number.isFinite(ms) ? new Date(ms) : new Date();
+}
+
+type Body = Pick<BlockAction | ViewSubmitAction | ViewClosedAction, 'team' | 'user'>;
+
+/** Who acts, as Slack's signature vouches for it. */
+function actorOf({ team, user }: Body): PersonRef {
+  const workspaceId = team?.id ?? user.team_id;
+  if (!workspaceId) throw new UserError('no_workspace', 'Bigplan works inside one workspace only.');
+  return { workspaceId, userId: user.id };
+}
+
+/** The value of what was clicked or chosen; empty where there is none. */
+function clickedValue({ actions: [action] }: Pick<BlockAction, 'actions'>): string {
+  if (!action) return '';
+  if ('value' in action && typeof action.value === 'string') return action.value;
+  if ('selected_option' in action) return action.selected_option?.value ?? '';
+  if ('selected_user' in action) return action.selected_user ?? '';
+  return 'selected_date' in action ? (action.selected_date ?? '') : '';
 }

@@ -1,7 +1,8 @@
 /** Replies in threads, what follows from the end of a delivery, and pictures: in order, and once. */
 import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { inTransaction, type Tx } from '../../src/db/transaction.ts';
+import type { Tx } from '../../src/db/client.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import type { Delivery, Hooks, IdempotencyKey, NewDelivery } from '../../src/outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';

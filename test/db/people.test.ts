@@ -3,8 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Deps } from '../../src/context.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
-import { saveFirstSettings } from '../../src/people/set-up/save-first-settings.ts';
-import { saveSettings, settingsOf } from '../../src/people/settings/save-settings.ts';
+import {
+  saveFirstSettings,
+  saveSettings,
+  settingsOf,
+} from '../../src/people/settings/save-settings.ts';
 import { UNKNOWN_FACTS } from '../../src/people/slack-facts.ts';
 import {
   findPerson,
@@ -18,10 +21,9 @@ import {
   teamLedBy,
   workspaceOf,
 } from '../../src/people/store.ts';
-import { answerRequest } from '../../src/people/team/answer-request.ts';
 import { chooseManager } from '../../src/people/team/choose-manager.ts';
+import { answerRequest, withdrawRequest } from '../../src/people/team/join-request.ts';
 import { saveTeam, type TeamEdit } from '../../src/people/team/save-team.ts';
-import { withdrawRequest } from '../../src/people/team/withdraw-request.ts';
 import { createScheduler } from '../../src/scheduler/scheduler.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';

@@ -9,7 +9,7 @@ import type { Layer } from '../../src/actuals/schemas.ts';
 import { addDeal, addLeads, addSnapshot } from '../../src/actuals/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
-import { measureDraft } from '../../src/review/scorecard/load-baselines.ts';
+import { measureDraft } from '../../src/review/scorecard/review-plan.ts';
 import { lastDayOfMonth } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';
 import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';

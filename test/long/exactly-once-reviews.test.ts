@@ -12,7 +12,7 @@ import type { Delivery as Row } from '../../src/db/generated/client.ts';
 import { createLog } from '../../src/log.ts';
 import { type AtRest, openBigplan } from '../../src/main.ts';
 import { DELIVERY } from '../../src/review/deliveries.ts';
-import { sendAnswers } from '../../src/review/prep/send-answers.ts';
+import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { findReview, type Review } from '../../src/review/store.ts';
 import { postAgain } from '../../src/review/thread/repost.ts';
 import { systemClock } from '../../src/time/clock.ts';

@@ -1,5 +1,4 @@
 /** The rep is asked first: what they are told, how they answer in forms that lose nothing, and send once. */
-
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addEpisode, findEpisode, saveEpisode } from '../../src/activity/store.ts';
@@ -7,9 +6,12 @@ import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { reviewOrder } from '../../src/review/deliveries.ts';
-import { answerTopic, keepTypedAnswer as keepTyped } from '../../src/review/prep/answer-review.ts';
-import { sendAnswers } from '../../src/review/prep/send-answers.ts';
-import { spansOf } from '../../src/review/review-period-rules.ts';
+import {
+  answerTopic,
+  keepTypedAnswer as keepTyped,
+  sendAnswers,
+} from '../../src/review/prep/answer-review.ts';
+import { spansOf } from '../../src/review/schedule/rules.ts';
 import type { Scorecard as Card, Kpi, Topic } from '../../src/review/schemas.ts';
 import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { answersOf, ensureReview, findReview, saveReview } from '../../src/review/store.ts';

@@ -1,13 +1,13 @@
 /** The recovery plan: written and ticked by the two of them, carried over, brought to mind once, closed. */
-
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tx } from '../../src/db/client.ts';
 import { lockPerson } from '../../src/db/lock-people.ts';
-import { inTransaction, type Tx } from '../../src/db/transaction.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { replyOf, rootOf as threadOf } from '../../src/review/deliveries.ts';
 import { openItemsOf } from '../../src/review/recovery/open-items.ts';
-import { spansOf } from '../../src/review/review-period-rules.ts';
+import { spansOf } from '../../src/review/schedule/rules.ts';
 import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
   ensureReview,
@@ -30,8 +30,7 @@ import {
   type TestPair,
   title,
 } from '../support/plan-app.ts';
-import type { Person } from '../support/slack.ts';
-import { type Entries, type SlackMessage, TEAM } from '../support/slack.ts';
+import { type Entries, type Person, type SlackMessage, TEAM } from '../support/slack.ts';
 
 const LONG = '&<*_ü '.repeat(300).slice(0, 300);
 

@@ -1,5 +1,4 @@
 /** A review's thread that can't be posted, or not all of it: told to the manager, and posted once they ask. */
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
@@ -7,10 +6,10 @@ import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { closePlan } from '../../src/plan/approval/transitions.ts';
 import type { PlanDraft } from '../../src/plan/draft.ts';
 import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
-import { sendAnswers } from '../../src/review/prep/send-answers.ts';
+import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { closeReview } from '../../src/review/recovery/close-review.ts';
 import { recoveryReply } from '../../src/review/recovery/open-items.ts';
-import { spansOf } from '../../src/review/review-period-rules.ts';
+import { spansOf } from '../../src/review/schedule/rules.ts';
 import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { ensureReview, findReview, type Review, saveReview } from '../../src/review/store.ts';
 import { beginThread } from '../../src/review/thread/open-review.ts';

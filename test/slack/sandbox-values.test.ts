@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { leapFrom } from '../../src/sandbox/clock-leaps.ts';
 import { createClockMover } from '../../src/sandbox/clock-mover.ts';
-import { createClockMoves } from '../../src/sandbox/clock-moves.ts';
-import { commandMarkup, messageMarkup } from '../../src/sandbox/markup.ts';
+import { createClockMoves, leapFrom } from '../../src/sandbox/clock-moves.ts';
+import { commandMarkup, messageMarkup } from '../../src/sandbox/interactions.ts';
 import { checkValues } from '../../src/sandbox/value-checks.ts';
 import { reconcile } from '../../src/sandbox/view-state.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';

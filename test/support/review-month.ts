@@ -4,14 +4,10 @@ import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
 import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
 import { ACTIVITIES, type PlanTerms } from '../../src/plan/schemas.ts';
-import { spansOf } from '../../src/review/review-period-rules.ts';
+import { spansOf } from '../../src/review/schedule/rules.ts';
 import type { Scorecard } from '../../src/review/schemas.ts';
 import type { Booking, Facts } from '../../src/review/scorecard/baseline-rules.ts';
-import {
-  baseline,
-  type Measured,
-  measureDraft,
-} from '../../src/review/scorecard/load-baselines.ts';
+import { baseline, type Measured, measureDraft } from '../../src/review/scorecard/review-plan.ts';
 import { scorecard } from '../../src/review/scorecard/rules.ts';
 import { chartsOf } from '../../src/review/thread/charts.ts';
 import { repCopyMessage } from '../../src/review/thread/rep-copy-view.ts';
@@ -22,8 +18,7 @@ import {
   splitMessage,
   whysMessage,
 } from '../../src/review/thread/replies-view.ts';
-import { rootMessage } from '../../src/review/thread/root-view.ts';
-import type { ThreadScreen } from '../../src/review/thread/screen-view.ts';
+import { rootMessage, type ThreadScreen } from '../../src/review/thread/root-view.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { addDays } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';

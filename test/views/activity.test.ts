@@ -1,9 +1,9 @@
 /** Every message and form of the day at its longest, and as people read it. */
+
 import { describe, expect, it } from 'vitest';
 import * as block from '../../src/activity/call-blocks/view.ts';
-import { dayForm } from '../../src/activity/check-in/form-view.ts';
 import * as checkIn from '../../src/activity/check-in/view.ts';
-import { unparsedReplyMessage } from '../../src/activity/check-in/view.ts';
+import { dayForm, unparsedReplyMessage } from '../../src/activity/check-in/view.ts';
 import { keptReply } from '../../src/activity/ids.ts';
 import * as pace from '../../src/activity/pace/view.ts';
 import { obstacleForm } from '../../src/activity/pace/view.ts';

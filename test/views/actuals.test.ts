@@ -2,15 +2,21 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it, test } from 'vitest';
 import { dealUndo, leadsUndo, pipelineUndo } from '../../src/actuals/ids.ts';
-import { leadsForm } from '../../src/actuals/leads/form-view.ts';
-import { leadsRecordedMessage, leadsUndoneMessage } from '../../src/actuals/leads/view.ts';
-import { pipelineForm } from '../../src/actuals/pipeline/form-view.ts';
-import { pipelineRecordedMessage, pipelineUndoneMessage } from '../../src/actuals/pipeline/view.ts';
+import {
+  leadsForm,
+  leadsRecordedMessage,
+  leadsUndoneMessage,
+} from '../../src/actuals/leads/view.ts';
+import {
+  pipelineForm,
+  pipelineRecordedMessage,
+  pipelineUndoneMessage,
+} from '../../src/actuals/pipeline/view.ts';
 import { MOST_IN_A_NAME } from '../../src/actuals/schemas.ts';
 import type { Deal, Leads, Snapshot } from '../../src/actuals/store.ts';
 import { dealForm } from '../../src/actuals/won/form-view.ts';
-import { dealListMessage } from '../../src/actuals/won/list-view.ts';
 import {
+  dealListMessage,
   dealNotedMessage,
   dealRecordedMessage,
   dealSettledMessage,

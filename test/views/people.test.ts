@@ -7,8 +7,12 @@ import {
   welcomeForm,
   welcomeTeamForm,
 } from '../../src/people/set-up/view.ts';
-import { settingsSavedView } from '../../src/people/settings/saved-view.ts';
-import { SETTINGS_REV, settingsForm, styleWithoutMoney } from '../../src/people/settings/view.ts';
+import {
+  SETTINGS_REV,
+  settingsForm,
+  settingsSavedView,
+  styleWithoutMoney,
+} from '../../src/people/settings/view.ts';
 import type { Settings } from '../../src/people/store.ts';
 import {
   answeredMessage,

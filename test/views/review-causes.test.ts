@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/activity/schemas.ts';
 import type { CauseTable, ToldCause } from '../../src/review/causes/causes.ts';
-import { causeMessage } from '../../src/review/causes/message-view.ts';
-import { causesView, teamCausesView } from '../../src/review/causes/view.ts';
+import { causeMessage, causesView, teamCausesView } from '../../src/review/causes/view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 
 const locale = 'en-GB';

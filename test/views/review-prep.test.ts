@@ -1,11 +1,17 @@
 /** The question about a month, its forms and what is sent, at their longest and as people read them. */
+
 import type { KnownBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/activity/schemas.ts';
-import { whyForm, workedForm } from '../../src/review/prep/answer-view.ts';
+import {
+  type ShownAnswer,
+  sendForm,
+  sentView,
+  whyForm,
+  workedForm,
+} from '../../src/review/prep/answer-view.ts';
 import * as prep from '../../src/review/prep/messages-view.ts';
 import { quoteBlocks } from '../../src/review/prep/parts-view.ts';
-import { type ShownAnswer, sendForm, sentView } from '../../src/review/prep/send-view.ts';
 import { KPIS, type Kpi, type KpiLine, type Scorecard, TOPICS } from '../../src/review/schemas.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';

@@ -1,13 +1,13 @@
 /** The recovery plan at its longest, and as people read it. */
 import { describe, expect, it } from 'vitest';
-import { closeView, closingForm } from '../../src/review/recovery/close-view.ts';
-import { itemForm } from '../../src/review/recovery/item-view.ts';
-import { type RecoveryList, recoveryMessage } from '../../src/review/recovery/message-view.ts';
+import { closeView, closingForm, itemForm } from '../../src/review/recovery/forms-view.ts';
 import {
   type OverdueScreen,
   overdueMessage,
   overdueSettledMessage,
-} from '../../src/review/recovery/overdue-view.ts';
+  type RecoveryList,
+  recoveryMessage,
+} from '../../src/review/recovery/message-view.ts';
 import {
   type RecoveryScreen,
   recoveryPlace,

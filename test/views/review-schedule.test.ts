@@ -1,6 +1,5 @@
 /** A pair's 1:1s at their longest, and as people read them. */
 import { describe, expect, it } from 'vitest';
-import { spansOf } from '../../src/review/review-period-rules.ts';
 import {
   changeMessage,
   type HeadsUpScreen,
@@ -13,7 +12,7 @@ import {
   prepDaysForm,
   skipMeetingForm,
 } from '../../src/review/schedule/move-view.ts';
-import type { ReviewState } from '../../src/review/schedule/review-times.ts';
+import { type ReviewState, spansOf } from '../../src/review/schedule/rules.ts';
 import {
   type MonthRow,
   noScheduleView,
@@ -22,8 +21,7 @@ import {
   type ScheduleScreen,
   scheduleView,
 } from '../../src/review/schedule/view.ts';
-import { meetingText } from '../../src/review/schedule/when-view.ts';
-import { monthText } from '../../src/review/words-view.ts';
+import { meetingText, monthText } from '../../src/review/words-view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
 import { lastDayOfMonth } from '../../src/time/local-date.ts';

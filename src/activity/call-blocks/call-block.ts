@@ -1,14 +1,15 @@
 /** A call block on a day: what was planned, what became of it, and the moves that its rep makes. */
-
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
-import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { weekdayOf } from '../../time/local-date.ts';
 import type { Zone } from '../../time/zone.ts';
 import { mustBeLoggable, mustHavePlan } from '../check-in/find-day.ts';
+import { blockDials } from '../day-rules.ts';
 import { blockKey, placeOf } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { laterOn, worthUntil } from '../schedule-rules.ts';
@@ -24,7 +25,6 @@ import {
   saveDay,
 } from '../store.ts';
 import { timeText } from '../words-view.ts';
-import { blockDials } from './rules.ts';
 import type { BlockScreen } from './view.ts';
 
 export interface OpenBlock {

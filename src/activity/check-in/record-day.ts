@@ -1,7 +1,8 @@
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef } from '../../db/store.ts';
-import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS } from '../schemas.ts';

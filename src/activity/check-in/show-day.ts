@@ -1,6 +1,7 @@
 /** What stands in the place of a day's question: the question, the record, or why there is none. */
+
+import type { Tx } from '../../db/client.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
-import type { Tx } from '../../db/transaction.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { viewerOf } from '../../plan/currency.ts';
 import { findVersion } from '../../plan/store.ts';

@@ -1,5 +1,4 @@
 /** The check-in's buttons, the form of a day, `/bigplan log`, and what people write in the DM. */
-
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
@@ -24,12 +23,11 @@ import { skipForm } from '../skip-move-view.ts';
 import { daysBetween, saidCounts } from '../store.ts';
 import { counted, dayName } from '../words-view.ts';
 import { dayScreen, loggableDates, mustBeLoggable, mustHavePlan } from './find-day.ts';
-import { dayForm } from './form-view.ts';
 import { logReply } from './log-reply.ts';
 import { snoozeCheckIn } from './put-off-day.ts';
 import { type Recorded, recordAsPlanned, recordDay } from './record-day.ts';
 import { isInSight } from './show-day.ts';
-import { recordMessage } from './view.ts';
+import { dayForm, recordMessage } from './view.ts';
 
 export function listenToDays(context: Context): void {
   const { commands, clock, on } = context;

@@ -1,6 +1,12 @@
 /** The daily question, its one reminder, and the record that takes its place. */
 
+import { NoSubject } from '../../people/settings/view.ts';
+import { ACTIVITIES } from '../../plan/schemas.ts';
+import { ACTIVITY_NAMES } from '../../plan/words.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
+import { choice, count, date, firing, optional } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
+import { formatCount, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
@@ -9,13 +15,14 @@ import {
   dayAsPlanned,
   dayLog,
   dayLogRead,
+  dayPick,
   daySkipOpen,
   daySnooze,
   type KeptReply,
   logButtonOf,
 } from '../ids.ts';
 import { nudgeMenu } from '../preferences/view.ts';
-import { type Counts, NO_COUNTS, type SkipReason } from '../schemas.ts';
+import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS, type SkipReason } from '../schemas.ts';
 import {
   aheadText,
   countsText,
@@ -183,4 +190,72 @@ export function unparsedReplyMessage(
       button('Open the form', dayLog.with(kept)),
     ]),
   ]);
+}
+
+/** A day that can be logged now, and whether it is. */
+interface LogDay {
+  date: string;
+  logged: boolean;
+}
+
+/** What the fields are asked with; what is typed in them is read without. */
+export interface DayStyle extends NumberStyle {
+  /** The days that can be picked, newest first. */
+  days: readonly LogDay[];
+  today: string;
+  planned: Counts | null;
+}
+
+export interface DayFormScreen extends Shown<NoSubject, DayStyle> {
+  /** Words that were not understood, kept in sight. */
+  words?: string | null;
+  notice?: SlackText | null;
+}
+
+export const dayForm = form({
+  id: 'day_form',
+  about: NoSubject,
+  fields: (style: DayStyle) => ({
+    date: firing(whichDay(style), dayPick),
+    ...eachActivity((activity) =>
+      optional(
+        count(
+          {
+            label: ACTIVITY_NAMES[activity],
+            placeholder: '0',
+            ...(style.planned && { hint: plannedHint(style.planned[activity], style.locale) }),
+          },
+          { max: MOST_A_DAY },
+        ),
+      ),
+    ),
+  }),
+  check: ({ date: _, ...counts }) =>
+    ACTIVITIES.some((activity) => counts[activity] !== null)
+      ? []
+      : [{ path: 'calls', problem: 'Fill in at least one number: 0 is one too.' }],
+  apply: ({ date, ...counts }) => ({
+    date,
+    counts: eachActivity((activity) => counts[activity] ?? 0),
+  }),
+  frame: () => ({ title: 'Log a day', submit: 'Save', close: 'Cancel' }),
+  arrange: (inputs, { words, notice }: DayFormScreen) => [
+    ...(notice ? [section(notice)] : []),
+    ...(words ? [section(lines(mrkdwn`You wrote:`, quote(words)))] : []),
+    ...Object.values(inputs).flat(),
+    context('Empty means none. You can change a day for ten working days.'),
+  ],
+});
+
+/** Whether the day can be logged is asked of the plan, whatever stood in the list. */
+function whichDay({ days, today, locale }: DayStyle) {
+  const label = ({ date, logged }: LogDay) =>
+    `${dayName(date, today, locale)}${date === today ? ' (today)' : ''}${logged ? ' ✓' : ''}`;
+  const asked = { label: 'Which day?' };
+  const choices = days.map((day) => ({ value: day.date, label: label(day) }));
+  return { ...date(asked), input: choice(asked, choices).input };
+}
+
+function plannedHint(planned: number, locale: string): string {
+  return planned > 0 ? `${formatCount(planned, locale)} planned` : 'None planned';
 }

@@ -1,9 +1,7 @@
 /** What a day's report says, one thing after the other; nothing is settled yet. */
-
 import type { NamedDay } from '../../input/day.ts';
 import type { Activity } from '../../plan/schemas.ts';
-import type { Meaning } from './activity-lexicon.ts';
-import type { Token } from './scan-counts.ts';
+import type { Meaning, Token } from './scan-counts.ts';
 
 export interface SaidCount {
   kind: 'count';

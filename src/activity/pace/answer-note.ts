@@ -1,9 +1,10 @@
 /** What a rep does with a note about their pace. Each needs the episode to be theirs. */
 
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
-import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { mustHavePlan } from '../check-in/find-day.ts';
 import { paceDelivery } from '../delivery-keys.ts';

@@ -12,7 +12,7 @@ import {
   paceTellManager,
   paceWasAway,
 } from '../ids.ts';
-import { awayFormOf } from '../time-off/show-absences.ts';
+import { awayFormOf } from '../time-off/absence.ts';
 import {
   keepToMyself,
   mustOwnEpisode,

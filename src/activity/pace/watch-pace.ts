@@ -1,8 +1,8 @@
 /** The morning's look at a rep's pace: what is worth a word, to whom, once. */
 
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
-import type { Tx } from '../../db/transaction.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { nextDaytime } from '../../time/daytime.ts';

@@ -1,8 +1,9 @@
 /** One's own settings: when and about what to be asked, and for how long not at all. */
 
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
-import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import type { Person } from '../../people/store.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';

@@ -1,16 +1,21 @@
 /** Time off: entered by the rep or by their manager, and taken back. */
-
-import type { Deps } from '../../context.ts';
+import type { Context, Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
-import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { findManagedRep } from '../../people/find-managed-rep.ts';
-import { rescheduleTeamOf } from '../../people/reschedule-team.ts';
-import type { Person } from '../../people/store.ts';
+import { rescheduleTeamOf } from '../../people/meet-person.ts';
+import { styleWithoutMoney } from '../../people/settings/view.ts';
+import { type Person, teamLedBy } from '../../people/store.ts';
+import type { Message } from '../../slack/surfaces.ts';
+import type { SlackText } from '../../slack/text.ts';
 import { addDays, datesBetween } from '../../time/local-date.ts';
+import { workingDays } from '../../time/working-days.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { awayNotedDelivery } from '../delivery-keys.ts';
+import { planInForce } from '../plan-in-force.ts';
 import {
   type Absence,
   absencesOf,
@@ -19,6 +24,7 @@ import {
   removeAbsence,
   reopenAwayDays,
 } from '../store.ts';
+import { awayForm, awayMessage } from './view.ts';
 
 /** For so many days an absence that is over is still shown. */
 const RECENT_DAYS = 31;
@@ -110,4 +116,47 @@ async function refreshAround(
   const recent = addDays(today, -RECENT_DAYS);
   const dates = datesBetween(from > recent ? from : recent, to < today ? to : today);
   for (const date of dates) await outbox.refresh(tx, { workspaceId, userId, subject: date });
+}
+
+/** `initial`: what the date fields begin with. @throws UserError `not_yours`. */
+export async function awayFormOf(
+  context: Context,
+  reader: Person,
+  personId: string,
+  more: { notice?: SlackText; initial?: { from: string; to: string } } = {},
+) {
+  const person = await mustManage(context, reader, personId);
+  const now = context.clock.now();
+  const team = await teamLedBy(context.db, reader);
+  const style = styleWithoutMoney(reader.locale);
+  return awayForm.view({
+    about: person.userId,
+    style,
+    raw: more.initial ? awayForm.write(more.initial, style) : {},
+    // Another showing of the form starts afresh.
+    rev: `${now.getTime().toString(36)}-${person.userId}`,
+    person,
+    readerId: reader.userId,
+    entries: await recentAbsences(context, person, localDateIn(reader.timeZone, now)),
+    reps: (team?.members ?? []).filter(({ deactivated }) => !deactivated).slice(0, 99),
+    notice: more.notice,
+  });
+}
+
+export async function enteredMessage(
+  context: Context,
+  entry: Absence & { person: Person },
+  reader: Person,
+): Promise<Message> {
+  const plan = await planInForce(context, entry.person);
+  // The days that would have been worked: what other absences take from them is not in question.
+  const calendar = plan
+    ? { ...plan.calendar, timeOff: [] }
+    : { workdays: ['mon', 'tue', 'wed', 'thu', 'fri'] as const, holidays: [], timeOff: [] };
+  return awayMessage(entry, {
+    person: entry.person,
+    readerId: reader.userId,
+    locale: reader.locale,
+    workingDays: workingDays(calendar, entry.from, entry.to),
+  });
 }

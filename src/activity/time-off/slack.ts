@@ -9,9 +9,15 @@ import type { Message } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { awayCancel, awayOpen, awayPerson } from '../ids.ts';
-import { cancelAbsence, enterAbsence, mustManage, recentAbsences } from './absence.ts';
+import {
+  awayFormOf,
+  cancelAbsence,
+  enterAbsence,
+  enteredMessage,
+  mustManage,
+  recentAbsences,
+} from './absence.ts';
 import { type AbsenceRead, readAbsence } from './read-absence.ts';
-import { awayFormOf, enteredMessage } from './show-absences.ts';
 import { awayCancelledText, awayForm, awayListMessage } from './view.ts';
 
 type Read = Extract<AbsenceRead, { ok: true }>;

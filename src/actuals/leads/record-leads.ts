@@ -1,8 +1,13 @@
 /** Viable leads received: entered, changed, undone and put back. */
 import type { Deps } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
-import { alreadyEntered, mustBeThere, onPlan } from '../on-plan.ts';
-import { type ActualsPlan, mustBeInPlan } from '../plan-for.ts';
+import {
+  type ActualsPlan,
+  alreadyEntered,
+  mustBeInPlan,
+  mustBeThere,
+  onPlan,
+} from '../plan-for.ts';
 import {
   addLeads,
   findLeads,

@@ -1,20 +1,18 @@
 /** `/bigplan leads`: viable leads received, by words and in a form, changed, undone and put back. */
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
+import type { Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import { lastDayOfMonth, monthOf } from '../../time/local-date.ts';
 import { answerClick, answerForm } from '../answer.ts';
 import { leadsEdit, leadsPutBack, leadsUndo } from '../ids.ts';
-import { mustBeThere } from '../on-plan.ts';
-import { latestDate } from '../plan-for.ts';
+import { type ActualsPlan, latestDate, mustBeThere, screenFor } from '../plan-for.ts';
 import { readWords, withoutPerson } from '../said-words.ts';
-import { screenFor } from '../screen-for.ts';
-import { findLeads } from '../store.ts';
+import { findLeads, leadsBetween } from '../store.ts';
 import { TITLES } from '../words-view.ts';
-import { leadsForm } from './form-view.ts';
-import { leadsFacts } from './leads-facts.ts';
 import { readLeads } from './read-leads.ts';
 import { changeLeads, putBackLeads, recordLeads, undoLeads } from './record-leads.ts';
-import { leadsRecordedMessage, leadsUndoneMessage } from './view.ts';
+import { type LeadsFacts, leadsForm, leadsRecordedMessage, leadsUndoneMessage } from './view.ts';
 
 const NEW = 'new';
 
@@ -92,4 +90,17 @@ export function listenToLeads(context: Context): void {
     const facts = await leadsFacts(context, plan, leads.date);
     await answerClick(click, TITLES.leads, leadsRecordedMessage(leads, facts, reader));
   });
+}
+
+/** The month around a date: what came in, and what was promised (spec A8). */
+async function leadsFacts(
+  { db }: Store,
+  { rep, draft }: ActualsPlan,
+  date: string,
+): Promise<LeadsFacts> {
+  const sdr = draft.newBusiness?.sdr ?? null;
+  return {
+    month: await leadsBetween(db, rep, `${monthOf(date)}-01`, lastDayOfMonth(date)),
+    promised: sdr && { inbound: sdr.inboundPerMonth, outbound: sdr.outboundPerMonth },
+  };
 }

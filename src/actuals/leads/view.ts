@@ -1,13 +1,16 @@
 /** What is said of viable leads once they are recorded or undone: the month so far, against the promise. */
-import { section } from '../../slack/blocks.ts';
+import { context, section } from '../../slack/blocks.ts';
+import { count, date, optional } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
 import { formatCount } from '../../slack/format.ts';
 import { dateFormat } from '../../slack/locale.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
-import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { leadsEdit, leadsPutBack, leadsUndo } from '../ids.ts';
+import { EntryPlace, MOST_LEADS } from '../schemas.ts';
 import type { LeadCounts, Leads } from '../store.ts';
-import { editAndUndo, putBack } from '../undo-view.ts';
-import { dayText, forWhom, type Reader } from '../words-view.ts';
+import { dayText, editAndUndo, forWhom, putBack, type Reader } from '../words-view.ts';
 
 export interface LeadsFacts {
   /** Received in the month of the entry; null: nothing was entered. */
@@ -70,3 +73,42 @@ function monthLines(
       : `${direction} ${count(received[direction])} of ${count(promised[direction])} promised`;
   return [mrkdwn`${name} so far: ${against('inbound')} · ${against('outbound')}`];
 }
+
+interface LeadsFormScreen extends Shown<EntryPlace, Reader> {
+  problem?: string | null;
+  /** What was typed as words, kept in sight. */
+  words?: string | null;
+}
+
+const received = (label: string, hint: string) =>
+  optional(count({ label, hint, placeholder: '0' }, { max: MOST_LEADS }));
+
+/** The form of viable leads received. */
+export const leadsForm = form({
+  id: 'leads_form',
+  about: EntryPlace,
+  fields: (_: Reader) => ({
+    inbound: received('Inbound', 'They came to you.'),
+    outbound: received('Outbound', 'An SDR went out and found them.'),
+    date: date({ label: 'On which day?' }),
+  }),
+  check: ({ inbound, outbound }) =>
+    inbound === null && outbound === null
+      ? [{ path: 'inbound', problem: 'Fill in at least one number: 0 is one too.' }]
+      : [],
+  apply: ({ inbound, outbound, date }) => ({
+    inbound: inbound ?? 0,
+    outbound: outbound ?? 0,
+    date,
+  }),
+  frame: () => ({ title: 'Viable leads', submit: 'Save', close: 'Cancel' }),
+  arrange: (inputs, { about, style, problem, words }: LeadsFormScreen) => [
+    ...(about.rep === style.userId ? [] : [section(mrkdwn`For ${mention(about.rep)}`)]),
+    ...(words ? [section(lines(mrkdwn`You wrote:`, mrkdwn`>${truncate(words, 300)}`))] : []),
+    ...(problem ? [section(mrkdwn`:small_orange_diamond: ${problem}`)] : []),
+    ...inputs.inbound,
+    ...inputs.outbound,
+    ...inputs.date,
+    ...(about.entry === null ? [context('They are added to those of the month.')] : []),
+  ],
+});

@@ -1,8 +1,14 @@
 /** Qualified pipeline, as it stands on a day: entered, changed, undone and put back. */
 import type { Deps } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
-import { alreadyEntered, mustBeOfPlan, mustBeThere, onPlan } from '../on-plan.ts';
-import { type ActualsPlan, mustBeInPlan } from '../plan-for.ts';
+import {
+  type ActualsPlan,
+  alreadyEntered,
+  mustBeInPlan,
+  mustBeOfPlan,
+  mustBeThere,
+  onPlan,
+} from '../plan-for.ts';
 import {
   addSnapshot,
   findSnapshot,

@@ -1,16 +1,16 @@
 /** `/bigplan pipeline`: qualified pipeline by layer, changed, undone and put back. */
 import type { Context } from '../../context.ts';
+import type { Store } from '../../db/store.ts';
+import { openTermsOf } from '../../plan/draft.ts';
+import { liveFigures } from '../../plan/model/compute.ts';
 import { answerClick, answerForm } from '../answer.ts';
 import { pipelineEdit, pipelinePutBack, pipelineUndo } from '../ids.ts';
-import { mustBeOfPlan, mustBeThere } from '../on-plan.ts';
-import { latestDate } from '../plan-for.ts';
+import { type ActualsPlan, latestDate, mustBeOfPlan, mustBeThere, screenFor } from '../plan-for.ts';
+import { bookedBy, coverage, openRenewals, xFactorOn } from '../rules.ts';
 import { readWords, withoutPerson } from '../said-words.ts';
 import { LAYERS } from '../schemas.ts';
-import { screenFor } from '../screen-for.ts';
-import { findSnapshot, pipelineAsOf } from '../store.ts';
+import { dealsOfPlan, findSnapshot, pipelineAsOf } from '../store.ts';
 import { TITLES } from '../words-view.ts';
-import { pipelineForm } from './form-view.ts';
-import { pipelineFacts } from './pipeline-facts.ts';
 import { readPipeline } from './read-pipeline.ts';
 import {
   changePipeline,
@@ -18,7 +18,12 @@ import {
   recordPipeline,
   undoPipeline,
 } from './record-pipeline.ts';
-import { pipelineRecordedMessage, pipelineUndoneMessage } from './view.ts';
+import {
+  type PipelineFacts,
+  pipelineForm,
+  pipelineRecordedMessage,
+  pipelineUndoneMessage,
+} from './view.ts';
 
 const NEW = 'new';
 
@@ -93,4 +98,29 @@ export function listenToPipeline(context: Context): void {
     const message = pipelineRecordedMessage(snapshot, await pipelineFacts(context, plan), reader);
     await answerClick(click, TITLES.pipeline, message);
   });
+}
+
+/** How pipeline stands now. For the pair's eyes only: what is left to win is of the rep's own target. */
+async function pipelineFacts({ db }: Store, plan: ActualsPlan): Promise<PipelineFacts> {
+  const { rep, planId, draft } = plan;
+  const asOf = latestDate(plan);
+  const terms = openTermsOf(draft);
+  const { layers } = liveFigures(terms);
+  const deals = await dealsOfPlan(db, planId);
+  const said = await pipelineAsOf(db, rep, planId, asOf);
+  const open = openRenewals(draft.renewals, deals);
+  const { pipeline, insurance } = terms;
+  return {
+    date: said?.date ?? null,
+    coverage: coverage({
+      pipeline: said?.layers ?? { renewal: null, expansion: null, newBusiness: null },
+      booked: bookedBy(deals, asOf),
+      targets: {
+        expansion: layers?.expansion.target ?? 0,
+        newBusiness: layers?.newBusiness.target ?? 0,
+      },
+      openRenewals: open.reduce((sum, { amount }) => sum + amount, 0),
+      xFactor: pipeline && insurance ? xFactorOn(asOf, { pipeline, insurance }) : 1,
+    }),
+  };
 }

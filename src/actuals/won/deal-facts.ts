@@ -1,12 +1,10 @@
 /** What goes with a deal: how its layer stands to date, and what it settles in the plan. */
-
 import type { Store } from '../../db/store.ts';
 import { openTermsOf } from '../../plan/draft.ts';
 import { liveFigures } from '../../plan/model/compute.ts';
 import { type ActualsPlan, latestDate, type PlanRenewal } from '../plan-for.ts';
-import { bookedBy, dueBy } from '../rules.ts';
+import { bookedBy, dueBy, openRenewals } from '../rules.ts';
 import { type Deal, dealsOfPlan } from '../store.ts';
-import { openRenewals } from './match-renewal-rules.ts';
 
 export interface DealFacts {
   /** Won in the deal's layer so far, against the milestone of this month; minor units. */

@@ -5,15 +5,13 @@ import { writeAmount } from '../../input/write-number.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { type ActualsPlan, latestDate } from '../plan-for.ts';
-import { bookedBy } from '../rules.ts';
+import { bookedBy, openRenewals } from '../rules.ts';
 import { type DealValues, kindOf, MOST_IN_A_NAME, OTHER_RENEWAL } from '../schemas.ts';
 import { type Deal, dealsOfPlan, settlementsOf } from '../store.ts';
 import type { Reader } from '../words-view.ts';
 import { dealFacts } from './deal-facts.ts';
 import { type DealFormScreen, dealForm } from './form-view.ts';
-import { type DealListScreen, dealListMessage } from './list-view.ts';
-import { openRenewals } from './match-renewal-rules.ts';
-import { dealRecordedMessage } from './view.ts';
+import { type DealListScreen, dealListMessage, dealRecordedMessage } from './view.ts';
 
 export const noValues = (plan: ActualsPlan): DealValues => ({
   kind: null,

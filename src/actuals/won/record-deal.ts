@@ -3,11 +3,18 @@ import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import { alreadyEntered, mustBeOfPlan, mustBeThere, onPlan } from '../on-plan.ts';
-import { type ActualsPlan, mustBeInPlan, type PlanRenewal } from '../plan-for.ts';
+import {
+  type ActualsPlan,
+  alreadyEntered,
+  mustBeInPlan,
+  mustBeOfPlan,
+  mustBeThere,
+  onPlan,
+  type PlanRenewal,
+} from '../plan-for.ts';
+import { matchRenewal } from '../rules.ts';
 import { type Layer, OTHER_RENEWAL, type Outcome } from '../schemas.ts';
 import { addDeal, type Deal, findDeal, removeDeal, saveDeal, settlementsOf } from '../store.ts';
-import { matchRenewal } from './match-renewal-rules.ts';
 import { dealNoted } from './messages.ts';
 
 export interface DealEntry {

@@ -5,13 +5,13 @@ import { UserError } from '../../errors.ts';
 import { FieldProblems } from '../../input/problem.ts';
 import { writeAmount } from '../../input/write-number.ts';
 import type { RawFields } from '../../slack/fields.ts';
-import { oldButton } from '../../slack/on.ts';
-import { raw } from '../../slack/text.ts';
-import { answerForm } from '../answer.ts';
-import { dealKind } from '../ids.ts';
+import { type Click, oldButton } from '../../slack/on.ts';
+import { mrkdwn, raw } from '../../slack/text.ts';
+import { answerClick, answerForm } from '../answer.ts';
+import { dealEdit, dealKind, dealList, dealMenu, dealOpen, dealPutBack, dealUndo } from '../ids.ts';
+import { mustBeOfPlan, screenFor } from '../plan-for.ts';
 import { readWords, withoutPerson } from '../said-words.ts';
 import { DealValues, kindOf, OTHER_RENEWAL } from '../schemas.ts';
-import { screenFor } from '../screen-for.ts';
 import { TITLES } from '../words-view.ts';
 import {
   type DealScreen,
@@ -19,11 +19,19 @@ import {
   listMessage,
   noValues,
   recordedMessage,
+  valuesOf,
 } from './deal-screens.ts';
 import { type DealPath, dealForm } from './form-view.ts';
 import { readDeal, type SaidDeal, type Understood } from './read-deal.ts';
-import { changeDeal, type DealEntry, mustFindDeal, recordDeal } from './record-deal.ts';
-import { dealSettledMessage } from './view.ts';
+import {
+  changeDeal,
+  type DealEntry,
+  mustFindDeal,
+  putBackDeal,
+  recordDeal,
+  undoDeal,
+} from './record-deal.ts';
+import { dealLine, dealSettledMessage, dealUndoneMessage } from './view.ts';
 
 const WHICH =
   'The plan has more than one open renewal of that account: pick the one that is meant.';
@@ -145,5 +153,73 @@ function typed({ kind, renewal, account, amount, date }: RawFields): DealValues 
     account: account ?? null,
     amount: amount ?? null,
     date: date ?? null,
+  });
+}
+
+/** The buttons of a deal, wherever it is shown: edit, undo, put back; and the pages of the list. */
+export function listenToDeals(context: Context): void {
+  const { on } = context;
+
+  /** `page`: of the list in which it was clicked. */
+  const edit = (
+    { actor, responseUrl, showInstead }: Click<unknown>,
+    dealId: string,
+    page: number | null,
+  ) =>
+    showInstead(async () => {
+      const deal = await mustFindDeal(context, actor, dealId);
+      const { plan, reader } = await screenFor(context, actor, deal.repId, 'won');
+      mustBeOfPlan(plan, deal);
+      const origin = responseUrl === null ? null : { url: responseUrl, page };
+      const about = { rep: deal.repId, entry: deal.id, origin };
+      return dealFormOf(context, plan, { about, values: valuesOf(deal, reader), reader });
+    });
+
+  on.click(dealEdit, (click) => edit(click, click.value, null));
+
+  on.click(dealOpen, async ({ actor, value: { rep, values }, responseUrl, showInstead }) =>
+    showInstead(async () => {
+      const { plan, reader } = await screenFor(context, actor, rep, 'won');
+      const origin = responseUrl === null ? null : { url: responseUrl, page: null };
+      return dealFormOf(context, plan, { about: { rep, entry: null, origin }, values, reader });
+    }),
+  );
+
+  on.click(dealUndo, async ({ actor, value: kept, ...click }) => {
+    const undone = await undoDeal(context, actor, kept.id);
+    // A second click shows the same as the first.
+    const { reader } = await screenFor(context, actor, kept.repId, 'won');
+    await answerClick(click, TITLES.deal, dealUndoneMessage(undone?.deal ?? kept, reader));
+  });
+
+  on.click(dealPutBack, async ({ actor, value: kept, ...click }) => {
+    const recorded = await putBackDeal(context, actor, kept);
+    const { plan, reader } = await screenFor(context, actor, kept.repId, 'won');
+    const message =
+      recorded.kind === 'recorded'
+        ? await recordedMessage(context, plan, reader, recorded)
+        : dealSettledMessage(recorded.by, reader, null);
+    await answerClick(click, TITLES.deal, message);
+  });
+
+  on.click(dealList, async ({ actor, value: { rep, page }, ...click }) => {
+    const { plan, reader } = await screenFor(context, actor, rep, 'won');
+    await answerClick(click, TITLES.deal, await listMessage(context, plan, reader, { page }));
+  });
+
+  on.click(dealMenu, async (click) => {
+    const { what, deal: dealId, rep, page } = click.value;
+    if (what === 'edit') return edit(click, dealId, page);
+    const undone = await undoDeal(context, click.actor, dealId);
+    const { plan, reader } = await screenFor(context, click.actor, rep, 'won');
+    const notice = undone
+      ? mrkdwn`Undone: ${dealLine(undone.deal, reader)}.`
+      : mrkdwn`That one was undone already.`;
+    const message = await listMessage(context, plan, reader, {
+      page,
+      notice,
+      undone: undone?.deal,
+    });
+    await answerClick(click, TITLES.deal, message);
   });
 }

@@ -2,12 +2,12 @@
 import type { Context } from '../../context.ts';
 import { planOpened } from '../ids.ts';
 import { meetPerson } from '../meet-person.ts';
+import { saveFirstSettings } from '../settings/save-settings.ts';
 import { readSettings } from '../settings/slack.ts';
 import { SETTINGS_REV, settingsForm, styleWithoutMoney } from '../settings/view.ts';
 import { rolesOf, saveSetUpStep, workspaceOf } from '../store.ts';
 import { submitTeam } from '../team/submit-team.ts';
 import { welcomeTeamView } from './open-set-up.ts';
-import { saveFirstSettings } from './save-first-settings.ts';
 import { setUpDoneView, setUpLateView, welcomeForm, welcomeTeamForm } from './view.ts';
 
 const QUICKER = 'Somebody finished the set-up a moment ago. This is yours: saving replaces theirs.';

@@ -7,8 +7,13 @@ import { modal, progress } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn } from '../../slack/text.ts';
 import { planOpened } from '../ids.ts';
 import { mentions } from '../names-view.ts';
-import { currencyNames } from '../settings/currencies.ts';
-import { NoSubject, SETTINGS_REV, settingsFields, styleWithoutMoney } from '../settings/view.ts';
+import {
+  currencyNames,
+  NoSubject,
+  SETTINGS_REV,
+  settingsFields,
+  styleWithoutMoney,
+} from '../settings/view.ts';
 import type { Person, Settings } from '../store.ts';
 import type { TeamSaved } from '../team/save-team.ts';
 import { TeamAbout, type TeamShown, teamFields, teamSavedWords } from '../team/view.ts';

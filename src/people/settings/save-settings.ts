@@ -1,7 +1,7 @@
 import type { Deps } from '../../context.ts';
-import type { Db } from '../../db/client.ts';
+import type { Db, Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
-import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { adminsWords } from '../names-view.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type Settings,
   saveDefaults,
   saveRoles,
+  saveSetUpStep,
   workspaceOf,
 } from '../store.ts';
 
@@ -50,9 +51,34 @@ export async function saveSettings(
   });
 }
 
-export async function storeSettings(tx: Tx, workspaceId: string, settings: Settings, now: Date) {
+async function storeSettings(tx: Tx, workspaceId: string, settings: Settings, now: Date) {
   const { leaders, managers, admins, ...defaults } = settings;
   const roles = { leaders, managers, admins };
   await saveDefaults(tx, workspaceId, defaults, now);
   await saveRoles(tx, workspaceId, roles);
+}
+
+/**
+ * Stores the first settings, from anybody; everybody named in them must have been met. `late` where
+ * somebody else was first: then nothing is stored, and the actor isn't led through the set-up again.
+ */
+export async function saveFirstSettings(
+  { db, clock, scheduler }: Pick<Deps, 'db' | 'clock' | 'scheduler'>,
+  actor: PersonRef,
+  settings: Settings,
+): Promise<'saved' | 'late'> {
+  return inTransaction(db, async (tx) => {
+    const workspace = await lockWorkspace(tx, actor.workspaceId);
+    const person = await findPerson(tx, actor);
+    if (workspace.setUp && person?.setUpStep !== 'team') {
+      await saveSetUpStep(tx, actor, 'done');
+      return 'late';
+    }
+    // Theirs once more: whoever made somebody else the admin has no say in it by now.
+    if (workspace.setUp && !person?.admin) return 'saved';
+    await storeSettings(tx, actor.workspaceId, settings, clock.now());
+    await scheduler.rescheduleAll(tx, actor.workspaceId);
+    await saveSetUpStep(tx, actor, 'team');
+    return 'saved';
+  });
 }

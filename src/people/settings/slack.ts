@@ -13,8 +13,13 @@ import { welcomeForm } from '../set-up/view.ts';
 import { type Person, type Settings, workspaceOf } from '../store.ts';
 import { validatePeople } from '../validate-people.ts';
 import { saveSettings, settingsOf } from './save-settings.ts';
-import { settingsSavedView } from './saved-view.ts';
-import { SETTINGS_REV, settingsForm, settingsRefusedView, styleWithoutMoney } from './view.ts';
+import {
+  SETTINGS_REV,
+  settingsForm,
+  settingsRefusedView,
+  settingsSavedView,
+  styleWithoutMoney,
+} from './view.ts';
 
 /** What somebody may set for themselves. */
 export type OwnSettings = (person: Person) => Promise<ModalView>;

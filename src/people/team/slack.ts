@@ -7,10 +7,9 @@ import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { joinNo, joinYes, teamPage, withdrawQuestion } from '../ids.ts';
 import { meetPerson } from '../meet-person.ts';
 import { type JoinRequest, teamLedBy } from '../store.ts';
-import { answerRequest } from './answer-request.ts';
+import { answerRequest, withdrawRequest } from './join-request.ts';
 import { submitTeam } from './submit-team.ts';
 import { freshTeam, type TeamShown, teamForm, teamSavedWords } from './view.ts';
-import { withdrawRequest } from './withdraw-request.ts';
 
 /** How reps' plans stand, in a few plain words each, by user id. */
 export type PlanStatusOf = (

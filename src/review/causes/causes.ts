@@ -1,5 +1,4 @@
 /** What several reps name as being in the way: a leader hears of it as a problem of the system (spec C5). */
-
 import { readableFrom } from '../../activity/can-notify.ts';
 import { CAUSES, type Cause } from '../../activity/schemas.ts';
 import type { Deps } from '../../context.ts';
@@ -18,10 +17,12 @@ import {
   countOf,
   countTeam,
   type Named,
+  quotesOf,
+  type Said,
   type Teams,
   teamsToTell,
-} from './counts-rules.ts';
-import { quotesOf, type Said, type Unnamed } from './quotes-rules.ts';
+  type Unnamed,
+} from './rules.ts';
 
 /** A month's cause, as a message to a leader is about it. */
 export interface MonthCause {

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { DELIVERY } from '../deliveries.ts';
 import { readMonthCause, type ToldCause, toldCause } from './causes.ts';
-import { causeMessage } from './message-view.ts';
+import { causeMessage } from './view.ts';
 
 interface Told {
   told: ToldCause;

@@ -6,11 +6,10 @@ import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { answerOpen, moveOpen } from '../ids.ts';
-import { whenText } from '../schedule/when-view.ts';
 import type { Kpi, KpiLine, Scorecard } from '../schemas.ts';
-import { KPI_NAMES, lineText, MARKS, monthText, shareOf } from '../words-view.ts';
+import { KPI_NAMES, lineText, MARKS, monthText, shareOf, whenText } from '../words-view.ts';
+import { answersText } from './answer-view.ts';
 import { minutesFor, type Questions } from './rules.ts';
-import { answersText } from './send-view.ts';
 
 export interface PrepScreen extends Questions {
   reviewId: string;

@@ -1,5 +1,4 @@
 /** The messages with which a rep is asked first, and how they read once the review has gone on. */
-
 import { readyReader } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import type { Store } from '../../db/store.ts';
@@ -8,7 +7,7 @@ import { pairOf } from '../../plan/access.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
 import { DELIVERY } from '../deliveries.ts';
-import { reviewTimes } from '../schedule/review-times.ts';
+import { reviewTimes } from '../schedule/rules.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
 import { findReview, type Review } from '../store.ts';
 import { readAnswers } from './answer-review.ts';

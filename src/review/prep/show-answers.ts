@@ -1,5 +1,4 @@
 /** The views in which a rep answers: which one comes, and what stands in it. */
-
 import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import { isLow } from '../../activity/pace/episode-rules.ts';
@@ -15,10 +14,16 @@ import { localDateIn } from '../../time/zone.ts';
 import type { Kpi, KpiLine, Topic } from '../schemas.ts';
 import { KPI_NAMES, lineText, monthText } from '../words-view.ts';
 import { type Answering, answersBase, saidTopics, topicBase } from './answer-review.ts';
-import { ANSWER_TEXT, whyForm, workedForm } from './answer-view.ts';
+import {
+  ANSWER_TEXT,
+  type ShownAnswer,
+  sendForm,
+  sentView,
+  whyForm,
+  workedForm,
+} from './answer-view.ts';
 import type { Destination } from './parts-view.ts';
 import { alike, nextTopic, type Said } from './rules.ts';
-import { type ShownAnswer, sendForm, sentView } from './send-view.ts';
 
 /** Where the rep goes on: what was sent, else the first topic without an answer, else all of them. */
 export async function nextView(

@@ -15,13 +15,12 @@ import {
   keepTypedAnswer,
   readAnswers,
   refusalOf,
+  sendAnswers,
   type TopicEntry,
 } from './answer-review.ts';
-import { whyForm, workedForm } from './answer-view.ts';
+import { sendForm, whyForm, workedForm } from './answer-view.ts';
 import type { TopicPlace } from './parts-view.ts';
 import type { Said } from './rules.ts';
-import { sendAnswers } from './send-answers.ts';
-import { sendForm } from './send-view.ts';
 import { allView, CHANGED, nextView, topicView } from './show-answers.ts';
 
 export function listenToPrep(context: Context): void {

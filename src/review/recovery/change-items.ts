@@ -2,8 +2,8 @@
 
 import { planInForce } from '../../activity/plan-in-force.ts';
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
-import type { Tx } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { type Pair, readerOf } from '../../plan/access.ts';
 import { formatDate } from '../../slack/format.ts';

@@ -5,8 +5,13 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { DELIVERY, overdueOrder } from '../deliveries.ts';
 import { findItem, findReview } from '../store.ts';
 import { tellManager } from '../thread/repost.ts';
-import { type RecoveryList, recoveryMessage } from './message-view.ts';
-import { type OverdueScreen, overdueMessage, overdueSettledMessage } from './overdue-view.ts';
+import {
+  type OverdueScreen,
+  overdueMessage,
+  overdueSettledMessage,
+  type RecoveryList,
+  recoveryMessage,
+} from './message-view.ts';
 import { overdueScreen, sentRecovery } from './show-recovery.ts';
 
 export const recoveryMessages = (context: Context): MessageKind[] => [

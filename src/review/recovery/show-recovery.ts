@@ -1,5 +1,4 @@
 /** A recovery plan as its messages and views show it: read when they are made, since they are made again. */
-
 import type { Context } from '../../context.ts';
 import type { Store } from '../../db/store.ts';
 import type { Person } from '../../people/store.ts';
@@ -10,9 +9,8 @@ import { channelOf } from '../pair.ts';
 import { ITEM_TEXT } from '../schemas.ts';
 import { findReview, itemsOf, type RecoveryItem, type Review } from '../store.ts';
 import { sharedAnswers } from '../thread/thread-screen.ts';
-import type { RecoveryList } from './message-view.ts';
+import type { OverdueScreen, RecoveryList } from './message-view.ts';
 import { type CarriedItem, lastOpened, openItemsOf } from './open-items.ts';
-import type { OverdueScreen } from './overdue-view.ts';
 import type { RecoveryScreen } from './view.ts';
 import { catchUpText, type ShownItem, type Suggestion } from './words-view.ts';
 

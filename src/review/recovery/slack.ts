@@ -33,8 +33,13 @@ import {
   writeItem,
 } from './change-items.ts';
 import { closeReview, reopenReview } from './close-review.ts';
-import { closeView, closingForm } from './close-view.ts';
-import { type ItemAbout, type ItemFormStyle, itemForm } from './item-view.ts';
+import {
+  closeView,
+  closingForm,
+  type ItemAbout,
+  type ItemFormStyle,
+  itemForm,
+} from './forms-view.ts';
 import { recoveryScreen } from './show-recovery.ts';
 import { type RecoveryPlace, recoveryPlace, recoveryView } from './view.ts';
 

@@ -1,5 +1,4 @@
 /** What the two hear about when they meet. */
-
 import { nudgeMenuPick } from '../../activity/ids.ts';
 import { quote } from '../../activity/words-view.ts';
 import { actions, button, overflow, section } from '../../slack/blocks.ts';
@@ -9,8 +8,7 @@ import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack
 import type { WallTime } from '../../time/zone.ts';
 import { holdAfterAll, moveOpen, skipOpen } from '../ids.ts';
 import type { KpiLine } from '../schemas.ts';
-import { bookingsText, lineText } from '../words-view.ts';
-import { type MeetingTime, meetingText, whenText } from './when-view.ts';
+import { bookingsText, lineText, type MeetingTime, meetingText, whenText } from '../words-view.ts';
 
 export interface MeetingScreen {
   reviewId: string;

@@ -1,9 +1,10 @@
 /** When a pair meets is theirs to change: moved, skipped with a reason, or held after all. */
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
-import { inTransaction, type Tx } from '../../db/transaction.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
 import { parts } from '../../slack/codec.ts';
@@ -15,10 +16,8 @@ import { movedOrder } from '../deliveries.ts';
 import { mustBeOf } from '../pair.ts';
 import { endingPlan, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from '../store.ts';
-import { monthName } from '../words-view.ts';
-import { reviewTimes, type ScheduledReview } from './review-times.ts';
-import { meetingOf } from './rules.ts';
-import { whenText } from './when-view.ts';
+import { monthName, whenText } from '../words-view.ts';
+import { meetingOf, reviewTimes, type ScheduledReview } from './rules.ts';
 
 /** A month of a rep's, as buttons name it. */
 export interface MonthPlace {

@@ -10,7 +10,7 @@ import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { moveTyped } from '../ids.ts';
-import { type MeetingTime, meetingText, whenText } from './when-view.ts';
+import { type MeetingTime, meetingText, whenText } from '../words-view.ts';
 
 /** What a form is about. */
 export const MeetingPlace = z.object({

@@ -1,8 +1,43 @@
-/** When a pair meets, and what happens before (spec C1, C2). */
+/** Which months a plan's reviews judge, when the pair meets about each, and what happens before (spec C1, C2). */
 import { reviewDate } from '../../plan/model/calendar.ts';
-import { addDays, type Weekday } from '../../time/local-date.ts';
+import { addDays, type Month, monthsBetween, type Weekday } from '../../time/local-date.ts';
 import { isWorkingDay, type WorkCalendar } from '../../time/working-days.ts';
 import type { Zone } from '../../time/zone.ts';
+import type { Review } from '../store.ts';
+
+/** What the review of a month judges. */
+export interface ReviewPeriod {
+  month: string;
+  /** Local dates, both in: the month, or at a quarter's end the quarter. */
+  from: string;
+  to: string;
+  /** 1–4 where a quarter of the period ends with the month, or the period does. */
+  quarter: number | null;
+  /** Whether the period ends with it. */
+  last: boolean;
+}
+
+const MONTHS_A_QUARTER = 3;
+
+/**
+ * The span of each month of a period, in order. Quarters are counted from the period's start; a period
+ * that ends in the middle of one judges what there is of it.
+ */
+export function spansOf(period: { start: string; end: string }): ReviewPeriod[] {
+  const months = monthsBetween(period);
+  return months.map(({ month, end }, index) => {
+    const last = index === months.length - 1;
+    const isQuarterEnd = (index + 1) % MONTHS_A_QUARTER === 0 || last;
+    const first = isQuarterEnd ? index - (index % MONTHS_A_QUARTER) : index;
+    return {
+      month,
+      from: (months[first] as Month).start,
+      to: end,
+      quarter: isQuarterEnd ? Math.floor(index / MONTHS_A_QUARTER) + 1 : null,
+      last,
+    };
+  });
+}
 
 export interface PairSchedule {
   /** Such as the first Tuesday at 10:00 where the rep is. */
@@ -88,4 +123,44 @@ function workingDatesBefore(calendar: WorkCalendar, date: string, count: number)
     if (isWorkingDay(calendar, one)) found.push(one);
   }
   return found;
+}
+
+/** `ahead`: the rep wasn't asked yet. `past`: they never were, and the time of the meeting is over. */
+export type ReviewState = 'skipped' | 'closed' | 'open' | 'answered' | 'asked' | 'ahead' | 'past';
+
+export interface ScheduledReview {
+  span: ReviewPeriod;
+  /** Null: nothing is known of it yet. */
+  review: Review | null;
+  /** Where it was moved, around the time that it was moved to. */
+  meeting: Meeting;
+  state: ReviewState;
+}
+
+/** The reviews of a plan, in the order of their months. */
+export function reviewTimes(
+  { spans, schedule }: { spans: readonly ReviewPeriod[]; schedule: PairSchedule },
+  reviews: ReadonlyMap<string, Review>,
+  now: Date,
+): ScheduledReview[] {
+  return spans.map((span) => {
+    const review = reviews.get(span.month) ?? null;
+    const at = review?.movedTo ?? meetingOf(schedule, span.month);
+    return {
+      span,
+      review,
+      meeting: around(schedule, at, review?.askedAt ?? null),
+      state: stateOf(review) ?? (at >= now ? 'ahead' : 'past'),
+    };
+  });
+}
+
+/** Null: nobody has begun with it. */
+function stateOf(review: Review | null): Exclude<ReviewState, 'ahead' | 'past'> | null {
+  if (review === null) return null;
+  if (review.skippedAt !== null) return 'skipped';
+  if (review.closedAt !== null) return 'closed';
+  if (review.openedAt !== null) return 'open';
+  if (review.answeredAt !== null) return 'answered';
+  return review.askedAt === null ? null : 'asked';
 }

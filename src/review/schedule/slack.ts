@@ -46,6 +46,7 @@ import {
   skipMeetingForm,
 } from './move-view.ts';
 import {
+  firstView,
   heardText,
   heldText,
   meanwhileText,
@@ -53,9 +54,10 @@ import {
   movedText,
   moveScreen,
   placeNow,
+  readWhose,
+  scheduleOf,
   skippedText,
-} from './show-move.ts';
-import { firstView, readWhose, scheduleOf } from './show-schedule.ts';
+} from './show-schedule.ts';
 
 const TIME_OVER = mrkdwn`:wave: Its time is over: pick a new one.`;
 

@@ -29,10 +29,18 @@ import {
   skipMonth,
 } from '../ids.ts';
 import type { Health, KpiLine, Scorecard } from '../schemas.ts';
-import { bookingsText, HEALTH_NAMES, lineText, monthText } from '../words-view.ts';
+import {
+  bookingsText,
+  HEALTH_NAMES,
+  lineText,
+  type MeetingTime,
+  meetingText,
+  monthText,
+  weekdayText,
+  whenText,
+} from '../words-view.ts';
 import { prepDaysText } from './move-view.ts';
-import type { ReviewState } from './review-times.ts';
-import { type MeetingTime, meetingText, weekdayText, whenText } from './when-view.ts';
+import type { ReviewState } from './rules.ts';
 
 /** Bookings, minor units. For the rep against their plan, for the manager against quota. */
 interface Bookings {

@@ -1,5 +1,4 @@
 /** What a month is measured with, and what there is to measure. */
-
 import type { CountedDay } from '../../activity/pace/pace-rules.ts';
 import type { Stage } from '../../activity/pace/stage-rate-rules.ts';
 import type { Layer } from '../../actuals/schemas.ts';
@@ -7,7 +6,7 @@ import type { Activities } from '../../plan/model/activities.ts';
 import type { Layers } from '../../plan/model/layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
 import type { Activity } from '../../plan/schemas.ts';
-import type { ReviewPeriod } from '../review-period-rules.ts';
+import type { ReviewPeriod } from '../schedule/rules.ts';
 import type { Scorecard } from '../schemas.ts';
 
 /** What is measured against: the agreed plan, or the plan as quota alone would have it. */

@@ -1,10 +1,8 @@
 /** The charts of a review: drawn, and uploaded once. */
-
 import { STAGES } from '../../activity/pace/stage-rate-rules.ts';
-import type { Chart } from '../../charts/chart.ts';
+import { type Chart, toPng } from '../../charts/chart.ts';
 import { funnelChart } from '../../charts/funnel-chart.ts';
 import { milestoneChart } from '../../charts/milestone-chart.ts';
-import { toPng } from '../../charts/to-png.ts';
 import type { Context } from '../../context.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';

@@ -1,5 +1,4 @@
 /** The messages of a review's thread, and what its rep and their manager hear of it. */
-
 import { reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -25,8 +24,7 @@ import {
 } from './replies-view.ts';
 import { tellManager } from './repost.ts';
 import { type NoChannel, noChannelMessage } from './repost-view.ts';
-import { rootMessage } from './root-view.ts';
-import type { ThreadScreen } from './screen-view.ts';
+import { rootMessage, type ThreadScreen } from './root-view.ts';
 import { threadScreen } from './thread-screen.ts';
 
 export const threadMessages = (context: Context): MessageKind[] => [

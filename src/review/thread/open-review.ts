@@ -1,11 +1,10 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
-
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import { DELIVERY, noChannelOrder, REPLIES, replyOf, reviewOrder, rootOf } from '../deliveries.ts';
 import { channelOf } from '../pair.ts';
 import { recoveryReply } from '../recovery/open-items.ts';
-import { spansOf } from '../review-period-rules.ts';
+import { spansOf } from '../schedule/rules.ts';
 import { cardsOf, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
 import { type Review, saveReview } from '../store.ts';
 

@@ -10,8 +10,7 @@ import {
   splitLines,
   whysBlocks,
 } from './replies-view.ts';
-import { rootMessage } from './root-view.ts';
-import type { ThreadScreen } from './screen-view.ts';
+import { rootMessage, type ThreadScreen } from './root-view.ts';
 
 /** Beside the table and the rest. */
 const WHYS_CHARACTERS = 3_500;

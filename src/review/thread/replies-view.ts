@@ -33,7 +33,7 @@ import {
   shareOf,
   shareText,
 } from '../words-view.ts';
-import type { ThreadScreen } from './screen-view.ts';
+import type { ThreadScreen } from './root-view.ts';
 
 // ── Scorecard ────────────────────────────────────────────────────────────────────────────────────
 

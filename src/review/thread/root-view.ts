@@ -1,5 +1,4 @@
 /** The first message of a review's thread: how the month stands, why, and what to do next. */
-
 import type { KnownBlock } from '@slack/types';
 import { causeInLine, timeText } from '../../activity/words-view.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
@@ -7,10 +6,11 @@ import { actions, button, context, section } from '../../slack/blocks.ts';
 import { formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { causeOf } from '../causes/main-cause-rules.ts';
+import type { WallTime } from '../../time/zone.ts';
+import { causeOf } from '../causes/rules.ts';
 import { closeOpen, recoveryOpen } from '../ids.ts';
-import { weekdayText } from '../schedule/when-view.ts';
 import type { KpiLine, Scorecard } from '../schemas.ts';
+import type { Answer, RecoveryItem } from '../store.ts';
 import {
   HEALTH_NAMES,
   isLayer,
@@ -19,8 +19,33 @@ import {
   monthText,
   shareOf,
   shareText,
+  weekdayText,
 } from '../words-view.ts';
-import type { ThreadScreen } from './screen-view.ts';
+
+/** What the messages of a thread show. Nothing in it depends on the rep's own target. */
+export interface ThreadScreen {
+  reviewId: string;
+  /** Slack's user ids. */
+  repId: string;
+  managerId: string | null;
+  /** Measured at quota. */
+  card: Scorecard;
+  style: NumberStyle;
+  /** When the pair meets, on each one's clocks. */
+  meeting: { rep: WallTime; manager: WallTime | null } | null;
+  /** When the rep was asked; null: they weren't. */
+  askedOn: string | null;
+  /** What the rep sent for others to read. */
+  answers: readonly Answer[];
+  isAnswered: boolean;
+  /** The answers came after the thread was begun. */
+  isLate: boolean;
+  /** Items of the months before that were open when the review was. */
+  carried: readonly RecoveryItem[];
+  /** The rep's local date. */
+  today: string;
+  closed: { on: string; by: string; items: number } | null;
+}
 
 export function rootMessage(screen: ThreadScreen): Message {
   const said = rootText(screen);

@@ -7,11 +7,11 @@ import { localDateIn, wallTimeIn } from '../../time/zone.ts';
 import { DELIVERY } from '../deliveries.ts';
 import { questionsOf } from '../prep/rules.ts';
 import { openItemsOf } from '../recovery/open-items.ts';
-import { reviewTimes } from '../schedule/review-times.ts';
+import { reviewTimes } from '../schedule/rules.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
 import { type Answer, answersOf, itemsOf, type Review, reviewsOf } from '../store.ts';
 import { isLate } from './open-review.ts';
-import type { ThreadScreen } from './screen-view.ts';
+import type { ThreadScreen } from './root-view.ts';
 
 /** Null where the review isn't open, or its rep is gone. `readerId`: whose words and clocks it is in. */
 export async function threadScreen(

@@ -1,4 +1,4 @@
-import type { Leap } from '../clock-leaps.ts';
+import type { Leap } from '../clock-moves.ts';
 import type {
   ActionSource,
   OptionState,

@@ -2,13 +2,12 @@ import { useCallback, useEffect, useState } from 'react';
 import type { SendOutcome } from '../protocol.ts';
 import { AppHome } from './app-home.tsx';
 import { Conversation } from './conversation.tsx';
-import { Intro } from './intro.tsx';
 import { ModalStack } from './modal-stack.tsx';
 import { usePlace } from './place.ts';
 import { Sidebar } from './sidebar.tsx';
 import { Thread } from './thread.tsx';
 import { Topbar } from './topbar.tsx';
-import { useLiveWorkspace, WorkspaceProvider } from './workspace.tsx';
+import { useLiveWorkspace, useWorkspace, WorkspaceProvider } from './workspace.tsx';
 
 /** The whole page. */
 export function App() {
@@ -63,4 +62,39 @@ function useNotice(): [string, (outcome: SendOutcome) => void] {
     if (outcome.outcome === 'trouble') setNotice(outcome.message);
   }, []);
   return [notice, report];
+}
+
+const dismissed = 'bigplan-sandbox-intro-dismissed';
+
+/** One line for a newcomer, with the one thing to do. */
+function Intro() {
+  const { app, place, does, report } = useWorkspace();
+  const [shown, setShown] = useState(() => sessionStorage.getItem(dismissed) === null);
+  if (!shown) return null;
+  const begin = async () => {
+    const channel = place.at === 'home' ? app.channel : place.at;
+    report(await does.command(channel, '/bigplan'));
+  };
+  return (
+    <section className="intro" aria-label="About this sandbox">
+      <p>
+        <strong>This is a sandbox:</strong> a made-up team, the real app. Type <code>/bigplan</code>{' '}
+        to begin, move the clock to go on.
+      </p>
+      <button type="button" className="button primary" onClick={begin}>
+        Run /bigplan
+      </button>
+      <button
+        type="button"
+        className="plain-button"
+        aria-label="Dismiss"
+        onClick={() => {
+          sessionStorage.setItem(dismissed, 'yes');
+          setShown(false);
+        }}
+      >
+        ×
+      </button>
+    </section>
+  );
 }

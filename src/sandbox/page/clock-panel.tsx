@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Leap } from '../clock-leaps.ts';
+import type { Leap } from '../clock-moves.ts';
 import type { ClockMove } from './api.ts';
 import { useWorkspace } from './workspace.tsx';
 

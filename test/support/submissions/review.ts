@@ -1,10 +1,11 @@
+import type { Tx } from '../../../src/db/client.ts';
 import type { Store } from '../../../src/db/store.ts';
-import { inTransaction, type Tx } from '../../../src/db/transaction.ts';
+import { inTransaction } from '../../../src/db/transaction.ts';
 import type { NewDelivery } from '../../../src/outbox/delivery.ts';
 import { ensureTeam, setChannel } from '../../../src/people/store.ts';
 import { reviewOrder, rootOf } from '../../../src/review/deliveries.ts';
 import { questionsOf } from '../../../src/review/prep/rules.ts';
-import { spansOf } from '../../../src/review/review-period-rules.ts';
+import { spansOf } from '../../../src/review/schedule/rules.ts';
 import type { Scorecard } from '../../../src/review/schemas.ts';
 import { cardsOf, reviewPlan } from '../../../src/review/scorecard/review-plan.ts';
 import {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockDials } from '../../../src/activity/call-blocks/rules.ts';
-import { mondayOf, silentStretch, weekSoFar } from '../../../src/activity/day-rules.ts';
+import { blockDials, mondayOf, silentStretch, weekSoFar } from '../../../src/activity/day-rules.ts';
 import { laterOn } from '../../../src/activity/schedule-rules.ts';
 import { NO_COUNTS } from '../../../src/activity/schemas.ts';
 

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { coverage, xFactorOn } from '../../../src/actuals/pipeline/rules.ts';
-import { bookedBy, dueBy } from '../../../src/actuals/rules.ts';
 import {
   accountKey,
+  bookedBy,
+  coverage,
+  dueBy,
   matchRenewal,
   openRenewals,
-} from '../../../src/actuals/won/match-renewal-rules.ts';
+  xFactorOn,
+} from '../../../src/actuals/rules.ts';
 
 describe('the same account', () => {
   it.each([

@@ -1,6 +1,6 @@
 /** Anything that a chart may be asked to draw. */
 import fc from 'fast-check';
-import type { FunnelChartInput } from '../../../src/charts/funnel-stages.ts';
+import type { FunnelChartInput } from '../../../src/charts/funnel.ts';
 import type { MilestoneChartInput } from '../../../src/charts/milestones.ts';
 
 export const LOCALES = [

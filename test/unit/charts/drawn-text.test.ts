@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { drawable, drawnLocale, fitText, textWidth } from '../../../src/charts/drawn-text.ts';
-import { monthLabels, monthName } from '../../../src/charts/months.ts';
+import { monthLabels, monthName } from '../../../src/charts/words.ts';
 import { runs } from '../../support/property-runs.ts';
 import { LOCALES, words } from './arbitraries.ts';
 import { hasGlyph, trueWidth } from './font-file.ts';

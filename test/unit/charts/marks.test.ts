@@ -1,11 +1,10 @@
 /** Bars are as long as their figures, and stairs as high. */
 import { describe, expect, test, vi } from 'vitest';
-import type { Chart } from '../../../src/charts/chart.ts';
+import { type Chart, toSvg } from '../../../src/charts/chart.ts';
 import { funnelChart } from '../../../src/charts/funnel-chart.ts';
 import { milestoneChart } from '../../../src/charts/milestone-chart.ts';
+import { niceTicks } from '../../../src/charts/milestone-marks.ts';
 import { PALETTE } from '../../../src/charts/palette.ts';
-import { niceTicks } from '../../../src/charts/ticks.ts';
-import { toSvg } from '../../../src/charts/to-svg.ts';
 
 /** Drawing takes a tenth of this, but for a busy machine. */
 vi.setConfig({ testTimeout: 60_000 });

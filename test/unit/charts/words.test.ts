@@ -1,7 +1,7 @@
 /** What charts say to those who don't see them, and above the picture. */
 import { describe, expect, test } from 'vitest';
+import type { FunnelStage } from '../../../src/charts/funnel.ts';
 import { funnelChart } from '../../../src/charts/funnel-chart.ts';
-import type { FunnelStage } from '../../../src/charts/funnel-stages.ts';
 import { milestoneChart } from '../../../src/charts/milestone-chart.ts';
 import type { MilestoneChartInput, MilestoneMonth } from '../../../src/charts/milestones.ts';
 import { drawnTexts } from './drawn.ts';

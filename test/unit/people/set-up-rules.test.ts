@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { homeCountry, homeCurrency } from '../../../src/people/set-up/rules.ts';
-import { currencyNames } from '../../../src/people/settings/currencies.ts';
+import { currencyNames } from '../../../src/people/settings/view.ts';
 import { isCurrency } from '../../../src/plan/currency.ts';
 import { holidayCountries } from '../../../src/time/holidays.ts';
 

@@ -9,10 +9,12 @@ import {
   countOf,
   countTeam,
   type Named,
+  quotesOf,
+  removerOf,
+  type Said,
   STRUCTURAL,
   teamsToTell,
-} from '../../../src/review/causes/counts-rules.ts';
-import { quotesOf, removerOf, type Said } from '../../../src/review/causes/quotes-rules.ts';
+} from '../../../src/review/causes/rules.ts';
 import { runs } from '../../support/property-runs.ts';
 
 const MARCH = '2027-03';

@@ -1,7 +1,6 @@
 /** How far each review of a plan is. */
 import { expect, test } from 'vitest';
-import { spansOf } from '../../../src/review/review-period-rules.ts';
-import { type ReviewState, reviewTimes } from '../../../src/review/schedule/review-times.ts';
+import { type ReviewState, reviewTimes, spansOf } from '../../../src/review/schedule/rules.ts';
 import type { ReviewPlan } from '../../../src/review/scorecard/review-plan.ts';
 import type { Review } from '../../../src/review/store.ts';
 import { zoneOf } from '../../../src/time/zone.ts';

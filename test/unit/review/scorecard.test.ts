@@ -1,7 +1,7 @@
 /** How a month stands: tables for the verdicts, properties for what must hold whatever was done. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { causeOf } from '../../../src/review/causes/main-cause-rules.ts';
+import { causeOf } from '../../../src/review/causes/rules.ts';
 import type { Kpi, KpiLine, Scorecard } from '../../../src/review/schemas.ts';
 import { healthOf } from '../../../src/review/scorecard/rules.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';

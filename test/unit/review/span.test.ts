@@ -1,7 +1,7 @@
 /** What each month's review judges. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { spansOf } from '../../../src/review/review-period-rules.ts';
+import { spansOf } from '../../../src/review/schedule/rules.ts';
 import { addDays, lastDayOfMonth, monthsBetween } from '../../../src/time/local-date.ts';
 
 const inLines = (period: { start: string; end: string }) =>

@@ -1,12 +1,14 @@
+import type { Button } from '@slack/types';
+import { useState } from 'react';
 import type { ElementState } from '../../protocol.ts';
 import { useBlockScope } from './block-context.tsx';
-import { ButtonView } from './button-view.tsx';
 import { ChoicesView } from './choices-view.tsx';
 import { DateTimeView } from './date-time-view.tsx';
 import type { FieldIds, UsableElement } from './elements.ts';
 import { FileInputView } from './file-input-view.tsx';
 import { OverflowView } from './overflow-view.tsx';
 import { SelectView } from './select-view.tsx';
+import { PlainText } from './text.tsx';
 import { TextInputView } from './text-input-view.tsx';
 
 /** One interactive element, in an input block (`input` set) or anywhere else. */
@@ -68,4 +70,36 @@ export function ElementView(props: {
     default:
       return <SelectView {...field} element={element} blockId={blockId} />;
   }
+}
+
+/** A button; while the app works on it, it waits. */
+function ButtonView(props: {
+  element: Button;
+  onPress: (state: ElementState) => Promise<unknown>;
+}) {
+  const { type, text, value, style, url, accessibility_label } = props.element;
+  const [busy, setBusy] = useState(false);
+  const press = async () => {
+    if (busy) return;
+    if (url) open(url, '_blank', 'noopener');
+    setBusy(true);
+    await props.onPress({
+      type,
+      ...{ text },
+      ...(value === undefined ? {} : { value }),
+      ...(style ? { style } : {}),
+    });
+    setBusy(false);
+  };
+  return (
+    <button
+      type="button"
+      className={`button ${style ?? ''}`}
+      aria-label={accessibility_label}
+      aria-busy={busy}
+      onClick={press}
+    >
+      <PlainText text={text.text} />
+    </button>
+  );
 }
