@@ -49,9 +49,34 @@ async function makeNow<V>(making: Making<V>): Promise<V> {
   return typeof making === 'function' ? (making as () => V | Promise<V>)() : making;
 }
 
+/** So many views are made at once: with more, all of them would be late. */
+const AT_ONCE = 4;
+/** One that hangs gives its place away after so long. */
+const LONGEST_TURN_MS = 5_000;
+let underWay = 0;
+const waiting: (() => void)[] = [];
+
+/** Makes the view once others leave it the processor. */
+async function makeInTurn<V>(making: Making<V>): Promise<V> {
+  if (underWay < AT_ONCE) underWay += 1;
+  else await new Promise<void>((go) => waiting.push(go));
+  const made = makeNow(making);
+  const over = new AbortController();
+  const tooLong = sleep(LONGEST_TURN_MS, null, { signal: over.signal });
+  Promise.race([made, tooLong])
+    .catch(() => {})
+    .finally(() => {
+      over.abort();
+      const next = waiting.shift();
+      if (next) next();
+      else underWay -= 1;
+    });
+  return made;
+}
+
 /**
- * Opens a modal, or pushes one over the modal that was clicked in. What isn't ready at once opens a
- * placeholder, which it then takes the place of.
+ * Opens a modal, or pushes one over the modal that was clicked in. What isn't ready at once, or comes while
+ * many others are made, opens a placeholder, which it then takes the place of.
  *
  * @throws what the making throws; a FailedInPlaceholder around it where the placeholder is open.
  */
@@ -61,13 +86,10 @@ async function openWith(
   triggerId: string,
   making: Making<ModalView>,
 ): Promise<void> {
-  const made = makeNow(making);
-  // Heard below, or after the placeholder.
-  made.catch(() => {});
-  const waiting = new AbortController();
-  const late = sleep(PATIENCE_MS, null, { signal: waiting.signal }).catch(() => null);
-  const first = await Promise.race([made, late]).finally(() => waiting.abort());
-  if (first !== null) {
+  const isBusy = underWay >= AT_ONCE;
+  const soon = isBusy ? null : makeInTurn(making);
+  const first = soon && (await withinPatience(soon));
+  if (first) {
     await client.views[call]({ trigger_id: triggerId, view: ready(first) });
     return;
   }
@@ -75,11 +97,20 @@ async function openWith(
   const viewId = view?.id;
   if (viewId === undefined) throw new Error(`views.${call} returned no view`);
   try {
-    await client.views.update({ view_id: viewId, view: ready(await made) });
+    await client.views.update({ view_id: viewId, view: ready(await (soon ?? makeInTurn(making))) });
   } catch (error) {
     if (wasClosed(error)) return;
     throw new FailedInPlaceholder(error, viewId);
   }
+}
+
+/** What is ready soon; null: it isn't. */
+async function withinPatience<V>(made: Promise<V>): Promise<V | null> {
+  // Heard here, or once the placeholder is open.
+  made.catch(() => {});
+  const waited = new AbortController();
+  const late = sleep(PATIENCE_MS, null, { signal: waited.signal }).catch(() => null);
+  return Promise.race([made, late]).finally(() => waited.abort());
 }
 
 /** Whether the view is gone that was to be changed: nobody waits for it any more. */
