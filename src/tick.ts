@@ -7,7 +7,7 @@ import { type Config, loadConfig, readEnvironment, type SlackSettings } from './
 import { StartError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 import type { AtRest } from './main.ts';
-import { inOneLine, type Outcome } from './outbox/delivery.ts';
+import { type DeliveryOutcome, inOneLine } from './outbox/delivery.ts';
 import type { Clock } from './time/clock.ts';
 
 const USAGE = 'Usage: npm run --silent tick -- --at 2027-03-02T21:30:00Z [--dry-run]';
@@ -61,7 +61,7 @@ async function tick({ scheduler, outbox }: AtRest, at: Date, since: Date): Promi
   });
 }
 
-function print(what: string, outcome: Outcome): void {
+function print(what: string, outcome: DeliveryOutcome): void {
   process.stdout.write(`${what} ${inOneLine(outcome)}\n`);
 }
 

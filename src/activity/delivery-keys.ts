@@ -5,7 +5,7 @@
 import type { PersonRef } from '../db/store.ts';
 import { type IdempotencyKey, keyFor, type NewDelivery } from '../outbox/delivery.ts';
 
-export const DELIVERY = {
+export const ACTIVITY_DELIVERY = {
   /** To a rep: how did the day go? Subject: the local date. */
   checkIn: 'check_in',
   /** Its one reminder. Subject: the local date. */
@@ -32,8 +32,10 @@ export const DELIVERY = {
   awayNoted: 'away_noted',
 } as const;
 
-export const checkInKey = (rep: PersonRef, date: string) => keyFor(rep, DELIVERY.checkIn, date);
-export const reminderKey = (rep: PersonRef, date: string) => keyFor(rep, DELIVERY.reminder, date);
+export const checkInKey = (rep: PersonRef, date: string) =>
+  keyFor(rep, ACTIVITY_DELIVERY.checkIn, date);
+export const reminderKey = (rep: PersonRef, date: string) =>
+  keyFor(rep, ACTIVITY_DELIVERY.reminder, date);
 
 /** A place that a day has: a block of it, or its sync. */
 export const placeOf = (date: string, slot: string): string => `${date}:${slot}`;
@@ -49,7 +51,7 @@ export function blockKey(
   rep: PersonRef,
   { date, blockId, moves }: { date: string; blockId: string; moves: number },
 ): IdempotencyKey {
-  return keyFor(rep, DELIVERY[kind], `${placeOf(date, blockId)}:${moves}`);
+  return keyFor(rep, ACTIVITY_DELIVERY[kind], `${placeOf(date, blockId)}:${moves}`);
 }
 
 /** After which move a nudge about a block or a sync came: 0 for the one at the planned time. */
@@ -64,7 +66,7 @@ export function syncDelivery(
 ): NewDelivery {
   const subject = placeOf(date, userId);
   const reader = { workspaceId, userId: readerId };
-  return { ...keyFor(reader, DELIVERY.sync, `${subject}:${moves}`), subject };
+  return { ...keyFor(reader, ACTIVITY_DELIVERY.sync, `${subject}:${moves}`), subject };
 }
 
 /** About an episode, to the rep or to their manager. */
@@ -73,7 +75,7 @@ export function paceDelivery(
   reader: PersonRef,
   episodeId: string,
 ): NewDelivery {
-  return { ...keyFor(reader, DELIVERY[kind], episodeId), subject: episodeId };
+  return { ...keyFor(reader, ACTIVITY_DELIVERY[kind], episodeId), subject: episodeId };
 }
 
 /** The answer to somebody's words. */
@@ -82,7 +84,7 @@ export function replyDelivery(
   person: PersonRef,
   { ts, subject }: { ts: string; subject: string },
 ): NewDelivery {
-  return { ...keyFor(person, DELIVERY[kind], ts), subject };
+  return { ...keyFor(person, ACTIVITY_DELIVERY[kind], ts), subject };
 }
 
 /** The record of a day that was logged before it was asked about. */
@@ -91,5 +93,5 @@ export function recordDelivery(rep: PersonRef, date: string): NewDelivery {
 }
 
 export function awayNotedDelivery(rep: PersonRef, absenceId: string): NewDelivery {
-  return { ...keyFor(rep, DELIVERY.awayNoted, absenceId), subject: absenceId };
+  return { ...keyFor(rep, ACTIVITY_DELIVERY.awayNoted, absenceId), subject: absenceId };
 }

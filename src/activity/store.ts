@@ -168,7 +168,7 @@ export async function findDay(store: Store, who: PersonRef, date: string): Promi
 }
 
 /** The days of which something is known from `from` to `to`, both in, by date. */
-export async function daysBetween(
+export async function loggedDays(
   store: Store,
   who: PersonRef,
   from: string,
@@ -375,7 +375,7 @@ export async function saveEpisode({ db, encryption }: Store, episode: Episode): 
 
 // ── Catch-up plans ───────────────────────────────────────────────────────────────────────────────
 
-export interface CatchUp {
+interface CatchUp {
   activity: Activity;
   perDay: number;
   /** Local dates, both ends in. */

@@ -1,7 +1,7 @@
 /** Where an answer is shown: in the place of what was clicked in, or of what a form was opened from. */
 import type { Log } from '../log.ts';
 import { fitMessage } from '../slack/limits.ts';
-import type { Answer, Click } from '../slack/on.ts';
+import type { Click, FormAnswer } from '../slack/on.ts';
 import type { Message } from '../slack/surfaces.ts';
 import { doneView } from './words-view.ts';
 
@@ -26,7 +26,7 @@ export async function answerForm(
   url: string | null,
   title: string,
   message: Message,
-): Promise<Answer> {
+): Promise<FormAnswer> {
   if (url !== null && (await replaceAt(url, message, log))) return undefined;
   return { update: doneView(title, message) };
 }

@@ -107,7 +107,7 @@ export function mustBeInPlan({ rep, draft, today }: ActualsPlan, date: string): 
 }
 
 /** How somebody reads the plan's figures. */
-export function readerOf({ userId, locale }: Person, { draft, today }: ActualsPlan): Reader {
+export function actualsReader({ userId, locale }: Person, { draft, today }: ActualsPlan): Reader {
   return { ...viewerOf({ locale }, draft), userId, today };
 }
 
@@ -128,7 +128,7 @@ export async function screenFor(
 ): Promise<{ plan: ActualsPlan; reader: Reader }> {
   const person = await meetPerson(context, actor);
   const plan = await planFor(context, actor, repId, asked);
-  return { plan, reader: readerOf(person, plan) };
+  return { plan, reader: actualsReader(person, plan) };
 }
 
 /**

@@ -9,7 +9,7 @@ export interface Word {
   quoted: boolean;
 }
 
-export type Said =
+type Said =
   /** `person` is the Slack user id of the one mentioned, for whom it is; null: for who typed it. */
   | { ok: true; words: Word[]; person: string | null }
   /** What is wrong and what would do, in plain words. */

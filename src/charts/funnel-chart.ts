@@ -12,11 +12,11 @@ import {
 } from './funnel.ts';
 import {
   arrowheads,
-  boxes,
+  boxMarks,
   canvas,
   heading,
-  type Layer,
   MARGIN,
+  type MarkLayer,
   type PlacedText,
   pixelOf,
   type Scale,
@@ -25,7 +25,7 @@ import {
   WIDTH,
 } from './layers.ts';
 import { PALETTE } from './palette.ts';
-import { shareText, shortCount } from './words.ts';
+import { chartShare, shortCount } from './words.ts';
 
 const TOP = 148;
 const EMPTY_HEIGHT = 116;
@@ -68,7 +68,7 @@ export function funnelChart(input: FunnelChartInput): Chart {
   };
 }
 
-function plotted(stages: readonly StageFigures[], locale: string): Layer[] {
+function plotted(stages: readonly StageFigures[], locale: string): MarkLayer[] {
   const most = Math.max(0, ...stages.map(({ share }) => share ?? 0));
   const x: Scale = {
     domain: [0, Math.min(Math.max(most, LEAST), CAP)],
@@ -80,7 +80,7 @@ function plotted(stages: readonly StageFigures[], locale: string): Layer[] {
 
 type Row = StageFigures & { middle: number };
 
-function bars(rows: readonly Row[], x: Scale): Layer[] {
+function bars(rows: readonly Row[], x: Scale): MarkLayer[] {
   const [, cap] = x.domain;
   const planned = rows.flatMap(({ share, middle }) =>
     share === null ? [] : [{ share: Math.min(share, cap), isCut: share > cap, middle }],
@@ -101,8 +101,8 @@ function bars(rows: readonly Row[], x: Scale): Layer[] {
     color: PALETTE.track,
   }));
   return [
-    boxes(tracks, PALETTE.border),
-    boxes(lengths.filter(({ left, right }) => right > left)),
+    boxMarks(tracks, PALETTE.border),
+    boxMarks(lengths.filter(({ left, right }) => right > left)),
     arrowheads(
       planned.filter(({ isCut }) => isCut).map(({ middle }) => ({ x: end, y: middle })),
       TIP,
@@ -112,7 +112,7 @@ function bars(rows: readonly Row[], x: Scale): Layer[] {
 }
 
 /** Where each stage's plan ends, told by its form. */
-function planLines(rows: readonly Row[], x: Scale): Layer[] {
+function planLines(rows: readonly Row[], x: Scale): MarkLayer[] {
   const planned = rows.filter(({ share }) => share !== null);
   if (planned.length === 0) return [];
   const at = pixelOf(1, x);
@@ -128,18 +128,18 @@ function planLines(rows: readonly Row[], x: Scale): Layer[] {
     }));
   const label = { x: at, y: TOP - 14, text: 'plan', color: PALETTE.muted };
   return [
-    boxes(line(over, parted, PALETTE.background)),
-    boxes(line(planned, LINE / 2, PALETTE.ink)),
+    boxMarks(line(over, parted, PALETTE.background)),
+    boxMarks(line(planned, LINE / 2, PALETTE.ink)),
     texts([label], { align: 'center' }),
   ];
 }
 
-function words(rows: readonly Row[], x: Scale, locale: string): Layer[] {
+function words(rows: readonly Row[], x: Scale, locale: string): MarkLayer[] {
   const figures = rows.map(({ share, planned, done, middle }) => {
     const did = shortCount(done, locale);
     return {
       middle,
-      large: share === null ? did : shareText(share, locale),
+      large: share === null ? did : chartShare(share, locale),
       small: share === null ? 'none planned' : `${did} of ${shortCount(planned, locale)}`,
     };
   });

@@ -1,5 +1,5 @@
 /** What a funnel chart is given, and the figures that are drawn and said. */
-import { altText, amount, shareText, shortCount, spoken } from './words.ts';
+import { altText, chartShare, shortCount, spokenWords, wholeAmount } from './words.ts';
 
 export interface FunnelStage {
   /** `Calls` */
@@ -40,8 +40,8 @@ export interface StageFigures {
 /** The stages with sane figures: whole counts from 0 up. */
 export function stageFigures(stages: readonly FunnelStage[]): StageFigures[] {
   const counts = stages.map(({ planned, done }) => ({
-    planned: amount(planned),
-    done: amount(done),
+    planned: wholeAmount(planned),
+    done: wholeAmount(done),
   }));
   return stages.map(({ name, conversion }, index) => {
     const { planned, done } = counts[index] ?? { planned: 0, done: 0 };
@@ -76,7 +76,9 @@ export function funnelHeadline(stages: readonly StageFigures[], { locale }: Said
   const [first, last] = [stages[0], stages.at(-1)];
   if (!first || !last) return 'Nothing to show yet';
   const ends = first === last ? [first] : [first, last];
-  return ends.map((stage) => `${spoken(stage.name, 20)} ${countsText(stage, locale)}`).join(' · ');
+  return ends
+    .map((stage) => `${spokenWords(stage.name, 20)} ${countsText(stage, locale)}`)
+    .join(' · ');
 }
 
 /** `March 2027 · in % of plan` */
@@ -85,7 +87,7 @@ export function funnelSubline({ period }: Said): string {
 }
 
 export function funnelTitle({ period }: Said): string {
-  return `Funnel against plan${period ? `, ${spoken(period)}` : ''}`;
+  return `Funnel against plan${period ? `, ${spokenWords(period)}` : ''}`;
 }
 
 /** `184 of 270`, `3, none planned` */
@@ -97,25 +99,25 @@ function countsText({ planned, done }: StageFigures, locale: string): string {
 /** `↓ 5.4% (plan 5%)`; null where neither is known. */
 export function conversionText({ done, planned }: Conversion, locale: string): string | null {
   if (done === null && planned === null) return null;
-  const did = done === null ? '–' : shareText(done, locale);
-  return `↓ ${did}${planned === null ? '' : ` (plan ${shareText(planned, locale)})`}`;
+  const did = done === null ? '–' : chartShare(done, locale);
+  return `↓ ${did}${planned === null ? '' : ` (plan ${chartShare(planned, locale)})`}`;
 }
 
 export function funnelAlt(stages: readonly StageFigures[], said: Said): string {
-  const when = said.period ? `, ${spoken(said.period)}` : '';
+  const when = said.period ? `, ${spokenWords(said.period)}` : '';
   if (stages.length === 0)
     return `Bar chart of the funnel against plan${when}: nothing to show yet.`;
   const { locale } = said;
   const counts = stages.map((stage) => {
-    const share = stage.share === null ? '' : ` (${shareText(stage.share, locale)})`;
-    return `${spoken(stage.name, 20)} ${countsText(stage, locale)}${share}`;
+    const share = stage.share === null ? '' : ` (${chartShare(stage.share, locale)})`;
+    return `${spokenWords(stage.name, 20)} ${countsText(stage, locale)}${share}`;
   });
   const rates = stages.slice(1).flatMap(({ name, conversion }, index) => {
     if (conversion.done === null && conversion.planned === null) return [];
-    const did = conversion.done === null ? 'unknown' : shareText(conversion.done, locale);
+    const did = conversion.done === null ? 'unknown' : chartShare(conversion.done, locale);
     const plan =
-      conversion.planned === null ? '' : `, plan ${shareText(conversion.planned, locale)}`;
-    return `${spoken(stages[index]?.name ?? '', 20)} to ${spoken(name, 20)} ${did}${plan}`;
+      conversion.planned === null ? '' : `, plan ${chartShare(conversion.planned, locale)}`;
+    return `${spokenWords(stages[index]?.name ?? '', 20)} to ${spokenWords(name, 20)} ${did}${plan}`;
   });
   return altText([
     `Bar chart of the funnel against plan${when}`,

@@ -4,7 +4,7 @@ import { drawable, type Font, fitText, textWidth } from './drawn-text.ts';
 import { PALETTE } from './palette.ts';
 
 type LayeredSpec = Extract<TopLevelSpec, { layer: unknown }>;
-export type Layer = LayeredSpec['layer'][number];
+export type MarkLayer = LayeredSpec['layer'][number];
 
 /** Where a scale's values lie on the canvas; `reverse` ranges run upwards. */
 export interface Scale {
@@ -45,7 +45,7 @@ interface TextStyle {
 export const COLOR = { field: 'color', type: 'nominal', scale: null } as const;
 
 /** Words at pixels, in ink unless they say otherwise. */
-export function texts(placed: readonly PlacedText[], style: TextStyle = {}): Layer {
+export function texts(placed: readonly PlacedText[], style: TextStyle = {}): MarkLayer {
   const { size, bold } = style.font ?? TEXT;
   return {
     data: { values: placed.map((text) => ({ color: PALETTE.ink, ...text })) },
@@ -82,7 +82,7 @@ export function pixelOf(value: number, { domain, range }: Scale): number {
 }
 
 /** Rectangles at pixels, filled, or outlined too. */
-export function boxes(placed: readonly Box[], outline?: string): Layer {
+export function boxMarks(placed: readonly Box[], outline?: string): MarkLayer {
   return {
     data: { values: [...placed] },
     mark: { type: 'rect', ...(outline && { stroke: outline, strokeWidth: 2 }) },
@@ -101,7 +101,7 @@ export function arrowheads(
   placed: readonly { x: number; y: number }[],
   length: number,
   color: string,
-): Layer {
+): MarkLayer {
   return {
     data: { values: [...placed] },
     mark: {
@@ -121,7 +121,7 @@ export function arrowheads(
 }
 
 /** The picture, framed. */
-export function canvas(height: number, layers: readonly Layer[]): TopLevelSpec {
+export function canvas(height: number, layers: readonly MarkLayer[]): TopLevelSpec {
   return {
     width: WIDTH,
     height,
@@ -134,7 +134,7 @@ export function canvas(height: number, layers: readonly Layer[]): TopLevelSpec {
   };
 }
 
-function frame(height: number): Layer {
+function frame(height: number): MarkLayer {
   const inset = BORDER / 2;
   return {
     data: { values: [{}] },
@@ -152,7 +152,7 @@ const LARGEST = 32;
 const ROOM = WIDTH - 2 * MARGIN;
 
 /** The headline as large as its line allows; both cut visibly where even small letters are too wide. */
-export function heading(headline: string, subline: string): Layer[] {
+export function heading(headline: string, subline: string): MarkLayer[] {
   const fitting = Math.floor(ROOM / textWidth(drawable(headline), { size: 1, bold: true }));
   const font: Font = { size: Math.max(TEXT.size, Math.min(LARGEST, fitting)), bold: true };
   return [

@@ -4,11 +4,11 @@ import { drawnLocale, fitText, textWidth } from './drawn-text.ts';
 import {
   BOLD,
   type Box,
-  boxes,
+  boxMarks,
   canvas,
   heading,
-  type Layer,
   MARGIN,
+  type MarkLayer,
   type PlacedText,
   pixelOf,
   type Scale,
@@ -27,18 +27,18 @@ import {
   stairs,
 } from './milestone-marks.ts';
 import {
+  CHART_LAYERS,
   judgedIndex,
+  LAYER_LABELS,
   LAYER_LETTERS,
-  LAYER_NAMES,
-  LAYERS,
   type MilestoneChartInput,
+  type MilestoneWords,
   type MonthFigures,
   milestoneAlt,
   milestoneHeadline,
   milestoneSubline,
   milestoneTitle,
   monthFigures,
-  type Said,
 } from './milestones.ts';
 import { ON_LAYER, PALETTE } from './palette.ts';
 
@@ -59,7 +59,7 @@ const TICK_GAP = 12;
  */
 export function milestoneChart(input: MilestoneChartInput): Chart {
   const months = input.months.map(monthFigures);
-  const drawn: Said = { ...input, locale: drawnLocale(input.locale) };
+  const drawn: MilestoneWords = { ...input, locale: drawnLocale(input.locale) };
   const words = heading(milestoneHeadline(months, drawn), milestoneSubline(months, drawn));
   const height = months.length === 0 ? EMPTY_HEIGHT : HEIGHT;
   return {
@@ -71,7 +71,7 @@ export function milestoneChart(input: MilestoneChartInput): Chart {
   };
 }
 
-function plotted(months: readonly MonthFigures[], drawn: Said): Layer[] {
+function plotted(months: readonly MonthFigures[], drawn: MilestoneWords): MarkLayer[] {
   const most = Math.max(...months.map(({ target, actual }) => Math.max(target, actual ?? 0)));
   const values = niceTicks(most, 10 ** drawn.digits);
   const ticks = values.map((value) => ({
@@ -124,11 +124,11 @@ interface Chip {
 }
 
 /** What the line and the bars are, in one row whose middle is at `y`. */
-function milestoneLegend(quotaLabel: string, byLayer: boolean, y: number): Layer[] {
+function milestoneLegend(quotaLabel: string, byLayer: boolean, y: number): MarkLayer[] {
   const chips: Chip[] = byLayer
-    ? LAYERS.map((layer) => ({
+    ? CHART_LAYERS.map((layer) => ({
         letter: LAYER_LETTERS[layer],
-        name: LAYER_NAMES[layer],
+        name: LAYER_LABELS[layer],
         color: PALETTE[layer],
         letterColor: ON_LAYER[layer],
       }))
@@ -158,7 +158,7 @@ function milestoneLegend(quotaLabel: string, byLayer: boolean, y: number): Layer
     x += widthOf(chip) + GAP;
   }
   return [
-    boxes(shapes),
+    boxMarks(shapes),
     texts(letters, { align: 'center', baseline: 'middle', font: BOLD }),
     texts(names, { baseline: 'middle' }),
   ];

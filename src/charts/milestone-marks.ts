@@ -1,7 +1,16 @@
 /** The marks of a milestone chart: months from left to right, money upwards. */
 
-import { along, BOLD, boxes, COLOR, type Layer, pixelOf, type Scale, texts } from './layers.ts';
-import { LAYER_LETTERS, LAYERS, type LayerName, type MonthFigures } from './milestones.ts';
+import {
+  along,
+  BOLD,
+  boxMarks,
+  COLOR,
+  type MarkLayer,
+  pixelOf,
+  type Scale,
+  texts,
+} from './layers.ts';
+import { CHART_LAYERS, LAYER_LETTERS, type LayerName, type MonthFigures } from './milestones.ts';
 import { ON_LAYER, PALETTE } from './palette.ts';
 import { monthLabels } from './words.ts';
 
@@ -22,14 +31,14 @@ const HALO = 2;
 const LETTER = 26;
 
 /** What stands out behind the judged month. */
-export function spotlight({ judged, x, y }: Plot): Layer[] {
+export function spotlight({ judged, x, y }: Plot): MarkLayer[] {
   if (judged < 0) return [];
   const [bottom, top] = y.range;
   const [left, right] = [pixelOf(judged, x), pixelOf(judged + 1, x)];
-  return [boxes([{ left, right, top, bottom, color: PALETTE.spotlight }])];
+  return [boxMarks([{ left, right, top, bottom, color: PALETTE.spotlight }])];
 }
 
-export function grid(values: readonly number[], { x, y }: Plot): Layer {
+export function grid(values: readonly number[], { x, y }: Plot): MarkLayer {
   return {
     data: { values: values.map((value) => ({ value })) },
     mark: { type: 'rule', color: PALETTE.grid, strokeWidth: 2 },
@@ -56,7 +65,7 @@ function segmentsOf({ months, bar }: Plot): Segment[] {
     if (actual === null) return [];
     if (!layers) return [{ part: 'done', ...sides, from: 0, to: actual }];
     let from = 0;
-    return LAYERS.map((part) => {
+    return CHART_LAYERS.map((part) => {
       const segment = { part, ...sides, from, to: from + layers[part] };
       from = segment.to;
       return segment;
@@ -65,7 +74,7 @@ function segmentsOf({ months, bar }: Plot): Segment[] {
 }
 
 /** What was booked; a line of background parts the layers. */
-export function bars(plot: Plot): Layer {
+export function bars(plot: Plot): MarkLayer {
   const segments = segmentsOf(plot).filter(({ from, to }) => to > from);
   return {
     data: { values: segments.map((segment) => ({ ...segment, color: PALETTE[segment.part] })) },
@@ -81,7 +90,7 @@ export function bars(plot: Plot): Layer {
 }
 
 /** The letters of the layers in the judged bar, where there is room between its ends and the stairs. */
-export function letters(plot: Plot): Layer {
+export function letters(plot: Plot): MarkLayer {
   const stair = pixelOf(plot.months[plot.judged]?.target ?? 0, plot.y);
   const roomy = plot.bar * (pixelOf(1, plot.x) - pixelOf(0, plot.x)) >= LETTER;
   const x = pixelOf(plot.judged + 0.5, plot.x);
@@ -97,7 +106,7 @@ export function letters(plot: Plot): Layer {
 }
 
 /** The targets as stairs: whole up to the judged month, dashed and paler from there. */
-export function stairs(plot: Plot): Layer[] {
+export function stairs(plot: Plot): MarkLayer[] {
   const steps = plot.months.flatMap(({ target }, index) => [
     { at: index, target },
     { at: index + 1, target },
@@ -117,7 +126,7 @@ function stair(
   steps: readonly { at: number; target: number; order: number }[],
   { x, y }: Plot,
   style: { color: string; strokeWidth: number; strokeDash?: number[] },
-): Layer {
+): MarkLayer {
   return {
     data: { values: [...steps] },
     mark: { type: 'line', strokeJoin: 'miter', ...style },
@@ -130,7 +139,11 @@ function stair(
 }
 
 /** Under the months that have passed, the judged one underlined, and those to come. */
-export function monthTexts({ months, judged, x }: Plot, locale: string, baseline: number): Layer[] {
+export function monthTexts(
+  { months, judged, x }: Plot,
+  locale: string,
+  baseline: number,
+): MarkLayer[] {
   const slot = pixelOf(1, x) - pixelOf(0, x);
   const labels = monthLabels(
     months.map(({ month }) => month),
@@ -159,7 +172,7 @@ export function monthTexts({ months, judged, x }: Plot, locale: string, baseline
   return [
     others,
     texts([spot], { align: 'center', font: BOLD }),
-    boxes([{ ...line, color: PALETTE.ink }]),
+    boxMarks([{ ...line, color: PALETTE.ink }]),
   ];
 }
 

@@ -1,10 +1,10 @@
 /** What a milestone chart is given, and the figures that are drawn and said. */
 import { formatDate, formatFactor, formatMoneyShort, type NumberStyle } from '../slack/format.ts';
-import { altText, amount, monthName, shareText, spoken } from './words.ts';
+import { altText, chartMonth, chartShare, spokenWords, wholeAmount } from './words.ts';
 
 /** From the bottom up. */
-export const LAYERS = ['renewal', 'expansion', 'newBusiness'] as const;
-export type LayerName = (typeof LAYERS)[number];
+export const CHART_LAYERS = ['renewal', 'expansion', 'newBusiness'] as const;
+export type LayerName = (typeof CHART_LAYERS)[number];
 
 /** Bookings by layer, in minor units. */
 export type LayerBookings = Record<LayerName, number>;
@@ -39,14 +39,14 @@ export interface MonthFigures {
 }
 
 export function monthFigures({ month, target, actual }: MilestoneMonth): MonthFigures {
-  const due = { month, target: amount(target) };
+  const due = { month, target: wholeAmount(target) };
   if (actual === null || typeof actual === 'number') {
-    return { ...due, actual: actual === null ? null : amount(actual), layers: null };
+    return { ...due, actual: actual === null ? null : wholeAmount(actual), layers: null };
   }
   const layers = {
-    renewal: amount(actual.renewal),
-    expansion: amount(actual.expansion),
-    newBusiness: amount(actual.newBusiness),
+    renewal: wholeAmount(actual.renewal),
+    expansion: wholeAmount(actual.expansion),
+    newBusiness: wholeAmount(actual.newBusiness),
   };
   return { ...due, actual: layers.renewal + layers.expansion + layers.newBusiness, layers };
 }
@@ -56,7 +56,7 @@ export function judgedIndex(months: readonly MonthFigures[]): number {
   return months.findLastIndex(({ actual }) => actual !== null);
 }
 
-export const LAYER_NAMES: Record<LayerName, string> = {
+export const LAYER_LABELS: Record<LayerName, string> = {
   renewal: 'renewal',
   expansion: 'expansion',
   newBusiness: 'new business',
@@ -69,50 +69,50 @@ export const LAYER_LETTERS: Record<LayerName, string> = {
   newBusiness: 'N',
 };
 
-export type Said = Pick<
+export type MilestoneWords = Pick<
   MilestoneChartInput,
   'locale' | 'digits' | 'currency' | 'quotaLabel' | 'coverage' | 'soFar'
 >;
 
 /** `March: 182 k of 213 k quota · 85 %`, `By Mar 24: 182 k of 140 k quota · 130 %` */
-export function milestoneHeadline(months: readonly MonthFigures[], said: Said): string {
+export function milestoneHeadline(months: readonly MonthFigures[], said: MilestoneWords): string {
   const judged = months[judgedIndex(months)];
   const last = months.at(-1);
   if (!last) return 'Nothing to show yet';
   if (!judged || judged.actual === null) {
-    return `${money(last.target, said)} ${said.quotaLabel} by ${monthName(last.month, said.locale, 'long')}`;
+    return `${money(last.target, said)} ${said.quotaLabel} by ${chartMonth(last.month, said.locale, 'long')}`;
   }
   const { month, actual } = judged;
   const { date, target } = dueIn(judged, said);
   const when =
     date === null
-      ? capitalised(monthName(month, said.locale, 'long'))
+      ? capitalised(chartMonth(month, said.locale, 'long'))
       : `By ${formatDate(date, said.locale, 'day')}`;
   const booked = `${when}: ${money(actual, said)}`;
   if (target === 0) return `${booked} · no ${said.quotaLabel} yet`;
-  const share = shareText(actual / target, said.locale);
+  const share = chartShare(actual / target, said.locale);
   return `${booked} of ${money(target, said)} ${said.quotaLabel} · ${share}`;
 }
 
 /** `USD booked since Jan 2027 · coverage 2.4X of 3.25X` */
-export function milestoneSubline(months: readonly MonthFigures[], said: Said): string {
+export function milestoneSubline(months: readonly MonthFigures[], said: MilestoneWords): string {
   const first = months[0];
-  const since = first ? ` since ${monthName(first.month, said.locale, 'shortYear')}` : '';
+  const since = first ? ` since ${chartMonth(first.month, said.locale, 'shortYear')}` : '';
   const coverage = coverageText(said);
   return `${said.currency} booked${since}${coverage && ` · ${coverage}`}`;
 }
 
-export function milestoneTitle(months: readonly MonthFigures[], said: Said): string {
+export function milestoneTitle(months: readonly MonthFigures[], said: MilestoneWords): string {
   const until = months[judgedIndex(months)] ?? months.at(-1);
-  const when = until ? `, ${monthName(until.month, said.locale, 'year')}` : '';
-  return `Bookings against ${spoken(said.quotaLabel)}${when}`;
+  const when = until ? `, ${chartMonth(until.month, said.locale, 'year')}` : '';
+  return `Bookings against ${spokenWords(said.quotaLabel)}${when}`;
 }
 
-export function milestoneAlt(months: readonly MonthFigures[], said: Said): string {
-  const label = spoken(said.quotaLabel);
-  const name = (month: string) => monthName(month, said.locale, 'year');
+export function milestoneAlt(months: readonly MonthFigures[], said: MilestoneWords): string {
+  const label = spokenWords(said.quotaLabel);
+  const name = (month: string) => chartMonth(month, said.locale, 'year');
   const [first, last] = [months[0], months.at(-1)];
-  const currency = spoken(said.currency, 3);
+  const currency = spokenWords(said.currency, 3);
   if (!first || !last) {
     return `Bar chart of bookings in ${currency} against ${label}: nothing to show yet.`;
   }
@@ -122,7 +122,7 @@ export function milestoneAlt(months: readonly MonthFigures[], said: Said): strin
   const earlier = months
     .slice(0, Math.max(0, at))
     .filter(({ actual }) => actual !== null)
-    .map((month) => `${monthName(month.month, said.locale, 'short')} ${against(month, said)}`);
+    .map((month) => `${chartMonth(month.month, said.locale, 'short')} ${against(month, said)}`);
   const coverage = coverageText(said);
   return altText([
     `Bar chart of bookings in ${currency} against ${label}, ${until}`,
@@ -134,46 +134,50 @@ export function milestoneAlt(months: readonly MonthFigures[], said: Said): strin
   ]);
 }
 
-function judgedSentence(judged: MonthFigures | undefined, label: string, said: Said): string {
+function judgedSentence(
+  judged: MonthFigures | undefined,
+  label: string,
+  said: MilestoneWords,
+): string {
   if (!judged || judged.actual === null) return 'Nothing is booked yet';
   const { month, actual } = judged;
   const { date, target } = dueIn(judged, said);
   const by =
     date === null
-      ? `By the end of ${monthName(month, said.locale, 'year')}:`
+      ? `By the end of ${chartMonth(month, said.locale, 'year')}:`
       : `By ${formatDate(date, said.locale, 'date')}:`;
   if (target === 0) return `${by} ${money(actual, said)} booked, no ${label} yet`;
-  const share = shareText(actual / target, said.locale);
+  const share = chartShare(actual / target, said.locale);
   const off = money(Math.abs(actual - target), said);
   const gap = off === money(0, said) ? '' : `, ${off} ${actual < target ? 'short' : 'ahead'}`;
   return `${by} ${against({ ...judged, target }, said)} (${share})${gap}`;
 }
 
-function layersSentence(judged: MonthFigures | undefined, said: Said): string | null {
+function layersSentence(judged: MonthFigures | undefined, said: MilestoneWords): string | null {
   const layers = judged?.layers;
   if (!layers) return null;
-  const parts = LAYERS.map((layer) => `${LAYER_NAMES[layer]} ${money(layers[layer], said)}`);
+  const parts = CHART_LAYERS.map((layer) => `${LAYER_LABELS[layer]} ${money(layers[layer], said)}`);
   return `Of this ${parts.join(', ')}`;
 }
 
 /** What the judged month is held against: its end, or where it isn't over a date (null: the end). */
-function dueIn({ target }: MonthFigures, { soFar }: Said) {
-  return soFar ? { date: soFar.date, target: amount(soFar.target) } : { date: null, target };
+function dueIn({ target }: MonthFigures, { soFar }: MilestoneWords) {
+  return soFar ? { date: soFar.date, target: wholeAmount(soFar.target) } : { date: null, target };
 }
 
 /** `182 k of 213 k` */
-function against({ actual, target }: MonthFigures, said: Said): string {
+function against({ actual, target }: MonthFigures, said: MilestoneWords): string {
   return `${money(actual ?? 0, said)} of ${money(target, said)}`;
 }
 
 /** `coverage 2.4X of 3.25X`; empty where it is not known. */
-function coverageText({ coverage, locale }: Said): string {
+function coverageText({ coverage, locale }: MilestoneWords): string {
   if (!coverage || !Number.isFinite(coverage.actual + coverage.planned)) return '';
   return `coverage ${formatFactor(coverage.actual, locale)} of ${formatFactor(coverage.planned, locale)}`;
 }
 
 const capitalised = (word: string) => word.replace(/^./u, (first) => first.toUpperCase());
 
-function money(minor: number, { locale, digits }: Said): string {
+function money(minor: number, { locale, digits }: MilestoneWords): string {
   return formatMoneyShort(minor, { locale, digits });
 }

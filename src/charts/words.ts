@@ -6,7 +6,7 @@ import { drawable, textWidth } from './drawn-text.ts';
 import { BOLD } from './layers.ts';
 
 /** A whole number from 0 up; 0 for what is no number. */
-export function amount(value: number): number {
+export function wholeAmount(value: number): number {
   return Number.isNaN(value)
     ? 0
     : Math.min(Math.max(0, Math.round(value)), Number.MAX_SAFE_INTEGER);
@@ -21,7 +21,7 @@ export function shortCount(count: number, locale: string): string {
 const MOST_SHARE = 99.99;
 
 /** `68 %`; below ten with a decimal, which tells rates apart; `>9,999%` for anything above. */
-export function shareText(share: number, locale: string): string {
+export function chartShare(share: number, locale: string): string {
   if (share > MOST_SHARE) return `>${formatPercent(MOST_SHARE, locale)}`;
   return formatPercent(share, locale, share < 0.0995 ? 1 : 0);
 }
@@ -40,7 +40,7 @@ const STYLES = {
 } as const;
 
 /** A month (`YYYY-MM`) in the locale's words. What is no month is left as it is. */
-export function monthName(month: string, locale: string, style: keyof typeof STYLES): string {
+export function chartMonth(month: string, locale: string, style: keyof typeof STYLES): string {
   const ms = Date.parse(`${month}-01T00:00:00Z`);
   return Number.isNaN(ms) ? month : dateFormat(locale, STYLES[style]).format(ms);
 }
@@ -48,7 +48,7 @@ export function monthName(month: string, locale: string, style: keyof typeof STY
 /** One label a month, short enough for a slot of `width` pixels each; empty where it would not fit. */
 export function monthLabels(months: readonly string[], locale: string, width: number): string[] {
   const inStyle = (style: 'short' | 'letter') =>
-    months.map((month) => drawable(monthName(month, locale, style)).replace(/\.$/, ''));
+    months.map((month) => drawable(chartMonth(month, locale, style)).replace(/\.$/, ''));
   const short = inStyle('short');
   const widest = (labels: readonly string[]) =>
     Math.max(0, ...labels.map((label) => textWidth(label, BOLD)));
@@ -62,7 +62,7 @@ export function monthLabels(months: readonly string[], locale: string, width: nu
 const MOST_ALT = 500;
 
 /** Somebody's words in an alternative text: one line, cut visibly. */
-export function spoken(words: string, most = 40): string {
+export function spokenWords(words: string, most = 40): string {
   const line = words.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/\p{Cs}/gu, '\uFFFD');
   return truncate(line.trim(), most);
 }

@@ -60,7 +60,7 @@ export interface Delivery extends IdempotencyKey {
   thread: Place | null;
 }
 
-export interface Place {
+interface Place {
   channel: string;
   ts: string;
 }
@@ -112,7 +112,7 @@ function placeOf({ channelId, ts }: Row): Place | null {
 }
 
 /** What became of a delivery, for its operator. */
-export interface Outcome {
+export interface DeliveryOutcome {
   id: string;
   workspaceId: string;
   userId: string;
@@ -123,13 +123,13 @@ export interface Outcome {
   dueAt: Date;
 }
 
-export function toOutcome(row: Row): Outcome {
+export function toOutcome(row: Row): DeliveryOutcome {
   const { id, workspaceId, personId, kind, state, problem, dueAt } = row;
   return { id, workspaceId, userId: personId, kind, state, problem, dueAt };
 }
 
 /** Such as `check_in to U0DANA (T0TEAM) 2027-03-02T21:30:00Z: too_late`. */
-export function inOneLine({ kind, userId, workspaceId, dueAt, problem }: Outcome): string {
+export function inOneLine({ kind, userId, workspaceId, dueAt, problem }: DeliveryOutcome): string {
   const due = `${dueAt.toISOString().slice(0, 19)}Z`;
   return `${kind} to ${userId} (${workspaceId}) ${due}${problem === null ? '' : `: ${problem}`}`;
 }

@@ -11,10 +11,10 @@ import type { Clock } from '../time/clock.ts';
 import {
   type Delivery,
   type DeliveryFilter,
+  type DeliveryOutcome,
   type IdempotencyKey,
   logged,
   type NewDelivery,
-  type Outcome,
   toDelivery,
   toOutcome,
   type Unarrived,
@@ -76,12 +76,12 @@ export interface Outbox {
    * Settles here and now, without `start`, what is due at `now` (see send-due.ts). Each is told to
    * `settled`, and those that were missed since `since` on the machine's clock.
    */
-  sendDue(now: Date, since: Date, settled: (outcome: Outcome) => void): Promise<void>;
+  sendDue(now: Date, since: Date, settled: (outcome: DeliveryOutcome) => void): Promise<void>;
   /**
    * What is planned and due at `now`, or would be missed then, in the eyes of a transaction: for
    * everybody, or for one person with what they have missed.
    */
-  plannedAt(tx: Tx | Db, now: Date, who?: PersonRef): Promise<Outcome[]>;
+  plannedAt(tx: Tx | Db, now: Date, who?: PersonRef): Promise<DeliveryOutcome[]>;
   /** Resolves when nothing is being sent and no job could run now. Never throws. */
   idle(): Promise<void>;
   /** Starts sending. */

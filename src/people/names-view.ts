@@ -24,7 +24,7 @@ export const WEEKDAY_NAMES: Record<Weekday, string> = {
 };
 
 /** `Mon, Tue, and Wed`. */
-export function weekdays(days: readonly Weekday[]): string {
+export function weekdayList(days: readonly Weekday[]): string {
   return conjunction.format(days.map((day) => WEEKDAY_NAMES[day].slice(0, 3)));
 }
 

@@ -21,7 +21,7 @@ import {
   type PlanTerms,
   Renewal,
   Risk,
-  Weekday,
+  WeekdaySchema,
 } from './schemas.ts';
 
 /** The steps of the wizard, in their order. */
@@ -76,7 +76,7 @@ export type Override = z.infer<typeof Override>;
 const SdrPartner = z.object({
   userId: z.string().nullable(),
   callsPerDay: z.int().min(0).max(10_000).nullable(),
-  syncDay: Weekday,
+  syncDay: WeekdaySchema,
   syncTime: WallTime,
 });
 export type SdrPartner = z.infer<typeof SdrPartner>;
@@ -84,7 +84,7 @@ export type SdrPartner = z.infer<typeof SdrPartner>;
 /** The monthly 1:1 at which the month before is judged, such as the first Tuesday at 10:00. */
 const ReviewSchedule = z.object({
   ordinal: z.int().min(1).max(4),
-  weekday: Weekday,
+  weekday: WeekdaySchema,
   time: WallTime,
 });
 export type ReviewSchedule = z.infer<typeof ReviewSchedule>;

@@ -9,7 +9,7 @@ export const wizardBack = action('plan_back');
 export const goToStep = action('plan_go_to', one(z.string().transform(stepIdOf)));
 export const turnPage = action('plan_page', one(wholeNumber));
 export const addRow = action('plan_row_add', one(z.enum(LIST_IDS)));
-export const pasteRows = action('plan_row_paste', one(z.enum(LIST_IDS)));
+export const pasteRowsClick = action('plan_row_paste', one(z.enum(LIST_IDS)));
 export const rowMenu = action(
   'plan_row_menu',
   parts(z.object({ what: z.enum(['edit', 'remove']), list: z.enum(LIST_IDS), rowId: z.string() })),

@@ -3,7 +3,7 @@ import type { PersonRef, Store } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { type Pair, pairOf, type Side, sideOf } from './access.ts';
-import { type Refusal, refusal, type Transition } from './approval/transition-rules.ts';
+import { refusal, type Transition, type TransitionRefusal } from './approval/transition-rules.ts';
 import { lockVersion, proposerOf, type TypedVersion, type Version } from './store.ts';
 
 /** A version with the pair it belongs to, as one of the two sees it. */
@@ -15,7 +15,7 @@ export interface OpenPlan {
   proposedBy: string | null;
 }
 
-const TEXTS: Record<Refusal, string> = {
+const TEXTS: Record<TransitionRefusal, string> = {
   already_proposed:
     'This version is proposed and waits for the second signature. Take it back to change it.',
   already_agreed: 'You have both signed this version already. To change it, start a new version.',
@@ -32,7 +32,7 @@ const TEXTS: Record<Refusal, string> = {
 };
 
 /** @throws UserError in words for the person, where there is a refusal. */
-function refuse(refusal: Refusal | null): void {
+function refuse(refusal: TransitionRefusal | null): void {
   if (refusal) throw new UserError(refusal, TEXTS[refusal]);
 }
 

@@ -8,8 +8,6 @@
 import { z } from 'zod';
 import { isLocalDate, WEEKDAYS } from '../time/local-date.ts';
 
-export { WEEKDAYS };
-
 /** 10¹² major units in a currency with 3 decimals, in minor units: exact as a number. */
 export const MAX_MINOR = 1e15;
 /** Below this a fraction is a slip of the pen, and 1 ÷ it is no number that a person can read. */
@@ -57,11 +55,10 @@ const Label = text(200).refine((value) => /\S/.test(value), { error: 'must not b
 export const OptionalLabel = text(200);
 export const Note = text(3000);
 
-export const Weekday = z.enum(WEEKDAYS);
-export type Weekday = z.infer<typeof Weekday>;
+export const WeekdaySchema = z.enum(WEEKDAYS);
 
 const Weekdays = z
-  .array(Weekday)
+  .array(WeekdaySchema)
   .min(1, 'must name at least one day, such as "mon"')
   .refine((days) => new Set(days).size === days.length, { error: 'names a day twice' });
 

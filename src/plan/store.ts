@@ -341,7 +341,7 @@ export async function openVersionIds(tx: Tx, planId: string): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-export async function closePlan(tx: Tx, planId: string, at: Date): Promise<void> {
+export async function markPlanClosed(tx: Tx, planId: string, at: Date): Promise<void> {
   await tx.plan.update({ where: { id: planId }, data: { closedAt: at } });
 }
 

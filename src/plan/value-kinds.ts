@@ -1,5 +1,5 @@
 /** The kinds of value that a plan is made of: how each is asked for in a form, and written in a line. */
-import { WEEKDAY_NAMES, weekdays as weekdayList } from '../people/names-view.ts';
+import { WEEKDAY_NAMES, weekdayList } from '../people/names-view.ts';
 import type { Choice } from '../slack/blocks.ts';
 import * as fields from '../slack/fields.ts';
 import {
@@ -48,35 +48,43 @@ const moneyFrom =
     money: { least },
   });
 /** Money in minor units. */
-export const money = moneyFrom(0);
+export const moneyValue = moneyFrom(0);
 /** Money of which there has to be some. */
-export const someMoney = moneyFrom(1);
+export const someMoneyValue = moneyFrom(1);
 
 /** A fraction, as a percentage. */
-export const share = ofField(fields.percent, (value, { locale }) =>
+export const shareValue = ofField(fields.percent, (value, { locale }) =>
   formatPercent(value, locale, 2),
 );
 /** A multiple such as 3X. */
-export const factor = ofField(fields.factor, (value, { locale }) => formatFactor(value, locale));
+export const factorValue = ofField(fields.factor, (value, { locale }) =>
+  formatFactor(value, locale),
+);
 /** A local date. */
-export const date = ofField(fields.date, (value, { locale }) => formatDate(value, locale, 'date'));
+export const dateValue = ofField(fields.date, (value, { locale }) =>
+  formatDate(value, locale, 'date'),
+);
 /** A local wall time. */
-export const time = ofField(fields.time, asItIs);
+export const timeValue = ofField(fields.time, asItIs);
 /** Lines of text. */
-export const notes = ofField((asked) => fields.notes(asked), asItIs);
-export const person = ofField(fields.user, mention);
+export const notesValue = ofField((asked) => fields.notes(asked), asItIs);
+export const personValue = ofField(fields.user, mention);
 
-export const count = (name: string, question = name, range?: Parameters<typeof fields.count>[1]) =>
+export const countValue = (
+  name: string,
+  question = name,
+  range?: Parameters<typeof fields.count>[1],
+) =>
   ofField<number>(
     (asked) => fields.count(asked, range),
     (value, { locale }) => formatCount(value, locale, 4),
   )(name, question);
 
-export const text = (name: string, question = name, maxLength?: number) =>
+export const textValue = (name: string, question = name, maxLength?: number) =>
   ofField<string>((asked) => fields.text(asked, maxLength), asItIs)(name, question);
 
 /** One of several, each with its words. */
-export function choice<Code extends string>(
+export function choiceValue<Code extends string>(
   name: string,
   question: string,
   words: Record<Code, string>,
@@ -89,26 +97,27 @@ export function choice<Code extends string>(
   return { ...kind(name, question), choices };
 }
 
-export const weekday = (name: string, question = name) => choice(name, question, WEEKDAY_NAMES);
+export const weekdayValue = (name: string, question = name) =>
+  choiceValue(name, question, WEEKDAY_NAMES);
 
-export const weekdays = ofField<Weekday[]>(
+export const weekdaysValue = ofField<Weekday[]>(
   (asked) =>
     fields.boxes(
       asked,
       WEEKDAYS.map((value) => ({ value, label: WEEKDAY_NAMES[value] })),
       { atLeastOne: true },
     ),
-  weekdayList,
+  (days) => weekdayList(days),
 );
 
-export const yesNo = (name: string): Value<boolean> => ({
+export const yesNoValue = (name: string): Value<boolean> => ({
   name,
   question: name,
   say: (value) => (value ? 'yes' : 'no'),
 });
 
 /** A list that is too much to be said in a line: how many there are. */
-export const entries = (name: string, question = name): Value<readonly unknown[]> => ({
+export const entriesValue = (name: string, question = name): Value<readonly unknown[]> => ({
   name,
   question,
   say: ({ length }) => (length === 1 ? 'one entry' : `${length} entries`),

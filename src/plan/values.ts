@@ -4,22 +4,22 @@ import type { SlackText } from '../slack/text.ts';
 import { holidayCountries } from '../time/holidays.ts';
 import { LIST_IDS, type ListId, type PlanDraft } from './draft.ts';
 import {
-  choice,
-  count,
-  date,
-  entries,
-  factor,
-  money,
-  notes,
-  person,
-  share,
-  someMoney,
-  text,
-  time,
+  choiceValue,
+  countValue,
+  dateValue,
+  entriesValue,
+  factorValue,
+  moneyValue,
+  notesValue,
+  personValue,
+  shareValue,
+  someMoneyValue,
+  textValue,
+  timeValue,
   type Value,
-  weekday,
-  weekdays,
-  yesNo,
+  weekdaysValue,
+  weekdayValue,
+  yesNoValue,
 } from './value-kinds.ts';
 import { ACTIVITY_NAMES } from './words.ts';
 
@@ -35,156 +35,156 @@ type ValuesOf<T> = [T] extends [readonly (infer Row extends { id: string })[]]
 const countries = Object.fromEntries(holidayCountries().map(({ code, name }) => [code, name]));
 
 export const VALUES = {
-  currency: text('Currency', 'Currency', 3),
+  currency: textValue('Currency', 'Currency', 3),
   period: {
-    start: date('Start', 'The plan starts on'),
-    end: date('End', 'and ends on'),
+    start: dateValue('Start', 'The plan starts on'),
+    end: dateValue('End', 'and ends on'),
   },
   calendar: {
-    workdays: weekdays('Working days', 'Your working days'),
-    holidays: entries('Public holidays'),
-    timeOff: entries('Time off', 'Time off that you already know of'),
-    country: choice('Public holidays of', 'Public holidays of', countries),
-    region: text('Region', 'in'),
+    workdays: weekdaysValue('Working days', 'Your working days'),
+    holidays: entriesValue('Public holidays'),
+    timeOff: entriesValue('Time off', 'Time off that you already know of'),
+    country: choiceValue('Public holidays of', 'Public holidays of', countries),
+    region: textValue('Region', 'in'),
   },
   goal: {
-    income: money('Income goal', 'What do you want to earn in this period?'),
-    livingCosts: money('Living costs', 'What does life cost you in this period?'),
+    income: moneyValue('Income goal', 'What do you want to earn in this period?'),
+    livingCosts: moneyValue('Living costs', 'What does life cost you in this period?'),
   },
   lifeGoals: {
-    label: text('Name', 'What is it?'),
-    amount: money('Amount', 'What does it take?'),
-    by: date('Needed by', 'When is it needed?'),
+    label: textValue('Name', 'What is it?'),
+    amount: moneyValue('Amount', 'What does it take?'),
+    by: dateValue('Needed by', 'When is it needed?'),
   },
   compensation: {
-    baseSalary: money('Base salary', 'Base salary a year'),
-    quota: someMoney('Quota', 'Quota a year'),
+    baseSalary: moneyValue('Base salary', 'Base salary a year'),
+    quota: someMoneyValue('Quota', 'Quota a year'),
     rates: {
-      renewal: share('Commission on renewals'),
-      expansion: share('Commission on expansion'),
-      newBusiness: share('Commission on new business'),
+      renewal: shareValue('Commission on renewals'),
+      expansion: shareValue('Commission on expansion'),
+      newBusiness: shareValue('Commission on new business'),
     },
     quotaCredit: {
-      renewal: yesNo('Renewals count towards quota'),
-      expansion: yesNo('Expansion counts towards quota'),
+      renewal: yesNoValue('Renewals count towards quota'),
+      expansion: yesNoValue('Expansion counts towards quota'),
     },
-    tiers: entries('Accelerators'),
-    cap: money('Commission cap', 'Most commission in the period'),
-    ramp: entries('Ramp', 'Ramp (new hires)'),
+    tiers: entriesValue('Accelerators'),
+    cap: moneyValue('Commission cap', 'Most commission in the period'),
+    ramp: entriesValue('Ramp', 'Ramp (new hires)'),
   },
   pipeline: {
-    xFactor: factor('X factor'),
-    winRate: share('Win rate', 'Your own win rate'),
+    xFactor: factorValue('X factor'),
+    winRate: shareValue('Win rate', 'Your own win rate'),
   },
   renewals: {
-    account: text('Account'),
-    amount: money('Amount'),
-    date: date('Renews on'),
-    likelihood: share('Likelihood', 'Likelihood you both agree on'),
-    pressureTested: share('After the pressure test'),
-    activity: choice('Recent activity', 'How active have they been lately?', {
+    account: textValue('Account'),
+    amount: moneyValue('Amount'),
+    date: dateValue('Renews on'),
+    likelihood: shareValue('Likelihood', 'Likelihood you both agree on'),
+    pressureTested: shareValue('After the pressure test'),
+    activity: choiceValue('Recent activity', 'How active have they been lately?', {
       low: 'Low',
       medium: 'Medium',
       high: 'High',
     }),
-    internalRisks: notes('Risks on their side'),
-    externalRisks: notes('Risks from outside'),
-    nextActivities: notes('Next selling activities'),
+    internalRisks: notesValue('Risks on their side'),
+    externalRisks: notesValue('Risks from outside'),
+    nextActivities: notesValue('Next selling activities'),
   },
   expansion: {
-    account: text('Account'),
-    buyingCenter: text('Buying center', 'Buying center or new product'),
-    target: money('Target'),
-    split: choice('Spread over', 'Spread over', {
+    account: textValue('Account'),
+    buyingCenter: textValue('Buying center', 'Buying center or new product'),
+    target: moneyValue('Target'),
+    split: choiceValue('Spread over', 'Spread over', {
       quarters: 'Four quarters',
       halves: 'Two halves',
     }),
   },
   newBusiness: {
-    averageDealSize: someMoney('Average deal size'),
-    salesCycleDays: count('Sales cycle in days', 'Days from first meeting to signature'),
+    averageDealSize: someMoneyValue('Average deal size'),
+    salesCycleDays: countValue('Sales cycle in days', 'Days from first meeting to signature'),
     sdr: {
-      inboundPerMonth: count('Inbound leads a month', 'Viable leads a month from inbound', {
+      inboundPerMonth: countValue('Inbound leads a month', 'Viable leads a month from inbound', {
         decimals: true,
       }),
-      outboundPerMonth: count('Outbound leads a month', 'Viable leads a month from outbound', {
+      outboundPerMonth: countValue('Outbound leads a month', 'Viable leads a month from outbound', {
         decimals: true,
       }),
-      qualificationRate: share('Leads that qualify', 'How many of those leads qualify?'),
-      sync: choice('SDR sync', 'You two sync', {
+      qualificationRate: shareValue('Leads that qualify', 'How many of those leads qualify?'),
+      sync: choiceValue('SDR sync', 'You two sync', {
         weekly: 'Every week',
         daily: 'Every working day',
       }),
     },
     selfSourcing: {
-      leadIdentification: notes(
+      leadIdentification: notesValue(
         'How leads are found',
         'How do you find the leads that are yours to find?',
       ),
-      prospecting: notes('How leads are reached', 'How do you reach them?'),
+      prospecting: notesValue('How leads are reached', 'How do you reach them?'),
     },
   },
   sdrPartner: {
-    userId: person('SDR partner', 'Your SDR partner'),
-    callsPerDay: count(
+    userId: personValue('SDR partner', 'Your SDR partner'),
+    callsPerDay: countValue(
       'SDR partner’s calls a day',
       'Outbound calls a day that your partner agreed to',
       { max: 10_000 },
     ),
-    syncDay: weekday('SDR sync on', 'Weekly sync on'),
-    syncTime: time('SDR sync at', 'at'),
+    syncDay: weekdayValue('SDR sync on', 'Weekly sync on'),
+    syncTime: timeValue('SDR sync at', 'at'),
   },
   callBlocks: {
-    days: weekdays('Days', 'On which days?'),
-    start: time('Start', 'From'),
-    minutes: count('Minutes', 'For how many minutes?'),
+    days: weekdaysValue('Days', 'On which days?'),
+    start: timeValue('Start', 'From'),
+    minutes: countValue('Minutes', 'For how many minutes?'),
   },
-  callsPerHour: count('Calls an hour', 'Calls that fit into an hour'),
+  callsPerHour: countValue('Calls an hour', 'Calls that fit into an hour'),
   overrides: {
-    activity: choice('Activity', 'Which number?', {
+    activity: choiceValue('Activity', 'Which number?', {
       calls: `${ACTIVITY_NAMES.calls} a day`,
       visits: `${ACTIVITY_NAMES.visits} a day`,
       demos: `${ACTIVITY_NAMES.demos} a day`,
       proposals: `${ACTIVITY_NAMES.proposals} a day`,
       contracts: `${ACTIVITY_NAMES.contracts} a day`,
     }),
-    perDay: count('A day', 'How many a day instead?'),
-    reason: text('Why', 'Why?', 500),
+    perDay: countValue('A day', 'How many a day instead?'),
+    reason: textValue('Why', 'Why?', 500),
   },
   funnel: {
-    callToVisit: share('Calls that become visits', 'Of 100 calls, how many become visits?'),
-    visitToDemo: share('Visits that become demos', 'Of 100 visits, how many become demos?'),
-    demoToProposal: share(
+    callToVisit: shareValue('Calls that become visits', 'Of 100 calls, how many become visits?'),
+    visitToDemo: shareValue('Visits that become demos', 'Of 100 visits, how many become demos?'),
+    demoToProposal: shareValue(
       'Demos that become proposals',
       'Of 100 demos, how many become proposals?',
     ),
-    proposalToContract: share(
+    proposalToContract: shareValue(
       'Proposals that become contracts',
       'Of 100 proposals, how many become contracts?',
     ),
-    contractToWon: share('Contracts that are won', 'Of 100 contracts, how many are won?'),
+    contractToWon: shareValue('Contracts that are won', 'Of 100 contracts, how many are won?'),
   },
   insurance: {
-    xFactor: factor('Insured X factor'),
-    by: date('Insured by', 'Reached by'),
+    xFactor: factorValue('Insured X factor'),
+    by: dateValue('Insured by', 'Reached by'),
   },
   risks: {
-    label: text('Name', 'What could happen?'),
-    kind: choice('Kind', 'Kind', {
+    label: textValue('Name', 'What could happen?'),
+    kind: choiceValue('Kind', 'Kind', {
       renewal_rate: 'Renewal rate',
       sdr_exit: 'An SDR leaves',
       vacation: 'Vacation',
       other: 'Something else',
     }),
-    probability: share('Probability', 'How likely is it?'),
-    impact: money('Impact', 'What would it cost in bookings?'),
-    trigger: notes('How you will know', 'How will you know?'),
-    mitigation: notes('What you do then', 'What do you do then?'),
+    probability: shareValue('Probability', 'How likely is it?'),
+    impact: moneyValue('Impact', 'What would it cost in bookings?'),
+    trigger: notesValue('How you will know', 'How will you know?'),
+    mitigation: notesValue('What you do then', 'What do you do then?'),
   },
   reviews: {
-    ordinal: count('Review in the month', 'Which one of the month?'),
-    weekday: weekday('Review on', 'Which day?'),
-    time: time('Review at', 'At what time?'),
+    ordinal: countValue('Review in the month', 'Which one of the month?'),
+    weekday: weekdayValue('Review on', 'Which day?'),
+    time: timeValue('Review at', 'At what time?'),
   },
 } satisfies ValuesOf<PlanDraft>;
 

@@ -1,16 +1,16 @@
 /** The messages of a monthly review: what the outbox is told of each. */
 import type { PersonRef } from '../db/store.ts';
 import { type IdempotencyKey, keyFor, type NewDelivery } from '../outbox/delivery.ts';
-import { UNPOSTED } from './schemas.ts';
+import { REPOST_REASON } from './schemas.ts';
 import type { Review } from './store.ts';
 
-export const DELIVERY = {
+export const REVIEW_DELIVERY = {
   /** To the rep: how does the month stand, and why? Subject: the review's id. */
   prep: 'review_prep',
   /** Its one reminder. */
   prepReminder: 'review_reminder',
   /** To the manager when the rep is asked: when they meet, and the figures without a miss. */
-  ahead: 'review_ahead',
+  headsUp: 'review_ahead',
   /** To the other one: the meeting was moved, skipped or taken up again. Key: `review:moves`. */
   moved: 'review_moved',
   /** The thread in the team's channel: its first message. Key: `review:thread`; person: the rep. */
@@ -25,13 +25,13 @@ export const DELIVERY = {
   /** The figures of a month that wasn't over when its thread was begun. */
   final: 'review_final',
   /** The same to the rep. Key: `review`. */
-  finalMirror: 'review_final_mirror',
+  finalRepCopy: 'review_final_mirror',
   /** The recovery plan, kept up to date. */
   recovery: 'review_recovery',
   /** To the rep, once their manager has written something: the recovery plan, kept up to date. */
   recoveryCopy: 'review_recovery_copy',
   /** To the rep: what the channel sees. Key: `review`. */
-  mirror: 'review_mirror',
+  repCopy: 'review_mirror',
   /** To the manager: what couldn't be posted, and how to mend it. Key: `review:posts`, see there. */
   noChannel: 'review_no_channel',
   /** To the owner of a recovery item that is overdue. Subject: the item's id. */
@@ -39,7 +39,7 @@ export const DELIVERY = {
   /** To a leader: a cause that several named. Key and subject: `month:cause`. */
   cause: 'review_cause',
 } as const;
-export type ReviewKind = keyof typeof DELIVERY;
+export type ReviewKind = keyof typeof REVIEW_DELIVERY;
 
 /** The replies that a thread begins with, in order. */
 export const REPLIES = [
@@ -53,11 +53,11 @@ export const REPLIES = [
 export const IN_THREAD = [...REPLIES, 'late', 'final', 'recovery'] as const satisfies ReviewKind[];
 
 const occasion = (reader: PersonRef, kind: ReviewKind, key: string): IdempotencyKey =>
-  keyFor(reader, DELIVERY[kind], key);
+  keyFor(reader, REVIEW_DELIVERY[kind], key);
 
 /** About a review, to one of the pair. */
 export function reviewOrder(
-  kind: 'prep' | 'prepReminder' | 'ahead' | 'mirror' | 'recoveryCopy' | 'finalMirror',
+  kind: 'prep' | 'prepReminder' | 'headsUp' | 'repCopy' | 'recoveryCopy' | 'finalRepCopy',
   reader: PersonRef,
   { id }: Review,
 ): NewDelivery {
@@ -92,9 +92,9 @@ export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): NewDe
 export function noChannelOrder(
   manager: PersonRef,
   { id, posts }: Review,
-  problem: string = UNPOSTED.noChannel,
+  problem: string = REPOST_REASON.noChannel,
 ): NewDelivery {
-  const key = `${id}:${posts}${problem === UNPOSTED.unknown ? `:${problem}` : ''}`;
+  const key = `${id}:${posts}${problem === REPOST_REASON.unknown ? `:${problem}` : ''}`;
   const subject = `${id}:${problem}`;
   return { ...occasion(manager, 'noChannel', key), subject };
 }

@@ -50,7 +50,7 @@ export const closeOpen = action('review_close_open', reviewId);
 export const reviewReopen = action('review_reopen', reviewId);
 
 /** The thread as it was begun, and what was said to be in its way. */
-export const postAgainClick = action(
+export const repostClick = action(
   'review_post_again',
   parts(z.object({ reviewId: z.string(), threads: wholeNumber, problem: z.string() })),
 );

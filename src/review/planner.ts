@@ -134,7 +134,7 @@ async function completeThread(
   await saveReview(store, whole);
   // One that is begun just now has them anyway.
   if (begun === review && whole.threads > 0) await outbox.enqueue(tx, replyOf(whole, 'final'));
-  await outbox.enqueue(tx, reviewOrder('finalMirror', plan.rep, whole));
+  await outbox.enqueue(tx, reviewOrder('finalRepCopy', plan.rep, whole));
   await outbox.refresh(tx, { workspaceId: whole.workspaceId, subject: whole.id });
   return null;
 }
@@ -181,7 +181,7 @@ async function giveHeadsUp(
   if (!manager) return;
   const from = await readableFrom({ db: tx, encryption }, manager, now);
   const dueAt = nextDaytime(zoneOf(manager.timeZone), from);
-  await outbox.enqueue(tx, { ...reviewOrder('ahead', manager, review), dueAt });
+  await outbox.enqueue(tx, { ...reviewOrder('headsUp', manager, review), dueAt });
 }
 
 function earliest(instants: readonly (Date | null)[]): Date | null {

@@ -139,7 +139,7 @@ export interface ItemFields {
 }
 
 /** Why something of a thread isn't posted, beside Slack's own codes. */
-export const UNPOSTED = {
+export const REPOST_REASON = {
   /** The team has no channel. */
   noChannel: 'no_channel',
   /** The thread was begun in a channel that isn't the team's any more. */

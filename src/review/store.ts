@@ -59,7 +59,7 @@ export interface Review {
   reason: string | null;
   /** When the rep was asked, and how the month stood then, against their own plan and against quota. */
   askedAt: Date | null;
-  asked: Asked | null;
+  asked: AskedCards | null;
   answeredAt: Date | null;
   /** Whether the rep's name may go with their words. */
   named: boolean;
@@ -77,9 +77,9 @@ export interface Review {
   closedBy: string | null;
 }
 
-const Asked = z.object({ plan: Scorecard, quota: Scorecard });
+const AskedCards = z.object({ plan: Scorecard, quota: Scorecard });
 /** Against their plan: for the rep alone. */
-export type Asked = z.infer<typeof Asked>;
+export type AskedCards = z.infer<typeof AskedCards>;
 
 const Charts = z.record(z.string(), z.string());
 
@@ -91,7 +91,7 @@ function toReview({ encryption }: Store, row: ReviewRow): Review {
   return {
     ...row,
     reason: open(row.reason, 'reason'),
-    asked: asked ? Asked.parse(JSON.parse(asked)) : null,
+    asked: asked ? AskedCards.parse(JSON.parse(asked)) : null,
     card: card ? Scorecard.parse(JSON.parse(card)) : null,
     charts: Charts.parse(row.charts),
   };

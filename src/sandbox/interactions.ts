@@ -7,36 +7,36 @@ import type {
   SubmitOutcome,
 } from './protocol.ts';
 import type { Moves } from './slack/moves.ts';
-import type { Action } from './slack/payloads.ts';
-import type { Ack } from './slack/requests.ts';
-import { blocksOf, type Workspace } from './slack/workspace.ts';
-import { app, channels, directMessageId, type Person, people, slackbot, team } from './team.ts';
+import type { ElementAction } from './slack/payloads.ts';
+import type { AckResponse } from './slack/requests.ts';
+import { blocksOf, type SlackWorkspace } from './slack/workspace.ts';
+import { app, channels, type DemoPerson, directMessageId, people, slackbot, team } from './team.ts';
 import { placedElements } from './view-state.ts';
 
 /** What people do in the page, told to the app as Slack tells it. */
 export interface Interactions {
   /** Runs a slash command, given as it was typed. */
-  command(person: Person, channelId: string, typed: string): Promise<SendOutcome>;
+  command(person: DemoPerson, channelId: string, typed: string): Promise<SendOutcome>;
   /** Posts a message as a person; the app hears of what is written to it. */
-  say(person: Person, channelId: string, text: string, thread?: string): Promise<SendOutcome>;
+  say(person: DemoPerson, channelId: string, text: string, thread?: string): Promise<SendOutcome>;
   /** A button was pressed, a menu changed, a dispatching field filled. */
   act(
-    person: Person,
+    person: DemoPerson,
     source: ActionSource,
-    action: Action,
+    action: ElementAction,
     values: StateValues,
   ): Promise<SendOutcome>;
-  submit(person: Person, viewId: string, values: StateValues): Promise<SubmitOutcome>;
+  submit(person: DemoPerson, viewId: string, values: StateValues): Promise<SubmitOutcome>;
   /** Closes a modal, or with `all` the whole stack. */
-  close(person: Person, viewId: string, all: boolean): Promise<void>;
+  close(person: DemoPerson, viewId: string, all: boolean): Promise<void>;
   /** The app's options for a menu that it fills itself. */
   suggest(
-    person: Person,
+    person: DemoPerson,
     source: ActionSource,
     place: { block_id: string; action_id: string; value: string },
   ): Promise<OptionState[]>;
   /** The person looks at one of the app's two tabs. */
-  openHome(person: Person, tab: 'home' | 'messages'): Promise<void>;
+  openHome(person: DemoPerson, tab: 'home' | 'messages'): Promise<void>;
 }
 
 const trouble = {
@@ -49,25 +49,25 @@ const done: SendOutcome = { outcome: 'done' };
 
 const cannotInvite = `Only @${app.name} can be invited, and only to a channel that it is not in yet.`;
 
-export function createInteractions(workspace: Workspace, moves: Moves): Interactions {
+export function createInteractions(workspace: SlackWorkspace, moves: Moves): Interactions {
   const { conversations, views } = workspace;
 
-  const channelFor = (person: Person, channelId: string) => {
+  const channelFor = (person: DemoPerson, channelId: string) => {
     const channel = conversations.get(channelId);
     return channel?.members.includes(person.id) ? channel : undefined;
   };
-  const viewFor = (person: Person, viewId: string) => {
+  const viewFor = (person: DemoPerson, viewId: string) => {
     const open = views.find(viewId);
     return open?.user === person.id ? open : undefined;
   };
-  const messageFor = (person: Person, channelId: string, ts: string) => {
+  const messageFor = (person: DemoPerson, channelId: string, ts: string) => {
     const message = channelFor(person, channelId) && conversations.find(channelId, ts);
     const { ephemeralFor = person.id } = message ?? {};
     return ephemeralFor === person.id ? message : undefined;
   };
 
   /** Brings the app into a channel; undefined where that can't be. */
-  const invite = (person: Person, channelId: string, who: string): SendOutcome | undefined => {
+  const invite = (person: DemoPerson, channelId: string, who: string): SendOutcome | undefined => {
     const channel = conversations.get(channelId);
     const isApp = who.trim().replace(/^@/, '').toLowerCase() === app.name.toLowerCase();
     if (!isApp || !channel || channel.isIm || channel.members.includes(app.userId))
@@ -166,7 +166,7 @@ function answered<T>(sent: Promise<T>): Promise<T | undefined> {
   return sent.catch(() => undefined);
 }
 
-async function delivered(sent: Promise<Ack>): Promise<SendOutcome> {
+async function delivered(sent: Promise<AckResponse>): Promise<SendOutcome> {
   return (await answered(sent))?.status === 200 ? done : connecting;
 }
 
@@ -196,7 +196,7 @@ const names = people.flatMap(({ realName, name }) => [realName, name]);
 /** An `@` in the middle of a word is an address, not a mention. */
 const mentions = new RegExp(`(?<![\\w.])@(${names.join('|')})(?!\\w)`, 'gi');
 
-function withMentions(text: string, mention: (person: Person) => string): string {
+function withMentions(text: string, mention: (person: DemoPerson) => string): string {
   return text.replace(mentions, (written, typed: string) => {
     const isMeant = (name: string) => name.toLowerCase() === typed.toLowerCase();
     const person = people.find((one) => isMeant(one.name) || isMeant(one.realName));

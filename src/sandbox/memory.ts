@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type ClockMoves, moveSchema } from './clock-moves.ts';
-import type { Snapshot, Workspace } from './slack/workspace.ts';
+import type { SlackWorkspace, WorkspaceSnapshot } from './slack/workspace.ts';
 
 /** Keeps the made-up workspace in a file, so that its messages outlive a restart. */
 export interface Memory {
@@ -13,7 +13,7 @@ export interface Memory {
 }
 
 /** Of the workspace only what an earlier format lacks: the file is the sandbox's own. */
-const snapshot = z.custom<Snapshot>(
+const snapshot = z.custom<WorkspaceSnapshot>(
   (value) =>
     typeof value === 'object' &&
     value !== null &&
@@ -26,7 +26,7 @@ const pause = 500;
 
 export function createMemory(
   file: string | undefined,
-  workspace: Workspace,
+  workspace: SlackWorkspace,
   clock: ClockMoves,
 ): Memory {
   let timer: NodeJS.Timeout | undefined;

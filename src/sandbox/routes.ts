@@ -8,13 +8,13 @@ import { type ClockMoves, leapFrom, leaps } from './clock-moves.ts';
 import { isLoopbackRequest } from './guard.ts';
 import type { Interactions } from './interactions.ts';
 import { mimeTypeOf } from './slack/files.ts';
-import type { Workspace } from './slack/workspace.ts';
+import type { SlackWorkspace } from './slack/workspace.ts';
 import { workspaceState } from './state.ts';
-import { type Person, people } from './team.ts';
+import { type DemoPerson, people } from './team.ts';
 
 export interface RouteParts {
   page: () => Promise<PageFiles>;
-  workspace: Workspace;
+  workspace: SlackWorkspace;
   /** The Web API server's address. */
   origin: string;
   interactions: Interactions;
@@ -29,7 +29,7 @@ const maxBody = 10_000_000;
 /** How often (ms) a waiting page gets a sign of life; browsers give up after minutes of silence. */
 const signOfLife = 2000;
 
-const person = z.string().transform((name, context): Person => {
+const person = z.string().transform((name, context): DemoPerson => {
   const found = people.find((one) => one.name === name);
   if (found) return found;
   context.addIssue('Nobody here has this name.');

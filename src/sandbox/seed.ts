@@ -1,5 +1,5 @@
-import { person } from './slack/people.ts';
-import { Workspace } from './slack/workspace.ts';
+import { slackPerson } from './slack/people.ts';
+import { SlackWorkspace } from './slack/workspace.ts';
 import {
   app,
   channels,
@@ -11,8 +11,8 @@ import {
 } from './team.ts';
 
 /** The made-up team's workspace, empty but for its people, channels and DMs. */
-export function createTeamWorkspace(): Workspace {
-  const workspace = new Workspace({
+export function createTeamWorkspace(): SlackWorkspace {
+  const workspace = new SlackWorkspace({
     team,
     app,
     dmId: (user) => directMessageId(user, app.userId),
@@ -23,7 +23,7 @@ export function createTeamWorkspace(): Workspace {
     { id: app.userId, name: app.name },
     { id: slackbot.id, name: 'Slackbot' },
   ])
-    workspace.people.set(bot.id, person(bot.id, { name: bot.name, isBot: true }));
+    workspace.people.set(bot.id, slackPerson(bot.id, { name: bot.name, isBot: true }));
   for (const pair of directMessagePairs())
     workspace.conversations.add(directMessageId(...pair), {
       isIm: true,
@@ -35,7 +35,7 @@ export function createTeamWorkspace(): Workspace {
 }
 
 /** Adds the team's channels that aren't there, such as those that an earlier sandbox didn't have. */
-export function seedChannels({ conversations }: Workspace): void {
+export function seedChannels({ conversations }: SlackWorkspace): void {
   for (const { id, name, members, isPrivate, topic } of channels)
     if (!conversations.get(id))
       conversations.add(id, { name, members: [...members], isPrivate, topic });

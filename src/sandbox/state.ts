@@ -7,16 +7,24 @@ import type {
   ViewState,
   WorkspaceState,
 } from './protocol.ts';
-import type { Channel, Message } from './slack/conversations.ts';
+import type { Channel, PostedMessage } from './slack/conversations.ts';
 import { viewPayload } from './slack/payloads.ts';
 import type { OpenView } from './slack/views.ts';
-import type { Workspace } from './slack/workspace.ts';
-import { app, directMessageId, findPerson, type Person, people, slackbot, team } from './team.ts';
+import type { SlackWorkspace } from './slack/workspace.ts';
+import {
+  app,
+  type DemoPerson,
+  directMessageId,
+  findDemoPerson,
+  people,
+  slackbot,
+  team,
+} from './team.ts';
 
 /** Puts together everything that one person sees. */
 export function workspaceState(
-  person: Person,
-  workspace: Workspace,
+  person: DemoPerson,
+  workspace: SlackWorkspace,
   clock: ClockMoves,
   mover: ClockMover,
 ): WorkspaceState {
@@ -56,8 +64,8 @@ export function workspaceState(
 
 function conversationState(
   channel: Channel,
-  all: readonly Message[],
-  person: Person,
+  all: readonly PostedMessage[],
+  person: DemoPerson,
   at: (realTime: Date) => Date,
 ): ConversationState {
   const seen = all.filter(({ ephemeralFor = person.id }) => ephemeralFor === person.id);
@@ -72,17 +80,20 @@ function conversationState(
   };
 }
 
-function kindAndName(channel: Channel, person: Person): Pick<ConversationState, 'kind' | 'name'> {
+function kindAndName(
+  channel: Channel,
+  person: DemoPerson,
+): Pick<ConversationState, 'kind' | 'name'> {
   const others = channel.members.filter((id) => id !== person.id);
   if (channel.isIm && others.includes(app.userId)) return { kind: 'app', name: app.name };
-  const names = others.map((id) => findPerson(id)?.realName ?? app.name).join(', ');
+  const names = others.map((id) => findDemoPerson(id)?.realName ?? app.name).join(', ');
   if (channel.isIm) return { kind: 'direct', name: names };
   return { kind: channel.isPrivate ? 'private' : 'channel', name: channel.name };
 }
 
 function messageState(
-  message: Message,
-  others: readonly Message[],
+  message: PostedMessage,
+  others: readonly PostedMessage[],
   at: (realTime: Date) => Date,
 ): MessageState {
   const { channel, ts, user, text, blocks, thread_ts } = message;
@@ -102,7 +113,7 @@ function messageState(
   };
 }
 
-function personState(person: Person): PersonState {
+function personState(person: DemoPerson): PersonState {
   const { id, name, realName, title, timeZone } = person;
   return { id, name, realName, title, timeZone, isBot: false };
 }

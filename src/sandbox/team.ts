@@ -1,6 +1,6 @@
 /** The made-up team. Ids are constants, so that they still fit the app's database after a restart. */
 
-export interface Person {
+export interface DemoPerson {
   id: string;
   name: string;
   realName: string;
@@ -12,7 +12,7 @@ export interface Person {
 
 export const team = { id: 'T0SANDBOX', name: 'Northwind Sales', domain: 'northwind-sandbox' };
 
-const dana: Person = {
+const dana: DemoPerson = {
   id: 'U0DANA',
   name: 'dana',
   realName: 'Dana Reyes',
@@ -21,7 +21,7 @@ const dana: Person = {
   locale: 'en-US',
   isAdmin: false,
 };
-const max: Person = {
+const max: DemoPerson = {
   id: 'U0MAX',
   name: 'max',
   realName: 'Max Okafor',
@@ -30,7 +30,7 @@ const max: Person = {
   locale: 'en-US',
   isAdmin: true,
 };
-const priya: Person = {
+const priya: DemoPerson = {
   id: 'U0PRIYA',
   name: 'priya',
   realName: 'Priya Nair',
@@ -39,7 +39,7 @@ const priya: Person = {
   locale: 'en-GB',
   isAdmin: false,
 };
-const lena: Person = {
+const lena: DemoPerson = {
   id: 'U0LENA',
   name: 'lena',
   realName: 'Lena Sommer',
@@ -48,7 +48,7 @@ const lena: Person = {
   locale: 'de-DE',
   isAdmin: false,
 };
-export const people: readonly Person[] = [dana, max, priya, lena];
+export const people: readonly DemoPerson[] = [dana, max, priya, lena];
 
 export const app = {
   id: 'A0BIGPLAN',
@@ -67,7 +67,7 @@ export const app = {
 /** Slackbot speaks when a command fails, as in Slack. */
 export const slackbot = { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot' };
 
-export interface Channel {
+interface Channel {
   id: string;
   name: string;
   topic: string;
@@ -123,6 +123,6 @@ export function directMessagePairs(): [string, string][] {
 }
 
 /** The person with this id, if the id is one of the team's. */
-export function findPerson(id: string): Person | undefined {
+export function findDemoPerson(id: string): DemoPerson | undefined {
   return people.find((person) => person.id === id);
 }

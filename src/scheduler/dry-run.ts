@@ -1,5 +1,5 @@
 import type { Tx } from '../db/client.ts';
-import type { Outcome } from '../outbox/delivery.ts';
+import type { DeliveryOutcome } from '../outbox/delivery.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RunningScheduler } from './scheduler.ts';
 
@@ -11,9 +11,9 @@ export async function dryRun(
   { scheduler, outbox }: { scheduler: RunningScheduler; outbox: Outbox },
   db: Tx,
   now: Date,
-): Promise<Outcome[]> {
-  const seen = new Map<string, Outcome>();
-  const add = (outcomes: Outcome[]) => {
+): Promise<DeliveryOutcome[]> {
+  const seen = new Map<string, DeliveryOutcome>();
+  const add = (outcomes: DeliveryOutcome[]) => {
     for (const one of outcomes) seen.set(one.id, one);
   };
   add(await outbox.plannedAt(db, now));

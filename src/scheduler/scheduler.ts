@@ -10,7 +10,7 @@ import type { Clock } from '../time/clock.ts';
 import * as store from './store.ts';
 
 /** What has not been looked at yet: instants after `after`, up to `now` with it. */
-export interface Span {
+interface Span {
   after: Date;
   now: Date;
 }

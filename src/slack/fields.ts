@@ -39,7 +39,7 @@ export type Raw = string | string[] | null;
 export type RawFields = Record<string, Raw>;
 
 /** Where an input stands. */
-export interface Place {
+interface Place {
   path: string;
   /** Another one shows the initial value in place of what Slack remembers. */
   rev: string;
@@ -214,7 +214,7 @@ export function notes(asked: Asked, maxLength = INPUT_MAX): Field<string> {
 }
 
 /** Lines of text that are read by `schema`, such as accelerators or time off. */
-export function lines<T>(
+export function textLines<T>(
   asked: Asked,
   how: {
     schema: (context: NumberStyle) => z.ZodType<T>;

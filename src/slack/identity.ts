@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
 import { classifySlackError } from './errors.ts';
 
-export interface Identity {
+interface Identity {
   teamId?: string;
   botId?: string;
   botUserId?: string;

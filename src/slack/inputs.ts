@@ -9,7 +9,7 @@ import { plainText } from './text.ts';
 import { truncate } from './truncate.ts';
 
 /** What every input takes. */
-export interface Field {
+interface Field {
   path: string;
   rev: string | number;
   label: string;

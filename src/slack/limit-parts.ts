@@ -31,7 +31,7 @@ const COVERED = new Set<AnyElement['type']>([
 ]);
 
 /** `at: 26 of 25 elements`, `at: empty`, or nothing. */
-export function* count(
+export function* countBreaches(
   at: string,
   size: number,
   max: number,
@@ -46,7 +46,7 @@ export function* count(
 /** The breaches of one block, its texts' lengths left out. */
 export function* partBreaches(block: KnownBlock, at: string): Generator<string> {
   if (block.block_id !== undefined) {
-    yield* count(`${at}.block_id`, block.block_id.length, 255, 'characters');
+    yield* countBreaches(`${at}.block_id`, block.block_id.length, 255, 'characters');
   }
   switch (block.type) {
     case 'header':
@@ -54,14 +54,14 @@ export function* partBreaches(block: KnownBlock, at: string): Generator<string> 
       break;
     case 'section':
       if (!block.text && !block.fields) yield `${at}: neither text nor fields`;
-      if (block.fields) yield* count(`${at}.fields`, block.fields.length, 10, 'fields');
+      if (block.fields) yield* countBreaches(`${at}.fields`, block.fields.length, 10, 'fields');
       if (block.accessory) yield* elementBreaches(block.accessory, `${at}.accessory`);
       break;
     case 'context':
-      yield* count(`${at}.elements`, block.elements.length, ELEMENTS.context, 'elements');
+      yield* countBreaches(`${at}.elements`, block.elements.length, ELEMENTS.context, 'elements');
       break;
     case 'actions':
-      yield* count(`${at}.elements`, block.elements.length, ELEMENTS.actions, 'elements');
+      yield* countBreaches(`${at}.elements`, block.elements.length, ELEMENTS.actions, 'elements');
       yield* repeated(
         block.elements.flatMap((element) => element.action_id ?? []),
         `${at}: action_id`,
@@ -71,7 +71,7 @@ export function* partBreaches(block: KnownBlock, at: string): Generator<string> 
       }
       break;
     case 'image':
-      yield* count(`${at}.alt_text`, block.alt_text.length, 2000, 'characters');
+      yield* countBreaches(`${at}.alt_text`, block.alt_text.length, 2000, 'characters');
       if (!('slack_file' in block)) yield `${at}: a picture that isn’t in Slack`;
       else if (!('id' in block.slack_file)) yield `${at}.slack_file: no id`;
       break;
@@ -79,9 +79,9 @@ export function* partBreaches(block: KnownBlock, at: string): Generator<string> 
       yield* elementBreaches(block.element, `${at}.element`);
       break;
     case 'table':
-      yield* count(`${at}.rows`, block.rows.length, 100, 'rows');
+      yield* countBreaches(`${at}.rows`, block.rows.length, 100, 'rows');
       for (const [i, cells] of block.rows.entries()) {
-        yield* count(`${at}.rows.${i}`, cells.length, 20, 'cells');
+        yield* countBreaches(`${at}.rows.${i}`, cells.length, 20, 'cells');
         for (const [j, cell] of cells.entries()) {
           if (cell.type === 'raw_text' && cell.text === '') yield `${at}.rows.${i}.${j}: empty`;
         }
@@ -102,13 +102,13 @@ export function* repeated(values: string[], what: string): Generator<string> {
 function* elementBreaches(element: AnyElement, at: string): Generator<string> {
   if (!COVERED.has(element.type)) yield `${at}: the limits of a ${element.type} are not known here`;
   if ('action_id' in element && element.action_id !== undefined) {
-    yield* count(`${at}.action_id`, element.action_id.length, 255, 'characters');
+    yield* countBreaches(`${at}.action_id`, element.action_id.length, 255, 'characters');
   }
   switch (element.type) {
     case 'button':
-      yield* count(`${at}.value`, element.value?.length ?? 0, 2000, 'characters', 0);
-      yield* count(`${at}.url`, element.url?.length ?? 0, 3000, 'characters', 0);
-      yield* count(
+      yield* countBreaches(`${at}.value`, element.value?.length ?? 0, 2000, 'characters', 0);
+      yield* countBreaches(`${at}.url`, element.url?.length ?? 0, 3000, 'characters', 0);
+      yield* countBreaches(
         `${at}.accessibility_label`,
         element.accessibility_label?.length ?? 0,
         75,
@@ -118,8 +118,14 @@ function* elementBreaches(element: AnyElement, at: string): Generator<string> {
       break;
     case 'plain_text_input': {
       const max = element.max_length ?? 3000;
-      yield* count(`${at}.max_length`, max, 3000, 'characters');
-      yield* count(`${at}.initial_value`, element.initial_value?.length ?? 0, max, 'characters', 0);
+      yield* countBreaches(`${at}.max_length`, max, 3000, 'characters');
+      yield* countBreaches(
+        `${at}.initial_value`,
+        element.initial_value?.length ?? 0,
+        max,
+        'characters',
+        0,
+      );
       break;
     }
     case 'static_select':
@@ -138,12 +144,12 @@ type WithOptions = Extract<
 
 function* optionBreaches(element: WithOptions, at: string): Generator<string> {
   const groups = 'option_groups' in element ? element.option_groups : undefined;
-  if (groups) yield* count(`${at}.option_groups`, groups.length, GROUPS, 'groups');
+  if (groups) yield* countBreaches(`${at}.option_groups`, groups.length, GROUPS, 'groups');
   const lists = groups
     ? groups.map((group, i) => ({ list: group.options, at: `${at}.option_groups.${i}.options` }))
     : [{ list: element.options ?? [], at: `${at}.options` }];
   for (const options of lists) {
-    yield* count(options.at, options.list.length, OPTIONS[element.type] ?? 100, 'options');
+    yield* countBreaches(options.at, options.list.length, OPTIONS[element.type] ?? 100, 'options');
   }
 
   const all = lists.flatMap(({ list }) => list);
@@ -152,7 +158,7 @@ function* optionBreaches(element: WithOptions, at: string): Generator<string> {
     `${at}: option value`,
   );
   for (const [i, { value }] of all.entries()) {
-    yield* count(`${at}.options.${i}.value`, value?.length ?? 0, 150, 'characters');
+    yield* countBreaches(`${at}.options.${i}.value`, value?.length ?? 0, 150, 'characters');
   }
 
   const initial =

@@ -4,7 +4,7 @@
  * Source: https://docs.slack.dev/reference/block-kit and the docstrings of `@slack/types`.
  */
 import type { HomeView, KnownBlock, ModalView, TextObject } from '@slack/types';
-import { count, partBreaches, repeated } from './limit-parts.ts';
+import { countBreaches, partBreaches, repeated } from './limit-parts.ts';
 import { type LimitedText, textsOf } from './limit-texts.ts';
 import type { Message } from './surfaces.ts';
 import { truncate } from './truncate.ts';
@@ -21,15 +21,15 @@ export function checkView(view: View): string[] {
   const blocks = knownBlocks(view);
   return [
     ...[...viewTexts(view)].flatMap(lengthBreaches),
-    ...count(
+    ...countBreaches(
       'private_metadata',
       view.private_metadata?.length ?? 0,
       VIEW.metadata,
       'characters',
       0,
     ),
-    ...count('callback_id', view.callback_id?.length ?? 1, VIEW.id, 'characters'),
-    ...count('external_id', view.external_id?.length ?? 1, VIEW.id, 'characters'),
+    ...countBreaches('callback_id', view.callback_id?.length ?? 1, VIEW.id, 'characters'),
+    ...countBreaches('external_id', view.external_id?.length ?? 1, VIEW.id, 'characters'),
     ...blocksBreaches(blocks, VIEW.blocks),
     ...(view.type === 'modal' && !view.submit && blocks.some(({ type }) => type === 'input')
       ? ['submit: missing, though the view has inputs']
@@ -39,7 +39,7 @@ export function checkView(view: View): string[] {
     blocks.some((b) => b.type === 'input' && b.element.type === 'file_input')
       ? ['blocks: a file input in a Home tab']
       : []),
-    ...count('view', Buffer.byteLength(JSON.stringify(view)), VIEW.bytes, 'bytes'),
+    ...countBreaches('view', Buffer.byteLength(JSON.stringify(view)), VIEW.bytes, 'bytes'),
   ];
 }
 
@@ -52,17 +52,17 @@ export function checkMessage(message: Message): string[] {
     tableCharacters(message) +
     headers * MESSAGE.perHeader;
   return [
-    ...count('text', message.text.length, MESSAGE.text, 'characters'),
+    ...countBreaches('text', message.text.length, MESSAGE.text, 'characters'),
     ...texts.flatMap(lengthBreaches),
     ...blocksBreaches(message.blocks, MESSAGE.blocks),
-    ...count(
+    ...countBreaches(
       'tables',
       message.blocks.filter(({ type }) => type === 'table').length,
       1,
       'tables',
       0,
     ),
-    ...count('message', total, MESSAGE.total, 'characters in all', 0),
+    ...countBreaches('message', total, MESSAGE.total, 'characters in all', 0),
   ];
 }
 
@@ -116,12 +116,12 @@ function messageTexts(message: Message): LimitedText[] {
 }
 
 function lengthBreaches({ at, holder, max }: LimitedText): string[] {
-  return [...count(at, holder.text.length, max, 'characters')];
+  return [...countBreaches(at, holder.text.length, max, 'characters')];
 }
 
 function blocksBreaches(blocks: KnownBlock[], max: number): string[] {
   return [
-    ...count('blocks', blocks.length, max, 'blocks', 0),
+    ...countBreaches('blocks', blocks.length, max, 'blocks', 0),
     ...repeated(
       blocks.flatMap((block) => block.block_id ?? []),
       'block_id',

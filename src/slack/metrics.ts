@@ -2,10 +2,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { IncomingKind } from './incoming.ts';
 
-export type Outcome = 'ok' | 'unhandled' | 'duplicate' | 'ignored' | 'refused' | 'failed';
+export type RequestOutcome = 'ok' | 'unhandled' | 'duplicate' | 'ignored' | 'refused' | 'failed';
 
 export interface Metrics {
-  handled(kind: IncomingKind, outcome: Outcome, seconds: number): void;
+  handled(kind: IncomingKind, outcome: RequestOutcome, seconds: number): void;
   /** Asked at each scrape: how many deliveries are in each state. */
   countDeliveries(count: () => Promise<Record<string, number>>): void;
   /** A tick has ended; `looked` null: it failed. */

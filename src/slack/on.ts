@@ -78,7 +78,7 @@ export interface Submission<About, Style, Value> {
 }
 
 /** What becomes of a form: it closes where nothing is said. `after`: what follows once Slack has its answer. */
-export type Answer =
+export type FormAnswer =
   | {
       update?: ModalView | undefined;
       push?: ModalView | undefined;
@@ -106,7 +106,7 @@ export interface On {
   click<T>(action: Action<T>, handler: (click: Click<T>) => Promise<unknown>): void;
   submit<About, Style, Value>(
     form: AnyForm<About, Style, Value>,
-    handler: (submission: Submission<About, Style, Value>) => Promise<Answer>,
+    handler: (submission: Submission<About, Style, Value>) => Promise<FormAnswer>,
   ): void;
   /** Slack says who closed what, never what stood in it. */
   closed<About, Style, Value>(
@@ -151,7 +151,7 @@ export function createOn(app: App): On {
       app.view(form.id, async ({ ack, body, view, client }) => {
         const { submissionId, about } = metadataOf(form, view.private_metadata);
         const state = readState(view.state.values);
-        let answer: Answer;
+        let answer: FormAnswer;
         try {
           answer = await handler({
             actor: actorOf(body),

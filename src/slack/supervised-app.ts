@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Ack, ErrorAnswer } from './error-answer.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
-import type { Metrics, Outcome } from './metrics.ts';
+import type { Metrics, RequestOutcome } from './metrics.ts';
 import { createSeenEvents } from './seen-events.ts';
 
 type ReceiverEvent = Parameters<App['processEvent']>[0];
@@ -65,7 +65,7 @@ export class SupervisedApp extends App {
     const started = performance.now();
     const incoming = readIncoming(event.body);
     const ack = this.#watchAck(event, incoming);
-    let outcome: Outcome;
+    let outcome: RequestOutcome;
     try {
       outcome = await this.#process(event, incoming, ack);
     } catch (error) {
@@ -74,7 +74,7 @@ export class SupervisedApp extends App {
     metrics.handled(incoming.kind, outcome, (performance.now() - started) / 1000);
   }
 
-  async #process(event: ReceiverEvent, incoming: Incoming, ack: Ack): Promise<Outcome> {
+  async #process(event: ReceiverEvent, incoming: Incoming, ack: Ack): Promise<RequestOutcome> {
     const { eventId, fromBot, kind } = incoming;
     if (kind === 'unknown' || fromBot || (eventId !== null && !this.#seen.isNew(eventId))) {
       await ack.send();

@@ -2,7 +2,7 @@
 import Holidays from 'date-holidays';
 import { addDays, datesBetween } from './local-date.ts';
 
-export interface Place {
+interface Place {
   code: string;
   name: string;
 }

@@ -11,10 +11,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Delivery as Row } from '../../src/db/generated/client.ts';
 import { createLog } from '../../src/log.ts';
 import { type AtRest, openBigplan } from '../../src/main.ts';
-import { DELIVERY } from '../../src/review/deliveries.ts';
+import { REVIEW_DELIVERY } from '../../src/review/deliveries.ts';
 import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { findReview, type Review } from '../../src/review/store.ts';
-import { postAgain } from '../../src/review/thread/repost.ts';
+import { repost } from '../../src/review/thread/repost.ts';
 import { systemClock } from '../../src/time/clock.ts';
 import { type AppProcess, startApp } from '../support/app-process.ts';
 import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
@@ -280,14 +280,14 @@ async function runToTheEnd(): Promise<void> {
 }
 
 const THREAD: string[] = [
-  DELIVERY.root,
-  DELIVERY.scorecard,
-  DELIVERY.chart,
-  DELIVERY.whys,
-  DELIVERY.split,
-  DELIVERY.open,
-  DELIVERY.late,
-  DELIVERY.recovery,
+  REVIEW_DELIVERY.root,
+  REVIEW_DELIVERY.scorecard,
+  REVIEW_DELIVERY.chart,
+  REVIEW_DELIVERY.whys,
+  REVIEW_DELIVERY.split,
+  REVIEW_DELIVERY.open,
+  REVIEW_DELIVERY.late,
+  REVIEW_DELIVERY.recovery,
 ];
 const idOf = ({ metadata }: SlackMessage) => String(metadata?.event_payload.id);
 const at = ({ ts }: SlackMessage) => Number(ts) * 1_000;
@@ -361,7 +361,8 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
   }
   // A channel's own messages are the threads' first ones.
   for (const message of posted) {
-    if (message.thread_ts === undefined) expect(row.get(idOf(message))?.kind).toBe(DELIVERY.root);
+    if (message.thread_ts === undefined)
+      expect(row.get(idOf(message))?.kind).toBe(REVIEW_DELIVERY.root);
   }
 
   for (const rep of reps) {
@@ -377,17 +378,20 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
       expect({ rep, openedAt, thread }).toEqual({ rep, openedAt: null, thread: [] });
       expect(posted.filter((message) => inside(message).includes(rep.id))).toEqual([]);
       for (const message of toManagers.filter((one) => inside(one).includes(rep.id))) {
-        expect(row.get(idOf(message))?.kind).toBe(DELIVERY.ahead);
+        expect(row.get(idOf(message))?.kind).toBe(REVIEW_DELIVERY.headsUp);
         expect(inside(message)).not.toMatch(/missed|✗|Said by|too few leads/i);
       }
       const asked = rep.part === 'asked' ? 1 : 0;
-      expect([of(DELIVERY.prep).length, of(DELIVERY.ahead).length]).toEqual([asked, asked]);
+      expect([of(REVIEW_DELIVERY.prep).length, of(REVIEW_DELIVERY.headsUp).length]).toEqual([
+        asked,
+        asked,
+      ]);
       continue;
     }
     // Once each, and not before the rep has answered or the time for it was over.
-    const [root, ...others] = of(DELIVERY.root);
+    const [root, ...others] = of(REVIEW_DELIVERY.root);
     if (!root) throw new Error(`${rep.id} has no thread`);
-    expect([others.length, of(DELIVERY.mirror).length, review.threads]).toEqual([0, 1, 1]);
+    expect([others.length, of(REVIEW_DELIVERY.repCopy).length, review.threads]).toEqual([0, 1, 1]);
     const from = Math.min(deadline.getTime(), answeredAt?.getTime() ?? Infinity);
     for (const message of told) expect(at(message)).toBeGreaterThanOrEqual(from);
 
@@ -396,10 +400,10 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
       .flatMap((one) => (there.has(one.id) && one.rootId !== null ? [one] : []))
       .sort((a, b) => Number(a.ts) - Number(b.ts));
     const positions = replies
-      .filter(({ kind }) => kind !== DELIVERY.late)
+      .filter(({ kind }) => kind !== REVIEW_DELIVERY.late)
       .map(({ position }) => position ?? 0);
     expect(positions).toEqual(positions.toSorted((a, b) => a - b));
-    const late = replies.findIndex(({ kind }) => kind === DELIVERY.late);
+    const late = replies.findIndex(({ kind }) => kind === REVIEW_DELIVERY.late);
     const after = late < 0 ? [] : replies.slice(late);
     expect(after.every(({ position }) => (position ?? 0) >= 6)).toBe(true);
     expect(replies.every(({ rootId }) => rootId === root.id)).toBe(true);
@@ -421,7 +425,8 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
         expect({ kind, problem }).toEqual({
           kind: expect.toSatisfy(
             (one) =>
-              one === (first ? null : DELIVERY.whys) || (carried === 0 && one === DELIVERY.open),
+              one === (first ? null : REVIEW_DELIVERY.whys) ||
+              (carried === 0 && one === REVIEW_DELIVERY.open),
           ),
           problem: null,
         });
@@ -439,7 +444,7 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
       thread.map(({ state }) => state).filter((one) => one === 'failed' || one === 'ambiguous'),
     );
     if (lost.size > 0) channelsLost.add(rep.channelId);
-    const notes = of(DELIVERY.noChannel);
+    const notes = of(REVIEW_DELIVERY.noChannel);
     expect({ rep, notes: notes.map(({ personId }) => personId) }).toEqual({
       rep,
       notes: Array.from(lost, () => rep.managerId),
@@ -473,14 +478,14 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
 it('what was lost comes once, when the managers have mended it and say so', async () => {
   slack.addChannel('C0ARCHIVED', { archived: false });
   slack.addChannel('C0UNINVITED', { joined: true });
-  const notes = await test.db.delivery.findMany({ where: { kind: DELIVERY.noChannel } });
+  const notes = await test.db.delivery.findMany({ where: { kind: REVIEW_DELIVERY.noChannel } });
   const said = new Set<string>();
   for (const { personId: userId, subject } of notes) {
     const [reviewId = '', problem = ''] = subject.split(':');
     const review = await findReview(beside.context, reviewId);
     if (!review) throw new Error(`${reviewId} is gone`);
     const press = () =>
-      postAgain(beside.context, { workspaceId: TEAM, userId }, { reviewId, threads: 1, problem });
+      repost(beside.context, { workspaceId: TEAM, userId }, { reviewId, threads: 1, problem });
     await press();
     await expect(press(), 'it is on its way').rejects.toMatchObject({ code: 'posted' });
     said.add(review.repId);

@@ -6,7 +6,7 @@ import { cancelAbsence, enterAbsence } from '../../src/activity/time-off/absence
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
-import { DELIVERY, reviewOrder } from '../../src/review/deliveries.ts';
+import { REVIEW_DELIVERY, reviewOrder } from '../../src/review/deliveries.ts';
 import { holdReview, moveReview, skipReview } from '../../src/review/schedule/move-review.ts';
 import { reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
@@ -292,7 +292,7 @@ describe('moving', () => {
     await move(0, '2027-03-09');
     await move(1, '2027-03-10');
     const notes = async () => {
-      const where = { personId: pair.manager, kind: DELIVERY.moved };
+      const where = { personId: pair.manager, kind: REVIEW_DELIVERY.moved };
       const rows = await app.db.delivery.findMany({ where, orderBy: { key: 'asc' } });
       return rows.map(({ state }) => state);
     };
@@ -572,10 +572,10 @@ describe('once the rep is asked', () => {
 
   it('what has changed since it was planned is asked again when it is sent', async () => {
     const { manager, rep } = paused;
-    const where = { personId: manager, kind: DELIVERY.ahead };
+    const where = { personId: manager, kind: REVIEW_DELIVERY.headsUp };
     const sent = async () => {
       await app.db.delivery.deleteMany({ where });
-      const order = reviewOrder('ahead', idOf(manager), await reviewIn(rep));
+      const order = reviewOrder('headsUp', idOf(manager), await reviewIn(rep));
       await inTransaction(app.db, (tx) => store().outbox.enqueue(tx, order));
       const state = async () => (await app.db.delivery.findFirst({ where }))?.state;
       await expect.poll(state).toMatch(/sent|cancelled/);

@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { messageBreaches, viewBreaches } from '../../src/sandbox/slack/limits.ts';
 import { type Args, callMethod } from '../../src/sandbox/slack/methods.ts';
 import { Moves } from '../../src/sandbox/slack/moves.ts';
-import type { Ack } from '../../src/sandbox/slack/requests.ts';
+import type { AckResponse } from '../../src/sandbox/slack/requests.ts';
 import { ResponseUrls } from '../../src/sandbox/slack/response-urls.ts';
-import { Workspace } from '../../src/sandbox/slack/workspace.ts';
+import { SlackWorkspace } from '../../src/sandbox/slack/workspace.ts';
 
 const REP = 'U0REP';
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
@@ -25,7 +25,7 @@ const modal = (blocks: KnownBlock[] = [section('Hello')], more = {}): ModalView 
   ...more,
 });
 
-let workspace: Workspace;
+let workspace: SlackWorkspace;
 let urls: ResponseUrls;
 let moves: Moves;
 /** What the app was told, oldest first, and what it answers. */
@@ -33,7 +33,7 @@ let sent: Record<string, unknown>[];
 let body: unknown;
 
 beforeEach(() => {
-  workspace = new Workspace({
+  workspace = new SlackWorkspace({
     team: { id: 'T0TEAM', name: 'Team', domain: 'team' },
     app: { id: 'A0APP', userId: 'U0APP', botId: 'B0APP', name: 'App' },
     dmId: (user) => `D${user.slice(1)}`,
@@ -43,7 +43,7 @@ beforeEach(() => {
   urls = new ResponseUrls(workspace);
   sent = [];
   body = null;
-  const take = async (payload: Record<string, unknown>): Promise<Ack> => {
+  const take = async (payload: Record<string, unknown>): Promise<AckResponse> => {
     sent.push(payload);
     return { status: 200, body, ms: 1 };
   };

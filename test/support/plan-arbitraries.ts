@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkPlan } from '../../src/plan/model/checks.ts';
-import { type PlanTerms, WEEKDAYS } from '../../src/plan/schemas.ts';
-import { addDays, daysBetween, lastDayOfMonth } from '../../src/time/local-date.ts';
+import type { PlanTerms } from '../../src/plan/schemas.ts';
+import { addDays, daysBetween, lastDayOfMonth, WEEKDAYS } from '../../src/time/local-date.ts';
 
 /** A decimal between two whole hundredths, thousandths … as people write them. */
 function decimal(least: number, most: number, places: number): fc.Arbitrary<number> {

@@ -13,17 +13,17 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { StateValues } from '../../src/sandbox/protocol.ts';
 import { withIds } from '../../src/sandbox/slack/block-ids.ts';
-import type { Message } from '../../src/sandbox/slack/conversations.ts';
+import type { PostedMessage } from '../../src/sandbox/slack/conversations.ts';
 import type { Args } from '../../src/sandbox/slack/methods.ts';
 import { Moves } from '../../src/sandbox/slack/moves.ts';
 import {
-  type Action,
+  type ElementAction,
   submissionPayload,
   type UsedMessage,
 } from '../../src/sandbox/slack/payloads.ts';
-import { type Person, userInfo as userInfoOf } from '../../src/sandbox/slack/people.ts';
+import { type SlackPerson, userInfo as userInfoOf } from '../../src/sandbox/slack/people.ts';
 import {
-  type Ack,
+  type AckResponse,
   overHttp,
   type RawRequest,
   sendSigned,
@@ -31,14 +31,18 @@ import {
 import { type ResponseTarget, ResponseUrls } from '../../src/sandbox/slack/response-urls.ts';
 import { type ApiCall, startSlackServer } from '../../src/sandbox/slack/server.ts';
 import type { OpenView } from '../../src/sandbox/slack/views.ts';
-import { blocksOf, type Snapshot, Workspace } from '../../src/sandbox/slack/workspace.ts';
+import {
+  blocksOf,
+  SlackWorkspace,
+  type WorkspaceSnapshot,
+} from '../../src/sandbox/slack/workspace.ts';
 import { isEmpty } from '../../src/sandbox/value-checks.ts';
 import { placedElements, reconcile } from '../../src/sandbox/view-state.ts';
 import { type Fault, Faults } from './slack-faults.ts';
 import { type Element, type Entry, enter, isStateful, optionsOf } from './slack-values.ts';
 
-export type { Person } from '../../src/sandbox/slack/people.ts';
-export type { Ack } from '../../src/sandbox/slack/requests.ts';
+export type { SlackPerson as Person } from '../../src/sandbox/slack/people.ts';
+export type { AckResponse as Ack } from '../../src/sandbox/slack/requests.ts';
 
 import { stopwatch } from './stopwatch.ts';
 
@@ -51,7 +55,7 @@ const CHANNEL = 'C0GENERAL';
 /** What a person enters, by field path (a block id up to its `:`). */
 export type Entries = Record<string, Entry>;
 
-export type SlackMessage = UsedMessage & Partial<Message>;
+export type SlackMessage = UsedMessage & Partial<PostedMessage>;
 
 export interface Click {
   user: string;
@@ -87,12 +91,12 @@ interface ChannelFacts {
 
 /** A filled in form, submitted once with each call. */
 export interface TestSubmission {
-  heard(): Promise<Ack>;
-  lost(): Promise<Ack>;
+  heard(): Promise<AckResponse>;
+  lost(): Promise<AckResponse>;
 }
 
 export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
-export interface SlackSnapshot extends Omit<Snapshot, 'files'> {
+export interface SlackSnapshot extends Omit<WorkspaceSnapshot, 'files'> {
   /** Everybody's open modals, the root first. */
   stacks: { user: string; modals: ModalView[] }[];
 }
@@ -102,7 +106,7 @@ export async function startFakeSlack() {
   const entered = new Map<string, StateValues>();
   /** Stands still but where a test moves it, so that no trigger expires because the machine is busy. */
   let triggerTime = 0;
-  const workspace = new Workspace({
+  const workspace = new SlackWorkspace({
     triggerTime: () => triggerTime,
     team: { id: TEAM, name: 'Fake', domain: 'fake' },
     app: BOT,
@@ -185,7 +189,7 @@ export async function startFakeSlack() {
   }
 
   /** Fills in and submits the modal in front, and does with it what the app's answer says. */
-  async function submit(user: string, entries: Entries = {}): Promise<Ack> {
+  async function submit(user: string, entries: Entries = {}): Promise<AckResponse> {
     return submission(user, entries).heard();
   }
 
@@ -243,12 +247,12 @@ export async function startFakeSlack() {
   }
 
   /** Closes the modal in front; the app hears of it where it asked to. */
-  async function closeModal(user: string): Promise<Ack | null> {
+  async function closeModal(user: string): Promise<AckResponse | null> {
     const [ack = null] = await whenDone(moves.close(front(user), false));
     return ack;
   }
 
-  async function action(click: Click): Promise<Ack> {
+  async function action(click: Click): Promise<AckResponse> {
     const { user, message } = click;
     if (message) {
       const blocks = withIds(message.blocks);
@@ -268,12 +272,15 @@ export async function startFakeSlack() {
   }
 
   /** An event of the Events API; `id` where Slack sends the same one again. */
-  function event(event: { type: string } & Args, { id }: { id?: string } = {}): Promise<Ack> {
+  function event(
+    event: { type: string } & Args,
+    { id }: { id?: string } = {},
+  ): Promise<AckResponse> {
     return whenDone(moves.event(event, id));
   }
 
   /** A message that a person writes to the app. */
-  function say(user: string, text: string, more: Args = {}): Promise<Ack> {
+  function say(user: string, text: string, more: Args = {}): Promise<AckResponse> {
     const channel = workspace.dm(user);
     const { ts } = conversations.post(channel, user, { text });
     return event({ type: 'message', channel_type: 'im', channel, user, text, ts, ...more });
@@ -325,7 +332,7 @@ export async function startFakeSlack() {
     },
 
     people,
-    addPerson: (id: string, facts: Partial<Person> = {}) => workspace.addPerson(id, facts),
+    addPerson: (id: string, facts: Partial<SlackPerson> = {}) => workspace.addPerson(id, facts),
     addChannel,
     /** A file that somebody has dropped into a form; its id is what the form's field holds. */
     addFile: (content: string | Uint8Array) => files.add('list.csv', Buffer.from(content)).id,
@@ -396,7 +403,7 @@ class RenewableUrls extends ResponseUrls {
 }
 
 /** A person as `user_change` tells of them. */
-export function userInfo(one: Person) {
+export function userInfo(one: SlackPerson) {
   return userInfoOf(one, TEAM);
 }
 
@@ -433,7 +440,11 @@ function findElement(blocks: KnownBlock[], { actionId, block, value }: Click) {
   return found;
 }
 
-function actionOf(element: Element, blockId: string, { enter: entry, value }: Click): Action {
+function actionOf(
+  element: Element,
+  blockId: string,
+  { enter: entry, value }: Click,
+): ElementAction {
   const base = { type: element.type, action_id: element.action_id, block_id: blockId };
   if (element.type === 'button')
     return {

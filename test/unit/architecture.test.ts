@@ -33,6 +33,10 @@ const violationsOf = ({ summary }: ICruiseResult) =>
 /** As .dependency-cruiser.mjs names them. */
 const PURE = /^src\/.*[/-](rules|view)\.ts$|^src\/plan\/model\/|^src\/[^/]+\/(rules|views)\//;
 
+/** A declaration that is exported and its name, or a list of names. */
+const EXPORTED =
+  /^export (?:(?:async )?(?:function\*?|const|class|interface|type) (\w+)|(?:type )?\{ (.+) \};$)/;
+
 /** Written by hand: what Prisma generates is not. */
 const sourceFiles = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => `src/${path.replaceAll('\\', '/')}`)
@@ -119,6 +123,21 @@ describe('what imports do not show', () => {
       "src/start.ts: process.env.TZ = 'UTC';",
       "src/tick.ts: process.env.TZ = 'UTC';",
     ]);
+  });
+
+  test('an exported name is exported once, so that a search finds the one thing it means', async () => {
+    const homes = new Map<string, Set<string>>();
+    for (const path of sourceFiles) {
+      const lines = (await readFile(path, 'utf8')).split('\n');
+      for (const line of lines.filter((line) => /^export (?!.* from ')/.test(line))) {
+        const names = EXPORTED.exec(line)?.slice(1).find(Boolean)?.split(', ');
+        if (!names) throw new TypeError(`${path} exports in a way not known here: ${line}`);
+        for (const name of names) homes.set(name, (homes.get(name) ?? new Set()).add(path));
+      }
+    }
+    expect(homes.size).toBeGreaterThan(1_000);
+    const shared = [...homes].filter(([, paths]) => paths.size > 1);
+    expect(shared.map(([name, paths]) => `${name}: ${[...paths].join(', ')}`)).toEqual([]);
   });
 
   test('rules and views have no clock, no chance and no world around them', async () => {

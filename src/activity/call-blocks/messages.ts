@@ -5,7 +5,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { formatCount } from '../../slack/format.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { planAbout } from '../can-notify.ts';
-import { DELIVERY, movesIn, readPlace } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY, movesIn, readPlace } from '../delivery-keys.ts';
 import { type BlockDay, saidCounts } from '../store.ts';
 import { type OpenBlock, openBlock } from './call-block.ts';
 import {
@@ -43,7 +43,7 @@ function isAsked(
 
 const startKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.blockStart,
+    kind: ACTIVITY_DELIVERY.blockStart,
     isKept: true,
     async load(delivery) {
       const found = await loadBlock(context, delivery);
@@ -70,7 +70,7 @@ const startKind = (context: Context) =>
 
 const countKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.blockCount,
+    kind: ACTIVITY_DELIVERY.blockCount,
     isKept: true,
     load: (delivery) => loadBlock(context, delivery),
     isDue: (found, delivery) => isAsked(['offered', 'moved', 'started'], found, delivery),
@@ -102,7 +102,7 @@ async function isCountAsked(
   { reader, subject }: Delivery,
   { block }: OpenBlock,
 ): Promise<boolean> {
-  const counts = await outbox.find({ ...reader, subject, kind: DELIVERY.blockCount });
+  const counts = await outbox.find({ ...reader, subject, kind: ACTIVITY_DELIVERY.blockCount });
   return counts.some((one) => one.message !== null && movesIn(one) === block.moves);
 }
 

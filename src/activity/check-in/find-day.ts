@@ -9,7 +9,7 @@ import { workingDates } from '../../time/working-days.ts';
 import { mondayOf, silentStretch, weekSoFar } from '../day-rules.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import type { Counts } from '../schemas.ts';
-import { type Day, daysBetween, saidCounts } from '../store.ts';
+import { type Day, loggedDays, saidCounts } from '../store.ts';
 import type { DayScreen } from './view.ts';
 
 /** A day can be answered late for so many working days. */
@@ -82,7 +82,7 @@ export async function dayScreen(
   date: string,
   today: string,
 ): Promise<DayScreen> {
-  const known = await daysBetween(store, plan.rep, mondayOf(date), date);
+  const known = await loggedDays(store, plan.rep, mondayOf(date), date);
   const done = new Map([...known].map(([on, day]) => [on, saidCounts(day)] as const));
   return {
     date,
@@ -124,7 +124,7 @@ export async function silentDays(
   const plan = await planInForce(store, who);
   if (!plan) return null;
   const today = plan.zone.dateAt(store.clock.now());
-  const known = await daysBetween(store, who, plan.since, today);
+  const known = await loggedDays(store, who, plan.since, today);
   const dates = [...plan.days.keys()].filter((date) => date >= plan.since);
   return silentStretch(dates, known, today);
 }

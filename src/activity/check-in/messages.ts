@@ -5,7 +5,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { raw } from '../../slack/text.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { planAbout, reachable } from '../can-notify.ts';
-import { DELIVERY } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import { readUnparsedReply } from './log-reply.ts';
 import { isInSight, type ShownDay, showDay } from './show-day.ts';
@@ -38,7 +38,7 @@ const isStillAsked = ({ plan, day }: AskedDay) => day.isOpen && plan.nudges.chec
 /** The question turns into the day's record, or says why there is none. */
 const checkInKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.checkIn,
+    kind: ACTIVITY_DELIVERY.checkIn,
     isKept: true,
     load: (delivery) => loadDay(context, delivery),
     isDue: isStillAsked,
@@ -47,7 +47,7 @@ const checkInKind = (context: Context) =>
 
 const reminderKind = (context: Context) =>
   messageKind<AskedDay & { isAlone: boolean }>({
-    kind: DELIVERY.reminder,
+    kind: ACTIVITY_DELIVERY.reminder,
     isKept: true,
     async load(delivery) {
       const asked = await loadDay(context, delivery);
@@ -67,7 +67,7 @@ const reminderKind = (context: Context) =>
 /** The answer to their own words: they are waiting for it, so nothing but being gone stops it. */
 const loggedKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.logged,
+    kind: ACTIVITY_DELIVERY.logged,
     isKept: true,
     async load({ reader, subject: date }) {
       const plan = await planInForce(context, reader);
@@ -78,7 +78,7 @@ const loggedKind = (context: Context) =>
 
 const unparsedReplyKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.unparsedReply,
+    kind: ACTIVITY_DELIVERY.unparsedReply,
     async load(delivery) {
       const person = await reachable(context, delivery.reader);
       if (!person) return null;

@@ -10,7 +10,7 @@ import { type Day, findDay, saidCounts, saveDay } from '../store.ts';
 import { mustBeLoggable, mustHavePlan } from './find-day.ts';
 
 /** What was said of a day. What is left out stays as it is. */
-export interface Entry {
+interface Entry {
   /** Local date; today where left out. */
   date?: string | null;
   counts: Partial<Counts>;

@@ -10,7 +10,7 @@ import type { Message } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { daysBetween, weekdayOf } from '../../time/local-date.ts';
 import { mondayOf } from '../day-rules.ts';
-import { DELIVERY, reminderKey } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY, reminderKey } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { isSnoozed } from '../schedule-rules.ts';
 import { findDay, saidCounts } from '../store.ts';
@@ -69,7 +69,7 @@ export async function isInSight(
   date: string,
   on?: Tx,
 ): Promise<boolean> {
-  for (const kind of [DELIVERY.checkIn, DELIVERY.logged]) {
+  for (const kind of [ACTIVITY_DELIVERY.checkIn, ACTIVITY_DELIVERY.logged]) {
     const about = { ...rep, kind, subject: date };
     if ((await outbox.find(about, on)).some(({ message }) => message !== null)) return true;
   }

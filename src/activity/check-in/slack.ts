@@ -20,7 +20,7 @@ import {
 } from '../ids.ts';
 import { eachActivity } from '../schemas.ts';
 import { skipForm } from '../skip-move-view.ts';
-import { daysBetween, saidCounts } from '../store.ts';
+import { loggedDays, saidCounts } from '../store.ts';
 import { counted, dayName } from '../words-view.ts';
 import { dayScreen, loggableDates, mustBeLoggable, mustHavePlan } from './find-day.ts';
 import { logReply } from './log-reply.ts';
@@ -119,7 +119,7 @@ async function formOf(
   const date = kept?.date || (loggableDates(plan, today)[0] ?? today);
   mustBeLoggable(plan, today, date);
   const dates = [...new Set([...loggableDates(plan, today), date])].sort().reverse();
-  const known = await daysBetween(context, plan.rep, dates.at(-1) ?? today, today);
+  const known = await loggedDays(context, plan.rep, dates.at(-1) ?? today, today);
   const day = known.get(date);
   const days = dates.map((one) => ({ date: one, logged: known.get(one)?.state === 'logged' }));
   const style = {

@@ -14,7 +14,7 @@ export interface SaidCount {
 }
 
 /** With the words that say it. */
-export type Said = { words: string } & (
+export type SaidPart = { words: string } & (
   | SaidCount
   | { kind: 'day'; day: NamedDay }
   /** None of anything, or of anything else. */
@@ -30,13 +30,13 @@ export interface Line {
 
 /** What was said at a token, and the token at which to go on. */
 interface Step {
-  said: Said[];
+  said: SaidPart[];
   next: number;
 }
 
 /** Says what stands in a line, in order. */
-export function parseCounts(line: Line): Said[] {
-  const said: Said[] = [];
+export function parseCounts(line: Line): SaidPart[] {
+  const said: SaidPart[] = [];
   let unreadFrom: number | null = null;
   for (let at = 0; at <= line.tokens.length; ) {
     const step = numberFirst(line, at) ?? noneOf(line, at) ?? activityFirst(line, at);
@@ -104,7 +104,7 @@ function activityFirst(line: Line, at: number): Step | null {
 function noneOf(line: Line, at: number): Step | null {
   if (!means(line, at, 'no')) return null;
   if (means(line, at + 1, 'all')) return nothing(line, at, at + 2);
-  const said: Said[] = [];
+  const said: SaidPart[] = [];
   let next = at;
   do {
     const end = skip(line, next + 1, (i) => means(line, i, 'between', 'more'));

@@ -7,7 +7,7 @@ import { stripMarkup } from '../../input/strip-markup.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { type Counts, MOST_A_DAY } from '../schemas.ts';
-import { parseCounts, type Said, type SaidCount } from './parse-counts.ts';
+import { parseCounts, type SaidCount, type SaidPart } from './parse-counts.ts';
 import { scanCounts } from './scan-counts.ts';
 
 export type CountsRead =
@@ -74,7 +74,7 @@ interface Settled {
   problems: string[];
 }
 
-function settle(said: readonly Said[], locale: string): Settled {
+function settle(said: readonly SaidPart[], locale: string): Settled {
   const sets = new Map<Activity, { count: number; words: string }>();
   const adds: Partial<Counts> = {};
   const doubtful = new Set<Activity>();
@@ -103,7 +103,7 @@ function settle(said: readonly Said[], locale: string): Settled {
 
 /** The count on top of `had`. */
 function countOf(
-  { written, or, form, words }: Said & SaidCount,
+  { written, or, form, words }: SaidPart & SaidCount,
   had: number,
   locale: string,
 ): Read<number> {

@@ -2,9 +2,9 @@
 
 import type { Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
-import { DELIVERY } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
-import { daysBetween, saidCounts } from '../store.ts';
+import { loggedDays, saidCounts } from '../store.ts';
 import type { CountedDay } from './pace-rules.ts';
 
 /**
@@ -20,8 +20,8 @@ export async function countedDays(
 ): Promise<CountedDay[]> {
   const { rep } = plan;
   const first = from > plan.since ? from : plan.since;
-  const known = await daysBetween({ db, encryption }, rep, first, through);
-  const asked = await sentKeys(db, { ...rep, kind: DELIVERY.checkIn, since: first });
+  const known = await loggedDays({ db, encryption }, rep, first, through);
+  const asked = await sentKeys(db, { ...rep, kind: ACTIVITY_DELIVERY.checkIn, since: first });
   return [...plan.days].flatMap(([date, planned]): CountedDay[] => {
     if (date < first || date > through) return [];
     const day = known.get(date);

@@ -4,7 +4,7 @@ import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { findPerson } from '../../people/store.ts';
 import { reachable, readyReader } from '../can-notify.ts';
-import { DELIVERY } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
 import { managerInForce } from '../plan-in-force.ts';
 import { type Episode, findEpisode } from '../store.ts';
 import { isLow } from './episode-rules.ts';
@@ -56,7 +56,7 @@ async function loadEpisode(
 /** The note shows what its rep has done with it. */
 const noteKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.pace,
+    kind: ACTIVITY_DELIVERY.pace,
     isKept: true,
     load: (delivery) => loadEpisode(context, delivery),
     isDue: ({ episode, isWelcome }) => episode.resolvedOn === null && isWelcome,
@@ -70,7 +70,7 @@ const noteKind = (context: Context) =>
 
 const managerKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.paceManager,
+    kind: ACTIVITY_DELIVERY.paceManager,
     async load(delivery) {
       const told = await loadEpisode(context, delivery);
       const { workspaceId, userId } = delivery;
@@ -86,14 +86,14 @@ const managerKind = (context: Context) =>
 
 const shownKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.paceShown,
+    kind: ACTIVITY_DELIVERY.paceShown,
     load: (delivery) => loadEpisode(context, delivery),
     render: ({ screen }) => paceShownMessage(screen),
   });
 
 const resolvedKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.paceResolved,
+    kind: ACTIVITY_DELIVERY.paceResolved,
     async load(delivery) {
       const told = await loadEpisode(context, delivery);
       if (!told) return null;

@@ -9,7 +9,7 @@ import { nextDaytime } from '../../time/daytime.ts';
 import { addDays, lastDayOfMonth } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { nudgesToday } from '../can-notify.ts';
-import { DELIVERY, paceDelivery } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY, paceDelivery } from '../delivery-keys.ts';
 import { managerInForce, type PlanInForce, planRates, rateOf } from '../plan-in-force.ts';
 import { worthUntil } from '../schedule-rules.ts';
 import { addEpisode, type Episode, episodesOf, saveEpisode } from '../store.ts';
@@ -125,7 +125,7 @@ async function act(deps: Deps, tx: Tx, morning: Morning, event: EpisodeEvent) {
 
 /** Whether that manager has seen the note: another one may plan with the rep by now. */
 async function wasTold(tx: Tx, manager: PersonRef, episodeId: string) {
-  const told = await sentKeys(tx, { ...manager, kind: DELIVERY.paceManager, since: '' });
+  const told = await sentKeys(tx, { ...manager, kind: ACTIVITY_DELIVERY.paceManager, since: '' });
   return told.has(episodeId);
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { findPerson } from '../../people/store.ts';
 import { readyReader } from '../can-notify.ts';
-import { DELIVERY, movesIn, readPlace } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY, movesIn, readPlace } from '../delivery-keys.ts';
 import { openSync, syncScreen } from './settle-sync.ts';
 import { syncMessage, syncSettledMessage } from './view.ts';
 
@@ -11,7 +11,7 @@ export const syncMessages = (context: Context): MessageKind[] => [syncKind(conte
 
 const syncKind = (context: Context) =>
   messageKind({
-    kind: DELIVERY.sync,
+    kind: ACTIVITY_DELIVERY.sync,
     isKept: true,
     async load({ reader, subject, message }) {
       const { workspaceId, userId } = reader;

@@ -2,13 +2,13 @@
 import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { reachable } from '../can-notify.ts';
-import { DELIVERY } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
 import { findAbsence } from '../store.ts';
 import { awayNotedMessage } from './view.ts';
 
 export const timeOffMessages = (context: Context): MessageKind[] => [
   messageKind({
-    kind: DELIVERY.awayNoted,
+    kind: ACTIVITY_DELIVERY.awayNoted,
     async load({ subject, reader }) {
       const absence = await findAbsence(context.db, subject);
       const person = await reachable(context, reader);

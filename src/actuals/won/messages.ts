@@ -4,7 +4,7 @@ import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { keyFor, type NewDelivery } from '../../outbox/delivery.ts';
 import { messageKind } from '../../outbox/message.ts';
-import { type ActualsPlan, planFor, readerOf } from '../plan-for.ts';
+import { type ActualsPlan, actualsReader, planFor } from '../plan-for.ts';
 import { type Deal, findDeal } from '../store.ts';
 import { type DealFacts, dealFacts } from './deal-facts.ts';
 import { dealNotedMessage } from './view.ts';
@@ -32,7 +32,7 @@ export const dealNotedKind = (context: Context) =>
       if (!deal || !plan || plan.rep.deactivated || plan.planId !== deal.planId) return null;
       return { deal, plan, facts: await dealFacts(context, plan, deal) };
     },
-    render: ({ deal, facts, plan }) => dealNotedMessage(deal, facts, readerOf(plan.rep, plan)),
+    render: ({ deal, facts, plan }) => dealNotedMessage(deal, facts, actualsReader(plan.rep, plan)),
   });
 
 /** Null where there is none any more. */

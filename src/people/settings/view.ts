@@ -9,7 +9,7 @@ import {
   choice,
   type Field,
   firing,
-  lines as linesField,
+  textLines as linesField,
   optional,
   type RawFields,
   users,
@@ -21,7 +21,7 @@ import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts'
 import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import { countryPicked, ownSettingsOpened } from '../ids.ts';
-import { mentions, WEEKDAY_NAMES, weekdays } from '../names-view.ts';
+import { mentions, WEEKDAY_NAMES, weekdayList } from '../names-view.ts';
 import type { CompanyDays, Settings } from '../store.ts';
 import { companyDaysSchema, writeCompanyDays } from './company-days.ts';
 
@@ -176,7 +176,7 @@ export function settingsSavedView(before: Settings, after: Settings): ModalView 
     ...moved('Manages', 'No longer manages by appointment', before.managers, after.managers),
     ...moved('Looks after the settings', 'No longer does', before.admins, after.admins),
     ...changed('Currency', before.currency, after.currency),
-    ...changed('Working days', weekdays(before.workdays), weekdays(after.workdays)),
+    ...changed('Working days', weekdayList(before.workdays), weekdayList(after.workdays)),
     ...changed('Holidays', placeName(before), placeName(after)),
     ...(after.companyDays
       ? changed('Company days off', daysText(before.companyDays), daysText(after.companyDays))

@@ -5,7 +5,7 @@ import { FieldProblems } from '../../input/problem.ts';
 import { meetPeople } from '../../people/meet-person.ts';
 import { chooseManager } from '../../people/team/choose-manager.ts';
 import type { RawFields } from '../../slack/fields.ts';
-import type { Answer } from '../../slack/on.ts';
+import type { FormAnswer } from '../../slack/on.ts';
 import { mention, mrkdwn } from '../../slack/text.ts';
 import { openVersion } from '../open-plan.ts';
 import { planView } from '../reading/plan-view.ts';
@@ -26,7 +26,7 @@ export async function proposeFromReview(
   { versionId, rev }: WizardState,
   raw: RawFields,
   changed: (repId: string, actor: PersonRef) => void,
-): Promise<Answer> {
+): Promise<FormAnswer> {
   const plan = await openVersion(context, actor, versionId);
   const { status, revision } = plan.version;
   if ((status === 'draft' || status === 'changes_requested') && String(revision) !== rev) {

@@ -19,7 +19,7 @@ export interface Position {
 }
 
 /** Why a move cannot be made; each has its own words in `refusal-text.ts`. */
-export type Refusal =
+export type TransitionRefusal =
   | 'already_proposed'
   | 'already_agreed'
   | 'over'
@@ -31,7 +31,7 @@ export type Refusal =
   | 'not_agreed';
 
 /** Null where the move may be made by `actorId`, who is known to be one of the pair. */
-export function refusal(move: Transition, at: Position, actorId: string): Refusal | null {
+export function refusal(move: Transition, at: Position, actorId: string): TransitionRefusal | null {
   if (at.status === 'superseded' || at.status === 'closed') return 'over';
   const proposerStays = at.proposedBy === at.repId || at.proposedBy === at.managerId;
   switch (move) {

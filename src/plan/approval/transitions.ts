@@ -7,9 +7,9 @@ import { type Held, onVersion } from '../on-version.ts';
 import {
   addVersion,
   agreedVersion,
-  closePlan as closePlanRow,
   hasEvent,
   latestVersion,
+  markPlanClosed,
   moveTo,
   openVersionIds,
   type PlanEvent,
@@ -208,7 +208,7 @@ export async function closePlan(deps: Deps, actor: PersonRef, versionId: string)
     for (const id of await openVersionIds(store.db, version.planId)) {
       await move(deps, store, { ...version, id }, 'closed', closed);
     }
-    await closePlanRow(store.db, version.planId, at);
+    await markPlanClosed(store.db, version.planId, at);
     await deps.scheduler.reschedule(store.db, {
       workspaceId: version.workspaceId,
       userId: version.repId,

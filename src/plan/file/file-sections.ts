@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Problem } from '../../input/problem.ts';
+import type { Weekday } from '../../time/local-date.ts';
 import { DEFAULT_FUNNEL, DEFAULT_PIPELINE } from '../draft.ts';
 import {
   checkGoal,
@@ -34,7 +35,6 @@ import {
   Sdr,
   Tier,
   TimeOff,
-  type Weekday,
 } from '../schemas.ts';
 import { VALUES } from '../values.ts';
 

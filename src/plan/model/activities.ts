@@ -6,8 +6,8 @@ import {
   type Explanation,
   explanation,
   type InsuredKey,
-  money,
-  number,
+  moneyQuantity,
+  numberQuantity,
   type Quantity,
 } from './explanation.ts';
 import {
@@ -77,7 +77,7 @@ export interface ActivityLevel {
 }
 export type Activities = Record<Activity, ActivityLevel>;
 
-export interface Pace {
+interface Pace {
   /** N. */
   sellingDays: number;
   workdaysPerWeek: number;
@@ -181,38 +181,41 @@ function explainInsured(
   { newBusiness, insurance, funnel }: ExplainedTerms,
   layers: LayerFigures,
 ): Record<InsuredKey, Explanation> {
-  const dealSize = { 'average deal size': money(exact(newBusiness.averageDealSize)) };
-  const target = { 'new business, risks covered': money(needs.target) };
-  const opportunities = { opportunities: number('count', needs.opportunities) };
+  const dealSize = { 'average deal size': moneyQuantity(exact(newBusiness.averageDealSize)) };
+  const target = { 'new business, risks covered': moneyQuantity(needs.target) };
+  const opportunities = { opportunities: numberQuantity('count', needs.opportunities) };
   return {
     'insured.newBusiness': explanation(
       'new business + each risk’s probability × impact',
-      { 'new business': money(layers.newBusiness.target), 'risks together': money(exposure) },
-      money(needs.target),
+      {
+        'new business': moneyQuantity(layers.newBusiness.target),
+        'risks together': moneyQuantity(exposure),
+      },
+      moneyQuantity(needs.target),
     ),
     'insured.deals': explanation(
       'new business, risks covered ÷ average deal size',
       { ...target, ...dealSize },
-      number('count', needs.deals),
+      numberQuantity('count', needs.deals),
     ),
     'insured.opportunities': explanation(
       'new business, risks covered × insured X ÷ average deal size',
-      { ...target, 'insured X': number('factor', insurance.xFactor), ...dealSize },
-      number('count', needs.opportunities),
+      { ...target, 'insured X': numberQuantity('factor', insurance.xFactor), ...dealSize },
+      numberQuantity('count', needs.opportunities),
     ),
     'insured.ownShare': explanation(
       'the part of the opportunities that SDRs don’t bring',
-      { ...opportunities, 'from SDRs': number('count', layers.sdrSupply) },
-      number('fraction', ownShare),
+      { ...opportunities, 'from SDRs': numberQuantity('count', layers.sdrSupply) },
+      numberQuantity('fraction', ownShare),
     ),
     'insured.demosForNewBusiness': explanation(
       'the larger of deals ÷ the share of demos that are won, and opportunities',
       {
-        deals: number('count', needs.deals),
-        'demos that are won': number('fraction', demoToWon(funnel)),
+        deals: numberQuantity('count', needs.deals),
+        'demos that are won': numberQuantity('fraction', demoToWon(funnel)),
         ...opportunities,
       },
-      number('count', totals.demosForNewBusiness),
+      numberQuantity('count', totals.demosForNewBusiness),
     ),
   };
 }
@@ -222,78 +225,93 @@ function explainLevels(
   { calendar, expansion, funnel, insurance }: ExplainedTerms,
   layers: LayerFigures,
 ): Record<ActivityKey, Explanation> {
-  const newDemos = { 'demos for new business': number('count', totals.demosForNewBusiness) };
-  const visitToDemo = { 'visits that become demos': number('fraction', funnel.visitToDemo) };
-  const targets = { 'expansion targets': number('count', expansion.length) };
+  const newDemos = {
+    'demos for new business': numberQuantity('count', totals.demosForNewBusiness),
+  };
+  const visitToDemo = {
+    'visits that become demos': numberQuantity('fraction', funnel.visitToDemo),
+  };
+  const targets = { 'expansion targets': numberQuantity('count', expansion.length) };
   const how: Record<Activity, [string, Record<string, Quantity>]> = {
     calls: [
       'demos for new business ÷ visits that become demos × the share found without SDRs ÷ calls that become visits, rounded up',
       {
         ...newDemos,
         ...visitToDemo,
-        'share found without SDRs': number('fraction', ownShare),
-        'calls that become visits': number('fraction', funnel.callToVisit),
+        'share found without SDRs': numberQuantity('fraction', ownShare),
+        'calls that become visits': numberQuantity('fraction', funnel.callToVisit),
       },
     ],
     visits: [
       'demos ÷ visits that become demos, rounded up',
-      { demos: number('count', totals.demos), ...visitToDemo },
+      { demos: numberQuantity('count', totals.demos), ...visitToDemo },
     ],
     demos: [
       'demos for new business + for each expansion target the larger of 1 ÷ the share of demos that are won, and insured X; rounded up',
       {
         ...newDemos,
         ...targets,
-        'demos that are won': number('fraction', demoToWon(funnel)),
-        'insured X': number('factor', insurance.xFactor),
+        'demos that are won': numberQuantity('fraction', demoToWon(funnel)),
+        'insured X': numberQuantity('factor', insurance.xFactor),
       },
     ],
     proposals: [
       'contracts ÷ proposals that become contracts, rounded up',
       {
-        contracts: number('count', totals.contracts),
-        'proposals that become contracts': number('fraction', funnel.proposalToContract),
+        contracts: numberQuantity('count', totals.contracts),
+        'proposals that become contracts': numberQuantity('fraction', funnel.proposalToContract),
       },
     ],
     contracts: [
       '(deals + expansion targets) ÷ contracts that are won, rounded up',
       {
-        deals: number('count', needs.deals),
+        deals: numberQuantity('count', needs.deals),
         ...targets,
-        'contracts that are won': number('fraction', funnel.contractToWon),
+        'contracts that are won': numberQuantity('fraction', funnel.contractToWon),
       },
     ],
   };
 
   const entries = ACTIVITIES.flatMap((activity): [string, Explanation][] => {
     const [formula, inputs] = how[activity];
-    const inAll = { [`${activity} in all`]: number('count', totals[activity]) };
-    const days = { 'selling days': number('days', layers.sellingDays) };
+    const inAll = { [`${activity} in all`]: numberQuantity('count', totals[activity]) };
+    const days = { 'selling days': numberQuantity('days', layers.sellingDays) };
     const { total, perDay, perWeek, perMonth } = activities[activity];
     return [
-      [`activities.${activity}.total`, explanation(formula, inputs, number('count', total))],
+      [
+        `activities.${activity}.total`,
+        explanation(formula, inputs, numberQuantity('count', total)),
+      ],
       [
         `activities.${activity}.perDay`,
         explanation(
           `${activity} in all ÷ selling days, rounded up`,
           { ...inAll, ...days },
-          number('count', perDay),
+          numberQuantity('count', perDay),
         ),
       ],
       [
         `activities.${activity}.perWeek`,
         explanation(
           `${activity} in all ÷ selling days × workdays a week, rounded up`,
-          { ...inAll, ...days, 'workdays a week': number('days', calendar.workdays.length) },
-          number('count', perWeek),
+          {
+            ...inAll,
+            ...days,
+            'workdays a week': numberQuantity('days', calendar.workdays.length),
+          },
+          numberQuantity('count', perWeek),
         ),
       ],
       [
         `activities.${activity}.perMonth`,
         explanation(
           `${activity} in all ÷ selling days × working days a month, rounded up`,
-          { ...inAll, ...days, 'working days a month': number('days', layers.daysPerMonth) },
-          number('count', perMonth),
+          {
+            ...inAll,
+            ...days,
+            'working days a month': numberQuantity('days', layers.daysPerMonth),
+          },
+          numberQuantity('count', perMonth),
         ),
       ],
     ];

@@ -2,7 +2,13 @@
 import type { Compensation, ExpansionTarget, Renewal } from '../schemas.ts';
 import type { Commission } from './commission.ts';
 import { type Exact, exact, max, roundHalfUp, ZERO } from './exact.ts';
-import { type BookingsKey, type Explanation, explanation, money, number } from './explanation.ts';
+import {
+  type BookingsKey,
+  type Explanation,
+  explanation,
+  moneyQuantity,
+  numberQuantity,
+} from './explanation.ts';
 import type { IncomeFigures } from './income.ts';
 import { type KnownLayers, knownLayers, type Layers } from './layers.ts';
 
@@ -144,11 +150,11 @@ export function explainBookings(
   compensation: Compensation,
 ): Record<BookingsKey, Explanation> {
   const { known, required, atQuota, target, attainment, reachable } = bookings;
-  const quota = { 'quota in the period': money(income.quota) };
+  const quota = { 'quota in the period': moneyQuantity(income.quota) };
   const uncredited = known.uncredited.equals(0)
     ? {}
-    : { 'bookings that don’t count towards quota': money(known.uncredited) };
-  const fullQuota = known.uncredited.equals(0) ? {} : { '100 % of quota': money(atQuota) };
+    : { 'bookings that don’t count towards quota': moneyQuantity(known.uncredited) };
+  const fullQuota = known.uncredited.equals(0) ? {} : { '100 % of quota': moneyQuantity(atQuota) };
   const { rates, cap } = compensation;
 
   return {
@@ -156,29 +162,30 @@ export function explainBookings(
       ? explanation(
           'the least bookings whose commission, rates and accelerators counted, brings what is needed',
           {
-            'commission needed': money(income.variableNeeded),
-            'expected renewals': money(known.renewal),
-            'expansion targets': money(known.expansion),
-            'rate on renewals': number('fraction', rates.renewal),
-            'rate on expansion': number('fraction', rates.expansion),
-            'rate on new business': number('fraction', rates.newBusiness),
+            'commission needed': moneyQuantity(income.variableNeeded),
+            'expected renewals': moneyQuantity(known.renewal),
+            'expansion targets': moneyQuantity(known.expansion),
+            'rate on renewals': numberQuantity('fraction', rates.renewal),
+            'rate on expansion': numberQuantity('fraction', rates.expansion),
+            'rate on new business': numberQuantity('fraction', rates.newBusiness),
             ...quota,
-            'commission on these bookings': money(
+            'commission on these bookings': moneyQuantity(
               income.commission.pay(splitTotal(required, known)),
             ),
           },
-          money(required),
+          moneyQuantity(required),
         )
       : explanation(
           'no bookings bring the commission needed, so quota stands in',
           {
-            'commission needed': money(income.variableNeeded),
-            'cap on commission': income.commission.cap && money(income.commission.cap),
-            'rate on new business': cap === null ? number('fraction', rates.newBusiness) : null,
+            'commission needed': moneyQuantity(income.variableNeeded),
+            'cap on commission': income.commission.cap && moneyQuantity(income.commission.cap),
+            'rate on new business':
+              cap === null ? numberQuantity('fraction', rates.newBusiness) : null,
             ...quota,
             ...uncredited,
           },
-          money(required),
+          moneyQuantity(required),
         ),
     'bookings.target': explanation(
       'the larger of quota and the bookings that earn the goal',
@@ -186,14 +193,14 @@ export function explainBookings(
         ...quota,
         ...uncredited,
         ...fullQuota,
-        'bookings that earn the goal': money(required),
+        'bookings that earn the goal': moneyQuantity(required),
       },
-      money(target),
+      moneyQuantity(target),
     ),
     'bookings.attainment': explanation(
       'bookings that count towards quota ÷ quota in the period',
-      { target: money(target), ...uncredited, ...quota },
-      number('fraction', attainment),
+      { target: moneyQuantity(target), ...uncredited, ...quota },
+      numberQuantity('fraction', attainment),
     ),
   };
 }

@@ -50,15 +50,18 @@ export type ActivityKey = `activities.${Activity}.${'total' | 'perDay' | 'perWee
 /** Every figure that a person sees and may ask about. */
 export type FigureKey = IncomeKey | BookingsKey | PipelineKey | LayerKey | InsuredKey | ActivityKey;
 
-export function money(value: Exact): Quantity {
+export function moneyQuantity(value: Exact): Quantity {
   return { unit: 'money', value: toMinor(value) };
 }
 
-export function number(unit: Exclude<Unit, 'date' | 'money'>, value: Exact | number): Quantity {
+export function numberQuantity(
+  unit: Exclude<Unit, 'date' | 'money'>,
+  value: Exact | number,
+): Quantity {
   return { unit, value: typeof value === 'number' ? value : toNumber(value) };
 }
 
-export function date(value: LocalDate): Quantity {
+export function dateQuantity(value: LocalDate): Quantity {
   return { unit: 'date', value };
 }
 

@@ -2,7 +2,13 @@
 import type { Compensation, Goal } from '../schemas.ts';
 import { type Commission, commission, quotaInPeriod } from './commission.ts';
 import { type Exact, exact, max, sumOfIntegers, ZERO } from './exact.ts';
-import { type Explanation, explanation, type IncomeKey, money, number } from './explanation.ts';
+import {
+  type Explanation,
+  explanation,
+  type IncomeKey,
+  moneyQuantity,
+  numberQuantity,
+} from './explanation.ts';
 
 /**
  * The income that the rep wants in the period, before tax, in minor units (spec step 1).
@@ -65,12 +71,12 @@ export function explainIncome(
     'income.variableNeeded': explanation(
       'income wanted − base salary in the period, never below 0',
       {
-        'income wanted': money(figures.target),
-        'base salary a year': money(exact(compensation.baseSalary)),
-        'months in the period': number('count', months),
-        'base salary in the period': money(figures.base),
+        'income wanted': moneyQuantity(figures.target),
+        'base salary a year': moneyQuantity(exact(compensation.baseSalary)),
+        'months in the period': numberQuantity('count', months),
+        'base salary in the period': moneyQuantity(figures.base),
       },
-      money(figures.variableNeeded),
+      moneyQuantity(figures.variableNeeded),
     ),
     'bookings.quota': explainQuota(compensation, months, figures.quota),
   };
@@ -80,32 +86,32 @@ function explainTarget({ income, livingCosts, lifeGoals }: Goal, target: Exact):
   if (income !== null) {
     return explanation(
       'the income named in the plan',
-      { income: money(exact(income)) },
-      money(target),
+      { income: moneyQuantity(exact(income)) },
+      moneyQuantity(target),
     );
   }
   return {
     formula: 'living costs + life goals',
     inputs: [
-      { label: 'living costs', ...money(exact(livingCosts ?? 0)) },
-      ...lifeGoals.map(({ label, amount }) => ({ label, ...money(exact(amount)) })),
+      { label: 'living costs', ...moneyQuantity(exact(livingCosts ?? 0)) },
+      ...lifeGoals.map(({ label, amount }) => ({ label, ...moneyQuantity(exact(amount)) })),
     ],
-    result: money(target),
+    result: moneyQuantity(target),
   };
 }
 
 function explainQuota({ quota, ramp }: Compensation, months: number, inPeriod: Exact): Explanation {
-  const annual = { 'quota a year': money(exact(quota)) };
+  const annual = { 'quota a year': moneyQuantity(exact(quota)) };
   if (ramp === null) {
     return explanation(
       'quota a year × months ÷ 12',
-      { ...annual, 'months in the period': number('count', months) },
-      money(inPeriod),
+      { ...annual, 'months in the period': numberQuantity('count', months) },
+      moneyQuantity(inPeriod),
     );
   }
   return explanation(
     'quota a year ÷ 12 × the months that the ramp counts in full',
-    { ...annual, 'sum of the ramp': number('count', inPeriod.mul(12).div(exact(quota))) },
-    money(inPeriod),
+    { ...annual, 'sum of the ramp': numberQuantity('count', inPeriod.mul(12).div(exact(quota))) },
+    moneyQuantity(inPeriod),
   );
 }

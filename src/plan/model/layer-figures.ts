@@ -5,12 +5,12 @@ import type { BookingsFigures } from './bookings.ts';
 import { daysPerMonth, sellingDays } from './calendar.ts';
 import { type Exact, exact, max, sumOfIntegers, ZERO } from './exact.ts';
 import {
-  date,
+  dateQuantity,
   type Explanation,
   explanation,
   type LayerKey,
-  money,
-  number,
+  moneyQuantity,
+  numberQuantity,
 } from './explanation.ts';
 import type { KnownLayers } from './layers.ts';
 
@@ -145,27 +145,30 @@ function explainKnown(
   return {
     'layers.renewal.pipeline': explanation(
       'the amounts of all renewals together',
-      { renewals: number('count', terms.renewals.length) },
-      money(renewal.pipeline),
+      { renewals: numberQuantity('count', terms.renewals.length) },
+      moneyQuantity(renewal.pipeline),
     ),
     'layers.renewal.expected': explanation(
       'each renewal’s amount × its pressure-tested likelihood, together',
       {
-        renewals: number('count', terms.renewals.length),
-        'amounts together': money(renewal.pipeline),
-        'likelihood on average': number('fraction', cut),
+        renewals: numberQuantity('count', terms.renewals.length),
+        'amounts together': moneyQuantity(renewal.pipeline),
+        'likelihood on average': numberQuantity('fraction', cut),
       },
-      money(renewal.expected),
+      moneyQuantity(renewal.expected),
     ),
     'layers.expansion.target': explanation(
       'all expansion targets together',
-      { targets: number('count', terms.expansion.length) },
-      money(expansion.target),
+      { targets: numberQuantity('count', terms.expansion.length) },
+      moneyQuantity(expansion.target),
     ),
     'layers.expansion.pipeline': explanation(
       'expansion targets × X',
-      { 'expansion targets': money(expansion.target), X: number('factor', xFactor) },
-      money(expansion.pipeline),
+      {
+        'expansion targets': moneyQuantity(expansion.target),
+        X: numberQuantity('factor', xFactor),
+      },
+      moneyQuantity(expansion.pipeline),
     ),
   };
 }
@@ -176,32 +179,32 @@ function explainNewBusiness(
   xFactor: number,
   { averageDealSize, sdr }: NewBusiness,
 ) {
-  const target = { 'new business': money(newBusiness.target) };
-  const dealSize = { 'average deal size': money(exact(averageDealSize)) };
+  const target = { 'new business': moneyQuantity(newBusiness.target) };
+  const dealSize = { 'average deal size': moneyQuantity(exact(averageDealSize)) };
   return {
     'layers.newBusiness.target': explanation(
       'target − expected renewals − expansion targets, never below 0',
       {
-        target: money(bookings.target),
-        'expected renewals': money(renewal.expected),
-        'expansion targets': money(expansion.target),
+        target: moneyQuantity(bookings.target),
+        'expected renewals': moneyQuantity(renewal.expected),
+        'expansion targets': moneyQuantity(expansion.target),
       },
-      money(newBusiness.target),
+      moneyQuantity(newBusiness.target),
     ),
     'layers.newBusiness.deals': explanation(
       'new business ÷ average deal size',
       { ...target, ...dealSize },
-      number('count', newBusiness.deals),
+      numberQuantity('count', newBusiness.deals),
     ),
     'layers.newBusiness.pipeline': explanation(
       'new business × X',
-      { ...target, X: number('factor', xFactor) },
-      money(newBusiness.pipeline),
+      { ...target, X: numberQuantity('factor', xFactor) },
+      moneyQuantity(newBusiness.pipeline),
     ),
     'layers.newBusiness.opportunities': explanation(
       'new business pipeline ÷ average deal size',
-      { 'new business pipeline': money(newBusiness.pipeline), ...dealSize },
-      number('count', newBusiness.opportunities),
+      { 'new business pipeline': moneyQuantity(newBusiness.pipeline), ...dealSize },
+      numberQuantity('count', newBusiness.opportunities),
     ),
     'layers.newBusiness.sdrSupply': explanation(
       sdr === null
@@ -210,21 +213,21 @@ function explainNewBusiness(
       sdr === null
         ? {}
         : {
-            'inbound leads a month': number('count', sdr.inboundPerMonth),
-            'outbound leads a month': number('count', sdr.outboundPerMonth),
-            'share that qualifies': number('fraction', sdr.qualificationRate),
-            'selling days': number('days', sellingDays),
-            'working days a month': number('days', daysPerMonth),
+            'inbound leads a month': numberQuantity('count', sdr.inboundPerMonth),
+            'outbound leads a month': numberQuantity('count', sdr.outboundPerMonth),
+            'share that qualifies': numberQuantity('fraction', sdr.qualificationRate),
+            'selling days': numberQuantity('days', sellingDays),
+            'working days a month': numberQuantity('days', daysPerMonth),
           },
-      number('count', sdrSupply),
+      numberQuantity('count', sdrSupply),
     ),
     'layers.newBusiness.gap': explanation(
       'opportunities − those that SDRs bring, never below 0',
       {
-        opportunities: number('count', newBusiness.opportunities),
-        'from SDRs': number('count', sdrSupply),
+        opportunities: numberQuantity('count', newBusiness.opportunities),
+        'from SDRs': numberQuantity('count', sdrSupply),
       },
-      number('count', leadGap.gap),
+      numberQuantity('count', leadGap.gap),
     ),
   };
 }
@@ -238,17 +241,17 @@ function explainDays(
     sellingDays: explanation(
       'working days on which a deal can still be started and won in the period, without holidays and time off',
       {
-        'first day': date(period.start),
-        'last day of the period': date(period.end),
-        'sales cycle': number('days', salesCycleDays),
-        'last day to start a deal': date(addDays(period.end, -salesCycleDays)),
+        'first day': dateQuantity(period.start),
+        'last day of the period': dateQuantity(period.end),
+        'sales cycle': numberQuantity('days', salesCycleDays),
+        'last day to start a deal': dateQuantity(addDays(period.end, -salesCycleDays)),
       },
-      number('days', sellingDays),
+      numberQuantity('days', sellingDays),
     ),
     daysPerMonth: explanation(
       'working days of the period without holidays, time off counted in, ÷ months',
-      { 'first day': date(period.start), 'last day': date(period.end) },
-      number('days', daysPerMonth),
+      { 'first day': dateQuantity(period.start), 'last day': dateQuantity(period.end) },
+      numberQuantity('days', daysPerMonth),
     ),
   };
 }

@@ -3,11 +3,11 @@ import { lastDayOfMonth } from '../../time/local-date.ts';
 import type { Insurance, Period, Pipeline, Risk } from '../schemas.ts';
 import { type Exact, exact, ONE, sumOfProducts } from './exact.ts';
 import {
-  date,
+  dateQuantity,
   type Explanation,
   explanation,
-  money,
-  number,
+  moneyQuantity,
+  numberQuantity,
   type PipelineKey,
 } from './explanation.ts';
 
@@ -98,29 +98,29 @@ export function explainPipeline(
     'pipeline.xFactor': explanation(
       'qualified pipeline for each unit of target, as agreed',
       {
-        'win rate': number('fraction', winRate),
-        '1 ÷ win rate': number('factor', figures.impliedXFactor),
+        'win rate': numberQuantity('fraction', winRate),
+        '1 ÷ win rate': numberQuantity('factor', figures.impliedXFactor),
       },
-      number('factor', xFactor),
+      numberQuantity('factor', xFactor),
     ),
     'pipeline.required': explanation(
       'target × X',
-      { target: money(target), X: number('factor', xFactor) },
-      money(figures.required),
+      { target: moneyQuantity(target), X: numberQuantity('factor', xFactor) },
+      moneyQuantity(figures.required),
     ),
     'pipeline.insured': explanation(
       'target × insured X',
       {
-        target: money(target),
-        'insured X': number('factor', insurance.xFactor),
-        'insured by': date(insurance.by),
+        target: moneyQuantity(target),
+        'insured X': numberQuantity('factor', insurance.xFactor),
+        'insured by': dateQuantity(insurance.by),
       },
-      money(figures.insured),
+      moneyQuantity(figures.insured),
     ),
     'pipeline.impliedXFactor': explanation(
       '1 ÷ win rate',
-      { 'win rate': number('fraction', winRate) },
-      number('factor', figures.impliedXFactor),
+      { 'win rate': numberQuantity('fraction', winRate) },
+      numberQuantity('factor', figures.impliedXFactor),
     ),
   };
 }

@@ -31,7 +31,7 @@ export interface Section<T> {
   styleOf(raw: RawFields, style: NumberStyle): NumberStyle;
 }
 
-export function section<T, F extends Fields>(spec: SectionSpec<T, F>): Section<T> {
+export function wizardSection<T, F extends Fields>(spec: SectionSpec<T, F>): Section<T> {
   return {
     fields: (draft, raw) => spec.fields(draft, raw),
     read: (part, draft) => spec.read(part, draft),

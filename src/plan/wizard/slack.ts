@@ -15,7 +15,7 @@ import {
   fieldChanged,
   fieldTyped,
   goToStep,
-  pasteRows,
+  pasteRowsClick,
   rowMenu,
   turnPage,
   useX,
@@ -117,7 +117,7 @@ export function listenToWizard(
   }
 
   on.click(addRow, (click) => openEditor(click, click.value, null));
-  on.click(pasteRows, (click) =>
+  on.click(pasteRowsClick, (click) =>
     click.showOver(async () => {
       const { plan, about } = await keepUnder(click);
       const view = showPaste(plan, about, click.value);

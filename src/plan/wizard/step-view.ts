@@ -30,7 +30,7 @@ import {
   fieldChanged,
   fieldTyped,
   goToStep,
-  pasteRows,
+  pasteRowsClick,
   rowMenu,
   turnPage,
   wizardBack,
@@ -190,7 +190,7 @@ function listBlocks(list: List, { draft, ...viewer }: StepStyle, at: number): Kn
     actions(
       [
         button(`Add a ${list.one}`.replace(/^Add a (?=[aeiou])/u, 'Add an '), addRow.with(list.id)),
-        ...(list.paste ? [button('Paste several', pasteRows.with(list.id))] : []),
+        ...(list.paste ? [button('Paste several', pasteRowsClick.with(list.id))] : []),
         ...turn(page.previous, 'Earlier rows'),
         ...turn(page.next, 'More rows'),
       ],

@@ -17,8 +17,8 @@ import {
   countOf,
   countTeam,
   type Named,
+  type Quote,
   quotesOf,
-  type Said,
   type Teams,
   teamsToTell,
   type Unnamed,
@@ -92,7 +92,7 @@ export interface ToldCause extends MonthCause {
   before: { month: string; reps: number } | null;
   /** Managers' user ids of the teams that may be told, with how many of each named it. */
   teams: { managerId: string; reps: number }[];
-  quotes: Said[];
+  quotes: Quote[];
 }
 
 /** Null where the cause is none that a leader hears of. */
@@ -129,7 +129,7 @@ async function quotesBehind(
   workspaceId: string,
   { month, cause }: MonthCause,
   teams: readonly Team[],
-): Promise<Said[]> {
+): Promise<Quote[]> {
   const reviews = await answeredReviews(store, workspaceId, { month });
   const shared = await sharedAnswers(store, reviews);
   const said = reviews.flatMap(({ id, repId, named }) =>

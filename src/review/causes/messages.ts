@@ -2,7 +2,7 @@
 import { nudgesToday, reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
-import { DELIVERY } from '../deliveries.ts';
+import { REVIEW_DELIVERY } from '../deliveries.ts';
 import { readMonthCause, type ToldCause, toldCause } from './causes.ts';
 import { causeMessage } from './view.ts';
 
@@ -15,7 +15,7 @@ interface Told {
 
 export const causeMessages = (context: Context): MessageKind[] => [
   messageKind<Told>({
-    kind: DELIVERY.cause,
+    kind: REVIEW_DELIVERY.cause,
     isKept: true,
     async load({ subject, reader }) {
       const about = readMonthCause(subject);

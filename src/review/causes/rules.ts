@@ -228,7 +228,7 @@ export function causeOf(answers: readonly { causes: readonly Cause[] }[]): Cause
 }
 
 /** What one rep wrote about a KPI for which they named the cause. */
-export interface Said {
+export interface Quote {
   words: string;
   /** Slack's user id, where the rep agreed to be named. */
   by: string | null;
@@ -248,9 +248,9 @@ const SOMEBODY = '[somebody]';
  * The words in the order of the alphabet, each once: an order that says nothing about who wrote them.
  * Names and ids of `unnamed` people in them are left out.
  */
-export function quotesOf(said: readonly Said[], unnamed: readonly Unnamed[]): Said[] {
+export function quotesOf(said: readonly Quote[], unnamed: readonly Unnamed[]): Quote[] {
   const withoutNames = removerOf(unnamed);
-  const quotes = new Map<string, Said>();
+  const quotes = new Map<string, Quote>();
   for (const { words, by } of said) {
     const quote = { words: withoutNames(words).trim(), by };
     if (quote.words !== '') quotes.set(JSON.stringify(quote), quote);

@@ -12,7 +12,7 @@ import { truncate } from '../../slack/truncate.ts';
 import { causesOpen } from '../ids.ts';
 import { monthName } from '../words-view.ts';
 import type { CauseTable, TeamCauseTable, ToldCause } from './causes.ts';
-import type { CauseRow, MonthShare, Said } from './rules.ts';
+import type { CauseRow, MonthShare, Quote } from './rules.ts';
 
 /** For leaders and admins. */
 export function causesView(table: CauseTable, locale: string, page = 0): ModalView {
@@ -235,7 +235,7 @@ const teamLine = ({ managerId, reps }: ToldCause['teams'][number], locale: strin
   mrkdwn`${formatCount(reps, locale)} of them are in ${mention(managerId)}’s team.`;
 
 /** As many quotes as a message holds, in their order, and how many are left. */
-function fitting(quotes: readonly Said[]): { shown: Mrkdwn[]; left: number } {
+function fitting(quotes: readonly Quote[]): { shown: Mrkdwn[]; left: number } {
   const shown: Mrkdwn[] = [];
   let room = QUOTES_MAX;
   for (const { words, by } of quotes.slice(0, MOST_QUOTES)) {

@@ -15,7 +15,7 @@ import { mustOwn, type OpenedReview } from '../pair.ts';
 import type { Topic } from '../schemas.ts';
 import {
   type Answer,
-  type Asked,
+  type AskedCards,
   answersOf,
   type Draft,
   draftsOf,
@@ -28,13 +28,13 @@ import {
 } from '../store.ts';
 import { addLateAnswers, openReview } from '../thread/open-review.ts';
 import { KPI_NAMES, monthName } from '../words-view.ts';
-import { alike, isGiven, isSame, type Questions, questionsOf, type Said } from './rules.ts';
+import { type AnswerWords, alike, isGiven, isSame, type Questions, questionsOf } from './rules.ts';
 
 /** A review as its rep answers it. */
 export interface Answering extends Questions {
   review: Review;
   /** How the month stood when they were asked. */
-  asked: Asked;
+  asked: AskedCards;
   pair: Pair;
   /** The answers that say enough. */
   given: ReadonlyMap<Topic, Answer>;
@@ -78,7 +78,7 @@ export function refusalOf({ review, pair }: Answering): UserError | null {
 }
 
 /** A fingerprint of what was given, to notice that it changed in another window. */
-export function answersBase(answers: readonly (Said & { topic: Topic })[]): string {
+export function answersBase(answers: readonly (AnswerWords & { topic: Topic })[]): string {
   const said = answers.map(({ topic, causes, words, proposal }) => [
     topic,
     causes,
@@ -122,7 +122,7 @@ export async function keepTypedAnswer(
   deps: Pick<Deps, 'db' | 'encryption'>,
   actor: PersonRef,
   { reviewId, topic }: AskedTopic,
-  typed: Said<Cause>,
+  typed: AnswerWords<Cause>,
   at: Date,
 ): Promise<void> {
   await onAnswers(deps, actor, reviewId, async (tx, store, { review, topics, given, drafts }) => {
@@ -135,7 +135,7 @@ export async function keepTypedAnswer(
   });
 }
 
-export interface TopicEntry extends AskedTopic, Said<Cause> {
+export interface TopicEntry extends AskedTopic, AnswerWords<Cause> {
   /** Of the answer as it was when the form was shown. */
   base: string;
   /** The other KPIs that it explains as well. */
@@ -207,7 +207,7 @@ export function saidTopics({ given, drafts }: Answering): Set<Topic> {
 }
 
 /** On the machine's clock, as Slack's strokes are, whatever Bigplan's says. */
-function draftOf(topic: Topic, { causes, words, proposal }: Said<Cause>): Draft {
+function draftOf(topic: Topic, { causes, words, proposal }: AnswerWords<Cause>): Draft {
   return { topic, causes: [...causes], words, proposal, updatedAt: new Date() };
 }
 

@@ -25,7 +25,7 @@ import {
   TopicPlace,
   type TopicScreen,
 } from './parts-view.ts';
-import type { Said } from './rules.ts';
+import type { AnswerWords } from './rules.ts';
 
 /** The longest that each text of an answer may be. */
 export const ANSWER_TEXT = 1_000;
@@ -130,7 +130,7 @@ export const workedForm = form({
 });
 
 /** An answer as it is read. */
-export interface ShownAnswer extends Said<Cause> {
+export interface ShownAnswer extends AnswerWords<Cause> {
   topic: Topic;
   /** As whoever reads it measures it; null: of what worked. */
   line: KpiLine | null;

@@ -6,7 +6,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { pairOf } from '../../plan/access.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
-import { DELIVERY } from '../deliveries.ts';
+import { REVIEW_DELIVERY } from '../deliveries.ts';
 import { reviewTimes } from '../schedule/rules.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
 import { findReview, type Review } from '../store.ts';
@@ -21,8 +21,8 @@ import {
 import { answerStyle } from './show-answers.ts';
 
 export const prepMessages = (context: Context): MessageKind[] => [
-  asking(context, DELIVERY.prep, 'prep'),
-  asking(context, DELIVERY.prepReminder, 'reminder'),
+  asking(context, REVIEW_DELIVERY.prep, 'prep'),
+  asking(context, REVIEW_DELIVERY.prepReminder, 'reminder'),
 ];
 
 /**

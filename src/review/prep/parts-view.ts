@@ -10,7 +10,7 @@ import { progress } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mrkdwn, raw } from '../../slack/text.ts';
 import { answerGo, answerUse } from '../ids.ts';
 import { TOPICS, type Topic } from '../schemas.ts';
-import type { Said } from './rules.ts';
+import type { AnswerWords } from './rules.ts';
 
 /** What a view of all answers remembers of itself. */
 export const SendPlace = z.object({
@@ -41,7 +41,7 @@ export interface TopicScreen extends Shown<TopicPlace, NumberStyle> {
   back: Topic | null;
   goesTo: Destination;
   /** What was answered in another window since this one was opened. */
-  meanwhile: Said<Cause> | null;
+  meanwhile: AnswerWords<Cause> | null;
 }
 
 /** A person, as Slack shows them by their present name. */
@@ -93,7 +93,7 @@ export function meanwhileBlocks({ meanwhile, about }: TopicScreen): KnownBlock[]
 export const causesInLine = (causes: readonly Cause[]): string =>
   causes.map(causeInLine).join(', ');
 
-function saidBlocks({ causes, words, proposal }: Said<Cause>): KnownBlock[] {
+function saidBlocks({ causes, words, proposal }: AnswerWords<Cause>): KnownBlock[] {
   return [
     ...(causes.length > 0 ? [section(mrkdwn`_${causesInLine(causes)}_`)] : []),
     ...quoteBlocks(words),

@@ -26,18 +26,18 @@ export function questionsOf({ plan, quota }: { plan: Scorecard; quota: Scorecard
 }
 
 /** What is said about a topic: codes, and the rep's own words. */
-export interface Said<Code extends string = string> {
+export interface AnswerWords<Code extends string = string> {
   causes: readonly Code[];
   words: string | null;
   proposal: string | null;
 }
 
 /** Whether an answer says enough to be sent: a cause and words; of what worked, words. */
-export function isGiven({ topic, causes, words }: Said & { topic: Topic }): boolean {
+export function isGiven({ topic, causes, words }: AnswerWords & { topic: Topic }): boolean {
   return words !== null && words.trim() !== '' && (topic === 'worked' || causes.length > 0);
 }
 
-export function isSame(one: Said | null | undefined, other: Said): boolean {
+export function isSame(one: AnswerWords | null | undefined, other: AnswerWords): boolean {
   if (!one) return false;
   const { causes, words, proposal } = one;
   return (

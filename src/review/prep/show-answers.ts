@@ -23,7 +23,7 @@ import {
   workedForm,
 } from './answer-view.ts';
 import type { Destination } from './parts-view.ts';
-import { alike, nextTopic, type Said } from './rules.ts';
+import { type AnswerWords, alike, nextTopic } from './rules.ts';
 
 /** Where the rep goes on: what was sent, else the first topic without an answer, else all of them. */
 export async function nextView(
@@ -115,7 +115,7 @@ export async function allView(
 
 export const CHANGED = mrkdwn`*This was changed in another window meanwhile.* Here is all of it as it is now: look once more, then send it.`;
 
-const NOTHING: Said<Cause> = { causes: [], words: null, proposal: null };
+const NOTHING: AnswerWords<Cause> = { causes: [], words: null, proposal: null };
 
 /** What was typed may be longer than what can be saved, where a character counts twice. */
 const shown = (text: string | null) => (text === null ? null : truncate(text, ANSWER_TEXT));
@@ -158,7 +158,7 @@ async function namedBefore(
   store: Store,
   { pair, asked }: Answering,
   topic: Topic,
-): Promise<(Said<Cause> & { on: string }) | null> {
+): Promise<(AnswerWords<Cause> & { on: string }) | null> {
   const { from, to } = asked.plan.span;
   const episodes = await episodesOf(store, pair.rep, from);
   const named = episodes.findLast(

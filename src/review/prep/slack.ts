@@ -20,7 +20,7 @@ import {
 } from './answer-review.ts';
 import { sendForm, whyForm, workedForm } from './answer-view.ts';
 import type { TopicPlace } from './parts-view.ts';
-import type { Said } from './rules.ts';
+import type { AnswerWords } from './rules.ts';
 import { allView, CHANGED, nextView, topicView } from './show-answers.ts';
 
 export function listenToPrep(context: Context): void {
@@ -119,7 +119,7 @@ function told({ refusal, kept }: { refusal: UserError; kept: boolean }): UserErr
 const MOST_TYPED = 3_000;
 
 /** What stands in a form, as far as it is one of an answer. */
-function typedIn({ causes, words, proposal }: RawFields): Said<Cause> {
+function typedIn({ causes, words, proposal }: RawFields): AnswerWords<Cause> {
   const text = (value: RawFields[string] | undefined) =>
     typeof value === 'string' && value !== '' ? value.slice(0, MOST_TYPED) : null;
   return {

@@ -12,7 +12,7 @@ import { channelMention, mention, mrkdwn } from '../../slack/text.ts';
 import { reviewReopen } from '../ids.ts';
 import { ITEM_TEXT, KPIS, type Scorecard } from '../schemas.ts';
 import { KPI_NAMES, monthName, withoutFigures } from '../words-view.ts';
-import { inOrder } from './message-view.ts';
+import { openFirst } from './message-view.ts';
 import type { RecoveryScreen } from './view.ts';
 import { countText, dateText, itemWords, type ShownItem } from './words-view.ts';
 
@@ -133,7 +133,7 @@ export const closingForm = form({
           ? mrkdwn`*${name}*\nNothing was agreed. Close it all the same?`
           : mrkdwn`*${name}*\nAgreed: ${countText(items)}.`,
       ),
-      ...listed(recovery, inOrder(items)),
+      ...listed(recovery, openFirst(items)),
       ...(open.length > 0
         ? [section(mrkdwn`*Still open from before*`), ...listed(recovery, open)]
         : []),

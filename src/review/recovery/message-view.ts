@@ -15,7 +15,7 @@ import {
   itemWords,
   ownerText,
   type ShownItem,
-  spoken,
+  spokenItem,
 } from './words-view.ts';
 
 export interface RecoveryList extends ItemStyle {
@@ -37,14 +37,14 @@ export interface RecoveryList extends ItemStyle {
 const MOST = 40;
 
 /** Open ones first. */
-export const inOrder = (items: readonly ShownItem[]): ShownItem[] => [
+export const openFirst = (items: readonly ShownItem[]): ShownItem[] => [
   ...items.filter(({ done }) => !done),
   ...items.filter(({ done }) => done),
 ];
 
 /** As many items as a message holds; the rest is counted. */
 export function recoveryMessage(list: RecoveryList, to: 'channel' | 'rep'): Message {
-  const rows = inOrder(list.items)
+  const rows = openFirst(list.items)
     .slice(0, MOST)
     .map((item) => section(itemWords(item, list), { accessory: tick(item) }));
   for (let shown = rows.length; shown > 0; shown--) {
@@ -91,9 +91,9 @@ export function tick(item: ShownItem) {
   return item.done
     ? button('Undo', {
         ...itemUndone.with(item.id),
-        spoken: spoken('Not done after all', item),
+        spoken: spokenItem('Not done after all', item),
       })
-    : button('Done', { ...itemDone.with(item.id), spoken: spoken('Done', item) });
+    : button('Done', { ...itemDone.with(item.id), spoken: spokenItem('Done', item) });
 }
 
 export interface OverdueScreen extends ItemStyle {

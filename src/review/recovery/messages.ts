@@ -2,9 +2,9 @@
 import { nudgesToday, reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
-import { DELIVERY, overdueOrder } from '../deliveries.ts';
+import { overdueOrder, REVIEW_DELIVERY } from '../deliveries.ts';
 import { findItem, findReview } from '../store.ts';
-import { tellManager } from '../thread/repost.ts';
+import { offerRepost } from '../thread/repost.ts';
 import {
   type OverdueScreen,
   overdueMessage,
@@ -23,7 +23,7 @@ export const recoveryMessages = (context: Context): MessageKind[] => [
 /** Not where the rep plans with another team now, and the channel is still that of their former one. */
 const inThread = (context: Context) =>
   messageKind<RecoveryList>({
-    kind: DELIVERY.recovery,
+    kind: REVIEW_DELIVERY.recovery,
     isKept: true,
     async load({ subject, thread }) {
       const review = await findReview(context, subject);
@@ -31,13 +31,13 @@ const inThread = (context: Context) =>
       return list && thread && list.channelId === thread.channel ? list : null;
     },
     render: (list) => recoveryMessage(list, 'channel'),
-    lost: tellManager(context),
+    lost: offerRepost(context),
   });
 
 /** They always see what the channel sees, so nothing but being gone stops it. */
 const repCopy = (context: Context) =>
   messageKind<RecoveryList>({
-    kind: DELIVERY.recoveryCopy,
+    kind: REVIEW_DELIVERY.recoveryCopy,
     isKept: true,
     async load({ subject, reader }) {
       const review = await findReview(context, subject);
@@ -58,7 +58,7 @@ interface Overdue {
 
 const overdue = (context: Context) =>
   messageKind<Overdue>({
-    kind: DELIVERY.overdue,
+    kind: REVIEW_DELIVERY.overdue,
     isKept: true,
     async load({ subject, key, reader }) {
       const item = await findItem(context, subject, { evenRemoved: true });

@@ -7,7 +7,7 @@ import type { Tx } from '../../db/client.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import type { Person } from '../../people/store.ts';
-import { DELIVERY, overdueOrder, replyOf } from '../deliveries.ts';
+import { overdueOrder, REVIEW_DELIVERY, replyOf } from '../deliveries.ts';
 import type { ReviewPlan } from '../scorecard/review-plan.ts';
 import {
   type ItemOwner,
@@ -141,4 +141,4 @@ async function nudgeOwner(
 }
 
 const heardOf = (tx: Tx, owner: PersonRef): Promise<Set<string>> =>
-  sentKeys(tx, { ...owner, kind: DELIVERY.overdue, since: '' });
+  sentKeys(tx, { ...owner, kind: REVIEW_DELIVERY.overdue, since: '' });

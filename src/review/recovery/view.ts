@@ -17,14 +17,14 @@ import {
   reviewReopen,
 } from '../ids.ts';
 import { monthName } from '../words-view.ts';
-import { inOrder, type RecoveryList, tick } from './message-view.ts';
+import { openFirst, type RecoveryList, tick } from './message-view.ts';
 import {
   countText,
   dateText,
   itemWords,
   type ShownItem,
   type Suggestion,
-  spoken,
+  spokenItem,
 } from './words-view.ts';
 
 export interface RecoveryScreen extends RecoveryList {
@@ -58,7 +58,7 @@ const PER_PAGE = 12;
 const MOST_SUGGESTIONS = 8;
 
 export function recoveryView(screen: RecoveryScreen, state: RecoveryState): ModalView {
-  const rows = [...inOrder(screen.items), ...inOrder(screen.carried)];
+  const rows = [...openFirst(screen.items), ...openFirst(screen.carried)];
   const page = paginate(rows, state.page, PER_PAGE);
   const isFirst = page.page === 0;
   return modal({
@@ -117,11 +117,11 @@ const olderHeading = section(mrkdwn`*Open from before*`);
 function itemRows(screen: RecoveryScreen, item: ShownItem): KnownBlock[] {
   const edit = button('Edit…', {
     ...itemEdit.with(item.id),
-    spoken: spoken('Edit', item),
+    spoken: spokenItem('Edit', item),
   });
   const remove = button('Remove', {
     ...itemRemove.with(item.id),
-    spoken: spoken('Remove', item),
+    spoken: spokenItem('Remove', item),
   });
   return [
     section(itemWords(item, screen)),

@@ -76,7 +76,7 @@ export function itemWords(item: ShownItem, style: ItemStyle): Mrkdwn {
 }
 
 /** What a button's row is about, for whoever hears it. */
-export const spoken = (what: string, { text }: ShownItem): string =>
+export const spokenItem = (what: string, { text }: ShownItem): string =>
   `${what}: ${truncate(text, 60)}`;
 
 /** `3 items, 1 done`. */

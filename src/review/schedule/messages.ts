@@ -7,7 +7,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { type Person, teamLedBy } from '../../people/store.ts';
 import { pairOf } from '../../plan/access.ts';
 import { wallTimeIn } from '../../time/zone.ts';
-import { DELIVERY, movedOrder } from '../deliveries.ts';
+import { movedOrder, REVIEW_DELIVERY } from '../deliveries.ts';
 import { findReview, type Review } from '../store.ts';
 import { monthText } from '../words-view.ts';
 import {
@@ -27,7 +27,7 @@ export const scheduleMessages = (context: Context): MessageKind[] => [
 /** Told at once, whoever is away: it is about a time to come. Another change has a message of its own. */
 const changed = (context: Context): MessageKind =>
   messageKind<ChangeScreen>({
-    kind: DELIVERY.moved,
+    kind: REVIEW_DELIVERY.moved,
     async load(delivery) {
       const change = readChange(delivery.subject);
       const review = change && (await findReview(context, change.reviewId));
@@ -50,7 +50,7 @@ const changed = (context: Context): MessageKind =>
 /** To the manager, when the rep is asked; it says later that the review is open, moved or skipped. */
 const headsUp = (context: Context): MessageKind =>
   messageKind<{ screen: HeadsUpScreen; isDue: boolean }>({
-    kind: DELIVERY.ahead,
+    kind: REVIEW_DELIVERY.headsUp,
     isKept: true,
     async load({ subject, reader: who }) {
       const review = await findReview(context, subject);

@@ -6,13 +6,13 @@ import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { pairOf } from '../../plan/access.ts';
 import { section } from '../../slack/blocks.ts';
-import type { Answer, Click, Submission } from '../../slack/on.ts';
+import type { Click, FormAnswer, Submission } from '../../slack/on.ts';
 import { message } from '../../slack/surfaces.ts';
 import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { updateView } from '../../slack/views.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { causesFor } from '../causes/slack.ts';
-import { DELIVERY } from '../deliveries.ts';
+import { REVIEW_DELIVERY } from '../deliveries.ts';
 import {
   holdAfterAll,
   monthMenu,
@@ -221,12 +221,12 @@ export function listenToSchedule(context: Context): void {
   /** Whether it was pressed in the message that tells the manager of the 1:1, which is kept up to date. */
   async function isHeadsUp({ actor, message: pressed }: Click<string>, review: Review) {
     const about = { ...actor, subject: review.id };
-    const sent = await context.outbox.find({ ...about, kind: DELIVERY.ahead });
+    const sent = await context.outbox.find({ ...about, kind: REVIEW_DELIVERY.headsUp });
     return sent.some((one) => one.message?.ts === pressed?.ts);
   }
 
   /** A form over the schedule closes, and that shows what came of it; one from a message says it itself. */
-  function done({ actor, about, view, client }: Submitted, notice: SlackText): Answer {
+  function done({ actor, about, view, client }: Submitted, notice: SlackText): FormAnswer {
     const under = about.over && view.rootId !== view.id ? view.rootId : null;
     if (under === null) return { update: movedView(notice) };
     return {

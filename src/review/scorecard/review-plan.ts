@@ -8,7 +8,7 @@ import {
   planInForce,
   planRates,
 } from '../../activity/plan-in-force.ts';
-import { absencesOf, daysBetween } from '../../activity/store.ts';
+import { absencesOf, loggedDays } from '../../activity/store.ts';
 import { xFactorOn } from '../../actuals/rules.ts';
 import { dealsOf, leadsBetween, pipelineAsOf } from '../../actuals/store.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
@@ -166,7 +166,7 @@ async function factsOf(
   const through = span.to < today ? span.to : addDays(today, -1);
   const deals = await dealsOf(store.db, rep, period.start, span.to);
   const pipeline = await pipelineAsOf(store.db, rep, planId, today);
-  const inSpan = await daysBetween(store, rep, span.from, span.to);
+  const inSpan = await loggedDays(store, rep, span.from, span.to);
   const worked = new Set(workingDates(calendar, span.from, span.to));
   const withTimeOff = workingDays({ ...calendar, timeOff: [] }, span.from, span.to);
   return {

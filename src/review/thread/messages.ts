@@ -6,9 +6,9 @@ import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { managerOf } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
-import { DELIVERY, REPLIES, rootOf } from '../deliveries.ts';
+import { REPLIES, REVIEW_DELIVERY, rootOf } from '../deliveries.ts';
 import { channelOf } from '../pair.ts';
-import { UNPOSTED } from '../schemas.ts';
+import { REPOST_REASON } from '../schemas.ts';
 import { findReview, type Review } from '../store.ts';
 import { shownCharts } from './charts.ts';
 import { repCopyMessage } from './rep-copy-view.ts';
@@ -22,21 +22,21 @@ import {
   splitMessage,
   whysMessage,
 } from './replies-view.ts';
-import { tellManager } from './repost.ts';
+import { offerRepost } from './repost.ts';
 import { type NoChannel, noChannelMessage } from './repost-view.ts';
 import { rootMessage, type ThreadScreen } from './root-view.ts';
 import { threadScreen } from './thread-screen.ts';
 
 export const threadMessages = (context: Context): MessageKind[] => [
   root(context),
-  reply(context, DELIVERY.scorecard, scorecardMessage),
+  reply(context, REVIEW_DELIVERY.scorecard, scorecardMessage),
   charts(context),
   // What came too late for it is in a reply of its own.
-  reply(context, DELIVERY.whys, whys(false)),
-  reply(context, DELIVERY.late, whys(true)),
-  reply(context, DELIVERY.split, splitMessage),
+  reply(context, REVIEW_DELIVERY.whys, whys(false)),
+  reply(context, REVIEW_DELIVERY.late, whys(true)),
+  reply(context, REVIEW_DELIVERY.split, splitMessage),
   carried(context),
-  reply(context, DELIVERY.final, finalMessage),
+  reply(context, REVIEW_DELIVERY.final, finalMessage),
   repCopy(context),
   finalRepCopy(context),
   noChannel(context),
@@ -46,12 +46,12 @@ const tell = (
   context: Context,
   about: Pick<Delivery, 'workspaceId' | 'subject'>,
   problem: string,
-) => inTransaction(context.db, (tx) => tellManager(context)(tx, about, problem));
+) => inTransaction(context.db, (tx) => offerRepost(context)(tx, about, problem));
 
 /** Kept where the team reads it now, as it was begun the last time. */
 const root = (context: Context) =>
   messageKind<{ channel: string; screen: ThreadScreen }>({
-    kind: DELIVERY.root,
+    kind: REVIEW_DELIVERY.root,
     isKept: true,
     async load({ workspaceId, subject, key, message }) {
       const review = await findReview(context, subject);
@@ -59,7 +59,7 @@ const root = (context: Context) =>
       const channel = await channelOf(context.db, review);
       if (channel === null) {
         // It was taken away since; when there is one again, the next look begins anew.
-        if (!message) await tell(context, { workspaceId, subject }, UNPOSTED.noChannel);
+        if (!message) await tell(context, { workspaceId, subject }, REPOST_REASON.noChannel);
         return null;
       }
       if (message && message.channel !== channel) return null;
@@ -68,7 +68,7 @@ const root = (context: Context) =>
     },
     render: ({ screen }) => rootMessage(screen),
     to: ({ channel }) => ({ channel }),
-    lost: tellManager(context),
+    lost: offerRepost(context),
   });
 
 // ── Replies ──────────────────────────────────────────────────────────────────────────────────────
@@ -79,7 +79,7 @@ interface InThread {
 }
 
 /** Without these a thread is a part of itself. */
-const BEGINNING = new Set<string>(REPLIES.map((kind) => DELIVERY[kind]));
+const BEGINNING = new Set<string>(REPLIES.map((kind) => REVIEW_DELIVERY[kind]));
 
 /** Null where whoever manages the rep by now reads it elsewhere. */
 async function inThread(
@@ -90,7 +90,7 @@ async function inThread(
   if (!review || !thread) return null;
   if ((await channelOf(context.db, review)) !== thread.channel) {
     if (!message && BEGINNING.has(kind))
-      await tell(context, { workspaceId, subject }, UNPOSTED.moved);
+      await tell(context, { workspaceId, subject }, REPOST_REASON.moved);
     return null;
   }
   const screen = await threadScreen(context, review, null, context.clock.now());
@@ -106,7 +106,7 @@ const reply = (
     kind,
     load: (delivery) => inThread(context, delivery),
     render: ({ screen }) => words(screen),
-    lost: tellManager(context),
+    lost: offerRepost(context),
   });
 
 const whys = (late: boolean) => (screen: ThreadScreen) =>
@@ -114,23 +114,23 @@ const whys = (late: boolean) => (screen: ThreadScreen) =>
 
 const charts = (context: Context) =>
   messageKind<ShownChart[]>({
-    kind: DELIVERY.chart,
+    kind: REVIEW_DELIVERY.chart,
     async load(delivery) {
       const found = await inThread(context, delivery);
       return found && shownCharts(context, found.review, found.screen.style);
     },
     render: chartMessage,
-    lost: tellManager(context),
+    lost: offerRepost(context),
   });
 
 const carried = (context: Context) =>
   messageKind<InThread>({
-    kind: DELIVERY.open,
+    kind: REVIEW_DELIVERY.open,
     isKept: true,
     load: (delivery) => inThread(context, delivery),
     isDue: ({ screen }) => screen.carried.length > 0,
     render: ({ screen }) => carriedMessage(screen) ?? nothingCarriedMessage(),
-    lost: tellManager(context),
+    lost: offerRepost(context),
   });
 
 // ── To the rep and to the manager ────────────────────────────────────────────────────────────────
@@ -146,7 +146,7 @@ async function forRep(context: Context, { subject, reader }: Delivery): Promise<
 /** All that the channel sees, in one message. */
 const repCopy = (context: Context) =>
   messageKind<{ screen: ThreadScreen; charts: ShownChart[] }>({
-    kind: DELIVERY.mirror,
+    kind: REVIEW_DELIVERY.repCopy,
     isKept: true,
     async load(delivery) {
       const found = await forRep(context, delivery);
@@ -160,16 +160,16 @@ const repCopy = (context: Context) =>
 /** The figures of the days after that. */
 const finalRepCopy = (context: Context) =>
   messageKind<InThread>({
-    kind: DELIVERY.finalMirror,
+    kind: REVIEW_DELIVERY.finalRepCopy,
     load: (delivery) => forRep(context, delivery),
     render: ({ screen }) => finalMessage(screen),
   });
 
 const noChannel = (context: Context) =>
   messageKind<NoChannel>({
-    kind: DELIVERY.noChannel,
+    kind: REVIEW_DELIVERY.noChannel,
     async load({ subject, reader }) {
-      const [id = '', problem = UNPOSTED.noChannel] = subject.split(':');
+      const [id = '', problem = REPOST_REASON.noChannel] = subject.split(':');
       const review = await findReview(context, id);
       const person = await reachable(context, reader);
       if (!review || !person) return null;
@@ -177,7 +177,7 @@ const noChannel = (context: Context) =>
       const manager = await managerOf(context.db, { workspaceId, userId: repId });
       if (manager?.userId !== person.userId) return null;
       const channelId = await channelOf(context.db, review);
-      if (problem === UNPOSTED.noChannel && channelId !== null) return null;
+      if (problem === REPOST_REASON.noChannel && channelId !== null) return null;
       const [begun] = await context.outbox.find(rootOf(review));
       return {
         reviewId: id,

@@ -1,7 +1,14 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
-import { DELIVERY, noChannelOrder, REPLIES, replyOf, reviewOrder, rootOf } from '../deliveries.ts';
+import {
+  noChannelOrder,
+  REPLIES,
+  REVIEW_DELIVERY,
+  replyOf,
+  reviewOrder,
+  rootOf,
+} from '../deliveries.ts';
 import { channelOf } from '../pair.ts';
 import { recoveryReply } from '../recovery/open-items.ts';
 import { spansOf } from '../schedule/rules.ts';
@@ -21,7 +28,7 @@ export async function openReview(deps: Deps, tx: Tx, review: Review): Promise<vo
   const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const opened = { ...review, openedAt: now, card: quota };
   await saveReview(store, opened);
-  await deps.outbox.enqueue(tx, reviewOrder('mirror', plan.rep, opened));
+  await deps.outbox.enqueue(tx, reviewOrder('repCopy', plan.rep, opened));
   await beginThread(deps, tx, plan, opened);
   await deps.outbox.refresh(tx, { workspaceId: opened.workspaceId, subject: opened.id });
 }
@@ -84,7 +91,7 @@ export async function lacksThread(
   if (!root || root.state === 'cancelled') return true;
   if (root.state === 'failed' || root.state === 'missed') {
     const { workspaceId, userId } = manager;
-    const told = await outbox.find({ workspaceId, userId, kind: DELIVERY.noChannel }, tx);
+    const told = await outbox.find({ workspaceId, userId, kind: REVIEW_DELIVERY.noChannel }, tx);
     return !told.some(({ subject }) => subject.startsWith(`${review.id}:`));
   }
   if (!root.message || !isLate(review)) return false;

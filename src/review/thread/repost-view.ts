@@ -2,8 +2,8 @@
 import { actions, button, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { postAgainClick } from '../ids.ts';
-import { THREAD_GONE, UNPOSTED } from '../schemas.ts';
+import { repostClick } from '../ids.ts';
+import { REPOST_REASON, THREAD_GONE } from '../schemas.ts';
 import { monthName } from '../words-view.ts';
 
 export interface NoChannel {
@@ -26,7 +26,7 @@ export function noChannelMessage(notice: NoChannel): Message {
   const head = headOf(notice);
   const isPart = begunIn !== null && begunIn === channelId && !THREAD_GONE.includes(problem);
   const post = button(isPart ? 'Post what is missing' : 'Post it now', {
-    ...postAgainClick.with(notice),
+    ...repostClick.with(notice),
     style: 'primary',
   });
   // Without a channel it is posted as soon as there is one, unless a thread stands somewhere already.
@@ -43,7 +43,7 @@ function headOf({ repId, month, locale, channelId, begunIn, problem }: NoChannel
   if (begunIn !== channelId) {
     return mrkdwn`*${review} stands in ${channelMention(begunIn)} in part*: that isn’t your team’s channel any more.`;
   }
-  return problem === UNPOSTED.unknown
+  return problem === REPOST_REASON.unknown
     ? mrkdwn`*A part of ${review} may be missing.*`
     : mrkdwn`*A part of ${review}* could not be posted.`;
 }
@@ -62,14 +62,14 @@ function howToMend({ channelId, begunIn, problem }: NoChannel): Mrkdwn {
     return mrkdwn`Its first message in ${channel} is gone. Press the button, and all of it is posted again.`;
   }
   switch (problem) {
-    case UNPOSTED.moved:
+    case REPOST_REASON.moved:
       return mrkdwn`Your team’s channel was another one for a while. Press the button, and all of it comes to ${channel}.`;
     case 'not_in_channel':
     case 'channel_not_found':
       return mrkdwn`I am not in ${channel}: type \`/invite @Bigplan\` there, then press the button.`;
     case 'is_archived':
       return mrkdwn`${channel} is archived: open it again, or pick another one with \`/bigplan team\`, then press the button.`;
-    case UNPOSTED.unknown:
+    case REPOST_REASON.unknown:
       return begunIn === null
         ? mrkdwn`Slack didn’t say whether it arrived. Look into ${channel}: only if it isn’t there, press the button.`
         : mrkdwn`Slack didn’t say whether all of it arrived. Look into its thread in ${channel}: only if something isn’t there, press the button.`;

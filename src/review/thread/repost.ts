@@ -8,13 +8,13 @@ import type { Delivery } from '../../outbox/delivery.ts';
 import { managerOf } from '../../people/store.ts';
 import { IN_THREAD, noChannelOrder, replyOf, rootOf } from '../deliveries.ts';
 import { channelOf, withReview } from '../pair.ts';
-import { THREAD_GONE, UNPOSTED } from '../schemas.ts';
+import { REPOST_REASON, THREAD_GONE } from '../schemas.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
 import { findReview, type Review, saveReview } from '../store.ts';
 import { beginThread } from './open-review.ts';
 
 /** Tells the manager in the same transaction: once, until they ask for it. */
-export const tellManager =
+export const offerRepost =
   ({ outbox, encryption }: Pick<Context, 'outbox' | 'encryption'>) =>
   async (
     tx: Tx,
@@ -34,7 +34,7 @@ export interface Repost {
   problem: string;
 }
 
-export interface PostedAgain {
+export interface Reposted {
   /** Null: the team has no channel, and nothing was posted. */
   channelId: string | null;
   /** Whether the thread stands, and only what is missing is added. */
@@ -48,11 +48,11 @@ export interface PostedAgain {
  *
  * @throws UserError `posted` where it is there or on its way; `not_yours`, `review_gone`.
  */
-export async function postAgain(
+export async function repost(
   deps: Deps,
   actor: PersonRef,
   { reviewId, threads, problem }: Repost,
-): Promise<PostedAgain> {
+): Promise<Reposted> {
   return withReview(deps, actor, reviewId, async (tx, store, { review }) => {
     const plan = await planOfReview(store, review);
     if (!plan || !review.openedAt) {
@@ -62,7 +62,7 @@ export async function postAgain(
     const [root] = await deps.outbox.find(rootOf(review), tx);
     const isThere = root && ['planned', 'sending', 'sent'].includes(root.state);
     const isElsewhere = root?.message != null && root.message.channel !== channelId;
-    const isOver = isElsewhere || problem === UNPOSTED.moved || THREAD_GONE.includes(problem);
+    const isOver = isElsewhere || problem === REPOST_REASON.moved || THREAD_GONE.includes(problem);
     if (review.threads === threads && (!isThere || isOver)) {
       await beginThread(deps, tx, plan, review);
       return { channelId, isPart: false };
@@ -81,7 +81,7 @@ async function postMissing(
   review: Review,
   problem: string,
 ): Promise<boolean> {
-  const as = problem === UNPOSTED.unknown ? 'ambiguous' : 'failed';
+  const as = problem === REPOST_REASON.unknown ? 'ambiguous' : 'failed';
   let found = false;
   for (const kind of IN_THREAD) {
     if (await outbox.requeue(tx, replyOf(review, kind), [as])) found = true;

@@ -5,19 +5,19 @@ import { meetPerson } from '../../people/meet-person.ts';
 import { section } from '../../slack/blocks.ts';
 import { message, modal } from '../../slack/surfaces.ts';
 import { channelMention, mrkdwn } from '../../slack/text.ts';
-import { DELIVERY } from '../deliveries.ts';
-import { postAgainClick, readWhys } from '../ids.ts';
+import { REVIEW_DELIVERY } from '../deliveries.ts';
+import { readWhys, repostClick } from '../ids.ts';
 import { mustJoin } from '../pair.ts';
 import { findReview } from '../store.ts';
 import { allWhysBlocks } from './replies-view.ts';
-import { postAgain } from './repost.ts';
+import { repost } from './repost.ts';
 import { threadScreen } from './thread-screen.ts';
 
 export function listenToThreads(context: Context): void {
   const { on, clock, outbox } = context;
 
-  on.click(postAgainClick, async ({ actor, value, respond }) => {
-    const { channelId, isPart } = await postAgain(context, actor, value);
+  on.click(repostClick, async ({ actor, value, respond }) => {
+    const { channelId, isPart } = await repost(context, actor, value);
     if (channelId === null) {
       const { mrkdwn: text } =
         mrkdwn`Your team has no channel yet: pick one with \`/bigplan team\`.`;
@@ -47,7 +47,7 @@ export function listenToThreads(context: Context): void {
 
   /** Whoever can press a button in the channel can read what stands in it. */
   async function isPostedIn(id: string, workspaceId: string, channel: string | undefined) {
-    const kinds = [DELIVERY.whys, DELIVERY.late];
+    const kinds = [REVIEW_DELIVERY.whys, REVIEW_DELIVERY.late];
     const posted = await Promise.all(
       kinds.map((kind) => outbox.find({ kind, workspaceId, subject: id })),
     );

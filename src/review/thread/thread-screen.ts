@@ -4,7 +4,7 @@ import { sentKeys } from '../../outbox/sent-keys.ts';
 import { findPerson, managerOf, type Person } from '../../people/store.ts';
 import { currencyDigits } from '../../plan/currency.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
-import { DELIVERY } from '../deliveries.ts';
+import { REVIEW_DELIVERY } from '../deliveries.ts';
 import { questionsOf } from '../prep/rules.ts';
 import { openItemsOf } from '../recovery/open-items.ts';
 import { reviewTimes } from '../schedule/rules.ts';
@@ -57,7 +57,7 @@ export async function threadScreen(
 
 /** When the rep was asked; null where that never reached them, as while they are away. */
 async function askedOn(store: Store, { id, askedAt }: Review, rep: Person) {
-  const arrived = await sentKeys(store.db, { ...rep, kind: DELIVERY.prep, since: id });
+  const arrived = await sentKeys(store.db, { ...rep, kind: REVIEW_DELIVERY.prep, since: id });
   return askedAt && arrived.has(id) ? localDateIn(rep.timeZone, askedAt) : null;
 }
 

@@ -5,7 +5,7 @@ import { Conversation } from './conversation.tsx';
 import { ModalStack } from './modal-stack.tsx';
 import { usePlace } from './place.ts';
 import { Sidebar } from './sidebar.tsx';
-import { Thread } from './thread.tsx';
+import { ThreadPanel } from './thread.tsx';
 import { Topbar } from './topbar.tsx';
 import { useLiveWorkspace, useWorkspace, WorkspaceProvider } from './workspace.tsx';
 
@@ -39,7 +39,7 @@ export function App() {
           {conversation && <Conversation key={conversation.id} conversation={conversation} />}
         </main>
         {conversation && place.thread && (
-          <Thread key={place.thread} conversation={conversation} ts={place.thread} />
+          <ThreadPanel key={place.thread} conversation={conversation} ts={place.thread} />
         )}
       </div>
       <ModalStack />

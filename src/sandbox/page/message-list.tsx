@@ -1,6 +1,6 @@
 import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { MessageState } from '../protocol.ts';
-import { Message } from './message.tsx';
+import { MessageView } from './message.tsx';
 import { useWorkspace } from './workspace.tsx';
 
 const fiveMinutes = 300_000;
@@ -36,7 +36,7 @@ export function MessageList(props: {
         return (
           <Fragment key={message.ts}>
             {isNewDay && !inThread && <p className="day">{dayOf(message)}</p>}
-            <Message
+            <MessageView
               message={message}
               follows={!isNewDay && continues(before, message)}
               inThread={inThread}

@@ -2,7 +2,7 @@ import type { MessageState } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { BlockList } from './blocks/block-list.tsx';
 import { useBlockValues } from './blocks/block-values.ts';
-import { Mrkdwn } from './blocks/text.tsx';
+import { MrkdwnText } from './blocks/text.tsx';
 import { Icon } from './icons.tsx';
 import { useWorkspace } from './workspace.tsx';
 
@@ -12,7 +12,7 @@ export function openerId(ts: string): string {
 }
 
 /** One message. Its `text` is what screen readers get for the blocks it is drawn with. */
-export function Message(props: { message: MessageState; follows: boolean; inThread: boolean }) {
+export function MessageView(props: { message: MessageState; follows: boolean; inThread: boolean }) {
   const { message, follows, inThread } = props;
   const { me, app, person, place, go } = useWorkspace();
   const author = person(message.user);
@@ -41,7 +41,7 @@ export function Message(props: { message: MessageState; follows: boolean; inThre
             {message.ephemeral && <span className="only-you">Only visible to you</span>}
           </p>
         )}
-        {message.blocks ? <MessageBlocks message={message} /> : <Mrkdwn text={message.text} />}
+        {message.blocks ? <MessageBlocks message={message} /> : <MrkdwnText text={message.text} />}
         {message.edited && <span className="edited">(edited)</span>}
         {!inThread && message.replies > 0 && (
           <button

@@ -6,7 +6,7 @@ import { MessageList } from './message-list.tsx';
 import { useWorkspace } from './workspace.tsx';
 
 /** A message and its replies, beside the conversation. */
-export function Thread({ conversation, ts }: { conversation: ConversationState; ts: string }) {
+export function ThreadPanel({ conversation, ts }: { conversation: ConversationState; ts: string }) {
   const { does, report, go } = useWorkspace();
   const heading = useFocusWhileOpen(ts);
   const { kind, name } = conversation;

@@ -11,7 +11,7 @@ import type { PersonState, SendOutcome, WorkspaceState } from '../protocol.ts';
 import { type Doings, doingsOf, fetchState } from './api.ts';
 import type { Place } from './place.ts';
 
-export interface Workspace extends WorkspaceState {
+export interface PageWorkspace extends WorkspaceState {
   place: Place;
   go(change: Partial<Place>): void;
   does: Doings;
@@ -20,11 +20,11 @@ export interface Workspace extends WorkspaceState {
   person(id: string): PersonState | undefined;
 }
 
-const Context = createContext<Workspace | undefined>(undefined);
+const Context = createContext<PageWorkspace | undefined>(undefined);
 export const WorkspaceProvider = Context.Provider;
 
 /** The workspace as the current person sees it. */
-export function useWorkspace(): Workspace {
+export function useWorkspace(): PageWorkspace {
   const workspace = useContext(Context);
   if (!workspace) throw new Error('There is no workspace around this.');
   return workspace;
@@ -33,9 +33,9 @@ export function useWorkspace(): Workspace {
 /** Follows the workspace's state for one person; undefined until it first arrived. */
 export function useLiveWorkspace(
   place: Place,
-  go: Workspace['go'],
-  report: Workspace['report'],
-): Workspace | undefined {
+  go: PageWorkspace['go'],
+  report: PageWorkspace['report'],
+): PageWorkspace | undefined {
   const { as } = place;
   const [state, setState] = useState<WorkspaceState>();
   const asked = useRef(0);

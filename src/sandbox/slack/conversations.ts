@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { withIds } from './block-ids.ts';
 import { Refusal } from './refusal.ts';
 
-export interface Message {
+export interface PostedMessage {
   channel: string;
   ts: string;
   user: string;
@@ -19,8 +19,8 @@ export interface Message {
 }
 
 /** What is said; who says it, where and when is added. */
-export type Said = Pick<Message, 'text'> &
-  Partial<Pick<Message, 'blocks' | 'metadata' | 'thread_ts' | 'ephemeralFor'>>;
+type Said = Pick<PostedMessage, 'text'> &
+  Partial<Pick<PostedMessage, 'blocks' | 'metadata' | 'thread_ts' | 'ephemeralFor'>>;
 
 export interface Channel {
   id: string;
@@ -39,7 +39,7 @@ export class Conversations {
   readonly #channels = new Map<string, Channel>();
   /** The app's DMs, by person. */
   readonly #dms = new Map<string, string>();
-  #messages: Message[] = [];
+  #messages: PostedMessage[] = [];
   #lastTs = 0;
 
   /** @param app the app's user id */
@@ -100,7 +100,7 @@ export class Conversations {
   }
 
   /** The app posts to a channel, or to a person's DM. */
-  postAsApp(to: string, said: Said): Message {
+  postAsApp(to: string, said: Said): PostedMessage {
     const channel = (to.startsWith('U') && this.dmWith(to)) || to;
     this.#refuseArchived(channel);
     this.#enter(channel);
@@ -111,11 +111,11 @@ export class Conversations {
   }
 
   /** Posts as anybody, whatever Slack would say. */
-  post(channel: string, user: string, said: Said): Message {
+  post(channel: string, user: string, said: Said): PostedMessage {
     const now = Date.now();
     const ts = Math.max(this.#lastTs + 1, now * 1000);
     this.#lastTs = ts;
-    const posted: Message = {
+    const posted: PostedMessage = {
       ...said,
       channel,
       user,
@@ -128,7 +128,7 @@ export class Conversations {
   }
 
   /** What the app says in place of its own message; without blocks the former ones go. */
-  updateAsApp(channel: string, ts: string, said: Omit<Said, 'thread_ts'>): Message {
+  updateAsApp(channel: string, ts: string, said: Omit<Said, 'thread_ts'>): PostedMessage {
     this.#refuseArchived(channel);
     this.#enter(channel);
     const found = this.#own(channel, ts, 'cant_update_message');
@@ -137,7 +137,7 @@ export class Conversations {
     return Object.assign(found, { text, metadata, edited: true });
   }
 
-  replace(message: Message, { text, blocks = [] }: Said): void {
+  replace(message: PostedMessage, { text, blocks = [] }: Said): void {
     Object.assign(message, { text, blocks: withIds(blocks) });
   }
 
@@ -146,21 +146,21 @@ export class Conversations {
     this.remove(this.#own(channel, ts, 'cant_delete_message'));
   }
 
-  remove(message: Message): void {
+  remove(message: PostedMessage): void {
     this.#messages.splice(this.#messages.indexOf(message), 1);
   }
 
-  find(channel: string, ts: string): Message | undefined {
+  find(channel: string, ts: string): PostedMessage | undefined {
     return this.#messages.find((one) => one.channel === channel && one.ts === ts);
   }
 
   /** All of a conversation, what only one person sees included, oldest first. */
-  in(channel: string): Message[] {
+  in(channel: string): PostedMessage[] {
     return this.#messages.filter((one) => one.channel === channel);
   }
 
   /** The replies to a message, oldest first. */
-  repliesTo({ channel, ts }: Pick<Message, 'channel' | 'ts'>): Message[] {
+  repliesTo({ channel, ts }: Pick<PostedMessage, 'channel' | 'ts'>): PostedMessage[] {
     return this.in(channel).filter((one) => one.thread_ts === ts && one.ts !== ts);
   }
 
@@ -189,11 +189,11 @@ export class Conversations {
     if (found) found.lastRead[user] = this.in(channel).at(-1)?.ts ?? '';
   }
 
-  snapshot(): { channels: Channel[]; messages: Message[] } {
+  snapshot(): { channels: Channel[]; messages: PostedMessage[] } {
     return { channels: this.all(), messages: this.#messages };
   }
 
-  restore({ channels, messages }: { channels: Channel[]; messages: Message[] }): void {
+  restore({ channels, messages }: { channels: Channel[]; messages: PostedMessage[] }): void {
     for (const { id, ...facts } of channels) this.add(id, facts);
     this.#messages = [...messages];
     this.#lastTs = Math.max(0, ...messages.map(({ ts }) => Number(ts.replace('.', ''))));
@@ -208,14 +208,14 @@ export class Conversations {
     if (this.info(channel).is_archived) throw new Refusal('is_archived');
   }
 
-  #own(channel: string, ts: string, refusal: string): Message {
+  #own(channel: string, ts: string, refusal: string): PostedMessage {
     const found = this.find(channel, ts);
     if (!found || found.ephemeralFor !== undefined) throw new Refusal('message_not_found');
     if (found.user !== this.#app) throw new Refusal(refusal);
     return found;
   }
 
-  #listed(one: Message, withMetadata: boolean) {
+  #listed(one: PostedMessage, withMetadata: boolean) {
     const { user, text, ts, blocks, thread_ts, metadata } = one;
     const replies = this.repliesTo(one);
     return {
@@ -233,6 +233,6 @@ export class Conversations {
 }
 
 /** Whether it is no reply; `ts`: and that very message. */
-function isTop(message: Message, ts = message.ts): boolean {
+function isTop(message: PostedMessage, ts = message.ts): boolean {
   return message.ts === ts && (message.thread_ts === undefined || message.thread_ts === ts);
 }

@@ -1,6 +1,6 @@
 /** What Slack refuses in buttons, menus and inputs. */
 import { isDeepStrictEqual } from 'node:util';
-import { type Json, length, list, object, size, textBreaches } from './limits-parts.ts';
+import { asList, type Json, length, object, size, textBreaches } from './limits-parts.ts';
 
 type Place = 'section' | 'actions' | 'input';
 
@@ -101,16 +101,16 @@ function optionsBreaches(
 ): string[] {
   const { option_groups: groups, options, initial_option, initial_options } = element;
   const lists = groups
-    ? list(groups).map((group, i) => ({
+    ? asList(groups).map((group, i) => ({
         at: `${at}/option_groups/${i}/options`,
-        options: list(object(group) ? group.options : undefined),
+        options: asList(object(group) ? group.options : undefined),
       }))
-    : [{ at: `${at}/options`, options: list(options) }];
+    : [{ at: `${at}/options`, options: asList(options) }];
   const all = lists.flatMap((each) => each.options);
-  const initial = [...(initial_option ? [initial_option] : []), ...list(initial_options)];
+  const initial = [...(initial_option ? [initial_option] : []), ...asList(initial_options)];
   return [
-    ...size(list(groups).length, `${at}/option_groups`, 100, 'groups'),
-    ...list(groups).flatMap((group, i) =>
+    ...size(asList(groups).length, `${at}/option_groups`, 100, 'groups'),
+    ...asList(groups).flatMap((group, i) =>
       textBreaches(
         object(group) ? group.label : undefined,
         `${at}/option_groups/${i}/label`,

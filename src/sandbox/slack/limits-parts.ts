@@ -6,7 +6,7 @@ export function object(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function list(value: unknown): unknown[] {
+export function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
@@ -35,7 +35,7 @@ export function textBreaches(
   return value.text ? length(value.text, at, most) : [`${at}: must be more than 0 characters`];
 }
 
-export function repeated(values: readonly unknown[], what: string): string[] {
+export function duplicates(values: readonly unknown[], what: string): string[] {
   const again = values.filter((value, i) => values.indexOf(value) !== i);
   return [...new Set(again)].map((value) => `${what} ${value} already exists`);
 }

@@ -4,7 +4,15 @@
  * Source: https://docs.slack.dev/reference/block-kit and /reference/views.
  */
 import { elementBreaches } from './limits-elements.ts';
-import { type Json, length, list, object, repeated, size, textBreaches } from './limits-parts.ts';
+import {
+  asList,
+  duplicates,
+  type Json,
+  length,
+  object,
+  size,
+  textBreaches,
+} from './limits-parts.ts';
 
 const VIEW = { blocks: 100, title: 24, metadata: 3000, id: 255, bytes: 250_000 };
 const MESSAGE = { blocks: 50, characters: 13_200 };
@@ -14,7 +22,7 @@ const FILE_INPUT = 'file_input';
 /** Every reason to refuse a view, with where it lies; none where it is fine. */
 export function viewBreaches(view: unknown): string[] {
   if (!object(view)) return ['view: missing'];
-  const blocks = list(view.blocks);
+  const blocks = asList(view.blocks);
   const isModal = view.type === 'modal';
   const hasInput = blocks.some((block) => object(block) && block.type === 'input');
   const elements = blocks.flatMap((block) =>
@@ -46,7 +54,7 @@ export function viewBreaches(view: unknown): string[] {
 
 /** Every reason to refuse a message's blocks. */
 export function messageBreaches(blocks: unknown): string[] {
-  const tables = list(blocks).filter((block) => object(block) && block.type === 'table');
+  const tables = asList(blocks).filter((block) => object(block) && block.type === 'table');
   return [
     ...blocksBreaches(blocks, MESSAGE.blocks),
     ...size(tables.length, 'blocks', 1, 'tables'),
@@ -59,7 +67,7 @@ function blocksBreaches(blocks: unknown, most: number): string[] {
   const ids = blocks.flatMap((block) => (object(block) && block.block_id ? [block.block_id] : []));
   return [
     ...size(blocks.length, 'blocks', most, 'blocks'),
-    ...repeated(ids, 'blocks: block_id'),
+    ...duplicates(ids, 'blocks: block_id'),
     ...blocks.flatMap((block, i) =>
       object(block) ? blockBreaches(block, `blocks/${i}`) : [`blocks/${i}: no block`],
     ),
@@ -78,27 +86,27 @@ const BLOCKS: Record<string, (block: Json, at: string) => string[]> = {
   section: ({ text, fields, accessory }, at) => [
     ...(text || fields ? [] : [`${at}: neither text nor fields`]),
     ...(text ? textBreaches(text, `${at}/text`, 3000) : []),
-    ...(fields ? size(list(fields).length, `${at}/fields`, 10, 'fields', 1) : []),
-    ...list(fields).flatMap((field, i) => textBreaches(field, `${at}/fields/${i}`, 2000)),
+    ...(fields ? size(asList(fields).length, `${at}/fields`, 10, 'fields', 1) : []),
+    ...asList(fields).flatMap((field, i) => textBreaches(field, `${at}/fields/${i}`, 2000)),
     ...(accessory ? elementBreaches(accessory, `${at}/accessory`, 'section') : []),
   ],
   context: ({ elements }, at) => [
-    ...size(list(elements).length, `${at}/elements`, 10, 'elements', 1),
-    ...list(elements).flatMap((element, i) =>
+    ...size(asList(elements).length, `${at}/elements`, 10, 'elements', 1),
+    ...asList(elements).flatMap((element, i) =>
       object(element) && element.type === 'image'
         ? pictureBreaches(element, `${at}/elements/${i}`)
         : textBreaches(element, `${at}/elements/${i}`, 3000),
     ),
   ],
   actions: ({ elements }, at) => [
-    ...size(list(elements).length, `${at}/elements`, 25, 'elements', 1),
-    ...repeated(
-      list(elements).flatMap((element) =>
+    ...size(asList(elements).length, `${at}/elements`, 25, 'elements', 1),
+    ...duplicates(
+      asList(elements).flatMap((element) =>
         object(element) && element.action_id ? [element.action_id] : [],
       ),
       `${at}: action_id`,
     ),
-    ...list(elements).flatMap((element, i) =>
+    ...asList(elements).flatMap((element, i) =>
       elementBreaches(element, `${at}/elements/${i}`, 'actions'),
     ),
   ],
@@ -112,11 +120,11 @@ const BLOCKS: Record<string, (block: Json, at: string) => string[]> = {
     ...elementBreaches(element, `${at}/element`, 'input'),
   ],
   table: ({ rows }, at) => [
-    ...size(list(rows).length, `${at}/rows`, TABLE.rows, 'rows', 1),
+    ...size(asList(rows).length, `${at}/rows`, TABLE.rows, 'rows', 1),
     ...size(characters(rows), `${at}/rows`, TABLE.characters, 'characters'),
-    ...list(rows).flatMap((cells, i) => [
-      ...size(list(cells).length, `${at}/rows/${i}`, TABLE.cells, 'cells', 1),
-      ...list(cells).flatMap((cell, j) =>
+    ...asList(rows).flatMap((cells, i) => [
+      ...size(asList(cells).length, `${at}/rows/${i}`, TABLE.cells, 'cells', 1),
+      ...asList(cells).flatMap((cell, j) =>
         object(cell) && cell.type === 'raw_text' && !cell.text
           ? [`${at}/rows/${i}/${j}: empty`]
           : [],

@@ -5,18 +5,23 @@ import { viewPayload } from './payloads.ts';
 import { userInfo } from './people.ts';
 import { Refusal } from './refusal.ts';
 import type { OpenView } from './views.ts';
-import type { Workspace } from './workspace.ts';
+import type { SlackWorkspace } from './workspace.ts';
 
 export type Args = Record<string, unknown>;
 
 /** A call's arguments with the server's own address, for the URLs in its answer. */
-type Method = (workspace: Workspace, args: Args, origin: string) => Args;
+type Method = (workspace: SlackWorkspace, args: Args, origin: string) => Args;
 
 const TEXT = 40_000;
 const UPDATED_TEXT = 4_000;
 
 /** @throws Refusal with Slack's error code. */
-export function callMethod(workspace: Workspace, name: string, args: Args, origin: string): Args {
+export function callMethod(
+  workspace: SlackWorkspace,
+  name: string,
+  args: Args,
+  origin: string,
+): Args {
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (method === undefined) throw new Refusal('unknown_method');
   return method(workspace, args, origin);
@@ -120,7 +125,7 @@ function page(all: object[], { cursor = '0', limit = 100 }: Args): Args {
   };
 }
 
-function said({ files }: Workspace, args: Args, longest: number): MessageArgs {
+function said({ files }: SlackWorkspace, args: Args, longest: number): MessageArgs {
   const { blocks = [], text = '', metadata, thread_ts } = args as Partial<MessageArgs>;
   if (text === '' && blocks.length === 0) throw new Refusal('no_text');
   if (text.length > longest) throw new Refusal('msg_too_long');
@@ -149,6 +154,6 @@ function asHash(hash: unknown): string | undefined {
   return hash === undefined || hash === '' ? undefined : String(hash);
 }
 
-function shown(workspace: Workspace, open: OpenView): Args {
+function shown(workspace: SlackWorkspace, open: OpenView): Args {
   return { view: viewPayload(workspace, open) };
 }

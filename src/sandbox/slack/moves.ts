@@ -5,13 +5,13 @@ import type { ActionSource, OptionState, StateValues } from '../protocol.ts';
 import { viewBreaches } from './limits.ts';
 import * as payloads from './payloads.ts';
 import { Refusal } from './refusal.ts';
-import type { Ack, Delivery } from './requests.ts';
+import type { AckResponse, AppRequests } from './requests.ts';
 import type { ResponseTarget, ResponseUrls } from './response-urls.ts';
 import type { OpenView } from './views.ts';
-import { blocksOf, type Workspace } from './workspace.ts';
+import { blocksOf, type SlackWorkspace } from './workspace.ts';
 
 /** What became of a submitted form, and the app's answer to it. */
-export type Submitted = { ack: Ack } & (
+type Submitted = { ack: AckResponse } & (
   | { outcome: 'done' }
   | { outcome: 'errors'; errors: Record<string, string> }
   /** Slack can't do what the app answered; the form stays open. */
@@ -34,13 +34,18 @@ const suggestions = z.union([
 ]);
 
 export class Moves {
-  readonly #workspace: Workspace;
+  readonly #workspace: SlackWorkspace;
   readonly #urls: ResponseUrls;
-  readonly #delivery: Delivery;
+  readonly #delivery: AppRequests;
   readonly #origin: () => string;
 
   /** @param origin the Web API server's address, under which `response_url`s lead */
-  constructor(workspace: Workspace, urls: ResponseUrls, delivery: Delivery, origin: () => string) {
+  constructor(
+    workspace: SlackWorkspace,
+    urls: ResponseUrls,
+    delivery: AppRequests,
+    origin: () => string,
+  ) {
     this.#workspace = workspace;
     this.#urls = urls;
     this.#delivery = delivery;
@@ -52,7 +57,7 @@ export class Moves {
     user: string,
     channel: string,
     typed: { command: string; text: string },
-  ): Promise<Ack> {
+  ): Promise<AckResponse> {
     const { conversations } = this.#workspace;
     const target = { channel, user };
     const fields = payloads.commandPayload(
@@ -69,7 +74,11 @@ export class Moves {
   }
 
   /** Something was used in a modal or in App Home. */
-  actInView(open: OpenView, action: payloads.Action, values: StateValues): Promise<Ack> {
+  actInView(
+    open: OpenView,
+    action: payloads.ElementAction,
+    values: StateValues,
+  ): Promise<AckResponse> {
     const trigger = this.#workspace.views.trigger(open.user);
     return this.#delivery.interaction(
       payloads.viewActionPayload(this.#workspace, open, action, values, trigger),
@@ -80,9 +89,9 @@ export class Moves {
   actInMessage(
     user: string,
     message: payloads.UsedMessage,
-    action: payloads.Action,
+    action: payloads.ElementAction,
     values: StateValues,
-  ): Promise<Ack> {
+  ): Promise<AckResponse> {
     const { channel } = message;
     return this.#delivery.interaction(
       payloads.messageActionPayload(
@@ -107,7 +116,7 @@ export class Moves {
     return this.#follow(open, ack);
   }
 
-  #follow(open: OpenView, ack: Ack): Submitted {
+  #follow(open: OpenView, ack: AckResponse): Submitted {
     const { views } = this.#workspace;
     if (isEmpty(ack.body)) {
       views.close(open.user, open.id);
@@ -139,11 +148,11 @@ export class Moves {
   }
 
   /** Closes a modal, or the whole stack; the app hears of those that asked for it. */
-  async close(open: OpenView, all: boolean): Promise<Ack[]> {
+  async close(open: OpenView, all: boolean): Promise<AckResponse[]> {
     const { views } = this.#workspace;
     const cleared = all || (open.view.type === 'modal' && open.view.clear_on_close === true);
     const gone = cleared ? views.closeAll(open.user) : views.close(open.user, open.id);
-    const acks: Ack[] = [];
+    const acks: AckResponse[] = [];
     for (const one of gone)
       if (one.view.type === 'modal' && one.view.notify_on_close)
         acks.push(
@@ -170,12 +179,12 @@ export class Moves {
   }
 
   /** An event of the Events API; `id` where Slack sends the same one again. */
-  event(event: Record<string, unknown>, id?: string): Promise<Ack> {
+  event(event: Record<string, unknown>, id?: string): Promise<AckResponse> {
     return this.#delivery.event(payloads.eventPayload(this.#workspace, event, id));
   }
 
   /** The person looks at one of the app's two tabs. */
-  openHome(user: string, tab: 'home' | 'messages'): Promise<Ack> {
+  openHome(user: string, tab: 'home' | 'messages'): Promise<AckResponse> {
     const home = this.#workspace.views.home(user);
     return this.event({
       type: 'app_home_opened',
@@ -194,12 +203,12 @@ export class Moves {
   }
 }
 
-function refused(ack: Ack, reasons: string[]): Submitted {
+function refused(ack: AckResponse, reasons: string[]): Submitted {
   return { ack, outcome: 'refused', reasons };
 }
 
 /** Slack shows errors under inputs of the form, and takes none for another place. */
-function reported(open: OpenView, ack: Ack, errors: Record<string, string>): Submitted {
+function reported(open: OpenView, ack: AckResponse, errors: Record<string, string>): Submitted {
   const inputs = blocksOf(open).flatMap((block) =>
     block.type === 'input' ? [block.block_id] : [],
   );

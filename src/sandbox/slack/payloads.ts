@@ -1,13 +1,13 @@
 /** The shapes in which Slack tells an app what someone did. */
 import { randomUUID } from 'node:crypto';
 import type { ActionSource, ElementState, StateValues } from '../protocol.ts';
-import type { Message } from './conversations.ts';
+import type { PostedMessage } from './conversations.ts';
 import { handleOf } from './people.ts';
 import type { OpenView } from './views.ts';
 import type { Identity } from './workspace.ts';
 
 /** An element that was used, with what it now holds. */
-export type Action = ElementState & {
+export type ElementAction = ElementState & {
   action_id: string;
   block_id: string;
   text?: unknown;
@@ -16,7 +16,7 @@ export type Action = ElementState & {
 
 /** A message as far as an interaction tells of it. */
 export type UsedMessage = Pick<
-  Message,
+  PostedMessage,
   'channel' | 'ts' | 'text' | 'blocks' | 'thread_ts' | 'ephemeralFor'
 >;
 
@@ -89,13 +89,13 @@ export function commandPayload(
   };
 }
 
-const actedOn = (action: Action) => ({ ...action, action_ts: String(Date.now() / 1000) });
+const actedOn = (action: ElementAction) => ({ ...action, action_ts: String(Date.now() / 1000) });
 
 /** Something was used in a modal or in App Home. */
 export function viewActionPayload(
   identity: Identity,
   open: OpenView,
-  action: Action,
+  action: ElementAction,
   values: StateValues,
   trigger_id: string,
 ) {
@@ -114,7 +114,7 @@ export function messageActionPayload(
   user: string,
   message: UsedMessage,
   channel: { id: string; name: string },
-  action: Action,
+  action: ElementAction,
   values: StateValues,
   issued: Issued,
 ) {

@@ -1,6 +1,6 @@
 /** The people of a workspace, and how `users.info` tells of them. */
 
-export interface Person {
+export interface SlackPerson {
   id: string;
   /** As it is shown: `Dana Reyes`. */
   name: string;
@@ -13,7 +13,7 @@ export interface Person {
   isOwner: boolean;
 }
 
-export function person(id: string, facts: Partial<Person> = {}): Person {
+export function slackPerson(id: string, facts: Partial<SlackPerson> = {}): SlackPerson {
   return {
     id,
     name: handleOf(id),
@@ -33,7 +33,7 @@ export function handleOf(id: string): string {
   return id.replace(/^U0?/, '').toLowerCase();
 }
 
-export function userInfo(one: Person, teamId: string) {
+export function userInfo(one: SlackPerson, teamId: string) {
   return {
     id: one.id,
     team_id: teamId,

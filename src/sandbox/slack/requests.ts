@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /** What the app answered. */
-export interface Ack {
+export interface AckResponse {
   /** Of HTTP. */
   status: number;
   /** The parsed JSON, the plain text, or null for an empty answer. */
@@ -20,13 +20,13 @@ export interface RawRequest {
 }
 
 /** How the app is told what people do. Each rejects where no answer comes. */
-export interface Delivery {
+export interface AppRequests {
   /** A slash command's fields. */
-  command(fields: Record<string, string>): Promise<Ack>;
+  command(fields: Record<string, string>): Promise<AckResponse>;
   /** The payload of an interaction. */
-  interaction(payload: Record<string, unknown>): Promise<Ack>;
+  interaction(payload: Record<string, unknown>): Promise<AckResponse>;
   /** An event's envelope. */
-  event(envelope: Record<string, unknown>): Promise<Ack>;
+  event(envelope: Record<string, unknown>): Promise<AckResponse>;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -36,7 +36,7 @@ export async function sendSigned(
   url: string,
   request: RawRequest & { secret: string },
   signal: AbortSignal | null = null,
-): Promise<Ack> {
+): Promise<AckResponse> {
   const { body, contentType = 'application/json', secret, headers } = request;
   const timestamp = String(request.timestamp ?? Math.floor(Date.now() / 1000));
   const hash = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
@@ -60,7 +60,7 @@ export async function sendSigned(
  * @param url where the app takes Slack's requests; asked anew for each one
  * @param patience how long (ms) an answer is waited for
  */
-export function overHttp(secret: string, url: () => string, patience?: number): Delivery {
+export function overHttp(secret: string, url: () => string, patience?: number): AppRequests {
   const send = (body: string, contentType?: string) =>
     sendSigned(
       url(),

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import type { Message } from './conversations.ts';
+import type { PostedMessage } from './conversations.ts';
 import { messageBreaches } from './limits.ts';
-import type { Workspace } from './workspace.ts';
+import type { SlackWorkspace } from './workspace.ts';
 
 /** Where an answer through a `response_url` goes. */
 export interface ResponseTarget {
   channel: string;
   user: string;
   /** The message whose button was used, if it was one. */
-  original?: Pick<Message, 'ts' | 'thread_ts'>;
+  original?: Pick<PostedMessage, 'ts' | 'thread_ts'>;
 }
 
 const reply = z.object({
@@ -28,10 +28,10 @@ const LIFETIME_MS = 30 * 60_000;
 
 /** Hands out `response_url`s and carries out what the app posts to them. */
 export class ResponseUrls {
-  readonly #workspace: Workspace;
+  readonly #workspace: SlackWorkspace;
   readonly #issued = new Map<string, ResponseTarget & { left: number; until: number }>();
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: SlackWorkspace) {
     this.#workspace = workspace;
   }
 

@@ -5,7 +5,7 @@ import { isLoopbackRequest } from '../guard.ts';
 import { type Args, callMethod } from './methods.ts';
 import { Refusal } from './refusal.ts';
 import type { ResponseUrls } from './response-urls.ts';
-import type { Workspace } from './workspace.ts';
+import type { SlackWorkspace } from './workspace.ts';
 
 /** A call to the Web API, or (as the method `upload`) the POST of a file's content. */
 export interface ApiCall {
@@ -40,7 +40,7 @@ export interface SlackServer {
 
 /** Starts it on a free loopback port. */
 export async function startSlackServer(
-  workspace: Workspace,
+  workspace: SlackWorkspace,
   urls: ResponseUrls,
   hooks: ServerHooks,
 ): Promise<SlackServer> {
@@ -110,7 +110,7 @@ export async function startSlackServer(
   };
 }
 
-function perform(workspace: Workspace, name: string, args: Args, origin: string): Args {
+function perform(workspace: SlackWorkspace, name: string, args: Args, origin: string): Args {
   try {
     return { ok: true, ...callMethod(workspace, name, args, origin) };
   } catch (error) {

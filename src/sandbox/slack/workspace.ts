@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { Conversations } from './conversations.ts';
 import { Files, type KeptFile } from './files.ts';
-import { type Person, person } from './people.ts';
+import { type SlackPerson, slackPerson } from './people.ts';
 import { type OpenView, Views } from './views.ts';
 
 /** Which workspace it is, and which app is installed in it. */
@@ -20,10 +20,10 @@ export interface WorkspaceOptions extends Identity {
 }
 
 /** All that one Slack workspace holds, in memory. */
-export class Workspace {
+export class SlackWorkspace {
   readonly team: Identity['team'];
   readonly app: Identity['app'];
-  readonly people = new Map<string, Person>();
+  readonly people = new Map<string, SlackPerson>();
   readonly conversations: Conversations;
   readonly views: Views;
   readonly files = new Files();
@@ -39,8 +39,8 @@ export class Workspace {
   }
 
   /** Adds a person and their DM with the app, or changes what is known of them. */
-  addPerson(id: string, facts: Partial<Person> = {}): Person {
-    const added = person(id, facts);
+  addPerson(id: string, facts: Partial<SlackPerson> = {}): SlackPerson {
+    const added = slackPerson(id, facts);
     this.people.set(id, added);
     this.dm(id);
     return added;
@@ -59,19 +59,19 @@ export class Workspace {
   }
 
   /** What outlives a restart, as plain data: no open modals, and no people. */
-  snapshot(): Snapshot {
+  snapshot(): WorkspaceSnapshot {
     const homes = this.views.homes();
     return { ...this.conversations.snapshot(), homes, files: this.files.snapshot() };
   }
 
-  restore(snapshot: Snapshot): void {
+  restore(snapshot: WorkspaceSnapshot): void {
     this.conversations.restore(snapshot);
     this.views.restoreHomes(snapshot.homes);
     this.files.restore(snapshot.files);
   }
 }
 
-export type Snapshot = ReturnType<Conversations['snapshot']> & {
+export type WorkspaceSnapshot = ReturnType<Conversations['snapshot']> & {
   homes: OpenView[];
   files: KeptFile[];
 };

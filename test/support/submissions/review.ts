@@ -9,7 +9,7 @@ import { spansOf } from '../../../src/review/schedule/rules.ts';
 import type { Scorecard } from '../../../src/review/schemas.ts';
 import { cardsOf, reviewPlan } from '../../../src/review/scorecard/review-plan.ts';
 import {
-  type Asked,
+  type AskedCards,
   ensureReview,
   type Review,
   saveAnswer,
@@ -45,7 +45,7 @@ async function mint(app: DayApp): Promise<TestPair> {
 async function ask(
   app: DayApp,
   rep: string,
-  begin: (store: Store<Tx>, review: Review & { asked: Asked }) => Promise<NewDelivery>,
+  begin: (store: Store<Tx>, review: Review & { asked: AskedCards }) => Promise<NewDelivery>,
 ): Promise<void> {
   const { encryption, clock, outbox } = app.bigplan.context;
   await inTransaction(app.db, async (tx) => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { drawable, drawnLocale, fitText, textWidth } from '../../../src/charts/drawn-text.ts';
-import { monthLabels, monthName } from '../../../src/charts/words.ts';
+import { chartMonth, monthLabels } from '../../../src/charts/words.ts';
 import { runs } from '../../support/property-runs.ts';
 import { LOCALES, words } from './arbitraries.ts';
 import { hasGlyph, trueWidth } from './font-file.ts';
@@ -59,7 +59,7 @@ describe('the locale of what is drawn', () => {
   test.each(LOCALES)('%j has glyphs for its months', (locale) => {
     for (const month of MONTHS) {
       for (const style of ['letter', 'short', 'shortYear', 'long'] as const) {
-        const name = monthName(month, drawnLocale(locale), style);
+        const name = chartMonth(month, drawnLocale(locale), style);
         expect(drawable(name)).toBe(name.replaceAll(/\s/gu, ' '));
       }
     }

@@ -9,9 +9,9 @@ import {
   countOf,
   countTeam,
   type Named,
+  type Quote,
   quotesOf,
   removerOf,
-  type Said,
   STRUCTURAL,
   teamsToTell,
 } from '../../../src/review/causes/rules.ts';
@@ -376,7 +376,7 @@ describe('quotes', () => {
           .map(({ one }) => one);
         const quotes = quotesOf(all, []);
         expect(quotesOf(mixed, [])).toEqual(quotes);
-        const has = (one: Said) =>
+        const has = (one: Quote) =>
           all.some(({ words, by }) => words.trim() === one.words && by === one.by);
         expect(quotes.every(has)).toBe(true);
       }),

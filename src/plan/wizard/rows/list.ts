@@ -4,7 +4,7 @@ import type { NumberStyle } from '../../../slack/format.ts';
 import type { SlackText } from '../../../slack/text.ts';
 import type { ListId, PlanDraft } from '../../draft.ts';
 import { ROWS } from '../../values.ts';
-import { type SectionSpec, section } from '../section.ts';
+import { type SectionSpec, wizardSection } from '../section.ts';
 
 type RowOf<Id extends ListId> = PlanDraft[Id][number];
 
@@ -56,7 +56,7 @@ export interface List {
 }
 
 export function list<Id extends ListId, F extends Fields>(spec: ListSpec<Id, F>): List {
-  const row = section<RowOf<Id>, F>(spec);
+  const row = wizardSection<RowOf<Id>, F>(spec);
   const { id, empty, paste } = spec;
   const rowsOf = (draft: PlanDraft): readonly RowOf<Id>[] => draft[id];
   const find = (draft: PlanDraft, rowId: string) => rowsOf(draft).find((one) => one.id === rowId);

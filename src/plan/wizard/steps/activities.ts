@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readDate } from '../../../input/date.ts';
-import { choice, type Field, lines, notAsked, optional } from '../../../slack/fields.ts';
+import { choice, type Field, notAsked, optional, textLines } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { truncate } from '../../../slack/truncate.ts';
@@ -10,7 +10,7 @@ import type { PlanDraft } from '../../draft.ts';
 import { checkSellingDays } from '../../model/checks.ts';
 import { OptionalLabel, type TimeOff } from '../../schemas.ts';
 import { VALUES } from '../../values.ts';
-import { asSentences, type Step, section } from '../section.ts';
+import { asSentences, type Step, wizardSection } from '../section.ts';
 
 const { calendar, funnel, callsPerHour } = VALUES;
 
@@ -42,7 +42,7 @@ function readTimeOff(line: string, locale: string): TimeOff | { problem: string 
   return { from: from.date, to: to.date, label: label.data };
 }
 
-const timeOff = lines<TimeOff[]>(
+const timeOff = textLines<TimeOff[]>(
   {
     label: calendar.timeOff.question,
     placeholder: '2027-07-05 – 2027-07-16 vacation',
@@ -107,7 +107,7 @@ function regionField(country: string | null): Field<string | null> {
 export const activitiesStep: Step = {
   title: 'Activities',
   intro: mrkdwn`What a day looks like. The rates are what usually holds; put your own where you know them.`,
-  section: section<PlanDraft, typeof fields & { region: Field<string | null> }>({
+  section: wizardSection<PlanDraft, typeof fields & { region: Field<string | null> }>({
     fields(draft, raw) {
       const country = typeof raw.country === 'string' ? raw.country : draft.calendar.country;
       const { workdays, country: countryField, ...rest } = fields;

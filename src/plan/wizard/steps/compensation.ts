@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { factorField, percentField } from '../../../input/schemas.ts';
 import { writeFactor, writePercent } from '../../../input/write-number.ts';
-import { boxes, lines, noSpeck, optional } from '../../../slack/fields.ts';
+import { boxes, noSpeck, optional, textLines } from '../../../slack/fields.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { truncate } from '../../../slack/truncate.ts';
@@ -10,7 +10,7 @@ import type { PlanDraft } from '../../draft.ts';
 import { checkTiers } from '../../model/checks.ts';
 import type { Tier } from '../../schemas.ts';
 import { PARTS, VALUES } from '../../values.ts';
-import { type Step, section } from '../section.ts';
+import { type Step, wizardSection } from '../section.ts';
 
 const asked = VALUES.compensation;
 
@@ -43,7 +43,7 @@ function readTiers(text: string, { locale }: NumberStyle): { tiers: Tier[] } | {
   return problem ? { problem: `An attainment or multiple here ${problem.problem}.` } : { tiers };
 }
 
-const tiers = lines<Tier[]>(
+const tiers = textLines<Tier[]>(
   {
     label: asked.tiers.question,
     placeholder: '100% 1.5x',
@@ -69,7 +69,7 @@ const tiers = lines<Tier[]>(
   },
 );
 
-const ramp = lines<number[]>(
+const ramp = textLines<number[]>(
   {
     label: asked.ramp.question,
     placeholder: '25%, 50%, 75%',
@@ -116,7 +116,7 @@ const fields = {
 export const compensationStep: Step = {
   title: PARTS.compensation,
   intro: mrkdwn`How your work becomes income. The figures are in your offer or comp letter; only you and your manager see them.`,
-  section: section<PlanDraft, typeof fields>({
+  section: wizardSection<PlanDraft, typeof fields>({
     fields: () => fields,
     read({ compensation }) {
       if (!compensation)

@@ -9,7 +9,7 @@ import { PlanDraft } from '../../draft.ts';
 import { checkPeriod, under } from '../../model/checks.ts';
 import type { Period } from '../../schemas.ts';
 import { PARTS, VALUES } from '../../values.ts';
-import { asSentences, type Step, section } from '../section.ts';
+import { asSentences, type Step, wizardSection } from '../section.ts';
 
 const { period, currency, goal } = VALUES;
 
@@ -55,7 +55,7 @@ function typedStyle(raw: RawFields, style: NumberStyle): NumberStyle {
   return isCurrency(currency) ? { ...style, currency, digits: currencyDigits(currency) } : style;
 }
 
-const goalSection = section<PlanDraft, typeof fields>({
+const goalSection = wizardSection<PlanDraft, typeof fields>({
   styleOf: typedStyle,
   fields: () => fields,
   read: ({ period, currency, goal }) => ({

@@ -3,7 +3,7 @@ import { mrkdwn } from '../../../slack/text.ts';
 import type { PlanDraft } from '../../draft.ts';
 import { checkSellingDays } from '../../model/checks.ts';
 import { PARTS, VALUES } from '../../values.ts';
-import { asSentences, type Step, section } from '../section.ts';
+import { asSentences, type Step, wizardSection } from '../section.ts';
 
 const { sdr, selfSourcing, ...deals } = VALUES.newBusiness;
 const partner = VALUES.sdrPartner;
@@ -42,7 +42,7 @@ const fields = {
 export const newBusinessStep: Step = {
   title: PARTS.newBusiness,
   intro: mrkdwn`What renewals and expansion leave open. What your SDRs don’t bring is yours to find, and *how* is part of the plan.`,
-  section: section<PlanDraft, typeof fields>({
+  section: wizardSection<PlanDraft, typeof fields>({
     fields: () => fields,
     read: ({ newBusiness, sdrPartner }) => ({
       ...(newBusiness && { averageDealSize: newBusiness.averageDealSize }),

@@ -2,7 +2,7 @@ import { mrkdwn } from '../../../slack/text.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../../draft.ts';
 import { defaultInsurance } from '../../model/pipeline.ts';
 import { PARTS, VALUES } from '../../values.ts';
-import { type Step, section } from '../section.ts';
+import { type Step, wizardSection } from '../section.ts';
 
 const { pipeline, insurance } = VALUES;
 
@@ -20,7 +20,7 @@ const pipelineFields = {
 export const pipelineStep: Step = {
   title: PARTS.pipeline,
   intro: mrkdwn`*Qualified* (25% stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
-  section: section<PlanDraft, typeof pipelineFields>({
+  section: wizardSection<PlanDraft, typeof pipelineFields>({
     fields: () => pipelineFields,
     read: ({ pipeline }) => pipeline ?? DEFAULT_PIPELINE,
     check: ({ xFactor, winRate }) => [
@@ -53,7 +53,7 @@ const insuranceFields = {
 export const insuranceStep: Step = {
   title: PARTS.insurance,
   intro: mrkdwn`*What could go wrong?* Name the risks while all is well. Activity levels are raised for what each may cost.`,
-  section: section<PlanDraft, typeof insuranceFields>({
+  section: wizardSection<PlanDraft, typeof insuranceFields>({
     fields: () => insuranceFields,
     read: ({ insurance, pipeline, period }) =>
       insurance ?? defaultInsurance(period, (pipeline ?? DEFAULT_PIPELINE).xFactor),

@@ -3,7 +3,7 @@ import { choice } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { PlanDraft, StepId } from '../../draft.ts';
 import { ROWS, VALUES } from '../../values.ts';
-import { type Step, section } from '../section.ts';
+import { type Step, wizardSection } from '../section.ts';
 import { activitiesStep } from './activities.ts';
 import { compensationStep } from './compensation.ts';
 import { goalStep } from './goal.ts';
@@ -25,7 +25,7 @@ const reviewFields = {
 const milestonesStep: Step = {
   title: 'Milestones',
   intro: mrkdwn`Each month ends at a milestone, and each milestone is looked at in the 1:1 of the month after it. When is that?`,
-  section: section<PlanDraft, typeof reviewFields>({
+  section: wizardSection<PlanDraft, typeof reviewFields>({
     fields: () => reviewFields,
     read: ({ reviews }) => ({
       ordinal: ORDINALS.find((value) => value === String(reviews.ordinal)) ?? '1',

@@ -1,6 +1,6 @@
 import type { ConfirmationDialog } from '@slack/types';
 import { useId, useLayoutEffect, useRef } from 'react';
-import { Mrkdwn, PlainText } from './text.tsx';
+import { MrkdwnText, PlainText } from './text.tsx';
 
 /** "Are you sure?", as the app words it. */
 export function ConfirmDialog(props: {
@@ -31,7 +31,7 @@ export function ConfirmDialog(props: {
       <h2 id={titleId}>
         <PlainText text={dialog.title?.text ?? 'Are you sure?'} />
       </h2>
-      <Mrkdwn text={dialog.text.text} />
+      <MrkdwnText text={dialog.text.text} />
       <div className="confirm-buttons">
         <button type="button" className="button" onClick={() => onAnswer(false)}>
           <PlainText text={dialog.deny?.text ?? 'Cancel'} />

@@ -39,7 +39,7 @@ export function Rendered({ blocks }: { blocks: unknown[] }) {
 const escapedBracketsHeld = (text: string) => text.replaceAll('&lt;', '&lt;\u2060');
 
 /** Text in Slack's markup. */
-export function Mrkdwn({ text }: { text: string }) {
+export function MrkdwnText({ text }: { text: string }) {
   if (!text) return null;
   return (
     <div className="mrkdwn">
@@ -62,5 +62,5 @@ export function PlainText({ text }: { text: string }) {
 
 /** A text object of either kind. */
 export function TextObject({ text }: { text: { type: string; text: string } }) {
-  return text.type === 'mrkdwn' ? <Mrkdwn text={text.text} /> : <PlainText text={text.text} />;
+  return text.type === 'mrkdwn' ? <MrkdwnText text={text.text} /> : <PlainText text={text.text} />;
 }
