@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'app',
           include: ['test/{db,slack,journeys}/**/*.test.ts'],
+          provide: { kills: false },
           globalSetup: postgres,
           ...shared,
           ...patient,
@@ -49,7 +50,8 @@ export default defineConfig({
         // … and rare things at length: many people and kills, a whole year, replicas, real processes.
         test: {
           name: 'long',
-          include: ['test/long/**/*.test.ts'],
+          include: ['test/long/**/*.test.ts', 'test/slack/submitted-twice.test.ts'],
+          provide: { kills: true },
           globalSetup: postgres,
           ...patient,
         },
