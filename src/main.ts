@@ -37,8 +37,8 @@ export interface Options {
   fallback?: Handler;
   /** The interface to listen on; all where left out. */
   host?: string;
-  /** Whether the first command is rehearsed before anybody waits for it: true where left out. */
-  rehearse?: boolean;
+  /** Whether a first command is gone through before anybody waits for it: true where left out. */
+  warmUp?: boolean;
 }
 
 export interface Bigplan {
@@ -90,12 +90,12 @@ export async function startBigplan(
     const parts = await assemble(config, { ...options, log }, undo);
     const { context, slack, metrics, outbox, scheduler, ticker, databaseLost } = parts;
     const { db, clock } = context;
-    if (options.rehearse ?? true) {
+    if (options.warmUp ?? true) {
       try {
         await warmUp(context);
         await warmUpDay(context);
       } catch (err) {
-        log.warn({ err }, 'The first command comes unrehearsed');
+        log.warn({ err }, 'The first command comes without a warm-up');
       }
     }
 

@@ -12,7 +12,7 @@ export const ACTIVITY_DELIVERY = {
   reminder: 'check_in_reminder',
   /** A day's record where no check-in stands for it. Key: the words' ts or the form; subject: the local date. */
   logged: 'log_reply',
-  /** Words that were not understood, asked back. Key: their ts; subject: what is kept, sealed. */
+  /** Words that were not understood, asked back. Key: their ts; subject: what is kept, encrypted. */
   unparsedReply: 'words_back',
   /** To a rep: a call block begins. Subject: `date:block`. */
   blockStart: 'call_block',

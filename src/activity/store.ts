@@ -1,4 +1,4 @@
-/** Days, nudges, absences, blocks, syncs and episodes: rows ⇄ domain. People's own words are sealed here. */
+/** Days, nudges, absences, blocks, syncs, episodes: rows ⇄ domain. People's own words are encrypted here. */
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
 import type {

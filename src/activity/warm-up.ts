@@ -1,6 +1,6 @@
 import type { Deps } from '../context.ts';
 import { lockPerson } from '../db/lock-people.ts';
-import { rehearse } from '../db/rehearse.ts';
+import { rolledBack } from '../db/roll-back.ts';
 import { styleWithoutMoney } from '../people/settings/view.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { savePerson, workspaceOf } from '../people/store.ts';
@@ -16,7 +16,7 @@ import { blockDays, findDay, saveDay } from './store.ts';
 const NOBODY = 'warm-up';
 
 /**
- * Rehearses the form of a day and its answer, and takes all of it back: whoever presses *Log it* right
+ * Goes through the form of a day and its answer, and takes all of it back: whoever presses *Log it* right
  * after a start should see it within a second too.
  */
 export async function warmUpDay({
@@ -27,7 +27,7 @@ export async function warmUpDay({
   const now = clock.now();
   const year = now.toISOString().slice(0, 4);
   const who = { workspaceId: NOBODY, userId: NOBODY };
-  await rehearse(db, async (tx) => {
+  await rolledBack(db, async (tx) => {
     const store = { db: tx, encryption };
     await savePerson(tx, { workspaceId: NOBODY, userId: NOBODY }, UNKNOWN_FACTS, now);
     await lockPerson(tx, who);

@@ -25,7 +25,7 @@ export interface EncryptionContext {
 export interface Encryption {
   encrypt(plain: string, context: EncryptionContext): string;
   /** @throws Error where the value was changed, belongs elsewhere or its key is not at hand. */
-  decrypt(sealed: string, context: EncryptionContext): string;
+  decrypt(encrypted: string, context: EncryptionContext): string;
 }
 
 /** Keys by id. The first one seals; all of them open. */
@@ -72,8 +72,8 @@ export function createEncryption(keyring: Keyring): Encryption {
       const parts = [iv, cipher.getAuthTag(), text].map((part) => part.toString('base64url'));
       return [VERSION, currentId, ...parts].join(':');
     },
-    decrypt(sealed, context) {
-      const [version, keyId = '', ...parts] = sealed.split(':');
+    decrypt(encrypted, context) {
+      const [version, keyId = '', ...parts] = encrypted.split(':');
       const [iv, tag, text] = parts.map((part) => Buffer.from(part, 'base64url'));
       if (version !== VERSION || parts.length !== 3 || !iv || !tag || !text) {
         throw new Error('Not a sealed value');

@@ -8,7 +8,7 @@ export interface PersonRef {
   userId: string;
 }
 
-/** Where things are kept: the database or a transaction, and what its sealed columns are read with. */
+/** Where things are kept: the database or a transaction, and what its encrypted columns are read with. */
 export interface Store<Client extends Db | Tx = Db | Tx> {
   db: Client;
   encryption: Encryption;

@@ -15,9 +15,9 @@ export function registerHome(context: Context): {
   changed(repId: string, actor: PersonRef): void;
 } {
   const { app, db, log, on } = context;
-  const inTurn = createKeyedQueue();
+  const queue = createKeyedQueue();
   const show = (actor: PersonRef, page?: number) =>
-    inTurn(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, page));
+    queue(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, page));
 
   app.event('app_home_opened', async ({ event, context: asked }) => {
     if (event.tab === 'home') await show(actorOf(asked, event.user));

@@ -8,7 +8,7 @@ export type { DeliveryState } from '../db/generated/client.ts';
 /** What makes a delivery the same one: there is one row of it, and one message at most. */
 export interface IdempotencyKey extends PersonRef {
   kind: string;
-  /** Tells this occasion from others of its kind: a version's revision, a local date. */
+  /** Tells this one from others of its kind: a version's revision, a local date. */
   key: string;
 }
 
@@ -65,7 +65,7 @@ interface Place {
   ts: string;
 }
 
-/** Which deliveries are looked for: of one occasion, or all of a kind on one subject. */
+/** Which deliveries are looked for: of one key, or all of a kind on one subject. */
 export type DeliveryFilter = Pick<NewDelivery, 'kind'> &
   Partial<Pick<NewDelivery, 'key' | 'subject' | 'workspaceId' | 'userId'>>;
 

@@ -40,25 +40,25 @@ export interface Outbox {
   refresh(tx: Tx, subject: Subject): Promise<void>;
   /**
    * Records a delivery inside the caller's transaction, with the job that sends it where it is due;
-   * the same occasion again is the same row.
+   * the same key again is the same row.
    *
    * @returns whether it is new.
    * @throws RangeError where it is a reply to a delivery that was never planned.
    */
   enqueue(tx: Tx, order: NewDelivery): Promise<boolean>;
   /** Gives a delivery another time. False where it isn't planned any more: nothing changes. */
-  reschedule(tx: Tx, occasion: IdempotencyKey, window: Window): Promise<boolean>;
+  reschedule(tx: Tx, key: IdempotencyKey, window: Window): Promise<boolean>;
   /** Takes a delivery back. False where it isn't planned any more: nothing changes. */
-  cancel(tx: Tx, occasion: IdempotencyKey): Promise<boolean>;
+  cancel(tx: Tx, key: IdempotencyKey): Promise<boolean>;
   /**
    * Has a delivery sent now that ended without arriving, in one of these ways: as Slack refused it (`failed`), it was too late
    * (`missed`) or not due (`cancelled`); or that nobody knows to have arrived and that isn't looked for any
    * more (`ambiguous`: only where somebody asks for it, since it may be there twice then). False where it
    * is in any other state: nothing changes.
    */
-  requeue(tx: Tx, occasion: IdempotencyKey, as: readonly Unarrived[]): Promise<boolean>;
+  requeue(tx: Tx, key: IdempotencyKey, as: readonly Unarrived[]): Promise<boolean>;
   /**
-   * The deliveries of an occasion or on a subject, to change their messages: `message` says where each one
+   * The deliveries of a key or on a subject, to change their messages: `message` says where each one
    * is. Within a transaction it reads by that.
    */
   find(where: DeliveryFilter, on?: Db | Tx): Promise<Delivery[]>;
@@ -111,8 +111,8 @@ export function createOutbox({
   const store = createDeliveryStore(db);
   const queue = createJobQueue(db);
   const kinds = new Map<string, MessageKind>();
-  const settler = createFinalizer({ db, store, kinds, clock, log });
-  const sender = createSender({ store, settler, kinds, client, clock, log });
+  const finalizer = createFinalizer({ db, store, kinds, clock, log });
+  const sender = createSender({ store, finalizer, kinds, client, clock, log });
   const refresher = createRefresher({ store, kinds, client: clickClient, db, log });
   let takeOver: NodeJS.Timeout | null = null;
   const worker = createWorker({
@@ -132,7 +132,7 @@ export function createOutbox({
     if (planned?.state === 'missed') {
       const row = await tx.delivery.findUniqueOrThrow({ where: { id: planned.id } });
       log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
-      await settler.follow(tx, row);
+      await finalizer.follow(tx, row);
     }
     return planned !== null;
   }
@@ -144,7 +144,7 @@ export function createOutbox({
 
   async function sweep(now: Date): Promise<void> {
     await store.expireLeases();
-    for (const row of await settler.missOverdue(now)) {
+    for (const row of await finalizer.missOverdue(now)) {
       log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
     }
     await cancelOrphans(db);
@@ -166,15 +166,15 @@ export function createOutbox({
       const now = clock.now();
       return noted(tx, await store.insert(tx, { ...order, dueAt: dueAt ?? now, sendBy }, now));
     },
-    async reschedule(tx, occasion, window) {
-      return noted(tx, await store.move(tx, occasion, window, clock.now()));
+    async reschedule(tx, key, window) {
+      return noted(tx, await store.move(tx, key, window, clock.now()));
     },
-    async cancel(tx, occasion) {
-      const row = await store.cancel(tx, occasion);
-      if (row !== null) await settler.follow(tx, row);
+    async cancel(tx, key) {
+      const row = await store.cancel(tx, key);
+      if (row !== null) await finalizer.follow(tx, row);
       return row !== null;
     },
-    requeue: (tx, occasion, as) => store.again(tx, occasion, as, clock.now()),
+    requeue: (tx, key, as) => store.requeue(tx, key, as, clock.now()),
     find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
     unsettled: async (workspaceId) => toDeliveries(await store.unsettled(workspaceId)),
     counts: () => store.counts(),

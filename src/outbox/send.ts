@@ -14,7 +14,7 @@ import type { DeliveryStore } from './store.ts';
 
 export interface SenderParts {
   store: DeliveryStore;
-  settler: Finalizer;
+  finalizer: Finalizer;
   kinds: ReadonlyMap<string, MessageKind>;
   client: WebClient;
   clock: Clock;
@@ -60,14 +60,14 @@ const later = (ms: number) => new Date(Date.now() + ms);
 const settled = (work: Promise<unknown>): Promise<null> => work.then(() => null);
 
 export function createSender(parts: SenderParts): Sender {
-  const { store, settler, kinds, client, clock, log } = parts;
+  const { store, finalizer, kinds, client, clock, log } = parts;
 
   async function send(row: Row): Promise<Date | null> {
     const about = logged(row);
     const kind = kinds.get(row.kind);
     if (kind === undefined) {
       log.error(about, 'No renderer for this kind of delivery');
-      return settled(settler.failed(row, 'no_renderer'));
+      return settled(finalizer.failed(row, 'no_renderer'));
     }
     let prepared: Prepared | null;
     try {
@@ -75,7 +75,7 @@ export function createSender(parts: SenderParts): Sender {
     } catch (error) {
       return notSent(row, error);
     }
-    if (prepared === null) return settled(settler.cancelled(row));
+    if (prepared === null) return settled(finalizer.cancelled(row));
     if (isTooLate(row)) return settled(miss(row));
     const { message, ...place } = prepared;
     if (!(await store.aim(row, place.channel))) return giveBack(row);
@@ -88,7 +88,7 @@ export function createSender(parts: SenderParts): Sender {
       log.warn({ ...about, code: failure.code }, 'It is unknown whether a delivery arrived');
       return settled(lookFor(row, failure.code));
     }
-    if ((await settler.sent(row, ts)) === 'undone') return settled(lookFor(row, 'not_recorded'));
+    if ((await finalizer.sent(row, ts)) === 'undone') return settled(lookFor(row, 'not_recorded'));
     log.info(about, 'Delivered');
     return null;
   }
@@ -125,7 +125,7 @@ export function createSender(parts: SenderParts): Sender {
     const most = failure === NOT_RENDERED ? MAX_ATTEMPTS : MAX_OUTAGE_ATTEMPTS;
     if (failure.kind === 'permanent' || row.attempts >= most) {
       log.warn({ ...about, err: error, code }, 'A delivery failed');
-      if ((await settler.failed(row, code)) !== 'undone') return null;
+      if ((await finalizer.failed(row, code)) !== 'undone') return null;
     } else {
       log.warn({ ...about, err: error, code }, 'A delivery will be tried again');
     }
@@ -141,7 +141,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   async function miss(row: Row): Promise<void> {
-    if ((await settler.missed(row)) === 'ended') {
+    if ((await finalizer.missed(row)) === 'ended') {
       log.warn({ ...logged(row), code: 'too_late' }, 'Missed');
     }
   }
@@ -176,10 +176,10 @@ export function createSender(parts: SenderParts): Sender {
     };
     const ts = await find(row);
     if (ts !== null) {
-      if ((await settler.sent(row, ts)) === 'undone') return again(later(GIVE_UP_MS));
+      if ((await finalizer.sent(row, ts)) === 'undone') return again(later(GIVE_UP_MS));
       log.info(logged(row), 'A delivery in doubt had arrived');
     } else if (row.channelId === null || later(LOOK_MS) > giveUpAt) {
-      if ((await settler.unknown(row)) === 'undone') await again(giveUpAt);
+      if ((await finalizer.unknown(row)) === 'undone') await again(giveUpAt);
     } else {
       await again(giveUpAt);
     }

@@ -57,7 +57,7 @@ const STATES: DeliveryState[] = [
   'cancelled',
 ];
 
-const occasionOf = ({ workspaceId, userId, kind, key }: IdempotencyKey) => ({
+const uniqueKey = ({ workspaceId, userId, kind, key }: IdempotencyKey) => ({
   workspaceId,
   personId: userId,
   kind,
@@ -75,7 +75,7 @@ function stateIn({ sendBy }: Pick<Window, 'sendBy'>, now: Date) {
 /** @throws RangeError where that was never planned, or is a reply itself. */
 async function rootOf(tx: Tx, { root, position }: Thread): Promise<Row> {
   const row = await tx.delivery.findUnique({
-    where: { workspaceId_personId_kind_key: occasionOf(root) },
+    where: { workspaceId_personId_kind_key: uniqueKey(root) },
   });
   if (row === null) throw new RangeError(`There is no ${root.kind} ${root.key} to reply to`);
   if (row.rootId !== null) throw new RangeError(`A ${root.kind} is a reply: it has no thread`);
@@ -117,7 +117,7 @@ export function createDeliveryStore(db: Db) {
   return {
     /**
      * Records it and, where it is due, adds its job: in one statement, since a transaction may plan
-     * hundreds. Returns its state; null where the occasion has its row already.
+     * hundreds. Returns its state; null where the key has its row already.
      */
     async insert(
       tx: Tx,
@@ -145,9 +145,9 @@ export function createDeliveryStore(db: Db) {
     },
 
     /** Returns its state; null where it isn't planned any more. */
-    async move(tx: Tx, occasion: IdempotencyKey, window: Window, now: Date) {
+    async move(tx: Tx, key: IdempotencyKey, window: Window, now: Date) {
       const [row] = await tx.delivery.updateManyAndReturn({
-        where: { ...occasionOf(occasion), state: 'planned' },
+        where: { ...uniqueKey(key), state: 'planned' },
         data: { ...window, ...stateIn(window, now) },
       });
       if (row === undefined) return null;
@@ -157,14 +157,14 @@ export function createDeliveryStore(db: Db) {
     },
 
     /** Plans one once more that has ended in one of these ways; false where it is in another state. */
-    async again(
+    async requeue(
       tx: Tx,
-      occasion: IdempotencyKey,
+      key: IdempotencyKey,
       as: readonly Unarrived[],
       now: Date,
     ): Promise<boolean> {
       const [row] = await tx.delivery.updateManyAndReturn({
-        where: { ...occasionOf(occasion), state: { in: [...as] }, leaseUntil: null },
+        where: { ...uniqueKey(key), state: { in: [...as] }, leaseUntil: null },
         data: {
           state: 'planned',
           ...SETTLED,
@@ -180,9 +180,9 @@ export function createDeliveryStore(db: Db) {
     },
 
     /** Returns it; null where it isn't planned any more. */
-    async cancel(tx: Tx, occasion: IdempotencyKey): Promise<Row | null> {
+    async cancel(tx: Tx, key: IdempotencyKey): Promise<Row | null> {
       const [row] = await tx.delivery.updateManyAndReturn({
-        where: { ...occasionOf(occasion), state: 'planned' },
+        where: { ...uniqueKey(key), state: 'planned' },
         data: { state: 'cancelled', ...SETTLED },
       });
       return row ?? null;

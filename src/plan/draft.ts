@@ -114,7 +114,7 @@ export const DraftTerms = z.object({
   reviews: ReviewSchedule,
 });
 
-/** What nobody but the pair may ever see; sealed at rest. */
+/** What nobody but the pair may ever see; encrypted at rest. */
 export const DraftPersonal = z.object({
   goal: Goal.omit({ lifeGoals: true }).nullable(),
   lifeGoals: z.array(LifeGoal.extend(RowId.shape)),

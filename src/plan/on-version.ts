@@ -69,7 +69,7 @@ export async function onVersion<T>(
   });
 }
 
-/** Refuses who may not edit the version now, as `onVersion` does, without opening what is sealed in it. */
+/** Refuses who may not edit the version now, as `onVersion` does, without opening what is encrypted in it. */
 export async function mustAllowEdit(
   db: Db | Tx,
   actor: PersonRef,

@@ -1,4 +1,4 @@
-/** Plans, their versions and their events: rows ⇄ domain. Personal sections are sealed here. */
+/** Plans, their versions and their events: rows ⇄ domain. Personal sections are encrypted here. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
@@ -87,10 +87,10 @@ async function read(store: Store, id: string): Promise<Version | null> {
 function openTyped(
   { encryption }: Store,
   { id, workspaceId, repId }: Owner,
-  sealed: string | null,
+  encrypted: string | null,
 ) {
-  if (sealed === null) return {};
-  const text = encryption.decrypt(sealed, aad(workspaceId, repId, `typed:${id}`));
+  if (encrypted === null) return {};
+  const text = encryption.decrypt(encrypted, aad(workspaceId, repId, `typed:${id}`));
   return Typed.parse(JSON.parse(text));
 }
 
@@ -259,7 +259,7 @@ export async function saveEdit(
     where: { id: version.id },
     data: {
       ...(draft && { ...sections(store, version, draft), revision: { increment: 1 } }),
-      ...(typed && { typed: sealTyped(store, version, typed) }),
+      ...(typed && { typed: encryptTyped(store, version, typed) }),
       ...(step && { step }),
     },
     select: { revision: true },
@@ -274,7 +274,7 @@ export async function saveEdit(
   };
 }
 
-function sealTyped({ encryption }: Store, { workspaceId, repId, id }: Owner, typed: Typed) {
+function encryptTyped({ encryption }: Store, { workspaceId, repId, id }: Owner, typed: Typed) {
   if (Object.keys(typed).length === 0) return null;
   return encryption.encrypt(JSON.stringify(typed), aad(workspaceId, repId, `typed:${id}`));
 }
@@ -282,7 +282,7 @@ function sealTyped({ encryption }: Store, { workspaceId, repId, id }: Owner, typ
 /** As much of a version as it takes to keep what is typed in it. */
 export type TypedVersion = Owner & Pick<Version, 'status' | 'closed' | 'typed'>;
 
-/** What is typed in the version, with its plan held as by `lockVersion`; its draft stays sealed. */
+/** What is typed in the version, with its plan held as by `lockVersion`; its draft stays encrypted. */
 export async function lockTyped(store: Store<Tx>, id: string): Promise<TypedVersion | null> {
   if (!(await lockPlanOf(store.db, id))) return null;
   const { plan, status, typed } = await store.db.planVersion.findUniqueOrThrow({
@@ -299,25 +299,26 @@ export async function saveTyped(
   version: TypedVersion,
   typed: Typed,
 ): Promise<void> {
-  const sealed = sealTyped(store, version, typed);
-  await store.db.planVersion.update({ where: { id: version.id }, data: { typed: sealed } });
+  const encrypted = encryptTyped(store, version, typed);
+  await store.db.planVersion.update({ where: { id: version.id }, data: { typed: encrypted } });
 }
 
-/** Moves the version to `status` and records who did it; the comment is sealed. */
+/** Moves the version to `status` and records who did it; the comment is encrypted. */
 export async function moveTo(
   { db, encryption }: Store<Tx>,
   { id, workspaceId, repId }: Owner,
   status: VersionStatus,
   { id: eventId, kind, actorId, at, comment }: PlanEvent,
 ): Promise<void> {
-  const sealed = comment && encryption.encrypt(comment, aad(workspaceId, repId, `comment:${id}`));
+  const encrypted =
+    comment && encryption.encrypt(comment, aad(workspaceId, repId, `comment:${id}`));
   await db.planVersion.update({
     where: { id },
     data: {
       status,
       revision: { increment: 1 },
       events: {
-        create: { ...(eventId && { id: eventId }), kind, actorId, at, comment: sealed },
+        create: { ...(eventId && { id: eventId }), kind, actorId, at, comment: encrypted },
       },
     },
   });
@@ -366,8 +367,9 @@ export async function lastRequest(
     select: { actorId: true, comment: true },
   });
   if (!event) return null;
-  const { actorId, comment: sealed } = event;
-  const comment = sealed && encryption.decrypt(sealed, aad(workspaceId, repId, `comment:${id}`));
+  const { actorId, comment: encrypted } = event;
+  const comment =
+    encrypted && encryption.decrypt(encrypted, aad(workspaceId, repId, `comment:${id}`));
   return { actorId, comment: comment ?? '' };
 }
 

@@ -2,7 +2,7 @@ import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import type { Encryption } from '../db/encryption.ts';
 import { lockPerson } from '../db/lock-people.ts';
-import { rehearse } from '../db/rehearse.ts';
+import { rolledBack } from '../db/roll-back.ts';
 import { welcomeForm, welcomeScreen } from '../people/set-up/view.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { findPeople, savePerson, teamLedBy, workspaceOf } from '../people/store.ts';
@@ -27,19 +27,19 @@ import { showStep } from './wizard/show-step.ts';
 const NOBODY = 'warm-up';
 
 /**
- * Rehearses a first command and a first submission, and takes all of it back. A process loads code,
+ * Goes through a first command and a first submission, and takes all of it back. A process loads code,
  * connects and compiles each kind of query the first time it needs it, which takes a second or more in
  * all; whoever runs the first command after a start has three, and should see a form within one.
  */
 export async function warmUp({ db, encryption, clock }: Omit<Deps, 'outbox'>): Promise<void> {
   const now = clock.now();
-  await rehearse(db, async (tx) => {
-    const plan = await rehearseQueries(tx, encryption, now);
-    rehearseViews(plan, now.toISOString().slice(0, 10));
+  await rolledBack(db, async (tx) => {
+    const plan = await warmQueries(tx, encryption, now);
+    warmViews(plan, now.toISOString().slice(0, 10));
   });
 }
 
-async function rehearseQueries(tx: Tx, encryption: Encryption, now: Date): Promise<OpenPlan> {
+async function warmQueries(tx: Tx, encryption: Encryption, now: Date): Promise<OpenPlan> {
   const store = { db: tx, encryption };
   const actorId = NOBODY;
   await savePerson(tx, { workspaceId: NOBODY, userId: actorId }, UNKNOWN_FACTS, now);
@@ -68,7 +68,7 @@ async function rehearseQueries(tx: Tx, encryption: Encryption, now: Date): Promi
   };
 }
 
-function rehearseViews(plan: OpenPlan, today: string): void {
+function warmViews(plan: OpenPlan, today: string): void {
   const somebody = { userId: NOBODY, locale: 'en-US', timeZone: 'America/New_York' };
   const workspace = { currency: 'USD', workdays: [], country: null, region: null };
   const settings = { leaders: [], managers: [], admins: [], ...workspace };

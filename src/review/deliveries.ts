@@ -52,7 +52,7 @@ export const REPLIES = [
 /** All that may stand in a thread, in order. */
 export const IN_THREAD = [...REPLIES, 'late', 'final', 'recovery'] as const satisfies ReviewKind[];
 
-const occasion = (reader: PersonRef, kind: ReviewKind, key: string): IdempotencyKey =>
+const reviewKey = (reader: PersonRef, kind: ReviewKind, key: string): IdempotencyKey =>
   keyFor(reader, REVIEW_DELIVERY[kind], key);
 
 /** About a review, to one of the pair. */
@@ -61,25 +61,25 @@ export function reviewOrder(
   reader: PersonRef,
   { id }: Review,
 ): NewDelivery {
-  return { ...occasion(reader, kind, id), subject: id };
+  return { ...reviewKey(reader, kind, id), subject: id };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */
 export function movedOrder(reader: PersonRef, { id, moves }: Review): NewDelivery {
   const key = `${id}:${moves}`;
-  return { ...occasion(reader, 'moved', key), subject: id };
+  return { ...reviewKey(reader, 'moved', key), subject: id };
 }
 
 /** A review's thread, as it was begun the last time. */
 export function rootOf({ workspaceId, repId, id, threads }: Review): NewDelivery {
-  return { ...occasion({ workspaceId, userId: repId }, 'root', `${id}:${threads}`), subject: id };
+  return { ...reviewKey({ workspaceId, userId: repId }, 'root', `${id}:${threads}`), subject: id };
 }
 
 /** A reply in that thread. */
 export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): NewDelivery {
   const { workspaceId, repId, id, threads } = review;
   return {
-    ...occasion({ workspaceId, userId: repId }, kind, `${id}:${threads}`),
+    ...reviewKey({ workspaceId, userId: repId }, kind, `${id}:${threads}`),
     subject: id,
     thread: { root: rootOf(review), position: IN_THREAD.indexOf(kind) + 1 },
   };
@@ -96,13 +96,13 @@ export function noChannelOrder(
 ): NewDelivery {
   const key = `${id}:${posts}${problem === REPOST_REASON.unknown ? `:${problem}` : ''}`;
   const subject = `${id}:${problem}`;
-  return { ...occasion(manager, 'noChannel', key), subject };
+  return { ...reviewKey(manager, 'noChannel', key), subject };
 }
 
 /** To whoever owns the item; another date is another promise. */
 export function overdueOrder(owner: PersonRef, item: { id: string; due: string }): NewDelivery {
   const key = `${item.id}:${item.due}`;
-  return { ...occasion(owner, 'overdue', key), subject: item.id };
+  return { ...reviewKey(owner, 'overdue', key), subject: item.id };
 }
 
 /** The subject of what is said of a month's cause. */
@@ -114,5 +114,5 @@ export function causeOrder(
   about: { month: string; cause: string },
 ): NewDelivery {
   const key = writeMonthCause(about);
-  return { ...occasion(leader, 'cause', key), subject: key };
+  return { ...reviewKey(leader, 'cause', key), subject: key };
 }

@@ -1,4 +1,4 @@
-/** Reviews, answers and recovery items: rows ⇄ domain. People's own words are sealed here. */
+/** Reviews, answers and recovery items: rows ⇄ domain. People's own words are encrypted here. */
 
 import { z } from 'zod';
 import { CAUSES, type Cause } from '../activity/schemas.ts';
@@ -185,16 +185,16 @@ export async function ensureReview(
 
 export async function saveReview({ db, encryption }: Store, review: Review): Promise<void> {
   const { id, workspaceId: _, repId: __, planId: ___, month: ____, ...changes } = review;
-  const seal = (text: string | null, field: string) =>
+  const encrypted = (text: string | null, field: string) =>
     text && encryption.encrypt(text, aad(review, `${field}:${id}`));
   const { card, asked, reason, charts: _____, ...plain } = changes;
   await db.review.update({
     where: { id },
     data: {
       ...plain,
-      reason: seal(reason, 'reason'),
-      asked: seal(asked && JSON.stringify(asked), 'asked'),
-      card: seal(card && JSON.stringify(card), 'card'),
+      reason: encrypted(reason, 'reason'),
+      asked: encrypted(asked && JSON.stringify(asked), 'asked'),
+      card: encrypted(card && JSON.stringify(card), 'card'),
     },
   });
 }
@@ -218,7 +218,7 @@ export interface Answer {
 /** Whose answers, at which review. */
 type Owner = Pick<Review, 'id' | 'workspaceId' | 'repId'>;
 
-/** What a rep says of a topic, whatever it stands for: `key` is the row's, and part of its seal. */
+/** What a rep says of a topic, whatever it stands for: `key` is the row's, which its columns are bound to. */
 type SaidRow = Omit<Answer, 'reviewId' | 'topic'>;
 
 const saidIn = (review: Owner, field: 'words' | 'proposal', key: string) =>
@@ -244,11 +244,17 @@ async function saveSaid(
   key: string,
   { causes, own = false, updatedAt, ...said }: SaidRow & { own?: boolean },
 ): Promise<void> {
-  const seal = (field: 'words' | 'proposal') => {
+  const encrypted = (field: 'words' | 'proposal') => {
     const text = said[field];
     return text && encryption.encrypt(text, saidIn(review, field, key));
   };
-  const data = { causes, own, words: seal('words'), proposal: seal('proposal'), updatedAt };
+  const data = {
+    causes,
+    own,
+    words: encrypted('words'),
+    proposal: encrypted('proposal'),
+    updatedAt,
+  };
   await db.reviewAnswer.upsert({
     where: { reviewId_kpi: { reviewId: review.id, kpi: key } },
     create: { reviewId: review.id, kpi: key, ...data },
@@ -295,7 +301,7 @@ export function saveAnswer(
   return saveSaid(store, review, topic, said);
 }
 
-/** What is typed in a form and not submitted yet, sealed as answers are. */
+/** What is typed in a form and not submitted yet, encrypted as answers are. */
 export type Draft = Omit<Answer, 'reviewId'>;
 
 /** Beside the answer, so that a text half changed never stands for the one that was given. */

@@ -3,6 +3,7 @@
  * database which are due, so it costs what is due and not who exists.
  */
 import type { Db, Tx } from '../db/client.ts';
+import { rolledBack } from '../db/roll-back.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction, isConflict } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
@@ -18,24 +19,24 @@ interface Span {
 /**
  * Plans, in the outbox and inside `tx`, everything that falls into the span for that person.
  *
- * @returns when to look again; null: not before somebody wakes it.
+ * @returns when to look again; null: not before somebody reschedules it.
  */
 export type Planner = (tx: Tx, who: PersonRef, span: Span) => Promise<Date | null>;
 
 export interface Scheduler {
   /** Says who looks for a kind, once, before the first tick. */
-  register(kind: string, look: Planner): void;
+  register(kind: string, planner: Planner): void;
   /**
    * Whatever decides on what the person gets has changed: every kind is looked at again by the next
    * tick. Inside the transaction that changed it.
    */
   reschedule(tx: Tx, who: PersonRef): Promise<void>;
-  /** As `wake`, for everybody in the workspace who is on the agenda. */
+  /** As `reschedule`, for everybody in the workspace who has a row. */
   rescheduleAll(tx: Tx, workspaceId: string): Promise<void>;
-  /** As `wake`, and what lies before now is not caught up with: it was decided by what was before. */
+  /** As `reschedule`, and what lies before now is not caught up with: it was decided by what was before. */
   rescheduleAfresh(tx: Tx, who: PersonRef): Promise<void>;
   /**
-   * As `wake`, and what lies after `since` is looked at once more, as when the clocks around somebody
+   * As `reschedule`, and what lies after `since` is looked at once more, as when the clocks around somebody
    * have changed. What was planned already is not planned again: its key is the same.
    */
   replaySince(tx: Tx, who: PersonRef, since: Date): Promise<void>;
@@ -47,7 +48,7 @@ export interface Looked {
   failed: number;
 }
 
-/** The agenda as whoever ticks sees it. */
+/** The scheduler as whoever ticks sees it. */
 export interface RunningScheduler extends Scheduler {
   /**
    * Looks at every row due at `now` that nobody else is looking at. A look that fails is logged and
@@ -68,8 +69,6 @@ export interface RunningScheduler extends Scheduler {
   nextDue(after: Date): Promise<Date | null>;
 }
 
-class Rehearsed extends Error {}
-
 const AT_ONCE = 4;
 /** A look that asks to be called again at once would be called for ever. */
 const MIN_STEP_MS = 60_000;
@@ -85,8 +84,8 @@ export function createScheduler({
   clock: Clock;
   log: Log;
 }): RunningScheduler {
-  const looks = new Map<string, Planner>();
-  const kinds = () => [...looks.keys()].sort();
+  const planners = new Map<string, Planner>();
+  const kinds = () => [...planners.keys()].sort();
 
   async function lookAtOne(
     row: store.Row,
@@ -137,7 +136,7 @@ export function createScheduler({
   async function call(tx: Tx, row: store.Row, span: Span): Promise<Date | null> {
     const { workspaceId, personId: userId } = row;
     const who = { workspaceId, userId };
-    return (await looks.get(row.kind)?.(tx, who, span)) ?? null;
+    return (await planners.get(row.kind)?.(tx, who, span)) ?? null;
   }
 
   async function look(tx: Tx, row: store.Row, now: Date): Promise<'looked' | 'failed'> {
@@ -158,22 +157,26 @@ export function createScheduler({
   /** Returns when to try again. */
   function noteFailure(row: store.Row, err: unknown): Date {
     const { workspaceId: team, personId: person, kind, failures } = row;
-    log.error({ err, kind, team, person, attempt: failures + 1 }, 'A look at the agenda failed');
+    log.error(
+      { err, kind, team, person, attempt: failures + 1 },
+      'What is due could not be planned',
+    );
     return new Date(Date.now() + Math.min(BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS));
   }
 
   return {
-    register(kind, look) {
-      if (looks.has(kind)) throw new Error(`The agenda's kind ${kind} is registered twice`);
-      looks.set(kind, look);
+    register(kind, planner) {
+      if (planners.has(kind)) throw new Error(`The planner of ${kind} is registered twice`);
+      planners.set(kind, planner);
     },
-    reschedule: (tx, who) => store.wake(tx, who, kinds(), clock.now()),
-    rescheduleAll: (tx, workspaceId) => store.wakeAll(tx, workspaceId, kinds(), clock.now()),
-    rescheduleAfresh: (tx, who) => store.restart(tx, who, kinds(), clock.now()),
-    replaySince: (tx, who, since) => store.rewind(tx, who, kinds(), { since, now: clock.now() }),
+    reschedule: (tx, who) => store.reschedule(tx, who, kinds(), clock.now()),
+    rescheduleAll: (tx, workspaceId) => store.rescheduleAll(tx, workspaceId, kinds(), clock.now()),
+    rescheduleAfresh: (tx, who) => store.rescheduleAfresh(tx, who, kinds(), clock.now()),
+    replaySince: (tx, who, since) =>
+      store.replaySince(tx, who, kinds(), { since, now: clock.now() }),
     async runDue(now) {
       const done = { looked: 0, failed: 0 };
-      if (looks.size === 0) return done;
+      if (planners.size === 0) return done;
       const due = await store.findDue(db, kinds(), now);
       // Another process may be at it: those who are free first.
       const busy = await lookAtEach(due, { now, patient: false }, done);
@@ -183,12 +186,9 @@ export function createScheduler({
     async rollBack(now, watch) {
       for (const row of await store.findDue(db, kinds(), now)) {
         const who = { workspaceId: row.workspaceId, userId: row.personId };
-        await inTransaction(db, async (tx) => {
-          await watch(tx, who, async () => void (await call(tx, row, spanOf(row, now))));
-          throw new Rehearsed();
-        }).catch((error) => {
-          if (!(error instanceof Rehearsed)) throw error;
-        });
+        await rolledBack(db, (tx) =>
+          watch(tx, who, async () => void (await call(tx, row, spanOf(row, now)))),
+        );
       }
     },
     nextDue: (after) => store.nextDue(db, kinds(), after),

@@ -1,4 +1,4 @@
-/** The agenda's rows: one a person and kind, with the instant of the next look. */
+/** The scheduler's rows, in the table `agenda`: one a person and kind, with the instant of the next look. */
 
 import type { Db, Tx } from '../db/client.ts';
 import type { Agenda as Row } from '../db/generated/client.ts';
@@ -7,7 +7,7 @@ import type { PersonRef } from '../db/store.ts';
 
 export type { Row };
 
-/** Not before somebody wakes it. */
+/** Not before somebody reschedules it. */
 const NEVER = new Date('9999-12-31T00:00:00Z');
 
 const idOf = ({ workspaceId, personId, kind }: Pick<Row, 'workspaceId' | 'personId' | 'kind'>) => ({
@@ -16,8 +16,8 @@ const idOf = ({ workspaceId, personId, kind }: Pick<Row, 'workspaceId' | 'person
 
 /**
  * Holds a row that was due at `now`, with its person before it, as those do who change what somebody gets
- * and wake them: nobody waits for a look that waits for them. `busy`: somebody else holds the person, and
- * it is not waited for (`patient`); null: it isn't due any more, as after somebody else's look.
+ * and reschedule them: nobody waits for a look that waits for them. `busy`: somebody else holds the person,
+ * and it is not waited for (`patient`); null: it isn't due any more, as after somebody else's look.
  */
 export async function holdDue(
   tx: Tx,
@@ -73,7 +73,12 @@ export async function failed(db: Db | Tx, row: Row, retryAt: Date): Promise<void
   });
 }
 
-export async function wake(tx: Tx, { workspaceId, userId }: PersonRef, kinds: string[], now: Date) {
+export async function reschedule(
+  tx: Tx,
+  { workspaceId, userId }: PersonRef,
+  kinds: string[],
+  now: Date,
+) {
   await tx.$executeRaw`
     INSERT INTO agenda (workspace_id, person_id, kind, due_at, done_until)
     SELECT ${workspaceId}, ${userId}, kind, ${now}::timestamp, ${now}::timestamp
@@ -85,31 +90,31 @@ export async function wake(tx: Tx, { workspaceId, userId }: PersonRef, kinds: st
         THEN GREATEST(agenda.done_until, excluded.done_until) ELSE agenda.done_until END`;
 }
 
-export async function restart(
+export async function rescheduleAfresh(
   tx: Tx,
   { workspaceId, userId }: PersonRef,
   kinds: string[],
   now: Date,
 ) {
-  await wake(tx, { workspaceId, userId }, kinds, now);
+  await reschedule(tx, { workspaceId, userId }, kinds, now);
   await tx.$executeRaw`
     UPDATE agenda SET done_until = GREATEST(done_until, ${now})
     WHERE workspace_id = ${workspaceId} AND person_id = ${userId} AND kind = ANY(${kinds}::text[])`;
 }
 
-export async function rewind(
+export async function replaySince(
   tx: Tx,
   { workspaceId, userId }: PersonRef,
   kinds: string[],
   { since, now }: { since: Date; now: Date },
 ) {
-  await wake(tx, { workspaceId, userId }, kinds, now);
+  await reschedule(tx, { workspaceId, userId }, kinds, now);
   await tx.$executeRaw`
     UPDATE agenda SET done_until = LEAST(done_until, ${since})
     WHERE workspace_id = ${workspaceId} AND person_id = ${userId} AND kind = ANY(${kinds}::text[])`;
 }
 
-export async function wakeAll(
+export async function rescheduleAll(
   tx: Tx,
   workspaceId: string,
   kinds: string[],

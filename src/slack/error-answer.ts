@@ -64,12 +64,12 @@ function againButton(expected: UserError | null, { kind, text, pressed, view }: 
   return button('Open it', { actionId: pressed.actionId, value: pressed.value ?? undefined });
 }
 
-interface Words {
+interface AnswerText {
   text: string;
   again: Button | null;
 }
 
-const blocksOf = ({ text, again }: Words) =>
+const blocksOf = ({ text, again }: AnswerText) =>
   again === null ? {} : { blocks: [section(raw(text)), actions([again])] };
 
 /** Bolt wraps what a listener threw. */
@@ -104,7 +104,7 @@ function about({ label, userId, teamId }: Incoming) {
   return { kind: label, ...(userId && { person: userId }), ...(teamId && { team: teamId }) };
 }
 
-async function answer(words: Words, incoming: Incoming, ack: Ack, client: WebClient) {
+async function answer(words: AnswerText, incoming: Incoming, ack: Ack, client: WebClient) {
   const { text } = words;
   const { kind, view, userId } = incoming;
   if (kind === 'event' || kind === 'closed' || kind === 'unknown') return;
@@ -169,7 +169,7 @@ function errorView(text: string): ModalView {
   };
 }
 
-async function respond(url: string, words: Words): Promise<void> {
+async function respond(url: string, words: AnswerText): Promise<void> {
   const { text } = words;
   const response = await fetch(url, {
     method: 'POST',

@@ -21,7 +21,7 @@ export type ShowAnew = (
  * there (the next step, say), and that stays.
  */
 export function createLiveViews(): ShowAnew {
-  const inTurn = createKeyedQueue();
+  const queue = createKeyedQueue();
   /** The last stroke in each view that is about to be shown anew. */
   const awaited = new Map<string, object>();
   /** The hash of each view as it was last shown anew. */
@@ -55,7 +55,7 @@ export function createLiveViews(): ShowAnew {
     const { id } = view;
     const stroke = {};
     awaited.set(id, stroke);
-    await inTurn(id, async () => {
+    await queue(id, async () => {
       if (awaited.get(id) !== stroke) return;
       awaited.delete(id);
       for (const hash of new Set([view.hash, left.get(id)])) {

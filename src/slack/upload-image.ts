@@ -25,7 +25,7 @@ const ALT = 1_000;
 
 /**
  * Uploads a PNG, which nobody but the app sees until a message of its shows it (see `image` in
- * kit/blocks.ts), and waits until Slack has looked through it: a message that shows it before that is
+ * slack/blocks.ts), and waits until Slack has looked through it: a message that shows it before that is
  * refused. Posts nothing, so whoever failed may try again, with a new upload.
  *
  * @returns Slack's file id.

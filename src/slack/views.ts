@@ -138,7 +138,7 @@ function pushView(client: WebClient, triggerId: string, making: Making<ModalView
   return openWith(client, 'push', triggerId, making);
 }
 
-const inTurn = createKeyedQueue();
+const queue = createKeyedQueue();
 
 /**
  * Changes a view that is open. With its `hash` as it was read: where something newer is shown by now, it is
@@ -156,7 +156,7 @@ export async function updateView(
     await client.views.update({ view_id: id, view: made, ...(seen && { hash: seen }) });
   };
   try {
-    await inTurn(id, () =>
+    await queue(id, () =>
       change(hash).catch((error) => {
         if (!isSlackCode(error, 'hash_conflict')) throw error;
         return change(undefined);

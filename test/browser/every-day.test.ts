@@ -82,11 +82,11 @@ describe('every day in the sandbox', () => {
     await slack.moveClock(addDays(wednesday, -1), '17:00');
     await (await road.setUpWorkspace(slack)).cancel();
     await slack.modalGone();
-    await road.captureToCompPlan(slack, { start: `${year}-03-01`, end: `${year}-12-31` });
-    await road.captureToRenewals(slack);
+    await road.wizardToCompPlan(slack, { start: `${year}-03-01`, end: `${year}-12-31` });
+    await road.wizardToRenewals(slack);
     await road.next(slack, 'Expansion');
     await road.next(slack, 'New business');
-    await road.captureToMilestones(slack);
+    await road.wizardToMilestones(slack);
     await road.next(slack, 'Review');
     await (await road.propose(slack)).cancel();
     await slack.modalGone();

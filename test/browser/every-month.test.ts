@@ -85,8 +85,8 @@ describe('every month in the sandbox', () => {
     await team.cancel();
     await slack.modalGone();
 
-    await road.captureToCompPlan(slack, { start: `${year}-02-01`, end: `${year}-12-31` });
-    const renewals = await road.captureToRenewals(slack);
+    await road.wizardToCompPlan(slack, { start: `${year}-02-01`, end: `${year}-12-31` });
+    const renewals = await road.wizardToRenewals(slack);
     await renewals.press('Paste several');
     const paste = await slack.modal('Paste several');
     await paste.fill(
@@ -97,7 +97,7 @@ describe('every month in the sandbox', () => {
     await (await slack.modal('Renewals')).form.getByText('Renewals (2)').waitFor();
     await road.next(slack, 'Expansion');
     await road.next(slack, 'New business');
-    await road.captureToMilestones(slack);
+    await road.wizardToMilestones(slack);
     await road.next(slack, 'Review');
     await (await road.propose(slack)).cancel();
     await slack.modalGone();
@@ -270,10 +270,10 @@ describe('every month in the sandbox', () => {
   it('gives Dana all that the channel sees', async () => {
     await slack.as('dana');
     await slack.visit('Messages');
-    const mirror = await read('What others get to see');
-    expect(mirror).toContain(inbound);
-    expect(mirror).toContain('$24,000');
-    expect(mirror).not.toContain('I began late.');
+    const repCopy = await read('What others get to see');
+    expect(repCopy).toContain(inbound);
+    expect(repCopy).toContain('$24,000');
+    expect(repCopy).not.toContain('I began late.');
     const message = slack.message('What others get to see');
     await lookAt(message.getByRole('img').first());
     await message.getByRole('table').scrollIntoViewIfNeeded();

@@ -29,12 +29,12 @@ describe('a plan in the sandbox', () => {
     await slack.modalGone();
   });
 
-  it('is captured by the rep, step by step', async () => {
-    const comp = await road.captureToCompPlan(slack);
+  it('is filled in by the rep, step by step', async () => {
+    const comp = await road.wizardToCompPlan(slack);
     await comp.field('Most commission in the period').press('Enter');
     await comp.form.getByText('133% of quota').waitFor();
     expect(await comp.text()).toContain('$1,333,333.33');
-    await road.captureToRenewals(slack);
+    await road.wizardToRenewals(slack);
   });
 
   it('keeps what was typed wrongly, and says what would do', async () => {
@@ -90,7 +90,7 @@ describe('a plan in the sandbox', () => {
 
   it('goes on to the rep’s signature', async () => {
     await road.next(slack, 'New business');
-    const milestones = await road.captureToMilestones(slack);
+    const milestones = await road.wizardToMilestones(slack);
     expect(await milestones.text()).toContain('December 2027');
     const review = await road.next(slack, 'Review');
     expect(await review.text()).toContain('Day one Jan 4, 2027');

@@ -31,7 +31,7 @@ const root: NewDelivery = {
 let test: TestDb;
 let slack: FakeSlack;
 let clock: AdjustableClock;
-let ledgers: Outbox[];
+let outboxes: Outbox[];
 let outbox: Outbox;
 let errors: Record<string, unknown>[];
 /** Replaced by a test that wants something else of them. */
@@ -55,8 +55,8 @@ beforeEach(async () => {
   errors = [];
   told = [];
   hooks = {};
-  ledgers = [];
-  outbox = newLedger();
+  outboxes = [];
+  outbox = newOutbox();
   renderRoot = async ({ key }) => ({ to: { channel: CHANNEL }, text: `Review ${key}`, blocks: [] });
   renderReply = async ({ key, thread }) => {
     if (thread === null) throw new Error('no thread');
@@ -64,12 +64,12 @@ beforeEach(async () => {
   };
 });
 afterEach(async () => {
-  await Promise.all(ledgers.map((one) => one.stop()));
+  await Promise.all(outboxes.map((one) => one.stop()));
   await slack.stop();
 });
 
 /** As another process would have it. */
-function newLedger(apiUrl = slack.apiUrl, timeout = 1_000): Outbox {
+function newOutbox(apiUrl = slack.apiUrl, timeout = 1_000): Outbox {
   const log = createLog('error', { write: (line) => void errors.push(JSON.parse(line)) });
   const settings = { mode: 'http', botToken: slack.botToken, signingSecret: 'x', apiUrl } as const;
   const options = { ...clientOptions(settings, boltLogger(log)), timeout };
@@ -96,7 +96,7 @@ function newLedger(apiUrl = slack.apiUrl, timeout = 1_000): Outbox {
     return { to, text: 'A chart', blocks: [image(id, picture.alt)] };
   };
   made.declare(kindOf('picture', renderPicture, through));
-  ledgers.push(made);
+  outboxes.push(made);
   return made;
 }
 
@@ -171,7 +171,7 @@ const troubles = () => slack.dm('U0REP').map(({ text }) => text);
 
 describe('a thread', () => {
   it('comes in its order, after its root, whoever sends it', async () => {
-    const others = [newLedger(), newLedger()];
+    const others = [newOutbox(), newOutbox()];
     await planThread(6);
     await Promise.all([outbox, ...others].flatMap((one) => [work(one), work(one)]));
     await expect.poll(thread).toEqual(first(6));
@@ -452,7 +452,7 @@ describe('where the sender dies', () => {
     await planThread(0);
     await work();
     const [{ ts } = { ts: '' }] = slack.channel(CHANNEL);
-    const held = newLedger();
+    const held = newOutbox();
     await plan(reply('1', 1));
     await plan(reply('2', 2));
     await outbox.stop();
@@ -587,7 +587,7 @@ describe('what follows from the end of a delivery', () => {
       }
     });
     clock.moveTo(at(2 * MINUTE));
-    await Promise.all([outbox, newLedger(), newLedger()].map((one) => work(one)));
+    await Promise.all([outbox, newOutbox(), newOutbox()].map((one) => work(one)));
     await work();
     expect(troubles().sort()).toEqual(rows.map(({ key }) => `review ${key}: too_late`).sort());
   });
@@ -668,7 +668,7 @@ describe('many threads, on a bad day', () => {
       const last = { kind: 'picture', thread: { root: of, position: 5 } };
       await plan(reply(`${of.key} 5`, 5, last));
     }
-    const [one, other] = [newLedger(chaos.apiUrl, 3_000), newLedger(chaos.apiUrl, 3_000)];
+    const [one, other] = [newOutbox(chaos.apiUrl, 3_000), newOutbox(chaos.apiUrl, 3_000)];
     for (let round = 0; round < 6; round++) await Promise.all([workOn(one), workOn(other)]);
     chaos.calm();
     await expect.poll(() => workOn(one).then(underWay)).toBe(0);

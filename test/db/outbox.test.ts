@@ -25,7 +25,7 @@ const MINUTE = 60_000;
 let test: TestDb;
 let slack: FakeSlack;
 let clock: AdjustableClock;
-let ledgers: Outbox[];
+let outboxes: Outbox[];
 let outbox: Outbox;
 let warnings: Record<string, unknown>[];
 const render = vi.fn<Post>();
@@ -41,8 +41,8 @@ beforeEach(async () => {
   slack = await startFakeSlack();
   clock = createAdjustableClock();
   warnings = [];
-  ledgers = [];
-  outbox = newLedger();
+  outboxes = [];
+  outbox = newOutbox();
   render.mockReset();
   render.mockImplementation(async ({ userId: person, key }) => ({
     to: { user: person },
@@ -51,12 +51,12 @@ beforeEach(async () => {
   }));
 });
 afterEach(async () => {
-  await Promise.all(ledgers.map((one) => one.stop()));
+  await Promise.all(outboxes.map((one) => one.stop()));
   await slack.stop();
 });
 
 /** As another process would have it. `timeout` is Slack's patience (ms), shorter than the app's. */
-function newLedger({
+function newOutbox({
   timeout = 1_000,
   renderer = render,
 }: {
@@ -76,7 +76,7 @@ function newLedger({
   });
   const made = createOutbox({ db: test.db, databaseUrl: test.url, client, clock, log });
   made.declare(kindOf('hello', renderer));
-  ledgers.push(made);
+  outboxes.push(made);
   return made;
 }
 
@@ -110,7 +110,7 @@ describe('a delivery', () => {
     const news = await Promise.all([plan(), plan(), plan({ subject: 'other' })]);
     expect(news.filter((isNew) => isNew)).toHaveLength(1);
     expect(await test.db.delivery.count()).toBe(1);
-    await Promise.all([newLedger(), newLedger(), outbox].flatMap((one) => [work(one), work(one)]));
+    await Promise.all([newOutbox(), newOutbox(), outbox].flatMap((one) => [work(one), work(one)]));
     expect(texts()).toEqual(['Hello 1']);
     expect(await plan()).toBe(false);
     await work();
@@ -184,7 +184,7 @@ describe('a delivery', () => {
 
   it('is sent by the next start where a crash came before it was', async () => {
     await plan();
-    const next = newLedger();
+    const next = newOutbox();
     next.start();
     await expect.poll(texts).toEqual(['Hello 1']);
   });
@@ -350,7 +350,7 @@ describe('where Slack refuses', () => {
     slack.fault('chat.postMessage', { rateLimit: 60 });
     const refused = await planned();
     await work();
-    const other = newLedger();
+    const other = newOutbox();
     const [waits, goesOn] = [
       await planned({ key: '2' }),
       await planned({ key: '3', workspaceId: 'T2', userId: 'U0MANAGER' }),
@@ -409,7 +409,7 @@ describe('where the answer is lost', () => {
     expect(await row(id)).toMatchObject({ state: 'ambiguous' });
     await expect.poll(async () => (await row(id)).state).toBe('sent');
     expect((await row(id)).ts).toBe(slack.dm(REP)[0]?.ts);
-    await work(newLedger());
+    await work(newOutbox());
     expect(texts()).toEqual(['Hello 1']);
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
   });
@@ -600,7 +600,7 @@ describe('where it certainly did not arrive', () => {
     expect(await row(id)).toMatchObject({ state: 'planned', attempts: 51 });
     await outbox.stop();
     slack = await startFakeSlack();
-    const next = newLedger();
+    const next = newOutbox();
     next.start();
     await hurry(test.db);
     await next.idle();
@@ -665,7 +665,7 @@ describe('where the sender dies', () => {
     const id = await leave({ channelId: null });
     const leaseUntil = new Date(Date.now() + 60_000);
     await test.db.delivery.update({ where: { id }, data: { leaseUntil } });
-    await Promise.all([work(), work(newLedger())]);
+    await Promise.all([work(), work(newOutbox())]);
     expect(texts()).toEqual([]);
     expect(await row(id)).toMatchObject({ state: 'sending', leaseUntil });
   });
@@ -679,7 +679,7 @@ describe('where the sender dies', () => {
       }
       return render(delivery);
     };
-    await work(newLedger({ renderer: sleeper }));
+    await work(newOutbox({ renderer: sleeper }));
     expect(texts()).toEqual(['Hello 1']);
     expect(await row(id)).toMatchObject({ attempts: 2, state: 'sent' });
   });
@@ -696,7 +696,7 @@ describe('where the sender dies', () => {
       await slept;
       throw new Error('the words could not be made');
     };
-    const sleeping = work(newLedger({ renderer: sleeper }));
+    const sleeping = work(newOutbox({ renderer: sleeper }));
     await expect
       .poll(async () => ((await row(id)).leaseUntil?.getTime() ?? Number.NaN) < Date.now())
       .toBe(true);
@@ -716,7 +716,7 @@ describe('many at once', () => {
   it('are sent once each by three processes, while the database keeps order', async () => {
     const keys = Array.from({ length: 60 }, (_, n) => String(n));
     await Promise.all(keys.map((key) => plan({ key })));
-    await Promise.all([outbox, newLedger(), newLedger()].map((one) => work(one)));
+    await Promise.all([outbox, newOutbox(), newOutbox()].map((one) => work(one)));
     await expect.poll(async () => (await outbox.counts()).sent).toBe(60);
     expect(texts().sort()).toEqual(keys.map((key) => `Hello ${key}`).sort());
     expect(slack.callsOf('chat.postMessage')).toHaveLength(60);

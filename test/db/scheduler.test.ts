@@ -19,7 +19,7 @@ const SAM: PersonRef = { workspaceId: TEAM, userId: 'U0SAM' };
 
 let test: TestDb;
 let now: Date;
-let agenda: RunningScheduler;
+let scheduler: RunningScheduler;
 let logged: Record<string, unknown>[];
 /** What was looked at: person, and the span in minutes from the start. */
 let looks: [string, number, number][];
@@ -36,7 +36,7 @@ beforeEach(async () => {
   logged = [];
   looks = [];
   next = null;
-  agenda = newAgenda();
+  scheduler = newScheduler();
 });
 
 const minutes = (instant: Date) => (instant.getTime() - START.getTime()) / MINUTE;
@@ -48,29 +48,30 @@ const look: Planner = async (_tx, { userId: person }, { after, now: until }) => 
 };
 
 /** As another process has it. */
-function newAgenda(looksAt: Record<string, Planner> = { check_in: look }): RunningScheduler {
+function newScheduler(looksAt: Record<string, Planner> = { check_in: look }): RunningScheduler {
   const log = createLog('warn', { write: (line) => void logged.push(JSON.parse(line)) });
   const made = createScheduler({ db: test.db, clock: { now: () => now }, log });
   for (const [kind, one] of Object.entries(looksAt)) made.register(kind, one);
   return made;
 }
 
-const wake = (who: PersonRef) => inTransaction(test.db, (tx) => agenda.reschedule(tx, who));
+const reschedule = (who: PersonRef) =>
+  inTransaction(test.db, (tx) => scheduler.reschedule(tx, who));
 const restart = (who: PersonRef) =>
-  inTransaction(test.db, (tx) => agenda.rescheduleAfresh(tx, who));
+  inTransaction(test.db, (tx) => scheduler.rescheduleAfresh(tx, who));
 const rowOf = ({ workspaceId: team, userId: person }: PersonRef, kind = 'check_in') =>
   test.db.agenda.findUniqueOrThrow({
     where: { workspaceId_personId_kind: { workspaceId: team, personId: person, kind } },
   });
 /** The clock shows it, and whoever runs looks. */
-function lookAt(minute: number, one = agenda) {
+function lookAt(minute: number, one = scheduler) {
   now = at(minute);
   return one.runDue(now);
 }
 
-describe('the agenda', () => {
+describe('the scheduler', () => {
   it('looks at what is due, at what lies between, and then when the look says', async () => {
-    await wake(DANA);
+    await reschedule(DANA);
     next = at(30);
     expect(await lookAt(0)).toEqual({ looked: 1, failed: 0 });
     expect(await lookAt(29)).toEqual({ looked: 0, failed: 0 });
@@ -85,33 +86,33 @@ describe('the agenda', () => {
   });
 
   it('leaves somebody alone for whom nothing will come, until it is woken', async () => {
-    await wake(DANA);
+    await reschedule(DANA);
     await lookAt(0);
     await lookAt(100_000);
     expect(looks).toHaveLength(1);
-    expect(await agenda.nextDue(now)).toBeNull();
-    await wake(DANA);
+    expect(await scheduler.nextDue(now)).toBeNull();
+    await reschedule(DANA);
     await lookAt(100_001);
     expect(looks.at(-1)).toEqual([DANA.userId, 100_000, 100_001]);
   });
 
   it('looks earlier where it is woken, and never later', async () => {
-    await wake(DANA);
+    await reschedule(DANA);
     next = at(60);
     await lookAt(0);
     now = at(10);
-    await wake(DANA);
+    await reschedule(DANA);
     expect((await rowOf(DANA)).dueAt).toEqual(at(10));
     await lookAt(10);
     await inTransaction(test.db, (tx) =>
-      tx.agenda.updateMany({ data: { dueAt: at(5) } }).then(() => agenda.reschedule(tx, DANA)),
+      tx.agenda.updateMany({ data: { dueAt: at(5) } }).then(() => scheduler.reschedule(tx, DANA)),
     );
     expect((await rowOf(DANA)).dueAt).toEqual(at(5));
   });
 
   it('begins with now for somebody new, and anew where it is restarted', async () => {
     now = at(10);
-    await wake(DANA);
+    await reschedule(DANA);
     next = at(20);
     await lookAt(10);
     now = at(500);
@@ -127,39 +128,39 @@ describe('the agenda', () => {
     ]);
   });
 
-  it('knows nothing of a wake that was rolled back', async () => {
+  it('knows nothing of a reschedule that was rolled back', async () => {
     const failed = inTransaction(test.db, async (tx) => {
-      await agenda.reschedule(tx, DANA);
+      await scheduler.reschedule(tx, DANA);
       throw new Error('rolled back');
     });
     await expect(failed).rejects.toThrow('rolled back');
     expect(await test.db.agenda.count()).toBe(0);
   });
 
-  it('wakes everybody of a workspace who is on it, and nobody else', async () => {
+  it('reschedules everybody of a workspace who is on it, and nobody else', async () => {
     const other = { workspaceId: 'T2', userId: DANA.userId };
-    for (const who of [DANA, SAM, other]) await wake(who);
+    for (const who of [DANA, SAM, other]) await reschedule(who);
     await lookAt(0);
     now = at(5);
-    await inTransaction(test.db, (tx) => agenda.rescheduleAll(tx, TEAM));
+    await inTransaction(test.db, (tx) => scheduler.rescheduleAll(tx, TEAM));
     expect(await lookAt(5)).toEqual({ looked: 2, failed: 0 });
     expect(await test.db.agenda.count()).toBe(3);
   });
 
   it('leaves rows alone whose kind nobody registered, as of a newer Bigplan', async () => {
     await inTransaction(test.db, (tx) =>
-      newAgenda({ check_in: look, horoscope: look }).reschedule(tx, DANA),
+      newScheduler({ check_in: look, horoscope: look }).reschedule(tx, DANA),
     );
     expect(await lookAt(0)).toEqual({ looked: 1, failed: 0 });
     const before = await rowOf(DANA, 'horoscope');
-    await inTransaction(test.db, (tx) => agenda.rescheduleAll(tx, TEAM));
-    await wake(DANA);
+    await inTransaction(test.db, (tx) => scheduler.rescheduleAll(tx, TEAM));
+    await reschedule(DANA);
     expect(await rowOf(DANA, 'horoscope')).toEqual(before);
-    expect(await agenda.nextDue(new Date(0))).toEqual(at(0));
+    expect(await scheduler.nextDue(new Date(0))).toEqual(at(0));
   });
 
   it('looks once a minute at most, whatever a look asks for', async () => {
-    await wake(DANA);
+    await reschedule(DANA);
     next = at(-5);
     expect(await lookAt(0)).toEqual({ looked: 1, failed: 0 });
     expect((await rowOf(DANA)).dueAt).toEqual(at(1));
@@ -170,9 +171,9 @@ describe('the agenda', () => {
     const facts = { name: 'Dana', timeZone: 'UTC', locale: 'en', slackAdmin: false };
     const known = { ...facts, deactivated: false, bot: false };
     await savePerson(test.db, { workspaceId, userId }, known, START);
-    await wake(DANA);
+    await reschedule(DANA);
     let begun = 0;
-    const locking = newAgenda({
+    const locking = newScheduler({
       check_in: async (tx, who, span) => {
         begun += 1;
         await lockPerson(tx, { workspaceId, userId });
@@ -187,18 +188,18 @@ describe('the agenda', () => {
       if (tries === 1) looking = lookAt(0, locking);
       // Long enough for the look to come as far as it can, and for PostgreSQL to see a deadlock.
       await new Promise((settle) => setTimeout(settle, 500));
-      await agenda.reschedule(tx, DANA);
+      await scheduler.reschedule(tx, DANA);
     });
     expect(await looking).toEqual({ looked: 1, failed: 0 });
     expect([tries, begun, logged]).toEqual([1, 1, []]);
   });
 
   it('is looked at again where it was woken during a look', async () => {
-    await wake(DANA);
+    await reschedule(DANA);
     const waking: Promise<void>[] = [];
-    const slow = newAgenda({
+    const slow = newScheduler({
       check_in: async () => {
-        waking.push(wake(DANA));
+        waking.push(reschedule(DANA));
         await new Promise((settle) => setTimeout(settle, 100));
         return null;
       },
@@ -211,7 +212,7 @@ describe('the agenda', () => {
 
 describe('a clock that jumps', () => {
   it('back an hour has nothing done twice', async () => {
-    await wake(DANA);
+    await reschedule(DANA);
     next = at(60);
     await lookAt(0);
     next = at(1_500);
@@ -221,7 +222,7 @@ describe('a clock that jumps', () => {
     expect(looks).toHaveLength(2);
     // Woken in the hour that comes again: what was done up to 60 is not looked at again.
     now = at(10);
-    await wake(DANA);
+    await reschedule(DANA);
     await lookAt(11);
     expect(looks.at(-1)).toEqual([DANA.userId, 60, 60]);
     expect((await rowOf(DANA)).doneUntil).toEqual(at(60));
@@ -231,7 +232,7 @@ describe('a clock that jumps', () => {
 
   it('back an hour doesn’t bring back what a restart left behind', async () => {
     now = at(60);
-    await wake(DANA);
+    await reschedule(DANA);
     await lookAt(60);
     now = at(0);
     await restart(DANA);
@@ -240,7 +241,7 @@ describe('a clock that jumps', () => {
   });
 
   it('ahead has all of it looked at once', async () => {
-    await wake(DANA);
+    await reschedule(DANA);
     next = at(10);
     await lookAt(0);
     next = at(200);
@@ -251,7 +252,7 @@ describe('a clock that jumps', () => {
 
 describe('a look that fails', () => {
   const troubled = () =>
-    newAgenda({
+    newScheduler({
       check_in: async (tx, who, span) => {
         const { workspaceId, userId: personId } = who;
         const row = { workspaceId, personId, kind: 'hello', key: '1', subject: '', dueAt: now };
@@ -263,7 +264,7 @@ describe('a look that fails', () => {
 
   it('holds up nobody else, leaves nothing behind, and is logged', async () => {
     const people = Array.from({ length: 30 }, (_, n) => ({ workspaceId: TEAM, userId: `U${n}` }));
-    for (const who of [SAM, ...people]) await wake(who);
+    for (const who of [SAM, ...people]) await reschedule(who);
     expect(await lookAt(0, troubled())).toEqual({ looked: 31, failed: 1 });
     expect(looks).toHaveLength(30);
     expect(await test.db.delivery.count({ where: { personId: SAM.userId } })).toBe(0);
@@ -272,7 +273,7 @@ describe('a look that fails', () => {
   });
 
   it('is tried again later and later, on the machine’s clock', async () => {
-    await wake(SAM);
+    await reschedule(SAM);
     const waits: number[] = [];
     for (let n = 0; n < 9; n++) {
       expect(await lookAt(n * 100, troubled())).toEqual({ looked: 1, failed: 1 });
@@ -288,9 +289,9 @@ describe('a look that fails', () => {
   });
 
   it('is tried at once where it is woken', async () => {
-    await wake(SAM);
+    await reschedule(SAM);
     await lookAt(0, troubled());
-    await wake(SAM);
+    await reschedule(SAM);
     await lookAt(1);
     expect(looks).toHaveLength(1);
   });
@@ -299,9 +300,11 @@ describe('a look that fails', () => {
 describe.each([2, 5])('%i processes', (processes) => {
   it('that tick at the same time look at everybody once', async () => {
     const people = Array.from({ length: 60 }, (_, n) => ({ workspaceId: TEAM, userId: `U${n}` }));
-    for (const who of people) await wake(who);
+    for (const who of people) await reschedule(who);
     next = at(60);
-    const done = await Promise.all(Array.from({ length: processes }, () => lookAt(0, newAgenda())));
+    const done = await Promise.all(
+      Array.from({ length: processes }, () => lookAt(0, newScheduler())),
+    );
     expect(done.map(({ looked }) => looked).reduce((a, b) => a + b)).toBe(60);
     expect(looks.map(([userId]) => userId).sort()).toEqual(people.map((who) => who.userId).sort());
   });

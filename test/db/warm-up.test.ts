@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { warmUpDay } from '../../src/activity/warm-up.ts';
 import { warmUp } from '../../src/plan/warm-up.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import { createTestDb, type TestDb, testSealer } from '../support/db.ts';
+import { createTestDb, type TestDb, testEncryption } from '../support/db.ts';
 
 let test: TestDb;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 it('rehearsing works, and leaves nothing behind', async () => {
-  const deps = { db: test.db, encryption: testSealer(), clock: systemClock };
+  const deps = { db: test.db, encryption: testEncryption(), clock: systemClock };
   await warmUp(deps as Parameters<typeof warmUp>[0]);
   await warmUpDay(deps);
   const counts = [

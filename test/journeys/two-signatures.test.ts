@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   buttonsOf,
-  capture,
+  fillWizard,
   initial,
   lastMessage,
   mintPair,
@@ -248,7 +248,7 @@ describe('proposed by the manager, agreed by the rep', () => {
     const pair = await mintPair(app);
     await openAsManager(app, pair);
     expect(title(slack, pair.manager)).toBe('Goal');
-    await capture(slack, pair.manager);
+    await fillWizard(slack, pair.manager);
     await slack.submit(pair.manager);
     expect(slack.dm(pair.manager)).toHaveLength(0);
     const asked = lastMessage(slack, pair.rep);
@@ -270,7 +270,7 @@ describe('proposed by the manager, agreed by the rep', () => {
     slack.addPerson('U0BOT', { name: 'Zap', isBot: true });
     slack.addPerson('U0NEW', { name: 'Nia' });
     await openOwn(app, 'U0ALONE');
-    await capture(slack, 'U0ALONE');
+    await fillWizard(slack, 'U0ALONE');
     const errors = async (managerId: string) =>
       Object.values(
         ((await slack.submit('U0ALONE', { managerId })).body as { errors?: object })?.errors ?? {},

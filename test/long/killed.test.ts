@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDraft } from '../../src/plan/draft.ts';
 import { latestVersion } from '../../src/plan/store.ts';
 import { type AppProcess, startApp } from '../support/app-process.ts';
-import { createTestDb, TEST_KEYS, type TestDb, testSealer } from '../support/db.ts';
-import { capture, ENTRIES, opened, setUpWorkspace, title } from '../support/plan-app.ts';
+import { createTestDb, TEST_KEYS, type TestDb, testEncryption } from '../support/db.ts';
+import { ENTRIES, fillWizard, opened, setUpWorkspace, title } from '../support/plan-app.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 /** What Slack gives an app. */
@@ -69,7 +69,7 @@ async function open(user: string): Promise<number> {
 
 async function stored(userId: string): Promise<PlanDraft> {
   const plan = await database.db.plan.findFirstOrThrow({ where: { repId: userId } });
-  const version = await latestVersion({ db: database.db, encryption: testSealer() }, plan.id);
+  const version = await latestVersion({ db: database.db, encryption: testEncryption() }, plan.id);
   if (!version) throw new Error('a plan without a version');
   return version.draft;
 }
@@ -108,7 +108,7 @@ describe('killed between any two steps', () => {
   it('sends the proposal once, though it was killed right after the signature', async () => {
     const user = 'U0LEADER';
     await open(user);
-    await capture(slack, user);
+    await fillWizard(slack, user);
     await slack.submit(user, { managerId: 'U0MANAGER' });
     await killed();
     const asked = () => slack.dm('U0MANAGER').filter(({ text }) => text.includes('is proposed'));

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
-  capture,
   ENTRIES,
+  fillWizard,
   initial,
   mintPair,
   openAsManager,
@@ -236,7 +236,7 @@ describe('a plan with nobody to sign it yet', () => {
     expect(shown(app.slack, rep)).toContain('Still open');
     expect(app.slack.modal(rep)?.submit).toBeUndefined();
     await app.slack.action({ user: rep, actionId: 'plan_go_to', enter: 'goal' });
-    await capture(app.slack, rep);
+    await fillWizard(app.slack, rep);
     expect(app.slack.modal(rep)?.submit?.text).toBe('Propose it');
   });
 });

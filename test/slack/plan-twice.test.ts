@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { submitByHand, type Typed } from '../support/by-hand.ts';
 import {
-  capture,
+  fillWizard,
   lastMessage,
   mintPair,
   openOwn,
@@ -140,7 +140,7 @@ describe('a step', () => {
 
 it('a plan is proposed once, and shown as proposed the second time', async () => {
   await app.slack.action({ user: rep, actionId: 'plan_go_to', enter: 'goal' });
-  await capture(app.slack, rep);
+  await fillWizard(app.slack, rep);
   const body = await twice(front(), {});
   expect(JSON.stringify(body)).toContain('It waits for');
   const events = await app.db.planEvent.findMany({ where: { actorId: rep, kind: 'proposed' } });
@@ -168,7 +168,7 @@ describe('a comment', () => {
 
   beforeEach(async () => {
     await app.slack.action({ user: rep, actionId: 'plan_go_to', enter: 'goal' });
-    await capture(app.slack, rep);
+    await fillWizard(app.slack, rep);
     await app.slack.submit(rep);
   });
 

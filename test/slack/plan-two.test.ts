@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   agreed,
   buttonsOf,
-  capture,
+  fillWizard,
   initial,
   joinTeam,
   lastMessage,
@@ -142,7 +142,7 @@ describe('signing', () => {
   it('both propose at once: one proposal, one message, a word to the other', async () => {
     const { rep, manager } = pair;
     await openOwn(app, rep);
-    await capture(app.slack, rep);
+    await fillWizard(app.slack, rep);
     await openAsManager(app, pair);
     await Promise.all([app.slack.submit(rep), app.slack.submit(manager)]);
     expect(await status()).toBe('proposed');
@@ -270,7 +270,7 @@ describe('people who come and go', () => {
 
   it('a proposal whose proposer has left is taken back by whoever stays', async () => {
     await openAsManager(app, pair);
-    await capture(app.slack, pair.manager);
+    await fillWizard(app.slack, pair.manager);
     await app.slack.submit(pair.manager);
     const message = lastMessage(app.slack, pair.rep);
     await mintPerson(app, `${pair.manager}X`, { name: 'Nia' });
@@ -288,7 +288,7 @@ describe('people who come and go', () => {
 
   it('a manager whose account is deactivated is not asked to sign', async () => {
     await openOwn(app, pair.rep);
-    await capture(app.slack, pair.rep);
+    await fillWizard(app.slack, pair.rep);
     await app.db.person.updateMany({
       where: { userId: pair.manager },
       data: { deactivated: true },

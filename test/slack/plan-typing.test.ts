@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { strokeByHand } from '../support/by-hand.ts';
 import {
-  capture,
   ENTRIES,
+  fillWizard,
   initial,
   mintPair,
   openOwn,
@@ -187,7 +187,7 @@ it('is never answered with a window, whatever has become of the plan', async () 
   const { rep } = pair;
   await openOwn(app, rep);
   const view = front();
-  await capture(app.slack, rep);
+  await fillWizard(app.slack, rep);
   await app.slack.submit(rep);
   const before = app.slack.calls.length;
   const typed = { 'goal.income': '1' };

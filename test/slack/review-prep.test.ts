@@ -252,7 +252,7 @@ describe('a rep with two misses, one after the other', () => {
     expect(await said(pair.id)).toMatchObject({ coverage: 'Two deals slipped.' });
   });
 
-  it('keeps what was said sealed, and out of the log', async () => {
+  it('keeps what was said encrypted, and out of the log', async () => {
     const rows = JSON.stringify(await app.db.reviewAnswer.findMany());
     expect(rows).not.toContain('Zephyr');
     expect(rows).not.toContain('.typed');

@@ -188,7 +188,7 @@ describe('written by both', () => {
     await app.slack.closeModal(manager);
   });
 
-  it('the manager’s first item goes into the thread and to the rep, sealed at rest', async () => {
+  it('the manager’s first item goes into the thread and to the rep, encrypted at rest', async () => {
     await add(pair.manager, CARD);
     const [item] = await itemsIn(pair);
     expect(item).toMatchObject({ ...CARD, kpi: null, createdBy: pair.manager, doneAt: null });

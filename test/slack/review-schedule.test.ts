@@ -188,7 +188,7 @@ describe('moving', () => {
     const review = await reviewIn(pair.rep);
     const stored = await app.db.review.findUniqueOrThrow({ where: { id: review.id } });
     expect(review).toMatchObject({ moves: 1, movedBy: pair.rep, reason });
-    expect(stored.reason, 'sealed').not.toContain('customer');
+    expect(stored.reason, 'encrypted').not.toContain('customer');
 
     // Back by the manager's button, from their own time: that is the regular one again.
     await app.press(pair.manager, 'review_move_open');
@@ -545,15 +545,15 @@ describe('once the rep is asked', () => {
     const taker = 'U0TAKER';
     await mintPerson(app, taker);
     await joinTeam(app, night.rep, taker);
-    const wake = () =>
+    const reschedule = () =>
       inTransaction(app.db, (tx) =>
         store().scheduler.reschedule(tx, { workspaceId: TEAM, userId: night.rep }),
       );
-    await wake();
+    await reschedule();
     await app.bigplan.tick();
     await expect.poll(() => app.texts(taker)).toHaveLength(1);
     expect(app.texts(taker)[0]).toContain(`Your 1:1 with <@${night.rep}> about February`);
-    await wake();
+    await reschedule();
     await app.bigplan.tick();
     await app.leave(night.rep);
     expect([app.texts(taker), app.texts(night.manager)].map(({ length }) => length)).toEqual([

@@ -531,9 +531,9 @@ describe('a rep who has paused when they would be asked', () => {
   it('isn’t said to have been asked before the review opened, and can still answer', async () => {
     const { gone } = lived;
     expect(rootIn(gone.channel)).toContain('Not answered yet: their view comes');
-    const mirror = app.last(gone.rep);
-    expect(mirror.text).toContain('February 1:1');
-    await app.press(gone.rep, 'review_answer', { message: mirror });
+    const repCopy = app.last(gone.rep);
+    expect(repCopy.text).toContain('February 1:1');
+    await app.press(gone.rep, 'review_answer', { message: repCopy });
     expect(app.slack.modal(gone.rep)).toBeDefined();
     await app.slack.closeModal(gone.rep);
   });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
-  capture,
+  fillWizard,
   initial,
   mintPair,
   openAsManager,
@@ -60,7 +60,7 @@ it('nobody signs what they have not read', async () => {
   const { rep, manager } = pair;
   const { slack } = app;
   await openOwn(app, rep);
-  await capture(slack, rep);
+  await fillWizard(slack, rep);
   await openAsManager(app, pair);
   await slack.action({ user: manager, actionId: 'plan_go_to', enter: 'goal' });
   await slack.submit(manager, { 'goal.income': '300k' });

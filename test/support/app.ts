@@ -57,7 +57,7 @@ export async function startTestApp(): Promise<TestApp> {
     logLevel: 'info',
   };
   const start = async () => {
-    const bigplan = await startBigplan(config, { clock, log, host: '127.0.0.1', rehearse: false });
+    const bigplan = await startBigplan(config, { clock, log, host: '127.0.0.1', warmUp: false });
     slack.connect(bigplan.url, () => Promise.race([bigplan.settled(), sleep(SETTLE_MS)]));
     return bigplan;
   };

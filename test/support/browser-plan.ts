@@ -25,7 +25,7 @@ export async function setUpWorkspace(slack: SandboxPage): Promise<ModalPage> {
  * Dana's goal and comp plan, which is returned, filled in. Without a period she takes the one that is
  * proposed.
  */
-export async function captureToCompPlan(
+export async function wizardToCompPlan(
   slack: SandboxPage,
   period?: { start: string; end: string },
 ): Promise<ModalPage> {
@@ -51,7 +51,7 @@ export async function captureToCompPlan(
 }
 
 /** From the comp plan past the pipeline. Returns the renewals. */
-export async function captureToRenewals(slack: SandboxPage): Promise<ModalPage> {
+export async function wizardToRenewals(slack: SandboxPage): Promise<ModalPage> {
   const pipeline = await next(slack, 'Pipeline');
   await pipeline.enter('Your own win rate', '25%');
   await pipeline.press('Use 4X');
@@ -60,7 +60,7 @@ export async function captureToRenewals(slack: SandboxPage): Promise<ModalPage> 
 }
 
 /** From new business past the activities, with one call block, 9:00–10:30. Returns the milestones. */
-export async function captureToMilestones(slack: SandboxPage): Promise<ModalPage> {
+export async function wizardToMilestones(slack: SandboxPage): Promise<ModalPage> {
   const newBusiness = await slack.modal('New business');
   await newBusiness.fill('Average deal size', '25k');
   await newBusiness.enter('Days from first meeting to signature', '60');

@@ -44,7 +44,7 @@ export async function mintDatabase({ migrated }: { migrated: boolean }): Promise
   };
 }
 
-export function testSealer(): Encryption {
+export function testEncryption(): Encryption {
   return createEncryption(parseKeyring(TEST_KEYS));
 }
 

@@ -33,7 +33,7 @@ export async function startDoomedApp({ config, clock }: TestApp): Promise<Doomed
       databaseUrl: database.href,
       slack: { ...config.slack, apiUrl: api.href },
     },
-    { clock, log: createLog('info', { write() {} }), host: '127.0.0.1', rehearse: false },
+    { clock, log: createLog('info', { write() {} }), host: '127.0.0.1', warmUp: false },
   );
   // Its first tick is over; and it dies before it takes up what it has promised to send.
   await bigplan.tick();

@@ -6,7 +6,7 @@ import { addPlan, addVersion, findVersion, moveTo } from '../../src/plan/store.t
 import { WEEKDAYS } from '../../src/time/local-date.ts';
 import { zoneOf } from '../../src/time/zone.ts';
 import { everyDayDraft } from './agreed-rep.ts';
-import { type TestDb, testSealer } from './db.ts';
+import { type TestDb, testEncryption } from './db.ts';
 import { TEAM } from './slack.ts';
 
 const MINUTE_MS = 60_000;
@@ -85,7 +85,7 @@ export function signPlan(
   signed: { actorId: string; at: Date; comment: string | null },
 ): Promise<string> {
   return inTransaction(db, async (tx) => {
-    const store = { db: tx, encryption: testSealer() };
+    const store = { db: tx, encryption: testEncryption() };
     const plan = await addPlan(store, { workspaceId: TEAM, repId });
     const id = await addVersion(store, plan, { number: 1, draft, ...signed });
     const version = await findVersion(store, id);

@@ -80,7 +80,7 @@ export const ENTRIES: readonly Entries[] = [
 ];
 
 /** Enters a whole plan in the modal in front, up to the review. */
-export async function capture(slack: FakeSlack, user: string, entries = ENTRIES): Promise<void> {
+export async function fillWizard(slack: FakeSlack, user: string, entries = ENTRIES): Promise<void> {
   for (const entry of entries) {
     const { status, body } = await slack.submit(user, entry);
     const answer = JSON.stringify(body);
@@ -88,7 +88,7 @@ export async function capture(slack: FakeSlack, user: string, entries = ENTRIES)
   }
 }
 
-/** Opens the rep's own capture, as `/bigplan` does. */
+/** Opens the rep's own wizard, as `/bigplan` does. */
 export async function openOwn({ slack }: TestApp, user: string): Promise<void> {
   await slack.command('/bigplan', '', { user });
 }
@@ -102,7 +102,7 @@ export async function openAsManager({ slack }: TestApp, { rep, manager }: TestPa
 /** A plan that is filled in and proposed by the rep. Returns the manager's message. */
 export async function proposed(app: TestApp, pair: TestPair): Promise<SlackMessage> {
   await openOwn(app, pair.rep);
-  await capture(app.slack, pair.rep);
+  await fillWizard(app.slack, pair.rep);
   await app.slack.submit(pair.rep);
   return lastMessage(app.slack, pair.manager);
 }

@@ -58,7 +58,7 @@ export async function logReply(
 }
 
 /** What the index over subjects holds; the whole of somebody's words stands in the conversation. */
-const MOST_SEALED = 2_500;
+const MOST_ENCRYPTED = 2_500;
 
 /** Why nothing can be counted for them now; null where it can. */
 async function whyNoPlan(deps: Deps, person: Person): Promise<UserError | null> {
@@ -77,13 +77,13 @@ async function askBack(
   ts: string,
   back: UnparsedReply,
 ): Promise<void> {
-  const seal = (most: number) => {
+  const encrypted = (most: number) => {
     const kept = { ...back, words: truncate(back.words, most) };
     return encryption.encrypt(JSON.stringify(kept), aad(person, ts));
   };
-  let most = Math.min(back.words.length, MOST_SEALED);
-  while (seal(most).length > MOST_SEALED) most = Math.floor(most * 0.9);
-  const subject = seal(most);
+  let most = Math.min(back.words.length, MOST_ENCRYPTED);
+  while (encrypted(most).length > MOST_ENCRYPTED) most = Math.floor(most * 0.9);
+  const subject = encrypted(most);
   await inTransaction(db, (tx) =>
     outbox.enqueue(tx, replyDelivery('unparsedReply', person, { ts, subject })),
   );

@@ -1,6 +1,6 @@
 /**
  * The messages that Bigplan sends by itself about a plan. Their subject is the version's id; the key says
- * at which revision, so that each asking is one occasion.
+ * at which revision, so that each asking is one delivery.
  */
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';

@@ -1,5 +1,5 @@
 import type { DayApp } from '../day-app.ts';
-import { capture, mintPair, openOwn, proposed } from '../plan-app.ts';
+import { fillWizard, mintPair, openOwn, proposed } from '../plan-app.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A rep in front of a step of their plan. */
@@ -41,7 +41,7 @@ export const planScenarios: readonly Scenario[] = [
     async open(app) {
       const { rep } = await mintPair(app);
       await openOwn(app, rep);
-      await capture(app.slack, rep);
+      await fillWizard(app.slack, rep);
       return { user: rep, entries: {} };
     },
   },
@@ -52,7 +52,7 @@ export const planScenarios: readonly Scenario[] = [
       const { rep, manager } = await mintPair(app);
       await app.db.person.updateMany({ data: { teamId: null } });
       await openOwn(app, rep);
-      await capture(app.slack, rep);
+      await fillWizard(app.slack, rep);
       return { user: rep, entries: { managerId: manager } };
     },
   },

@@ -98,11 +98,11 @@ const INSTANT = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d(?::\d\
 /** An instant to the base of 36, as in the ids of blocks. */
 const SHORT = /\b[0-9a-z]{8}\b/g;
 const MILLISECONDS = /\b1\d{12}\b/g;
-const SEALED = /v1:[\w-]+:[\w-]+:[\w-]+:[\w-]*/g;
+const ENCRYPTED = /v1:[\w-]+:[\w-]+:[\w-]+:[\w-]*/g;
 
-/** What JSON texts say, everything sealed in them opened, and everything new in them nameless; sorted. */
+/** What JSON texts say, everything encrypted in them decrypted, and everything new in them nameless; sorted. */
 function teller({ before, from }: Since, to: Date[]) {
-  const known = unseal(JSON.stringify([[...before.rows], before.slack]));
+  const known = decrypted(JSON.stringify([[...before.rows], before.slack]));
   const isNew = (ms: number) =>
     from.some((start, clock) => ms >= start.getTime() && ms <= (to[clock]?.getTime() ?? 0));
   const nameless = (text: string) =>
@@ -116,7 +116,7 @@ function teller({ before, from }: Since, to: Date[]) {
       .replace(MILLISECONDS, (ms) => (isNew(Number(ms)) ? '0' : ms));
   return (texts: readonly string[]): unknown[] =>
     texts
-      .map((text) => nameless(unseal(text)))
+      .map((text) => nameless(decrypted(text)))
       .sort()
       .map(read);
 }
@@ -130,10 +130,10 @@ function read(text: string): unknown {
 
 const [, testKey = ''] = TEST_KEYS.split(':');
 
-/** Opens what is sealed in a JSON text, whosever it is: the tag, which says that, is left unread. */
-function unseal(text: string): string {
-  return text.replace(SEALED, (sealed) => {
-    const [, , iv = '', , cipher = ''] = sealed.split(':');
+/** Decrypts what is encrypted in a JSON text, whosever it is: the tag, which says that, is left unread. */
+function decrypted(text: string): string {
+  return text.replace(ENCRYPTED, (encrypted) => {
+    const [, , iv = '', , cipher = ''] = encrypted.split(':');
     const counter = Buffer.concat([Buffer.from(iv, 'base64url'), Buffer.from([0, 0, 0, 2])]);
     const decipher = createDecipheriv('aes-256-ctr', Buffer.from(testKey, 'base64'), counter);
     const plain = decipher.update(Buffer.from(cipher, 'base64url')).toString('utf8');

@@ -9,7 +9,7 @@ const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 const encryption = createEncryption(parseKeyring(`a:${key(1)}`));
 const context = { workspaceId: 'T1', userId: 'U1', field: 'goal' };
 
-describe('a sealed value', () => {
+describe('an encrypted value', () => {
   it('opens to what it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (plain) => {
@@ -19,13 +19,13 @@ describe('a sealed value', () => {
   });
 
   it('is written as version, key, iv, tag and text, and never twice the same', () => {
-    const sealed = encryption.encrypt('250000', context);
-    const [version, keyId, iv = '', tag = '', text = ''] = sealed.split(':');
+    const encrypted = encryption.encrypt('250000', context);
+    const [version, keyId, iv = '', tag = '', text = ''] = encrypted.split(':');
     expect([version, keyId]).toEqual(['v1', 'a']);
     const lengths = [iv, tag, text].map((part) => Buffer.from(part, 'base64url').length);
     expect(lengths).toEqual([12, 16, 6]);
-    expect(encryption.encrypt('250000', context)).not.toBe(sealed);
-    expect(sealed).not.toContain('250000');
+    expect(encryption.encrypt('250000', context)).not.toBe(encrypted);
+    expect(encrypted).not.toContain('250000');
   });
 
   it.each([
@@ -33,17 +33,17 @@ describe('a sealed value', () => {
     { ...context, userId: 'U2' },
     { ...context, field: 'comp' },
   ])('does not open as %o', (other) => {
-    const sealed = encryption.encrypt('250000', context);
-    expect(() => encryption.decrypt(sealed, other)).toThrow();
+    const encrypted = encryption.encrypt('250000', context);
+    expect(() => encryption.decrypt(encrypted, other)).toThrow();
   });
 
   it('does not open after any one character was changed', () => {
-    const sealed = encryption.encrypt('250000', context);
-    for (let at = 0; at < sealed.length; at++) {
-      const other = sealed[at] === 'x' ? 'y' : 'x';
-      const changed = sealed.slice(0, at) + other + sealed.slice(at + 1);
+    const encrypted = encryption.encrypt('250000', context);
+    for (let at = 0; at < encrypted.length; at++) {
+      const other = encrypted[at] === 'x' ? 'y' : 'x';
+      const changed = encrypted.slice(0, at) + other + encrypted.slice(at + 1);
       // The last letter of a part holds bits that base64url drops.
-      if (same(changed, sealed)) continue;
+      if (same(changed, encrypted)) continue;
       expect(() => encryption.decrypt(changed, context), changed).toThrow();
     }
   });

@@ -20,8 +20,8 @@ it('begins work under a key when the work before it has ended, and other keys’
   const log: string[] = [];
   const [first, second, other] = ['first', 'second', 'other'].map((name) => gate(log, name));
   if (!first || !second || !other) throw new Error('three were made');
-  const inTurn = createKeyedQueue();
-  const turns = [inTurn('a', first.work), inTurn('a', second.work), inTurn('b', other.work)];
+  const queue = createKeyedQueue();
+  const turns = [queue('a', first.work), queue('a', second.work), queue('b', other.work)];
   await turnOfTheLoop();
   expect(log).toEqual(['first', 'other']);
   first.end();
@@ -36,8 +36,8 @@ it('goes on after work that failed, whose failure only its own caller gets', asy
   const log: string[] = [];
   const [first, second] = ['first', 'second'].map((name) => gate(log, name));
   if (!first || !second) throw new Error('two were made');
-  const inTurn = createKeyedQueue();
-  const turns = [inTurn('a', first.work), inTurn('a', second.work)];
+  const queue = createKeyedQueue();
+  const turns = [queue('a', first.work), queue('a', second.work)];
   first.fail();
   second.end();
   expect(await Promise.allSettled(turns)).toMatchObject([

@@ -27,8 +27,8 @@ describe('escapeText', () => {
   });
 });
 
-describe('md', () => {
-  it('escapes what is put in and keeps its own markup and that of another md', () => {
+describe('mrkdwn', () => {
+  it('escapes what is put in and keeps its own markup and that of another', () => {
     const name = '*Acme* <!here>';
     expect(mrkdwn`*${name}* ${mrkdwn`_${3}_`} ${raw('<https://a.example|a>')}`.mrkdwn).toBe(
       '*∗Acme∗ &lt;!here&gt;* _3_ <https://a.example|a>',

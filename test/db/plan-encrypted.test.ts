@@ -1,9 +1,9 @@
-/** What only the pair may know: sealed in every row, and in no line of the log. */
+/** What only the pair may know: encrypted in every row, and in no line of the log. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
-  capture,
   ENTRIES,
+  fillWizard,
   lastMessage,
   mintPair,
   openOwn,
@@ -49,13 +49,13 @@ async function everyRow(): Promise<string> {
   return JSON.stringify(rows);
 }
 
-it('goal, comp plan, life goals, what is half typed and what is said about it are sealed', async () => {
+it('goal, comp plan, life goals, what is half typed and what is said about it are encrypted', async () => {
   const { slack } = app;
   const { rep, manager } = await mintPair(app);
   await openOwn(app, rep);
   await slack.action({ user: rep, actionId: 'plan_row_add', value: 'lifeGoals' });
   await slack.submit(rep, { label: 'Canary house', amount: '77,333' });
-  await capture(slack, rep, [
+  await fillWizard(slack, rep, [
     { ...ENTRIES[0], 'goal.income': '271,828.18', 'goal.livingCosts': '91,919.19' },
     { ...ENTRIES[1], baseSalary: '123,321', 'rates.renewal': '13.74%', cap: '17,771,777' },
     ...ENTRIES.slice(2),
