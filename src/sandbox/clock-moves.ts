@@ -3,6 +3,7 @@ import type { AdjustableClock } from '../time/clock.ts';
 import { addDays, type Weekday, weekdayOf } from '../time/local-date.ts';
 import { nextWorkingMorning } from '../time/working-morning.ts';
 import { localDateIn, zoneOf } from '../time/zone.ts';
+import { moment } from './slack/moment.ts';
 
 /** The sandbox's clock together with when it was moved, so that old messages keep their time. */
 export interface ClockMoves {
@@ -11,8 +12,8 @@ export interface ClockMoves {
   moveTo(instant: Date): void;
   /** Takes down that somebody else moved the clock, if somebody did. */
   note(): void;
-  /** The time on the sandbox's clock when the machine's clock showed `realTime`. */
-  at(realTime: Date): Date;
+  /** The time on the sandbox's clock when the machine's clock showed `realTime` (ms). */
+  at(realTime: number): Date;
   snapshot(): Move[];
   /** Takes up earlier moves: the clock goes on as far ahead of the machine as it last was. */
   restore(moves: Move[]): void;
@@ -28,7 +29,7 @@ const jitter = 1000;
 export function createClockMoves(clock: AdjustableClock): ClockMoves {
   let moves: Move[] = [];
   const note = () => {
-    const since = Date.now();
+    const since = moment();
     const ahead = Math.max(0, clock.now().getTime() - since);
     if (ahead - (moves.at(-1)?.ahead ?? 0) >= jitter) moves.push({ since, ahead });
   };
@@ -40,9 +41,8 @@ export function createClockMoves(clock: AdjustableClock): ClockMoves {
     },
     note,
     at(realTime) {
-      const time = realTime.getTime();
-      const move = moves.findLast(({ since }) => since <= time);
-      return new Date(time + (move?.ahead ?? 0));
+      const move = moves.findLast(({ since }) => since <= realTime);
+      return new Date(realTime + (move?.ahead ?? 0));
     },
     snapshot() {
       note();

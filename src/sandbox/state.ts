@@ -66,7 +66,7 @@ function conversationState(
   channel: Channel,
   all: readonly PostedMessage[],
   person: DemoPerson,
-  at: (realTime: Date) => Date,
+  at: (realTime: number) => Date,
 ): ConversationState {
   const seen = all.filter(({ ephemeralFor = person.id }) => ephemeralFor === person.id);
   const lastRead = channel.lastRead[person.id] ?? '';
@@ -94,7 +94,7 @@ function kindAndName(
 function messageState(
   message: PostedMessage,
   others: readonly PostedMessage[],
-  at: (realTime: Date) => Date,
+  at: (realTime: number) => Date,
 ): MessageState {
   const { channel, ts, user, text, blocks, thread_ts } = message;
   const isReply = thread_ts !== undefined && thread_ts !== ts;
@@ -109,7 +109,7 @@ function messageState(
     // Slack does not call it edited when an app exchanges a message's blocks.
     edited: message.edited === true && blocks.length === 0,
     ephemeral: message.ephemeralFor !== undefined,
-    at: at(new Date(message.at)).toISOString(),
+    at: at(message.at).toISOString(),
   };
 }
 

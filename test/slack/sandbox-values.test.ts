@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClockMover } from '../../src/sandbox/clock-mover.ts';
 import { createClockMoves, leapFrom } from '../../src/sandbox/clock-moves.ts';
 import { commandMarkup, messageMarkup } from '../../src/sandbox/interactions.ts';
+import { moment } from '../../src/sandbox/slack/moment.ts';
 import { checkValues } from '../../src/sandbox/value-checks.ts';
 import { reconcile } from '../../src/sandbox/view-state.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
@@ -115,9 +116,9 @@ describe('the clock', () => {
     const later = createClockMoves(createAdjustableClock());
     later.restore(moves.snapshot());
     expect(Math.abs(later.now().getTime() - moves.now().getTime())).toBeLessThan(1000);
-    const yesterday = new Date(Date.now() - 86_400_000);
-    expect(later.at(yesterday)).toEqual(yesterday);
-    expect(later.at(new Date()).getTime()).toBeGreaterThan(Date.now() + 86_000_000);
+    const yesterday = Date.now() - 86_400_000;
+    expect(later.at(yesterday)).toEqual(new Date(yesterday));
+    expect(later.at(moment()).getTime()).toBeGreaterThan(Date.now() + 86_000_000);
   });
 });
 
@@ -142,15 +143,27 @@ describe('a clock that somebody else moves', () => {
 
   it('tells for each time of the machine what it showed', async () => {
     const { clock, moves, ahead } = movesOf();
-    const looks: [Date, Date][] = [];
+    const looks: [number, Date][] = [];
     for (const hours of [1, 5, 24]) {
       clock.moveTo(ahead(hours));
       moves.note();
-      looks.push([new Date(), clock.now()]);
+      looks.push([moment(), clock.now()]);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     for (const [real, shown] of looks)
       expect(Math.abs(moves.at(real).getTime() - shown.getTime())).toBeLessThan(1000);
+  });
+
+  it('tells what was said before a move from what was said after it, in one millisecond', () => {
+    const { clock, moves, ahead } = movesOf();
+    for (let hours = 1; hours <= 200; hours += 1) {
+      clock.moveTo(ahead(hours));
+      moves.note();
+      const said = moment();
+      clock.moveTo(ahead(hours + 0.5));
+      moves.note();
+      expect(Math.round((moves.at(said).getTime() - said) / hour)).toBe(hours);
+    }
   });
 
   it('moves in turns, each from where the one before it ended', async () => {

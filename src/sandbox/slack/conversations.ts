@@ -1,6 +1,7 @@
 /** Channels and DMs with their messages, as the app may see and use them. */
 import type { KnownBlock } from '@slack/types';
 import { withIds } from './block-ids.ts';
+import { moment } from './moment.ts';
 import { Refusal } from './refusal.ts';
 
 export interface PostedMessage {
@@ -14,7 +15,7 @@ export interface PostedMessage {
   edited?: boolean;
   /** Only this person sees it, and no history holds it. */
   ephemeralFor?: string;
-  /** When it was posted, by the machine's clock (ms). */
+  /** When it was posted, by the machine's clock (ms, see moment.ts). */
   at: number;
 }
 
@@ -112,8 +113,8 @@ export class Conversations {
 
   /** Posts as anybody, whatever Slack would say. */
   post(channel: string, user: string, said: Said): PostedMessage {
-    const now = Date.now();
-    const ts = Math.max(this.#lastTs + 1, now * 1000);
+    const now = moment();
+    const ts = Math.max(this.#lastTs + 1, Math.floor(now * 1000));
     this.#lastTs = ts;
     const posted: PostedMessage = {
       ...said,
