@@ -94,7 +94,7 @@ function somebody({ slack, logLevel }: Config): Speaker {
   return { slack, log: logTo(logLevel) };
 }
 
-/** For a rehearsal, which never speaks to Slack. */
+/** For a dry run, which never speaks to Slack. */
 function nobody({ logLevel }: Config): Speaker {
   const slack = { mode: 'http', botToken: 'none', signingSecret: 'none', apiUrl: null } as const;
   return { slack, log: logTo(logLevel) };

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-it('rehearsing works, and leaves nothing behind', async () => {
+it('warming up works, and leaves nothing behind', async () => {
   const deps = { db: test.db, encryption: testEncryption(), clock: systemClock };
   await warmUp(deps as Parameters<typeof warmUp>[0]);
   await warmUpDay(deps);
