@@ -59,3 +59,10 @@ test('every file that it points to exists', () => {
   expect(paths.length).toBeGreaterThan(3);
   expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });
+
+test('the flows go through files that are there', async () => {
+  const [, flows = ''] = (await read('ARCHITECTURE.md')).split('## Five flows');
+  const named = [...flows.matchAll(/`([\w/-]+\.ts)`/g)].map(([, path = '']) => path);
+  expect(named.length).toBeGreaterThan(60);
+  expect(named.filter((path) => !existsSync(`src/${path}`))).toEqual([]);
+});
