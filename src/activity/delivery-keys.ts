@@ -2,8 +2,10 @@
  * What the outbox is told of every day's messages. A key holds the local date, so that whatever is planned
  * twice (a changed time, a clock that went back, a second process) is one message.
  */
+import { z } from 'zod';
 import type { PersonRef } from '../db/store.ts';
 import { type IdempotencyKey, keyFor, type NewDelivery } from '../outbox/delivery.ts';
+import { parts } from '../slack/codec.ts';
 
 export const ACTIVITY_DELIVERY = {
   /** To a rep: how did the day go? Subject: the local date. */
@@ -38,12 +40,7 @@ export const reminderKey = (rep: PersonRef, date: string) =>
   keyFor(rep, ACTIVITY_DELIVERY.reminder, date);
 
 /** A place that a day has: a block of it, or its sync. */
-export const placeOf = (date: string, slot: string): string => `${date}:${slot}`;
-
-export function readPlace(subject: string): { date: string; slot: string } {
-  const [date = '', slot = ''] = subject.split(':');
-  return { date, slot };
-}
+export const daySlot = parts(z.object({ date: z.string(), slot: z.string() }));
 
 /** Each move to another time is a nudge of its own, and so is the count at its end. */
 export function blockKey(
@@ -51,7 +48,7 @@ export function blockKey(
   rep: PersonRef,
   { date, blockId, moves }: { date: string; blockId: string; moves: number },
 ): IdempotencyKey {
-  return keyFor(rep, ACTIVITY_DELIVERY[kind], `${placeOf(date, blockId)}:${moves}`);
+  return keyFor(rep, ACTIVITY_DELIVERY[kind], `${daySlot.write({ date, slot: blockId })}:${moves}`);
 }
 
 /** After which move a nudge about a block or a sync came: 0 for the one at the planned time. */
@@ -64,7 +61,7 @@ export function syncDelivery(
   readerId: string,
   { date, moves }: { date: string; moves: number },
 ): NewDelivery {
-  const subject = placeOf(date, userId);
+  const subject = daySlot.write({ date, slot: userId });
   const reader = { workspaceId, userId: readerId };
   return { ...keyFor(reader, ACTIVITY_DELIVERY.sync, `${subject}:${moves}`), subject };
 }

@@ -4,40 +4,35 @@ import { ACTIVITIES } from '../plan/schemas.ts';
 import { action } from '../slack/action.ts';
 import { type Codec, json, one, parts, wholeNumber } from '../slack/codec.ts';
 import { truncate } from '../slack/truncate.ts';
-import { type Counts, NUDGES } from './schemas.ts';
+import { NUDGES } from './schemas.ts';
 
 /** The callback id of modals that only show something. */
 
 // ── A day ────────────────────────────────────────────────────────────────────────────────────────
 
 /** What a form about a day begins with: what was understood of somebody's words, and the words. */
-export interface KeptReply {
-  date: string;
-  counts: Partial<Counts>;
-  words: string;
-}
+export const KeptReply = z.object({
+  date: z.string(),
+  counts: z.partialRecord(z.enum(ACTIVITIES), z.int().min(0)),
+  words: z.string(),
+});
+export type KeptReply = z.infer<typeof KeptReply>;
 
 /** What a button's value holds. */
 const VALUE = 2_000;
 
-const Kept = json(
-  z.object({
-    date: z.string(),
-    counts: z.partialRecord(z.enum(ACTIVITIES), z.int().min(0)),
-    words: z.string(),
-  }),
-);
+const asJson = json(KeptReply);
 
 /** A date alone, or JSON. Words that don't fit are cut: the whole of them stands in the conversation. */
 export const keptReply: Codec<KeptReply> = {
   write({ date, counts, words }) {
     if (words === '' && Object.keys(counts).length === 0) return date;
-    const write = (most: number) => Kept.write({ date, counts, words: truncate(words, most) });
+    const write = (most: number) => asJson.write({ date, counts, words: truncate(words, most) });
     let most = VALUE;
     while (write(most).length > VALUE) most = Math.floor(most * 0.9);
     return write(most);
   },
-  read: (text) => (text.startsWith('{') ? Kept.read(text) : { ...nothingKept, date: text }),
+  read: (text) => (text.startsWith('{') ? asJson.read(text) : { ...nothingKept, date: text }),
 };
 
 const nothingKept = { counts: {}, words: '' };

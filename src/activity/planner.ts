@@ -6,7 +6,7 @@ import type { NewDelivery } from '../outbox/delivery.ts';
 import type { Planner } from '../scheduler/scheduler.ts';
 import type { Weekday } from '../time/local-date.ts';
 import { blockEndsAt } from './call-blocks/call-block.ts';
-import { blockKey, checkInKey, placeOf, reminderKey, syncDelivery } from './delivery-keys.ts';
+import { blockKey, checkInKey, daySlot, reminderKey, syncDelivery } from './delivery-keys.ts';
 import { watchPace } from './pace/watch-pace.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import {
@@ -81,7 +81,7 @@ async function planOccurrence(
       return;
     }
     case 'call_block': {
-      const subject = placeOf(date, slot);
+      const subject = daySlot.write({ date, slot });
       const block = { date, blockId: slot, moves: 0 };
       await order({ ...blockKey('blockStart', rep, block), subject });
       const minutes = plan.work.callBlocks.find(({ id }) => id === slot)?.minutes ?? 0;

@@ -1,6 +1,9 @@
 /** The messages of a monthly review: what the outbox is told of each. */
+import { z } from 'zod';
+import { CAUSES } from '../activity/schemas.ts';
 import type { PersonRef } from '../db/store.ts';
 import { type IdempotencyKey, keyFor, type NewDelivery } from '../outbox/delivery.ts';
+import { parts } from '../slack/codec.ts';
 import { REPOST_REASON } from './schemas.ts';
 import type { Review } from './store.ts';
 
@@ -85,6 +88,9 @@ export function replyOf(review: Review, kind: (typeof IN_THREAD)[number]): NewDe
   };
 }
 
+/** A review, and why it or a part of it isn't posted: in Slack's word or ours. */
+export const unposted = parts(z.object({ id: z.string(), problem: z.string() }));
+
 /**
  * To the manager: why it, or a part of it, couldn't be posted, in Slack's word or ours. What was refused
  * and what may have arrived are two things to do.
@@ -95,7 +101,7 @@ export function noChannelOrder(
   problem: string = REPOST_REASON.noChannel,
 ): NewDelivery {
   const key = `${id}:${posts}${problem === REPOST_REASON.unknown ? `:${problem}` : ''}`;
-  const subject = `${id}:${problem}`;
+  const subject = unposted.write({ id, problem });
   return { ...reviewKey(manager, 'noChannel', key), subject };
 }
 
@@ -105,14 +111,12 @@ export function overdueOrder(owner: PersonRef, item: { id: string; due: string }
   return { ...reviewKey(owner, 'overdue', key), subject: item.id };
 }
 
-/** The subject of what is said of a month's cause. */
-export const writeMonthCause = ({ month, cause }: { month: string; cause: string }): string =>
-  `${month}:${cause}`;
+/** A month's cause (`YYYY-MM`), as a message to a leader is about it. */
+const MonthCause = z.object({ month: z.string(), cause: z.enum(CAUSES) });
+export type MonthCause = z.infer<typeof MonthCause>;
+export const monthCause = parts(MonthCause);
 
-export function causeOrder(
-  leader: PersonRef,
-  about: { month: string; cause: string },
-): NewDelivery {
-  const key = writeMonthCause(about);
+export function causeOrder(leader: PersonRef, about: MonthCause): NewDelivery {
+  const key = monthCause.write(about);
   return { ...reviewKey(leader, 'cause', key), subject: key };
 }

@@ -10,7 +10,7 @@ import { weekdayOf } from '../../time/local-date.ts';
 import type { Zone } from '../../time/zone.ts';
 import { mustBeLoggable, mustHavePlan } from '../check-in/find-day.ts';
 import { blockDials } from '../day-rules.ts';
-import { blockKey, placeOf } from '../delivery-keys.ts';
+import { blockKey, daySlot } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { laterOn, worthUntil } from '../schedule-rules.ts';
 import { MOST_A_DAY, type SkipReason } from '../schemas.ts';
@@ -121,7 +121,10 @@ async function onBlock(
     await lockPerson(tx, who);
     const store = { db: tx, encryption: deps.encryption };
     await work(tx, await mustOpenBlock(store, who, place, deps.clock.now()));
-    await deps.outbox.refresh(tx, { ...who, subject: placeOf(place.date, place.blockId) });
+    await deps.outbox.refresh(tx, {
+      ...who,
+      subject: daySlot.write({ date: place.date, slot: place.blockId }),
+    });
   });
 }
 
@@ -163,7 +166,7 @@ export async function moveBlock(
     const moved = { ...block, state: 'moved' as const, movedTo: time, moves: block.moves + 1 };
     await saveBlockDay(tx, who, moved);
     const endsAt = blockEndsAt(plan.zone, date, at, minutes);
-    const subject = placeOf(date, blockId);
+    const subject = daySlot.write({ date, slot: blockId });
     await outbox.enqueue(tx, {
       ...blockKey('blockStart', who, moved),
       subject,

@@ -5,7 +5,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { formatCount } from '../../slack/format.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { planAbout } from '../can-notify.ts';
-import { ACTIVITY_DELIVERY, movesIn, readPlace } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY, daySlot, movesIn } from '../delivery-keys.ts';
 import { type BlockDay, saidCounts } from '../store.ts';
 import { type OpenBlock, openBlock } from './call-block.ts';
 import {
@@ -23,11 +23,11 @@ export const callBlockMessages = (context: Context): MessageKind[] => [
 ];
 
 async function loadBlock(context: Context, delivery: Delivery): Promise<OpenBlock | null> {
-  const { date, slot: blockId } = readPlace(delivery.subject);
-  const plan = await planAbout(context, delivery, date);
+  const about = daySlot.read(delivery.subject);
+  const plan = about && (await planAbout(context, delivery, about.date));
   if (!plan) return null;
   const today = plan.zone.dateAt(context.clock.now());
-  return openBlock(context, plan, { date, blockId }, today);
+  return openBlock(context, plan, { date: about.date, blockId: about.slot }, today);
 }
 
 /** Whether it is still asked for: in one of these states, at this time, of a day that is open. */

@@ -1,5 +1,6 @@
 /** Words in the DM with Bigplan, read as a day's counts. */
 
+import { z } from 'zod';
 import type { Deps } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
@@ -9,18 +10,19 @@ import { truncate } from '../../slack/truncate.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { readCounts } from '../counts/read-counts.ts';
 import { replyDelivery } from '../delivery-keys.ts';
-import type { KeptReply } from '../ids.ts';
+import { KeptReply } from '../ids.ts';
 import type { Counts } from '../schemas.ts';
 import { mustHavePlan } from './find-day.ts';
 import { recordDay } from './record-day.ts';
 
 /** What is kept of words that were not understood, for asking back. */
-export interface UnparsedReply extends KeptReply {
+const UnparsedReply = KeptReply.extend({
   /** In mrkdwn. */
-  problem: string;
+  problem: z.string(),
   /** Whether there is a plan to count against: without one, a form leads nowhere. */
-  canLog: boolean;
-}
+  canLog: z.boolean(),
+});
+export type UnparsedReply = z.infer<typeof UnparsedReply>;
 
 const aad = ({ workspaceId, userId }: Person, ts: string) => ({
   workspaceId,
@@ -79,7 +81,7 @@ async function askBack(
 ): Promise<void> {
   const encrypted = (most: number) => {
     const kept = { ...back, words: truncate(back.words, most) };
-    return encryption.encrypt(JSON.stringify(kept), aad(person, ts));
+    return encryption.encrypt(JSON.stringify(kept satisfies UnparsedReply), aad(person, ts));
   };
   let most = Math.min(back.words.length, MOST_ENCRYPTED);
   while (encrypted(most).length > MOST_ENCRYPTED) most = Math.floor(most * 0.9);
@@ -95,5 +97,5 @@ export function readUnparsedReply(
   person: Person,
   { key, subject }: { key: string; subject: string },
 ): UnparsedReply {
-  return JSON.parse(encryption.decrypt(subject, aad(person, key)));
+  return UnparsedReply.parse(JSON.parse(encryption.decrypt(subject, aad(person, key))));
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { findPerson } from '../../people/store.ts';
 import { readyReader } from '../can-notify.ts';
-import { ACTIVITY_DELIVERY, movesIn, readPlace } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY, daySlot, movesIn } from '../delivery-keys.ts';
 import { openSync, syncScreen } from './settle-sync.ts';
 import { syncMessage, syncSettledMessage } from './view.ts';
 
@@ -15,8 +15,9 @@ const syncKind = (context: Context) =>
     isKept: true,
     async load({ reader, subject, message }) {
       const { workspaceId, userId } = reader;
-      const { date, slot: repId } = readPlace(subject);
-      const found = await openSync(context, { workspaceId, userId: repId }, date);
+      const about = daySlot.read(subject);
+      const found =
+        about && (await openSync(context, { workspaceId, userId: about.slot }, about.date));
       if (!found?.readers.includes(userId)) return null;
       if (message !== null) {
         const person = await findPerson(context.db, { workspaceId, userId });

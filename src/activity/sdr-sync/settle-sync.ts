@@ -8,7 +8,7 @@ import { UserError } from '../../errors.ts';
 import { findPerson, type Person } from '../../people/store.ts';
 import { isLocalDate } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { placeOf, syncDelivery } from '../delivery-keys.ts';
+import { daySlot, syncDelivery } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import { worthUntil } from '../schedule-rules.ts';
 import { findSync, type Sync, saveSync } from '../store.ts';
@@ -87,7 +87,7 @@ export async function settleSync(
       throw new UserError('not_yours', 'That sync is between two other people.');
     }
     const { sync, plan, readers } = found;
-    await outbox.refresh(tx, { workspaceId, subject: placeOf(date, repId) });
+    await outbox.refresh(tx, { workspaceId, subject: daySlot.write({ date, slot: repId }) });
     if (sync.state === 'done' || sync.state === 'skipped') return;
     const by = { settledBy: actor.userId };
     if (settle.state !== 'moved') {

@@ -1,9 +1,11 @@
 /** The messages that Bigplan sends by itself about teams. */
 
+import { z } from 'zod';
 import type { Tx } from '../../db/client.ts';
 import { type Delivery, keyFor, type NewDelivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
+import { parts, wholeNumber } from '../../slack/codec.ts';
 import { type MeetDeps, meetPeople } from '../meet-person.ts';
 import { findRequest, findTeam, type JoinRequest, managerOf, type Person } from '../store.ts';
 import {
@@ -23,7 +25,9 @@ const CHOSEN = 'team_chosen';
 type Asked = Pick<JoinRequest, 'id' | 'workspaceId' | 'repId' | 'managerId' | 'askedAt'>;
 
 /** One asking of a request, which may be asked again later. */
-const askingOf = ({ id, askedAt }: Pick<Asked, 'id' | 'askedAt'>) => `${id}:${askedAt.getTime()}`;
+const asking = parts(z.object({ id: z.string(), askedAt: wholeNumber }));
+const askingOf = ({ id, askedAt }: Pick<Asked, 'id' | 'askedAt'>) =>
+  asking.write({ id, askedAt: askedAt.getTime() });
 
 /** To the rep. */
 export function questionDelivery(request: Asked): NewDelivery {
@@ -141,9 +145,9 @@ const chosenKind = (deps: MeetDeps) =>
 
 /** The request, unless it was asked again since. */
 async function findAsking({ db }: MeetDeps, subject: string): Promise<JoinRequest | null> {
-  const [requestId = '', askedAt] = subject.split(':');
-  const request = await findRequest(db, requestId);
-  return request?.askedAt.getTime() === Number(askedAt) ? request : null;
+  const about = asking.read(subject);
+  const request = about && (await findRequest(db, about.id));
+  return request?.askedAt.getTime() === about?.askedAt ? request : null;
 }
 
 async function peopleOf(

@@ -1,12 +1,11 @@
 /** What several reps name as being in the way: a leader hears of it as a problem of the system (spec C5). */
 import { readableFrom } from '../../activity/can-notify.ts';
-import { CAUSES, type Cause } from '../../activity/schemas.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { Store } from '../../db/store.ts';
 import { findPeople, lockWorkspace, rolesOf, type Team, teamsOf } from '../../people/store.ts';
 import { lastDayOfMonth, monthOf, monthsBetween } from '../../time/local-date.ts';
-import { causeOrder, writeMonthCause } from '../deliveries.ts';
+import { causeOrder, type MonthCause, monthCause } from '../deliveries.ts';
 import { questionsOf } from '../prep/rules.ts';
 import { type Answer, answeredReviews, answersOfEach, namedCauses, type Review } from '../store.ts';
 import {
@@ -23,20 +22,6 @@ import {
   teamsToTell,
   type Unnamed,
 } from './rules.ts';
-
-/** A month's cause, as a message to a leader is about it. */
-export interface MonthCause {
-  /** `YYYY-MM`. */
-  month: string;
-  cause: Cause;
-}
-
-/** What `writeMonthCause` of deliveries.ts wrote; null where it is none. */
-export function readMonthCause(subject: string): MonthCause | null {
-  const [month = '', code] = subject.split(':');
-  const cause = CAUSES.find((one) => one === code);
-  return cause ? { month, cause } : null;
-}
 
 /**
  * Plans the messages to the workspace's leaders of what enough reps have named for the review's month,
@@ -63,7 +48,7 @@ export async function tellLeaders(deps: Deps, tx: Tx, review: Review): Promise<v
     }
   }
   for (const cause of causes) {
-    await deps.outbox.refresh(tx, { workspaceId, subject: writeMonthCause({ month, cause }) });
+    await deps.outbox.refresh(tx, { workspaceId, subject: monthCause.write({ month, cause }) });
   }
 }
 

@@ -2,8 +2,8 @@
 import { nudgesToday, reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
-import { REVIEW_DELIVERY } from '../deliveries.ts';
-import { readMonthCause, type ToldCause, toldCause } from './causes.ts';
+import { monthCause, REVIEW_DELIVERY } from '../deliveries.ts';
+import { type ToldCause, toldCause } from './causes.ts';
 import { causeMessage } from './view.ts';
 
 interface Told {
@@ -18,7 +18,7 @@ export const causeMessages = (context: Context): MessageKind[] => [
     kind: REVIEW_DELIVERY.cause,
     isKept: true,
     async load({ subject, reader }) {
-      const about = readMonthCause(subject);
+      const about = monthCause.read(subject);
       const leader = await reachable(context, reader);
       if (!about || !leader?.leader) return null;
       const told = await toldCause(context, leader.workspaceId, about);

@@ -6,7 +6,7 @@ import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { managerOf } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
-import { REPLIES, REVIEW_DELIVERY, rootOf } from '../deliveries.ts';
+import { REPLIES, REVIEW_DELIVERY, rootOf, unposted } from '../deliveries.ts';
 import { channelOf } from '../pair.ts';
 import { REPOST_REASON } from '../schemas.ts';
 import { findReview, type Review } from '../store.ts';
@@ -169,10 +169,11 @@ const noChannel = (context: Context) =>
   messageKind<NoChannel>({
     kind: REVIEW_DELIVERY.noChannel,
     async load({ subject, reader }) {
-      const [id = '', problem = REPOST_REASON.noChannel] = subject.split(':');
-      const review = await findReview(context, id);
+      const about = unposted.read(subject);
+      const review = about && (await findReview(context, about.id));
       const person = await reachable(context, reader);
       if (!review || !person) return null;
+      const { problem } = about;
       const { workspaceId, repId, month, threads } = review;
       const manager = await managerOf(context.db, { workspaceId, userId: repId });
       if (manager?.userId !== person.userId) return null;
@@ -180,7 +181,7 @@ const noChannel = (context: Context) =>
       if (problem === REPOST_REASON.noChannel && channelId !== null) return null;
       const [begun] = await context.outbox.find(rootOf(review));
       return {
-        reviewId: id,
+        reviewId: review.id,
         threads,
         repId,
         month,
