@@ -39,7 +39,7 @@ export const checkInKey = (rep: PersonRef, date: string) =>
 export const reminderKey = (rep: PersonRef, date: string) =>
   keyFor(rep, ACTIVITY_DELIVERY.reminder, date);
 
-/** A place that a day has: a block of it, or its sync. */
+/** One of the things that a day has: a call block (`slot`: its id), or a sync (`slot`: the rep's user id). */
 export const daySlot = parts(z.object({ date: z.string(), slot: z.string() }));
 
 /** Each move to another time is a nudge of its own, and so is the count at its end. */

@@ -6,8 +6,6 @@ import { type Codec, json, one, parts, wholeNumber } from '../slack/codec.ts';
 import { truncate } from '../slack/truncate.ts';
 import { NUDGES } from './schemas.ts';
 
-/** The callback id of modals that only show something. */
-
 // ── A day ────────────────────────────────────────────────────────────────────────────────────────
 
 /** What a form about a day begins with: what was understood of somebody's words, and the words. */

@@ -62,7 +62,7 @@ async function planOccurrence(
   now: Date,
 ): Promise<void> {
   const { rep, zone, nudges } = plan;
-  const order = (order: NewDelivery) => deps.outbox.enqueue(tx, { dueAt: at, sendBy, ...order });
+  const order = (one: NewDelivery) => deps.outbox.enqueue(tx, { dueAt: at, sendBy, ...one });
   const isMissed = sendBy < now;
   switch (kind) {
     case 'check_in': {
@@ -100,5 +100,8 @@ async function planOccurrence(
     case 'pace':
       // A morning that has passed is looked at with the next one.
       if (!isMissed) await watchPace(deps, tx, plan, date);
+      return;
+    default:
+      kind satisfies never;
   }
 }

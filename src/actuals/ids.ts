@@ -42,5 +42,3 @@ export const pipelinePutBack = action('pipeline_put_back', json(KeptSnapshot));
 export const leadsEdit = action('leads_edit', EntryId);
 export const leadsUndo = action('leads_undo', json(KeptLeads));
 export const leadsPutBack = action('leads_put_back', json(KeptLeads));
-
-/** The callback id of views that only show something. */

@@ -40,7 +40,7 @@ export interface LayerCoverage {
   left: number;
   /** Pipeline ÷ what is left; null where either is missing. */
   factor: number | null;
-  /** The X that the plan wants of it; null for renewals, whose cut is their X. */
+  /** The X that the plan wants of it; null for renewals, which are pressure-tested instead. */
   wanted: number | null;
 }
 

@@ -89,11 +89,8 @@ export async function addDeal(tx: Tx, deal: Deal): Promise<void> {
 
 /** @throws a unique violation where the renewal is settled by another deal. */
 export async function saveDeal(tx: Tx, deal: Deal): Promise<void> {
-  const { id, date, layer, outcome, account, amount, renewalId } = deal;
-  await tx.deal.update({
-    where: { id },
-    data: { date, layer, outcome, account, amount: BigInt(amount), renewalId },
-  });
+  const { id, ...data } = toDealRow(deal);
+  await tx.deal.update({ where: { id }, data });
 }
 
 export async function removeDeal(tx: Tx, id: string): Promise<void> {

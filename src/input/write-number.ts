@@ -1,4 +1,4 @@
-/** A stored value as its owner would type it: what the readers of `read-number.ts` read back unchanged. */
+/** A stored value as its owner would type it: what the readers of number.ts read back unchanged. */
 import { type DecimalText, numberFormat } from '../slack/locale.ts';
 
 /** Enough for every fraction that a double can hold in practice. */

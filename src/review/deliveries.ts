@@ -22,7 +22,7 @@ export const REVIEW_DELIVERY = {
   chart: 'review_chart',
   whys: 'review_whys',
   split: 'review_split',
-  open: 'review_open_items',
+  openItems: 'review_open_items',
   /** The answers that came after the thread was begun. */
   late: 'review_late',
   /** The figures of a month that wasn't over when its thread was begun. */
@@ -50,7 +50,7 @@ export const REPLIES = [
   'chart',
   'whys',
   'split',
-  'open',
+  'openItems',
 ] as const satisfies ReviewKind[];
 /** All that may stand in a thread, in order. */
 export const IN_THREAD = [...REPLIES, 'late', 'final', 'recovery'] as const satisfies ReviewKind[];

@@ -1,4 +1,4 @@
-/** The ids of the views and actions of a review, and what its buttons carry. */
+/** What can be pressed about a review, and what it carries; a form's id stands with the form. */
 import { z } from 'zod';
 import { action } from '../slack/action.ts';
 import { one, parts, wholeNumber } from '../slack/codec.ts';
@@ -46,7 +46,7 @@ export const itemRemove = action('recovery_remove', itemId);
 export const itemPutBack = action('recovery_put_back', itemId);
 export const itemsPage = action('recovery_page', one(wholeNumber));
 
-export const closeOpen = action('review_close_open', reviewId);
+export const reviewCloseOpen = action('review_close_open', reviewId);
 export const reviewReopen = action('review_reopen', reviewId);
 
 /** The thread as it was begun, and what was said to be in its way. */

@@ -65,7 +65,7 @@ export interface Asked {
   label: string;
   hint?: string;
   placeholder?: string;
-  /** The figures on the step are refreshed when this field changes. */
+  /** It fires when it changes, so that what depends on it is shown anew. */
   live?: boolean;
   /** The id of the action that a live field fires, where that isn't its form's. */
   action?: string;

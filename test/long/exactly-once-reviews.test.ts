@@ -285,7 +285,7 @@ const THREAD: string[] = [
   REVIEW_DELIVERY.chart,
   REVIEW_DELIVERY.whys,
   REVIEW_DELIVERY.split,
-  REVIEW_DELIVERY.open,
+  REVIEW_DELIVERY.openItems,
   REVIEW_DELIVERY.late,
   REVIEW_DELIVERY.recovery,
 ];
@@ -426,7 +426,7 @@ it(`is one message at most, after the rep’s say, for each part of ${reps.lengt
           kind: expect.toSatisfy(
             (one) =>
               one === (first ? null : REVIEW_DELIVERY.whys) ||
-              (carried === 0 && one === REVIEW_DELIVERY.open),
+              (carried === 0 && one === REVIEW_DELIVERY.openItems),
           ),
           problem: null,
         });

@@ -652,7 +652,7 @@ describe('what stays open', () => {
   });
 
   it('stands in the next review’s thread', async () => {
-    await inTransaction(app.db, (tx) => store().outbox.enqueue(tx, replyOf(next, 'open')));
+    await inTransaction(app.db, (tx) => store().outbox.enqueue(tx, replyOf(next, 'openItems')));
     await eventually(() =>
       expect(carried()).toContain(`• ${DEMOS.text} (<@${pair.rep}>, due Mar 5)`),
     );

@@ -143,7 +143,7 @@ const move: MoveScreen = {
     at: { reader: { date: '2027-04-08', time: '14:00' }, other: null },
     off: [REP, MANAGER],
   },
-  latest: { date: '2027-05-04', time: '16:00' },
+  nextMeeting: { date: '2027-05-04', time: '16:00' },
   isOpen: true,
 };
 const change = {

@@ -1,4 +1,4 @@
-/** The daily question, its one reminder, the record of a day, and words that are asked back. */
+/** When the check-in's messages are sent and what they are about; their words are in view.ts. */
 import type { Context } from '../../context.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';

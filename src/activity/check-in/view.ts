@@ -1,4 +1,4 @@
-/** The daily question, its one reminder, and the record that takes its place. */
+/** The words of the check-in: the daily question, its one reminder, the record that takes its place, its form. */
 
 import { NoSubject } from '../../people/settings/view.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
@@ -56,6 +56,8 @@ const skipButton = (date: string) =>
     spoken: 'Skip this day, with a reason',
   });
 
+const QUESTION = 'How did it go?';
+
 /**
  * The question. `before` is the week up to the day before, `calls` what call blocks have brought
  * already, `reason` the rep's own why or next life goal.
@@ -73,14 +75,15 @@ export function checkInMessage(
   const day = dayName(date, today, locale);
   const soFar = more.before.days > 0 ? weekText(more.before, locale) : null;
   const words = lines(
-    mrkdwn`*${day}.* How did it go?`,
+    mrkdwn`*${day}.* ${QUESTION}`,
     planned && plannedText(planned, locale),
     more.calls !== null &&
       mrkdwn`Your call blocks brought ${countsText({ ...NO_COUNTS, calls: more.calls }, locale)}.`,
     soFar !== null && mrkdwn`This week so far: ${soFar}`,
   );
   const snoozed = more.snoozedUntil ?? null;
-  return message(`${day}: how did it go?${planned ? ` ${plannedText(planned, locale)}` : ''}`, [
+  const spoken = `${day}: ${QUESTION.toLowerCase()}`;
+  return message(`${spoken}${planned ? ` ${plannedText(planned, locale)}` : ''}`, [
     section(words, { accessory: nudgeMenu('checkIns') }),
     ...(more.reason ? [context(more.reason)] : []),
     ...(snoozed ? [context(mrkdwn`Snoozed: I’ll come back at ${snoozed}, once.`)] : []),

@@ -2,8 +2,11 @@
 import { type NamedDay, readNamedDay } from '../../input/day.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 
-/** In the singular. One letter as in `25c 2d`. */
-const NAMES: Record<Activity, readonly string[]> = {
+/**
+ * The aliases of each activity: one word each, in the singular; one letter as in `25c 2d`. What may stand
+ * before it, as in `cold calls`, is a word `between` (below).
+ */
+const ALIASES: Record<Activity, readonly string[]> = {
   calls: ['call', 'dial', 'ring', 'phonecall', 'phone-call', 'c'],
   visits: ['visit', 'meeting', 'appointment', 'appt', 'on-site', 'onsite', 'v'],
   demos: ['demo', 'demonstration', 'pitch', 'presentation', 'd'],
@@ -13,7 +16,7 @@ const NAMES: Record<Activity, readonly string[]> = {
 
 const BY_WORD = new Map<string, Activity>(
   ACTIVITIES.flatMap((activity) =>
-    NAMES[activity].flatMap((name) => {
+    ALIASES[activity].flatMap((name) => {
       const forms = name.length === 1 ? [name] : [name, `${name}s`, `${name}es`];
       return forms.map((form) => [form, activity] as const);
     }),

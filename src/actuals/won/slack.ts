@@ -146,14 +146,9 @@ function entryOf({ kind, ...filled }: ReturnType<typeof dealForm.read>): DealEnt
 }
 
 /** What stands in the form now, valid or not. */
-function typed({ kind, renewal, account, amount, date }: RawFields): DealValues {
-  return DealValues.parse({
-    kind: kind ?? null,
-    renewal: renewal ?? null,
-    account: account ?? null,
-    amount: amount ?? null,
-    date: date ?? null,
-  });
+function typed(raw: RawFields): DealValues {
+  const nothing = Object.fromEntries(Object.keys(DealValues.shape).map((path) => [path, null]));
+  return DealValues.parse({ ...nothing, ...raw });
 }
 
 /** The buttons of a deal, wherever it is shown: edit, undo, put back; and the pages of the list. */

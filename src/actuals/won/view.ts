@@ -71,8 +71,8 @@ export function dealNotedMessage(deal: Deal, facts: DealFacts, reader: Reader): 
 }
 
 function changed(before: Deal, after: Deal): boolean {
-  const shown = ({ amount, outcome, account, layer, date }: Deal) =>
-    JSON.stringify([amount, outcome, account, layer, date]);
+  // Which row of the plan it settles is said by itself.
+  const shown = (deal: Deal) => JSON.stringify({ ...deal, renewalId: null });
   return shown(before) !== shown(after);
 }
 

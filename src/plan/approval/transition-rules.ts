@@ -18,7 +18,7 @@ export interface Position {
   managerId: string | null;
 }
 
-/** Why a move cannot be made; each has its own words in `refusal-text.ts`. */
+/** Why a move cannot be made; each has its own words in on-version.ts. */
 export type TransitionRefusal =
   | 'already_proposed'
   | 'already_agreed'

@@ -8,7 +8,6 @@ import { updateView } from '../../slack/views.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import {
-  closeOpen,
   itemAdd,
   itemDone,
   itemEdit,
@@ -18,6 +17,7 @@ import {
   itemsPage,
   itemUndone,
   recoveryOpen,
+  reviewCloseOpen,
   reviewReopen,
 } from '../ids.ts';
 import { channelOf, mustJoin, type OpenedReview } from '../pair.ts';
@@ -123,7 +123,7 @@ export function listenToRecovery(context: Context): void {
     await showAgain(click, (place) => ({ ...place, removedId: null }));
   });
 
-  on.click(closeOpen, ({ actor, value, showOver }) =>
+  on.click(reviewCloseOpen, ({ actor, value, showOver }) =>
     showOver(async () => {
       const found = await mustJoin(context, actor, value);
       if (!found.review.closedAt) mustBeOpen(found.review);

@@ -7,13 +7,13 @@ import { type Page, paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { channelMention, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import {
-  closeOpen,
   itemAdd,
   itemEdit,
   itemPutBack,
   itemRemove,
   itemSuggested,
   itemsPage,
+  reviewCloseOpen,
   reviewReopen,
 } from '../ids.ts';
 import { monthName } from '../words-view.ts';
@@ -107,7 +107,7 @@ function topButtons({ reviewId, closed, canReopen }: RecoveryScreen): KnownBlock
         style: 'primary',
         spoken: 'Add an item',
       }),
-      button('Close review', closeOpen.with(reviewId)),
+      button('Close review', reviewCloseOpen.with(reviewId)),
     ]),
   ];
 }

@@ -33,7 +33,7 @@ export interface OpenMonth {
   side: Side;
   scheduled: ScheduledReview;
   /** The regular time of the next month's: it isn't moved beyond that. */
-  latest: Date;
+  nextMeeting: Date;
 }
 
 /**
@@ -60,14 +60,14 @@ export async function mustOpenMonth(
     const scheduled = times.find(({ span }) => span.month === month);
     if (!scheduled) continue;
     const next = monthOf(addDays(scheduled.span.to, 1));
-    return { plan, pair, side, scheduled, latest: meetingOf(plan.schedule, next) };
+    return { plan, pair, side, scheduled, nextMeeting: meetingOf(plan.schedule, next) };
   }
   throw new UserError('review_gone', 'The plan has no 1:1 about that month.');
 }
 
 /** Until it is closed, as long as there is a time left before the next one. */
-export function canMove({ scheduled, latest }: OpenMonth, now: Date): boolean {
-  return scheduled.state !== 'closed' && latest > now;
+export function canMove({ scheduled, nextMeeting }: OpenMonth, now: Date): boolean {
+  return scheduled.state !== 'closed' && nextMeeting > now;
 }
 
 /** As long as nobody has seen more of it than the rep. */
@@ -145,7 +145,7 @@ export async function moveReview(
       movedBy === actor.userId &&
       reason === entry.reason,
     to(month, review) {
-      mustBeOpen(month);
+      mustNotBeClosed(month);
       mustFit(month, at, deps.clock.now());
       const regular = meetingOf(month.plan.schedule, entry.month);
       return {
@@ -168,7 +168,7 @@ export async function skipReview(deps: Deps, actor: PersonRef, entry: Entry): Pr
     isDone: ({ scheduled }, { skippedBy, reason }) =>
       scheduled.state === 'skipped' && skippedBy === actor.userId && reason === entry.reason,
     to(month, review) {
-      mustBeOpen(month);
+      mustNotBeClosed(month);
       if (month.scheduled.state === 'skipped') return null;
       if (!canSkip(month)) {
         throw new UserError(
@@ -255,7 +255,7 @@ export function otherOf({ pair, side }: Pick<OpenMonth, 'pair' | 'side'>) {
 }
 
 /** @throws UserError `review_closed`. */
-function mustBeOpen({ scheduled, pair, side }: OpenMonth): void {
+function mustNotBeClosed({ scheduled, pair, side }: OpenMonth): void {
   if (scheduled.state !== 'closed') return;
   const name = monthName(scheduled.span.month, readerOf({ pair, side }).locale);
   throw new UserError(
@@ -265,7 +265,11 @@ function mustBeOpen({ scheduled, pair, side }: OpenMonth): void {
 }
 
 /** @throws UserError saying what is wrong with a time, in the actor's words and on their clocks. */
-function mustFit({ scheduled, plan, latest, pair, side }: OpenMonth, at: Date, now: Date): void {
+function mustFit(
+  { scheduled, plan, nextMeeting, pair, side }: OpenMonth,
+  at: Date,
+  now: Date,
+): void {
   const { locale, timeZone } = readerOf({ pair, side });
   const { span, meeting, state } = scheduled;
   if (at <= now) throw new UserError('at_past', 'That time is over: pick a later one.', 'time');
@@ -273,8 +277,8 @@ function mustFit({ scheduled, plan, latest, pair, side }: OpenMonth, at: Date, n
     const [name, end] = [monthName(span.month, locale), formatDate(span.to, locale, 'day')];
     throw new UserError('at_early', `${name} isn’t over then: pick a day after ${end}.`, 'date');
   }
-  if (at >= latest) {
-    const next = whenText(wallTimeIn(timeZone, latest), locale);
+  if (at >= nextMeeting) {
+    const next = whenText(wallTimeIn(timeZone, nextMeeting), locale);
     throw new UserError('at_late', `The next 1:1 is on ${next}: pick a time before it.`, 'date');
   }
   if (at.getTime() === meeting.at.getTime() && state !== 'skipped') {

@@ -38,7 +38,7 @@ export interface MoveScreen extends MeetingFormScreen {
   /** The time that is picked, where it is none already: as both see it, and who doesn't work then. */
   picked: { at: MeetingTime; off: readonly string[] } | null;
   /** The next one's regular time: it is moved to before that. */
-  latest: WallTime;
+  nextMeeting: WallTime;
   isOpen: boolean;
 }
 
@@ -58,7 +58,7 @@ export const moveMeetingForm = form({
   }),
   frame: (_: MoveScreen) => ({ title: 'Move the 1:1', submit: 'Move it', close: 'Back' }),
   arrange(inputs, screen: MoveScreen) {
-    const { name, at, style, timeZone, picked, latest, isOpen, otherId, notice } = screen;
+    const { name, at, style, timeZone, picked, nextMeeting, isOpen, otherId, notice } = screen;
     const { locale } = style;
     return [
       ...(notice ? [section(notice)] : []),
@@ -68,7 +68,7 @@ export const moveMeetingForm = form({
           isOpen && mrkdwn`It is open in the channel already: its thread stays where it is.`,
         ),
       ),
-      ...withHint(inputs.date, `Before the next one: ${whenText(latest, locale)}.`),
+      ...withHint(inputs.date, `Before the next one: ${whenText(nextMeeting, locale)}.`),
       ...withHint(inputs.time, `Your own time: ${timeZone.replaceAll('_', ' ')}.`),
       ...(picked ? [context(pickedText(picked, locale))] : []),
       ...(otherId === null ? withHint(inputs.reason, 'For you alone.') : inputs.reason),

@@ -70,8 +70,8 @@ const HOUR_MS = 3_600_000;
 const DEADLINE_MS = HOUR_MS;
 /** So long at least the rep has to answer, where they were asked late. */
 const LEAST_MS = 4 * HOUR_MS;
-/** A meeting isn't put off further than that to step around days off. */
-const MOST_DAYS = 30;
+/** To step around days off, a meeting is put off by so many days at most. */
+const MOST_DAYS_OFF = 30;
 
 /**
  * The meeting that judges `month` (`YYYY-MM`): on the plan's day of the month after it, or the next day
@@ -80,7 +80,7 @@ const MOST_DAYS = 30;
 export function meetingOf(schedule: PairSchedule, month: string): Date {
   const { zone, calendar, manager, reviews } = schedule;
   const wanted = reviewDate(month, reviews);
-  for (let days = 0; days <= MOST_DAYS; days++) {
+  for (let days = 0; days <= MOST_DAYS_OFF; days++) {
     const date = addDays(wanted, days);
     const at = zone.instantAt(date, reviews.time);
     if (!isWorkingDay(calendar, date)) continue;
@@ -118,7 +118,7 @@ export function around(
 /** The last `count` working days before a date, the newest first. */
 function workingDatesBefore(calendar: WorkCalendar, date: string, count: number): string[] {
   const found: string[] = [];
-  for (let days = 1; found.length < count && days <= 2 * MOST_DAYS; days++) {
+  for (let days = 1; found.length < count && days <= 2 * MOST_DAYS_OFF; days++) {
     const one = addDays(date, -days);
     if (isWorkingDay(calendar, one)) found.push(one);
   }

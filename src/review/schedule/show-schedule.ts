@@ -82,13 +82,19 @@ async function scheduleScreen(
 }
 
 function rowOf(
-  { plan, pair, side, scheduled, card }: Omit<OpenMonth, 'latest'> & { card: Scorecard | null },
+  {
+    plan,
+    pair,
+    side,
+    scheduled,
+    card,
+  }: Omit<OpenMonth, 'nextMeeting'> & { card: Scorecard | null },
   now: Date,
 ): MonthRow {
   const { span, review, meeting, state } = scheduled;
   const reader = readerOf({ pair, side });
-  const latest = meetingOf(plan.schedule, monthOf(addDays(span.to, 1)));
-  const month = { plan, pair, side, scheduled, latest };
+  const nextMeeting = meetingOf(plan.schedule, monthOf(addDays(span.to, 1)));
+  const month = { plan, pair, side, scheduled, nextMeeting };
   const reason = review?.reason ?? null;
   return {
     reviewId: review?.id ?? null,
@@ -218,7 +224,7 @@ export function moveScreen(month: OpenMonth, about: MeetingPlace, raw: RawFields
     ...meetingFormScreen(month, about, { ...raw, date, time }),
     timeZone: reader.timeZone,
     picked: isNew ? { at: timeIn(month, at), off: offIds(month, at) } : null,
-    latest: wallTimeIn(reader.timeZone, month.latest),
+    nextMeeting: wallTimeIn(reader.timeZone, month.nextMeeting),
     isOpen: state === 'open',
   };
 }

@@ -126,7 +126,8 @@ function freshPipeline({ pipeline, span }: Facts): Layers<number | null> | null 
 
 /**
  * Qualified pipeline of expansion and new business ÷ what is still to be won in them until the period's
- * end, against X. Renewals are left out: their cut is their X. Met where nothing is left to win.
+ * end. Met from X on, the coverage that the plan asks for, and where nothing is left to win. Renewals are left
+ * out: their amounts are pressure-tested instead.
  */
 function coverageLine(
   { milestones, xFactor }: Baseline,
@@ -170,13 +171,12 @@ function stageLines(
 }
 
 /** From this share of the milestone on, bookings are near enough where the pipeline covers the rest. */
-const NEARLY = 0.95;
+export const NEARLY = 0.95;
 /** Under this share, only a pipeline that covers the rest makes it less than off track. */
 const FAR = 0.8;
 
 /**
- * On track: the milestone is reached, or nearly so with enough pipeline; a thin pipeline makes either at
- * risk. Off track: under 80 % of the milestone without the pipeline that could bring it back.
+ * On track: the milestone is reached, or nearly so with enough pipeline; without, either is at risk. Off track: under 80 % of the milestone without the pipeline that could bring it back.
  */
 export function healthOf(
   { actual, target }: { actual: number; target: number },

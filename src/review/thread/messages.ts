@@ -125,7 +125,7 @@ const charts = (context: Context) =>
 
 const carried = (context: Context) =>
   messageKind<InThread>({
-    kind: REVIEW_DELIVERY.open,
+    kind: REVIEW_DELIVERY.openItems,
     isKept: true,
     load: (delivery) => inThread(context, delivery),
     isDue: ({ screen }) => screen.carried.length > 0,

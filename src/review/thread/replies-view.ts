@@ -21,6 +21,7 @@ import { readWhys } from '../ids.ts';
 import { causesInLine, quoteBlocks } from '../prep/parts-view.ts';
 import { isSame } from '../prep/rules.ts';
 import type { CatchUpLine, KpiLine, Scorecard } from '../schemas.ts';
+import { NEARLY } from '../scorecard/rules.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
 import {
   isLayer,
@@ -294,13 +295,12 @@ function splitText(split: Split, { locale }: NumberStyle): Mrkdwn {
   return mrkdwn`${head} = volume ${percent(volume)} × conversion ${percent(conversion)}${size}`;
 }
 
-const NEARLY = 0.95;
 /** What becomes of a demo. */
 const AFTER_DEMO: readonly string[] = ['demoToProposal', 'proposalToContract'];
 
 /**
  * Which of the three is the weakest, where new business is short. Of conversion only what is more than
- * chance is said for certain (see activity/rules/stage-rates.ts).
+ * chance is said for certain (see activity/pace/stage-rate-rules.ts).
  */
 function weakText(split: Split, lines: readonly KpiLine[]): Mrkdwn | null {
   const { volume, conversion, dealSize } = split;

@@ -8,7 +8,7 @@ import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { causeOf } from '../causes/rules.ts';
-import { closeOpen, recoveryOpen } from '../ids.ts';
+import { recoveryOpen, reviewCloseOpen } from '../ids.ts';
 import type { KpiLine, Scorecard } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
 import {
@@ -90,6 +90,7 @@ function whenText({ meeting, repId, managerId, style }: ThreadScreen): Mrkdwn {
   return mrkdwn`1:1: ${when} · ${measured}`;
 }
 
+/** Also in the rep's own copy. Anybody in the channel can press: `mustJoin` lets the pair alone act. */
 function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
   if (closed) {
     const { on, by, items } = closed;
@@ -108,7 +109,7 @@ function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
         ...recoveryOpen.with(reviewId),
         style: 'primary',
       }),
-      button('Close review', closeOpen.with(reviewId)),
+      button('Close review', reviewCloseOpen.with(reviewId)),
     ]),
   ];
 }

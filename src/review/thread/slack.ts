@@ -1,4 +1,7 @@
-/** The buttons of a review's thread that belong to the thread itself. */
+/**
+ * What is pressed in a review's thread about the thread itself. Its first message's buttons belong to the
+ * recovery plan and the close: recovery/slack.ts.
+ */
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';

@@ -1,5 +1,5 @@
 /**
- * The house in numbers, for `npm run counts`: how much there is, how long its files and functions are, what
+ * The house in numbers, for `npm run measure`: how much there is, how long its files and functions are, what
  * is exported for one other file, and how many files each of ARCHITECTURE's flows goes through.
  */
 import { readFileSync } from 'node:fs';
