@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'app',
           include: ['test/{db,slack,journeys}/**/*.test.ts'],
-          provide: { kills: false },
+          provide: { atLength: false },
           globalSetup: postgres,
           ...shared,
           ...patient,
@@ -50,8 +50,12 @@ export default defineConfig({
         // … and rare things at length: many people and kills, a whole year, replicas, real processes.
         test: {
           name: 'long',
-          include: ['test/long/**/*.test.ts', 'test/slack/submitted-twice.test.ts'],
-          provide: { kills: true },
+          include: [
+            'test/long/**/*.test.ts',
+            'test/slack/{submitted-twice,former-version}.test.ts',
+            'test/db/outbox-threads.test.ts',
+          ],
+          provide: { atLength: true },
           globalSetup: postgres,
           ...patient,
         },

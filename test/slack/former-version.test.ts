@@ -1,7 +1,7 @@
 /** Buttons and forms of a former version, or of nobody: always a word and a way on, never a bug. */
 import { randomUUID } from 'node:crypto';
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { submitByHand } from '../support/by-hand.ts';
 import { agreed, mintPair, setUpWorkspace } from '../support/plan-app.ts';
@@ -52,6 +52,9 @@ afterEach(async () => {
 async function closeAll(): Promise<void> {
   while (app.slack.modal(rep)) await app.slack.closeModal(rep);
 }
+
+/** So many a button or form, and more of some. */
+const few = inject('atLength') ? 2 : 1;
 
 /** Of every two pieces of garbage that this many would take, other ones for each. */
 const some = (count: number, seed: number) =>
@@ -159,7 +162,7 @@ describe('every button', () => {
     expect(ids.length).toBeGreaterThan(50);
     const wrong: string[] = [];
     for (const [n, id] of ids.entries()) {
-      for (const value of some(place === 'message' ? 4 : 2, n)) {
+      for (const value of some(place === 'message' ? 2 * few : few, n)) {
         const click = await PLACES[place]?.(id, value, n);
         if (!click) throw new Error('no such place');
         const got = await heard(() => app.slack.action(click));
@@ -189,7 +192,7 @@ describe('every form', () => {
     expect(ids.length).toBeGreaterThan(15);
     const wrong: string[] = [];
     for (const [n, id] of ids.entries()) {
-      for (const metadata of some(5, n)) {
+      for (const metadata of some(2 * few + 1, n)) {
         for (const blocks of [[INPUT], [button('gone', 'x')]]) {
           await openOld(id, metadata, blocks);
           const got = await heard(() => app.slack.submit(rep));
@@ -203,7 +206,7 @@ describe('every form', () => {
 
   it('closes without a bug, whatever it is about', async () => {
     for (const [n, id] of app.bigplan.context.on.forms().entries()) {
-      for (const metadata of some(2, n)) {
+      for (const metadata of some(few, n)) {
         await openOld(id, metadata, [INPUT]);
         view = { ...view, notify_on_close: true };
         await app.slack.command('/bigplan', 'old', { user: rep });

@@ -38,7 +38,8 @@ it('every form has a scenario, and every scenario a form', () => {
 });
 
 describe.each(forms)('%s', (form) => {
-  describe.each(scenarios.filter((one) => one.form === form))('$what', (scenario) => {
+  const ways = scenarios.filter((one) => one.form === form);
+  describe.each(inject('atLength') ? ways : ways.slice(0, 1))('$what', (scenario) => {
     let before: World;
     let filled: Filled;
     let untouched: Told;
@@ -77,7 +78,7 @@ describe.each(forms)('%s', (form) => {
     });
 
     // Each takes a second app, which is for the long run.
-    if (inject('kills')) {
+    if (inject('atLength')) {
       it('again after a kill between commit and answer', async () => {
         const dying = await startDoomedApp(app);
         doomed.push(dying);

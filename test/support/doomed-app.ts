@@ -7,13 +7,6 @@ import { startBigplan } from '../../src/main.ts';
 import type { TestApp } from './app.ts';
 import { startRelay } from './relay.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Whether Bigplan is killed too: in the long run it is. */
-    kills: boolean;
-  }
-}
-
 export interface DoomedApp {
   url: string;
   /** Lets go of what is left of it. */

@@ -6,6 +6,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The share of its runs that each property gets: at most 1. */
     propertyShare: number;
+    /** Whether it is the long run, in which the rare and the many are tried too. */
+    atLength: boolean;
   }
 }
 
