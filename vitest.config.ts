@@ -24,8 +24,8 @@ const properties = (propertyShare: number) => ({
 
 export default defineConfig({
   test: {
-    // Also on two cores, where Vitest would take one: these tests wait for others more than they work.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // More than Vitest would take on two cores: these tests wait for others as much as they work.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         // Pure: no database, no Slack.
