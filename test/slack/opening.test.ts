@@ -110,6 +110,52 @@ const WAYS: Record<string, { call: string; from(): Promise<() => Promise<unknown
   },
 };
 
+describe('what comes while four others are made', () => {
+  const OTHERS = ['U0ONE', 'U0TWO', 'U0THREE', 'U0FOUR'];
+  const inFront = (user: string) => JSON.stringify(app.slack.modal(user)?.blocks ?? null);
+
+  /** Four whose views aren't ready, with the placeholders that they wait in. */
+  async function fourUnderWay() {
+    let made: (what: ReturnType<typeof view>) => void = () => {};
+    const awaited = new Promise<ReturnType<typeof view>>((resolve) => {
+      made = resolve;
+    });
+    making = () => awaited;
+    const done = OTHERS.map((user) => app.slack.command('/bigplan', 'slow', { user }));
+    for (const user of OTHERS) await eventually(() => expect(inFront(user)).toMatch(WAITING));
+    return async () => {
+      made(view('theirs'));
+      await Promise.all(done);
+    };
+  }
+
+  it('waits in a placeholder at once, and is made when one of them is ready', async () => {
+    const finish = await fourUnderWay();
+    const before = app.slack.callsOf('views.open').length;
+    const done = quick();
+    await eventually(() => expect(words()).toMatch(WAITING));
+    expect(JSON.stringify(app.slack.callsOf('views.open')[before]?.args)).toMatch(WAITING);
+    await finish();
+    await done;
+    expect(words()).toMatch(/quick/);
+    for (const user of OTHERS) {
+      expect(inFront(user)).toMatch(/theirs/);
+      await app.slack.closeModal(user);
+    }
+  });
+
+  it('waits no longer than one may take that hangs', async () => {
+    const finish = await fourUnderWay();
+    const done = quick();
+    await eventually(() => expect(words()).toMatch(WAITING));
+    await eventually(() => expect(words()).toMatch(/quick/));
+    for (const user of OTHERS) expect(inFront(user)).toMatch(WAITING);
+    await finish();
+    await done;
+    for (const user of OTHERS) await app.slack.closeModal(user);
+  });
+});
+
 describe.each(Object.entries(WAYS))('what is slow, behind %s', (_, { call, from }) => {
   /** Presses, and waits until something else than before stands in front. */
   async function pressed() {
