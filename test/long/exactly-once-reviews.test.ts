@@ -16,7 +16,7 @@ import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { findReview, type Review } from '../../src/review/store.ts';
 import { repost } from '../../src/review/thread/repost.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import { type AppProcess, startApp } from '../support/app-process.ts';
+import { appSettings, startApp } from '../support/app-process.ts';
 import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
 import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
 import { expireLeases, giveUpLooking, hurry } from '../support/jobs.ts';
@@ -158,20 +158,9 @@ async function makeWorkspace(): Promise<void> {
 }
 
 const settings = () => ({
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_SIGNING_SECRET: slack.signingSecret,
-  SLACK_API_URL: chaos.apiUrl,
-  DATABASE_URL: test.url,
-  BIGPLAN_DATA_DIR: dataDir,
-  BIGPLAN_ENCRYPTION_KEYS: TEST_KEYS,
-  PORT: '0',
+  ...appSettings(slack, { apiUrl: chaos.apiUrl, databaseUrl: test.url, dataDir }),
   LOG_LEVEL: 'info',
 });
-
-async function kill(running: AppProcess): Promise<void> {
-  running.child.kill('SIGKILL');
-  await running.ended;
-}
 
 /** Starts it and kills it at some moment, while people do what they do. */
 async function liveShortly(): Promise<void> {
@@ -186,7 +175,7 @@ async function liveShortly(): Promise<void> {
     const posts = 1 + Math.floor(random() * POSTS);
     await chaos.callsSeen(posts, RUN_MS, 'chat.postMessage');
   }
-  await kill(running);
+  await running.kill();
   await sending;
 }
 
@@ -276,7 +265,7 @@ async function runToTheEnd(): Promise<void> {
   await giveUpLooking(test.db);
   await expect.poll(async () => (await rows()).some(isInDoubt), { timeout: 90_000 }).toBe(false);
   await until(allDone);
-  await kill(last);
+  await last.kill();
 }
 
 const THREAD: string[] = [
@@ -493,7 +482,7 @@ it('what was lost comes once, when the managers have mended it and say so', asyn
   const last = startApp(settings());
   await last.printed(/Bigplan is running/);
   await until(allDone);
-  await kill(last);
+  await last.kill();
 
   const outbox = await rows();
   const messages = [...channels.flatMap((id) => slack.messages(id))];

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type AppProcess, startApp, startProcess } from '../support/app-process.ts';
+import { appSettings, startApp, startProcess } from '../support/app-process.ts';
 import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
-import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
+import { createTestDb, type TestDb } from '../support/db.ts';
 import { makeDueNow } from '../support/due-now.ts';
 import { hurry } from '../support/jobs.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
@@ -50,20 +50,9 @@ afterAll(async () => {
 });
 
 const settings = () => ({
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_SIGNING_SECRET: slack.signingSecret,
-  SLACK_API_URL: chaos.apiUrl,
-  DATABASE_URL: test.url,
-  BIGPLAN_DATA_DIR: dataDir,
-  BIGPLAN_ENCRYPTION_KEYS: TEST_KEYS,
-  PORT: '0',
+  ...appSettings(slack, { apiUrl: chaos.apiUrl, databaseUrl: test.url, dataDir }),
   LOG_LEVEL: 'info',
 });
-
-async function kill(running: AppProcess): Promise<void> {
-  running.child.kill('SIGKILL');
-  await running.ended;
-}
 
 /** Starts it and kills it at some moment. */
 async function liveShortly(): Promise<void> {
@@ -74,7 +63,7 @@ async function liveShortly(): Promise<void> {
     await running.printed(/Bigplan is running/);
     await chaos.callsSeen(Math.floor(random() * CALLS), RUN_MS);
   }
-  await kill(running);
+  await running.kill();
 }
 
 const rows = () => test.db.delivery.findMany();
@@ -127,7 +116,7 @@ it(`is one message at most for each of ${PEOPLE} people (seed ${SEED})`, async (
   const last = startApp(settings());
   await everythingSent();
   await everythingLookedFor();
-  await kill(last);
+  await last.kill();
 
   const outbox = await rows();
   const messages = people.flatMap((userId) => slack.dm(userId));

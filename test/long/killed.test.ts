@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanDraft } from '../../src/plan/draft.ts';
 import { latestVersion } from '../../src/plan/store.ts';
-import { type AppProcess, startApp } from '../support/app-process.ts';
-import { createTestDb, TEST_KEYS, type TestDb, testEncryption } from '../support/db.ts';
+import { type AppProcess, appSettings, startApp } from '../support/app-process.ts';
+import { createTestDb, type TestDb, testEncryption } from '../support/db.ts';
 import { ENTRIES, fillWizard, opened, setUpWorkspace, title } from '../support/plan-app.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
@@ -29,30 +29,21 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  running.child.kill('SIGKILL');
-  await running.ended;
+  await running.kill();
   await slack.stop();
   await database.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
 async function start(): Promise<void> {
-  running = startApp({
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-    DATABASE_URL: database.url,
-    BIGPLAN_DATA_DIR: dataDir,
-    BIGPLAN_ENCRYPTION_KEYS: TEST_KEYS,
-    PORT: '0',
-  });
+  const [apiUrl, databaseUrl] = [slack.apiUrl, database.url];
+  running = startApp(appSettings(slack, { apiUrl, databaseUrl, dataDir }));
   const [, port] = await running.printed(/"port":(\d+)/);
   slack.connect(`http://127.0.0.1:${port}`);
 }
 
 async function killed(): Promise<void> {
-  running.child.kill('SIGKILL');
-  await running.ended;
+  await running.kill();
   await start();
 }
 

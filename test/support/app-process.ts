@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { TEST_KEYS } from './db.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,6 +17,8 @@ export interface AppProcess {
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves with its exit code; null after a kill. */
   ended: Promise<number | null>;
+  /** Kills it at once, and resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 /** Starts a script with nothing but these settings (and none of the machine's). */
@@ -40,6 +43,10 @@ export function startProcess(
     child,
     output: () => output,
     ended,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
     async printed(pattern) {
       for (let waited = 0; waited < 30_000; waited += 50) {
         const found = pattern.exec(output);
@@ -51,6 +58,20 @@ export function startProcess(
     },
   };
 }
+
+/** What a Bigplan needs that is started against a fake Slack and a database of its own. */
+export const appSettings = (
+  slack: { botToken: string; signingSecret: string },
+  { apiUrl, databaseUrl, dataDir }: { apiUrl: string; databaseUrl: string; dataDir: string },
+): Record<string, string> => ({
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_SIGNING_SECRET: slack.signingSecret,
+  SLACK_API_URL: apiUrl,
+  DATABASE_URL: databaseUrl,
+  BIGPLAN_DATA_DIR: dataDir,
+  BIGPLAN_ENCRYPTION_KEYS: TEST_KEYS,
+  PORT: '0',
+});
 
 export function startApp(env: Record<string, string>): AppProcess {
   return startProcess('src/start.ts', env);
