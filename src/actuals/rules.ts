@@ -1,8 +1,9 @@
 /** What was won so far and was due by then, how far pipeline goes, and which renewal is meant. Money in minor units. */
 import { type Layers, layersOf } from '../plan/model/layers.ts';
 import type { Milestone } from '../plan/model/milestones.ts';
+import type { Layer } from '../plan/schemas.ts';
 import { lastDayOfMonth, monthOf } from '../time/local-date.ts';
-import type { Layer, Outcome } from './schemas.ts';
+import type { Outcome } from './schemas.ts';
 
 interface Booking {
   date: string;

@@ -9,9 +9,9 @@ import {
 } from '../input/day.ts';
 import { readAmount } from '../input/number.ts';
 import { tidy } from '../input/read.ts';
+import type { Layer } from '../plan/schemas.ts';
 import { addDays, WEEKDAYS } from '../time/local-date.ts';
 import type { Word } from './said-words.ts';
-import type { Layer } from './schemas.ts';
 
 /** How whoever types writes amounts, what the plan's are in, and which day it is. */
 export interface DealContext {

@@ -1,14 +1,6 @@
 /** What the forms about actuals hold, from what Slack sends to checked values, and the codes behind them. */
 import { z } from 'zod';
-import type { Layers } from '../plan/model/layers.ts';
-
-/** Where bookings come from, in the order in which they are shown. */
-export const LAYERS = [
-  'renewal',
-  'expansion',
-  'newBusiness',
-] as const satisfies (keyof Layers<0>)[];
-export type Layer = (typeof LAYERS)[number];
+import { LAYERS, type Layer } from '../plan/schemas.ts';
 
 export const OUTCOMES = ['won', 'lost'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

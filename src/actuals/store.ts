@@ -9,7 +9,8 @@ import type {
 import type { PersonRef, Store } from '../db/store.ts';
 import { mapLayers } from '../plan/model/layers.ts';
 import type { SettledRenewal } from '../plan/reading/summary-view.ts';
-import { LAYERS, type Layer, type Outcome } from './schemas.ts';
+import { LAYERS, type Layer } from '../plan/schemas.ts';
+import type { Outcome } from './schemas.ts';
 
 type Client = Db | Tx;
 

@@ -1,12 +1,13 @@
 /** How deals, layers and days read. */
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
+import type { Layer } from '../plan/schemas.ts';
 import type { Action } from '../slack/action.ts';
 import { actions, button } from '../slack/blocks.ts';
 import { formatDate } from '../slack/format.ts';
 import { modal } from '../slack/surfaces.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import { addDays } from '../time/local-date.ts';
-import type { DealKind, Layer } from './schemas.ts';
+import type { DealKind } from './schemas.ts';
 
 /** How whoever reads writes figures, and which day it is for the rep. */
 export interface Reader {

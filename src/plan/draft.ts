@@ -10,6 +10,7 @@ import {
   Calendar,
   CallBlock,
   Compensation,
+  Component,
   ExpansionTarget,
   Funnel,
   Goal,
@@ -23,6 +24,7 @@ import {
   Risk,
   WeekdaySchema,
 } from './schemas.ts';
+import { fromShortForm } from './short-form.ts';
 
 /** The steps of the wizard, in their order. */
 export const STEP_IDS = [
@@ -42,6 +44,7 @@ export type StepId = (typeof STEP_IDS)[number];
 /** The sections of a plan that hold rows, each added, changed and removed by itself. */
 export const LIST_IDS = [
   'lifeGoals',
+  'components',
   'renewals',
   'expansion',
   'callBlocks',
@@ -115,13 +118,24 @@ export const DraftTerms = z.object({
 });
 
 /** What nobody but the pair may ever see; encrypted at rest. */
-export const DraftPersonal = z.object({
+/** What was stored before a comp plan had components: its one component becomes the first. */
+function withComponents(stored: unknown): unknown {
+  const Stored = z.looseObject({ compensation: z.looseObject({ quota: z.number() }) });
+  const { success, data } = Stored.safeParse(stored);
+  if (!success) return stored;
+  return { components: [], ...data, compensation: fromShortForm(data.compensation) };
+}
+
+const DraftGoals = z.object({
   goal: Goal.omit({ lifeGoals: true }).nullable(),
   lifeGoals: z.array(LifeGoal.extend(RowId.shape)),
-  compensation: Compensation.nullable(),
+  /** The comp plan with its first component; further ones are rows. */
+  compensation: Compensation.omit({ components: true }).extend({ first: Component }).nullable(),
+  components: z.array(Component.extend(RowId.shape)),
 });
+export const DraftPersonal = z.preprocess(withComponents, DraftGoals);
 
-export const PlanDraft = DraftTerms.extend(DraftPersonal.shape);
+export const PlanDraft = DraftTerms.extend(DraftGoals.shape);
 export type PlanDraft = z.infer<typeof PlanDraft>;
 
 /** What usually holds from call to contract. */
@@ -148,6 +162,7 @@ export function emptyDraft({ currency, period, calendar }: DraftDefaults): PlanD
     goal: null,
     lifeGoals: [],
     compensation: null,
+    components: [],
     pipeline: null,
     renewals: [],
     expansion: [],
@@ -167,7 +182,12 @@ export function emptyDraft({ currency, period, calendar }: DraftDefaults): PlanD
 const DEFAULT_MEETING: PlanDraft['reviews'] = { ordinal: 1, weekday: 'tue', time: '10:00' };
 
 /** 33.6 % is what the default funnel wins of its demos (0.7 × 0.6 × 0.8): about one in three. */
-export const DEFAULT_PIPELINE: Pipeline = { xFactor: 3, winRate: 0.336 };
+export const DEFAULT_PIPELINE: Pipeline = {
+  xFactor: 3,
+  winRate: 0.336,
+  opening: { newBusiness: 0 },
+  coverage: 'cycle',
+};
 
 export type RequiredSection = 'goal' | 'compensation' | 'newBusiness';
 
@@ -175,6 +195,12 @@ export type RequiredSection = 'goal' | 'compensation' | 'newBusiness';
 export function missingSections(draft: PlanDraft): RequiredSection[] {
   const sections = ['goal', 'compensation', 'newBusiness'] as const;
   return sections.filter((section) => draft[section] === null);
+}
+
+function compensationOf({ compensation, components }: PlanDraft): Compensation | null {
+  if (!compensation) return null;
+  const { first, ...rest } = compensation;
+  return { ...rest, components: [first, ...components.map(({ id: _, ...row }) => row)] };
 }
 
 /** The draft as the arithmetic reads it while it is being made: what has a default stands at it. */
@@ -186,7 +212,7 @@ export function openTermsOf(draft: PlanDraft): OpenTerms {
     period: draft.period,
     calendar: draft.calendar,
     goal: draft.goal && { ...draft.goal, lifeGoals: draft.lifeGoals },
-    compensation: draft.compensation,
+    compensation: compensationOf(draft),
     pipeline,
     renewals: draft.renewals,
     expansion: draft.expansion,

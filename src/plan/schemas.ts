@@ -90,34 +90,115 @@ export const Goal = z.object({
 });
 export type Goal = z.infer<typeof Goal>;
 
-/** A marginal band: above `from` (attainment, 1 = 100 %) bookings earn `multiplier` × the rate. */
+/** Where bookings come from, in the order in which they are shown. */
+export const LAYERS = ['renewal', 'expansion', 'newBusiness'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+const attainment = z
+  .number()
+  .min(0, 'must not be negative')
+  .max(1000, 'must be at most 1,000: write 1 for 100 % of quota')
+  .refine(readable, unreadable);
+
+/**
+ * A band of attainment (1 = 100 %). Above `from`, bookings earn `multiplier` × the rate; with `all`, all
+ * of the quota period does once `from` is reached, from the first one up to the next tier.
+ */
 export const Tier = z.object({
-  from: z
-    .number()
-    .min(0, 'must not be negative')
-    .max(1000, 'must be at most 1,000: write 1 for 100 % of quota')
-    .refine(readable, unreadable),
+  from: attainment,
   multiplier: z
     .number()
     .min(0, 'must not be negative')
     .max(100, 'must be at most 100: write 1.5 for one and a half times the rate')
     .refine(readable, unreadable),
+  all: z.boolean().default(false),
 });
 export type Tier = z.infer<typeof Tier>;
 
-/** `baseSalary` and `quota` are annual, `cap` is for the period, `ramp` holds a fraction a month. */
+/** A flat amount, once in each quota period whose attainment reaches `at`. */
+export const Bonus = z.object({
+  at: attainment.refine((at) => at > 0, { error: 'must be above 0: write 1 for 100 % of quota' }),
+  amount: Minor,
+});
+export type Bonus = z.infer<typeof Bonus>;
+
+export const QUOTA_PERIODS = ['year', 'half', 'quarter', 'month'] as const;
+export type QuotaPeriod = (typeof QUOTA_PERIODS)[number];
+
+/**
+ * What a component pays at 1×: one rate on what it credits; a rate for each layer; or so much variable
+ * pay a year at 100 % (`atTarget`, annual).
+ */
+export const Pays = z.union([
+  z.object({ rate: Fraction }),
+  z.object({ rates: z.object({ renewal: Fraction, expansion: Fraction, newBusiness: Fraction }) }),
+  z.object({ atTarget: Minor }),
+]);
+export type Pays = z.infer<typeof Pays>;
+
+/** One of the things that a comp plan pays for. `quota` is of one quota period, `cap` of the plan's period. */
+export const Component = z.object({
+  name: Label,
+  /** The layers that count towards its quota, in the order of `LAYERS`. */
+  credits: z
+    .array(z.enum(LAYERS))
+    .min(1, 'must name at least one of "renewal", "expansion", "newBusiness"')
+    .refine((layers) => new Set(layers).size === layers.length, { error: 'names a layer twice' }),
+  quota: Minor.gt(0),
+  quotaPeriod: z.enum(QUOTA_PERIODS),
+  /** `YYYY-MM` in which a quota period begins; the others follow both ways. Null: the plan's first month. */
+  quotaStart: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month like 2027-02')
+    .nullable(),
+  pays: Pays,
+  tiers: z.array(Tier).min(1).max(100),
+  bonuses: z.array(Bonus).max(100),
+  cap: Minor.nullable(),
+  /** A factor for each month of the plan, on that month's quota. */
+  ramp: z
+    .array(
+      z
+        .number()
+        .min(0, 'must not be negative')
+        .max(3, 'must be at most 3: write 0.5 for half of the quota')
+        .refine(readable, unreadable),
+    )
+    .nullable(),
+});
+export type Component = z.infer<typeof Component>;
+
+/** Fixed pay beside the salary, in the period. */
+export const OtherPay = z.object({ label: Label, amount: Minor });
+export type OtherPay = z.infer<typeof OtherPay>;
+
+/** Variable pay is at least `perMonth` in each of the first `months`; a recoverable one is a draw. */
+export const Guarantee = z.object({
+  perMonth: Minor.gt(0),
+  months: z.int().min(1, 'must be at least 1').max(60, 'must be at most 60'),
+  recoverable: z.boolean(),
+});
+export type Guarantee = z.infer<typeof Guarantee>;
+
+/** What the letter says. `baseSalary` is annual, `otherPay` for the period. */
 export const Compensation = z.object({
   baseSalary: Minor,
-  quota: Minor.gt(0),
-  rates: z.object({ renewal: Fraction, expansion: Fraction, newBusiness: Fraction }),
-  quotaCredit: z.object({ renewal: z.boolean(), expansion: z.boolean() }),
-  tiers: z.array(Tier).min(1).max(100),
-  cap: Minor.nullable(),
-  ramp: z.array(Fraction).nullable(),
+  components: z.array(Component).min(1, 'must hold at least one component').max(20),
+  otherPay: z.array(OtherPay).max(100),
+  guarantee: Guarantee.nullable(),
 });
 export type Compensation = z.infer<typeof Compensation>;
 
-export const Pipeline = z.object({ xFactor: XFactor, winRate: Rate });
+/** Pipeline that was there before the plan began; only new business is counted on. */
+const Opening = z.object({ newBusiness: Minor });
+
+/** `coverage`: open pipeline is asked for a sales cycle ahead, or for all that is left of the period. */
+export const Pipeline = z.object({
+  xFactor: XFactor,
+  winRate: Rate,
+  opening: Opening.default({ newBusiness: 0 }),
+  coverage: z.enum(['cycle', 'period']).default('cycle'),
+});
 export type Pipeline = z.infer<typeof Pipeline>;
 
 /** Half of the least likelihood still counts. */
@@ -164,7 +245,10 @@ export const Sdr = z.object({
 export type Sdr = z.infer<typeof Sdr>;
 
 export const NewBusiness = z.object({
-  averageDealSize: Minor.gt(0),
+  /** Whether the rep is to win new customers at all. */
+  carried: z.boolean().default(true),
+  /** Null only where new business isn't carried. */
+  averageDealSize: Minor.gt(0).nullable(),
   salesCycleDays: z.int().min(0, 'must not be negative').max(3650, 'must be at most 3,650 days'),
   sdr: Sdr.nullable(),
   selfSourcing: z.object({ leadIdentification: Note, prospecting: Note }),

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import type { Levers } from '../activity/pace/catch-up-rules.ts';
 import { STAGES } from '../activity/pace/stage-rate-rules.ts';
-import { LAYERS } from '../actuals/schemas.ts';
-import { ACTIVITIES } from '../plan/schemas.ts';
+import { ACTIVITIES, LAYERS } from '../plan/schemas.ts';
 
 /** In the order in which they are read: what came of it, what is to come, what was done for it. */
 export const KPIS = [...LAYERS, 'coverage', ...ACTIVITIES, ...STAGES] as const;

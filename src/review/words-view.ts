@@ -1,8 +1,7 @@
 /** How KPIs, months and standings read. */
 import { STAGE_NAMES, timeText } from '../activity/words-view.ts';
-import { LAYERS, type Layer } from '../actuals/schemas.ts';
 import { LAYER_NAMES } from '../actuals/words-view.ts';
-import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
+import { ACTIVITIES, type Activity, LAYERS, type Layer } from '../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../plan/words.ts';
 import {
   formatCount,

@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_NUDGES, saveDay, saveNudges } from '../../src/activity/store.ts';
-import type { Layer } from '../../src/actuals/schemas.ts';
 import { addDeal, addLeads, addSnapshot } from '../../src/actuals/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
+import type { Layer } from '../../src/plan/schemas.ts';
 import { measureDraft } from '../../src/review/scorecard/review-plan.ts';
 import { lastDayOfMonth } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';

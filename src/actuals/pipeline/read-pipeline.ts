@@ -1,7 +1,8 @@
 /** What people type after `/bigplan pipeline`: `300k new 80k expansion`, `new 300k, renewals 120k on 31 March`. */
+
+import { LAYERS, type Layer } from '../../plan/schemas.ts';
 import { type DealContext, partsOf, type Span } from '../said-parts.ts';
 import { readWords, type Word } from '../said-words.ts';
-import { LAYERS, type Layer } from '../schemas.ts';
 
 export interface PipelineRead {
   /** As they were written; null: not said. */

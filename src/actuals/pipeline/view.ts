@@ -1,5 +1,6 @@
 /** What is said of qualified pipeline once it is recorded or undone. */
 import type { Layers } from '../../plan/model/layers.ts';
+import { LAYERS, type Layer } from '../../plan/schemas.ts';
 import { context, section } from '../../slack/blocks.ts';
 import { amount, boxes, date, optional } from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';
@@ -9,7 +10,7 @@ import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { pipelineEdit, pipelinePutBack, pipelineUndo } from '../ids.ts';
 import type { LayerCoverage } from '../rules.ts';
-import { CRITERIA, type Criterion, EntryPlace, LAYERS, type Layer } from '../schemas.ts';
+import { CRITERIA, type Criterion, EntryPlace } from '../schemas.ts';
 import type { Snapshot } from '../store.ts';
 import {
   dayText,

@@ -3,6 +3,8 @@
  * 3 March`, `lost renewal Acme`. Every way in which a line can be read is tried; where more than one is
  * left, or the only one is doubtful, it is asked back.
  */
+
+import type { Layer } from '../../plan/schemas.ts';
 import {
   type AmountPart,
   type DatePart,
@@ -16,7 +18,7 @@ import {
   type Span,
 } from '../said-parts.ts';
 import { nameOf, readWords, type Word } from '../said-words.ts';
-import { type Layer, MOST_IN_A_NAME, type Outcome } from '../schemas.ts';
+import { MOST_IN_A_NAME, type Outcome } from '../schemas.ts';
 
 export interface SaidDeal {
   account: string;

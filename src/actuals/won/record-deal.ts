@@ -3,6 +3,7 @@ import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import type { Layer } from '../../plan/schemas.ts';
 import {
   type ActualsPlan,
   alreadyEntered,
@@ -13,7 +14,7 @@ import {
   type PlanRenewal,
 } from '../plan-for.ts';
 import { matchRenewal } from '../rules.ts';
-import { type Layer, OTHER_RENEWAL, type Outcome } from '../schemas.ts';
+import { OTHER_RENEWAL, type Outcome } from '../schemas.ts';
 import { addDeal, type Deal, findDeal, removeDeal, saveDeal, settlementsOf } from '../store.ts';
 import { dealNoted } from './messages.ts';
 

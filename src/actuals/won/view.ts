@@ -1,13 +1,14 @@
 /** What is said of a deal once it is recorded, undone, or can't be recorded as it was meant. */
 
 import type { Layers } from '../../plan/model/layers.ts';
+import { LAYERS } from '../../plan/schemas.ts';
 import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
 import { formatMoney, formatMoneyShort } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { dealEdit, dealList, dealMenu, dealOpen, dealPutBack, dealUndo } from '../ids.ts';
-import { type DealValues, LAYERS } from '../schemas.ts';
+import type { DealValues } from '../schemas.ts';
 import type { Deal } from '../store.ts';
 import {
   dayText,

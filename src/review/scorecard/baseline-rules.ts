@@ -1,11 +1,10 @@
 /** What a month is measured with, and what there is to measure. */
 import type { CountedDay } from '../../activity/pace/pace-rules.ts';
 import type { Stage } from '../../activity/pace/stage-rate-rules.ts';
-import type { Layer } from '../../actuals/schemas.ts';
 import type { Activities } from '../../plan/model/activities.ts';
 import type { Layers } from '../../plan/model/layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
-import type { Activity } from '../../plan/schemas.ts';
+import type { Activity, Layer } from '../../plan/schemas.ts';
 import type { ReviewPeriod } from '../schedule/rules.ts';
 import type { Scorecard } from '../schemas.ts';
 

@@ -4,9 +4,8 @@ import { catchUp, sustainableCeiling } from '../../activity/pace/catch-up-rules.
 import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
 import { STAGE_ENDS, STAGES, stageRates } from '../../activity/pace/stage-rate-rules.ts';
 import { sumsOf } from '../../actuals/rules.ts';
-import { LAYERS, type Layer } from '../../actuals/schemas.ts';
 import { type Layers, layersOf } from '../../plan/model/layers.ts';
-import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
+import { ACTIVITIES, type Activity, LAYERS, type Layer } from '../../plan/schemas.ts';
 import { addDays, lastDayOfMonth, monthOf } from '../../time/local-date.ts';
 import type { ReviewPeriod } from '../schedule/rules.ts';
 import type { CatchUpLine, Health, KpiLine, Scorecard, Verdict } from '../schemas.ts';

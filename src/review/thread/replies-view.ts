@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import { leverLines } from '../../activity/pace/view.ts';
 import { quote } from '../../activity/words-view.ts';
-import { LAYERS } from '../../actuals/schemas.ts';
+import { LAYERS } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES, activityCount } from '../../plan/words.ts';
 import { actions, button, context, image, section, table } from '../../slack/blocks.ts';
 import {
