@@ -1,7 +1,8 @@
 /** Stage rates from a rep's own counts, and whether they differ from plan by more than chance. */
 import type { Activity } from '../../plan/schemas.ts';
 import { mondayOf } from '../day-rules.ts';
-import { type CountedDay, paceOf, wilson, Z_95, Z_998 } from './pace-rules.ts';
+import { wilson, Z_95, Z_998 } from './chance-rules.ts';
+import { type CountedDay, paceOf } from './pace-rules.ts';
 
 export const STAGES = [
   'callToVisit',

@@ -1,47 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
-import {
-  poissonAtLeast,
-  poissonAtMost,
-  wilson,
-  Z_95,
-} from '../../../src/activity/pace/pace-rules.ts';
+import { expect, test, vi } from 'vitest';
 import { type Stage, stageRates } from '../../../src/activity/pace/stage-rate-rules.ts';
 import { addDays } from '../../../src/time/local-date.ts';
 import { countedDays, morningAfter } from '../../support/counted-days.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-
-describe('noise', () => {
-  test.each([
-    // R: binom::binom.wilson(k, n)
-    { k: 8, n: 10, low: 0.4902, high: 0.9433 },
-    { k: 0, n: 20, low: 0, high: 0.1611 },
-    { k: 25, n: 30, low: 0.6644, high: 0.9266 },
-    { k: 26, n: 520, low: 0.0343, high: 0.0723 },
-  ])('$k of $n lie between $low and $high', ({ k, n, low, high }) => {
-    const interval = wilson(k, n, Z_95);
-    expect(interval.low).toBeCloseTo(low, 3);
-    expect(interval.high).toBeCloseTo(high, 3);
-  });
-
-  test.each([
-    // R: ppois(k, mean)
-    { k: 2, mean: 5, chance: 0.124652 },
-    { k: 0, mean: 4, chance: 0.018316 },
-    { k: 220, mean: 260, chance: 0.00609 },
-    { k: -1, mean: 5, chance: 0 },
-    { k: 3, mean: 0, chance: 1 },
-  ])('$k or fewer where $mean are due: $chance', ({ k, mean, chance }) => {
-    expect(poissonAtMost(k, mean)).toBeCloseTo(chance, 4);
-    expect(poissonAtLeast(k + 1, mean)).toBeCloseTo(1 - chance, 4);
-  });
-
-  test('a mean of thousands does not underflow', () => {
-    expect(poissonAtMost(3000, 3000)).toBeCloseTo(0.5049, 3);
-    expect(poissonAtMost(2700, 3000)).toBeLessThan(1e-7);
-  });
-});
 
 const PLAN: Record<Stage, number | null> = {
   callToVisit: 0.05,
