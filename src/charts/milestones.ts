@@ -74,7 +74,7 @@ export type MilestoneWords = Pick<
   'locale' | 'digits' | 'currency' | 'quotaLabel' | 'coverage' | 'soFar'
 >;
 
-/** `March: 182 k of 213 k quota · 85 %`, `By Mar 24: 182 k of 140 k quota · 130 %` */
+/** `March: 182k of 213k quota · 85 %`, `By Mar 24: 182k of 140k quota · 130 %` */
 export function milestoneHeadline(months: readonly MonthFigures[], said: MilestoneWords): string {
   const judged = months[judgedIndex(months)];
   const last = months.at(-1);
@@ -165,7 +165,7 @@ function dueIn({ target }: MonthFigures, { soFar }: MilestoneWords) {
   return soFar ? { date: soFar.date, target: wholeAmount(soFar.target) } : { date: null, target };
 }
 
-/** `182 k of 213 k` */
+/** `182k of 213k` */
 function against({ actual, target }: MonthFigures, said: MilestoneWords): string {
   return `${money(actual ?? 0, said)} of ${money(target, said)}`;
 }

@@ -40,7 +40,7 @@ export const withoutFigures = (locale = 'en'): NumberStyle => ({
 export const isLayer = (kpi: Kpi): kpi is Layer => LAYERS.some((one) => one === kpi);
 const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
 
-/** One side of a KPI: `118 k`, `2.4X`, `184`, `51%`; `–` where it isn't known. */
+/** One side of a KPI: `118k`, `2.4X`, `184`, `51%`; `–` where it isn't known. */
 function figureText(kpi: Kpi, value: number | null, { locale, digits }: NumberStyle): string {
   if (value === null) return '–';
   switch (kpi) {
@@ -55,7 +55,7 @@ function figureText(kpi: Kpi, value: number | null, { locale, digits }: NumberSt
   }
 }
 
-/** `New business 64 k of 101 k`, `Coverage 2.4X of 3.25X`, `Calls 184 of 270`, `Demo → proposal 51% of 66%`. */
+/** `New business 64k of 101k`, `Coverage 2.4X of 3.25X`, `Calls 184 of 270`, `Demo → proposal 51% of 66%`. */
 export function lineText(line: KpiLine, style: NumberStyle): string {
   const { kpi, actual, target } = line;
   const name = KPI_NAMES[kpi];
@@ -113,7 +113,7 @@ export function monthName(month: string, locale: string): string {
   return dateFormat(locale, { month: 'long' }).format(Date.parse(`${month}-01T00:00:00Z`));
 }
 
-/** `*$64 k* booked, $101 k due by 31 Mar at quota (63%)`. `measure`: what it is measured against. */
+/** `*$64k* booked, $101k due by 31 Mar at quota (63%)`. `measure`: what it is measured against. */
 export function bookingsText(
   { actual, target }: Scorecard['bookings'],
   { by, style, measure }: { by: string; style: NumberStyle; measure: string },

@@ -23,7 +23,7 @@ export function formatMoney(minor: number, { locale, currency, digits }: NumberS
   }).format(scaled(minor, -digits));
 }
 
-/** For a line: `$4.0M`, `$118 k`, `4,0 Mio. €`; without a currency `118 k`. Two or three figures. */
+/** For a line: `$4.0M`, `$118k`, `4,0 Mio. €`; without a currency `118k`. Two or three figures. */
 export function formatMoneyShort(
   minor: number,
   { locale, currency, digits }: Omit<NumberStyle, 'currency'> & { currency?: string | undefined },
@@ -36,7 +36,7 @@ export function formatMoneyShort(
       : { notation: 'compact', minimumSignificantDigits: 2, maximumSignificantDigits: 3 }),
   }).formatToParts(scaled(minor, -digits));
   return parts
-    .map(({ type, value }) => (type === 'compact' && value === 'K' ? '\u00A0k' : value))
+    .map(({ type, value }) => (type === 'compact' && value === 'K' ? 'k' : value))
     .join('');
 }
 

@@ -119,7 +119,7 @@ describe('every month in the sandbox', () => {
     await slack.moveClock(asked, '09:00');
     const question = await read('Before anyone talks about it');
     expect(question).toMatch(/Your 1:1 is Tue.*10:00/);
-    expect(question).toContain('✗ missed: New business 24 k of');
+    expect(question).toContain('✗ missed: New business 24k of');
     expect(question).toContain('✗ missed: Calls');
     await photograph(slack, 'prep');
     await slack.as('max');

@@ -57,7 +57,7 @@ describe('a plan in the sandbox', () => {
     await row.fill('Next selling activities', 'Executive review in February');
     await row.submit();
     const list = await slack.modal('Renewals');
-    await list.form.getByText('$48 k').waitFor();
+    await list.form.getByText('$48k').waitFor();
     expect((await list.text()).replaceAll('\u2060', '')).toContain('Acme <!channel>');
   });
 

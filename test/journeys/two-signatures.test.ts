@@ -42,7 +42,7 @@ describe('from an empty workspace to two signatures', () => {
     expect(title(slack, rep)).toBe('Life goal');
     await slack.submit(rep, { label: 'House deposit', amount: '60k', by: '2027-09-30' });
     expect(title(slack, rep)).toBe('Goal');
-    expect(shown(slack, rep)).toContain('*House deposit* · $60\u00A0k by Sep 30, 2027');
+    expect(shown(slack, rep)).toContain('*House deposit* · $60k by Sep 30, 2027');
     expect(initial(slack, rep, 'goal.income')).toBe('250,000');
     await slack.submit(rep);
 
@@ -85,7 +85,7 @@ describe('from an empty workspace to two signatures', () => {
     await row('edit', 'Acme');
     expect(initial(slack, rep, 'amount')).toBe('120,000');
     await slack.submit(rep, { amount: '130,000.50', nextActivities: 'QBR in January' });
-    expect(shown(slack, rep)).toContain('$130\u00A0k');
+    expect(shown(slack, rep)).toContain('$130k');
     await slack.action({ user: rep, actionId: 'plan_row_paste', value: 'renewals' });
     await slack.submit(rep, {
       lines: 'Globex, 80,000, 2027-06-30, 60%\nInitech Ltd, eighty, 2027-06-30, 60%',

@@ -62,10 +62,10 @@ describe('qualified pipeline', () => {
     await app.slack.submit(rep, { newBusiness: '300k', expansion: '80k' });
     expect(modalText(app, rep)).toContain('✓ *$380,000 qualified* · today');
     expect(modalText(app, rep)).toMatch(
-      /New business \$300 k: \*0\.2X\* of the 3X the plan wants on \$\d[.\d]*M still to win/,
+      /New business \$300k: \*0\.2X\* of the 3X the plan wants on \$\d[.\d]*M still to win/,
     );
     expect(modalText(app, rep)).toContain(
-      'Expansion $80 k: *1X* of the 3X the plan wants on $80 k still to win',
+      'Expansion $80k: *1X* of the 3X the plan wants on $80k still to win',
     );
     expect(modalText(app, rep)).toContain('Renewals: nothing said yet');
     expect(await standing()).toEqual({
@@ -91,7 +91,7 @@ describe('qualified pipeline', () => {
     expect(modalText(app, rep)).toContain('Last said Mar 3');
     expect(initial(app.slack, rep, 'newBusiness')).toBe('300,000');
     await app.slack.submit(rep, { renewal: '120k', criteria: ALL });
-    expect(modalText(app, rep)).toContain('Renewals $120 k of $290 k still open in the plan');
+    expect(modalText(app, rep)).toContain('Renewals $120k of $290k still open in the plan');
     expect(await standing('2027-03-10')).toMatchObject({ renewal: null, newBusiness: 30_000_000 });
     expect(await standing()).toMatchObject({ renewal: 12_000_000, newBusiness: 30_000_000 });
 
@@ -117,8 +117,8 @@ describe('qualified pipeline', () => {
     await run('won Acme 118k renewal');
     await run('pipeline 80k expansion 170k renewals');
     await app.slack.submit(rep, { criteria: ALL });
-    expect(modalText(app, rep)).toContain('Expansion $80 k: nothing is left to win there');
-    expect(modalText(app, rep)).toContain('Renewals $170 k of $170 k still open in the plan');
+    expect(modalText(app, rep)).toContain('Expansion $80k: nothing is left to win there');
+    expect(modalText(app, rep)).toContain('Renewals $170k of $170k still open in the plan');
     await app.slack.closeModal(rep);
   });
 

@@ -61,11 +61,11 @@ describe('in words', () => {
     await won('Acme Robotics 24k new');
     expect(await deals()).toEqual([ACME]);
     expect(told()).toMatch(
-      /^✓ \*\$24,000 won\* · Acme Robotics · new business · today\nNew business to date: \$24 k of \$\d+ k due by Mar 31\.$/,
+      /^✓ \*\$24,000 won\* · Acme Robotics · new business · today\nNew business to date: \$24k of \$\d+k due by Mar 31\.$/,
     );
     await won('Initech 12,000 expansion on 3 March');
     expect(told()).toMatch(
-      /^✓ \*\$12,000 won\* · Initech · expansion · Mar 3\nExpansion to date: \$12 k of \$20 k/,
+      /^✓ \*\$12,000 won\* · Initech · expansion · Mar 3\nExpansion to date: \$12k of \$20k/,
     );
     const [row] = await app.db.deal.findMany({ where: { repId: rep } });
     expect(row).toMatchObject({ workspaceId: TEAM, addedBy: rep });
@@ -220,7 +220,7 @@ describe('in the form', () => {
     await won('');
     expect(modalText(app, rep)).not.toContain('Which of the plan');
     await press(app, rep, 'deal_kind', { message: null, enter: 'lost' });
-    expect(modalText(app, rep)).toContain('Globex · $50 k · Sep 30');
+    expect(modalText(app, rep)).toContain('Globex · $50k · Sep 30');
     await app.slack.submit(rep, { renewal: 'globex2' });
     expect(modalText(app, rep)).toContain('*$50,000 not renewed* · Globex · today');
     expect(await deals()).toEqual(['Globex | 50000 | lost | 2027-03-11 | globex2']);
@@ -242,7 +242,7 @@ describe('a renewal’s outcome', () => {
   it('settles the account in the plan, however its name is written', async () => {
     await won('ACME 118k renewal on 3 March');
     expect(told()).toMatch(
-      /^✓ \*\$118,000 won\* · Acme · renewal · Mar 3\nThat settles Acme in the plan: \$120 k, due Mar 31\.\nRenewals to date: \$118 k of \$64 k due by Mar 31\.$/,
+      /^✓ \*\$118,000 won\* · Acme · renewal · Mar 3\nThat settles Acme in the plan: \$120k, due Mar 31\.\nRenewals to date: \$118k of \$64k due by Mar 31\.$/,
     );
     await won('lost renewal cafe zürich');
     expect(told()).toContain('*$40,000 not renewed* · Café Zürich · today');
@@ -252,11 +252,11 @@ describe('a renewal’s outcome', () => {
     ]);
     await command(app, rep, '');
     expect(modalText(app, rep)).toContain(
-      '*Settled* 2 of 4 renewals: Café Zürich lost $40 k on Mar 11 · Acme won $118 k on Mar 3',
+      '*Settled* 2 of 4 renewals: Café Zürich lost $40k on Mar 11 · Acme won $118k on Mar 3',
     );
     await press(app, rep, 'plan_read', { message: null });
     await press(app, rep, 'plan_read.step', { message: null, enter: readValue('renewals') });
-    expect(modalText(app, rep)).toContain('· settled: *won $118 k on Mar 3*');
+    expect(modalText(app, rep)).toContain('· settled: *won $118k on Mar 3*');
     await app.slack.closeModal(rep);
   });
 
@@ -357,7 +357,7 @@ describe('the list', () => {
     expect(told()).toContain('Nothing is won yet.');
     for (let n = 1; n <= 12; n++) await won(`"Customer ${n}" ${n}0k new`);
     await won('list');
-    expect(told()).toBe('*$780 k won in this plan*');
+    expect(told()).toBe('*$780k won in this plan*');
     expect(JSON.stringify(answer(app, rep).blocks)).toContain('Customer 12');
     await press(app, rep, 'deal_list.1');
     expect(JSON.stringify(answer(app, rep).blocks)).not.toContain('Customer 12');
@@ -372,7 +372,7 @@ describe('the list', () => {
     await won('list');
     await press(app, rep, 'deal_menu', { value: menu('edit', 12) });
     await app.slack.submit(rep, { amount: '5k' });
-    expect(told()).toBe('*$665 k won in this plan*');
+    expect(told()).toBe('*$665k won in this plan*');
     expect(await deals()).toHaveLength(12);
   });
 });

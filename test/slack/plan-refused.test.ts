@@ -51,10 +51,10 @@ describe('a row that was refused', () => {
     expect(updates()).toBe(before);
     await stroke('amount', '120k');
     expect(updates()).toBe(before + 1);
-    expect(shown(app.slack, rep)).toMatch(/\$48.k of/);
+    expect(shown(app.slack, rep)).toMatch(/\$48k of/);
     await stroke('pressureTested', '25%');
     expect(updates()).toBe(before + 2);
-    expect(shown(app.slack, rep)).toMatch(/\$30.k of/);
+    expect(shown(app.slack, rep)).toMatch(/\$30k of/);
   });
 
   it('waits for every field that has words', async () => {

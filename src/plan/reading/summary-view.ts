@@ -148,13 +148,13 @@ export interface SettledRenewal {
 /** Settled renewals that a summary names; more are counted. */
 const NAMED = 3;
 
-/** `won $118 k on 3 Mar`. */
+/** `won $118k on 3 Mar`. */
 function outcomeText({ outcome, amount, date }: SettledRenewal, viewer: NumberStyle): string {
   const day = formatDate(date, viewer.locale, 'day');
   return `${outcome} ${formatMoneyShort(amount, viewer)} on ${day}`;
 }
 
-/** ` · settled: won $118 k on 3 Mar`, behind a renewal's line; nothing while it is open. */
+/** ` · settled: won $118k on 3 Mar`, behind a renewal's line; nothing while it is open. */
 export function settledNote(
   renewalId: string,
   settled: readonly SettledRenewal[],
@@ -164,7 +164,7 @@ export function settledNote(
   return found ? mrkdwn` · settled: *${outcomeText(found, viewer)}*` : mrkdwn``;
 }
 
-/** `Settled 2 of 5: Acme won $118 k on 3 Mar · Globex lost $40 k on 5 Mar`; null while none is. */
+/** `Settled 2 of 5: Acme won $118k on 3 Mar · Globex lost $40k on 5 Mar`; null while none is. */
 function settledLine(
   { renewals }: PlanDraft,
   settled: readonly SettledRenewal[],

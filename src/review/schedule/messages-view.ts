@@ -109,7 +109,7 @@ const STOPS = [
   { value: 'settings', label: 'My settings…' },
 ] as const;
 
-/** `*$64 k* booked, $101 k due by 28 Feb at quota (63%)` and the coverage. */
+/** `*$64k* booked, $101k due by 28 Feb at quota (63%)` and the coverage. */
 function figuresText({ bookings, by, coverage, style }: HeadsUpScreen): Mrkdwn {
   const words = bookingsText(bookings, { by, style, measure: 'at quota' });
   return lines(words, coverage && mrkdwn`${lineText(coverage, style)}`);

@@ -205,7 +205,7 @@ function soonRows(rows: readonly MonthRow[]): MonthRow[] {
   return waits || !next ? begun : [...begun, next];
 }
 
-/** `*You and @max* · booked $64 k of $101 k due by 31 Mar (63%)` and the coverage. */
+/** `*You and @max* · booked $64k of $101k due by 31 Mar (63%)` and the coverage. */
 function headText({ rep, side, managerId, now, style }: ScheduleScreen): Mrkdwn {
   const other = side === 'rep' ? managerId : rep.userId;
   const who = other === null ? mrkdwn`*Your 1:1s*` : mrkdwn`*You and ${mention(other)}*`;
@@ -309,7 +309,7 @@ const DONE: Record<ReviewState, string> = {
   past: 'not held',
 };
 
-/** `64 k of 101 k booked · on track`; before its month `Milestone 101 k`. */
+/** `64k of 101k booked · on track`; before its month `Milestone 101k`. */
 function figuresText({ bookings, health }: MonthRow, { style }: ScheduleScreen): Mrkdwn | null {
   if (!bookings) return null;
   const { locale, digits } = style;

@@ -227,7 +227,7 @@ function topicText(answer: Answer, screen: ThreadScreen): string {
   return isWorked(answer) ? about : `${about}: ${causesInLine(answer.causes)}`;
 }
 
-/** `New business 64 k of 101 k, Calls 184 of 270`. */
+/** `New business 64k of 101k, Calls 184 of 270`. */
 function aboutText(answers: readonly Answer[], { card, style }: ThreadScreen): string {
   return answers
     .map(({ topic }) => {

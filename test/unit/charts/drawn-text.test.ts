@@ -49,7 +49,7 @@ describe('a text', () => {
   });
 
   test('is estimated close enough to use the room', () => {
-    for (const text of ['New business', 'March: 160 k of 189 k quota · 85%', 'none planned']) {
+    for (const text of ['New business', 'March: 160k of 189k quota · 85%', 'none planned']) {
       expect(textWidth(text, { size: 22 })).toBeLessThan(1.15 * trueWidth(text, { size: 22 }));
     }
   });

@@ -35,9 +35,9 @@ describe('the alternative text of milestones', () => {
     const { alt, title } = bookings({ coverage: { actual: 2.4, planned: 3.25 } });
     expect(plain(alt)).toBe(
       'Bar chart of bookings in USD against quota, January 2027 to April 2027. ' +
-        'By the end of March 2027: 182 k of 213 k (85%), 31 k short. ' +
+        'By the end of March 2027: 182k of 213k (85%), 31k short. ' +
         'In all 1.0M quota by April 2027. Pipeline coverage 2.4X of 3.25X. ' +
-        'Before: Jan 60 k of 70 k, Feb 118 k of 140 k.',
+        'Before: Jan 60k of 70k, Feb 118k of 140k.',
     );
     expect(title).toBe('Bookings against quota, March 2027');
   });
@@ -45,21 +45,21 @@ describe('the alternative text of milestones', () => {
   test('of a month that isn’t over tells what is due by now, over the picture as well', () => {
     const input = { soFar: { date: '2027-03-24', target: 14_000_000 } };
     const { alt } = bookings(input);
-    expect(plain(alt)).toContain('By Mar 24, 2027: 182 k of 140 k (130%), 42 k ahead.');
+    expect(plain(alt)).toContain('By Mar 24, 2027: 182k of 140k (130%), 42k ahead.');
     expect(plain(alt)).not.toContain('213');
     const [headline] = drawnTexts(bookings(input));
-    expect(plain(headline?.text ?? '')).toBe('By Mar 24: 182 k of 140 k quota · 130%');
+    expect(plain(headline?.text ?? '')).toBe('By Mar 24: 182k of 140k quota · 130%');
   });
 
   test.each<[string, MilestoneMonth[], string]>([
-    ['ahead', months([100, 120]), 'By the end of January 2027: 120 k of 100 k (120%), 20 k ahead.'],
-    ['exactly there', months([100, 100]), 'By the end of January 2027: 100 k of 100 k (100%).'],
-    ['nothing done', months([100, 0]), 'By the end of January 2027: 0 of 100 k (0%), 100 k short.'],
-    ['no quota', months([0, 5]), 'By the end of January 2027: 5.0 k booked, no quota yet.'],
+    ['ahead', months([100, 120]), 'By the end of January 2027: 120k of 100k (120%), 20k ahead.'],
+    ['exactly there', months([100, 100]), 'By the end of January 2027: 100k of 100k (100%).'],
+    ['nothing done', months([100, 0]), 'By the end of January 2027: 0 of 100k (0%), 100k short.'],
+    ['no quota', months([0, 5]), 'By the end of January 2027: 5.0k booked, no quota yet.'],
     [
       'nothing yet',
       months([100, null]),
-      'Nothing is booked yet. In all 100 k quota by January 2027.',
+      'Nothing is booked yet. In all 100k quota by January 2027.',
     ],
     [
       'by layer',
@@ -70,8 +70,8 @@ describe('the alternative text of milestones', () => {
           actual: { renewal: 5e6, expansion: 0, newBusiness: 1e6 },
         },
       ],
-      'By the end of January 2027: 60 k of 100 k (60%), 40 k short. ' +
-        'Of this renewal 50 k, expansion 0, new business 10 k.',
+      'By the end of January 2027: 60k of 100k (60%), 40k short. ' +
+        'Of this renewal 50k, expansion 0, new business 10k.',
     ],
   ])('%s', (_, given, said) => {
     const { alt } = bookings({ months: given });
@@ -101,7 +101,7 @@ describe('the alternative text of milestones', () => {
 test('milestones are headed by the figure, the currency and the coverage', () => {
   const texts = drawnTexts(bookings({ coverage: { actual: 2.4, planned: 3.25 } }));
   expect(texts.slice(0, 2).map(({ text }) => plain(text))).toEqual([
-    'March: 182 k of 213 k quota · 85%',
+    'March: 182k of 213k quota · 85%',
     'USD booked since Jan 2027 · coverage 2.4X of 3.25X',
   ]);
 });
