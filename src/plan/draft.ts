@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { OpenTerms } from './model/compute.ts';
+import { funnelFor } from './model/funnel.ts';
 import { defaultInsurance } from './model/pipeline.ts';
 import {
   ACTIVITIES,
@@ -139,13 +140,7 @@ export const PlanDraft = DraftTerms.extend(DraftGoals.shape);
 export type PlanDraft = z.infer<typeof PlanDraft>;
 
 /** What usually holds from call to contract. */
-export const DEFAULT_FUNNEL: Funnel = {
-  callToVisit: 0.05,
-  visitToDemo: 0.6,
-  demoToProposal: 0.7,
-  proposalToContract: 0.6,
-  contractToWon: 0.8,
-};
+export const DEFAULT_FUNNEL: Funnel = funnelFor();
 
 export interface DraftDefaults {
   currency: string;
@@ -225,7 +220,7 @@ export function openTermsOf(draft: PlanDraft): OpenTerms {
 
 /** The draft as a whole plan; null while a section is missing that has no default. */
 export function termsOf(draft: PlanDraft): PlanTerms | null {
-  const { goal, compensation, pipeline, newBusiness, insurance, ...terms } = openTermsOf(draft);
-  if (!goal || !compensation || !pipeline || !newBusiness || !insurance) return null;
-  return { ...terms, goal, compensation, pipeline, newBusiness, insurance };
+  const { goal, compensation, newBusiness, ...terms } = openTermsOf(draft);
+  if (!goal || !compensation || !newBusiness) return null;
+  return { ...terms, goal, compensation, newBusiness };
 }

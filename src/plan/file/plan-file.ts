@@ -1,7 +1,7 @@
 /** A plan in one file: the spec's JSON, in major units, checked down to the last field. */
 import { z } from 'zod';
 import type { Problem } from '../../input/problem.ts';
-import { currencyDigits, isCurrency } from '../currency.ts';
+import { currencyDigits, isCurrency } from '../currency-codes.ts';
 import { checkSellingDays } from '../model/checks.ts';
 import { defaultInsurance } from '../model/pipeline.ts';
 import type { PlanTerms } from '../schemas.ts';

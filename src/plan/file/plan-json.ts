@@ -1,5 +1,5 @@
 /** A computed plan as the `compute` script prints it: money in major units. */
-import { currencyDigits } from '../currency.ts';
+import { currencyDigits } from '../currency-codes.ts';
 import type { ComputedPlan } from '../model/compute.ts';
 import { mapLayers } from '../model/layers.ts';
 import type { LayersWithTotal } from '../model/milestones.ts';

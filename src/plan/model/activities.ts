@@ -1,106 +1,148 @@
-/** Steps 10 and 11: what new business and expansion take in a rep’s days, risks covered. */
+/** Steps 10 and 11: what new business, expansion and renewals take in a rep’s days, risks covered. */
 import { ACTIVITIES, type Activity, type Funnel, type PlanTerms } from '../schemas.ts';
-import { type Exact, exact, max, toCount } from './exact.ts';
-import {
-  type ActivityKey,
-  type Explanation,
-  explanation,
-  type InsuredKey,
-  moneyQuantity,
-  numberQuantity,
-  type Quantity,
-} from './explanation.ts';
-import {
-  type LayerFigures,
-  leadGap,
-  type NewBusinessNeeds,
-  newBusinessNeeds,
-} from './layer-figures.ts';
+import type { DayWeights } from './day-weights.ts';
+import { type Exact, exact, max, toCount, toNumber, ZERO } from './exact.ts';
+import { demoToWon } from './funnel.ts';
+import { leadGap, type NewBusinessNeeds, newBusinessNeeds } from './new-business.ts';
 import { riskExposure } from './pipeline.ts';
 
+/** In what people count an activity: the shortest time in which it is done three times. */
+export type PaceUnit = 'day' | 'week' | 'month' | 'quarter';
+
+/** An activity at its natural pace: six demos a week, three contracts a month. */
+export interface ShownPace {
+  count: number;
+  per: PaceUnit;
+}
+
+/** How often an activity is due; counts rounded up. */
+export interface ActivityLevel {
+  total: number;
+  perDay: number;
+  perWeek: number;
+  perMonth: number;
+  shown: ShownPace;
+  /** d: of a day of weight 1, unrounded. */
+  exact: number;
+}
+export type Activities = Record<Activity, ActivityLevel>;
+
+/** What the rep's days have to bring; counts unrounded. */
 export interface Effort {
   needs: NewBusinessNeeds;
   /** The share of opportunities that the rep finds alone (spec step 9). */
   ownShare: Exact;
-  /** k. */
+  /** k: expansion targets over 0. */
   expansionTargets: number;
+  renewals: number;
   xFactor: number;
   funnel: Funnel;
 }
 
 export type ActivityTotals = Record<Activity, Exact> & { demosForNewBusiness: Exact };
 
-/** w: the share of demos that end in a won deal. */
-function demoToWon(funnel: Funnel): Exact {
-  return exact(funnel.demoToProposal)
-    .mul(exact(funnel.proposalToContract))
-    .mul(exact(funnel.contractToWon));
-}
-
 /**
- * Activities of the whole period, unrounded (spec step 10), w = demoToProposal ×
- * proposalToContract × contractToWon, k = expansion targets:
+ * Activities of the whole period, unrounded (spec step 10), w = demoToProposal × proposalToContract ×
+ * contractToWon, k = expansion targets over 0:
  *
- * - demos_new = max(deals ÷ w, Oₙ); demos_exp = max(k ÷ w, k × X); demos = both
- * - visits = demos ÷ visitToDemo
+ * - demos_new = max(deals to create ÷ w, Oₙ); demos_exp = max(k ÷ w, k × X); demos = both
+ * - visits = demos ÷ visitToDemo + one for each renewal
  * - calls = demos_new ÷ visitToDemo × gap share ÷ callToVisit
- * - contracts = (deals + k) ÷ contractToWon; proposals = contracts ÷ proposalToContract
+ * - signed = (deals + k) ÷ contractToWon; contracts = signed + one for each renewal
+ * - proposals = signed ÷ proposalToContract
  */
 export function activityTotals({
   needs,
   ownShare,
   expansionTargets,
+  renewals,
   xFactor,
   funnel,
 }: Effort): ActivityTotals {
   const k = exact(expansionTargets);
   const won = demoToWon(funnel);
   const visitToDemo = exact(funnel.visitToDemo);
-  const demosForNewBusiness = max(needs.deals.div(won), needs.opportunities);
+  const demosForNewBusiness = max(needs.dealsToCreate.div(won), needs.opportunities);
   const demos = demosForNewBusiness.add(max(k.div(won), k.mul(exact(xFactor))));
-  const contracts = needs.deals.add(k).div(exact(funnel.contractToWon));
+  const signed = needs.deals.add(k).div(exact(funnel.contractToWon));
   return {
     calls: demosForNewBusiness.div(visitToDemo).mul(ownShare).div(exact(funnel.callToVisit)),
-    visits: demos.div(visitToDemo),
+    visits: demos.div(visitToDemo).add(renewals),
     demos,
-    proposals: contracts.div(exact(funnel.proposalToContract)),
-    contracts,
+    proposals: signed.div(exact(funnel.proposalToContract)),
+    contracts: signed.add(renewals),
     demosForNewBusiness,
   };
 }
 
-export interface ActivityLevel {
-  total: number;
-  perDay: number;
-  perWeek: number;
-  perMonth: number;
-}
-export type Activities = Record<Activity, ActivityLevel>;
-
-interface Pace {
-  /** N. */
-  sellingDays: number;
+/** What a day, a week and a month of a plan are. */
+export interface PlanPace {
   workdaysPerWeek: number;
   /** M. */
   daysPerMonth: Exact;
 }
 
+/** Fewer than this in a stretch of time are said of a longer one. */
+const LEAST_SHOWN = 3;
+
 /**
- * Counts for a day (total ÷ N), a week (× workdays), a month (× M) and in total, each rounded up
- * from the unrounded total, with a slack of 10⁻⁹ (spec step 10).
+ * The level of an activity of which `daily` is due on a day of weight 1, `total` in all (spec step 10): each count
+ * rounded up, with a slack of 10⁻⁹. Shown a day from 3 a day on, else a week, else a month, else a quarter.
  */
-export function activityLevels(totals: Record<Activity, Exact>, pace: Pace): Activities {
-  const level = (total: Exact): ActivityLevel => {
-    const perDay = total.div(pace.sellingDays);
-    return {
-      total: toCount(total),
-      perDay: toCount(perDay),
-      perWeek: toCount(perDay.mul(pace.workdaysPerWeek)),
-      perMonth: toCount(perDay.mul(pace.daysPerMonth)),
-    };
+export function activityLevel(
+  total: Exact,
+  daily: Exact,
+  { workdaysPerWeek, daysPerMonth }: PlanPace,
+): ActivityLevel {
+  const weekly = daily.mul(workdaysPerWeek);
+  const monthly = daily.mul(daysPerMonth);
+  const paces: [PaceUnit, Exact][] = [
+    ['day', daily],
+    ['week', weekly],
+    ['month', monthly],
+  ];
+  const [per, rate] = paces.find(([, rate]) => rate.gte(LEAST_SHOWN)) ?? [
+    'quarter',
+    monthly.mul(3),
+  ];
+  return {
+    total: toCount(total),
+    perDay: toCount(daily),
+    perWeek: toCount(weekly),
+    perMonth: toCount(monthly),
+    shown: { count: toCount(rate), per },
+    exact: toNumber(daily),
   };
-  const levels = ACTIVITIES.map((activity) => [activity, level(totals[activity])] as const);
-  return Object.fromEntries(levels) as Activities;
+}
+
+/** The same level counted in another unit of time, rounded up; for two that are shown side by side. */
+export function shownIn(
+  { exact: daily }: Pick<ActivityLevel, 'exact'>,
+  per: PaceUnit,
+  { workdaysPerWeek, daysPerMonth }: PlanPace,
+): ShownPace {
+  const days = {
+    day: exact(1),
+    week: exact(workdaysPerWeek),
+    month: daysPerMonth,
+    quarter: daysPerMonth.mul(3),
+  };
+  return { count: toCount(exact(daily).mul(days[per])), per };
+}
+
+/** Proposals and contracts are spread over the period, the rest over the days on which deals are created. */
+const CLOSING: readonly Activity[] = ['proposals', 'contracts'];
+
+/** d of each activity: total ÷ W, ÷ W′ for proposals and contracts; 0 where no day is worked. */
+function dailyLevels(
+  totals: Record<Activity, Exact>,
+  { creation, closing }: Pick<DayWeights, 'creation' | 'closing'>,
+): Record<Activity, Exact> {
+  const daily = ACTIVITIES.map((activity) => {
+    const weights = CLOSING.includes(activity) ? closing : creation;
+    return [activity, weights.equals(0) ? ZERO : totals[activity].div(weights)] as const;
+  });
+  return Object.fromEntries(daily) as Record<Activity, Exact>;
 }
 
 /** New business with the risks in it, at the insured X, and what it takes, unrounded. */
@@ -117,204 +159,71 @@ export interface InsuredEffort {
 export interface ActivityFigures {
   /** Insured: the agreed ones. */
   activities: Activities;
-  /** Without the insurance. */
+  /** Without the insurance; `shown` in the same unit. */
   baseActivities: Activities;
   insured: InsuredEffort;
 }
 
 type Terms = Pick<
   PlanTerms,
-  'calendar' | 'pipeline' | 'expansion' | 'newBusiness' | 'funnel' | 'insurance'
+  'calendar' | 'pipeline' | 'expansion' | 'renewals' | 'newBusiness' | 'funnel' | 'insurance'
 >;
 
-/** Needs a selling day. */
-export function activityFigures(terms: Terms, layers: LayerFigures): ActivityFigures {
+interface Given {
+  needs: NewBusinessNeeds;
+  supply: Exact;
+  weights: DayWeights;
+  carries: boolean;
+}
+
+export function activityFigures(
+  terms: Terms,
+  { needs, supply, weights, carries }: Given,
+): ActivityFigures {
   const pace = {
-    sellingDays: layers.sellingDays,
     workdaysPerWeek: terms.calendar.workdays.length,
-    daysPerMonth: layers.daysPerMonth,
+    daysPerMonth: weights.daysPerMonth,
   };
-  const { averageDealSize } = terms.newBusiness;
-  const totals = (needs: NewBusinessNeeds, ownShare: Exact, xFactor: number) =>
+  const totalsOf = (needs: NewBusinessNeeds, ownShare: Exact, xFactor: number) =>
     activityTotals({
       needs,
       ownShare,
-      expansionTargets: terms.expansion.length,
+      expansionTargets: terms.expansion.filter(({ target }) => target > 0).length,
+      renewals: terms.renewals.length,
       xFactor,
       funnel: terms.funnel,
     });
+  const levelsOf = (totals: ActivityTotals): Activities => {
+    const daily = dailyLevels(totals, weights);
+    const levels = ACTIVITIES.map(
+      (activity) => [activity, activityLevel(totals[activity], daily[activity], pace)] as const,
+    );
+    return Object.fromEntries(levels) as Activities;
+  };
 
   const exposure = riskExposure(terms.insurance.risks);
-  const needs = newBusinessNeeds(
-    layers.newBusiness.target.add(exposure),
-    averageDealSize,
-    terms.insurance.xFactor,
+  const target = carries ? needs.target.add(exposure) : needs.target;
+  const insuredNeeds = newBusinessNeeds(target, terms, terms.insurance.xFactor);
+  const ownShare = leadGap(insuredNeeds.opportunities, supply).share;
+  const totals = totalsOf(insuredNeeds, ownShare, terms.insurance.xFactor);
+  const activities = levelsOf(totals);
+  const base = levelsOf(
+    totalsOf(needs, leadGap(needs.opportunities, supply).share, terms.pipeline.xFactor),
   );
-  const ownShare = leadGap(needs.opportunities, layers.sdrSupply).share;
-  const agreed = totals(needs, ownShare, terms.insurance.xFactor);
-  const base = totals(layers.newBusiness, layers.leadGap.share, terms.pipeline.xFactor);
   return {
-    activities: activityLevels(agreed, pace),
-    baseActivities: activityLevels(base, pace),
-    insured: { exposure, needs, ownShare, totals: agreed },
+    activities,
+    baseActivities: inUnitsOf(activities, base, pace),
+    insured: { exposure, needs: insuredNeeds, ownShare, totals },
   };
 }
 
-type ExplainedTerms = Pick<
-  PlanTerms,
-  'calendar' | 'expansion' | 'newBusiness' | 'funnel' | 'insurance'
->;
-
-export function explainActivities(
-  figures: ActivityFigures,
-  terms: ExplainedTerms,
-  layers: LayerFigures,
-): Record<InsuredKey | ActivityKey, Explanation> {
-  return {
-    ...explainInsured(figures.insured, terms, layers),
-    ...explainLevels(figures, terms, layers),
-  };
-}
-
-function explainInsured(
-  { exposure, needs, ownShare, totals }: InsuredEffort,
-  { newBusiness, insurance, funnel }: ExplainedTerms,
-  layers: LayerFigures,
-): Record<InsuredKey, Explanation> {
-  const dealSize = { 'average deal size': moneyQuantity(exact(newBusiness.averageDealSize)) };
-  const target = { 'new business, risks covered': moneyQuantity(needs.target) };
-  const opportunities = { opportunities: numberQuantity('count', needs.opportunities) };
-  return {
-    'insured.newBusiness': explanation(
-      'new business + each risk’s probability × impact',
-      {
-        'new business': moneyQuantity(layers.newBusiness.target),
-        'risks together': moneyQuantity(exposure),
-      },
-      moneyQuantity(needs.target),
-    ),
-    'insured.deals': explanation(
-      'new business, risks covered ÷ average deal size',
-      { ...target, ...dealSize },
-      numberQuantity('count', needs.deals),
-    ),
-    'insured.opportunities': explanation(
-      'new business, risks covered × insured X ÷ average deal size',
-      { ...target, 'insured X': numberQuantity('factor', insurance.xFactor), ...dealSize },
-      numberQuantity('count', needs.opportunities),
-    ),
-    'insured.ownShare': explanation(
-      'the part of the opportunities that SDRs don’t bring',
-      { ...opportunities, 'from SDRs': numberQuantity('count', layers.sdrSupply) },
-      numberQuantity('fraction', ownShare),
-    ),
-    'insured.demosForNewBusiness': explanation(
-      'the larger of deals ÷ the share of demos that are won, and opportunities',
-      {
-        deals: numberQuantity('count', needs.deals),
-        'demos that are won': numberQuantity('fraction', demoToWon(funnel)),
-        ...opportunities,
-      },
-      numberQuantity('count', totals.demosForNewBusiness),
-    ),
-  };
-}
-
-function explainLevels(
-  { activities, insured: { needs, ownShare, totals } }: ActivityFigures,
-  { calendar, expansion, funnel, insurance }: ExplainedTerms,
-  layers: LayerFigures,
-): Record<ActivityKey, Explanation> {
-  const newDemos = {
-    'demos for new business': numberQuantity('count', totals.demosForNewBusiness),
-  };
-  const visitToDemo = {
-    'visits that become demos': numberQuantity('fraction', funnel.visitToDemo),
-  };
-  const targets = { 'expansion targets': numberQuantity('count', expansion.length) };
-  const how: Record<Activity, [string, Record<string, Quantity>]> = {
-    calls: [
-      'demos for new business ÷ visits that become demos × the share found without SDRs ÷ calls that become visits, rounded up',
-      {
-        ...newDemos,
-        ...visitToDemo,
-        'share found without SDRs': numberQuantity('fraction', ownShare),
-        'calls that become visits': numberQuantity('fraction', funnel.callToVisit),
-      },
-    ],
-    visits: [
-      'demos ÷ visits that become demos, rounded up',
-      { demos: numberQuantity('count', totals.demos), ...visitToDemo },
-    ],
-    demos: [
-      'demos for new business + for each expansion target the larger of 1 ÷ the share of demos that are won, and insured X; rounded up',
-      {
-        ...newDemos,
-        ...targets,
-        'demos that are won': numberQuantity('fraction', demoToWon(funnel)),
-        'insured X': numberQuantity('factor', insurance.xFactor),
-      },
-    ],
-    proposals: [
-      'contracts ÷ proposals that become contracts, rounded up',
-      {
-        contracts: numberQuantity('count', totals.contracts),
-        'proposals that become contracts': numberQuantity('fraction', funnel.proposalToContract),
-      },
-    ],
-    contracts: [
-      '(deals + expansion targets) ÷ contracts that are won, rounded up',
-      {
-        deals: numberQuantity('count', needs.deals),
-        ...targets,
-        'contracts that are won': numberQuantity('fraction', funnel.contractToWon),
-      },
-    ],
-  };
-
-  const entries = ACTIVITIES.flatMap((activity): [string, Explanation][] => {
-    const [formula, inputs] = how[activity];
-    const inAll = { [`${activity} in all`]: numberQuantity('count', totals[activity]) };
-    const days = { 'selling days': numberQuantity('days', layers.sellingDays) };
-    const { total, perDay, perWeek, perMonth } = activities[activity];
+function inUnitsOf(agreed: Activities, base: Activities, pace: PlanPace): Activities {
+  const levels = ACTIVITIES.map((activity) => {
+    const level = base[activity];
     return [
-      [
-        `activities.${activity}.total`,
-        explanation(formula, inputs, numberQuantity('count', total)),
-      ],
-      [
-        `activities.${activity}.perDay`,
-        explanation(
-          `${activity} in all ÷ selling days, rounded up`,
-          { ...inAll, ...days },
-          numberQuantity('count', perDay),
-        ),
-      ],
-      [
-        `activities.${activity}.perWeek`,
-        explanation(
-          `${activity} in all ÷ selling days × workdays a week, rounded up`,
-          {
-            ...inAll,
-            ...days,
-            'workdays a week': numberQuantity('days', calendar.workdays.length),
-          },
-          numberQuantity('count', perWeek),
-        ),
-      ],
-      [
-        `activities.${activity}.perMonth`,
-        explanation(
-          `${activity} in all ÷ selling days × working days a month, rounded up`,
-          {
-            ...inAll,
-            ...days,
-            'working days a month': numberQuantity('days', layers.daysPerMonth),
-          },
-          numberQuantity('count', perMonth),
-        ),
-      ],
-    ];
+      activity,
+      { ...level, shown: shownIn(level, agreed[activity].shown.per, pace) },
+    ] as const;
   });
-  return Object.fromEntries(entries) as Record<ActivityKey, Explanation>;
+  return Object.fromEntries(levels) as Activities;
 }

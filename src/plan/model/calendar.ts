@@ -1,8 +1,6 @@
-/** The days and dates of a plan: its period, selling days, reviews. */
-import { addDays, monthsBetween, WEEKDAYS, type Weekday } from '../../time/local-date.ts';
-import { workingDays } from '../../time/working-days.ts';
-import type { Calendar, Period } from '../schemas.ts';
-import { type Exact, exact } from './exact.ts';
+/** The dates of a plan: its period and its reviews. */
+import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
+import type { Period } from '../schemas.ts';
 
 /** From this month on (October) a new plan is for the coming year. */
 const NEXT_YEAR_FROM_MONTH = 10;
@@ -12,23 +10,6 @@ export function firstPeriod(today: string): Period {
   const [year = 0, month = 1] = today.split('-').map(Number);
   const of = month >= NEXT_YEAR_FROM_MONTH ? year + 1 : year;
   return { start: `${of}-01-01`, end: `${of}-12-31` };
-}
-
-/**
- * N: the days on which a deal can still be started and won in time (spec step 8): working days from
- * the start to (end − `salesCycleDays` calendar days), both in, holidays and time off out.
- */
-export function sellingDays(period: Period, calendar: Calendar, salesCycleDays: number): number {
-  return workingDays(calendar, period.start, addDays(period.end, -salesCycleDays));
-}
-
-/**
- * M: days in a usual month (spec step 8): working days of the whole period with holidays out and
- * time off in, ÷ months.
- */
-export function daysPerMonth(period: Period, calendar: Calendar): Exact {
-  const days = workingDays({ ...calendar, timeOff: [] }, period.start, period.end);
-  return exact(days).div(monthsBetween(period).length);
 }
 
 /**

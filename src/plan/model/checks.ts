@@ -1,17 +1,21 @@
 /** What a plan can have wrong, in words: what no single field can see (spec "Refused"). */
 import type { Problem } from '../../input/problem.ts';
-import { daysBetween, lastDayOfMonth, monthOf, monthsBetween } from '../../time/local-date.ts';
+import { lastDayOfMonth, monthOf, monthsBetween } from '../../time/local-date.ts';
 import { workingDates } from '../../time/working-days.ts';
 import type {
   Calendar,
   Compensation,
+  Component,
   Goal,
+  Insurance,
+  NewBusiness,
   Period,
+  Pipeline,
   PlanTerms,
   Renewal,
   TimeOff,
 } from '../schemas.ts';
-import { sellingDays } from './calendar.ts';
+import { averageMultiplier } from './component-pay.ts';
 import { exact } from './exact.ts';
 
 /** The same problems seen from the outside: each path with `prefix.` before it. */
@@ -55,31 +59,35 @@ function checkCalendar({ timeOff }: Pick<Calendar, 'timeOff'>): Problem[] {
   return timeOff.flatMap((row, index) => under(`timeOff.${index}`, checkTimeOff(row)));
 }
 
-/**
- * At least one selling day is left; path `calendar` where the period has no working day at all,
- * else `newBusiness.salesCycleDays`.
- */
-export function checkSellingDays(
-  period: Period,
-  calendar: Calendar,
-  salesCycleDays: number,
-): Problem[] {
-  if (sellingDays(period, calendar, salesCycleDays) > 0) return [];
-  const [firstDay] = workingDates(calendar, period.start, period.end);
-  if (firstDay === undefined) {
-    return [
-      {
-        path: 'calendar',
-        problem: 'leaves no working day in the period: fewer holidays or less time off would do',
-      },
-    ];
-  }
+/** A working day is left in the period; path `calendar`. */
+export function checkWorkingDays(period: Period, calendar: Calendar): Problem[] {
+  if (workingDates(calendar, period.start, period.end).length > 0) return [];
   return [
     {
-      path: 'newBusiness.salesCycleDays',
-      problem: `leaves no day to start a deal in the period: ${daysBetween(firstDay, period.end)} at most`,
+      path: 'calendar',
+      problem: 'leaves no working day in the period: fewer holidays or less time off would do',
     },
   ];
+}
+
+/** A deal size, where new business is carried; path `averageDealSize`. */
+export function checkNewBusiness({
+  carried,
+  averageDealSize,
+}: Pick<NewBusiness, 'carried' | 'averageDealSize'>): Problem[] {
+  if (!carried || averageDealSize !== null) return [];
+  return [
+    { path: 'averageDealSize', problem: 'is missing: what a deal brings on average is needed' },
+  ];
+}
+
+/** An insured X that is no less than X; path `xFactor`. */
+export function checkInsurance(
+  { xFactor: insured }: Pick<Insurance, 'xFactor'>,
+  { xFactor }: Pick<Pipeline, 'xFactor'>,
+): Problem[] {
+  if (insured >= xFactor) return [];
+  return [{ path: 'xFactor', problem: `must be at least ${xFactor}, the plan’s own X` }];
 }
 
 /** An income, or living costs; path `income`. */
@@ -93,33 +101,39 @@ export function checkGoal({
   ];
 }
 
-/** Tiers from 0, in order, never falling; paths `<index>.from` and `<index>.multiplier`. */
-export function checkTiers(tiers: Compensation['tiers']): Problem[] {
-  return tiers.flatMap(({ from, multiplier }, index): Problem[] => {
+/**
+ * Tiers from 0, in order, of which none on everything takes pay away; paths `<index>.from` and
+ * `<index>.multiplier`.
+ */
+export function checkTiers(tiers: Component['tiers']): Problem[] {
+  return tiers.flatMap(({ from, multiplier, all }, index): Problem[] => {
     const before = tiers[index - 1];
     if (!before) {
       if (from === 0) return [];
       return [{ path: `${index}.from`, problem: 'must be 0 in the first tier' }];
     }
-    const problems: Problem[] = [];
     if (from <= before.from) {
-      problems.push({
-        path: `${index}.from`,
-        problem: `must be above ${before.from}, where the tier before begins`,
-      });
+      return [
+        {
+          path: `${index}.from`,
+          problem: `must be above ${before.from}, where the tier before begins`,
+        },
+      ];
     }
-    if (multiplier < before.multiplier) {
-      problems.push({
+    if (!all) return [];
+    const average = averageMultiplier(tiers.slice(0, index), from);
+    if (exact(multiplier).gte(average)) return [];
+    return [
+      {
         path: `${index}.multiplier`,
-        problem: `must not fall: ${before.multiplier}, as in the tier before, or more would do`,
-      });
-    }
-    return problems;
+        problem: `must be at least ${Number(average.valueOf().toFixed(4))}, the average just below it, since it is paid on everything: pay would fall`,
+      },
+    ];
   });
 }
 
-/** A fraction for each month of the period, one of them above 0; path `ramp`. */
-export function checkRamp(ramp: Compensation['ramp'], period: Period): Problem[] {
+/** A factor for each month of the period, one of them above 0; path `ramp`. */
+export function checkRamp(ramp: Component['ramp'], period: Period): Problem[] {
   if (ramp === null) return [];
   const months = monthsBetween(period).length;
   if (ramp.length !== months) {
@@ -130,16 +144,42 @@ export function checkRamp(ramp: Compensation['ramp'], period: Period): Problem[]
       },
     ];
   }
-  if (ramp.some((fraction) => fraction > 0)) return [];
+  if (ramp.some((factor) => factor > 0)) return [];
   return [{ path: 'ramp', problem: 'must be above 0 in at least one month' }];
 }
 
-/** Tiers and ramp together; paths `tiers.<index>.…` and `ramp`. */
-function checkCompensation(
-  { tiers, ramp }: Pick<Compensation, 'tiers' | 'ramp'>,
+/** Tiers and ramp of a component; paths `tiers.<index>.…` and `ramp`. */
+export function checkComponent(
+  { tiers, ramp }: Pick<Component, 'tiers' | 'ramp'>,
   period: Period,
 ): Problem[] {
   return [...under('tiers', checkTiers(tiers)), ...checkRamp(ramp, period)];
+}
+
+/** No two components of one name; path `<index>.name`. */
+export function checkNames(components: readonly Pick<Component, 'name'>[]): Problem[] {
+  const first = new Map<string, number>();
+  return components.flatMap(({ name }, index): Problem[] => {
+    const key = name.trim().toLowerCase();
+    if (first.has(key)) {
+      return [{ path: `${index}.name`, problem: 'is the name of another component too' }];
+    }
+    first.set(key, index);
+    return [];
+  });
+}
+
+/** Every component, and their names; paths `components.<index>.…`. */
+export function checkCompensation(
+  { components }: Pick<Compensation, 'components'>,
+  period: Period,
+): Problem[] {
+  return under('components', [
+    ...components.flatMap((component, index) =>
+      under(String(index), checkComponent(component, period)),
+    ),
+    ...checkNames(components),
+  ]);
 }
 
 /** The most that the pressure test leaves of an agreed likelihood (spec A6). */
@@ -184,7 +224,8 @@ function checkRenewal(
 
 /** All that fields together can have wrong, once each is sound (spec "Refused"). */
 export function checkPlan(terms: PlanTerms): Problem[] {
-  const { period, calendar, goal, compensation, renewals, newBusiness } = terms;
+  const { period, calendar, goal, compensation, pipeline, renewals, newBusiness, insurance } =
+    terms;
   const periodProblems = under('period', checkPeriod(period));
   if (periodProblems.length > 0) return periodProblems;
   return [
@@ -192,6 +233,8 @@ export function checkPlan(terms: PlanTerms): Problem[] {
     ...under('goal', checkGoal(goal)),
     ...under('compensation', checkCompensation(compensation, period)),
     ...renewals.flatMap((row, index) => under(`renewals.${index}`, checkRenewal(row, period))),
-    ...checkSellingDays(period, calendar, newBusiness.salesCycleDays),
+    ...under('newBusiness', checkNewBusiness(newBusiness)),
+    ...under('insurance', checkInsurance(insurance, pipeline)),
+    ...checkWorkingDays(period, calendar),
   ];
 }

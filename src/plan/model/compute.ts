@@ -2,42 +2,59 @@
 
 import { monthsBetween } from '../../time/local-date.ts';
 import { workingDays } from '../../time/working-days.ts';
-import type { Minor, PlanTerms } from '../schemas.ts';
-import { type Activities, activityFigures, explainActivities } from './activities.ts';
-import { type BookingsFigures, bookingsFigures, explainBookings } from './bookings.ts';
-import { quotaInPeriod } from './commission.ts';
-import { toMinor, toNumber } from './exact.ts';
+import type { LocalDate, Minor, NewBusiness, PlanTerms } from '../schemas.ts';
+import type { Activities } from './activities.ts';
+import { leadingComponent } from './bookings.ts';
+import { payComponent } from './component-pay.ts';
+import { exact, toMinor, toNumber } from './exact.ts';
+import { explainPlan, explainTarget } from './explain-plan.ts';
 import type { Explanation, FigureKey } from './explanation.ts';
-import { explainIncome, type IncomeFigures, incomeFigures, incomeTarget } from './income.ts';
-import { explainLayers, type LayerFigures, layerFigures } from './layer-figures.ts';
-import { type LifeGoalPayment, lifeGoalPayments } from './life-goals.ts';
-import { type Milestone, milestones, roundMilestone } from './milestones.ts';
+import { incomeTarget } from './income.ts';
+import type { LifeGoalPayment } from './life-goals.ts';
+import { type Milestone, roundMilestones } from './milestones.ts';
 import {
-  defaultInsurance,
-  explainPipeline,
-  type PipelineFigures,
-  pipelineFigures,
-} from './pipeline.ts';
-import { goalWarnings, lateWarnings, thinWarning, type Warning } from './warnings.ts';
+  type PlanFigures,
+  planFigures,
+  type TargetFigures,
+  targetFigures,
+} from './plan-figures.ts';
+import { planWarnings, targetWarnings, type Warning } from './warnings.ts';
+
+/** A component of the comp plan at plan; money in minor units. */
+export interface ComponentOutcome {
+  name: string;
+  quota: Minor;
+  /** What counts towards it. */
+  credit: Minor;
+  /** A fraction: 1 is 100 %. */
+  attainment: number;
+  pay: Minor;
+}
 
 /** Money in minor units, rounded half up; deals, opportunities, supply and gap unrounded. */
 export interface ComputedPlan {
   income: { target: Minor; variableNeeded: Minor };
-  /** `quota` is for the period; `attainment` is a fraction, 1 = 100 %. */
+  /** `quota` and `attainment` are of the component that speaks for the plan; `attainment` is a fraction, 1 = 100 %. */
   bookings: { required: Minor; quota: Minor; target: Minor; attainment: number };
+  compensation: ComponentOutcome[];
   pipeline: { xFactor: number; required: Minor; insured: Minor; impliedXFactor: number };
   layers: {
-    renewal: { pipeline: Minor; expected: Minor };
+    renewal: { pipeline: Minor; expected: Minor; cut: Minor };
     expansion: { pipeline: Minor; target: Minor };
     newBusiness: {
       pipeline: Minor;
       target: Minor;
+      /** What the opening pipeline brings of it. */
+      opening: Minor;
+      /** What nothing fills, or can't close by the end. */
+      uncovered: Minor;
       deals: number;
       opportunities: number;
       sdrSupply: number;
       gap: number;
     };
   };
+  guarantee: { total: Minor; topUps: Minor };
   sellingDays: number;
   /** Insured: the agreed ones. */
   activities: Activities;
@@ -49,16 +66,7 @@ export interface ComputedPlan {
   explanations: Record<FigureKey, Explanation>;
 }
 
-function bookingsOut(income: IncomeFigures, bookings: BookingsFigures): ComputedPlan['bookings'] {
-  return {
-    required: toMinor(bookings.required),
-    quota: toMinor(income.quota),
-    target: toMinor(bookings.target),
-    attainment: toNumber(bookings.attainment),
-  };
-}
-
-function pipelineOut(xFactor: number, pipeline: PipelineFigures): ComputedPlan['pipeline'] {
+function pipelineOut(xFactor: number, { pipeline }: TargetFigures): ComputedPlan['pipeline'] {
   return {
     xFactor,
     required: toMinor(pipeline.required),
@@ -67,68 +75,85 @@ function pipelineOut(xFactor: number, pipeline: PipelineFigures): ComputedPlan['
   };
 }
 
-function layersOut({
-  renewal,
-  expansion,
-  newBusiness,
-  sdrSupply,
-  leadGap,
-}: LayerFigures): ComputedPlan['layers'] {
+function bookingsOut({ bookings, atPlan }: PlanFigures): ComputedPlan['bookings'] {
+  const { leading } = bookings;
+  const outcome = atPlan.find(({ component }) => component === leading);
   return {
-    renewal: { pipeline: toMinor(renewal.pipeline), expected: toMinor(renewal.expected) },
-    expansion: { pipeline: toMinor(expansion.pipeline), target: toMinor(expansion.target) },
+    required: toMinor(bookings.required),
+    quota: toMinor(leading.quota),
+    target: toMinor(bookings.target),
+    attainment: outcome ? toNumber(outcome.attainment) : 0,
+  };
+}
+
+function layersOut(figures: PlanFigures, xFactor: number): ComputedPlan['layers'] {
+  const { known, needs, uncovered, sdrSupply, leadGap } = figures;
+  return {
+    renewal: {
+      pipeline: toMinor(known.renewalAmounts),
+      expected: toMinor(known.renewal),
+      cut: toMinor(known.cut),
+    },
+    expansion: {
+      pipeline: toMinor(known.expansion.mul(exact(xFactor))),
+      target: toMinor(known.expansion),
+    },
     newBusiness: {
-      pipeline: toMinor(newBusiness.pipeline),
-      target: toMinor(newBusiness.target),
-      deals: toNumber(newBusiness.deals),
-      opportunities: toNumber(newBusiness.opportunities),
+      pipeline: toMinor(needs.pipeline),
+      target: toMinor(needs.target),
+      opening: toMinor(needs.opening),
+      uncovered: toMinor(uncovered),
+      deals: toNumber(needs.deals),
+      opportunities: toNumber(needs.opportunities),
       sdrSupply: toNumber(sdrSupply),
       gap: toNumber(leadGap.gap),
     },
   };
 }
 
+/** What a whole plan gives beyond its target. */
+function wholePlan(terms: PlanTerms, figures: PlanFigures) {
+  return {
+    bookings: bookingsOut(figures),
+    compensation: figures.atPlan.map(
+      ({ component, credit, attainment, pay }): ComponentOutcome => ({
+        name: component.name,
+        quota: toMinor(component.quota),
+        credit: toMinor(credit),
+        attainment: toNumber(attainment),
+        pay: toMinor(pay),
+      }),
+    ),
+    layers: layersOut(figures, terms.pipeline.xFactor),
+    guarantee: {
+      total: toMinor(figures.guarantee.total),
+      topUps: toMinor(figures.guarantee.topUps),
+    },
+    sellingDays: figures.weights.sellingDays,
+    activities: figures.effort.activities,
+    baseActivities: figures.effort.baseActivities,
+    milestones: roundMilestones(figures.timeline),
+    lifeGoals: figures.lifeGoals,
+  };
+}
+
 /**
  * Computes a complete plan that has passed `checkPlan` (spec "The arithmetic").
- * Throws where the plan has no selling day.
  */
 export function computePlan(terms: PlanTerms): ComputedPlan {
-  const { goal, compensation, newBusiness, expansion, renewals } = terms;
-  const months = monthsBetween(terms.period).length;
-  const income = incomeFigures(goal, compensation, months);
-  const bookings = bookingsFigures(income, compensation, renewals, expansion);
-  const pipeline = pipelineFigures(bookings.target, terms.pipeline, terms.insurance);
-  const layers = layerFigures(terms, bookings, terms.pipeline.xFactor, newBusiness);
-  const effort = activityFigures(terms, layers);
-  const timeline = milestones(terms, layers.newBusiness.target);
-  const lifeGoals = lifeGoalPayments(goal, compensation.baseSalary, income.commission, timeline);
+  const figures = planFigures(terms);
+  const { income } = figures;
   return {
     income: { target: toMinor(income.target), variableNeeded: toMinor(income.variableNeeded) },
-    bookings: bookingsOut(income, bookings),
-    pipeline: pipelineOut(terms.pipeline.xFactor, pipeline),
-    layers: layersOut(layers),
-    sellingDays: layers.sellingDays,
-    activities: effort.activities,
-    baseActivities: effort.baseActivities,
-    milestones: timeline.map(roundMilestone),
-    lifeGoals,
-    warnings: [
-      ...goalWarnings(income, bookings),
-      ...thinWarning(terms.pipeline, pipeline),
-      ...lateWarnings(lifeGoals),
-    ],
-    explanations: {
-      ...explainIncome(income, goal, compensation, months),
-      ...explainBookings(bookings, income, compensation),
-      ...explainPipeline(pipeline, bookings.target, terms.pipeline, terms.insurance),
-      ...explainLayers(layers, terms, bookings, terms.pipeline.xFactor, newBusiness),
-      ...explainActivities(effort, terms, layers),
-    },
+    pipeline: pipelineOut(terms.pipeline.xFactor, figures),
+    ...wholePlan(terms, figures),
+    warnings: [...targetWarnings(terms, figures), ...planWarnings(terms, figures)],
+    explanations: explainPlan(figures, terms),
   };
 }
 
 /** The sections that a plan in the making may still lack. */
-type OpenSection = 'goal' | 'compensation' | 'pipeline' | 'newBusiness' | 'insurance';
+type OpenSection = 'goal' | 'compensation' | 'newBusiness';
 
 /** A plan in the making; each section that is there has passed its checks. */
 export type OpenTerms = Omit<PlanTerms, OpenSection> & {
@@ -136,38 +161,46 @@ export type OpenTerms = Omit<PlanTerms, OpenSection> & {
 };
 
 /** What is known of a plan in the making; null where a section that it needs is missing. */
-export interface LiveFigures {
+export interface LiveFigures
+  extends Omit<
+    { [Key in keyof ComputedPlan]: ComputedPlan[Key] | null },
+    'income' | 'warnings' | 'explanations'
+  > {
   incomeTarget: Minor | null;
   variableNeeded: Minor | null;
   quota: Minor | null;
-  bookings: ComputedPlan['bookings'] | null;
-  pipeline: ComputedPlan['pipeline'] | null;
-  layers: ComputedPlan['layers'] | null;
-  /** 0 where no selling day is left. */
-  sellingDays: number | null;
-  activities: Activities | null;
-  baseActivities: Activities | null;
-  milestones: Milestone[] | null;
-  lifeGoals: LifeGoalPayment[] | null;
+  /** The first and the last of the days on which deals are created; null where none is. */
+  windowEnd: LocalDate | null;
   warnings: Warning[];
   explanations: Partial<Record<FigureKey, Explanation>>;
 }
 
+/** New business while nothing is known of it. */
+export const UNKNOWN_NEW_BUSINESS: NewBusiness = {
+  carried: true,
+  averageDealSize: null,
+  salesCycleDays: 30,
+  sdr: null,
+  selfSourcing: { leadIdentification: '', prospecting: '' },
+};
+
 /**
- * Computes as much of a plan as its sections allow. Missing insurance stands at its default;
- * renewals and expansion count as they are so far.
+ * Computes as much of a plan as its sections allow. Renewals and expansion count as they are so far; before new
+ * business is known its default cycle spreads it.
  */
-export function liveFigures(terms: OpenTerms): LiveFigures {
-  const { period, calendar, goal, compensation, pipeline, newBusiness } = terms;
-  const months = monthsBetween(period).length;
+export function liveFigures(open: OpenTerms): LiveFigures {
+  const { period, calendar, goal, compensation, newBusiness } = open;
   const live: LiveFigures = {
     incomeTarget: goal && toMinor(incomeTarget(goal)),
     variableNeeded: null,
-    quota: compensation && toMinor(quotaInPeriod(compensation, months)),
+    quota: compensation && quotaInPlan(open, compensation),
     bookings: null,
+    compensation: null,
     pipeline: null,
     layers: null,
+    guarantee: null,
     sellingDays: null,
+    windowEnd: null,
     activities: null,
     baseActivities: null,
     milestones: null,
@@ -177,48 +210,36 @@ export function liveFigures(terms: OpenTerms): LiveFigures {
   };
   if (!goal || !compensation) return live;
 
-  const income = incomeFigures(goal, compensation, months);
-  const bookings = bookingsFigures(income, compensation, terms.renewals, terms.expansion);
-  live.variableNeeded = toMinor(income.variableNeeded);
-  live.bookings = bookingsOut(income, bookings);
-  live.warnings.push(...goalWarnings(income, bookings));
-  Object.assign(
-    live.explanations,
-    explainIncome(income, goal, compensation, months),
-    explainBookings(bookings, income, compensation),
-  );
-  if (!pipeline) return live;
+  const terms = { ...open, goal, compensation, newBusiness: newBusiness ?? UNKNOWN_NEW_BUSINESS };
+  const target = targetFigures(terms);
+  live.variableNeeded = toMinor(target.income.variableNeeded);
+  live.pipeline = pipelineOut(terms.pipeline.xFactor, target);
+  live.warnings.push(...targetWarnings(terms, target));
+  const isWorked = workingDays(calendar, period.start, period.end) > 0;
+  const figures = planFigures(terms, target);
+  live.bookings = bookingsOut(figures);
+  const isComplete = newBusiness && (newBusiness.averageDealSize !== null || !target.carries);
+  if (!isComplete || !isWorked) {
+    live.explanations = explainTarget(target, terms);
+    return live;
+  }
+  live.warnings.push(...planWarnings(terms, figures));
+  return {
+    ...live,
+    ...wholePlan(terms, figures),
+    windowEnd: figures.weights.windowEnd,
+    explanations: explainPlan(figures, terms),
+  };
+}
 
-  const insurance = terms.insurance ?? defaultInsurance(period, pipeline.xFactor);
-  const headline = pipelineFigures(bookings.target, pipeline, insurance);
-  live.pipeline = pipelineOut(pipeline.xFactor, headline);
-  live.warnings.push(...thinWarning(pipeline, headline));
-  Object.assign(live.explanations, explainPipeline(headline, bookings.target, pipeline, insurance));
-  if (!newBusiness || workingDays(calendar, period.start, period.end) === 0) return live;
-
-  const complete = { ...terms, goal, compensation, pipeline, newBusiness, insurance };
-  const layers = layerFigures(complete, bookings, pipeline.xFactor, newBusiness);
-  const timeline = milestones(complete, layers.newBusiness.target);
-  live.layers = layersOut(layers);
-  live.sellingDays = layers.sellingDays;
-  live.milestones = timeline.map(roundMilestone);
-  live.lifeGoals = lifeGoalPayments(goal, compensation.baseSalary, income.commission, timeline);
-  live.warnings.push(...lateWarnings(live.lifeGoals));
-  Object.assign(
-    live.explanations,
-    explainLayers(layers, terms, bookings, pipeline.xFactor, newBusiness),
-  );
-  if (layers.sellingDays === 0) return live;
-
-  const effort = activityFigures(complete, layers);
-  live.activities = effort.activities;
-  live.baseActivities = effort.baseActivities;
-  Object.assign(live.explanations, explainActivities(effort, complete, layers));
-  return live;
+/** The quota in the period of the component that speaks for the plan, in minor units. */
+function quotaInPlan({ period }: OpenTerms, { components }: PlanTerms['compensation']): Minor {
+  const months = monthsBetween(period);
+  return toMinor(leadingComponent(components.map((one) => payComponent(one, months))).quota);
 }
 
 /**
- * The plan as quota alone would have it: the target is Q + U (spec step 5 with V = 0), and everything
+ * The plan as quota alone would have it: the target is the quota total (spec step 5 with V = 0), and everything
  * that follows from the target follows from that. Neither the goal nor what the rep earns is in it, so
  * whoever sees figures of it learns nothing about either.
  */
@@ -229,12 +250,15 @@ export function atQuota(terms: OpenTerms): OpenTerms {
     goal: { income: 0, livingCosts: null, lifeGoals: [] },
     compensation: compensation && {
       baseSalary: 0,
-      quota: compensation.quota,
-      quotaCredit: compensation.quotaCredit,
-      ramp: compensation.ramp,
-      rates: { renewal: 0, expansion: 0, newBusiness: 0 },
-      tiers: [{ from: 0, multiplier: 1 }],
-      cap: null,
+      components: compensation.components.map((component) => ({
+        ...component,
+        pays: { rate: 0 },
+        tiers: [{ from: 0, multiplier: 1, all: false }],
+        bonuses: [],
+        cap: null,
+      })),
+      otherPay: [],
+      guarantee: null,
     },
   };
 }

@@ -101,3 +101,23 @@ export function toNumber({ s, n, d }: Exact): number {
   const rest = scaled % d === 0n ? 0 : 1;
   return Number(s) * Number(`${scaled / d}${rest}e${-places - 1}`) + 0;
 }
+
+/** Decimals as whole numbers of one common unit: value = part ÷ `scale`. */
+export function inOneUnit(values: readonly number[]): { parts: bigint[]; scale: bigint } {
+  const all = values.map(decimal);
+  const most = all.reduce((places, one) => Math.max(places, one.places), 0);
+  return {
+    parts: all.map(({ digits, places }) => digits * 10n ** BigInt(most - places)),
+    scale: 10n ** BigInt(most),
+  };
+}
+
+/** n ÷ d. */
+export function ratio(n: number | bigint, d: number | bigint): Exact {
+  return new Fraction(BigInt(n), BigInt(d));
+}
+
+/** A fraction rounded up to a whole number. */
+export function ceiling(value: Exact): bigint {
+  return -floorDivide(-numerator(value), value.d);
+}

@@ -1,15 +1,11 @@
-import type { Compensation, ExpansionTarget, Renewal } from '../schemas.ts';
-import { type Exact, sumOfIntegers, sumOfProducts, ZERO } from './exact.ts';
+import { LAYERS, type Layer } from '../schemas.ts';
+import { type Exact, ZERO } from './exact.ts';
 
 /** A figure for each of the three layers that bookings come from. */
-export interface Layers<T> {
-  renewal: T;
-  expansion: T;
-  newBusiness: T;
-}
+export type Layers<T> = Record<Layer, T>;
 
 /** `of(layer)` for each. */
-export function layersOf<T>(of: (layer: keyof Layers<unknown>) => T): Layers<T> {
+export function layersOf<T>(of: (layer: Layer) => T): Layers<T> {
   return { renewal: of('renewal'), expansion: of('expansion'), newBusiness: of('newBusiness') };
 }
 
@@ -17,38 +13,14 @@ export function mapLayers<T, U>(layers: Layers<T>, map: (value: T) => U): Layers
   return layersOf((layer) => map(layers[layer]));
 }
 
-/** What the plan knows before the inversion, in minor units. */
-export interface KnownLayers {
-  /** Eᵣ: what the pressure-tested renewals are expected to bring. */
-  renewal: Exact;
-  /** Tₑ: the expansion targets. */
-  expansion: Exact;
-  /** U: those of the two that don't credit quota. */
-  uncredited: Exact;
+/** The three together, or those of them that are named. */
+export function sumOfLayers(layers: Layers<Exact>, named: readonly Layer[] = LAYERS): Exact {
+  return named.reduce((sum, layer) => sum.add(layers[layer]), ZERO);
 }
 
-/** Eᵣ = Σ amount × pressure-tested likelihood, in minor units (spec step 4). */
-function expectedRenewals(renewals: readonly Pick<Renewal, 'amount' | 'pressureTested'>[]): Exact {
-  return sumOfProducts(
-    renewals.map(({ amount, pressureTested }) => [amount, pressureTested] as const),
-  );
-}
+export const NO_BOOKINGS: Layers<Exact> = layersOf(() => ZERO);
 
-/** Tₑ = Σ targets, in minor units (spec step 4). */
-function expansionTarget(expansion: readonly Pick<ExpansionTarget, 'target'>[]): Exact {
-  return sumOfIntegers(expansion.map(({ target }) => target));
-}
-
-/** The layers that are known before the inversion, and U, the uncredited of them (spec step 4). */
-export function knownLayers(
-  renewals: readonly Renewal[],
-  expansion: readonly ExpansionTarget[],
-  quotaCredit: Compensation['quotaCredit'],
-): KnownLayers {
-  const renewal = expectedRenewals(renewals);
-  const target = expansionTarget(expansion);
-  const uncredited = (quotaCredit.renewal ? ZERO : renewal).add(
-    quotaCredit.expansion ? ZERO : target,
-  );
-  return { renewal, expansion: target, uncredited };
+/** Each layer added to the other's. */
+export function addLayers(one: Layers<Exact>, other: Layers<Exact>): Layers<Exact> {
+  return layersOf((layer) => one[layer].add(other[layer]));
 }

@@ -1,8 +1,8 @@
-import type { Goal, LocalDate, Minor } from '../schemas.ts';
-import type { Commission } from './commission.ts';
+/** Step 13: when the milestones pay for each life goal. */
+import type { Month } from '../../time/local-date.ts';
+import type { Compensation, Goal, LocalDate, Minor } from '../schemas.ts';
 import { type Exact, exact, toMinor, ZERO } from './exact.ts';
-import { baseInMonths } from './income.ts';
-import type { ExactMilestone } from './milestones.ts';
+import { baseInMonths, otherPayOf } from './income.ts';
 
 /** A life goal against the milestones. */
 export interface LifeGoalPayment {
@@ -21,24 +21,23 @@ export interface LifeGoalPayment {
 /**
  * When the milestones pay for each life goal (spec step 13), in the order of the plan.
  *
- * Money at a month end = commission on the cumulative milestone bookings, attainment against the
- * whole period's quota; where `livingCosts` is given also + base salary so far − living costs so
- * far, evenly by month. A goal is on time where the money at the last month end on or before its
- * `by` (none: 0) covers the sum of all life goals due by `by`.
+ * Money at a month end = variable pay so far (`paidBy`: the guarantee in) + other pay evenly by month; where
+ * `livingCosts` is given also + base salary so far − living costs so far, evenly by month. A goal is on time where
+ * the money at the last month end on or before its `by` (none: 0) covers the sum of all life goals due by `by`.
  */
 export function lifeGoalPayments(
   { livingCosts, lifeGoals }: Goal,
-  baseSalary: number,
-  plan: Commission,
-  milestones: readonly ExactMilestone[],
+  compensation: Pick<Compensation, 'baseSalary' | 'otherPay'>,
+  months: readonly Month[],
+  paidBy: readonly Exact[],
 ): LifeGoalPayment[] {
-  const money = milestones.map(({ end, bookings }, index) => {
-    const variable = plan.pay(bookings);
-    if (livingCosts === null) return { end, amount: variable };
-    const spent = exact(livingCosts)
-      .mul(index + 1)
-      .div(milestones.length);
-    return { end, amount: variable.add(baseInMonths(baseSalary, index + 1)).sub(spent) };
+  const otherPay = otherPayOf(compensation);
+  const money = months.map(({ end }, index) => {
+    const evenly = (amount: Exact) => amount.mul(index + 1).div(months.length);
+    const paid = (paidBy[index] ?? ZERO).add(evenly(otherPay));
+    if (livingCosts === null) return { end, amount: paid };
+    const salary = baseInMonths(compensation.baseSalary, index + 1);
+    return { end, amount: paid.add(salary).sub(evenly(exact(livingCosts))) };
   });
   const dueBy = sumsByDate(lifeGoals);
 

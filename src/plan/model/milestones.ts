@@ -1,108 +1,116 @@
-import { type Month, monthOf, monthsBetween } from '../../time/local-date.ts';
-import { workingDates } from '../../time/working-days.ts';
-import type { ExpansionTarget, Minor, PlanTerms, Renewal } from '../schemas.ts';
-import { type Exact, exact, sum, sumOfIntegers, sumOfProducts, toMinor, ZERO } from './exact.ts';
-import { type Layers, mapLayers } from './layers.ts';
+/** Step 12: where the plan stands at each month's end. */
+import type { Month } from '../../time/local-date.ts';
+import type { LocalDate, Minor, PlanTerms } from '../schemas.ts';
+import { type DayWeights, openingWonBy } from './day-weights.ts';
+import { type Exact, exact, ONE, toMinor, ZERO } from './exact.ts';
+import { expansionDueAfter, type KnownLayers } from './known-layers.ts';
+import { type Layers, mapLayers, sumOfLayers } from './layers.ts';
+import type { NewBusinessNeeds } from './new-business.ts';
 
-type Terms = Pick<
-  PlanTerms,
-  'period' | 'calendar' | 'compensation' | 'renewals' | 'expansion' | 'pipeline' | 'insurance'
->;
+/** The parts of new business that are won in each month, and which never are. */
+export interface Wins {
+  /** By each month's end, of what is to be created: a(m). */
+  created: Exact[];
+  /** The same in each month, of all that is won by the end; they sum to 1. */
+  shares: Exact[];
+}
+
+/** a(m), and a(m) ÷ a(last month) month by month; all in the last month where nothing closes by the end. */
+export function winsByMonth(months: readonly Month[], { wonBy }: Pick<DayWeights, 'wonBy'>): Wins {
+  const created = months.map(({ end }) => wonBy(end));
+  const last = created.at(-1) ?? ZERO;
+  const shares = created.map((won, index) => {
+    if (last.equals(0)) return index === created.length - 1 ? ONE : ZERO;
+    return won.sub(created[index - 1] ?? ZERO).div(last);
+  });
+  return { created, shares };
+}
 
 /** Where the plan stands at a month's end; money in minor units, unrounded. */
 export interface ExactMilestone {
   /** `YYYY-MM`. */
   month: string;
   /** The month's last day. */
-  end: string;
+  end: LocalDate;
   /** Bookings since the start of the period. */
   bookings: Layers<Exact>;
-  /** Qualified pipeline that is due then. */
+  /** Qualified pipeline that is to be open then. */
   qualifiedPipeline: Layers<Exact>;
 }
 
-/** Running totals, one for each value. */
-function cumulative(values: readonly Exact[]): Exact[] {
-  let total = ZERO;
-  return values.map((value) => {
-    total = total.add(value);
-    return total;
-  });
-}
+type Terms = Pick<PlanTerms, 'period' | 'expansion' | 'pipeline' | 'insurance'>;
 
-/** Each month's part of new business: working days, weighted by the ramp; they sum to 1. */
-function newBusinessShares(
-  { period, calendar, compensation: { ramp } }: Terms,
-  months: readonly Month[],
-): Exact[] {
-  const daysIn = new Map(months.map(({ month }) => [month, 0]));
-  for (const date of workingDates(calendar, period.start, period.end)) {
-    daysIn.set(monthOf(date), (daysIn.get(monthOf(date)) ?? 0) + 1);
-  }
-  const days = [...daysIn.values()].map(exact);
-  const weighted = days.map((count, index) => count.mul(exact(ramp?.[index] ?? 1)));
-  // A ramp whose whole weight lies on months without a working day says nothing: take it away.
-  const parts = sum(weighted).equals(0) ? days : weighted;
-  const whole = sum(parts);
-  return parts.map((part) => part.div(whole));
-}
-
-/** The part of every expansion target with `parts` parts that falls due up to month `index` + 1. */
-function expansionShare(parts: number, index: number, months: number): Exact {
-  const dueMonths = Array.from({ length: parts }, (_, i) => Math.ceil(((i + 1) * months) / parts));
-  return exact(dueMonths.filter((due) => due <= index + 1).length).div(parts);
+interface Given {
+  months: readonly Month[];
+  known: KnownLayers;
+  needs: Pick<NewBusinessNeeds, 'opening' | 'toCreate'>;
+  weights: DayWeights;
+  wins: Wins;
+  salesCycleDays: number;
 }
 
 /**
- * Milestones at each month's end (spec step 12), `newBusiness` being Tₙ in minor units. Needs a
- * working day in the period.
+ * Milestones at each month's end m (spec step 12).
  *
- * Bookings, cumulative: renewals by their dates × pressure-tested likelihood; expansion in equal
- * parts, part i of q (4 for quarters, 2 for halves) at the end of month ⌈i × months ÷ q⌉; new
- * business by the share of the period's working days passed, each day weighted by its month's ramp.
- * Qualified pipeline due: renewals = amounts still to come; expansion and new business = what
- * remains × X, × Xᵢₙₛ from the first month end on or after the insurance date.
+ * Bookings, cumulative: renewals on their dates; expansion by its parts; new business = O × the share of the
+ * opening window's working days passed + Cₙ × a(m).
+ *
+ * Qualified pipeline open at m, X* being X, or Xᵢₙₛ from the first month end on or after the insurance's date:
+ * new business = X* × Cₙ × (c(m) − a(m)) + X × what of O is still to come; expansion = X* × the parts that fall
+ * due within a cycle or a part's time; renewals = the amounts still to come. With coverage `period`: X* × all that
+ * is still to be booked of the layer.
  */
-export function milestones(terms: Terms, newBusiness: Exact): ExactMilestone[] {
-  const months = monthsBetween(terms.period);
-  const newBusinessShare = cumulative(newBusinessShares(terms, months));
-
-  const renewalsIn = months.map((): Renewal[] => []);
-  const indexOf = new Map(months.map(({ month }, index) => [month, index]));
-  for (const renewal of terms.renewals) {
-    renewalsIn[indexOf.get(monthOf(renewal.date)) ?? -1]?.push(renewal);
-  }
-  const expected = cumulative(
-    renewalsIn.map((rows) => sumOfProducts(rows.map((row) => [row.amount, row.pressureTested]))),
-  );
-  const passed = cumulative(
-    renewalsIn.map((rows) => sumOfIntegers(rows.map(({ amount }) => amount))),
-  );
-  const allRenewals = passed.at(-1) ?? ZERO;
-
-  const targets = (split: ExpansionTarget['split']) =>
-    sumOfIntegers(terms.expansion.filter((row) => row.split === split).map((row) => row.target));
-  const [quarters, halves] = [targets('quarters'), targets('halves')];
-  const allExpansion = quarters.add(halves);
-
+export function milestones(terms: Terms, given: Given): ExactMilestone[] {
+  const { months, known, needs, weights, wins, salesCycleDays } = given;
+  const { pipeline, insurance } = terms;
+  const openingBy = openingWonBy(terms.period, weights, salesCycleDays);
+  const lastWon = wins.created.at(-1) ?? ZERO;
+  let [renewal, renewed, expansion] = [ZERO, ZERO, ZERO];
   return months.map(({ month, end }, index) => {
-    const x = exact(end >= terms.insurance.by ? terms.insurance.xFactor : terms.pipeline.xFactor);
-    const bookings = {
-      renewal: expected[index] ?? ZERO,
-      expansion: quarters
-        .mul(expansionShare(4, index, months.length))
-        .add(halves.mul(expansionShare(2, index, months.length))),
-      newBusiness: newBusiness.mul(newBusinessShare[index] ?? ZERO),
-    };
+    const inMonth = known.byMonth[index];
+    renewal = renewal.add(inMonth?.renewal ?? ZERO);
+    renewed = renewed.add(inMonth?.renewalAmounts ?? ZERO);
+    expansion = expansion.add(inMonth?.expansion ?? ZERO);
+    const won = wins.created[index] ?? ZERO;
+    const fromOpening = needs.opening.mul(openingBy(end));
+    const x = exact(end >= insurance.by ? insurance.xFactor : pipeline.xFactor);
+    const openingLeft = needs.opening.sub(fromOpening);
     return {
       month,
       end,
-      bookings,
-      qualifiedPipeline: {
-        renewal: allRenewals.sub(passed[index] ?? ZERO),
-        expansion: allExpansion.sub(bookings.expansion).mul(x),
-        newBusiness: newBusiness.sub(bookings.newBusiness).mul(x),
+      bookings: {
+        renewal,
+        expansion,
+        newBusiness: fromOpening.add(needs.toCreate.mul(won)),
       },
+      qualifiedPipeline: {
+        renewal: known.renewalAmounts.sub(renewed),
+        ...(pipeline.coverage === 'period'
+          ? {
+              expansion: known.expansion.sub(expansion).mul(x),
+              newBusiness: openingLeft.add(needs.toCreate.mul(lastWon.sub(won))).mul(x),
+            }
+          : {
+              expansion: expansionDueAfter(end, terms.expansion, months, salesCycleDays).mul(x),
+              newBusiness: needs.toCreate
+                .mul(weights.createdBy(end).sub(won))
+                .mul(x)
+                .add(openingLeft.mul(exact(pipeline.xFactor))),
+            }),
+      },
+    };
+  });
+}
+
+/** What is booked in each month. */
+export function bookedInMonths(timeline: readonly ExactMilestone[]): Layers<Exact>[] {
+  return timeline.map(({ bookings }, index) => {
+    const before = timeline[index - 1]?.bookings;
+    if (!before) return bookings;
+    return {
+      renewal: bookings.renewal.sub(before.renewal),
+      expansion: bookings.expansion.sub(before.expansion),
+      newBusiness: bookings.newBusiness.sub(before.newBusiness),
     };
   });
 }
@@ -115,19 +123,29 @@ export interface Milestone {
   month: string;
   /** Bookings since the start of the period. */
   bookings: LayersWithTotal;
-  /** Qualified pipeline that is due at the month's end. */
+  /** Qualified pipeline that is to be open at the month's end. */
   qualifiedPipeline: LayersWithTotal;
 }
 
-function sumOfLayers({ renewal, expansion, newBusiness }: Layers<Exact>): Exact {
-  return renewal.add(expansion).add(newBusiness);
+function withTotal(layers: Layers<Minor>): LayersWithTotal {
+  return { total: layers.renewal + layers.expansion + layers.newBusiness, ...layers };
 }
 
-/** Rounds a milestone; its total is the rounded sum, not the sum of the rounded layers. */
-export function roundMilestone({ month, bookings, qualifiedPipeline }: ExactMilestone): Milestone {
-  const round = (layers: Layers<Exact>): LayersWithTotal => ({
-    total: toMinor(sumOfLayers(layers)),
-    ...mapLayers(layers, toMinor),
+/**
+ * Milestones as they leave the rules: each layer is rounded by itself and the total is their sum; in the last
+ * month's bookings new business takes the difference, so that its total is the plan's (spec "Rules for all").
+ */
+export function roundMilestones(timeline: readonly ExactMilestone[]): Milestone[] {
+  const last = timeline.length - 1;
+  return timeline.map(({ month, bookings, qualifiedPipeline }, index) => {
+    const rounded = mapLayers(bookings, toMinor);
+    if (index === last && !bookings.newBusiness.equals(0)) {
+      rounded.newBusiness = toMinor(sumOfLayers(bookings)) - rounded.renewal - rounded.expansion;
+    }
+    return {
+      month,
+      bookings: withTotal(rounded),
+      qualifiedPipeline: withTotal(mapLayers(qualifiedPipeline, toMinor)),
+    };
   });
-  return { month, bookings: round(bookings), qualifiedPipeline: round(qualifiedPipeline) };
 }

@@ -1,29 +1,30 @@
 /** Step 6: the pipeline that a target needs, its insurance, and what an X is worth. */
 import { lastDayOfMonth } from '../../time/local-date.ts';
-import type { Insurance, Period, Pipeline, Risk } from '../schemas.ts';
-import { type Exact, exact, ONE, sumOfProducts } from './exact.ts';
-import {
-  dateQuantity,
-  type Explanation,
-  explanation,
-  moneyQuantity,
-  numberQuantity,
-  type PipelineKey,
-} from './explanation.ts';
-
-/** Qualified pipeline for a target, in minor units: T × X (spec step 6). */
-export function requiredPipeline(target: Exact, xFactor: number): Exact {
-  return target.mul(exact(xFactor));
-}
+import type { Funnel, Insurance, Period, Pipeline, Risk } from '../schemas.ts';
+import { type Exact, exact, max, ONE, ratio, roundHalfUp, sumOfProducts } from './exact.ts';
+import { demoToWon } from './funnel.ts';
+import type { KnownLayers } from './known-layers.ts';
 
 /** The X that the rep's own win rate asks for: 1 ÷ win rate (spec step 6). */
 export function impliedXFactor(winRate: Pipeline['winRate']): Exact {
   return ONE.div(exact(winRate));
 }
 
-/** Whether X is below 1 ÷ win rate (spec step 6). */
-export function isThin({ xFactor, winRate }: Pipeline): boolean {
-  return exact(xFactor).mul(exact(winRate)).lt(ONE);
+/** A factor as people read it: tenths, a half rounded up. */
+const tenths = (factor: Exact) => roundHalfUp(factor.mul(10));
+
+/** Whether X is below 1 ÷ win rate, both rounded half up to one decimal (spec step 6). */
+export function isThin({ xFactor, winRate }: Pick<Pipeline, 'xFactor' | 'winRate'>): boolean {
+  return tenths(exact(xFactor)) < tenths(impliedXFactor(winRate));
+}
+
+/** How far the funnel may lie off the win rate, as a share of it. */
+const TOLERANCE = ratio(1, 10);
+
+/** Whether the funnel's last three rates make something more than a tenth off the win rate (spec step 6). */
+export function funnelDisagrees(funnel: Funnel, winRate: number): boolean {
+  const stated = exact(winRate);
+  return demoToWon(funnel).sub(stated).abs().gt(stated.mul(TOLERANCE));
 }
 
 /** Step 6 of one plan; money in minor units. */
@@ -33,14 +34,21 @@ export interface PipelineFigures {
   impliedXFactor: Exact;
 }
 
+/**
+ * Required = Σ renewal amounts + (max(T, Eᵣ + Tₑ) − Eᵣ) × X; insured the same with its own X (spec step 6). A
+ * renewal's cut is its X: it is never multiplied again.
+ */
 export function pipelineFigures(
   target: Exact,
+  { renewal, expansion, renewalAmounts }: KnownLayers,
   { xFactor, winRate }: Pipeline,
   insurance: Pick<Insurance, 'xFactor'>,
 ): PipelineFigures {
+  const multiplied = max(target, renewal.add(expansion)).sub(renewal);
+  const over = (x: number) => renewalAmounts.add(multiplied.mul(exact(x)));
   return {
-    required: requiredPipeline(target, xFactor),
-    insured: requiredPipeline(target, insurance.xFactor),
+    required: over(xFactor),
+    insured: over(insurance.xFactor),
     impliedXFactor: impliedXFactor(winRate),
   };
 }
@@ -50,13 +58,20 @@ export function riskExposure(risks: readonly Pick<Risk, 'probability' | 'impact'
   return sumOfProducts(risks.map(({ probability, impact }) => [probability, impact] as const));
 }
 
+/** What the insurance adds to X where nobody says otherwise. */
+const EXTRA_X = ratio(1, 4);
+
 /**
- * The insurance plan that a plan begins with (spec "Defaults"): X of max(3.25, X) by the last day of
- * the period's fourth month, or of its last where it is shorter; no risks.
+ * The insurance plan that a plan begins with (spec "Defaults"): X + 0.25 by the last day of the period's fourth
+ * month, or of its last where it is shorter; no risks.
  */
 export function defaultInsurance({ start, end }: Period, xFactor: number): Insurance {
   const fourth = lastDayOfMonth(start, 3);
-  return { xFactor: Math.max(3.25, xFactor), by: fourth < end ? fourth : end, risks: [] };
+  return {
+    xFactor: Math.min(1000, exact(xFactor).add(EXTRA_X).valueOf()),
+    by: fourth < end ? fourth : end,
+    risks: [],
+  };
 }
 
 /**
@@ -86,41 +101,4 @@ export function chanceOfTenWins(xFactor: number, winRate: number): number {
 export function evenChanceX(winRate: number): number | null {
   for (let x = 1; x <= 20; x += 0.5) if (chanceOfTenWins(x, winRate) > 0.5) return x;
   return null;
-}
-
-export function explainPipeline(
-  figures: PipelineFigures,
-  target: Exact,
-  { xFactor, winRate }: Pipeline,
-  insurance: Pick<Insurance, 'xFactor' | 'by'>,
-): Record<PipelineKey, Explanation> {
-  return {
-    'pipeline.xFactor': explanation(
-      'qualified pipeline for each unit of target, as agreed',
-      {
-        'win rate': numberQuantity('fraction', winRate),
-        '1 ÷ win rate': numberQuantity('factor', figures.impliedXFactor),
-      },
-      numberQuantity('factor', xFactor),
-    ),
-    'pipeline.required': explanation(
-      'target × X',
-      { target: moneyQuantity(target), X: numberQuantity('factor', xFactor) },
-      moneyQuantity(figures.required),
-    ),
-    'pipeline.insured': explanation(
-      'target × insured X',
-      {
-        target: moneyQuantity(target),
-        'insured X': numberQuantity('factor', insurance.xFactor),
-        'insured by': dateQuantity(insurance.by),
-      },
-      moneyQuantity(figures.insured),
-    ),
-    'pipeline.impliedXFactor': explanation(
-      '1 ÷ win rate',
-      { 'win rate': numberQuantity('fraction', winRate) },
-      numberQuantity('factor', figures.impliedXFactor),
-    ),
-  };
 }

@@ -2,7 +2,7 @@
 import type { Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import { findPerson, managerOf, type Person } from '../../people/store.ts';
-import { currencyDigits } from '../../plan/currency.ts';
+import { currencyDigits } from '../../plan/currency-codes.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
 import { REVIEW_DELIVERY } from '../deliveries.ts';
 import { questionsOf } from '../prep/rules.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openPoints } from '../../../src/plan/approval/open-points-rules.ts';
-import { currencyDigits } from '../../../src/plan/currency.ts';
+import { currencyDigits } from '../../../src/plan/currency-codes.ts';
 import {
   emptyDraft,
   LIST_IDS,
