@@ -17,17 +17,26 @@ export function specFile() {
     },
     compensation: {
       baseSalary: 100000,
-      quota: 1000000,
-      rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
-      quotaCredit: { renewal: true, expansion: true },
-      tiers: [
-        { from: 0, multiplier: 1 },
-        { from: 1, multiplier: 1.5 },
+      components: [
+        {
+          name: 'Commission',
+          credits: ['renewal', 'expansion', 'newBusiness'],
+          quota: 1000000,
+          quotaPeriod: 'year',
+          pays: { rate: 0.1 },
+          tiers: [
+            { from: 0, multiplier: 1 },
+            { from: 1, multiplier: 1.5, all: false },
+          ],
+          bonuses: [],
+          cap: null,
+          ramp: null,
+        },
       ],
-      cap: null,
-      ramp: null,
+      otherPay: [{ label: 'MBO', amount: 0 }],
+      guarantee: null,
     },
-    pipeline: { xFactor: 3, winRate: 0.3 },
+    pipeline: { xFactor: 3, winRate: 0.33, opening: { newBusiness: 300000 }, coverage: 'cycle' },
     renewals: [
       {
         account: 'Acme',
@@ -45,6 +54,7 @@ export function specFile() {
       { account: 'Globex', buyingCenter: 'EMEA operations', target: 80000, split: 'quarters' },
     ],
     newBusiness: {
+      carried: true,
       averageDealSize: 25000,
       salesCycleDays: 60,
       sdr: { inboundPerMonth: 6, outboundPerMonth: 4, qualificationRate: 0.5, sync: 'weekly' },
@@ -83,11 +93,32 @@ export function leastFile() {
     goal: { income: 250000 },
     compensation: {
       baseSalary: 100000,
-      quota: 1000000,
-      rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
+      components: [
+        {
+          name: 'Commission',
+          credits: ['renewal', 'expansion', 'newBusiness'],
+          quota: 1000000,
+          pays: { rate: 0.1 },
+        },
+      ],
     },
-    pipeline: { winRate: 0.3 },
     newBusiness: { averageDealSize: 25000 },
+  };
+}
+
+/** The least comp plan as files had it before there were components. */
+export function shortForm() {
+  return {
+    baseSalary: 100000,
+    quota: 1000000,
+    rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
+    quotaCredit: { renewal: true, expansion: true },
+    tiers: [
+      { from: 0, multiplier: 1 },
+      { from: 1, multiplier: 1.5 },
+    ],
+    cap: null,
+    ramp: null,
   };
 }
 

@@ -2,15 +2,17 @@
 import { z } from 'zod';
 import type { Problem } from '../../input/problem.ts';
 import { currencyDigits, isCurrency } from '../currency-codes.ts';
-import { checkSellingDays } from '../model/checks.ts';
+import { checkInsurance, checkNewBusiness, checkWorkingDays, under } from '../model/checks.ts';
+import { winRateOf } from '../model/funnel.ts';
+import { carriesNewBusiness } from '../model/known-layers.ts';
 import { defaultInsurance } from '../model/pipeline.ts';
-import type { PlanTerms } from '../schemas.ts';
+import { Pipeline, type PlanTerms } from '../schemas.ts';
+import { compensationSection } from './compensation-section.ts';
 import {
   calendarSection,
   callBlocksSection,
   funnelSection,
   periodSection,
-  pipelineSection,
   sectionsFor,
 } from './file-sections.ts';
 import { describeIssue, readJson } from './read-json.ts';
@@ -79,26 +81,45 @@ function parsePlan(value: unknown): PlanFileResult {
   const currency = section(currencySection, file.currency, ['currency']);
   const period = section(periodSection, file.period, ['period']);
   const calendar = section(calendarSection, file.calendar, ['calendar']);
-  const sections = sectionsFor(currency === null ? ANY_DIGITS : currencyDigits(currency), period);
+  const digits = currency === null ? ANY_DIGITS : currencyDigits(currency);
+  const sections = sectionsFor(digits, period);
   const goal = section(sections.goal, file.goal, ['goal']);
-  const compensation = section(sections.compensation, file.compensation, ['compensation']);
-  const pipeline = section(pipelineSection, file.pipeline, ['pipeline']);
+  const compensation = section(
+    compensationSection(file.compensation, digits, period),
+    file.compensation,
+    ['compensation'],
+  );
+  const agreed = section(sections.pipeline, file.pipeline, ['pipeline']);
   const renewals = section(sections.renewals, file.renewals, ['renewals']);
   const expansion = section(sections.expansion, file.expansion, ['expansion']);
   const newBusiness = section(sections.newBusiness, file.newBusiness, ['newBusiness']);
   const callBlocks = section(callBlocksSection, file.callBlocks, ['callBlocks']);
-  const funnel = section(funnelSection, file.funnel, ['funnel']);
-  const insurance = section(sections.insurance, file.insurance, ['insurance']);
+  const funnel = section(funnelSection(agreed?.winRate), file.funnel, ['funnel']);
+  const insured = section(sections.insurance, file.insurance, ['insurance']);
+  const winRate =
+    agreed && funnel
+      ? section(Pipeline.shape.winRate, agreed.winRate ?? winRateOf(funnel), [
+          'pipeline',
+          'winRate',
+        ])
+      : null;
+  const insurance = period &&
+    agreed &&
+    insured && { ...defaultInsurance(period, agreed.xFactor), ...insured };
 
-  if (period && calendar && newBusiness) {
-    problems.push(...checkSellingDays(period, calendar, newBusiness.salesCycleDays));
+  if (period && calendar) problems.push(...checkWorkingDays(period, calendar));
+  if (newBusiness) {
+    const carried = compensation
+      ? carriesNewBusiness({ newBusiness, compensation })
+      : newBusiness.carried;
+    problems.push(...under('newBusiness', checkNewBusiness({ ...newBusiness, carried })));
   }
-  const sound =
-    currency && period && calendar && goal && compensation && pipeline && renewals && expansion;
-  if (!sound || !newBusiness || !callBlocks || !funnel || !insurance || problems.length > 0) {
+  if (agreed && insurance) problems.push(...under('insurance', checkInsurance(insurance, agreed)));
+  const sound = currency && period && calendar && goal && compensation && agreed && winRate;
+  if (!sound || !renewals || !expansion || !newBusiness || !callBlocks || !funnel || !insurance) {
     return refuse(problems);
   }
-  const defaults = defaultInsurance(period, pipeline.xFactor);
+  if (problems.length > 0) return refuse(problems);
   return {
     ok: true,
     terms: {
@@ -107,17 +128,13 @@ function parsePlan(value: unknown): PlanFileResult {
       calendar,
       goal,
       compensation,
-      pipeline,
+      pipeline: { ...agreed, winRate },
       renewals,
       expansion,
       newBusiness,
       callBlocks,
       funnel,
-      insurance: {
-        xFactor: insurance.xFactor ?? defaults.xFactor,
-        by: insurance.by ?? defaults.by,
-        risks: insurance.risks,
-      },
+      insurance,
     },
   };
 }

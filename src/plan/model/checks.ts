@@ -17,6 +17,7 @@ import type {
 } from '../schemas.ts';
 import { averageMultiplier } from './component-pay.ts';
 import { exact } from './exact.ts';
+import { carriesNewBusiness } from './known-layers.ts';
 
 /** The same problems seen from the outside: each path with `prefix.` before it. */
 export function under(prefix: string, problems: readonly Problem[]): Problem[] {
@@ -70,7 +71,7 @@ export function checkWorkingDays(period: Period, calendar: Calendar): Problem[] 
   ];
 }
 
-/** A deal size, where new business is carried; path `averageDealSize`. */
+/** A deal size, where new business is carried (and credited by a component); path `averageDealSize`. */
 export function checkNewBusiness({
   carried,
   averageDealSize,
@@ -233,7 +234,10 @@ export function checkPlan(terms: PlanTerms): Problem[] {
     ...under('goal', checkGoal(goal)),
     ...under('compensation', checkCompensation(compensation, period)),
     ...renewals.flatMap((row, index) => under(`renewals.${index}`, checkRenewal(row, period))),
-    ...under('newBusiness', checkNewBusiness(newBusiness)),
+    ...under(
+      'newBusiness',
+      checkNewBusiness({ ...newBusiness, carried: carriesNewBusiness(terms) }),
+    ),
     ...under('insurance', checkInsurance(insurance, pipeline)),
     ...checkWorkingDays(period, calendar),
   ];
