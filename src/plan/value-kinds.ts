@@ -12,6 +12,20 @@ import {
 } from '../slack/format.ts';
 import { mention, type SlackText } from '../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
+import {
+  bonusesAlone,
+  guaranteeWords,
+  layersWords,
+  otherPayWords,
+  paysWords,
+  quotaStartWords,
+  rampWords,
+  tiersAlone,
+} from './reading/component-words.ts';
+import type { Bonus, Guarantee, Layer, OtherPay, Pays, Tier } from './schemas.ts';
+
+/** An amount in minor units as it becomes another; it may be no less than `least`. */
+export type ChangeMoney = (minor: number, least: number) => number;
 
 export interface Value<T> {
   /** What it is called in a line. */
@@ -21,6 +35,8 @@ export interface Value<T> {
   say: (value: T, style: NumberStyle) => SlackText;
   /** Of money: the least that it may be, in minor units. */
   money?: { least: 0 | 1 };
+  /** The value with each of the amounts in it changed. */
+  withMoney?: (value: T, change: ChangeMoney) => T;
 }
 
 type More = Omit<fields.Asked, 'label'>;
@@ -117,8 +133,37 @@ export const yesNoValue = (name: string): Value<boolean> => ({
 });
 
 /** A list that is too much to be said in a line: how many there are. */
-export const entriesValue = (name: string, question = name): Value<readonly unknown[]> => ({
+export const entriesValue = <T>(name: string, question = name): Value<T[]> => ({
   name,
   question,
   say: ({ length }) => (length === 1 ? 'one entry' : `${length} entries`),
 });
+
+/** Parts of a comp plan, each said in words: which field of which form asks for them differs. */
+const saidValue =
+  <T>(say: Value<T>['say'], withMoney?: NonNullable<Value<T>['withMoney']>) =>
+  (name: string, question = name): Value<T> => ({
+    name,
+    question,
+    say,
+    ...(withMoney && { withMoney }),
+  });
+
+export const layersValue = saidValue<Layer[]>(layersWords);
+/** A month, `YYYY-MM`. */
+export const monthValue = saidValue<string>(quotaStartWords);
+export const rampValue = saidValue<number[]>(rampWords);
+export const tiersValue = saidValue<Tier[]>(tiersAlone);
+export const paysValue = saidValue<Pays>(paysWords, (pays, change) =>
+  'atTarget' in pays ? { atTarget: change(pays.atTarget, 0) } : pays,
+);
+export const bonusesValue = saidValue<Bonus[]>(bonusesAlone, (rows, change) =>
+  rows.map((row) => ({ ...row, amount: change(row.amount, 0) })),
+);
+export const otherPayValue = saidValue<OtherPay[]>(otherPayWords, (rows, change) =>
+  rows.map((row) => ({ ...row, amount: change(row.amount, 0) })),
+);
+export const guaranteeValue = saidValue<Guarantee>(guaranteeWords, (guarantee, change) => ({
+  ...guarantee,
+  perMonth: change(guarantee.perMonth, 1),
+}));

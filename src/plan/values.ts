@@ -3,36 +3,69 @@ import type { NumberStyle } from '../slack/format.ts';
 import type { SlackText } from '../slack/text.ts';
 import { holidayCountries } from '../time/holidays.ts';
 import { LIST_IDS, type ListId, type PlanDraft } from './draft.ts';
+import type { Guarantee, Pays } from './schemas.ts';
 import {
+  bonusesValue,
+  type ChangeMoney,
   choiceValue,
   countValue,
   dateValue,
   entriesValue,
   factorValue,
+  guaranteeValue,
+  layersValue,
   moneyValue,
+  monthValue,
   notesValue,
+  otherPayValue,
+  paysValue,
   personValue,
+  rampValue,
   shareValue,
   someMoneyValue,
   textValue,
+  tiersValue,
   timeValue,
   type Value,
   weekdaysValue,
   weekdayValue,
-  yesNoValue,
 } from './value-kinds.ts';
 import { ACTIVITY_NAMES } from './words.ts';
 
+/** What is said in one line, though it has parts. */
+type Whole = Pays | Guarantee;
+
 /** A value for each leaf of `T`; rows are named once for all, and their ids never. */
-type ValuesOf<T> = [T] extends [readonly (infer Row extends { id: string })[]]
-  ? ValuesOf<Omit<Row, 'id'>>
-  : [T] extends [readonly unknown[]]
-    ? Value<T>
-    : [T] extends [object]
-      ? { [Key in keyof T]: ValuesOf<NonNullable<T[Key]>> }
-      : Value<T>;
+type ValuesOf<T> = [T] extends [Whole]
+  ? Value<T>
+  : [T] extends [readonly (infer Row extends { id: string })[]]
+    ? ValuesOf<Omit<Row, 'id'>>
+    : [T] extends [readonly unknown[]]
+      ? Value<T>
+      : [T] extends [object]
+        ? { [Key in keyof T]: ValuesOf<NonNullable<T[Key]>> }
+        : Value<T>;
 
 const countries = Object.fromEntries(holidayCountries().map(({ code, name }) => [code, name]));
+
+/** Of the first component, and of each further one. */
+const component = {
+  name: textValue('Component', 'What is this part called?'),
+  credits: layersValue('Counts towards quota', 'What counts towards this quota?'),
+  quota: someMoneyValue('Quota'),
+  quotaPeriod: choiceValue('Quota period', 'The quota is for', {
+    year: 'A year',
+    half: 'A half-year',
+    quarter: 'A quarter',
+    month: 'A month',
+  }),
+  quotaStart: monthValue('Quota periods begin', 'Quota periods begin'),
+  pays: paysValue('Commission', 'On-target earnings a year, or your commission rate'),
+  tiers: tiersValue('Accelerators', 'Accelerators and bonuses'),
+  bonuses: bonusesValue('Bonuses'),
+  cap: moneyValue('Commission cap', 'Most commission in the period'),
+  ramp: rampValue('Ramp', 'Ramp or season'),
+};
 
 export const VALUES = {
   currency: textValue('Currency', 'Currency', 3),
@@ -58,20 +91,11 @@ export const VALUES = {
   },
   compensation: {
     baseSalary: moneyValue('Base salary', 'Base salary a year'),
-    quota: someMoneyValue('Quota', 'Quota a year'),
-    rates: {
-      renewal: shareValue('Commission on renewals'),
-      expansion: shareValue('Commission on expansion'),
-      newBusiness: shareValue('Commission on new business'),
-    },
-    quotaCredit: {
-      renewal: yesNoValue('Renewals count towards quota'),
-      expansion: yesNoValue('Expansion counts towards quota'),
-    },
-    tiers: entriesValue('Accelerators'),
-    cap: moneyValue('Commission cap', 'Most commission in the period'),
-    ramp: entriesValue('Ramp', 'Ramp (new hires)'),
+    first: component,
+    otherPay: otherPayValue('Other pay', 'Other fixed pay in the period'),
+    guarantee: guaranteeValue('Guarantee or draw'),
   },
+  components: component,
   pipeline: {
     xFactor: factorValue('X factor'),
     winRate: shareValue('Win rate', 'Your own win rate'),
@@ -206,6 +230,7 @@ export const PARTS: Record<Missing | 'newBusiness.sdr', string> = {
 /** What each list is called, and one row of it in the middle of a sentence. */
 export const ROWS: Record<ListId, { title: string; one: string }> = {
   lifeGoals: { title: 'Life goals', one: 'life goal' },
+  components: { title: 'Further components', one: 'component' },
   renewals: { title: 'Renewals', one: 'renewal' },
   expansion: { title: 'Expansion targets', one: 'expansion target' },
   callBlocks: { title: 'Call blocks', one: 'call block' },
@@ -221,6 +246,7 @@ interface Named {
   name: string;
   say(value: unknown, style: NumberStyle): SlackText;
   money?: { least: 0 | 1 };
+  withMoney?(value: unknown, change: ChangeMoney): unknown;
 }
 
 interface Tree {
@@ -257,12 +283,10 @@ export function namedAt(path: string): Named {
 }
 
 /** The draft with each of its amounts changed; `least` is what each may be at least. */
-export function mapMoney(
-  draft: PlanDraft,
-  change: (minor: number, least: number) => number,
-): PlanDraft {
+export function mapMoney(draft: PlanDraft, change: ChangeMoney): PlanDraft {
   const mapped = (part: unknown, path: string): unknown => {
-    const money = NAMED.get(path)?.money;
+    const { money, withMoney } = NAMED.get(path) ?? {};
+    if (part !== null && withMoney) return withMoney(part, change);
     if (typeof part === 'number') return money ? change(part, money.least) : part;
     if (Array.isArray(part)) return part.map((one: unknown) => mapped(one, `${path}.*`));
     if (typeof part !== 'object' || part === null) return part;

@@ -19,10 +19,13 @@ const isRecord = (value: unknown): value is Json =>
 const isRows = (value: unknown): value is (Json & { id: string })[] =>
   Array.isArray(value) && value.every((row) => isRecord(row) && typeof row.id === 'string');
 
+/** Parts that are said in one line as a whole: how a component pays, and a guarantee. */
+const isSaidWhole = (path: string) => /(?:^|\.)(?:pays|guarantee)$/u.test(path);
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 const rowName = (row: Json): string =>
-  String(row.account ?? row.label ?? row.activity ?? row.start ?? '');
+  String(row.account ?? row.label ?? row.name ?? row.activity ?? row.start ?? '');
 
 function diffRows(
   path: string,
@@ -60,7 +63,7 @@ function diffValues(path: string, before: unknown, after: unknown): Change[] {
   if (isRows(before) && isRows(after) && (before.length > 0 || after.length > 0)) {
     return diffRows(path, before, after);
   }
-  if (isRecord(before) && isRecord(after)) {
+  if (isRecord(before) && isRecord(after) && !isSaidWhole(path)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys.flatMap((key) =>
       diffValues(path === '' ? key : `${path}.${key}`, before[key], after[key]),

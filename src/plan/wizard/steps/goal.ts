@@ -8,7 +8,7 @@ import { amountsIn } from '../../currency.ts';
 import { currencyDigits, isCurrency } from '../../currency-codes.ts';
 import { PlanDraft } from '../../draft.ts';
 import { checkPeriod, under } from '../../model/checks.ts';
-import type { Period } from '../../schemas.ts';
+import type { Component, Period } from '../../schemas.ts';
 import { PARTS, VALUES } from '../../values.ts';
 import { asSentences, type Step, wizardSection } from '../section.ts';
 
@@ -33,20 +33,21 @@ const fields = {
   ),
 };
 
-/** The plan moved to another period: its holidays and its ramp follow. */
+/** The plan moved to another period: its holidays and its ramps follow. */
 function withPeriod(draft: PlanDraft, period: Period): PlanDraft {
   const holidays = publicHolidays(draft.calendar, period.start, period.end);
-  const { compensation } = draft;
-  const ramp = compensation?.ramp ?? null;
+  const { compensation, components } = draft;
   const months = monthsBetween(period);
+  const fitted = <C extends Component>(component: C): C => {
+    const { ramp } = component;
+    return { ...component, ramp: ramp && months.map((_, month) => ramp[month] ?? 1) };
+  };
   return {
     ...draft,
     period,
     calendar: { ...draft.calendar, holidays },
-    compensation: compensation && {
-      ...compensation,
-      ramp: ramp && months.map((_, month) => ramp[month] ?? 1),
-    },
+    compensation: compensation && { ...compensation, first: fitted(compensation.first) },
+    components: components.map(fitted),
   };
 }
 
