@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { leastFile, specFile } from '../support/terms.ts';
+import { leastFile, shortForm, specFile } from '../support/terms.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let folder: string;
@@ -33,12 +33,13 @@ test('a plan in a file is computed, in major units and with the specified keys',
   const { out, err, code } = await compute(['plan.json']);
   expect({ err, code }).toEqual({ err: '', code: 0 });
   const plan = JSON.parse(out);
-  const counts = { total: expect.any(Number), perDay: 19, perWeek: 92, perMonth: 397 };
   expect(Object.keys(plan)).toEqual([
     'income',
     'bookings',
+    'compensation',
     'pipeline',
     'layers',
+    'guarantee',
     'sellingDays',
     'activities',
     'baseActivities',
@@ -52,26 +53,48 @@ test('a plan in a file is computed, in major units and with the specified keys',
     target: 1333333.33,
     attainment: 1.33333333,
   });
+  expect(plan.compensation).toEqual([
+    {
+      name: 'Commission',
+      quota: 1000000,
+      credit: 1333333.33,
+      attainment: 1.33333333,
+      pay: 150000,
+    },
+  ]);
+  // 120,000 + (1,333,333.33 − 48,000) × 3 or × 3.25.
   expect(plan.pipeline).toEqual({
     xFactor: 3,
-    required: 3999999.99,
-    insured: 4333333.32,
-    impliedXFactor: 10 / 3,
+    required: 3975999.99,
+    insured: 4297333.32,
+    impliedXFactor: 1 / 0.33,
   });
+  // Of the 300,000 that are open 33 % close: 99,000. To create: 1,106,333.33 × 3 ÷ 25,000.
   expect(plan.layers).toEqual({
-    renewal: { pipeline: 120000, expected: 48000 },
+    renewal: { pipeline: 120000, expected: 48000, cut: 48000 },
     expansion: { pipeline: 240000, target: 80000 },
     newBusiness: {
       pipeline: 3615999.99,
       target: 1205333.33,
+      opening: 99000,
+      uncovered: 0,
       deals: 48.2133332,
-      opportunities: 144.6399996,
+      opportunities: 132.7599996,
       sdrSupply: 618 / 13,
-      gap: expect.closeTo(97.1015380615, 8),
+      gap: expect.closeTo(132.7599996 - 618 / 13, 8),
     },
   });
+  expect(plan.guarantee).toEqual({ total: 0, topUps: 0 });
   expect(plan.sellingDays).toBe(206);
-  expect(plan.activities.calls).toEqual(counts);
+  // Insured: 1,205,333.33 + 30,000 − 300,000 ÷ 3.25 to create, × 3.25 ÷ 25,000 = 148.593 demos, of which
+  // 68.0076 % are the rep's own: ÷ 0.6 ÷ 0.05 = 3,368.5 calls, 16.35 on each of 206 days.
+  expect(plan.activities.calls).toEqual({
+    total: 3369,
+    perDay: 17,
+    perWeek: 82,
+    perMonth: 355,
+    shown: { count: 17, per: 'day' },
+  });
   expect(Object.keys(plan.baseActivities)).toEqual([
     'calls',
     'visits',
@@ -79,19 +102,34 @@ test('a plan in a file is computed, in major units and with the specified keys',
     'proposals',
     'contracts',
   ]);
+  // All of the opening pipeline, and of what is created the 20 of 206 days up to 30 January; open are the 43
+  // days since, at 3X, and of expansion what falls due by July.
   expect(plan.milestones[2]).toEqual({
     month: '2027-03',
-    bookings: { total: 371744, renewal: 48000, expansion: 20000, newBusiness: 303744 },
+    bookings: { total: 274411, renewal: 48000, expansion: 20000, newBusiness: 206411 },
     qualifiedPipeline: {
-      total: 2884767.99,
+      total: 752800.97,
       renewal: 0,
-      expansion: 180000,
-      newBusiness: 2704767.99,
+      expansion: 60000,
+      newBusiness: 692800.97,
     },
   });
-  expect(plan.warnings).toEqual([
-    { code: 'x_factor_thin', message: expect.stringContaining('30% win rate') },
-  ]);
+  expect(plan.warnings).toEqual([]);
+});
+
+test('the short form of earlier files comes to the same', async () => {
+  const { out } = await compute(['-'], JSON.stringify(specFile()));
+  const short = { ...specFile(), compensation: shortForm() };
+  expect(await compute(['-'], JSON.stringify(short))).toEqual({ out, err: '', code: 0 });
+});
+
+test('a warning has its words', async () => {
+  const thin = { ...leastFile(), pipeline: { winRate: 0.25 } };
+  const { out } = await compute(['-'], JSON.stringify(thin));
+  expect(JSON.parse(out).warnings).toContainEqual({
+    code: 'x_factor_thin',
+    message: expect.stringContaining('25% win rate'),
+  });
 });
 
 test('a plan from standard input is computed', async () => {
@@ -107,7 +145,7 @@ test('a bad plan is answered with its problems, one a line, and nothing else', a
   expect(err.split('\n')).toEqual([
     'currency: must be the code of a currency in ISO 4217, in capitals: "USD" would do',
     'pipeline.winRate: must be above 0 and at most 1: write 0.3 for 30 %',
-    'pipeline.x: is not known here; known are xFactor, winRate',
+    'pipeline.x: is not known here; known are xFactor, winRate, opening, coverage',
     '',
   ]);
 });
