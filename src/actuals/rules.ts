@@ -86,20 +86,18 @@ export function coverage({
   };
 }
 
-/** The plan's X, and from the insurance's date on the insured one; null where it has none. */
+/** The plan's X, and from the insurance's date on the insured one. */
 export function xFactorOn(
   date: string,
   {
     pipeline,
     insurance,
   }: {
-    pipeline: { xFactor: number } | null;
-    insurance: { xFactor: number; by: string } | null;
+    pipeline: { xFactor: number };
+    insurance: { xFactor: number; by: string };
   },
-): number | null {
-  return pipeline && insurance && date >= insurance.by
-    ? insurance.xFactor
-    : (pipeline?.xFactor ?? null);
+): number {
+  return date >= insurance.by ? insurance.xFactor : pipeline.xFactor;
 }
 
 interface Row {

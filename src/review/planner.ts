@@ -11,7 +11,13 @@ import { replyOf, reviewOrder } from './deliveries.ts';
 import { keepAsked } from './prep/keep-asked.ts';
 import { planOverdue } from './recovery/open-items.ts';
 import { type Meeting, reviewTimes, type ScheduledReview } from './schedule/rules.ts';
-import { askedNow, cardNow, endingPlan, type ReviewPlan, reviewPlan } from './scorecard/review-plan.ts';
+import {
+  askedNow,
+  cardNow,
+  endingPlan,
+  type ReviewPlan,
+  reviewPlan,
+} from './scorecard/review-plan.ts';
 import { type AskedMonth, ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
 import { beginThread, lacksThread, openReview } from './thread/open-review.ts';
 
@@ -98,7 +104,11 @@ async function step(
  * When a month that isn't over is asked about whole: its last days may bring a miss, or win one back. Null:
  * it was.
  */
-function monthEndOf({ card }: AskedMonth, plan: ReviewPlan, { span }: Pick<ScheduledReview, 'span'>) {
+function monthEndOf(
+  { card }: AskedMonth,
+  plan: ReviewPlan,
+  { span }: Pick<ScheduledReview, 'span'>,
+) {
   return card.asOf === null ? null : overAt(plan, span);
 }
 

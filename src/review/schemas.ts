@@ -8,14 +8,7 @@ import { ACTIVITIES, LAYERS } from '../plan/schemas.ts';
  * In the order in which they are read: what came of it, in all and by layer, what is to come, what others
  * brought, what was done for it.
  */
-export const KPIS = [
-  'bookings',
-  ...LAYERS,
-  'coverage',
-  'leads',
-  ...ACTIVITIES,
-  ...STAGES,
-] as const;
+export const KPIS = ['bookings', ...LAYERS, 'coverage', 'leads', ...ACTIVITIES, ...STAGES] as const;
 export type Kpi = (typeof KPIS)[number];
 
 /** What an answer is about: a KPI that is short, or what worked where nothing is asked about. */

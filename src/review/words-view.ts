@@ -120,8 +120,15 @@ export function bookingsLine({ lines, bookings }: Scorecard): KpiLine {
   const { actual, target } = bookings;
   const verdict = target <= 0 ? 'unknown' : actual >= target ? 'met' : 'missed';
   return (
-    lines.find(({ kpi }) => kpi === 'bookings') ??
-    { kpi: 'bookings', actual, target, verdict, tries: null, chance: null, cut: null }
+    lines.find(({ kpi }) => kpi === 'bookings') ?? {
+      kpi: 'bookings',
+      actual,
+      target,
+      verdict,
+      tries: null,
+      chance: null,
+      cut: null,
+    }
   );
 }
 

@@ -120,7 +120,7 @@ async function pipelineFacts({ db }: Store, plan: ActualsPlan): Promise<Pipeline
   const { milestones } = liveFigures(terms);
   const milestone = milestones?.find(({ month }) => month === monthOf(asOf));
   const said = await pipelineAsOf(db, rep, planId, asOf);
-  const xFactor = xFactorOn(by, terms) ?? 0;
+  const xFactor = xFactorOn(by, terms);
   const { layers } = coverage({
     pipeline: said?.layers ?? null,
     asked: milestone?.qualifiedPipeline ?? { renewal: 0, expansion: 0, newBusiness: 0 },

@@ -8,7 +8,16 @@ import type { RawFields } from '../../slack/fields.ts';
 import { type Click, oldButton } from '../../slack/on.ts';
 import { mrkdwn, raw } from '../../slack/text.ts';
 import { answerClick, answerForm } from '../answer.ts';
-import { dealAdd, dealEdit, dealKind, dealList, dealMenu, dealOpen, dealPutBack, dealUndo } from '../ids.ts';
+import {
+  dealAdd,
+  dealEdit,
+  dealKind,
+  dealList,
+  dealMenu,
+  dealOpen,
+  dealPutBack,
+  dealUndo,
+} from '../ids.ts';
 import { mustBeOfPlan, screenFor } from '../plan-for.ts';
 import { readWords, withoutPerson } from '../said-words.ts';
 import { DealValues, kindOf, OTHER_RENEWAL } from '../schemas.ts';

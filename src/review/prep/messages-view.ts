@@ -201,7 +201,10 @@ function lineTexts(card: Scorecard, style: NumberStyle): (Mrkdwn | null)[] {
     ...of('leads').map((line) => leadsLineText(line, card, style)),
     ...rest('missed').map((line) => markedText(line, style)),
     shortText(rest('short'), card, style),
-    listed('met', rest('met').map((line) => namedShare(line, style))),
+    listed(
+      'met',
+      rest('met').map((line) => namedShare(line, style)),
+    ),
     ...unknownTexts(rest('unknown'), card, style),
   ];
 }
@@ -225,7 +228,8 @@ function layersText(said: readonly KpiLine[], style: NumberStyle): Mrkdwn | null
 /** `Visits and demos follow from that, so nobody asks you about those.` */
 function leadsLineText(line: KpiLine, { lines, quarter }: Scorecard, style: NumberStyle): Mrkdwn {
   const following = followingLeads(lines).map((kpi) => KPI_NAMES[kpi].toLowerCase());
-  if (following.length === 0) return withChance(line, style, quarter === null ? 'month' : 'quarter');
+  if (following.length === 0)
+    return withChance(line, style, quarter === null ? 'month' : 'quarter');
   const names = following.join(' and ');
   const follow = `${names.charAt(0).toUpperCase()}${names.slice(1)} follow from that, so nobody asks you about those.`;
   return markedText(line, style, follow);
@@ -252,7 +256,9 @@ function shortText(
 }
 
 function listed(verdict: Verdict, names: readonly string[]): Mrkdwn | null {
-  return names.length === 0 ? null : mrkdwn`${MARKS[verdict]}${VERDICTS[verdict]} ${names.join(', ')}`;
+  return names.length === 0
+    ? null
+    : mrkdwn`${MARKS[verdict]}${VERDICTS[verdict]} ${names.join(', ')}`;
 }
 
 /** Why they aren't known: too few days are logged, or too few tries were made. */

@@ -58,7 +58,11 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
   const answering = await readAnswers(store, { review, pair, side: 'rep' });
   const { asked, given, topics, optional } = answering;
   const style = answerStyle(answering);
-  const month = { card: asked.card, style, given: topics.filter((topic) => given.has(topic)).length };
+  const month = {
+    card: asked.card,
+    style,
+    given: topics.filter((topic) => given.has(topic)).length,
+  };
   const { answeredAt, closedAt, skippedAt, openedAt, id: reviewId } = review;
   const over = (why: Parameters<typeof prepOverMessage>[1]): ShownPrep => {
     const message = prepOverMessage(month, why);

@@ -209,14 +209,7 @@ function soonRows(rows: readonly MonthRow[]): MonthRow[] {
 }
 
 /** `*You and @max* · booked $64k of $101k due by 31 Mar (63%)` and the coverage. */
-function headText({
-  rep,
-  side,
-  managerId,
-  now,
-  hasOwnTarget,
-  style,
-}: ScheduleScreen): Mrkdwn {
+function headText({ rep, side, managerId, now, hasOwnTarget, style }: ScheduleScreen): Mrkdwn {
   const other = side === 'rep' ? managerId : rep.userId;
   const who = other === null ? mrkdwn`*Your 1:1s*` : mrkdwn`*You and ${mention(other)}*`;
   if (!now) return who;

@@ -28,8 +28,8 @@ export interface Baseline {
   baseLevels: Activities;
   sellingDays: number;
   rates: Record<Stage, number | null>;
-  /** The X that holds at the span's end; null: the plan has none. */
-  xFactor: number | null;
+  /** The X that holds at the span's end. */
+  xFactor: number;
   /** Of one deal, minor units; 0: there is none to go by. */
   dealSize: Pick<Layers<number>, 'expansion' | 'newBusiness'>;
   /** The share of demos that end in a won deal, a fraction. */

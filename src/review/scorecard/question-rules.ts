@@ -1,6 +1,6 @@
 /** What of a month is asked about: what is missed, furthest upstream, three things at most (spec C2). */
 import { ACTIVITIES, LAYERS } from '../../plan/schemas.ts';
-import { type Kpi, type KpiLine, KPIS, type Topic } from '../schemas.ts';
+import { KPIS, type Kpi, type KpiLine, type Topic } from '../schemas.ts';
 
 /** What each KPI follows from. What nothing stands before is where a chain begins. */
 const FOLLOWS_FROM: Record<Kpi, readonly Kpi[]> = {

@@ -14,11 +14,15 @@ import { xFactorOn } from '../../actuals/rules.ts';
 import { dealsOf, leadsBetween, pipelineAsOf } from '../../actuals/store.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { type Person, workspaceOf } from '../../people/store.ts';
-import { openTermsOf, type PlanDraft } from '../../plan/draft.ts';
+import { type PlanDraft, termsOf } from '../../plan/draft.ts';
 import type { Activities } from '../../plan/model/activities.ts';
 import { agreedActivities } from '../../plan/model/agreed-levels.ts';
-import { atQuota, liveFigures, type OpenTerms } from '../../plan/model/compute.ts';
+import { atQuota, liveFigures } from '../../plan/model/compute.ts';
+import { toNumber } from '../../plan/model/exact.ts';
+import { demoToWon } from '../../plan/model/funnel.ts';
+import { carriesNewBusiness } from '../../plan/model/known-layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
+import type { PlanTerms } from '../../plan/schemas.ts';
 import { findVersion, lastClosedPlan, planClosedAt } from '../../plan/store.ts';
 import { publicHolidays } from '../../time/holidays.ts';
 import { addDays, datesBetween, lastDayOfMonth } from '../../time/local-date.ts';
@@ -233,8 +237,8 @@ function monthsIn(from: string, to: string): number {
  */
 export interface Measured {
   draft: PlanDraft;
-  /** The draft with what has a default at it. */
-  terms: OpenTerms;
+  /** The draft with what has a default at it: it holds personal targets. */
+  terms: PlanTerms;
   milestones: Milestone[];
   levels: Activities;
   /** Without the insurance. */
@@ -262,7 +266,8 @@ async function measuredVersion(store: Store, versionId: string): Promise<Measure
 
 /** Null where the draft can't be computed. */
 export function measureDraft(draft: PlanDraft): Measured | null {
-  const terms = openTermsOf(draft);
+  const terms = termsOf(draft);
+  if (!terms) return null;
   const live = liveFigures(atQuota(terms));
   const levels = agreedActivities(draft, live);
   const { milestones, baseActivities: baseLevels, sellingDays } = live;
@@ -291,10 +296,10 @@ export function baseline(
     xFactor: xFactorOn(end, terms),
     dealSize: {
       expansion: averageOf(terms.expansion.map(({ target }) => target)),
-      newBusiness: newBusiness?.averageDealSize ?? 0,
+      newBusiness: newBusiness.averageDealSize ?? 0,
     },
-    demoToWon: funnel.demoToProposal * funnel.proposalToContract * funnel.contractToWon,
-    salesCycleDays: newBusiness?.salesCycleDays ?? 0,
+    demoToWon: toNumber(demoToWon(funnel)),
+    salesCycleDays: newBusiness.salesCycleDays,
     planned: dayPlans({ levels, sellingDays, period, calendar }),
     workdaysPerWeek: calendar.workdays.length,
     callsPerHour: draft.callsPerHour,

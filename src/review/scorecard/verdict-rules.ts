@@ -124,11 +124,7 @@ function chanceInDeals(actual: number, target: number, dealSize: number): number
  * The size of a deal of which as many as are due in all would vary as much: variance ÷ mean of deals
  * (Poisson: each size × what is due in it) and renewals (Bernoulli: amount² × p × (1 − p)) together.
  */
-function likeDeal(
-  { dealSize }: Baseline,
-  due: Due,
-  renewals: readonly BaselineRenewal[],
-): number {
+function likeDeal({ dealSize }: Baseline, due: Due, renewals: readonly BaselineRenewal[]): number {
   const ofDeals = due.newBusiness * dealSize.newBusiness + due.expansion * dealSize.expansion;
   const ofRenewals = renewals.reduce(
     (sum, { amount, counted }) => sum + amount * amount * counted * (1 - counted),
@@ -159,7 +155,9 @@ export function askedMilestone(
   month: string,
   asOf: string | null,
 ): Milestone | null {
-  return milestones.findLast((one) => (asOf === null ? one.month <= month : one.month < month)) ?? null;
+  return (
+    milestones.findLast((one) => (asOf === null ? one.month <= month : one.month < month)) ?? null
+  );
 }
 
 /**
@@ -173,7 +171,7 @@ export function coverageLine(
 ): KpiLine {
   const asked = askedMilestone(milestones, facts.span.month, asOf)?.qualifiedPipeline;
   const line = unjudged('coverage', null, xFactor);
-  if (!asked || xFactor === null) return line;
+  if (!asked) return line;
   if (asked.expansion + asked.newBusiness <= 0) return { ...line, verdict: 'met' };
   const { whole } = coverage({ pipeline: freshPipeline(facts), asked, xFactor });
   if (whole.pipeline === null || whole.factor === null) return line;
