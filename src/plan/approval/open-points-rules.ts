@@ -1,11 +1,5 @@
-import {
-  DEFAULT_PIPELINE,
-  missingSections,
-  type PlanDraft,
-  type StepId,
-  termsOf,
-} from '../draft.ts';
-import { checkPlan, checkSellingDays } from '../model/checks.ts';
+import { missingSections, type PlanDraft, STEP_IDS, type StepId, termsOf } from '../draft.ts';
+import { checkPlan, checkWorkingDays } from '../model/checks.ts';
 
 /** Something a draft still lacks before it is signed. */
 export interface OpenPoint {
@@ -17,16 +11,15 @@ export interface OpenPoint {
 
 const MISSING = {
   goal: 'an income, or living costs.',
-  compensation: 'base salary, quota and rates.',
-  newBusiness: 'the average deal size.',
+  compensation: 'base salary, quota and what it pays.',
+  newBusiness: 'who wins new business, and how large a deal is.',
 } as const;
 
 /** Which step a problem's path (such as `renewals.3.date`) belongs to. */
 function stepOf(path: string): StepId {
   const [section] = path.split('.');
-  if (section === 'compensation' || section === 'renewals' || section === 'newBusiness')
-    return section;
-  return section === 'calendar' ? 'activities' : 'goal';
+  const own = STEP_IDS.find((id) => id === section);
+  return own ?? (section === 'calendar' ? 'activities' : 'goal');
 }
 
 /** What is still open: first what keeps the plan from being proposed, then what deserves a thought. */
@@ -37,9 +30,7 @@ export function openPoints(draft: PlanDraft): OpenPoint[] {
     blocking: true,
   }));
   const terms = termsOf(draft);
-  const problems = terms
-    ? checkPlan(terms)
-    : checkSellingDays(draft.period, draft.calendar, draft.newBusiness?.salesCycleDays ?? 0);
+  const problems = terms ? checkPlan(terms) : checkWorkingDays(draft.period, draft.calendar);
   const wrong = problems.map(({ path, problem }) => ({
     step: stepOf(path),
     text: `${rowName(draft, path)} ${problem}.`,
@@ -52,12 +43,13 @@ export function openPoints(draft: PlanDraft): OpenPoint[] {
 function rowName(draft: PlanDraft, path: string): string {
   const [section, index] = path.split('.');
   if (section === 'renewals') return draft.renewals[Number(index)]?.account ?? 'a renewal';
+  if (section === 'insurance') return 'the insured X';
+  if (section === 'newBusiness') return 'the average deal size';
   return section === 'calendar' ? 'the calendar' : 'an entry';
 }
 
 function thoughts(draft: PlanDraft): OpenPoint[] {
-  const { renewals, newBusiness, callBlocks, risks, insurance } = draft;
-  const { xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
+  const { renewals, newBusiness, callBlocks, risks } = draft;
   const idle = renewals.filter(({ nextActivities }) => nextActivities === '').length;
   const { leadIdentification = '', prospecting = '' } = newBusiness?.selfSourcing ?? {};
   const points: (OpenPoint | false)[] = [
@@ -66,7 +58,7 @@ function thoughts(draft: PlanDraft): OpenPoint[] {
       text: `${idle === 1 ? 'one has' : `${idle} have`} no next selling activity yet.`,
       blocking: false,
     },
-    newBusiness !== null &&
+    newBusiness?.carried === true &&
       leadIdentification === '' &&
       prospecting === '' && {
         step: 'newBusiness',
@@ -78,12 +70,6 @@ function thoughts(draft: PlanDraft): OpenPoint[] {
       text: 'no call blocks yet: what is in the calendar happens.',
       blocking: false,
     },
-    insurance !== null &&
-      insurance.xFactor < xFactor && {
-        step: 'insurance',
-        text: 'the insured X is lower than the plan’s own X, so it insures nothing.',
-        blocking: false,
-      },
     risks.length === 0 && {
       step: 'insurance',
       text: 'no risks named yet.',
