@@ -159,14 +159,14 @@ test('renewals book at their dates × the cut likelihood and leave the pipeline 
 
 test('open at a month’s end: what was created and isn’t won yet, X times', () => {
   const terms = cycle(halfYear(), 31);
-  // 31 days' worth until May; of June's 30 each weighs 150 ÷ 181.
+  // 31 days’ worth; what is created from 31 May on weighs 150 ÷ 181.
   expect(open(at(terms, { toCreate: 150_000 }))).toEqual([
     93_000,
     93_000,
     93_000,
     93_000,
-    93_000,
-    Math.round((31_000 * 3 * 150) / 181),
+    Math.round((30 + 150 / 181) * 3_000),
+    Math.round((31 * 3_000 * 150) / 181),
   ]);
 });
 
