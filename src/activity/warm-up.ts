@@ -6,7 +6,6 @@ import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { savePerson, workspaceOf } from '../people/store.ts';
 import { firstDraft } from '../plan/open-plan.ts';
 import { LAYERS } from '../plan/schemas.ts';
-import { ONLY_COMPONENT } from '../plan/short-form.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../plan/store.ts';
 import { ready } from '../slack/views.ts';
 import { dayScreen, loggableDates } from './check-in/find-day.ts';
@@ -67,7 +66,7 @@ const SOMETHING = {
   compensation: {
     baseSalary: 5_000_000,
     first: {
-      name: ONLY_COMPONENT,
+      name: 'Commission',
       credits: [...LAYERS],
       quota: 100_000_000,
       quotaPeriod: 'year' as const,

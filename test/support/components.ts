@@ -1,4 +1,5 @@
 /** Comp plans for the tests of the arithmetic. */
+import type { PlanDraft } from '../../src/plan/draft.ts';
 import type { Component, Tier } from '../../src/plan/schemas.ts';
 
 export const tier = (from: number, multiplier: number, all = false): Tier => ({
@@ -22,4 +23,12 @@ export function component(changes: Partial<Component> = {}): Component {
     ramp: null,
     ...changes,
   };
+}
+
+/** A comp plan as a draft holds it: a salary, and one component with the changes. */
+export function compOf(
+  baseSalary: number,
+  changes: Partial<Component>,
+): NonNullable<PlanDraft['compensation']> {
+  return { baseSalary, first: component(changes), otherPay: [], guarantee: null };
 }
