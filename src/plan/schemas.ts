@@ -66,6 +66,9 @@ export const ACTIVITIES = ['calls', 'visits', 'demos', 'proposals', 'contracts']
 /** What a rep does in a day, from first call to contract. */
 export type Activity = (typeof ACTIVITIES)[number];
 
+/** In what people count an activity. */
+export const PACES = ['day', 'week', 'month', 'quarter'] as const;
+
 export const Period = z.object({ start: LocalDate, end: LocalDate });
 export type Period = z.infer<typeof Period>;
 

@@ -126,11 +126,30 @@ export const weekdaysValue = ofField<Weekday[]>(
   (days) => weekdayList(days),
 );
 
-export const yesNoValue = (name: string): Value<boolean> => ({
-  name,
-  question: name,
-  say: (value) => (value ? 'yes' : 'no'),
-});
+/** One of two, both in sight. */
+export const yesNoValue = (
+  name: string,
+  question: string,
+  { yes, no }: Record<'yes' | 'no', string>,
+): FieldValue<boolean> => {
+  const choices = [
+    { value: 'yes' as const, label: yes },
+    { value: 'no' as const, label: no },
+  ];
+  return {
+    name,
+    question,
+    say: (value) => (value ? yes : no),
+    ask(more = {}) {
+      const field = fields.radio({ label: question, ...more }, choices);
+      return {
+        input: field.input,
+        schema: (context) => field.schema(context).transform((value) => value === 'yes'),
+        write: (value, context) => field.write(value ? 'yes' : 'no', context),
+      };
+    },
+  };
+};
 
 /** A list that is too much to be said in a line: how many there are. */
 export const entriesValue = <T>(name: string, question = name): Value<T[]> => ({

@@ -29,8 +29,9 @@ import {
   type Value,
   weekdaysValue,
   weekdayValue,
+  yesNoValue,
 } from './value-kinds.ts';
-import { ACTIVITY_NAMES } from './words.ts';
+import { ACTIVITY_NAMES, PACE_NAMES } from './words.ts';
 
 /** What is said in one line, though it has parts. */
 type Whole = Pays | Guarantee;
@@ -99,6 +100,16 @@ export const VALUES = {
   pipeline: {
     xFactor: factorValue('X factor'),
     winRate: shareValue('Win rate', 'Your own win rate'),
+    opening: {
+      newBusiness: moneyValue(
+        'Opening pipeline',
+        'Qualified new-business pipeline that is open on the plan’s first day',
+      ),
+    },
+    coverage: choiceValue('Open pipeline asked for', 'How far ahead is open pipeline to reach?', {
+      cycle: 'A sales cycle ahead',
+      period: 'To the end of the period',
+    }),
   },
   renewals: {
     account: textValue('Account'),
@@ -125,6 +136,10 @@ export const VALUES = {
     }),
   },
   newBusiness: {
+    carried: yesNoValue('New business', 'New business is', {
+      yes: 'Mine to win',
+      no: 'Not part of my job',
+    }),
     averageDealSize: someMoneyValue('Average deal size'),
     salesCycleDays: countValue('Sales cycle in days', 'Days from first meeting to signature'),
     sdr: {
@@ -165,14 +180,9 @@ export const VALUES = {
   },
   callsPerHour: countValue('Calls an hour', 'Calls that fit into an hour'),
   overrides: {
-    activity: choiceValue('Activity', 'Which number?', {
-      calls: `${ACTIVITY_NAMES.calls} a day`,
-      visits: `${ACTIVITY_NAMES.visits} a day`,
-      demos: `${ACTIVITY_NAMES.demos} a day`,
-      proposals: `${ACTIVITY_NAMES.proposals} a day`,
-      contracts: `${ACTIVITY_NAMES.contracts} a day`,
-    }),
-    perDay: countValue('A day', 'How many a day instead?'),
+    activity: choiceValue('Activity', 'Which number?', ACTIVITY_NAMES),
+    count: countValue('How many', 'How many instead?'),
+    per: choiceValue('Pace', 'How often?', PACE_NAMES),
     reason: textValue('Why', 'Why?', 500),
   },
   funnel: {

@@ -8,17 +8,10 @@ import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
 import { replyOf, reviewOrder } from './deliveries.ts';
-import { keepAsked } from './prep/keep-asked.ts';
 import { planOverdue } from './recovery/open-items.ts';
 import { type Meeting, reviewTimes, type ScheduledReview } from './schedule/rules.ts';
-import {
-  askedNow,
-  cardNow,
-  endingPlan,
-  type ReviewPlan,
-  reviewPlan,
-} from './scorecard/review-plan.ts';
-import { type AskedMonth, ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
+import { cardsOf, endingPlan, type ReviewPlan, reviewPlan } from './scorecard/review-plan.ts';
+import { ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
 import { beginThread, lacksThread, openReview } from './thread/open-review.ts';
 
 /** The scheduler's name for it. */
@@ -78,8 +71,7 @@ async function step(
         return null;
       }
       await giveHeadsUp(deps, tx, plan, review, now);
-      const { asked } = await keepAsked(deps, tx, review, plan);
-      const monthEnd = asked && monthEndOf(asked, plan, scheduled);
+      const monthEnd = await askOfWholeMonth(deps, tx, plan, { ...scheduled, review }, now);
       if (remindAt !== null && remindAt <= now) {
         const reminder = reviewOrder('prepReminder', plan.rep, review);
         await deps.outbox.enqueue(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
@@ -101,15 +93,24 @@ async function step(
 }
 
 /**
- * When a month that isn't over is asked about whole: its last days may bring a miss, or win one back. Null:
- * it was.
+ * A month that wasn't over when its rep was asked is asked about whole once it is, unless they have sent
+ * their answers: its last days may bring a miss, or win one back. Returns when that is; null: it was.
  */
-function monthEndOf(
-  { card }: AskedMonth,
+async function askOfWholeMonth(
+  { outbox, encryption }: Deps,
+  tx: Tx,
   plan: ReviewPlan,
-  { span }: Pick<ScheduledReview, 'span'>,
-) {
-  return card.asOf === null ? null : overAt(plan, span);
+  { span, review }: ScheduledReview & { review: Review },
+  now: Date,
+): Promise<Date | null> {
+  if (!review.asked || review.asked.plan.asOf === null) return null;
+  const isOver = overAt(plan, span);
+  if (now < isOver) return isOver;
+  const store = { db: tx, encryption };
+  const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  await saveReview(store, { ...review, asked });
+  await outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
+  return null;
 }
 
 /** Begins a thread that could not be begun, and adds the figures of the days after it was. */
@@ -128,8 +129,8 @@ async function completeThread(
   const isOver = overAt(plan, span);
   if (now < isOver) return isOver;
   const store = { db: tx, encryption };
-  const card = await cardNow(store, plan, span, plan.zone.dateAt(now));
-  const whole = { ...begun, card };
+  const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  const whole = { ...begun, card: quota };
   await saveReview(store, whole);
   // One that is begun just now has them anyway.
   if (begun === review && whole.threads > 0) await outbox.enqueue(tx, replyOf(whole, 'final'));
@@ -148,14 +149,15 @@ async function ask(
   const store = { db: tx, encryption: deps.encryption };
   const { planId } = plan.work;
   const review = await ensureReview(store, plan.rep, { planId, month: span.month });
-  const asked = await askedNow(store, plan, span, plan.zone.dateAt(now));
+  const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
   const saved = { ...review, askedAt: now, asked };
   await saveReview(store, saved);
   const dueAt = await readableFrom(store, plan.rep, now);
   await deps.outbox.enqueue(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
   await giveHeadsUp(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too: the next look sees it.
-  return nextOf(meeting, monthEndOf(asked, plan, { span }), now);
+  const monthEnd = asked.plan.asOf === null ? null : overAt(plan, span);
+  return nextOf(meeting, monthEnd, now);
 }
 
 /** When to look next at a review that is asked. */

@@ -57,14 +57,14 @@ export interface Review {
   skippedBy: string | null;
   /** Why it was moved or skipped. */
   reason: string | null;
-  /** When the rep was asked, and about what. */
+  /** When the rep was asked, and how the month stood then, against their own plan and against quota. */
   askedAt: Date | null;
-  asked: AskedMonth | null;
+  asked: AskedCards | null;
   answeredAt: Date | null;
   /** Whether the rep's name may go with their words. */
   named: boolean;
   teamId: string | null;
-  /** When the manager could see it, and the card that they see. */
+  /** When the manager could see it, and the card that they see: against quota. */
   openedAt: Date | null;
   card: Scorecard | null;
   /** Slack's ids of uploaded charts, by what they show. */
@@ -77,23 +77,9 @@ export interface Review {
   closedBy: string | null;
 }
 
-const AskedMonth = z.object({
-  /** How the month stood. */
-  card: Scorecard,
-  /** What the rep has to answer. */
-  topics: z.array(z.enum(TOPICS)),
-  /** Of what the card is of: by it is known whether something was entered since. */
-  facts: z.string(),
-});
-/** What a rep is asked about a month. */
-export type AskedMonth = z.infer<typeof AskedMonth>;
-
-/** As reviews were asked before: about all that was missed at quota, beside the rep's own target. */
-const FormerlyAsked = z.object({ quota: Scorecard }).transform(({ quota: card }): AskedMonth => {
-  const missed = card.lines.filter(({ verdict }) => verdict === 'missed').map(({ kpi }) => kpi);
-  return { card, topics: missed.length > 0 ? missed : ['worked'], facts: '' };
-});
-const StoredAsked = z.union([AskedMonth, FormerlyAsked]);
+const AskedCards = z.object({ plan: Scorecard, quota: Scorecard });
+/** Against their plan: for the rep alone. */
+export type AskedCards = z.infer<typeof AskedCards>;
 
 const Charts = z.record(z.string(), z.string());
 
@@ -105,7 +91,7 @@ function toReview({ encryption }: Store, row: ReviewRow): Review {
   return {
     ...row,
     reason: open(row.reason, 'reason'),
-    asked: asked ? StoredAsked.parse(JSON.parse(asked)) : null,
+    asked: asked ? AskedCards.parse(JSON.parse(asked)) : null,
     card: card ? Scorecard.parse(JSON.parse(card)) : null,
     charts: Charts.parse(row.charts),
   };
@@ -148,7 +134,7 @@ export interface NamedCauses {
   answered: boolean;
   /**
    * Without repeats, whichever KPIs they were named for; none before it was answered, and none of what
-   * stayed with the rep, as answers about their own target did once.
+   * stays with the rep.
    */
   causes: Cause[];
 }
@@ -251,11 +237,12 @@ function openSaid({ encryption }: Store, review: Owner, row: AnswerRow): SaidRow
   };
 }
 
+/** `own`: it is about the rep's own target alone, and stays with them. */
 async function saveSaid(
   { db, encryption }: Store,
   review: Owner,
   key: string,
-  { causes, updatedAt, ...said }: SaidRow,
+  { causes, own = false, updatedAt, ...said }: SaidRow & { own?: boolean },
 ): Promise<void> {
   const encrypted = (field: 'words' | 'proposal') => {
     const text = said[field];
@@ -263,8 +250,7 @@ async function saveSaid(
   };
   const data = {
     causes,
-    // Whatever a former version kept for the rep alone, this is for others to read.
-    own: false,
+    own,
     words: encrypted('words'),
     proposal: encrypted('proposal'),
     updatedAt,
@@ -281,10 +267,7 @@ function toAnswer(store: Store, review: Owner, row: AnswerRow): Answer[] {
   return topic ? [{ reviewId: row.reviewId, topic, ...openSaid(store, review, row) }] : [];
 }
 
-/**
- * What the rep has answered so far, in the order of the topics: for others to read, once it is sent. What
- * was said about their own target, as it once could be, stays with them.
- */
+/** What the rep has answered so far, in the order of the topics. */
 export async function answersOf(store: Store, review: Owner): Promise<Answer[]> {
   return (await answersOfEach(store, [review])).get(review.id) ?? [];
 }
@@ -295,7 +278,7 @@ export async function answersOfEach(
   reviews: readonly Owner[],
 ): Promise<Map<string, Answer[]>> {
   const rows = await store.db.reviewAnswer.findMany({
-    where: { reviewId: { in: reviews.map(({ id }) => id) }, own: false },
+    where: { reviewId: { in: reviews.map(({ id }) => id) } },
   });
   const byReview = new Map(reviews.map(({ id }) => [id, [] as AnswerRow[]]));
   for (const row of rows) byReview.get(row.reviewId)?.push(row);
@@ -313,7 +296,7 @@ export async function answersOfEach(
 export function saveAnswer(
   store: Store,
   review: Owner,
-  { topic, ...said }: Omit<Answer, 'reviewId'>,
+  { topic, ...said }: Omit<Answer, 'reviewId'> & { own?: boolean },
 ): Promise<void> {
   return saveSaid(store, review, topic, said);
 }

@@ -20,6 +20,7 @@ function knownLocale(locale: string): string {
   });
 }
 
+/** What rounds to zero has no sign: nobody is short of -0. */
 export function numberFormat(
   locale: string,
   options: Intl.NumberFormatOptions = {},
@@ -28,7 +29,7 @@ export function numberFormat(
   return cached(
     numberFormats,
     tag + JSON.stringify(options),
-    () => new Intl.NumberFormat(tag, options),
+    () => new Intl.NumberFormat(tag, { signDisplay: 'negative', ...options }),
   );
 }
 

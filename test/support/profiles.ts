@@ -290,7 +290,7 @@ const BOOK: readonly [amount: number, month: number, likelihood: number][] = [
 export function accountManager(): PlanDraft {
   return {
     ...blank(),
-    goal: { income: usd(130_000), livingCosts: null },
+    goal: { income: usd(127_500), livingCosts: null },
     lifeGoals: [],
     compensation: {
       baseSalary: usd(90_000),

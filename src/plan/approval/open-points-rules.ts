@@ -1,5 +1,6 @@
+import { winsNewBusiness } from '../carried-rules.ts';
 import { missingSections, type PlanDraft, STEP_IDS, type StepId, termsOf } from '../draft.ts';
-import { checkPlan, checkWorkingDays } from '../model/checks.ts';
+import { checkPlan, checkWorkingDays, under } from '../model/checks.ts';
 
 /** Something a draft still lacks before it is signed. */
 export interface OpenPoint {
@@ -12,14 +13,14 @@ export interface OpenPoint {
 const MISSING = {
   goal: 'an income, or living costs.',
   compensation: 'base salary, quota and what it pays.',
-  newBusiness: 'who wins new business, and how large a deal is.',
+  newBusiness: 'whether it is part of the job, and the average deal size.',
 } as const;
 
 /** Which step a problem's path (such as `renewals.3.date`) belongs to. */
 function stepOf(path: string): StepId {
   const [section] = path.split('.');
-  const own = STEP_IDS.find((id) => id === section);
-  return own ?? (section === 'calendar' ? 'activities' : 'goal');
+  if (section === 'calendar') return 'activities';
+  return STEP_IDS.find((id) => id === section) ?? 'goal';
 }
 
 /** What is still open: first what keeps the plan from being proposed, then what deserves a thought. */
@@ -30,7 +31,9 @@ export function openPoints(draft: PlanDraft): OpenPoint[] {
     blocking: true,
   }));
   const terms = termsOf(draft);
-  const problems = terms ? checkPlan(terms) : checkWorkingDays(draft.period, draft.calendar);
+  const problems = terms
+    ? checkPlan(terms)
+    : under('calendar', checkWorkingDays(draft.period, draft.calendar));
   const wrong = problems.map(({ path, problem }) => ({
     step: stepOf(path),
     text: `${rowName(draft, path)} ${problem}.`,
@@ -41,15 +44,32 @@ export function openPoints(draft: PlanDraft): OpenPoint[] {
 
 /** What the reader calls the thing at `path`. */
 function rowName(draft: PlanDraft, path: string): string {
-  const [section, index] = path.split('.');
-  if (section === 'renewals') return draft.renewals[Number(index)]?.account ?? 'a renewal';
-  if (section === 'insurance') return 'the insured X';
-  if (section === 'newBusiness') return 'the average deal size';
-  return section === 'calendar' ? 'the calendar' : 'an entry';
+  const [section, part, index] = path.split('.');
+  switch (section) {
+    case 'renewals':
+      return draft.renewals[Number(part)]?.account ?? 'a renewal';
+    case 'compensation':
+      return componentName(draft, Number(index));
+    case 'calendar':
+      return 'the calendar';
+    case 'insurance':
+      return 'the insured X';
+    case 'newBusiness':
+      return 'the average deal size';
+    default:
+      return 'an entry';
+  }
+}
+
+/** The first stands in the comp plan, the others are rows. */
+function componentName({ compensation, components }: PlanDraft, index: number): string {
+  const found = index === 0 ? compensation?.first : components[index - 1];
+  return found?.name ?? 'the comp plan';
 }
 
 function thoughts(draft: PlanDraft): OpenPoint[] {
   const { renewals, newBusiness, callBlocks, risks } = draft;
+  const hunts = winsNewBusiness(draft);
   const idle = renewals.filter(({ nextActivities }) => nextActivities === '').length;
   const { leadIdentification = '', prospecting = '' } = newBusiness?.selfSourcing ?? {};
   const points: (OpenPoint | false)[] = [
@@ -58,18 +78,20 @@ function thoughts(draft: PlanDraft): OpenPoint[] {
       text: `${idle === 1 ? 'one has' : `${idle} have`} no next selling activity yet.`,
       blocking: false,
     },
-    newBusiness?.carried === true &&
+    newBusiness !== null &&
+      hunts &&
       leadIdentification === '' &&
       prospecting === '' && {
         step: 'newBusiness',
         text: 'how you find and reach your own leads isn’t written down.',
         blocking: false,
       },
-    callBlocks.length === 0 && {
-      step: 'activities',
-      text: 'no call blocks yet: what is in the calendar happens.',
-      blocking: false,
-    },
+    hunts &&
+      callBlocks.length === 0 && {
+        step: 'activities',
+        text: 'no call blocks yet: what is in the calendar happens.',
+        blocking: false,
+      },
     risks.length === 0 && {
       step: 'insurance',
       text: 'no risks named yet.',

@@ -131,7 +131,7 @@ export function shownIn(
 }
 
 /** Proposals and contracts are spread over the period, the rest over the days on which deals are created. */
-const CLOSING: readonly Activity[] = ['proposals', 'contracts'];
+export const CLOSING_ACTIVITIES: readonly Activity[] = ['proposals', 'contracts'];
 
 /** d of each activity: total ÷ W, ÷ W′ for proposals and contracts; 0 where no day is worked. */
 function dailyLevels(
@@ -139,7 +139,7 @@ function dailyLevels(
   { creation, closing }: Pick<DayWeights, 'creation' | 'closing'>,
 ): Record<Activity, Exact> {
   const daily = ACTIVITIES.map((activity) => {
-    const weights = CLOSING.includes(activity) ? closing : creation;
+    const weights = CLOSING_ACTIVITIES.includes(activity) ? closing : creation;
     return [activity, weights.equals(0) ? ZERO : totals[activity].div(weights)] as const;
   });
   return Object.fromEntries(daily) as Record<Activity, Exact>;

@@ -1,44 +1,44 @@
 /** What the pair agreed on in place of the computed activities, and whether the calendar holds it. */
-import type { PlanDraft } from '../draft.ts';
-import type { Activity, CallBlock } from '../schemas.ts';
-import type { Activities } from './activities.ts';
+import type { Override, PlanDraft } from '../draft.ts';
+import type { CallBlock } from '../schemas.ts';
+import {
+  type Activities,
+  type ActivityLevel,
+  activityLevel,
+  CLOSING_ACTIVITIES,
+  type PaceUnit,
+} from './activities.ts';
 import type { LiveFigures } from './compute.ts';
+import type { DayWeights } from './day-weights.ts';
+import { type Exact, exact } from './exact.ts';
 
-interface Days {
-  workdaysPerWeek: number;
-  sellingDays: number;
-  /** M of spec step 8; may have decimals. */
-  perMonth: number;
-}
-
-/** The computed levels with what the pair overruled in their place (spec A9), counts rounded up. */
-function agreedLevels(
-  computed: Activities,
-  overrides: readonly { activity: Activity; perDay: number }[],
-  days: Days,
-): Activities {
-  const overruled = overrides.map(({ activity, perDay }) => [
-    activity,
-    {
-      perDay,
-      perWeek: perDay * days.workdaysPerWeek,
-      perMonth: Math.ceil(perDay * days.perMonth - 1e-9),
-      total: perDay * days.sellingDays,
-    },
-  ]);
-  return { ...computed, ...Object.fromEntries(overruled) };
-}
-
-/** The activity levels that hold for the draft, overruled ones in place; null while not computable. */
+/** The activity levels that hold for the draft, overruled ones in place (spec A9); null while not computable. */
 export function agreedActivities(draft: PlanDraft, live: LiveFigures): Activities | null {
-  const perMonth = live.explanations.daysPerMonth?.result.value;
-  if (!live.activities || live.sellingDays === null || typeof perMonth !== 'number') return null;
-  const workdaysPerWeek = draft.calendar.workdays.length;
-  return agreedLevels(live.activities, draft.overrides, {
-    workdaysPerWeek,
-    sellingDays: live.sellingDays,
-    perMonth,
-  });
+  const { activities, weights } = live;
+  if (!activities || !weights) return null;
+  const workdays = draft.calendar.workdays.length;
+  const overruled = draft.overrides.map(
+    (override) => [override.activity, overruledLevel(override, weights, workdays)] as const,
+  );
+  return { ...activities, ...Object.fromEntries(overruled) };
+}
+
+/** A level as the pair said it: that many of a day of weight 1, and all other counts from it. */
+function overruledLevel(
+  { activity, count, per }: Override,
+  { creation, closing, daysPerMonth }: DayWeights,
+  workdaysPerWeek: number,
+): ActivityLevel {
+  const days: Record<PaceUnit, Exact> = {
+    day: exact(1),
+    week: exact(workdaysPerWeek),
+    month: daysPerMonth,
+    quarter: daysPerMonth.mul(3),
+  };
+  const daily = exact(count).div(days[per]);
+  const weights = CLOSING_ACTIVITIES.includes(activity) ? closing : creation;
+  const level = activityLevel(daily.mul(weights), daily, { workdaysPerWeek, daysPerMonth });
+  return { ...level, shown: { count, per } };
 }
 
 export interface CallCapacity {

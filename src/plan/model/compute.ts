@@ -6,6 +6,7 @@ import type { LocalDate, Minor, NewBusiness, PlanTerms } from '../schemas.ts';
 import type { Activities } from './activities.ts';
 import { leadingComponent } from './bookings.ts';
 import { payComponent } from './component-pay.ts';
+import type { DayWeights } from './day-weights.ts';
 import { exact, toMinor, toNumber } from './exact.ts';
 import { explainPlan, explainTarget } from './explain-plan.ts';
 import type { Explanation, FigureKey } from './explanation.ts';
@@ -171,6 +172,8 @@ export interface LiveFigures
   quota: Minor | null;
   /** The first and the last of the days on which deals are created; null where none is. */
   windowEnd: LocalDate | null;
+  /** What each working day counts for. */
+  weights: DayWeights | null;
   warnings: Warning[];
   explanations: Partial<Record<FigureKey, Explanation>>;
 }
@@ -201,6 +204,7 @@ export function liveFigures(open: OpenTerms): LiveFigures {
     guarantee: null,
     sellingDays: null,
     windowEnd: null,
+    weights: null,
     activities: null,
     baseActivities: null,
     milestones: null,
@@ -228,6 +232,7 @@ export function liveFigures(open: OpenTerms): LiveFigures {
     ...live,
     ...wholePlan(terms, figures),
     windowEnd: figures.weights.windowEnd,
+    weights: figures.weights,
     explanations: explainPlan(figures, terms),
   };
 }

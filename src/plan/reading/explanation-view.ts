@@ -15,7 +15,7 @@ import { explainBlock, planExplain } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { Explanation, FigureKey, Quantity } from '../model/explanation.ts';
 import { ACTIVITIES } from '../schemas.ts';
-import { ACTIVITY_NAMES, activityCount } from '../words.ts';
+import { ACTIVITY_NAMES, levelText } from '../words.ts';
 
 /** The figures that people ask about, in the order of the chain. */
 const ASKED: [FigureKey, string][] = [
@@ -114,8 +114,8 @@ function overruled(
 ): KnownBlock[] {
   const found = overrides.find(({ activity }) => key.startsWith(`activities.${activity}.`));
   if (!found) return [];
-  const number = activityCount(found.activity, found.perDay, formatCount(found.perDay, locale));
-  return [section(mrkdwn`*You two overruled it: ${number} a day.* ${found.reason}`)];
+  const level = levelText(found.activity, found, locale);
+  return [section(mrkdwn`*You two overruled it: ${level}.* ${found.reason}`)];
 }
 
 function explained(

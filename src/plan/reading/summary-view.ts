@@ -1,10 +1,9 @@
-/** The plan on one page: ten lines from the goal to today's calls. */
+/** The plan on one page: from the goal to today's calls. */
 import type { KnownBlock } from '@slack/types';
-import { section } from '../../slack/blocks.ts';
+import { context, section } from '../../slack/blocks.ts';
 import {
-  formatCount,
   formatDate,
-  formatFactor,
+  formatMoney,
   formatMoneyShort,
   formatPercent,
   type NumberStyle,
@@ -12,83 +11,150 @@ import {
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { datesBetween, lastDayOfMonth, weekdayOf } from '../../time/local-date.ts';
 import { isWorkingDay } from '../../time/working-days.ts';
+import { winsNewBusiness } from '../carried-rules.ts';
 import { openTermsOf, type PlanDraft } from '../draft.ts';
+import type { Activities } from '../model/activities.ts';
 import { agreedActivities } from '../model/agreed-levels.ts';
 import { reviewDate } from '../model/calendar.ts';
 import type { LiveFigures } from '../model/compute.ts';
-import { ACTIVITIES } from '../schemas.ts';
-import { activityCount } from '../words.ts';
-import { warningText } from './warning-text.ts';
+import { LAYERS, type Layer } from '../schemas.ts';
+import { levelsText, levelText } from '../words.ts';
+import {
+  componentText,
+  type FigureText,
+  guaranteeText,
+  isOneQuota,
+  leadsText,
+  newBusinessText,
+  payText,
+  renewalText,
+  uncoveredText,
+  xText,
+} from './figure-text.ts';
+import { warningTexts } from './warning-text.ts';
 
 /** Warnings that are shown; goals that come late may be many. */
 const WARNINGS_SHOWN = 6;
 
-const up = (value: number) => Math.ceil(value - 1e-9);
+type Facts = readonly [draft: PlanDraft, live: LiveFigures, viewer: NumberStyle];
 
 /**
  * The chain from goal to today's calls, as far as it can be computed; `today` is a local date.
- * Holds the personal goal: for the pair's eyes only.
+ * Holds the personal goal and pay: for the pair's eyes only.
  */
 function summaryLines(
-  draft: PlanDraft,
-  live: LiveFigures,
-  viewer: NumberStyle,
+  facts: Facts,
   today: string,
   settled: readonly SettledRenewal[],
 ): SlackText[] {
-  const { bookings, pipeline, layers } = live;
-  const money = (minor: number) => formatMoneyShort(minor, viewer);
-  const count = (value: number) => formatCount(value, viewer.locale);
-  const dated = (date: string) => formatDate(date, viewer.locale, 'day');
-  const factor = (value: number) => formatFactor(value, viewer.locale);
-  const found: SlackText[] = [];
-  if (live.incomeTarget !== null) {
-    found.push(
-      mrkdwn`*Goal* ${money(live.incomeTarget)} by ${formatDate(draft.period.end, viewer.locale, 'date')}${lifeGoalNote(live, viewer)}`,
-    );
-  }
-  if (bookings && live.quota !== null) {
-    found.push(
-      mrkdwn`*Target* ${money(bookings.target)}: ${formatPercent(bookings.attainment, viewer.locale)} of the ${money(live.quota)} quota`,
-    );
-  }
-  if (pipeline) {
-    const { by } = openTermsOf(draft).insurance ?? { by: draft.period.end };
-    found.push(
-      mrkdwn`*Pipeline* ${money(pipeline.required)} qualified (${factor(pipeline.xFactor)}), ${money(pipeline.insured)} insured by ${dated(by)}`,
-    );
-  }
-  if (layers) {
-    const { renewal, expansion, newBusiness } = layers;
-    found.push(
-      mrkdwn`*Renewals* ${money(renewal.expected)} to count on of ${money(renewal.pipeline)}, after the pressure test`,
-      ...settledLines(draft, settled, viewer),
-      mrkdwn`*Expansion* ${money(expansion.target)} from ${count(draft.expansion.length)} ${draft.expansion.length === 1 ? 'target' : 'targets'}`,
-      mrkdwn`*New business* ${money(newBusiness.target)}: ${count(up(newBusiness.deals))} deals out of ${count(up(newBusiness.opportunities))} opportunities`,
-      mrkdwn`*Leads* SDRs bring ${count(Math.floor(newBusiness.sdrSupply))}, ${count(up(newBusiness.gap))} are yours to find`,
-    );
-  }
+  const [draft, live] = facts;
   const levels = agreedActivities(draft, live);
-  if (levels) {
-    const perDay = ACTIVITIES.map((each) =>
-      activityCount(each, levels[each].perDay, count(levels[each].perDay)),
-    );
-    found.push(mrkdwn`*Every day* ${perDay.join(' · ')}`);
-  }
-  const next = live.milestones?.find(({ month }) => lastDayOfMonth(`${month}-01`) >= today);
-  if (next) {
-    const end = lastDayOfMonth(`${next.month}-01`);
-    found.push(
-      mrkdwn`*Next milestone* ${money(next.bookings.total)} booked by ${dated(end)}, looked at on ${dated(reviewDate(next.month, draft.reviews))}`,
-    );
-  }
-  const day = levels && todayLine(draft, levels.calls.perDay, today, viewer);
-  return day ? [...found, day] : found;
+  const found = [
+    ...earningLines(...facts),
+    ...layerLines(facts, settled),
+    levels && levelsLine(draft, levels, facts[2]),
+    milestoneLine(facts, today),
+    levels && todayLine(facts, levels, today),
+  ];
+  return found.filter((line) => line !== null);
 }
 
-function settledLines(...facts: Parameters<typeof settledLine>): SlackText[] {
-  const line = settledLine(...facts);
-  return line ? [line] : [];
+/** The goal, the target and what the comp plan pays for it. */
+function earningLines(...[draft, live, viewer]: Facts): (SlackText | null)[] {
+  const { bookings, quota, compensation } = live;
+  const money = (minor: number) => formatMoneyShort(minor, viewer);
+  const isOne = isOneQuota(live, viewer);
+  const end = formatDate(draft.period.end, viewer.locale, 'date');
+  return [
+    live.incomeTarget === null
+      ? null
+      : mrkdwn`*Goal* ${formatMoney(live.incomeTarget, viewer)} by ${end}${lifeGoalNote(live, viewer)}`,
+    bookings && quota !== null
+      ? mrkdwn`*Target* ${money(bookings.target)}${isOne ? `: ${formatPercent(bookings.attainment, viewer.locale)} of the ${money(quota)} quota` : ` of bookings${broughtNote(live, viewer)}`}`
+      : null,
+    ...(isOne ? [] : componentLines(compensation ?? [], viewer)),
+    payText(draft, live, viewer),
+    guaranteeText(draft, live, viewer),
+  ];
+}
+
+/** `; the plan brings $2.37M`, where that is another figure than the target. */
+function broughtNote({ bookings, milestones }: LiveFigures, viewer: NumberStyle): string {
+  const last = milestones?.at(-1);
+  if (!bookings || !last) return '';
+  const brought = formatMoneyShort(last.bookings.total, viewer);
+  return brought === formatMoneyShort(bookings.target, viewer)
+    ? ''
+    : `; the plan brings ${brought}`;
+}
+
+/** Components that are shown one by one. */
+const COMPONENTS_SHOWN = 6;
+
+function componentLines(
+  outcomes: NonNullable<LiveFigures['compensation']>,
+  viewer: NumberStyle,
+): SlackText[] {
+  const rest = outcomes.length - COMPONENTS_SHOWN;
+  return [
+    ...outcomes.slice(0, COMPONENTS_SHOWN).map((outcome) => componentText(outcome, viewer)),
+    ...(rest > 0 ? [mrkdwn`and ${rest} more parts of the comp plan`] : []),
+  ];
+}
+
+/** The pipeline and where the bookings come from. */
+function layerLines(
+  [draft, live, viewer]: Facts,
+  settled: readonly SettledRenewal[],
+): (SlackText | null)[] {
+  const { layers } = live;
+  if (!layers) return [pipelineLine(draft, live, viewer)];
+  const named = (name: string, text: FigureText | null) =>
+    text && mrkdwn`*${name}* ${text.figure} ${text.rest}`;
+  const leads = leadsText(layers, viewer);
+  const { length } = draft.expansion;
+  const carries = winsNewBusiness(draft);
+  return [
+    pipelineLine(draft, live, viewer),
+    named('Renewals', renewalText(draft, layers, viewer)),
+    settledLine(draft, settled, viewer),
+    length === 0
+      ? null
+      : mrkdwn`*Expansion* ${formatMoneyShort(layers.expansion.target, viewer)} from ${length === 1 ? 'one target' : `${length} targets`}`,
+    carries ? named('New business', newBusinessText(draft, layers, viewer)) : null,
+    carries && leads ? mrkdwn`*Leads* ${leads}` : null,
+    named('Not covered', uncoveredText(draft, layers, viewer)),
+  ];
+}
+
+function pipelineLine(...[draft, { pipeline }, viewer]: Facts): SlackText | null {
+  if (!pipeline) return null;
+  const { by } = openTermsOf(draft).insurance;
+  const required = formatMoneyShort(pipeline.required, viewer);
+  const insured = formatMoneyShort(pipeline.insured, viewer);
+  const day = formatDate(by, viewer.locale, 'day');
+  return mrkdwn`*Pipeline* ${required} qualified over the period (${xText(draft, viewer)})${insured === required ? '' : `, ${insured} insured by ${day}`}`;
+}
+
+function levelsLine(draft: PlanDraft, levels: Activities, { locale }: NumberStyle): SlackText {
+  return mrkdwn`*Activity* ${levelsText(levels, locale)}${isRamped(draft) ? ', once ramped up' : ''}`;
+}
+
+/** Whether the quota grows at first, and what is to be done with it. */
+function isRamped(draft: PlanDraft): boolean {
+  const all = draft.compensation ? [draft.compensation.first, ...draft.components] : [];
+  return all.find(({ credits }) => credits.includes('newBusiness'))?.ramp != null;
+}
+
+function milestoneLine([draft, { milestones }, viewer]: Facts, today: string): SlackText | null {
+  const next = milestones?.find(({ month }) => lastDayOfMonth(`${month}-01`) >= today);
+  if (!next) return null;
+  const dated = (date: string) => formatDate(date, viewer.locale, 'day');
+  const money = (minor: number) => formatMoneyShort(minor, viewer);
+  const end = dated(lastDayOfMonth(`${next.month}-01`));
+  const review = dated(reviewDate(next.month, draft.reviews));
+  const booked = next.bookings.total === 0 ? 'nothing' : money(next.bookings.total);
+  return mrkdwn`*Next milestone* ${booked} booked and ${money(next.qualifiedPipeline.total)} of pipeline open by ${end}, looked at on ${review}`;
 }
 
 function lifeGoalNote({ lifeGoals }: LiveFigures, { locale }: NumberStyle): string {
@@ -97,22 +163,28 @@ function lifeGoalNote({ lifeGoals }: LiveFigures, { locale }: NumberStyle): stri
   return ` · ${first.label} paid for by ${formatDate(first.paidOn, locale, 'day')}`;
 }
 
+/** What the next working day asks, where that can be said of a day: calls, and the blocks for them. */
 function todayLine(
-  draft: PlanDraft,
-  calls: number,
+  [draft, live, { locale }]: Facts,
+  { calls }: Activities,
   today: string,
-  { locale }: NumberStyle,
 ): SlackText | null {
   const { calendar, period } = draft;
   const from = today < period.start ? period.start : today;
   const day = datesBetween(from, period.end).find((date) => isWorkingDay(calendar, date));
   if (day === undefined) return null;
-  const blocks = draft.callBlocks.filter(({ days }) => days.includes(weekdayOf(day)));
-  const when = blocks.map(({ start, minutes }) => ` · ${start} for ${minutes} min`).join(',');
+  const weight = live.weights?.days.find(({ date }) => date === day)?.creation ?? 1;
+  const count = Math.ceil(calls.exact * weight - 1e-9);
+  const blocks = draft.callBlocks
+    .filter(({ days }) => days.includes(weekdayOf(day)))
+    .map(({ start, minutes }) => `${start} for ${minutes} min`);
+  const number =
+    calls.shown.per === 'day' ? [levelText('calls', { count, per: 'day' }, locale)] : [];
+  const asked = [...number.map((text) => text.replace(/ a day$/u, '')), ...blocks];
+  if (asked.length === 0) return null;
   const name = day === today ? 'Today' : today < period.start ? 'Day one' : 'Next working day';
   const date = day === today ? '' : ` ${formatDate(day, locale, 'date')}:`;
-  const number = activityCount('calls', calls, formatCount(calls, locale));
-  return mrkdwn`*${name}*${date} ${number}${when}`;
+  return mrkdwn`*${name}*${date} ${asked.join(' · ')}`;
 }
 
 /** The summary with its warnings, each saying what would do. */
@@ -123,11 +195,12 @@ export function summaryBlocks(
   today: string,
   settled: readonly SettledRenewal[] = [],
 ): KnownBlock[] {
-  const chain = summaryLines(draft, live, viewer, today, settled);
-  const rest = live.warnings.length - WARNINGS_SHOWN;
-  const warnings = live.warnings
+  const chain = summaryLines([draft, live, viewer], today, settled);
+  const all = warningTexts(live.warnings, viewer);
+  const rest = all.length - WARNINGS_SHOWN;
+  const warnings = all
     .slice(0, WARNINGS_SHOWN)
-    .map((warning) => mrkdwn`:small_orange_diamond: ${warningText(warning, viewer)}`);
+    .map((text) => mrkdwn`:small_orange_diamond: ${text}`);
   if (rest > 0) warnings.push(mrkdwn`and ${rest} more like these.`);
   return [
     ...(chain.length > 0 ? [section(lines(...chain))] : []),
@@ -186,7 +259,13 @@ function settledLine(
 
 const MONTHS_A_SECTION = 6;
 
-/** Each month's end: bookings by layer, pipeline then due, and the date on which it is looked at. */
+const LAYER_WORDS: Record<Layer, string> = {
+  renewal: 'renewals',
+  expansion: 'expansion',
+  newBusiness: 'new business',
+};
+
+/** Each month's end: bookings and open pipeline by layer, and the date on which it is looked at. */
 export function milestoneBlocks(
   draft: PlanDraft,
   live: LiveFigures,
@@ -197,17 +276,28 @@ export function milestoneBlocks(
       section('The timeline appears here once goal, comp plan and new business are filled in.'),
     ];
   }
+  const { milestones } = live;
   const money = (minor: number) => formatMoneyShort(minor, viewer);
-  const rows = live.milestones.map(({ month, bookings, qualifiedPipeline }) => {
+  const layers = LAYERS.filter((layer) =>
+    milestones.some(
+      ({ bookings, qualifiedPipeline }) => bookings[layer] + qualifiedPipeline[layer],
+    ),
+  );
+  const rows = milestones.map(({ month, bookings, qualifiedPipeline }) => {
     const review = formatDate(reviewDate(month, draft.reviews), viewer.locale, 'day');
     return lines(
-      mrkdwn`*${formatDate(`${month}-01`, viewer.locale, 'month')}* · ${money(bookings.total)} booked · ${money(qualifiedPipeline.total)} pipeline · looked at ${review}`,
-      mrkdwn`      renewals ${money(bookings.renewal)} / ${money(qualifiedPipeline.renewal)} · expansion ${money(bookings.expansion)} / ${money(qualifiedPipeline.expansion)} · new business ${money(bookings.newBusiness)} / ${money(qualifiedPipeline.newBusiness)}`,
+      mrkdwn`*${formatDate(`${month}-01`, viewer.locale, 'month')}* · ${money(bookings.total)} booked · ${money(qualifiedPipeline.total)} open · looked at ${review}`,
+      mrkdwn`      ${layers
+        .map(
+          (layer) =>
+            `${LAYER_WORDS[layer]} ${money(bookings[layer])} / ${money(qualifiedPipeline[layer])}`,
+        )
+        .join(' · ')}`,
     );
   });
   const blocks: KnownBlock[] = [];
   for (let at = 0; at < rows.length; at += MONTHS_A_SECTION) {
     blocks.push(section(lines(...rows.slice(at, at + MONTHS_A_SECTION))));
   }
-  return blocks;
+  return [...blocks, context('Booked / pipeline open at the month’s end; rounded.')];
 }

@@ -10,13 +10,27 @@ import {
 } from '../../slack/format.ts';
 import { lines, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { monthsBetween } from '../../time/local-date.ts';
-import { DEFAULT_PIPELINE, type PlanDraft, type StepId } from '../draft.ts';
+import { winsNewBusiness } from '../carried-rules.ts';
+import { DEFAULT_PIPELINE, openTermsOf, type PlanDraft, type StepId } from '../draft.ts';
 import { agreedActivities, callCapacity } from '../model/agreed-levels.ts';
 import type { LiveFigures } from '../model/compute.ts';
+import { winRateOf } from '../model/funnel.ts';
 import { evenChanceX } from '../model/pipeline.ts';
-import { warningText } from '../reading/warning-text.ts';
-import { ACTIVITIES } from '../schemas.ts';
-import { activityCount } from '../words.ts';
+import type { Warning } from '../model/warnings.ts';
+import {
+  type FigureText,
+  isOneQuota,
+  leadsText,
+  newBusinessText,
+  peakText,
+  renewalText,
+  uncoveredText,
+  xText,
+} from '../reading/figure-text.ts';
+import { warningTexts } from '../reading/warning-text.ts';
+import { ACTIVITIES, type Funnel } from '../schemas.ts';
+import { isOneThing } from '../win-rate-rules.ts';
+import { levelsText, levelText } from '../words.ts';
 
 type Figures = (draft: PlanDraft, live: LiveFigures, viewer: NumberStyle) => (SlackText | null)[];
 
@@ -25,11 +39,11 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     if (live.incomeTarget === null) return [mrkdwn`Your goal will show here in terms of quota.`];
     const months = monthsBetween(draft.period).length;
     const goal = formatMoney(live.incomeTarget, viewer);
-    const share = goalInQuota(live, viewer);
+    const takes = goalInBookings(draft, live, viewer);
     return [
-      share === null
+      takes === null
         ? mrkdwn`*${goal}* in ${months === 1 ? 'one month' : `${months} months`}, before tax.`
-        : mrkdwn`*${goal}* is ${share} of quota${pipelineNote(draft, live, viewer)}.`,
+        : mrkdwn`*${goal}* ${takes}${pipelineNote(draft, live, viewer)}.`,
       ...(live.lifeGoals ?? []).map(({ label, amount, paidOn, late }) => {
         const what = mrkdwn`${label} (${formatMoneyShort(amount, viewer)})`;
         if (paidOn === null) return mrkdwn`${what}: not paid for in this period.`;
@@ -52,109 +66,170 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
     ];
   },
   pipeline(draft, live, viewer) {
-    const { winRate, xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
+    const { winRate } = draft.pipeline ?? DEFAULT_PIPELINE;
     const even = evenChanceX(winRate);
     return [
       live.pipeline
-        ? mrkdwn`*${formatMoneyShort(live.pipeline.required, viewer)}* of qualified pipeline: ${formatFactor(xFactor, viewer.locale)} your target.`
+        ? mrkdwn`*${formatMoneyShort(live.pipeline.required, viewer)}* of qualified pipeline over the period (${xText(draft, viewer)}).`
         : null,
-      mrkdwn`1 ÷ your win rate is ${formatFactor(1 / winRate, viewer.locale)}. ${even === null ? '' : mrkdwn`From ${formatFactor(even, viewer.locale)} on, ten wins are likelier than not.`}`,
+      peakText(live, viewer),
+      mrkdwn`1 ÷ your win rate is ${formatFactor(1 / winRate, viewer.locale)}.${even === null ? '' : mrkdwn` From ${formatFactor(even, viewer.locale)} on, ten wins are likelier than not.`}`,
+      closingText(draft, viewer),
     ];
   },
-  renewals(draft, live, viewer) {
-    if (draft.renewals.length === 0) return [];
-    const total = draft.renewals.reduce((sum, { amount }) => sum + amount, 0);
-    const expected = draft.renewals.reduce(
-      (sum, { amount, pressureTested }) => sum + amount * pressureTested,
-      0,
-    );
-    return [
-      mrkdwn`*${formatMoneyShort(live.layers?.renewal.expected ?? Math.round(expected), viewer)}* to count on of ${formatMoneyShort(total, viewer)} that renews.`,
-    ];
-  },
+  renewals: (draft, live, viewer) => [standOut(renewalText(draft, live.layers, viewer))],
   expansion(draft, _live, viewer) {
     const total = draft.expansion.reduce((sum, { target }) => sum + target, 0);
     return total === 0 ? [] : [mrkdwn`*${formatMoneyShort(total, viewer)}* of expansion in all.`];
   },
-  newBusiness(_draft, live, viewer) {
-    if (!live.layers)
+  newBusiness(draft, live, viewer) {
+    if (!winsNewBusiness(draft)) {
+      return [
+        mrkdwn`New business isn’t part of this plan: renewals and expansion are, the agreed likelihoods counted in full.`,
+        live.layers && standOut(uncoveredText(draft, live.layers, viewer)),
+      ];
+    }
+    if (!live.layers) {
       return [
         mrkdwn`With goal, comp plan and deal size, this line says how many leads are yours to find.`,
       ];
-    const { target, deals, opportunities, sdrSupply, gap } = live.layers.newBusiness;
-    const count = (value: number) => formatCount(Math.ceil(value - 1e-9), viewer.locale);
+    }
+    const leads = leadsText(live.layers, viewer);
     return [
-      mrkdwn`*${formatMoneyShort(target, viewer)}* of new business: ${count(deals)} deals out of ${count(opportunities)} opportunities.`,
-      mrkdwn`SDRs bring ${formatCount(Math.floor(sdrSupply), viewer.locale)}. *${count(gap)}* are yours to find.`,
+      standOut(newBusinessText(draft, live.layers, viewer)),
+      leads && mrkdwn`${leads}.`,
+      standOut(uncoveredText(draft, live.layers, viewer)),
     ];
   },
   activities(draft, live, viewer) {
     const levels = agreedActivities(draft, live);
     if (!levels)
       return [mrkdwn`With goal, comp plan and new business, this line says what a day looks like.`];
-    const { minutesPerWeek, callsPerWeek, short, minutesNeeded } = callCapacity(
-      draft.callBlocks,
-      draft.callsPerHour,
-      levels.calls.perWeek,
-    );
     const n = (value: number) => formatCount(value, viewer.locale);
     return [
-      mrkdwn`A day: ${ACTIVITIES.map((activity) => `${activityCount(activity, levels[activity].perDay, n(levels[activity].perDay))}`).join(' · ')}`,
+      mrkdwn`*${levelsText(levels, viewer.locale)}*`,
+      closingText(draft, viewer),
       mrkdwn`${n(live.sellingDays ?? 0)} selling days. ${holidayNote(draft)}`,
-      short === 0
-        ? mrkdwn`Your blocks hold ${n(callsPerWeek)} calls a week, and ${n(levels.calls.perWeek)} are needed: they fit.`
-        : mrkdwn`${n(levels.calls.perWeek)} calls a week take ${n(minutesNeeded)} minutes of call blocks; ${n(minutesPerWeek)} are planned.`,
+      capacityText(draft, levels.calls.perWeek, viewer),
     ];
   },
-  insurance(_draft, live, viewer) {
+  insurance(draft, live, viewer) {
     if (!live.pipeline) return [];
-    const calls = live.activities && live.baseActivities;
-    return [
-      mrkdwn`*${formatMoneyShort(live.pipeline.insured, viewer)}* of pipeline instead of ${formatMoneyShort(live.pipeline.required, viewer)}.`,
-      calls && live.activities?.calls.perDay === live.baseActivities?.calls.perDay
-        ? mrkdwn`The calls a day stay at ${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)}: rounding up covers it.`
-        : calls
-          ? mrkdwn`${formatCount(live.activities?.calls.perDay ?? 0, viewer.locale)} calls a day instead of ${formatCount(live.baseActivities?.calls.perDay ?? 0, viewer.locale)}: that is the premium.`
-          : null,
-    ];
+    const premium = premiumText(live, viewer);
+    const insured = formatMoneyShort(live.pipeline.insured, viewer);
+    const base = formatMoneyShort(live.pipeline.required, viewer);
+    const { by } = openTermsOf(draft).insurance;
+    const more =
+      insured === base
+        ? mrkdwn`The pipeline stays at *${base}*.`
+        : mrkdwn`*${insured}* of pipeline instead of ${base}, from ${formatDate(by, viewer.locale, 'date')} on.`;
+    if (live.activities === null) return [more];
+    if (premium !== null) return [more, mrkdwn`${premium}: that is the premium.`];
+    return insured === base
+      ? [mrkdwn`This insures nothing yet: a higher X would, or a risk with what it may cost.`]
+      : [more, mrkdwn`What you do stays as it is: rounding up covers it.`];
   },
 };
+
+/** The figure in bold. */
+const standOut = (text: FigureText | null) => text && mrkdwn`*${text.figure}* ${text.rest}.`;
+
+/** `23 calls a day instead of 21, 4 contracts a month instead of 3`; null where nothing changes. */
+function premiumText(
+  { activities, baseActivities }: LiveFigures,
+  { locale }: NumberStyle,
+): string | null {
+  if (!activities || !baseActivities) return null;
+  const changed = ACTIVITIES.flatMap((activity) => {
+    const [level, base] = [activities[activity].shown, baseActivities[activity].shown];
+    if (level.count === base.count) return [];
+    return [`${levelText(activity, level, locale)} instead of ${formatCount(base.count, locale)}`];
+  });
+  return changed.length === 0 ? null : changed.join(', ');
+}
+
+/** What becomes of a hundred demos, and how that goes with the win rate. */
+function closingText({ pipeline, funnel }: PlanDraft, { locale }: NumberStyle): SlackText {
+  const { winRate } = pipeline ?? DEFAULT_PIPELINE;
+  const won = formatPercent(winRateOf(funnel), locale, 1);
+  const demos = mrkdwn`Of 100 demos ${closingCounts(funnel, locale)}`;
+  if (!isOneThing(winRate, funnel)) return mrkdwn`${demos}: the funnel wins ${won} of its demos.`;
+  return mrkdwn`${demos}. That is your win rate, ${formatPercent(winRate, locale, 1)}: changing it here or there changes both.`;
+}
+
+/** `70 become proposals, 42 contracts, 34 deals` */
+function closingCounts(funnel: Funnel, locale: string): string {
+  const proposals = 100 * funnel.demoToProposal;
+  const contracts = proposals * funnel.proposalToContract;
+  const count = (value: number) => formatCount(value, locale, value < 3 ? 1 : 0);
+  return `${count(proposals)} become proposals, ${count(contracts)} contracts, ${count(100 * winRateOf(funnel))} deals`;
+}
+
+/** Whether the call blocks hold the calls; null where there are neither. */
+function capacityText(
+  { callBlocks, callsPerHour }: PlanDraft,
+  callsPerWeekNeeded: number,
+  { locale }: NumberStyle,
+): SlackText | null {
+  if (callsPerWeekNeeded === 0) return null;
+  const { minutesPerWeek, callsPerWeek, short, minutesNeeded } = callCapacity(
+    callBlocks,
+    callsPerHour,
+    callsPerWeekNeeded,
+  );
+  const n = (value: number) => formatCount(value, locale);
+  return short === 0
+    ? mrkdwn`Your blocks hold ${n(callsPerWeek)} calls a week, and ${n(callsPerWeekNeeded)} are needed: they fit.`
+    : mrkdwn`${n(callsPerWeekNeeded)} calls a week take ${n(minutesNeeded)} minutes of call blocks; ${n(minutesPerWeek)} are planned.`;
+}
 
 const isUnreachable = ({ warnings }: LiveFigures) =>
   warnings.some(({ code }) => code === 'goal_unreachable');
 
 /**
- * The bookings that earn the goal as a share of quota, rounded down as in the warning; null where they
- * are not known or no bookings earn it.
+ * What the goal takes: a share of quota, rounded down as in the warning, where there is one quota for
+ * everything; else bookings. Null where they are not known or no bookings earn it.
  */
-function goalInQuota(live: LiveFigures, { locale }: NumberStyle): string | null {
+function goalInBookings(draft: PlanDraft, live: LiveFigures, viewer: NumberStyle): string | null {
   if (!live.bookings || isUnreachable(live)) return null;
+  const { required, attainment } = live.bookings;
+  const isOne = live.compensation ? isOneQuota(live, viewer) : draft.components.length === 0;
+  if (!isOne) return `takes ${formatMoneyShort(required, viewer)} of bookings`;
   const below = live.warnings.find((warning) => warning.code === 'goal_below_quota');
-  if (!below) return formatPercent(live.bookings.attainment, locale);
-  return formatPercent(Math.floor((below.required / below.atQuota) * 100) / 100, locale);
+  const share = below ? Math.floor((below.required / below.atQuota) * 100) / 100 : attainment;
+  return `is ${formatPercent(share, viewer.locale)} of quota`;
 }
 
 /** `; 3X is $4.0M of pipeline`. */
 function pipelineNote(draft: PlanDraft, { pipeline }: LiveFigures, viewer: NumberStyle): string {
   if (!pipeline) return '';
-  const { xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
-  return `; ${formatFactor(xFactor, viewer.locale)} is ${formatMoneyShort(pipeline.required, viewer)} of pipeline`;
+  const money = formatMoneyShort(pipeline.required, viewer);
+  return draft.renewals.length === 0
+    ? `; ${xText(draft, viewer)} is ${money} of pipeline`
+    : `; its pipeline is ${money} (${xText(draft, viewer)})`;
 }
 
-/** Which step a warning belongs under. */
-const WARNING_STEPS = {
-  goal_unreachable: 'compensation',
-  goal_below_quota: 'compensation',
-  x_factor_thin: 'pipeline',
-  goal_late: 'goal',
-} as const;
+/** Under which steps a warning stands. */
+const WARNING_STEPS: Record<Warning['code'], readonly StepId[]> = {
+  goal_unreachable: ['compensation'],
+  goal_below_quota: ['compensation'],
+  component_short: ['compensation'],
+  period_short: ['compensation'],
+  pay_falls: ['compensation'],
+  x_factor_thin: ['pipeline'],
+  funnel_disagrees: ['pipeline', 'activities'],
+  opening_missing: ['pipeline', 'newBusiness'],
+  gap_uncovered: ['newBusiness'],
+  cycle_too_long: ['newBusiness'],
+  goal_late: ['goal'],
+};
 
 function holidayNote({ calendar }: PlanDraft): string {
   const { holidays, timeOff } = calendar;
   const parts = [
     holidays.length > 0 ? `${holidays.length} public holidays` : 'no public holidays',
     timeOff.length > 0
-      ? `${timeOff.length === 1 ? 'one time off' : `${timeOff.length} times off`}`
+      ? `${timeOff.length === 1 ? 'one absence' : `${timeOff.length} absences`}`
       : '',
   ].filter(Boolean);
   return `${parts.join(' and ')} taken out.`;
@@ -168,9 +243,8 @@ export function stepFigures(
   viewer: NumberStyle,
 ): SlackText | null {
   const found = FIGURES[step]?.(draft, live, viewer) ?? [];
-  const warnings = live.warnings
-    .filter(({ code }) => WARNING_STEPS[code] === step)
-    .map((warning) => mrkdwn`:small_orange_diamond: ${warningText(warning, viewer)}`);
-  const all = [...found, ...warnings];
+  const warnings = live.warnings.filter(({ code }) => WARNING_STEPS[code].includes(step));
+  const said = warningTexts(warnings, viewer).map((text) => mrkdwn`:small_orange_diamond: ${text}`);
+  const all = [...found.filter((line) => line !== null), ...said];
   return all.length === 0 ? null : lines(...all);
 }

@@ -12,8 +12,9 @@ import {
   openTermsOf,
   type PlanDraft,
   type StepId,
+  stepBeside,
 } from '../draft.ts';
-import { useX } from '../ids.ts';
+import { goToStep, useX } from '../ids.ts';
 import { type LiveFigures, liveFigures } from '../model/compute.ts';
 import { evenChanceX } from '../model/pipeline.ts';
 import type { OpenPlan } from '../on-version.ts';
@@ -67,6 +68,7 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
     notice: options.notice,
     overtaken: overtaken(plan, typed, base),
     figures: stepFigures(step, draft, live, shown),
+    offers: offers(step, draft, live, shown),
     more: extras(step, draft, live, shown, { versionId: version.id, pair, today, rev }),
     submit: step === 'review' ? reviewSubmit(plan) : undefined,
   });
@@ -78,6 +80,28 @@ function reviewSubmit({ version, pair, side }: OpenPlan): string | null {
   return other ? `Propose to ${other.name}` : 'Propose it';
 }
 
+/** What can be done about a thin X, in a tap. */
+function offers(
+  step: StepId,
+  draft: PlanDraft,
+  { warnings }: LiveFigures,
+  { locale }: NumberStyle,
+): KnownBlock[] {
+  if (step !== 'pipeline' || !warnings.some(({ code }) => code === 'x_factor_thin')) return [];
+  const { winRate, xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
+  const better = evenChanceX(winRate);
+  if (better === null || better <= xFactor) return [];
+  return [
+    actions([
+      button(`Use ${formatFactor(better, locale)}`, useX.with(String(better))),
+      button(`Keep ${formatFactor(xFactor, locale)}`, {
+        ...goToStep.numbered('keep', stepBeside(step, 1)),
+        spoken: `Keep ${formatFactor(xFactor, locale)} and go on`,
+      }),
+    ]),
+  ];
+}
+
 function extras(
   step: StepId,
   draft: PlanDraft,
@@ -86,15 +110,7 @@ function extras(
   review: Parameters<typeof reviewBlocks>[3],
 ): KnownBlock[] {
   if (step === 'milestones') return milestoneBlocks(draft, live, viewer);
-  if (step === 'review') return reviewBlocks(draft, live, viewer, review);
-  if (step === 'pipeline' && live.warnings.some(({ code }) => code === 'x_factor_thin')) {
-    const { winRate, xFactor } = draft.pipeline ?? DEFAULT_PIPELINE;
-    const better = evenChanceX(winRate);
-    if (better === null || better <= xFactor) return [];
-    const text = `Use ${formatFactor(better, viewer.locale)}`;
-    return [actions([button(text, useX.with(String(better)))])];
-  }
-  return [];
+  return step === 'review' ? reviewBlocks(draft, live, viewer, review) : [];
 }
 
 /** The editor of a row; of a new one where the form names none. */

@@ -73,7 +73,10 @@ export interface StepScreen extends Shown<WizardState, StepStyle> {
   notice?: SlackText | undefined;
   /** That somebody else has changed what is being edited; null where nobody has. */
   overtaken: SlackText | null;
+  /** What the entries lead to: above the fields, in sight while people type. */
   figures: SlackText | null;
+  /** What can be done about a warning among them, under them. */
+  offers: KnownBlock[];
   /** Shown under the step's own parts. */
   more: KnownBlock[];
   /** What the submit button says; `Next: …` where it is left out, no button where null. */
@@ -99,15 +102,15 @@ export const stepForm = form({
     notifyOnClose: true,
   }),
   arrange: (inputs, screen) => {
-    const { about, style, notice, overtaken, figures, more } = screen;
+    const { about, style, notice, overtaken, figures, offers, more } = screen;
     return [
       ...navigation(screen),
       ...(notice ? [section(notice)] : []),
       ...overtakenBlocks(overtaken),
       section(STEPS[style.step].intro),
+      ...(figures ? [section(figures, { blockId: 'figures' }), ...offers, divider()] : []),
       ...Object.values(inputs).flat(),
       ...(LISTS_OF[style.step] ?? []).flatMap((id) => listBlocks(LISTS[id], style, about.page)),
-      ...(figures ? [divider(), section(figures, { blockId: 'figures' })] : []),
       ...more,
     ];
   },

@@ -100,8 +100,7 @@ async function suggestionsFor(
   const counted: Suggestion[] = (review.card?.catchUp ?? []).flatMap((line, at) => {
     const text = catchUpText(line, locale);
     if (text === null || line.kind === 'beyond') return [];
-    const kpi =
-      line.kind === 'activity' ? line.activity : line.kind === 'leads' ? 'leads' : 'newBusiness';
+    const kpi = line.kind === 'activity' ? line.activity : 'newBusiness';
     return [{ key: `figures.${at}`, text, kpi, due: line.until }];
   });
   return [...said, ...counted].filter(

@@ -8,21 +8,13 @@ import type { Activity, Layer } from '../../plan/schemas.ts';
 import type { ReviewPeriod } from '../schedule/rules.ts';
 import type { Scorecard } from '../schemas.ts';
 
-export interface BaselineRenewal {
-  /** Local date. */
-  date: string;
-  /** Minor units. */
-  amount: number;
-  /** As agreed, a fraction: the yardstick. */
-  likelihood: number;
-  /** As the milestones count it, a fraction: cut, where new business is to fill the cut. */
-  counted: number;
-}
-
-/** The agreed plan as quota alone would have it: what the pair and their channel measure against. */
+/** What is measured against: the agreed plan, or the plan as quota alone would have it. */
 export interface Baseline {
   milestones: readonly Milestone[];
-  renewals: readonly BaselineRenewal[];
+  /** What is expected of each renewal, minor units: amount × pressure-tested likelihood. */
+  renewals: readonly { date: string; expected: number }[];
+  /** Which layers count for the bookings as a whole. */
+  counts: Layers<boolean>;
   levels: Activities;
   /** Without the insurance. */
   baseLevels: Activities;
@@ -30,12 +22,9 @@ export interface Baseline {
   rates: Record<Stage, number | null>;
   /** The X that holds at the span's end. */
   xFactor: number;
-  /** Of one deal, minor units; 0: there is none to go by. */
-  dealSize: Pick<Layers<number>, 'expansion' | 'newBusiness'>;
+  averageDealSize: number;
   /** The share of demos that end in a won deal, a fraction. */
   demoToWon: number;
-  /** Calendar days from a demo to its deal. */
-  salesCycleDays: number;
   /** Every working day of the plan and what it asks for, by local date. */
   planned: ReadonlyMap<string, Record<Activity, number>>;
   workdaysPerWeek: number;

@@ -3,12 +3,12 @@
 import { writePercent } from '../../../input/write-number.ts';
 import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
 import { optional } from '../../../slack/fields.ts';
-import { formatCount, formatDate, formatMoneyShort, formatPercent } from '../../../slack/format.ts';
+import { formatDate, formatMoneyShort, formatPercent } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { ListId, StepId } from '../../draft.ts';
 import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../../model/checks.ts';
-import { VALUES } from '../../values.ts';
-import { ACTIVITY_NAMES } from '../../words.ts';
+import { capital, VALUES } from '../../values.ts';
+import { levelText } from '../../words.ts';
 import { asSentences } from '../section.ts';
 import { type List, list } from './list.ts';
 
@@ -155,7 +155,8 @@ const callBlocks = list<'callBlocks', typeof callBlockFields>({
 
 const overrideFields = {
   activity: VALUES.overrides.activity.ask(),
-  perDay: VALUES.overrides.perDay.ask(),
+  count: VALUES.overrides.count.ask(),
+  per: VALUES.overrides.per.ask(),
   reason: VALUES.overrides.reason.ask({ placeholder: 'Half of the calls are account reviews' }),
 };
 
@@ -163,23 +164,23 @@ const overrides = list<'overrides', typeof overrideFields>({
   id: 'overrides',
   empty: 'Where you both know better than the funnel: the number, and why.',
   fields: () => overrideFields,
-  blank: () => ({ id: '', activity: 'calls', perDay: 0, reason: '' }),
-  read: ({ activity, perDay, reason }) =>
-    reason === '' ? { activity } : { activity, perDay, reason },
-  check({ activity, perDay }, draft, { id }) {
+  blank: () => ({ id: '', activity: 'calls', count: 0, per: 'day', reason: '' }),
+  read: ({ activity, count, per, reason }) =>
+    reason === '' ? { activity, per } : { activity, count, per, reason },
+  check({ activity, count }, draft, { id }) {
     const isTaken = draft.overrides.some((row) => row.activity === activity && row.id !== id);
     return [
       ...(isTaken
         ? [{ path: 'activity', problem: 'You have overruled this one already: change that row.' }]
         : []),
-      ...(perDay <= 10_000
+      ...(count <= 10_000
         ? []
-        : [{ path: 'perDay', problem: 'That is more than a day holds: at most 10,000.' }]),
+        : [{ path: 'count', problem: 'That is more than anybody can do: at most 10,000.' }]),
     ];
   },
   apply: (row, values) => ({ ...row, ...values }),
-  line: ({ activity, perDay, reason }, { locale }) =>
-    mrkdwn`*${ACTIVITY_NAMES[activity]}* · ${formatCount(perDay, locale)} a day · ${reason}`,
+  line: ({ activity, count, per, reason }, { locale }) =>
+    mrkdwn`*${capital(levelText(activity, { count, per }, locale))}* · ${reason}`,
   paste: null,
 });
 

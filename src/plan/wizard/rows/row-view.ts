@@ -42,8 +42,8 @@ export const rowForm = form({
   }),
   arrange: (inputs, { overtaken, preview }) => [
     ...overtakenBlocks(overtaken),
-    ...Object.values(inputs).flat(),
     ...(preview ? [section(preview, { blockId: 'figures' })] : []),
+    ...Object.values(inputs).flat(),
   ],
 });
 

@@ -7,9 +7,10 @@ import { truncate } from '../../../slack/truncate.ts';
 import { holidayRegions, publicHolidays } from '../../../time/holidays.ts';
 import type { Weekday } from '../../../time/local-date.ts';
 import type { PlanDraft } from '../../draft.ts';
-import { checkSellingDays } from '../../model/checks.ts';
-import { OptionalLabel, type TimeOff } from '../../schemas.ts';
+import { checkWorkingDays } from '../../model/checks.ts';
+import { type Funnel, OptionalLabel, type TimeOff } from '../../schemas.ts';
 import { VALUES } from '../../values.ts';
+import { withFunnel } from '../../win-rate-rules.ts';
 import { asSentences, type Step, wizardSection } from '../section.ts';
 
 const { calendar, funnel, callsPerHour } = VALUES;
@@ -73,6 +74,14 @@ const timeOff = textLines<TimeOff[]>(
   },
 );
 
+/** As a rate is shown: what follows from a win rate has more decimals than anybody types. */
+const shownRate = (rate: number) => Math.max(Math.round(rate * 1000) / 1000, Math.min(rate, 0.001));
+
+const inTenths = (field: Field<number>): Field<number> => ({
+  ...field,
+  write: (rate, context) => field.write(shownRate(rate), context),
+});
+
 const fields = {
   workdays: calendar.workdays.ask({ live: true }),
   country: optional(
@@ -81,9 +90,14 @@ const fields = {
   timeOff,
   'funnel.callToVisit': funnel.callToVisit.ask({ live: true }),
   'funnel.visitToDemo': funnel.visitToDemo.ask({ live: true }),
-  'funnel.demoToProposal': funnel.demoToProposal.ask({ live: true }),
-  'funnel.proposalToContract': funnel.proposalToContract.ask({ live: true }),
-  'funnel.contractToWon': funnel.contractToWon.ask({ live: true }),
+  'funnel.demoToProposal': inTenths(funnel.demoToProposal.ask({ live: true })),
+  'funnel.proposalToContract': inTenths(funnel.proposalToContract.ask({ live: true })),
+  'funnel.contractToWon': inTenths(
+    funnel.contractToWon.ask({
+      hint: 'These last three make your win rate, which follows.',
+      live: true,
+    }),
+  ),
   callsPerHour: callsPerHour.ask({ live: true }),
 };
 
@@ -106,7 +120,7 @@ function regionField(country: string | null): Field<string | null> {
 
 export const activitiesStep: Step = {
   title: 'Activities',
-  intro: mrkdwn`What a day looks like. The rates are what usually holds; put your own where you know them.`,
+  intro: mrkdwn`What the plan takes in your days. The rates are what usually holds; put your own where you know them.`,
   section: wizardSection<PlanDraft, typeof fields & { region: Field<string | null> }>({
     fields(draft, raw) {
       const country = typeof raw.country === 'string' ? raw.country : draft.calendar.country;
@@ -140,23 +154,29 @@ export const activitiesStep: Step = {
       if (values.workdays.length === 0) {
         problems.push({ path: 'workdays', problem: 'Choose at least one working day.' });
       } else {
-        const { period, calendar, newBusiness } = withCalendar(draft, values);
-        const found = checkSellingDays(period, calendar, newBusiness?.salesCycleDays ?? 0);
-        problems.push(...asSentences(found, 'timeOff'));
+        const { period, calendar } = withCalendar(draft, values);
+        problems.push(...asSentences(checkWorkingDays(period, calendar), 'timeOff'));
       }
       return problems;
     },
-    apply: (draft, values) => ({
-      ...withCalendar(draft, values),
-      funnel: {
-        callToVisit: values['funnel.callToVisit'],
-        visitToDemo: values['funnel.visitToDemo'],
-        demoToProposal: values['funnel.demoToProposal'],
-        proposalToContract: values['funnel.proposalToContract'],
-        contractToWon: values['funnel.contractToWon'],
-      },
-      callsPerHour: values.callsPerHour,
-    }),
+    apply(draft, values) {
+      // What stands there as it was shown is the rate itself.
+      const typed = (rate: keyof Funnel) =>
+        values[`funnel.${rate}`] === shownRate(draft.funnel[rate])
+          ? draft.funnel[rate]
+          : values[`funnel.${rate}`];
+      const { callsPerHour } = values;
+      return withFunnel(
+        { ...withCalendar(draft, values), callsPerHour },
+        {
+          callToVisit: values['funnel.callToVisit'],
+          visitToDemo: values['funnel.visitToDemo'],
+          demoToProposal: typed('demoToProposal'),
+          proposalToContract: typed('proposalToContract'),
+          contractToWon: typed('contractToWon'),
+        },
+      );
+    },
   }),
 };
 

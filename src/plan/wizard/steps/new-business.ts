@@ -1,19 +1,28 @@
-import { choice, optional } from '../../../slack/fields.ts';
+import { choice, notAsked, optional, type ValuesOf } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
+import { isPaidForNewBusiness } from '../../carried-rules.ts';
 import type { PlanDraft } from '../../draft.ts';
-import { checkSellingDays } from '../../model/checks.ts';
+import type { NewBusiness, Sdr } from '../../schemas.ts';
 import { PARTS, VALUES } from '../../values.ts';
-import { asSentences, type Step, wizardSection } from '../section.ts';
+import { type Step, wizardSection } from '../section.ts';
 
-const { sdr, selfSourcing, ...deals } = VALUES.newBusiness;
+const { sdr, selfSourcing, carried, averageDealSize, salesCycleDays } = VALUES.newBusiness;
 const partner = VALUES.sdrPartner;
 
-const fields = {
-  averageDealSize: deals.averageDealSize.ask({ placeholder: '25,000 or 25k', live: true }),
-  salesCycleDays: deals.salesCycleDays.ask({
-    hint: 'Work begun in the last days of the period closes after it.',
+const always = {
+  carried: carried.ask({
+    hint: 'Whoever looks after customers and isn’t asked to win new ones says no: nothing here asks them to hunt.',
     live: true,
   }),
+  salesCycleDays: salesCycleDays.ask({
+    hint: 'What is begun in the last days of the period closes after it.',
+    live: true,
+  }),
+};
+
+/** What is asked only of those who carry new business. */
+const hunting = {
+  averageDealSize: averageDealSize.ask({ placeholder: '25,000 or 25k', live: true }),
   'sdr.inboundPerMonth': sdr.inboundPerMonth.ask({
     hint: 'As agreed with the inbound SDR; 0 if there is none.',
     live: true,
@@ -32,6 +41,7 @@ const fields = {
   'partner.syncDay': partner.syncDay.ask(),
   'partner.syncTime': partner.syncTime.ask({ hint: 'Your local time.' }),
   'self.leadIdentification': selfSourcing.leadIdentification.ask({
+    hint: 'What your SDRs don’t bring is yours to find, and how is part of the plan.',
     placeholder: 'Twenty manufacturers over 500 people a month, from trade-fair lists',
   }),
   'self.prospecting': selfSourcing.prospecting.ask({
@@ -39,36 +49,57 @@ const fields = {
   }),
 };
 
+type Hunting = typeof hunting;
+/** A field that may not be asked holds null then. */
+type MaybeAsked = { [Path in keyof Hunting]: Hunting[Path] | typeof notAsked };
+type NewBusinessFields = typeof always & MaybeAsked;
+
+const notHunting = Object.fromEntries(
+  Object.keys(hunting).map((path) => [path, notAsked]),
+) as MaybeAsked;
+
+function isCarried(draft: PlanDraft): boolean {
+  return draft.newBusiness?.carried ?? isPaidForNewBusiness(draft);
+}
+
 export const newBusinessStep: Step = {
   title: PARTS.newBusiness,
-  intro: mrkdwn`What renewals and expansion leave open. What your SDRs don’t bring is yours to find, and *how* is part of the plan.`,
-  section: wizardSection<PlanDraft, typeof fields>({
-    fields: () => fields,
-    read: ({ newBusiness, sdrPartner }) => ({
-      ...(newBusiness && { averageDealSize: newBusiness.averageDealSize }),
-      salesCycleDays: newBusiness?.salesCycleDays ?? 0,
-      'sdr.inboundPerMonth': newBusiness?.sdr?.inboundPerMonth ?? 0,
-      'sdr.outboundPerMonth': newBusiness?.sdr?.outboundPerMonth ?? 0,
-      'sdr.qualificationRate': newBusiness?.sdr?.qualificationRate ?? 0.5,
-      'sdr.sync': newBusiness?.sdr?.sync ?? 'none',
-      'partner.userId': sdrPartner?.userId ?? null,
-      'partner.callsPerDay': sdrPartner?.callsPerDay ?? null,
-      'partner.syncDay': sdrPartner?.syncDay ?? 'mon',
-      'partner.syncTime': sdrPartner?.syncTime ?? '09:30',
-      'self.leadIdentification': newBusiness?.selfSourcing.leadIdentification ?? '',
-      'self.prospecting': newBusiness?.selfSourcing.prospecting ?? '',
+  intro: mrkdwn`What renewals and expansion leave open, where winning new customers is part of the job.`,
+  section: wizardSection<PlanDraft, NewBusinessFields>({
+    fields(draft, raw) {
+      const says = raw.carried ?? (isCarried(draft) ? 'yes' : 'no');
+      const { carried, salesCycleDays } = always;
+      const { averageDealSize, ...more } = says === 'no' ? notHunting : hunting;
+      return { carried, averageDealSize, salesCycleDays, ...more };
+    },
+    read: (draft) => ({
+      carried: isCarried(draft),
+      ...(draft.newBusiness?.averageDealSize != null && {
+        averageDealSize: draft.newBusiness.averageDealSize,
+      }),
+      salesCycleDays: draft.newBusiness?.salesCycleDays ?? 30,
+      'sdr.inboundPerMonth': draft.newBusiness?.sdr?.inboundPerMonth ?? 0,
+      'sdr.outboundPerMonth': draft.newBusiness?.sdr?.outboundPerMonth ?? 0,
+      'sdr.qualificationRate': draft.newBusiness?.sdr?.qualificationRate ?? 0.5,
+      'sdr.sync': draft.newBusiness?.sdr?.sync ?? 'none',
+      'partner.userId': draft.sdrPartner?.userId ?? null,
+      'partner.callsPerDay': draft.sdrPartner?.callsPerDay ?? null,
+      'partner.syncDay': draft.sdrPartner?.syncDay ?? 'mon',
+      'partner.syncTime': draft.sdrPartner?.syncTime ?? '09:30',
+      'self.leadIdentification': draft.newBusiness?.selfSourcing.leadIdentification ?? '',
+      'self.prospecting': draft.newBusiness?.selfSourcing.prospecting ?? '',
     }),
-    check: ({ averageDealSize, salesCycleDays }, { period, calendar }) => [
-      ...(averageDealSize > 0
-        ? []
-        : [
+    check: ({ averageDealSize, salesCycleDays }) => [
+      ...(averageDealSize === 0
+        ? [
             {
               path: 'averageDealSize',
               problem: 'A deal has to be worth something: try your last ten deals’ average.',
             },
-          ]),
+          ]
+        : []),
       ...(salesCycleDays <= 3650
-        ? asSentences(checkSellingDays(period, calendar, salesCycleDays), 'salesCycleDays')
+        ? []
         : [
             {
               path: 'salesCycleDays',
@@ -77,44 +108,56 @@ export const newBusinessStep: Step = {
           ]),
     ],
     apply(draft, values) {
-      const sync = values['sdr.sync'];
-      const inboundPerMonth = values['sdr.inboundPerMonth'];
-      const outboundPerMonth = values['sdr.outboundPerMonth'];
-      const userId = values['partner.userId'];
-      const callsPerDay = values['partner.callsPerDay'];
-      const withSdr =
-        inboundPerMonth > 0 ||
-        outboundPerMonth > 0 ||
-        sync !== 'none' ||
-        userId !== null ||
-        callsPerDay !== null;
-      return {
-        ...draft,
-        newBusiness: {
-          averageDealSize: values.averageDealSize,
-          salesCycleDays: values.salesCycleDays,
-          sdr: withSdr
-            ? {
-                inboundPerMonth,
-                outboundPerMonth,
-                qualificationRate: values['sdr.qualificationRate'],
-                sync: sync === 'none' ? null : sync,
-              }
-            : null,
-          selfSourcing: {
-            leadIdentification: values['self.leadIdentification'],
-            prospecting: values['self.prospecting'],
-          },
+      const { carried, salesCycleDays } = values;
+      const { newBusiness: before } = draft;
+      const sdrs = sdrsOf(values);
+      const newBusiness: NewBusiness = {
+        carried,
+        averageDealSize: values.averageDealSize ?? before?.averageDealSize ?? null,
+        salesCycleDays,
+        sdr: sdrs?.sdr ?? null,
+        selfSourcing: {
+          leadIdentification: values['self.leadIdentification'] ?? '',
+          prospecting: values['self.prospecting'] ?? '',
         },
-        sdrPartner: withSdr
-          ? {
-              userId,
-              callsPerDay,
-              syncDay: values['partner.syncDay'],
-              syncTime: values['partner.syncTime'],
-            }
-          : null,
       };
+      return { ...draft, newBusiness, sdrPartner: sdrs?.sdrPartner ?? null };
     },
   }),
 };
+
+type SdrValues = {
+  [Path in Extract<keyof Hunting, `sdr.${string}` | `partner.${string}`>]:
+    | ValuesOf<Hunting>[Path]
+    | null;
+};
+
+/** The SDRs and who of them works with the rep; null where nothing says that there are any. */
+function sdrsOf(values: SdrValues): (Pick<PlanDraft, 'sdrPartner'> & { sdr: Sdr }) | null {
+  const inboundPerMonth = values['sdr.inboundPerMonth'] ?? 0;
+  const outboundPerMonth = values['sdr.outboundPerMonth'] ?? 0;
+  const sync = values['sdr.sync'] ?? 'none';
+  const userId = values['partner.userId'];
+  const callsPerDay = values['partner.callsPerDay'];
+  const isNone =
+    inboundPerMonth === 0 &&
+    outboundPerMonth === 0 &&
+    sync === 'none' &&
+    userId === null &&
+    callsPerDay === null;
+  if (isNone) return null;
+  return {
+    sdr: {
+      inboundPerMonth,
+      outboundPerMonth,
+      qualificationRate: values['sdr.qualificationRate'] ?? 0,
+      sync: sync === 'none' ? null : sync,
+    },
+    sdrPartner: {
+      userId,
+      callsPerDay,
+      syncDay: values['partner.syncDay'] ?? 'mon',
+      syncTime: values['partner.syncTime'] ?? '09:30',
+    },
+  };
+}

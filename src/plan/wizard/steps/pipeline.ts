@@ -1,7 +1,11 @@
+import { type Field, notAsked } from '../../../slack/fields.ts';
+import { formatFactor } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
+import { winsNewBusiness } from '../../carried-rules.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../../draft.ts';
 import { defaultInsurance } from '../../model/pipeline.ts';
 import { PARTS, VALUES } from '../../values.ts';
+import { withPipeline } from '../../win-rate-rules.ts';
 import { type Step, wizardSection } from '../section.ts';
 
 const { pipeline, insurance } = VALUES;
@@ -12,17 +16,43 @@ const pipelineFields = {
     live: true,
   }),
   winRate: pipeline.winRate.ask({
-    hint: 'Of ten qualified opportunities, how many become deals? About one in three is usual.',
+    hint: 'Of ten qualified opportunities, how many become deals? About one in three is usual. The funnel says the same thing, and follows.',
     live: true,
   }),
 };
 
+const opening = pipeline.opening.newBusiness.ask({
+  hint: 'At the 25% stage or higher. What closes of it early in the period comes from here; 0 if you start with none.',
+  live: true,
+});
+
+const coverage = pipeline.coverage.ask({
+  hint: 'New business and expansion that are still to be won within that time, times X, are to be open at each month’s end.',
+  live: true,
+});
+
+interface PipelineFields {
+  [path: string]: Field<unknown>;
+  xFactor: Field<number>;
+  winRate: Field<number>;
+  /** Null where new business isn't carried: it isn't asked then. */
+  'opening.newBusiness': Field<number | null>;
+  coverage: typeof coverage;
+}
+
 export const pipelineStep: Step = {
   title: PARTS.pipeline,
   intro: mrkdwn`*Qualified* (25% stage or higher) means all four: verbally qualified in discovery · BANT and the risks to close known · demo or pitch done · actively moving.`,
-  section: wizardSection<PlanDraft, typeof pipelineFields>({
-    fields: () => pipelineFields,
-    read: ({ pipeline }) => pipeline ?? DEFAULT_PIPELINE,
+  section: wizardSection<PlanDraft, PipelineFields>({
+    fields: (draft) => ({
+      ...pipelineFields,
+      'opening.newBusiness': winsNewBusiness(draft) ? opening : notAsked,
+      coverage,
+    }),
+    read({ pipeline }) {
+      const { opening, ...rest } = pipeline ?? DEFAULT_PIPELINE;
+      return { ...rest, 'opening.newBusiness': opening.newBusiness };
+    },
     check: ({ xFactor, winRate }) => [
       ...(xFactor > 0 && xFactor <= 1000
         ? []
@@ -38,7 +68,10 @@ export const pipelineStep: Step = {
             },
           ]),
     ],
-    apply: (draft, pipeline) => ({ ...draft, pipeline }),
+    apply(draft, { 'opening.newBusiness': typed, ...values }) {
+      const newBusiness = typed ?? draft.pipeline?.opening.newBusiness ?? 0;
+      return withPipeline(draft, { ...values, opening: { newBusiness } });
+    },
   }),
 };
 
@@ -57,15 +90,16 @@ export const insuranceStep: Step = {
     fields: () => insuranceFields,
     read: ({ insurance, pipeline, period }) =>
       insurance ?? defaultInsurance(period, (pipeline ?? DEFAULT_PIPELINE).xFactor),
-    check: ({ xFactor }) =>
-      xFactor > 0 && xFactor <= 1000
-        ? []
-        : [
-            {
-              path: 'xFactor',
-              problem: 'The X factor has to be over 0 and at most 1,000: try 3.25.',
-            },
-          ],
+    check({ xFactor }, { pipeline }, _part, { locale }) {
+      if (xFactor <= 0 || xFactor > 1000) {
+        const problem = 'The X factor has to be over 0 and at most 1,000: try 3.25.';
+        return [{ path: 'xFactor', problem }];
+      }
+      const own = (pipeline ?? DEFAULT_PIPELINE).xFactor;
+      if (xFactor >= own) return [];
+      const problem = `Less than the plan’s own X insures nothing: ${formatFactor(own, locale)} or more.`;
+      return [{ path: 'xFactor', problem }];
+    },
     apply: (draft, { xFactor, by }) => ({ ...draft, insurance: { xFactor, by } }),
   }),
 };
