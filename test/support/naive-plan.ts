@@ -1,281 +1,366 @@
 /**
- * The specification's arithmetic a second time, slow and plain, sharing no code with the rules, to
- * compare them with. Ratios of two bigints; required bookings by bisection on billionths of a
- * minor unit; every working day and every month end counted one by one.
+ * The specification's arithmetic a second time, slow and plain, sharing no code with the model, to
+ * compare it with: every working day and every month end counted one by one, required bookings found
+ * by halving what is searched. Written from the specification's words alone.
  */
-import type { PlanTerms } from '../../src/plan/schemas.ts';
+import type { Activity, PlanTerms } from '../../src/plan/schemas.ts';
+import { daysLater, naiveDays } from './naive-days.ts';
+import { naiveComponentPay, naiveTotals, type Spread } from './naive-pay.ts';
+import { ONE, Ratio, ZERO } from './naive-ratio.ts';
 
-type Ratio = readonly [bigint, bigint];
+const of = Ratio.of;
+const THREE = of(3);
+const SLACK = new Ratio(1n, 10n ** 9n);
+const roundUp = (count: Ratio) => Number(count.minus(SLACK).ceil());
+const toOneDecimal = (value: Ratio) => value.times(of(10)).round();
 
-function ratio(n: bigint, d: bigint): Ratio {
-  let [a, b] = [n < 0n ? -n : n, d];
-  while (b !== 0n) [a, b] = [b, a % b];
-  return [n / a, d / a];
-}
-const int = (n: number | bigint): Ratio => [BigInt(n), 1n];
-const add = (a: Ratio, b: Ratio) => ratio(a[0] * b[1] + b[0] * a[1], a[1] * b[1]);
-const neg = (a: Ratio): Ratio => [-a[0], a[1]];
-const sub = (a: Ratio, b: Ratio) => add(a, neg(b));
-const mul = (a: Ratio, b: Ratio) => ratio(a[0] * b[0], a[1] * b[1]);
-const div = (a: Ratio, b: Ratio) => ratio(a[0] * b[1], a[1] * b[0]);
-const less = (a: Ratio, b: Ratio) => a[0] * b[1] < b[0] * a[1];
-const larger = (a: Ratio, b: Ratio) => (less(a, b) ? b : a);
-const smaller = (a: Ratio, b: Ratio) => (less(b, a) ? b : a);
-const total = (all: Ratio[]) => all.reduce(add, int(0));
-const toFloat = ([n, d]: Ratio) => {
-  const scaled = (n * 10n ** 30n) / d;
-  return Number(scaled) / 1e30;
-};
-const floor = ([n, d]: Ratio) => (n >= 0n ? n / d : -((-n + d - 1n) / d));
-const round = (a: Ratio) => Number(floor(add(a, [1n, 2n])));
-const ceil = (a: Ratio) => Number(-floor(neg(sub(a, [1n, 10n ** 9n]))));
-
-/** The decimal that people see, be it written with an exponent (1e-7) or without. */
-function dec(value: number): Ratio {
-  const [mantissa = '0', exponent = '0'] = String(value).split('e-');
-  const [whole = '0', decimals = ''] = mantissa.split('.');
-  return ratio(BigInt(whole + decimals), 10n ** BigInt(decimals.length + Number(exponent)));
-}
-
-const DAY = 86_400_000;
-const NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
-
-function days(from: string, to: string): string[] {
-  const all = [];
-  for (let time = Date.parse(from); time <= Date.parse(to); time += DAY) all.push(iso(time));
-  return all;
+/** How many minor units a major one has. */
+function majorUnit(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
 }
 
 export function naivePlan(terms: PlanTerms) {
-  const { period, calendar, goal, compensation: comp, pipeline, newBusiness, funnel } = terms;
-  const everyDay = days(period.start, period.end);
-  const months = [...new Set(everyDay.map((day) => day.slice(0, 7)))];
-  const onWeekday = (day: string) =>
-    calendar.workdays.some((name) => name === NAMES[new Date(day).getUTCDay()]);
-  const noHoliday = (day: string) => onWeekday(day) && !calendar.holidays.includes(day);
-  const worked = (day: string) =>
-    noHoliday(day) && !calendar.timeOff.some(({ from, to }) => from <= day && day <= to);
+  const { goal, compensation, pipeline, newBusiness, funnel, insurance } = terms;
+  const { components } = compensation;
+  const days = naiveDays(terms);
+  const months = days.months.map(({ name }) => name);
+  const monthCount = of(months.length);
+  const last = months.length - 1;
+  const major = majorUnit(terms.currency);
+  const warnings: string[] = [];
 
-  // 1, 2
-  const income =
-    goal.income !== null
-      ? int(goal.income)
-      : total([int(goal.livingCosts ?? 0), ...goal.lifeGoals.map((row) => int(row.amount))]);
-  const monthlyBase = div(int(comp.baseSalary), int(12));
-  const base = mul(monthlyBase, int(months.length));
-  const needed = larger(int(0), sub(income, base));
-  const monthlyQuota = div(int(comp.quota), int(12));
-  const quota = total(months.map((_, m) => mul(monthlyQuota, dec(comp.ramp?.[m] ?? 1))));
-
-  // 3
-  function pay(renewal: Ratio, expansion: Ratio, fresh: Ratio, capped: boolean): Ratio {
-    let credit = fresh;
-    if (comp.quotaCredit.renewal) credit = add(credit, renewal);
-    if (comp.quotaCredit.expansion) credit = add(credit, expansion);
-    const reached = div(credit, quota);
-    let area = int(0);
-    comp.tiers.forEach(({ from, multiplier }, index) => {
-      const next = comp.tiers[index + 1];
-      const to = next ? smaller(dec(next.from), reached) : reached;
-      if (less(dec(from), to)) area = add(area, mul(sub(to, dec(from)), dec(multiplier)));
-    });
-    const average = credit[0] === 0n ? int(0) : div(area, reached);
-    const sum = total([
-      mul(mul(renewal, dec(comp.rates.renewal)), comp.quotaCredit.renewal ? average : int(1)),
-      mul(mul(expansion, dec(comp.rates.expansion)), comp.quotaCredit.expansion ? average : int(1)),
-      mul(mul(fresh, dec(comp.rates.newBusiness)), average),
-    ]);
-    return capped && comp.cap !== null ? smaller(sum, int(comp.cap)) : sum;
-  }
+  // 1
+  const lifeGoals = Ratio.sum(goal.lifeGoals.map(({ amount }) => of(amount)));
+  const income = goal.income === null ? of(goal.livingCosts ?? 0).plus(lifeGoals) : of(goal.income);
+  const monthlyBase = of(compensation.baseSalary).over(of(12));
+  const otherPay = Ratio.sum(compensation.otherPay.map(({ amount }) => of(amount)));
+  const needed = income.minus(monthlyBase.times(monthCount)).minus(otherPay).max(ZERO);
 
   // 4
-  const renewals = total(
-    terms.renewals.map((row) => mul(int(row.amount), dec(row.pressureTested))),
+  const crediting = components.find(({ credits }) => credits.includes('newBusiness'));
+  const isCarried = newBusiness.carried && crediting !== undefined;
+  const expectedOf = (row: PlanTerms['renewals'][number]) =>
+    of(row.amount).times(of(isCarried ? row.pressureTested : row.likelihood));
+  const renewed = months.map((name) =>
+    Ratio.sum(terms.renewals.filter(({ date }) => date.startsWith(name)).map(expectedOf)),
   );
-  const expansion = total(terms.expansion.map((row) => int(row.target)));
-  const both = add(renewals, expansion);
-  const uncredited = add(
-    comp.quotaCredit.renewal ? int(0) : renewals,
-    comp.quotaCredit.expansion ? int(0) : expansion,
+  const parts = terms.expansion.flatMap(({ target, split }) => {
+    const count = split === 'quarters' ? 4 : 2;
+    return Array.from({ length: count }, (_, index) => {
+      const month = Math.ceil(((index + 1) * months.length) / count) - 1;
+      const amount = of(target).over(of(count));
+      return { amount, month, date: days.months[month]?.end ?? '', count };
+    });
+  });
+  const expanded = months.map((_, index) =>
+    Ratio.sum(parts.filter(({ month }) => month === index).map(({ amount }) => amount)),
   );
+  const renewals = Ratio.sum(renewed);
+  const expansion = Ratio.sum(expanded);
+  const both = renewals.plus(expansion);
 
   // 5
-  const GRID = 10n ** 9n;
-  function payAt(step: bigint): Ratio {
-    const at = ratio(step, GRID);
-    if (!less(at, both)) return pay(renewals, expansion, sub(at, both), true);
-    const share = div(at, both);
-    return pay(mul(renewals, share), mul(expansion, share), int(0), true);
-  }
-  const atQuota = add(quota, uncredited);
-  const reaches = (step: bigint) => !less(payAt(step), needed);
-  let reachable = true;
-  let required = BigInt(round(atQuota));
-  if (needed[0] === 0n) required = 0n;
-  else if (!reaches(10n ** 30n * GRID)) reachable = false;
-  else {
-    let [under, over] = [0n, 10n ** 30n * GRID];
-    while (over - under > 1n) {
-      const middle = (under + over) / 2n;
-      if (reaches(middle)) over = middle;
-      else under = middle;
-    }
-    required = floor(add(ratio(over, GRID), [1n, 2n]));
-  }
-  const target = larger(atQuota, int(required));
+  const increments = (cumulative: Ratio[]) =>
+    cumulative.map((sum, index) => sum.minus(cumulative[index - 1] ?? ZERO));
+  const closedAtEnd = days.closed[last] ?? ZERO;
+  const fresh = closedAtEnd.isZero
+    ? months.map((_, index) => (index === last ? ONE : ZERO))
+    : increments(days.closed.map((share) => share.over(closedAtEnd)));
+  const known: Spread = { renewal: renewed, expansion: expanded, newBusiness: [] };
+  const totals = naiveTotals(components, months, known, fresh);
+  const quotaOf = new Map(
+    components.map((each) => [each.name, naiveComponentPay(each, months, known).quota]),
+  );
+  const quotaTotal = components
+    .filter(({ credits }) => !isCarried || credits.includes('newBusiness'))
+    .map(({ name, credits }) => {
+      const uncredited = [
+        credits.includes('renewal') ? ZERO : renewals,
+        credits.includes('expansion') ? ZERO : expansion,
+      ];
+      return Ratio.sum([quotaOf.get(name) ?? ZERO, ...uncredited]);
+    })
+    .reduce((a, b) => a.max(b));
+  const least = totals.least(needed, isCarried);
+  const required = least !== null ? Number(least) : (isCarried ? quotaTotal : both).round();
+  const target = quotaTotal.max(of(required));
+  if (least === null) warnings.push('goal_unreachable');
+  else if (required + major <= quotaTotal.round()) warnings.push('goal_below_quota');
+  /** Who doesn't carry new business has no more than what is known. */
+  const payOf = (total: Ratio) => totals.payAt(isCarried ? total : total.min(both)).round();
+  if (payOf(target) + major <= payOf(of(required))) warnings.push('pay_falls');
+
+  // 6
+  const x = of(pipeline.xFactor);
+  const insuredX = of(insurance.xFactor);
+  const winRate = of(pipeline.winRate);
+  const renewalAmounts = Ratio.sum(terms.renewals.map(({ amount }) => of(amount)));
+  const beyondRenewals = target.max(both).minus(renewals);
+  const impliedX = ONE.over(winRate);
+  const won = of(funnel.demoToProposal)
+    .times(of(funnel.proposalToContract))
+    .times(of(funnel.contractToWon));
+  if (toOneDecimal(x) < toOneDecimal(impliedX)) warnings.push('x_factor_thin');
+  const off = won.minus(winRate).max(winRate.minus(won));
+  if (winRate.over(of(10)).less(off)) warnings.push('funnel_disagrees');
 
   // 7
-  const fresh = larger(int(0), sub(target, both));
-  const x = dec(pipeline.xFactor);
-  const insuredX = dec(terms.insurance.xFactor);
-  const dealSize = int(newBusiness.averageDealSize);
+  const dealSize = of(newBusiness.averageDealSize ?? 1);
+  const fromOpening = (amount: Ratio, factor: Ratio) =>
+    of(pipeline.opening.newBusiness).times(ONE.over(factor).min(winRate)).min(amount);
+  const fill = isCarried ? target.minus(both).max(ZERO) : ZERO;
+  const opening = fromOpening(fill, x);
+  const created = fill.minus(opening);
+  const booked = days.closed.map((share, index) =>
+    opening.times(days.opened[index] ?? ZERO).plus(created.times(share)),
+  );
+  const bookedAtEnd = booked[last] ?? ZERO;
+  if (
+    fill.round() >= major &&
+    pipeline.opening.newBusiness === 0 &&
+    newBusiness.salesCycleDays >= 30
+  ) {
+    warnings.push('opening_missing');
+  }
+  if (days.isTooLong && created.round() >= major) warnings.push('cycle_too_long');
 
-  // 8, 9
-  const lastStart = iso(Date.parse(period.end) - newBusiness.salesCycleDays * DAY);
-  const n = int(everyDay.filter((day) => day <= lastStart && worked(day)).length);
-  const m = ratio(BigInt(everyDay.filter(noHoliday).length), BigInt(months.length));
+  // At plan
+  const atPlan: Spread = { ...known, newBusiness: increments(booked) };
+  const paid = components.map((component) => ({
+    ...naiveComponentPay(component, months, atPlan),
+    ...component,
+    quotaOfPeriod: component.quota,
+    quota: quotaOf.get(component.name) ?? ZERO,
+  }));
+  for (const { name, quota, credit, periods } of paid) {
+    if (credit.round() + major <= quota.round()) warnings.push(`component_short ${name}`);
+    for (const period of periods) {
+      if (2 * (period.credit.round() + major) > period.quota.round()) continue;
+      warnings.push(`period_short ${name} ${months[period.months[0] ?? 0]}`);
+    }
+  }
+  const measured = paid.find(({ name }) => name === crediting?.name) ?? paid[0];
+  if (!measured) throw new Error('a comp plan has components');
+  /** The largest sum of what is missing over components of which no two credit the same layer. */
+  function missing(from: readonly (typeof paid)[number][]): Ratio {
+    const [first, ...others] = from;
+    if (!first) return ZERO;
+    const apart = others.filter(
+      ({ credits }) => !credits.some((layer) => first.credits.includes(layer)),
+    );
+    const withFirst = first.quota.minus(first.credit).max(ZERO).plus(missing(apart));
+    return withFirst.max(missing(others));
+  }
+  const uncovered = isCarried ? fill.minus(bookedAtEnd) : missing(paid);
+  if (!isCarried && uncovered.round() >= major) warnings.push('gap_uncovered');
+
+  // 9
   const { sdr } = newBusiness;
-  const supply = sdr
-    ? div(
-        mul(
-          mul(add(dec(sdr.inboundPerMonth), dec(sdr.outboundPerMonth)), dec(sdr.qualificationRate)),
-          n,
-        ),
-        m,
-      )
-    : int(0);
+  const leads = sdr ? of(sdr.inboundPerMonth).plus(of(sdr.outboundPerMonth)) : ZERO;
+  const supply = leads
+    .times(of(sdr?.qualificationRate ?? 0))
+    .times(days.creationWeight)
+    .over(days.daysAMonth);
+  function opportunitiesFor(amount: Ratio, factor: Ratio) {
+    const toCreate = amount.minus(fromOpening(amount, factor)).over(dealSize);
+    const opportunities = toCreate.times(factor);
+    return { toCreate, opportunities, gap: opportunities.minus(supply).max(ZERO) };
+  }
 
   // 10, 11
-  function activities(amount: Ratio, factor: Ratio) {
-    const k = int(terms.expansion.length);
-    const won = mul(
-      mul(dec(funnel.demoToProposal), dec(funnel.proposalToContract)),
-      dec(funnel.contractToWon),
-    );
-    const deals = div(amount, dealSize);
-    const opportunities = mul(deals, factor);
-    const gap = larger(int(0), sub(opportunities, supply));
-    const share = opportunities[0] === 0n ? int(0) : div(gap, opportunities);
-    const newDemos = larger(div(deals, won), opportunities);
-    const demos = add(newDemos, larger(div(k, won), mul(k, factor)));
-    const contracts = div(add(deals, k), dec(funnel.contractToWon));
-    const all = {
-      calls: div(mul(div(newDemos, dec(funnel.visitToDemo)), share), dec(funnel.callToVisit)),
-      visits: div(demos, dec(funnel.visitToDemo)),
+  const k = of(terms.expansion.filter(({ target }) => target > 0).length);
+  const workdays = of(terms.calendar.workdays.length);
+  function levels(amount: Ratio, factor: Ratio) {
+    const { toCreate, opportunities, gap } = opportunitiesFor(amount, factor);
+    const share = opportunities.isZero ? ZERO : gap.over(opportunities);
+    const newDemos = toCreate.over(won).max(opportunities);
+    const demos = newDemos.plus(k.over(won).max(k.times(factor)));
+    const contracts = amount.over(dealSize).plus(k).over(of(funnel.contractToWon));
+    const perRenewal = of(terms.renewals.length);
+    const counts: Record<Activity, Ratio> = {
+      calls: newDemos.over(of(funnel.visitToDemo)).times(share).over(of(funnel.callToVisit)),
+      visits: demos.over(of(funnel.visitToDemo)).plus(perRenewal),
       demos,
-      proposals: div(contracts, dec(funnel.proposalToContract)),
-      contracts,
+      proposals: contracts.over(of(funnel.proposalToContract)),
+      contracts: contracts.plus(perRenewal),
     };
-    return Object.fromEntries(
-      Object.entries(all).map(([name, amount]) => [
-        name,
-        {
-          total: ceil(amount),
-          perDay: ceil(div(amount, n)),
-          perWeek: ceil(mul(div(amount, n), int(calendar.workdays.length))),
-          perMonth: ceil(mul(div(amount, n), m)),
-        },
-      ]),
-    );
+    const level = (activity: Activity) => {
+      const closes = activity === 'proposals' || activity === 'contracts';
+      const daily = counts[activity].over(closes ? days.closingWeight : days.creationWeight);
+      const monthly = daily.times(days.daysAMonth);
+      const paces = {
+        day: daily,
+        week: daily.times(workdays),
+        month: monthly,
+        quarter: monthly.times(THREE),
+      };
+      return { total: counts[activity], paces };
+    };
+    return level;
   }
-  const risk = total(
-    terms.insurance.risks.map((row) => mul(dec(row.probability), int(row.impact))),
+  const risks = Ratio.sum(
+    insurance.risks.map(({ probability, impact }) => of(probability).times(of(impact))),
   );
+  const insuredLevel = levels(isCarried ? fill.plus(risks) : fill, insuredX);
+  const baseLevel = levels(fill, x);
+  type Level = ReturnType<typeof insuredLevel>;
+  const paceOf = ({ paces }: Level) =>
+    (['day', 'week', 'month'] as const).find((per) => paces[per].reaches(THREE)) ?? 'quarter';
+  const printed = ({ total, paces }: Level, per: ReturnType<typeof paceOf>) => ({
+    total: roundUp(total),
+    perDay: roundUp(paces.day),
+    perWeek: roundUp(paces.week),
+    perMonth: roundUp(paces.month),
+    shown: { count: roundUp(paces[per]), per },
+    exact: paces.day.float(),
+  });
+  type Printed = ReturnType<typeof printed>;
+  const forAll = (one: (activity: Activity) => Printed): Record<Activity, Printed> => ({
+    calls: one('calls'),
+    visits: one('visits'),
+    demos: one('demos'),
+    proposals: one('proposals'),
+    contracts: one('contracts'),
+  });
 
   // 12
-  const weight = (day: string, ramped: boolean) =>
-    ramped ? dec(comp.ramp?.[months.indexOf(day.slice(0, 7))] ?? 1) : int(1);
-  const workedDays = everyDay.filter(worked);
-  const ramped = workedDays.some((day) => weight(day, true)[0] > 0n);
-  const weights = workedDays.map((day) => [day, weight(day, ramped)] as const);
-  const wholeWeight = total(weights.map(([, each]) => each));
-  const timeline = months.map((month, index) => {
-    const end = everyDay.filter((day) => day.startsWith(month)).at(-1) ?? '';
-    const passed = total(weights.filter(([day]) => day <= end).map(([, each]) => each));
-    const renewed = terms.renewals.filter((row) => row.date <= end);
-    const open = terms.renewals.filter((row) => row.date > end);
-    const expanded = total(
-      terms.expansion.map((row) => {
-        const parts = row.split === 'quarters' ? 4 : 2;
-        let due = 0;
-        for (let part = 1; part <= parts; part++) {
-          if ((index + 1) * parts >= part * months.length) due++;
-        }
-        return ratio(BigInt(row.target) * BigInt(due), BigInt(parts));
-      }),
-    );
-    const factor = end >= terms.insurance.by ? insuredX : x;
-    const won = mul(fresh, div(passed, wholeWeight));
-    const expected = total(renewed.map((row) => mul(int(row.amount), dec(row.pressureTested))));
+  const soFar = (amounts: Ratio[], index: number) => Ratio.sum(amounts.slice(0, index + 1));
+  const milestones = days.months.map(({ name, end }, index) => {
+    const layers = [
+      soFar(renewed, index).round(),
+      soFar(expanded, index).round(),
+      booked[index]?.round() ?? 0,
+    ] as const;
+    const wholeTotal = both.plus(bookedAtEnd).round();
+    const takesDifference = index === last && layers[2] !== 0;
+    const newBusinessBooked = takesDifference ? wholeTotal - layers[0] - layers[1] : layers[2];
+    const factor = end >= insurance.by ? insuredX : x;
+    const byCycle = pipeline.coverage === 'cycle';
+    const expansionDue = parts.filter(({ date, count }) => {
+      const ahead = Math.max(newBusiness.salesCycleDays, 31 * Math.ceil(months.length / count));
+      return date > end && (!byCycle || date <= daysLater(end, ahead));
+    });
+    const inCreation = (days.created[index] ?? ZERO).minus(days.closed[index] ?? ZERO);
+    const openingToCome = opening.times(ONE.minus(days.opened[index] ?? ZERO));
+    const open = {
+      renewal: Ratio.sum(
+        terms.renewals.filter(({ date }) => date > end).map(({ amount }) => of(amount)),
+      ).round(),
+      expansion: Ratio.sum(expansionDue.map(({ amount }) => amount))
+        .times(factor)
+        .round(),
+      newBusiness: (byCycle
+        ? factor.times(created).times(inCreation).plus(x.times(openingToCome))
+        : factor.times(bookedAtEnd.minus(booked[index] ?? ZERO))
+      ).round(),
+    };
     return {
-      month,
-      end,
-      bookings: [expected, expanded, won] as const,
-      pipeline: [
-        total(open.map((row) => int(row.amount))),
-        mul(sub(expansion, expanded), factor),
-        mul(sub(fresh, won), factor),
-      ] as const,
+      month: name,
+      bookings: {
+        total: layers[0] + layers[1] + newBusinessBooked,
+        renewal: layers[0],
+        expansion: layers[1],
+        newBusiness: newBusinessBooked,
+      },
+      qualifiedPipeline: { total: open.renewal + open.expansion + open.newBusiness, ...open },
     };
   });
-  const rounded = ([renewal, expansion, newBusiness]: readonly [Ratio, Ratio, Ratio]) => ({
-    total: round(total([renewal, expansion, newBusiness])),
-    renewal: round(renewal),
-    expansion: round(expansion),
-    newBusiness: round(newBusiness),
+
+  // Compensation: the guarantee
+  const { guarantee } = compensation;
+  const perMonth = of(guarantee?.perMonth ?? 0);
+  const earned = months.map((_, index) => {
+    const upTo = (amounts: Ratio[]) => amounts.slice(0, index + 1);
+    const spread = {
+      renewal: upTo(renewed),
+      expansion: upTo(expanded),
+      newBusiness: upTo(atPlan.newBusiness),
+    };
+    return Ratio.sum(components.map((each) => naiveComponentPay(each, months, spread).pay));
   });
+  const isGuaranteed = (index: number) => index < (guarantee?.months ?? 0);
+  const topUps = increments(earned).map((amount, index) =>
+    isGuaranteed(index) ? perMonth.minus(amount).max(ZERO) : ZERO,
+  );
+  const guaranteedBy = (index: number) =>
+    perMonth.times(of(Math.min(index + 1, guarantee?.months ?? 0)));
+  const advances = earned.map((amount, index) => guaranteedBy(index).minus(amount).max(ZERO));
+  const topUpTotal = guarantee?.recoverable
+    ? advances.reduce((a, b) => a.max(b))
+    : Ratio.sum(topUps);
 
   // 13
-  const late = goal.lifeGoals.filter((row) => {
-    const due = total(goal.lifeGoals.filter(({ by }) => by <= row.by).map((r) => int(r.amount)));
-    const index = timeline.findLastIndex(({ end }) => end <= row.by);
-    const at = timeline[index];
-    if (!at) return less(int(0), due);
-    let money = pay(...at.bookings, true);
-    if (goal.livingCosts !== null) {
-      const passed = int(index + 1);
-      money = add(money, mul(monthlyBase, passed));
-      money = sub(money, div(mul(int(goal.livingCosts), passed), int(months.length)));
-    }
-    return less(money, due);
-  });
+  function moneyBy(date: string): number {
+    const index = days.months.findLastIndex(({ end }) => end <= date);
+    const pay = earned[index];
+    if (!pay) return 0;
+    const passed = of(index + 1);
+    const evenly = (amount: Ratio) => amount.times(passed).over(monthCount);
+    const advanced = guarantee?.recoverable ? (advances[index] ?? ZERO) : soFar(topUps, index);
+    const living =
+      goal.livingCosts === null
+        ? ZERO
+        : monthlyBase.times(passed).minus(evenly(of(goal.livingCosts)));
+    return Ratio.sum([pay, evenly(otherPay), advanced, living]).round();
+  }
+  for (const { label, by } of goal.lifeGoals) {
+    const due = goal.lifeGoals
+      .filter((row) => row.by <= by)
+      .reduce((sum, row) => sum + row.amount, 0);
+    if (moneyBy(by) + major <= due) warnings.push(`goal_late ${label}`);
+  }
 
-  const opportunities = div(mul(fresh, x), dealSize);
+  const { opportunities, gap } = opportunitiesFor(fill, x);
   return {
-    income: { target: round(income), variableNeeded: round(needed) },
+    income: { target: income.round(), variableNeeded: needed.round() },
     bookings: {
-      required: Number(required),
-      quota: round(quota),
-      target: round(target),
-      attainment: toFloat(div(sub(target, uncredited), quota)),
+      required,
+      quota: measured.quota.round(),
+      target: target.round(),
+      attainment: measured.credit.over(measured.quota).float(),
     },
-    pipeline: { required: round(mul(target, x)), insured: round(mul(target, insuredX)) },
-    renewal: {
-      pipeline: round(total(terms.renewals.map((row) => int(row.amount)))),
-      expected: round(renewals),
-    },
-    expansion: { pipeline: round(mul(expansion, x)), target: round(expansion) },
-    newBusiness: { pipeline: round(mul(fresh, x)), target: round(fresh) },
-    counts: {
-      deals: toFloat(div(fresh, dealSize)),
-      opportunities: toFloat(opportunities),
-      sdrSupply: toFloat(supply),
-      gap: toFloat(larger(int(0), sub(opportunities, supply))),
-    },
-    sellingDays: Number(n[0]),
-    activities: activities(add(fresh, risk), insuredX),
-    baseActivities: activities(fresh, x),
-    milestones: timeline.map(({ month, bookings, pipeline }) => ({
-      month,
-      bookings: rounded(bookings),
-      qualifiedPipeline: rounded(pipeline),
+    compensation: paid.map(({ name, quota, credit, pay }) => ({
+      name,
+      quota: quota.round(),
+      credit: credit.round(),
+      attainment: credit.over(quota).float(),
+      pay: pay.round(),
     })),
-    warnings: [
-      ...(reachable ? [] : ['goal_unreachable']),
-      ...(reachable && required < BigInt(round(atQuota)) ? ['goal_below_quota'] : []),
-      ...(less(mul(x, dec(pipeline.winRate)), int(1)) ? ['x_factor_thin'] : []),
-      ...late.map(({ label }) => `goal_late ${label}`),
-    ],
+    pipeline: {
+      xFactor: pipeline.xFactor,
+      required: renewalAmounts.plus(beyondRenewals.times(x)).round(),
+      insured: renewalAmounts.plus(beyondRenewals.times(insuredX)).round(),
+      impliedXFactor: impliedX.float(),
+    },
+    layers: {
+      renewal: {
+        pipeline: renewalAmounts.round(),
+        expected: renewals.round(),
+        cut: Ratio.sum(
+          terms.renewals.map((row) => of(row.amount).times(of(row.pressureTested))),
+        ).round(),
+      },
+      expansion: { pipeline: expansion.times(x).round(), target: expansion.round() },
+      newBusiness: {
+        pipeline: fill.times(x).round(),
+        target: fill.round(),
+        opening: opening.round(),
+        uncovered: uncovered.round(),
+        deals: fill.over(dealSize).float(),
+        opportunities: opportunities.float(),
+        sdrSupply: supply.float(),
+        gap: gap.float(),
+      },
+    },
+    guarantee: {
+      total: perMonth.times(of(guarantee?.months ?? 0)).round(),
+      topUps: topUpTotal.round(),
+    },
+    sellingDays: days.sellingDays,
+    activities: forAll((name) => printed(insuredLevel(name), paceOf(insuredLevel(name)))),
+    baseActivities: forAll((name) => printed(baseLevel(name), paceOf(insuredLevel(name)))),
+    milestones,
+    warnings: warnings.sort(),
   };
 }
