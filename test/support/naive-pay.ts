@@ -10,7 +10,7 @@ const LAYER_NAMES = ['renewal', 'expansion', 'newBusiness'] as const;
 const LENGTHS = { year: 12, half: 6, quarter: 3, month: 1 };
 const monthNumber = (name: string) => Number(name.slice(0, 4)) * 12 + Number(name.slice(5, 7));
 
-export interface NaiveQuotaPeriod {
+interface NaiveQuotaPeriod {
   /** Indices in the plan. */
   months: number[];
   quota: Ratio;
@@ -19,7 +19,7 @@ export interface NaiveQuotaPeriod {
   rates: ByLayer;
 }
 
-export function naiveQuotaPeriods(component: Component, months: string[]): NaiveQuotaPeriod[] {
+function naiveQuotaPeriods(component: Component, months: string[]): NaiveQuotaPeriod[] {
   const length = LENGTHS[component.quotaPeriod];
   const start = monthNumber(component.quotaStart ?? months[0] ?? '');
   const groups = new Map<number, number[]>();
@@ -140,9 +140,20 @@ function bookedIn({ months }: NaiveQuotaPeriod, spread: Spread): ByLayer {
   return { renewal: of('renewal'), expansion: of('expansion'), newBusiness: of('newBusiness') };
 }
 
+export interface NaiveComponent extends Component {
+  periods: NaiveQuotaPeriod[];
+  /** Q_c. */
+  wholeQuota: Ratio;
+}
+
+export function naiveComponent(component: Component, months: string[]): NaiveComponent {
+  const periods = naiveQuotaPeriods(component, months);
+  return { ...component, periods, wholeQuota: Ratio.sum(periods.map(({ quota }) => quota)) };
+}
+
 /** What a component pays for what is booked, and the credit in each of its quota periods. */
-export function naiveComponentPay(component: Component, months: string[], spread: Spread) {
-  const periods = naiveQuotaPeriods(component, months).map((period) => {
+export function naiveComponentPay(component: NaiveComponent, spread: Spread) {
+  const periods = component.periods.map((period) => {
     const booked = bookedIn(period, spread);
     return {
       ...period,
@@ -152,7 +163,6 @@ export function naiveComponentPay(component: Component, months: string[], spread
   });
   return {
     periods,
-    quota: Ratio.sum(periods.map(({ quota }) => quota)),
     credit: Ratio.sum(periods.map(({ credit }) => credit)),
     pay: capped(component, Ratio.sum(periods.map(({ pay }) => pay))),
   };
@@ -169,16 +179,11 @@ const ENDLESS = 1n << 130n;
  * Pay as a function of total bookings: below what is known of renewals and expansion an equal share of
  * both, above it with new business, of which `fresh` says how much comes in each month.
  */
-export function naiveTotals(
-  components: readonly Component[],
-  months: string[],
-  known: Spread,
-  fresh: Ratio[],
-) {
+export function naiveTotals(components: readonly NaiveComponent[], known: Spread, fresh: Ratio[]) {
   const both = Ratio.sum([...known.renewal, ...known.expansion]);
   const rows = components.map((component) => ({
     component,
-    periods: naiveQuotaPeriods(component, months).map((period) => ({
+    periods: component.periods.map((period) => ({
       period,
       booked: bookedIn(period, known),
       fresh: Ratio.sum(period.months.map((month) => fresh[month] ?? ZERO)),
@@ -271,5 +276,5 @@ export function naiveTotals(
     return null;
   }
 
-  return { both, payAt, least };
+  return { both, payAt, bends, least };
 }

@@ -3,15 +3,14 @@
  * compare it with: every working day and every month end counted one by one, required bookings found
  * by halving what is searched. Written from the specification's words alone.
  */
-import type { Activity, PlanTerms } from '../../src/plan/schemas.ts';
-import { daysLater, naiveDays } from './naive-days.ts';
-import { naiveComponentPay, naiveTotals, type Spread } from './naive-pay.ts';
+import type { PlanTerms } from '../../src/plan/schemas.ts';
+import { increments, naiveBookings } from './naive-bookings.ts';
+import { daysLater } from './naive-days.ts';
+import { fromOpening, naiveEffort, wonOfDemos } from './naive-effort.ts';
+import { naiveComponentPay, type Spread } from './naive-pay.ts';
 import { ONE, Ratio, ZERO } from './naive-ratio.ts';
 
 const of = Ratio.of;
-const THREE = of(3);
-const SLACK = new Ratio(1n, 10n ** 9n);
-const roundUp = (count: Ratio) => Number(count.minus(SLACK).ceil());
 const toOneDecimal = (value: Ratio) => value.times(of(10)).round();
 
 /** How many minor units a major one has. */
@@ -20,298 +19,179 @@ function majorUnit(currency: string): number {
   return 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
 }
 
+/** What `compute` prints, in minor units; warnings by their codes and what they name, sorted. */
 export function naivePlan(terms: PlanTerms) {
   const { goal, compensation, pipeline, newBusiness, funnel, insurance } = terms;
-  const { components } = compensation;
-  const days = naiveDays(terms);
-  const months = days.months.map(({ name }) => name);
-  const monthCount = of(months.length);
+  const {
+    days,
+    months,
+    components,
+    income,
+    otherPay,
+    needed,
+    crediting,
+    isCarried,
+    parts,
+    known,
+    renewals,
+    expansion,
+    both,
+    totals,
+    quotaTotal,
+    isReached,
+    required,
+    target,
+  } = naiveBookings(terms);
   const last = months.length - 1;
-  const major = majorUnit(terms.currency);
   const warnings: string[] = [];
-
-  // 1
-  const lifeGoals = Ratio.sum(goal.lifeGoals.map(({ amount }) => of(amount)));
-  const income = goal.income === null ? of(goal.livingCosts ?? 0).plus(lifeGoals) : of(goal.income);
-  const monthlyBase = of(compensation.baseSalary).over(of(12));
-  const otherPay = Ratio.sum(compensation.otherPay.map(({ amount }) => of(amount)));
-  const needed = income.minus(monthlyBase.times(monthCount)).minus(otherPay).max(ZERO);
-
-  // 4
-  const crediting = components.find(({ credits }) => credits.includes('newBusiness'));
-  const isCarried = newBusiness.carried && crediting !== undefined;
-  const expectedOf = (row: PlanTerms['renewals'][number]) =>
-    of(row.amount).times(of(isCarried ? row.pressureTested : row.likelihood));
-  const renewed = months.map((name) =>
-    Ratio.sum(terms.renewals.filter(({ date }) => date.startsWith(name)).map(expectedOf)),
-  );
-  const parts = terms.expansion.flatMap(({ target, split }) => {
-    const count = split === 'quarters' ? 4 : 2;
-    return Array.from({ length: count }, (_, index) => {
-      const month = Math.ceil(((index + 1) * months.length) / count) - 1;
-      const amount = of(target).over(of(count));
-      return { amount, month, date: days.months[month]?.end ?? '', count };
-    });
-  });
-  const expanded = months.map((_, index) =>
-    Ratio.sum(parts.filter(({ month }) => month === index).map(({ amount }) => amount)),
-  );
-  const renewals = Ratio.sum(renewed);
-  const expansion = Ratio.sum(expanded);
-  const both = renewals.plus(expansion);
+  const major = majorUnit(terms.currency);
+  const isUnder = (less: Ratio, more: Ratio) => less.round() + major <= more.round();
+  const warn = (isSo: boolean, warning: string) => isSo && warnings.push(warning);
 
   // 5
-  const increments = (cumulative: Ratio[]) =>
-    cumulative.map((sum, index) => sum.minus(cumulative[index - 1] ?? ZERO));
-  const closedAtEnd = days.closed[last] ?? ZERO;
-  const fresh = closedAtEnd.isZero
-    ? months.map((_, index) => (index === last ? ONE : ZERO))
-    : increments(days.closed.map((share) => share.over(closedAtEnd)));
-  const known: Spread = { renewal: renewed, expansion: expanded, newBusiness: [] };
-  const totals = naiveTotals(components, months, known, fresh);
-  const quotaOf = new Map(
-    components.map((each) => [each.name, naiveComponentPay(each, months, known).quota]),
-  );
-  const quotaTotal = components
-    .filter(({ credits }) => !isCarried || credits.includes('newBusiness'))
-    .map(({ name, credits }) => {
-      const uncredited = [
-        credits.includes('renewal') ? ZERO : renewals,
-        credits.includes('expansion') ? ZERO : expansion,
-      ];
-      return Ratio.sum([quotaOf.get(name) ?? ZERO, ...uncredited]);
-    })
-    .reduce((a, b) => a.max(b));
-  const least = totals.least(needed, isCarried);
-  const required = least !== null ? Number(least) : (isCarried ? quotaTotal : both).round();
-  const target = quotaTotal.max(of(required));
-  if (least === null) warnings.push('goal_unreachable');
-  else if (required + major <= quotaTotal.round()) warnings.push('goal_below_quota');
-  /** Who doesn't carry new business has no more than what is known. */
-  const payOf = (total: Ratio) => totals.payAt(isCarried ? total : total.min(both)).round();
-  if (payOf(target) + major <= payOf(of(required))) warnings.push('pay_falls');
+  warn(!isReached, 'goal_unreachable');
+  warn(isReached && isUnder(of(required), quotaTotal), 'goal_below_quota');
+  /** Who doesn't carry new business books no more than what is known. */
+  const payOf = (total: Ratio) => totals.payAt(isCarried ? total : total.min(both));
+  warn(isUnder(payOf(target), payOf(of(required))), 'pay_falls');
 
   // 6
   const x = of(pipeline.xFactor);
   const insuredX = of(insurance.xFactor);
   const winRate = of(pipeline.winRate);
+  const impliedX = ONE.over(winRate);
   const renewalAmounts = Ratio.sum(terms.renewals.map(({ amount }) => of(amount)));
   const beyondRenewals = target.max(both).minus(renewals);
-  const impliedX = ONE.over(winRate);
-  const won = of(funnel.demoToProposal)
-    .times(of(funnel.proposalToContract))
-    .times(of(funnel.contractToWon));
-  if (toOneDecimal(x) < toOneDecimal(impliedX)) warnings.push('x_factor_thin');
+  const won = wonOfDemos(funnel);
+  warn(toOneDecimal(x) < toOneDecimal(impliedX), 'x_factor_thin');
   const off = won.minus(winRate).max(winRate.minus(won));
-  if (winRate.over(of(10)).less(off)) warnings.push('funnel_disagrees');
+  warn(winRate.over(of(10)).less(off), 'funnel_disagrees');
 
   // 7
-  const dealSize = of(newBusiness.averageDealSize ?? 1);
-  const fromOpening = (amount: Ratio, factor: Ratio) =>
-    of(pipeline.opening.newBusiness).times(ONE.over(factor).min(winRate)).min(amount);
   const fill = isCarried ? target.minus(both).max(ZERO) : ZERO;
-  const opening = fromOpening(fill, x);
-  const created = fill.minus(opening);
+  const opening = fromOpening(pipeline, fill, x);
+  const toCreate = fill.minus(opening);
   const booked = days.closed.map((share, index) =>
-    opening.times(days.opened[index] ?? ZERO).plus(created.times(share)),
+    opening.times(days.opened[index] ?? ZERO).plus(toCreate.times(share)),
   );
   const bookedAtEnd = booked[last] ?? ZERO;
-  if (
-    fill.round() >= major &&
-    pipeline.opening.newBusiness === 0 &&
-    newBusiness.salesCycleDays >= 30
-  ) {
-    warnings.push('opening_missing');
-  }
-  if (days.isTooLong && created.round() >= major) warnings.push('cycle_too_long');
+  const isNotOpen = pipeline.opening.newBusiness === 0 && newBusiness.salesCycleDays >= 30;
+  warn(isUnder(ZERO, fill) && isNotOpen, 'opening_missing');
+  warn(days.isTooLong && isUnder(ZERO, toCreate), 'cycle_too_long');
 
   // At plan
   const atPlan: Spread = { ...known, newBusiness: increments(booked) };
-  const paid = components.map((component) => ({
-    ...naiveComponentPay(component, months, atPlan),
-    ...component,
-    quotaOfPeriod: component.quota,
-    quota: quotaOf.get(component.name) ?? ZERO,
-  }));
+  const paid = components.map((component) => {
+    const { name, credits, wholeQuota: quota } = component;
+    return { name, credits, quota, ...naiveComponentPay(component, atPlan) };
+  });
   for (const { name, quota, credit, periods } of paid) {
-    if (credit.round() + major <= quota.round()) warnings.push(`component_short ${name}`);
+    warn(isUnder(credit, quota), `component_short ${name}`);
     for (const period of periods) {
-      if (2 * (period.credit.round() + major) > period.quota.round()) continue;
-      warnings.push(`period_short ${name} ${months[period.months[0] ?? 0]}`);
+      const start = months[period.months[0] ?? 0];
+      warn(isUnder(period.credit, period.quota.over(of(2))), `period_short ${name} ${start}`);
     }
   }
   const measured = paid.find(({ name }) => name === crediting?.name) ?? paid[0];
   if (!measured) throw new Error('a comp plan has components');
-  /** The largest sum of what is missing over components of which no two credit the same layer. */
-  function missing(from: readonly (typeof paid)[number][]): Ratio {
-    const [first, ...others] = from;
-    if (!first) return ZERO;
-    const apart = others.filter(
-      ({ credits }) => !credits.some((layer) => first.credits.includes(layer)),
-    );
-    const withFirst = first.quota.minus(first.credit).max(ZERO).plus(missing(apart));
-    return withFirst.max(missing(others));
-  }
   const uncovered = isCarried ? fill.minus(bookedAtEnd) : missing(paid);
-  if (!isCarried && uncovered.round() >= major) warnings.push('gap_uncovered');
+  warn(!isCarried && isUnder(ZERO, uncovered), 'gap_uncovered');
 
-  // 9
-  const { sdr } = newBusiness;
-  const leads = sdr ? of(sdr.inboundPerMonth).plus(of(sdr.outboundPerMonth)) : ZERO;
-  const supply = leads
-    .times(of(sdr?.qualificationRate ?? 0))
-    .times(days.creationWeight)
-    .over(days.daysAMonth);
-  function opportunitiesFor(amount: Ratio, factor: Ratio) {
-    const toCreate = amount.minus(fromOpening(amount, factor)).over(dealSize);
-    const opportunities = toCreate.times(factor);
-    return { toCreate, opportunities, gap: opportunities.minus(supply).max(ZERO) };
-  }
-
-  // 10, 11
-  const k = of(terms.expansion.filter(({ target }) => target > 0).length);
-  const workdays = of(terms.calendar.workdays.length);
-  function levels(amount: Ratio, factor: Ratio) {
-    const { toCreate, opportunities, gap } = opportunitiesFor(amount, factor);
-    const share = opportunities.isZero ? ZERO : gap.over(opportunities);
-    const newDemos = toCreate.over(won).max(opportunities);
-    const demos = newDemos.plus(k.over(won).max(k.times(factor)));
-    const contracts = amount.over(dealSize).plus(k).over(of(funnel.contractToWon));
-    const perRenewal = of(terms.renewals.length);
-    const counts: Record<Activity, Ratio> = {
-      calls: newDemos.over(of(funnel.visitToDemo)).times(share).over(of(funnel.callToVisit)),
-      visits: demos.over(of(funnel.visitToDemo)).plus(perRenewal),
-      demos,
-      proposals: contracts.over(of(funnel.proposalToContract)),
-      contracts: contracts.plus(perRenewal),
-    };
-    const level = (activity: Activity) => {
-      const closes = activity === 'proposals' || activity === 'contracts';
-      const daily = counts[activity].over(closes ? days.closingWeight : days.creationWeight);
-      const monthly = daily.times(days.daysAMonth);
-      const paces = {
-        day: daily,
-        week: daily.times(workdays),
-        month: monthly,
-        quarter: monthly.times(THREE),
-      };
-      return { total: counts[activity], paces };
-    };
-    return level;
-  }
+  // 9, 10, 11
+  const effort = naiveEffort(terms, days);
+  const needs = effort.needsOf(fill, x);
   const risks = Ratio.sum(
     insurance.risks.map(({ probability, impact }) => of(probability).times(of(impact))),
   );
-  const insuredLevel = levels(isCarried ? fill.plus(risks) : fill, insuredX);
-  const baseLevel = levels(fill, x);
-  type Level = ReturnType<typeof insuredLevel>;
-  const paceOf = ({ paces }: Level) =>
-    (['day', 'week', 'month'] as const).find((per) => paces[per].reaches(THREE)) ?? 'quarter';
-  const printed = ({ total, paces }: Level, per: ReturnType<typeof paceOf>) => ({
-    total: roundUp(total),
-    perDay: roundUp(paces.day),
-    perWeek: roundUp(paces.week),
-    perMonth: roundUp(paces.month),
-    shown: { count: roundUp(paces[per]), per },
-    exact: paces.day.float(),
-  });
-  type Printed = ReturnType<typeof printed>;
-  const forAll = (one: (activity: Activity) => Printed): Record<Activity, Printed> => ({
-    calls: one('calls'),
-    visits: one('visits'),
-    demos: one('demos'),
-    proposals: one('proposals'),
-    contracts: one('contracts'),
-  });
+  const insured = effort.levelsOf(isCarried ? fill.plus(risks) : fill, insuredX);
+  const base = effort.levelsOf(fill, x);
 
   // 12
   const soFar = (amounts: Ratio[], index: number) => Ratio.sum(amounts.slice(0, index + 1));
+  const byCycle = pipeline.coverage === 'cycle';
   const milestones = days.months.map(({ name, end }, index) => {
-    const layers = [
-      soFar(renewed, index).round(),
-      soFar(expanded, index).round(),
-      booked[index]?.round() ?? 0,
-    ] as const;
-    const wholeTotal = both.plus(bookedAtEnd).round();
-    const takesDifference = index === last && layers[2] !== 0;
-    const newBusinessBooked = takesDifference ? wholeTotal - layers[0] - layers[1] : layers[2];
+    const renewal = soFar(known.renewal, index).round();
+    const expansionBooked = soFar(known.expansion, index).round();
+    const alone = (booked[index] ?? ZERO).round();
+    /** At the end the total is rounded, and new business is the rest, unless there is none. */
+    const isRest = index === last && alone !== 0;
+    const newBusiness = isRest ? both.plus(bookedAtEnd).round() - renewal - expansionBooked : alone;
+    return {
+      month: name,
+      bookings: {
+        total: renewal + expansionBooked + newBusiness,
+        renewal,
+        expansion: expansionBooked,
+        newBusiness,
+      },
+      qualifiedPipeline: openAt(end, index),
+    };
+  });
+
+  function openAt(end: string, index: number) {
     const factor = end >= insurance.by ? insuredX : x;
-    const byCycle = pipeline.coverage === 'cycle';
     const expansionDue = parts.filter(({ date, count }) => {
       const ahead = Math.max(newBusiness.salesCycleDays, 31 * Math.ceil(months.length / count));
       return date > end && (!byCycle || date <= daysLater(end, ahead));
     });
     const inCreation = (days.created[index] ?? ZERO).minus(days.closed[index] ?? ZERO);
     const openingToCome = opening.times(ONE.minus(days.opened[index] ?? ZERO));
-    const open = {
-      renewal: Ratio.sum(
-        terms.renewals.filter(({ date }) => date > end).map(({ amount }) => of(amount)),
-      ).round(),
+    const toCome = bookedAtEnd.minus(booked[index] ?? ZERO);
+    const byLayer = {
+      renewal: terms.renewals
+        .filter(({ date }) => date > end)
+        .reduce((sum, { amount }) => sum + amount, 0),
       expansion: Ratio.sum(expansionDue.map(({ amount }) => amount))
         .times(factor)
         .round(),
-      newBusiness: (byCycle
-        ? factor.times(created).times(inCreation).plus(x.times(openingToCome))
-        : factor.times(bookedAtEnd.minus(booked[index] ?? ZERO))
-      ).round(),
+      newBusiness: byCycle
+        ? factor.times(toCreate).times(inCreation).plus(x.times(openingToCome)).round()
+        : factor.times(toCome).round(),
     };
-    return {
-      month: name,
-      bookings: {
-        total: layers[0] + layers[1] + newBusinessBooked,
-        renewal: layers[0],
-        expansion: layers[1],
-        newBusiness: newBusinessBooked,
-      },
-      qualifiedPipeline: { total: open.renewal + open.expansion + open.newBusiness, ...open },
-    };
-  });
+    return { total: byLayer.renewal + byLayer.expansion + byLayer.newBusiness, ...byLayer };
+  }
 
-  // Compensation: the guarantee
+  // The guarantee, and 13
   const { guarantee } = compensation;
   const perMonth = of(guarantee?.perMonth ?? 0);
+  const guaranteedMonths = guarantee?.months ?? 0;
   const earned = months.map((_, index) => {
     const upTo = (amounts: Ratio[]) => amounts.slice(0, index + 1);
     const spread = {
-      renewal: upTo(renewed),
-      expansion: upTo(expanded),
+      renewal: upTo(known.renewal),
+      expansion: upTo(known.expansion),
       newBusiness: upTo(atPlan.newBusiness),
     };
-    return Ratio.sum(components.map((each) => naiveComponentPay(each, months, spread).pay));
+    return Ratio.sum(components.map((each) => naiveComponentPay(each, spread).pay));
   });
-  const isGuaranteed = (index: number) => index < (guarantee?.months ?? 0);
-  const topUps = increments(earned).map((amount, index) =>
-    isGuaranteed(index) ? perMonth.minus(amount).max(ZERO) : ZERO,
+  const monthlyTopUps = increments(earned).map((amount, index) =>
+    index < guaranteedMonths ? perMonth.minus(amount).max(ZERO) : ZERO,
   );
-  const guaranteedBy = (index: number) =>
-    perMonth.times(of(Math.min(index + 1, guarantee?.months ?? 0)));
-  const advances = earned.map((amount, index) => guaranteedBy(index).minus(amount).max(ZERO));
-  const topUpTotal = guarantee?.recoverable
-    ? advances.reduce((a, b) => a.max(b))
-    : Ratio.sum(topUps);
+  const advances = earned.map((amount, index) =>
+    perMonth
+      .times(of(Math.min(index + 1, guaranteedMonths)))
+      .minus(amount)
+      .max(ZERO),
+  );
+  /** What the guarantee has paid on top by the end of a month. */
+  const onTop = months.map((_, index) =>
+    guarantee?.recoverable ? (advances[index] ?? ZERO) : soFar(monthlyTopUps, index),
+  );
 
-  // 13
-  function moneyBy(date: string): number {
+  function moneyBy(date: string): Ratio {
     const index = days.months.findLastIndex(({ end }) => end <= date);
-    const pay = earned[index];
-    if (!pay) return 0;
+    if (index < 0) return ZERO;
     const passed = of(index + 1);
-    const evenly = (amount: Ratio) => amount.times(passed).over(monthCount);
-    const advanced = guarantee?.recoverable ? (advances[index] ?? ZERO) : soFar(topUps, index);
-    const living =
-      goal.livingCosts === null
-        ? ZERO
-        : monthlyBase.times(passed).minus(evenly(of(goal.livingCosts)));
-    return Ratio.sum([pay, evenly(otherPay), advanced, living]).round();
+    const evenly = (amount: Ratio) => amount.times(passed).over(of(months.length));
+    const salary = of(compensation.baseSalary).over(of(12)).times(passed);
+    const living = goal.livingCosts === null ? ZERO : salary.minus(evenly(of(goal.livingCosts)));
+    return Ratio.sum([earned[index] ?? ZERO, onTop[index] ?? ZERO, evenly(otherPay), living]);
   }
   for (const { label, by } of goal.lifeGoals) {
-    const due = goal.lifeGoals
-      .filter((row) => row.by <= by)
-      .reduce((sum, row) => sum + row.amount, 0);
-    if (moneyBy(by) + major <= due) warnings.push(`goal_late ${label}`);
+    const due = goal.lifeGoals.filter((row) => row.by <= by).map(({ amount }) => of(amount));
+    warn(isUnder(moneyBy(by), Ratio.sum(due)), `goal_late ${label}`);
   }
 
-  const { opportunities, gap } = opportunitiesFor(fill, x);
   return {
     income: { target: income.round(), variableNeeded: needed.round() },
     bookings: {
@@ -347,20 +227,39 @@ export function naivePlan(terms: PlanTerms) {
         target: fill.round(),
         opening: opening.round(),
         uncovered: uncovered.round(),
-        deals: fill.over(dealSize).float(),
-        opportunities: opportunities.float(),
-        sdrSupply: supply.float(),
-        gap: gap.float(),
+        deals: needs.deals.float(),
+        opportunities: needs.opportunities.float(),
+        sdrSupply: needs.supply.float(),
+        gap: needs.gap.float(),
       },
     },
     guarantee: {
-      total: perMonth.times(of(guarantee?.months ?? 0)).round(),
-      topUps: topUpTotal.round(),
+      total: perMonth.times(of(guaranteedMonths)).round(),
+      topUps: (guarantee?.recoverable
+        ? advances.reduce((a, b) => a.max(b))
+        : Ratio.sum(monthlyTopUps)
+      ).round(),
     },
     sellingDays: days.sellingDays,
-    activities: forAll((name) => printed(insuredLevel(name), paceOf(insuredLevel(name)))),
-    baseActivities: forAll((name) => printed(baseLevel(name), paceOf(insuredLevel(name)))),
+    activities: effort.printed(insured, insured),
+    baseActivities: effort.printed(base, insured),
     milestones,
     warnings: warnings.sort(),
   };
+}
+
+interface Paid {
+  credits: string[];
+  quota: Ratio;
+  credit: Ratio;
+}
+
+/** The largest sum of what is missing over components of which no two credit the same layer. */
+function missing([first, ...others]: readonly Paid[]): Ratio {
+  if (!first) return ZERO;
+  const apart = others.filter(
+    ({ credits }) => !credits.some((layer) => first.credits.includes(layer)),
+  );
+  const withFirst = first.quota.minus(first.credit).max(ZERO).plus(missing(apart));
+  return withFirst.max(missing(others));
 }

@@ -1,7 +1,8 @@
 /** A ratio of two bigints, for the second implementation of the arithmetic: slow, plain and exact. */
 
 /** Denominators below this are left as they are: dividing them by what they share costs more. */
-const LONG = 1n << 96n;
+const LONG = 1n << 256n;
+const known = new Map<number, Ratio>();
 
 function commonDivisor(n: bigint, d: bigint): bigint {
   let [a, b] = [n < 0n ? -n : n, d];
@@ -23,13 +24,15 @@ export class Ratio {
 
   /** The decimal that people see, be it written with an exponent (1e-7) or without. */
   static of(value: number): Ratio {
+    const before = known.get(value);
+    if (before) return before;
     const [mantissa = '0', exponent = '0'] = String(value).split('e');
     const [whole = '0', decimals = ''] = mantissa.split('.');
-    const power = Number(exponent) - decimals.length;
+    const power = BigInt(Number(exponent) - decimals.length);
     const digits = BigInt(whole + decimals);
-    return power < 0
-      ? new Ratio(digits, 10n ** BigInt(-power))
-      : new Ratio(digits * 10n ** BigInt(power));
+    const ratio = power < 0n ? new Ratio(digits, 10n ** -power) : new Ratio(digits * 10n ** power);
+    known.set(value, ratio);
+    return ratio;
   }
 
   static sum(all: readonly Ratio[]): Ratio {

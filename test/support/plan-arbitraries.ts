@@ -1,5 +1,6 @@
 /** Random plans of every kind that the checks let through. */
 import fc from 'fast-check';
+import { checkPlan } from '../../src/plan/model/checks.ts';
 import type { Component, Layer, PlanTerms, Tier } from '../../src/plan/schemas.ts';
 import { LAYERS, QUOTA_PERIODS } from '../../src/plan/schemas.ts';
 import { addDays, daysBetween, lastDayOfMonth, WEEKDAYS } from '../../src/time/local-date.ts';
@@ -292,15 +293,4 @@ export const planTerms: fc.Arbitrary<PlanTerms> = fc
         },
       }));
   })
-  .filter((terms) => hasWorkingDay(terms));
-
-function hasWorkingDay({ period, calendar }: PlanTerms): boolean {
-  for (let day = period.start; day <= period.end; day = addDays(day, 1)) {
-    const weekday = WEEKDAYS[(new Date(day).getUTCDay() + 6) % 7];
-    const isOff =
-      calendar.holidays.includes(day) ||
-      calendar.timeOff.some(({ from, to }) => from <= day && day <= to);
-    if (weekday && calendar.workdays.includes(weekday) && !isOff) return true;
-  }
-  return false;
-}
+  .filter((terms) => checkPlan(terms).length === 0);
