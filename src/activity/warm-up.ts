@@ -5,6 +5,7 @@ import { styleWithoutMoney } from '../people/settings/view.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { savePerson, workspaceOf } from '../people/store.ts';
 import { firstDraft } from '../plan/open-plan.ts';
+import { LAYERS } from '../plan/schemas.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../plan/store.ts';
 import { ready } from '../slack/views.ts';
 import { dayScreen, loggableDates } from './check-in/find-day.ts';
@@ -64,14 +65,23 @@ const SOMETHING = {
   goal: { income: 10_000_000, livingCosts: null },
   compensation: {
     baseSalary: 5_000_000,
-    quota: 100_000_000,
-    rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
-    quotaCredit: { renewal: true, expansion: true },
-    tiers: [{ from: 0, multiplier: 1 }],
-    cap: null,
-    ramp: null,
+    first: {
+      name: 'Commission',
+      credits: [...LAYERS],
+      quota: 100_000_000,
+      quotaPeriod: 'year' as const,
+      quotaStart: null,
+      pays: { rate: 0.1 },
+      tiers: [{ from: 0, multiplier: 1, all: false }],
+      bonuses: [],
+      cap: null,
+      ramp: null,
+    },
+    otherPay: [],
+    guarantee: null,
   },
   newBusiness: {
+    carried: true,
     averageDealSize: 2_500_000,
     salesCycleDays: 0,
     sdr: null,

@@ -5,6 +5,13 @@ import { json, one, parts, wholeNumber } from '../slack/codec.ts';
 import { DealValues, KeptDeal, KeptLeads, KeptSnapshot } from './schemas.ts';
 
 const EntryId = one(z.string());
+/** Slack's user id. */
+const RepId = one(z.string());
+
+/** The form of something new, wherever that is asked for: what it was opened from stays as it is. */
+export const dealAdd = action('deal_add', RepId);
+export const pipelineAdd = action('pipeline_add', RepId);
+export const leadsAdd = action('leads_add', RepId);
 
 /** In the form: what kind of deal it is. */
 export const dealKind = action('deal_kind', one(z.string()));

@@ -34,43 +34,56 @@ export function dueBy(
   return milestone ? { amount: milestone.bookings[layer], by: lastDayOfMonth(date) } : null;
 }
 
+/** How far the open pipeline of a layer goes. */
 export interface LayerCoverage {
   /** Null: nothing was said. */
   pipeline: number | null;
-  /** What is still to be won until the period's end. */
-  left: number;
-  /** Pipeline ÷ what is left; null where either is missing. */
+  /** What is to be open (spec step 12). */
+  asked: number;
+  /**
+   * X × pipeline ÷ asked: the X at hand, as far as a sales cycle ahead. Null where either is missing, and of
+   * renewals, which are pressure-tested instead.
+   */
   factor: number | null;
-  /** The X that the plan wants of it; null for renewals, which are pressure-tested instead. */
-  wanted: number | null;
 }
 
-interface CoverageFacts {
-  pipeline: Layers<number | null>;
-  booked: Layers<number>;
-  /** What the plan wants booked by the period's end. */
-  targets: Pick<Layers<number>, 'expansion' | 'newBusiness'>;
-  /** What is open of the plan's renewals, uncut. */
-  openRenewals: number;
-  /** The X that holds now. */
+export interface Coverage {
+  layers: Layers<LayerCoverage>;
+  /** Expansion and new business together, as far as something was said of them. */
+  whole: LayerCoverage;
+}
+
+/**
+ * Qualified pipeline against what the plan has open by then, as a multiple: the one place that says so.
+ * `asked`: of the milestone; `xFactor`: the X that holds at it (see `xFactorOn`).
+ */
+export function coverage({
+  pipeline,
+  asked,
+  xFactor,
+}: {
+  pipeline: Layers<number | null> | null;
+  asked: Layers<number>;
   xFactor: number;
-}
-
-/** How far qualified pipeline goes, by layer. */
-export function coverage(facts: CoverageFacts): Layers<LayerCoverage> {
-  const { pipeline, booked, targets, openRenewals, xFactor } = facts;
-  const of = (layer: 'expansion' | 'newBusiness') =>
-    covered(pipeline[layer], Math.max(0, targets[layer] - booked[layer]), xFactor);
+}): Coverage {
+  const covered = (said: number | null, wanted: number): LayerCoverage => ({
+    pipeline: said,
+    asked: wanted,
+    factor: said === null || wanted <= 0 ? null : (xFactor * said) / wanted,
+  });
+  const saidOf = (layer: Layer) => pipeline?.[layer] ?? null;
+  const said = (['expansion', 'newBusiness'] as const).filter((layer) => saidOf(layer) !== null);
+  const sum = (of: (layer: Layer) => number) => said.reduce((all, layer) => all + of(layer), 0);
   return {
-    renewal: covered(pipeline.renewal, openRenewals, null),
-    expansion: of('expansion'),
-    newBusiness: of('newBusiness'),
+    layers: {
+      ...layersOf((layer) => covered(saidOf(layer), asked[layer])),
+      renewal: { ...covered(saidOf('renewal'), asked.renewal), factor: null },
+    },
+    whole: covered(
+      said.length === 0 ? null : sum((layer) => saidOf(layer) ?? 0),
+      sum((layer) => asked[layer]),
+    ),
   };
-}
-
-function covered(pipeline: number | null, left: number, wanted: number | null): LayerCoverage {
-  const factor = pipeline === null || left === 0 ? null : pipeline / left;
-  return { pipeline, left, factor, wanted };
 }
 
 /** The plan's X, and from the insurance's date on the insured one. */

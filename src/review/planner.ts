@@ -8,10 +8,17 @@ import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
 import { replyOf, reviewOrder } from './deliveries.ts';
+import { keepAsked } from './prep/keep-asked.ts';
 import { planOverdue } from './recovery/open-items.ts';
 import { type Meeting, reviewTimes, type ScheduledReview } from './schedule/rules.ts';
-import { cardsOf, endingPlan, type ReviewPlan, reviewPlan } from './scorecard/review-plan.ts';
-import { ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
+import {
+  askedNow,
+  cardNow,
+  endingPlan,
+  type ReviewPlan,
+  reviewPlan,
+} from './scorecard/review-plan.ts';
+import { type AskedMonth, ensureReview, type Review, reviewsOf, saveReview } from './store.ts';
 import { beginThread, lacksThread, openReview } from './thread/open-review.ts';
 
 /** The scheduler's name for it. */
@@ -71,7 +78,8 @@ async function step(
         return null;
       }
       await giveHeadsUp(deps, tx, plan, review, now);
-      const monthEnd = await askOfWholeMonth(deps, tx, plan, { ...scheduled, review }, now);
+      const { asked } = await keepAsked(deps, tx, review, plan);
+      const monthEnd = asked && monthEndOf(asked, plan, scheduled);
       if (remindAt !== null && remindAt <= now) {
         const reminder = reviewOrder('prepReminder', plan.rep, review);
         await deps.outbox.enqueue(tx, { ...reminder, dueAt: remindAt, sendBy: deadline });
@@ -93,24 +101,15 @@ async function step(
 }
 
 /**
- * A month that wasn't over when its rep was asked is asked about whole once it is, unless they have sent
- * their answers: its last days may bring a miss, or win one back. Returns when that is; null: it was.
+ * When a month that isn't over is asked about whole: its last days may bring a miss, or win one back. Null:
+ * it was.
  */
-async function askOfWholeMonth(
-  { outbox, encryption }: Deps,
-  tx: Tx,
+function monthEndOf(
+  { card }: AskedMonth,
   plan: ReviewPlan,
-  { span, review }: ScheduledReview & { review: Review },
-  now: Date,
-): Promise<Date | null> {
-  if (!review.asked || review.asked.plan.asOf === null) return null;
-  const isOver = overAt(plan, span);
-  if (now < isOver) return isOver;
-  const store = { db: tx, encryption };
-  const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
-  await saveReview(store, { ...review, asked });
-  await outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
-  return null;
+  { span }: Pick<ScheduledReview, 'span'>,
+) {
+  return card.asOf === null ? null : overAt(plan, span);
 }
 
 /** Begins a thread that could not be begun, and adds the figures of the days after it was. */
@@ -129,8 +128,8 @@ async function completeThread(
   const isOver = overAt(plan, span);
   if (now < isOver) return isOver;
   const store = { db: tx, encryption };
-  const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
-  const whole = { ...begun, card: quota };
+  const card = await cardNow(store, plan, span, plan.zone.dateAt(now));
+  const whole = { ...begun, card };
   await saveReview(store, whole);
   // One that is begun just now has them anyway.
   if (begun === review && whole.threads > 0) await outbox.enqueue(tx, replyOf(whole, 'final'));
@@ -149,15 +148,14 @@ async function ask(
   const store = { db: tx, encryption: deps.encryption };
   const { planId } = plan.work;
   const review = await ensureReview(store, plan.rep, { planId, month: span.month });
-  const asked = await cardsOf(store, plan, span, plan.zone.dateAt(now));
+  const asked = await askedNow(store, plan, span, plan.zone.dateAt(now));
   const saved = { ...review, askedAt: now, asked };
   await saveReview(store, saved);
   const dueAt = await readableFrom(store, plan.rep, now);
   await deps.outbox.enqueue(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
   await giveHeadsUp(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too: the next look sees it.
-  const monthEnd = asked.plan.asOf === null ? null : overAt(plan, span);
-  return nextOf(meeting, monthEnd, now);
+  return nextOf(meeting, monthEndOf(asked, plan, { span }), now);
 }
 
 /** When to look next at a review that is asked. */

@@ -4,21 +4,26 @@ import type { Levers } from '../activity/pace/catch-up-rules.ts';
 import { STAGES } from '../activity/pace/stage-rate-rules.ts';
 import { ACTIVITIES, LAYERS } from '../plan/schemas.ts';
 
-/** In the order in which they are read: what came of it, what is to come, what was done for it. */
-export const KPIS = [...LAYERS, 'coverage', ...ACTIVITIES, ...STAGES] as const;
+/**
+ * In the order in which they are read: what came of it, in all and by layer, what is to come, what others
+ * brought, what was done for it.
+ */
+export const KPIS = ['bookings', ...LAYERS, 'coverage', 'leads', ...ACTIVITIES, ...STAGES] as const;
 export type Kpi = (typeof KPIS)[number];
 
-/** What an answer is about: a missed KPI, or what worked where nothing was missed. */
+/** What an answer is about: a KPI that is short, or what worked where nothing is asked about. */
 export const TOPICS = [...KPIS, 'worked'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 const amount = z.number();
-const Verdict = z.enum(['met', 'missed', 'unknown']);
+/** `short`: by no more than chance does. */
+const Verdict = z.enum(['met', 'short', 'missed', 'unknown']);
 export type Verdict = z.infer<typeof Verdict>;
 
 /**
- * One KPI against what it should be. Bookings: minor units since the start of the period; coverage: a
- * factor; activities: counts in the span; stages: fractions.
+ * One KPI against what it should be. Bookings: minor units since the start of the period, renewals as
+ * agreed; coverage: a factor; leads: counts in the span; activities: the same on its logged days; stages:
+ * fractions.
  */
 const KpiLine = z.object({
   kpi: z.enum(KPIS),
@@ -29,6 +34,10 @@ const KpiLine = z.object({
   verdict: Verdict,
   /** Stages only: how many tries the rate is of. */
   tries: z.int().nullable(),
+  /** Of what is short: how often chance alone brings so little where the plan holds, a fraction. */
+  chance: amount.nullable().default(null),
+  /** Renewals only: what the plan counts on after its cut, minor units. */
+  cut: amount.nullable().default(null),
 });
 export type KpiLine = z.infer<typeof KpiLine>;
 
@@ -59,18 +68,21 @@ const CatchUpLine = z.discriminatedUnion('kind', [
     /** Minor units. */
     short: amount,
     deals: z.int(),
-    demos: z.int(),
+    /** Null: demos are on plan, so more of them are not what is missing. */
+    demos: z.int().nullable(),
     until: z.string(),
     /** Whether so many demos beyond the plan can be kept up. */
     isInReach: z.boolean(),
   }),
+  /** Leads that were promised and didn't come: for whoever promised them. */
+  z.object({ kind: z.literal('leads'), short: z.int(), until: z.string() }),
 ]);
 export type CatchUpLine = z.infer<typeof CatchUpLine>;
 
 const layered = <T extends z.ZodType>(value: T) =>
   z.object({ renewal: value, expansion: value, newBusiness: value });
 
-/** How a month stands, against the plan or against quota. Kept as it was told. */
+/** How a month stands, measured at quota. Kept as it was told. */
 export const Scorecard = z.object({
   /** `YYYY-MM`. */
   month: z.string(),
@@ -83,7 +95,7 @@ export const Scorecard = z.object({
   /** Whether the plan ends with the month. */
   last: z.boolean(),
   currency: z.string(),
-  /** Bookings to date, minor units: against the plan all of them, against quota those that credit it. */
+  /** Bookings to date, minor units. */
   bookings: z.object({ actual: amount, target: amount }),
   lines: z.array(KpiLine),
   /** Qualified pipeline, minor units, as of a date; null: never said. */
@@ -104,17 +116,22 @@ export const Scorecard = z.object({
   since: z.string().nullable(),
   /** Working days of the span: those that count, those without a log among them, skipped ones apart. */
   days: z.object({ counted: z.int(), unlogged: z.int(), skipped: z.int(), away: z.int() }),
-  /** New business to date as volume × conversion × deal size (fractions); null: nothing to go by. */
+  /** New business as volume × conversion × deal size (fractions); null: nothing to go by. */
   split: z
     .object({
       volume: amount,
       /** Null before the first win, as is the deal size. */
       conversion: amount.nullable(),
       dealSize: amount.nullable(),
-      /** The month (`YYYY-MM`) from which it counts; null: the period's first. */
-      since: z.string().nullable(),
+      /** Local dates: of the wins, and of the demos a sales cycle earlier that they come of. */
+      window: z
+        .object({ from: z.string(), to: z.string(), demosFrom: z.string(), demosTo: z.string() })
+        .nullable()
+        .default(null),
     })
     .nullable(),
+  /** The local date before which no demo can have become a win; null: it has passed. */
+  splitFrom: z.string().nullable().default(null),
   catchUp: z.array(CatchUpLine),
   /** Bookings at each month's end, minor units, since the start; `actual` null: not there yet. */
   months: z.array(

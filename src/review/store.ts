@@ -57,14 +57,14 @@ export interface Review {
   skippedBy: string | null;
   /** Why it was moved or skipped. */
   reason: string | null;
-  /** When the rep was asked, and how the month stood then, against their own plan and against quota. */
+  /** When the rep was asked, and about what. */
   askedAt: Date | null;
-  asked: AskedCards | null;
+  asked: AskedMonth | null;
   answeredAt: Date | null;
   /** Whether the rep's name may go with their words. */
   named: boolean;
   teamId: string | null;
-  /** When the manager could see it, and the card that they see: against quota. */
+  /** When the manager could see it, and the card that they see. */
   openedAt: Date | null;
   card: Scorecard | null;
   /** Slack's ids of uploaded charts, by what they show. */
@@ -77,9 +77,23 @@ export interface Review {
   closedBy: string | null;
 }
 
-const AskedCards = z.object({ plan: Scorecard, quota: Scorecard });
-/** Against their plan: for the rep alone. */
-export type AskedCards = z.infer<typeof AskedCards>;
+const AskedMonth = z.object({
+  /** How the month stood. */
+  card: Scorecard,
+  /** What the rep has to answer. */
+  topics: z.array(z.enum(TOPICS)),
+  /** Of what the card is of: by it is known whether something was entered since. */
+  facts: z.string(),
+});
+/** What a rep is asked about a month. */
+export type AskedMonth = z.infer<typeof AskedMonth>;
+
+/** As reviews were asked before: about all that was missed at quota, beside the rep's own target. */
+const FormerlyAsked = z.object({ quota: Scorecard }).transform(({ quota: card }): AskedMonth => {
+  const missed = card.lines.filter(({ verdict }) => verdict === 'missed').map(({ kpi }) => kpi);
+  return { card, topics: missed.length > 0 ? missed : ['worked'], facts: '' };
+});
+const StoredAsked = z.union([AskedMonth, FormerlyAsked]);
 
 const Charts = z.record(z.string(), z.string());
 
@@ -91,7 +105,7 @@ function toReview({ encryption }: Store, row: ReviewRow): Review {
   return {
     ...row,
     reason: open(row.reason, 'reason'),
-    asked: asked ? AskedCards.parse(JSON.parse(asked)) : null,
+    asked: asked ? StoredAsked.parse(JSON.parse(asked)) : null,
     card: card ? Scorecard.parse(JSON.parse(card)) : null,
     charts: Charts.parse(row.charts),
   };
@@ -134,7 +148,7 @@ export interface NamedCauses {
   answered: boolean;
   /**
    * Without repeats, whichever KPIs they were named for; none before it was answered, and none of what
-   * stays with the rep.
+   * stayed with the rep, as answers about their own target did once.
    */
   causes: Cause[];
 }
@@ -237,12 +251,11 @@ function openSaid({ encryption }: Store, review: Owner, row: AnswerRow): SaidRow
   };
 }
 
-/** `own`: it is about the rep's own target alone, and stays with them. */
 async function saveSaid(
   { db, encryption }: Store,
   review: Owner,
   key: string,
-  { causes, own = false, updatedAt, ...said }: SaidRow & { own?: boolean },
+  { causes, updatedAt, ...said }: SaidRow,
 ): Promise<void> {
   const encrypted = (field: 'words' | 'proposal') => {
     const text = said[field];
@@ -250,7 +263,8 @@ async function saveSaid(
   };
   const data = {
     causes,
-    own,
+    // Whatever a former version kept for the rep alone, this is for others to read.
+    own: false,
     words: encrypted('words'),
     proposal: encrypted('proposal'),
     updatedAt,
@@ -267,7 +281,10 @@ function toAnswer(store: Store, review: Owner, row: AnswerRow): Answer[] {
   return topic ? [{ reviewId: row.reviewId, topic, ...openSaid(store, review, row) }] : [];
 }
 
-/** What the rep has answered so far, in the order of the topics. */
+/**
+ * What the rep has answered so far, in the order of the topics: for others to read, once it is sent. What
+ * was said about their own target, as it once could be, stays with them.
+ */
 export async function answersOf(store: Store, review: Owner): Promise<Answer[]> {
   return (await answersOfEach(store, [review])).get(review.id) ?? [];
 }
@@ -278,7 +295,7 @@ export async function answersOfEach(
   reviews: readonly Owner[],
 ): Promise<Map<string, Answer[]>> {
   const rows = await store.db.reviewAnswer.findMany({
-    where: { reviewId: { in: reviews.map(({ id }) => id) } },
+    where: { reviewId: { in: reviews.map(({ id }) => id) }, own: false },
   });
   const byReview = new Map(reviews.map(({ id }) => [id, [] as AnswerRow[]]));
   for (const row of rows) byReview.get(row.reviewId)?.push(row);
@@ -296,7 +313,7 @@ export async function answersOfEach(
 export function saveAnswer(
   store: Store,
   review: Owner,
-  { topic, ...said }: Omit<Answer, 'reviewId'> & { own?: boolean },
+  { topic, ...said }: Omit<Answer, 'reviewId'>,
 ): Promise<void> {
   return saveSaid(store, review, topic, said);
 }

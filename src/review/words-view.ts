@@ -15,11 +15,13 @@ import {
 import { dateFormat } from '../slack/locale.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import type { WallTime } from '../time/zone.ts';
-import type { Health, Kpi, KpiLine, Scorecard } from './schemas.ts';
+import type { Health, Kpi, KpiLine, Scorecard, Verdict } from './schemas.ts';
 
 export const KPI_NAMES: Record<Kpi, string> = {
+  bookings: 'Bookings',
   ...LAYER_NAMES,
   coverage: 'Coverage',
+  leads: 'Leads',
   ...ACTIVITY_NAMES,
   ...STAGE_NAMES,
 };
@@ -38,39 +40,45 @@ export const withoutFigures = (locale = 'en'): NumberStyle => ({
 });
 
 export const isLayer = (kpi: Kpi): kpi is Layer => LAYERS.some((one) => one === kpi);
-const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
+export const isActivity = (kpi: Kpi): kpi is Activity => ACTIVITIES.some((one) => one === kpi);
+/** Whether a KPI is in minor units. */
+export const isMoney = (kpi: Kpi): boolean => kpi === 'bookings' || isLayer(kpi);
 
 /** One side of a KPI: `118k`, `2.4X`, `184`, `51%`; `–` where it isn't known. */
 function figureText(kpi: Kpi, value: number | null, { locale, digits }: NumberStyle): string {
   if (value === null) return '–';
-  switch (kpi) {
-    case 'renewal':
-    case 'expansion':
-    case 'newBusiness':
-      return formatMoneyShort(value, { locale, digits });
-    case 'coverage':
-      return formatFactor(Math.floor(value * 100) / 100, locale);
-    default:
-      return isActivity(kpi) ? formatCount(value, locale) : formatPercent(value, locale);
-  }
+  if (isMoney(kpi)) return formatMoneyShort(value, { locale, digits });
+  if (kpi === 'coverage') return formatFactor(Math.floor(value * 100) / 100, locale);
+  if (kpi === 'leads') return formatCount(value, locale, 1);
+  return isActivity(kpi) ? formatCount(value, locale) : formatPercent(value, locale);
 }
 
-/** `New business 64k of 101k`, `Coverage 2.4X of 3.25X`, `Calls 184 of 270`, `Demo → proposal 51% of 66%`. */
+/**
+ * `New business 64 k of 101 k`, `Renewals 118 k of 112 k agreed, 56 k after the cut`, `Coverage 2.4X of
+ * 3.25X`, `Leads 3 of 10 promised`, `Calls 184 of 270`, `Demo → proposal 51% of 66%`.
+ */
 export function lineText(line: KpiLine, style: NumberStyle): string {
   const { kpi, actual, target } = line;
   const name = KPI_NAMES[kpi];
   if (target === null) return `${name} ${figureText(kpi, actual, style)}`;
   if (actual === null) {
-    return line.verdict === 'met' ? `${name}: nothing left to win` : `${name}: not entered yet`;
+    return line.verdict === 'met' ? `${name}: none asked for by then` : `${name}: not entered yet`;
   }
-  if (target === 0 && isLayer(kpi))
+  if (target === 0 && isMoney(kpi))
     return `${name} ${figureText(kpi, actual, style)}, none due yet`;
   const [is, due] = [figureText(kpi, actual, style), figureText(kpi, target, style)];
-  // What is missed by less than a short figure shows is told to the cent.
-  if (is === due && line.verdict === 'missed' && isLayer(kpi)) {
+  const isShort = actual < target && line.verdict !== 'unknown';
+  // What is short by less than a short figure shows is told to the cent.
+  if (is === due && isShort && isMoney(kpi)) {
     return `${name} ${formatMoney(actual, style)} of ${formatMoney(target, style)}`;
   }
-  return `${name} ${is} of ${due}`;
+  return `${name} ${is} of ${due}${besideText(line, style)}`;
+}
+
+function besideText({ kpi, target, cut }: KpiLine, style: NumberStyle): string {
+  if (kpi === 'leads') return ' promised';
+  if (cut === null || cut === target) return '';
+  return ` agreed, ${figureText(kpi, cut, style)} after the cut`;
 }
 
 /** The two sides apart, for a table. */
@@ -86,16 +94,103 @@ export function shareOf({ actual, target }: Pick<KpiLine, 'actual' | 'target'>):
   return actual === null || target === null || target <= 0 ? null : actual / target;
 }
 
-/** `63%`; of what is missed 99% at most. `–` where it says nothing. */
+/** `63%`; of what is short 99% at most. `–` where it says nothing. */
 export function shareText(line: KpiLine, { locale }: NumberStyle): string {
   const share = shareOf(line);
   if (share === null) return '–';
-  const isShort = line.verdict === 'missed' && share < 1;
+  const isShort = (line.verdict === 'missed' || line.verdict === 'short') && share < 1;
   return formatPercent(isShort ? Math.min(share, 0.99) : share, locale);
 }
 
-/** ✓ met, ✗ missed, – unknown. */
-export const MARKS: Record<KpiLine['verdict'], string> = { met: '✓', missed: '✗', unknown: '–' };
+/** ✓ met, ≈ short by no more than chance, ✗ missed, – unknown. */
+export const MARKS: Record<Verdict, string> = { met: '✓', short: '≈', missed: '✗', unknown: '–' };
+
+const NUMBERS = ['three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** How often chance alone brings so little: `one month in three`, `every other month`, `most months`. */
+export function oftenText(chance: number, unit: 'month' | 'quarter' | 'time'): string {
+  const of = Math.round(1 / chance);
+  if (of <= 1) return unit === 'time' ? 'most of the time' : `most ${unit}s`;
+  if (of === 2) return `every other ${unit}`;
+  return `one ${unit} in ${NUMBERS[of - 3] ?? of}`;
+}
+
+/** All bookings together, as a line: cards of former versions have none. */
+export function bookingsLine({ lines, bookings }: Scorecard): KpiLine {
+  const { actual, target } = bookings;
+  const verdict = target <= 0 ? 'unknown' : actual >= target ? 'met' : 'missed';
+  return (
+    lines.find(({ kpi }) => kpi === 'bookings') ?? {
+      kpi: 'bookings',
+      actual,
+      target,
+      verdict,
+      tries: null,
+      chance: null,
+      cut: null,
+    }
+  );
+}
+
+/**
+ * Why a month stands as it does: `leads 3 of 10 promised, bookings 63% (new business 41%), coverage 2.4X of
+ * 3.25X, calls on plan`.
+ */
+export function healthText(card: Scorecard, style: NumberStyle): string {
+  const of = (kpi: Kpi) => card.lines.find((line) => line.kpi === kpi);
+  const [leads, coverage, bookings] = [of('leads'), of('coverage'), bookingsLine(card)];
+  const parts = [
+    leads?.verdict === 'missed' ? lowerText(leads, style) : null,
+    bookedText(bookings, card, style),
+    coverage ? coveredText(coverage, bookings, style) : null,
+    workText(card, style),
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+function lowerText(line: KpiLine, style: NumberStyle): string {
+  const text = lineText(line, style);
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** `bookings 63% (new business 41%)`. */
+function bookedText(line: KpiLine, { lines }: Scorecard, style: NumberStyle): string {
+  if (shareOf(line) === null) return 'no bookings due yet';
+  const share = `bookings ${shareText(line, style)}`;
+  if (line.verdict === 'short') return `${share}, within chance`;
+  if (line.verdict === 'met') return share;
+  const [worst] = lines
+    .filter(({ kpi, verdict }) => isLayer(kpi) && verdict === 'missed')
+    .toSorted((a, b) => (shareOf(a) ?? 0) - (shareOf(b) ?? 0));
+  return worst
+    ? `${share} (${KPI_NAMES[worst.kpi].toLowerCase()} ${shareText(worst, style)})`
+    : share;
+}
+
+/** Where bookings are met, only a pipeline that is short is worth a word. */
+function coveredText(line: KpiLine, bookings: KpiLine, style: NumberStyle): string | null {
+  if (line.verdict !== 'missed' && bookings.verdict === 'met') return null;
+  if (line.verdict === 'unknown') return 'pipeline not entered';
+  return line.actual === null ? null : lowerText(line, style);
+}
+
+/** What says whether the work was done: the first activity that is missed, else the first that holds. */
+function workText({ lines }: Scorecard, style: NumberStyle): string | null {
+  const activities = lines.filter(({ kpi }) => isActivity(kpi));
+  const missed = activities.find(({ verdict }) => verdict === 'missed');
+  if (missed) return `${KPI_NAMES[missed.kpi].toLowerCase()} ${shareText(missed, style)}`;
+  const held = activities.find(({ verdict }) => verdict === 'met');
+  return held ? `${KPI_NAMES[held.kpi].toLowerCase()} on plan` : null;
+}
+
+/** `16 of 18 days logged`. */
+export function loggedText({ counted, unlogged }: Scorecard['days'], locale: string): string {
+  const count = (value: number) => formatCount(value, locale);
+  return `${count(counted - unlogged)} of ${count(counted)} ${counted === 1 ? 'day' : 'days'} logged`;
+}
+
+/** Said once a page to a rep whose own target is another. */
+export const atQuotaText = mrkdwn`Bookings, pipeline and activities are measured at quota, as your team’s channel reads them, so that your income goal stays between the two of you. Your own target: \`/bigplan\`.`;
 
 /** `March`, and with what else ends then: `March and Q1`, `December, Q4 and the year`. */
 export function monthText(
@@ -113,15 +208,15 @@ export function monthName(month: string, locale: string): string {
   return dateFormat(locale, { month: 'long' }).format(Date.parse(`${month}-01T00:00:00Z`));
 }
 
-/** `*$64k* booked, $101k due by 31 Mar at quota (63%)`. `measure`: what it is measured against. */
+/** `*$64 k* booked, $101 k due by 31 Mar at quota (63%)`. */
 export function bookingsText(
   { actual, target }: Scorecard['bookings'],
-  { by, style, measure }: { by: string; style: NumberStyle; measure: string },
+  { by, style }: { by: string; style: NumberStyle },
 ): Mrkdwn {
   const money = (minor: number) => formatMoneyShort(minor, style);
   const share = target > 0 ? ` (${formatPercent(actual / target, style.locale)})` : '';
   const due = `${money(target)} due by ${formatDate(by, style.locale, 'day')}`;
-  return mrkdwn`*${money(actual)}* booked, ${due} ${measure}${share}`;
+  return mrkdwn`*${money(actual)}* booked, ${due} at quota${share}`;
 }
 
 /** An instant as somebody sees it, and as the one they meet sees it. */

@@ -2,6 +2,7 @@
  * A year of one pair, with the clock advanced: twelve reviews. The work of the days is kept as check-ins
  * keep it; everything around the reviews happens in Slack. `PRINT_THREADS=1` prints what the channel saw.
  */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_NUDGES, saveDay, saveNudges } from '../../src/activity/store.ts';
@@ -13,6 +14,7 @@ import { measureDraft } from '../../src/review/scorecard/review-plan.ts';
 import { lastDayOfMonth } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';
 import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
+import { compOf, tier } from '../support/components.ts';
 import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
 import { joinTeam, mintPerson } from '../support/plan-app.ts';
 import { TEAM, type ThreadedMessage } from '../support/slack.ts';
@@ -37,18 +39,11 @@ const draft = everyDayDraft({
   },
   // Above quota, so that the plan's own milestones lie above those at quota.
   goal: { income: 25_317_300, livingCosts: null },
-  compensation: {
-    baseSalary: 10_031_700,
+  compensation: compOf(10_031_700, {
     quota: 100_000_000,
-    rates: { renewal: 0.1173, expansion: 0.1173, newBusiness: 0.1173 },
-    quotaCredit: { renewal: true, expansion: true },
-    tiers: [
-      { from: 0, multiplier: 1 },
-      { from: 1, multiplier: 1.537 },
-    ],
-    cap: null,
-    ramp: null,
-  },
+    pays: { rate: 0.1173 },
+    tiers: [tier(0, 1), tier(1, 1.537)],
+  }),
   renewals: [
     {
       id: 'r1',
@@ -67,6 +62,7 @@ const draft = everyDayDraft({
     { id: 'e1', account: 'Globex', buyingCenter: 'EMEA', target: 8_000_000, split: 'quarters' },
   ],
   newBusiness: {
+    carried: true,
     averageDealSize: 2_500_000,
     salesCycleDays: 0,
     sdr: { inboundPerMonth: 6, outboundPerMonth: 4, qualificationRate: 0.5, sync: 'weekly' },

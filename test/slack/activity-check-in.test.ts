@@ -260,6 +260,7 @@ describe('at the edges of a plan', () => {
     const { rep } = await mintAgreed(app, {
       ...daysOf('2027-03-01'),
       newBusiness: {
+        carried: true,
         averageDealSize: 2_500_000,
         salesCycleDays: 0,
         sdr: { inboundPerMonth: 400, outboundPerMonth: 0, qualificationRate: 1, sync: 'weekly' },

@@ -1,6 +1,8 @@
 /** What is somebody's own reaches nobody else: no message, no log line, no column in the clear. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintAgreed } from '../support/agreed-rep.ts';
+import { compOf } from '../support/components.ts';
 import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
 import { mintPerson, type TestPair } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
@@ -39,16 +41,9 @@ beforeAll(async () => {
   pair = await mintAgreed(app, {
     goal: { income: 31_718_281, livingCosts: null },
     lifeGoals: [{ id: 'l1', label: CANARIES.goal, amount: 6_173_001, by: '2027-09-30' }],
-    compensation: {
-      baseSalary: 9_137_700,
-      quota: 87_654_321,
-      rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
-      quotaCredit: { renewal: true, expansion: true },
-      tiers: [{ from: 0, multiplier: 1 }],
-      cap: null,
-      ramp: null,
-    },
+    compensation: compOf(9_137_700, { quota: 87_654_321 }),
     newBusiness: {
+      carried: true,
       averageDealSize: 2_500_000,
       salesCycleDays: 0,
       sdr: { inboundPerMonth: 1, outboundPerMonth: 1, qualificationRate: 0.5, sync: 'daily' },

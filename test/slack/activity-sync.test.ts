@@ -32,6 +32,7 @@ function withSdr(
       region: null,
     },
     newBusiness: {
+      carried: true,
       averageDealSize: 2_500_000,
       salesCycleDays: 0,
       sdr: { inboundPerMonth: 1, outboundPerMonth: 1, qualificationRate: 0.5, sync },

@@ -34,6 +34,7 @@ export function withLayers(partner: string | null = null): Partial<PlanDraft> {
       { id: 'x', account: 'Initech', buyingCenter: '', target: 8_000_000, split: 'quarters' },
     ],
     newBusiness: {
+      carried: true,
       averageDealSize: 2_500_000,
       salesCycleDays: 0,
       sdr: { inboundPerMonth: 6, outboundPerMonth: 4.5, qualificationRate: 0.5, sync: null },

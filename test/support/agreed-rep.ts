@@ -1,8 +1,10 @@
 /** Reps whose plan is agreed already, to live through days with. */
+
 import { inTransaction } from '../../src/db/transaction.ts';
-import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
+import { DEFAULT_PIPELINE, emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
 import { addPlan, addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
 import type { TestApp } from './app.ts';
+import { compOf, tier } from './components.ts';
 import { mintPair, type TestPair } from './plan-app.ts';
 import type { Person } from './slack.ts';
 import { TEAM } from './slack.ts';
@@ -26,20 +28,10 @@ export function everyDayDraft(changes: Partial<PlanDraft> = {}): PlanDraft {
   return {
     ...draft,
     goal: { income: 25_000_000, livingCosts: null },
-    compensation: {
-      baseSalary: 10_000_000,
-      quota: 100_000_000,
-      rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
-      quotaCredit: { renewal: true, expansion: true },
-      tiers: [
-        { from: 0, multiplier: 1 },
-        { from: 1, multiplier: 1.5 },
-      ],
-      cap: null,
-      ramp: null,
-    },
-    pipeline: { xFactor: 3, winRate: 0.3 },
+    compensation: compOf(10_000_000, { quota: 100_000_000, tiers: [tier(0, 1), tier(1, 1.5)] }),
+    pipeline: { ...DEFAULT_PIPELINE, winRate: 0.3 },
     newBusiness: {
+      carried: true,
       averageDealSize: 2_500_000,
       salesCycleDays: 0,
       sdr: null,

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
-import { emptyDraft, type PlanDraft } from '../../src/plan/draft.ts';
 import { ACTIVITIES, type PlanTerms } from '../../src/plan/schemas.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
 import type { Scorecard } from '../../src/review/schemas.ts';
@@ -22,25 +21,7 @@ import { rootMessage, type ThreadScreen } from '../../src/review/thread/root-vie
 import type { Message } from '../../src/slack/surfaces.ts';
 import { addDays } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';
-
-/** The plan as its draft: rows get ids. */
-function draftOf(terms: PlanTerms): PlanDraft {
-  const { currency, period, calendar, goal, insurance, ...sections } = terms;
-  const { lifeGoals, ...personal } = goal;
-  const { risks, ...insured } = insurance;
-  const withIds = <T>(rows: readonly T[]) => rows.map((row, index) => ({ ...row, id: `${index}` }));
-  return {
-    ...emptyDraft({ currency, period, calendar: { ...calendar, country: null, region: null } }),
-    ...sections,
-    goal: personal,
-    lifeGoals: withIds(lifeGoals),
-    insurance: insured,
-    risks: withIds(risks),
-    renewals: withIds(sections.renewals),
-    expansion: withIds(sections.expansion),
-    callBlocks: withIds(sections.callBlocks),
-  };
-}
+import { draftOf } from './draft-of.ts';
 
 /** What a rep did, whatever the plan: fractions of a period and a day become dates in it. */
 export interface Deeds {

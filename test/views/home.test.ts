@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type HomeScreen, type HomeTeam, homeView, REPS_A_PAGE } from '../../src/home/view.ts';
 import type { Person } from '../../src/people/store.ts';
 import { viewerOf } from '../../src/plan/currency.ts';
-import { emptyDraft, openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';
+import { openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';
 import { liveFigures } from '../../src/plan/model/compute.ts';
 import type { PlanScreen } from '../../src/plan/reading/plan-view.ts';
 import type { VersionStatus } from '../../src/plan/store.ts';
 import { checkView, fitView } from '../../src/slack/limits.ts';
 import { paginate } from '../../src/slack/paginate.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
+import { draftOf } from '../support/draft-of.ts';
 import { specTerms } from '../support/terms.ts';
 
 const LONG = 'W'.repeat(200);
@@ -31,24 +32,7 @@ const person = (userId: string, name: string): Person => ({
   refreshedAt: new Date('2026-11-22T12:00:00Z'),
 });
 
-/** The specification's plan as it is made in Slack. */
-function specDraft(): PlanDraft {
-  const { currency, period, calendar, goal, ...terms } = specTerms();
-  const { lifeGoals, ...income } = goal;
-  const { risks, ...insurance } = terms.insurance;
-  const withIds = <Row>(rows: readonly Row[]) => rows.map((row, i) => ({ ...row, id: `r${i}` }));
-  return {
-    ...emptyDraft({ currency, period, calendar: { ...calendar, country: null, region: null } }),
-    ...terms,
-    goal: income,
-    lifeGoals: withIds(lifeGoals),
-    renewals: withIds(terms.renewals),
-    expansion: withIds(terms.expansion),
-    callBlocks: withIds(terms.callBlocks),
-    insurance,
-    risks: withIds(risks),
-  };
-}
+const specDraft = () => draftOf(specTerms());
 
 function planOf({
   status = 'agreed',

@@ -43,6 +43,7 @@ const renewal = (n: number, note: string): PlanDraft['renewals'][number] => ({
 const FULL: PlanDraft = {
   ...EMPTY,
   newBusiness: {
+    carried: true,
     averageDealSize: 25_000_00,
     salesCycleDays: 60,
     sdr: { inboundPerMonth: 6, outboundPerMonth: 4, qualificationRate: 0.5, sync: 'weekly' },

@@ -5,7 +5,7 @@ import type { Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { lastDayOfMonth, monthOf } from '../../time/local-date.ts';
 import { answerClick, answerForm } from '../answer.ts';
-import { leadsEdit, leadsPutBack, leadsUndo } from '../ids.ts';
+import { leadsAdd, leadsEdit, leadsPutBack, leadsUndo } from '../ids.ts';
 import { type ActualsPlan, latestDate, mustBeThere, screenFor } from '../plan-for.ts';
 import { readWords, withoutPerson } from '../said-words.ts';
 import { findLeads, leadsBetween } from '../store.ts';
@@ -64,6 +64,15 @@ export function listenToLeads(context: Context): void {
     const message = leadsRecordedMessage(leads, facts, reader);
     return answerForm(log, origin?.url ?? null, TITLES.leads, message);
   });
+
+  on.click(leadsAdd, async ({ actor, value: rep, showOver }) =>
+    showOver(async () => {
+      const { plan, reader } = await screenFor(context, actor, rep, 'leads');
+      const about = { rep, entry: null, origin: null };
+      const raw = leadsForm.write({ date: latestDate(plan) }, reader);
+      return leadsForm.view({ about, style: reader, raw, rev: NEW });
+    }),
+  );
 
   on.click(leadsEdit, async ({ actor, value, responseUrl, showInstead }) =>
     showInstead(async () => {

@@ -4,13 +4,14 @@ import type { Store } from '../../db/store.ts';
 import { openTermsOf } from '../../plan/draft.ts';
 import { liveFigures } from '../../plan/model/compute.ts';
 import { LAYERS } from '../../plan/schemas.ts';
+import { lastDayOfMonth, monthOf } from '../../time/local-date.ts';
 import { answerClick, answerForm } from '../answer.ts';
-import { pipelineEdit, pipelinePutBack, pipelineUndo } from '../ids.ts';
+import { pipelineAdd, pipelineEdit, pipelinePutBack, pipelineUndo } from '../ids.ts';
 import { type ActualsPlan, latestDate, mustBeOfPlan, mustBeThere, screenFor } from '../plan-for.ts';
-import { bookedBy, coverage, openRenewals, xFactorOn } from '../rules.ts';
+import { coverage, xFactorOn } from '../rules.ts';
 import { readWords, withoutPerson } from '../said-words.ts';
-import { dealsOfPlan, findSnapshot, pipelineAsOf } from '../store.ts';
-import { TITLES } from '../words-view.ts';
+import { findSnapshot, pipelineAsOf } from '../store.ts';
+import { type Reader, TITLES } from '../words-view.ts';
 import { readPipeline } from './read-pipeline.ts';
 import {
   changePipeline,
@@ -36,24 +37,34 @@ export function listenToPipeline(context: Context): void {
       const repId = readWords(args).person ?? actor.userId;
       // A refusal is said in words, so it comes before any form.
       const { plan, reader } = await screenFor(context, actor, repId, 'pipeline');
-      await open(async () => {
-        const read = readPipeline(args, reader);
-        const known = await pipelineAsOf(db, plan.rep, plan.planId, latestDate(plan));
-        const date = read.date ?? latestDate(plan);
-        const raw = pipelineForm.write({ ...known?.layers, date }, reader);
-        for (const layer of LAYERS) raw[layer] = read.amounts[layer] ?? raw[layer] ?? null;
-        return pipelineForm.view({
-          about: { rep: plan.rep.userId, entry: null, origin: null },
-          style: reader,
-          raw,
-          rev: NEW,
-          lastSaid: known?.date ?? null,
-          problem: read.problem,
-          words: read.problem === null ? null : withoutPerson(args),
-        });
-      });
+      await open(() => newForm(plan, reader, args));
     },
     'qualified pipeline by layer: a form, or “300k new 80k expansion” to begin with',
+  );
+
+  /** What was said last stands in it, and over that what was understood of `args`. */
+  async function newForm(plan: ActualsPlan, reader: Reader, args: string) {
+    const read = readPipeline(args, reader);
+    const known = await pipelineAsOf(db, plan.rep, plan.planId, latestDate(plan));
+    const date = read.date ?? latestDate(plan);
+    const raw = pipelineForm.write({ ...known?.layers, date }, reader);
+    for (const layer of LAYERS) raw[layer] = read.amounts[layer] ?? raw[layer] ?? null;
+    return pipelineForm.view({
+      about: { rep: plan.rep.userId, entry: null, origin: null },
+      style: reader,
+      raw,
+      rev: NEW,
+      lastSaid: known?.date ?? null,
+      problem: read.problem,
+      words: read.problem === null ? null : withoutPerson(args),
+    });
+  }
+
+  on.click(pipelineAdd, async ({ actor, value: rep, showOver }) =>
+    showOver(async () => {
+      const { plan, reader } = await screenFor(context, actor, rep, 'pipeline');
+      return newForm(plan, reader, '');
+    }),
   );
 
   on.submit(pipelineForm, async ({ actor, id, about, read }) => {
@@ -100,27 +111,20 @@ export function listenToPipeline(context: Context): void {
   });
 }
 
-/** How pipeline stands now. For the pair's eyes only: what is left to win is of the rep's own target. */
+/** How pipeline stands now. For the pair's eyes only: what is asked is of the rep's own target. */
 async function pipelineFacts({ db }: Store, plan: ActualsPlan): Promise<PipelineFacts> {
   const { rep, planId, draft } = plan;
   const asOf = latestDate(plan);
+  const by = lastDayOfMonth(asOf);
   const terms = openTermsOf(draft);
-  const { layers } = liveFigures(terms);
-  const deals = await dealsOfPlan(db, planId);
+  const { milestones } = liveFigures(terms);
+  const milestone = milestones?.find(({ month }) => month === monthOf(asOf));
   const said = await pipelineAsOf(db, rep, planId, asOf);
-  const open = openRenewals(draft.renewals, deals);
-  const { pipeline, insurance } = terms;
-  return {
-    date: said?.date ?? null,
-    coverage: coverage({
-      pipeline: said?.layers ?? { renewal: null, expansion: null, newBusiness: null },
-      booked: bookedBy(deals, asOf),
-      targets: {
-        expansion: layers?.expansion.target ?? 0,
-        newBusiness: layers?.newBusiness.target ?? 0,
-      },
-      openRenewals: open.reduce((sum, { amount }) => sum + amount, 0),
-      xFactor: pipeline && insurance ? xFactorOn(asOf, { pipeline, insurance }) : 1,
-    }),
-  };
+  const xFactor = xFactorOn(by, terms);
+  const { layers } = coverage({
+    pipeline: said?.layers ?? null,
+    asked: milestone?.qualifiedPipeline ?? { renewal: 0, expansion: 0, newBusiness: 0 },
+    xFactor,
+  });
+  return { date: said?.date ?? null, by, xFactor, coverage: layers };
 }

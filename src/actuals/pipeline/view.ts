@@ -25,6 +25,9 @@ import {
 /** How pipeline stands now, and how far it goes. */
 export interface PipelineFacts {
   coverage: Layers<LayerCoverage>;
+  /** The X that holds then, and when that is: the month's last day, a local date. */
+  xFactor: number;
+  by: string;
   /** The newest day of which something was said; null: of none. */
   date: string | null;
 }
@@ -65,25 +68,26 @@ function totalText({ coverage }: PipelineFacts, reader: Reader): Mrkdwn {
   return mrkdwn`*${formatMoney(total, reader)} qualified*`;
 }
 
-function coverageLines({ coverage }: PipelineFacts, reader: Reader): Mrkdwn[] {
+function coverageLines(facts: PipelineFacts, reader: Reader): Mrkdwn[] {
   return (['newBusiness', 'expansion', 'renewal'] as const).map((layer) =>
-    coverageLine(layer, coverage[layer], reader),
+    coverageLine(layer, facts, reader),
   );
 }
 
-function coverageLine(layer: Layer, covered: LayerCoverage, reader: Reader): Mrkdwn {
-  const { pipeline, left, factor, wanted } = covered;
+/** `New business $300 k: *2.6X* of the 3X ($346 k) that the plan has open by 31 Mar`. */
+function coverageLine(layer: Layer, { coverage, xFactor, by }: PipelineFacts, reader: Reader) {
+  const { pipeline, asked, factor } = coverage[layer];
   const name = LAYER_NAMES[layer];
   const short = (minor: number) => formatMoneyShort(minor, reader);
+  const until = dayText(by, reader);
   if (pipeline === null) return mrkdwn`${name}: nothing said yet`;
-  if (wanted === null) {
-    return left === 0
-      ? mrkdwn`${name} ${short(pipeline)}: no renewal is open in the plan`
-      : mrkdwn`${name} ${short(pipeline)} of ${short(left)} still open in the plan`;
+  if (asked === 0) return mrkdwn`${name} ${short(pipeline)}: the plan asks for none after ${until}`;
+  if (factor === null) {
+    return mrkdwn`${name} ${short(pipeline)} of the ${short(asked)} due after ${until}`;
   }
-  if (factor === null) return mrkdwn`${name} ${short(pipeline)}: nothing is left to win there`;
   const has = formatFactor(Math.floor(factor * 10) / 10, reader.locale);
-  return mrkdwn`${name} ${short(pipeline)}: *${has}* of the ${formatFactor(wanted, reader.locale)} the plan wants on ${short(left)} still to win`;
+  const wanted = formatFactor(xFactor, reader.locale);
+  return mrkdwn`${name} ${short(pipeline)}: *${has}* of the ${wanted} (${short(asked)}) that the plan has open on ${until}`;
 }
 
 const CRITERION_NAMES: Record<Criterion, string> = {

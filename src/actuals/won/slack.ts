@@ -8,7 +8,16 @@ import type { RawFields } from '../../slack/fields.ts';
 import { type Click, oldButton } from '../../slack/on.ts';
 import { mrkdwn, raw } from '../../slack/text.ts';
 import { answerClick, answerForm } from '../answer.ts';
-import { dealEdit, dealKind, dealList, dealMenu, dealOpen, dealPutBack, dealUndo } from '../ids.ts';
+import {
+  dealAdd,
+  dealEdit,
+  dealKind,
+  dealList,
+  dealMenu,
+  dealOpen,
+  dealPutBack,
+  dealUndo,
+} from '../ids.ts';
 import { mustBeOfPlan, screenFor } from '../plan-for.ts';
 import { readWords, withoutPerson } from '../said-words.ts';
 import { DealValues, kindOf, OTHER_RENEWAL } from '../schemas.ts';
@@ -171,6 +180,14 @@ export function listenToDeals(context: Context): void {
     });
 
   on.click(dealEdit, (click) => edit(click, click.value, null));
+
+  on.click(dealAdd, async ({ actor, value: rep, showOver }) =>
+    showOver(async () => {
+      const { plan, reader } = await screenFor(context, actor, rep, 'won');
+      const about = { rep, entry: null, origin: null };
+      return dealFormOf(context, plan, { about, values: noValues(plan), reader });
+    }),
+  );
 
   on.click(dealOpen, async ({ actor, value: { rep, values }, responseUrl, showInstead }) =>
     showInstead(async () => {

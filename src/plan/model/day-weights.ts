@@ -59,10 +59,8 @@ export function dayWeights(
   const windowDays = cycleTooLong ? Math.ceil(dates.length / 4) : sellingDays;
 
   const factorOf = monthFactors(months, ramp);
-  const window = weighed(
-    dates.slice(0, windowDays).map((date) => factorOf(addDays(date, salesCycleDays))),
-  );
-  const closing = weighed(dates.map(factorOf));
+  const window = weighed(dates.slice(0, windowDays).map((date) => factorOf(date, salesCycleDays)));
+  const closing = weighed(dates.map((date) => factorOf(date)));
   const later = ratio(windowDays, Math.max(1, dates.length));
   const creation = ratio(window.upTo(windowDays), window.scale);
 
@@ -94,11 +92,12 @@ export function dayWeights(
   };
 }
 
-/** A date's factor in the ramp; the last month's beyond the period. */
+/** The ramp’s factor so many days after a date; the last month's beyond the period. */
 function monthFactors(months: readonly Month[], ramp: readonly number[] | null) {
   if (ramp === null) return () => 1;
   const indexOf = new Map(months.map(({ month }, index) => [month, index]));
-  return (date: LocalDate) => ramp[indexOf.get(monthOf(date)) ?? months.length - 1] ?? 1;
+  return (date: LocalDate, later = 0) =>
+    ramp[indexOf.get(monthOf(addDays(date, later))) ?? months.length - 1] ?? 1;
 }
 
 /** Weights in whole numbers of one unit, so that long sums stay fast; all 1 where they would all be 0. */

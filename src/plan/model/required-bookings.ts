@@ -44,6 +44,8 @@ export interface PayCurve {
   before(total: Exact): Exact;
   /** The most that is paid anywhere from `from` to `to`; never less, at times a little more. */
   mostIn(from: Exact, to: Exact): Exact;
+  /** Whether nothing more is paid on the way from `from` to `to`, between which nothing bends; caps may. */
+  isFlat(from: Exact, to: Exact): boolean;
   /** The totals between `from` and `to` at which anything bends, in order. */
   bendsIn(from: Exact, to: Exact): Exact[];
 }
@@ -107,6 +109,14 @@ export function payCurve(
           .map((bookings) => payAt(component, line, bookings))
           .reduce(max),
       ),
+    isFlat: (from, to) =>
+      all.every(({ component, lines }) => {
+        const pay = (of: typeof payBefore, bookings: Exact) =>
+          lines.reduce((sum, line) => sum.add(of(component, line, bookings)), ZERO);
+        const atEnd = pay(payBefore, to);
+        if (component.cap?.lt(atEnd)) return true;
+        return pay(payAt, from.add(to).div(2)).equals(atEnd);
+      }),
     bendsIn: (from, to) =>
       all
         .flatMap(({ lines }) => lines.flatMap(({ bends }) => between(bends, from, to)))
@@ -220,7 +230,9 @@ function crossing(needed: Exact, curve: PayCurve, from: Exact, to: Exact): bigin
   let start = from;
   for (const end of [...curve.bendsIn(from, to), to]) {
     const before = curve.before(end);
-    if (before.gt(needed)) return roundHalfUp(start.add(end).div(2));
+    if (before.gt(needed) || (before.equals(needed) && curve.isFlat(start, end))) {
+      return roundHalfUp(start.add(end).div(2));
+    }
     if (before.equals(needed)) return roundHalfUp(end);
     if (curve.at(end).gte(needed)) return ceiling(end);
     start = end;

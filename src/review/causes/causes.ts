@@ -6,7 +6,7 @@ import type { Store } from '../../db/store.ts';
 import { findPeople, lockWorkspace, rolesOf, type Team, teamsOf } from '../../people/store.ts';
 import { lastDayOfMonth, monthOf, monthsBetween } from '../../time/local-date.ts';
 import { causeOrder, type MonthCause, monthCause } from '../deliveries.ts';
-import { questionsOf } from '../prep/rules.ts';
+import { answerable, questionsOf } from '../prep/rules.ts';
 import { type Answer, answeredReviews, answersOfEach, namedCauses, type Review } from '../store.ts';
 import {
   answeredBy,
@@ -132,9 +132,8 @@ async function sharedAnswers(
   const answers = await answersOfEach(store, reviews);
   return new Map(
     reviews.map(({ id, asked }) => {
-      const own = asked && questionsOf(asked).own;
-      const shared = own ? (answers.get(id) ?? []).filter(({ topic }) => !own.has(topic)) : [];
-      return [id, shared];
+      const topics = asked ? answerable(questionsOf(asked)) : [];
+      return [id, (answers.get(id) ?? []).filter(({ topic }) => topics.includes(topic))];
     }),
   );
 }

@@ -15,7 +15,7 @@ import { mustOwn, type OpenedReview } from '../pair.ts';
 import type { Topic } from '../schemas.ts';
 import {
   type Answer,
-  type AskedCards,
+  type AskedMonth,
   answersOf,
   type Draft,
   draftsOf,
@@ -28,13 +28,21 @@ import {
 } from '../store.ts';
 import { addLateAnswers, openReview } from '../thread/open-review.ts';
 import { KPI_NAMES, monthName } from '../words-view.ts';
-import { type AnswerWords, alike, isGiven, isSame, type Questions, questionsOf } from './rules.ts';
+import { keepAsked } from './keep-asked.ts';
+import {
+  type AnswerWords,
+  alike,
+  answerable,
+  isGiven,
+  isSame,
+  type Questions,
+  questionsOf,
+} from './rules.ts';
 
 /** A review as its rep answers it. */
 export interface Answering extends Questions {
   review: Review;
-  /** How the month stood when they were asked. */
-  asked: AskedCards;
+  asked: AskedMonth;
   pair: Pair;
   /** The answers that say enough. */
   given: ReadonlyMap<Topic, Answer>;
@@ -51,7 +59,7 @@ export async function readAnswers(
   if (!asked) throw new UserError('not_asked', 'Nothing is asked about that month yet.');
   const questions = questionsOf(asked);
   const answers = (await answersOf(store, review)).filter(
-    (answer) => questions.topics.includes(answer.topic) && isGiven(answer),
+    (answer) => answerable(questions).includes(answer.topic) && isGiven(answer),
   );
   return {
     ...questions,
@@ -61,6 +69,24 @@ export async function readAnswers(
     given: new Map(answers.map((answer) => [answer.topic, answer])),
     drafts: await draftsOf(store, review),
   };
+}
+
+/**
+ * The same as the rep opens it: what was entered since they were asked is in it.
+ * @throws UserError `not_yours`, `review_gone`, `not_asked`.
+ */
+export async function openAnswers(
+  deps: Pick<Deps, 'db' | 'encryption' | 'clock' | 'outbox'>,
+  actor: PersonRef,
+  reviewId: string,
+): Promise<Answering> {
+  return inTransaction(deps.db, async (tx) => {
+    await lockPerson(tx, actor);
+    const store = { db: tx, encryption: deps.encryption };
+    const opened = await mustOwn(store, actor, reviewId);
+    const review = await keepAsked(deps, tx, opened.review);
+    return readAnswers(store, { ...opened, review });
+  });
 }
 
 /** Why no answer is taken any more; null: it is. A review that is sent has its own view. */
@@ -125,8 +151,9 @@ export async function keepTypedAnswer(
   typed: AnswerWords<Cause>,
   at: Date,
 ): Promise<void> {
-  await onAnswers(deps, actor, reviewId, async (tx, store, { review, topics, given, drafts }) => {
-    if (review.answeredAt || !topics.includes(topic)) return;
+  await onAnswers(deps, actor, reviewId, async (tx, store, answering) => {
+    const { review, given, drafts } = answering;
+    if (review.answeredAt || !answerable(answering).includes(topic)) return;
     const answer = given.get(topic);
     const before = [answer, drafts.get(topic)].some((one) => one && one.updatedAt > at);
     if (before) return;
@@ -161,10 +188,10 @@ export async function answerTopic(
   const { topic, base, same, causes, words, proposal } = entry;
   const said = { causes, words, proposal };
   return onAnswers(deps, actor, entry.reviewId, async (tx, store, answering) => {
-    const { review, topics, given, own } = answering;
+    const { review, given } = answering;
     const refusal = refusalOf(answering);
     const draft = draftOf(topic, said);
-    const kept = topics.includes(topic) && !review.answeredAt;
+    const kept = answerable(answering).includes(topic) && !review.answeredAt;
     if (refusal || !kept) {
       if (kept) await saveDraft(store, review, draft);
       return {
@@ -181,7 +208,7 @@ export async function answerTopic(
     const free = alike(topic, answering, saidTopics(answering));
     const answered = [topic, ...free.filter((one) => same.includes(one))];
     for (const one of answered) {
-      await saveAnswer(store, review, { ...draft, topic: one, own: own.has(one) });
+      await saveAnswer(store, review, { ...draft, topic: one });
     }
     await removeDrafts(tx, review, answered);
     await deps.outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });

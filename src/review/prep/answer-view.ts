@@ -3,7 +3,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { CAUSES, type Cause } from '../../activity/schemas.ts';
 import { CAUSE_NAMES } from '../../activity/words-view.ts';
-import { button, type Choice, context, divider, section } from '../../slack/blocks.ts';
+import { button, type Choice, context, divider, option, section } from '../../slack/blocks.ts';
 import { boxes, optional, paragraph, several, whileTyping } from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
@@ -42,11 +42,9 @@ const SAME = {
 export interface WhyScreen extends TopicScreen {
   kpi: Kpi;
   line: KpiLine;
-  /** Missed against the rep's own target only: the answer stays with them. */
-  own: boolean;
   /** The local date on which the rep named these causes for a note about their pace; null: they didn't. */
   namedOn: string | null;
-  /** Other missed KPIs that this may explain as well, by what stands in the list. */
+  /** Other KPIs that are short, which this may explain as well, by what stands in the list. */
   same: readonly Choice<Kpi>[];
 }
 
@@ -78,7 +76,7 @@ export const whyForm = form({
   }),
   frame: ({ kpi }: WhyScreen) => ({ title: KPI_NAMES[kpi], submit: 'Next', close: 'Later' }),
   arrange(inputs, screen: WhyScreen) {
-    const { line, style, own, namedOn, goesTo, same, rev } = screen;
+    const { line, style, namedOn, goesTo, same, rev } = screen;
     const named =
       namedOn &&
       `You named this on ${formatDate(namedOn, style.locale, 'day')}: change what no longer holds.`;
@@ -86,11 +84,7 @@ export const whyForm = form({
       positionBlock(screen),
       ...meanwhileBlocks(screen),
       section(mrkdwn`*${lineText(line, style)}.* What got in the way?`),
-      context(
-        own
-          ? mrkdwn`This is against your own target; at quota it isn’t missed, so your answer stays with you.`
-          : goesToText(goesTo),
-      ),
+      context(goesToText(goesTo)),
       ...(named ? withHint(inputs.causes, named) : inputs.causes),
       ...inputs.words,
       ...inputs.proposal,
@@ -106,7 +100,7 @@ export interface WorkedScreen extends TopicScreen {
   month: string;
 }
 
-/** Where nothing was missed at quota: what worked, and what to share. */
+/** Where nothing is asked about: what worked, and what to share. */
 export const workedForm = form({
   id: 'review_worked',
   about: TopicPlace,
@@ -122,7 +116,7 @@ export const workedForm = form({
   arrange: (inputs, screen: WorkedScreen) => [
     positionBlock(screen),
     ...meanwhileBlocks(screen),
-    section(mrkdwn`*${screen.month}: nothing missed at quota.* What made the difference?`),
+    section(mrkdwn`*${screen.month}: nothing to explain.* What made the difference?`),
     context(goesToText(screen.goesTo)),
     ...inputs.words,
     ...inputs.proposal,
@@ -132,23 +126,23 @@ export const workedForm = form({
 /** An answer as it is read. */
 export interface ShownAnswer extends AnswerWords<Cause> {
   topic: Topic;
-  /** As whoever reads it measures it; null: of what worked. */
+  /** Null: of what worked. */
   line: KpiLine | null;
-  /** It stays with the rep. */
-  own: boolean;
   /** A change of it was begun and not saved. */
   changing: boolean;
 }
 
 interface SendScreen extends Shown<SendPlace, NumberStyle> {
   answers: readonly ShownAnswer[];
+  /** What else may be explained, by what stands in the list. */
+  more: readonly Choice<Kpi>[];
   goesTo: Destination;
   /** The manager's name; null: nobody manages the rep now. */
   managerName: string | null;
   notice: SlackText | null;
 }
 
-/** What will be sent, and what stays with the rep. */
+/** What will be sent. */
 export const sendForm = form({
   id: 'review_send',
   about: SendPlace,
@@ -167,21 +161,30 @@ export const sendForm = form({
     submit: managerName === null ? 'Send' : `Send to ${managerName}`,
     close: 'Later',
   }),
-  arrange(inputs, { answers, style, goesTo, notice }: SendScreen) {
-    const shared = answers.filter(({ own }) => !own);
-    const own = answers.filter((one) => one.own);
+  arrange(inputs, { answers, more, style, goesTo, notice }: SendScreen) {
     const edit = ({ topic }: ShownAnswer) =>
       button('Edit', { ...answerGo.numbered(topic, topic), spoken: 'Edit this answer' });
-    const blocks = (shown: readonly ShownAnswer[]) =>
-      shown.flatMap((answer) => answerBlocks(answer, style, edit(answer)));
     return [
       ...(notice ? [section(notice)] : []),
-      ...(shared.length > 0 ? [section(sharedText(shared.length, goesTo)), ...blocks(shared)] : []),
-      ...(own.length > 0 ? [divider(), section(ownText(own.length)), ...blocks(own)] : []),
-      ...(shared.some(({ causes }) => causes.length > 0) ? [divider(), ...inputs.named] : []),
+      section(sharedText(answers.length, goesTo)),
+      ...answers.flatMap((answer) => answerBlocks(answer, style, edit(answer))),
+      ...(more.length > 0 ? [divider(), moreBlock(more)] : []),
+      ...(answers.some(({ causes }) => causes.length > 0) ? [divider(), ...inputs.named] : []),
     ];
   },
 });
+
+/** The way to what nobody asks about. */
+function moreBlock(more: readonly Choice<Kpi>[]): KnownBlock {
+  return section(mrkdwn`Nothing else needs explaining. Something to add all the same?`, {
+    accessory: {
+      type: 'static_select',
+      action_id: `${answerGo.id}.more`,
+      placeholder: { type: 'plain_text', text: 'About…' },
+      options: more.map(({ value, label }) => option({ value: answerGo.write(value), label })),
+    },
+  });
+}
 
 /** What was sent, for the rep to read again. */
 export function sentView({
@@ -190,10 +193,6 @@ export function sentView({
   goesTo,
   sentOn,
 }: Pick<SendScreen, 'answers' | 'style' | 'goesTo'> & { sentOn: string }): ModalView {
-  const shared = answers.filter(({ own }) => !own);
-  const own = answers.filter((one) => one.own);
-  const blocks = (shown: readonly ShownAnswer[]) =>
-    shown.flatMap((answer) => answerBlocks(answer, style, null));
   return modal({
     title: 'Sent',
     close: 'Close',
@@ -201,10 +200,8 @@ export function sentView({
       section(
         mrkdwn`✓ *Sent on ${formatDate(sentOn, style.locale, 'day')}:* ${answersText(answers.length)}.`,
       ),
-      ...(shared.length > 0
-        ? [context(mrkdwn`With the figures, for ${readersText(goesTo)}:`), ...blocks(shared)]
-        : []),
-      ...(own.length > 0 ? [divider(), section(ownText(own.length)), ...blocks(own)] : []),
+      context(mrkdwn`With the figures, for ${readersText(goesTo)}:`),
+      ...answers.flatMap((answer) => answerBlocks(answer, style, null)),
     ],
   });
 }
@@ -222,10 +219,6 @@ function sharedText(count: number, goesTo: Destination): Mrkdwn {
       ? mrkdwn`into the thread in ${readers}, which was opened without ${one ? 'it' : 'them'}`
       : mrkdwn`to ${readers} with the figures measured at quota`;
   return mrkdwn`*${answersText(count)}* ${one ? 'goes' : 'go'} ${where}, in your words:`;
-}
-
-function ownText(count: number): Mrkdwn {
-  return mrkdwn`*${answersText(count)}* ${count === 1 ? 'stays' : 'stay'} with you: at quota ${count === 1 ? 'that isn’t' : 'those aren’t'} missed, and nobody else sees ${count === 1 ? 'it' : 'them'}.`;
 }
 
 function answerBlocks(

@@ -1,60 +1,85 @@
 /** The rep is asked first: how the month stands, and why, in their view. */
-import { ACTIVITIES } from '../../plan/schemas.ts';
+import { dealAdd, leadsAdd, pipelineAdd } from '../../actuals/ids.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { answerOpen, moveOpen } from '../ids.ts';
-import type { Kpi, KpiLine, Scorecard } from '../schemas.ts';
-import { KPI_NAMES, lineText, MARKS, monthText, shareOf, whenText } from '../words-view.ts';
+import type { Kpi, KpiLine, Scorecard, Verdict } from '../schemas.ts';
+import { followingLeads } from '../scorecard/question-rules.ts';
+import {
+  atQuotaText,
+  bookingsLine,
+  isActivity,
+  isLayer,
+  isMoney,
+  KPI_NAMES,
+  lineText,
+  loggedText,
+  MARKS,
+  monthText,
+  oftenText,
+  shareOf,
+  whenText,
+} from '../words-view.ts';
 import { answersText } from './answer-view.ts';
 import { minutesFor, type Questions } from './rules.ts';
 
 export interface PrepScreen extends Questions {
   reviewId: string;
-  /** Against the rep's own plan, as it stood when they were asked. */
+  repId: string;
+  /** As the month stands now. */
   card: Scorecard;
   style: NumberStyle;
+  /** Whether the rep has a target of their own, which isn't what is measured here. */
+  hasOwnTarget: boolean;
   /** On the rep's clocks. */
   meeting: WallTime;
   /** When the thread opens, answered or not; null: it has been. */
   deadline: WallTime | null;
-  /** How many answers are given so far. */
+  /** How many of the questions are answered so far. */
   given: number;
 }
 
 export function prepMessage(screen: PrepScreen): Message {
-  const { card, style, meeting, reviewId, deadline } = screen;
+  const { card, style, meeting, reviewId, deadline, hasOwnTarget } = screen;
   const { locale } = style;
-  const known = card.lines.filter(({ verdict }) => verdict !== 'unknown');
-  const missed = card.lines.filter(({ verdict }) => verdict === 'missed');
-  const count =
-    missed.length === 0
-      ? `nothing missed of ${known.length}`
-      : `${missed.length} of ${known.length} missed`;
-  const until = card.asOf === null ? '' : `, up to ${formatDate(card.asOf, locale, 'day')},`;
-  const head = mrkdwn`*Your 1:1 is ${whenText(meeting, locale)}.* ${monthText(card, locale)}${until} against plan, ${count}:`;
+  const until = card.asOf === null ? '' : `, up to ${formatDate(card.asOf, locale, 'day')}`;
+  const head = mrkdwn`*Your 1:1 is ${whenText(meeting, locale)}.* ${monthText(card, locale)}${until}, at quota:`;
   const ask = askText(screen);
-  return message(mrkdwn`${head} ${missedText(missed, style)}${ask}`, [
+  return message(mrkdwn`${head} ${askedText(screen)}${ask}`, [
     section(lines(head, ...lineTexts(card, style))),
     context(aroundText(card, locale)),
+    ...(hasOwnTarget ? [context(atQuotaText)] : []),
     section(
       lines(
         ask,
         deadline === null && mrkdwn`The thread is open already: your answers go into it.`,
-        ownText(screen),
         soFarText(screen),
       ),
     ),
     actions([
       answerButton(reviewId),
+      ...entryButtons(screen),
       button('Move the 1:1…', {
         ...moveOpen.with(reviewId),
         spoken: 'Move the 1:1 to another time',
       }),
     ]),
   ]);
+}
+
+/** The ways to enter what the figures lack. */
+function entryButtons({ card, repId }: PrepScreen) {
+  const verdictOf = (kpi: Kpi) => card.lines.find((line) => line.kpi === kpi)?.verdict;
+  const booked = verdictOf('bookings');
+  const open = [
+    verdictOf('coverage') === 'unknown' && button('Enter pipeline…', pipelineAdd.with(repId)),
+    card.leads && !card.leads.known && button('Enter leads…', leadsAdd.with(repId)),
+    (booked === 'missed' || booked === 'short') && button('Add a deal…', dealAdd.with(repId)),
+  ];
+  return open.flatMap((one) => (one ? [one] : []));
 }
 
 /** The one reminder. */
@@ -119,99 +144,162 @@ const answerButton = (reviewId: string) =>
   button('Answer', { ...answerOpen.with(reviewId), style: 'primary' });
 
 function askText({ topics, deadline }: PrepScreen): Mrkdwn {
-  const missed = topics.filter((topic) => topic !== 'worked').length;
-  const hasWorked = topics.includes('worked');
-  const minutes = minutesFor(topics.length);
-  const size = `${answersText(topics.length)}, about ${minutes} minutes.`;
+  const size = `${answersText(topics.length)}, about ${minutesFor(topics.length)} minutes.`;
   const them = topics.length === 1 ? 'it' : 'them';
   const figures = deadline === null ? '' : ' together with the figures';
   const sees = `Your manager sees ${them}${figures} when you send ${them}, not before.`;
-  if (missed === 0) {
-    return mrkdwn`*What worked, and what to share?* ${size} ${sees}`;
-  }
-  const question = hasWorked
-    ? mrkdwn`*why, in your view?* And what worked?`
-    : mrkdwn`*why, in your view?*`;
-  return mrkdwn`Before anyone talks about it: ${question} ${size} ${sees}`;
-}
-
-function ownText({ own }: PrepScreen): Mrkdwn | null {
-  if (own.size === 0) return null;
-  return own.size === 1
-    ? mrkdwn`One of them stays with you: at quota it isn’t missed.`
-    : mrkdwn`${own.size} of them stay with you: at quota they aren’t missed.`;
+  return topics.includes('worked')
+    ? mrkdwn`*What worked, and what to share?* ${size} ${sees}`
+    : mrkdwn`Before anyone talks about it: *why, in your view?* ${size} ${sees}`;
 }
 
 function soFarText({ given, topics }: PrepScreen): Mrkdwn | null {
   return given === 0 ? null : mrkdwn`*${given} of ${topics.length}* answered so far, and kept.`;
 }
 
-function missedText(missed: readonly KpiLine[], style: NumberStyle): string {
-  if (missed.length === 0) return '';
-  return `${missed.map((line) => lineText(line, style)).join(', ')}. `;
+/** What is asked about, for the notification. */
+function askedText({ topics, card, style }: PrepScreen): string {
+  const asked = card.lines.filter(({ kpi }) => topics.includes(kpi));
+  if (asked.length === 0) return '';
+  return `${asked.map((line) => lineText(line, style)).join(', ')}. `;
 }
 
 /** What the mark says, for whoever can't tell it. Of what isn't known the line says why. */
-const VERDICTS: Record<KpiLine['verdict'], string> = {
+const VERDICTS: Record<Verdict, string> = {
   met: ' met:',
+  short: ' within chance:',
   missed: ' missed:',
   unknown: '',
 };
 
-/** What is always a line of its own: what came of it, and what is to come. */
-const WEIGHTY: readonly Kpi[] = ['renewal', 'expansion', 'newBusiness', 'coverage'];
+/** A line of its own, with its mark. `after`: what follows it. */
+function markedText(line: KpiLine, style: NumberStyle, after: string | null = null): Mrkdwn {
+  const { verdict } = line;
+  const head = `${MARKS[verdict]}${VERDICTS[verdict]} `;
+  const words = lineText(line, style);
+  const tail = after === null ? '' : ` ${after}`;
+  return verdict === 'missed' ? mrkdwn`${head}*${words}*${tail}` : mrkdwn`${head}${words}${tail}`;
+}
 
-/** All that is missed, bookings and coverage as lines; the rest in one for each verdict. */
-function lineTexts(card: Scorecard, style: NumberStyle): Mrkdwn[] {
-  const isNothing = ({ actual, target }: KpiLine) => target === 0 && (actual ?? 0) === 0;
-  const said = card.lines.filter((line) => !isNothing(line) || line.verdict === 'missed');
-  const isOwn = (line: KpiLine) => line.verdict === 'missed' || WEIGHTY.includes(line.kpi);
-  const own = said.filter(isOwn).map((line) => {
-    const { verdict } = line;
-    const words = `${MARKS[verdict]}${VERDICTS[verdict]} `;
-    return verdict === 'missed'
-      ? mrkdwn`${words}*${lineText(line, style)}*`
-      : mrkdwn`${words}${lineText(line, style)}`;
-  });
-  const rest = said.filter((line) => !isOwn(line));
-  const met = rest.filter(({ verdict }) => verdict === 'met');
-  const unknown = rest.filter(({ verdict }) => verdict === 'unknown');
+/** Nothing of it is planned, and nothing was done. */
+const isNothing = ({ target, actual, verdict }: KpiLine) =>
+  verdict === 'unknown' && (target ?? 0) === 0 && (actual ?? 0) === 0;
+
+/**
+ * Bookings first, with what they are made of; what is to come and what came in; what is missed, each a
+ * line; and the rest in one for each verdict.
+ */
+function lineTexts(card: Scorecard, style: NumberStyle): (Mrkdwn | null)[] {
+  const said = card.lines.filter((line) => !isNothing(line));
+  const of = (kpi: Kpi) => said.filter((line) => line.kpi === kpi);
+  const work = said.filter(({ kpi }) => !isMoney(kpi) && kpi !== 'coverage' && kpi !== 'leads');
+  const rest = (verdict: Verdict) => work.filter((line) => line.verdict === verdict);
   return [
-    ...own,
-    ...(met.length > 0
-      ? [mrkdwn`${MARKS.met} met: ${met.map((line) => shortText(line, style)).join(', ')}`]
-      : []),
-    ...(unknown.length > 0
-      ? [mrkdwn`${MARKS.unknown} too early to say: ${unknown.map(nameOf).join(', ')}`]
-      : []),
+    withChance(bookingsLine(card), style, 'time'),
+    layersText(said, style),
+    ...of('coverage').map((line) => withChance(line, style, 'time')),
+    ...of('leads').map((line) => leadsLineText(line, card, style)),
+    ...rest('missed').map((line) => markedText(line, style)),
+    shortText(rest('short'), card, style),
+    listed(
+      'met',
+      rest('met').map((line) => namedShare(line, style)),
+    ),
+    ...unknownTexts(rest('unknown'), card, style),
+  ];
+}
+
+/** Of what is short by no more than chance, how often chance does that. */
+function withChance(line: KpiLine, style: NumberStyle, unit: 'month' | 'quarter' | 'time') {
+  const { verdict, chance } = line;
+  return verdict === 'short' && chance !== null
+    ? markedText(line, style, `(chance alone does that ${oftenText(chance, unit)})`)
+    : markedText(line, style);
+}
+
+/** `of which ✓ Renewals 118 k of 112 k · ✗ New business 64 k of 101 k`; null where there is one layer. */
+function layersText(said: readonly KpiLine[], style: NumberStyle): Mrkdwn | null {
+  const layers = said.filter(({ kpi }) => isLayer(kpi));
+  if (layers.length < 2) return null;
+  const words = layers.map((line) => `${MARKS[line.verdict]} ${lineText(line, style)}`);
+  return mrkdwn`of which ${words.join(' · ')}`;
+}
+
+/** `Visits and demos follow from that, so nobody asks you about those.` */
+function leadsLineText(line: KpiLine, { lines, quarter }: Scorecard, style: NumberStyle): Mrkdwn {
+  const following = followingLeads(lines).map((kpi) => KPI_NAMES[kpi].toLowerCase());
+  if (following.length === 0)
+    return withChance(line, style, quarter === null ? 'month' : 'quarter');
+  const names = following.join(' and ');
+  const follow = `${names.charAt(0).toUpperCase()}${names.slice(1)} follow from that, so nobody asks you about those.`;
+  return markedText(line, style, follow);
+}
+
+/**
+ * `Demos 7 of 8: chance alone does that one month in three. Nothing to explain.`, and of several the same in
+ * one line.
+ */
+function shortText(
+  short: readonly KpiLine[],
+  { quarter }: Scorecard,
+  style: NumberStyle,
+): Mrkdwn | null {
+  const unit = quarter === null ? 'month' : 'quarter';
+  const often = ({ chance }: KpiLine) => oftenText(chance ?? 1, unit);
+  const [first, ...others] = short;
+  if (!first) return null;
+  if (others.length === 0) {
+    return mrkdwn`${MARKS.short} ${lineText(first, style)}: chance alone does that ${often(first)}. Nothing to explain.`;
+  }
+  const words = short.map((line) => `${lineText(line, style)} (${often(line)})`);
+  return mrkdwn`${MARKS.short} Chance alone does that: ${words.join(', ')}. Nothing to explain.`;
+}
+
+function listed(verdict: Verdict, names: readonly string[]): Mrkdwn | null {
+  return names.length === 0
+    ? null
+    : mrkdwn`${MARKS[verdict]}${VERDICTS[verdict]} ${names.join(', ')}`;
+}
+
+/** Why they aren't known: too few days are logged, or too few tries were made. */
+function unknownTexts(
+  unknown: readonly KpiLine[],
+  { days }: Scorecard,
+  { locale }: NumberStyle,
+): (Mrkdwn | null)[] {
+  const activities = unknown.filter(({ kpi }) => isActivity(kpi)).map(nameOf);
+  const early = unknown
+    .filter(({ kpi, target }) => !isActivity(kpi) && target !== null)
+    .map(nameOf);
+  return [
+    activities.length > 0 && days.unlogged > 0
+      ? mrkdwn`${MARKS.unknown} *${loggedText(days, locale)}*: too few to say anything of ${activities.join(', ')}. \`/bigplan log\` takes them in.`
+      : null,
+    early.length > 0 ? mrkdwn`${MARKS.unknown} too early to say: ${early.join(', ')}` : null,
   ];
 }
 
 const nameOf = ({ kpi }: KpiLine) => KPI_NAMES[kpi].toLowerCase();
 
 /** `calls 96%`; of a stage its rate. */
-function shortText(line: KpiLine, { locale }: NumberStyle): string {
-  const isActivity = ACTIVITIES.some((activity) => activity === line.kpi);
-  const share = isActivity ? shareOf(line) : line.actual;
+function namedShare(line: KpiLine, { locale }: NumberStyle): string {
+  const share = isActivity(line.kpi) ? shareOf(line) : line.actual;
   return share === null ? nameOf(line) : `${nameOf(line)} ${formatPercent(share, locale)}`;
 }
 
-/** `21 days counted, 2 of them without a log · 1 skipped · leads: 3 of 6 inbound`. */
+/** `19 of 21 days logged · 1 skipped · leads: 3 of 6 inbound`. */
 function aroundText({ days, leads }: Scorecard, locale: string): Mrkdwn {
   const count = (value: number) => formatCount(value, locale);
-  const unlogged = days.unlogged > 0 ? `, ${count(days.unlogged)} of them without a log` : '';
-  const noun = days.counted === 1 ? 'day counts' : 'days count';
   const parts = [
-    `${count(days.counted)} working ${noun}${unlogged}`,
+    loggedText(days, locale),
     days.skipped > 0 ? `${count(days.skipped)} skipped` : null,
     days.away > 0 ? `${count(days.away)} away` : null,
-    leads && leadsText(leads, locale),
+    leads?.known ? leadsText(leads, locale) : null,
   ];
   return mrkdwn`${parts.filter((part) => part !== null).join(' · ')}`;
 }
 
 function leadsText(leads: NonNullable<Scorecard['leads']>, locale: string): string {
-  if (!leads.known) return 'leads: not entered yet';
   const of = (from: 'inbound' | 'outbound') => {
     const { received, promised } = leads[from];
     return `${formatCount(received, locale)} of ${formatCount(promised, locale, 1)} ${from}`;

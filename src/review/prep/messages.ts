@@ -8,10 +8,11 @@ import type { Message } from '../../slack/surfaces.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
 import { REVIEW_DELIVERY } from '../deliveries.ts';
 import { reviewTimes } from '../schedule/rules.ts';
-import { planOfReview } from '../scorecard/review-plan.ts';
+import { planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
 import { findReview, type Review } from '../store.ts';
 import { readAnswers } from './answer-review.ts';
 import {
+  type PrepScreen,
   prepMessage,
   prepOverMessage,
   prepReminderDoneMessage,
@@ -55,9 +56,13 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
   if (!review.asked) return null;
   const pair = await pairOf(store.db, { workspaceId: review.workspaceId, userId: review.repId });
   const answering = await readAnswers(store, { review, pair, side: 'rep' });
-  const { asked, given, topics, own } = answering;
+  const { asked, given, topics, optional } = answering;
   const style = answerStyle(answering);
-  const month = { card: asked.plan, style, given: given.size };
+  const month = {
+    card: asked.card,
+    style,
+    given: topics.filter((topic) => given.has(topic)).length,
+  };
   const { answeredAt, closedAt, skippedAt, openedAt, id: reviewId } = review;
   const over = (why: Parameters<typeof prepOverMessage>[1]): ShownPrep => {
     const message = prepOverMessage(month, why);
@@ -65,10 +70,19 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
   };
   if (!answeredAt && closedAt) return over('closed');
   if (!answeredAt && skippedAt) return over('skipped');
-  const times = await timesOf(store, review, now);
-  if (!times) return over('plan_closed');
-  const { meeting, deadline } = times;
-  const screen = { ...month, reviewId, topics, own, meeting, deadline: openedAt ? null : deadline };
+  const plan = await planOfReview(store, review);
+  const times = plan && timesOf(plan, review, now);
+  if (!plan || !times) return over('plan_closed');
+  const screen: PrepScreen = {
+    ...month,
+    reviewId,
+    repId: review.repId,
+    topics,
+    optional,
+    hasOwnTarget: plan.measured.hasOwnTarget,
+    meeting: times.meeting,
+    deadline: openedAt ? null : times.deadline,
+  };
   if (answeredAt) {
     return {
       prep: prepSentMessage(screen, localDateIn(pair.rep.timeZone, answeredAt)),
@@ -83,11 +97,9 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
   };
 }
 
-/** When the pair meets and the thread opens, on the rep's clocks; null where the plan is closed. */
-async function timesOf(store: Store, review: Review, now: Date) {
+/** When the pair meets and the thread opens, on the rep's clocks; null: the plan has no such month. */
+function timesOf(plan: ReviewPlan, review: Review, now: Date) {
   const { month } = review;
-  const plan = await planOfReview(store, review);
-  if (!plan) return null;
   const found = reviewTimes(plan, new Map([[month, review]]), now).find(
     ({ span }) => span.month === month,
   );

@@ -35,8 +35,8 @@ export interface Destination {
 
 /** What every form of an answer shows. */
 export interface TopicScreen extends Shown<TopicPlace, NumberStyle> {
-  /** From 1. */
-  position: { at: number; of: number };
+  /** From 1; null: it isn't asked about, and may be explained. */
+  position: { at: number; of: number } | null;
   /** The topic before; null: this is the first. */
   back: Topic | null;
   goesTo: Destination;
@@ -69,7 +69,9 @@ export function goesToText(goesTo: Destination): Mrkdwn {
 
 /** How far one is, with the way back. */
 export function positionBlock({ position, back }: TopicScreen): KnownBlock {
-  const words = mrkdwn`${progress(position.at, position.of)} · kept as you type`;
+  const words = position
+    ? mrkdwn`${progress(position.at, position.of)} · kept as you type`
+    : mrkdwn`Nobody asks about this one · kept as you type`;
   if (back === null) return section(words);
   const accessory = button('Back', {
     ...answerGo.numbered('back', back),

@@ -1,29 +1,25 @@
 /** What a rep is asked about a month, and what counts as an answer. */
-import { KPIS, type Kpi, type Scorecard, type Topic } from '../schemas.ts';
+import type { Kpi, Topic } from '../schemas.ts';
+import { optionalTopics } from '../scorecard/question-rules.ts';
+import type { AskedMonth } from '../store.ts';
 
 /** What a rep is asked about a month. */
 export interface Questions {
-  /** In the order of the KPIs; at the end `worked` where nothing was missed at quota. */
-  topics: Topic[];
-  /** Those that are missed against the rep's own target only: their answers stay with the rep. */
-  own: Set<Topic>;
+  /** Upstream first; `worked` where nothing is asked about. */
+  topics: readonly Topic[];
+  /** What is short and isn't asked about: it may be explained, and needn't be. */
+  optional: readonly Kpi[];
 }
 
-const missedIn = ({ lines }: Scorecard): Set<Kpi> =>
-  new Set(lines.filter(({ verdict }) => verdict === 'missed').map(({ kpi }) => kpi));
-
-/**
- * Every KPI that is missed against the plan or against quota. What a channel gets to see of the answers
- * follows from quota alone, so it says nothing about how far the rep's own target lies above it.
- */
-export function questionsOf({ plan, quota }: { plan: Scorecard; quota: Scorecard }): Questions {
-  const [own, atQuota] = [missedIn(plan), missedIn(quota)];
-  const missed = KPIS.filter((kpi) => own.has(kpi) || atQuota.has(kpi));
-  return {
-    topics: atQuota.size === 0 ? [...missed, 'worked'] : missed,
-    own: new Set(missed.filter((kpi) => !atQuota.has(kpi))),
-  };
+export function questionsOf({ card, topics }: Pick<AskedMonth, 'card' | 'topics'>): Questions {
+  return { topics, optional: optionalTopics(card.lines, topics) };
 }
+
+/** All that an answer may be about. */
+export const answerable = ({ topics, optional }: Questions): readonly Topic[] => [
+  ...topics,
+  ...optional,
+];
 
 /** What is said about a topic: codes, and the rep's own words. */
 export interface AnswerWords<Code extends string = string> {
@@ -63,14 +59,13 @@ export function nextTopic(
 }
 
 /**
- * The other topics that an answer about `topic` may be taken for as well: missed KPIs of which nothing
- * was said yet (`said`: given, or begun). What stays with the rep never becomes an answer for others.
+ * The other topics that an answer about `topic` may be taken for as well: what is short, and of which
+ * nothing was said yet (`said`: given, or begun).
  */
-export function alike(topic: Topic, { topics, own }: Questions, said: ReadonlySet<Topic>): Topic[] {
+export function alike(topic: Topic, questions: Questions, said: ReadonlySet<Topic>): Kpi[] {
   if (topic === 'worked') return [];
-  return topics.filter(
-    (one) =>
-      one !== topic && one !== 'worked' && !said.has(one) && (!own.has(topic) || own.has(one)),
+  return answerable(questions).flatMap((one) =>
+    one === topic || one === 'worked' || said.has(one) ? [] : [one],
   );
 }
 

@@ -23,7 +23,7 @@ import {
   workedForm,
 } from './answer-view.ts';
 import type { Destination } from './parts-view.ts';
-import { type AnswerWords, alike, nextTopic } from './rules.ts';
+import { type AnswerWords, alike, answerable, nextTopic } from './rules.ts';
 
 /** Where the rep goes on: what was sent, else the first topic without an answer, else all of them. */
 export async function nextView(
@@ -45,40 +45,34 @@ export async function topicView(
   topic: Topic,
   { meanwhile = false }: { meanwhile?: boolean } = {},
 ): Promise<ModalView> {
-  const { topics, own, given, drafts, asked, review } = answering;
+  const { topics, given, drafts, asked, review } = answering;
   const answer = given.get(topic) ?? null;
   const said = drafts.get(topic) ?? answer;
   const named = said ? null : await namedBefore(store, answering, topic);
-  const { causes, words, proposal } = said ?? named ?? NOTHING;
+  const first = topic === 'leads' ? SHORT_OF_LEADS : NOTHING;
+  const { causes, words, proposal } = said ?? named ?? first;
   const style = answerStyle(answering);
   const at = topics.indexOf(topic);
   const screen = {
     about: { reviewId: review.id, topic, base: topicBase(answering, topic) },
     style,
     rev: `${topic}-${randomUUID().slice(0, 8)}`,
-    position: { at: at + 1, of: topics.length },
-    back: topics[at - 1] ?? null,
+    position: at < 0 ? null : { at: at + 1, of: topics.length },
+    back: (at < 0 ? topics.at(-1) : topics[at - 1]) ?? null,
     goesTo: await destinationOf(store, answering),
     raw: { causes: [...causes], words: shown(words), proposal: shown(proposal) },
     meanwhile: meanwhile ? answer : null,
   };
   if (topic === 'worked') {
-    return workedForm.view({ ...screen, month: monthText(asked.plan, style.locale) });
+    return workedForm.view({ ...screen, month: monthText(asked.card, style.locale) });
   }
   const free = alike(topic, answering, saidTopics(answering));
   return whyForm.view({
     ...screen,
     kpi: topic,
-    line: lineOf(answering, topic, 'rep'),
-    own: own.has(topic),
+    line: lineOf(answering, topic),
     namedOn: named?.on ?? null,
-    same: free
-      .filter((one) => one !== 'worked')
-      .map((one) => ({
-        value: one,
-        label: lineText(lineOf(answering, one, 'rep'), style),
-        ...(own.has(one) && !own.has(topic) && { description: 'Stays with you' }),
-      })),
+    same: free.map((one) => ({ value: one, label: lineText(lineOf(answering, one), style) })),
   });
 }
 
@@ -88,12 +82,12 @@ export async function allView(
   answering: Answering,
   notice: SlackText | null = null,
 ): Promise<ModalView> {
-  const { review, given, drafts, own, topics, pair } = answering;
-  const answers = topics.flatMap((topic): ShownAnswer[] => {
+  const { review, given, drafts, optional, pair } = answering;
+  const answers = answerable(answering).flatMap((topic): ShownAnswer[] => {
     const answer = given.get(topic);
     if (!answer) return [];
-    const line = topic === 'worked' ? null : lineOf(answering, topic, 'readers');
-    return [{ ...answer, line, own: own.has(topic), changing: drafts.has(topic) }];
+    const line = topic === 'worked' ? null : lineOf(answering, topic);
+    return [{ ...answer, line, changing: drafts.has(topic) }];
   });
   const style = answerStyle(answering);
   const goesTo = await destinationOf(store, answering);
@@ -106,6 +100,9 @@ export async function allView(
     raw: {},
     rev: 'box',
     answers,
+    more: optional
+      .filter((kpi) => !given.has(kpi))
+      .map((kpi) => ({ value: kpi, label: lineText(lineOf(answering, kpi), style) })),
     style,
     goesTo,
     managerName: pair.manager?.name ?? null,
@@ -116,25 +113,20 @@ export async function allView(
 export const CHANGED = mrkdwn`*This was changed in another window meanwhile.* Here is all of it as it is now: look once more, then send it.`;
 
 const NOTHING: AnswerWords<Cause> = { causes: [], words: null, proposal: null };
+/** That they are short is what is asked about. */
+const SHORT_OF_LEADS: AnswerWords<Cause> = { ...NOTHING, causes: ['lead_supply'] };
 
 /** What was typed may be longer than what can be saved, where a character counts twice. */
 const shown = (text: string | null) => (text === null ? null : truncate(text, ANSWER_TEXT));
 
 /** How whoever answers a review reads its figures. */
 export function answerStyle({ pair, asked }: Pick<Answering, 'pair' | 'asked'>): NumberStyle {
-  const { currency } = asked.plan;
+  const { currency } = asked.card;
   return { locale: pair.rep.locale, currency, digits: currencyDigits(currency) };
 }
 
-/**
- * A KPI as the rep reads it: against the plan, where that is missed; and as others do: against quota,
- * but for what stays with the rep.
- */
-function lineOf({ asked, own }: Answering, kpi: Kpi, reader: 'rep' | 'readers'): KpiLine {
-  const of = (card: 'plan' | 'quota') => asked[card].lines.find((line) => line.kpi === kpi);
-  const [plan, quota] = [of('plan'), of('quota')];
-  const isPlan = own.has(kpi) || (reader === 'rep' && plan?.verdict === 'missed');
-  const line = isPlan ? plan : quota;
+function lineOf({ asked }: Answering, kpi: Kpi): KpiLine {
+  const line = asked.card.lines.find((one) => one.kpi === kpi);
   if (!line) throw new Error(`nothing is known of ${KPI_NAMES[kpi]}`);
   return line;
 }
@@ -159,7 +151,7 @@ async function namedBefore(
   { pair, asked }: Answering,
   topic: Topic,
 ): Promise<(AnswerWords<Cause> & { on: string }) | null> {
-  const { from, to } = asked.plan.span;
+  const { from, to } = asked.card.span;
   const episodes = await episodesOf(store, pair.rep, from);
   const named = episodes.findLast(
     (one) => one.subject === topic && isLow(one) && one.openedOn <= to && one.causes.length > 0,

@@ -13,6 +13,7 @@ import {
   answerTopic,
   dropTypedAnswer,
   keepTypedAnswer,
+  openAnswers,
   readAnswers,
   refusalOf,
   sendAnswers,
@@ -20,7 +21,7 @@ import {
 } from './answer-review.ts';
 import { sendForm, whyForm, workedForm } from './answer-view.ts';
 import type { TopicPlace } from './parts-view.ts';
-import type { AnswerWords } from './rules.ts';
+import { type AnswerWords, answerable } from './rules.ts';
 import { allView, CHANGED, nextView, topicView } from './show-answers.ts';
 
 export function listenToPrep(context: Context): void {
@@ -31,7 +32,7 @@ export function listenToPrep(context: Context): void {
 
   on.click(answerOpen, ({ actor, value, showOver }) =>
     showOver(async () => {
-      const answering = await load(actor, value);
+      const answering = await openAnswers(context, actor, value);
       const refusal = refusalOf(answering);
       if (refusal && !answering.review.answeredAt) throw refusal;
       return nextView(context, answering);
@@ -56,7 +57,7 @@ export function listenToPrep(context: Context): void {
     if (place) await keepTypedAnswer(context, actor, place, typedIn(view.state.values), at);
     await update(async () => {
       const answering = await load(actor, reviewId);
-      return answering.topics.includes(to) && !answering.review.answeredAt
+      return answerable(answering).includes(to) && !answering.review.answeredAt
         ? topicView(context, answering, to)
         : nextView(context, answering);
     });

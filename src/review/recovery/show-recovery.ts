@@ -100,7 +100,8 @@ async function suggestionsFor(
   const counted: Suggestion[] = (review.card?.catchUp ?? []).flatMap((line, at) => {
     const text = catchUpText(line, locale);
     if (text === null || line.kind === 'beyond') return [];
-    const kpi = line.kind === 'activity' ? line.activity : 'newBusiness';
+    const kpi =
+      line.kind === 'activity' ? line.activity : line.kind === 'leads' ? 'leads' : 'newBusiness';
     return [{ key: `figures.${at}`, text, kpi, due: line.until }];
   });
   return [...said, ...counted].filter(

@@ -97,9 +97,16 @@ export function catchUpText(line: CatchUpLine, locale: string): string | null {
     }
     case 'deals': {
       if (!line.isInReach) return null;
+      const until = formatDate(line.until, locale, 'day');
+      if (line.demos === null) {
+        return `${line.deals} ${line.deals === 1 ? 'deal' : 'deals'} beyond the plan by ${until}`;
+      }
       const deals = line.deals === 1 ? 'the deal that is' : `the ${line.deals} deals that are`;
-      const demos = counted('demos', line.demos, locale);
-      return `${demos} more by ${formatDate(line.until, locale, 'day')}, for ${deals} short`;
+      return `${counted('demos', line.demos, locale)} more by ${until}, for ${deals} short`;
+    }
+    case 'leads': {
+      const leads = line.short === 1 ? 'lead' : 'leads';
+      return `${line.short} ${leads} that were promised, by ${formatDate(line.until, locale, 'day')}`;
     }
     case 'beyond':
       return null;

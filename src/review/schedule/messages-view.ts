@@ -111,7 +111,7 @@ const STOPS = [
 
 /** `*$64k* booked, $101k due by 28 Feb at quota (63%)` and the coverage. */
 function figuresText({ bookings, by, coverage, style }: HeadsUpScreen): Mrkdwn {
-  const words = bookingsText(bookings, { by, style, measure: 'at quota' });
+  const words = bookingsText(bookings, { by, style });
   return lines(words, coverage && mrkdwn`${lineText(coverage, style)}`);
 }
 

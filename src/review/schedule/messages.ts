@@ -100,7 +100,7 @@ async function headsUpScreen(
 ): Promise<HeadsUpScreen | null> {
   const month = await monthFor(context, reader, review);
   if (month?.side !== 'manager' || !review.asked) return null;
-  const { quota } = review.asked;
+  const { card } = review.asked;
   const team = await teamLedBy(context.db, {
     workspaceId: review.workspaceId,
     userId: reader.userId,
@@ -109,9 +109,9 @@ async function headsUpScreen(
     ...meetingOfMonth(month, review, reader),
     repId: review.repId,
     style: planStyle(month.plan, reader),
-    bookings: quota.bookings,
-    by: quota.asOf ?? quota.span.to,
-    coverage: coverageOf(quota),
+    bookings: card.bookings,
+    by: card.asOf ?? card.span.to,
+    coverage: coverageOf(card),
     opensAt: wallTimeIn(reader.timeZone, month.scheduled.meeting.deadline),
     channelId: team?.channelId ?? null,
     skippedBy: review.skippedAt && review.skippedBy,

@@ -16,7 +16,7 @@ import { addDays, monthOf } from '../../time/local-date.ts';
 import { localDateIn, wallTimeIn, zoneOf } from '../../time/zone.ts';
 import { mustBeOf } from '../pair.ts';
 import type { Scorecard } from '../schemas.ts';
-import { cardsOf, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
+import { cardNow, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { reviewsOf } from '../store.ts';
 import { type MeetingTime, meetingText, monthText, withoutFigures } from '../words-view.ts';
 import { canMove, canSkip, type OpenMonth, offOn, otherOf } from './move-review.ts';
@@ -47,12 +47,12 @@ export function planStyle(
   return { locale, currency, digits: currencyDigits(currency) };
 }
 
-/** What of a card both may see before the review is open: against quota for the manager. */
+/** What of a card both see before the review is open, beside the bookings. */
 export function coverageOf({ lines }: Scorecard) {
   return lines.find(({ kpi }) => kpi === 'coverage') ?? null;
 }
 
-/** The schedule of a plan, for the rep against it and for the manager against quota alone. */
+/** The schedule of a plan, with the figures that both read. */
 async function scheduleScreen(
   store: Store,
   plan: ReviewPlan,
@@ -62,9 +62,7 @@ async function scheduleScreen(
   const reader = readerOf({ pair, side });
   const today = plan.zone.dateAt(now);
   const span = plan.spans.findLast(({ month }) => month <= monthOf(today)) ?? plan.spans[0];
-  const card = span
-    ? (await cardsOf(store, plan, span, today))[side === 'rep' ? 'plan' : 'quota']
-    : null;
+  const card = span ? await cardNow(store, plan, span, today) : null;
   const times = reviewTimes(plan, await reviewsOf(store, plan.work.planId), now);
   return {
     rep: pair.rep,
@@ -76,6 +74,7 @@ async function scheduleScreen(
       card && span
         ? { bookings: card.bookings, by: card.asOf ?? span.to, coverage: coverageOf(card) }
         : null,
+    hasOwnTarget: side === 'rep' && plan.measured.hasOwnTarget,
     regular: plan.schedule.reviews,
     prepDays: plan.schedule.prepDays,
   };

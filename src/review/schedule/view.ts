@@ -30,6 +30,7 @@ import {
 } from '../ids.ts';
 import type { Health, KpiLine, Scorecard } from '../schemas.ts';
 import {
+  atQuotaText,
   bookingsText,
   HEALTH_NAMES,
   lineText,
@@ -42,7 +43,7 @@ import {
 import { prepDaysText } from './move-view.ts';
 import type { ReviewState } from './rules.ts';
 
-/** Bookings, minor units. For the rep against their plan, for the manager against quota. */
+/** Bookings, minor units, against quota. */
 interface Bookings {
   /** Null: the month is to come. */
   actual: number | null;
@@ -80,6 +81,8 @@ export interface ScheduleScreen {
   rows: readonly MonthRow[];
   /** As things stand, and until when that much is due, a local date. */
   now: { bookings: Scorecard['bookings']; by: string; coverage: KpiLine | null } | null;
+  /** Whether the reader has a target of their own, which isn't what is measured here. */
+  hasOwnTarget: boolean;
   /** As the plan has them, where the rep is. */
   regular: { ordinal: number; weekday: keyof typeof WEEKDAY_NAMES; time: string };
   prepDays: number;
@@ -206,15 +209,15 @@ function soonRows(rows: readonly MonthRow[]): MonthRow[] {
 }
 
 /** `*You and @max* · booked $64k of $101k due by 31 Mar (63%)` and the coverage. */
-function headText({ rep, side, managerId, now, style }: ScheduleScreen): Mrkdwn {
+function headText({ rep, side, managerId, now, hasOwnTarget, style }: ScheduleScreen): Mrkdwn {
   const other = side === 'rep' ? managerId : rep.userId;
   const who = other === null ? mrkdwn`*Your 1:1s*` : mrkdwn`*You and ${mention(other)}*`;
   if (!now) return who;
-  const measure = side === 'rep' ? 'in your plan' : 'at quota';
   return lines(
     who,
-    bookingsText(now.bookings, { by: now.by, style, measure }),
+    bookingsText(now.bookings, { by: now.by, style }),
     now.coverage && mrkdwn`${lineText(now.coverage, style)}`,
+    hasOwnTarget && atQuotaText,
   );
 }
 

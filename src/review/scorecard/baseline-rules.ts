@@ -8,13 +8,21 @@ import type { Activity, Layer } from '../../plan/schemas.ts';
 import type { ReviewPeriod } from '../schedule/rules.ts';
 import type { Scorecard } from '../schemas.ts';
 
-/** What is measured against: the agreed plan, or the plan as quota alone would have it. */
+export interface BaselineRenewal {
+  /** Local date. */
+  date: string;
+  /** Minor units. */
+  amount: number;
+  /** As agreed, a fraction: the yardstick. */
+  likelihood: number;
+  /** As the milestones count it, a fraction: cut, where new business is to fill the cut. */
+  counted: number;
+}
+
+/** The agreed plan as quota alone would have it: what the pair and their channel measure against. */
 export interface Baseline {
   milestones: readonly Milestone[];
-  /** What is expected of each renewal, minor units: amount × pressure-tested likelihood. */
-  renewals: readonly { date: string; expected: number }[];
-  /** Which layers count for the bookings as a whole. */
-  counts: Layers<boolean>;
+  renewals: readonly BaselineRenewal[];
   levels: Activities;
   /** Without the insurance. */
   baseLevels: Activities;
@@ -22,9 +30,12 @@ export interface Baseline {
   rates: Record<Stage, number | null>;
   /** The X that holds at the span's end. */
   xFactor: number;
-  averageDealSize: number;
+  /** Of one deal, minor units; 0: there is none to go by. */
+  dealSize: Pick<Layers<number>, 'expansion' | 'newBusiness'>;
   /** The share of demos that end in a won deal, a fraction. */
   demoToWon: number;
+  /** Calendar days from a demo to its deal. */
+  salesCycleDays: number;
   /** Every working day of the plan and what it asks for, by local date. */
   planned: ReadonlyMap<string, Record<Activity, number>>;
   workdaysPerWeek: number;

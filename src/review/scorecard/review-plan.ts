@@ -1,5 +1,6 @@
 /** A rep's plan as their reviews see it: when they are held, and how its months stand. */
 
+import { createHash } from 'node:crypto';
 import { dayPlans } from '../../activity/day-rules.ts';
 import { countedDays } from '../../activity/pace/counted-days.ts';
 import {
@@ -13,13 +14,15 @@ import { xFactorOn } from '../../actuals/rules.ts';
 import { dealsOf, leadsBetween, pipelineAsOf } from '../../actuals/store.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { type Person, workspaceOf } from '../../people/store.ts';
-import { openTermsOf, type PlanDraft } from '../../plan/draft.ts';
+import { type PlanDraft, termsOf } from '../../plan/draft.ts';
 import type { Activities } from '../../plan/model/activities.ts';
 import { agreedActivities } from '../../plan/model/agreed-levels.ts';
-import { atQuota, liveFigures, type OpenTerms } from '../../plan/model/compute.ts';
-import { exact, toMinor } from '../../plan/model/exact.ts';
-import type { Layers } from '../../plan/model/layers.ts';
+import { atQuota, liveFigures } from '../../plan/model/compute.ts';
+import { toNumber } from '../../plan/model/exact.ts';
+import { demoToWon } from '../../plan/model/funnel.ts';
+import { carriesNewBusiness } from '../../plan/model/known-layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
+import type { PlanTerms } from '../../plan/schemas.ts';
 import { findVersion, lastClosedPlan, planClosedAt } from '../../plan/store.ts';
 import { publicHolidays } from '../../time/holidays.ts';
 import { addDays, datesBetween, lastDayOfMonth } from '../../time/local-date.ts';
@@ -27,8 +30,9 @@ import { type WorkCalendar, workingDates, workingDays } from '../../time/working
 import { zoneOf } from '../../time/zone.ts';
 import { type PairSchedule, type ReviewPeriod, spansOf } from '../schedule/rules.ts';
 import type { Scorecard } from '../schemas.ts';
-import { prepDaysOf, type Review } from '../store.ts';
+import { type AskedMonth, prepDaysOf, type Review } from '../store.ts';
 import type { Baseline, Facts } from './baseline-rules.ts';
+import { topicsOf } from './question-rules.ts';
 import { scorecard } from './rules.ts';
 
 export interface ReviewPlan extends PlanInForce {
@@ -49,7 +53,7 @@ export async function reviewPlan(
   planId?: string,
 ): Promise<ReviewPlan | null> {
   const plan = await planInForce(store, rep, planId);
-  const measured = plan && (await measuresOf(store, plan.work.versionId));
+  const measured = plan && (await measuredVersion(store, plan.work.versionId));
   if (!measured) return null;
   const manager = await managerInForce(store, rep);
   const { reviews } = measured.draft;
@@ -139,20 +143,33 @@ async function managerDays(
   };
 }
 
-/** How a month stands, for the pair and for a channel. `today` is the rep's local date. */
-export async function cardsOf(
+/** How a month stands. `today` is the rep's local date. */
+export async function cardNow(
   store: Store,
   plan: ReviewPlan,
   span: ReviewPeriod,
   today: string,
-): Promise<{ plan: Scorecard; quota: Scorecard }> {
+): Promise<Scorecard> {
+  return (await askedNow(store, plan, span, today)).card;
+}
+
+/** A month as the rep is asked about it now. */
+export async function askedNow(
+  store: Store,
+  plan: ReviewPlan,
+  span: ReviewPeriod,
+  today: string,
+): Promise<AskedMonth> {
   const { measured, calendar } = plan;
   const facts = await factsOf(store, plan, span, today);
-  const days = { calendar, end: span.to };
-  return {
-    plan: scorecard(baseline(measured, measured.plan, days), facts),
-    quota: scorecard(baseline(measured, measured.quota, days), facts),
-  };
+  const card = scorecard(baseline(measured, { calendar, end: span.to }), facts);
+  return { card, topics: topicsOf(card.lines), facts: fingerprint(facts) };
+}
+
+/** By which it is known whether anything was entered since, or the month has ended. */
+function fingerprint({ today, ...facts }: Facts): string {
+  const known = JSON.stringify([facts, today > facts.span.to]);
+  return createHash('sha256').update(known).digest('base64url').slice(0, 16);
 }
 
 async function factsOf(
@@ -214,32 +231,28 @@ function monthsIn(from: string, to: string): number {
   return [...days].reduce((sum, [last, count]) => sum + count / Number(last.slice(-2)), 0);
 }
 
-/** What follows from a version, whatever the days off since. */
-interface Measure {
-  milestones: Milestone[];
-  renewals: Baseline['renewals'];
-  counts: Layers<boolean>;
-  levels: Activities;
-  baseLevels: Activities;
-  sellingDays: number;
-}
-
-/** An agreed version with its two measures. It never changes, so each is worked out once. */
+/**
+ * An agreed version as it is measured: as quota alone would have it, so that the pair reads what their
+ * channel does (see plan/model/compute.ts). It never changes, so it is worked out once.
+ */
 export interface Measured {
   draft: PlanDraft;
-  /** The draft with what has a default at it. */
-  terms: OpenTerms;
-  /** As agreed: it holds personal targets, for the pair alone. */
-  plan: Measure;
-  /** As quota alone would have it: all that a channel may see (see plan/model/compute.ts). */
-  quota: Measure;
+  /** The draft with what has a default at it: it holds personal targets. */
+  terms: PlanTerms;
+  milestones: Milestone[];
+  levels: Activities;
+  /** Without the insurance. */
+  baseLevels: Activities;
+  sellingDays: number;
+  /** Whether the rep's own target is another than quota's: for the pair alone to know. */
+  hasOwnTarget: boolean;
 }
 
 const known = new Map<string, Measured>();
 const MOST_KNOWN = 500;
 
 /** Null where the version can't be computed. */
-async function measuresOf(store: Store, versionId: string): Promise<Measured | null> {
+async function measuredVersion(store: Store, versionId: string): Promise<Measured | null> {
   const found = known.get(versionId);
   if (found) return found;
   const version = await findVersion(store, versionId);
@@ -251,43 +264,50 @@ async function measuresOf(store: Store, versionId: string): Promise<Measured | n
   return measured;
 }
 
-/** Both measures of a draft; null where it can't be computed. */
+/** Null where the draft can't be computed. */
 export function measureDraft(draft: PlanDraft): Measured | null {
-  const terms = openTermsOf(draft);
-  const everything = { renewal: true, expansion: true, newBusiness: true };
-  const plan = measure(draft, terms, everything);
-  const credit = draft.compensation?.quotaCredit;
-  const quota = measure(draft, atQuota(terms), { ...everything, ...credit });
-  return plan && quota && { draft, terms, plan, quota };
-}
-
-function measure(draft: PlanDraft, terms: OpenTerms, counts: Layers<boolean>): Measure | null {
-  const live = liveFigures(terms);
+  const terms = termsOf(draft);
+  if (!terms) return null;
+  const live = liveFigures(atQuota(terms));
   const levels = agreedActivities(draft, live);
-  const { milestones, baseActivities, sellingDays } = live;
-  if (!levels || !milestones || !baseActivities || sellingDays === null) return null;
-  const renewals = terms.renewals.map(({ date, amount, pressureTested }) => ({
-    date,
-    expected: toMinor(exact(amount).mul(exact(pressureTested))),
-  }));
-  return { milestones, renewals, counts, levels, baseLevels: baseActivities, sellingDays };
+  const { milestones, baseActivities: baseLevels, sellingDays } = live;
+  if (!levels || !milestones || !baseLevels || sellingDays === null) return null;
+  const hasOwnTarget = liveFigures(terms).bookings?.target !== live.bookings?.target;
+  return { draft, terms, milestones, levels, baseLevels, sellingDays, hasOwnTarget };
 }
 
 /** A measure as the rules read it, on the days that are worked by now, for a span that ends on `end`. */
 export function baseline(
-  { terms, draft }: Measured,
-  measure: Measure,
+  measured: Measured,
   { calendar, end }: { calendar: WorkCalendar; end: string },
 ): Baseline {
-  const { period, funnel, pipeline, insurance, newBusiness } = terms;
+  const { terms, draft, milestones, levels, baseLevels, sellingDays } = measured;
+  const { period, funnel, newBusiness } = terms;
+  const isCut = carriesNewBusiness(terms);
   return {
-    ...measure,
-    rates: planRates({ levels: measure.levels, funnel }),
-    xFactor: pipeline && insurance ? xFactorOn(end, { pipeline, insurance }) : 0,
-    averageDealSize: newBusiness?.averageDealSize ?? 0,
-    demoToWon: funnel.demoToProposal * funnel.proposalToContract * funnel.contractToWon,
-    planned: dayPlans({ ...measure, period, calendar }),
+    milestones,
+    levels,
+    baseLevels,
+    sellingDays,
+    renewals: terms.renewals.map(({ date, amount, likelihood, pressureTested }) => {
+      return { date, amount, likelihood, counted: isCut ? pressureTested : likelihood };
+    }),
+    rates: planRates({ levels, funnel }),
+    xFactor: xFactorOn(end, terms),
+    dealSize: {
+      expansion: averageOf(terms.expansion.map(({ target }) => target)),
+      newBusiness: newBusiness.averageDealSize ?? 0,
+    },
+    demoToWon: toNumber(demoToWon(funnel)),
+    salesCycleDays: newBusiness.salesCycleDays,
+    planned: dayPlans({ levels, sellingDays, period, calendar }),
     workdaysPerWeek: calendar.workdays.length,
     callsPerHour: draft.callsPerHour,
   };
+}
+
+/** Of those above 0; 0 where there is none. */
+function averageOf(amounts: readonly number[]): number {
+  const some = amounts.filter((amount) => amount > 0);
+  return some.reduce((sum, amount) => sum + amount, 0) / Math.max(1, some.length);
 }

@@ -12,7 +12,7 @@ import {
 import { channelOf } from '../pair.ts';
 import { recoveryReply } from '../recovery/open-items.ts';
 import { spansOf } from '../schedule/rules.ts';
-import { cardsOf, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
+import { cardNow, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
 import { type Review, saveReview } from '../store.ts';
 
 /**
@@ -25,8 +25,8 @@ export async function openReview(deps: Deps, tx: Tx, review: Review): Promise<vo
   const span = plan && spansOf(plan.work.period).find(({ month }) => month === review.month);
   if (!plan || !span) return;
   const now = deps.clock.now();
-  const { quota } = await cardsOf(store, plan, span, plan.zone.dateAt(now));
-  const opened = { ...review, openedAt: now, card: quota };
+  const card = await cardNow(store, plan, span, plan.zone.dateAt(now));
+  const opened = { ...review, openedAt: now, card };
   await saveReview(store, opened);
   await deps.outbox.enqueue(tx, reviewOrder('repCopy', plan.rep, opened));
   await beginThread(deps, tx, plan, opened);

@@ -21,15 +21,15 @@ import { readWhys } from '../ids.ts';
 import { causesInLine, quoteBlocks } from '../prep/parts-view.ts';
 import { isSame } from '../prep/rules.ts';
 import type { CatchUpLine, KpiLine, Scorecard } from '../schemas.ts';
-import { NEARLY } from '../scorecard/rules.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
 import {
-  isLayer,
+  bookingsLine,
+  isMoney,
   KPI_NAMES,
   lineCells,
   lineText,
+  loggedText,
   MARKS,
-  monthName,
   monthText,
   shareOf,
   shareText,
@@ -68,24 +68,22 @@ function scorecardRows(card: Scorecard, style: NumberStyle): string[][] {
   const { locale } = style;
   const money = (value: number) => formatMoney(value, style);
   const percent = (share: number | null) => (share === null ? '–' : formatPercent(share, locale));
-  const { bookings, pipeline, leads } = card;
-  const rows = [
-    [card.asOf === null ? 'To the month’s end' : 'So far', 'Is', 'Due', 'Share'],
-    [
-      'Bookings against quota',
-      money(bookings.actual),
-      money(bookings.target),
-      percent(shareOf(bookings)),
-    ],
-  ];
-  for (const line of card.lines) {
+  const { pipeline, leads } = card;
+  const rows = [[card.asOf === null ? 'To the month’s end' : 'So far', 'Is', 'Due', 'Share']];
+  const lines = [bookingsLine(card), ...card.lines.filter(({ kpi }) => kpi !== 'bookings')];
+  for (const line of lines) {
     const isNothing = line.target === 0 && !line.actual && line.kpi !== 'coverage';
     if (line.target === null || isNothing) continue;
-    const { actual, target } = isLayer(line.kpi)
+    const { actual, target } = isMoney(line.kpi)
       ? { actual: money(line.actual ?? 0), target: money(line.target) }
       : lineCells(line, style);
-    const name = `${MARKS[line.verdict]} ${KPI_NAMES[line.kpi]}`;
+    const isCut = line.cut !== null && line.cut !== line.target;
+    const name = `${MARKS[line.verdict]} ${KPI_NAMES[line.kpi]}${isCut ? ', as agreed' : ''}`;
     rows.push([name, actual, target, shareText(line, style)]);
+    if (isCut) {
+      const share = percent(shareOf({ actual: line.actual, target: line.cut }));
+      rows.push(['Renewals after the cut', actual, money(line.cut ?? 0), share]);
+    }
   }
   for (const layer of LAYERS) {
     const { actual, target } = pipeline.layers[layer];
@@ -111,7 +109,7 @@ function scorecardRows(card: Scorecard, style: NumberStyle): string[][] {
   return rows;
 }
 
-/** `18 days counted · 2 without a log · 1 skipped · 5 away`. */
+/** `16 of 18 days logged · 1 skipped · 5 away`. */
 function daysText(
   { days, span, since, asOf, pipeline }: Scorecard,
   { locale }: NumberStyle,
@@ -120,9 +118,8 @@ function daysText(
     value > 0 ? `${formatCount(value, locale)} ${words}` : null;
   const parts = [
     `${formatDate(span.from, locale, 'day')} – ${formatDate(asOf ?? span.to, locale, 'day')}`,
-    `${formatCount(days.counted, locale)} working ${days.counted === 1 ? 'day' : 'days'} counted`,
+    loggedText(days, locale),
     since && `work counts since ${formatDate(since, locale, 'day')}, when this plan was agreed`,
-    count(days.unlogged, 'without a log'),
     count(days.skipped, 'skipped'),
     count(days.away, 'away'),
     pipeline.asOf === null
@@ -272,11 +269,19 @@ export function splitMessage(screen: ThreadScreen): Message | null {
 }
 
 export function splitLines({ card, style }: ThreadScreen): Mrkdwn[] {
-  const { split, catchUp } = card;
-  const found = split ? [splitText(split, style), weakText(split, card.lines)] : [];
-  const back = catchUp.map((line) => catchUpText(line, style));
-  return [...found.filter((line) => line !== null), ...back];
+  const { split, splitFrom, catchUp, lines } = card;
+  const line = lines.find(({ kpi }) => kpi === 'newBusiness');
+  const isShort = line?.verdict === 'missed' || line?.verdict === 'short';
+  return [
+    split && splitText(split, style),
+    split && line?.verdict === 'missed' && weakText(split, lines),
+    isShort && splitFrom !== null && tooEarlyText(splitFrom, style),
+    ...catchUp.map((one) => catchUpText(one, style)),
+  ].flatMap((one) => (one ? [one] : []));
 }
+
+const tooEarlyText = (from: string, { locale }: NumberStyle) =>
+  mrkdwn`Too early to tell how much from how well: the first demos of this plan can be won from ${formatDate(from, locale, 'day')} on.`;
 
 type Split = NonNullable<Scorecard['split']>;
 
@@ -284,37 +289,43 @@ type Split = NonNullable<Scorecard['split']>;
 const productOf = ({ volume, conversion, dealSize }: Split) =>
   conversion === null ? 0 : volume * conversion * (dealSize ?? 1);
 
+/** `*New business of 2 Mar – 30 Apr: 63%* of what was due = demos a cycle earlier (1 Jan – 28 Feb) 96% × …`. */
 function splitText(split: Split, { locale }: NumberStyle): Mrkdwn {
   const percent = (value: number) => formatPercent(value, locale);
-  const { volume, conversion, dealSize, since } = split;
-  const due = since === null ? 'its milestone' : `what was due since ${monthName(since, locale)}`;
-  const head = mrkdwn`*New business ${percent(productOf(split))}* of ${due}`;
-  if (conversion === null)
-    return mrkdwn`${head}: demos at ${percent(volume)} of plan, nothing won yet.`;
+  const days = (from: string, to: string) =>
+    `${formatDate(from, locale, 'day')} – ${formatDate(to, locale, 'day')}`;
+  const { volume, conversion, dealSize, window } = split;
+  const head = window
+    ? mrkdwn`*New business of ${days(window.from, window.to)}: ${percent(productOf(split))}* of what was due`
+    : mrkdwn`*New business ${percent(productOf(split))}* of its milestone`;
+  const demos = window
+    ? `demos a cycle earlier (${days(window.demosFrom, window.demosTo)}) ${percent(volume)}`
+    : `demos ${percent(volume)}`;
+  if (conversion === null) return mrkdwn`${head}: ${demos} of plan, nothing won yet.`;
   const size = dealSize === null ? '' : ` × deal size ${percent(dealSize)}`;
-  return mrkdwn`${head} = volume ${percent(volume)} × conversion ${percent(conversion)}${size}`;
+  return mrkdwn`${head} = ${demos} × conversion ${percent(conversion)}${size}`;
 }
 
 /** What becomes of a demo. */
 const AFTER_DEMO: readonly string[] = ['demoToProposal', 'proposalToContract'];
+/** From this share on, one of the three is as good as on plan. */
+const HOLDS_FROM = 0.95;
 
 /**
- * Which of the three is the weakest, where new business is short. Of conversion only what is more than
+ * Which of the three is the weakest, where new business is missed. Of conversion only what is more than
  * chance is said for certain (see activity/pace/stage-rate-rules.ts).
  */
-function weakText(split: Split, lines: readonly KpiLine[]): Mrkdwn | null {
-  const { volume, conversion, dealSize } = split;
-  if (productOf(split) >= NEARLY) return null;
+function weakText({ volume, conversion, dealSize }: Split, lines: readonly KpiLine[]) {
   const isProven = lines.some(
     ({ kpi, verdict }) => AFTER_DEMO.includes(kpi) && verdict === 'missed',
   );
   const proven = mrkdwn`So it is *conversion*: what becomes of a demo, not how many there are.`;
   if (conversion === null) {
-    if (volume < NEARLY)
+    if (volume < HOLDS_FROM)
       return mrkdwn`So it is *volume* first: too few demos to tell what becomes of them.`;
     return isProven
       ? proven
-      : mrkdwn`The demos are there; it is too early to tell what becomes of them.`;
+      : mrkdwn`The demos were there; it is too early to tell what becomes of them.`;
   }
   const parts = [
     { share: volume, words: mrkdwn`So it is *volume*: how much, not how well.` },
@@ -330,7 +341,7 @@ function weakText(split: Split, lines: readonly KpiLine[]): Mrkdwn | null {
     },
   ];
   const [weakest] = parts.toSorted((a, b) => a.share - b.share);
-  return weakest && weakest.share < NEARLY ? weakest.words : null;
+  return weakest && weakest.share < HOLDS_FROM ? weakest.words : null;
 }
 
 function catchUpText(line: CatchUpLine, style: NumberStyle): Mrkdwn {
@@ -340,11 +351,15 @@ function catchUpText(line: CatchUpLine, style: NumberStyle): Mrkdwn {
     case 'deals': {
       const { short, deals, demos, until, isInReach } = line;
       const noun = deals === 1 ? 'deal' : 'deals';
-      const way = mrkdwn`*To be back:* ${formatMoneyShort(short, style)} more, ${count(deals)} ${noun} or about ${activityCount('demos', demos, count(demos))} beyond the plan, by ${formatDate(until, locale, 'day')}.`;
+      const about =
+        demos === null ? '' : ` or about ${activityCount('demos', demos, count(demos))}`;
+      const way = mrkdwn`*To be back:* ${formatMoneyShort(short, style)} more, ${count(deals)} ${noun}${about} beyond the plan, by ${formatDate(until, locale, 'day')}.`;
       return isInReach
         ? way
-        : mrkdwn`${way} That isn’t a plan: nobody keeps up so many. Larger deals, a better rate or a changed plan are.`;
+        : mrkdwn`${way} That isn’t a plan: nobody keeps that up. Larger deals, a better rate or a changed plan are.`;
     }
+    case 'leads':
+      return mrkdwn`*Leads:* ${count(line.short)} fewer than promised. They come first: visits and demos follow from them.`;
     case 'activity': {
       const { activity, deficit, perWeek, extraPerWeek, until } = line;
       return mrkdwn`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short; ${activityCount(activity, perWeek, count(perWeek))} a week (${count(extraPerWeek)} more than planned) until ${formatDate(until, locale, 'day')} make up for them.`;

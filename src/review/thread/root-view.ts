@@ -1,7 +1,6 @@
 /** The first message of a review's thread: how the month stands, why, and what to do next. */
 import type { KnownBlock } from '@slack/types';
 import { causeInLine, timeText } from '../../activity/words-view.ts';
-import { ACTIVITIES } from '../../plan/schemas.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
@@ -9,18 +8,9 @@ import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { causeOf } from '../causes/rules.ts';
 import { recoveryOpen, reviewCloseOpen } from '../ids.ts';
-import type { KpiLine, Scorecard } from '../schemas.ts';
+import type { Scorecard } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
-import {
-  HEALTH_NAMES,
-  isLayer,
-  KPI_NAMES,
-  lineText,
-  monthText,
-  shareOf,
-  shareText,
-  weekdayText,
-} from '../words-view.ts';
+import { HEALTH_NAMES, healthText, monthText, weekdayText } from '../words-view.ts';
 
 /** What the messages of a thread show. Nothing in it depends on the rep's own target. */
 export interface ThreadScreen {
@@ -53,16 +43,16 @@ export function rootMessage(screen: ThreadScreen): Message {
   return message(waits, [...rootBlocks(screen), rootActions(screen)].flat());
 }
 
-/** `*@dana · March 1:1 · at risk* — calls on plan, new business 63%: too few leads, not effort`. */
+/**
+ * `*@dana · March 1:1 · at risk* — bookings 63%, calls on plan. @dana says: too few leads.` What the rep
+ * names stands as theirs, beside the figures.
+ */
 function rootText({ repId, card, style, answers }: ThreadScreen): Mrkdwn {
   const { locale } = style;
   const head = mrkdwn`*${mention(repId)} · ${monthText(card, locale)} 1:1 · ${HEALTH_NAMES[card.standing]}*`;
-  const worst = worstOf(card);
-  // What they named for that one: another KPI's cause would be put into their mouth.
-  const cause = causeOf(answers.filter(({ topic }) => topic === worst?.kpi));
-  const isEffort = cause === 'own_execution' || heldActivity(card) === null;
-  const why = cause === null ? '' : `: ${causeInLine(cause)}${isEffort ? '' : ', not effort'}`;
-  return mrkdwn`${head} — ${reasonText(card, worst, style)}${why}`;
+  const cause = causeOf(answers);
+  const said = cause === null ? '' : mrkdwn`. ${mention(repId)} says: ${causeInLine(cause)}`;
+  return mrkdwn`${head} — ${healthText(card, style)}${said}`;
 }
 
 function rootBlocks(screen: ThreadScreen): KnownBlock[] {
@@ -112,46 +102,4 @@ function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
       button('Close review', reviewCloseOpen.with(reviewId)),
     ]),
   ];
-}
-
-/** What holds, then what doesn't: `calls on plan, new business 63%`. */
-function reasonText(card: Scorecard, worst: KpiLine | null, style: NumberStyle): string {
-  const holds = heldActivity(card);
-  const held = holds ? `${KPI_NAMES[holds].toLowerCase()} on plan` : null;
-  if (!worst) return held ?? 'nothing is missed';
-  return [held ?? bookedText(card, style), missedText(worst, style)]
-    .filter((part) => part !== null)
-    .join(', ');
-}
-
-/** Why it is on track all the same: `bookings 163%`. */
-function bookedText({ standing, bookings }: Scorecard, { locale }: NumberStyle): string | null {
-  const share = shareOf(bookings);
-  return standing !== 'on_track' || share === null
-    ? null
-    : `bookings ${formatPercent(share, locale)}`;
-}
-
-function missedText(line: KpiLine, style: NumberStyle): string {
-  const share = shareOf(line);
-  const text =
-    line.kpi === 'coverage' || share === null
-      ? lineText(line, style)
-      : `${KPI_NAMES[line.kpi]} ${shareText(line, style)}`;
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-/** The activity that says that the work was done: the first that holds, where none is missed. */
-function heldActivity({ lines: all }: Scorecard) {
-  const of = (activity: (typeof ACTIVITIES)[number]) => all.find(({ kpi }) => kpi === activity);
-  if (ACTIVITIES.some((activity) => of(activity)?.verdict === 'missed')) return null;
-  return ACTIVITIES.find((activity) => of(activity)?.verdict === 'met') ?? null;
-}
-
-/** Of bookings the farthest from its milestone, else the first missed. */
-function worstOf({ lines: all }: Scorecard): KpiLine | null {
-  const missed = all.filter(({ verdict }) => verdict === 'missed');
-  const bookings = missed.filter(({ kpi }) => isLayer(kpi));
-  const [worst] = bookings.toSorted((a, b) => (shareOf(a) ?? 0) - (shareOf(b) ?? 0));
-  return worst ?? missed[0] ?? null;
 }

@@ -5,7 +5,7 @@ import { findPerson, managerOf, type Person } from '../../people/store.ts';
 import { currencyDigits } from '../../plan/currency-codes.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
 import { REVIEW_DELIVERY } from '../deliveries.ts';
-import { questionsOf } from '../prep/rules.ts';
+import { answerable, questionsOf } from '../prep/rules.ts';
 import { openItemsOf } from '../recovery/open-items.ts';
 import { reviewTimes } from '../schedule/rules.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
@@ -61,12 +61,12 @@ async function askedOn(store: Store, { id, askedAt }: Review, rep: Person) {
   return askedAt && arrived.has(id) ? localDateIn(rep.timeZone, askedAt) : null;
 }
 
-/** What the rep sent for others to read: answers about their own target stay with them. */
+/** What the rep sent for others to read. */
 export async function sharedAnswers(store: Store, review: Review): Promise<Answer[]> {
   if (!review.answeredAt || !review.asked) return [];
-  const { topics, own } = questionsOf(review.asked);
+  const topics = answerable(questionsOf(review.asked));
   const answers = await answersOf(store, review);
-  return answers.filter(({ topic }) => topics.includes(topic) && !own.has(topic));
+  return answers.filter(({ topic }) => topics.includes(topic));
 }
 
 /** When the pair meets, on the clocks of both; null where the plan is gone. */

@@ -29,6 +29,7 @@ async function atSync(app: DayApp): Promise<string> {
   const { rep } = await mintAgreed(app, {
     ...LATE_REVIEWS,
     newBusiness: {
+      carried: true,
       averageDealSize: 2_500_000,
       salesCycleDays: 0,
       sdr: { inboundPerMonth: 1, outboundPerMonth: 1, qualificationRate: 0.5, sync: 'weekly' },

@@ -1,51 +1,23 @@
 import { expect, test } from 'vitest';
-import { commission } from '../../../src/plan/model/commission.ts';
 import { exact } from '../../../src/plan/model/exact.ts';
 import { lifeGoalPayments } from '../../../src/plan/model/life-goals.ts';
-import type { ExactMilestone } from '../../../src/plan/model/milestones.ts';
 import type { Goal } from '../../../src/plan/schemas.ts';
+import { monthsBetween } from '../../../src/time/local-date.ts';
 
-const none = { renewal: exact(0), expansion: exact(0), newBusiness: exact(0) };
+const months = monthsBetween({ start: '2027-01-01', end: '2027-04-30' });
 
-/** Four months with 1,000, 2,000, 3,000 and 6,000 of new business booked. */
-const timeline: ExactMilestone[] = [
-  ['2027-01', '2027-01-31', 1_000],
-  ['2027-02', '2027-02-28', 2_000],
-  ['2027-03', '2027-03-31', 3_000],
-  ['2027-04', '2027-04-30', 6_000],
-].map(([month, end, booked]) => ({
-  month: String(month),
-  end: String(end),
-  bookings: { ...none, newBusiness: exact(Number(booked)) },
-  qualifiedPipeline: none,
-}));
-
-/** 10 % up to a quota of 4,000 and 20 % above: 100, 200, 300 and 800 of pay. */
-function plan(cap: number | null = null) {
-  return commission(
-    {
-      baseSalary: 1_200,
-      quota: 12_000,
-      rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
-      quotaCredit: { renewal: true, expansion: true },
-      tiers: [
-        { from: 0, multiplier: 1 },
-        { from: 1, multiplier: 2 },
-      ],
-      cap,
-      ramp: null,
-    },
-    exact(4_000),
-  );
-}
-
-function payments(lifeGoals: [number, string][], goal: Partial<Goal> = {}, cap?: number) {
+/** 1,200 of base a year; by the four months' ends 100, 200, 300 and 800 of variable pay, or as given. */
+function payments(
+  lifeGoals: [number, string][],
+  goal: Partial<Goal> = {},
+  { paid = [100, 200, 300, 800], otherPay = 0 } = {},
+) {
   const rows = lifeGoals.map(([amount, by]) => ({ label: `${amount}`, amount, by }));
   return lifeGoalPayments(
     { income: 10_000, livingCosts: null, ...goal, lifeGoals: rows },
-    1_200,
-    plan(cap),
-    timeline,
+    { baseSalary: 1_200, otherPay: [{ label: 'MBO', amount: otherPay }] },
+    months,
+    paid.map(exact),
   ).map(({ paidOn, late, dueByThen, moneyByThen }) => ({ paidOn, late, dueByThen, moneyByThen }));
 }
 
@@ -86,14 +58,9 @@ test('goals of one date are due together', () => {
   ]);
 });
 
-test('accelerators and the cap count, and what is never there has no date', () => {
+test('what is never there has no date', () => {
   expect(payments([[800, '2027-12-31']])[0]).toMatchObject({ paidOn: '2027-04-30', late: false });
   expect(payments([[801, '2027-12-31']])[0]).toMatchObject({ paidOn: null, late: true });
-  expect(payments([[800, '2027-12-31']], {}, 799)[0]).toMatchObject({
-    paidOn: null,
-    late: true,
-    moneyByThen: 799,
-  });
 });
 
 test('with living costs the base comes in and they go out, month by month', () => {
@@ -119,4 +86,11 @@ test('money that shrinks again doesn’t pay a late goal before its date', () =>
     { paidOn: '2027-04-30', late: false, dueByThen: 0, moneyByThen: 0 },
     { paidOn: '2027-04-30', late: true, dueByThen: 200, moneyByThen: -150 },
   ]);
+});
+
+test('other pay comes evenly by month', () => {
+  expect(payments([[250, '2027-02-28']], {}, { otherPay: 100 })[0]).toMatchObject({
+    late: false,
+    moneyByThen: 250,
+  });
 });

@@ -1,0 +1,36 @@
+/** On track, at risk or off track (spec E2): the one place that says so. */
+import { DEALS_LEVEL } from '../../activity/pace/chance-rules.ts';
+import type { Health, KpiLine } from '../schemas.ts';
+
+/** Under this share of the milestone, only a pipeline that covers the rest makes it less than off track. */
+const FAR = 0.8;
+
+/**
+ * How bookings stand, and where they don't decide, the pipeline:
+ *
+ * - bookings met: on track;
+ * - short by no more than chance, or none due yet: on track with the pipeline that makes up for it;
+ *   without, or where nobody said, at risk;
+ * - missed: at risk with that pipeline. Without, off track under 80 % of the milestone, where that is
+ *   more than chance.
+ *
+ * What nobody said counts as what isn't there, so saying more never makes it worse.
+ */
+export function healthOf(lines: readonly KpiLine[]): Health {
+  const of = (kpi: KpiLine['kpi']) => lines.find((line) => line.kpi === kpi);
+  const bookings = of('bookings');
+  const coverage = of('coverage')?.verdict;
+  const isCovered = coverage === 'met' || coverage === 'short';
+  switch (bookings?.verdict) {
+    case 'met':
+      return 'on_track';
+    case 'missed': {
+      const { actual, target, chance } = bookings;
+      const share = target ? (actual ?? 0) / target : 1;
+      const isFar = share < FAR && (chance ?? 0) <= DEALS_LEVEL;
+      return isFar && !isCovered ? 'off_track' : 'at_risk';
+    }
+    default:
+      return isCovered ? 'on_track' : 'at_risk';
+  }
+}

@@ -1,0 +1,110 @@
+/** What would win back what was missed: the furthest upstream of it, and never more of what is on plan. */
+import { catchUp, sustainableCeiling } from '../../activity/pace/catch-up-rules.ts';
+import type { CountedDay } from '../../activity/pace/pace-rules.ts';
+import { STAGE_ENDS, STAGES } from '../../activity/pace/stage-rate-rules.ts';
+import type { Activity } from '../../plan/schemas.ts';
+import { lastDayOfMonth } from '../../time/local-date.ts';
+import type { CatchUpLine, Kpi, KpiLine, Topic } from '../schemas.ts';
+import type { Baseline } from './baseline-rules.ts';
+import { askedActivity } from './question-rules.ts';
+
+interface Judged {
+  lines: readonly KpiLine[];
+  /** What the rep is asked about. */
+  topics: readonly Topic[];
+  /** Counted days up to the span's end, measured with the baseline. */
+  days: readonly CountedDay[];
+  today: string;
+}
+
+/** 3 × (1 ÷ 3) is one. */
+const SLACK = 1e-9;
+const up = (value: number) => Math.ceil(value - SLACK);
+
+/**
+ * Leads that didn't come, for whoever promised them; of new business the deals that are short; of the
+ * activity that is asked about the level that makes up for it (see activity/pace/catch-up-rules.ts).
+ */
+export function catchUpLines(baseline: Baseline, judged: Judged): CatchUpLine[] {
+  const activity = askedActivity(judged.topics);
+  return [
+    leadsCatchUp(baseline, judged),
+    dealsCatchUp(baseline, judged),
+    activity && activityCatchUp(baseline, judged, activity),
+  ].filter((line) => line !== null);
+}
+
+const lineOf = ({ lines }: Judged, kpi: Kpi) => lines.find((line) => line.kpi === kpi);
+
+function leadsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
+  const line = lineOf(judged, 'leads');
+  const [soon] = horizonsOf(baseline, judged.today);
+  if (line?.verdict !== 'missed' || line.target === null || !soon) return null;
+  return { kind: 'leads', short: up(line.target - (line.actual ?? 0)), until: soon.until };
+}
+
+/**
+ * Demos that are on plan aren't what is missing, and neither are those that follow from leads or from what
+ * comes before them: then it is the deals alone that are told.
+ */
+function dealsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
+  const line = lineOf(judged, 'newBusiness');
+  const isMissed = line?.verdict === 'missed' && lineOf(judged, 'bookings')?.verdict !== 'met';
+  const [soon, next] = horizonsOf(baseline, judged.today);
+  const horizon = next ?? soon;
+  if (!line || !isMissed || line.target === null || !horizon) return null;
+  const short = line.target - (line.actual ?? 0);
+  const { dealSize, demoToWon, levels, sellingDays } = baseline;
+  if (dealSize.newBusiness <= 0 || demoToWon <= 0 || sellingDays <= 0) return null;
+  const deals = up(short / dealSize.newBusiness);
+  const demos = up(deals / demoToWon);
+  const perDay = levels.demos.total / sellingDays;
+  const ceiling = sustainableCeiling(judged.days, 'demos', perDay);
+  const isElsewhere =
+    lineOf(judged, 'demos')?.verdict === 'met' ||
+    lineOf(judged, 'leads')?.verdict === 'missed' ||
+    askedActivity(judged.topics) !== null;
+  return {
+    kind: 'deals',
+    short,
+    deals,
+    demos: isElsewhere ? null : demos,
+    until: horizon.until,
+    isInReach: perDay + demos / horizon.days <= ceiling + SLACK,
+  };
+}
+
+function activityCatchUp(
+  baseline: Baseline,
+  { days, today }: Judged,
+  activity: Activity,
+): CatchUpLine | null {
+  const { levels, baseLevels, sellingDays, rates } = baseline;
+  if (sellingDays <= 0 || levels[activity].total <= 0) return null;
+  const stage = STAGES.find((one) => STAGE_ENDS[one].from === activity);
+  const found = catchUp({
+    activity,
+    days,
+    perDay: levels[activity].total / sellingDays,
+    basePerDay: baseLevels[activity].total / sellingDays,
+    horizons: horizonsOf(baseline, today),
+    workdaysPerWeek: baseline.workdaysPerWeek,
+    planRate: stage ? rates[stage] : null,
+    callsPerHour: baseline.callsPerHour,
+  });
+  if (found.kind === 'none') return null;
+  if (found.kind === 'beyond') return { ...found, activity };
+  const { deficit, perWeek, extra, until } = found;
+  return { kind: 'activity', activity, deficit, perWeek, extraPerWeek: extra.perWeek, until };
+}
+
+/** The ends of this month and the two after it, or the plan's last day, with the working days to them. */
+function horizonsOf({ planned }: Baseline, today: string) {
+  const left = [...planned.keys()].filter((date) => date >= today);
+  const last = left.at(-1) ?? today;
+  const ends = [0, 1, 2].map((later) => lastDayOfMonth(today, later));
+  const untils = new Set([...ends.filter((end) => end < last), last]);
+  return [...untils]
+    .map((until) => ({ until, days: left.filter((date) => date <= until).length }))
+    .filter(({ days }) => days > 0);
+}
