@@ -71,6 +71,7 @@ const DEAL_SIZE_CV = 0.5;
 /** Expansion that is worked on comes off so often, and then brings what makes up for the rest. */
 const EXPANSION_CHANCE = 0.8;
 const BEFORE = 30;
+const YEAR = 365;
 
 /** A share of plan that falls on a working day, until another one (out). */
 export const between =
@@ -278,7 +279,10 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
   const renewing = stream('renewals');
   for (const { date, amount, likelihood } of terms.renewals) {
     const day = dayNumber(plan, date);
-    count('visits', day - 20 - renewing() * 50);
+    const ahead = 20 + renewing() * 50;
+    count('visits', day - ahead);
+    // The book comes round: next year's first renewals are talked about in this one.
+    count('visits', day + YEAR - ahead);
     open.push({ layer: 'renewal', amount, from: Number.NEGATIVE_INFINITY, until: day });
     const level = levelOn(workingDay(day) ?? 0) * (habit.retention ?? 1);
     if (renewing() >= likelihood * level) continue;
