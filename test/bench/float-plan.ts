@@ -8,28 +8,31 @@ const DAY = 86_400_000;
 const NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 export function floatPlan(terms: PlanTerms): number[] {
-  const { goal, compensation: comp, pipeline, newBusiness, funnel, insurance, calendar } = terms;
+  const { goal, compensation, pipeline, newBusiness, funnel, insurance, calendar } = terms;
+  const [comp] = compensation.components;
+  if (!comp || !('rate' in comp.pays)) throw new RangeError('one component with one rate');
+  const { quota, tiers, pays } = comp;
   const worked = workedDays(terms);
   const renewals = terms.renewals.reduce((sum, row) => sum + row.amount * row.pressureTested, 0);
   const expansion = terms.expansion.reduce((sum, row) => sum + row.target, 0);
-  const needed = Math.max(0, (goal.income ?? 0) - comp.baseSalary);
+  const needed = Math.max(0, (goal.income ?? 0) - compensation.baseSalary);
 
   function commission(total: number): number {
     let sum = 0;
-    comp.tiers.forEach(({ from, multiplier }, index) => {
-      const to = comp.tiers[index + 1]?.from ?? Number.POSITIVE_INFINITY;
-      const inBand = Math.min(total / comp.quota, to) - from;
-      if (inBand > 0) sum += inBand * comp.quota * multiplier * comp.rates.newBusiness;
+    tiers.forEach(({ from, multiplier }, index) => {
+      const to = tiers[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+      const inBand = Math.min(total / quota, to) - from;
+      if (inBand > 0) sum += inBand * quota * multiplier * pays.rate;
     });
     return sum;
   }
-  let [low, high] = [0, comp.quota * 100];
+  let [low, high] = [0, quota * 100];
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
     if (commission(middle) < needed) low = middle;
     else high = middle;
   }
-  const target = Math.max(comp.quota, high);
+  const target = Math.max(quota, high);
   const fresh = Math.max(0, target - renewals - expansion);
   const risk = insurance.risks.reduce((sum, row) => sum + row.probability * row.impact, 0);
   const won = funnel.demoToProposal * funnel.proposalToContract * funnel.contractToWon;
@@ -39,7 +42,7 @@ export function floatPlan(terms: PlanTerms): number[] {
     [fresh, pipeline.xFactor],
     [fresh + risk, insurance.xFactor],
   ] as const) {
-    const deals = booked / newBusiness.averageDealSize;
+    const deals = booked / (newBusiness.averageDealSize ?? 1);
     const demos = Math.max(deals / won, deals * x);
     const visits = demos / funnel.visitToDemo;
     const contracts = deals / funnel.contractToWon;
