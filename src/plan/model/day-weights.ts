@@ -52,7 +52,10 @@ export function dayWeights(
   ramp: readonly number[] | null,
 ): DayWeights {
   const months = monthsBetween(period);
-  const dates = workingDates(calendar, period.start, period.end);
+  const withTimeOff = workingDates({ ...calendar, timeOff: [] }, period.start, period.end);
+  const dates = withTimeOff.filter(
+    (date) => !calendar.timeOff.some(({ from, to }) => from <= date && date <= to),
+  );
   const lastStart = addDays(period.end, -salesCycleDays);
   const sellingDays = dates.filter((date) => date <= lastStart).length;
   const cycleTooLong = sellingDays * 4 < dates.length;
@@ -82,10 +85,7 @@ export function dayWeights(
     cycleTooLong,
     creation,
     closing: ratio(closing.upTo(dates.length), closing.scale),
-    daysPerMonth: ratio(
-      workingDates({ ...calendar, timeOff: [] }, period.start, period.end).length,
-      months.length,
-    ),
+    daysPerMonth: ratio(withTimeOff.length, months.length),
     isRamped: ramp !== null,
     createdBy,
     wonBy: (date) => min(ONE, createdBy(addDays(date, -salesCycleDays))),
