@@ -99,7 +99,12 @@ function monster(text: string, { goal = 9e13, rows = 1000 } = {}): PlanDraft {
       start: '09:00',
       minutes: 720,
     })),
-    overrides: many(() => ({ activity: 'calls', perDay: 10_000, reason: long(text, 500) })),
+    overrides: many(() => ({
+      activity: 'calls',
+      count: 10_000,
+      per: 'day',
+      reason: long(text, 500),
+    })),
     risks: many(() => ({
       label,
       kind: 'other',
@@ -248,11 +253,13 @@ describe.each(Object.entries(TEXTS))('with everything at its longest, in %s', (n
 
   it('a number that the pair overruled says so, with their reason', () => {
     const { viewer, live } = screenOf(plan(draft, {}, text), deps);
-    const overrides = [{ activity: 'calls', perDay: 20, reason: 'Account reviews' }] as const;
+    const overrides = [
+      { activity: 'calls', count: 20, per: 'day', reason: 'Account reviews' },
+    ] as const;
     const about = { versionId: ID, overrides };
-    const calls = JSON.stringify(explanationView(live, 'activities.calls.perDay', viewer, about));
+    const calls = JSON.stringify(explanationView(live, 'activities.calls.shown', viewer, about));
     expect(calls).toContain('You two overruled it: 20 calls a day.* Account reviews');
-    const demos = JSON.stringify(explanationView(live, 'activities.demos.perDay', viewer, about));
+    const demos = JSON.stringify(explanationView(live, 'activities.demos.shown', viewer, about));
     expect(demos).not.toContain('overruled');
   });
 
@@ -332,7 +339,10 @@ describe.each(['de-DE', 'ar-EG', 'ja-JP'])('in %s', (locale) => {
 describe('all warnings at once', () => {
   it('shows those that can stand together, each in words', () => {
     const unreachable = monster('x', { rows: 8 });
-    unreachable.compensation = unreachable.compensation && { ...unreachable.compensation, cap: 1 };
+    unreachable.compensation = unreachable.compensation && {
+      ...unreachable.compensation,
+      first: { ...unreachable.compensation.first, cap: 1 },
+    };
     const codes = (draft: PlanDraft) =>
       new Set(liveFigures(openTermsOf(draft)).warnings.map(({ code }) => code));
     expect(codes(unreachable)).toEqual(new Set(['goal_unreachable', 'x_factor_thin', 'goal_late']));

@@ -8,8 +8,9 @@ import { leadingComponent } from './bookings.ts';
 import { payComponent } from './component-pay.ts';
 import type { DayWeights } from './day-weights.ts';
 import { exact, toMinor, toNumber } from './exact.ts';
-import { explainPlan, explainTarget } from './explain-plan.ts';
-import type { Explanation, FigureKey } from './explanation.ts';
+import { explainPlan } from './explain-plan.ts';
+import { explainTarget } from './explain-target.ts';
+import type { Explanations } from './explanation.ts';
 import { incomeTarget } from './income.ts';
 import type { LifeGoalPayment } from './life-goals.ts';
 import { type Milestone, roundMilestones } from './milestones.ts';
@@ -64,7 +65,7 @@ export interface ComputedPlan {
   milestones: Milestone[];
   lifeGoals: LifeGoalPayment[];
   warnings: Warning[];
-  explanations: Record<FigureKey, Explanation>;
+  explanations: Explanations;
 }
 
 function pipelineOut(xFactor: number, { pipeline }: TargetFigures): ComputedPlan['pipeline'] {
@@ -175,7 +176,7 @@ export interface LiveFigures
   /** What each working day counts for. */
   weights: DayWeights | null;
   warnings: Warning[];
-  explanations: Partial<Record<FigureKey, Explanation>>;
+  explanations: Explanations;
 }
 
 /** New business while nothing is known of it. */

@@ -1,18 +1,20 @@
 /** How each figure of a plan came about. */
 import type { PlanTerms } from '../schemas.ts';
-import type { Explanation, FigureKey } from './explanation.ts';
-import type { PlanFigures, TargetFigures } from './plan-figures.ts';
+import { explainActivities, explainDays, explainInsured } from './explain-activities.ts';
+import { explainLayers } from './explain-layers.ts';
+import { explainPay } from './explain-pay.ts';
+import { explainTarget } from './explain-target.ts';
+import type { Explanations } from './explanation.ts';
+import type { PlanFigures } from './plan-figures.ts';
 
-export function explainTarget(
-  _figures: TargetFigures,
-  _terms: PlanTerms,
-): Partial<Record<FigureKey, Explanation>> {
-  return {};
-}
-
-export function explainPlan(
-  _figures: PlanFigures,
-  _terms: PlanTerms,
-): Record<FigureKey, Explanation> {
-  return {} as Record<FigureKey, Explanation>;
+/** Every figure that the plan has, in the order of the chain. */
+export function explainPlan(figures: PlanFigures, terms: PlanTerms): Explanations {
+  return {
+    ...explainTarget(figures, terms),
+    ...explainPay(figures, terms),
+    ...explainLayers(figures, terms),
+    ...explainDays(figures, terms),
+    ...(figures.carries && explainInsured(figures, terms)),
+    ...explainActivities(figures, terms),
+  };
 }

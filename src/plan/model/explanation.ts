@@ -17,26 +17,37 @@ export interface Explanation {
   result: Quantity;
 }
 
-export type IncomeKey = 'income.target' | 'income.variableNeeded' | 'bookings.quota';
-export type BookingsKey = 'bookings.required' | 'bookings.target' | 'bookings.attainment';
-export type PipelineKey =
+/** What goal and comp plan ask for. */
+export type TargetKey =
+  | 'income.target'
+  | 'income.variableNeeded'
+  | 'bookings.quota'
+  | 'bookings.required'
+  | 'bookings.target'
   | 'pipeline.xFactor'
   | 'pipeline.required'
   | 'pipeline.insured'
   | 'pipeline.impliedXFactor';
+/** What the plan earns; a component by its place in the comp plan. */
+export type EarningKey = 'bookings.attainment' | `compensation.${number}.pay` | 'guarantee.topUps';
 export type LayerKey =
   | 'layers.renewal.pipeline'
   | 'layers.renewal.expected'
+  | 'layers.renewal.cut'
   | 'layers.expansion.pipeline'
   | 'layers.expansion.target'
   | 'layers.newBusiness.pipeline'
   | 'layers.newBusiness.target'
+  | 'layers.newBusiness.opening'
+  | 'layers.newBusiness.toCreate'
+  | 'layers.newBusiness.uncovered'
   | 'layers.newBusiness.deals'
   | 'layers.newBusiness.opportunities'
   | 'layers.newBusiness.sdrSupply'
   | 'layers.newBusiness.gap'
-  | 'sellingDays'
-  | 'daysPerMonth';
+  | 'pipeline.open';
+/** The days of the plan, as activity is spread over them. */
+export type DayKey = 'sellingDays' | 'days.creation' | 'days.closing' | 'daysPerMonth';
 /** What stands between the layers and the agreed activities: new business with the risks in it. */
 export type InsuredKey =
   | 'insured.newBusiness'
@@ -44,11 +55,14 @@ export type InsuredKey =
   | 'insured.opportunities'
   | 'insured.ownShare'
   | 'insured.demosForNewBusiness';
-/** The agreed (insured) activities. */
-export type ActivityKey = `activities.${Activity}.${'total' | 'perDay' | 'perWeek' | 'perMonth'}`;
+/** The agreed (insured) activities, in all and at the pace at which they are said. */
+export type ActivityKey = `activities.${Activity}.${'total' | 'shown'}`;
 
 /** Every figure that a person sees and may ask about. */
-export type FigureKey = IncomeKey | BookingsKey | PipelineKey | LayerKey | InsuredKey | ActivityKey;
+export type FigureKey = TargetKey | EarningKey | LayerKey | DayKey | InsuredKey | ActivityKey;
+
+/** Of the figures that a plan has: who has no new business is told nothing of leads. */
+export type Explanations = Partial<Record<FigureKey, Explanation>>;
 
 export function moneyQuantity(value: Exact): Quantity {
   return { unit: 'money', value: toMinor(value) };

@@ -15,48 +15,61 @@ import { explainBlock, planExplain } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { Explanation, FigureKey, Quantity } from '../model/explanation.ts';
 import { ACTIVITIES } from '../schemas.ts';
-import { ACTIVITY_NAMES, levelText } from '../words.ts';
+import { ACTIVITY_NAMES, levelText, PACE_NAMES } from '../words.ts';
 
-/** The figures that people ask about, in the order of the chain. */
-const ASKED: [FigureKey, string][] = [
-  ['income.target', 'Income goal'],
-  ['income.variableNeeded', 'Commission needed'],
-  ['bookings.quota', 'Quota in the period'],
-  ['bookings.required', 'Bookings that earn the goal'],
-  ['bookings.target', 'Target'],
-  ['bookings.attainment', 'Attainment'],
-  ['pipeline.required', 'Qualified pipeline'],
-  ['pipeline.insured', 'Insured pipeline'],
-  ['pipeline.impliedXFactor', 'What your win rate asks for'],
-  ['layers.renewal.expected', 'Renewals to count on'],
-  ['layers.expansion.target', 'Expansion'],
-  ['layers.newBusiness.target', 'New business'],
-  ['layers.newBusiness.deals', 'New deals'],
-  ['layers.newBusiness.opportunities', 'New opportunities'],
-  ['layers.newBusiness.sdrSupply', 'Leads from SDRs'],
-  ['layers.newBusiness.gap', 'Leads that are yours to find'],
-  ['sellingDays', 'Selling days'],
-  ['daysPerMonth', 'Working days a month'],
-  ['insured.newBusiness', 'New business with the risks in it'],
-  ['insured.deals', 'Deals with the risks in it'],
-  ['insured.opportunities', 'Opportunities with the risks in it'],
-  ['insured.ownShare', 'Your share of the leads'],
-  ['insured.demosForNewBusiness', 'Demos for new business'],
-  ...ACTIVITIES.flatMap((activity): [FigureKey, string][] => [
-    [`activities.${activity}.total`, `${ACTIVITY_NAMES[activity]} in all`],
-    [`activities.${activity}.perDay`, `${ACTIVITY_NAMES[activity]} a day`],
-    [`activities.${activity}.perWeek`, `${ACTIVITY_NAMES[activity]} a week`],
-    [`activities.${activity}.perMonth`, `${ACTIVITY_NAMES[activity]} a month`],
-  ]),
-];
+/** The figures that people ask about, in the order of the chain; the parts of the comp plan by their names. */
+function asked({ compensation, activities }: Explained): [FigureKey, string][] {
+  return [
+    ['income.target', 'Income goal'],
+    ['income.variableNeeded', 'Variable pay needed'],
+    ['bookings.quota', 'Quota in the period'],
+    ['bookings.required', 'Bookings that earn the goal'],
+    ['bookings.target', 'Target'],
+    ['bookings.attainment', 'Attainment'],
+    ...(compensation ?? []).map(({ name }, index): [FigureKey, string] => [
+      `compensation.${index}.pay`,
+      `Pay at plan: ${name}`,
+    ]),
+    ['guarantee.topUps', 'From the guarantee'],
+    ['pipeline.required', 'Qualified pipeline'],
+    ['pipeline.insured', 'Insured pipeline'],
+    ['pipeline.open', 'Pipeline open at once, at the most'],
+    ['pipeline.impliedXFactor', 'What your win rate asks for'],
+    ['layers.renewal.expected', 'Renewals'],
+    ['layers.renewal.cut', 'Renewals after the pressure test'],
+    ['layers.expansion.target', 'Expansion'],
+    ['layers.newBusiness.target', 'New business'],
+    ['layers.newBusiness.opening', 'New business from the open pipeline'],
+    ['layers.newBusiness.toCreate', 'New business to create'],
+    ['layers.newBusiness.uncovered', 'Not covered'],
+    ['layers.newBusiness.deals', 'New deals'],
+    ['layers.newBusiness.opportunities', 'New opportunities'],
+    ['layers.newBusiness.sdrSupply', 'Leads from SDRs'],
+    ['layers.newBusiness.gap', 'Leads that are yours to find'],
+    ['sellingDays', 'Selling days'],
+    ['days.creation', 'Days that calls, visits and demos are spread over'],
+    ['days.closing', 'Days that proposals and contracts are spread over'],
+    ['daysPerMonth', 'Working days a month'],
+    ['insured.newBusiness', 'New business with the risks in it'],
+    ['insured.deals', 'Deals to create with the risks in it'],
+    ['insured.opportunities', 'Opportunities with the risks in it'],
+    ['insured.ownShare', 'Your share of the leads'],
+    ['insured.demosForNewBusiness', 'Demos for new business'],
+    ...ACTIVITIES.flatMap((activity): [FigureKey, string][] => {
+      const pace = activities ? PACE_NAMES[activities[activity].shown.per] : '';
+      return [
+        [`activities.${activity}.total`, `${ACTIVITY_NAMES[activity]} in all`],
+        [`activities.${activity}.shown`, `${ACTIVITY_NAMES[activity]} ${pace}`.trim()],
+      ];
+    }),
+  ];
+}
 
-type Explained = Pick<LiveFigures, 'explanations'>;
+type Explained = Pick<LiveFigures, 'explanations' | 'compensation' | 'activities'>;
 
-function known({
-  explanations,
-}: Explained): { key: FigureKey; name: string; explanation: Explanation }[] {
-  return ASKED.flatMap(([key, name]) => {
-    const explanation = explanations[key];
+function known(live: Explained): { key: FigureKey; name: string; explanation: Explanation }[] {
+  return asked(live).flatMap(([key, name]) => {
+    const explanation = live.explanations[key];
     return explanation ? [{ key, name, explanation }] : [];
   });
 }
@@ -71,7 +84,7 @@ export function explainPicker(live: Explained, versionId: string): KnownBlock[] 
   );
   if (choices.length === 0) return [];
   return [
-    section('How was this worked out?', {
+    section('These figures are rounded. How was one of them worked out, exactly?', {
       blockId: explainBlock.write({ of: 'explain', versionId }),
       accessory: {
         type: 'static_select',
