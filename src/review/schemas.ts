@@ -38,6 +38,8 @@ const KpiLine = z.object({
   chance: amount.nullable().default(null),
   /** Renewals only: what the plan counts on after its cut, minor units. */
   cut: amount.nullable().default(null),
+  /** Activities only: all since the plan began, where that is what makes it a miss. */
+  soFar: z.object({ actual: amount, target: amount }).nullable().default(null),
 });
 export type KpiLine = z.infer<typeof KpiLine>;
 

@@ -55,7 +55,7 @@ function figureText(kpi: Kpi, value: number | null, { locale, digits }: NumberSt
 
 /**
  * `New business 64 k of 101 k`, `Renewals 118 k of 112 k agreed, 56 k after the cut`, `Coverage 2.4X of
- * 3.25X`, `Leads 3 of 10 promised`, `Calls 184 of 270`, `Demo → proposal 51% of 66%`.
+ * 3.25X`, `Leads 3 of 10 promised`, `Calls 184 of 270`, `Calls 480 of 525, 2,300 of 2,625 since the plan began`, `Demo → proposal 51% of 66%`.
  */
 export function lineText(line: KpiLine, style: NumberStyle): string {
   const { kpi, actual, target } = line;
@@ -75,8 +75,12 @@ export function lineText(line: KpiLine, style: NumberStyle): string {
   return `${name} ${is} of ${due}${besideText(line, style)}`;
 }
 
-function besideText({ kpi, target, cut }: KpiLine, style: NumberStyle): string {
+function besideText({ kpi, target, cut, soFar }: KpiLine, style: NumberStyle): string {
   if (kpi === 'leads') return ' promised';
+  if (soFar) {
+    const [is, due] = [soFar.actual, soFar.target].map((value) => figureText(kpi, value, style));
+    return `, ${is} of ${due} since the plan began`;
+  }
   if (cut === null || cut === target) return '';
   return ` agreed, ${figureText(kpi, cut, style)} after the cut`;
 }
@@ -128,6 +132,7 @@ export function bookingsLine({ lines, bookings }: Scorecard): KpiLine {
       tries: null,
       chance: null,
       cut: null,
+      soFar: null,
     }
   );
 }

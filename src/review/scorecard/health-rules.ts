@@ -6,17 +6,19 @@ import type { Health, KpiLine } from '../schemas.ts';
 const FAR = 0.8;
 
 /**
- * How bookings stand, and where they don't decide, the pipeline:
+ * How bookings stand, and where they don't decide, the pipeline. `last`: whether the plan ends with the month.
  *
  * - bookings met: on track;
  * - short by no more than chance, or none due yet: on track with the pipeline that makes up for it;
  *   without, or where nobody said, at risk;
+ * - missed at a quarter's end alone (by over a tenth, and no more than chance): from 80 % on still on track
+ *   with that pipeline, as long as the plan goes on;
  * - missed: at risk with that pipeline. Without, off track under 80 % of the milestone, where that is
  *   more than chance.
  *
  * What nobody said counts as what isn't there, so saying more never makes it worse.
  */
-export function healthOf(lines: readonly KpiLine[]): Health {
+export function healthOf(lines: readonly KpiLine[], last = false): Health {
   const of = (kpi: KpiLine['kpi']) => lines.find((line) => line.kpi === kpi);
   const bookings = of('bookings');
   const coverage = of('coverage')?.verdict;
@@ -27,7 +29,9 @@ export function healthOf(lines: readonly KpiLine[]): Health {
     case 'missed': {
       const { actual, target, chance } = bookings;
       const share = target ? (actual ?? 0) / target : 1;
-      const isFar = share < FAR && (chance ?? 0) <= DEALS_LEVEL;
+      const isChance = (chance ?? 0) > DEALS_LEVEL;
+      if (share >= FAR && isChance && isCovered && !last) return 'on_track';
+      const isFar = share < FAR && !isChance;
       return isFar && !isCovered ? 'off_track' : 'at_risk';
     }
     default:

@@ -71,6 +71,6 @@ export function scorecard(baseline: Baseline, facts: Facts): Scorecard {
           ? null
           : sumsOf(facts.bookings.filter(({ date }) => monthOf(date) <= month)),
     })),
-    standing: healthOf(lines),
+    standing: healthOf(lines, span.last),
   };
 }

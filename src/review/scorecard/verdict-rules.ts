@@ -23,7 +23,16 @@ import type { Baseline, BaselineRenewal, Facts } from './baseline-rules.ts';
 
 /** A line that nothing is known of beyond its two figures. */
 function unjudged(kpi: Kpi, actual: number | null, target: number | null): KpiLine {
-  return { kpi, actual, target, verdict: 'unknown', tries: null, chance: null, cut: null };
+  return {
+    kpi,
+    actual,
+    target,
+    verdict: 'unknown',
+    tries: null,
+    chance: null,
+    cut: null,
+    soFar: null,
+  };
 }
 
 /** Met from the target on; below it a chance of at most `level` is a miss. */
@@ -208,6 +217,9 @@ export const LOGGED_SHARE = 0.6;
 /**
  * What was done on the span's logged days against what those days asked for, by the rep's own noise. A
  * day without a log is unknown, and where too many are, so is the line. `all`: since the plan began.
+ *
+ * What is a little short in the span is missed as well where all since the plan began is short by more than
+ * chance: 15 % less each month lies within a month's noise and within no year's.
  */
 export function activityLine(
   activity: Activity,
@@ -219,13 +231,19 @@ export function activityLine(
   if (target <= 0 || logged.length < LOGGED_SHARE * days.length) {
     return unjudged(activity, actual, target);
   }
-  return judged(activity, { actual, target, level: MONTH_LEVEL }, () => {
-    const known = all.filter((day) => day.logged);
-    const noise = dispersionOf(
-      known.map(({ planned, done }) => ({ planned: planned[activity], done: done[activity] })),
-    );
-    return chanceOfAtMost(actual, target, noise);
-  });
+  const known = all.filter((day) => day.logged);
+  const noise = dispersionOf(
+    known.map(({ planned, done }) => ({ planned: planned[activity], done: done[activity] })),
+  );
+  const line = judged(activity, { actual, target, level: MONTH_LEVEL }, () =>
+    chanceOfAtMost(actual, target, noise),
+  );
+  if (line.verdict !== 'short') return line;
+  const whole = paceOf(known, activity);
+  const chance = chanceOfAtMost(whole.done, whole.planned, noise);
+  if (chance > MONTH_LEVEL) return line;
+  const soFar = { actual: whole.done, target: whole.planned };
+  return { ...line, verdict: 'missed', chance, soFar };
 }
 
 /** As the daily notes judge them (see activity/pace/stage-rate-rules.ts). */
