@@ -1,0 +1,174 @@
+/** Cuts a line of a comp plan into what it is made of: numbers with their units, and words that mean something. */
+import { tidy } from '../../input/read.ts';
+import { truncate } from '../../slack/truncate.ts';
+
+/** What a word of a letter says of the number beside it, or of the line. */
+export type Mark =
+  | 'from'
+  | 'at'
+  | 'below'
+  | 'upTo'
+  | 'between'
+  | 'to'
+  | 'and'
+  | 'andUp'
+  | 'quota'
+  | 'all'
+  | 'everything'
+  | 'above'
+  | 'nothing'
+  | 'double'
+  | 'triple'
+  | 'more'
+  | 'total'
+  | 'instead'
+  | 'bonus'
+  | 'plus'
+  | 'noise';
+
+export type Unit = 'percent' | 'factor' | 'amount' | 'bare';
+
+export type Token =
+  | { kind: 'number'; unit: Unit; text: string }
+  | { kind: 'mark'; mark: Exclude<Mark, 'noise'> }
+  | { kind: 'dash' };
+
+export type Scanned = { ok: true; tokens: Token[] } | { ok: false; problem: string };
+
+/** As letters put it, in the languages that they come in; the longest phrase counts. */
+const PHRASES: Record<Mark, string> = {
+  from: `from|starting at|starting from|above|over|everything above|everything over|on everything above
+    |on everything over|all above|on all above|on all bookings above|on all sales above|on all over|anything above
+    |anything over|on anything above|on anything over|on every deal above|on bookings above|on bookings over
+    |on sales above|on what is above the|auf alles über|alles über|auf alles oberhalb von|sur tout ce qui dépasse|beyond|past|after|exceeding|exceeds|more than|greater than
+    |in excess of|at or above|on and above|as of|>=|≥|>|ab|von|über|ueber|oberhalb|oberhalb von|mehr als
+    |à partir de|a partir de|à partir du|dès|au-delà de|au delà de|au-dessus de|plus de|desde|más de
+    |por encima de|oltre|vanaf|boven`,
+  at: 'at|upon|reaching|on reaching|upon reaching|when reaching|hitting|for|bei|bei erreichen von|à|al',
+  below: `below|under|less than|lower than|unter|unterhalb|unterhalb von|weniger als|sous|moins de
+    |en dessous de|au-dessous de|debajo de|menos de|<`,
+  upTo: `up to|upto|until|till|bis zu|jusqu'à|hasta|<=|≤`,
+  between: 'between|zwischen|entre',
+  to: 'to|through|thru|bis',
+  and: 'and|und|et|y',
+  andUp: `and above|and over|and up|and more|and higher|or more|or above|or higher|upwards|und mehr|und darüber
+    |oder mehr|et plus|ou plus|et au-delà|y más|o más`,
+  quota: 'quota|target|goal|plan|quote|ziel|objectif|objetivo|cuota',
+  all: `retroactive|retroactively|retro|from the first dollar|from the first dollar on|from dollar one|from dollar 1
+    |from first dollar|from the 1st dollar|back to dollar one|back to the first dollar|back to first dollar|to first dollar
+    |from the first euro|from euro one|from the first pound|from the first deal|from the first deal on
+    |rückwirkend|ab dem ersten euro|ab dem 1. euro|ab dem ersten abschluss|rétroactif|rétroactivement
+    |dès le premier euro|à partir du premier euro|retroactivo|desde el primer euro`,
+  everything: `on everything|of everything|on all of it|on all|on all bookings|on all sales|on everything you book
+    |auf alles|auf den gesamten umsatz|sur tout|sur la totalité|sobre todo`,
+  above: `on what lies above|on what lies above it|on what is above|on what's above|on the excess|on the rest|only above
+    |above only|on the part above|marginal|marginally|incremental|incrementally|non-retroactive|not retroactive
+    |auf das darüber|auf den mehrbetrag|nur darüber|nicht rückwirkend|sur l'excédent|sur le surplus
+    |non rétroactif|sobre el exceso|no retroactivo`,
+  nothing: `nothing|nothing more|no commission|no pay|no payout|not paid|none|nil|zero|nichts|keine provision
+    |rien|aucune commission|nada|sin comisión`,
+  double: 'double|double rate|twice|doppelt|doppelte|doble',
+  triple: 'triple|triple rate|dreifach|dreifache',
+  more: `more|additional|an additional|extra|an extra|another|on top|further|zusätzlich|weitere|de plus|en plus
+    |supplémentaire|supplémentaires|adicional|más`,
+  total: 'in all|in total|total|altogether|insgesamt|au total|en total',
+  instead: 'instead of|instead of the|statt|anstatt|au lieu de|en lugar de',
+  bonus: `bonus|bonuses|flat|flat bonus|lump sum|one-off|spiff|spif|kicker|once|prämie|einmalig|pauschal|prime|bono`,
+  plus: 'plus',
+  noise: `of|of the|the|a|an|your|you|get|gets|earn|earns|pay|pays|paid|is|are|be|rate|rates|commission|commission rate
+    |times the rate|the rate|multiplier|multiple|accelerator|accelerated|decelerator|tier|band|attainment|achievement
+    |of quota attainment|bookings|booked|sales|revenue|deals|then|in|with|on|quota attainment|of quota|of target
+    |of the quota|of plan|your quota|a year|a quarter|a month|a half-year|once a year|once a quarter|once a month
+    |once a half-year|per year|per quarter|per month|each quarter|each month|yearly|quarterly|monthly|base rate
+    |der|die|das|den|dem|des|im|auf|mit|provision|provisionssatz|satz|der quote|zielerreichung|umsatz|pro quartal
+    |pro monat|pro jahr|im quartal|im monat|im jahr|le|la|les|du|de|taux|du quota|de l'objectif|d'atteinte|par trimestre
+    |par mois|par an|el|los|las|tasa|comisión|de la cuota|al trimestre|al mes|al año`,
+};
+
+const escaped = (phrase: string) =>
+  phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', ' +');
+
+const MARKS = new Map(
+  Object.entries(PHRASES).flatMap(([mark, phrases]) =>
+    phrases.split('|').map((phrase) => [phrase.trim(), mark as Mark] as const),
+  ),
+);
+const LONGEST_FIRST = [...MARKS.keys()].sort((a, b) => b.length - a.length);
+const PHRASE = new RegExp(
+  `(?:${LONGEST_FIRST.map((phrase) => escaped(phrase) + (/\p{L}$/u.test(phrase) ? '(?![\\p{L}\\d])' : '')).join('|')})`,
+  'iuy',
+);
+
+const DIGITS = String.raw`(?:\d{1,3}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|[.,٫]?\d(?:[\d.,٫٬']*\d)?)`;
+/** The words in any case, where nothing else in a pattern may be: `EUR` is a currency, `eur` may not be. */
+const anyCase = (words: string) =>
+  words.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+const POWER = `(?: ?(?:${anyCase('k|tsd|lakh|lac|m|mn|mio|million|cr|crore|b|bn|billion|mrd')})(?![\\p{L}\\d])\\.?)`;
+const PERCENT = `(?: ?%| ?(?:${anyCase('percent|per cent|prozent|pour cent|por ciento')})(?!\\p{L}))`;
+const FACTOR = `(?: ?[xX×](?![\\p{L}\\d])| ?-?(?:${anyCase('times|mal|fach|fold|fois|veces')})(?!\\p{L}))`;
+
+/** A number with what belongs to it: `$1.2M`, `1 200,50 €`, `USD 10k`, `15 %`, `1,5 x`, `x1.5`. */
+function numberPattern(currency: string): RegExp {
+  const own = [...currency].map((letter) => `[${letter}${letter.toLowerCase()}]`).join('');
+  const money = String.raw`(?:\p{Lu}{0,3}\p{Sc}|${own}(?!\p{L})|[A-Z]{3}(?![\p{L}\d])|[Rr]s\.?|[Kk]r\.?|Fr\.?|zł|Kč|Ft)`;
+  return new RegExp(
+    `(?<before>${money} ?)?(?<times>[xX×] ?)?(?<digits>${DIGITS})(?:(?<percent>${PERCENT})|(?<factor>${FACTOR})|(?<power>${POWER})?(?<after> ?${money})?)`,
+    'uy',
+  );
+}
+
+const patterns = new Map<string, RegExp>();
+
+const IGNORED = /[\s:;,→=|·•*().!]|-(?!\p{L})|-$/uy;
+const WORD = /[^\s]+/uy;
+const NEGATIVE = /-[\d\p{Sc}.]/uy;
+
+/** The line's tokens in order; or the first word that means nothing here. */
+export function scanLine(line: string, currency: string): Scanned {
+  const text = tidy(line);
+  const number = patterns.get(currency) ?? numberPattern(currency);
+  patterns.set(currency, number);
+  const tokens: Token[] = [];
+  let at = 0;
+  const match = (pattern: RegExp) => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  while (at < text.length) {
+    const phrase = match(PHRASE);
+    const figure = phrase === null ? match(number) : null;
+    const found = phrase ?? figure;
+    if (phrase !== null) {
+      const mark = MARKS.get(phrase[0].toLowerCase().replace(/ +/g, ' '));
+      if (mark !== undefined && mark !== 'noise') tokens.push({ kind: 'mark', mark });
+    } else if (figure?.groups) {
+      tokens.push(numberToken(figure[0], figure.groups));
+    } else if (text[at] === '+') {
+      const isBehind = at > 0 && /\S ?$/.test(text.slice(0, at)) && !/[\d\p{Sc}]/u.test(text[at + 1] ?? ' ');
+      tokens.push({ kind: 'mark', mark: isBehind ? 'andUp' : 'plus' });
+    } else if (match(NEGATIVE) !== null && !/\S/.test(text[at - 1] ?? ' ')) {
+      return {
+        ok: false,
+        problem: 'Nothing in it can be below zero: write a line like “100% 1.5x”.',
+      };
+    } else if (text[at] === '-') {
+      tokens.push({ kind: 'dash' });
+    } else if (match(IGNORED) === null) {
+      const word = match(WORD)?.[0] ?? text.slice(at);
+      return {
+        ok: false,
+        problem: `“${truncate(word, 30)}” means nothing here: write a line like “100% 1.5x”.`,
+      };
+    }
+    at += found?.[0].length ?? 1;
+  }
+  return { ok: true, tokens };
+}
+
+function numberToken(text: string, groups: Record<string, string | undefined>): Token {
+  const { times, digits = '', percent, factor, power, before, after } = groups;
+  if (percent) return { kind: 'number', unit: 'percent', text: `${digits}%` };
+  if (factor || times) return { kind: 'number', unit: 'factor', text: `${digits}x` };
+  const unit = power || before || after ? 'amount' : 'bare';
+  return { kind: 'number', unit, text: text.trim() };
+}
