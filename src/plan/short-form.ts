@@ -2,7 +2,7 @@
 import { LAYERS } from './schemas.ts';
 
 /** The one component of a comp plan in its short form is called this. */
-const ONLY_COMPONENT = 'Commission';
+export const ONLY_COMPONENT = 'Commission';
 
 /** What stood directly under `compensation` then, and stands in a component now. */
 export const SHORT_FORM_KEYS = [

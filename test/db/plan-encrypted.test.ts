@@ -57,7 +57,7 @@ it('goal, comp plan, life goals, what is half typed and what is said about it ar
   await slack.submit(rep, { label: 'Canary house', amount: '77,333' });
   await fillWizard(slack, rep, [
     { ...ENTRIES[0], 'goal.income': '271,828.18', 'goal.livingCosts': '91,919.19' },
-    { ...ENTRIES[1], baseSalary: '123,321', 'rates.renewal': '13.74%', cap: '17,771,777' },
+    { ...ENTRIES[1], baseSalary: '123,321', rates: 'Renewals 13.74%', cap: '17,771,777' },
     ...ENTRIES.slice(2),
   ]);
   await slack.submit(rep);
@@ -86,7 +86,7 @@ it('goal, comp plan, life goals, what is half typed and what is said about it ar
   const { draft } = (await storedPlan(app, rep)).version;
   expect(draft).toMatchObject({
     goal: { income: 27_182_818, livingCosts: 9_191_919 },
-    compensation: { baseSalary: 12_332_100, cap: 1_777_177_700 },
+    compensation: { baseSalary: 12_332_100, first: { cap: 1_777_177_700 } },
     lifeGoals: [{ label: 'Canary house', amount: 7_733_300 }],
   });
 

@@ -49,11 +49,9 @@ describe('from an empty workspace to two signatures', () => {
     expect(title(slack, rep)).toBe('Comp plan');
     slack.fill(rep, {
       baseSalary: '100k',
+      earns: '10',
       quota: '1m',
-      'rates.newBusiness': '10%',
-      'rates.expansion': '10',
-      'rates.renewal': '0.1',
-      tiers: '100% 1.5x',
+      lines: '100% 1.5x',
     });
     await slack.action({ user: rep, actionId: 'plan_field.quota', block: 'quota', enter: '1m' });
     expect(shown(slack, rep)).toContain('*$1,333,333.33* of bookings');

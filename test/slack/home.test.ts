@@ -45,10 +45,8 @@ async function capture() {
   await app.slack.submit(REP, { 'goal.income': '250k', currency: 'USD' });
   await app.slack.submit(REP, {
     baseSalary: '100k',
+    earns: '10%',
     quota: '1m',
-    'rates.newBusiness': '10%',
-    'rates.expansion': '10%',
-    'rates.renewal': '10%',
   });
   await app.slack.action({ user: REP, actionId: 'plan_go_to', enter: 'newBusiness' });
   await app.slack.submit(REP, { averageDealSize: '25k' });

@@ -154,7 +154,7 @@ describe('what was submitted', () => {
     const { draft } = (await storedPlan(app, rep)).version;
     expect(draft).toMatchObject({
       goal: { income: 25_000_000 },
-      compensation: { quota: 100_000_000, tiers: [{}, { from: 1, multiplier: 1.5 }] },
+      compensation: { first: { quota: 100_000_000, tiers: [{}, { from: 1, multiplier: 1.5 }] } },
       newBusiness: { averageDealSize: 2_500_000 },
     });
   });

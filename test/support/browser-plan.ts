@@ -41,11 +41,9 @@ export async function wizardToCompPlan(
   const comp = await next(slack, 'Comp plan');
   await comp.fillAll({
     'Base salary a year': '100k',
-    'Quota a year': '1,000,000',
-    'Commission on new business': '10%',
-    'Commission on expansion': '10%',
-    'Commission on renewals': '10',
-    Accelerators: '100% 1.5x',
+    'On-target earnings a year, or your commission rate': '10%',
+    Quota: '1,000,000',
+    'Accelerators and bonuses': '100% 1.5x',
   });
   return comp;
 }

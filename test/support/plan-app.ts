@@ -64,11 +64,9 @@ export const ENTRIES: readonly Entries[] = [
   },
   {
     baseSalary: '100k',
+    earns: '10%',
     quota: '1m',
-    'rates.newBusiness': '10%',
-    'rates.expansion': '10%',
-    'rates.renewal': '10%',
-    tiers: '100% 1.5x',
+    lines: '100% 1.5x',
   },
   { xFactor: '3x', winRate: '33.6%' },
   {},

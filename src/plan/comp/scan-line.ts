@@ -144,7 +144,8 @@ export function scanLine(line: string, currency: string): Scanned {
     } else if (figure?.groups) {
       tokens.push(numberToken(figure[0], figure.groups));
     } else if (text[at] === '+') {
-      const isBehind = at > 0 && /\S ?$/.test(text.slice(0, at)) && !/[\d\p{Sc}]/u.test(text[at + 1] ?? ' ');
+      const isBehind =
+        at > 0 && /\S ?$/.test(text.slice(0, at)) && !/[\d\p{Sc}]/u.test(text[at + 1] ?? ' ');
       tokens.push({ kind: 'mark', mark: isBehind ? 'andUp' : 'plus' });
     } else if (match(NEGATIVE) !== null && !/\S/.test(text[at - 1] ?? ' ')) {
       return {

@@ -46,7 +46,7 @@ export function readingView(
   const { step } = place;
   const { title, section: asked } = STEPS[step];
   const raw = storedStep({ ...viewer, draft, step });
-  const answers = answered(asked?.fields(draft, raw) ?? {}, raw, viewer);
+  const answers = answered(asked?.fields(draft, raw, viewer) ?? {}, raw, viewer);
   const lists = (LISTS_OF[step] ?? []).flatMap((id) =>
     listed(LISTS[id], draft, viewer, place, settled),
   );
@@ -151,7 +151,7 @@ function listed(
       const raw = storedRow({ ...viewer, draft, list: list.id, rowId });
       const note = list.id === 'renewals' ? settledNote(rowId, settled, viewer) : mrkdwn``;
       const line = mrkdwn`${list.line(draft, rowId, viewer)}${note}`;
-      return answered(list.fields(draft, raw), raw, viewer, line);
+      return answered(list.fields(draft, raw, viewer), raw, viewer, line);
     }),
     ...(turns.length > 0 ? [actions(turns, `rows:${list.id}`)] : []),
   ];

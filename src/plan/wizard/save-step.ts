@@ -27,6 +27,8 @@ type Outcome =
   | { kind: 'saved' }
   /** Kept as typed; each problem is at a field's path. */
   | { kind: 'invalid'; problems: readonly Problem[] }
+  /** Kept as typed: it leaves open what the form asks once it is shown again. */
+  | { kind: 'asks' }
   /** Kept as typed: somebody else has changed this since it was shown. */
   | { kind: 'changed_meanwhile' };
 
@@ -103,6 +105,10 @@ export function enter(
   const kept = { raw, base: about.base, at: at.getTime() };
   if (!result.ok) {
     const paths = result.problems.map(({ path }) => path);
+    // Slack sends all that a form shows: a field that isn't there has only come to be asked.
+    if (paths.every((path) => !(path in raw))) {
+      return { kind: 'asks', edit: { typed: withTyped(typed, key, kept) } };
+    }
     const refused = formId === null ? {} : { refused: { formId, paths } };
     const edit = { typed: withTyped(typed, key, { ...kept, ...refused }) };
     return { kind: 'invalid', problems: result.problems, edit };

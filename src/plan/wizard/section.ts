@@ -1,6 +1,8 @@
 /** What one step asks of the plan, or one row of a list: its fields, and how they stand for a part of it. */
 
+import type { KnownBlock } from '@slack/types';
 import { FieldProblems, type Problem } from '../../input/problem.ts';
+import { context } from '../../slack/blocks.ts';
 import type { Fields, RawFields, ValuesOf } from '../../slack/fields.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import type { SlackText } from '../../slack/text.ts';
@@ -9,7 +11,7 @@ import type { PlanDraft } from '../draft.ts';
 /** Fields over some part `T` of the plan: a step's section or one row of a list. */
 export interface SectionSpec<T, F extends Fields> {
   /** May depend on what is typed: a country decides whether there is a region to choose. */
-  fields(draft: PlanDraft, raw: RawFields): F;
+  fields(draft: PlanDraft, raw: RawFields, style: NumberStyle): F;
   /** What stands in the fields before anybody typed; what has no default is left out. */
   read(part: T, draft: PlanDraft): Partial<ValuesOf<F>>;
   /** The part with these values in it. */
@@ -18,28 +20,42 @@ export interface SectionSpec<T, F extends Fields> {
   check?(values: ValuesOf<F>, draft: PlanDraft, part: T, style: NumberStyle): Problem[];
   /** In which style what was typed is read; the reader's own where left out. */
   styleOf?(raw: RawFields, style: NumberStyle): NumberStyle;
+  /** What is typed in fields read back in words, by the path of the field under which it stands. */
+  said?(raw: RawFields, draft: PlanDraft, style: NumberStyle): Said;
 }
+
+export type Said = Record<string, SlackText | null>;
 
 type Values = ValuesOf<Fields>;
 
 /** A section whose field types are sealed in, so that those of all kinds go through the same forms. */
 export interface Section<T> {
-  fields(draft: PlanDraft, raw: RawFields): Fields;
+  fields(draft: PlanDraft, raw: RawFields, style: NumberStyle): Fields;
   read(part: T, draft: PlanDraft): Partial<Values>;
   apply(part: T, values: Values, draft: PlanDraft): T;
   check(values: Values, draft: PlanDraft, part: T, style: NumberStyle): Problem[];
   styleOf(raw: RawFields, style: NumberStyle): NumberStyle;
+  said(raw: RawFields, draft: PlanDraft, style: NumberStyle): Said;
 }
 
 export function wizardSection<T, F extends Fields>(spec: SectionSpec<T, F>): Section<T> {
   return {
-    fields: (draft, raw) => spec.fields(draft, raw),
+    fields: (draft, raw, style) => spec.fields(draft, raw, style),
     read: (part, draft) => spec.read(part, draft),
     apply: (part, values, draft) => spec.apply(part, values as ValuesOf<F>, draft),
     check: (values, draft, part, style) =>
       spec.check?.(values as ValuesOf<F>, draft, part, style) ?? [],
     styleOf: (raw, style) => spec.styleOf?.(raw, style) ?? style,
+    said: (raw, draft, style) => spec.said?.(raw, draft, style) ?? {},
   };
+}
+
+/** A form's inputs in order, each with what is said under it. */
+export function withSaid(inputs: Record<string, KnownBlock[]>, said: Said): KnownBlock[] {
+  return Object.entries(inputs).flatMap(([path, blocks]) => {
+    const words = said[path];
+    return words ? [...blocks, context(words)] : blocks;
+  });
 }
 
 /** What was typed, as a draft; or what is wrong with which field. */

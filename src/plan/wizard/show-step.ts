@@ -43,6 +43,9 @@ export interface StepOptions {
   today: string;
 }
 
+/** What is said above a form that was submitted and has something left to ask. */
+export const STILL_ASKED = mrkdwn`*One thing is left to say:* it can be read in more than one way, so there is a question below.`;
+
 /** A step of the wizard. */
 export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): ModalView {
   const { version, pair } = plan;
@@ -119,6 +122,7 @@ export function showRow(
   { about, formId }: OpenForm,
   list: ListId,
   rowId: string | null,
+  notice?: SlackText,
 ): ModalView {
   const { draft, id, typed: kept } = plan.version;
   const reader = readerOf(plan);
@@ -133,6 +137,7 @@ export function showRow(
     raw,
     rev: about.rev,
     submissionId: formId ?? undefined,
+    notice,
     overtaken: overtaken(plan, typed, base),
     preview: tried.ok ? LISTS[list].preview(tried.draft, style.rowId, style) : null,
   });

@@ -27,7 +27,7 @@ import { forgetTyped, hasWords, keepTyped, type OpenForm } from './keep-typed.ts
 import { openForm, stepToday, submittable } from './open-form.ts';
 import { removeRow } from './rows/change-rows.ts';
 import { leaveStep, saveStep } from './save-step.ts';
-import { showPaste, showRow } from './show-step.ts';
+import { STILL_ASKED, showPaste, showRow } from './show-step.ts';
 import { stepForm } from './step-view.ts';
 import { doneMark } from './typed.ts';
 
@@ -42,6 +42,11 @@ export function listenToWizard(
     if (about.step === 'review') return proposeFromReview(context, actor, about, raw, changed);
     const outcome = await saveStep(context, actor, { about, formId: id, raw, at });
     if (outcome.kind === 'invalid') throw new FieldProblems(outcome.problems);
+    if (outcome.kind === 'asks') {
+      const { step, page, rev } = about;
+      const again = { step, page, rev, submissionId: id, notice: STILL_ASKED };
+      return { update: stepToday(context, outcome.plan, again) };
+    }
     const to = outcome.kind === 'saved' ? stepBeside(about.step, 1) : about.step;
     return { update: stepToday(context, outcome.plan, { step: to }) };
   });

@@ -37,7 +37,7 @@ import {
 } from '../ids.ts';
 import type { List } from './rows/list.ts';
 import { LISTS, LISTS_OF } from './rows/lists.ts';
-import { type Submitted, submitted } from './section.ts';
+import { type Submitted, submitted, withSaid } from './section.ts';
 import { STEPS } from './steps/steps.ts';
 
 /** What a view of the wizard remembers of itself between two requests. */
@@ -89,7 +89,8 @@ export const stepForm = form({
   about: WizardState,
   live: fieldChanged.id,
   kept: fieldTyped.id,
-  fields: ({ draft, step }: StepStyle, raw) => STEPS[step].section?.fields(draft, raw) ?? {},
+  fields: ({ draft, step, ...style }: StepStyle, raw) =>
+    STEPS[step].section?.fields(draft, raw, style) ?? {},
   check: (values, { draft, step, ...style }) =>
     STEPS[step].section?.check(values, draft, draft, style) ?? [],
   apply: (values, { draft, step }) => STEPS[step].section?.apply(draft, values, draft) ?? draft,
@@ -109,12 +110,15 @@ export const stepForm = form({
       ...overtakenBlocks(overtaken),
       section(STEPS[style.step].intro),
       ...(figures ? [section(figures, { blockId: 'figures' }), ...offers, divider()] : []),
-      ...Object.values(inputs).flat(),
+      ...withSaid(inputs, saidIn(screen)),
       ...(LISTS_OF[style.step] ?? []).flatMap((id) => listBlocks(LISTS[id], style, about.page)),
       ...more,
     ];
   },
 });
+
+const saidIn = ({ raw, style: { draft, step, ...style } }: StepScreen) =>
+  STEPS[step].section?.said(raw, draft, style) ?? {};
 
 /** The step's section as it would be typed. */
 export function storedStep(style: StepStyle): RawFields {

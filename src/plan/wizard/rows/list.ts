@@ -4,7 +4,7 @@ import type { NumberStyle } from '../../../slack/format.ts';
 import type { SlackText } from '../../../slack/text.ts';
 import type { ListId, PlanDraft } from '../../draft.ts';
 import { ROWS } from '../../values.ts';
-import { type SectionSpec, wizardSection } from '../section.ts';
+import { type Said, type SectionSpec, wizardSection } from '../section.ts';
 
 type RowOf<Id extends ListId> = PlanDraft[Id][number];
 
@@ -26,6 +26,8 @@ interface ListSpec<Id extends ListId, F extends Fields> extends SectionSpec<RowO
   preview?(row: RowOf<Id>, style: NumberStyle): SlackText;
   /** Null where rows are not pasted. */
   paste: Paste | null;
+  /** The draft with what follows from the rows being others than before. */
+  settle?(before: PlanDraft, after: PlanDraft): PlanDraft;
 }
 
 /** Most rows in one list. */
@@ -45,7 +47,9 @@ export interface List {
   line(draft: PlanDraft, rowId: string, style: NumberStyle): SlackText;
   /** What the row amounts to, in its editor; null where there is nothing to say. */
   preview(draft: PlanDraft, rowId: string, style: NumberStyle): SlackText | null;
-  fields(draft: PlanDraft, raw: RawFields): Fields;
+  fields(draft: PlanDraft, raw: RawFields, style: NumberStyle): Fields;
+  /** What is typed read back in words, under the fields. */
+  said(raw: RawFields, draft: PlanDraft, style: NumberStyle): Said;
   /** What stands in the row's fields; a new one's defaults. */
   read(draft: PlanDraft, rowId: string): Partial<ValuesOf<Fields>>;
   check(values: ValuesOf<Fields>, draft: PlanDraft, rowId: string, style: NumberStyle): Problem[];
@@ -60,6 +64,7 @@ export function list<Id extends ListId, F extends Fields>(spec: ListSpec<Id, F>)
   const { id, empty, paste } = spec;
   const rowsOf = (draft: PlanDraft): readonly RowOf<Id>[] => draft[id];
   const find = (draft: PlanDraft, rowId: string) => rowsOf(draft).find((one) => one.id === rowId);
+  const settle = spec.settle ?? ((_, after: PlanDraft) => after);
   const rowOf = (draft: PlanDraft, rowId: string) => find(draft, rowId) ?? spec.blank(draft);
   return {
     id,
@@ -76,6 +81,7 @@ export function list<Id extends ListId, F extends Fields>(spec: ListSpec<Id, F>)
       return found ? (spec.preview?.(found, style) ?? null) : null;
     },
     fields: row.fields,
+    said: row.said,
     read: (draft, rowId) => row.read(rowOf(draft, rowId), draft),
     check: (values, draft, rowId, style) => row.check(values, draft, rowOf(draft, rowId), style),
     apply(values, draft, rowId) {
@@ -83,11 +89,9 @@ export function list<Id extends ListId, F extends Fields>(spec: ListSpec<Id, F>)
       const rows = find(draft, rowId)
         ? rowsOf(draft).map((one) => (one.id === rowId ? changed : one))
         : [...rowsOf(draft), changed];
-      return { ...draft, [id]: rows };
+      return settle(draft, { ...draft, [id]: rows });
     },
-    remove: (draft, rowId) => ({
-      ...draft,
-      [id]: rowsOf(draft).filter((one) => one.id !== rowId),
-    }),
+    remove: (draft, rowId) =>
+      settle(draft, { ...draft, [id]: rowsOf(draft).filter((one) => one.id !== rowId) }),
   };
 }

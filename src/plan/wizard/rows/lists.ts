@@ -10,6 +10,7 @@ import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../../model
 import { capital, VALUES } from '../../values.ts';
 import { levelText } from '../../words.ts';
 import { asSentences } from '../section.ts';
+import { components } from './components.ts';
 import { type List, list } from './list.ts';
 
 const lifeGoalFields = {
@@ -222,6 +223,7 @@ const risks = list<'risks', typeof riskFields>({
 
 export const LISTS: Record<ListId, List> = {
   lifeGoals,
+  components,
   renewals,
   expansion,
   callBlocks,
@@ -232,6 +234,7 @@ export const LISTS: Record<ListId, List> = {
 /** The lists that each step shows; the other steps have none. */
 export const LISTS_OF: Partial<Record<StepId, readonly ListId[]>> = {
   goal: ['lifeGoals'],
+  compensation: ['components'],
   renewals: ['renewals'],
   expansion: ['expansion'],
   activities: ['callBlocks', 'overrides'],

@@ -82,7 +82,7 @@ function addLines(
   { text, formId }: { text: string; formId: string },
   viewer: NumberStyle,
 ): Pick<Pasted, 'added' | 'problems'> & { draft: PlanDraft } {
-  const fields = list.fields(before, {});
+  const fields = list.fields(before, {}, viewer);
   const cells = columns.flatMap((path) => {
     const field = fields[path];
     return field ? [[path, field] as const] : [];

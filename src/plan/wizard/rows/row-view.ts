@@ -7,6 +7,7 @@ import { mrkdwn, type SlackText } from '../../../slack/text.ts';
 import type { ListId, PlanDraft } from '../../draft.ts';
 import { fieldChanged, fieldTyped } from '../../ids.ts';
 import { capital } from '../../values.ts';
+import { withSaid } from '../section.ts';
 import { overtakenBlocks, WizardState } from '../step-view.ts';
 import type { Paste } from './list.ts';
 import { LISTS } from './lists.ts';
@@ -19,6 +20,8 @@ export interface RowStyle extends NumberStyle {
 }
 
 interface RowScreen extends Shown<WizardState, RowStyle> {
+  /** Something to say before anything else. */
+  notice?: SlackText | undefined;
   /** That somebody else has changed what is being edited; null where nobody has. */
   overtaken: SlackText | null;
   /** What the row amounts to. */
@@ -31,7 +34,7 @@ export const rowForm = form({
   about: WizardState,
   live: fieldChanged.id,
   kept: fieldTyped.id,
-  fields: ({ draft, list }: RowStyle, raw) => LISTS[list].fields(draft, raw),
+  fields: ({ draft, list, ...style }: RowStyle, raw) => LISTS[list].fields(draft, raw, style),
   check: (values, { draft, list, rowId, ...style }) =>
     LISTS[list].check(values, draft, rowId, style),
   apply: (values, { draft, list, rowId }) => LISTS[list].apply(values, draft, rowId),
@@ -40,10 +43,14 @@ export const rowForm = form({
     submit: about.rowId ? 'Save' : 'Add',
     close: 'Back',
   }),
-  arrange: (inputs, { overtaken, preview }) => [
+  arrange: (
+    inputs,
+    { notice, overtaken, preview, raw, style: { draft, list, rowId, ...style } },
+  ) => [
+    ...(notice ? [section(notice)] : []),
     ...overtakenBlocks(overtaken),
     ...(preview ? [section(preview, { blockId: 'figures' })] : []),
-    ...Object.values(inputs).flat(),
+    ...withSaid(inputs, LISTS[list].said(raw, draft, style)),
   ],
 });
 

@@ -11,7 +11,7 @@ import { updateView } from '../../../slack/views.ts';
 import type { ListId } from '../../draft.ts';
 import type { OpenPlan } from '../../on-version.ts';
 import { stepToday, submittable } from '../open-form.ts';
-import { showPaste, showRow } from '../show-step.ts';
+import { STILL_ASKED, showPaste, showRow } from '../show-step.ts';
 import type { WizardState } from '../step-view.ts';
 import { saveRow } from './change-rows.ts';
 import { LISTS } from './lists.ts';
@@ -32,6 +32,10 @@ export function listenToRows(context: Context): void {
     const outcome = await saveRow(context, actor, { about, list, formId: id, raw, at });
     if (outcome.kind === 'invalid') throw new FieldProblems(outcome.problems);
     const { plan } = outcome;
+    if (outcome.kind === 'asks') {
+      const form = { about, formId: id };
+      return { update: showRow(plan, form, list, about.rowId ?? null, STILL_ASKED) };
+    }
     if (outcome.kind === 'changed_meanwhile') {
       return { update: showRow(plan, { about, formId: null }, list, about.rowId ?? null) };
     }

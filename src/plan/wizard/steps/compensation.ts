@@ -1,175 +1,190 @@
-import { z } from 'zod';
-import { factorField, percentField } from '../../../input/schemas.ts';
-import { writeFactor, writePercent } from '../../../input/write-number.ts';
-import { boxes, noSpeck, optional, textLines } from '../../../slack/fields.ts';
-import type { NumberStyle } from '../../../slack/format.ts';
-import { mrkdwn } from '../../../slack/text.ts';
-import { truncate } from '../../../slack/truncate.ts';
-import { monthsBetween } from '../../../time/local-date.ts';
+import type { Problem } from '../../../input/problem.ts';
+import {
+  amount,
+  count,
+  optional,
+  type RawFields,
+  radio,
+  textLines,
+  type ValuesOf,
+} from '../../../slack/fields.ts';
+import { formatMoney, formatPercent, type NumberStyle } from '../../../slack/format.ts';
+import { lines, mrkdwn, type SlackText } from '../../../slack/text.ts';
+import { type Basis, baseRate, PERIODS_A_YEAR } from '../../comp/basis.ts';
+import { readEarns } from '../../comp/earns.ts';
+import { readOtherPay, writeOtherPay } from '../../comp/other-pay.ts';
+import { furtherAtTarget } from '../../comp/target-pay.ts';
 import type { PlanDraft } from '../../draft.ts';
-import { checkTiers } from '../../model/checks.ts';
-import type { Tier } from '../../schemas.ts';
+import { toMinor, toNumber } from '../../model/exact.ts';
+import { layersWords } from '../../reading/component-words.ts';
+import type { Guarantee, Minor } from '../../schemas.ts';
+import { ONLY_COMPONENT } from '../../short-form.ts';
 import { PARTS, VALUES } from '../../values.ts';
+import {
+  BLANK_COMPONENT,
+  checkComponentValues,
+  componentFields,
+  componentOf,
+  earnsField,
+  linesSaid,
+  paysIn,
+  reads,
+  typedBasis,
+  typedComponent,
+  valuesIn,
+} from '../component-fields.ts';
 import { type Step, wizardSection } from '../section.ts';
 
 const asked = VALUES.compensation;
 
-/** As many, and as high, as the plan's schema takes. */
-const MAX_TIERS = 100;
-const MAX_MULTIPLIER = 100;
+const baseSalary = asked.baseSalary.ask({ placeholder: '100,000 or 100k', live: true });
+const earns = earnsField({
+  label: asked.first.pays.question,
+  placeholder: '200,000 or 10%',
+  hint: 'On-target earnings: base and all variable pay at quota. Either will do.',
+  live: true,
+});
+const name = optional(
+  asked.first.name.ask({ hint: 'Where the letter has several components.', live: true }),
+);
+const otherPay = textLines(
+  {
+    label: asked.otherPay.question,
+    placeholder: 'MBO 10,000',
+    hint: 'One a line: what comes beside salary and commission, such as an MBO.',
+    live: true,
+  },
+  { schema: reads(readOtherPay), write: writeOtherPay },
+);
+const guarantee = {
+  'guarantee.perMonth': optional(
+    amount({ label: `${asked.guarantee.question}: how much a month?`, live: true }),
+  ),
+  'guarantee.months': optional(
+    count({ label: 'For how many months from the start?', live: true }, { max: 60 }),
+  ),
+  'guarantee.kind': radio<'kept' | 'advance'>({ label: 'What becomes of it?', live: true }, [
+    { value: 'kept', label: 'A guarantee: it is yours to keep' },
+    { value: 'advance', label: 'A recoverable draw: later commission pays it back' },
+  ]),
+};
 
-/** The two ends of `100% 1.5x`, however they are set apart. */
-const TIER = /^(.+?%)\s*[:,;→=-]*\s*(.+)$/u;
-
-/** One band a line; the band from 0 at 1× is understood where it isn't written. */
-function readTiers(text: string, { locale }: NumberStyle): { tiers: Tier[] } | { problem: string } {
-  const tiers: Tier[] = [];
-  for (const line of text.split('\n').map((line) => line.trim())) {
-    if (line === '') continue;
-    const [, from = '', multiplier = ''] = TIER.exec(line) ?? [];
-    const read = z
-      .object({
-        from: noSpeck(percentField({ locale, max: 100 })),
-        multiplier: noSpeck(factorField({ locale, max: MAX_MULTIPLIER })),
-      })
-      .safeParse({ from, multiplier });
-    if (!read.success)
-      return { problem: `“${truncate(line, 60)}” can’t be read: write a line like “100% 1.5x”.` };
-    tiers.push(read.data);
-  }
-  if (tiers[0]?.from !== 0) tiers.unshift({ from: 0, multiplier: 1 });
-  if (tiers.length > MAX_TIERS) return { problem: `At most ${MAX_TIERS} steps fit in here.` };
-  const [problem] = checkTiers(tiers);
-  return problem ? { problem: `An attainment or multiple here ${problem.problem}.` } : { tiers };
+function fields(draft: PlanDraft, raw: RawFields, style: NumberStyle) {
+  const basis = basisIn(draft, raw, style);
+  const { main, lines, questions, more } = componentFields(draft, raw, style, basis);
+  return { baseSalary, earns, ...main, lines, ...questions, ...more, name, otherPay, ...guarantee };
 }
 
-const tiers = textLines<Tier[]>(
-  {
-    label: asked.tiers.question,
-    placeholder: '100% 1.5x',
-    hint: 'One a line: from which attainment, and how many times the rate. Below the first it is 1x.',
-    live: true,
-  },
-  {
-    schema: (context) =>
-      z.string().transform((text, issues) => {
-        const read = readTiers(text, context);
-        if ('tiers' in read) return read.tiers;
-        issues.addIssue({ code: 'custom', message: read.problem });
-        return z.NEVER;
-      }),
-    write: (tiers, { locale }) =>
-      tiers
-        .filter(({ from, multiplier }) => from > 0 || multiplier !== 1)
-        .map(
-          ({ from, multiplier }) =>
-            `${writePercent(from, locale)} ${writeFactor(multiplier, locale)}`,
-        )
-        .join('\n'),
-  },
-);
+type StepValues = ValuesOf<ReturnType<typeof fields>>;
 
-const ramp = textLines<number[]>(
-  {
-    label: asked.ramp.question,
-    placeholder: '25%, 50%, 75%',
-    hint: 'The share of the monthly quota in the first months. Every later month is 100%.',
-    live: true,
-  },
-  {
-    schema: ({ locale }) =>
-      z.string().transform((text, issues) => {
-        const parts = text.split(/[;\n]|,\s+|(?<=%)\s*,?\s*/u).map((part) => part.trim());
-        const read = z.array(noSpeck(percentField({ locale }))).safeParse(parts.filter(Boolean));
-        if (read.success) return read.data;
-        const message = `${read.error.issues[0]?.message} Write shares like “25%, 50%, 75%”.`;
-        issues.addIssue({ code: 'custom', message });
-        return z.NEVER;
-      }),
-    write: (shares, { locale }) => {
-      const last = shares.findLastIndex((share) => share !== 1);
-      return shares
-        .slice(0, last + 1)
-        .map((share) => writePercent(share, locale))
-        .join('; ');
-    },
-  },
-);
+/** What on-target earnings leave the first component a year at quota; null where they leave it nothing. */
+function ownPay(base: Minor, draft: PlanDraft) {
+  return (onTarget: Minor) => {
+    const own = onTarget - base - furtherAtTarget(draft);
+    return own > 0 ? own : null;
+  };
+}
 
-const credited = boxes({ label: 'What counts towards quota, besides new business?', live: true }, [
-  { value: 'renewal', label: 'Renewals' },
-  { value: 'expansion', label: 'Expansion' },
-]);
+function basisIn(draft: PlanDraft, raw: RawFields, style: NumberStyle): Basis {
+  const base = baseSalary.schema(style).safeParse(raw.baseSalary ?? null).data;
+  return typedBasis(raw, style, base === undefined ? () => null : ownPay(base, draft));
+}
 
-const fields = {
-  baseSalary: asked.baseSalary.ask({ placeholder: '100,000 or 100k', live: true }),
-  quota: asked.quota.ask({ placeholder: '1,000,000 or 1m', live: true }),
-  'rates.newBusiness': asked.rates.newBusiness.ask({ placeholder: '10%', live: true }),
-  'rates.expansion': asked.rates.expansion.ask({ placeholder: '10%', live: true }),
-  'rates.renewal': asked.rates.renewal.ask({ placeholder: '10%', live: true }),
-  quotaCredit: credited,
-  tiers,
-  cap: optional(asked.cap.ask({ hint: 'Leave it empty where there is no cap.', live: true })),
-  ramp,
-};
+/** What the four fields come to: `10% of everything you book is $100,000 a year at quota`. */
+function earnsSaid(raw: RawFields, draft: PlanDraft, style: NumberStyle): SlackText | null {
+  const base = baseSalary.schema(style).safeParse(raw.baseSalary ?? null).data;
+  const typed = readEarns(typeof raw.earns === 'string' ? raw.earns : '', style);
+  const basis = basisIn(draft, raw, style);
+  const rate = baseRate(basis);
+  const { quotaPeriod, credits } = typedComponent(raw, style);
+  if (base === undefined || !typed.ok || basis.quota === null || !rate || !quotaPeriod) return null;
+  const money = (minor: Minor) => formatMoney(minor, style);
+  const atQuota = toMinor(rate.mul(basis.quota).mul(PERIODS_A_YEAR[quotaPeriod]));
+  const share = formatPercent(toNumber(rate), style.locale, 2);
+  const of = layersWords(credits);
+  if ('rate' in typed.value) {
+    const all = draft.components.length > 0 ? '' : `, ${money(base + atQuota)} with your base`;
+    return mrkdwn`*${share}* of ${of} is ${money(atQuota)} a year at quota${all}.`;
+  }
+  const further = furtherAtTarget(draft);
+  const parts = [
+    `${money(base)} of base`,
+    ...(further > 0 ? [`${money(further)} from the components below`] : []),
+    `${money(atQuota)} at quota`,
+  ];
+  return mrkdwn`${money(typed.value.amount)} is ${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}: *${share}* of ${of}.`;
+}
+
+const REST = 'A simple plan needs no more. What follows is for letters that say more.';
+
+function check(values: StepValues, draft: PlanDraft, style: NumberStyle): Problem[] {
+  const problems = checkComponentValues(values, draft);
+  const { earns, baseSalary: base, name: typedName } = values;
+  if ('amount' in earns && ownPay(base, draft)(earns.amount) === null) {
+    const further = furtherAtTarget(draft);
+    const more = further > 0 ? ` and ${formatMoney(further, style)} of further components` : '';
+    const problem = `On-target earnings hold the base of ${formatMoney(base, style)}${more}: they have to be more than that.`;
+    problems.push({ path: 'earns', problem });
+  }
+  const called = (typedName ?? ONLY_COMPONENT).trim().toLowerCase();
+  if (draft.components.some((one) => one.name.trim().toLowerCase() === called)) {
+    const problem = 'Another component is called that: give this one a name of its own.';
+    problems.push({ path: 'name', problem });
+  }
+  const { 'guarantee.perMonth': perMonth, 'guarantee.months': months } = values;
+  if (perMonth !== null && !months) {
+    problems.push({ path: 'guarantee.months', problem: 'For how many months? 1 at least.' });
+  }
+  if (months !== null && !perMonth) {
+    problems.push({ path: 'guarantee.perMonth', problem: 'How much is it a month?' });
+  }
+  return problems;
+}
+
+function guaranteeIn(values: StepValues): Guarantee | null {
+  const { 'guarantee.perMonth': perMonth, 'guarantee.months': months } = values;
+  if (!perMonth || !months) return null;
+  return { perMonth, months, recoverable: values['guarantee.kind'] === 'advance' };
+}
 
 export const compensationStep: Step = {
   title: PARTS.compensation,
   intro: mrkdwn`How your work becomes income. The figures are in your offer or comp letter; only you and your manager see them.`,
-  section: wizardSection<PlanDraft, typeof fields>({
-    fields: () => fields,
-    read({ compensation }) {
-      if (!compensation)
-        return { quotaCredit: ['renewal', 'expansion'], tiers: [], cap: null, ramp: [] };
-      const { rates, quotaCredit, ramp, ...rest } = compensation;
+  section: wizardSection<PlanDraft, ReturnType<typeof fields>>({
+    fields,
+    read(draft) {
+      const { compensation } = draft;
+      const first = compensation?.first ?? BLANK_COMPONENT;
+      const base = compensation?.baseSalary ?? 0;
+      const { earns, quota, ...values } = valuesIn(
+        first,
+        (atTarget) => base + atTarget + furtherAtTarget(draft),
+      );
+      const { perMonth = null, months = null, recoverable } = compensation?.guarantee ?? {};
       return {
-        ...rest,
-        'rates.newBusiness': rates.newBusiness,
-        'rates.expansion': rates.expansion,
-        'rates.renewal': rates.renewal,
-        quotaCredit: (['renewal', 'expansion'] as const).filter((layer) => quotaCredit[layer]),
-        ramp: ramp ?? [],
+        ...(compensation && { baseSalary: base, earns, quota }),
+        ...values,
+        name: compensation ? first.name : ONLY_COMPONENT,
+        otherPay: compensation?.otherPay ?? [],
+        'guarantee.perMonth': perMonth,
+        'guarantee.months': months,
+        'guarantee.kind': recoverable ? 'advance' : 'kept',
       };
     },
-    check(values, { period }) {
-      const months = monthsBetween(period).length;
-      const { ramp, quota } = values;
-      return [
-        ...(quota > 0 ? [] : [{ path: 'quota', problem: 'A quota has to be over 0.' }]),
-        ...(ramp.length > months
-          ? [
-              {
-                path: 'ramp',
-                problem: `The plan has ${months} months, and there are ${ramp.length} shares here.`,
-              },
-            ]
-          : []),
-        ...(ramp.length === months && ramp.every((share) => share === 0)
-          ? [{ path: 'ramp', problem: 'At least one month has to carry some quota.' }]
-          : []),
-      ];
-    },
-    apply(draft, { baseSalary, quota, quotaCredit, tiers, cap, ramp, ...rates }) {
-      const shares = monthsBetween(draft.period).map((_, month) => ramp[month] ?? 1);
+    check: (values, draft, _part, style) => check(values, draft, style),
+    apply(draft, values) {
+      const { baseSalary, otherPay, name: typedName } = values;
+      const before = draft.compensation?.first ?? null;
+      const pays = paysIn(values, ownPay(baseSalary, draft)) ?? { atTarget: 0 };
+      const first = componentOf(before, typedName ?? ONLY_COMPONENT, values, pays, draft);
       return {
         ...draft,
-        compensation: {
-          baseSalary,
-          quota,
-          rates: {
-            renewal: rates['rates.renewal'],
-            expansion: rates['rates.expansion'],
-            newBusiness: rates['rates.newBusiness'],
-          },
-          quotaCredit: {
-            renewal: quotaCredit.includes('renewal'),
-            expansion: quotaCredit.includes('expansion'),
-          },
-          tiers,
-          cap,
-          ramp: shares.every((share) => share === 1) ? null : shares,
-        },
+        compensation: { baseSalary, first, otherPay, guarantee: guaranteeIn(values) },
       };
     },
+    said: (raw, draft, style) => ({
+      quotaPeriod: lines(earnsSaid(raw, draft, style), REST),
+      lines: linesSaid(raw, style, basisIn(draft, raw, style)),
+    }),
   }),
 };
