@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { action } from '../slack/action.ts';
 import { json, one, parts, wholeNumber } from '../slack/codec.ts';
-import { DealValues, KeptDeal, KeptLeads, KeptSnapshot } from './schemas.ts';
+import { DealValues, KeptDeal, KeptLeads, KeptSnapshot, WorthQuestion } from './schemas.ts';
 
 const EntryId = one(z.string());
 /** Slack's user id. */
@@ -41,6 +41,9 @@ export const dealMenu = action(
     }),
   ),
 );
+
+/** What a deal pays, once what was doubtful is picked. */
+export const worthAsked = action('worth_asked', json(WorthQuestion));
 
 export const pipelineEdit = action('pipeline_edit', EntryId);
 export const pipelineUndo = action('pipeline_undo', json(KeptSnapshot));

@@ -1,4 +1,5 @@
 /** What was won so far and was due by then, how far pipeline goes, and which renewal is meant. Money in minor units. */
+import type { DatedBooking } from '../plan/model/component-pay.ts';
 import { type Layers, layersOf } from '../plan/model/layers.ts';
 import type { Milestone } from '../plan/model/milestones.ts';
 import type { Layer } from '../plan/schemas.ts';
@@ -10,6 +11,13 @@ interface Booking {
   layer: Layer;
   outcome: Outcome;
   amount: number;
+}
+
+/** What was won, as the comp plan pays it; what was lost counts for nothing. */
+export function bookingsOf(deals: readonly Booking[]): DatedBooking[] {
+  return deals
+    .filter(({ outcome }) => outcome === 'won')
+    .map(({ date, layer, amount }) => ({ date, layer, amount }));
 }
 
 /** Won up to a local date with it, by layer; what was lost counts for nothing. */

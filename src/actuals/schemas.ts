@@ -32,6 +32,18 @@ export const DealValues = z.object({
 });
 export type DealValues = z.infer<typeof DealValues>;
 
+/** A deal of which somebody asks what it pays. */
+export const WorthQuestion = z.object({
+  /** Minor units. */
+  amount: z.int().positive(),
+  /** Null: not said. */
+  layer: z.enum(LAYERS).nullable(),
+  account: z.string().max(MOST_IN_A_NAME).nullable(),
+  /** Local date; null: not said. */
+  date: z.iso.date().nullable(),
+});
+export type WorthQuestion = z.infer<typeof WorthQuestion>;
+
 /** What an entry's form is about, as its metadata holds it. */
 export const EntryPlace = z.object({
   /** Slack's user id. */

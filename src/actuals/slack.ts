@@ -3,11 +3,14 @@ import { listenToLeads } from './leads/slack.ts';
 import { listenToPipeline } from './pipeline/slack.ts';
 import { dealNotedKind } from './won/messages.ts';
 import { listenToDeals, listenToWon } from './won/slack.ts';
+import { listenToWorth } from './worth/slack.ts';
 
-/** Adds what is entered of results: won deals and lost renewals, qualified pipeline, viable leads. */
+/** Adds what is entered of results: won deals and lost renewals, qualified pipeline, viable leads; and what a
+ * deal pays. */
 export function registerActuals(context: Context): void {
   listenToWon(context);
   listenToDeals(context);
+  listenToWorth(context);
   listenToPipeline(context);
   listenToLeads(context);
   context.outbox.declare(dealNotedKind(context));

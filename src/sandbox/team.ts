@@ -58,7 +58,7 @@ export const app = {
   commands: [
     {
       command: '/bigplan',
-      usage: '[settings | team | won | pipeline | leads | log | away | review | help]',
+      usage: '[settings | team | won | worth | pipeline | leads | log | away | review | help]',
       description: 'Open your Big-Picture Plan',
     },
   ],

@@ -2,8 +2,9 @@
 import type { Store } from '../../db/store.ts';
 import { openTermsOf } from '../../plan/draft.ts';
 import { liveFigures } from '../../plan/model/compute.ts';
+import { type DealWorth, dealWorth } from '../../plan/model/deal-worth.ts';
 import { type ActualsPlan, latestDate, type PlanRenewal } from '../plan-for.ts';
-import { bookedBy, dueBy, openRenewals } from '../rules.ts';
+import { bookedBy, bookingsOf, dueBy, openRenewals } from '../rules.ts';
 import { type Deal, dealsOfPlan } from '../store.ts';
 
 export interface DealFacts {
@@ -14,22 +15,36 @@ export interface DealFacts {
   renewal: PlanRenewal | null;
   /** How many of the plan's renewals nothing has settled. */
   open: number;
+  /** What it pays on top of all the others; null for whoever isn't the rep, and where it was lost. */
+  worth: DealWorth | null;
 }
 
-/** For the pair's eyes only: the milestone follows from the rep's own target. */
+/** For the pair's eyes only (the milestone follows from the rep's own target), what it pays for the rep's. */
 export async function dealFacts(
   { db }: Store,
   plan: ActualsPlan,
-  { layer, renewalId }: Deal,
+  deal: Deal,
+  readerId: string,
 ): Promise<DealFacts> {
-  const { planId, draft } = plan;
+  const { layer, renewalId } = deal;
+  const { planId, draft, rep } = plan;
   const deals = await dealsOfPlan(db, planId);
-  const { milestones } = liveFigures(openTermsOf(draft));
+  const terms = openTermsOf(draft);
+  const { milestones } = liveFigures(terms);
   const asOf = latestDate(plan);
   return {
     won: bookedBy(deals, asOf)[layer],
     due: milestones && dueBy(milestones, layer, asOf),
     renewal: draft.renewals.find(({ id }) => id === renewalId) ?? null,
     open: openRenewals(draft.renewals, deals).length,
+    worth:
+      readerId === rep.userId && terms.compensation && deal.outcome === 'won'
+        ? dealWorth(
+            terms.compensation,
+            draft.period,
+            bookingsOf(deals.filter(({ id }) => id !== deal.id)),
+            deal,
+          )
+        : null,
   };
 }

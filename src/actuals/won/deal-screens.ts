@@ -66,7 +66,12 @@ export async function recordedMessage(
   reader: Reader,
   { deal, before }: { deal: Deal; before: Deal | null },
 ): Promise<Message> {
-  return dealRecordedMessage(deal, await dealFacts(store, plan, deal), reader, before);
+  return dealRecordedMessage(
+    deal,
+    await dealFacts(store, plan, deal, reader.userId),
+    reader,
+    before,
+  );
 }
 
 export async function listMessage(

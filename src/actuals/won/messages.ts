@@ -30,7 +30,7 @@ export const dealNotedKind = (context: Context) =>
       const deal = await findDeal(context.db, subject);
       const plan = deal && (await planOf(context, reader));
       if (!deal || !plan || plan.rep.deactivated || plan.planId !== deal.planId) return null;
-      return { deal, plan, facts: await dealFacts(context, plan, deal) };
+      return { deal, plan, facts: await dealFacts(context, plan, deal, plan.rep.userId) };
     },
     render: ({ deal, facts, plan }) => dealNotedMessage(deal, facts, actualsReader(plan.rep, plan)),
   });

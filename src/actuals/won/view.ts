@@ -2,11 +2,12 @@
 
 import type { Layers } from '../../plan/model/layers.ts';
 import { LAYERS } from '../../plan/schemas.ts';
+import { capital } from '../../plan/values.ts';
 import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
 import { formatMoney, formatMoneyShort } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
-import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, raw, type SlackText } from '../../slack/text.ts';
 import { dealEdit, dealList, dealMenu, dealOpen, dealPutBack, dealUndo } from '../ids.ts';
 import type { DealValues } from '../schemas.ts';
 import type { Deal } from '../store.ts';
@@ -20,6 +21,7 @@ import {
   putBack,
   type Reader,
 } from '../words-view.ts';
+import { worthWords } from '../worth-view.ts';
 import type { DealFacts } from './deal-facts.ts';
 
 /** `$24,000 won`, `$120,000 not renewed`. */
@@ -54,6 +56,7 @@ export function dealRecordedMessage(
     before !== null && changed(before, deal) && mrkdwn`It was ${dealLine(before, reader)}.`,
     settlement(deal, facts, reader),
     toDate(deal, facts, reader),
+    worthLine(deal, facts, reader),
   );
   return message(words, [section(words), buttons(deal, before !== null)]);
 }
@@ -67,6 +70,7 @@ export function dealNotedMessage(deal: Deal, facts: DealFacts, reader: Reader): 
     mrkdwn`${mention(deal.addedBy)} entered this for you: *${headline(deal, reader)}* · ${details(deal, reader)}`,
     settlement(deal, facts, reader),
     toDate(deal, facts, reader),
+    worthLine(deal, facts, reader),
   );
   return message(words, [section(words), buttons(deal)]);
 }
@@ -92,6 +96,12 @@ function toDate({ layer }: Deal, { won, due }: DealFacts, reader: Reader): Mrkdw
   const short = (minor: number) => formatMoneyShort(minor, reader);
   if (!due) return mrkdwn`${name} to date: ${short(won)}.`;
   return mrkdwn`${name} to date: ${short(won)} of ${short(due.amount)} due by ${dayText(due.by, reader)}.`;
+}
+
+/** To the rep alone: what others earn is nobody's business. */
+function worthLine({ repId }: Deal, { worth }: DealFacts, reader: Reader): Mrkdwn | null {
+  if (!worth || repId !== reader.userId) return null;
+  return raw(capital(mrkdwn`${worthWords(worth, reader)}.`.mrkdwn));
 }
 
 export function dealUndoneMessage(deal: Deal, reader: Reader): Message {

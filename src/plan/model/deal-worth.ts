@@ -16,11 +16,11 @@ import { ceiling, type Exact, exact, min, sum, toMinor, ZERO } from './exact.ts'
 import { addLayers, type Layers, NO_BOOKINGS, sumOfLayers } from './layers.ts';
 
 /** A quota period of a component. */
-export interface QuotaOf {
-  component: string;
-  /** The first and last day of the quota period. */
-  start: LocalDate;
-  end: LocalDate;
+interface QuotaOf {
+  /** Its name; null where there is no other. */
+  component: string | null;
+  /** The first and last day; null where it is all of the plan. */
+  within: Period | null;
 }
 
 /** Where the next such deals begin to pay something else. */
@@ -120,11 +120,12 @@ const withMore = ({ booked }: Pick<Line, 'booked'>, layer: Layer, more: Exact): 
 const creditOf = ({ component, booked }: Pick<Line, 'component' | 'booked'>): Exact =>
   sumOfLayers(booked, component.credits);
 
-const quotaPeriodOf = ({ component, span }: Line): QuotaOf => ({
-  component: component.name,
-  start: span.start,
-  end: span.end,
-});
+function quotaPeriodOf({ component, span }: Line, lines: readonly unknown[]): QuotaOf {
+  return {
+    component: lines.length > 1 ? component.name : null,
+    within: component.spans.length > 1 ? { start: span.start, end: span.end } : null,
+  };
+}
 
 function countsTowards(lines: readonly Line[], layer: Layer): DealWorth['counts'] {
   const line = lines.find(
@@ -132,7 +133,7 @@ function countsTowards(lines: readonly Line[], layer: Layer): DealWorth['counts'
   );
   if (!line) return null;
   const [credit, quota] = [toMinor(creditOf(line)), toMinor(line.span.quota)];
-  return { ...quotaPeriodOf(line), credit, quota };
+  return { ...quotaPeriodOf(line, lines), credit, quota };
 }
 
 interface Threshold {
@@ -143,6 +144,7 @@ interface Threshold {
 
 /** The pay as a function of how much more is booked in a layer, in minor units. */
 interface PayOnMore {
+  lines: readonly Line[];
   at(more: Exact): Exact;
   /** What it would be without caps, less what is paid now. */
   uncapped(more: Exact): Exact;
@@ -181,6 +183,7 @@ function payOnMore(lines: readonly Line[], layer: Layer): PayOnMore {
       .map((more) => ({ line, at: more }));
   });
   return {
+    lines,
     at,
     before,
     uncapped: (more) => sum(lines.map((line) => pay(line, more).sub(pay(line, ZERO)))),
@@ -228,7 +231,7 @@ function nextThreshold(curve: PayOnMore, amount: Exact): NextThreshold | null {
     const changes = each !== until;
     if (!changes && once === 0) continue;
     return {
-      ...quotaPeriodOf(line),
+      ...quotaPeriodOf(line, curve.lines),
       from: Number(ceiling(creditOf(line).add(at))),
       each,
       changes,

@@ -184,9 +184,14 @@ describe('what a deal of 24,000 pays', () => {
       bookings,
       booked(1),
     );
-    const period = { component: 'Commission', start: '2027-04-01', end: '2027-06-30' };
+    const period = { component: null, within: { start: '2027-04-01', end: '2027-06-30' } };
     expect(counts).toEqual({ ...period, credit: 210_000_00, quota: 225_000_00 });
     expect(next).toMatchObject({ ...period, from: 225_000_00, moves: false });
+  });
+
+  test('whose it is, is said where there are several', () => {
+    const { counts } = dealWorth(planNamed('two components 70/30'), YEAR, [], booked(1, 'renewal'));
+    expect(counts).toEqual({ component: 'Customers', within: null, credit: 0, quota: 500_000_00 });
   });
 });
 
@@ -292,8 +297,9 @@ describe('of any comp plan', () => {
     components: readonly Component[],
     bookings: readonly DatedBooking[],
   ): number {
-    const { component, start, end } = threshold;
-    const credits = components.find(({ name }) => name === component)?.credits ?? [];
+    const { start, end } = threshold.within ?? YEAR;
+    const name = threshold.component ?? components[0]?.name;
+    const credits = components.find((one) => one.name === name)?.credits ?? [];
     return bookings
       .filter(({ layer, date }) => credits.includes(layer) && date >= start && date <= end)
       .reduce((sum, { amount }) => sum + amount, 0);
