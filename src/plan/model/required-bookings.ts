@@ -233,8 +233,8 @@ function crossing(needed: Exact, curve: PayCurve, from: Exact, to: Exact): bigin
     if (before.gt(needed) || (before.equals(needed) && curve.isFlat(start, end))) {
       return roundHalfUp(start.add(end).div(2));
     }
-    if (before.equals(needed)) return roundHalfUp(end);
-    if (curve.at(end).gte(needed)) return ceiling(end);
+    const there = curve.at(end);
+    if (there.gte(needed)) return there.gt(before) ? ceiling(end) : roundHalfUp(end);
     start = end;
   }
   return null;

@@ -112,6 +112,13 @@ test('a tiny rate takes an enormous total, and says so', () => {
 });
 
 describe('where pay jumps', () => {
+  test('what is needed lies just below a jump: up, over it', () => {
+    // 33.3 of bookings are 33.3 % of quota; the pay comes near 33.3 below it and has the bonus from it on.
+    const bonuses = [{ at: 0.333, amount: 10 }];
+    expect(required(33.3, { quota: 100, pays: { rate: 1 }, bonuses })).toBe(34n);
+    expect(required(33.3, { quota: 100, pays: { rate: 1 } })).toBe(33n);
+  });
+
   test('a cliff from the first dollar: half of quota, and not a cent less', () => {
     const tiers = [tier(0, 0), tier(0.5, 1, true)];
     expect(required(1, { tiers })).toBe(50_000_00n);
