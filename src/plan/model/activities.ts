@@ -87,47 +87,28 @@ const LEAST_SHOWN = 3;
 
 /**
  * The level of an activity of which `daily` is due on a day of weight 1, `total` in all (spec step 10): each count
- * rounded up, with a slack of 10⁻⁹. Shown a day from 3 a day on, else a week, else a month, else a quarter.
+ * rounded up, with a slack of 10⁻⁹. Shown a day from 3 a day on, else a week, else a month, else a quarter; or in
+ * the unit given, for two that are shown side by side.
  */
 export function activityLevel(
   total: Exact,
   daily: Exact,
   { workdaysPerWeek, daysPerMonth }: PlanPace,
+  unit?: PaceUnit,
 ): ActivityLevel {
-  const weekly = daily.mul(workdaysPerWeek);
   const monthly = daily.mul(daysPerMonth);
-  const paces: [PaceUnit, Exact][] = [
-    ['day', daily],
-    ['week', weekly],
-    ['month', monthly],
-  ];
-  const [per, rate] = paces.find(([, rate]) => rate.gte(LEAST_SHOWN)) ?? [
-    'quarter',
-    monthly.mul(3),
-  ];
+  const rates = { day: daily, week: daily.mul(workdaysPerWeek), month: monthly };
+  const all = { ...rates, quarter: monthly.mul(3) };
+  const isOften = (per: keyof typeof rates) => rates[per].gte(LEAST_SHOWN);
+  const per = unit ?? (['day', 'week', 'month'] as const).find(isOften) ?? 'quarter';
   return {
     total: toCount(total),
-    perDay: toCount(daily),
-    perWeek: toCount(weekly),
-    perMonth: toCount(monthly),
-    shown: { count: toCount(rate), per },
+    perDay: toCount(all.day),
+    perWeek: toCount(all.week),
+    perMonth: toCount(all.month),
+    shown: { count: toCount(all[per]), per },
     exact: toNumber(daily),
   };
-}
-
-/** The same level counted in another unit of time, rounded up; for two that are shown side by side. */
-export function shownIn(
-  { exact: daily }: Pick<ActivityLevel, 'exact'>,
-  per: PaceUnit,
-  { workdaysPerWeek, daysPerMonth }: PlanPace,
-): ShownPace {
-  const days = {
-    day: exact(1),
-    week: exact(workdaysPerWeek),
-    month: daysPerMonth,
-    quarter: daysPerMonth.mul(3),
-  };
-  return { count: toCount(exact(daily).mul(days[per])), per };
 }
 
 /** Proposals and contracts are spread over the period, the rest over the days on which deals are created. */
@@ -193,11 +174,12 @@ export function activityFigures(
       xFactor,
       funnel: terms.funnel,
     });
-  const levelsOf = (totals: ActivityTotals): Activities => {
+  const levelsOf = (totals: ActivityTotals, beside?: Activities): Activities => {
     const daily = dailyLevels(totals, weights);
-    const levels = ACTIVITIES.map(
-      (activity) => [activity, activityLevel(totals[activity], daily[activity], pace)] as const,
-    );
+    const levels = ACTIVITIES.map((activity) => {
+      const unit = beside?.[activity].shown.per;
+      return [activity, activityLevel(totals[activity], daily[activity], pace, unit)] as const;
+    });
     return Object.fromEntries(levels) as Activities;
   };
 
@@ -207,23 +189,10 @@ export function activityFigures(
   const ownShare = leadGap(insuredNeeds.opportunities, supply).share;
   const totals = totalsOf(insuredNeeds, ownShare, terms.insurance.xFactor);
   const activities = levelsOf(totals);
-  const base = levelsOf(
-    totalsOf(needs, leadGap(needs.opportunities, supply).share, terms.pipeline.xFactor),
-  );
+  const baseShare = leadGap(needs.opportunities, supply).share;
   return {
     activities,
-    baseActivities: inUnitsOf(activities, base, pace),
+    baseActivities: levelsOf(totalsOf(needs, baseShare, terms.pipeline.xFactor), activities),
     insured: { exposure, needs: insuredNeeds, ownShare, totals },
   };
-}
-
-function inUnitsOf(agreed: Activities, base: Activities, pace: PlanPace): Activities {
-  const levels = ACTIVITIES.map((activity) => {
-    const level = base[activity];
-    return [
-      activity,
-      { ...level, shown: shownIn(level, agreed[activity].shown.per, pace) },
-    ] as const;
-  });
-  return Object.fromEntries(levels) as Activities;
 }

@@ -1,11 +1,6 @@
 /** The steps of the arithmetic on their own, with figures worked by hand. */
 import { describe, expect, test } from 'vitest';
-import {
-  activityLevel,
-  activityTotals,
-  type Effort,
-  shownIn,
-} from '../../../src/plan/model/activities.ts';
+import { activityLevel, activityTotals, type Effort } from '../../../src/plan/model/activities.ts';
 import { payComponent } from '../../../src/plan/model/component-pay.ts';
 import { exact, ratio, toCount, toMinor, toNumber } from '../../../src/plan/model/exact.ts';
 import { demoToWon, funnelFor } from '../../../src/plan/model/funnel.ts';
@@ -305,7 +300,10 @@ describe('10 activities', () => {
 
   test('3.0000000001 is 3, and a level can be said in another unit', () => {
     expect(activityLevel(exact(600), exact(3.0000000001), pace).perDay).toBe(3);
-    expect(shownIn(level(599, 200), 'month', pace)).toEqual({ count: 65, per: 'month' });
+    expect(activityLevel(exact(599), ratio(599, 200), pace, 'month').shown).toEqual({
+      count: 65,
+      per: 'month',
+    });
   });
 
   test('nothing to do is 0, not 1', () => {
