@@ -3,6 +3,7 @@ import type { Month } from '../../time/local-date.ts';
 import type { Compensation, Goal, LocalDate, Minor } from '../schemas.ts';
 import { type Exact, exact, toMinor, ZERO } from './exact.ts';
 import { baseInMonths, otherPayOf } from './income.ts';
+import { isUnder } from './money.ts';
 
 /** A life goal against the milestones. */
 export interface LifeGoalPayment {
@@ -23,13 +24,15 @@ export interface LifeGoalPayment {
  *
  * Money at a month end = variable pay so far (`paidBy`: the guarantee in) + other pay evenly by month; where
  * `livingCosts` is given also + base salary so far − living costs so far, evenly by month. A goal is on time where
- * the money at the last month end on or before its `by` (none: 0) covers the sum of all life goals due by `by`.
+ * the money at the last month end on or before its `by` (none: 0) covers the sum of all life goals due by `by`, to
+ * within a major unit of the currency.
  */
 export function lifeGoalPayments(
   { livingCosts, lifeGoals }: Goal,
   compensation: Pick<Compensation, 'baseSalary' | 'otherPay'>,
   months: readonly Month[],
   paidBy: readonly Exact[],
+  currency: string,
 ): LifeGoalPayment[] {
   const otherPay = otherPayOf(compensation);
   const money = months.map(({ end }, index) => {
@@ -45,7 +48,8 @@ export function lifeGoalPayments(
     const due = dueBy.get(by) ?? ZERO;
     const before = money.filter(({ end }) => end <= by);
     const moneyByThen = before.at(-1)?.amount ?? ZERO;
-    const late = moneyByThen.lt(due);
+    const covers = (money: Exact) => !isUnder(money, due, currency);
+    const late = !covers(moneyByThen);
     // With living costs the money can shrink again, so a late goal is not paid before its date.
     const candidates = late ? money.slice(before.length) : money;
     return {
@@ -54,7 +58,7 @@ export function lifeGoalPayments(
       by,
       dueByThen: toMinor(due),
       moneyByThen: toMinor(moneyByThen),
-      paidOn: candidates.find((month) => month.amount.gte(due))?.end ?? null,
+      paidOn: candidates.find((month) => covers(month.amount))?.end ?? null,
       late,
     };
   });

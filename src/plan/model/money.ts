@@ -1,6 +1,8 @@
 /** Major and minor units of a currency. */
+
+import { currencyDigits } from '../currency-codes.ts';
 import { MAX_MINOR, type Minor } from '../schemas.ts';
-import { exact } from './exact.ts';
+import { type Exact, exact, toMinor } from './exact.ts';
 
 export type MinorResult = { ok: true; minor: Minor } | { ok: false; problem: string };
 
@@ -37,4 +39,9 @@ export function majorText(minor: number, digits: number): string {
     .padStart(digits + 1, '0');
   if (digits === 0) return sign + figures;
   return `${sign}${figures.slice(0, -digits)}.${figures.slice(-digits)}`;
+}
+
+/** Whether `less` is under `more` by a major unit or more, both rounded: what is smaller is no difference to people. */
+export function isUnder(less: Exact, more: Exact, currency: string): boolean {
+  return toMinor(more) - toMinor(less) >= 10 ** currencyDigits(currency);
 }

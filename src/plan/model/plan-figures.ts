@@ -125,7 +125,7 @@ export function planFigures(terms: PlanTerms, target = targetFigures(terms)): Pl
       };
     }),
     guarantee,
-    lifeGoals: lifeGoalPayments(goal, compensation, months, guarantee.paidBy),
+    lifeGoals: lifeGoalPayments(goal, compensation, months, guarantee.paidBy, terms.currency),
     effort: activityFigures(terms, { needs, supply, weights, carries }),
   };
 }

@@ -1,7 +1,7 @@
-import { currencyDigits } from '../currency-codes.ts';
 import type { LocalDate, Minor, PlanTerms } from '../schemas.ts';
-import { type Exact, max, ratio, sum, toMinor, toNumber, ZERO } from './exact.ts';
+import { max, ratio, sum, toMinor, toNumber, ZERO } from './exact.ts';
 import { winRateOf } from './funnel.ts';
+import { isUnder } from './money.ts';
 import { funnelDisagrees, isThin } from './pipeline.ts';
 import type { PlanFigures, TargetFigures } from './plan-figures.ts';
 
@@ -40,11 +40,6 @@ export type Warning =
       moneyByThen: number;
       paidOn: LocalDate | null;
     };
-
-/** Whether `less` is under `more` by a major unit or more, both rounded: what is smaller is no difference to people. */
-function isUnder(less: Exact, more: Exact, currency: string): boolean {
-  return toMinor(more) - toMinor(less) >= 10 ** currencyDigits(currency);
-}
 
 /** What follows from goal, comp plan and pipeline (spec steps 5 and 6). */
 export function targetWarnings(terms: PlanTerms, figures: TargetFigures): Warning[] {
@@ -170,10 +165,11 @@ function newBusinessWarnings(
       : [];
   }
   const warnings: Warning[] = [];
-  if (needs.target.gt(0) && pipeline.opening.newBusiness === 0 && salesCycleDays >= 30) {
+  const isAsked = isUnder(ZERO, needs.target, currency);
+  if (isAsked && pipeline.opening.newBusiness === 0 && salesCycleDays >= 30) {
     warnings.push({ code: 'opening_missing', newBusiness: toMinor(needs.target), salesCycleDays });
   }
-  if (weights.cycleTooLong && needs.toCreate.gt(0)) {
+  if (weights.cycleTooLong && isUnder(ZERO, needs.toCreate, currency)) {
     warnings.push({
       code: 'cycle_too_long',
       sellingDays: weights.sellingDays,

@@ -10,7 +10,7 @@ const months = monthsBetween({ start: '2027-01-01', end: '2027-04-30' });
 function payments(
   lifeGoals: [number, string][],
   goal: Partial<Goal> = {},
-  { paid = [100, 200, 300, 800], otherPay = 0 } = {},
+  { paid = [100, 200, 300, 800], otherPay = 0, currency = 'JPY' } = {},
 ) {
   const rows = lifeGoals.map(([amount, by]) => ({ label: `${amount}`, amount, by }));
   return lifeGoalPayments(
@@ -18,6 +18,7 @@ function payments(
     { baseSalary: 1_200, otherPay: [{ label: 'MBO', amount: otherPay }] },
     months,
     paid.map(exact),
+    currency,
   ).map(({ paidOn, late, dueByThen, moneyByThen }) => ({ paidOn, late, dueByThen, moneyByThen }));
 }
 
@@ -86,6 +87,12 @@ test('money that shrinks again doesn’t pay a late goal before its date', () =>
     { paidOn: '2027-04-30', late: false, dueByThen: 0, moneyByThen: 0 },
     { paidOn: '2027-04-30', late: true, dueByThen: 200, moneyByThen: -150 },
   ]);
+});
+
+test('a goal that less than a major unit is missing for is in time', () => {
+  const due = (amount: number) => payments([[amount, '2027-01-31']], {}, { currency: 'USD' })[0];
+  expect(due(199)).toMatchObject({ late: false, paidOn: '2027-01-31', moneyByThen: 100 });
+  expect(due(200)).toMatchObject({ late: true, paidOn: '2027-02-28', moneyByThen: 100 });
 });
 
 test('other pay comes evenly by month', () => {
