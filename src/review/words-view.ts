@@ -16,6 +16,7 @@ import { dateFormat } from '../slack/locale.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import type { WallTime } from '../time/zone.ts';
 import type { Health, Kpi, KpiLine, Scorecard, Verdict } from './schemas.ts';
+import { askedActivity, topicsOf } from './scorecard/question-rules.ts';
 
 export const KPI_NAMES: Record<Kpi, string> = {
   bookings: 'Bookings',
@@ -162,7 +163,7 @@ function lowerText(line: KpiLine, style: NumberStyle): string {
 function bookedText(line: KpiLine, { lines }: Scorecard, style: NumberStyle): string {
   if (shareOf(line) === null) return 'no bookings due yet';
   const share = `bookings ${shareText(line, style)}`;
-  if (line.verdict === 'short') return `${share}, within chance`;
+  if (line.verdict === 'short') return `${share} (within chance)`;
   if (line.verdict === 'met') return share;
   const [worst] = lines
     .filter(({ kpi, verdict }) => isLayer(kpi) && verdict === 'missed')
@@ -174,17 +175,19 @@ function bookedText(line: KpiLine, { lines }: Scorecard, style: NumberStyle): st
 
 /** Where bookings are met, only a pipeline that is short is worth a word. */
 function coveredText(line: KpiLine, bookings: KpiLine, style: NumberStyle): string | null {
-  if (line.verdict !== 'missed' && bookings.verdict === 'met') return null;
+  const isMet = bookings.verdict === 'met';
+  if (line.verdict === 'missed') return `${isMet ? 'though ' : ''}${lowerText(line, style)}`;
+  if (isMet) return null;
   if (line.verdict === 'unknown') return 'pipeline not entered';
   return line.actual === null ? null : lowerText(line, style);
 }
 
-/** What says whether the work was done: the first activity that is missed, else the first that holds. */
+/** What says whether the work was done: the activity that is asked about, else the first that holds. */
 function workText({ lines }: Scorecard, style: NumberStyle): string | null {
-  const activities = lines.filter(({ kpi }) => isActivity(kpi));
-  const missed = activities.find(({ verdict }) => verdict === 'missed');
+  const asked = askedActivity(topicsOf(lines));
+  const missed = lines.find(({ kpi }) => kpi === asked);
   if (missed) return `${KPI_NAMES[missed.kpi].toLowerCase()} ${shareText(missed, style)}`;
-  const held = activities.find(({ verdict }) => verdict === 'met');
+  const held = lines.find(({ kpi, verdict }) => isActivity(kpi) && verdict === 'met');
   return held ? `${KPI_NAMES[held.kpi].toLowerCase()} on plan` : null;
 }
 
@@ -195,7 +198,7 @@ export function loggedText({ counted, unlogged }: Scorecard['days'], locale: str
 }
 
 /** Said once a page to a rep whose own target is another. */
-export const atQuotaText = mrkdwn`Bookings, pipeline and activities are measured at quota, as your team’s channel reads them, so that your income goal stays between the two of you. Your own target: \`/bigplan\`.`;
+export const atQuotaText = mrkdwn`All at quota, as your team’s channel reads it: your income goal stays with you and your manager. Your own target: \`/bigplan\`.`;
 
 /** `March`, and with what else ends then: `March and Q1`, `December, Q4 and the year`. */
 export function monthText(

@@ -9,8 +9,9 @@ import { DEFAULT_NUDGES, saveDay, saveNudges } from '../../src/activity/store.ts
 import { addDeal, addLeads, addSnapshot } from '../../src/actuals/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
+import { openTermsOf } from '../../src/plan/draft.ts';
+import { liveFigures } from '../../src/plan/model/compute.ts';
 import type { Layer } from '../../src/plan/schemas.ts';
-import { measureDraft } from '../../src/review/scorecard/review-plan.ts';
 import { lastDayOfMonth } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';
 import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
@@ -403,8 +404,8 @@ describe('a year of reviews', LONG, () => {
 
 /** The first milestone of the rep's own that no channel may show: in major units with separators. */
 async function measuredTarget(): Promise<string> {
-  const { milestones } = measureDraft(draft)?.plan ?? { milestones: [] };
-  const own = milestones.at(-1)?.bookings.newBusiness ?? 0;
+  const { milestones } = liveFigures(openTermsOf(draft));
+  const own = milestones?.at(-1)?.bookings.newBusiness ?? 0;
   return Math.floor(own / 100).toLocaleString('en-US');
 }
 

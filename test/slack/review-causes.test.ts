@@ -12,8 +12,14 @@ import { causesFor } from '../../src/review/causes/slack.ts';
 import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
 import type { Scorecard as Card, Kpi } from '../../src/review/schemas.ts';
-import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
-import { ensureReview, type Review, saveAnswer, saveReview } from '../../src/review/store.ts';
+import { askedNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
+import {
+  type AskedMonth,
+  ensureReview,
+  type Review,
+  saveAnswer,
+  saveReview,
+} from '../../src/review/store.ts';
 import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
@@ -73,7 +79,7 @@ interface Saying {
   words?: string;
   /** A second KPI with the same causes; else that is one's own execution. */
   twice?: boolean;
-  /** Only about what is missed against their own plan. */
+  /** Kept for the rep alone, as a former version could. */
   own?: boolean;
 }
 
@@ -85,26 +91,28 @@ const withMisses = (card: Card, missed: readonly Kpi[]): Card => ({
   })),
 });
 
-const cards = new Map<string, { plan: Card; quota: Card }>();
+const months = new Map<string, AskedMonth>();
 
 /** How a month stands: everybody's plan is the same, and so is what came of it. */
-async function cardsAbout(rep: string, month: string) {
-  const known = cards.get(month);
+async function askedAbout(rep: string, month: string) {
+  const known = months.get(month);
   if (known) return known;
   const { context } = app.bigplan;
   const plan = await reviewPlan(context, { workspaceId: TEAM, userId: rep });
   const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
   if (!plan || !span) throw new Error('no plan to review');
-  const made = await cardsOf(context, plan, span, plan.zone.dateAt(context.clock.now()));
-  cards.set(month, made);
+  const made = await askedNow(context, plan, span, plan.zone.dateAt(context.clock.now()));
+  months.set(month, made);
   return made;
 }
 
-/** A review whose rep was asked: two KPIs are missed at quota, one against their own plan only. */
+const MISSED = ['newBusiness', 'coverage'] as const;
+
+/** A review whose rep was asked about two KPIs. */
 async function asked(rep: string, month: string, saying: Saying): Promise<Review> {
   const { causes, words = null, twice = false, own = false } = saying;
   const { encryption, clock } = app.bigplan.context;
-  const { plan, quota } = await cardsAbout(rep, month);
+  const { card, facts } = await askedAbout(rep, month);
   const { id: planId } = await app.db.plan.findFirstOrThrow({ where: { repId: rep } });
   return inTransaction(app.db, async (tx) => {
     const store = { db: tx, encryption };
@@ -112,28 +120,23 @@ async function asked(rep: string, month: string, saying: Saying): Promise<Review
     const review = {
       ...(await ensureReview(store, who, { planId, month })),
       askedAt: clock.now(),
-      asked: {
-        plan: withMisses(plan, ['newBusiness', 'coverage', 'calls']),
-        quota: withMisses(quota, ['newBusiness', 'coverage']),
-      },
+      asked: { card: withMisses(card, MISSED), topics: [...MISSED], facts },
       // They answer late: the thread and its pictures are no part of this.
       openedAt: clock.now(),
-      card: quota,
+      card,
     };
     await saveReview(store, review);
     const other = { causes: ['own_execution' as const], words: 'zephyrself' };
     const named = { causes, words: words ?? `It was ${rep.length} of them.` };
-    const save = (topic: Kpi, said: { causes: Cause[]; words: string }) =>
-      saveAnswer(store, review, {
-        topic,
-        ...said,
-        own: topic === 'calls',
-        proposal: 'zephyrproposal',
-        updatedAt: clock.now(),
-      });
+    const save = async (topic: Kpi, said: { causes: Cause[]; words: string }, own = false) => {
+      const answer = { topic, ...said, proposal: 'zephyrproposal', updatedAt: clock.now() };
+      await saveAnswer(store, review, answer);
+      const reviewId_kpi = { reviewId: review.id, kpi: topic };
+      if (own) await tx.reviewAnswer.update({ where: { reviewId_kpi }, data: { own } });
+    };
     await save('newBusiness', own ? other : named);
     await save('coverage', twice ? named : other);
-    await save('calls', own ? named : { causes, words: 'zephyrself' });
+    await save('calls', own ? named : { causes, words: 'zephyrself' }, true);
     return review;
   });
 }
@@ -247,7 +250,7 @@ it('who agreed to be named is, and nobody else', async () => {
   expect(text.match(/<@U/g)).toHaveLength(1);
 });
 
-it('what is missed against their own target only is neither counted nor quoted', async () => {
+it('what a former version kept for the rep alone is neither counted nor quoted', async () => {
   const saying: Saying = { causes: ['content'], own: true, words: 'zephyrown' };
   await answer('2027-06', ['UA1', 'UB1', 'UB2'], saying);
   expect(app.texts(LEA).filter((text) => text.includes('June'))).toEqual([]);

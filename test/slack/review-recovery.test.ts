@@ -8,7 +8,7 @@ import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { replyOf, rootOf as threadOf } from '../../src/review/deliveries.ts';
 import { openItemsOf } from '../../src/review/recovery/open-items.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
-import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
+import { askedNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
   ensureReview,
   findReview,
@@ -86,9 +86,9 @@ async function open(rep: string, month: string): Promise<Review> {
     if (!plan || !span) throw new Error(`${rep} has no ${month}`);
     const inTx = { db: tx, encryption };
     const review = await ensureReview(inTx, plan.rep, { planId: plan.work.planId, month });
-    const asked = await cardsOf(inTx, plan, span, plan.zone.dateAt(clock.now()));
+    const asked = await askedNow(inTx, plan, span, plan.zone.dateAt(clock.now()));
     const now = clock.now();
-    const opened = { ...review, askedAt: now, asked, openedAt: now, card: asked.quota };
+    const opened = { ...review, askedAt: now, asked, openedAt: now, card: asked.card };
     const threads = plan.manager && (await channelOf(tx, plan.manager.userId)) ? 1 : 0;
     await saveReview(inTx, { ...opened, threads });
     // The first message alone: the replies under it have their own tests, and take long to draw.
@@ -340,23 +340,15 @@ describe('written by both', () => {
 });
 
 describe('what was proposed', () => {
-  it('is one press away, unless it was said for the rep alone', async () => {
+  it('is one press away once it is sent, and only of what was asked or is short', async () => {
     const pair = await reviewed();
     const { asked } = pair.review;
     if (!asked) throw new Error('nobody was asked');
     const at = app.clock.now();
     const answer = { causes: [], words: null, updatedAt: at };
-    const missed = (kpi: string, verdict: 'met' | 'missed') => (line: { kpi: string }) =>
-      line.kpi === kpi ? { ...line, verdict } : line;
-    const card = (kpi: 'calls' | 'newBusiness') => {
-      const all = asked.quota.lines.map((line) => ({ ...line, verdict: 'met' as const }));
-      return { ...asked.quota, lines: all.map(missed(kpi, 'missed')) } as typeof asked.quota;
-    };
-    const both = { ...asked.plan, lines: card('newBusiness').lines.map(missed('calls', 'missed')) };
-    const sent = {
-      ...pair.review,
-      asked: { plan: both as typeof asked.plan, quota: card('newBusiness') },
-    };
+    const lines = asked.card.lines.map((line) => ({ ...line, verdict: 'met' as const }));
+    const card = { ...asked.card, lines };
+    const sent = { ...pair.review, asked: { ...asked, card, topics: ['newBusiness' as const] } };
     await inTransaction(app.db, async (tx) => {
       const inTx = { db: tx, encryption: store().encryption };
       await saveReview(inTx, sent);

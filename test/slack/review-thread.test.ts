@@ -10,7 +10,7 @@ import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { closeReview } from '../../src/review/recovery/close-review.ts';
 import { recoveryReply } from '../../src/review/recovery/open-items.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
-import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
+import { askedNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { ensureReview, findReview, type Review, saveReview } from '../../src/review/store.ts';
 import { beginThread } from '../../src/review/thread/open-review.ts';
 import { agreePlanOf, everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
@@ -139,8 +139,8 @@ async function reviewed({ channels = 1, hasItem = false } = {}): Promise<Reviewe
     const { planId } = plan.work;
     const review = await ensureReview(inTx, plan.rep, { planId, month: span.month });
     const now = clock.now();
-    const asked = await cardsOf(inTx, plan, span, plan.zone.dateAt(now));
-    await saveReview(inTx, { ...review, askedAt: now, asked, openedAt: now, card: asked.quota });
+    const asked = await askedNow(inTx, plan, span, plan.zone.dateAt(now));
+    await saveReview(inTx, { ...review, askedAt: now, asked, openedAt: now, card: asked.card });
     if (hasItem) await agreeItem(inTx, review, false);
     return review.id;
   });
@@ -444,7 +444,7 @@ describe('a month that wasn’t over when its rep was asked', () => {
     const { unheard } = lived;
     const review = await findReview(store(), unheard.reviewId);
     expect(review?.askedAt?.toISOString()).toBe('2027-02-25T14:00:00.000Z');
-    expect([review?.asked?.plan.asOf, review?.asked?.quota.asOf]).toEqual([null, null]);
+    expect(review?.asked?.card.asOf).toBeNull();
     const asked = inside(app.find(unheard.rep, /against plan/));
     expect(asked).toContain('February against plan');
     expect(asked).not.toContain('up to');

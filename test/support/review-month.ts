@@ -97,9 +97,9 @@ export function factsOf({ draft }: Measured, did: Deeds): Facts {
   };
 }
 
-export function cardOf(measured: Measured, by: 'plan' | 'quota', facts: Facts): Scorecard {
+export function cardOf(measured: Measured, facts: Facts): Scorecard {
   const { calendar } = measured.draft;
-  return scorecard(baseline(measured, measured[by], { calendar, end: facts.span.to }), facts);
+  return scorecard(baseline(measured, { calendar, end: facts.span.to }), facts);
 }
 
 /** Everything that the channel, and the rep's copy of it, show of a card. */

@@ -7,7 +7,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, savePerson, setChannel, setTeamOf } from '../../src/people/store.ts';
 import { REVIEW } from '../../src/review/planner.ts';
 import { questionsOf } from '../../src/review/prep/rules.ts';
-import { cardsOf, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
+import { askedNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
   ensureReview,
   type Review,
@@ -114,7 +114,7 @@ export async function makeReviewDue(
   const review: Review = {
     ...made,
     movedTo: deadline ? at(1) : at(5),
-    ...(deadline && { askedAt: at(-5), asked: await cardsOf(store, plan, span, today) }),
+    ...(deadline && { askedAt: at(-5), asked: await askedNow(store, plan, span, today) }),
   };
   await saveReview(store, review);
   const dueAt = deadline ?? now;

@@ -12,8 +12,9 @@ import {
   pipelineRecordedMessage,
   pipelineUndoneMessage,
 } from '../../src/actuals/pipeline/view.ts';
+import { coverage } from '../../src/actuals/rules.ts';
 import { MOST_IN_A_NAME } from '../../src/actuals/schemas.ts';
-import type { Deal, Leads, Snapshot } from '../../src/actuals/store.ts';
+import type { Deal, LayerAmounts, Leads, Snapshot } from '../../src/actuals/store.ts';
 import { dealForm } from '../../src/actuals/won/form-view.ts';
 import {
   dealListMessage,
@@ -23,6 +24,7 @@ import {
   dealUndoneMessage,
 } from '../../src/actuals/won/view.ts';
 import { doneView, TITLES } from '../../src/actuals/words-view.ts';
+import type { Layers } from '../../src/plan/model/layers.ts';
 import { MAX_MINOR } from '../../src/plan/schemas.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
@@ -90,22 +92,16 @@ const planRow = {
 };
 const due = { amount: 11_200_000, by: '2027-03-31' };
 const facts = { won: 11_800_000, due, renewal: null, open: 3 };
-const covered = (pipeline: number | null, left: number, wanted: number | null) => {
-  return {
-    pipeline,
-    left,
-    factor: pipeline === null || left === 0 ? null : pipeline / left,
-    wanted,
-  };
-};
-const pipeline = {
+const pipelineOf = (layers: LayerAmounts, asked: Layers<number>) => ({
   date: '2027-03-03',
-  coverage: {
-    renewal: covered(20_000_000, 24_000_000, null),
-    expansion: covered(8_000_000, 8_000_000, 3),
-    newBusiness: covered(30_000_000, 12_500_000, 3),
-  },
-};
+  by: '2027-03-31',
+  xFactor: 3,
+  coverage: coverage({ pipeline: layers, asked, xFactor: 3 }).layers,
+});
+const pipeline = pipelineOf(
+  { renewal: 20_000_000, expansion: 8_000_000, newBusiness: 30_000_000 },
+  { renewal: 24_000_000, expansion: 6_000_000, newBusiness: 37_500_000 },
+);
 const promised = { inbound: 6, outbound: 4.5 };
 const booked = { renewal: 11_800_000, expansion: 0, newBusiness: 2_400_000 };
 
@@ -139,14 +135,10 @@ const MESSAGES: Record<string, Message> = {
   pipeline: pipelineRecordedMessage(snapshot, pipeline, reader),
   'pipeline without targets': pipelineRecordedMessage(
     snapshot,
-    {
-      date: '2027-03-11',
-      coverage: {
-        renewal: covered(20_000_000, 0, null),
-        expansion: covered(null, 0, 3),
-        newBusiness: covered(30_000_000, 0, 3.25),
-      },
-    },
+    pipelineOf(
+      { renewal: 20_000_000, expansion: null, newBusiness: 30_000_000 },
+      { renewal: 0, expansion: 0, newBusiness: 0 },
+    ),
     reader,
   ),
   'undone pipeline': pipelineUndoneMessage({ ...snapshot, date: '2027-03-11' }, pipeline, reader),

@@ -305,7 +305,7 @@ describe('the form of an item', () => {
   it('what was missed comes first, and what is chosen is there', () => {
     const kpis = itemForm.view(form).blocks.find(({ block_id }) => block_id?.startsWith('kpi:'));
     const values = [...JSON.stringify(kpis).matchAll(/"value":"(\w+)"/g)].map(([, value]) => value);
-    expect(values.slice(0, 3)).toEqual(['coverage', 'calls', 'renewal']);
+    expect(values.slice(0, 3)).toEqual(['coverage', 'calls', 'bookings']);
     expect(values).toHaveLength(KPIS.length + 1);
     expect(JSON.stringify(kpis)).toContain('Coverage (missed)');
   });

@@ -97,6 +97,8 @@ const coverage = {
   target: 3.25,
   verdict: 'missed',
   tries: null,
+  chance: 0.04,
+  cut: null,
 } as const;
 const screen: ScheduleScreen = {
   rep: { userId: REP, name: 'Dana' },
@@ -105,6 +107,7 @@ const screen: ScheduleScreen = {
   style,
   rows,
   now: { bookings: { actual: 15_600_000, target: 24_000_000 }, by: '2027-03-31', coverage },
+  hasOwnTarget: false,
   regular: { ordinal: 1, weekday: 'tue', time: '10:00' },
   prepDays: 3,
 };
@@ -113,7 +116,7 @@ const people = [
   { userId: REP, name: 'Dana' },
 ];
 const frame: ScheduleFrame = { readerId: MANAGER, people, causes: true };
-const asRep = { ...screen, side: 'rep' } as const;
+const asRep = { ...screen, side: 'rep', hasOwnTarget: true } as const;
 const ofRep: ScheduleFrame = { readerId: REP, people: people.slice(1), causes: false };
 const crowd: ScheduleFrame = {
   readerId: MANAGER,
@@ -214,7 +217,7 @@ describe('as people read it', () => {
     const told = [read(VIEWS['the manager’s']), read(MESSAGES.ahead)].join('\n');
     expect(told).not.toMatch(/✗|missed|your plan|Answer/);
     expect(told).toContain('at quota');
-    expect(read(VIEWS['the rep’s'])).toMatch(/in your plan[\s\S]*\[Answer\]/);
+    expect(read(VIEWS['the rep’s'])).toMatch(/at quota[\s\S]*Your own target[\s\S]*\[Answer\]/);
   });
 
   it('the other’s clocks are told where they show something else, with the day where that does', () => {

@@ -6,7 +6,7 @@ import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { answerOpen, moveOpen } from '../ids.ts';
-import type { Kpi, KpiLine, Scorecard, Verdict } from '../schemas.ts';
+import type { Kpi, KpiLine, Scorecard, Topic, Verdict } from '../schemas.ts';
 import { followingLeads } from '../scorecard/question-rules.ts';
 import {
   atQuotaText,
@@ -150,7 +150,16 @@ function askText({ topics, deadline }: PrepScreen): Mrkdwn {
   const sees = `Your manager sees ${them}${figures} when you send ${them}, not before.`;
   return topics.includes('worked')
     ? mrkdwn`*What worked, and what to share?* ${size} ${sees}`
-    : mrkdwn`Before anyone talks about it: *why, in your view?* ${size} ${sees}`;
+    : mrkdwn`Before anyone talks about it: *why, in your view?* About ${namesOf(topics)}: ${size} ${sees}`;
+}
+
+/** `calls, demos and coverage`. */
+function namesOf(topics: readonly Topic[]): string {
+  const names = topics.flatMap((topic) =>
+    topic === 'worked' ? [] : [KPI_NAMES[topic].toLowerCase()],
+  );
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function soFarText({ given, topics }: PrepScreen): Mrkdwn | null {
@@ -232,7 +241,7 @@ function leadsLineText(line: KpiLine, { lines, quarter }: Scorecard, style: Numb
     return withChance(line, style, quarter === null ? 'month' : 'quarter');
   const names = following.join(' and ');
   const follow = `${names.charAt(0).toUpperCase()}${names.slice(1)} follow from that, so nobody asks you about those.`;
-  return markedText(line, style, follow);
+  return mrkdwn`${MARKS.missed}${VERDICTS.missed} *${lineText(line, style)}.* ${follow}`;
 }
 
 /**

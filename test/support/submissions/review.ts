@@ -6,10 +6,9 @@ import { ensureTeam, setChannel } from '../../../src/people/store.ts';
 import { reviewOrder, rootOf } from '../../../src/review/deliveries.ts';
 import { questionsOf } from '../../../src/review/prep/rules.ts';
 import { spansOf } from '../../../src/review/schedule/rules.ts';
-import type { Scorecard } from '../../../src/review/schemas.ts';
-import { cardsOf, reviewPlan } from '../../../src/review/scorecard/review-plan.ts';
+import { askedNow, reviewPlan } from '../../../src/review/scorecard/review-plan.ts';
 import {
-  type AskedCards,
+  type AskedMonth,
   ensureReview,
   type Review,
   saveAnswer,
@@ -45,7 +44,7 @@ async function mint(app: DayApp): Promise<TestPair> {
 async function ask(
   app: DayApp,
   rep: string,
-  begin: (store: Store<Tx>, review: Review & { asked: AskedCards }) => Promise<NewDelivery>,
+  begin: (store: Store<Tx>, review: Review & { asked: AskedMonth }) => Promise<NewDelivery>,
 ): Promise<void> {
   const { encryption, clock, outbox } = app.bigplan.context;
   await inTransaction(app.db, async (tx) => {
@@ -55,9 +54,9 @@ async function ask(
     const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
     if (!plan || !span) throw new Error(`${rep} has no ${month}`);
     const review = await ensureReview(store, plan.rep, { planId: plan.work.planId, month });
-    const asked = await cardsOf(store, plan, span, today(app));
+    const asked = await askedNow(store, plan, span, today(app));
     // Drawing them takes long, and has its own tests.
-    const { asOf } = asked.quota;
+    const { asOf } = asked.card;
     await saveCharts(tx, review, {
       [`milestones ${asOf}`]: app.slack.addFile('milestones'),
       [`funnel ${asOf}`]: app.slack.addFile('funnel'),
@@ -77,10 +76,8 @@ interface Answers {
 /** A rep who is asked about this month, in front of what `review_answer` in that message opens. */
 async function answering(app: DayApp, { met = false, given = 0 }: Answers = {}): Promise<string> {
   const { rep } = await mint(app);
-  const judged = (card: Scorecard): Scorecard =>
-    met ? { ...card, lines: card.lines.map((line) => ({ ...line, verdict: 'met' })) } : card;
-  await ask(app, rep, async (store, { asked: { plan, quota }, ...review }) => {
-    const asked = { plan: judged(plan), quota: judged(quota) };
+  await ask(app, rep, async (store, { asked: found, ...review }) => {
+    const asked: AskedMonth = met ? { ...found, topics: ['worked'] } : found;
     const saved = { ...review, asked };
     await saveReview(store, saved);
     for (const topic of questionsOf(asked).topics.slice(0, given)) {
@@ -103,7 +100,7 @@ async function planning(app: DayApp): Promise<string> {
   const { rep, manager } = await mint(app);
   await ask(app, rep, async (store, review) => {
     const openedAt = app.clock.now();
-    const opened = { ...review, openedAt, card: review.asked.quota, threads: 1 };
+    const opened = { ...review, openedAt, card: review.asked.card, threads: 1 };
     await saveReview(store, opened);
     return rootOf(opened);
   });

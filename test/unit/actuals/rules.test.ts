@@ -95,28 +95,33 @@ test('due is what the milestone of the month says', () => {
 describe('coverage', () => {
   const facts = {
     pipeline: { renewal: 200, expansion: 80, newBusiness: 300 },
-    booked: { renewal: 50, expansion: 0, newBusiness: 25 },
-    targets: { expansion: 40, newBusiness: 125 },
-    openRenewals: 250,
+    asked: { renewal: 250, expansion: 60, newBusiness: 300 },
     xFactor: 3,
   };
-  it('is pipeline over what is left to win; of renewals over what is open', () => {
+  it('is the X of what is open ÷ what is asked; renewals have none', () => {
     expect(coverage(facts)).toEqual({
-      renewal: { pipeline: 200, left: 250, factor: 0.8, wanted: null },
-      expansion: { pipeline: 80, left: 40, factor: 2, wanted: 3 },
-      newBusiness: { pipeline: 300, left: 100, factor: 3, wanted: 3 },
+      layers: {
+        renewal: { pipeline: 200, asked: 250, factor: null },
+        expansion: { pipeline: 80, asked: 60, factor: 4 },
+        newBusiness: { pipeline: 300, asked: 300, factor: 3 },
+      },
+      whole: { pipeline: 380, asked: 360, factor: (3 * 380) / 360 },
     });
   });
-  it('is none where nothing was said or nothing is left', () => {
-    const { expansion, newBusiness, renewal } = coverage({
-      ...facts,
-      pipeline: { renewal: 0, expansion: null, newBusiness: 300 },
-      booked: { renewal: 0, expansion: 0, newBusiness: 200 },
-      openRenewals: 0,
+  it('as a whole is of what was said alone', () => {
+    const pipeline = { renewal: 1, expansion: null, newBusiness: 150 };
+    expect(coverage({ ...facts, pipeline }).whole).toEqual({
+      pipeline: 150,
+      asked: 300,
+      factor: 1.5,
     });
-    expect(expansion).toMatchObject({ pipeline: null, factor: null });
-    expect(newBusiness).toMatchObject({ left: 0, factor: null });
-    expect(renewal).toMatchObject({ pipeline: 0, left: 0, factor: null });
+    const nothing = { pipeline: null, asked: 0, factor: null };
+    expect(coverage({ ...facts, pipeline: null }).whole).toEqual(nothing);
+  });
+  it('is none where none is asked', () => {
+    const asked = { renewal: 0, expansion: 0, newBusiness: 0 };
+    const { layers, whole } = coverage({ ...facts, asked });
+    expect([layers.newBusiness.factor, whole.factor]).toEqual([null, null]);
   });
   it.each([
     ['2027-04-29', 3],

@@ -1,59 +1,129 @@
-/** What a rep is asked, what of it stays with them, and when an answer is one. */
+/** What a rep is asked, what they may explain beside, and when an answer is one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../../src/activity/schemas.ts';
 import { FieldProblems } from '../../../src/input/problem.ts';
+import { LAYERS } from '../../../src/plan/schemas.ts';
 import { whyForm, workedForm } from '../../../src/review/prep/answer-view.ts';
+import { alike, isGiven, isSame, minutesFor, nextTopic } from '../../../src/review/prep/rules.ts';
+import { KPIS, type Kpi, TOPICS, type Topic, type Verdict } from '../../../src/review/schemas.ts';
 import {
-  alike,
-  isGiven,
-  isSame,
-  minutesFor,
-  nextTopic,
-  questionsOf,
-} from '../../../src/review/prep/rules.ts';
-import { KPIS, type Kpi, type Scorecard, TOPICS, type Topic } from '../../../src/review/schemas.ts';
+  followingLeads,
+  optionalTopics,
+  topicsOf,
+} from '../../../src/review/scorecard/question-rules.ts';
+import { isLayer } from '../../../src/review/words-view.ts';
 import type { RawFields } from '../../../src/slack/fields.ts';
 import { runs } from '../../support/property-runs.ts';
 
-const cardOf = (missed: readonly Kpi[]) =>
-  ({
-    lines: KPIS.map((kpi) => ({
-      kpi,
-      actual: 1,
-      target: 2,
-      verdict: missed.includes(kpi) ? 'missed' : 'met',
-      tries: null,
-    })),
-  }) as unknown as Scorecard;
-const ask = (plan: readonly Kpi[], quota: readonly Kpi[]) =>
-  questionsOf({ plan: cardOf(plan), quota: cardOf(quota) });
+type Verdicts = Partial<Record<Kpi, Verdict>>;
+const linesOf = (verdicts: Verdicts) =>
+  KPIS.map((kpi) => ({ kpi, verdict: verdicts[kpi] ?? ('met' as const) }));
+/** What is asked where those are missed, and all bookings with a layer of them. */
+const ask = (missed: readonly Kpi[], more: Verdicts = {}) =>
+  topicsOf(
+    linesOf({ ...Object.fromEntries(missed.map((kpi) => [kpi, 'missed' as const])), ...more }),
+  );
+const asked = (topics: readonly Topic[], optional: readonly Kpi[] = []) => ({ topics, optional });
 
 const kpis = fc.uniqueArray(fc.constantFrom(...KPIS));
+const verdicts = fc.record(
+  Object.fromEntries(
+    KPIS.map((kpi) => [kpi, fc.constantFrom<Verdict>('met', 'short', 'missed', 'unknown')]),
+  ),
+) as fc.Arbitrary<Record<Kpi, Verdict>>;
 
 describe('what is asked', () => {
-  it.each<[string, Kpi[], Kpi[], Topic[], Topic[]]>([
-    ['nothing missed', [], [], ['worked'], []],
-    ['missed against both', ['calls', 'renewal'], ['renewal', 'calls'], ['renewal', 'calls'], []],
-    ['missed against the own target alone', ['calls'], [], ['calls', 'worked'], ['calls']],
-    ['missed at quota alone', [], ['demos'], ['demos'], []],
-    ['some of each', ['calls', 'coverage'], ['coverage'], ['coverage', 'calls'], ['calls']],
-  ])('%s', (_, plan, quota, topics, own) => {
-    expect(ask(plan, quota)).toEqual({ topics, own: new Set(own) });
+  it.each<[string, Kpi[], Verdicts, Topic[]]>([
+    ['nothing missed', [], {}, ['worked']],
+    ['short by no more than chance', [], { calls: 'short', bookings: 'short' }, ['worked']],
+    ['calls, and all that follows', ['calls', 'visits', 'demos'], {}, ['calls']],
+    ['what follows over what is short too', ['calls', 'demos'], { visits: 'short' }, ['calls']],
+    ['what holds in between parts them', ['calls', 'demos'], {}, ['calls', 'demos']],
+    [
+      'what isn’t known in between parts them',
+      ['calls', 'demos'],
+      { visits: 'unknown' },
+      ['calls', 'demos'],
+    ],
+    ['leads before what follows from them', ['leads', 'visits', 'demos'], {}, ['leads']],
+    ['calls are the rep’s own, whatever came in', ['leads', 'calls'], {}, ['leads', 'calls']],
+    ['a rate before the count it brings', ['visitToDemo', 'demos'], {}, ['visitToDemo']],
+    ['pipeline before bookings', ['coverage', 'newBusiness', 'bookings'], {}, ['coverage']],
+    ['a layer before all of them', ['newBusiness', 'bookings'], {}, ['newBusiness']],
+    ['all of them where no layer is', ['bookings'], {}, ['bookings']],
+    ['no layer of bookings that are met', ['renewal', 'expansion', 'newBusiness'], {}, ['worked']],
+    [
+      'a layer of bookings that chance brought down',
+      ['renewal'],
+      { bookings: 'short' },
+      ['renewal'],
+    ],
+    [
+      'the first of each chain, where there are more than three',
+      ['leads', 'calls', 'visitToDemo', 'renewal', 'expansion', 'bookings'],
+      {},
+      ['leads', 'renewal', 'expansion'],
+    ],
+    [
+      'the furthest upstream of one chain',
+      ['leads', 'calls', 'visitToDemo', 'demoToProposal'],
+      {},
+      ['leads', 'calls', 'visitToDemo'],
+    ],
+  ])('%s', (_, missed, more, topics) => {
+    expect(ask(missed, more)).toEqual(topics);
   });
 
-  it('always asks something, and what others read follows from quota alone', () => {
+  it('is at least one thing and three at most, and nothing that holds', () => {
     fc.assert(
-      fc.property(kpis, kpis, kpis, (plan, other, quota) => {
-        const shared = ({ topics, own }: ReturnType<typeof ask>) =>
-          topics.filter((topic) => !own.has(topic));
-        const found = ask(plan, quota);
-        expect(found.topics.length).toBeGreaterThan(0);
-        expect(shared(found)).toEqual(shared(ask(other, quota)));
-        expect(shared(found).length).toBeGreaterThan(0);
-        expect(new Set(found.topics).size).toBe(found.topics.length);
+      fc.property(verdicts, (found) => {
+        const topics = topicsOf(linesOf(found));
+        expect(topics.length).toBeGreaterThan(0);
+        expect(topics.length).toBeLessThanOrEqual(3);
+        expect(new Set(topics).size).toBe(topics.length);
+        if (topics.includes('worked')) expect(topics).toEqual(['worked']);
+        for (const topic of topics) if (topic !== 'worked') expect(found[topic]).toBe('missed');
+        if (found.bookings === 'met') {
+          for (const layer of LAYERS) expect(topics).not.toContain(layer);
+        }
       }),
     );
+  });
+
+  it('leaves out only what follows, what is context and what is beyond three', () => {
+    fc.assert(
+      fc.property(verdicts, (found) => {
+        const topics = topicsOf(linesOf(found));
+        const missed = KPIS.filter((kpi) => found[kpi] === 'missed');
+        const isContext = found.bookings === 'met' && missed.every((kpi) => isLayer(kpi));
+        if (topics.includes('worked')) expect(missed.length === 0 || isContext).toBe(true);
+      }),
+    );
+  });
+
+  it('whatever else is short may be explained, each once', () => {
+    fc.assert(
+      fc.property(verdicts, (found) => {
+        const lines = linesOf(found);
+        const topics = topicsOf(lines);
+        const optional = optionalTopics(lines, topics);
+        const short = KPIS.filter((kpi) => found[kpi] === 'short' || found[kpi] === 'missed');
+        const all = [...topics.filter((topic) => topic !== 'worked'), ...optional];
+        expect(new Set(all)).toEqual(new Set(short));
+        expect(all).toHaveLength(short.length);
+      }),
+    );
+  });
+
+  it.each<[Verdicts, Kpi[]]>([
+    [{ leads: 'missed', visits: 'missed', demos: 'short' }, ['visits', 'demos']],
+    [{ leads: 'missed', visits: 'short' }, ['visits']],
+    [{ leads: 'missed', demos: 'missed' }, []],
+    [{ leads: 'short', visits: 'missed' }, []],
+    [{ leads: 'missed', calls: 'missed', visits: 'missed' }, []],
+  ])('of %o, %j follow from leads alone', (found, following) => {
+    expect(followingLeads(linesOf(found))).toEqual(following);
   });
 });
 
@@ -107,26 +177,25 @@ describe('what comes next', () => {
     );
   });
 
-  it('one answer is never taken for one that others read where it stays with the rep', () => {
+  it('one answer is taken for what nobody said anything of, asked about or not', () => {
     fc.assert(
-      fc.property(kpis, kpis, fc.uniqueArray(fc.constantFrom(...TOPICS)), (plan, quota, said) => {
-        const questions = ask(plan, quota);
-        for (const topic of questions.topics) {
+      fc.property(kpis, kpis, fc.uniqueArray(fc.constantFrom(...TOPICS)), (topics, more, said) => {
+        const questions = asked(
+          topics,
+          more.filter((kpi) => !topics.includes(kpi)),
+        );
+        for (const topic of topics) {
           for (const other of alike(topic, questions, new Set(said))) {
             expect(other).not.toBe(topic);
-            expect(other).not.toBe('worked');
             expect(said).not.toContain(other);
-            expect(questions.topics).toContain(other);
-            if (questions.own.has(topic)) expect(questions.own.has(other)).toBe(true);
+            expect([...topics, ...more]).toContain(other);
           }
         }
       }),
       { numRuns: runs(40) },
     );
-    expect(alike('calls', ask(['calls', 'demos'], ['calls', 'demos']), new Set())).toEqual([
-      'demos',
-    ]);
-    expect(alike('worked', ask(['calls'], []), new Set())).toEqual([]);
+    expect(alike('calls', asked(['calls'], ['demos']), new Set())).toEqual(['demos']);
+    expect(alike('worked', asked(['worked'], ['demos']), new Set())).toEqual([]);
   });
 
   it.each([
