@@ -127,6 +127,7 @@ async function formOf(
     days,
     today,
     planned: plan.target(date),
+    levels: plan.work.levels,
   };
   const counts = eachActivity(
     (activity) => kept?.counts[activity] ?? day?.counts[activity] ?? null,

@@ -1,8 +1,9 @@
 /** The words of the check-in: the daily question, its one reminder, the record that takes its place, its form. */
 
 import { NoSubject } from '../../people/settings/view.ts';
-import { ACTIVITIES } from '../../plan/schemas.ts';
-import { ACTIVITY_NAMES } from '../../plan/words.ts';
+import type { ShownPace } from '../../plan/model/activities.ts';
+import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
+import { ACTIVITY_NAMES, PACE_NAMES } from '../../plan/words.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { choice, count, date, firing, optional } from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';
@@ -207,6 +208,8 @@ export interface DayStyle extends NumberStyle {
   days: readonly LogDay[];
   today: string;
   planned: Counts | null;
+  /** At what pace the plan has each, so that a day without one isn't a plan without one. */
+  levels?: Record<Activity, { shown: ShownPace }>;
 }
 
 export interface DayFormScreen extends Shown<NoSubject, DayStyle> {
@@ -226,7 +229,7 @@ export const dayForm = form({
           {
             label: ACTIVITY_NAMES[activity],
             placeholder: '0',
-            ...(style.planned && { hint: plannedHint(style.planned[activity], style.locale) }),
+            ...(style.planned && { hint: plannedHint(activity, style.planned[activity], style) }),
           },
           { max: MOST_A_DAY },
         ),
@@ -259,6 +262,10 @@ function whichDay({ days, today, locale }: DayStyle) {
   return { ...date(asked), input: choice(asked, choices).input };
 }
 
-function plannedHint(planned: number, locale: string): string {
-  return planned > 0 ? `${formatCount(planned, locale)} planned` : 'None planned';
+/** `27 planned`; of what is rarer than daily, `none planned (6 a week)`. */
+function plannedHint(activity: Activity, planned: number, { levels, locale }: DayStyle): string {
+  const said = planned > 0 ? `${formatCount(planned, locale)} planned` : 'None planned';
+  const { count = 0, per = 'day' } = levels?.[activity].shown ?? {};
+  if (count === 0 || per === 'day') return said;
+  return `${said} (${formatCount(count, locale)} ${PACE_NAMES[per]})`;
 }
