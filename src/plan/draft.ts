@@ -69,19 +69,22 @@ export function stepBeside(step: StepId, by: number): StepId {
 const RowId = z.object({ id: z.string().min(1).max(40) });
 const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** A number that the pair agreed on instead of the computed one, at which pace, and why. */
-const Override = z.object({
+const Level = z.object({ count: z.int().min(0).max(10_000), per: z.enum(PACES) });
+/** So many in a stretch of time. */
+export type Level = z.infer<typeof Level>;
+
+/** A level that the pair agreed on instead of the computed one, and why. */
+export const Override = z.object({
   activity: z.enum(ACTIVITIES),
-  count: z.int().min(0).max(10_000),
-  per: z.enum(PACES),
+  level: Level,
   reason: z.string().min(1).max(500),
 });
 export type Override = z.infer<typeof Override>;
 
 /** What was stored when such numbers were always a day's. */
-function withPace(stored: unknown): unknown {
+function withLevel(stored: unknown): unknown {
   const { success, data } = z.looseObject({ perDay: z.number() }).safeParse(stored);
-  return success ? { count: data.perDay, per: 'day', ...data } : stored;
+  return success ? { level: { count: data.perDay, per: 'day' }, ...data } : stored;
 }
 
 /** Who works the leads with the rep: their agreed outbound calls a day and when the two sync. */
@@ -119,7 +122,7 @@ export const DraftTerms = z.object({
   sdrPartner: SdrPartner.nullable(),
   callBlocks: z.array(CallBlock.extend(RowId.shape)),
   callsPerHour: z.int().min(1).max(200),
-  overrides: z.array(z.preprocess(withPace, Override.extend(RowId.shape))),
+  overrides: z.array(z.preprocess(withLevel, Override.extend(RowId.shape))),
   funnel: Funnel,
   insurance: Insurance.omit({ risks: true }).nullable(),
   risks: z.array(Risk.extend(RowId.shape)),

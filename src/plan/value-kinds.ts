@@ -12,6 +12,7 @@ import {
 } from '../slack/format.ts';
 import { mention, type SlackText } from '../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
+import type { Level } from './draft.ts';
 import {
   bonusesAlone,
   guaranteeWords,
@@ -23,6 +24,7 @@ import {
   tiersAlone,
 } from './reading/component-words.ts';
 import type { Bonus, Guarantee, Layer, OtherPay, Pays, Tier } from './schemas.ts';
+import { PACE_NAMES } from './words.ts';
 
 /** An amount in minor units as it becomes another; it may be no less than `least`. */
 export type ChangeMoney = (minor: number, least: number) => number;
@@ -168,6 +170,10 @@ const saidValue =
     ...(withMoney && { withMoney }),
   });
 
+/** So many in a stretch of time. */
+export const levelValue = saidValue<Level>(
+  ({ count, per }, { locale }) => `${formatCount(count, locale)} ${PACE_NAMES[per]}`,
+);
 export const layersValue = saidValue<Layer[]>(layersWords);
 /** A month, `YYYY-MM`. */
 export const monthValue = saidValue<string>(quotaStartWords);

@@ -2,7 +2,7 @@
 import type { NumberStyle } from '../slack/format.ts';
 import type { SlackText } from '../slack/text.ts';
 import { holidayCountries } from '../time/holidays.ts';
-import { LIST_IDS, type ListId, type PlanDraft } from './draft.ts';
+import { type Level, LIST_IDS, type ListId, type PlanDraft } from './draft.ts';
 import type { Guarantee, Pays } from './schemas.ts';
 import {
   bonusesValue,
@@ -14,6 +14,7 @@ import {
   factorValue,
   guaranteeValue,
   layersValue,
+  levelValue,
   moneyValue,
   monthValue,
   notesValue,
@@ -31,10 +32,10 @@ import {
   weekdayValue,
   yesNoValue,
 } from './value-kinds.ts';
-import { ACTIVITY_NAMES, PACE_NAMES } from './words.ts';
+import { ACTIVITY_NAMES } from './words.ts';
 
 /** What is said in one line, though it has parts. */
-type Whole = Pays | Guarantee;
+type Whole = Pays | Guarantee | Level;
 
 /** A value for each leaf of `T`; rows are named once for all, and their ids never. */
 type ValuesOf<T> = [T] extends [Whole]
@@ -181,8 +182,7 @@ export const VALUES = {
   callsPerHour: countValue('Calls an hour', 'Calls that fit into an hour'),
   overrides: {
     activity: choiceValue('Activity', 'Which number?', ACTIVITY_NAMES),
-    count: countValue('How many', 'How many instead?'),
-    per: choiceValue('Pace', 'How often?', PACE_NAMES),
+    level: levelValue('How often', 'How many instead?'),
     reason: textValue('Why', 'Why?', 500),
   },
   funnel: {

@@ -129,7 +129,7 @@ describe('from an empty workspace to two signatures', () => {
     await slack.action({ user: rep, actionId: 'plan_row_add', value: 'callBlocks' });
     await slack.submit(rep, { days: ['mon', 'wed'], start: '08:30', minutes: '120' });
     await slack.action({ user: rep, actionId: 'plan_row_add', value: 'overrides' });
-    await slack.submit(rep, { activity: 'demos', perDay: '3', reason: 'Half are group demos' });
+    await slack.submit(rep, { activity: 'demos', count: '3', reason: 'Half are group demos' });
     slack.fill(rep, { timeOff: '2027-07-05 – 2027-07-16 vacation' });
     await slack.submit(rep, { country: 'DE' });
 

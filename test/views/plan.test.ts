@@ -40,6 +40,20 @@ const long = (text: string, length: number) => {
   return grown + 'x'.repeat(length - grown.length);
 };
 
+/** A part of the comp plan, with so many accelerators and bonuses. */
+const component = (name: string, many: number) => ({
+  name,
+  credits: ['expansion', 'newBusiness'],
+  quota: 1e12,
+  quotaPeriod: 'year',
+  quotaStart: null,
+  pays: { rates: { renewal: 0.123456789, expansion: 0.1, newBusiness: 0.1 } },
+  tiers: Array.from({ length: many }, (_, i) => ({ from: i / 3, multiplier: 1 + i / 7 })),
+  bonuses: Array.from({ length: many }, (_, i) => ({ at: (i + 1) / 7, amount: 1e9 })),
+  cap: null,
+  ramp: null,
+});
+
 /** A plan at every limit at once: 60 months, 1,000 rows in each list, all its words at their longest. */
 function monster(text: string, { goal = 9e13, rows = 1000 } = {}): PlanDraft {
   const label = long(text, 200);
@@ -67,13 +81,14 @@ function monster(text: string, { goal = 9e13, rows = 1000 } = {}): PlanDraft {
     ),
     compensation: {
       baseSalary: 1e9,
-      quota: 1e12,
-      rates: { renewal: 0.123456789, expansion: 0.1, newBusiness: 0.1 },
-      quotaCredit: { renewal: false, expansion: true },
-      tiers: Array.from({ length: 80 }, (_, i) => ({ from: i / 3, multiplier: 1 + i / 7 })),
-      cap: null,
-      ramp: null,
+      first: component('Commission', 80),
+      otherPay: Array.from({ length: 100 }, () => ({ label, amount: 1e9 })),
+      guarantee: { perMonth: 1e9, months: 60, recoverable: true },
     },
+    components: Array.from({ length: 19 }, (_, i) => ({
+      id: `c${i}`,
+      ...component(`${i} ${label}`.slice(0, 200), 1),
+    })),
     pipeline: { xFactor: 3.333333333333, winRate: 0.123456789 },
     renewals: many((i) => ({
       account: label,
@@ -101,8 +116,7 @@ function monster(text: string, { goal = 9e13, rows = 1000 } = {}): PlanDraft {
     })),
     overrides: many(() => ({
       activity: 'calls',
-      count: 10_000,
-      per: 'day',
+      level: { count: 10_000, per: 'day' },
       reason: long(text, 500),
     })),
     risks: many(() => ({
@@ -254,7 +268,7 @@ describe.each(Object.entries(TEXTS))('with everything at its longest, in %s', (n
   it('a number that the pair overruled says so, with their reason', () => {
     const { viewer, live } = screenOf(plan(draft, {}, text), deps);
     const overrides = [
-      { activity: 'calls', count: 20, per: 'day', reason: 'Account reviews' },
+      { activity: 'calls', level: { count: 20, per: 'day' }, reason: 'Account reviews' },
     ] as const;
     const about = { versionId: ID, overrides };
     const calls = JSON.stringify(explanationView(live, 'activities.calls.shown', viewer, about));

@@ -25,7 +25,7 @@ export function agreedActivities(draft: PlanDraft, live: LiveFigures): Activitie
 
 /** A level as the pair said it: that many of a day of weight 1, and all other counts from it. */
 function overruledLevel(
-  { activity, count, per }: Override,
+  { activity, level: { count, per } }: Override,
   { creation, closing, daysPerMonth }: DayWeights,
   workdaysPerWeek: number,
 ): ActivityLevel {

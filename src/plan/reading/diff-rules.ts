@@ -19,8 +19,8 @@ const isRecord = (value: unknown): value is Json =>
 const isRows = (value: unknown): value is (Json & { id: string })[] =>
   Array.isArray(value) && value.every((row) => isRecord(row) && typeof row.id === 'string');
 
-/** Parts that are said in one line as a whole: how a component pays, and a guarantee. */
-const isSaidWhole = (path: string) => /(?:^|\.)(?:pays|guarantee)$/u.test(path);
+/** Parts that are said in one line as a whole: how a component pays, a guarantee, a level. */
+const isSaidWhole = (path: string) => /(?:^|\.)(?:pays|guarantee|level)$/u.test(path);
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 

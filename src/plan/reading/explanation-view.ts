@@ -127,7 +127,7 @@ function overruled(
 ): KnownBlock[] {
   const found = overrides.find(({ activity }) => key.startsWith(`activities.${activity}.`));
   if (!found) return [];
-  const level = levelText(found.activity, found, locale);
+  const level = levelText(found.activity, found.level, locale);
   return [section(mrkdwn`*You two overruled it: ${level}.* ${found.reason}`)];
 }
 

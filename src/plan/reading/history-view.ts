@@ -6,9 +6,11 @@ import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, raw, type SlackText, toMrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
+import { Override } from '../draft.ts';
 import { planCompare, planHistory } from '../ids.ts';
 import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
 import { namedAt } from '../values.ts';
+import { levelText } from '../words.ts';
 import type { Change } from './diff-rules.ts';
 
 const STATUS: Record<VersionStatus, string> = {
@@ -102,13 +104,19 @@ function said(value: unknown, { say }: ReturnType<typeof namedAt>, viewer: Numbe
   return typeof words === 'string' ? short(words, VALUE_MAX) : words;
 }
 
+/** What a row is called; an overruled number by the number. */
+function nameOf(row: string | null, value: unknown, { locale }: NumberStyle): string {
+  const { data } = Override.safeParse(value);
+  return data ? levelText(data.activity, data.level, locale) : short(row ?? '', ROW_MAX);
+}
+
 /** One change as a line: what, from which value, to which. */
 export function changeLine(
   { path, row, kind, before, after }: Change,
   viewer: NumberStyle,
 ): SlackText {
   const named = namedAt(path);
-  const rowName = short(row ?? '', ROW_MAX);
+  const rowName = nameOf(row, after ?? before, viewer);
   if (kind === 'added') return mrkdwn`*${named.name} added:* ${rowName}`;
   if (kind === 'removed') return mrkdwn`*${named.name} removed:* ${rowName}`;
   const what = row === null ? named.name : `${rowName}, ${named.name.toLowerCase()}`;

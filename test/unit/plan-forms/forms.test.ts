@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openPoints } from '../../../src/plan/approval/open-points-rules.ts';
 import { currencyDigits } from '../../../src/plan/currency-codes.ts';
 import {
+  DEFAULT_PIPELINE,
   emptyDraft,
   LIST_IDS,
   type ListId,
@@ -188,14 +189,14 @@ const raw = (paths: readonly string[]) =>
 
 const locale = fc.constantFrom('en-US', 'de-DE', 'fr-FR', 'de-CH', 'en-IN', 'ar-EG', 'xx-invalid');
 
-describe('whatever is typed into a form', () => {
-  const COMPLETE = stepDraft(
-    'newBusiness',
-    { averageDealSize: '25000' },
-    US,
-    stepDraft('compensation', COMP, US, stepDraft('goal', { 'goal.income': '250000' })),
-  );
+const COMPLETE = stepDraft(
+  'newBusiness',
+  { averageDealSize: '25000' },
+  US,
+  stepDraft('compensation', COMP, US, stepDraft('goal', { 'goal.income': '250000' })),
+);
 
+describe('whatever is typed into a form', () => {
   function keepsItsPromise(
     id: string,
     before: PlanDraft,
@@ -439,13 +440,15 @@ describe('what a form says or keeps', () => {
   });
 
   it('takes one overruled number for each activity', () => {
-    const first = row('overrides', { activity: 'calls', perDay: '20', reason: 'reviews' });
+    const first = row('overrides', { activity: 'calls', count: '20', reason: 'reviews' });
     if (!first.ok) throw new Error('a sound row');
-    const again = { activity: 'calls', perDay: '30', reason: 'more' };
+    const again = { activity: 'calls', count: '30', per: 'day', reason: 'more' };
     expect(problems(row('overrides', again, US, first.part))).toHaveProperty('activity');
     const [id = ''] = LISTS.overrides.ids(first.part);
     const changed = rowOver('overrides', first.part, US, id).submit(again);
-    expect(changed.ok && changed.part.overrides).toMatchObject([{ perDay: 30 }]);
+    expect(changed.ok && changed.part.overrides).toMatchObject([
+      { level: { count: 30, per: 'day' } },
+    ]);
   });
 
   it('keeps what the SDR partner agreed to, whatever else is still open', () => {
@@ -456,11 +459,11 @@ describe('what a form says or keeps', () => {
   it('points out an insurance that lies under the plan’s own X', () => {
     const at = (xFactor: number) =>
       openPoints({
-        ...EMPTY,
-        pipeline: { xFactor, winRate: 0.25 },
+        ...COMPLETE,
+        pipeline: { ...DEFAULT_PIPELINE, xFactor },
         insurance: { xFactor: 3.25, by: '2027-04-30' },
       }).filter(({ text }) => text.startsWith('the insured X'));
-    expect(at(4)).toMatchObject([{ step: 'insurance', blocking: false }]);
+    expect(at(4)).toMatchObject([{ step: 'insurance', blocking: true }]);
     expect(at(3)).toEqual([]);
   });
 });

@@ -85,7 +85,7 @@ const FULL = PlanDraft.parse({
   sdrPartner: { userId: 'U0SDR', callsPerDay: 40, syncDay: 'mon', syncTime: '09:30' },
   callBlocks: [{ id: 'a', days: ['mon'], start: '09:00', minutes: 90 }],
   callsPerHour: 12,
-  overrides: [{ id: 'a', activity: 'calls', perDay: 20, reason: 'reviews' }],
+  overrides: [{ id: 'a', activity: 'calls', level: { count: 20, per: 'day' }, reason: 'reviews' }],
   funnel: {
     callToVisit: 0.05,
     visitToDemo: 0.6,

@@ -2,13 +2,14 @@
 
 import { writePercent } from '../../../input/write-number.ts';
 import { WEEKDAY_NAMES } from '../../../people/names-view.ts';
-import { optional } from '../../../slack/fields.ts';
+import { choice, count, optional } from '../../../slack/fields.ts';
 import { formatDate, formatMoneyShort, formatPercent } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { ListId, StepId } from '../../draft.ts';
 import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../../model/checks.ts';
+import { PACES } from '../../schemas.ts';
 import { capital, VALUES } from '../../values.ts';
-import { levelText } from '../../words.ts';
+import { levelText, PACE_NAMES } from '../../words.ts';
 import { asSentences } from '../section.ts';
 import { components } from './components.ts';
 import { type List, list } from './list.ts';
@@ -154,10 +155,12 @@ const callBlocks = list<'callBlocks', typeof callBlockFields>({
   paste: null,
 });
 
+const PACE_CHOICES = PACES.map((value) => ({ value, label: PACE_NAMES[value] }));
+
 const overrideFields = {
   activity: VALUES.overrides.activity.ask(),
-  count: VALUES.overrides.count.ask(),
-  per: VALUES.overrides.per.ask(),
+  count: count({ label: VALUES.overrides.level.question }),
+  per: choice({ label: VALUES.overrides.level.name }, PACE_CHOICES),
   reason: VALUES.overrides.reason.ask({ placeholder: 'Half of the calls are account reviews' }),
 };
 
@@ -165,8 +168,8 @@ const overrides = list<'overrides', typeof overrideFields>({
   id: 'overrides',
   empty: 'Where you both know better than the funnel: the number, and why.',
   fields: () => overrideFields,
-  blank: () => ({ id: '', activity: 'calls', count: 0, per: 'day', reason: '' }),
-  read: ({ activity, count, per, reason }) =>
+  blank: () => ({ id: '', activity: 'calls', level: { count: 0, per: 'day' }, reason: '' }),
+  read: ({ activity, level: { count, per }, reason }) =>
     reason === '' ? { activity, per } : { activity, count, per, reason },
   check({ activity, count }, draft, { id }) {
     const isTaken = draft.overrides.some((row) => row.activity === activity && row.id !== id);
@@ -179,9 +182,9 @@ const overrides = list<'overrides', typeof overrideFields>({
         : [{ path: 'count', problem: 'That is more than anybody can do: at most 10,000.' }]),
     ];
   },
-  apply: (row, values) => ({ ...row, ...values }),
-  line: ({ activity, count, per, reason }, { locale }) =>
-    mrkdwn`*${capital(levelText(activity, { count, per }, locale))}* · ${reason}`,
+  apply: (row, { count, per, ...values }) => ({ ...row, ...values, level: { count, per } }),
+  line: ({ activity, level, reason }, { locale }) =>
+    mrkdwn`*${capital(levelText(activity, level, locale))}* · ${reason}`,
   paste: null,
 });
 

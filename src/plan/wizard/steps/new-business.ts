@@ -1,4 +1,4 @@
-import { choice, notAsked, optional, type ValuesOf } from '../../../slack/fields.ts';
+import { choice, type Field, notAsked, optional, type ValuesOf } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { isPaidForNewBusiness } from '../../carried-rules.ts';
 import type { PlanDraft } from '../../draft.ts';
@@ -50,12 +50,14 @@ const hunting = {
 };
 
 type Hunting = typeof hunting;
-/** A field that may not be asked holds null then. */
-type MaybeAsked = { [Path in keyof Hunting]: Hunting[Path] | typeof notAsked };
+type HuntingPath = keyof Hunting;
+/** What may not be asked just now: null then, whatever was typed before. */
+type MaybeAsked = { [Path in HuntingPath]: Field<ValuesOf<Hunting>[Path] | null> };
 type NewBusinessFields = typeof always & MaybeAsked;
 
+/** Not asked, though what stands there shows again as soon as it is. */
 const notHunting = Object.fromEntries(
-  Object.keys(hunting).map((path) => [path, notAsked]),
+  Object.entries(hunting).map(([path, { write }]) => [path, { ...notAsked, write }]),
 ) as MaybeAsked;
 
 function isCarried(draft: PlanDraft): boolean {
@@ -127,7 +129,7 @@ export const newBusinessStep: Step = {
 };
 
 type SdrValues = {
-  [Path in Extract<keyof Hunting, `sdr.${string}` | `partner.${string}`>]:
+  [Path in Extract<HuntingPath, `sdr.${string}` | `partner.${string}`>]:
     | ValuesOf<Hunting>[Path]
     | null;
 };
