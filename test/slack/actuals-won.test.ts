@@ -61,7 +61,7 @@ describe('in words', () => {
     await won('Acme Robotics 24k new');
     expect(await deals()).toEqual([ACME]);
     expect(told()).toMatch(
-      /^✓ \*\$24,000 won\* · Acme Robotics · new business · today\nNew business to date: \$24k of \$\d+k due by Mar 31\.$/,
+      /^✓ \*\$24,000 won\* · Acme Robotics · new business · today\nNew business to date: \$24k of \$\d+k due by Mar 31\.\nPays \$2,400; from \$1\.0M on each such deal pays \$3,600\.$/,
     );
     await won('Initech 12,000 expansion on 3 March');
     expect(told()).toMatch(
@@ -242,7 +242,7 @@ describe('a renewal’s outcome', () => {
   it('settles the account in the plan, however its name is written', async () => {
     await won('ACME 118k renewal on 3 March');
     expect(told()).toMatch(
-      /^✓ \*\$118,000 won\* · Acme · renewal · Mar 3\nThat settles Acme in the plan: \$120k, due Mar 31\.\nRenewals to date: \$118k of \$64k due by Mar 31\.$/,
+      /^✓ \*\$118,000 won\* · Acme · renewal · Mar 3\nThat settles Acme in the plan: \$120k, due Mar 31\.\nRenewals to date: \$118k of \$64k due by Mar 31\.\nPays \$11,800; from \$1\.0M on each such deal pays \$17,700\.$/,
     );
     await won('lost renewal cafe zürich');
     expect(told()).toContain('*$40,000 not renewed* · Café Zürich · today');

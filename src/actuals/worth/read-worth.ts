@@ -3,6 +3,7 @@ import type { Layer } from '../../plan/schemas.ts';
 import {
   type AmountPart,
   type DealContext,
+  type LayerPart,
   type Parts,
   partsOf,
   type Span,
