@@ -2,6 +2,8 @@
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it, test } from 'vitest';
 import { MOST_IN_A_NAME } from '../../src/actuals/schemas.ts';
+import type { Deal } from '../../src/actuals/store.ts';
+import { dealNotedMessage, dealRecordedMessage } from '../../src/actuals/won/view.ts';
 import {
   howWorthMessage,
   noCompPlanMessage,
@@ -72,6 +74,34 @@ test.each<[Partial<DealWorth>, Partial<NextThreshold> | null, string]>([
 ])('%j, then %j: %s', (changes, following, expected) => {
   const whole = { ...worth, ...changes, next: following && { ...next, ...following } };
   expect(worthWords(whole, reader).mrkdwn).toBe(expected);
+});
+
+const deal: Deal = {
+  id: '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b',
+  workspaceId: 'T0TEAM',
+  repId: 'U0DANA',
+  planId: '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b',
+  date: '2027-03-11',
+  layer: 'newBusiness',
+  outcome: 'won',
+  account: 'Acme',
+  amount: 2_400_000,
+  renewalId: null,
+  addedBy: 'U0MAX',
+  createdAt: new Date('2027-03-11T12:00:00Z'),
+};
+const facts = { won: 2_400_000, due: null, renewal: null, open: 0, worth };
+
+test.each([
+  ['recorded', dealRecordedMessage],
+  ['noted', dealNotedMessage],
+])('under a deal that is %s, the rep reads it and nobody else', (_, shown) => {
+  const own = shown(deal, facts, reader);
+  expect(checkMessage(own)).toEqual([]);
+  expect(own.text).toMatch(/\nPays \$2,400; from \$1\.0M on each such deal pays \$3,600\.$/);
+  const other = JSON.stringify(shown(deal, facts, { ...reader, userId: 'U0MAX' }));
+  expect(other).toContain('Acme');
+  expect(other).not.toMatch(/pays|2,400|3,600/i);
 });
 
 const LONG = '<&"\\*Ünï & <@U1> '.repeat(60).slice(0, MOST_IN_A_NAME);
