@@ -141,7 +141,7 @@ function compensation(months: Months, amount: Amount) {
     guarantee: fc.option(
       fc.record({
         perMonth: amount([1_000, 10_000]).map((each) => Math.max(1, each)),
-        months: fc.integer({ min: 1, max: Math.min(12, months.months) }),
+        months: fc.integer({ min: 1, max: 14 }),
         recoverable: fc.boolean(),
       }),
       { freq: 2 },
