@@ -91,7 +91,7 @@ const planRow = {
   nextActivities: '',
 };
 const due = { amount: 11_200_000, by: '2027-03-31' };
-const facts = { won: 11_800_000, due, renewal: null, open: 3 };
+const facts = { won: 11_800_000, due, renewal: null, open: 3, worth: null };
 const pipelineOf = (layers: LayerAmounts, asked: Layers<number>) => ({
   date: '2027-03-03',
   by: '2027-03-31',

@@ -16,7 +16,7 @@ import type {
   TimeOff,
 } from '../schemas.ts';
 import { averageMultiplier } from './component-pay.ts';
-import { exact } from './exact.ts';
+import { ceiling, exact } from './exact.ts';
 import { carriesNewBusiness } from './known-layers.ts';
 
 /** The same problems seen from the outside: each path with `prefix.` before it. */
@@ -127,7 +127,7 @@ export function checkTiers(tiers: Component['tiers']): Problem[] {
     return [
       {
         path: `${index}.multiplier`,
-        problem: `must be at least ${Number(average.valueOf().toFixed(4))}, the average just below it, since it is paid on everything: pay would fall`,
+        problem: `must be at least ${Number(ceiling(average.mul(10_000))) / 10_000}, the average just below it, since it is paid on everything: pay would fall`,
       },
     ];
   });

@@ -611,6 +611,19 @@ describe('refused, one thing at a time', () => {
     expect(refusals(changed('newBusiness.salesCycleDays', 364))).toEqual([]);
   });
 
+  test('the multiplier that a refusal names would do', () => {
+    const tiersTo = (multiplier: number) => [
+      { from: 0, multiplier: 0.5 },
+      { from: 0.2, multiplier: 1 },
+      { from: 0.6, multiplier, all: true },
+    ];
+    const path = 'compensation.components.0.tiers';
+    const [line = ''] = refusals(changed(path, tiersTo(0.5)));
+    const named = Number(/at least ([\d.]+)/.exec(line)?.[1]);
+    expect(named).toBe(0.8334);
+    expect(refusals(changed(path, tiersTo(named)))).toEqual([]);
+  });
+
   test('tiers that fall aren’t, where they are for what lies above', () => {
     const tiers = [
       { from: 0, multiplier: 2 },
