@@ -120,7 +120,7 @@ type Place = { ok: true; stretch: Stretch } | { ok: false; problem: string };
 
 /** Reads a line, in the reader's locale. `typed` is how it is quoted in words about it. */
 export function readLine(typed: string, context: LineContext): ReadLine {
-  const scanned = scanLine(typed, context.style.currency);
+  const scanned = scanLine(typed, context.style);
   if (!scanned.ok) return problem(scanned.problem);
   const parts = partsOf(scanned.tokens);
   const { figures, worded } = parts;
@@ -478,12 +478,10 @@ function bareAt(
         ]
       : [];
   const readings = [...multipliers.map((one) => asTier(stretch, one, reach, context)), ...bonus];
-  const [only, ...others] = readings;
-  if (!only || (others.length === 0 && factor.value < 100)) {
-    return problem(`${text} what? Write “${text}x”, “${text}%” or an amount.`);
-  }
-  if (others.length === 0 && amount?.ok) {
+  if (multipliers.length === 0 && bonus.length > 0 && amount?.ok) {
     return { kind: 'bonus', at: stretch.from, amount: amount.value, adds: null };
   }
+  if (readings.length < 2)
+    return problem(`${text} what? Write “${text}x”, “${text}%” or an amount.`);
   return { kind: 'open', question: `what is ${text}?`, readings };
 }

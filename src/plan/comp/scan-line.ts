@@ -1,5 +1,6 @@
 /** Cuts a line of a comp plan into what it is made of: numbers with their units, and words that mean something. */
 import { tidy } from '../../input/read.ts';
+import { numberFormat } from '../../slack/locale.ts';
 import { truncate } from '../../slack/truncate.ts';
 
 /** What a word of a letter says of the number beside it, or of the line. */
@@ -107,12 +108,27 @@ const POWER = `(?: ?(?:${anyCase('k|tsd|lakh|lac|m|mn|mio|million|cr|crore|b|bn|
 const PERCENT = `(?: ?%| ?(?:${anyCase('percent|per cent|prozent|pour cent|por ciento')})(?!\\p{L}))`;
 const FACTOR = `(?: ?[xX×](?![\\p{L}\\d])| ?-?(?:${anyCase('times|mal|fach|fold|fois|veces')})(?!\\p{L}))`;
 
+/** How people write the currency: its code in either case, and its signs. */
+function currencySigns({ locale, currency }: CurrencyStyle): string[] {
+  const signs = [locale, 'en-US'].flatMap((tag) =>
+    (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) => {
+      const format = numberFormat(tag, { style: 'currency', currency, currencyDisplay });
+      return tidy(format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? '');
+    }),
+  );
+  return [currency, currency.toLowerCase(), ...signs]
+    .filter((sign) => sign !== '')
+    .sort((a, b) => b.length - a.length);
+}
+
 /** A number with what belongs to it: `$1.2M`, `1 200,50 €`, `USD 10k`, `15 %`, `1,5 x`, `x1.5`. */
-function numberPattern(currency: string): RegExp {
-  const own = [...currency].map((letter) => `[${letter}${letter.toLowerCase()}]`).join('');
-  const money = String.raw`(?:\p{Lu}{0,3}\p{Sc}|${own}(?!\p{L})|[A-Z]{3}(?![\p{L}\d])|[Rr]s\.?|[Kk]r\.?|Fr\.?|zł|Kč|Ft)`;
+function numberPattern(style: CurrencyStyle): RegExp {
+  const own = currencySigns(style)
+    .map((sign) => escaped(sign) + (/\p{L}$/u.test(sign) ? '(?!\\p{L})' : ''))
+    .join('|');
+  const money = String.raw`(?:${own}|\p{Lu}{0,3}\p{Sc}\p{Lu}{0,3}|[A-Z]{3}(?![\p{L}\d]))`;
   return new RegExp(
-    `(?<before>${money} ?)?(?<times>[xX×] ?)?(?<digits>${DIGITS})(?:(?<percent>${PERCENT})|(?<factor>${FACTOR})|(?<power>${POWER})?(?<after> ?${money})?)`,
+    `(?<before>${money} ?)?(?<times>[xX×] ?)?(?<digits>${DIGITS})(?:(?<percent>${PERCENT})|(?<factor>${FACTOR})|(?<power>${POWER})?(?<after> ?${money}(?!\\d))?)`,
     'uy',
   );
 }
@@ -123,11 +139,17 @@ const IGNORED = /[\s:;,→=|·•*().!]|-(?!\p{L})|-$/uy;
 const WORD = /[^\s]+/uy;
 const NEGATIVE = /-[\d\p{Sc}.]/uy;
 
-/** The line's tokens in order; or the first word that means nothing here. */
-export function scanLine(line: string, currency: string): Scanned {
+interface CurrencyStyle {
+  locale: string;
+  currency: string;
+}
+
+/** The line's tokens in order; or what in it means nothing here. */
+export function scanLine(line: string, style: CurrencyStyle): Scanned {
   const text = tidy(line);
-  const number = patterns.get(currency) ?? numberPattern(currency);
-  patterns.set(currency, number);
+  const key = `${style.locale} ${style.currency}`;
+  const number = patterns.get(key) ?? numberPattern(style);
+  patterns.set(key, number);
   const tokens: Token[] = [];
   let at = 0;
   const match = (pattern: RegExp) => {
@@ -141,11 +163,17 @@ export function scanLine(line: string, currency: string): Scanned {
     if (phrase !== null) {
       const mark = MARKS.get(phrase[0].toLowerCase().replace(/ +/g, ' '));
       if (mark !== undefined && mark !== 'noise') tokens.push({ kind: 'mark', mark });
-    } else if (figure?.groups) {
-      tokens.push(numberToken(figure[0], figure.groups));
+    } else if (figure !== null) {
+      const { groups = {} } = figure;
+      const behind = text.slice(at + figure[0].length);
+      // `$1,000 $10`: the sign belongs to what follows it.
+      const isNext = groups.before && groups.after && /^ ?\d/.test(behind);
+      const own = isNext ? figure[0].slice(0, -(groups.after?.length ?? 0)) : figure[0];
+      tokens.push(numberToken(own, groups));
+      at += own.length - figure[0].length;
     } else if (text[at] === '+') {
       const isBehind =
-        at > 0 && /\S ?$/.test(text.slice(0, at)) && !/[\d\p{Sc}]/u.test(text[at + 1] ?? ' ');
+        /\S$/.test(text.slice(0, at)) && !/[\d\p{Sc}]/u.test(text[at + 1] ?? ' ');
       tokens.push({ kind: 'mark', mark: isBehind ? 'andUp' : 'plus' });
     } else if (match(NEGATIVE) !== null && !/\S/.test(text[at - 1] ?? ' ')) {
       return {

@@ -5,6 +5,7 @@ import { formatMoney, type NumberStyle } from '../../slack/format.ts';
 import { exact, toMinor, toNumber } from '../model/exact.ts';
 import type { Bonus, Minor, Tier } from '../schemas.ts';
 import { type Basis, baseRate } from './basis.ts';
+import { scanLine } from './scan-line.ts';
 
 /** Decimals of a percentage or multiple that is short enough to be one somebody wrote. */
 const MOST_DECIMALS = 4;
@@ -14,8 +15,11 @@ const isShort = (value: number) => Number(value.toFixed(MOST_DECIMALS)) === valu
 /** `$10,000` as the reader's locale has it, where it is read back as the same; else `10,000 USD`. */
 export function writeMoney(minor: Minor, style: NumberStyle): string {
   const symbol = formatMoney(minor, style);
-  const read = readAmount(symbol, style);
-  return read.ok && read.value === minor && /\p{Sc}|[A-Z]{3}/u.test(symbol)
+  const scanned = scanLine(symbol, style);
+  const [only, ...others] = scanned.ok ? scanned.tokens : [];
+  const isAmount = only?.kind === 'number' && only.unit === 'amount' && others.length === 0;
+  const read = isAmount ? readAmount(only.text, style) : null;
+  return read?.ok && read.value === minor
     ? symbol
     : `${writeAmount(minor, style)} ${style.currency}`;
 }
