@@ -16,9 +16,12 @@ import { runs } from '../../support/property-runs.ts';
 
 type Leaf = [path: string, schema: z.ZodType];
 
-/** The schema of what is there where something is. */
-const present = (schema: unknown): unknown =>
-  schema instanceof z.ZodNullable ? present(schema.unwrap()) : schema;
+/** The schema of what is there where something is, however it was written before. */
+function present(schema: unknown): unknown {
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return present(schema.unwrap());
+  return schema instanceof z.ZodPipe ? present(schema.out) : schema;
+}
 
 /** What is said in one line as a whole, whatever parts it has. */
 const isWhole = (path: string) => /\.(?:guarantee|level)$/.test(path);
