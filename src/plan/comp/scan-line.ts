@@ -135,7 +135,7 @@ function numberPattern(style: CurrencyStyle): RegExp {
 
 const patterns = new Map<string, RegExp>();
 
-const IGNORED = /[\s:;,→=|·•*().!]|-(?!\p{L})|-$/uy;
+const IGNORED = /[\s:;,→=|·•*().!]/uy;
 const WORD = /[^\s]+/uy;
 const NEGATIVE = /-[\d\p{Sc}.]/uy;
 
@@ -144,60 +144,66 @@ interface CurrencyStyle {
   currency: string;
 }
 
+/** What stands at a place of the line, and how much room it takes. */
+type Found = { length: number; token: Token | null } | { problem: string };
+
 /** The line's tokens in order; or what in it means nothing here. */
 export function scanLine(line: string, style: CurrencyStyle): Scanned {
   const text = tidy(line);
-  const key = `${style.locale} ${style.currency}`;
-  const number = patterns.get(key) ?? numberPattern(style);
-  patterns.set(key, number);
   const tokens: Token[] = [];
-  let at = 0;
-  const match = (pattern: RegExp) => {
-    pattern.lastIndex = at;
-    return pattern.exec(text);
-  };
-  while (at < text.length) {
-    const phrase = match(PHRASE);
-    const figure = phrase === null ? match(number) : null;
-    const found = phrase ?? figure;
-    if (phrase !== null) {
-      const mark = MARKS.get(phrase[0].toLowerCase().replace(/ +/g, ' '));
-      if (mark !== undefined && mark !== 'noise') tokens.push({ kind: 'mark', mark });
-    } else if (figure !== null) {
-      const { groups = {} } = figure;
-      const behind = text.slice(at + figure[0].length);
-      // `$1,000 $10`: the sign belongs to what follows it.
-      const isNext = groups.before && groups.after && /^ ?\d/.test(behind);
-      const own = isNext ? figure[0].slice(0, -(groups.after?.length ?? 0)) : figure[0];
-      tokens.push(numberToken(own, groups));
-      at += own.length - figure[0].length;
-    } else if (text[at] === '+') {
-      const isBehind =
-        /\S$/.test(text.slice(0, at)) && !/[\d\p{Sc}]/u.test(text[at + 1] ?? ' ');
-      tokens.push({ kind: 'mark', mark: isBehind ? 'andUp' : 'plus' });
-    } else if (match(NEGATIVE) !== null && !/\S/.test(text[at - 1] ?? ' ')) {
-      return {
-        ok: false,
-        problem: 'Nothing in it can be below zero: write a line like “100% 1.5x”.',
-      };
-    } else if (text[at] === '-') {
-      tokens.push({ kind: 'dash' });
-    } else if (match(IGNORED) === null) {
-      const word = match(WORD)?.[0] ?? text.slice(at);
-      return {
-        ok: false,
-        problem: `“${truncate(word, 30)}” means nothing here: write a line like “100% 1.5x”.`,
-      };
-    }
-    at += found?.[0].length ?? 1;
+  for (let at = 0; at < text.length; ) {
+    const found = phraseAt(text, at) ?? numberAt(text, at, style) ?? signAt(text, at);
+    if ('problem' in found) return { ok: false, problem: found.problem };
+    if (found.token) tokens.push(found.token);
+    at += found.length;
   }
   return { ok: true, tokens };
 }
 
-function numberToken(text: string, groups: Record<string, string | undefined>): Token {
-  const { times, digits = '', percent, factor, power, before, after } = groups;
-  if (percent) return { kind: 'number', unit: 'percent', text: `${digits}%` };
-  if (factor || times) return { kind: 'number', unit: 'factor', text: `${digits}x` };
-  const unit = power || before || after ? 'amount' : 'bare';
-  return { kind: 'number', unit, text: text.trim() };
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function phraseAt(text: string, at: number): Found | null {
+  const [phrase = ''] = matchAt(PHRASE, text, at) ?? [];
+  const mark = MARKS.get(phrase.toLowerCase().replace(/ +/g, ' '));
+  if (mark === undefined) return null;
+  return { length: phrase.length, token: mark === 'noise' ? null : { kind: 'mark', mark } };
+}
+
+function numberAt(text: string, at: number, style: CurrencyStyle): Found | null {
+  const key = `${style.locale} ${style.currency}`;
+  const pattern = patterns.get(key) ?? numberPattern(style);
+  patterns.set(key, pattern);
+  const { 0: whole = '', groups } = matchAt(pattern, text, at) ?? {};
+  if (!groups) return null;
+  const { times, digits = '', percent, factor, power, before, after = '' } = groups;
+  // `$1,000 $10`: the sign belongs to what follows it.
+  const isNext = before && after && /^ ?\d/.test(text.slice(at + whole.length));
+  const own = isNext ? whole.slice(0, -after.length) : whole;
+  const token = (unit: Unit, said: string): Found => ({
+    length: own.length,
+    token: { kind: 'number', unit, text: said },
+  });
+  if (percent) return token('percent', `${digits}%`);
+  if (factor || times) return token('factor', `${digits}x`);
+  return token(power || before || after ? 'amount' : 'bare', own.trim());
+}
+
+/** A sign between numbers and words; or the first word that means nothing here. */
+function signAt(text: string, at: number): Found {
+  const sign = text[at];
+  const isBehind = at > 0 && /\S/.test(text[at - 1] ?? ' ');
+  if (sign === '+') {
+    const isAndUp = isBehind && !/[\d\p{Sc}]/u.test(text[at + 1] ?? ' ');
+    return { length: 1, token: { kind: 'mark', mark: isAndUp ? 'andUp' : 'plus' } };
+  }
+  if (!isBehind && matchAt(NEGATIVE, text, at)) {
+    return { problem: 'Nothing in it can be below zero: write a line like “100% 1.5x”.' };
+  }
+  if (sign === '-') return { length: 1, token: { kind: 'dash' } };
+  if (matchAt(IGNORED, text, at)) return { length: 1, token: null };
+  const [word = ''] = matchAt(WORD, text, at) ?? [];
+  return { problem: `“${truncate(word, 30)}” means nothing here: write a line like “100% 1.5x”.` };
 }
