@@ -10,12 +10,16 @@ import {
 } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mrkdwn, plainText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import type { Override } from '../draft.ts';
 import { explainBlock, planExplain } from '../ids.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { Explanation, FigureKey, Quantity } from '../model/explanation.ts';
 import { ACTIVITIES } from '../schemas.ts';
 import { ACTIVITY_NAMES, levelText, PACE_NAMES } from '../words.ts';
+
+/** Parts of the comp plan that can be asked about: a message holds only so much. */
+const COMPONENTS_ASKED = 8;
 
 /** The figures that people ask about, in the order of the chain; the parts of the comp plan by their names. */
 function asked({ compensation, activities }: Explained): [FigureKey, string][] {
@@ -26,10 +30,12 @@ function asked({ compensation, activities }: Explained): [FigureKey, string][] {
     ['bookings.required', 'Bookings that earn the goal'],
     ['bookings.target', 'Target'],
     ['bookings.attainment', 'Attainment'],
-    ...(compensation ?? []).map(({ name }, index): [FigureKey, string] => [
-      `compensation.${index}.pay`,
-      `Pay at plan: ${name}`,
-    ]),
+    ...(compensation ?? [])
+      .slice(0, COMPONENTS_ASKED)
+      .map(({ name }, index): [FigureKey, string] => [
+        `compensation.${index}.pay`,
+        `Pay at plan: ${truncate(name, 40)}`,
+      ]),
     ['guarantee.topUps', 'From the guarantee'],
     ['pipeline.required', 'Qualified pipeline'],
     ['pipeline.insured', 'Insured pipeline'],

@@ -9,11 +9,16 @@ import {
   type NumberStyle,
 } from '../../slack/format.ts';
 import { type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { lastDayOfMonth, monthsBetween } from '../../time/local-date.ts';
 import { winsNewBusiness } from '../carried-rules.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../draft.ts';
 import type { ComponentOutcome, ComputedPlan, LiveFigures } from '../model/compute.ts';
 import type { Milestone } from '../model/milestones.ts';
+
+/** Components that are named one by one, and what is shown of a name. */
+const NAMED = 4;
+const NAME_MAX = 50;
 
 /** Counts are rounded up, as everywhere in the plan; 3.0000000001 is 3. */
 const up = (value: number) => Math.ceil(value - 1e-9);
@@ -43,9 +48,10 @@ export function isOneQuota({ compensation, bookings }: LiveFigures, viewer: Numb
 
 /** `*Retention* $2.09M of the $2.07M quota, 101%: pays $24,500` */
 export function componentText(
-  { name, quota, credit, attainment, pay }: ComponentOutcome,
+  { quota, credit, attainment, pay, ...component }: ComponentOutcome,
   viewer: NumberStyle,
 ): Mrkdwn {
+  const name = truncate(component.name, NAME_MAX);
   const money = (minor: number) => formatMoneyShort(minor, viewer);
   const pays = mrkdwn`pays ${wholeText(pay, viewer)}`;
   if (quota === 0) return mrkdwn`*${name}* no quota in this period: ${pays}`;
@@ -78,15 +84,14 @@ export function payText(
   return mrkdwn`*Pay at plan* ${formatMoney(total, viewer)}${less}: ${named.join(' + ')}`;
 }
 
-/** Components that are named one by one. */
-const NAMED = 4;
-
 function variableParts(outcomes: readonly ComponentOutcome[]): [number, string][] {
   const [only, ...others] = outcomes;
   if (only && others.length === 0) return [[only.pay, 'variable']];
   const rest = outcomes.slice(NAMED).reduce((sum, { pay }) => sum + pay, 0);
   return [
-    ...outcomes.slice(0, NAMED).map(({ pay, name }): [number, string] => [pay, name]),
+    ...outcomes
+      .slice(0, NAMED)
+      .map(({ pay, name }): [number, string] => [pay, truncate(name, NAME_MAX)]),
     [rest, 'from the others'],
   ];
 }

@@ -9,6 +9,7 @@ import {
   type NumberStyle,
 } from '../../slack/format.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { datesBetween, lastDayOfMonth, weekdayOf } from '../../time/local-date.ts';
 import { isWorkingDay } from '../../time/working-days.ts';
 import { winsNewBusiness } from '../carried-rules.ts';
@@ -160,7 +161,7 @@ function milestoneLine([draft, { milestones }, viewer]: Facts, today: string): S
 function lifeGoalNote({ lifeGoals }: LiveFigures, { locale }: NumberStyle): string {
   const [first] = (lifeGoals ?? []).filter(({ paidOn }) => paidOn !== null);
   if (!first?.paidOn) return '';
-  return ` · ${first.label} paid for by ${formatDate(first.paidOn, locale, 'day')}`;
+  return ` · ${truncate(first.label, 60)} paid for by ${formatDate(first.paidOn, locale, 'day')}`;
 }
 
 /** What the next working day asks, where that can be said of a day: calls, and the blocks for them. */

@@ -9,6 +9,7 @@ import {
   type NumberStyle,
 } from '../../slack/format.ts';
 import { dateFormat } from '../../slack/locale.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { chanceOfTenWins, evenChanceX } from '../model/pipeline.ts';
 import type { Warning } from '../model/warnings.ts';
 import type { LocalDate } from '../schemas.ts';
@@ -33,6 +34,9 @@ function written(viewer: NumberStyle) {
   };
 }
 type Written = ReturnType<typeof written>;
+
+/** What is shown of the name of a component or a goal. */
+const NAME_MAX = 60;
 
 type Of<Code extends Warning['code']> = Extract<Warning, { code: Code }>;
 
@@ -114,7 +118,7 @@ function componentText(
   { short, percent }: Written,
 ): string {
   const share = percent(shareOf(credit, quota));
-  return `“${name}” ends at ${share} at plan: ${short(credit)} of its ${short(quota)} quota. What else could count towards it?`;
+  return `“${truncate(name, NAME_MAX)}” ends at ${share} at plan: ${short(credit)} of its ${short(quota)} quota. What else could count towards it?`;
 }
 
 /** Quota periods that are told one by one. */
@@ -133,7 +137,7 @@ function periodsText(
   const rest = periods.length - told.length;
   const more = rest > 0 ? ` and ${count(rest)} more` : '';
   const [first] = periods;
-  return `At plan “${first?.name ?? ''}” meets under half of its quota in ${told.join(', ')}${more}. Each quota period counts anew, so pay is low then, whatever the others bring: what is open on the first day and deals that can close earlier would help.`;
+  return `At plan “${truncate(first?.name ?? '', NAME_MAX)}” meets under half of its quota in ${told.join(', ')}${more}. Each quota period counts anew, so pay is low then, whatever the others bring: what is open on the first day and deals that can close earlier would help.`;
 }
 
 function payFallsText(
@@ -216,7 +220,7 @@ function lateText(
       ? 'The milestones of this period don’t pay for it.'
       : `It is paid for on ${date(paidOn)}.`;
   return (
-    `"${label}" (${money(amount)} by ${date(by)}) comes late: the plan will have brought ` +
+    `"${truncate(label, NAME_MAX)}" (${money(amount)} by ${date(by)}) comes late: the plan will have brought ` +
     `${money(moneyByThen)} of the ${due}. ${paid}`
   );
 }
