@@ -47,6 +47,7 @@ export default {
           '[/-](schemas|draft)\\.ts$',
           '^src/time/(local-date|working-days)\\.ts$',
           '^node_modules/fraction\\.js/',
+          '^node_modules/currency-codes/',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -1,7 +1,7 @@
 /** How the figures of a plan are read and written, and the way from one currency to another. */
 import type { NumberStyle } from '../slack/format.ts';
-import { currencyDigits } from './currency-codes.ts';
 import type { PlanDraft } from './draft.ts';
+import { currencyDigits } from './model/currencies.ts';
 import { mapMoney } from './values.ts';
 
 /** How somebody reads and writes the figures of a plan in `currency`. */

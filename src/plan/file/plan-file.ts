@@ -1,8 +1,8 @@
 /** A plan in one file: the spec's JSON, in major units, checked down to the last field. */
 import { z } from 'zod';
 import type { Problem } from '../../input/problem.ts';
-import { currencyDigits, isCurrency } from '../currency-codes.ts';
 import { checkInsurance, checkNewBusiness, checkWorkingDays, under } from '../model/checks.ts';
+import { currencyDigits, isCurrency } from '../model/currencies.ts';
 import { winRateOf } from '../model/funnel.ts';
 import { carriesNewBusiness } from '../model/known-layers.ts';
 import { defaultInsurance } from '../model/pipeline.ts';

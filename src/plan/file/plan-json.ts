@@ -1,7 +1,8 @@
 /** A computed plan as the `compute` script prints it: money in major units. */
-import { currencyDigits } from '../currency-codes.ts';
+
 import type { Activities } from '../model/activities.ts';
 import type { ComputedPlan } from '../model/compute.ts';
+import { currencyDigits } from '../model/currencies.ts';
 import { mapLayers } from '../model/layers.ts';
 import type { LayersWithTotal } from '../model/milestones.ts';
 import { majorText } from '../model/money.ts';

@@ -1,7 +1,7 @@
 /** Major and minor units of a currency. */
 
-import { currencyDigits } from '../currency-codes.ts';
 import { MAX_MINOR, type Minor } from '../schemas.ts';
+import { currencyDigits } from './currencies.ts';
 import { type Exact, exact, toMinor } from './exact.ts';
 
 export type MinorResult = { ok: true; minor: Minor } | { ok: false; problem: string };

@@ -6,7 +6,7 @@ import type { Cause } from '../../activity/schemas.ts';
 import { episodesOf } from '../../activity/store.ts';
 import type { Store } from '../../db/store.ts';
 import { teamLedBy } from '../../people/store.ts';
-import { currencyDigits } from '../../plan/currency-codes.ts';
+import { currencyDigits } from '../../plan/model/currencies.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';

@@ -7,7 +7,7 @@ import { timeField } from '../../input/schemas.ts';
 import { mentions } from '../../people/names-view.ts';
 import { type Person, teamLedBy } from '../../people/store.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
-import { currencyDigits } from '../../plan/currency-codes.ts';
+import { currencyDigits } from '../../plan/model/currencies.ts';
 import { agreedVersionId } from '../../plan/store.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import type { NumberStyle } from '../../slack/format.ts';

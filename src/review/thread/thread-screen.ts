@@ -2,7 +2,7 @@
 import type { Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import { findPerson, managerOf, type Person } from '../../people/store.ts';
-import { currencyDigits } from '../../plan/currency-codes.ts';
+import { currencyDigits } from '../../plan/model/currencies.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
 import { REVIEW_DELIVERY } from '../deliveries.ts';
 import { answerable, questionsOf } from '../prep/rules.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { homeCountry, homeCurrency } from '../../../src/people/set-up/rules.ts';
 import { currencyNames } from '../../../src/people/settings/view.ts';
-import { isCurrency } from '../../../src/plan/currency-codes.ts';
+import { isCurrency } from '../../../src/plan/model/currencies.ts';
 import { holidayCountries } from '../../../src/time/holidays.ts';
 
 const codes = currencyNames().map(({ code }) => code);

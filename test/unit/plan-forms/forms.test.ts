@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openPoints } from '../../../src/plan/approval/open-points-rules.ts';
-import { currencyDigits } from '../../../src/plan/currency-codes.ts';
 import {
   DEFAULT_PIPELINE,
   emptyDraft,
@@ -13,6 +12,7 @@ import {
   type StepId,
 } from '../../../src/plan/draft.ts';
 import { liveFigures } from '../../../src/plan/model/compute.ts';
+import { currencyDigits } from '../../../src/plan/model/currencies.ts';
 import { LISTS } from '../../../src/plan/wizard/rows/lists.ts';
 import { rowForm, storedRow } from '../../../src/plan/wizard/rows/row-view.ts';
 import { type Submitted, submitted } from '../../../src/plan/wizard/section.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { currencies, currencyDigits, isCurrency } from '../../../src/plan/currency-codes.ts';
+import { currencies, currencyDigits, isCurrency } from '../../../src/plan/model/currencies.ts';
 import { majorText, minorFromMajor } from '../../../src/plan/model/money.ts';
 
 test.each([

@@ -1,12 +1,12 @@
 /** What holds for every plan. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { currencyDigits } from '../../../src/plan/currency-codes.ts';
 import { parsePlanFile } from '../../../src/plan/file/plan-file.ts';
 import { planJson } from '../../../src/plan/file/plan-json.ts';
 import { checkPlan } from '../../../src/plan/model/checks.ts';
 import { payOn } from '../../../src/plan/model/component-pay.ts';
 import { atQuota, type ComputedPlan, computePlan } from '../../../src/plan/model/compute.ts';
+import { currencyDigits } from '../../../src/plan/model/currencies.ts';
 import {
   ACTIVITIES,
   type Component,
