@@ -44,9 +44,10 @@ export function readingView(
   settled: readonly SettledRenewal[] = [],
 ): ModalView {
   const { step } = place;
-  const { title, section: asked } = STEPS[step];
+  const { title, section: asked, reading } = STEPS[step];
   const raw = storedStep({ ...viewer, draft, step });
-  const answers = answered(asked?.fields(draft, raw, viewer) ?? {}, raw, viewer);
+  const heading = reading?.(draft, viewer) ?? null;
+  const answers = answered(asked?.fields(draft, raw, viewer) ?? {}, raw, viewer, heading);
   const lists = (LISTS_OF[step] ?? []).flatMap((id) =>
     listed(LISTS[id], draft, viewer, place, settled),
   );

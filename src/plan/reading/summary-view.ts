@@ -20,6 +20,7 @@ import { reviewDate } from '../model/calendar.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import { LAYERS, type Layer } from '../schemas.ts';
 import { levelsText, levelText } from '../words.ts';
+import { componentWords } from './component-words.ts';
 import {
   componentText,
   type FigureText,
@@ -70,6 +71,7 @@ function earningLines(...[draft, live, viewer]: Facts): (SlackText | null)[] {
     live.incomeTarget === null
       ? null
       : mrkdwn`*Goal* ${formatMoney(live.incomeTarget, viewer)} by ${end}${lifeGoalNote(live, viewer)}`,
+    compPlanLine(draft, viewer),
     bookings && quota !== null
       ? mrkdwn`*Target* ${money(bookings.target)}${isOne ? `: ${formatPercent(bookings.attainment, viewer.locale)} of the ${money(quota)} quota` : ` of bookings${broughtNote(live, viewer)}`}`
       : null,
@@ -77,6 +79,25 @@ function earningLines(...[draft, live, viewer]: Facts): (SlackText | null)[] {
     payText(draft, live, viewer),
     guaranteeText(draft, live, viewer),
   ];
+}
+
+/** What a page holds of a comp plan; the whole of it is in its step. */
+const COMP_PLAN_MAX = 600;
+const NAME_MAX = 24;
+
+/** What the letter says: base, and each component in words. */
+function compPlanLine(
+  { compensation, components }: PlanDraft,
+  viewer: NumberStyle,
+): SlackText | null {
+  if (!compensation) return null;
+  const all = [compensation.first, ...components];
+  const said = all.map((one) => {
+    const words = componentWords(one, viewer).join(' · ');
+    return all.length === 1 ? words : `${truncate(one.name, NAME_MAX)}: ${words}`;
+  });
+  const base = `${formatMoneyShort(compensation.baseSalary, viewer)} base`;
+  return mrkdwn`*Comp plan* ${truncate([base, ...said].join('; '), COMP_PLAN_MAX)}`;
 }
 
 /** `; the plan brings $2.37M`, where that is another figure than the target. */

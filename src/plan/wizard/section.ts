@@ -81,6 +81,8 @@ export interface Step {
   /** At most 24 characters: Slack's limit for a modal's title. */
   title: string;
   intro: SlackText;
+  /** What it comes to in words, where it is only read. */
+  reading?(draft: PlanDraft, style: NumberStyle): SlackText | null;
   /** Null where a step only shows. */
   section: Section<PlanDraft> | null;
 }

@@ -16,7 +16,7 @@ import { readOtherPay, writeOtherPay } from '../../comp/other-pay.ts';
 import { furtherAtTarget } from '../../comp/target-pay.ts';
 import type { PlanDraft } from '../../draft.ts';
 import { toMinor, toNumber } from '../../model/exact.ts';
-import { layersWords } from '../../reading/component-words.ts';
+import { componentWords, layersWords } from '../../reading/component-words.ts';
 import type { Guarantee, Minor } from '../../schemas.ts';
 import { ONLY_COMPONENT } from '../../short-form.ts';
 import { PARTS, VALUES } from '../../values.ts';
@@ -149,6 +149,8 @@ function guaranteeIn(values: StepValues): Guarantee | null {
 
 export const compensationStep: Step = {
   title: PARTS.compensation,
+  reading: ({ compensation }, style) =>
+    compensation && mrkdwn`_${componentWords(compensation.first, style).join(' · ')}_`,
   intro: mrkdwn`How your work becomes income. The figures are in your offer or comp letter; only you and your manager see them.`,
   section: wizardSection<PlanDraft, ReturnType<typeof fields>>({
     fields,
