@@ -44,6 +44,8 @@ export function naiveDays({ period, calendar, compensation, newBusiness }: PlanT
   const after = new Ratio(BigInt(window), BigInt(worked.length));
   const weights = worked.map((_, index) => inWindow[index] ?? after);
 
+  const closing = orOnes(worked.map(rampOn));
+
   /** c: what share of the pipeline is created by the end of a day. */
   const createdBy = (date: string) =>
     Ratio.sum(weights.filter((_, index) => (worked[index] ?? '') <= date)).over(wholeWeight);
@@ -62,12 +64,18 @@ export function naiveDays({ period, calendar, compensation, newBusiness }: PlanT
 
   return {
     months,
+    /** Every working day with its weights: for calls, visits and demos, and for proposals and contracts. */
+    worked: worked.map((date, index) => ({
+      date,
+      creation: weights[index]?.float(),
+      closing: closing[index]?.float(),
+    })),
     sellingDays,
     isTooLong,
     /** W. */
     creationWeight: wholeWeight,
     /** W′. */
-    closingWeight: Ratio.sum(orOnes(worked.map(rampOn))),
+    closingWeight: Ratio.sum(closing),
     /** M. */
     daysAMonth: new Ratio(BigInt(outsideHolidays.length), BigInt(months.length)),
     created: months.map(({ end }) => createdBy(end)),

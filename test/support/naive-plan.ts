@@ -113,9 +113,10 @@ export function naivePlan(terms: PlanTerms) {
     const renewal = soFar(known.renewal, index).round();
     const expansionBooked = soFar(known.expansion, index).round();
     const alone = (booked[index] ?? ZERO).round();
-    /** At the end the total is rounded, and new business is the rest, unless there is none. */
-    const isRest = index === last && alone !== 0;
-    const newBusiness = isRest ? both.plus(bookedAtEnd).round() - renewal - expansionBooked : alone;
+    /** At the end the total is rounded, and new business is the rest, unless there is none of it. */
+    const rest = both.plus(bookedAtEnd).round() - renewal - expansionBooked;
+    const isRest = index === last && !bookedAtEnd.isZero;
+    const newBusiness = isRest ? rest : alone;
     return {
       month: name,
       bookings: {

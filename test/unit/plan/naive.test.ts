@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { payOn } from '../../../src/plan/model/component-pay.ts';
 import { computePlan } from '../../../src/plan/model/compute.ts';
+import { dayWeights } from '../../../src/plan/model/day-weights.ts';
 import type { Warning } from '../../../src/plan/model/warnings.ts';
-import type { Component, PlanTerms } from '../../../src/plan/schemas.ts';
+import { type Component, LAYERS, type Layer, type PlanTerms } from '../../../src/plan/schemas.ts';
 import { COMP_PLANS } from '../../support/comp-plans.ts';
 import { naiveBookings } from '../../support/naive-bookings.ts';
+import { naiveDays } from '../../support/naive-days.ts';
 import { naiveComponent, naiveComponentPay } from '../../support/naive-pay.ts';
 import { naivePlan } from '../../support/naive-plan.ts';
 import { Ratio, ZERO } from '../../support/naive-ratio.ts';
@@ -65,6 +67,61 @@ describe('a plan comes out the same when computed a second, plain way', () => {
   test('any', () => {
     fc.assert(fc.property(planTerms, agrees), { numRuns: runs(2000) });
   });
+});
+
+test('each working day weighs the same both ways', () => {
+  fc.assert(
+    fc.property(planTerms, (terms) => {
+      const { period, calendar, newBusiness, compensation } = terms;
+      const crediting = compensation.components.find(({ credits }) =>
+        credits.includes('newBusiness'),
+      );
+      const { days } = dayWeights(
+        period,
+        calendar,
+        newBusiness.salesCycleDays,
+        crediting?.ramp ?? null,
+      );
+      expect(differences(days, naiveDays(terms).worked)).toEqual([]);
+    }),
+    { numRuns: runs(500) },
+  );
+});
+
+test('whatever is booked pays the same both ways', () => {
+  const booked = fc.array(
+    fc.record({
+      month: fc.nat(),
+      layer: fc.constantFrom(...LAYERS),
+      amount: fc.oneof(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 200_000_000 })),
+    }),
+    { maxLength: 20 },
+  );
+  fc.assert(
+    fc.property(planTerms, booked, (terms, rows) => {
+      const { months, components } = naiveBookings(terms);
+      const dated = rows.map(({ month, ...row }) => ({
+        ...row,
+        date: `${months[month % months.length]}-15`,
+      }));
+      const ofLayer = (layer: Layer) =>
+        months.map((name) =>
+          Ratio.sum(
+            dated
+              .filter((row) => row.layer === layer && row.date.startsWith(name))
+              .map(({ amount }) => Ratio.of(amount)),
+          ),
+        );
+      const spread = {
+        renewal: ofLayer('renewal'),
+        expansion: ofLayer('expansion'),
+        newBusiness: ofLayer('newBusiness'),
+      };
+      const pay = Ratio.sum(components.map((each) => naiveComponentPay(each, spread).pay));
+      expect(payOn(terms.compensation, terms.period, dated)).toBe(pay.round());
+    }),
+    { numRuns: runs(1000) },
+  );
 });
 
 /** Half a minor unit below and above, and where anything bends between. */
