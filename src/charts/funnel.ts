@@ -37,8 +37,15 @@ export interface StageFigures {
   conversion: Conversion;
 }
 
-/** The stages with sane figures: whole counts from 0 up. */
-export function stageFigures(stages: readonly FunnelStage[]): StageFigures[] {
+/**
+ * The stages with sane figures: whole counts from 0 up. Who isn't asked to call begins with the first
+ * stage that has any.
+ */
+export function stageFigures(given: readonly FunnelStage[]): StageFigures[] {
+  const first = given.findIndex(
+    ({ planned, done }) => wholeAmount(planned) + wholeAmount(done) > 0,
+  );
+  const stages = given.slice(Math.max(0, first));
   const counts = stages.map(({ planned, done }) => ({
     planned: wholeAmount(planned),
     done: wholeAmount(done),

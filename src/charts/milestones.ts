@@ -25,7 +25,7 @@ export interface MilestoneChartInput extends NumberStyle {
   quotaLabel: string;
   /** Where the judged month isn't over: what of its target is due by a local date; minor units. */
   soFar?: { date: string; target: number } | undefined;
-  /** Qualified pipeline ÷ what remains to be booked, and what was planned: 2.4 of 3.25. */
+  /** Qualified pipeline that is open, as a multiple of what it is for, and what is asked: 2.4 of 3.25. */
   coverage?: { actual: number; planned: number } | undefined;
 }
 

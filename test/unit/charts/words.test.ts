@@ -137,6 +137,15 @@ describe('the alternative text of the funnel', () => {
       'Calls 0 of 9 (0%); Visits 2 of 3 (67%). Calls to Visits unknown, plan 33%.',
     ],
     [
+      'nobody to call',
+      [
+        { name: 'Calls', planned: 0, done: 0 },
+        { name: 'Visits', planned: 6, done: 5, conversion: { done: null, planned: 0.05 } },
+        { name: 'Demos', planned: 2, done: 2 },
+      ],
+      'Visits 5 of 6 (83%); Demos 2 of 2 (100%). Visits to Demos 40%, plan 33%.',
+    ],
+    [
       'no rate',
       [
         { name: 'Calls', planned: 9, done: 9 },
