@@ -134,6 +134,16 @@ export function optional<T>(field: Field<T>): Field<T | null> {
   };
 }
 
+/** The same field, which reads nothing as `fallback`: in a form that was opened before it had the field. */
+export const orElse = <T>(field: Field<T>, fallback: Raw): Field<T> => ({
+  ...field,
+  schema: (context) =>
+    z
+      .unknown()
+      .transform((raw): unknown => raw ?? fallback)
+      .pipe(field.schema(context)),
+});
+
 /** Money in minor units. */
 export const amount = (asked: Asked): Field<number> =>
   typedText(

@@ -134,7 +134,7 @@ describe('a step', () => {
     const typed = { xFactor: '4x', winRate: '25%' };
     const body = await twice(front(), typed, { ...typed, xFactor: '5x' });
     expect(JSON.stringify(body)).not.toContain('changed this');
-    expect((await version()).draft.pipeline).toEqual({ xFactor: 5, winRate: 0.25 });
+    expect((await version()).draft.pipeline).toMatchObject({ xFactor: 5, winRate: 0.25 });
   });
 });
 

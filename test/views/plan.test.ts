@@ -21,6 +21,7 @@ import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/li
 import type { Message } from '../../src/slack/surfaces.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
 import { addDays } from '../../src/time/local-date.ts';
+import { accountManager, PROFILES, smbRep } from '../support/profiles.ts';
 
 const ID = '01932f6e-0000-7000-8000-000000000001';
 const TODAY = '2027-05-04';
@@ -369,6 +370,42 @@ describe('all warnings at once', () => {
       expect(shown.match(/small_orange_diamond/g)).toHaveLength(6);
       holdsMessage(planMessage(screenOf(plan(draft), deps)));
     }
+  });
+});
+
+describe('what the entries lead to', () => {
+  const isFigures = ({ block_id }: { block_id?: string }) => block_id === 'figures';
+  const isInput = ({ type }: { type: string }) => type === 'input';
+
+  it.each(Object.entries(PROFILES))('%s: stands above the fields of each step', (_, profile) => {
+    const open = plan(profile());
+    for (const step of STEP_IDS.filter((id) => id !== 'milestones' && id !== 'review')) {
+      const { blocks } = showStep(open, { step, today: TODAY });
+      const at = blocks.findIndex(isFigures);
+      if (step !== 'renewals' && step !== 'expansion') expect(at, step).toBeGreaterThan(0);
+      const first = blocks.findIndex(isInput);
+      if (at >= 0 && first >= 0) expect(at, step).toBeLessThan(first);
+    }
+  });
+
+  it('stands above the fields of a row, too', () => {
+    const { blocks } = showRow(
+      plan(accountManager()),
+      { about: state, formId: null },
+      'renewals',
+      'r1',
+    );
+    expect(blocks.findIndex(isFigures)).toBe(0);
+  });
+
+  it('offers the X that would do, and to keep the one there is', () => {
+    const draft = smbRep();
+    const thin = { ...draft, pipeline: draft.pipeline && { ...draft.pipeline, xFactor: 3 } };
+    const shown = JSON.stringify(showStep(plan(thin), { step: 'pipeline', today: TODAY }).blocks);
+    expect(shown).toContain('Use 4X');
+    expect(shown).toContain('Keep 3X');
+    const fine = JSON.stringify(showStep(plan(draft), { step: 'pipeline', today: TODAY }).blocks);
+    expect(fine).not.toMatch(/Use \dX|Keep \dX/u);
   });
 });
 

@@ -69,6 +69,22 @@ describe('the pipeline', () => {
     expect(submit('activities', { callsPerHour: '14' }, lower).funnel).toEqual(lower.funnel);
   });
 
+  it('takes the insurance along where its X would insure nothing', () => {
+    const insured = (xFactor: string) =>
+      submit('pipeline', { xFactor }, midMarketRep()).insurance?.xFactor;
+    // 3.75X over 3.5X: a quarter more, as long as that is needed.
+    expect(insured('3x')).toBe(3.75);
+    expect(insured('3.75x')).toBe(3.75);
+    expect(insured('4.1x')).toBe(4.35);
+    expect(submit('pipeline', { xFactor: '9x' }, smbRep()).insurance).toBeNull();
+  });
+
+  it('reads a form that was open before there was an opening', () => {
+    const style = { ...US, draft: smbRep(), step: 'pipeline' as const };
+    const result = submitStep({ xFactor: '4x', winRate: '25%' }, style);
+    expect(result.ok && result.draft.pipeline).toMatchObject({ coverage: 'cycle' });
+  });
+
   it('takes no insurance that is less than the plan’s own X', () => {
     expect(() => submit('insurance', { xFactor: '3x' }, midMarketRep())).toThrow(
       new FieldProblems([

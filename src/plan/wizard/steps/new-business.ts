@@ -1,4 +1,11 @@
-import { choice, type Field, notAsked, optional, type ValuesOf } from '../../../slack/fields.ts';
+import {
+  choice,
+  type Field,
+  notAsked,
+  optional,
+  orElse,
+  type ValuesOf,
+} from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { isPaidForNewBusiness } from '../../carried-rules.ts';
 import type { PlanDraft } from '../../draft.ts';
@@ -69,8 +76,10 @@ export const newBusinessStep: Step = {
   intro: mrkdwn`What renewals and expansion leave open, where winning new customers is part of the job.`,
   section: wizardSection<PlanDraft, NewBusinessFields>({
     fields(draft, raw) {
-      const says = raw.carried ?? (isCarried(draft) ? 'yes' : 'no');
-      const { carried, salesCycleDays } = always;
+      const usual = isCarried(draft) ? 'yes' : 'no';
+      const says = raw.carried ?? usual;
+      const { salesCycleDays } = always;
+      const carried = orElse(always.carried, usual);
       const { averageDealSize, ...more } = says === 'no' ? notHunting : hunting;
       return { carried, averageDealSize, salesCycleDays, ...more };
     },

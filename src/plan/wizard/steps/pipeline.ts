@@ -1,8 +1,9 @@
-import { type Field, notAsked } from '../../../slack/fields.ts';
+import { type Field, notAsked, optional, orElse } from '../../../slack/fields.ts';
 import { formatFactor } from '../../../slack/format.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { winsNewBusiness } from '../../carried-rules.ts';
 import { DEFAULT_PIPELINE, type PlanDraft } from '../../draft.ts';
+import { exact, max, toNumber, ZERO } from '../../model/exact.ts';
 import { defaultInsurance } from '../../model/pipeline.ts';
 import { PARTS, VALUES } from '../../values.ts';
 import { withPipeline } from '../../win-rate-rules.ts';
@@ -21,15 +22,24 @@ const pipelineFields = {
   }),
 };
 
-const opening = pipeline.opening.newBusiness.ask({
-  hint: 'At the 25% stage or higher. What closes of it early in the period comes from here; 0 if you start with none.',
-  live: true,
-});
+const opening = optional(
+  pipeline.opening.newBusiness.ask({
+    hint: 'At the 25% stage or higher: what closes early in the period comes from it. Leave it empty if you start with none.',
+    live: true,
+  }),
+);
 
 const coverage = pipeline.coverage.ask({
   hint: 'New business and expansion that are still to be won within that time, times X, are to be open at each month’s end.',
   live: true,
 });
+
+/** The insured X over another X: as it is while it insures something, else with what it added before. */
+function insuredOver(x: number, before: number, insured: number): number {
+  if (insured >= x) return insured;
+  const added = max(ZERO, exact(insured).sub(exact(before)));
+  return Math.min(1000, toNumber(exact(x).add(added)));
+}
 
 interface PipelineFields {
   [path: string]: Field<unknown>;
@@ -47,11 +57,11 @@ export const pipelineStep: Step = {
     fields: (draft) => ({
       ...pipelineFields,
       'opening.newBusiness': winsNewBusiness(draft) ? opening : notAsked,
-      coverage,
+      coverage: orElse(coverage, (draft.pipeline ?? DEFAULT_PIPELINE).coverage),
     }),
     read({ pipeline }) {
       const { opening, ...rest } = pipeline ?? DEFAULT_PIPELINE;
-      return { ...rest, 'opening.newBusiness': opening.newBusiness };
+      return { ...rest, 'opening.newBusiness': opening.newBusiness || null };
     },
     check: ({ xFactor, winRate }) => [
       ...(xFactor > 0 && xFactor <= 1000
@@ -69,8 +79,13 @@ export const pipelineStep: Step = {
           ]),
     ],
     apply(draft, { 'opening.newBusiness': typed, ...values }) {
-      const newBusiness = typed ?? draft.pipeline?.opening.newBusiness ?? 0;
-      return withPipeline(draft, { ...values, opening: { newBusiness } });
+      const before = draft.pipeline ?? DEFAULT_PIPELINE;
+      const opening = winsNewBusiness(draft) ? { newBusiness: typed ?? 0 } : before.opening;
+      const insurance = draft.insurance && {
+        ...draft.insurance,
+        xFactor: insuredOver(values.xFactor, before.xFactor, draft.insurance.xFactor),
+      };
+      return withPipeline({ ...draft, insurance }, { ...values, opening });
     },
   }),
 };
