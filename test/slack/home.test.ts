@@ -10,7 +10,7 @@ const MANAGER = 'U0MANAGER';
 const STRANGER = 'U0LEADER';
 /** The machine may be busy. */
 /** As it is written for an American. */
-const GOAL = /\*Goal\* \$250\sk/;
+const GOAL = /\*Goal\* \$250,000 by/;
 
 let app: TestApp;
 beforeEach(async () => {
