@@ -20,7 +20,13 @@ import {
   type VolumeTerms,
   volumePaces,
 } from './pace-rules.ts';
-import { STAGES, type Stage, type StageRate, type StageTerms, stageRates } from './stage-rate-rules.ts';
+import {
+  STAGES,
+  type Stage,
+  type StageRate,
+  type StageTerms,
+  stageRates,
+} from './stage-rate-rules.ts';
 
 export type EpisodeSubject =
   | { kind: 'volume' | 'volume_high'; subject: Activity }
@@ -76,7 +82,7 @@ const LOOKED_AT = 10;
 const LATELY = 3;
 /** Less planned tells nothing. */
 const LEAST_PLANNED = 5;
-/** So many of ten days logged are enough again, and so many days pass before logging is asked for anew. */
+/** So many of fifteen days logged are enough again, and so many days pass before logging is asked for anew. */
 const LOGGED_AGAIN = 0.8;
 const QUIET_DAYS = 60;
 
@@ -176,7 +182,7 @@ function isKnown(finding: EpisodeSubject, { days, open, resolved }: Morning): bo
  *   and which is not what follows from one further up the funnel.
  * - Resolve: volume is at 92 % of plan or more on the logged days since it opened, five and more, at most
  *   the last ten; a streak at 108 % or less. A stage's 95 % interval holds the plan's rate again, five
- *   counted days after it opened at the earliest. Logging: eight of the last ten days. Leads come again.
+ *   counted days after it opened at the earliest. Logging: twelve of the last fifteen days. Leads come again.
  * - Tell the manager: from `managerOn` on, five logged days after it opened, where volume since then
  *   and in the last three days is at 85 % of plan or less, or the stage is still below. Nothing else ever
  *   goes there by itself.
@@ -213,7 +219,7 @@ export type Finding =
 export interface Assessment {
   volume: Record<Activity, VolumePace>;
   stages: Record<Stage, StageRate>;
-  /** Of the last ten counted days; null before there are ten. */
+  /** Of the last fifteen counted days; null before there are so many. */
   logging: { days: number; logged: number } | null;
   /** Where leads are short by more than chance. */
   leads: LeadPace | null;

@@ -118,8 +118,8 @@ export function stretchOff(
  * under one false note a year, and one who falls to 60 % or 75 % is seen within 9 and 15 working days.
  */
 const CALLS: Record<'low' | 'high', ChangeTest> = {
-  low: { level: 0.65, evidence: 3.3 },
-  high: { level: 1.5, evidence: 4.5 },
+  low: { level: 0.7, evidence: 2.7 },
+  high: { level: 1.5, evidence: 5.5 },
 };
 /** What follows from calls and leads, days and weeks later, is told less readily. */
 const OTHERS: Record<'low' | 'high', ChangeTest> = {
@@ -128,12 +128,15 @@ const OTHERS: Record<'low' | 'high', ChangeTest> = {
 };
 
 /** With few days known their dispersion is itself uncertain: as if it were larger by so many days' part. */
-const UNCERTAIN_DAYS = 4;
+const UNCERTAIN_DAYS = 10;
 
 /** The dispersion to tell a change with; see `dispersionOf`. */
 function cautiousDispersion(known: readonly DoneOfPlanned[]): number {
   return dispersionOf(known) * (1 + UNCERTAIN_DAYS / Math.max(1, known.length));
 }
+
+/** While somebody is settling in, their days vary more than they will; and they are talked with anyway. */
+const WHILE_NEW = 1.5;
 
 /** Calendar days from a call to its visit and on to the demo, and from leads too. */
 const MEETING_DAYS = 14;
@@ -155,11 +158,41 @@ function lagOf(activity: Activity, salesCycleDays: number): number {
   return Math.round(lags[activity]);
 }
 
+/** A day with fewer calls planned may have none by chance. */
+const LEAST_CALLS = 5;
+/** The most of the days, and in a row, that are taken as spent otherwise. */
+const MOST_OTHERWISE = 0.2;
+const MOST_IN_A_ROW = 5;
+
+/**
+ * Without the days in a row, up to a week of them, on which somebody who calls daily made no call at all and
+ * did something else meanwhile: an event, customers. Who goes on like that calls less.
+ */
+function callingDays(known: readonly CountedDay[]): readonly CountedDay[] {
+  const isWithout = ({ planned, done }: CountedDay) =>
+    planned.calls >= LEAST_CALLS && done.calls === 0;
+  if (known.filter(isWithout).length > MOST_OTHERWISE * known.length) return known;
+  const runs: CountedDay[][] = [];
+  for (const day of known) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run && last && isWithout(last) && isWithout(day)) run.push(day);
+    else runs.push([day]);
+  }
+  const isOtherwise = (run: readonly CountedDay[]) =>
+    run.every(isWithout) &&
+    run.length <= MOST_IN_A_ROW &&
+    run.some(({ done }) => ACTIVITIES.some((one) => done[one] > 0));
+  return runs.filter((run) => !isOtherwise(run)).flat();
+}
+
 export interface VolumeTerms {
   /** First local date of the plan. */
   start: string;
   /** Calendar days from a demo to its deal. */
   salesCycleDays: number;
+  /** The local date until which a new hire is settling in; null: they aren't new. */
+  newUntil: string | null;
   /** The date from which days count: what lies before was told of, and is over. Null: all of them do. */
   overUntil(kind: 'volume' | 'volume_high', activity: Activity): string | null;
 }
@@ -167,7 +200,7 @@ export interface VolumeTerms {
 function volumePace(
   days: readonly CountedDay[],
   activity: Activity,
-  { start, salesCycleDays, overUntil }: VolumeTerms,
+  { start, salesCycleDays, newUntil, overUntil }: VolumeTerms,
 ): VolumePace {
   const last10 = paceOf(days.slice(-LOOKED_AT), activity);
   const known = days.filter(({ logged }) => logged);
@@ -175,14 +208,19 @@ function volumePace(
   const from = addDays(start, lagOf(activity, salesCycleDays));
   const isPlanned = counts.some(({ planned }) => planned > 0);
   const isEarly = (known.at(-1)?.date ?? '') < from || known.length < LEAST_DAYS;
-  if (!isPlanned || isEarly || !isLogged(last10)) return { verdict: 'unknown', last10, judged: null };
+  if (!isPlanned || isEarly || !isLogged(last10))
+    return { verdict: 'unknown', last10, judged: null };
 
-  const dispersion = cautiousDispersion(counts);
+  const isNew = newUntil !== null && (known.at(-1)?.date ?? '') < newUntil;
+  const dispersion = cautiousDispersion(counts) * (isNew ? WHILE_NEW : 1);
   const tests = activity === 'calls' ? CALLS : OTHERS;
   const off = (kind: 'volume' | 'volume_high'): Pace | null => {
     const since = [from, overUntil(kind, activity) ?? from].sort()[1] ?? from;
-    const judged = known.filter(({ date }) => date >= since);
-    const test = kind === 'volume' ? tests.low : tests.high;
+    const isLow = kind === 'volume';
+    const judged = (isLow && activity === 'calls' ? callingDays(known) : known).filter(
+      ({ date }) => date >= since,
+    );
+    const test = isLow ? tests.low : tests.high;
     const first = stretchOff(countsOf(judged, activity), test, dispersion);
     const firstDate = first === null ? undefined : judged[first]?.date;
     if (firstDate === undefined) return null;
@@ -210,9 +248,12 @@ export function volumePaces(
   return eachActivity((activity) => volumePace(days, activity, terms));
 }
 
-/** How the logging itself stands over the last ten counted days; null before there are ten. */
+/** Counted days that tell how somebody logs: who forgets one in ten hardly ever misses seven of them. */
+const LOGGING_DAYS = 15;
+
+/** How the logging itself stands over the last fifteen counted days; null before there are so many. */
 export function loggingOf(days: readonly CountedDay[]): Pick<Pace, 'days' | 'logged'> | null {
-  const last = days.slice(-LOOKED_AT);
-  if (last.length < LOOKED_AT) return null;
+  const last = days.slice(-LOGGING_DAYS);
+  if (last.length < LOGGING_DAYS) return null;
   return { days: last.length, logged: last.filter(({ logged }) => logged).length };
 }

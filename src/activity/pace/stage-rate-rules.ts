@@ -1,6 +1,6 @@
 /** Stage rates from a rep's own counts, and whether they differ from plan by more than chance. */
 import type { Activity } from '../../plan/schemas.ts';
-import { dispersionOf, type Interval, wilson, Z_95, Z_998 } from './chance-rules.ts';
+import { dispersionOf, type Interval, wilson, Z_95, Z_9995 } from './chance-rules.ts';
 import { bothOf, LEADS_MATTER, type LeadDays } from './lead-rules.ts';
 import { type CountedDay, countsOf, isLogged, paceOf } from './pace-rules.ts';
 
@@ -90,7 +90,11 @@ interface Series {
 }
 
 /** What came on the last `count` days of tries as long before as `lag` counted days. */
-function windowOf({ days, stage, terms, leads, dispersion }: Series, count: number, lag: number): Window {
+function windowOf(
+  { days, stage, terms, leads, dispersion }: Series,
+  count: number,
+  lag: number,
+): Window {
   const { from, to } = STAGE_ENDS[stage];
   const results = days.slice(-count);
   const tries = days.slice(0, Math.max(0, days.length - lag)).slice(-count);
@@ -98,11 +102,13 @@ function windowOf({ days, stage, terms, leads, dispersion }: Series, count: numb
   const others = stage === 'callToVisit' ? visitsOfLeads(results, leads, terms) : NONE;
   const [plannedTo, funnel] = [came.planned - others.planned, terms.funnel[stage]];
   const implied = tried.planned > 0 ? Math.max(0, plannedTo) / tried.planned : funnel;
+  const due = funnel * tried.done;
   return {
     days: results.length,
     n: tried.done,
     k: Math.max(0, Math.round(came.done - others.done)),
-    weight: 1 / dispersion,
+    // What is taken out leaves its noise behind.
+    weight: due > 0 ? due / (due + others.done) / dispersion : 0,
     lower: Math.min(funnel, implied),
     higher: Math.max(funnel, implied),
   };
@@ -111,7 +117,11 @@ function windowOf({ days, stage, terms, leads, dispersion }: Series, count: numb
 const NONE = { planned: 0, done: 0 };
 
 /** Visits of leads on the logged ones of some days, as promised and as received. */
-function visitsOfLeads(days: readonly CountedDay[], leads: LeadDays, { visitsPerLead }: StageTerms) {
+function visitsOfLeads(
+  days: readonly CountedDay[],
+  leads: LeadDays,
+  { visitsPerLead }: StageTerms,
+) {
   const [first, last] = [days[0]?.date ?? '', days.at(-1)?.date ?? ''];
   const { days: counted, logged } = paceOf(days, 'visits');
   const part = counted > 0 ? (visitsPerLead * logged) / counted : 0;
@@ -139,7 +149,7 @@ function sideOf(window: Window, z: number): Off {
 /** Whether what is off is so with the tries of the same days, of a lag earlier, and of two. */
 function isClear(series: Series, count: number, off: Off): boolean {
   const lag = stageLag(series.stage, series.terms.salesCycleDays);
-  return [0, lag, 2 * lag].every((by) => sideOf(windowOf(series, count, by), Z_998) === off);
+  return [0, lag, 2 * lag].every((by) => sideOf(windowOf(series, count, by), Z_9995) === off);
 }
 
 function shown(window: Window, plan: number | null): Omit<StageRate, 'verdict' | 'clear'> {
@@ -159,7 +169,8 @@ function stageRate(
   const series = { days, stage, terms, leads, dispersion: dispersionOf(countsOf(known, to)) };
   const lag = stageLag(stage, terms.salesCycleDays);
   const windows = WINDOWS.map((count) => windowOf(series, count, lag));
-  const newest = windows.find(({ n }) => n >= LEAST_TRIES) ?? windows[2] ?? windowOf(series, 63, lag);
+  const newest =
+    windows.find(({ n }) => n >= LEAST_TRIES) ?? windows[2] ?? windowOf(series, 63, lag);
   const areLeadsUnknown =
     stage === 'callToVisit' && leads === null && terms.sdrShare >= LEADS_MATTER;
   const judgeable = newest.lower > 0 && newest.lower < 1 && !areLeadsUnknown;
@@ -171,12 +182,12 @@ function stageRate(
   const planFor = (window: Window, off: Off) => (off === 'above' ? window.higher : window.lower);
   // What was off and no longer is has passed.
   const lately = sideOfRate(newest);
-  for (const z of [Z_998, Z_95]) {
+  for (const z of [Z_9995, Z_95]) {
     for (const [index, window] of windows.entries()) {
       const off = sideOf(window, z);
       if (off === null || off !== lately) continue;
-      const clear = z === Z_998 && isClear(series, WINDOWS[index] ?? 63, off);
-      if (z === Z_998 && !clear) continue;
+      const clear = z === Z_9995 && isClear(series, WINDOWS[index] ?? 63, off);
+      if (z === Z_9995 && !clear) continue;
       return { ...shown(window, planFor(window, off)), verdict: off, clear };
     }
   }
@@ -197,7 +208,7 @@ function sideOfRate({ k, n, lower, higher }: Window): Off {
  *
  * Results come some days after their tries (a stage's own lag), so rates are of tries that long before. Looked
  * over are the last one, two and three months with at least 20 tries; the figures are of the newest that is
- * off, or else of the newest. Clear: outside of the 99.8 % interval with and without the lag: asked of four
+ * off, or else of the newest. Clear: outside of the 99.95 % interval with and without the lag: asked of four
  * stages each morning, 95 % would cry wolf each month. Visits of leads are taken out of what calls bring;
  * where these matter and aren't known, neither is that stage.
  */
