@@ -1,5 +1,6 @@
 /** What a working day asks of its rep, how their week stands, and the days of which nothing is known. */
-import type { ActivityLevel } from '../plan/model/activities.ts';
+import { type ActivityLevel, CLOSING_ACTIVITIES } from '../plan/model/activities.ts';
+import type { DayWeight } from '../plan/model/day-weights.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { addDays, WEEKDAYS, weekdayOf } from '../time/local-date.ts';
 import { type WorkCalendar, workingDates } from '../time/working-days.ts';
@@ -7,45 +8,40 @@ import { type Counts, NO_COUNTS } from './schemas.ts';
 
 /** The agreed levels of a plan and the days over which they are spread. */
 export interface PlannedWork {
-  period: { start: string; end: string };
+  /** The plan's working days as they were agreed, each with its weight (spec step 8). */
+  weights: { days: readonly DayWeight[] };
+  levels: Readonly<Record<Activity, Pick<ActivityLevel, 'exact'>>>;
+  /** As it is by now: days that are away since have no plan. */
   calendar: WorkCalendar;
-  levels: Record<Activity, ActivityLevel>;
-  /** N of the plan: the days that the levels' totals were divided by. */
-  sellingDays: number;
 }
 
-/** From this many a day on, rounding up to the agreed daily number adds under a tenth. */
-const WHOLE_FROM = 10;
 /** 3 × (1 ÷ 3) is one. */
 const SLACK = 1e-9;
 
 /**
  * What each working day asks of the rep, in whole numbers, by local date; days away are not in it.
  *
- * Ten a day or more are the agreed daily number (spec step 10: rounded up). Fewer are spread, so that a
- * rate of 0.3 is one on every third or fourth day and not one on each: on the `i`th working day of the
- * period (time off counted, so that a new absence moves nothing) ⌊rate × i⌋ − ⌊rate × (i − 1)⌋, with
- * rate = total ÷ selling days.
+ * A day's own plan is its weight × the level of a day of weight 1 (spec step 10), spread so that the running
+ * sum stays within 1 of the exact one: 0.3 a day is one on every third or fourth day and not one on each. The
+ * sum runs over the days as they were agreed, so that time off since then moves nothing else.
  */
-export function dayPlans(work: PlannedWork): Map<string, Record<Activity, number>> {
-  const { period, calendar, levels, sellingDays } = work;
-  const numbered = workingDates({ ...calendar, timeOff: [] }, period.start, period.end);
-  const worked = new Set(workingDates(calendar, period.start, period.end));
-  const planned = new Map<string, Record<Activity, number>>();
-  for (const [index, date] of numbered.entries()) {
-    if (!worked.has(date)) continue;
-    const counts = ACTIVITIES.map((activity) => {
-      const { total, perDay } = levels[activity];
-      const rate = sellingDays > 0 ? total / sellingDays : 0;
-      return [activity, rate >= WHOLE_FROM ? perDay : spread(rate, index)] as const;
-    });
-    planned.set(date, Object.fromEntries(counts) as Record<Activity, number>);
+export function dayPlans({ weights, levels, calendar }: PlannedWork): Map<string, Counts> {
+  const { days } = weights;
+  const [first, last] = [days[0]?.date ?? '', days.at(-1)?.date ?? ''];
+  const worked = new Set(first === '' ? [] : workingDates(calendar, first, last));
+  const due = { ...NO_COUNTS };
+  const planned = new Map<string, Counts>();
+  for (const { date, creation, closing } of days) {
+    const counts = { ...NO_COUNTS };
+    for (const activity of ACTIVITIES) {
+      const weight = CLOSING_ACTIVITIES.includes(activity) ? closing : creation;
+      const before = Math.floor(due[activity] + SLACK);
+      due[activity] += weight * levels[activity].exact;
+      counts[activity] = Math.floor(due[activity] + SLACK) - before;
+    }
+    if (worked.has(date)) planned.set(date, counts);
   }
   return planned;
-}
-
-function spread(rate: number, index: number): number {
-  return Math.floor(rate * (index + 1) + SLACK) - Math.floor(rate * index + SLACK);
 }
 
 /**

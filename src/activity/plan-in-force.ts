@@ -5,8 +5,9 @@ import { findPerson, managerOf, type Person, workspaceOf } from '../people/store
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/model/activities.ts';
 import { agreedActivities } from '../plan/model/agreed-levels.ts';
-import { liveFigures } from '../plan/model/compute.ts';
-import type { Activity } from '../plan/schemas.ts';
+import { type ComputedPlan, liveFigures } from '../plan/model/compute.ts';
+import type { DayWeights } from '../plan/model/day-weights.ts';
+import type { Sdr } from '../plan/schemas.ts';
 import {
   agreedVersionId,
   findVersion,
@@ -14,11 +15,11 @@ import {
   lastAgreedVersionId,
   type Version,
 } from '../plan/store.ts';
-import { datesBetween } from '../time/local-date.ts';
+import { addDays, datesBetween } from '../time/local-date.ts';
 import type { WorkCalendar } from '../time/working-days.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import { dayPlans } from './day-rules.ts';
-import type { Stage } from './pace/stage-rate-rules.ts';
+import type { PaceTerms } from './pace/episode-rules.ts';
 import type { Counts } from './schemas.ts';
 import { absencesOf, catchUpsOf, type Nudges, nudgesOf } from './store.ts';
 
@@ -37,7 +38,10 @@ interface AgreedWork
   levels: Activities;
   /** Without the insurance. */
   baseLevels: Activities;
-  sellingDays: number;
+  weights: DayWeights;
+  paceTerms: PaceTerms;
+  /** What the SDRs promised; null: there are none. */
+  sdr: Sdr | null;
   /** How often the rep and their SDR partner sync; null: not at all. */
   sync: 'weekly' | 'daily' | null;
 }
@@ -133,7 +137,8 @@ async function agreedWork(
   const { draft } = version;
   const live = liveFigures(openTermsOf(draft));
   const levels = agreedActivities(draft, live);
-  if (!levels || !live.baseActivities || live.sellingDays === null) return null;
+  const { baseActivities: baseLevels, weights, layers } = live;
+  if (!levels || !baseLevels || !weights || !layers) return null;
   const { period, calendar, callBlocks, callsPerHour, funnel, sdrPartner, newBusiness } = draft;
   const work: AgreedWork = {
     planId: version.planId,
@@ -146,8 +151,10 @@ async function agreedWork(
     funnel,
     sdrPartner,
     levels,
-    baseLevels: live.baseActivities,
-    sellingDays: live.sellingDays,
+    baseLevels,
+    weights,
+    paceTerms: paceTermsOf({ period, funnel, newBusiness, layers, weights }),
+    sdr: newBusiness?.sdr ?? null,
     sync: newBusiness?.sdr?.sync ?? null,
   };
   const [oldest] = known.keys();
@@ -170,25 +177,34 @@ async function agreedTimes(
   return { agreedAt: own.at, firstAgreedAt: new Date(Math.min(...times)) };
 }
 
-/** The rate at which an activity is planned, a day; with parts of one. */
-export function rateOf({ levels, sellingDays }: AgreedWork, activity: Activity): number {
-  return sellingDays > 0 ? levels[activity].total / sellingDays : 0;
+/** What pace is measured with. */
+export function paceTermsOf({
+  period,
+  funnel,
+  newBusiness,
+  layers,
+  weights,
+}: Pick<PlanDraft, 'period' | 'funnel' | 'newBusiness'> &
+  Pick<ComputedPlan, 'layers'> & { weights: DayWeights }): PaceTerms {
+  const { opportunities, sdrSupply } = layers.newBusiness;
+  return {
+    start: period.start,
+    funnel,
+    salesCycleDays: newBusiness?.salesCycleDays ?? 0,
+    sdrShare: opportunities > 0 ? Math.min(1, sdrSupply / opportunities) : 0,
+    newUntil: settledBy(weights),
+    // A lead that qualifies is an opportunity, and takes as many visits as a demo does.
+    visitsPerLead: Math.min(1, (newBusiness?.sdr?.qualificationRate ?? 0) / funnel.visitToDemo),
+  };
 }
 
-/**
- * The stage rates that a plan goes by; null where they can't be judged. Visits come of a rep's own calls
- * and of others' leads: there it is the plan's own share of visits to calls.
- */
-export function planRates({
-  levels,
-  funnel,
-}: Pick<AgreedWork, 'levels' | 'funnel'>): Record<Stage, number | null> {
-  const { calls, visits } = levels;
-  const blend = calls.total > 0 ? visits.total / calls.total : null;
-  return {
-    callToVisit: blend !== null && blend < 1 ? blend : null,
-    visitToDemo: funnel.visitToDemo,
-    demoToProposal: funnel.demoToProposal,
-    proposalToContract: funnel.proposalToContract,
-  };
+/** How long after their ramp a new hire is settling in: calendar days. */
+const SETTLING = 60;
+
+function settledBy({ days, isRamped, windowEnd }: DayWeights): string | null {
+  if (!isRamped) return null;
+  const within = days.filter(({ date }) => windowEnd !== null && date <= windowEnd);
+  const full = Math.max(...within.map(({ creation }) => creation));
+  const last = within.findLast(({ creation }) => creation < full);
+  return last ? addDays(last.date, SETTLING) : null;
 }

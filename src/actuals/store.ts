@@ -201,6 +201,20 @@ export async function leadsBetween(
   return { inbound: _sum.inbound ?? 0, outbound: _sum.outbound ?? 0 };
 }
 
+/** The entries of leads from `from` to `to`, both in, by their date. */
+export async function leadsListed(
+  db: Client,
+  who: PersonRef,
+  from: string,
+  to: string,
+): Promise<(LeadCounts & { date: string })[]> {
+  return db.leadsReceived.findMany({
+    where: { ...keyOf(who), ...within(from, to) },
+    select: { date: true, inbound: true, outbound: true },
+    orderBy: { date: 'asc' },
+  });
+}
+
 export async function findLeads(db: Client, id: string): Promise<Leads | null> {
   return (
     isId(id) ? await db.leadsReceived.findUnique({ where: { id } }) : null

@@ -1,26 +1,32 @@
 /** How a deficit is made up, or what else would do (spec B5). */
+import type { PaceUnit } from '../../plan/model/activities.ts';
 import type { Activity } from '../../plan/schemas.ts';
-import { type CountedDay, paceOf } from './pace-rules.ts';
 import { STAGE_ENDS, STAGES, type Stage } from './stage-rate-rules.ts';
 
 export interface Horizon {
   /** Local date. */
   until: string;
-  /** Working days of the rep's from today to then, both in. */
+  /** Working days of the rep's from today to then, both in: one at least. */
   days: number;
+  /** What these days' own plan asks for. */
+  planned: number;
 }
 
 export interface CatchUpInput {
   activity: Activity;
-  /** Counted days up to yesterday, in order; the last 20 make the deficit. */
-  days: readonly CountedDay[];
-  /** The agreed level a day, above 0; may have decimals. */
+  /**
+   * Planned and done on the logged days since the plan (or its quarter) began: what isn't logged is unknown, and
+   * nothing to make up.
+   */
+  known: { planned: number; done: number };
+  /** The agreed level of a day, and the same without the insurance (spec step 11): both with decimals. */
   perDay: number;
-  /** The level a day without the insurance (spec step 11). */
   basePerDay: number;
-  /** In any order: the ends of the month, the next, the quarter and the period. */
+  /** In any order: the ends of the month, the next, the plan's quarter and the period. */
   horizons: readonly Horizon[];
   workdaysPerWeek: number;
+  /** In what people count the activity, and the working days of that. */
+  unit: { per: PaceUnit; days: number };
   /** Of the stage that leads on from the activity; null where there is none to go by. */
   planRate: number | null;
   callsPerHour: number;
@@ -34,12 +40,14 @@ export interface Extra {
 }
 
 export interface Levers {
-  /** The ceiling kept up until the last horizon. */
+  /** The ceiling (a day, with decimals) kept up until the last horizon. */
   volume: { perDay: number; makesUp: number; left: number; extra: Extra };
   /** The rate at which today's volume brings what the plan wants; null where none in reach would. */
   conversion: { stage: Stage; rate: number; planRate: number } | null;
   /** What of the deficit the plan without its insurance never needed. */
   insurance: { absorbs: number; left: number };
+  /** What it would take, and the ceiling, in what people count; not in figures that were kept before. */
+  pace?: { per: PaceUnit; wouldTake: number; ceiling: number };
 }
 
 export type CatchUp =
@@ -54,6 +62,8 @@ export type CatchUp =
       until: string;
       days: number;
       extra: Extra;
+      /** The level, and the plan's in its place, in what people count; not in figures that were kept before. */
+      pace?: { per: PaceUnit; count: number; planned: number };
     }
   | {
       kind: 'beyond';
@@ -65,11 +75,8 @@ export type CatchUp =
       levers: Levers;
     };
 
-const DEFICIT_DAYS = 20;
-/** What most can keep up for a while, and what nobody can. */
-const STRETCH = 1.3;
-const MOST_STRETCH = 2;
-const BEST_DAYS = 5;
+/** What can be kept up for a while, as a multiple of the exact level. */
+export const MOST_STRETCH = 1.3;
 /** A rate beyond this, or beyond one and a half times the plan's, is a wish. */
 const MOST_RATE = 0.95;
 const MOST_RATE_STRETCH = 1.5;
@@ -78,28 +85,6 @@ const SLACK = 1e-9;
 
 const up = (value: number) => Math.ceil(value - SLACK);
 const down = (value: number) => Math.floor(value + SLACK);
-
-/** The rep's best average a day over any five consecutive counted days; 0 with fewer. */
-function bestAverage(days: readonly CountedDay[], activity: Activity): number {
-  let best = 0;
-  for (let end = BEST_DAYS; end <= days.length; end++) {
-    best = Math.max(best, paceOf(days.slice(end - BEST_DAYS, end), activity).done / BEST_DAYS);
-  }
-  return best;
-}
-
-/**
- * The most a day that can be kept up: 1.3 × the plan rounded up, or the rep's own best average over
- * five consecutive counted days where that is more, and never over twice the plan.
- */
-export function sustainableCeiling(
-  days: readonly CountedDay[],
-  activity: Activity,
-  perDay: number,
-): number {
-  const own = Math.max(up(STRETCH * perDay), down(bestAverage(days, activity)));
-  return Math.min(MOST_STRETCH * perDay, own);
-}
 
 /**
  * The rate at which the volume of the last days brings what the plan wants of the next activity:
@@ -118,19 +103,18 @@ function conversionLever(
 }
 
 /**
- * The deficit (planned − done over the last 20 counted days) spread over the working days to the
- * earliest horizon at which plan + deficit ÷ days stays under the ceiling (see `sustainableCeiling`).
+ * The whole deficit (planned − done) spread over the working days to the earliest horizon until which plan and
+ * deficit together are at most 1.3 × what is planned.
  *
- * Where none does, the three levers:
- * - volume: the ceiling kept up until the last horizon makes up (ceiling − plan) × days;
+ * Where none is, the three levers:
+ * - volume: 1.3 × the plan kept up until the last horizon makes up 0.3 × what is planned until then;
  * - conversion: see `conversionLever`;
- * - insurance: with the plan's level kept from now on, the plan without insurance still holds where
- *   the deficit is at most (plan − base) × (days of the deficit + days left).
+ * - insurance: with the plan's level kept from now on, the plan without insurance still holds where the
+ *   deficit is at most the insurance's part of what was and is still planned.
  */
 export function catchUp(input: CatchUpInput): CatchUp {
-  const { activity, perDay, basePerDay, workdaysPerWeek, callsPerHour } = input;
-  const recent = paceOf(input.days.slice(-DEFICIT_DAYS), activity);
-  const deficit = recent.planned - recent.done;
+  const { activity, known, perDay, basePerDay, unit, workdaysPerWeek, callsPerHour } = input;
+  const deficit = up(known.planned - known.done);
   if (deficit <= 0) return { kind: 'none' };
 
   const extra = (aDay: number): Extra => {
@@ -138,38 +122,87 @@ export function catchUp(input: CatchUpInput): CatchUp {
     const minutesPerWeek = activity === 'calls' ? up((perWeek * 60) / callsPerHour) : null;
     return { perWeek, minutesPerWeek };
   };
-  const ceiling = sustainableCeiling(input.days, activity, perDay);
-  const horizons = input.horizons
-    .filter(({ days }) => days > 0)
-    .toSorted((a, b) => a.days - b.days);
-  for (const { until, days } of horizons) {
-    const needed = perDay + deficit / days;
-    if (needed > ceiling + SLACK) continue;
+  const horizons = input.horizons.toSorted((a, b) => a.days - b.days);
+  for (const { until, days, planned } of horizons) {
+    const needed = planned + deficit;
+    if (needed > MOST_STRETCH * planned + SLACK) continue;
     return {
       kind: 'plan',
       deficit,
-      perDay: up(needed),
-      perWeek: up(needed * workdaysPerWeek),
+      perDay: up(needed / days),
+      perWeek: up((needed / days) * workdaysPerWeek),
       until,
       days,
       extra: extra(deficit / days),
+      pace: {
+        per: unit.per,
+        count: up((needed / days) * unit.days),
+        planned: up((planned / days) * unit.days),
+      },
     };
   }
 
   const last = horizons.at(-1);
-  const left = last?.days ?? 0;
-  const makesUp = Math.min(deficit, down((ceiling - perDay) * left));
-  const buffer = Math.max(0, perDay - basePerDay) * (recent.days + left);
-  const absorbs = Math.min(deficit, down(buffer));
+  const { days: left, planned: ahead } = last ?? { days: 0, planned: 0 };
+  const makesUp = Math.min(deficit, down((MOST_STRETCH - 1) * ahead));
+  const insured = perDay > 0 ? Math.max(0, 1 - basePerDay / perDay) : 0;
+  const absorbs = Math.min(deficit, down(insured * (known.planned + ahead)));
+  const ceiling = left > 0 ? (MOST_STRETCH * ahead) / left : MOST_STRETCH * perDay;
+  const needed = left > 0 ? (ahead + deficit) / left : 0;
   return {
     kind: 'beyond',
     deficit,
-    wouldTake: last ? up(perDay + deficit / last.days) : null,
+    wouldTake: last ? up(needed) : null,
     until: last?.until ?? null,
     levers: {
-      volume: { perDay: ceiling, makesUp, left: deficit - makesUp, extra: extra(ceiling - perDay) },
-      conversion: conversionLever(activity, input.planRate, recent),
+      volume: {
+        perDay: ceiling,
+        makesUp,
+        left: deficit - makesUp,
+        extra: extra(left > 0 ? ((MOST_STRETCH - 1) * ahead) / left : 0),
+      },
+      conversion: conversionLever(activity, input.planRate, known),
       insurance: { absorbs, left: deficit - absorbs },
+      pace: {
+        per: unit.per,
+        wouldTake: up(needed * unit.days),
+        ceiling: down(ceiling * unit.days),
+      },
     },
   };
+}
+
+/** Working days of what people count in. */
+export function unitDays(
+  per: PaceUnit,
+  { workdaysPerWeek, daysPerMonth }: { workdaysPerWeek: number; daysPerMonth: number },
+): number {
+  return { day: 1, week: workdaysPerWeek, month: daysPerMonth, quarter: 3 * daysPerMonth }[per];
+}
+
+/** The working days from `today` to each of some dates, where there are any. `planned`: by date, of the whole plan. */
+export function horizonsTo(
+  untils: readonly string[],
+  today: string,
+  activity: Activity,
+  planned: ReadonlyMap<string, Record<Activity, number>>,
+): Horizon[] {
+  const ahead = [...planned].filter(([date]) => date >= today);
+  return untils
+    .map((until) => {
+      const within = ahead.filter(([date]) => date <= until);
+      const due = within.reduce((sum, [, counts]) => sum + counts[activity], 0);
+      return { until, days: within.length, planned: due };
+    })
+    .filter(({ days }) => days > 0);
+}
+
+/** The first day of the quarter of a plan in which a date lies: quarters are counted from the plan's start. */
+export function quarterStart(periodStart: string, date: string): string {
+  const monthNumber = (text: string) =>
+    Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
+  const first = monthNumber(periodStart);
+  const quarters = Math.max(0, Math.floor((monthNumber(date) - first) / 3));
+  const month = first + 3 * quarters;
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 }

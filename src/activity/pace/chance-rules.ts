@@ -21,24 +21,34 @@ export interface DoneOfPlanned {
  * variation), beyond Poisson: what is assumed before a rep's own days say better.
  */
 const USUAL_DAY_CV = 0.4;
-const USUAL_WEEK_CV = 0.15;
+const USUAL_WEEK_CV = 0.1;
 /** As many days and weeks as the assumption counts for. */
 const PRIOR_DAYS = 20;
-const PRIOR_WEEKS = 6;
+const PRIOR_WEEKS = 10;
 const WEEK = 5;
 /** Rarer than this a day is one or none: its plan, in whole numbers, says nothing of its noise. */
 const LEAST_A_DAY = 3;
+/** The days whose plan the dispersion is of: the more is planned, the more the same person's counts vary. */
+const A_MONTH = 21;
 
 /**
- * Mean square successive difference of standardised residuals, with the assumption pooled in by its
- * weight: Σ (zᵢ₊₁ − zᵢ)² ÷ 2, z = (done − planned) ÷ √planned. Differences, lest a lasting change of
- * level counts as noise and hides itself (von Neumann, Kent, Bellinson & Hart, Ann. Math. Stat. 12, 1941).
+ * CV² of counts beyond Poisson, for each planned a day, with the assumption pooled in by its weight.
+ *
+ * Of standardised residuals z = (done − planned) ÷ √planned the mean square successive difference,
+ * Σ (zᵢ₊₁ − zᵢ)² ÷ 2, is 1 + planned × CV²: differences, lest a lasting change of level counts as noise and
+ * hides itself (von Neumann, Kent, Bellinson & Hart, Ann. Math. Stat. 12, 1941).
  */
-function pooledDispersion(parts: readonly DoneOfPlanned[], prior: number, weight: number): number {
+function pooledCv2(parts: readonly DoneOfPlanned[], daysEach: number, usual: number, prior: number) {
   const z = parts.map(({ planned, done }) => (done - planned) / Math.sqrt(planned));
-  const squares = z.slice(1).map((value, at) => (value - (z[at] ?? value)) ** 2 / 2);
-  const sum = squares.reduce((sum, square) => sum + square, 0);
-  return (sum + prior * weight) / (squares.length + weight);
+  const pairs = parts.slice(1).map(({ planned }, at) => ({
+    excess: ((z[at + 1] ?? 0) - (z[at] ?? 0)) ** 2 / 2 - 1,
+    perDay: planned / daysEach,
+  }));
+  const sum = (of: (pair: (typeof pairs)[number]) => number) =>
+    pairs.reduce((sum, pair) => sum + of(pair), 0);
+  const perDay = pairs.length > 0 ? sum(({ perDay }) => perDay) / pairs.length : 1;
+  const weight = prior * perDay;
+  return (sum(({ excess }) => excess) + usual * weight) / (sum((pair) => pair.perDay) + weight);
 }
 
 /** Whole weeks of five days, the newest kept whole. */
@@ -57,19 +67,20 @@ function weeksOf(days: readonly DoneOfPlanned[]): DoneOfPlanned[] {
 /**
  * The dispersion of one activity of one rep: variance ÷ mean of a sum of days (1 is Poisson, never
  * less). `days` are the rep's logged ones in order; what is missing in evidence is assumed: variance =
- * mean × (1 + mean × CV²), so that what is rare is next to Poisson (negative binomial).
+ * mean × (1 + planned a day × CV²), so that what is rare is next to Poisson (negative binomial).
  *
  * Days of one week resemble each other, so a sum of weeks varies by more than its days do: of days and
  * weeks the larger holds.
  */
 export function dispersionOf(days: readonly DoneOfPlanned[]): number {
+  const lately = days.slice(-A_MONTH);
+  const perDay = lately.reduce((sum, { planned }) => sum + planned, 0) / Math.max(1, lately.length);
   const known = days.filter(({ planned }) => planned > 0);
-  const perDay = days.reduce((sum, { planned }) => sum + planned, 0) / Math.max(1, days.length);
-  const usualDay = 1 + perDay * USUAL_DAY_CV ** 2;
-  const usualWeek = usualDay + WEEK * perDay * USUAL_WEEK_CV ** 2;
-  const byDay = perDay < LEAST_A_DAY ? 1 : pooledDispersion(known, usualDay, PRIOR_DAYS);
-  const byWeek = pooledDispersion(weeksOf(days), usualWeek, PRIOR_WEEKS);
-  return Math.max(1, byDay, byWeek);
+  const ofDay = USUAL_DAY_CV ** 2;
+  const ofWeek = ofDay + WEEK * USUAL_WEEK_CV ** 2;
+  const byDay = perDay < LEAST_A_DAY ? 0 : pooledCv2(known, 1, ofDay, PRIOR_DAYS);
+  const byWeek = pooledCv2(weeksOf(days), WEEK, ofWeek, PRIOR_WEEKS);
+  return 1 + perDay * Math.max(0, byDay, byWeek);
 }
 
 /** Nearer to 1 a negative binomial is Poisson. */
@@ -233,8 +244,8 @@ function steppedChance(renewals: readonly LikelyRenewal[], booked: number, step:
 
 /** The standard normal quantile of a two-sided 95 % interval. */
 export const Z_95 = 1.96;
-/** The same of 99.8 %. */
-export const Z_998 = 3.09;
+/** The same of 99.95 %. */
+export const Z_9995 = 3.48;
 
 export interface Interval {
   low: number;

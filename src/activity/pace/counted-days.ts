@@ -4,13 +4,15 @@ import type { Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
+import { NO_COUNTS } from '../schemas.ts';
 import { loggedDays, saidCounts } from '../store.ts';
 import type { CountedDay } from './pace-rules.ts';
 
 /**
  * The working days from `from` to `through` (local dates, both in) that count, in order: those of which
  * something was logged, or about which the rep was asked. A day that was skipped with a reason is no
- * selling day, and one that Bigplan didn't ask about is nobody's miss. Days before the version are left
+ * selling day, and one that Bigplan didn't ask about is nobody's miss. A day of which only a call block was counted
+ * isn't logged: nobody said that that was all. Days before the version are left
  * out: they were planned otherwise.
  */
 export async function countedDays(
@@ -25,7 +27,8 @@ export async function countedDays(
   return [...plan.days].flatMap(([date, planned]): CountedDay[] => {
     if (date < first || date > through) return [];
     const day = known.get(date);
-    if (day?.state === 'skipped' || (!day && !asked.has(date))) return [];
-    return [{ date, planned, done: saidCounts(day), logged: day !== undefined }];
+    const logged = day?.state === 'logged';
+    if (day?.state === 'skipped' || (!logged && !asked.has(date))) return [];
+    return [{ date, planned, done: logged ? saidCounts(day) : NO_COUNTS, logged }];
   });
 }

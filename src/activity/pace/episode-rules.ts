@@ -4,18 +4,37 @@
  */
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import {
+  areLeadsBack,
+  areLeadsMissing,
+  LEADS_MATTER,
+  type LeadDays,
+  type LeadPace,
+  leadsShort,
+} from './lead-rules.ts';
+import {
   type CountedDay,
-  HIGH_SHARE,
+  isLogged,
+  loggingOf,
   paceOf,
-  SLIPPING_SHARE,
   type VolumePace,
+  type VolumeTerms,
   volumePaces,
 } from './pace-rules.ts';
-import { STAGES, type Stage, type StageRate, stageRates } from './stage-rate-rules.ts';
+import {
+  STAGES,
+  type Stage,
+  type StageRate,
+  type StageTerms,
+  stageRates,
+} from './stage-rate-rules.ts';
 
 export type EpisodeSubject =
   | { kind: 'volume' | 'volume_high'; subject: Activity }
-  | { kind: 'conversion' | 'conversion_high'; subject: Stage };
+  | { kind: 'conversion' | 'conversion_high'; subject: Stage }
+  /** Too few days are logged to say anything of pace. */
+  | { kind: 'logging'; subject: 'days' }
+  /** What SDRs promised and didn't bring, or what nobody entered. */
+  | { kind: 'leads'; subject: 'leads' };
 
 export type OpenEpisode = EpisodeSubject & {
   /** Local dates. */
@@ -32,20 +51,28 @@ export type EpisodeEvent =
   | { type: 'tell_manager'; episode: OpenEpisode }
   | { type: 'resolve'; episode: OpenEpisode };
 
-export interface EpisodeState {
-  /** A counted working day, in the morning. */
+/** What the days are measured with. */
+export type PaceTerms = Omit<VolumeTerms, 'overUntil'> & StageTerms;
+
+/** What is known on a working day's morning. */
+export interface Morning {
   today: string;
-  /** The days that `assessment` is of. */
+  /** All counted days since the plan began up to yesterday, in order; `MOST_DAYS` are enough. */
   days: readonly CountedDay[];
-  assessment: Assessment;
+  leads: LeadDays;
+  terms: PaceTerms;
   open: readonly OpenEpisode[];
-  /** Those of the last 60 days. */
+  /** Those of the last half year. */
   resolved: readonly ResolvedEpisode[];
 }
 
-/** The share of plan that counts as back on plan: above what opens an episode, lest it flaps. */
+export interface EpisodeState extends Morning {
+  assessment: Assessment;
+}
+
+/** The share of plan that counts as back on plan, the share that still is as it was told, and its streaks. */
 const RECOVERED_SHARE = 0.92;
-/** The share at which a streak is over. */
+const SLIPPING_SHARE = 0.85;
 const STREAK_SHARE = 1.08;
 /** Counted days before an episode can end or reach the manager, and before a new one of its kind. */
 const DAYS = 5;
@@ -55,54 +82,50 @@ const LOOKED_AT = 10;
 const LATELY = 3;
 /** Less planned tells nothing. */
 const LEAST_PLANNED = 5;
-/** With so much planned in five days, they tell by themselves. */
-const TELLING_WEEK = 50;
+/** So many of fifteen days logged are enough again, and so many days pass before logging is asked for anew. */
+const LOGGED_AGAIN = 0.8;
+const QUIET_DAYS = 60;
 
 const since = (days: readonly CountedDay[], date: string) => days.filter((day) => day.date >= date);
 
 const isVolume = (episode: EpisodeSubject): episode is EpisodeSubject & { subject: Activity } =>
   episode.kind === 'volume' || episode.kind === 'volume_high';
 
+const isStage = (episode: EpisodeSubject): episode is EpisodeSubject & { subject: Stage } =>
+  episode.kind === 'conversion' || episode.kind === 'conversion_high';
+
+const isHigh = ({ kind }: { kind: EpisodeSubject['kind'] }): boolean =>
+  kind === 'volume_high' || kind === 'conversion_high';
+
 /** Fewer or worse than planned; else more or better. */
-export const isLow = ({ kind }: { kind: EpisodeSubject['kind'] }): boolean =>
+export const isLow = (episode: { kind: EpisodeSubject['kind'] }): boolean => !isHigh(episode);
+
+/** Whether a manager hears of it where it persists: of what is the rep's, never of logs or leads. */
+export const isForManager = ({ kind }: { kind: EpisodeSubject['kind'] }): boolean =>
   kind === 'volume' || kind === 'conversion';
 
 const same = (a: EpisodeSubject, b: EpisodeSubject) => a.kind === b.kind && a.subject === b.subject;
 
-const isHigh = ({ kind }: EpisodeSubject) => kind === 'volume_high' || kind === 'conversion_high';
-
-/** Where in the funnel: a stage lies between the activities that it joins. */
-const place = (episode: EpisodeSubject) =>
-  isVolume(episode) ? ACTIVITIES.indexOf(episode.subject) : STAGES.indexOf(episode.subject) + 0.5;
-
-/** The share of plan since the episode opened (at least five days, at most the last ten). */
-function shareSince(days: readonly CountedDay[], date: string, activity: Activity): number | null {
-  const passed = since(days, date);
-  const pace = paceOf(passed.slice(-LOOKED_AT), activity);
-  return passed.length < DAYS || pace.planned < LEAST_PLANNED ? null : pace.share;
+/** Where in the funnel: a stage lies between the activities that it joins, leads before the visits. */
+function place(episode: EpisodeSubject): number {
+  if (isVolume(episode)) return ACTIVITIES.indexOf(episode.subject);
+  if (isStage(episode)) return STAGES.indexOf(episode.subject) + 0.5;
+  return 0.25;
 }
 
 type Standing = 'over' | 'same' | 'between' | 'unknown';
 
 function volumeStanding(
   { kind, subject, openedOn }: OpenEpisode & { subject: Activity },
-  { days, assessment }: EpisodeState,
+  { days }: Morning,
 ): Standing {
-  const passed = since(days, openedOn);
-  const share = shareSince(days, openedOn, subject);
-  const { last5, last10 } = assessment.volume[subject];
-  const shares = [
-    share,
-    last10 && last10.planned >= LEAST_PLANNED ? last10.share : null,
-    passed.length >= DAYS && last5 && last5.planned >= TELLING_WEEK ? last5.share : null,
-  ];
-  const back = (value: number | null) =>
-    value !== null && (kind === 'volume' ? value >= RECOVERED_SHARE : value <= STREAK_SHARE);
-  if (shares.some(back)) return 'over';
-  if (share === null) return 'unknown';
-  const lately = paceOf(days.slice(-LATELY), subject).share ?? 0;
-  const still = Math.max(share, lately) <= SLIPPING_SHARE;
-  return kind === 'volume' && still ? 'same' : 'between';
+  const known = since(days, openedOn).filter(({ logged }) => logged);
+  const { planned, share } = paceOf(known.slice(-LOOKED_AT), subject);
+  if (known.length < DAYS || planned < LEAST_PLANNED || share === null) return 'unknown';
+  if (kind === 'volume_high') return share <= STREAK_SHARE ? 'over' : 'same';
+  if (share >= RECOVERED_SHARE) return 'over';
+  const lately = paceOf(known.slice(-LATELY), subject).share ?? 0;
+  return Math.max(share, lately) <= SLIPPING_SHARE ? 'same' : 'between';
 }
 
 function stageStanding(
@@ -114,29 +137,37 @@ function stageStanding(
   return verdict === (kind === 'conversion' ? 'below' : 'above') ? 'same' : 'over';
 }
 
+function loggingStanding({ days }: Morning): Standing {
+  const logging = loggingOf(days);
+  return logging && logging.logged >= LOGGED_AGAIN * logging.days ? 'over' : 'unknown';
+}
+
+/** Leads that were asked for are there as soon as any are entered: `isShort` says whether that was all. */
+function leadStanding({ openedOn }: OpenEpisode, { leads, assessment }: EpisodeState): Standing {
+  if (leads === null || assessment.leads) return 'unknown';
+  return areLeadsBack(leads, openedOn) || !areLeadsMissing(leads) ? 'over' : 'unknown';
+}
+
 /** How an open episode stands. */
-const standing = (episode: OpenEpisode, state: EpisodeState): Standing =>
-  isVolume(episode) ? volumeStanding(episode, state) : stageStanding(episode, state);
+function standing(episode: OpenEpisode, state: EpisodeState): Standing {
+  if (isVolume(episode)) return volumeStanding(episode, state);
+  if (isStage(episode)) return stageStanding(episode, state);
+  return episode.kind === 'logging' ? loggingStanding(state) : leadStanding(episode, state);
+}
 
 /** Whether the finding would tell of something that was told, or is over, only lately. */
-function isKnown(finding: Finding, { days, open, resolved }: EpisodeState): boolean {
+function isKnown(finding: EpisodeSubject, { days, open, resolved }: Morning): boolean {
   if (open.some((episode) => same(episode, finding))) return true;
   const passed = (episode: ResolvedEpisode) => since(days, episode.resolvedOn).length;
-  const before = resolved.filter((episode) => same(episode, finding));
-  if (before.some((episode) => passed(episode) < DAYS)) return true;
+  const quiet = finding.kind === 'logging' ? QUIET_DAYS : DAYS;
+  if (resolved.some((episode) => same(episode, finding) && passed(episode) < quiet)) return true;
   if (!isVolume(finding)) return false;
-
-  // Days before the last one's end were told of: those since have to show it by themselves.
-  const shown = ({ resolvedOn }: ResolvedEpisode) => {
-    const share = shareSince(days, resolvedOn, finding.subject);
-    if (share === null) return false;
-    return finding.kind === 'volume' ? share <= SLIPPING_SHARE : share >= HIGH_SHARE;
-  };
-  if (!before.every(shown)) return true;
 
   // What is further down the funnel follows what was told of.
   const upstream = (episode: EpisodeSubject) =>
-    isHigh(episode) === isHigh(finding) && place(episode) < place(finding);
+    episode.kind !== 'logging' &&
+    isHigh(episode) === isHigh(finding) &&
+    place(episode) < place(finding);
   return (
     open.some(upstream) ||
     resolved.some((episode) => upstream(episode) && passed(episode) < 2 * LOOKED_AT)
@@ -147,14 +178,13 @@ function isKnown(finding: Finding, { days, open, resolved }: EpisodeState): bool
  * What happens on a working day's morning: resolutions, then what a manager is now told, then at
  * most one new episode, lows before highs.
  *
- * - Open: a finding of which no episode is open, none ended within five counted days, and which is
- *   not what follows from one further up the funnel.
- * - Resolve: volume is back at 92 % of plan or more over the last ten counted days, over five and
- *   more since it opened, or over the last five of these where 50 and more are planned in them. A
- *   stage's 95 % interval holds the plan's rate again, five counted days after it opened at the
- *   earliest. A high ends at 108 %, in the same way.
- * - Tell the manager: from `managerOn` on, five counted days after it opened, where volume since then
- *   and in the last three days is at 85 % of plan or less, or the stage is still below. A high never
+ * - Open: a finding of which no episode is open, none ended within five counted days (of logging: sixty),
+ *   and which is not what follows from one further up the funnel.
+ * - Resolve: volume is at 92 % of plan or more on the logged days since it opened, five and more, at most
+ *   the last ten; a streak at 108 % or less. A stage's 95 % interval holds the plan's rate again, five
+ *   counted days after it opened at the earliest. Logging: twelve of the last fifteen days. Leads come again.
+ * - Tell the manager: from `managerOn` on, five logged days after it opened, where volume since then
+ *   and in the last three days is at 85 % of plan or less, or the stage is still below. Nothing else ever
  *   goes there by itself.
  */
 export function stepEpisodes(state: EpisodeState): EpisodeEvent[] {
@@ -166,7 +196,7 @@ export function stepEpisodes(state: EpisodeState): EpisodeEvent[] {
   for (const { episode, standing } of standings) {
     const { managerOn, managerToldOn } = episode;
     const due = managerOn !== null && managerOn <= today && managerToldOn === null;
-    if (!isHigh(episode) && due && standing === 'same')
+    if (isForManager(episode) && due && standing === 'same')
       events.push({ type: 'tell_manager', episode });
   }
   const finding = [...assessment.low, ...assessment.high].find((one) => !isKnown(one, state));
@@ -180,16 +210,25 @@ export type VolumeFinding = {
   /** Activities further down that are off in the same direction. */
   also: Activity[];
 };
-export type ConversionFinding = { kind: 'conversion' | 'conversion_high'; subject: Stage };
-export type Finding = VolumeFinding | ConversionFinding;
+export type Finding =
+  | VolumeFinding
+  | { kind: 'conversion' | 'conversion_high'; subject: Stage }
+  | { kind: 'logging'; subject: 'days' }
+  | { kind: 'leads'; subject: 'leads' };
 
 export interface Assessment {
   volume: Record<Activity, VolumePace>;
   stages: Record<Stage, StageRate>;
+  /** Of the last fifteen counted days; null before there are so many. */
+  logging: { days: number; logged: number } | null;
+  /** Where leads are short by more than chance. */
+  leads: LeadPace | null;
   /** What is worth speaking up about: at most one volume finding each way, then stages in order. */
   low: Finding[];
   high: Finding[];
 }
+
+type Paces = Pick<Assessment, 'volume' | 'stages'>;
 
 /**
  * The activity that is off, the earliest in the funnel, or null. One whose own stage is off the same
@@ -197,7 +236,7 @@ export interface Assessment {
  * it.
  */
 function volumeFinding(
-  { volume, stages }: Pick<Assessment, 'volume' | 'stages'>,
+  { volume, stages }: Paces,
   kind: 'volume' | 'volume_high',
 ): VolumeFinding | null {
   const [verdict, rate] = kind === 'volume' ? ['slipping', 'below'] : ['high', 'above'];
@@ -209,32 +248,62 @@ function volumeFinding(
   return { kind, subject, also };
 }
 
+function stageFindings({ stages }: Paces, kind: 'conversion' | 'conversion_high'): Finding[] {
+  const verdict = kind === 'conversion' ? 'below' : 'above';
+  return STAGES.filter((stage) => stages[stage].clear && stages[stage].verdict === verdict).map(
+    (subject) => ({ kind, subject }),
+  );
+}
+
+const LEADS = { kind: 'leads', subject: 'leads' } as const;
+
 /**
- * Everything that the days say on the morning of `today`. `days` is all counted days since the
- * plan's start up to yesterday, in order (60 are enough); `planRates` as in `stageRates`.
+ * What is low, in the order in which it is told: logging alone, where too little is known of the rest; leads,
+ * and then no visits, nor what else would follow from them; volume; stages. Where leads were promised and
+ * never entered they are asked for in place of what may follow from them.
  */
-export function assess(
-  days: readonly CountedDay[],
-  planRates: Record<Stage, number | null>,
-  today: string,
-): Assessment {
-  const volume = volumePaces(days, today);
-  const stages = stageRates(days, planRates, today);
-  const found = (
-    volumeKind: 'volume' | 'volume_high',
-    kind: 'conversion' | 'conversion_high',
-    verdict: 'below' | 'above',
-  ): Finding[] => {
-    const ofVolume = volumeFinding({ volume, stages }, volumeKind);
-    const ofStages = STAGES.filter((stage) => stages[stage].clear)
-      .filter((stage) => stages[stage].verdict === verdict)
-      .map((subject) => ({ kind, subject }));
-    return ofVolume ? [ofVolume, ...ofStages] : ofStages;
-  };
+function lowFindings(
+  paces: Paces,
+  { logging, leads: short }: Pick<Assessment, 'logging' | 'leads'>,
+  { leads, terms }: Morning,
+): Finding[] {
+  const supply: Finding[] = short ? [LEADS] : [];
+  if (logging && !isLogged(logging)) return [...supply, { kind: 'logging', subject: 'days' }];
+  const volume = volumeFinding(paces, 'volume');
+  const stages = stageFindings(paces, 'conversion');
+  const ofLeads = (finding: EpisodeSubject) =>
+    (isVolume(finding) && finding.subject !== 'calls') ||
+    (isStage(finding) && finding.subject === 'callToVisit');
+  const found = volume ? [volume, ...stages] : stages;
+  const areUnknown = leads === null && terms.sdrShare >= LEADS_MATTER;
+  if (areUnknown && found.some(ofLeads)) supply.push(LEADS);
+  const isExcused = supply.length > 0 || areUnknown || areLeadsMissing(leads);
+  return [...supply, ...found.filter((finding) => !isExcused || !ofLeads(finding))];
+}
+
+/** Everything that the days say on a morning. */
+export function assess(morning: Morning): Assessment {
+  const { days, leads, terms, resolved } = morning;
+  const overUntil = (subject: EpisodeSubject) =>
+    resolved
+      .filter((one) => same(one, subject))
+      .map(({ resolvedOn }) => resolvedOn)
+      .sort()
+      .at(-1) ?? null;
+  const volume = volumePaces(days, {
+    ...terms,
+    overUntil: (kind, subject) => overUntil({ kind, subject }),
+  });
+  const stages = stageRates(days, terms, leads);
+  const logging = loggingOf(days);
+  const short = leadsShort(leads, overUntil(LEADS));
+  const high = volumeFinding({ volume, stages }, 'volume_high');
   return {
     volume,
     stages,
-    low: found('volume', 'conversion', 'below'),
-    high: found('volume_high', 'conversion_high', 'above'),
+    logging,
+    leads: short,
+    low: lowFindings({ volume, stages }, { logging, leads: short }, morning),
+    high: [...(high ? [high] : []), ...stageFindings({ volume, stages }, 'conversion_high')],
   };
 }

@@ -3,11 +3,12 @@ import type { Context } from '../../context.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { findPerson } from '../../people/store.ts';
+import { localDateIn } from '../../time/zone.ts';
 import { reachable, readyReader } from '../can-notify.ts';
 import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
 import { managerInForce } from '../plan-in-force.ts';
 import { type Episode, findEpisode } from '../store.ts';
-import { isLow } from './episode-rules.ts';
+import { isForManager, isLow } from './episode-rules.ts';
 import { EpisodeFigures } from './figures-schemas.ts';
 import {
   type PaceScreen,
@@ -45,9 +46,11 @@ async function loadEpisode(
   const manager = await managerInForce(context, episode);
   const screen = {
     episodeId: episode.id,
+    repId: episode.userId,
     figures: EpisodeFigures.parse(episode.figures),
     low: isLow(episode),
     locale: person.locale,
+    today: localDateIn(person.timeZone, context.clock.now()),
     managerId: manager?.userId ?? null,
   };
   return { screen, episode, isWelcome: ready?.nudges.paceNotes ?? false };
@@ -63,7 +66,7 @@ const noteKind = (context: Context) =>
     render({ screen, episode }) {
       const { answer } = episode;
       if (answer !== null) return paceAnsweredMessage(screen, { ...episode, answer });
-      const isPromise = !screen.low || episode.managerOn !== null;
+      const isPromise = !isForManager(episode) || episode.managerOn !== null;
       return paceMessage({ ...screen, managerId: isPromise ? screen.managerId : null });
     },
   });

@@ -1,14 +1,17 @@
 /**
- * Activity against plan over the last counted days, and whether it slips or soars by more than
- * chance (spec B4, B6).
- *
- * The week is the rep's own to arrange, so an activity is judged on whole weeks too: two days
- * that hold a week's work, or a full week after an idle one, come out even.
+ * Activity against plan on the days that are logged, and whether it slips or soars by more than this rep's
+ * chance (spec B4, B6, *Fair measure*). A day without a log is unknown: it is neither done nor missed.
  */
-
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
-import { mondayOf } from '../day-rules.ts';
-import { chanceOfAtLeast, chanceOfAtMost } from './chance-rules.ts';
+import { addDays } from '../../time/local-date.ts';
+import { eachActivity } from '../schemas.ts';
+import {
+  chanceOfAtLeast,
+  chanceOfAtMost,
+  DAY_NOTE_LEVEL,
+  type DoneOfPlanned,
+  dispersionOf,
+} from './chance-rules.ts';
 
 /**
  * One counted working day: it was asked about or logged. Days away, holidays, pauses and days on
@@ -16,154 +19,241 @@ import { chanceOfAtLeast, chanceOfAtMost } from './chance-rules.ts';
  */
 export interface CountedDay {
   date: string;
-  /** The prorated daily plan in whole numbers: a small rate is 0 on some days and 1 on others. */
+  /** The day's own plan in whole numbers: a small rate is 0 on some days and 1 on others. */
   planned: Record<Activity, number>;
+  /** All 0 where it isn't logged. */
   done: Record<Activity, number>;
-  /** False: asked and not answered, counted as nothing done. */
+  /** False: asked and not answered, so nothing is known of it. */
   logged: boolean;
 }
 
+/** Done against planned on the logged ones of some days. */
 export interface Pace {
-  /** How many counted days. */
+  /** How many counted days, and how many of them are logged. */
   days: number;
+  logged: number;
   planned: number;
   done: number;
   /** done ÷ planned (1 is on plan); null where nothing was planned. */
   share: number | null;
-  /** Days among them that were asked about and not answered. */
-  unlogged: number;
 }
 
 export type VolumeVerdict = 'slipping' | 'high' | 'steady' | 'unknown';
 
 export interface VolumePace {
-  /** 'unknown': too few days or too little planned to tell a change from chance. */
+  /** 'unknown': too few days, too few of them logged, or too early for what follows from them. */
   verdict: VolumeVerdict;
-  /** Null where there are fewer counted days. */
-  last5: Pace | null;
-  last10: Pace | null;
-  last20: Pace | null;
-  /** The figures to say the verdict with; null where it is unknown. */
+  /** Of the last ten counted days, or all there are. */
+  last10: Pace;
+  /** The stretch that is off, or the last ten days; null where the verdict is unknown. */
   judged: Pace | null;
 }
 
-/** The share of plan at which a shortfall is worth a word. */
-export const SLIPPING_SHARE = 0.85;
-/** The share of plan from which a surplus is worth a word. */
-export const HIGH_SHARE = 1.25;
-/** How improbable a count has to be at the plan's rate before it is told. */
-const CHANCE = 0.001;
-/** With less planned, even a count of next to nothing may be chance. */
-const LEAST_PLANNED = 8;
-/** Before so many counted days nothing is said, a missed week apart. */
-const LEAST_DAYS = 10;
-const MISSED_WEEK = 5;
+/** The least share of days that has to be logged: under it the word is about logging, not about pace. */
+export const LEAST_LOGGED = 0.6;
+/** Counted days that tell how it stands. */
+const LOOKED_AT = 10;
+/** Before so many logged days nothing is said. */
+const LEAST_DAYS = 5;
 
-/** Sums of one activity over the days. */
+/** Sums of one activity over the logged ones of the days. */
 export function paceOf(days: readonly CountedDay[], activity: Activity): Pace {
-  const planned = days.reduce((sum, day) => sum + day.planned[activity], 0);
-  const done = days.reduce((sum, day) => sum + day.done[activity], 0);
-  return {
-    days: days.length,
-    planned,
-    done,
-    share: planned > 0 ? done / planned : null,
-    unlogged: days.filter(({ logged }) => !logged).length,
-  };
+  const known = days.filter(({ logged }) => logged);
+  const planned = known.reduce((sum, day) => sum + day.planned[activity], 0);
+  const done = known.reduce((sum, day) => sum + day.done[activity], 0);
+  const share = planned > 0 ? done / planned : null;
+  return { days: days.length, logged: known.length, planned, done, share };
 }
 
-/** Whether the shortfall is large and more than chance: P(X ≤ done) at the plan's rate. */
-function isShort({ planned, done, share }: Pace): boolean {
-  if (share === null || planned < LEAST_PLANNED || share > SLIPPING_SHARE) return false;
-  return chanceOfAtMost(done, planned, 1) <= CHANCE;
-}
+/** Whether enough of the days is logged to speak of what was done on them. */
+export const isLogged = ({ days, logged }: Pick<Pace, 'days' | 'logged'>): boolean =>
+  logged >= LEAST_LOGGED * days;
 
-function isHigh({ planned, done, share }: Pace): boolean {
-  if (share === null || planned < LEAST_PLANNED || share < HIGH_SHARE) return false;
-  return chanceOfAtLeast(done, planned, 1) <= CHANCE;
-}
+/** One activity's part of the days, as chances are worked out from. */
+export const countsOf = (days: readonly CountedDay[], activity: Activity): DoneOfPlanned[] =>
+  days.map(({ planned, done }) => ({ planned: planned[activity], done: done[activity] }));
 
-/**
- * The days of the last whole weeks (Monday to Sunday) before today that hold `count` counted days,
- * or of all there are.
- */
-function lastWholeWeeks(
-  days: readonly CountedDay[],
-  count: number,
-  today: string,
-): readonly CountedDay[] {
-  const monday = mondayOf(today);
-  const end = days.findIndex(({ date }) => date >= monday);
-  const whole = end < 0 ? days : days.slice(0, end);
-  const oldest = whole.at(-count);
-  if (!oldest) return whole;
-  const start = mondayOf(oldest.date);
-  return whole.filter(({ date }) => date >= start);
-}
-
-const idle = ({ done }: CountedDay) => ACTIVITIES.every((activity) => done[activity] === 0);
-
-/**
- * Whether a week was missed: nothing at all on the last five days in a row, and on more than twice as
- * many as in any idle stretch before.
- */
-function missedWeek(days: readonly CountedDay[]): boolean {
-  let run = 0;
-  let longest = 0;
-  for (const day of days) {
-    if (idle(day)) run++;
-    else {
-      longest = Math.max(longest, run);
-      run = 0;
-    }
-  }
-  return run >= MISSED_WEEK && run > 2 * longest;
-}
-
-/** The pace and verdict of one activity. `days` is all since the plan's start, in order, up to yesterday. */
-function volumePace(days: readonly CountedDay[], activity: Activity, today: string): VolumePace {
-  const last = (count: number) =>
-    days.length < count ? null : paceOf(days.slice(-count), activity);
-  const [last5, last10, last20] = [last(MISSED_WEEK), last(LEAST_DAYS), last(20)];
-  const verdict = (verdict: VolumeVerdict, judged: Pace | null): VolumePace => ({
-    verdict,
-    last5,
-    last10,
-    last20,
-    judged,
-  });
-
-  const planned = (pace: Pace | null) => pace?.planned ?? 0;
-  const behind = (last10 ?? last5)?.share ?? 1;
-  if (planned(last5) > 0 && missedWeek(days) && behind <= SLIPPING_SHARE) {
-    return verdict('slipping', last10 ?? last5);
-  }
-  if (!last10 || planned(last20 ?? last10) < LEAST_PLANNED) return verdict('unknown', null);
-
-  for (const pace of [last10, last20]) {
-    if (!pace) continue;
-    const weeks = paceOf(lastWholeWeeks(days, pace.days, today), activity);
-    if (isShort(pace) && isShort(weeks) && behind <= SLIPPING_SHARE)
-      return verdict('slipping', pace);
-    if (isHigh(pace) && isHigh(weeks) && behind >= HIGH_SHARE) return verdict('high', pace);
-  }
-  return verdict('steady', last10);
+/** How a lasting change of level is looked for. */
+export interface ChangeTest {
+  /** The level, as a share of plan, that is told from plan soonest. */
+  level: number;
+  /** How much more likely (in logarithms) it has to be than plan. */
+  evidence: number;
 }
 
 /**
- * Pace by activity on the morning of `today`, over the last 5, 10 and 20 of `days` (all counted days
- * since the plan's start up to yesterday, in order; 60 are enough).
+ * The stretch up to the last day in which an activity is off plan by more than chance, by its first index;
+ * null where there is none.
  *
- * An activity slips where it is at most 85 % of plan by more than chance (a Poisson count this low
- * has a chance of at most 0.1 %), over ten days or over twenty, both up to yesterday and up to the
- * end of the last whole week; or where a week was missed. It is high from 125 %, in the same way.
+ * Page's sequential test (E. S. Page, Biometrika 41, 1954; Hawkins & Olwell, *Cumulative Sum Charts*, 1998):
+ * each day adds how much likelier its count is at `level` than at plan (Poisson's log-likelihood ratio,
+ * done × ln level + planned × (1 − level), by the rep's own dispersion for the noise that is theirs); what
+ * falls below nothing begins anew. Of all tests with as few false alarms it is the quickest (Moustakides,
+ * Ann. Stat. 14, 1986), and the stretch since it began anew is the likeliest one. The stretch has to be
+ * improbable by itself too: at most 1 %.
+ */
+export function stretchOff(
+  days: readonly DoneOfPlanned[],
+  { level, evidence }: ChangeTest,
+  dispersion: number,
+): number | null {
+  let score = 0;
+  let first = 0;
+  for (const [index, { planned, done }] of days.entries()) {
+    score += done * Math.log(level) + planned * (1 - level);
+    if (score > 0) continue;
+    score = 0;
+    first = index + 1;
+  }
+  if (score <= evidence * dispersion) return null;
+  const stretch = days.slice(first);
+  const planned = stretch.reduce((sum, day) => sum + day.planned, 0);
+  const done = stretch.reduce((sum, day) => sum + day.done, 0);
+  const chance = level < 1 ? chanceOfAtMost : chanceOfAtLeast;
+  return chance(done, planned, dispersion) <= DAY_NOTE_LEVEL ? first : null;
+}
+
+/**
+ * Calls are the rep's own to make, each day: calibrated so that a rep on plan (days that vary by 40 %) gets
+ * under one false note a year, and one who falls to 60 % or 75 % is seen within 9 and 15 working days.
+ */
+const CALLS: Record<'low' | 'high', ChangeTest> = {
+  low: { level: 0.7, evidence: 2.7 },
+  high: { level: 1.5, evidence: 5.5 },
+};
+/** What follows from calls and leads, days and weeks later, is told less readily. */
+const OTHERS: Record<'low' | 'high', ChangeTest> = {
+  low: { level: 0.6, evidence: 4.5 },
+  high: { level: 1.6, evidence: 5 },
+};
+
+/** With few days known their dispersion is itself uncertain: as if it were larger by so many days' part. */
+const UNCERTAIN_DAYS = 10;
+
+/** The dispersion to tell a change with; see `dispersionOf`. */
+function cautiousDispersion(known: readonly DoneOfPlanned[]): number {
+  return dispersionOf(known) * (1 + UNCERTAIN_DAYS / Math.max(1, known.length));
+}
+
+/** While somebody is settling in, their days vary more than they will; and they are talked with anyway. */
+const WHILE_NEW = 1.5;
+
+/** Calendar days from a call to its visit and on to the demo, and from leads too. */
+const MEETING_DAYS = 14;
+/** Demos, proposals and contracts are pushed to a month's end: one has to be seen. */
+const MONTH = 31;
+
+/**
+ * How many calendar days after a plan's start an activity can be judged: what it follows from lies that much
+ * earlier. Proposals and contracts follow their demo by a third and two thirds of the sales cycle.
+ */
+function lagOf(activity: Activity, salesCycleDays: number): number {
+  const lags: Record<Activity, number> = {
+    calls: 0,
+    visits: MEETING_DAYS,
+    demos: MEETING_DAYS + MONTH,
+    proposals: MEETING_DAYS + MONTH + salesCycleDays / 3,
+    contracts: MEETING_DAYS + MONTH + (salesCycleDays * 2) / 3,
+  };
+  return Math.round(lags[activity]);
+}
+
+/** A day with fewer calls planned may have none by chance. */
+const LEAST_CALLS = 5;
+/** The most of the days, and in a row, that are taken as spent otherwise. */
+const MOST_OTHERWISE = 0.2;
+const MOST_IN_A_ROW = 5;
+
+/**
+ * Without the days in a row, up to a week of them, on which somebody who calls daily made no call at all and
+ * did something else meanwhile: an event, customers. Who goes on like that calls less.
+ */
+function callingDays(known: readonly CountedDay[]): readonly CountedDay[] {
+  const isWithout = ({ planned, done }: CountedDay) =>
+    planned.calls >= LEAST_CALLS && done.calls === 0;
+  if (known.filter(isWithout).length > MOST_OTHERWISE * known.length) return known;
+  const runs: CountedDay[][] = [];
+  for (const day of known) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run && last && isWithout(last) && isWithout(day)) run.push(day);
+    else runs.push([day]);
+  }
+  const isOtherwise = (run: readonly CountedDay[]) =>
+    run.every(isWithout) &&
+    run.length <= MOST_IN_A_ROW &&
+    run.some(({ done }) => ACTIVITIES.some((one) => done[one] > 0));
+  return runs.filter((run) => !isOtherwise(run)).flat();
+}
+
+export interface VolumeTerms {
+  /** First local date of the plan. */
+  start: string;
+  /** Calendar days from a demo to its deal. */
+  salesCycleDays: number;
+  /** The local date until which a new hire is settling in; null: they aren't new. */
+  newUntil: string | null;
+  /** The date from which days count: what lies before was told of, and is over. Null: all of them do. */
+  overUntil(kind: 'volume' | 'volume_high', activity: Activity): string | null;
+}
+
+function volumePace(
+  days: readonly CountedDay[],
+  activity: Activity,
+  { start, salesCycleDays, newUntil, overUntil }: VolumeTerms,
+): VolumePace {
+  const last10 = paceOf(days.slice(-LOOKED_AT), activity);
+  const known = days.filter(({ logged }) => logged);
+  const counts = countsOf(known, activity);
+  const from = addDays(start, lagOf(activity, salesCycleDays));
+  const isPlanned = counts.some(({ planned }) => planned > 0);
+  const isEarly = (known.at(-1)?.date ?? '') < from || known.length < LEAST_DAYS;
+  if (!isPlanned || isEarly || !isLogged(last10))
+    return { verdict: 'unknown', last10, judged: null };
+
+  const isNew = newUntil !== null && (known.at(-1)?.date ?? '') < newUntil;
+  const dispersion = cautiousDispersion(counts) * (isNew ? WHILE_NEW : 1);
+  const tests = activity === 'calls' ? CALLS : OTHERS;
+  const off = (kind: 'volume' | 'volume_high'): Pace | null => {
+    const since = [from, overUntil(kind, activity) ?? from].sort()[1] ?? from;
+    const isLow = kind === 'volume';
+    const judged = (isLow && activity === 'calls' ? callingDays(known) : known).filter(
+      ({ date }) => date >= since,
+    );
+    const test = isLow ? tests.low : tests.high;
+    const first = stretchOff(countsOf(judged, activity), test, dispersion);
+    const firstDate = first === null ? undefined : judged[first]?.date;
+    if (firstDate === undefined) return null;
+    const stretch = paceOf(
+      days.filter(({ date }) => date >= firstDate),
+      activity,
+    );
+    return isLogged(stretch) ? stretch : null;
+  };
+  const low = off('volume');
+  if (low) return { verdict: 'slipping', last10, judged: low };
+  const high = off('volume_high');
+  if (high) return { verdict: 'high', last10, judged: high };
+  return { verdict: 'steady', last10, judged: last10 };
+}
+
+/**
+ * Pace by activity, from `days`: all counted days since the plan's start up to yesterday, in order (the last
+ * `MOST_DAYS` of stage-rate-rules.ts are enough).
  */
 export function volumePaces(
   days: readonly CountedDay[],
-  today: string,
+  terms: VolumeTerms,
 ): Record<Activity, VolumePace> {
-  const paces = ACTIVITIES.map(
-    (activity) => [activity, volumePace(days, activity, today)] as const,
-  );
-  return Object.fromEntries(paces) as Record<Activity, VolumePace>;
+  return eachActivity((activity) => volumePace(days, activity, terms));
+}
+
+/** Counted days that tell how somebody logs: who forgets one in ten hardly ever misses seven of them. */
+const LOGGING_DAYS = 15;
+
+/** How the logging itself stands over the last fifteen counted days; null before there are so many. */
+export function loggingOf(days: readonly CountedDay[]): Pick<Pace, 'days' | 'logged'> | null {
+  const last = days.slice(-LOGGING_DAYS);
+  if (last.length < LOGGING_DAYS) return null;
+  return { days: last.length, logged: last.filter(({ logged }) => logged).length };
 }

@@ -1,8 +1,8 @@
 /** Stage rates from a rep's own counts, and whether they differ from plan by more than chance. */
 import type { Activity } from '../../plan/schemas.ts';
-import { mondayOf } from '../day-rules.ts';
-import { wilson, Z_95, Z_998 } from './chance-rules.ts';
-import { type CountedDay, paceOf } from './pace-rules.ts';
+import { dispersionOf, type Interval, wilson, Z_95, Z_9995 } from './chance-rules.ts';
+import { bothOf, LEADS_MATTER, type LeadDays } from './lead-rules.ts';
+import { type CountedDay, countsOf, isLogged, paceOf } from './pace-rules.ts';
 
 export const STAGES = [
   'callToVisit',
@@ -21,116 +21,202 @@ export const STAGE_ENDS: Record<Stage, { from: Activity; to: Activity }> = {
   proposalToContract: { from: 'proposals', to: 'contracts' },
 };
 
+/** What stage rates are measured with. */
+export interface StageTerms {
+  /** The funnel's rates, fractions. */
+  funnel: Readonly<Record<Stage, number>>;
+  /** Calendar days from a demo to its deal. */
+  salesCycleDays: number;
+  /** The share of opportunities that SDRs are to bring, 0–1, and the visits that come of a viable lead. */
+  sdrShare: number;
+  visitsPerLead: number;
+}
+
 export type StageVerdict = 'below' | 'above' | 'within' | 'unknown';
 
 export interface StageRate {
-  /** Against the 95 % interval; 'unknown': no plan rate under 1, or too few days or tries. */
+  /** Against the 95 % interval; 'unknown': no plan rate under 1, too few days or tries, or leads unknown. */
   verdict: StageVerdict;
-  /** Off by far more than chance: enough to speak up, where the verdict is enough to go on. */
+  /** Off by far more than chance, whatever the lag: enough to speak up. */
   clear: boolean;
-  /** Counted days looked at: 20, 40 or 60, or all there are. */
+  /** Counted days looked at: 21, 42 or 63, or all there are. */
   days: number;
   /** Tries: how often the activity before the stage was done. */
   n: number;
-  /** What came of them; may exceed n, where it comes of earlier tries or of others' leads. */
+  /** What came of them, in whole numbers; may exceed n, where it comes of earlier tries. */
   k: number;
   /** k ÷ n, at most 1; null where n is 0. */
   rate: number | null;
-  /** The Wilson 95 % interval of the rate, fractions; null where n is 0. */
+  /** The 95 % interval of the rate, fractions; null where n is 0. */
   low: number | null;
   high: number | null;
-  /** As given. */
+  /** What it is measured against; null where it can't be judged. */
   plan: number | null;
 }
 
-/** Counted days to look over: the newest that tell. A verdict needs the first of them. */
-const WINDOWS = [20, 40, 60] as const;
+/** Counted days to look over: whole months, since a month's end holds more than its part. */
+const WINDOWS = [21, 42, 63] as const;
 const LEAST_DAYS = 20;
-const MOST_DAYS = 60;
 const LEAST_TRIES = 20;
-/**
- * Results come some days after their tries, so that a change of volume bends a rate for a while: what
- * is clear has to be so with the tries of as many days earlier.
- */
-const LAGS = [0, 3, 6] as const;
+/** Working days of a stage's lag: of meetings, and the most of a sales cycle's third. */
+const MEETING_LAG = 5;
+const MOST_LAG = 40;
+/** As many counted days as the rules look back: the longest window, and twice the longest lag. */
+export const MOST_DAYS = 63 + 2 * MOST_LAG;
+
+/** Working days after which most of what comes of a try has come. */
+export function stageLag(stage: Stage, salesCycleDays: number): number {
+  if (stage === 'callToVisit' || stage === 'visitToDemo') return MEETING_LAG;
+  return Math.min(MOST_LAG, Math.max(MEETING_LAG, Math.round((salesCycleDays / 3) * (5 / 7))));
+}
+
+interface Window {
+  days: number;
+  n: number;
+  k: number;
+  /** How many tries one tells apart by chance: n by the dispersion of what comes of them. */
+  weight: number;
+  /** The lower and the higher of the funnel's rate and the one that these days' own plan implies. */
+  lower: number;
+  higher: number;
+}
+
+interface Series {
+  days: readonly CountedDay[];
+  stage: Stage;
+  terms: StageTerms;
+  leads: LeadDays;
+  dispersion: number;
+}
+
+/** What came on the last `count` days of tries as long before as `lag` counted days. */
+function windowOf(
+  { days, stage, terms, leads, dispersion }: Series,
+  count: number,
+  lag: number,
+): Window {
+  const { from, to } = STAGE_ENDS[stage];
+  const results = days.slice(-count);
+  const tries = days.slice(0, Math.max(0, days.length - lag)).slice(-count);
+  const [tried, came] = [paceOf(tries, from), paceOf(results, to)];
+  const others = stage === 'callToVisit' ? visitsOfLeads(results, leads, terms) : NONE;
+  const [plannedTo, funnel] = [came.planned - others.planned, terms.funnel[stage]];
+  const implied = tried.planned > 0 ? Math.max(0, plannedTo) / tried.planned : funnel;
+  const due = funnel * tried.done;
+  return {
+    days: results.length,
+    n: tried.done,
+    k: Math.max(0, Math.round(came.done - others.done)),
+    // What is taken out leaves its noise behind.
+    weight: due > 0 ? due / (due + others.done) / dispersion : 0,
+    lower: Math.min(funnel, implied),
+    higher: Math.max(funnel, implied),
+  };
+}
+
+const NONE = { planned: 0, done: 0 };
+
+/** Visits of leads on the logged ones of some days, as promised and as received. */
+function visitsOfLeads(
+  days: readonly CountedDay[],
+  leads: LeadDays,
+  { visitsPerLead }: StageTerms,
+) {
+  const [first, last] = [days[0]?.date ?? '', days.at(-1)?.date ?? ''];
+  const { days: counted, logged } = paceOf(days, 'visits');
+  const part = counted > 0 ? (visitsPerLead * logged) / counted : 0;
+  const within = (leads ?? []).filter(({ date }) => date >= first && date <= last);
+  return {
+    planned: part * within.reduce((sum, { promised }) => sum + bothOf(promised), 0),
+    done: part * within.reduce((sum, { received }) => sum + bothOf(received), 0),
+  };
+}
+
+/** Wilson's interval of as many tries as tell by themselves. */
+const intervalOf = ({ k, n, weight }: Window, z: number): Interval =>
+  wilson(Math.min(k, n) * weight, n * weight, z);
 
 type Off = 'below' | 'above' | null;
 
-/** On which side of the interval of k in n the plan lies; null inside, or with under 20 tries. */
-function side(k: number, n: number, plan: number, z: number): Off {
-  if (n < LEAST_TRIES) return null;
-  const { low, high } = wilson(Math.min(k, n), n, z);
-  if (plan > high) return 'below';
-  return plan < low ? 'above' : null;
+/** On which side of the interval the plan lies; null inside, or with too few tries. */
+function sideOf(window: Window, z: number): Off {
+  if (window.n * window.weight < LEAST_TRIES / 2 || window.n < LEAST_TRIES) return null;
+  const { low, high } = intervalOf(window, z);
+  if (window.lower > high) return 'below';
+  return window.higher < low ? 'above' : null;
 }
 
-/** The same over the last `count` days, where it is so with their own tries and with earlier ones. */
-function clearSide(days: readonly CountedDay[], stage: Stage, plan: number, count: number): Off {
-  const { from, to } = STAGE_ENDS[stage];
-  const k = paceOf(days.slice(-count), to).done;
-  const [first, ...others] = LAGS.map((lag) => {
-    const tries = days.slice(0, days.length - lag).slice(-count);
-    return side(k, paceOf(tries, from).done, plan, Z_998);
-  });
-  return first && others.every((other) => other === first) ? first : null;
+/** Whether what is off is so with the tries of the same days, of a lag earlier, and of two. */
+function isClear(series: Series, count: number, off: Off): boolean {
+  const lag = stageLag(series.stage, series.terms.salesCycleDays);
+  return [0, lag, 2 * lag].every((by) => sideOf(windowOf(series, count, by), Z_9995) === off);
 }
 
-function figures(days: readonly CountedDay[], stage: Stage, plan: number | null) {
-  const { from, to } = STAGE_ENDS[stage];
-  const n = paceOf(days, from).done;
-  const k = paceOf(days, to).done;
-  const counts = { days: days.length, n, k, plan };
-  if (n === 0) return { ...counts, rate: null, low: null, high: null };
-  const successes = Math.min(k, n);
-  return { ...counts, rate: successes / n, ...wilson(successes, n, Z_95) };
+function shown(window: Window, plan: number | null): Omit<StageRate, 'verdict' | 'clear'> {
+  const { days, n, k } = window;
+  if (n === 0) return { days, n, k, plan, rate: null, low: null, high: null };
+  return { days, n, k, plan, rate: Math.min(k, n) / n, ...intervalOf(window, Z_95) };
 }
 
 function stageRate(
   days: readonly CountedDay[],
   stage: Stage,
-  plan: number | null,
-  today: string,
+  terms: StageTerms,
+  leads: LeadDays,
 ): StageRate {
-  const over = WINDOWS.map((count) => figures(days.slice(-count), stage, plan));
-  const shown =
-    over.find(({ n }) => n >= LEAST_TRIES) ?? figures(days.slice(-MOST_DAYS), stage, plan);
-  const judgeable = plan !== null && plan > 0 && plan < 1;
-  if (!judgeable || days.length < LEAST_DAYS || shown.n < LEAST_TRIES) {
-    return { ...shown, verdict: 'unknown', clear: false };
+  const { to } = STAGE_ENDS[stage];
+  const known = days.filter(({ logged }) => logged);
+  const series = { days, stage, terms, leads, dispersion: dispersionOf(countsOf(known, to)) };
+  const lag = stageLag(stage, terms.salesCycleDays);
+  const windows = WINDOWS.map((count) => windowOf(series, count, lag));
+  const newest =
+    windows.find(({ n }) => n >= LEAST_TRIES) ?? windows[2] ?? windowOf(series, 63, lag);
+  const areLeadsUnknown =
+    stage === 'callToVisit' && leads === null && terms.sdrShare >= LEADS_MATTER;
+  const judgeable = newest.lower > 0 && newest.lower < 1 && !areLeadsUnknown;
+  const isKnown = isLogged(paceOf(days.slice(-newest.days), to));
+  if (!judgeable || !isKnown || days.length < LEAST_DAYS || newest.n < LEAST_TRIES) {
+    const plan = judgeable ? newest.lower : null;
+    return { ...shown(newest, plan), verdict: 'unknown', clear: false };
   }
+  const planFor = (window: Window, off: Off) => (off === 'above' ? window.higher : window.lower);
   // What was off and no longer is has passed.
-  const now = Math.min(shown.k, shown.n) / shown.n < plan ? 'below' : 'above';
-  const whole = days.filter(({ date }) => date < mondayOf(today));
-  for (const [index, count] of WINDOWS.entries()) {
-    const off = clearSide(days, stage, plan, count);
-    if (off !== now || off !== clearSide(whole, stage, plan, count)) continue;
-    return { ...(over[index] ?? shown), verdict: off, clear: true };
+  const lately = sideOfRate(newest);
+  for (const z of [Z_9995, Z_95]) {
+    for (const [index, window] of windows.entries()) {
+      const off = sideOf(window, z);
+      if (off === null || off !== lately) continue;
+      const clear = z === Z_9995 && isClear(series, WINDOWS[index] ?? 63, off);
+      if (z === Z_9995 && !clear) continue;
+      return { ...shown(window, planFor(window, off)), verdict: off, clear };
+    }
   }
-  for (const window of over) {
-    const off = side(window.k, window.n, plan, Z_95);
-    if (off === now) return { ...window, verdict: off, clear: false };
-  }
-  return { ...shown, verdict: 'within', clear: false };
+  return { ...shown(newest, newest.lower), verdict: 'within', clear: false };
+}
+
+/** On which side of the plan the rate itself lies. */
+function sideOfRate({ k, n, lower, higher }: Window): Off {
+  const rate = Math.min(k, n) / n;
+  if (rate < lower) return 'below';
+  return rate > higher ? 'above' : null;
 }
 
 /**
- * The rate of every stage on the morning of `today`, with its Wilson 95 % interval, against the
- * plan's rate (null where that cannot be judged). `days` is all counted days since the plan's start
- * up to yesterday, in order; 60 are enough.
+ * The rate of every stage, with its Wilson 95 % interval by the rep's own dispersion, against the lower of the
+ * funnel's rate and the one that the agreed activities of the same days imply (a better rate: against the
+ * higher). `days` is all counted days since the plan's start up to yesterday, in order.
  *
- * Looked over are the last 20, 40 and 60 days with at least 20 tries; the figures are of the newest
- * that is off (in the direction of the newest), or else of the newest. Below or above: the plan lies outside of the 95 %
- * interval. Clear: outside of the 99.8 % interval, also with the tries of three and six days earlier,
- * and also at the last week's end: asked of four stages each morning, 95 % would cry wolf each month.
- * Successes beyond the tries count as all of them, so that a rate is at most 1.
+ * Results come some days after their tries (a stage's own lag), so rates are of tries that long before. Looked
+ * over are the last one, two and three months with at least 20 tries; the figures are of the newest that is
+ * off, or else of the newest. Clear: outside of the 99.95 % interval with and without the lag: asked of four
+ * stages each morning, 95 % would cry wolf each month. Visits of leads are taken out of what calls bring;
+ * where these matter and aren't known, neither is that stage.
  */
 export function stageRates(
   days: readonly CountedDay[],
-  planRates: Record<Stage, number | null>,
-  today: string,
+  terms: StageTerms,
+  leads: LeadDays,
 ): Record<Stage, StageRate> {
-  const rates = STAGES.map(
-    (stage) => [stage, stageRate(days, stage, planRates[stage], today)] as const,
-  );
+  const rates = STAGES.map((stage) => [stage, stageRate(days, stage, terms, leads)] as const);
   return Object.fromEntries(rates) as Record<Stage, StageRate>;
 }

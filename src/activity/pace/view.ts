@@ -1,8 +1,9 @@
 /** What is said about somebody's pace: to them first, to their manager when it persists. */
 import type { Button } from '@slack/types';
 import { z } from 'zod';
+import { leadsAdd } from '../../actuals/ids.ts';
 import type { Activity } from '../../plan/schemas.ts';
-import { ACTIVITY_NAMES } from '../../plan/words.ts';
+import { ACTIVITY_NAMES, levelText, PACE_NAMES } from '../../plan/words.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { notes, optional, several } from '../../slack/fields.ts';
 import { form } from '../../slack/form.ts';
@@ -10,6 +11,7 @@ import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import {
+  logButtonOf,
   paceCatchUp,
   paceCatchUpStop,
   paceKeep,
@@ -23,46 +25,117 @@ import type { Episode, EpisodeAnswer } from '../store.ts';
 import { CAUSE_NAMES, counted, quote, STAGE_NAMES } from '../words-view.ts';
 import type { CatchUp } from './catch-up-rules.ts';
 import type { EpisodeFigures, PaceLine } from './figures-schemas.ts';
+import { bothOf, type LeadPair } from './lead-rules.ts';
 import { STAGE_ENDS } from './stage-rate-rules.ts';
-
-const LEAST_A_DAY = 3;
 
 const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const inWords = (count: number, locale: string) => SMALL[count] ?? formatCount(count, locale);
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 /** Singular or plural of what is counted in words. */
 const days = (count: number, locale: string) =>
   `${inWords(count, locale)} working ${count === 1 ? 'day' : 'days'}`;
 
 /** The line that the rep and, later, their manager read: the same words. */
 function paceLine(line: PaceLine, locale: string): Mrkdwn {
-  if (line.kind === 'stage') {
-    const { stage, n, rate, low, high, plan } = line;
-    const percent = (fraction: number) => formatPercent(fraction, locale);
-    const tries = counted(STAGE_ENDS[stage].from, n, locale);
-    return mrkdwn`${STAGE_NAMES[stage]} is *${percent(rate)}* over the last ${tries} (plan ${percent(plan)}, likely ${percent(low)}–${percent(high)}).`;
+  switch (line.kind) {
+    case 'stage':
+      return stageLine(line, locale);
+    case 'volume':
+      return volumeLine(line, locale);
+    case 'logging':
+      return mrkdwn`*${formatCount(line.logged, locale)} of the last ${days(line.days, locale)}* are logged.`;
+    case 'leads':
+      return leadsLine(line, locale);
   }
-  const { activity, planned, done, holds } = line;
+}
+
+type Line<Kind extends PaceLine['kind']> = Extract<PaceLine, { kind: Kind }>;
+
+function stageLine({ stage, n, rate, low, high, plan }: Line<'stage'>, locale: string): Mrkdwn {
+  const percent = (fraction: number) => formatPercent(fraction, locale);
+  const tries = counted(STAGE_ENDS[stage].from, n, locale);
+  return mrkdwn`${STAGE_NAMES[stage]} is *${percent(rate)}* over the last ${tries} (plan ${percent(plan)}, likely ${percent(low)}–${percent(high)}).`;
+}
+
+function volumeLine(line: Line<'volume'>, locale: string): Mrkdwn {
+  const { activity, planned, done, unlogged, holds } = line;
+  const count = (value: number) => formatCount(value, locale);
   const share = planned > 0 ? done / planned : 0;
+  const known = line.days - unlogged;
+  const logged = unlogged > 0 ? `; ${count(known)} ${known === 1 ? 'day' : 'days'} logged` : '';
   const held = holds
     ? mrkdwn`; ${holds.activity} hold at ${formatPercent(holds.share, locale)}`
     : mrkdwn``;
-  return mrkdwn`${ACTIVITY_NAMES[activity]} are at *${formatPercent(share, locale)}* of plan over ${days(line.days, locale)} (${formatCount(done, locale)} of ${formatCount(planned, locale)})${held}.`;
+  return mrkdwn`${ACTIVITY_NAMES[activity]} are at *${formatPercent(share, locale)}* of plan over ${days(line.days, locale)} (${count(done)} of ${count(planned)}${logged})${held}.`;
 }
+
+/** `Leads: 3 of 10 promised since 4 March (inbound 1 of 6, outbound 2 of 4).` */
+function leadsLine({ from, promised, received }: Line<'leads'>, locale: string): Mrkdwn {
+  const count = (value: number) => formatCount(Math.round(value), locale);
+  if (received === null) {
+    return mrkdwn`*${count(bothOf(promised))} leads a month* are promised, and none is entered.`;
+  }
+  const each = (['inbound', 'outbound'] as const)
+    .filter((one) => promised[one] > 0 || received[one] > 0)
+    .map((one) => `${one} ${count(received[one])} of ${count(promised[one])}`);
+  const parts = each.length > 1 ? ` (${each.join(', ')})` : '';
+  return mrkdwn`Leads: *${ofPromised(received, promised, locale)} promised* since ${formatDate(from, locale, 'day')}${parts}.`;
+}
+
+const ofPromised = (received: LeadPair, promised: LeadPair, locale: string) =>
+  `${formatCount(bothOf(received), locale)} of ${formatCount(Math.round(bothOf(promised)), locale)}`;
 
 export interface PaceScreen {
   episodeId: string;
+  /** Slack's user id of the rep. */
+  repId: string;
   figures: EpisodeFigures;
   /** Fewer or worse than planned; else more or better. */
   low: boolean;
   locale: string;
+  /** Local date of the reader. */
+  today: string;
   /** Slack's user id of the manager; null where there is none to tell. */
   managerId: string | null;
 }
 
 /** To the rep. */
 export function paceMessage(screen: PaceScreen): Message {
+  const { kind } = screen.figures.line;
+  if (kind === 'logging') return loggingMessage(screen);
+  if (kind === 'leads') return leadsMessage(screen);
   return screen.low ? lowMessage(screen) : highMessage(screen);
+}
+
+function loggingMessage({ figures, locale, today }: PaceScreen): Message {
+  const said = paceLine(figures.line, locale);
+  return message(said, [
+    section(
+      lines(
+        said,
+        mrkdwn`What isn’t logged I don’t know, so I say nothing of your pace until I do. The last ten working days can still be filled in.`,
+      ),
+      { accessory: nudgeMenu('paceNotes') },
+    ),
+    actions([button('Log a day', { ...logButtonOf(today), style: 'primary' as const })]),
+  ]);
+}
+
+function leadsMessage({ episodeId, repId, figures, locale, managerId }: PaceScreen): Message {
+  const { line } = figures;
+  const said = paceLine(line, locale);
+  const isKnown = line.kind === 'leads' && line.received !== null;
+  const why = isKnown
+    ? mrkdwn`Visits and demos follow from that, so nobody asks you about those. Did more come? Then they aren’t entered yet.`
+    : mrkdwn`Visits are fewer than planned, and whether that is for want of leads nobody can tell. *How many came?*`;
+  return message(said, [
+    section(lines(said, why), { accessory: nudgeMenu('paceNotes') }),
+    actions([
+      button('Update leads', { ...leadsAdd.with(repId), style: 'primary' as const }),
+      ...(isKnown && managerId
+        ? [button('Tell your manager', paceTellManager.with(episodeId))]
+        : []),
+    ]),
+  ]);
 }
 
 function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {
@@ -73,7 +146,7 @@ function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mess
       accessory: nudgeMenu('paceNotes'),
     }),
     actions([
-      ...(catchUp?.kind === 'plan' && isDaily(line)
+      ...(catchUp?.kind === 'plan' && isDaily(catchUp)
         ? [
             button('Use the catch-up plan', {
               ...paceCatchUp.with(episodeId),
@@ -95,53 +168,39 @@ function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mess
 }
 
 /** Whether a day's number can be raised by a part: one more a day of what is rare would be a leap. */
-function isDaily(line: PaceLine): boolean {
-  return line.kind === 'volume' && line.planned >= LEAST_A_DAY * line.days;
-}
+const isDaily = ({ pace }: Extract<CatchUp, { kind: 'plan' }>): boolean =>
+  pace === undefined || pace.per === 'day';
 
-/** Volume or conversion, and whether it may be the log. */
-function whatItIs(line: PaceLine, locale: string): Mrkdwn {
-  if (line.kind === 'stage') {
-    const needed = line.rate > 0 ? Math.ceil((line.perDay * line.plan) / line.rate) : null;
-    const { from } = STAGE_ENDS[line.stage];
-    return lines(
-      mrkdwn`That is more than chance. So it is *conversion*, not how much you do.`,
-      needed !== null &&
-        needed > line.perDay &&
-        mrkdwn`At this rate your plan takes ${counted(from, needed, locale)} a day instead of ${formatCount(Math.ceil(line.perDay), locale)}.`,
-    );
+/** Volume or conversion. */
+function whatItIs(line: PaceLine, locale: string): Mrkdwn | null {
+  if (line.kind === 'volume') {
+    return line.holds
+      ? mrkdwn`So it is *volume*, not how you sell.`
+      : mrkdwn`It is *volume* that is short.`;
   }
-  const { unlogged } = line;
-  if (unlogged === line.days)
-    return mrkdwn`None of those days has a log, so it may be *the log* and not the work.`;
-  if (unlogged > 0) {
-    const which =
-      unlogged === 1
-        ? 'One of those days has'
-        : `${sentence(inWords(unlogged, locale))} of those days have`;
-    return mrkdwn`${which} no log, so it may be *the log* and not the work.`;
-  }
-  return line.holds
-    ? mrkdwn`So it is *volume*, not how you sell.`
-    : mrkdwn`It is *volume* that is short.`;
+  if (line.kind !== 'stage') return null;
+  const { takes, rate, plan, stage } = line;
+  const needed = takes && rate > 0 ? Math.ceil((takes.count * plan) / rate) : 0;
+  return lines(
+    mrkdwn`That is more than chance. So it is *conversion*, not how much you do.`,
+    takes !== undefined &&
+      needed > takes.count &&
+      mrkdwn`At this rate your plan takes ${levelText(STAGE_ENDS[stage].from, { ...takes, count: needed }, locale)} instead of ${formatCount(takes.count, locale)}.`,
+  );
 }
 
 function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Mrkdwn | null {
   if (line.kind !== 'volume') return null;
   const { activity } = line;
-  const count = (value: number) => formatCount(value, locale, 1);
   switch (catchUp.kind) {
     case 'none':
       return null;
     case 'plan': {
-      const { perDay, perWeek, until, extra } = catchUp;
-      const by = formatDate(until, locale, 'day');
-      if (!isDaily(line)) {
-        const now = count(perWeek - extra.perWeek);
-        return mrkdwn`To be back by ${by}: *${counted(activity, perWeek, locale)} a week* instead of ${now}.`;
-      }
+      const { perDay, until, extra } = catchUp;
+      const planned = line.days > 0 ? Math.ceil(line.planned / line.days) : 0;
+      const pace = catchUp.pace ?? { per: 'day' as const, count: perDay, planned };
       const more = minutesText(extra.minutesPerWeek, locale);
-      return mrkdwn`To be back by ${by}: *${counted(activity, perDay, locale)} a day* instead of ${count(line.planned / line.days)}${more}.`;
+      return mrkdwn`To be back by ${formatDate(until, locale, 'day')}: *${levelText(activity, pace, locale)}* instead of ${formatCount(pace.planned, locale)}${more}.`;
     }
     case 'beyond':
       return lines(...leverLines(catchUp, activity, locale));
@@ -275,9 +334,12 @@ export function leverLines(
     ];
   }
   const madeUp = volume.left === 0 ? 'all' : count(volume.makesUp);
+  const { pace } = levers;
+  const { per = 'day' } = pace ?? {};
+  const level = levelText(activity, { count: pace?.wouldTake ?? wouldTake, per }, locale);
   return [
-    mrkdwn`Catching up would take ${counted(activity, wouldTake, locale)} a day. That isn’t a plan. Ways that are:`,
-    mrkdwn`• *Volume:* ${count(volume.perDay)} a day until ${formatDate(until, locale, 'day')} makes up ${madeUp} of the ${count(deficit)}.`,
+    mrkdwn`Catching up would take ${level}. That isn’t a plan. Ways that are:`,
+    mrkdwn`• *Volume:* ${count(pace?.ceiling ?? volume.perDay)} ${PACE_NAMES[per]} until ${formatDate(until, locale, 'day')} makes up ${madeUp} of the ${count(deficit)}.`,
     conversion
       ? mrkdwn`• *Conversion:* ${STAGE_NAMES[conversion.stage]} at ${percent(conversion.rate)} instead of ${percent(conversion.planRate)} brings the same from the ${activity} made now.`
       : mrkdwn`• *Conversion:* no rate in reach makes up for it alone; a better one helps with the rest.`,

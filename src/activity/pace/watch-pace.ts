@@ -4,34 +4,44 @@ import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
+import { toNumber } from '../../plan/model/exact.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { nextDaytime } from '../../time/daytime.ts';
 import { addDays, lastDayOfMonth } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { nudgesToday } from '../can-notify.ts';
 import { ACTIVITY_DELIVERY, paceDelivery } from '../delivery-keys.ts';
-import { managerInForce, type PlanInForce, planRates, rateOf } from '../plan-in-force.ts';
+import { managerInForce, type PlanInForce } from '../plan-in-force.ts';
 import { worthUntil } from '../schedule-rules.ts';
 import { addEpisode, type Episode, episodesOf, saveEpisode } from '../store.ts';
-import { type CatchUp, catchUp, type Horizon } from './catch-up-rules.ts';
+import {
+  type CatchUp,
+  catchUp,
+  type Horizon,
+  horizonsTo,
+  quarterStart,
+  unitDays,
+} from './catch-up-rules.ts';
 import { countedDays } from './counted-days.ts';
 import {
   type Assessment,
   assess,
   type EpisodeEvent,
+  type EpisodeSubject,
   type Finding,
-  isLow,
+  isForManager,
+  type Morning,
   type OpenEpisode,
   stepEpisodes,
-  type VolumeFinding,
 } from './episode-rules.ts';
 import { EpisodeFigures, type PaceLine } from './figures-schemas.ts';
-import { type CountedDay, type Pace, paceOf } from './pace-rules.ts';
-import { STAGE_ENDS, STAGES, type Stage } from './stage-rate-rules.ts';
+import { leadDays } from './lead-days.ts';
+import { leadPace } from './lead-rules.ts';
+import { isLogged, paceOf } from './pace-rules.ts';
+import { MOST_DAYS, STAGE_ENDS, STAGES } from './stage-rate-rules.ts';
 
-/** Counted days that can matter (sixty, and six before them), and the absences between. */
-const LOOK_BACK = 180;
-const COUNTED = 66;
+/** Calendar days that hold all counted days that can matter, and the absences between. */
+const LOOK_BACK = 300;
 /** An episode reaches the manager after so many working days without recovery. */
 const REP_FIRST_DAYS = 5;
 const LEAST_PLANNED = 5;
@@ -50,8 +60,8 @@ export async function watchPace(
   const { rep } = plan;
   const through = addDays(today, -1);
   const from = [addDays(through, -LOOK_BACK), plan.since].sort()[1] ?? plan.since;
-  const days = (await countedDays(store, plan, { from, through })).slice(-COUNTED);
-  const assessment = assess(days, planRates(plan.work), today);
+  const days = (await countedDays(store, plan, { from, through })).slice(-MOST_DAYS);
+  const leads = await leadDays(store, plan, through);
   const found = await episodesOf(store, rep, addDays(today, -LOOK_BACK));
   const isOld = (one: Episode) => one.resolvedOn === null && one.openedOn < plan.since;
   // What was off in a plan or version before this one is nobody's matter any more.
@@ -61,21 +71,25 @@ export async function watchPace(
   const resolved = known.flatMap((one) =>
     one.resolvedOn === null ? [] : [{ ...subjectOf(one), resolvedOn: one.resolvedOn }],
   );
-  const events = stepEpisodes({ today, days, assessment, open: open.map(toOpen), resolved });
-  for (const event of events) await act(deps, tx, { plan, today, days, assessment, open }, event);
+  const terms = plan.work.paceTerms;
+  const morning = { today, days, leads, terms, open: open.map(toOpen), resolved };
+  const assessment = assess(morning);
+  for (const event of stepEpisodes({ ...morning, assessment })) {
+    await act(deps, tx, { plan, morning, assessment, open }, event);
+  }
 }
 
-interface Morning {
+interface Look {
   plan: PlanInForce;
-  today: string;
-  days: readonly CountedDay[];
+  morning: Morning;
   assessment: Assessment;
   open: readonly Episode[];
 }
 
-async function act(deps: Deps, tx: Tx, morning: Morning, event: EpisodeEvent) {
+async function act(deps: Deps, tx: Tx, look: Look, event: EpisodeEvent) {
   const { outbox, encryption, clock } = deps;
-  const { plan, today, open } = morning;
+  const { plan, open } = look;
+  const { today } = look.morning;
   const { rep } = plan;
   const now = clock.now();
   const sending = { dueAt: now, sendBy: worthUntil(plan.zone, today, now) };
@@ -83,13 +97,14 @@ async function act(deps: Deps, tx: Tx, morning: Morning, event: EpisodeEvent) {
   if (event.type === 'open') {
     const { finding } = event;
     // Nobody is told of what the rep wasn't told that somebody would be.
-    const isTold = isLow(finding) && (await managerInForce({ db: tx, encryption }, rep)) !== null;
+    const isTold =
+      isForManager(finding) && (await managerInForce({ db: tx, encryption }, rep)) !== null;
     const id = await addEpisode(tx, rep, {
       kind: finding.kind,
       subject: finding.subject,
       openedOn: today,
       managerOn: isTold ? workingDayAfter(plan, today, REP_FIRST_DAYS) : null,
-      figures: figuresOf(morning, finding),
+      figures: figuresOf(look, finding),
     });
     await outbox.enqueue(tx, { ...paceDelivery('pace', rep, id), ...sending });
     return;
@@ -101,7 +116,7 @@ async function act(deps: Deps, tx: Tx, morning: Morning, event: EpisodeEvent) {
   if (!episode) return;
   const store = { db: tx, encryption };
   const figures = {
-    ...figuresOf(morning, { ...subjectOf(episode), also: [] } as Finding),
+    ...figuresOf(look, { ...event.episode, also: [] } as Finding),
     // The button of the note acts on what was told with it.
     catchUp: EpisodeFigures.parse(episode.figures).catchUp,
   };
@@ -116,6 +131,8 @@ async function act(deps: Deps, tx: Tx, morning: Morning, event: EpisodeEvent) {
     return;
   }
   await saveEpisode(store, { ...episode, figures, resolvedOn: today });
+  // Whoever logs again knows that.
+  if (episode.kind === 'logging') return;
   await outbox.enqueue(tx, { ...paceDelivery('paceResolved', rep, episode.id), ...sending });
   if (manager && (await wasTold(tx, manager, episode.id))) {
     const over = paceDelivery('paceResolved', manager, episode.id);
@@ -129,29 +146,46 @@ async function wasTold(tx: Tx, manager: PersonRef, episodeId: string) {
   return told.has(episodeId);
 }
 
-function figuresOf(morning: Morning, finding: Finding): EpisodeFigures {
-  const isShort = isVolume(finding) && finding.kind === 'volume';
-  const line = lineOf(morning, finding);
-  return { line, catchUp: isShort ? catchUpOf(morning, finding.subject) : null };
+function figuresOf(look: Look, finding: Finding): EpisodeFigures {
+  const line = lineOf(look, finding);
+  return { line, catchUp: finding.kind === 'volume' ? catchUpOf(look, finding.subject) : null };
 }
 
-function lineOf({ plan, days, assessment }: Morning, finding: Finding): PaceLine {
-  if (isVolume(finding)) {
-    const activity = finding.subject;
-    const judged = assessment.volume[activity].judged ?? paceOf(days.slice(-10), activity);
-    const { planned, done, unlogged } = judged;
-    const holds = finding.kind === 'volume' ? whatHolds(assessment, activity) : null;
-    return { kind: 'volume', activity, days: judged.days, planned, done, unlogged, holds };
+function lineOf(look: Look, finding: Finding): PaceLine {
+  const { plan, assessment } = look;
+  switch (finding.kind) {
+    case 'volume':
+    case 'volume_high': {
+      const activity = finding.subject;
+      const { judged, last10 } = assessment.volume[activity];
+      const { days, logged, planned, done } = judged ?? last10;
+      const holds = finding.kind === 'volume' ? whatHolds(assessment, activity) : null;
+      return { kind: 'volume', activity, days, planned, done, unlogged: days - logged, holds };
+    }
+    case 'conversion':
+    case 'conversion_high': {
+      const stage = finding.subject;
+      const { n, rate, low, high, plan: planned } = assessment.stages[stage];
+      const takes = plan.work.levels[STAGE_ENDS[stage].from].shown;
+      const figures = { rate: rate ?? 0, low: low ?? 0, high: high ?? 1, plan: planned ?? 0 };
+      return { kind: 'stage', stage, n, ...figures, takes };
+    }
+    case 'logging':
+      return { kind: 'logging', ...(assessment.logging ?? { days: 0, logged: 0 }) };
+    case 'leads':
+      return leadsLine(look);
   }
-  const stage = finding.subject;
-  const { n, rate, low, high, plan: planned } = assessment.stages[stage];
-  const perDay = rateOf(plan.work, STAGE_ENDS[stage].from);
-  const figures = { rate: rate ?? 0, low: low ?? 0, high: high ?? 1, plan: planned ?? 0 };
-  return { kind: 'stage', stage, n, ...figures, perDay };
 }
 
-function isVolume(finding: Finding): finding is VolumeFinding {
-  return finding.kind === 'volume' || finding.kind === 'volume_high';
+/** The stretch that is short, or all since the note where they come again; where none is known, a month. */
+function leadsLine({ plan, morning, assessment }: Look): PaceLine {
+  const { leads, open } = morning;
+  const openedOn = open.find(({ kind }) => kind === 'leads')?.openedOn ?? '';
+  const pace = assessment.leads ?? leadPace((leads ?? []).filter(({ date }) => date >= openedOn));
+  if (leads !== null && pace) return { kind: 'leads', ...pace };
+  const { inboundPerMonth = 0, outboundPerMonth = 0 } = plan.work.sdr ?? {};
+  const promised = { inbound: inboundPerMonth, outbound: outboundPerMonth };
+  return { kind: 'leads', from: plan.since, promised, received: null };
 }
 
 const isHolding = (share: number | null): share is number =>
@@ -160,40 +194,47 @@ const isHolding = (share: number | null): share is number =>
 /** The first activity further down that has enough planned to be judged and is on plan. */
 function whatHolds({ volume }: Assessment, activity: Activity) {
   for (const other of ACTIVITIES.slice(ACTIVITIES.indexOf(activity) + 1)) {
-    const pace: Pace | null = volume[other].last10;
-    if (pace !== null && pace.planned >= LEAST_PLANNED && isHolding(pace.share)) {
-      return { activity: other, share: pace.share };
+    const { last10 } = volume[other];
+    if (last10.planned >= LEAST_PLANNED && isLogged(last10) && isHolding(last10.share)) {
+      return { activity: other, share: last10.share };
     }
   }
   return null;
 }
 
-function catchUpOf({ plan, today, days }: Morning, activity: Activity): CatchUp {
+/** Of all that is short since the plan's quarter began, and in any case of the stretch that is told of. */
+function catchUpOf({ plan, morning, assessment }: Look, activity: Activity): CatchUp {
   const { work, calendar } = plan;
-  const leads = STAGES.find((stage) => STAGE_ENDS[stage].from === activity);
-  const perDay = rateOf(work, activity);
+  const { today, days } = morning;
+  const stretch = days.at(-(assessment.volume[activity].judged?.days ?? 1))?.date ?? today;
+  const [from = today] = [quarterStart(work.period.start, today), stretch].sort();
+  const stage = STAGES.find((one) => STAGE_ENDS[one].from === activity);
+  const { exact, shown } = work.levels[activity];
+  const workdaysPerWeek = calendar.workdays.length;
+  const daysPerMonth = toNumber(work.weights.daysPerMonth);
   return catchUp({
     activity,
-    days,
-    perDay: perDay >= 10 ? work.levels[activity].perDay : perDay,
-    basePerDay: work.sellingDays > 0 ? work.baseLevels[activity].total / work.sellingDays : 0,
-    horizons: horizons(plan, today),
-    workdaysPerWeek: calendar.workdays.length,
-    planRate: leads ? planRates(plan.work)[leads] : null,
+    known: paceOf(
+      days.filter(({ date }) => date >= from),
+      activity,
+    ),
+    perDay: exact,
+    basePerDay: work.baseLevels[activity].exact,
+    horizons: horizons(plan, today, activity),
+    workdaysPerWeek,
+    unit: { per: shown.per, days: unitDays(shown.per, { workdaysPerWeek, daysPerMonth }) },
+    planRate: stage ? work.funnel[stage] : null,
     callsPerHour: work.callsPerHour,
   });
 }
 
-/** The ends of this month, the next, the quarter and the plan, each once, with the working days to them. */
-function horizons(plan: PlanInForce, today: string): Horizon[] {
-  const { end } = plan.work.period;
-  const month = Number(today.slice(5, 7));
-  const ends = [0, 1, (3 - (month % 3)) % 3].map((later) => lastDayOfMonth(today, later));
-  const untils = [...new Set([...ends, end])].filter((until) => until <= end).sort();
-  const dates = [...plan.days.keys()].filter((date) => date >= today);
-  return untils
-    .map((until) => ({ until, days: dates.filter((date) => date <= until).length }))
-    .filter(({ days }) => days > 0);
+/** The ends of this month, the next, the plan's quarter and the plan, each once. */
+function horizons(plan: PlanInForce, today: string, activity: Activity): Horizon[] {
+  const { start, end } = plan.work.period;
+  const quarterEnd = lastDayOfMonth(quarterStart(start, today), 2);
+  const ends = [lastDayOfMonth(today), lastDayOfMonth(today, 1), quarterEnd];
+  const untils = [...new Set([...ends, end])].filter((until) => until <= end);
+  return horizonsTo(untils, today, activity, plan.days);
 }
 
 /** The `count`th working day after a date; null where the plan ends before. */
@@ -202,10 +243,8 @@ function workingDayAfter({ days }: PlanInForce, date: string, count: number): st
 }
 
 /** The pair of kind and subject, as the rules know it: the store holds any text. */
-function subjectOf({ kind, subject }: Episode) {
-  return { kind, subject } as Pick<OpenEpisode, 'kind' | 'subject'> as
-    | { kind: 'volume' | 'volume_high'; subject: Activity }
-    | { kind: 'conversion' | 'conversion_high'; subject: Stage };
+function subjectOf({ kind, subject }: Episode): EpisodeSubject {
+  return { kind, subject } as EpisodeSubject;
 }
 
 function toOpen(episode: Episode): OpenEpisode {

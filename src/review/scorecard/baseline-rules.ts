@@ -1,6 +1,8 @@
 /** What a month is measured with, and what there is to measure. */
+
+import type { PaceTerms } from '../../activity/pace/episode-rules.ts';
+import type { LeadDays } from '../../activity/pace/lead-rules.ts';
 import type { CountedDay } from '../../activity/pace/pace-rules.ts';
-import type { Stage } from '../../activity/pace/stage-rate-rules.ts';
 import type { Activities } from '../../plan/model/activities.ts';
 import type { Layers } from '../../plan/model/layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
@@ -26,8 +28,9 @@ export interface Baseline {
   levels: Activities;
   /** Without the insurance. */
   baseLevels: Activities;
-  sellingDays: number;
-  rates: Record<Stage, number | null>;
+  /** Working days of a usual month. */
+  daysPerMonth: number;
+  stages: PaceTerms;
   /** The X that holds at the span's end. */
   xFactor: number;
   /** Of one deal, minor units; 0: there is none to go by. */
@@ -65,6 +68,8 @@ export interface Facts {
   leads: Scorecard['leads'];
   /** Counted days since the plan began, up to the span's end, in order; `planned` is set by the baseline. */
   days: readonly CountedDay[];
+  /** Day by day since the plan began. */
+  leadDays: LeadDays;
   /** Working days of the span that were skipped with a reason; those that time off took. */
   skipped: number;
   away: number;

@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto';
 import { dayPlans } from '../../activity/day-rules.ts';
 import { countedDays } from '../../activity/pace/counted-days.ts';
+import type { PaceTerms } from '../../activity/pace/episode-rules.ts';
+import { leadDays } from '../../activity/pace/lead-days.ts';
 import {
   managerInForce,
   type PlanInForce,
+  paceTermsOf,
   planInForce,
-  planRates,
 } from '../../activity/plan-in-force.ts';
 import { absencesOf, loggedDays } from '../../activity/store.ts';
 import { xFactorOn } from '../../actuals/rules.ts';
@@ -18,6 +20,7 @@ import { type PlanDraft, termsOf } from '../../plan/draft.ts';
 import type { Activities } from '../../plan/model/activities.ts';
 import { agreedActivities } from '../../plan/model/agreed-levels.ts';
 import { atQuota, liveFigures } from '../../plan/model/compute.ts';
+import type { DayWeights } from '../../plan/model/day-weights.ts';
 import { toNumber } from '../../plan/model/exact.ts';
 import { demoToWon } from '../../plan/model/funnel.ts';
 import { carriesNewBusiness } from '../../plan/model/known-layers.ts';
@@ -197,6 +200,7 @@ async function factsOf(
     pipeline: pipeline && { asOf: pipeline.date, layers: pipeline.layers },
     leads: await leadsOf(store, plan, { from: span.from, to: through }),
     days: await countedDays(store, plan, { from: period.start, through }),
+    leadDays: await leadDays(store, plan, through),
     skipped: [...inSpan.values()].filter(
       ({ date, state }) => state === 'skipped' && worked.has(date),
     ).length,
@@ -243,7 +247,8 @@ export interface Measured {
   levels: Activities;
   /** Without the insurance. */
   baseLevels: Activities;
-  sellingDays: number;
+  weights: DayWeights;
+  stages: PaceTerms;
   /** Whether the rep's own target is another than quota's: for the pair alone to know. */
   hasOwnTarget: boolean;
 }
@@ -270,10 +275,11 @@ export function measureDraft(draft: PlanDraft): Measured | null {
   if (!terms) return null;
   const live = liveFigures(atQuota(terms));
   const levels = agreedActivities(draft, live);
-  const { milestones, baseActivities: baseLevels, sellingDays } = live;
-  if (!levels || !milestones || !baseLevels || sellingDays === null) return null;
+  const { milestones, baseActivities: baseLevels, weights, layers } = live;
+  if (!levels || !milestones || !baseLevels || !weights || !layers) return null;
   const hasOwnTarget = liveFigures(terms).bookings?.target !== live.bookings?.target;
-  return { draft, terms, milestones, levels, baseLevels, sellingDays, hasOwnTarget };
+  const stages = paceTermsOf({ ...draft, layers, weights });
+  return { draft, terms, milestones, levels, baseLevels, weights, stages, hasOwnTarget };
 }
 
 /** A measure as the rules read it, on the days that are worked by now, for a span that ends on `end`. */
@@ -281,18 +287,18 @@ export function baseline(
   measured: Measured,
   { calendar, end }: { calendar: WorkCalendar; end: string },
 ): Baseline {
-  const { terms, draft, milestones, levels, baseLevels, sellingDays } = measured;
-  const { period, funnel, newBusiness } = terms;
+  const { terms, draft, milestones, levels, baseLevels, weights, stages } = measured;
+  const { funnel, newBusiness } = terms;
   const isCut = carriesNewBusiness(terms);
   return {
     milestones,
     levels,
     baseLevels,
-    sellingDays,
+    daysPerMonth: toNumber(weights.daysPerMonth),
     renewals: terms.renewals.map(({ date, amount, likelihood, pressureTested }) => {
       return { date, amount, likelihood, counted: isCut ? pressureTested : likelihood };
     }),
-    rates: planRates({ levels, funnel }),
+    stages,
     xFactor: xFactorOn(end, terms),
     dealSize: {
       expansion: averageOf(terms.expansion.map(({ target }) => target)),
@@ -300,7 +306,7 @@ export function baseline(
     },
     demoToWon: toNumber(demoToWon(funnel)),
     salesCycleDays: newBusiness.salesCycleDays,
-    planned: dayPlans({ levels, sellingDays, period, calendar }),
+    planned: dayPlans({ levels, weights, calendar }),
     workdaysPerWeek: calendar.workdays.length,
     callsPerHour: draft.callsPerHour,
   };

@@ -33,7 +33,7 @@ export function scorecard(baseline: Baseline, facts: Facts): Scorecard {
     coverageLine(baseline, facts, asOf),
     leadsLine(facts.leads),
     ...ACTIVITIES.map((activity) => activityLine(activity, inSpan, days)),
-    ...stageLines(days, baseline.rates, addDays(span.to, 1)),
+    ...stageLines(days, baseline.stages, facts.leadDays),
   ];
   const booked = sumsOf(facts.bookings.filter(({ date }) => date <= span.to));
   const asked = askedMilestone(baseline.milestones, span.month, asOf)?.qualifiedPipeline;

@@ -10,6 +10,7 @@ import {
   MONTH_LEVEL,
   renewalsChance,
 } from '../../activity/pace/chance-rules.ts';
+import type { LeadDays } from '../../activity/pace/lead-rules.ts';
 import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
 import { STAGES, stageRates } from '../../activity/pace/stage-rate-rules.ts';
 import { coverage, sumsOf } from '../../actuals/rules.ts';
@@ -249,10 +250,10 @@ export function activityLine(
 /** As the daily notes judge them (see activity/pace/stage-rate-rules.ts). */
 export function stageLines(
   days: readonly CountedDay[],
-  rates: Baseline['rates'],
-  today: string,
+  terms: Baseline['stages'],
+  leads: LeadDays,
 ): KpiLine[] {
-  const found = stageRates(days, rates, today);
+  const found = stageRates(days, terms, leads);
   return STAGES.map((stage) => {
     const { rate, plan, n, verdict } = found[stage];
     const line = { ...unjudged(stage, rate, plan), tries: n };

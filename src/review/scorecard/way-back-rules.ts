@@ -1,6 +1,12 @@
 /** What would win back what was missed: the furthest upstream of it, and never more of what is on plan. */
-import { catchUp, sustainableCeiling } from '../../activity/pace/catch-up-rules.ts';
-import type { CountedDay } from '../../activity/pace/pace-rules.ts';
+import {
+  catchUp,
+  horizonsTo,
+  MOST_STRETCH,
+  quarterStart,
+  unitDays,
+} from '../../activity/pace/catch-up-rules.ts';
+import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
 import { STAGE_ENDS, STAGES } from '../../activity/pace/stage-rate-rules.ts';
 import type { Activity } from '../../plan/schemas.ts';
 import { lastDayOfMonth } from '../../time/local-date.ts';
@@ -38,7 +44,7 @@ const lineOf = ({ lines }: Judged, kpi: Kpi) => lines.find((line) => line.kpi ==
 
 function leadsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
   const line = lineOf(judged, 'leads');
-  const [soon] = horizonsOf(baseline, judged.today);
+  const [soon] = horizonsOf(baseline, judged.today, 'demos');
   if (line?.verdict !== 'missed' || line.target === null || !soon) return null;
   return { kind: 'leads', short: up(line.target - (line.actual ?? 0)), until: soon.until };
 }
@@ -50,16 +56,14 @@ function leadsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
 function dealsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
   const line = lineOf(judged, 'newBusiness');
   const isMissed = line?.verdict === 'missed' && lineOf(judged, 'bookings')?.verdict !== 'met';
-  const [soon, next] = horizonsOf(baseline, judged.today);
+  const [soon, next] = horizonsOf(baseline, judged.today, 'demos');
   const horizon = next ?? soon;
   if (!line || !isMissed || line.target === null || !horizon) return null;
   const short = line.target - (line.actual ?? 0);
-  const { dealSize, demoToWon, levels, sellingDays } = baseline;
-  if (dealSize.newBusiness <= 0 || demoToWon <= 0 || sellingDays <= 0) return null;
+  const { dealSize, demoToWon } = baseline;
+  if (dealSize.newBusiness <= 0 || demoToWon <= 0) return null;
   const deals = up(short / dealSize.newBusiness);
   const demos = up(deals / demoToWon);
-  const perDay = levels.demos.total / sellingDays;
-  const ceiling = sustainableCeiling(judged.days, 'demos', perDay);
   const isElsewhere =
     lineOf(judged, 'demos')?.verdict === 'met' ||
     lineOf(judged, 'leads')?.verdict === 'missed' ||
@@ -70,7 +74,7 @@ function dealsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
     deals,
     demos: isElsewhere ? null : demos,
     until: horizon.until,
-    isInReach: perDay + demos / horizon.days <= ceiling + SLACK,
+    isInReach: demos <= (MOST_STRETCH - 1) * horizon.planned + SLACK,
   };
 }
 
@@ -79,18 +83,23 @@ function activityCatchUp(
   { days, today }: Judged,
   activity: Activity,
 ): CatchUpLine | null {
-  const { levels, baseLevels, sellingDays, rates } = baseline;
-  if (sellingDays <= 0 || levels[activity].total <= 0) return null;
+  const { levels, baseLevels, stages, workdaysPerWeek, daysPerMonth, callsPerHour } = baseline;
+  const { exact, shown } = levels[activity];
   const stage = STAGES.find((one) => STAGE_ENDS[one].from === activity);
+  const from = quarterStart(stages.start, days.at(-1)?.date ?? today);
   const found = catchUp({
     activity,
-    days,
-    perDay: levels[activity].total / sellingDays,
-    basePerDay: baseLevels[activity].total / sellingDays,
-    horizons: horizonsOf(baseline, today),
-    workdaysPerWeek: baseline.workdaysPerWeek,
-    planRate: stage ? rates[stage] : null,
-    callsPerHour: baseline.callsPerHour,
+    known: paceOf(
+      days.filter(({ date }) => date >= from),
+      activity,
+    ),
+    perDay: exact,
+    basePerDay: baseLevels[activity].exact,
+    horizons: horizonsOf(baseline, today, activity),
+    workdaysPerWeek,
+    unit: { per: shown.per, days: unitDays(shown.per, { workdaysPerWeek, daysPerMonth }) },
+    planRate: stage ? stages.funnel[stage] : null,
+    callsPerHour,
   });
   if (found.kind === 'none') return null;
   if (found.kind === 'beyond') return { ...found, activity };
@@ -99,12 +108,9 @@ function activityCatchUp(
 }
 
 /** The ends of this month and the two after it, or the plan's last day, with the working days to them. */
-function horizonsOf({ planned }: Baseline, today: string) {
-  const left = [...planned.keys()].filter((date) => date >= today);
-  const last = left.at(-1) ?? today;
+function horizonsOf({ planned }: Baseline, today: string, activity: Activity) {
+  const last = [...planned.keys()].at(-1) ?? today;
   const ends = [0, 1, 2].map((later) => lastDayOfMonth(today, later));
   const untils = new Set([...ends.filter((end) => end < last), last]);
-  return [...untils]
-    .map((until) => ({ until, days: left.filter((date) => date <= until).length }))
-    .filter(({ days }) => days > 0);
+  return horizonsTo([...untils], today, activity, planned);
 }
