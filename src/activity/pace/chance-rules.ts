@@ -38,7 +38,12 @@ const A_MONTH = 21;
  * Σ (zᵢ₊₁ − zᵢ)² ÷ 2, is 1 + planned × CV²: differences, lest a lasting change of level counts as noise and
  * hides itself (von Neumann, Kent, Bellinson & Hart, Ann. Math. Stat. 12, 1941).
  */
-function pooledCv2(parts: readonly DoneOfPlanned[], daysEach: number, usual: number, prior: number) {
+function pooledCv2(
+  parts: readonly DoneOfPlanned[],
+  daysEach: number,
+  usual: number,
+  prior: number,
+) {
   const z = parts.map(({ planned, done }) => (done - planned) / Math.sqrt(planned));
   const pairs = parts.slice(1).map(({ planned }, at) => ({
     excess: ((z[at + 1] ?? 0) - (z[at] ?? 0)) ** 2 / 2 - 1,
