@@ -154,7 +154,7 @@ describe('a plan in the sandbox', () => {
     await slack.home().getByText('is agreed and signed by both').waitFor();
     const small = await openSandbox(browser, sandbox.address, { as: 'dana', size: phone });
     await small.visit('Home');
-    await small.home().getByText('Every day').waitFor();
+    await small.home().getByText('Comp plan').waitFor();
     expect(await small.scrollsSideways()).toBe(false);
     await small.page.context().close();
   });
