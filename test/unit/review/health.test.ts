@@ -16,6 +16,7 @@ const line = (
   tries: null,
   chance,
   cut: null,
+  soFar: null,
 });
 
 describe('how a month stands', () => {
