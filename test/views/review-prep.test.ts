@@ -317,7 +317,7 @@ describe('as it is read', () => {
         .map((name) => read(MESSAGES[name] as Message))
         .join('\n\n'),
     ).toMatchInlineSnapshot(`
-      "✓ *Sent on 1 Apr:* 2 answers about March.
+      "✓ *Sent on 1 Apr:* 3 answers about March.
       Your 1:1 is Tue 6 Apr, 10:00.
       [Read] [Move the 1:1…]
 
