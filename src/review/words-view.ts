@@ -165,10 +165,11 @@ function bookedText(line: KpiLine, { lines }: Scorecard, style: NumberStyle): st
   const share = `bookings ${shareText(line, style)}`;
   if (line.verdict === 'short') return `${share} (within chance)`;
   if (line.verdict === 'met') return share;
-  const [worst] = lines
-    .filter(({ kpi, verdict }) => isLayer(kpi) && verdict === 'missed')
+  const layers = lines.filter(({ kpi, target }) => isLayer(kpi) && (target ?? 0) > 0);
+  const [worst] = layers
+    .filter(({ verdict }) => verdict === 'missed')
     .toSorted((a, b) => (shareOf(a) ?? 0) - (shareOf(b) ?? 0));
-  return worst
+  return worst && layers.length > 1
     ? `${share} (${KPI_NAMES[worst.kpi].toLowerCase()} ${shareText(worst, style)})`
     : share;
 }

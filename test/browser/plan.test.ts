@@ -1,7 +1,13 @@
 /** A plan from goal to two signatures, as people would make it: the real app in a real browser. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openSandbox, phone, type SandboxPage } from '../support/browser.ts';
+import {
+  launchBrowser,
+  openSandbox,
+  phone,
+  photograph,
+  type SandboxPage,
+} from '../support/browser.ts';
 import * as road from '../support/browser-plan.ts';
 import { type SandboxProcess, startSandboxProcess } from '../support/sandbox-process.ts';
 
@@ -29,8 +35,17 @@ describe('a plan in the sandbox', () => {
     await slack.modalGone();
   });
 
-  it('is filled in by the rep, step by step', async () => {
+  it('is filled in by the rep, who is asked what a line with two readings means', async () => {
     const comp = await road.wizardToCompPlan(slack);
+    await comp.form.getByText('above 100%: 15% instead of 10%').waitFor();
+    await comp.fill('Accelerators and bonuses', '50% 1x');
+    const question = '“50% 1x”: what is paid below 50%?';
+    await comp.choose(question, 'Nothing below 50%; once there, 10% on everything');
+    await comp.form.getByText('10% of everything, from the first deal').waitFor();
+    await comp.form.getByText(question).scrollIntoViewIfNeeded();
+    await photograph(slack, 'comp-plan');
+    await comp.fill('Accelerators and bonuses', '100% 1.5x');
+    await comp.form.getByText('above 100%: 15% instead of 10%').waitFor();
     await comp.field('Most commission in the period').press('Enter');
     await comp.form.getByText('133% of quota').waitFor();
     expect(await comp.text()).toContain('$1,333,333.33');
@@ -139,7 +154,7 @@ describe('a plan in the sandbox', () => {
     await slack.home().getByText('is agreed and signed by both').waitFor();
     const small = await openSandbox(browser, sandbox.address, { as: 'dana', size: phone });
     await small.visit('Home');
-    await small.home().getByText('Every day').waitFor();
+    await small.home().getByText('Comp plan').waitFor();
     expect(await small.scrollsSideways()).toBe(false);
     await small.page.context().close();
   });

@@ -3,6 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STAGES } from '../../src/activity/pace/stage-rate-rules.ts';
 import { addEpisode, findEpisode, saveEpisode } from '../../src/activity/store.ts';
+import { CRITERIA } from '../../src/actuals/schemas.ts';
 import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, setChannel } from '../../src/people/store.ts';
@@ -17,7 +18,7 @@ import { type Scorecard as Card, KPIS, type Kpi, type Topic } from '../../src/re
 import { askedNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { answersOf, ensureReview, findReview, saveReview } from '../../src/review/store.ts';
 import { isMoney } from '../../src/review/words-view.ts';
-import { mintAgreed } from '../support/agreed-rep.ts';
+import { everyDayDraft, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttonsOf, initial, shown, type TestPair, title } from '../support/plan-app.ts';
@@ -154,7 +155,7 @@ describe('a rep with two misses, one after the other', () => {
   it('is told when they meet, how the month stands in words, and what is asked of whom', () => {
     const words = inside(prep(pair));
     expect(words).toContain('Your 1:1 is Tue, Mar 2, 10:00 AM.* February, up to Feb 24, at quota:');
-    expect(words).toContain('✗ New business 64\u00a0k of 101\u00a0k');
+    expect(words).toContain('✗ New business 64k of 101k');
     expect(words).toContain('✗ missed: *Coverage 2.4X of 3.25X*');
     expect(words).toContain(
       '≈ Calls 184 of 270: chance alone does that one month in three. Nothing to explain.',
@@ -177,7 +178,7 @@ describe('a rep with two misses, one after the other', () => {
     await press(pair);
     expect(title(app.slack, pair.rep)).toBe('New business');
     const first = shown(app.slack, pair.rep);
-    expect(first).toContain('*New business 64\u00a0k of 101\u00a0k.* What got in the way?');
+    expect(first).toContain('*New business 64k of 101k.* What got in the way?');
     expect(first).toContain('Step 1 of 2');
     expect(first).toContain(
       `Goes to your team’s channel (<#${pair.channel}>) with the figures when you send it.`,
@@ -198,14 +199,12 @@ describe('a rep with two misses, one after the other', () => {
     expect(all).toContain(
       `*2 answers* go to your team’s channel (<#${pair.channel}>) with the figures`,
     );
-    expect(all).toContain(
-      '*New business 64\u00a0k of 101\u00a0k* — _too few leads, content is missing_',
-    );
+    expect(all).toContain('*New business 64k of 101k* — _too few leads, content is missing_');
     expect(all).toContain('What would win it back:\\n>Four outbound leads a week.');
     expect(all).toContain('Nothing else needs explaining.');
     expect(initial(app.slack, pair.rep, 'named')).toBeUndefined();
     expect(thread(pair)).toBe('');
-    await app.slack.action({ user: pair.rep, actionId: 'review_answer_go.more', value: 'calls' });
+    await app.slack.action({ user: pair.rep, actionId: 'review_answer_go.more', enter: 'calls' });
     expect(title(app.slack, pair.rep)).toBe('Calls');
     expect(shown(app.slack, pair.rep)).toContain('Nobody asks about this one');
     await app.slack.submit(pair.rep, { causes: ['tools_and_data'], words: 'Zephyr’s dialer.' });
@@ -411,6 +410,55 @@ describe('a form', () => {
     await app.slack.submit(pair.rep);
     expect(title(app.slack, pair.rep)).toBe('Sent');
     expect(await findReview(store(), pair.id)).toMatchObject({ named: false });
+  });
+});
+
+describe('what was not entered', () => {
+  let pair: Asked;
+  beforeAll(async () => {
+    // As the month really stands: the rep is asked by the clock.
+    const { newBusiness } = everyDayDraft();
+    const made = await mintAgreed(app, {
+      newBusiness: newBusiness && { ...newBusiness, salesCycleDays: 20 },
+    });
+    await app.bigplan.tick();
+    const { id } = await app.db.review.findFirstOrThrow({ where: { repId: made.rep } });
+    pair = { ...made, id, channel: '' };
+  });
+
+  const enter = async (actionId: string, entry: Record<string, string | string[]>) => {
+    await app.slack.action({ user: pair.rep, actionId, message: prep(pair), value: pair.rep });
+    await app.slack.submit(pair.rep, entry);
+    await app.slack.closeModal(pair.rep);
+    await app.bigplan.tick();
+  };
+
+  it('can be entered from the question, which then shows it', async () => {
+    expect(inside(prep(pair))).toContain('– Coverage: not entered yet');
+    expect(buttonsOf(prep(pair))).toEqual([
+      'review_answer',
+      'pipeline_add',
+      'deal_add',
+      'review_move_open',
+    ]);
+    const before = inside(prep(pair));
+    await enter('pipeline_add', { newBusiness: '2m', criteria: [...CRITERIA] });
+    await eventually(() => expect(inside(prep(pair))).toContain('✓ met: Coverage'));
+    expect(buttonsOf(prep(pair))).toEqual(['review_answer', 'deal_add', 'review_move_open']);
+    expect(inside(prep(pair)).split('\n')[0]?.slice(0, 40)).toBe(before.slice(0, 40));
+    await enter('deal_add', { kind: 'newBusiness', account: 'Acme', amount: '900k' });
+    await eventually(() => expect(inside(prep(pair))).toContain('✓ met: Bookings 900k'));
+    expect(inside(prep(pair))).toContain('What worked, and what to share?');
+  });
+
+  it('is in the forms at once, whatever the clock', async () => {
+    const review = await findReview(store(), pair.id);
+    const { id } = await app.db.deal.findFirstOrThrow({ where: { repId: pair.rep } });
+    await app.db.deal.delete({ where: { id } });
+    await press(pair);
+    expect(title(app.slack, pair.rep)).not.toBe('What worked');
+    expect((await findReview(store(), pair.id))?.asked).not.toEqual(review?.asked);
+    await app.slack.closeModal(pair.rep);
   });
 });
 

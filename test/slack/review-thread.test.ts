@@ -445,8 +445,8 @@ describe('a month that wasn’t over when its rep was asked', () => {
     const review = await findReview(store(), unheard.reviewId);
     expect(review?.askedAt?.toISOString()).toBe('2027-02-25T14:00:00.000Z');
     expect(review?.asked?.card.asOf).toBeNull();
-    const asked = inside(app.find(unheard.rep, /against plan/));
-    expect(asked).toContain('February against plan');
+    const asked = inside(app.find(unheard.rep, /at quota/));
+    expect(asked).toContain('February, at quota:');
     expect(asked).not.toContain('up to');
   });
 });
@@ -494,7 +494,7 @@ describe('a rep who plans with somebody else by now', () => {
 describe('a version with an earlier day for 1:1s', () => {
   it('drops no month: whose meeting it puts into the past is asked now, and opens some hours later', async () => {
     const { earlier } = lived;
-    expect(app.texts(earlier.rep)[0]).toContain('against plan');
+    expect(app.texts(earlier.rep)[0]).toContain('at quota');
     const review = await findReview(store(), earlier.reviewId);
     expect(review).toMatchObject({ month: '2027-02', openedAt: null });
     expect(review?.askedAt?.toISOString()).toMatch(/^2027-03-02T17:0/);

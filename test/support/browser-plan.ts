@@ -53,7 +53,7 @@ export async function wizardToRenewals(slack: SandboxPage): Promise<ModalPage> {
   const pipeline = await next(slack, 'Pipeline');
   await pipeline.enter('Your own win rate', '25%');
   await pipeline.press('Use 4X');
-  await pipeline.form.getByText('4X your target').waitFor();
+  await pipeline.form.getByText('over the period (4X').waitFor();
   return next(slack, 'Renewals');
 }
 
@@ -62,7 +62,7 @@ export async function wizardToMilestones(slack: SandboxPage): Promise<ModalPage>
   const newBusiness = await slack.modal('New business');
   await newBusiness.fill('Average deal size', '25k');
   await newBusiness.enter('Days from first meeting to signature', '60');
-  await newBusiness.form.getByText('SDRs bring 0').waitFor();
+  await newBusiness.form.getByText('opportunities to create').waitFor();
   const activities = await next(slack, 'Activities');
   await activities.press('Add a call block');
   await (await slack.modal('Call block')).submit();

@@ -39,6 +39,7 @@ const line = (
   tries: null,
   chance: verdict === 'short' ? 0.32 : verdict === 'missed' ? 0.02 : null,
   cut: null,
+  soFar: null,
   ...more,
 });
 const rate = (kpi: Kpi, verdict: KpiLine['verdict']) => line(kpi, verdict, [0.51, 0.66]);
@@ -172,7 +173,7 @@ const MESSAGES: Record<string, Message> = {
   'prep, everything': prep.prepMessage(long),
   reminder: prep.prepReminderMessage({ ...screen, given: 2 }),
   'reminder, everything': prep.prepReminderMessage(long),
-  sent: prep.prepSentMessage(screen, '2027-04-01'),
+  sent: prep.prepSentMessage(screen, { on: '2027-04-01', count: 3 }),
   'reminder, sent': prep.prepReminderDoneMessage(screen),
   skipped: prep.prepOverMessage({ ...screen, given: 1 }, 'skipped'),
   closed: prep.prepOverMessage(screen, 'closed'),
@@ -316,7 +317,7 @@ describe('as it is read', () => {
         .map((name) => read(MESSAGES[name] as Message))
         .join('\n\n'),
     ).toMatchInlineSnapshot(`
-      "✓ *Sent on 1 Apr:* 2 answers about March.
+      "✓ *Sent on 1 Apr:* 3 answers about March.
       Your 1:1 is Tue 6 Apr, 10:00.
       [Read] [Move the 1:1…]
 

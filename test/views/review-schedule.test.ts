@@ -99,6 +99,7 @@ const coverage = {
   tries: null,
   chance: 0.04,
   cut: null,
+  soFar: null,
 } as const;
 const screen: ScheduleScreen = {
   rep: { userId: REP, name: 'Dana' },

@@ -30,6 +30,7 @@ const line = (
     tries: null,
     chance: verdict === 'short' ? 0.32 : verdict === 'missed' ? 0.02 : null,
     cut: null,
+    soFar: null,
     ...more,
   };
 };

@@ -96,12 +96,12 @@ export function prepReminderMessage(screen: PrepScreen): Message {
 
 /** What the question turns into once the answers are sent. */
 export function prepSentMessage(
-  { card, style, meeting, reviewId, topics }: PrepScreen,
-  sentOn: string,
+  { card, style, meeting, reviewId }: PrepScreen,
+  sent: { on: string; count: number },
 ): Message {
   const { locale } = style;
   const words = lines(
-    mrkdwn`✓ *Sent on ${formatDate(sentOn, locale, 'day')}:* ${answersText(topics.length)} about ${monthText(card, locale)}.`,
+    mrkdwn`✓ *Sent on ${formatDate(sent.on, locale, 'day')}:* ${answersText(sent.count)} about ${monthText(card, locale)}.`,
     mrkdwn`Your 1:1 is ${whenText(meeting, locale)}.`,
   );
   return message(words, [

@@ -85,7 +85,10 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
   };
   if (answeredAt) {
     return {
-      prep: prepSentMessage(screen, localDateIn(pair.rep.timeZone, answeredAt)),
+      prep: prepSentMessage(screen, {
+        on: localDateIn(pair.rep.timeZone, answeredAt),
+        count: given.size,
+      }),
       reminder: prepReminderDoneMessage(screen),
       isDue: false,
     };

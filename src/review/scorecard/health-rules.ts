@@ -21,8 +21,8 @@ const FAR = 0.8;
 export function healthOf(lines: readonly KpiLine[], last = false): Health {
   const of = (kpi: KpiLine['kpi']) => lines.find((line) => line.kpi === kpi);
   const bookings = of('bookings');
-  const coverage = of('coverage')?.verdict;
-  const isCovered = coverage === 'met' || coverage === 'short';
+  const coverage = of('coverage');
+  const isCovered = coverage?.verdict === 'met' || coverage?.verdict === 'short';
   switch (bookings?.verdict) {
     case 'met':
       return 'on_track';
@@ -31,8 +31,9 @@ export function healthOf(lines: readonly KpiLine[], last = false): Health {
       const share = target ? (actual ?? 0) / target : 1;
       const isChance = (chance ?? 0) > DEALS_LEVEL;
       if (share >= FAR && isChance && isCovered && !last) return 'on_track';
-      const isFar = share < FAR && !isChance;
-      return isFar && !isCovered ? 'off_track' : 'at_risk';
+      // Where no pipeline is asked for, there is none that could bring it back.
+      const hasPipeline = isCovered && coverage.actual !== null;
+      return share < FAR && !isChance && !hasPipeline ? 'off_track' : 'at_risk';
     }
     default:
       return isCovered ? 'on_track' : 'at_risk';

@@ -16,6 +16,7 @@ const line = (
   tries: null,
   chance,
   cut: null,
+  soFar: null,
 });
 
 describe('how a month stands', () => {
@@ -45,6 +46,15 @@ describe('how a month stands', () => {
       expect(healthOf(lines)).toBe(said);
     },
   );
+
+  it('nothing brings back what is far off where no pipeline is asked for', () => {
+    const none = { ...line('coverage', 'met'), actual: null };
+    const far = line('bookings', 'missed', { share: 0.7, chance: 0.04 });
+    expect(healthOf([far, none])).toBe('off_track');
+    expect(healthOf([line('bookings', 'short', { share: 0.7, chance: 0.2 }), none])).toBe(
+      'on_track',
+    );
+  });
 
   it('saying more never makes it worse than saying nothing', () => {
     const order: readonly Health[] = ['off_track', 'at_risk', 'on_track'];
