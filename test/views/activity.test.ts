@@ -5,6 +5,7 @@ import * as block from '../../src/activity/call-blocks/view.ts';
 import * as checkIn from '../../src/activity/check-in/view.ts';
 import { dayForm, unparsedReplyMessage } from '../../src/activity/check-in/view.ts';
 import { keptReply } from '../../src/activity/ids.ts';
+import type { EpisodeFigures } from '../../src/activity/pace/figures-schemas.ts';
 import * as pace from '../../src/activity/pace/view.ts';
 import { obstacleForm } from '../../src/activity/pace/view.ts';
 import * as nudges from '../../src/activity/preferences/view.ts';
@@ -77,7 +78,7 @@ const volume = {
   days: 10,
   planned: 270,
   done: 184,
-  unlogged: 0,
+  unlogged: 1,
   holds: { activity: 'demos', share: 0.97 },
 } as const;
 const stage = {
@@ -88,7 +89,14 @@ const stage = {
   low: 0.71,
   high: 0.9,
   plan: 0.66,
-  perDay: 0.8,
+  takes: { count: 4, per: 'week' },
+} as const;
+const logging = { kind: 'logging', days: 15, logged: 6 } as const;
+const leads = {
+  kind: 'leads',
+  from: '2027-02-01',
+  promised: { inbound: 6, outbound: 4 },
+  received: { inbound: 1, outbound: 2 },
 } as const;
 const extra = { perWeek: 35, minutesPerWeek: 175 };
 const plan = {
@@ -99,6 +107,7 @@ const plan = {
   until: '2027-04-30',
   days: 42,
   extra,
+  pace: { per: 'day', count: 34, planned: 27 },
 } as const;
 const beyond = {
   kind: 'beyond',
@@ -109,14 +118,17 @@ const beyond = {
     volume: { perDay: 36, makesUp: 180, left: 360, extra },
     conversion: { stage: 'callToVisit', rate: 0.07, planRate: 0.05 },
     insurance: { absorbs: 60, left: 480 },
+    pace: { per: 'day', wouldTake: 61, ceiling: 36 },
   },
 } as const;
 const paceScreen = (
-  line: typeof volume | typeof stage,
-  catchUp: typeof plan | typeof beyond | null,
+  line: EpisodeFigures['line'],
+  catchUp: EpisodeFigures['catchUp'],
   low = true,
-) => ({
+): pace.PaceScreen => ({
   episodeId: ID,
+  repId: 'U0DANA',
+  today: '2027-03-02',
   figures: { line, catchUp },
   low,
   locale,
@@ -164,18 +176,24 @@ const MESSAGES: Record<string, Message> = {
   'slip with a catch-up plan': pace.paceMessage(paceScreen(volume, plan)),
   'slip beyond catching up': pace.paceMessage(paceScreen(volume, beyond)),
   'slip in conversion': pace.paceMessage(
-    paceScreen({ ...stage, rate: 0.41, low: 0.3, high: 0.52 } as unknown as typeof stage, null),
+    paceScreen({ ...stage, rate: 0.41, low: 0.3, high: 0.52 }, null),
   ),
   'a better rate': pace.paceMessage(paceScreen(stage, null, false)),
+  'days that aren’t logged': pace.paceMessage(paceScreen(logging, null)),
+  'leads that are short': pace.paceMessage(paceScreen(leads, null)),
+  'leads of which nothing is known': pace.paceMessage(
+    paceScreen({ ...leads, received: null }, null),
+  ),
+  'short leads to the manager': pace.paceManagerMessage(
+    { userId: 'U0DANA', name: 'Dana' },
+    paceScreen(leads, null),
+  ),
   'to the manager': pace.paceManagerMessage(
     { userId: 'U0DANA', name: 'Dana' },
     paceScreen(volume, plan),
   ),
   'told that it was shown': pace.paceShownMessage(paceScreen(volume, plan)),
-  'back on plan': pace.paceResolvedMessage(
-    paceScreen({ ...volume, done: 259 } as unknown as typeof volume, null),
-    null,
-  ),
+  'back on plan': pace.paceResolvedMessage(paceScreen({ ...volume, done: 259 }, null), null),
   'obstacle noted': pace.paceAnsweredMessage(paceScreen(volume, plan), {
     answer: 'obstacle',
     causes: ['lead_supply', 'content'],
@@ -224,6 +242,9 @@ describe('messages', () => {
       'block is over',
       'sync',
       'slip with a catch-up plan',
+      'days that aren’t logged',
+      'leads that are short',
+      'leads of which nothing is known',
       'a better rate',
       'to the manager',
       'told that it was shown',
