@@ -39,7 +39,7 @@ function modelPlan(terms: PlanTerms) {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Where two results differ: whole numbers and texts at all, fractions by more than a part in 10⁹. */
+/** Where two results differ: whole numbers and texts at all, other numbers by over a part in 10⁹. */
 function differences(one: unknown, other: unknown, path = ''): string[] {
   if (isObject(one) && isObject(other)) {
     const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
@@ -48,10 +48,11 @@ function differences(one: unknown, other: unknown, path = ''): string[] {
     );
   }
   if (one === other) return [];
-  const areFractions =
-    typeof one === 'number' && typeof other === 'number' && (one % 1 !== 0 || other % 1 !== 0);
   const isClose =
-    areFractions && Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
+    typeof one === 'number' &&
+    typeof other === 'number' &&
+    !(Number.isSafeInteger(one) && Number.isSafeInteger(other)) &&
+    Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
   return isClose ? [] : [`${path}: ${String(one)}, by the second way ${String(other)}`];
 }
 
