@@ -40,6 +40,12 @@ export function formatMoneyShort(
     .join('');
 }
 
+/** As short as it can be said without rounding: `$1.2M`, but `$187,500`. */
+export function formatMoneyExactShort(minor: number, style: NumberStyle): string {
+  const isRound = Number(minor.toPrecision(3)) === minor;
+  return isRound ? formatMoneyShort(minor, style) : formatMoney(minor, style);
+}
+
 /** 0.8 is `80%`, or `80 %` where that is usual. */
 export function formatPercent(fraction: number, locale: string, decimals = 0): string {
   return numberFormat(locale, { style: 'percent', maximumFractionDigits: decimals }).format(

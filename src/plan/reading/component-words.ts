@@ -3,6 +3,7 @@ import {
   formatCount,
   formatDate,
   formatMoney,
+  formatMoneyExactShort,
   formatMoneyShort,
   formatPercent,
   type NumberStyle,
@@ -187,7 +188,7 @@ export function componentWords(component: Component, style: NumberStyle): string
   const counted = LAYERS.every((layer) => credits.includes(layer)) || !('rates' in component.pays);
   return [
     mainPayWords(component, style),
-    `quota ${formatMoneyShort(quota, style)} ${PERIOD_WORDS[quotaPeriod]}${counted ? '' : ` in ${layersWords(credits)}`}`,
+    `quota ${formatMoneyExactShort(quota, style)} ${PERIOD_WORDS[quotaPeriod]}${counted ? '' : ` in ${layersWords(credits)}`}`,
     ...tiersWords(tiers, basis, style),
     ...bonusesWords(bonuses, quotaPeriod, basis, style),
     ...(cap === null ? [] : [`at most ${formatMoney(cap, style)} in the period`]),

@@ -4,6 +4,7 @@ import { context, section } from '../../slack/blocks.ts';
 import {
   formatDate,
   formatMoney,
+  formatMoneyExactShort,
   formatMoneyShort,
   formatPercent,
   type NumberStyle,
@@ -96,7 +97,7 @@ function compPlanLine(
     const words = componentWords(one, viewer).join(' · ');
     return all.length === 1 ? words : `${truncate(one.name, NAME_MAX)}: ${words}`;
   });
-  const base = `${formatMoneyShort(compensation.baseSalary, viewer)} base`;
+  const base = `${formatMoneyExactShort(compensation.baseSalary, viewer)} base`;
   return mrkdwn`*Comp plan* ${truncate([base, ...said].join('; '), COMP_PLAN_MAX)}`;
 }
 

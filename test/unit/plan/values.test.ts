@@ -294,7 +294,7 @@ test('every value is asked for by its question, and nothing that has no name is 
     ...STEP_IDS.flatMap((id) => labels(STEPS[id].section?.fields(FULL, {}, US) ?? {})),
     ...LIST_IDS.flatMap((id) => labels(LISTS[id].fields(FULL, {}, US))),
   ];
-  // Bonuses stand among the accelerators; what a row pays, a guarantee and some others have their own words.
+  // Bonuses stand among the accelerators; what a row pays, a guarantee, a level and some others have their own words.
   const elsewhere =
     /^calendar\.holidays$|\.bonuses$|^components\.0\.pays$|^compensation\.guarantee$|\.level$/;
   const questions = LEAVES.filter(([path]) => !elsewhere.test(path)).map(
@@ -307,6 +307,8 @@ test('every value is asked for by its question, and nothing that has no name is 
     'Guarantee or draw: how much a month?',
     'For how many months from the start?',
     'What becomes of it?',
+    'How many instead?',
+    'How often',
   ];
   expect(asked.sort()).toEqual([...questions, ...own].sort());
 });

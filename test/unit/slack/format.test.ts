@@ -4,6 +4,7 @@ import {
   formatDate,
   formatFactor,
   formatMoney,
+  formatMoneyExactShort,
   formatMoneyShort,
   formatPercent,
 } from '../../../src/slack/format.ts';
@@ -40,6 +41,28 @@ describe('formatMoneyShort', () => {
   ])('%i %o', (minor, style, text) => {
     expect(formatMoneyShort(minor, style)).toBe(text);
   });
+});
+
+describe('formatMoneyExactShort', () => {
+  it.each([
+    [120_000_000, '$1.2M'],
+    [18_750_000, '$187,500'],
+    [20_700_000_00, '$20.7M'],
+    [20_700_000_01, '$20,700,000.01'],
+    [0, '$0'],
+  ])('%i', (minor, text) => {
+    expect(formatMoneyExactShort(minor, money('USD', 2, 'en-US'))).toBe(text);
+  });
+});
+
+it('nothing is short of -0', () => {
+  const usd = money('USD', 2, 'en-US');
+  expect([
+    formatMoneyShort(-40, usd),
+    formatMoney(-0, usd),
+    formatPercent(-0.001, 'en-US'),
+    formatCount(-0.3, 'en-US'),
+  ]).toEqual(['$0', '$0', '0%', '0']);
 });
 
 describe('the others', () => {
