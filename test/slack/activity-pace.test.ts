@@ -137,7 +137,7 @@ describe('several reps who fell behind in the same fortnight', () => {
     await joinTeam(app, pair('moves').rep, successor);
     await joinTeam(app, pair('alone').rep, successor);
     const { manager: quiet } = pair('quiet');
-    await app.slack.command('/bigplan', 'away 25 Jan 2027', { user: quiet });
+    await app.slack.command('/bigplan', 'away 22 Jan 2027 – 25 Jan 2027', { user: quiet });
     await app.leave(pair('closes').rep);
     for (const { rep } of Object.values(pairs)) await logged(rep, LATER, 8);
     await app.to('2027-01-25', '09:00');
@@ -224,7 +224,7 @@ describe('a bonanza', () => {
   let note: ReturnType<typeof app.last>;
   beforeAll(async () => {
     pair = await mintAgreed(app, { period: { start: '2027-03-01', end: '2027-12-31' } });
-    await logged(pair.rep, MARCH, 50);
+    await logged(pair.rep, MARCH, 75);
     const calm = { workspaceId: TEAM, personId: pair.manager, paceNotes: false };
     await app.db.nudgeSettings.create({ data: calm });
     await app.to('2027-03-15', '09:00');

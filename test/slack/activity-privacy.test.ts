@@ -1,6 +1,8 @@
 /** What is somebody's own reaches nobody else: no message, no log line, no column in the clear. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_COUNTS } from '../../src/activity/schemas.ts';
+import { workingDates } from '../../src/time/working-days.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { compOf } from '../support/components.ts';
 import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
@@ -55,6 +57,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+const LOGGED_LOW = workingDates(
+  { workdays: ['mon', 'tue', 'wed', 'thu', 'fri'], holidays: [], timeOff: [] },
+  '2027-01-04',
+  '2027-02-02',
+);
+
 const questions = () =>
   app.slack
     .dm(pair.rep)
@@ -107,6 +115,18 @@ describe('a rep who says everything there is to say', () => {
     await app.press(rep, 'day_log', { message: app.find(rep, /skipped/) });
     await app.slack.submit(rep, { calls: '2' });
     app.slack.clearFaults();
+    await app.db.activityDay.createMany({
+      data: LOGGED_LOW.map((date) => ({
+        workspaceId: TEAM,
+        personId: rep,
+        date,
+        state: 'logged' as const,
+        ...NO_COUNTS,
+        calls: 2,
+        loggedAt: new Date(),
+      })),
+      skipDuplicates: true,
+    });
     await app.to('2027-01-26', '08:46');
     const note = app.find(rep, /^Calls are at/);
     await app.press(rep, 'pace_obstacle_open', { message: note });
