@@ -30,7 +30,7 @@ export const PERIODS_A_YEAR: Record<QuotaPeriod, number> = {
 };
 
 /** What a layer earns at 1×, as a fraction of its bookings: at the quota without its ramp. */
-export function rateOf(
+function rateOf(
   layer: Layer,
   {
     pays,

@@ -13,29 +13,33 @@ const NAMES: Record<Layer, string> = {
   newBusiness: 'New business',
 };
 
-/** How layers are called in letters. `renewal` has `new` in it, so it comes first. */
-const WORDS: readonly (readonly [Layer, RegExp])[] = [
-  ['renewal', /renew|retention|verläng|renouv|renov/iu],
-  ['expansion', /expan|upsell|up-sell|cross|add-on|existing|bestand|ausbau/iu],
-  ['newBusiness', /new|net-new|hunt|neu|nouve|nuev/iu],
-];
+/** How layers are called in letters. */
+const WORDS: Record<Layer, RegExp> = {
+  renewal: /(?<!\p{L})(?:renew|retention|verläng|renouv|renov)/iu,
+  expansion: /(?<!\p{L})(?:expan|upsell|up-sell|cross|add-on|existing|bestand|ausbau)/iu,
+  newBusiness: /(?<!\p{L})(?:new|net-new|hunt|neu|nouve|nuev)/iu,
+};
+
+const NUMBERS = /\d[\d.,٫']*(?: ?%)?|[.,]\d+ ?%?/gu;
 
 export function readLayerRates(text: string, { locale }: { locale: string }): Read<LayerRates> {
   const rates: LayerRates = {};
-  const parts = text.split(/[\n;]|,\s*(?=\p{L})/u).map((part) => part.trim());
+  const parts = text.split(/[\n;]|,\s+|,(?=\p{L})/u).map((part) => part.trim());
   for (const part of parts.filter((one) => one !== '')) {
     const quoted = `“${truncate(part, 60)}”`;
-    const [number = ''] = /\d[\d.,٫' ]*%?|[.,]\d+%?/u.exec(part) ?? [];
-    const layer = WORDS.find(([, word]) => word.test(part))?.[0];
-    if (layer === undefined || number === '') {
+    const [number, ...others] = part.match(NUMBERS) ?? [];
+    const layers = LAYERS.filter((layer) => WORDS[layer].test(part));
+    if (layers.length === 0 || number === undefined || others.length > 0) {
       return problem(`${quoted} can’t be read: write a line like “Renewals 5%”.`);
-    }
-    if (rates[layer] !== undefined) {
-      return problem(`${quoted} says a second rate for ${NAMES[layer].toLowerCase()}.`);
     }
     const read = readPercent(number, { locale });
     if (!read.ok) return problem(`${quoted}: ${read.problem}`);
-    rates[layer] = read.value;
+    for (const layer of layers) {
+      if (rates[layer] !== undefined) {
+        return problem(`${quoted} says a second rate for ${NAMES[layer].toLowerCase()}.`);
+      }
+      rates[layer] = read.value;
+    }
   }
   return value(rates);
 }

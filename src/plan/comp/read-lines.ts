@@ -7,7 +7,8 @@ import { truncate } from '../../slack/truncate.ts';
 import { checkTiers } from '../model/checks.ts';
 import { multipliedWords } from '../reading/component-words.ts';
 import type { Bonus, Tier } from '../schemas.ts';
-import { type LineContext, type LineReading, type ReadLine, readLine } from './read-line.ts';
+import type { LineContext } from './line-place.ts';
+import { type LineReading, type ReadLine, readLine } from './read-line.ts';
 import {
   type Stretch,
   writeAttainment,

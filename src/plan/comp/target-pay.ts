@@ -3,7 +3,7 @@ import type { PlanDraft } from '../draft.ts';
 import type { Component, Minor } from '../schemas.ts';
 
 /** What a component pays a year at quota, where its letter says that as an amount; 0 where it says a rate. */
-export function atTarget({ pays }: Pick<Component, 'pays'>): Minor {
+function atTarget({ pays }: Pick<Component, 'pays'>): Minor {
   return 'atTarget' in pays ? pays.atTarget : 0;
 }
 

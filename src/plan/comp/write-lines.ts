@@ -64,8 +64,8 @@ export interface Stretch {
   side: 'over' | 'below' | null;
 }
 
-export const ON_ALL = 'on everything';
-export const ON_ABOVE = 'on what lies above';
+const ON_ALL = 'on everything';
+const ON_ABOVE = 'on what lies above';
 
 /** One tier, its effect as it is to be read. */
 export function writeTier(

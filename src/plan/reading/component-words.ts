@@ -29,7 +29,7 @@ const IN_A_LINE: Record<Layer, string> = {
 };
 
 /** `a quarter`, behind an amount or a number of times. */
-export const PERIOD_WORDS: Record<QuotaPeriod, string> = {
+const PERIOD_WORDS: Record<QuotaPeriod, string> = {
   year: 'a year',
   half: 'a half-year',
   quarter: 'a quarter',
@@ -74,7 +74,7 @@ export function multipliedWords(
 }
 
 /** `120% ($1.2M)`; 100 % is the quota itself. */
-export function attainmentWords(at: number, { quota }: Pick<Basis, 'quota'>, style: NumberStyle) {
+function attainmentWords(at: number, { quota }: Pick<Basis, 'quota'>, style: NumberStyle) {
   const percent = share(at, style);
   if (quota === null || at === 1 || at === 0) return percent;
   return `${percent} (${formatMoneyShort(Math.round(at * quota), style)})`;

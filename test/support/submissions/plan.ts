@@ -80,6 +80,17 @@ export const planScenarios: readonly Scenario[] = [
     },
   },
   {
+    form: 'plan_row',
+    what: 'a component is added, which takes its share of the on-target earnings',
+    async open(app) {
+      const user = await atStep(app, 'compensation');
+      await app.slack.submit(user, { baseSalary: '100k', earns: '200k', quota: '1m' });
+      await app.slack.action({ user, actionId: 'plan_go_to', enter: 'compensation' });
+      await app.slack.action({ user, actionId: 'plan_row_add', value: 'components' });
+      return { user, entries: { name: 'Customers', earns: '30k', quota: '500k' } };
+    },
+  },
+  {
     form: 'plan_paste',
     what: 'two lines are added',
     async open(app) {
