@@ -92,6 +92,7 @@ export function factsOf({ draft }: Measured, did: Deeds): Facts {
       outbound: { received: did.leads.outbound, promised: 4 },
     },
     days,
+    leadDays: null,
     skipped: 1,
     away: 2,
   };

@@ -34,7 +34,7 @@ export type EpisodeSubject =
   /** Too few days are logged to say anything of pace. */
   | { kind: 'logging'; subject: 'days' }
   /** What SDRs promised and didn't bring, or what nobody entered. */
-  | { kind: 'leads'; subject: 'leads' };
+  | { kind: 'leads'; subject: 'short' | 'unknown' };
 
 export type OpenEpisode = EpisodeSubject & {
   /** Local dates. */
@@ -142,10 +142,10 @@ function loggingStanding({ days }: Morning): Standing {
   return logging && logging.logged >= LOGGED_AGAIN * logging.days ? 'over' : 'unknown';
 }
 
-/** Leads that were asked for are there as soon as any are entered: `isShort` says whether that was all. */
-function leadStanding({ openedOn }: OpenEpisode, { leads, assessment }: EpisodeState): Standing {
-  if (leads === null || assessment.leads) return 'unknown';
-  return areLeadsBack(leads, openedOn) || !areLeadsMissing(leads) ? 'over' : 'unknown';
+/** What was asked for is there as soon as any are entered; whether these are enough is another matter. */
+function leadStanding({ subject, openedOn }: OpenEpisode, { leads }: Morning): Standing {
+  const isOver = subject === 'unknown' ? leads !== null : areLeadsBack(leads, openedOn);
+  return isOver ? 'over' : 'unknown';
 }
 
 /** How an open episode stands. */
@@ -163,15 +163,16 @@ function isKnown(finding: EpisodeSubject, { days, open, resolved }: Morning): bo
   if (resolved.some((episode) => same(episode, finding) && passed(episode) < quiet)) return true;
   if (!isVolume(finding)) return false;
 
-  // What is further down the funnel follows what was told of.
-  const upstream = (episode: EpisodeSubject) =>
-    episode.kind !== 'logging' &&
-    isHigh(episode) === isHigh(finding) &&
-    place(episode) < place(finding);
+  const isCause = (episode: EpisodeSubject) => isUpstream(episode, finding);
   return (
-    open.some(upstream) ||
-    resolved.some((episode) => upstream(episode) && passed(episode) < 2 * LOOKED_AT)
+    open.some(isCause) ||
+    resolved.some((episode) => isCause(episode) && passed(episode) < 2 * LOOKED_AT)
   );
+}
+
+/** What is further down the funnel follows what was told of. */
+function isUpstream(episode: EpisodeSubject, of: EpisodeSubject): boolean {
+  return episode.kind !== 'logging' && isHigh(episode) === isHigh(of) && place(episode) < place(of);
 }
 
 /**
@@ -214,7 +215,7 @@ export type Finding =
   | VolumeFinding
   | { kind: 'conversion' | 'conversion_high'; subject: Stage }
   | { kind: 'logging'; subject: 'days' }
-  | { kind: 'leads'; subject: 'leads' };
+  | { kind: 'leads'; subject: 'short' | 'unknown' };
 
 export interface Assessment {
   volume: Record<Activity, VolumePace>;
@@ -255,7 +256,8 @@ function stageFindings({ stages }: Paces, kind: 'conversion' | 'conversion_high'
   );
 }
 
-const LEADS = { kind: 'leads', subject: 'leads' } as const;
+const SHORT = { kind: 'leads', subject: 'short' } as const;
+const UNKNOWN = { kind: 'leads', subject: 'unknown' } as const;
 
 /**
  * What is low, in the order in which it is told: logging alone, where too little is known of the rest; leads,
@@ -267,7 +269,7 @@ function lowFindings(
   { logging, leads: short }: Pick<Assessment, 'logging' | 'leads'>,
   { leads, terms }: Morning,
 ): Finding[] {
-  const supply: Finding[] = short ? [LEADS] : [];
+  const supply: Finding[] = short ? [SHORT] : [];
   if (logging && !isLogged(logging)) return [...supply, { kind: 'logging', subject: 'days' }];
   const volume = volumeFinding(paces, 'volume');
   const stages = stageFindings(paces, 'conversion');
@@ -276,7 +278,7 @@ function lowFindings(
     (isStage(finding) && finding.subject === 'callToVisit');
   const found = volume ? [volume, ...stages] : stages;
   const areUnknown = leads === null && terms.sdrShare >= LEADS_MATTER;
-  if (areUnknown && found.some(ofLeads)) supply.push(LEADS);
+  if (areUnknown && found.some(ofLeads)) supply.push(UNKNOWN);
   const isExcused = supply.length > 0 || areUnknown || areLeadsMissing(leads);
   return [...supply, ...found.filter((finding) => !isExcused || !ofLeads(finding))];
 }
@@ -284,19 +286,23 @@ function lowFindings(
 /** Everything that the days say on a morning. */
 export function assess(morning: Morning): Assessment {
   const { days, leads, terms, resolved } = morning;
-  const overUntil = (subject: EpisodeSubject) =>
+  const overUntil = (isIt: (episode: EpisodeSubject) => boolean) =>
     resolved
-      .filter((one) => same(one, subject))
+      .filter(isIt)
       .map(({ resolvedOn }) => resolvedOn)
       .sort()
       .at(-1) ?? null;
   const volume = volumePaces(days, {
     ...terms,
-    overUntil: (kind, subject) => overUntil({ kind, subject }),
+    overUntil: (kind, subject) =>
+      overUntil((one) => same(one, { kind, subject }) || isUpstream(one, { kind, subject })),
   });
   const stages = stageRates(days, terms, leads);
   const logging = loggingOf(days);
-  const short = leadsShort(leads, overUntil(LEADS));
+  const short = leadsShort(
+    leads,
+    overUntil((one) => same(one, SHORT)),
+  );
   const high = volumeFinding({ volume, stages }, 'volume_high');
   return {
     volume,
