@@ -2,7 +2,7 @@
 import { readAmount, readPercent } from '../../input/number.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import type { Basis } from './basis.ts';
-import type { Mark, Token, Unit } from './scan-line.ts';
+import type { FigureUnit, LineToken, Mark } from './scan-line.ts';
 import { attainmentOf, type Stretch } from './write-lines.ts';
 
 /** What the reader of lines knows beside them. */
@@ -18,7 +18,7 @@ export type Lead = 'from' | 'at' | 'below' | 'upTo' | 'plus';
 
 /** A number of the line, or the word for quota, with what stands before it. */
 export interface Figure {
-  unit: Unit | 'quota';
+  unit: FigureUnit | 'quota';
   text: string;
   lead: Lead | null;
   /** A word or dash that makes it the end of what begins before it. */
@@ -37,7 +37,7 @@ export interface LineParts {
 
 const WORDED: Partial<Record<Mark, number>> = { nothing: 0, double: 2, triple: 3 };
 
-export function partsOf(tokens: readonly Token[]): LineParts {
+export function linePartsOf(tokens: readonly LineToken[]): LineParts {
   const figures: Figure[] = [];
   const said = new Set<Mark>();
   let [lead, joined, skips]: [Lead | null, boolean, boolean] = [null, false, false];
@@ -73,7 +73,7 @@ export function partsOf(tokens: readonly Token[]): LineParts {
   return { figures: figures.filter((one) => !isBeside(one)), said, worded, isVague };
 }
 
-const isMark = (token: Token | undefined, mark: Mark) =>
+const isMark = (token: LineToken | undefined, mark: Mark) =>
   token?.kind === 'mark' && token.mark === mark;
 
 /** Where a line holds, and the figure that is left: what is paid there, where that is a figure. */

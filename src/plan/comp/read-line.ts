@@ -14,7 +14,7 @@ import {
   LEAST,
   type LineContext,
   type LineParts,
-  partsOf,
+  linePartsOf,
   readPlace,
 } from './line-place.ts';
 import { type Mark, scanLine } from './scan-line.ts';
@@ -58,7 +58,7 @@ const problem = (text: string): ReadLine => ({ kind: 'problem', problem: text })
 export function readLine(typed: string, context: LineContext): ReadLine {
   const scanned = scanLine(typed, context.style);
   if (!scanned.ok) return problem(scanned.problem);
-  const parts = partsOf(scanned.tokens);
+  const parts = linePartsOf(scanned.tokens);
   const place = readPlace(parts, context);
   if (!place.ok) return problem(place.problem);
   const paid = paidAt(place.stretch, place.effect, parts, context);

@@ -27,14 +27,14 @@ export type Mark =
   | 'plus'
   | 'noise';
 
-export type Unit = 'percent' | 'factor' | 'amount' | 'bare';
+export type FigureUnit = 'percent' | 'factor' | 'amount' | 'bare';
 
-export type Token =
-  | { kind: 'number'; unit: Unit; text: string }
+export type LineToken =
+  | { kind: 'number'; unit: FigureUnit; text: string }
   | { kind: 'mark'; mark: Exclude<Mark, 'noise'> }
   | { kind: 'dash' };
 
-export type Scanned = { ok: true; tokens: Token[] } | { ok: false; problem: string };
+export type Scanned = { ok: true; tokens: LineToken[] } | { ok: false; problem: string };
 
 /** As letters put it, in the languages that they come in; the longest phrase counts. */
 const PHRASES: Record<Mark, string> = {
@@ -145,12 +145,12 @@ interface CurrencyStyle {
 }
 
 /** What stands at a place of the line, and how much room it takes. */
-type Found = { length: number; token: Token | null } | { problem: string };
+type Found = { length: number; token: LineToken | null } | { problem: string };
 
 /** The line's tokens in order; or what in it means nothing here. */
 export function scanLine(line: string, style: CurrencyStyle): Scanned {
   const text = tidy(line);
-  const tokens: Token[] = [];
+  const tokens: LineToken[] = [];
   for (let at = 0; at < text.length; ) {
     const found = phraseAt(text, at) ?? numberAt(text, at, style) ?? signAt(text, at);
     if ('problem' in found) return { ok: false, problem: found.problem };
@@ -182,7 +182,7 @@ function numberAt(text: string, at: number, style: CurrencyStyle): Found | null 
   // `$1,000 $10`: the sign belongs to what follows it.
   const isNext = before && after && /^ ?\d/.test(text.slice(at + whole.length));
   const own = isNext ? whole.slice(0, -after.length) : whole;
-  const token = (unit: Unit, said: string): Found => ({
+  const token = (unit: FigureUnit, said: string): Found => ({
     length: own.length,
     token: { kind: 'number', unit, text: said },
   });

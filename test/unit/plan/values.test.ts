@@ -178,6 +178,7 @@ const ANYTHING: unknown[] = [
   [{ at: 1.2, amount: 500_000 }],
   [{ label: 'Car', amount: 600_000 }],
   { perMonth: 400_000, months: 1, recoverable: true },
+  { count: 5, per: 'week' },
   null,
 ];
 
