@@ -76,7 +76,7 @@ function averageMultiplier(tiers: readonly Tier[], reached: Ratio): Ratio {
   return area.over(reached);
 }
 
-export function creditOf({ credits }: Component, booked: ByLayer): Ratio {
+function creditOf({ credits }: Component, booked: ByLayer): Ratio {
   return Ratio.sum(credits.map((layer) => booked[layer]));
 }
 

@@ -1,12 +1,14 @@
 /** What holds for every plan. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { dayPlans } from '../../../src/activity/day-rules.ts';
 import { parsePlanFile } from '../../../src/plan/file/plan-file.ts';
 import { planJson } from '../../../src/plan/file/plan-json.ts';
 import { checkPlan } from '../../../src/plan/model/checks.ts';
 import { payOn } from '../../../src/plan/model/component-pay.ts';
 import { atQuota, type ComputedPlan, computePlan } from '../../../src/plan/model/compute.ts';
 import { currencyDigits } from '../../../src/plan/model/currencies.ts';
+import { dayWeights } from '../../../src/plan/model/day-weights.ts';
 import {
   ACTIVITIES,
   type Component,
@@ -313,6 +315,36 @@ describe('activities', () => {
           expect(base.shown.count).toBeLessThanOrEqual(insured.shown.count);
           if (insured.shown.per !== 'quarter') {
             expect(insured.shown.count).toBeGreaterThanOrEqual(3);
+          }
+        }
+      }),
+    );
+  });
+
+  test('days ask whole counts, whose running sum stays within 1 of weight × level', () => {
+    fc.assert(
+      fc.property(planTerms, (terms) => {
+        const { period, calendar, newBusiness, compensation } = terms;
+        const crediting = compensation.components.find(({ credits }) =>
+          credits.includes('newBusiness'),
+        );
+        const ramp = crediting?.ramp ?? null;
+        const weights = dayWeights(period, calendar, newBusiness.salesCycleDays, ramp);
+        const levels = computePlan(terms).activities;
+        const days = [...dayPlans({ weights, levels, calendar })];
+        const { worked } = naiveBookings(terms).days;
+        expect(days.map(([date]) => date)).toEqual(worked.map(({ date }) => date));
+        for (const activity of ACTIVITIES) {
+          const isClosing = activity === 'proposals' || activity === 'contracts';
+          const { exact, total } = levels[activity];
+          // A number holds no more of a sum than its 16 digits.
+          const slack = 1e-6 * Math.max(1, total * 1e-6);
+          let [asked, due] = [0, 0];
+          for (const [index, [, counts]] of days.entries()) {
+            asked += counts[activity];
+            due += exact * ((isClosing ? worked[index]?.closing : worked[index]?.creation) ?? 0);
+            expect(Number.isInteger(counts[activity]) && counts[activity] >= 0).toBe(true);
+            expect(Math.abs(asked - due)).toBeLessThan(1 + slack);
           }
         }
       }),
