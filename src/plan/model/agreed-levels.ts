@@ -1,6 +1,6 @@
 /** What the pair agreed on in place of the computed activities, and whether the calendar holds it. */
 import type { Override, PlanDraft } from '../draft.ts';
-import type { CallBlock } from '../schemas.ts';
+import type { CallBlock, LocalDate } from '../schemas.ts';
 import {
   type Activities,
   type ActivityLevel,
@@ -39,6 +39,26 @@ function overruledLevel(
   const weights = CLOSING_ACTIVITIES.includes(activity) ? closing : creation;
   const level = activityLevel(daily.mul(weights), daily, { workdaysPerWeek, daysPerMonth });
   return { ...level, shown: { count, per } };
+}
+
+/** 3 × (1 ÷ 3) is one. */
+const SLACK = 1e-9;
+
+/**
+ * Calls that a working day of the plan asks for: its weight × the level of a day of weight 1, in whole counts whose
+ * running sum stays within 1 of the exact one (spec step 10).
+ */
+export function callsOn(
+  date: LocalDate,
+  { calls }: Pick<Activities, 'calls'>,
+  { days }: Pick<DayWeights, 'days'>,
+): number {
+  const due = (counts: (day: LocalDate) => boolean) => {
+    const passed = days.filter((day) => counts(day.date));
+    const weight = passed.reduce((sum, { creation }) => sum + creation, 0);
+    return Math.floor(weight * calls.exact + SLACK);
+  };
+  return due((day) => day <= date) - due((day) => day < date);
 }
 
 export interface CallCapacity {

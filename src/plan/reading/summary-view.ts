@@ -2,6 +2,7 @@
 import type { KnownBlock } from '@slack/types';
 import { context, section } from '../../slack/blocks.ts';
 import {
+  formatCount,
   formatDate,
   formatMoney,
   formatMoneyExactShort,
@@ -16,11 +17,11 @@ import { isWorkingDay } from '../../time/working-days.ts';
 import { winsNewBusiness } from '../carried-rules.ts';
 import { openTermsOf, type PlanDraft } from '../draft.ts';
 import type { Activities } from '../model/activities.ts';
-import { agreedActivities } from '../model/agreed-levels.ts';
+import { agreedActivities, callsOn } from '../model/agreed-levels.ts';
 import { reviewDate } from '../model/calendar.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import { LAYERS, type Layer } from '../schemas.ts';
-import { levelsText, levelText } from '../words.ts';
+import { activityCount, levelsText } from '../words.ts';
 import { componentWords } from './component-words.ts';
 import {
   componentText,
@@ -189,21 +190,24 @@ function lifeGoalNote({ lifeGoals }: LiveFigures, { locale }: NumberStyle): stri
 /** What the next working day asks, where that can be said of a day: calls, and the blocks for them. */
 function todayLine(
   [draft, live, { locale }]: Facts,
-  { calls }: Activities,
+  levels: Activities,
   today: string,
 ): SlackText | null {
   const { calendar, period } = draft;
   const from = today < period.start ? period.start : today;
   const day = datesBetween(from, period.end).find((date) => isWorkingDay(calendar, date));
   if (day === undefined) return null;
-  const weight = live.weights?.days.find(({ date }) => date === day)?.creation ?? 1;
-  const count = Math.ceil(calls.exact * weight - 1e-9);
   const blocks = draft.callBlocks
     .filter(({ days }) => days.includes(weekdayOf(day)))
     .map(({ start, minutes }) => `${start} for ${minutes} min`);
-  const number =
-    calls.shown.per === 'day' ? [levelText('calls', { count, per: 'day' }, locale)] : [];
-  const asked = [...number.map((text) => text.replace(/ a day$/u, '')), ...blocks];
+  const { count, per } = levels.calls.shown;
+  // The level as it was agreed; of today, and of a day of a ramp, what the check-in asks.
+  const isLevel = day !== today && !live.weights?.isRamped && per === 'day';
+  const calls = isLevel || !live.weights ? count : callsOn(day, levels, live.weights);
+  const asked = [
+    ...(calls > 0 ? [activityCount('calls', calls, formatCount(calls, locale))] : []),
+    ...blocks,
+  ];
   if (asked.length === 0) return null;
   const name = day === today ? 'Today' : today < period.start ? 'Day one' : 'Next working day';
   const date = day === today ? '' : ` ${formatDate(day, locale, 'date')}:`;
