@@ -1,10 +1,13 @@
 /**
  * Thirty reps on each of four plans, over a year that is not kind: what the measure says of them, beside
  * what it said before it was fair. A world on plan is on plan (first test); then each row of the table.
+ *
+ * `npm test` has the rows that nothing is drawn for; the others are drawn at length.
  */
-import { afterAll, describe, expect, test, vi } from 'vitest';
-import { isLow } from '../../src/activity/pace/episode-rules.ts';
-import { computePlan } from '../../src/plan/model/compute.ts';
+import { afterAll, describe, expect, inject, test, vi } from 'vitest';
+import { dayPlans } from '../../src/activity/day-rules.ts';
+import { isForManager, isLow } from '../../src/activity/pace/episode-rules.ts';
+import { computePlan, liveFigures } from '../../src/plan/model/compute.ts';
 import { ACTIVITIES, type LAYERS } from '../../src/plan/schemas.ts';
 import type { ReviewedMonth } from '../support/unkind-months.ts';
 import type { Note } from '../support/unkind-mornings.ts';
@@ -13,8 +16,10 @@ import { type Seller, sellersOf } from '../support/unkind-sellers.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
-const SEED = '2027';
+/** None of those on which the rules were tuned. */
+const SEED = '1954';
 const REPS = 30;
+const drawn = test.runIf(inject('atLength'));
 const sellers = sellersOf(SEED);
 const { 'new hire': hire, 'account manager': manager, ...hunters } = sellers;
 const four = [...Object.values(hunters), manager];
@@ -32,16 +37,21 @@ const percent = (fraction: number) => `${Math.round(fraction * 100)} %`;
 const few = (value: number) => value.toFixed(2).replace(/0$/, '');
 
 /** What most reps do: a log in ten is forgotten. */
-const USUAL: Habit = { logs: 'nine in ten' };
+const USUAL: Pick<Habit, 'logs'> = { logs: 'nine in ten' };
 
 const monthsOf = (seller: Seller, habit: Habit, entered?: Parameters<Seller['months']>[1]) =>
   reps.flatMap((rep) => seller.months(seller.year(habit, rep), entered));
-const notesOf = (seller: Seller, habit: Habit) =>
-  reps.map((rep) => seller.notes(seller.year(habit, rep)));
+const told = new Map<string, Note[][]>();
+const notesOf = (seller: Seller, habit: Pick<Habit, 'noise' | 'logs'>): Note[][] => {
+  const key = `${seller.name} ${habit.noise} ${habit.logs}`;
+  const known = told.get(key) ?? reps.map((rep) => seller.notes(seller.year(habit, rep)));
+  told.set(key, known);
+  return known;
+};
 
 const isAsked = ({ asked }: ReviewedMonth) => asked.length > 0;
 const whys = (months: readonly ReviewedMonth[]) => mean(months.map(({ asked }) => asked.length));
-const lows = (notes: readonly Note[]) => notes.filter(isLow);
+const lows = (notes: readonly Note[]) => notes.filter(({ about }) => isLow(about));
 const aYear = (notes: readonly Note[][]) => mean(notes.map((year) => lows(year).length));
 
 interface Row {
@@ -54,8 +64,8 @@ interface Row {
 const table: Row[] = [];
 
 /** Each plan by itself, and all of them together. */
-const each = (plans: readonly Seller[], of: (seller: Seller) => string) =>
-  plans.map((seller) => `${seller.name} ${of(seller)}`).join(' · ');
+const each = (plans: readonly Seller[], of: (seller: Seller, at: number) => string) =>
+  plans.map((seller, at) => `${seller.name} ${of(seller, at)}`).join(' · ');
 
 afterAll(() => {
   const head = {
@@ -78,6 +88,13 @@ afterAll(() => {
 });
 
 describe('the world alone', () => {
+  test.each(Object.values(sellers))('asks of each day what the app does: $name', (seller) => {
+    const { activities: levels, weights } = liveFigures(seller.plan.terms);
+    if (!levels || !weights) throw new Error('the plan can be computed');
+    const { calendar } = seller.plan.terms;
+    expect(dayPlans({ levels, weights, calendar })).toEqual(seller.planned);
+  });
+
   test.each(Object.values(sellers))(
     'who does what $name’s plan asks books what it says',
     (seller) => {
@@ -119,7 +136,7 @@ describe('a month', () => {
     return known;
   };
 
-  test('on plan, hardly anybody is asked why', () => {
+  drawn('on plan, hardly anybody is asked why', () => {
     const months = four.flatMap(onPlan);
     const none = share(months, (month) => !isAsked(month));
     table.push({
@@ -136,26 +153,34 @@ describe('a month', () => {
     expect(none).toBeGreaterThanOrEqual(0.6);
   });
 
-  test.each([
-    { level: 0.85, least: 0.75 },
-    { level: 0.7, least: 0.97 },
-  ])('at $level of plan they are asked', ({ level, least }) => {
-    const months = (seller: Seller) => monthsOf(seller, { ...USUAL, level: always(level) });
-    const all = new Map(four.map((seller) => [seller, months(seller)]));
-    const asked = share([...all.values()].flat(), isAsked);
-    const most = Math.max(...[...all.values()].flat().map(({ asked }) => asked.length));
+  /**
+   * At 70 % not 97 % of all months can be told from chance, at 5 % of it: an enterprise rep’s first month of
+   * 75 calls in 100 is not, nor an account manager’s with three renewals in it. Who calls daily is.
+   */
+  drawn.each([
+    { level: 0.85, least: 0.75, callers: 0.75 },
+    { level: 0.7, least: 0.93, callers: 0.97 },
+  ])('at $level of plan they are asked', ({ level, least, callers }) => {
+    const all = new Map(
+      four.map((seller) => [seller, monthsOf(seller, { ...USUAL, level: always(level) })]),
+    );
+    const of = (...plans: Seller[]) => plans.flatMap((seller) => all.get(seller) ?? []);
+    const asked = share(of(...four), isAsked);
+    const daily = share(of(smb, midMarket), isAsked);
+    const most = Math.max(...of(...four).map(({ asked }) => asked.length));
     table.push({
-      what: `asked at all, rep at ${percent(level)}; most questions`,
+      what: `asked at all, rep at ${percent(level)}, of all / who call daily; most questions`,
       today: '–',
-      target: `≥ ${percent(least)}; ≤ 3`,
-      got: `${percent(asked)}; ${most}`,
-      byPlan: each(four, (seller) => percent(share(all.get(seller) ?? [], isAsked))),
+      target: `≥ ${percent(callers)}; ≤ 3`,
+      got: `${percent(asked)} / ${percent(daily)}; ${most}`,
+      byPlan: each(four, (seller) => percent(share(of(seller), isAsked))),
     });
     expect(most).toBeLessThanOrEqual(3);
     expect(asked).toBeGreaterThanOrEqual(least);
+    expect(daily).toBeGreaterThanOrEqual(callers);
   });
 
-  test('who is on plan is on track, and no less for having said more', () => {
+  drawn('who is on plan is on track, and no less for having said more', () => {
     const isOnTrack = ({ card }: ReviewedMonth) => card.standing === 'on_track';
     const never = new Map(
       four.map((seller) => [seller, monthsOf(seller, USUAL, { pipeline: false, leads: false })]),
@@ -177,20 +202,25 @@ describe('a month', () => {
     expect(silent).toBeLessThanOrEqual(said ?? 0);
   });
 
-  test('who is on plan has the pipeline that is asked for', () => {
-    const missed = (seller: Seller) =>
+  drawn('who is on plan has the pipeline that is asked for', () => {
+    const missed = (months: readonly ReviewedMonth[]) =>
       share(
-        onPlan(seller).filter(({ card }) => card.month <= '2027-06'),
+        months.filter(({ card }) => card.month <= '2027-06'),
         ({ card }) =>
           card.lines.some(({ kpi, verdict }) => kpi === 'coverage' && verdict === 'missed'),
       );
-    const all = mean(four.map(missed));
+    const all = mean(four.map((seller) => missed(onPlan(seller))));
+    // Step 12 counts what was created as open for a cycle: who takes lost deals out at once has less.
+    const tidy = four.map((seller) => missed(monthsOf(seller, { ...USUAL, isTidy: true })));
     table.push({
-      what: 'coverage missed in months 1–6, on plan',
+      what: 'coverage missed in months 1–6, on plan (lost deals out at once)',
       today: '100 %',
       target: '≤ 10 %',
-      got: percent(all),
-      byPlan: each(four, (seller) => percent(missed(seller))),
+      got: `${percent(all)} (${percent(mean(tidy))})`,
+      byPlan: each(
+        four,
+        (seller, at) => `${percent(missed(onPlan(seller)))} (${percent(tidy[at] ?? 0)})`,
+      ),
     });
     expect(all).toBeLessThanOrEqual(0.1);
   });
@@ -237,7 +267,7 @@ describe('a month', () => {
 });
 
 describe('a morning', () => {
-  test.each([
+  drawn.each([
     { noise: 'days', what: 'CV 40 %', most: 1 },
     { noise: 'weeks', what: 'with weeks of 15 %', most: 1.5 },
     { noise: 'bursts', what: 'with bursts and an event', most: 2 },
@@ -255,43 +285,52 @@ describe('a morning', () => {
   });
 
   test('logs that are missing are no matter of pace', () => {
-    const found = (['nine in ten', 'no Fridays', 'every other'] as const).map((logs) =>
-      four.flatMap((seller) => seller.notes(seller.exactYear(logs))),
+    const found = (['nine in ten', 'no Fridays', 'every other'] as const).flatMap((logs) =>
+      four.map((seller) => seller.notes(seller.exactYear(logs))),
     );
-    const notes = lows(found.flat());
+    const pace = found.flat().filter(({ about }) => isForManager(about));
+    const logging = found.flat().filter(({ about }) => about.kind === 'logging');
     table.push({
       what: 'notes about pace where only logs are missing',
       today: 'up to 12 a year',
       target: '0 (one about logging)',
-      got: `${notes.length}`,
+      got: `${pace.length} (${logging.length} about logging in ${found.length} years)`,
     });
-    expect(notes).toEqual([]);
+    expect(pace).toEqual([]);
+    expect(logging.length).toBeGreaterThanOrEqual(four.length);
   });
 
+  const isStage = ({ about }: Note) => about.kind === 'conversion';
+
   test('who does exactly what was agreed converts as agreed', () => {
-    const isStage = ({ kind }: Note) => kind === 'conversion';
-    const exact = Object.values(sellers).map((seller) => {
+    const found = Object.values(sellers).flatMap((seller) => {
       const year = seller.exactYear('all');
-      const asked = seller.months(year).flatMap(({ card }) => card.lines);
-      const stages = asked.filter(({ tries, verdict }) => tries !== null && verdict === 'missed');
-      return seller.notes(year).filter(isStage).length + stages.length;
+      const lines = seller.months(year).flatMap(({ card }) => card.lines);
+      const stages = lines.filter(({ tries, verdict }) => tries !== null && verdict === 'missed');
+      return [...seller.notes(year).filter(isStage), ...stages];
     });
-    const noisy = mean(
-      four
-        .flatMap((seller) => notesOf(seller, { noise: 'days' }))
-        .map((notes) => notes.filter(isStage).length),
-    );
     table.push({
       what: 'the agreed levels done exactly: conversion notes',
       today: '25 of 25 reps',
       target: '0',
-      got: `${sum(exact)} (drawn: ${few(noisy)} a rep-year)`,
+      got: `${found.length}`,
     });
-    expect(sum(exact)).toBe(0);
-    expect(noisy).toBeLessThanOrEqual(0.3);
+    expect(found).toEqual([]);
   });
 
-  test.each([
+  drawn('who converts as agreed hears next to nothing of it', () => {
+    const all = four.flatMap((seller) => notesOf(seller, { noise: 'days' }));
+    const found = mean(all.map((notes) => notes.filter(isStage).length));
+    table.push({
+      what: 'the same, drawn: conversion notes a rep-year',
+      today: '–',
+      target: '≤ 0.2',
+      got: few(found),
+    });
+    expect(found).toBeLessThanOrEqual(0.2);
+  });
+
+  drawn.each([
     { what: 'calls fall to 60 %', level: 0.6, days: 200, within: 9, today: '9' },
     { what: 'calls fall to 75 %', level: 0.75, days: 200, within: 15, today: '9' },
     { what: 'ten days at 40 %', level: 0.4, days: 10, within: 5, today: '4' },
@@ -302,23 +341,26 @@ describe('a morning', () => {
         const calls = between(first, first + days, level);
         const notes = seller.notes(seller.year({ calls, noise: 'days' }, rep));
         const note = notes.find(
-          ({ kind, subject, day }) =>
-            kind === 'volume' && subject === 'calls' && day > first && day <= first + 40,
+          ({ about, day }) =>
+            about.kind === 'volume' &&
+            about.subject === 'calls' &&
+            day > first &&
+            day <= first + 40,
         );
         return note ? note.day - first : Number.POSITIVE_INFINITY;
       });
-    const told = (seller: Seller) => {
+    const outcome = (seller: Seller) => {
       const all = delays(seller);
       return { after: median(all), seen: share(all, Number.isFinite) };
     };
-    const { after, seen } = told(smb);
+    const { after, seen } = outcome(smb);
     table.push({
       what: `${what}: working days to a note, seen`,
       today,
       target: `≤ ${within}, ≥ 90 %`,
       got: `${after}, ${percent(seen)}`,
       byPlan: each([midMarket, enterprise], (seller) => {
-        const { after, seen } = told(seller);
+        const { after, seen } = outcome(seller);
         return `${after}, ${percent(seen)}`;
       }),
     });
@@ -326,7 +368,7 @@ describe('a morning', () => {
     expect(seen).toBeGreaterThanOrEqual(0.9);
   });
 
-  test('a new hire on their ramp hears nothing low', () => {
+  drawn('a new hire on their ramp hears nothing low', () => {
     const first = hire.plan.days.findIndex(({ date }) => date > '2027-04-30');
     const notes = notesOf(hire, USUAL).map((year) => lows(year).filter(({ day }) => day < first));
     const found = mean(notes.map((year) => year.length));
@@ -341,60 +383,57 @@ describe('a morning', () => {
 });
 
 describe('leads that stop', () => {
-  const STOPS = reps.map((rep) => 60 + 4 * rep);
   const SIX_WEEKS = 30;
-  const SELLING: readonly string[] = [
-    'callToVisit',
-    'visitToDemo',
-    'demoToProposal',
-    'proposalToContract',
-  ];
+  /** What is short, or seems to be badly made of calls, where leads stay away. */
+  const FOLLOWS: readonly string[] = ['visits', 'demos', 'callToVisit'];
 
-  test('are named, and are not how somebody sells', () => {
-    const outcome = (seller: Seller) =>
-      reps.map((rep) => {
-        const stop = STOPS[rep] ?? 0;
-        const until = stop + SIX_WEEKS;
-        const dateOf = (day: number) => seller.plan.days[day]?.date ?? '9999';
-        const year = seller.year({ ...USUAL, leadsStop: stop }, rep);
-        const calm = seller.year(USUAL, rep);
-        const notes = seller.notes(year).filter(({ day }) => day > stop && day <= stop + 60);
-        const months = seller
-          .months(year)
-          .filter(({ card }) => card.span.to >= dateOf(stop) && card.span.to <= dateOf(stop + 60));
-        const before = new Set(
-          seller
-            .months(calm)
-            .flatMap(({ card, asked }) => asked.map((topic) => `${card.month} ${topic}`)),
+  /** What is said in the twelve weeks after, and isn't of the same rep whose leads go on. */
+  function outcome(seller: Seller, rep: number) {
+    const stop = 60 + 4 * rep;
+    const dateOf = (day: number) => seller.plan.days[day]?.date ?? '9999';
+    const said = (habit: Habit) => {
+      const year = seller.year(habit, rep);
+      const notes = seller
+        .notes(year)
+        .filter(({ about }) => isLow(about))
+        .map(({ about, day }) => ({ subject: about.subject as string, date: dateOf(day) }));
+      const topics = seller
+        .months(year)
+        .flatMap(({ card, asked }) =>
+          asked.map((topic) => ({ subject: topic, date: card.span.to })),
         );
-        return {
-          told:
-            notes.some(({ kind, subject }) => kind === 'conversion' && SELLING.includes(subject)) ||
-            months.some(({ card, asked }) =>
-              asked.some(
-                (topic) => topic === 'callToVisit' && !before.has(`${card.month} ${topic}`),
-              ),
-            ),
-          named: months.some(
-            ({ card, asked }) => card.span.to <= dateOf(until) && asked.includes('leads'),
-          ),
-        };
-      });
-    const found = outcome(midMarket);
-    const told = found.filter(({ told }) => told).length;
-    const named = share(found, ({ named }) => named);
+      return [...notes, ...topics].filter(
+        ({ date }) => date > dateOf(stop) && date <= dateOf(stop + 2 * SIX_WEEKS),
+      );
+    };
+    const usual = new Set(said(USUAL).map(({ subject }) => subject));
+    const found = said({ ...USUAL, leadsStop: stop });
+    return {
+      told: found.some(({ subject }) => FOLLOWS.includes(subject) && !usual.has(subject)),
+      named: found.some(
+        ({ subject, date }) => subject === 'leads' && date <= dateOf(stop + SIX_WEEKS),
+      ),
+    };
+  }
+
+  drawn('are named, and are not how somebody sells', () => {
+    const of = (seller: Seller) => {
+      const all = reps.map((rep) => outcome(seller, rep));
+      const told = all.filter(({ told }) => told).length;
+      return { told, named: share(all, ({ named }) => named) };
+    };
+    const text = ({ told, named }: ReturnType<typeof of>) =>
+      `${told} of ${REPS} / ${percent(named)}`;
+    const found = of(midMarket);
     table.push({
       what: 'SDR leads stop: told “how you sell” / leads named in 6 weeks',
       today: '25 of 25 / 0',
       target: '0 / ≥ 90 %',
-      got: `${told} of ${REPS} / ${percent(named)}`,
-      byPlan: each([smb, enterprise], (seller) => {
-        const own = outcome(seller);
-        return `${own.filter(({ told }) => told).length} of ${REPS} / ${percent(share(own, ({ named }) => named))}`;
-      }),
+      got: text(found),
+      byPlan: each([smb, enterprise], (seller) => text(of(seller))),
     });
-    expect(told).toBe(0);
-    expect(named).toBeGreaterThanOrEqual(0.9);
+    expect(found.told).toBe(0);
+    expect(found.named).toBeGreaterThanOrEqual(0.9);
   });
 });
 

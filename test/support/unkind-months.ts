@@ -1,7 +1,7 @@
 /** The end of every month of a rep's year, as their review judges it. */
+import { leadDaysOf } from '../../src/activity/pace/lead-rules.ts';
 import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import type { PlanDraft } from '../../src/plan/draft.ts';
-import type { Activity } from '../../src/plan/schemas.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
 import type { Scorecard, Topic } from '../../src/review/schemas.ts';
 import type { Facts } from '../../src/review/scorecard/baseline-rules.ts';
@@ -9,6 +9,7 @@ import { topicsOf } from '../../src/review/scorecard/question-rules.ts';
 import { baseline, measureDraft } from '../../src/review/scorecard/review-plan.ts';
 import { scorecard } from '../../src/review/scorecard/rules.ts';
 import { addDays } from '../../src/time/local-date.ts';
+import { workingDates } from '../../src/time/working-days.ts';
 import type { RepYear } from './unkind-reps.ts';
 
 /** What a rep enters beside their days. */
@@ -24,27 +25,27 @@ export interface ReviewedMonth {
   asked: Topic[];
 }
 
-/** Working days after the month's end on which its prep begins. */
+/** Days after the month's end on which its prep begins. */
 const PREP = 2;
 
 /** Goes through the months of any year of a plan. */
-export function monthsOf(draft: PlanDraft, planned: ReadonlyMap<string, Record<Activity, number>>) {
+export function monthsOf(draft: PlanDraft) {
   const measured = measureDraft(draft);
   if (!measured) throw new Error('the plan can be computed');
-  const { period, calendar } = draft;
-  const sdr = draft.newBusiness?.sdr;
+  const { period, calendar, newBusiness } = draft;
+  const sdr = newBusiness?.sdr ?? null;
+  const weekdays = workingDates({ ...calendar, timeOff: [] }, period.start, period.end);
   const spans = spansOf(period).map((span) => ({
     span,
     months: span.quarter === null ? 1 : 3,
-    measure: { ...baseline(measured, { calendar, end: span.to }), planned },
+    measure: baseline(measured, { calendar, end: span.to }),
   }));
-  return (year: RepYear, entered: Entered): ReviewedMonth[] => {
-    const days = year.days.map(
-      (day): CountedDay => ({ ...day, planned: planned.get(day.date) ?? day.done }),
-    );
+  return (year: RepYear, days: readonly CountedDay[], entered: Entered): ReviewedMonth[] => {
+    const said = entered.leads ? year.leads : [];
+    const leadDays = leadDaysOf(sdr, measured.weights, weekdays, said);
     return spans.map(({ span, months, measure }) => {
       const { from, to } = span;
-      const leads = year.leads.filter(({ date }) => date >= from && date <= to);
+      const leads = said.filter(({ date }) => date >= from && date <= to);
       const of = (kind: 'inbound' | 'outbound') => leads.reduce((sum, day) => sum + day[kind], 0);
       const facts: Facts = {
         span,
@@ -53,20 +54,13 @@ export function monthsOf(draft: PlanDraft, planned: ReadonlyMap<string, Record<A
         today: addDays(to, PREP),
         bookings: year.won.filter(({ date }) => date <= to),
         pipeline: entered.pipeline ? { asOf: to, layers: year.pipelineOn(to) } : null,
-        leads: sdr
-          ? {
-              known: entered.leads,
-              inbound: {
-                received: entered.leads ? of('inbound') : 0,
-                promised: sdr.inboundPerMonth * months,
-              },
-              outbound: {
-                received: entered.leads ? of('outbound') : 0,
-                promised: sdr.outboundPerMonth * months,
-              },
-            }
-          : null,
+        leads: sdr && {
+          known: entered.leads,
+          inbound: { received: of('inbound'), promised: sdr.inboundPerMonth * months },
+          outbound: { received: of('outbound'), promised: sdr.outboundPerMonth * months },
+        },
         days: days.filter(({ date }) => date <= to),
+        leadDays: leadDays?.filter(({ date }) => date <= to),
         skipped: 0,
         away: 0,
       };

@@ -22,6 +22,8 @@ export interface Habit {
   logs?: 'all' | 'nine in ten' | 'no Fridays' | 'every other';
   /** The first working day on which no more leads come. */
   leadsStop?: number;
+  /** Knows that a deal is lost when its next step would have been. */
+  isTidy?: boolean;
   /** Begins with the plan: no call of theirs was made before. */
   isNew?: boolean;
   /** The share of each renewal's likelihood that is true. */
@@ -123,8 +125,7 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
   const done = days.map(none);
   const won: Won[] = [];
   const open: Open[] = [];
-  const pushing = stream('pushing');
-  const count = (activity: Activity, day: number) => {
+  const count = (pushing: Random, activity: Activity, day: number) => {
     const at = workingDay(day);
     if (at === null) return;
     const pushed = activity !== 'visits' && noise === 'bursts' && pushing() < PUSHED;
@@ -135,20 +136,24 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
   };
 
   // The way of an opportunity from its demo on.
-  const fates = stream('fates');
   const lag = (random: Random, mean: number) => waiting(random, mean, LAG_SHAPE);
-  const opportunity = (demo: number, toProposal: number, toWon: number) => {
+  const opportunity = (fates: Random, demo: number) => {
+    const { demoToProposal: toProposal, contractToWon: toWon } = rates;
     const amount = Math.round(lognormal(fates, averageDealSize ?? 0, DEAL_SIZE_CV));
     const proposal = demo + lag(fates, CYCLE.toProposal * salesCycleDays);
     const contract = proposal + lag(fates, CYCLE.toContract * salesCycleDays);
     const end = contract + lag(fates, CYCLE.toWon * salesCycleDays);
     const fate = fates();
-    // Who is lost says so at the end: until then nobody knows.
-    open.push({ layer: 'newBusiness', amount, from: demo, until: end });
-    if (fate >= toProposal) return;
-    count('proposals', proposal);
-    if (fate >= toProposal * rates.proposalToContract) return;
-    count('contracts', contract);
+    const openUntil = (lost: number) => {
+      // Mostly who is lost says so at the end: until then nobody knows.
+      const known = habit.isTidy ? lost : end;
+      open.push({ layer: 'newBusiness', amount, from: demo, until: known });
+    };
+    if (fate >= toProposal) return openUntil(proposal);
+    count(fates, 'proposals', proposal);
+    if (fate >= toProposal * rates.proposalToContract) return openUntil(contract);
+    count(fates, 'contracts', contract);
+    openUntil(end);
     if (fate >= toProposal * rates.proposalToContract * toWon) return;
     if (end >= 0 && end <= last) won.push({ date: dateOf(end), layer: 'newBusiness', amount });
   };
@@ -169,27 +174,27 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
     open.push({ layer: 'newBusiness', amount, from: Number.NEGATIVE_INFINITY, until: ends });
     if (!isProposed) return;
     const contract = ends - lag(opening, CYCLE.toWon * salesCycleDays);
-    count('proposals', contract - lag(opening, CYCLE.toContract * salesCycleDays));
+    count(opening, 'proposals', contract - lag(opening, CYCLE.toContract * salesCycleDays));
     if (opening() >= rates.proposalToContract) return;
-    count('contracts', contract);
+    count(opening, 'contracts', contract);
     if (opening() >= terms.funnel.contractToWon) return;
     won.push({ date: dateOf(ends), layer: 'newBusiness', amount });
   }
 
   // From a call or a lead to a visit, and from a visit to a demo.
   const prospecting = 3 + salesCycleDays / 20;
-  const ways = stream('ways');
-  const visit = (day: number) => {
-    count('visits', day);
+  const visit = (ways: Random, day: number) => {
+    count(ways, 'visits', day);
     if (ways() >= rates.visitToDemo) return;
     const demo = day + lag(ways, prospecting);
     // A demo before the plan began is opening pipeline.
     if (demo < 0) return;
-    count('demos', demo);
-    opportunity(demo, rates.demoToProposal, rates.contractToWon);
+    count(ways, 'demos', demo);
+    opportunity(ways, demo);
   };
 
   const calling = stream('calls');
+  const ofCalls = stream('of calls');
   const weeks = stream('weeks');
   const events = stream('event');
   const eventFrom = Math.floor(events() * (days.length - 60)) + 30;
@@ -213,16 +218,17 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
     const calls = poisson(calling, mean * dayFactor(calling) * weekFactor);
     if (isEvent(at)) {
       const met = poisson(events, perDay.calls * asked * rates.callToVisit);
-      for (let i = 0; i < met; i++) visit(day);
+      for (let i = 0; i < met; i++) visit(events, day);
       continue;
     }
     if (at >= 0) (done[at] ?? none()).calls = calls;
     const agreed = binomial(calling, calls, rates.callToVisit);
-    for (let i = 0; i < agreed; i++) visit(day + lag(calling, prospecting));
+    for (let i = 0; i < agreed; i++) visit(ofCalls, day + lag(calling, prospecting));
   }
 
   // Leads come on every working day; a rep who is away finds them when they are back.
   const supplying = stream('leads');
+  const ofLeads = stream('of leads');
   const leads = new Map<string, { inbound: number; outbound: number }>();
   for (let day = -1.4 * before; day <= last; day += 1) {
     const date = dateOf(day);
@@ -236,7 +242,7 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
     if (day >= 0) leads.set(date, { inbound: inbound ?? 0, outbound: outbound ?? 0 });
     const taken = (inbound ?? 0) + (outbound ?? 0);
     const agreed = binomial(supplying, taken, rates.leadToVisit * levelOn(at));
-    for (let i = 0; i < agreed; i++) visit(day + lag(supplying, prospecting));
+    for (let i = 0; i < agreed; i++) visit(ofLeads, day + lag(supplying, prospecting));
   }
 
   // Expansion and renewals have accounts and dates.
@@ -245,15 +251,15 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
     const day = numbers[at] ?? 0;
     const visits = poisson(farming, expansionPerDay.visits * creation * levelOn(at));
     for (let i = 0; i < visits; i++) {
-      count('visits', day);
+      count(farming, 'visits', day);
       if (farming() >= rates.visitToDemo) continue;
       const demo = day + lag(farming, prospecting);
-      count('demos', demo);
+      count(farming, 'demos', demo);
       if (farming() >= rates.expansionToProposal) continue;
       const proposal = demo + lag(farming, CYCLE.toProposal * salesCycleDays);
-      count('proposals', proposal);
+      count(farming, 'proposals', proposal);
       if (farming() >= rates.proposalToContract) continue;
-      count('contracts', proposal + lag(farming, CYCLE.toContract * salesCycleDays));
+      count(farming, 'contracts', proposal + lag(farming, CYCLE.toContract * salesCycleDays));
     }
   });
   const months = monthsBetween(period);
@@ -280,13 +286,13 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
   for (const { date, amount, likelihood } of terms.renewals) {
     const day = dayNumber(plan, date);
     const ahead = 20 + renewing() * 50;
-    count('visits', day - ahead);
+    count(renewing, 'visits', day - ahead);
     // The book comes round: next year's first renewals are talked about in this one.
-    count('visits', day + YEAR - ahead);
+    count(renewing, 'visits', day + YEAR - ahead);
     open.push({ layer: 'renewal', amount, from: Number.NEGATIVE_INFINITY, until: day });
     const level = levelOn(workingDay(day) ?? 0) * (habit.retention ?? 1);
     if (renewing() >= likelihood * level) continue;
-    count('contracts', day - renewing() * 10);
+    count(renewing, 'contracts', day - renewing() * 10);
     won.push({ date, layer: 'renewal', amount });
   }
 

@@ -17,7 +17,8 @@ export interface Seller {
   year(habit: Habit, rep: number): RepYear;
   /** A year in which each day's whole counts are done exactly. */
   exactYear(logs: Habit['logs']): RepYear;
-  notes(year: RepYear): Note[];
+  /** With leads as they came, or never entered. */
+  notes(year: RepYear, leads?: boolean): Note[];
   months(year: RepYear, entered?: Partial<Entered>): ReviewedMonth[];
 }
 
@@ -33,7 +34,7 @@ function seller(name: string, profile: () => PlanDraft, seed: string): Seller {
   if (!terms) throw new Error('a profile is a whole plan');
   const plan = plannedYear(terms, computePlan(terms).layers.newBusiness.target);
   const planned = wholeCounts(plan);
-  const review = monthsOf(draft, planned);
+  const review = monthsOf(draft);
   const morning = notesOf(draft);
   const isNew = terms.compensation.components.some(({ ramp }) => ramp !== null);
   const days = ({ days }: RepYear) =>
@@ -53,8 +54,9 @@ function seller(name: string, profile: () => PlanDraft, seed: string): Seller {
         ),
       };
     },
-    notes: (year) => morning(days(year)),
-    months: (year, entered) => review(year, { pipeline: true, leads: true, ...entered }),
+    notes: (year, leads = true) => morning(days(year), leads ? year.leads : null),
+    months: (year, entered) =>
+      review(year, days(year), { pipeline: true, leads: true, ...entered }),
   };
 }
 
