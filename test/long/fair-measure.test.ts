@@ -368,6 +368,95 @@ describe('a morning', () => {
     expect(seen).toBeGreaterThanOrEqual(0.9);
   });
 
+  const first = (rep: number) => 60 + 2 * rep;
+  const ALWAYS = 400;
+
+  drawn.each([
+    { stage: 'visitToDemo', least: 0.8 },
+    { stage: 'demoToProposal', least: 0.6 },
+  ] as const)('who makes half as much of $stage hears of it', ({ stage, least }) => {
+    const seen = share(reps, (rep) => {
+      const converts = { stage, share: between(first(rep), ALWAYS, 0.5) };
+      return smb
+        .notes(smb.year({ converts, noise: 'days' }, rep))
+        .some(({ about, day }) => about.subject === stage && isLow(about) && day > first(rep));
+    });
+    table.push({
+      what: `${stage} halves: told by the year’s end`,
+      today: '–',
+      target: `≥ ${percent(least)}`,
+      got: percent(seen),
+    });
+    expect(seen).toBeGreaterThanOrEqual(least);
+  });
+
+  drawn.each([
+    { what: 'all calls on Monday and Tuesday', calls: (day: number) => (day % 5 < 2 ? 2.5 : 0) },
+    {
+      what: 'weeks of 150 and 50 %',
+      calls: (day: number) => (Math.floor(day / 5) % 2 ? 1.5 : 0.5),
+    },
+  ])('the week is the rep’s own to arrange: $what', ({ what, calls }) => {
+    const found = mean(
+      reps.map((rep) => lows(smb.notes(smb.year({ calls, noise: 'days' }, rep))).length),
+    );
+    table.push({
+      what: `low notes a rep-year: ${what}`,
+      today: '–',
+      target: '≤ 2',
+      got: few(found),
+    });
+    expect(found).toBeLessThanOrEqual(2);
+  });
+
+  drawn('a manager hears of what lasts, and seldom of anything else', () => {
+    const heard = share(reps, (rep) =>
+      smb
+        .notes(smb.year({ calls: between(first(rep), ALWAYS, 0.6), noise: 'days' }, rep))
+        .some(({ managerDay }) => managerDay !== null && managerDay > first(rep)),
+    );
+    const otherwise = mean(
+      notesOf(smb, { noise: 'days' }).map(
+        (notes) => notes.filter(({ managerDay }) => managerDay !== null).length,
+      ),
+    );
+    table.push({
+      what: 'manager told: calls stay at 60 % / a rep-year at 100 %',
+      today: '–',
+      target: '≥ 90 % / ≤ 0.3',
+      got: `${percent(heard)} / ${few(otherwise)}`,
+    });
+    expect(heard).toBeGreaterThanOrEqual(0.9);
+    expect(otherwise).toBeLessThanOrEqual(0.3);
+  });
+
+  drawn('who does a third more for good hears that too', () => {
+    const seen = share(reps, (rep) =>
+      smb
+        .notes(smb.year({ level: between(first(rep), ALWAYS, 1.4), noise: 'days' }, rep))
+        .some(({ about, day }) => about.kind === 'volume_high' && day > first(rep)),
+    );
+    const never = mean(
+      notesOf(smb, { noise: 'days' }).map((notes) => notes.length - lows(notes).length),
+    );
+    table.push({
+      what: 'level of 140 %: told / streaks a rep-year at 100 %',
+      today: '–',
+      target: '≥ 80 % / ≤ 1',
+      got: `${percent(seen)} / ${few(never)}`,
+    });
+    expect(seen).toBeGreaterThanOrEqual(0.8);
+    expect(never).toBeLessThanOrEqual(1);
+  });
+
+  drawn('nobody gets two notes on one morning, and a seed tells one story', () => {
+    const years = four.flatMap((seller) => notesOf(seller, { noise: 'bursts' }));
+    for (const notes of years) {
+      expect(new Set(notes.map(({ day }) => day)).size).toBe(notes.length);
+    }
+    expect(smb.notes(smb.year({ noise: 'bursts' }, 7))).toEqual(years[7]);
+  });
+
   drawn('a new hire on their ramp hears nothing low', () => {
     const first = hire.plan.days.findIndex(({ date }) => date > '2027-04-30');
     const notes = notesOf(hire, USUAL).map((year) => lows(year).filter(({ day }) => day < first));

@@ -60,7 +60,7 @@ export function monthsOf(draft: PlanDraft) {
           outbound: { received: of('outbound'), promised: sdr.outboundPerMonth * months },
         },
         days: days.filter(({ date }) => date <= to),
-        leadDays: leadDays?.filter(({ date }) => date <= to),
+        leadDays: leadDays?.filter(({ date }) => date <= to) ?? null,
         skipped: 0,
         away: 0,
       };

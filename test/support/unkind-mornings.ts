@@ -54,7 +54,7 @@ export function notesOf(draft: PlanDraft) {
       const morning = {
         today,
         days: days.slice(Math.max(0, day - MOST_DAYS), day),
-        leads: leads?.filter(({ date }) => date < today),
+        leads: leads?.filter(({ date }) => date < today) ?? null,
         terms,
         open,
         resolved,

@@ -17,6 +17,8 @@ export interface Habit {
   level?: (day: number) => number;
   /** Their calls alone. */
   calls?: (day: number) => number;
+  /** How often a stage comes off, as a share of its true rate. */
+  converts?: { stage: 'visitToDemo' | 'demoToProposal'; share: (day: number) => number };
   /** How their days vary: CV 40 %; weeks too: and weeks by 15 %; bursts: and month ends and an event week. */
   noise?: 'days' | 'weeks' | 'bursts';
   logs?: 'all' | 'nine in ten' | 'no Fridays' | 'every other';
@@ -103,6 +105,8 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
   const stream = (name: string) => randomFrom(seed, name);
   const noise = habit.noise ?? 'bursts';
   const levelOn = (day: number) => habit.level?.(day) ?? 1;
+  const converting = (stage: 'visitToDemo' | 'demoToProposal', day: number) =>
+    habit.converts?.stage === stage ? habit.converts.share(workingDay(day) ?? 0) : 1;
 
   // Calendar days of the year to the working day on which what falls due then is done.
   const numbers = days.map(({ date }) => dayNumber(plan, date));
@@ -138,7 +142,8 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
   // The way of an opportunity from its demo on.
   const lag = (random: Random, mean: number) => waiting(random, mean, LAG_SHAPE);
   const opportunity = (fates: Random, demo: number) => {
-    const { demoToProposal: toProposal, contractToWon: toWon } = rates;
+    const { contractToWon: toWon } = rates;
+    const toProposal = rates.demoToProposal * converting('demoToProposal', demo);
     const amount = Math.round(lognormal(fates, averageDealSize ?? 0, DEAL_SIZE_CV));
     const proposal = demo + lag(fates, CYCLE.toProposal * salesCycleDays);
     const contract = proposal + lag(fates, CYCLE.toContract * salesCycleDays);
@@ -185,7 +190,7 @@ export function drawYear(plan: PlannedYear, habit: Habit, seed: string): RepYear
   const prospecting = 3 + salesCycleDays / 20;
   const visit = (ways: Random, day: number) => {
     count(ways, 'visits', day);
-    if (ways() >= rates.visitToDemo) return;
+    if (ways() >= rates.visitToDemo * converting('visitToDemo', day)) return;
     const demo = day + lag(ways, prospecting);
     // A demo before the plan began is opening pipeline.
     if (demo < 0) return;
