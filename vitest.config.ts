@@ -29,13 +29,7 @@ export default defineConfig({
     projects: [
       {
         // Pure: no database, no Slack.
-        test: {
-          name: 'unit',
-          include: [...pure, 'test/long/fair-measure.test.ts'],
-          ...shared,
-          ...patient,
-          ...properties(0.1),
-        },
+        test: { name: 'unit', include: pure, ...shared, ...patient, ...properties(0.1) },
       },
       {
         // The real app on a real PostgreSQL.

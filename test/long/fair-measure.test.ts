@@ -2,7 +2,7 @@
  * Thirty reps on each of four plans, over a year that is not kind: what the measure says of them, beside
  * what it said before it was fair. A world on plan is on plan (first test); then each row of the table.
  *
- * `npm test` has the rows that nothing is drawn for; the others are drawn at length.
+ * Rows that nothing is drawn for hold in any project; the others are drawn at length.
  */
 import { afterAll, describe, expect, inject, test, vi } from 'vitest';
 import { dayPlans } from '../../src/activity/day-rules.ts';

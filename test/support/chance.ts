@@ -30,7 +30,7 @@ export function binomial(random: Random, tries: number, chance: number): number 
 }
 
 /** Standard normal (Box and Muller). */
-export function normal(random: Random): number {
+function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
