@@ -31,6 +31,15 @@ describe('counts', () => {
     expect(chanceOfAtLeast(done, mean, dispersion)).toBeCloseTo(atLeast, 8);
   });
 
+  test.each([19_999, 20_001, 1e12])('of a mean of %d is told at once, and as surely', (mean) => {
+    const deviation = Math.sqrt(2 * mean);
+    // Φ(−1.6449) = 5 %.
+    const done = Math.floor(mean - 1.6449 * deviation);
+    expect(chanceOfAtMost(done, mean, 2)).toBeCloseTo(0.05, 2);
+    expect(chanceOfAtLeast(done, mean, 2)).toBeCloseTo(0.95, 2);
+    expect(chanceOfAtMost(Math.round(mean), mean, 2)).toBeCloseTo(0.5, 2);
+  });
+
   const mean = fc.double({ min: 0.1, max: 3_000, noNaN: true });
   const dispersion = fc.double({ min: 1, max: 40, noNaN: true });
 
