@@ -235,7 +235,7 @@ export function enterpriseRep(): PlanDraft {
 }
 
 /** The same rep before anybody wrote down what was open on the first day. */
-export function enterpriseRepWithoutOpening(): PlanDraft {
+function enterpriseRepWithoutOpening(): PlanDraft {
   const draft = enterpriseRep();
   return {
     ...draft,

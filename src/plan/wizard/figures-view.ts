@@ -18,10 +18,12 @@ import { winRateOf } from '../model/funnel.ts';
 import { evenChanceX } from '../model/pipeline.ts';
 import type { Warning } from '../model/warnings.ts';
 import {
+  componentText,
   type FigureText,
   isOneQuota,
   leadsText,
   newBusinessText,
+  payText,
   peakText,
   renewalText,
   uncoveredText,
@@ -58,11 +60,16 @@ const FIGURES: Partial<Record<StepId, Figures>> = {
       ];
     }
     const { required, target, attainment } = live.bookings;
+    const isOne = hasOneQuota(draft, live, viewer);
+    const share = isOne ? `, ${formatPercent(attainment, viewer.locale)} of quota` : '';
+    const outcomes = isOne ? [] : (live.compensation ?? []).slice(0, COMPONENTS_SHOWN);
     return [
       isUnreachable(live)
         ? null
-        : mrkdwn`Your goal takes ${formatMoney(live.variableNeeded, viewer)} of commission: *${formatMoney(required, viewer)}* of bookings.`,
-      mrkdwn`Target *${formatMoneyShort(target, viewer)}*, ${formatPercent(attainment, viewer.locale)} of quota${pipelineNote(draft, live, viewer)}.`,
+        : mrkdwn`Your goal takes ${formatMoney(live.variableNeeded, viewer)} of variable pay: *${formatMoney(required, viewer)}* of bookings.`,
+      mrkdwn`Target *${formatMoneyShort(target, viewer)}*${share}${pipelineNote(draft, live, viewer)}.`,
+      ...outcomes.map((outcome) => componentText(outcome, viewer)),
+      payText(draft, live, viewer),
     ];
   },
   pipeline(draft, live, viewer) {
@@ -183,6 +190,13 @@ function capacityText(
     : mrkdwn`${n(callsPerWeekNeeded)} calls a week take ${n(minutesNeeded)} minutes of call blocks; ${n(minutesPerWeek)} are planned.`;
 }
 
+/** Components that are shown one by one; the page shows the rest. */
+const COMPONENTS_SHOWN = 6;
+
+/** Whether the comp plan is one quota that all bookings count towards, as far as it is known. */
+const hasOneQuota = (draft: PlanDraft, live: LiveFigures, viewer: NumberStyle) =>
+  live.compensation ? isOneQuota(live, viewer) : draft.components.length === 0;
+
 const isUnreachable = ({ warnings }: LiveFigures) =>
   warnings.some(({ code }) => code === 'goal_unreachable');
 
@@ -193,8 +207,8 @@ const isUnreachable = ({ warnings }: LiveFigures) =>
 function goalInBookings(draft: PlanDraft, live: LiveFigures, viewer: NumberStyle): string | null {
   if (!live.bookings || isUnreachable(live)) return null;
   const { required, attainment } = live.bookings;
-  const isOne = live.compensation ? isOneQuota(live, viewer) : draft.components.length === 0;
-  if (!isOne) return `takes ${formatMoneyShort(required, viewer)} of bookings`;
+  if (!hasOneQuota(draft, live, viewer))
+    return `takes ${formatMoneyShort(required, viewer)} of bookings`;
   const below = live.warnings.find((warning) => warning.code === 'goal_below_quota');
   const share = below ? Math.floor((below.required / below.atQuota) * 100) / 100 : attainment;
   return `is ${formatPercent(share, viewer.locale)} of quota`;
