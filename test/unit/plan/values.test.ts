@@ -166,6 +166,7 @@ const ANYTHING: unknown[] = [
   ],
   'high',
   'quarters',
+  'period',
   'daily',
   'demos',
   'vacation',
