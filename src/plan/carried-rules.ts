@@ -1,4 +1,5 @@
 import type { PlanDraft } from './draft.ts';
+import { creditsNewBusiness } from './model/known-layers.ts';
 
 /**
  * Whether winning new customers is part of the job (spec step 4): not where the plan says so, nor where no
@@ -14,5 +15,5 @@ export function isPaidForNewBusiness({
   components,
 }: Pick<PlanDraft, 'compensation' | 'components'>): boolean {
   if (compensation === null) return true;
-  return [compensation.first, ...components].some(({ credits }) => credits.includes('newBusiness'));
+  return creditsNewBusiness([compensation.first, ...components]);
 }

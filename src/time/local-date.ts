@@ -54,9 +54,16 @@ export function monthOf(date: string): string {
 }
 
 /** The first day of the month that lies `months` after the date's month. */
-function firstOfMonth(date: string, months: number): string {
+export function firstOfMonth(date: string, months: number): string {
   const [year = 1970, month = 1] = date.split('-').map(Number);
   return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+}
+
+/** Calendar months from the month of one date (or a `YYYY-MM`) to that of another; negative where it is earlier. */
+export function monthsApart(from: string, to: string): number {
+  const [year = 0, month = 0] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 0] = to.split('-').map(Number);
+  return (toYear - year) * 12 + toMonth - month;
 }
 
 /** The last day of the date's month, or of the month `monthsLater` after it. */

@@ -1,7 +1,7 @@
 /** Counted days made of few numbers. */
 import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import type { Activity } from '../../src/plan/schemas.ts';
-import { addDays, weekdayOf } from '../../src/time/local-date.ts';
+import { addDays } from '../../src/time/local-date.ts';
 
 type Counts = Partial<Record<Activity, number>>;
 
@@ -13,12 +13,6 @@ const all = (counts: Counts): Record<Activity, number> => ({
   contracts: 0,
   ...counts,
 });
-
-/** The next date from Monday to Friday. */
-function nextWeekday(date: string): string {
-  const next = addDays(date, 1);
-  return ['sat', 'sun'].includes(weekdayOf(next)) ? nextWeekday(next) : next;
-}
 
 /** The `index`th weekday (Monday to Friday) from Monday, 4 January 2027, on. */
 export function weekday(index: number): string {
@@ -42,7 +36,3 @@ export function countedDays(
     logged: true,
   }));
 }
-
-/** The working day after the last of the days: the morning on which they are looked at. */
-export const morningAfter = (days: readonly CountedDay[]): string =>
-  nextWeekday(days.at(-1)?.date ?? '2027-01-03');

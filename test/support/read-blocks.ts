@@ -1,7 +1,5 @@
-import type { KnownBlock } from '@slack/types';
-
 /** What somebody reads, without Block Kit around it: a line for each text, buttons in brackets. */
-export function readBlocks(blocks: readonly KnownBlock[]): string {
+export function readBlocks(blocks: readonly object[]): string {
   const parts: string[] = [];
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) for (const one of node) walk(one);

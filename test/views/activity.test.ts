@@ -24,6 +24,7 @@ import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/li
 import type { Message } from '../../src/slack/surfaces.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
 import { addDays, WEEKDAYS } from '../../src/time/local-date.ts';
+import { readBlocks } from '../support/read-blocks.ts';
 
 const LONG = 'Ünïcode & <@U1> *words* `that` go on '.repeat(60).slice(0, 1_000);
 const ID = '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b';
@@ -37,24 +38,7 @@ const week = {
 };
 const screen = { date: '2027-03-02', today: '2027-03-02', locale, planned, week };
 
-/** What somebody reads, without Block Kit around it. */
-function read({ blocks }: Pick<Message, 'blocks'>): string {
-  const parts: string[] = [];
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) for (const one of node) walk(one);
-    else if (typeof node === 'object' && node !== null) {
-      const { type, text, options: _, ...rest } = node as Record<string, unknown>;
-      if (type === 'button') parts.push(`[${(text as { text: string }).text}]`);
-      else if (typeof text === 'string') parts.push(text);
-      else {
-        walk(text);
-        walk(Object.values(rest));
-      }
-    }
-  };
-  walk(blocks);
-  return parts.join('\n');
-}
+const read = ({ blocks }: Pick<Message, 'blocks'>) => readBlocks(blocks);
 
 const blockScreen = {
   place: { date: '2027-03-02', blockId: ID },

@@ -4,6 +4,7 @@ import { CAUSES } from '../../src/activity/schemas.ts';
 import type { CauseTable, ToldCause } from '../../src/review/causes/causes.ts';
 import { causeMessage, causesView, teamCausesView } from '../../src/review/causes/view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
+import { readBlocks } from '../support/read-blocks.ts';
 
 const locale = 'en-GB';
 const TOLD: ToldCause = {
@@ -20,24 +21,7 @@ const TOLD: ToldCause = {
   ],
 };
 
-/** What somebody reads, without Block Kit around it. */
-function read({ blocks }: { blocks: unknown[] }): string {
-  const parts: string[] = [];
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) for (const one of node) walk(one);
-    else if (typeof node === 'object' && node !== null) {
-      const { type, text, ...rest } = node as Record<string, unknown>;
-      if (type === 'button') parts.push(`[${(text as { text: string }).text}]`);
-      else if (typeof text === 'string') parts.push(text);
-      else {
-        walk(text);
-        walk(Object.values(rest));
-      }
-    }
-  };
-  walk(blocks);
-  return parts.join('\n');
-}
+const read = ({ blocks }: { blocks: readonly object[] }) => readBlocks(blocks);
 
 describe('the message to a leader', () => {
   it('reads as it should', () => {

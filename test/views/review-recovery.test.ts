@@ -18,6 +18,7 @@ import { ITEM_TEXT, KPIS, type Scorecard } from '../../src/review/schemas.ts';
 import { withoutFigures } from '../../src/review/words-view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
+import { readBlocks } from '../support/read-blocks.ts';
 
 const ID = '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b';
 /** Every `&` is five characters to Slack. */
@@ -141,25 +142,6 @@ const VIEWS = {
   'closed already': closeView(closed),
 };
 
-/** What somebody reads, without Block Kit around it. */
-function read(blocks: readonly object[]): string {
-  const parts: string[] = [];
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) for (const one of node) walk(one);
-    else if (typeof node === 'object' && node !== null) {
-      const { type, text, options: _, ...rest } = node as Record<string, unknown>;
-      if (type === 'button') parts.push(`[${(text as { text: string }).text}]`);
-      else if (typeof text === 'string') parts.push(text);
-      else {
-        walk(text);
-        walk(Object.values(rest));
-      }
-    }
-  };
-  walk(blocks);
-  return parts.join('\n');
-}
-
 describe('messages', () => {
   it.each(Object.entries(MESSAGES))('%s: fits, and says it in words too', (_, message) => {
     expect(checkMessage(message)).toEqual([]);
@@ -169,14 +151,14 @@ describe('messages', () => {
 
   it('read as they should', () => {
     const told = Object.entries(MESSAGES).map(
-      ([name, { blocks }]) => `## ${name}\n${read(blocks)}`,
+      ([name, { blocks }]) => `## ${name}\n${readBlocks(blocks)}`,
     );
     expect(told.join('\n\n')).toMatchSnapshot();
   });
 
   it('never scold and never shout', () => {
     for (const { blocks } of Object.values(MESSAGES)) {
-      expect(read(blocks)).not.toMatch(/!|failed|must|should have|overdue/i);
+      expect(readBlocks(blocks)).not.toMatch(/!|failed|must|should have|overdue/i);
     }
   });
 
@@ -193,8 +175,8 @@ describe('messages', () => {
       expect(checkMessage(message)).toEqual([]);
       const ticks = JSON.stringify(message.blocks).split('"recovery_done"').length - 1;
       expect(ticks).toBeGreaterThan(8);
-      expect(read(message.blocks)).toContain(`${60 - ticks} more under *All items*.`);
-      expect(read(message.blocks)).toContain('60 older items are open too.');
+      expect(readBlocks(message.blocks)).toContain(`${60 - ticks} more under *All items*.`);
+      expect(readBlocks(message.blocks)).toContain('60 older items are open too.');
     },
   );
 
@@ -204,7 +186,7 @@ describe('messages', () => {
       { ...list, items: [...done, item({ text: 'The open one' })] },
       'rep',
     );
-    expect(read(message.blocks)).toContain('The open one');
+    expect(readBlocks(message.blocks)).toContain('The open one');
   });
 
   it('sixty short items leave out no more than they have to', () => {
@@ -213,7 +195,7 @@ describe('messages', () => {
       'rep',
     );
     expect(checkMessage(message)).toEqual([]);
-    expect(read(message.blocks)).toContain('20 more under');
+    expect(readBlocks(message.blocks)).toContain('20 more under');
   });
 
   it('nudges hold the longest item', () => {
@@ -231,7 +213,9 @@ describe('views', () => {
   });
 
   it('read as they should', () => {
-    const told = Object.entries(VIEWS).map(([name, { blocks }]) => `## ${name}\n${read(blocks)}`);
+    const told = Object.entries(VIEWS).map(
+      ([name, { blocks }]) => `## ${name}\n${readBlocks(blocks)}`,
+    );
     expect(told.join('\n\n')).toMatchSnapshot();
   });
 
@@ -264,7 +248,7 @@ describe('views', () => {
   it('the close lists the most it can', () => {
     const view = fitView(closeView(most));
     expect(checkView(view)).toEqual([]);
-    expect(read(view.blocks)).toContain('And 40 more.');
+    expect(readBlocks(view.blocks)).toContain('And 40 more.');
     const about = (of: typeof view) => closingForm.metadata.read(of.private_metadata ?? '')?.about;
     expect(about(view)).toEqual({ reviewId: ID, isEmpty: false });
     expect(about(closeView(empty))?.isEmpty).toBe(true);

@@ -1,6 +1,7 @@
 /** How a deficit is made up, or what else would do (spec B5). */
 import type { PaceUnit } from '../../plan/model/activities.ts';
 import type { Activity } from '../../plan/schemas.ts';
+import { firstOfMonth, monthsApart } from '../../time/local-date.ts';
 import { STAGE_ENDS, STAGES, type Stage } from './stage-rate-rules.ts';
 
 export interface Horizon {
@@ -199,10 +200,6 @@ export function horizonsTo(
 
 /** The first day of the quarter of a plan in which a date lies: quarters are counted from the plan's start. */
 export function quarterStart(periodStart: string, date: string): string {
-  const monthNumber = (text: string) =>
-    Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
-  const first = monthNumber(periodStart);
-  const quarters = Math.max(0, Math.floor((monthNumber(date) - first) / 3));
-  const month = first + 3 * quarters;
-  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+  const quarters = Math.max(0, Math.floor(monthsApart(periodStart, date) / 3));
+  return firstOfMonth(periodStart, 3 * quarters);
 }

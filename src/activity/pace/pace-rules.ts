@@ -50,7 +50,7 @@ export interface VolumePace {
 }
 
 /** The least share of days that has to be logged: under it the word is about logging, not about pace. */
-export const LEAST_LOGGED = 0.6;
+const LEAST_LOGGED = 0.6;
 /** Counted days that tell how it stands. */
 const LOOKED_AT = 10;
 /** Before so many logged days nothing is said. */

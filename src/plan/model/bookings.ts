@@ -22,7 +22,7 @@ export interface BookingsFigures {
 }
 
 /** U_c: what of Eᵣ and Tₑ a component doesn't credit. */
-export function uncreditedBy(
+function uncreditedBy(
   { credits }: Pick<PayComponent, 'credits'>,
   { renewal, expansion }: KnownLayers,
 ): Exact {

@@ -150,7 +150,7 @@ export function checkRamp(ramp: Component['ramp'], period: Period): Problem[] {
 }
 
 /** Tiers and ramp of a component; paths `tiers.<index>.…` and `ramp`. */
-export function checkComponent(
+function checkComponent(
   { tiers, ramp }: Pick<Component, 'tiers' | 'ramp'>,
   period: Period,
 ): Problem[] {
@@ -171,7 +171,7 @@ export function checkNames(components: readonly Pick<Component, 'name'>[]): Prob
 }
 
 /** Every component, and their names; paths `components.<index>.…`. */
-export function checkCompensation(
+function checkCompensation(
   { components }: Pick<Compensation, 'components'>,
   period: Period,
 ): Problem[] {

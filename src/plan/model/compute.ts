@@ -1,8 +1,7 @@
 /** The arithmetic as a whole: a complete plan, one in the making, and one as quota alone would have it. */
 
 import { monthsBetween } from '../../time/local-date.ts';
-import { workingDays } from '../../time/working-days.ts';
-import type { LocalDate, Minor, NewBusiness, PlanTerms } from '../schemas.ts';
+import type { Minor, NewBusiness, PlanTerms } from '../schemas.ts';
 import type { Activities } from './activities.ts';
 import { leadingComponent } from './bookings.ts';
 import { payComponent } from './component-pay.ts';
@@ -171,8 +170,6 @@ export interface LiveFigures
   incomeTarget: Minor | null;
   variableNeeded: Minor | null;
   quota: Minor | null;
-  /** The first and the last of the days on which deals are created; null where none is. */
-  windowEnd: LocalDate | null;
   /** What each working day counts for. */
   weights: DayWeights | null;
   warnings: Warning[];
@@ -180,7 +177,7 @@ export interface LiveFigures
 }
 
 /** New business while nothing is known of it. */
-export const UNKNOWN_NEW_BUSINESS: NewBusiness = {
+const UNKNOWN_NEW_BUSINESS: NewBusiness = {
   carried: true,
   averageDealSize: null,
   salesCycleDays: 30,
@@ -193,7 +190,7 @@ export const UNKNOWN_NEW_BUSINESS: NewBusiness = {
  * business is known its default cycle spreads it.
  */
 export function liveFigures(open: OpenTerms): LiveFigures {
-  const { period, calendar, goal, compensation, newBusiness } = open;
+  const { goal, compensation, newBusiness } = open;
   const live: LiveFigures = {
     incomeTarget: goal && toMinor(incomeTarget(goal)),
     variableNeeded: null,
@@ -204,7 +201,6 @@ export function liveFigures(open: OpenTerms): LiveFigures {
     layers: null,
     guarantee: null,
     sellingDays: null,
-    windowEnd: null,
     weights: null,
     activities: null,
     baseActivities: null,
@@ -220,11 +216,10 @@ export function liveFigures(open: OpenTerms): LiveFigures {
   live.variableNeeded = toMinor(target.income.variableNeeded);
   live.pipeline = pipelineOut(terms.pipeline.xFactor, target);
   live.warnings.push(...targetWarnings(terms, target));
-  const isWorked = workingDays(calendar, period.start, period.end) > 0;
   const figures = planFigures(terms, target);
   live.bookings = bookingsOut(figures);
   const isComplete = newBusiness && (newBusiness.averageDealSize !== null || !target.carries);
-  if (!isComplete || !isWorked) {
+  if (!isComplete || figures.weights.days.length === 0) {
     live.explanations = explainTarget(target, terms);
     return live;
   }
@@ -232,7 +227,6 @@ export function liveFigures(open: OpenTerms): LiveFigures {
   return {
     ...live,
     ...wholePlan(terms, figures),
-    windowEnd: figures.weights.windowEnd,
     weights: figures.weights,
     explanations: explainPlan(figures, terms),
   };

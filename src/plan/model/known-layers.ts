@@ -1,6 +1,13 @@
 /** Step 4: what renewals and expansion bring, known before the inversion; in minor units. */
 import { addDays, type Month, monthOf } from '../../time/local-date.ts';
-import type { ExpansionTarget, LocalDate, NewBusiness, PlanTerms, Renewal } from '../schemas.ts';
+import type {
+  Component,
+  ExpansionTarget,
+  LocalDate,
+  NewBusiness,
+  PlanTerms,
+  Renewal,
+} from '../schemas.ts';
 import { type Exact, exact, ratio, sumOfIntegers, sumOfProducts, ZERO } from './exact.ts';
 
 /** Whether there is new business to fill with: the rep carries it, and some component credits it. */
@@ -11,10 +18,12 @@ export function carriesNewBusiness({
   newBusiness: Pick<NewBusiness, 'carried'>;
   compensation: Pick<PlanTerms['compensation'], 'components'>;
 }): boolean {
-  return (
-    newBusiness.carried &&
-    compensation.components.some(({ credits }) => credits.includes('newBusiness'))
-  );
+  return newBusiness.carried && creditsNewBusiness(compensation.components);
+}
+
+/** Whether some component counts new business. */
+export function creditsNewBusiness(components: readonly Pick<Component, 'credits'>[]): boolean {
+  return components.some(({ credits }) => credits.includes('newBusiness'));
 }
 
 export interface KnownLayers {

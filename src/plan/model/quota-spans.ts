@@ -1,5 +1,5 @@
 /** Step 2: the quota periods of a component within a plan. */
-import type { Month } from '../../time/local-date.ts';
+import { type Month, monthsApart } from '../../time/local-date.ts';
 import type { Component, LocalDate } from '../schemas.ts';
 import { type Exact, exact, ratio, sum, ZERO } from './exact.ts';
 
@@ -25,11 +25,6 @@ export interface QuotaSpan {
   unramped: Exact;
 }
 
-function monthNumber(month: string): number {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return year * 12 + number;
-}
-
 type Quota = Pick<Component, 'quota' | 'quotaPeriod' | 'quotaStart' | 'ramp'>;
 
 /**
@@ -43,10 +38,10 @@ export function quotaSpans(
   months: readonly Month[],
 ): QuotaSpan[] {
   const length = QUOTA_MONTHS[quotaPeriod];
-  const anchor = monthNumber(quotaStart ?? months[0]?.month ?? '');
+  const anchor = quotaStart ?? months[0]?.month ?? '';
   const byNumber = new Map<number, number[]>();
   for (const [index, { month }] of months.entries()) {
-    const number = Math.floor((monthNumber(month) - anchor) / length);
+    const number = Math.floor(monthsApart(anchor, month) / length);
     byNumber.set(number, [...(byNumber.get(number) ?? []), index]);
   }
   const aMonth = ratio(quota, length);

@@ -16,7 +16,7 @@ import {
   payIn,
   reachedBefore,
 } from './component-pay.ts';
-import { ceiling, type Exact, exact, max, min, ONE, roundHalfUp, ZERO } from './exact.ts';
+import { ceiling, type Exact, exact, max, min, roundHalfUp, ZERO } from './exact.ts';
 import type { KnownLayers } from './known-layers.ts';
 import { type Layers, NO_BOOKINGS } from './layers.ts';
 
@@ -48,22 +48,6 @@ export interface PayCurve {
   isFlat(from: Exact, to: Exact): boolean;
   /** The totals between `from` and `to` at which anything bends, in order. */
   bendsIn(from: Exact, to: Exact): Exact[];
-}
-
-/** The bookings of each month that a total of them stands for: see the head of the file. */
-export function splitTotal(
-  total: Exact,
-  known: KnownLayers,
-  shares: readonly Exact[],
-): Layers<Exact>[] {
-  const both = known.renewal.add(known.expansion);
-  const fresh = max(ZERO, total.sub(both));
-  const part = total.gte(both) ? ONE : total.div(both);
-  return known.byMonth.map(({ renewal, expansion }, index) => ({
-    renewal: renewal.mul(part),
-    expansion: expansion.mul(part),
-    newBusiness: fresh.mul(shares[index] ?? ZERO),
-  }));
 }
 
 /** `shares`: the part of new business that is won in each month; they sum to 1. */

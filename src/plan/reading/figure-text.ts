@@ -199,7 +199,7 @@ export function uncoveredText(
 
 /** When most of the pipeline has to be open at once; null where none has. */
 export function peakText(
-  { milestones, windowEnd }: Pick<LiveFigures, 'milestones' | 'windowEnd'>,
+  { milestones, weights }: Pick<LiveFigures, 'milestones' | 'weights'>,
   viewer: NumberStyle,
 ): SlackText | null {
   const peak = (milestones ?? []).reduce<Milestone | null>(
@@ -209,6 +209,7 @@ export function peakText(
   );
   if (!peak) return null;
   const month = formatDate(`${peak.month}-01`, viewer.locale, 'month');
+  const windowEnd = weights?.windowEnd ?? null;
   const isLate = windowEnd !== null && lastDayOfMonth(`${peak.month}-01`) > windowEnd;
   const later = isLate ? ', what closes in the next period included' : '';
   return mrkdwn`At the most, *${formatMoneyShort(peak.qualifiedPipeline.total, viewer)}* is to be open at once: at the end of ${month}${later}.`;

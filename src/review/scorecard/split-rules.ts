@@ -1,9 +1,9 @@
 /** Where new business comes short: how much was done, what became of it, or how large it was. */
-import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
+import { type CountedDay, isLogged, paceOf } from '../../activity/pace/pace-rules.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import type { Scorecard } from '../schemas.ts';
 import type { Baseline, Facts } from './baseline-rules.ts';
-import { dueAt, LOGGED_SHARE } from './verdict-rules.ts';
+import { dueAt } from './verdict-rules.ts';
 
 /**
  * New business as a product of three shares of plan (1 is on plan), of the wins that the demos since the
@@ -32,11 +32,12 @@ export function splitOf(
   const due = (date: string) => dueAt(baseline, monthOf(date), date).newBusiness;
   const planned = due(until) - due(addDays(from, -1));
   const demosTo = addDays(until, -salesCycleDays);
-  const within = days.filter(({ date }) => date <= demosTo);
-  const logged = within.filter((day) => day.logged);
-  const demos = paceOf(logged, 'demos');
+  const demos = paceOf(
+    days.filter(({ date }) => date <= demosTo),
+    'demos',
+  );
   if (planned < averageDealSize || demos.share === null) return unknown;
-  if (logged.length < LOGGED_SHARE * within.length) return unknown;
+  if (!isLogged(demos)) return unknown;
   const won = bookings.filter(
     ({ layer, date }) => layer === 'newBusiness' && date >= from && date <= until,
   );

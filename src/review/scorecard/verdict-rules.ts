@@ -11,7 +11,7 @@ import {
   renewalsChance,
 } from '../../activity/pace/chance-rules.ts';
 import type { LeadDays } from '../../activity/pace/lead-rules.ts';
-import { type CountedDay, paceOf } from '../../activity/pace/pace-rules.ts';
+import { type CountedDay, countsOf, isLogged, paceOf } from '../../activity/pace/pace-rules.ts';
 import { STAGES, stageRates } from '../../activity/pace/stage-rate-rules.ts';
 import { coverage, sumsOf } from '../../actuals/rules.ts';
 import type { Layers } from '../../plan/model/layers.ts';
@@ -149,7 +149,7 @@ function likeDeal({ dealSize }: Baseline, due: Due, renewals: readonly BaselineR
 const STALE_DAYS = 45;
 
 /** The pipeline as it was said lately; null: nothing was. */
-export function freshPipeline({
+function freshPipeline({
   pipeline,
   span,
 }: {
@@ -212,9 +212,6 @@ export function leadsLine(leads: Scorecard['leads']): KpiLine {
 
 // ── Activities and stages ────────────────────────────────────────────────────────────────────────
 
-/** With fewer of a span's days logged, what is missing is logs. */
-export const LOGGED_SHARE = 0.6;
-
 /**
  * What was done on the span's logged days against what those days asked for, by the rep's own noise. A
  * day without a log is unknown, and where too many are, so is the line. `all`: since the plan began.
@@ -227,15 +224,11 @@ export function activityLine(
   days: readonly CountedDay[],
   all: readonly CountedDay[],
 ): KpiLine {
-  const logged = days.filter((day) => day.logged);
-  const { planned: target, done: actual } = paceOf(logged, activity);
-  if (target <= 0 || logged.length < LOGGED_SHARE * days.length) {
-    return unjudged(activity, actual, target);
-  }
+  const pace = paceOf(days, activity);
+  const { planned: target, done: actual } = pace;
+  if (target <= 0 || !isLogged(pace)) return unjudged(activity, actual, target);
   const known = all.filter((day) => day.logged);
-  const noise = dispersionOf(
-    known.map(({ planned, done }) => ({ planned: planned[activity], done: done[activity] })),
-  );
+  const noise = dispersionOf(countsOf(known, activity));
   const line = judged(activity, { actual, target, level: MONTH_LEVEL }, () =>
     chanceOfAtMost(actual, target, noise),
   );
