@@ -16,9 +16,9 @@ import { quoteBlocks } from '../../src/review/prep/parts-view.ts';
 import { questionsOf } from '../../src/review/prep/rules.ts';
 import { KPIS, type Kpi, type KpiLine, type Scorecard, TOPICS } from '../../src/review/schemas.ts';
 import { topicsOf } from '../../src/review/scorecard/question-rules.ts';
-import { isMoney } from '../../src/review/words-view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
+import { kpiLine } from '../support/kpi-line.ts';
 
 const ID = '0198f3a2-7b1c-7e2d-9a5b-1c2d3e4f5a6b';
 /** Each character becomes five when it is escaped. */
@@ -29,19 +29,9 @@ const style = { locale: 'en-GB', currency: 'USD', digits: 2 };
 const line = (
   kpi: Kpi,
   verdict: KpiLine['verdict'],
-  [actual, target]: [number, number] = [184, 270],
+  figures: [number, number] = [184, 270],
   more: Partial<KpiLine> = {},
-): KpiLine => ({
-  kpi,
-  actual: isMoney(kpi) ? actual * 100_000 : actual,
-  target: isMoney(kpi) ? target * 100_000 : target,
-  verdict,
-  tries: null,
-  chance: verdict === 'short' ? 0.32 : verdict === 'missed' ? 0.02 : null,
-  cut: null,
-  soFar: null,
-  ...more,
-});
+) => kpiLine(kpi, verdict, figures, more);
 const rate = (kpi: Kpi, verdict: KpiLine['verdict']) => line(kpi, verdict, [0.51, 0.66]);
 
 const march: Scorecard = {

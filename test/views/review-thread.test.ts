@@ -11,29 +11,9 @@ import {
   whysMessage,
 } from '../../src/review/thread/replies-view.ts';
 import { rootMessage, type ThreadScreen } from '../../src/review/thread/root-view.ts';
-import { isMoney } from '../../src/review/words-view.ts';
 import { checkMessage } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
-
-const line = (
-  kpi: Kpi,
-  verdict: KpiLine['verdict'],
-  [actual, target]: [number | null, number | null],
-  more: Partial<KpiLine> = {},
-): KpiLine => {
-  const scale = isMoney(kpi) ? 100_000 : 1;
-  return {
-    kpi,
-    actual: actual === null ? null : actual * scale,
-    target: target === null ? null : target * scale,
-    verdict,
-    tries: null,
-    chance: verdict === 'short' ? 0.32 : verdict === 'missed' ? 0.02 : null,
-    cut: null,
-    soFar: null,
-    ...more,
-  };
-};
+import { kpiLine } from '../support/kpi-line.ts';
 
 const march: Scorecard = {
   month: '2027-03',
@@ -44,21 +24,21 @@ const march: Scorecard = {
   asOf: null,
   bookings: { actual: 12_400_000, target: 15_700_000 },
   lines: [
-    line('bookings', 'missed', [124, 157]),
-    line('renewal', 'short', [60, 112], { cut: 5_600_000 }),
-    line('expansion', 'unknown', [0, 0]),
-    line('newBusiness', 'missed', [64, 101]),
-    line('coverage', 'missed', [2.4, 3.25]),
-    line('leads', 'short', [7, 10]),
-    line('calls', 'met', [545, 540]),
-    line('visits', 'met', [24, 22]),
-    line('demos', 'short', [7, 8]),
-    line('proposals', 'missed', [2, 7]),
-    line('contracts', 'met', [2, 2]),
-    line('callToVisit', 'met', [0.051, 0.05]),
-    line('visitToDemo', 'unknown', [0.4, 0.6]),
-    line('demoToProposal', 'missed', [0.31, 0.7]),
-    line('proposalToContract', 'unknown', [null, 0.6]),
+    kpiLine('bookings', 'missed', [124, 157]),
+    kpiLine('renewal', 'short', [60, 112], { cut: 5_600_000 }),
+    kpiLine('expansion', 'unknown', [0, 0]),
+    kpiLine('newBusiness', 'missed', [64, 101]),
+    kpiLine('coverage', 'missed', [2.4, 3.25]),
+    kpiLine('leads', 'short', [7, 10]),
+    kpiLine('calls', 'met', [545, 540]),
+    kpiLine('visits', 'met', [24, 22]),
+    kpiLine('demos', 'short', [7, 8]),
+    kpiLine('proposals', 'missed', [2, 7]),
+    kpiLine('contracts', 'met', [2, 2]),
+    kpiLine('callToVisit', 'met', [0.051, 0.05]),
+    kpiLine('visitToDemo', 'unknown', [0.4, 0.6]),
+    kpiLine('demoToProposal', 'missed', [0.31, 0.7]),
+    kpiLine('proposalToContract', 'unknown', [null, 0.6]),
   ],
   pipeline: {
     asOf: '2027-03-29',
