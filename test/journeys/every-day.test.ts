@@ -228,7 +228,7 @@ describe('a rep’s first days', LONG, () => {
   });
 });
 
-describe('a week of silence', LONG, () => {
+describe('a week of few calls', LONG, () => {
   let pair: TestPair;
   const days = (...dates: string[]) => dates.map((day) => `2027-02-${day}`);
   const about = (user: string, words: string) => texts(user).filter((text) => text.includes(words));
@@ -244,6 +244,13 @@ describe('a week of silence', LONG, () => {
     }
   }
 
+  async function fewCalls(...dates: string[]): Promise<void> {
+    for (const date of dates) {
+      await to(date, '16:31');
+      await app.slack.command('/bigplan', 'log 5 calls 1 visit', { user: pair.rep });
+    }
+  }
+
   beforeAll(async () => {
     pair = await mintAgreed(app, {
       period: { start: '2027-02-01', end: '2027-12-31' },
@@ -254,15 +261,16 @@ describe('a week of silence', LONG, () => {
 
   it('is told to the rep first, privately, and what may be behind it', async () => {
     const { rep, manager } = pair;
-    await to('2027-02-15', '08:44');
+    await fewCalls(...days('08', '09', '10', '11', '12', '15', '16'));
+    await to('2027-02-17', '08:44');
     expect(about(rep, 'of plan')).toEqual([]);
-    await to('2027-02-15', '08:45');
+    await to('2027-02-17', '08:45');
     const note = lastMessage(app.slack, rep);
     expect(note.text).toMatch(
-      /^Calls are at \*50%\* of plan over ten working days \(\d+ of \d+\)\.$/,
+      /^Calls are at \*20%\* of plan over seven working days \(35 of \d+\); visits hold at 92%\.$/,
     );
     const words = JSON.stringify(note.blocks);
-    expect(words).toContain('Five of those days have no log');
+    expect(words).toContain('So it is *volume*, not how you sell.');
     expect(words).toContain(`<@${manager}> sees the first line too, and nothing else`);
     expect(buttonsOf(note)).toContain('pace_was_away');
     expect(dm(manager)).toEqual([]);
@@ -287,20 +295,22 @@ describe('a week of silence', LONG, () => {
 
   it('reaches the manager after five more working days, one line, and the rep is told', async () => {
     const { rep, manager } = pair;
-    await to('2027-02-22', '08:44');
+    await fewCalls(...days('17', '18', '19', '22', '23'));
+    await to('2027-02-24', '08:44');
     expect(dm(manager)).toEqual([]);
-    await to('2027-02-22', '08:45');
+    await to('2027-02-24', '08:45');
     expect(texts(manager)).toHaveLength(1);
-    expect(lastMessage(app.slack, manager).text).toContain('Calls are at *0%* of plan');
+    expect(lastMessage(app.slack, manager).text).toContain('Calls are at *20%* of plan');
     expect(JSON.stringify(lastMessage(app.slack, manager).blocks)).not.toMatch(/leads|log/);
     expect(about(rep, 'As I said I would')).toHaveLength(1);
   });
 
   it('is told as over once it is, to both, and never twice', async () => {
     const { rep, manager } = pair;
-    await asPlanned(...days('22', '23', '24', '25', '26'));
+    await asPlanned(...days('24', '25', '26'));
     await asPlanned('2027-03-01', '2027-03-02', '2027-03-03', '2027-03-04', '2027-03-05');
-    await to('2027-03-08', '09:00');
+    await asPlanned('2027-03-08', '2027-03-09');
+    await to('2027-03-10', '09:00');
     expect(about(rep, 'Back on plan')).toHaveLength(1);
     expect(about(manager, 'Back on plan')).toHaveLength(1);
     expect(texts(rep).filter((text) => text.startsWith('Calls are at'))).toHaveLength(1);
@@ -311,23 +321,23 @@ describe('a week of silence', LONG, () => {
     await app.leave(pair.rep);
     const other = await mintAgreed(app, { period: { start: '2027-03-01', end: '2027-12-31' } });
     pair = other;
-    await asPlanned('2027-03-08', '2027-03-09', '2027-03-10', '2027-03-11', '2027-03-12');
-    await to('2027-03-22', '09:00');
+    await asPlanned('2027-03-10', '2027-03-11', '2027-03-12', '2027-03-15', '2027-03-16');
+    await fewCalls('2027-03-17', '2027-03-18', '2027-03-19', '2027-03-22', '2027-03-23');
+    await fewCalls('2027-03-24', '2027-03-25');
+    await to('2027-03-26', '09:00');
     const note = lastMessage(app.slack, other.rep);
     expect(note.text).toContain('Calls are at');
+    await to('2027-03-30', '09:00');
     await app.slack.action({ user: other.rep, actionId: 'pace_was_away', message: note });
-    expect(initial(app.slack, other.rep, 'from')).toBe('2027-03-15');
-    expect(initial(app.slack, other.rep, 'to')).toBe('2027-03-19');
+    expect(initial(app.slack, other.rep, 'from')).toBe('2027-03-26');
+    expect(initial(app.slack, other.rep, 'to')).toBe('2027-03-29');
     await app.slack.submit(other.rep);
     expect(shown(app.slack, other.rep)).toContain('You’re away');
     await app.slack.closeModal(other.rep);
-    const question = app.slack.dm(other.rep).find(({ text }) => text.startsWith('Mon'));
-    expect(question).toBeDefined();
     expect(texts(other.rep).filter((text) => text.includes('away. Nothing to log'))).toHaveLength(
-      10,
+      4,
     );
-    await asPlanned('2027-03-22', '2027-03-23', '2027-03-24', '2027-03-25', '2027-03-26');
-    await to('2027-03-29', '09:00');
+    await to('2027-03-31', '09:00');
     expect(dm(other.manager)).toEqual([]);
     await app.leave(other.rep);
   });
@@ -353,6 +363,25 @@ describe('a rep who flies east at noon', LONG, () => {
     expect(asked()).toHaveLength(before + 1);
     await app.bigplan.advance(berlin.instantAt('2027-04-06', '16:30'));
     expect(asked()).toHaveLength(before + 2);
+  });
+});
+
+describe('weeks of silence', LONG, () => {
+  it('say nothing of pace: once, to the rep, that days aren’t logged', async () => {
+    const { rep, manager } = await mintAgreed(app, {
+      period: { start: '2027-05-01', end: '2027-12-31' },
+      ...LATE_REVIEWS,
+    });
+    const logging = () => texts(rep).filter((text) => text.includes('are logged'));
+    await to('2027-05-21', '23:00');
+    expect(logging()).toEqual([]);
+    await to('2027-05-24', '08:45');
+    expect(logging()).toEqual(['*0 of the last 15 working days* are logged.']);
+    await to('2027-05-28', '09:00');
+    expect(logging()).toHaveLength(1);
+    expect(texts(rep).filter((text) => text.includes('of plan'))).toEqual([]);
+    expect(dm(manager)).toEqual([]);
+    await app.leave(rep);
   });
 });
 

@@ -65,9 +65,9 @@ describe('qualified pipeline', () => {
     expect(modalText(app, rep)).toContain(
       'New business $300k: the plan asks for none after Mar 31',
     );
-    // A quarter of the $80k falls due by the end of June.
+    // A quarter of the $80k falls due by the end of June: 3 × 80 ÷ 60.
     expect(modalText(app, rep)).toContain(
-      'Expansion $80k: *12X* of the 3X ($60k) that the plan has open on Mar 31',
+      'Expansion $80k: *4X* of the 3X ($60k) that the plan has open on Mar 31',
     );
     expect(modalText(app, rep)).toContain('Renewals: nothing said yet');
     expect(await standing()).toEqual({
@@ -93,7 +93,7 @@ describe('qualified pipeline', () => {
     expect(modalText(app, rep)).toContain('Last said Mar 3');
     expect(initial(app.slack, rep, 'newBusiness')).toBe('300,000');
     await app.slack.submit(rep, { renewal: '120k', criteria: ALL });
-    expect(modalText(app, rep)).toContain('Renewals $120k of the $170k due after Mar 31');
+    expect(modalText(app, rep)).toContain('Renewals $120k of the $130k due after Mar 31');
     expect(await standing('2027-03-10')).toMatchObject({ renewal: null, newBusiness: 30_000_000 });
     expect(await standing()).toMatchObject({ renewal: 12_000_000, newBusiness: 30_000_000 });
 
