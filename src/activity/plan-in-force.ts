@@ -6,7 +6,7 @@ import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/model/activities.ts';
 import { agreedActivities } from '../plan/model/agreed-levels.ts';
 import { type ComputedPlan, liveFigures } from '../plan/model/compute.ts';
-import type { DayWeights } from '../plan/model/day-weights.ts';
+import { type DayWeights, windowDaysOf } from '../plan/model/day-weights.ts';
 import type { Sdr } from '../plan/schemas.ts';
 import {
   agreedVersionId,
@@ -201,9 +201,9 @@ export function paceTermsOf({
 /** How long after their ramp a new hire is settling in: calendar days. */
 const SETTLING = 60;
 
-function settledBy({ days, isRamped, windowEnd }: DayWeights): string | null {
-  if (!isRamped) return null;
-  const within = days.filter(({ date }) => windowEnd !== null && date <= windowEnd);
+function settledBy(weights: DayWeights): string | null {
+  if (!weights.isRamped) return null;
+  const within = windowDaysOf(weights);
   const full = Math.max(...within.map(({ creation }) => creation));
   const last = within.findLast(({ creation }) => creation < full);
   return last ? addDays(last.date, SETTLING) : null;

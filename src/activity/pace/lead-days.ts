@@ -11,7 +11,7 @@ export async function leadDays(
   { rep, work, calendar, since }: PlanInForce,
   through: string,
 ): Promise<LeadDays> {
-  const entered = await leadsListed(db, rep, work.period.start, through);
+  const entered = work.sdr ? await leadsListed(db, rep, work.period.start, through) : [];
   const dates = workingDates({ ...calendar, timeOff: [] }, since, through);
   return leadDaysOf(work.sdr, work.weights, dates, entered);
 }

@@ -1,5 +1,5 @@
 /** Viable leads received against those promised: judged before anything that follows from them (spec A8). */
-import type { DayWeights } from '../../plan/model/day-weights.ts';
+import { type DayWeights, windowDaysOf } from '../../plan/model/day-weights.ts';
 import { toNumber } from '../../plan/model/exact.ts';
 import type { Sdr } from '../../plan/schemas.ts';
 import { addDays } from '../../time/local-date.ts';
@@ -78,9 +78,9 @@ export function leadDaysOf(
 }
 
 /** Leads come with the ramp, and don't end with the days on which deals are created. */
-function rampBy({ days, isRamped, windowEnd }: DayWeights): (date: string) => number {
-  if (!isRamped) return () => 1;
-  const within = days.filter(({ date }) => windowEnd !== null && date <= windowEnd);
+function rampBy(weights: DayWeights): (date: string) => number {
+  if (!weights.isRamped) return () => 1;
+  const within = windowDaysOf(weights);
   return (date) => within.findLast((day) => day.date <= date)?.creation ?? within[0]?.creation ?? 1;
 }
 

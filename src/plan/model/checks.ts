@@ -157,11 +157,14 @@ function checkComponent(
   return [...under('tiers', checkTiers(tiers)), ...checkRamp(ramp, period)];
 }
 
+/** What two spellings of a component’s name have in common: neither case nor spaces around it count. */
+export const componentKey = (name: string): string => name.trim().toLowerCase();
+
 /** No two components of one name; path `<index>.name`. */
 export function checkNames(components: readonly Pick<Component, 'name'>[]): Problem[] {
   const first = new Map<string, number>();
   return components.flatMap(({ name }, index): Problem[] => {
-    const key = name.trim().toLowerCase();
+    const key = componentKey(name);
     if (first.has(key)) {
       return [{ path: `${index}.name`, problem: 'is the name of another component too' }];
     }

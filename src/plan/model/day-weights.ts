@@ -41,6 +41,14 @@ export interface DayWeights {
   wonBy(date: LocalDate): Exact;
 }
 
+/** The days on which deals are created for the period: see the head of the file. */
+export function windowDaysOf({
+  days,
+  windowEnd,
+}: Pick<DayWeights, 'days' | 'windowEnd'>): DayWeight[] {
+  return windowEnd === null ? [] : days.filter(({ date }) => date <= windowEnd);
+}
+
 /**
  * The weights of a plan's working days (spec steps 8, 10 and 12). `ramp`: one factor a month, of the first
  * component that credits new business.

@@ -6,6 +6,7 @@ import { mrkdwn } from '../../../slack/text.ts';
 import { type Earns, readEarns, writeEarns } from '../../comp/earns.ts';
 import { furtherAtTarget, keepTarget, variableAtTarget } from '../../comp/target-pay.ts';
 import type { PlanDraft } from '../../draft.ts';
+import { componentKey } from '../../model/checks.ts';
 import { exact, toMinor } from '../../model/exact.ts';
 import { componentWords } from '../../reading/component-words.ts';
 import type { Component, Minor } from '../../schemas.ts';
@@ -101,8 +102,9 @@ function check(
 ): Problem[] {
   const problems = checkComponentValues(values, draft);
   const others = draft.components.filter(({ id }) => id !== row.id);
-  const names = [draft.compensation?.first, ...others].map((one) => one?.name.trim().toLowerCase());
-  if (names.includes(values.name.trim().toLowerCase())) {
+  const key = componentKey(values.name);
+  const named = draft.compensation ? [draft.compensation.first, ...others] : others;
+  if (named.some((one) => componentKey(one.name) === key)) {
     problems.push({
       path: 'name',
       problem: 'Another component is called that: give it a name of its own.',

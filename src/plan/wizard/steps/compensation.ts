@@ -15,6 +15,7 @@ import { readEarns } from '../../comp/earns.ts';
 import { readOtherPay, writeOtherPay } from '../../comp/other-pay.ts';
 import { furtherAtTarget } from '../../comp/target-pay.ts';
 import type { PlanDraft } from '../../draft.ts';
+import { componentKey } from '../../model/checks.ts';
 import { toMinor, toNumber } from '../../model/exact.ts';
 import { componentWords, layersWords } from '../../reading/component-words.ts';
 import type { Guarantee, Minor } from '../../schemas.ts';
@@ -85,14 +86,18 @@ function ownPay(base: Minor, draft: PlanDraft) {
   };
 }
 
+/** The base salary that is typed; nothing where it can't be read. */
+const typedBase = (raw: RawFields, style: NumberStyle): Minor | undefined =>
+  baseSalary.schema(style).safeParse(raw.baseSalary ?? null).data;
+
 function basisIn(draft: PlanDraft, raw: RawFields, style: NumberStyle): Basis {
-  const base = baseSalary.schema(style).safeParse(raw.baseSalary ?? null).data;
+  const base = typedBase(raw, style);
   return typedBasis(raw, style, base === undefined ? () => null : ownPay(base, draft));
 }
 
 /** What the four fields come to: `10% of everything you book is $100,000 a year at quota`. */
 function earnsSaid(raw: RawFields, draft: PlanDraft, style: NumberStyle): SlackText | null {
-  const base = baseSalary.schema(style).safeParse(raw.baseSalary ?? null).data;
+  const base = typedBase(raw, style);
   const typed = readEarns(typeof raw.earns === 'string' ? raw.earns : '', style);
   const basis = basisIn(draft, raw, style);
   const rate = baseRate(basis);
@@ -126,8 +131,8 @@ function check(values: StepValues, draft: PlanDraft, style: NumberStyle): Proble
     const problem = `On-target earnings hold the base of ${formatMoney(base, style)}${more}: they have to be more than that.`;
     problems.push({ path: 'earns', problem });
   }
-  const called = (typedName ?? ONLY_COMPONENT).trim().toLowerCase();
-  if (draft.components.some((one) => one.name.trim().toLowerCase() === called)) {
+  const called = componentKey(typedName ?? ONLY_COMPONENT);
+  if (draft.components.some((one) => componentKey(one.name) === called)) {
     const problem = 'Another component is called that: give this one a name of its own.';
     problems.push({ path: 'name', problem });
   }
