@@ -17,9 +17,9 @@ const propertyFiles = readdirSync('test/unit', { recursive: true, encoding: 'utf
   .map((path) => `test/unit/${path.replaceAll('\\', '/')}`)
   .filter((path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes('fc.assert('));
 /** Of the runs that a property asks for, the share that it gets. */
-const properties = (propertyShare: number) => ({
+const properties = (propertyShare: number, propertySeed: number | null = 1954) => ({
   setupFiles: ['test/support/property-runs.ts'],
-  provide: { propertyShare },
+  provide: { propertyShare, propertySeed },
 });
 
 export default defineConfig({
@@ -45,6 +45,16 @@ export default defineConfig({
       {
         // `npm run test:all` has these too: properties at depth …
         test: { name: 'deep', include: propertyFiles, ...shared, ...patient, ...properties(1) },
+      },
+      {
+        // `npm run test:explore`: the same on plans that nobody drew before.
+        test: {
+          name: 'explore',
+          include: propertyFiles,
+          ...shared,
+          ...patient,
+          ...properties(1, null),
+        },
       },
       {
         // … and rare things at length: many people and kills, a whole year, replicas, real processes.

@@ -6,6 +6,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The share of its runs that each property gets: at most 1. */
     propertyShare: number;
+    /** What random plans are drawn from, so that a tree passes or fails whenever it is tried; null draws anew. */
+    propertySeed: number | null;
     /** Whether it is the long run, in which the rare and the many are tried too. */
     atLength: boolean;
   }
@@ -19,5 +21,6 @@ export function runs(all: number): number {
   return Math.min(all, Math.max(LEAST, Math.round(all * inject('propertyShare'))));
 }
 
-/** A set-up file: properties that name no number of runs get theirs here. */
-fc.configureGlobal({ numRuns: runs(USUAL) });
+/** A set-up file: all properties get their seed here, and those that name no number of runs theirs. */
+const seed = inject('propertySeed');
+fc.configureGlobal({ numRuns: runs(USUAL), ...(seed === null ? {} : { seed }) });

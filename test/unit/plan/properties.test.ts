@@ -467,7 +467,7 @@ describe('the same plan told in another way', () => {
           const from = Number((last.from + hundredths / 100).toFixed(2));
           return {
             ...component,
-            cap: component.cap ?? 1e15,
+            cap: component.cap ?? 1e30,
             tiers: [...component.tiers, { ...last, from }],
             bonuses: [...component.bonuses, { at: from, amount: 0 }],
           };
