@@ -74,7 +74,7 @@ async function lookAt(picture: Locator): Promise<{ alt: string; width: number }>
 
 describe('every month in the sandbox', () => {
   it('begins with a plan that both have agreed on, and a channel that lacks Bigplan', async () => {
-    await slack.moveClock(addDays(asked, -6), '17:00');
+    await slack.moveClock(addDays(asked, -13), '17:00');
     await (await road.setUpWorkspace(slack)).cancel();
     await slack.modalGone();
     await slack.command('/bigplan team');
@@ -109,6 +109,11 @@ describe('every month in the sandbox', () => {
     await read('How did it go?');
     await slack.press('As planned');
     await read('✓ ');
+    for (let day = 0; day < 7; day += 1) {
+      await slack.leap('16:30, check-in time');
+      await slack.say('5 calls');
+      await read(/✓ \w+ · 5 calls/);
+    }
     await slack.command('/bigplan won Globex 80000 renewal');
     expect(await read('$80,000 won')).toContain('That settles Globex in the plan');
     await slack.command('/bigplan won Acme Robotics 24k new');
