@@ -53,6 +53,15 @@ const CatchUpLine = z.discriminatedUnion('kind', [
     perWeek: z.int(),
     /** Beyond the plan, in a week. */
     extraPerWeek: z.int(),
+    /** The level and the plan's, in what people count; null: as cards of a former version have it, a week. */
+    pace: z
+      .object({
+        per: z.enum(['day', 'week', 'month', 'quarter']),
+        count: z.int(),
+        planned: z.int(),
+      })
+      .nullable()
+      .default(null),
     until: z.string(),
   }),
   /** No level that can be kept up makes up for it: what else would (see activity/pace/catch-up-rules.ts). */

@@ -2,7 +2,7 @@
 import { STAGE_NAMES, timeText } from '../activity/words-view.ts';
 import { LAYER_NAMES } from '../actuals/words-view.ts';
 import { ACTIVITIES, type Activity, LAYERS, type Layer } from '../plan/schemas.ts';
-import { ACTIVITY_NAMES } from '../plan/words.ts';
+import { ACTIVITY_NAMES, levelText } from '../plan/words.ts';
 import {
   formatCount,
   formatDate,
@@ -15,7 +15,7 @@ import {
 import { dateFormat } from '../slack/locale.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import type { WallTime } from '../time/zone.ts';
-import type { Health, Kpi, KpiLine, Scorecard, Verdict } from './schemas.ts';
+import type { CatchUpLine, Health, Kpi, KpiLine, Scorecard, Verdict } from './schemas.ts';
 import { askedActivity, topicsOf } from './scorecard/question-rules.ts';
 
 export const KPI_NAMES: Record<Kpi, string> = {
@@ -196,6 +196,27 @@ function workText({ lines }: Scorecard, style: NumberStyle): string | null {
 export function loggedText({ counted, unlogged }: Scorecard['days'], locale: string): string {
   const count = (value: number) => formatCount(value, locale);
   return `${count(counted - unlogged)} of ${count(counted)} ${counted === 1 ? 'day' : 'days'} logged`;
+}
+
+/** `34 calls a day instead of 27`; of a card of a former version `170 calls a week instead of 135`. */
+export function catchUpLevel(
+  {
+    activity,
+    perWeek,
+    extraPerWeek,
+    pace,
+  }: Pick<
+    Extract<CatchUpLine, { kind: 'activity' }>,
+    'activity' | 'perWeek' | 'extraPerWeek' | 'pace'
+  >,
+  locale: string,
+): string {
+  const { planned, ...level } = pace ?? {
+    per: 'week' as const,
+    count: perWeek,
+    planned: perWeek - extraPerWeek,
+  };
+  return `${levelText(activity, level, locale)} instead of ${formatCount(planned, locale)}`;
 }
 
 /** Said once a page to a rep whose own target is another. */

@@ -335,9 +335,27 @@ describe('what the figures suggest', () => {
         deficit: 86,
         perWeek: 170,
         extraPerWeek: 35,
+        pace: null,
         until: '2027-04-30',
       },
-      '170 calls a week until 30 Apr, 35 more than planned',
+      '170 calls a week instead of 135 until 30 Apr',
+    ],
+    [
+      {
+        kind: 'activity',
+        activity: 'contracts',
+        deficit: 2,
+        perWeek: 1,
+        extraPerWeek: 1,
+        pace: { per: 'month', count: 4, planned: 3 },
+        until: '2027-06-30',
+      },
+      '4 contracts a month instead of 3 until 30 Jun',
+    ],
+    [{ kind: 'leads', short: 7, until: '2027-04-30' }, '7 leads that were promised, by 30 Apr'],
+    [
+      { kind: 'deals', short: 1, deals: 2, demos: null, until: '2027-04-30', isInReach: true },
+      '2 deals beyond the plan by 30 Apr',
     ],
     [
       { kind: 'deals', short: 1, deals: 2, demos: 6, until: '2027-04-30', isInReach: true },

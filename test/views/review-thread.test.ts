@@ -223,6 +223,23 @@ describe('as it is read', () => {
       { catchUp: [{ ...march.catchUp[0], isInReach: false } as Scorecard['catchUp'][number]] },
     ],
     [
+      'calls are short',
+      {
+        split: null,
+        catchUp: [
+          {
+            kind: 'activity',
+            activity: 'calls',
+            deficit: 86,
+            perWeek: 170,
+            extraPerWeek: 35,
+            pace: { per: 'day', count: 34, planned: 27 },
+            until: '2027-04-30',
+          },
+        ],
+      },
+    ],
+    [
       'leads first',
       { lines: noLeads, catchUp: [{ kind: 'leads', short: 7, until: '2027-04-30' }] },
     ],

@@ -76,7 +76,7 @@ function entryButtons({ card, repId }: PrepScreen) {
   const booked = verdictOf('bookings');
   const open = [
     verdictOf('coverage') === 'unknown' && button('Enter pipeline…', pipelineAdd.with(repId)),
-    card.leads && !card.leads.known && button('Enter leads…', leadsAdd.with(repId)),
+    card.leads && verdictOf('leads') !== 'met' && button('Enter leads…', leadsAdd.with(repId)),
     (booked === 'missed' || booked === 'short') && button('Add a deal…', dealAdd.with(repId)),
   ];
   return open.flatMap((one) => (one ? [one] : []));

@@ -5,7 +5,7 @@ import { lines, type Mrkdwn, mention, mrkdwn, raw } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { daysBetween } from '../../time/local-date.ts';
 import type { CatchUpLine, Kpi } from '../schemas.ts';
-import { KPI_NAMES, monthName } from '../words-view.ts';
+import { catchUpLevel, KPI_NAMES, monthName } from '../words-view.ts';
 
 export interface ShownItem {
   id: string;
@@ -87,13 +87,11 @@ export function countText(items: readonly ShownItem[]): string {
   return done === items.length ? `${all}, all done` : `${all}, ${done} done`;
 }
 
-/** `170 calls a week until 30 Apr, 35 more than planned`; null where nothing in reach makes up for it. */
+/** `34 calls a day instead of 27 until 30 Apr`; null where nothing in reach makes up for it. */
 export function catchUpText(line: CatchUpLine, locale: string): string | null {
   switch (line.kind) {
     case 'activity': {
-      const { activity, perWeek, extraPerWeek, until } = line;
-      const level = counted(activity, perWeek, locale);
-      return `${level} a week until ${formatDate(until, locale, 'day')}, ${extraPerWeek} more than planned`;
+      return `${catchUpLevel(line, locale)} until ${formatDate(line.until, locale, 'day')}`;
     }
     case 'deals': {
       if (!line.isInReach) return null;

@@ -5,6 +5,7 @@ import { dayPlans } from '../../activity/day-rules.ts';
 import { countedDays } from '../../activity/pace/counted-days.ts';
 import type { PaceTerms } from '../../activity/pace/episode-rules.ts';
 import { leadDays } from '../../activity/pace/lead-days.ts';
+import { type LeadDays, leadDaysOf, leadPace } from '../../activity/pace/lead-rules.ts';
 import {
   managerInForce,
   type PlanInForce,
@@ -13,7 +14,7 @@ import {
 } from '../../activity/plan-in-force.ts';
 import { absencesOf, loggedDays } from '../../activity/store.ts';
 import { xFactorOn } from '../../actuals/rules.ts';
-import { dealsOf, leadsBetween, pipelineAsOf } from '../../actuals/store.ts';
+import { dealsOf, pipelineAsOf } from '../../actuals/store.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { type Person, workspaceOf } from '../../people/store.ts';
 import { type PlanDraft, termsOf } from '../../plan/draft.ts';
@@ -186,6 +187,7 @@ async function factsOf(
   const through = span.to < today ? span.to : addDays(today, -1);
   const deals = await dealsOf(store.db, rep, period.start, span.to);
   const pipeline = await pipelineAsOf(store.db, rep, planId, today);
+  const leads = await leadDays(store, plan, through);
   const inSpan = await loggedDays(store, rep, span.from, span.to);
   const worked = new Set(workingDates(calendar, span.from, span.to));
   const withTimeOff = workingDays({ ...calendar, timeOff: [] }, span.from, span.to);
@@ -198,9 +200,9 @@ async function factsOf(
       .filter((deal) => deal.outcome === 'won' && deal.planId === planId)
       .map(({ date, layer, amount }) => ({ date, layer, amount })),
     pipeline: pipeline && { asOf: pipeline.date, layers: pipeline.layers },
-    leads: await leadsOf(store, plan, { from: span.from, to: through }),
+    leads: leadsOf(plan, { from: span.from, to: through }, leads),
     days: await countedDays(store, plan, { from: period.start, through }),
-    leadDays: await leadDays(store, plan, through),
+    leadDays: leads,
     skipped: [...inSpan.values()].filter(
       ({ date, state }) => state === 'skipped' && worked.has(date),
     ).length,
@@ -208,31 +210,24 @@ async function factsOf(
   };
 }
 
-/** Those of the days that have passed, against what was promised for as many since the plan is in force. */
-async function leadsOf(
-  { db }: Store,
-  { rep, measured, since }: ReviewPlan,
+/**
+ * Those of a span against what was promised for its days since the plan is in force (see
+ * activity/pace/lead-rules.ts). `known`: by day; null where none was ever entered.
+ */
+function leadsOf(
+  { work, calendar, since }: ReviewPlan,
   { from, to }: Pick<ReviewPeriod, 'from' | 'to'>,
-): Promise<Scorecard['leads']> {
-  const promised = measured.draft.newBusiness?.sdr;
-  if (!promised) return null;
-  const months = monthsIn(from < since ? since : from, to);
-  const received = await leadsBetween(db, rep, from, to);
-  return {
-    known: received !== null,
-    inbound: { received: received?.inbound ?? 0, promised: promised.inboundPerMonth * months },
-    outbound: { received: received?.outbound ?? 0, promised: promised.outboundPerMonth * months },
+  known: LeadDays,
+): Scorecard['leads'] {
+  const dates = workingDates({ ...calendar, timeOff: [] }, since, to);
+  const nothing = { date: since, inbound: 0, outbound: 0 };
+  const days = known ?? leadDaysOf(work.sdr, work.weights, dates, [nothing]) ?? [];
+  const pace = leadPace(days.filter(({ date }) => date >= from && date <= to));
+  if (!pace) return null;
+  const of = (kind: 'inbound' | 'outbound') => {
+    return { received: pace.received[kind], promised: pace.promised[kind] };
   };
-}
-
-/** How many months a span is; a part of one by its days. */
-function monthsIn(from: string, to: string): number {
-  const days = new Map<string, number>();
-  for (const date of from > to ? [] : datesBetween(from, to)) {
-    const last = lastDayOfMonth(date);
-    days.set(last, (days.get(last) ?? 0) + 1);
-  }
-  return [...days].reduce((sum, [last, count]) => sum + count / Number(last.slice(-2)), 0);
+  return { known: known !== null, inbound: of('inbound'), outbound: of('outbound') };
 }
 
 /**

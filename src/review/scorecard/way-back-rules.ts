@@ -103,8 +103,9 @@ function activityCatchUp(
   });
   if (found.kind === 'none') return null;
   if (found.kind === 'beyond') return { ...found, activity };
-  const { deficit, perWeek, extra, until } = found;
-  return { kind: 'activity', activity, deficit, perWeek, extraPerWeek: extra.perWeek, until };
+  const { deficit, perWeek, extra, until, pace = null } = found;
+  const extraPerWeek = extra.perWeek;
+  return { kind: 'activity', activity, deficit, perWeek, extraPerWeek, pace, until };
 }
 
 /** The ends of this month and the two after it, or the plan's last day, with the working days to them. */

@@ -24,6 +24,7 @@ import type { CatchUpLine, KpiLine, Scorecard } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
 import {
   bookingsLine,
+  catchUpLevel,
   isMoney,
   KPI_NAMES,
   lineCells,
@@ -361,8 +362,8 @@ function catchUpText(line: CatchUpLine, style: NumberStyle): Mrkdwn {
     case 'leads':
       return mrkdwn`*Leads:* ${count(line.short)} fewer than promised. They come first: visits and demos follow from them.`;
     case 'activity': {
-      const { activity, deficit, perWeek, extraPerWeek, until } = line;
-      return mrkdwn`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short; ${activityCount(activity, perWeek, count(perWeek))} a week (${count(extraPerWeek)} more than planned) until ${formatDate(until, locale, 'day')} make up for them.`;
+      const { activity, deficit, until } = line;
+      return mrkdwn`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short; ${catchUpLevel(line, locale)} until ${formatDate(until, locale, 'day')} make up for them.`;
     }
     case 'beyond': {
       const { activity, deficit } = line;
