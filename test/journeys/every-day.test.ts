@@ -377,6 +377,11 @@ describe('weeks of silence', LONG, () => {
     expect(logging()).toEqual([]);
     await to('2027-05-24', '08:45');
     expect(logging()).toEqual(['*0 of the last 15 working days* are logged.']);
+    const [note] = app.slack.dm(rep).filter(({ text }) => text.includes('are logged'));
+    if (!note) throw new Error('there is one');
+    await app.slack.action({ user: rep, actionId: 'pace_was_away', message: note });
+    expect(initial(app.slack, rep, 'from')).toBe('2027-05-03');
+    expect(initial(app.slack, rep, 'to')).toBe('2027-05-21');
     await to('2027-05-28', '09:00');
     expect(logging()).toHaveLength(1);
     expect(texts(rep).filter((text) => text.includes('of plan'))).toEqual([]);

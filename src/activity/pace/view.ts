@@ -106,7 +106,7 @@ export function paceMessage(screen: PaceScreen): Message {
   return screen.low ? lowMessage(screen) : highMessage(screen);
 }
 
-function loggingMessage({ figures, locale, today }: PaceScreen): Message {
+function loggingMessage({ episodeId, figures, locale, today }: PaceScreen): Message {
   const said = paceLine(figures.line, locale);
   return message(said, [
     section(
@@ -116,7 +116,10 @@ function loggingMessage({ figures, locale, today }: PaceScreen): Message {
       ),
       { accessory: nudgeMenu('paceNotes') },
     ),
-    actions([button('Log a day', { ...logButtonOf(today), style: 'primary' as const })]),
+    actions([
+      button('Log a day', { ...logButtonOf(today), style: 'primary' as const }),
+      button('I was away', paceWasAway.with(episodeId)),
+    ]),
   ]);
 }
 
