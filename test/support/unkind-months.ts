@@ -1,5 +1,5 @@
 /** The end of every month of a rep's year, as their review judges it. */
-import { leadDaysOf } from '../../src/activity/pace/lead-rules.ts';
+import { leadDaysOf, leadsWithin } from '../../src/activity/pace/lead-rules.ts';
 import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import type { PlanDraft } from '../../src/plan/draft.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
@@ -37,16 +37,14 @@ export function monthsOf(draft: PlanDraft) {
   const weekdays = workingDates({ ...calendar, timeOff: [] }, period.start, period.end);
   const spans = spansOf(period).map((span) => ({
     span,
-    months: span.quarter === null ? 1 : 3,
     measure: baseline(measured, { calendar, end: span.to }),
   }));
   return (year: RepYear, days: readonly CountedDay[], entered: Entered): ReviewedMonth[] => {
     const said = entered.leads ? year.leads : [];
     const leadDays = leadDaysOf(sdr, measured.weights, weekdays, said);
-    return spans.map(({ span, months, measure }) => {
+    return spans.map(({ span, measure }) => {
       const { from, to } = span;
-      const leads = said.filter(({ date }) => date >= from && date <= to);
-      const of = (kind: 'inbound' | 'outbound') => leads.reduce((sum, day) => sum + day[kind], 0);
+      const dates = weekdays.filter((date) => date <= to);
       const facts: Facts = {
         span,
         currency: draft.currency,
@@ -54,11 +52,7 @@ export function monthsOf(draft: PlanDraft) {
         today: addDays(to, PREP),
         bookings: year.won.filter(({ date }) => date <= to),
         pipeline: entered.pipeline ? { asOf: to, layers: year.pipelineOn(to) } : null,
-        leads: sdr && {
-          known: entered.leads,
-          inbound: { received: of('inbound'), promised: sdr.inboundPerMonth * months },
-          outbound: { received: of('outbound'), promised: sdr.outboundPerMonth * months },
-        },
+        leads: leadsWithin(leadDays, { sdr, weights: measured.weights }, { from, dates }),
         days: days.filter(({ date }) => date <= to),
         leadDays: leadDays?.filter(({ date }) => date <= to) ?? null,
         skipped: 0,

@@ -104,6 +104,33 @@ export function leadPace(days: readonly LeadDay[]): LeadPace | null {
   };
 }
 
+/** What came in a span and what was promised for its days; `known`: whether any lead was ever entered. */
+export interface LeadsWithin {
+  known: boolean;
+  inbound: { received: number; promised: number };
+  outbound: { received: number; promised: number };
+}
+
+/**
+ * The leads from a local date on, against what was promised for those of `dates` (the weekdays since the plan
+ * is in force, to the span's end) that lie in it; null where none are promised.
+ */
+export function leadsWithin(
+  known: LeadDays,
+  { sdr, weights }: { sdr: Sdr | null; weights: DayWeights },
+  { from, dates }: { from: string; dates: readonly string[] },
+): LeadsWithin | null {
+  const none = dates.slice(0, 1).map((date) => ({ date, inbound: 0, outbound: 0 }));
+  const days = known ?? leadDaysOf(sdr, weights, dates, none) ?? [];
+  const last = dates.at(-1) ?? '';
+  const pace = leadPace(days.filter(({ date }) => date >= from && date <= last));
+  if (!pace) return null;
+  const of = (kind: keyof LeadPair) => {
+    return { received: pace.received[kind], promised: pace.promised[kind] };
+  };
+  return { known: known !== null, inbound: of('inbound'), outbound: of('outbound') };
+}
+
 /** The stretch in which leads are short by more than chance (see `stretchOff`); null where there is none. */
 export function leadsShort(leads: LeadDays, overUntil: string | null): LeadPace | null {
   if (!leads) return null;

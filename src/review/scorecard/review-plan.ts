@@ -5,7 +5,7 @@ import { dayPlans } from '../../activity/day-rules.ts';
 import { countedDays } from '../../activity/pace/counted-days.ts';
 import type { PaceTerms } from '../../activity/pace/episode-rules.ts';
 import { leadDays } from '../../activity/pace/lead-days.ts';
-import { type LeadDays, leadDaysOf, leadPace } from '../../activity/pace/lead-rules.ts';
+import { leadsWithin } from '../../activity/pace/lead-rules.ts';
 import {
   managerInForce,
   type PlanInForce,
@@ -200,7 +200,10 @@ async function factsOf(
       .filter((deal) => deal.outcome === 'won' && deal.planId === planId)
       .map(({ date, layer, amount }) => ({ date, layer, amount })),
     pipeline: pipeline && { asOf: pipeline.date, layers: pipeline.layers },
-    leads: leadsOf(plan, { from: span.from, to: through }, leads),
+    leads: leadsWithin(leads, plan.work, {
+      from: span.from,
+      dates: workingDates({ ...calendar, timeOff: [] }, plan.since, through),
+    }),
     days: await countedDays(store, plan, { from: period.start, through }),
     leadDays: leads,
     skipped: [...inSpan.values()].filter(
@@ -208,26 +211,6 @@ async function factsOf(
     ).length,
     away: withTimeOff - worked.size,
   };
-}
-
-/**
- * Those of a span against what was promised for its days since the plan is in force (see
- * activity/pace/lead-rules.ts). `known`: by day; null where none was ever entered.
- */
-function leadsOf(
-  { work, calendar, since }: ReviewPlan,
-  { from, to }: Pick<ReviewPeriod, 'from' | 'to'>,
-  known: LeadDays,
-): Scorecard['leads'] {
-  const dates = workingDates({ ...calendar, timeOff: [] }, since, to);
-  const nothing = { date: since, inbound: 0, outbound: 0 };
-  const days = known ?? leadDaysOf(work.sdr, work.weights, dates, [nothing]) ?? [];
-  const pace = leadPace(days.filter(({ date }) => date >= from && date <= to));
-  if (!pace) return null;
-  const of = (kind: 'inbound' | 'outbound') => {
-    return { received: pace.received[kind], promised: pace.promised[kind] };
-  };
-  return { known: known !== null, inbound: of('inbound'), outbound: of('outbound') };
 }
 
 /**
