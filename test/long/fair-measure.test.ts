@@ -485,7 +485,10 @@ describe('leads that stop', () => {
       const notes = seller
         .notes(year)
         .filter(({ about }) => isLow(about))
-        .map(({ about, day }) => ({ subject: about.subject as string, date: dateOf(day) }));
+        .map(({ about: { kind, subject }, day }) => ({
+          subject: kind === 'leads' ? kind : (subject as string),
+          date: dateOf(day),
+        }));
       const topics = seller
         .months(year)
         .flatMap(({ card, asked }) =>
