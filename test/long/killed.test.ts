@@ -84,12 +84,14 @@ describe('killed between any two steps', () => {
       goal: { income: 25_000_000, livingCosts: null },
       compensation: {
         baseSalary: 10_000_000,
-        quota: 100_000_000,
-        rates: { renewal: 0.1, expansion: 0.1, newBusiness: 0.1 },
-        tiers: [
-          { from: 0, multiplier: 1 },
-          { from: 1, multiplier: 1.5 },
-        ],
+        first: {
+          quota: 100_000_000,
+          pays: { rate: 0.1 },
+          tiers: [
+            { from: 0, multiplier: 1 },
+            { from: 1, multiplier: 1.5 },
+          ],
+        },
       },
       pipeline: { xFactor: 3, winRate: 0.336 },
       newBusiness: { averageDealSize: 2_500_000 },
