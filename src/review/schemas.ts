@@ -117,7 +117,7 @@ export const Scorecard = z.object({
   /** Viable leads in the span so far against those promised for it; null: none were promised. */
   leads: z
     .object({
-      /** Whether any were ever entered in the span. */
+      /** Whether any was ever entered: then a span without is one in which none came. */
       known: z.boolean(),
       inbound: z.object({ received: z.int(), promised: amount }),
       outbound: z.object({ received: z.int(), promised: amount }),

@@ -200,15 +200,7 @@ export function loggedText({ counted, unlogged }: Scorecard['days'], locale: str
 
 /** `34 calls a day instead of 27`; of a card of a former version `170 calls a week instead of 135`. */
 export function catchUpLevel(
-  {
-    activity,
-    perWeek,
-    extraPerWeek,
-    pace,
-  }: Pick<
-    Extract<CatchUpLine, { kind: 'activity' }>,
-    'activity' | 'perWeek' | 'extraPerWeek' | 'pace'
-  >,
+  { activity, perWeek, extraPerWeek, pace }: Extract<CatchUpLine, { kind: 'activity' }>,
   locale: string,
 ): string {
   const { planned, ...level } = pace ?? {
