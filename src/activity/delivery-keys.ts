@@ -12,7 +12,7 @@ export const ACTIVITY_DELIVERY = {
   checkIn: 'check_in',
   /** Its one reminder. Subject: the local date. */
   reminder: 'check_in_reminder',
-  /** A day's record where no check-in stands for it. Key: the words' ts or the form; subject: the local date. */
+  /** A day's record where no check-in stands for it. Key: of the words (`wordsKey`) or the form; subject: the local date. */
   logged: 'log_reply',
   /** Words that were not understood, asked back. Key: their ts; subject: what is kept, encrypted. */
   unparsedReply: 'words_back',
@@ -75,18 +75,33 @@ export function paceDelivery(
   return { ...keyFor(reader, ACTIVITY_DELIVERY[kind], episodeId), subject: episodeId };
 }
 
+const UNCOUNTED_MARK = '+';
+
+/**
+ * What words are known by: when they were written (and changed), and what they name that isn't counted
+ * (see counts/scan-counts.ts), so that their answer can say so.
+ */
+export const wordsKey = (
+  { ts, editedTs = null }: { ts: string; editedTs?: string | null },
+  uncounted: readonly string[] = [],
+): string => [editedTs === null ? ts : `${ts}/${editedTs}`, ...uncounted].join(UNCOUNTED_MARK);
+
+/** What the words named that isn't counted. */
+export const uncountedIn = ({ key }: Pick<IdempotencyKey, 'key'>): string[] =>
+  key.split(UNCOUNTED_MARK).slice(1);
+
 /** The answer to somebody's words. */
 export function replyDelivery(
   kind: 'logged' | 'unparsedReply',
   person: PersonRef,
-  { ts, subject }: { ts: string; subject: string },
+  { key, subject }: { key: string; subject: string },
 ): NewDelivery {
-  return { ...keyFor(person, ACTIVITY_DELIVERY[kind], ts), subject };
+  return { ...keyFor(person, ACTIVITY_DELIVERY[kind], key), subject };
 }
 
 /** The record of a day that was logged before it was asked about. */
 export function recordDelivery(rep: PersonRef, date: string): NewDelivery {
-  return replyDelivery('logged', rep, { ts: `form:${date}`, subject: date });
+  return replyDelivery('logged', rep, { key: `form:${date}`, subject: date });
 }
 
 export function awayNotedDelivery(rep: PersonRef, absenceId: string): NewDelivery {

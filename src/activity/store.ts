@@ -148,7 +148,11 @@ export interface Day {
   counts: Record<Activity, number | null>;
   skipReason: SkipReason | null;
   note: string | null;
+  /** What the last change to it, logged as it was, put another number for. */
+  replaced: Partial<Counts>;
 }
+
+const Replaced = z.partialRecord(z.enum(ACTIVITIES), z.int().min(0)).catch({});
 
 function toDay({ encryption }: Store, who: PersonRef, row: DayRow): Day {
   return {
@@ -157,6 +161,7 @@ function toDay({ encryption }: Store, who: PersonRef, row: DayRow): Day {
     counts: eachActivity((activity) => row[activity]),
     skipReason: SKIP_REASONS.find((reason) => reason === row.skipReason) ?? null,
     note: row.note && encryption.decrypt(row.note, aad(who, `note:${row.date}`)),
+    replaced: Replaced.parse(row.replaced),
   };
 }
 
@@ -180,20 +185,37 @@ export async function loggedDays(
   return new Map(rows.map((row) => [row.date, toDay(store, who, row)]));
 }
 
+/** Keeps a day, and what that replaces: no number that was counted goes without a trace. */
 export async function saveDay(
   store: Store,
   who: PersonRef,
-  day: Day,
+  day: Omit<Day, 'replaced'>,
   loggedAt: Date,
-): Promise<void> {
+): Promise<Day> {
   const { date, state, counts, skipReason } = day;
+  const replaced = replacedBy(day, await findDay(store, who, date));
   const note = day.note && store.encryption.encrypt(day.note, aad(who, `note:${date}`));
-  const data = { state, ...counts, skipReason, note, loggedAt };
+  const data = { state, ...counts, skipReason, note, loggedAt, replaced };
   await store.db.activityDay.upsert({
     where: { workspaceId_personId_date: { ...keyOf(who), date } },
     create: { ...keyOf(who), date, ...data },
     update: data,
   });
+  return { ...day, replaced };
+}
+
+/** The numbers that were another one before; the same entry again leaves them as they are. */
+function replacedBy({ state, counts }: Omit<Day, 'replaced'>, before: Day | null): Partial<Counts> {
+  if (state !== 'logged' || !before) return {};
+  const [had, has] = [saidCounts(before), saidCounts({ counts })];
+  const changed = ACTIVITIES.filter((one) => had[one] !== has[one]);
+  if (changed.length === 0 && before.state === 'logged') return before.replaced;
+  return Object.fromEntries(changed.filter((one) => had[one] > 0).map((one) => [one, had[one]]));
+}
+
+/** Nothing is known of the day any more. */
+export async function removeDay(tx: Tx, who: PersonRef, date: string): Promise<void> {
+  await tx.activityDay.deleteMany({ where: { ...keyOf(who), date } });
 }
 
 /** The days from `from` to `to` that were skipped as away are open again. */

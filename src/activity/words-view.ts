@@ -17,6 +17,14 @@ export function dayName(date: string, today: string, locale: string): string {
   return isNear ? weekday : `${weekday.slice(0, 3)}, ${formatDate(date, locale, 'day')}`;
 }
 
+/** `Today, Thursday`, `Yesterday, Wednesday`, else as `dayName` with its date. */
+export function fullDayName(date: string, today: string, locale: string): string {
+  const weekday = WEEKDAY_NAMES[weekdayOf(date)];
+  if (date === today) return `Today, ${weekday}`;
+  if (date === addDays(today, -1)) return `Yesterday, ${weekday}`;
+  return `${weekday.slice(0, 3)}, ${formatDate(date, locale, 'day')}`;
+}
+
 /** `today`, `yesterday`, or the day's name. */
 export function dayInWords(date: string, today: string, locale: string): string {
   if (date === today) return 'today';

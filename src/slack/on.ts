@@ -44,6 +44,7 @@ export interface Click<T> {
   view: ClickedView | null;
   /** The message in which it was pressed; null in a view. An ephemeral one can only be `replaced`. */
   message: { channel: string; ts: string } | null;
+  isEphemeral: boolean;
   /** The address at which the message it was pressed in can be replaced later; null in a view. */
   responseUrl: string | null;
   /** Opens a modal over whatever it was pressed in. What takes more than a moment goes into the making. */
@@ -243,6 +244,7 @@ function clickOf<T>(
         }
       : null,
     message: channel && message?.ts ? { channel: channel.id, ts: message.ts } : null,
+    isEphemeral: body.container?.is_ephemeral === true,
     responseUrl: body.response_url || null,
     open: (making) => openView(client, body.trigger_id, making),
     showInstead: (making) => showInstead(client, body, making),

@@ -94,7 +94,7 @@ describe('one block', () => {
     const { rep } = pair;
     await app.to('2027-01-06', '08:00');
     const before = app.texts(rep).length;
-    await app.slack.say(rep, '30 calls 1 demo');
+    await app.slack.say(rep, 'today 30 calls 1 demo');
     await app.to('2027-01-06', '16:00');
     expect(app.texts(rep)).toHaveLength(before + 1);
     await app.to('2027-01-07', '09:00');

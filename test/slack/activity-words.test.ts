@@ -10,6 +10,8 @@ beforeAll(async () => {
   app = await startDayApp();
   ({ rep } = await mintAgreed(app, { period: { start: '2027-01-04', end: '2027-12-31' } }));
   await app.to('2027-01-05', '10:00');
+  // Nothing of the day before is open any more: what names no day is today's.
+  await app.slack.say(rep, 'yesterday 1 call');
 });
 afterAll(() => app.stop());
 
@@ -30,7 +32,7 @@ describe('words that are a report', () => {
   ])('%j', async (text, counts) => {
     await app.slack.say(rep, text);
     expect(await day()).toMatchObject({ state: 'logged', ...counts });
-    expect(app.last(rep).text).toMatch(/^Tuesday: /);
+    expect(app.last(rep).text).toMatch(/^Today, Tuesday: /);
   });
 });
 
@@ -144,7 +146,7 @@ describe('words that come twice', () => {
 
   it('different words at the same moment are all counted', async () => {
     await Promise.all(
-      [1, 2, 3, 4].map((n) => app.slack.say(rep, '+1 demo', { ts: `17993${n}.1` })),
+      [1, 2, 3, 4].map((n) => app.slack.say(rep, '+1 demo', { ts: `1799300100.00000${n}` })),
     );
     expect(await day('2027-01-06')).toMatchObject({ calls: 5, demos: 4 });
   });

@@ -119,6 +119,8 @@ const paceScreen = (
   managerId: 'U0MAX',
 });
 
+const asked = { canLog: true, ways: [], logged: [], today: '2027-03-02', locale };
+
 const MESSAGES: Record<string, Message> = {
   'check-in': checkIn.checkInMessage(screen, { before: week, calls: null, reason: null }),
   'check-in after blocks, with a why': checkIn.checkInMessage(screen, {
@@ -135,9 +137,15 @@ const MESSAGES: Record<string, Message> = {
   reminder: checkIn.reminderMessage(screen),
   record: checkIn.recordMessage(
     { ...screen, week: { ...week, done: { ...week.done, calls: 92, demos: 5 } } },
-    { ...NO_COUNTS, calls: 31, demos: 2, proposals: 1 },
+    { counts: { ...NO_COUNTS, calls: 31, demos: 2, proposals: 1 } },
   ),
-  'record of nothing': checkIn.recordMessage(screen, NO_COUNTS),
+  'record of nothing': checkIn.recordMessage(screen, { counts: NO_COUNTS }),
+  'record of words that changed a day': checkIn.recordMessage(screen, {
+    counts: { ...NO_COUNTS, calls: 11, demos: 4 },
+    replaced: { calls: 30 },
+    uncounted: ['emails', 'connects'],
+    isAnswer: true,
+  }),
   skipped: checkIn.skippedMessage(screen, { reason: 'travel', words: 'Stuck in Chicago' }),
   away: checkIn.awayDayMessage(screen),
   'block starts': block.blockStartMessage(blockScreen),
@@ -185,7 +193,23 @@ const MESSAGES: Record<string, Message> = {
   }),
   'words back': unparsedReplyMessage(
     { date: '2027-03-02', counts: { calls: 25 }, words: '25 calls and 3 unicorns' },
-    { problem: mrkdwn`I don’t know “unicorns”.`, canLog: true, today: '2027-03-02', locale },
+    {
+      ...asked,
+      problem: mrkdwn`I don’t know “unicorns”.`,
+      ways: [{ date: '2027-03-02', counts: { calls: 25 } }],
+    },
+  ),
+  'words with two readings': unparsedReplyMessage(
+    { date: '2027-03-02', counts: {}, words: 'calls 20, demos 1/3' },
+    {
+      ...asked,
+      problem: mrkdwn`“demos 1/3”: 1 of several, or on a day?`,
+      ways: [
+        { date: '2027-03-02', counts: { calls: 20, demos: 1 } },
+        { date: '2027-03-01', counts: { calls: 20, demos: 1 } },
+      ],
+      logged: [{ date: '2027-03-01', counts: { ...NO_COUNTS, calls: 31, demos: 2 } }],
+    },
   ),
   'away entered': awayMessage(
     { id: ID, from: '2027-07-05', to: '2027-07-16', addedBy: 'U0DANA' },
@@ -246,10 +270,15 @@ describe('messages', () => {
         { before: week, calls: 1_000, reason: LONG },
       ),
       checkIn.skippedMessage(screen, { reason: 'other', words: LONG }),
-      checkIn.recordMessage(screen, most, LONG),
+      checkIn.recordMessage(screen, { counts: most, replaced: most, isAnswer: true }),
       unparsedReplyMessage(
         { date: '2027-03-02', counts: most, words: LONG.repeat(4) },
-        { problem: mrkdwn`${LONG}`, canLog: true, today: '2027-03-02', locale },
+        {
+          ...asked,
+          problem: mrkdwn`${LONG}`,
+          ways: [1, 2, 3, 4].map(() => ({ date: '2027-03-02', counts: most })),
+          logged: [{ date: '2027-03-02', counts: most }],
+        },
       ),
       pace.paceAnsweredMessage(paceScreen(volume, beyond), {
         answer: 'obstacle',

@@ -216,7 +216,7 @@ export async function countBlock(
     await deps.outbox.cancel(tx, blockKey('blockCount', who, block));
     await deps.outbox.refresh(tx, { ...who, subject: date });
     if (day?.state === 'logged') return;
-    const added: Day = {
+    const added: Omit<Day, 'replaced'> = {
       date,
       state: 'started',
       counts: {

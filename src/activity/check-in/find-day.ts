@@ -2,14 +2,17 @@
 
 import type { PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import { formatDate } from '../../slack/format.ts';
 import type { Clock } from '../../time/clock.ts';
 import { addDays, isLocalDate } from '../../time/local-date.ts';
 import { workingDates } from '../../time/working-days.ts';
+import { datesMeant } from '../day-meant-rules.ts';
 import { mondayOf, silentStretch, weekSoFar } from '../day-rules.ts';
+import { checkInKey } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import type { Counts } from '../schemas.ts';
-import { type Day, loggedDays, saidCounts } from '../store.ts';
+import { type Day, findDay, loggedDays, saidCounts } from '../store.ts';
 import type { DayScreen } from './view.ts';
 
 /** A day can be answered late for so many working days. */
@@ -75,6 +78,41 @@ export function mustBeLoggable(plan: PlanInForce, today: string, date: string): 
   }
 }
 
+/** As `mustBeLoggable`. */
+export function isLoggable(plan: PlanInForce, today: string, date: string): boolean {
+  const oldest = loggableDates(plan, today).at(-1) ?? today;
+  return isLocalDate(date) && date <= today && date <= plan.work.period.end && date >= oldest;
+}
+
+/** The local dates that words can be about which name none (see day-meant-rules.ts), the likelier first. */
+export async function datesMeantAt(
+  deps: Store & { outbox: Outbox },
+  plan: PlanInForce,
+  at: Date,
+): Promise<string[]> {
+  const { date, time } = { date: plan.zone.dateAt(at), time: plan.zone.timeAt(at) };
+  const before = addDays(date, -1);
+  const last = [...plan.days.keys()].findLast((day) => day < date && day >= plan.since) ?? null;
+  const known = last !== null && (await findDay(deps, plan.rep, last));
+  const isOpen = last !== null && (!known || known.state === 'started');
+  // Who has begun with today's goes on with it.
+  const hasBegun = (await findDay(deps, plan.rep, date)) !== null;
+  const isAsked = isOpen && !hasBegun && (await wasAsked(deps, plan.rep, last));
+  const dates = datesMeant({
+    date,
+    time,
+    before,
+    isBeforeOpen: isOpen && last === before,
+    asked: isAsked ? last : null,
+  }).filter((day) => isLoggable(plan, date, day));
+  return dates.length > 0 ? dates : [date];
+}
+
+async function wasAsked({ outbox }: { outbox: Outbox }, rep: PersonRef, date: string) {
+  const [asked] = await outbox.find(checkInKey(rep, date));
+  return asked?.message != null;
+}
+
 /** The day as its rep sees it, with its week. */
 export async function dayScreen(
   store: Store,
@@ -114,6 +152,20 @@ function targets(
     if (target && known.get(on)?.state !== 'skipped') week.set(on, target);
   }
   return week;
+}
+
+/** Those of some days that are logged, each once, with what they have. */
+export async function loggedAs(
+  store: Store,
+  who: PersonRef,
+  days: readonly { date: string }[],
+): Promise<{ date: string; counts: Counts }[]> {
+  const found = await Promise.all(
+    [...new Set(days.map(({ date }) => date))].map((date) => findDay(store, who, date)),
+  );
+  return found.flatMap((day) =>
+    day?.state === 'logged' ? [{ date: day.date, counts: saidCounts(day) }] : [],
+  );
 }
 
 /** The working days up to yesterday of which nothing is known; null where there are none, or no plan. */

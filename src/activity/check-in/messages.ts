@@ -5,8 +5,9 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { raw } from '../../slack/text.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { planAbout, reachable } from '../can-notify.ts';
-import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
+import { ACTIVITY_DELIVERY, uncountedIn } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
+import { loggedAs } from './find-day.ts';
 import { readUnparsedReply } from './log-reply.ts';
 import { isInSight, type ShownDay, showDay } from './show-day.ts';
 import { reminderDoneMessage, reminderMessage, unparsedReplyMessage } from './view.ts';
@@ -69,9 +70,10 @@ const loggedKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.logged,
     isKept: true,
-    async load({ reader, subject: date }) {
+    async load({ reader, key, subject: date }) {
       const plan = await planInForce(context, reader);
-      return plan && showDay(context, plan, date, plan.zone.dateAt(context.clock.now()));
+      const today = plan?.zone.dateAt(context.clock.now()) ?? date;
+      return plan && showDay(context, plan, date, today, uncountedIn({ key }));
     },
     render: ({ message }) => message,
   });
@@ -83,9 +85,10 @@ const unparsedReplyKind = (context: Context) =>
       const person = await reachable(context, delivery.reader);
       if (!person) return null;
       const today = localDateIn(person.timeZone, context.clock.now());
-      return { ...readUnparsedReply(context, person, delivery), today, locale: person.locale };
+      const kept = readUnparsedReply(context, person, delivery);
+      const logged = await loggedAs(context, person, kept.ways);
+      return { ...kept, logged, today, locale: person.locale };
     },
-    render({ problem, canLog, today, locale, ...kept }) {
-      return unparsedReplyMessage(kept, { problem: raw(problem), canLog, today, locale });
-    },
+    render: ({ problem, canLog, ways, logged, today, locale, ...kept }) =>
+      unparsedReplyMessage(kept, { problem: raw(problem), canLog, ways, logged, today, locale }),
   });

@@ -8,7 +8,7 @@ import { UserError } from '../../errors.ts';
 import { reminderKey } from '../delivery-keys.ts';
 import { snoozeWindow } from '../schedule-rules.ts';
 import { eachActivity, type SkipReason } from '../schemas.ts';
-import { addAbsence, type Day, findDay, saveDay } from '../store.ts';
+import { addAbsence, findDay, saveDay } from '../store.ts';
 import { mustBeLoggable, mustHavePlan } from './find-day.ts';
 
 /** Why, and the rep's own words. */
@@ -76,7 +76,7 @@ export async function skipDay(
       throw new UserError('logged', 'That day is logged already: its record can be edited.');
     }
     const counts = found?.counts ?? eachActivity(() => null);
-    const day: Day = { date, state: 'skipped', counts, skipReason: reason, note: words };
+    const day = { date, state: 'skipped' as const, counts, skipReason: reason, note: words };
     await saveDay(store, who, day, now);
     await outbox.cancel(tx, reminderKey(who, date));
     await outbox.refresh(tx, { ...who, subject: date });

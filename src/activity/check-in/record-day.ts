@@ -3,10 +3,10 @@ import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
+import { ACTIVITIES } from '../../plan/schemas.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS } from '../schemas.ts';
-import { type Day, findDay, saidCounts, saveDay } from '../store.ts';
+import { type Day, findDay, removeDay, saidCounts, saveDay } from '../store.ts';
 import { mustBeLoggable, mustHavePlan } from './find-day.ts';
 
 /** What was said of a day. What is left out stays as it is. */
@@ -16,12 +16,17 @@ interface Entry {
   counts: Partial<Counts>;
   /** To be added to what the day has. */
   adds?: Partial<Counts>;
+  /** What the same words said before they were changed: it goes, where it still stands. */
+  instead?: Said;
+}
+
+interface Said {
+  counts: Partial<Counts>;
+  adds: Partial<Counts>;
 }
 
 export interface Recorded {
   day: Day;
-  /** Activities whose number was another one before: what it was. */
-  before: Partial<Counts>;
   plan: PlanInForce;
   today: string;
 }
@@ -46,22 +51,48 @@ export async function recordDay(
     const date = entry.date ?? today;
     mustBeLoggable(plan, today, date);
     const found = await findDay(store, who, date);
-    const had = saidCounts(found);
+    const none = { date, counts: NO_COUNTS, skipReason: null, note: null };
     if (within && !(await within(tx, date))) {
-      const day = found ?? { date, state: 'started', counts: had, skipReason: null, note: null };
-      return { day, before: {}, plan, today };
+      return { day: found ?? { ...none, state: 'started', replaced: {} }, plan, today };
     }
+    const had = without(found, entry.instead);
     const counts = eachActivity((activity) =>
       Math.min(
         MOST_A_DAY,
         (entry.counts[activity] ?? had[activity]) + (entry.adds?.[activity] ?? 0),
       ),
     );
-    const day: Day = { date, state: 'logged', counts, skipReason: null, note: null };
-    await saveDay(store, who, day, now);
+    const day = await saveDay(store, who, { ...none, counts, state: 'logged' }, now);
     await deps.outbox.refresh(tx, { ...who, subject: date });
-    return { day, before: changed(had, counts), plan, today };
+    return { day, plan, today };
   });
+}
+
+/** Takes back, in the caller's transaction, what words had said of a day; a day of nothing else is open again. */
+export async function unsayDay(
+  { outbox, encryption, clock }: Pick<Deps, 'outbox' | 'encryption' | 'clock'>,
+  tx: Tx,
+  who: PersonRef,
+  { date, ...said }: Said & { date: string },
+): Promise<void> {
+  const store = { db: tx, encryption };
+  const found = await findDay(store, who, date);
+  if (found?.state !== 'logged') return;
+  const counts = without(found, said);
+  const isNothing = ACTIVITIES.every((activity) => counts[activity] === 0);
+  if (isNothing) await removeDay(tx, who, date);
+  else await saveDay(store, who, { ...found, counts }, clock.now());
+  await outbox.refresh(tx, { ...who, subject: date });
+}
+
+/** What the day has without what some words had said of it, as far as that still stands. */
+function without(day: Day | null, said: Said = { counts: {}, adds: {} }): Counts {
+  const had = saidCounts(day);
+  return eachActivity((activity) =>
+    said.counts[activity] === had[activity]
+      ? (day?.replaced[activity] ?? 0)
+      : Math.max(0, had[activity] - (said.adds[activity] ?? 0)),
+  );
 }
 
 /** Logs the day with what was planned for it; what call blocks have counted beyond that stays. */
@@ -72,10 +103,4 @@ export async function recordAsPlanned(deps: Deps, who: PersonRef, date: string):
   const counted = day?.state === 'started' ? saidCounts(day) : NO_COUNTS;
   const counts = eachActivity((activity) => Math.max(planned[activity], counted[activity]));
   return recordDay(deps, who, { date, counts });
-}
-
-function changed(before: Counts, after: Counts): Partial<Counts> {
-  const moved = (activity: Activity) =>
-    before[activity] > 0 && before[activity] !== after[activity];
-  return Object.fromEntries(ACTIVITIES.filter(moved).map((one) => [one, before[one]]));
 }

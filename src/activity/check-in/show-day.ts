@@ -26,16 +26,24 @@ export interface ShownDay {
 
 type Reading = Store & { outbox: Outbox };
 
+/** `answers`: what of somebody's words isn't counted, where the record answers them. */
 export async function showDay(
   reading: Reading,
   plan: PlanInForce,
   date: string,
   today: string,
+  answers: readonly string[] | null = null,
 ): Promise<ShownDay> {
   const screen = await dayScreen(reading, plan, date, today);
   const day = await findDay(reading, plan.rep, date);
   if (day?.state === 'logged') {
-    return { isOpen: false, message: recordMessage(screen, saidCounts(day)) };
+    const record = {
+      counts: saidCounts(day),
+      replaced: day.replaced,
+      uncounted: answers ?? [],
+      isAnswer: answers !== null,
+    };
+    return { isOpen: false, message: recordMessage(screen, record) };
   }
   if (!plan.days.has(date)) return { isOpen: false, message: awayDayMessage(screen) };
   if (day?.state === 'skipped') {

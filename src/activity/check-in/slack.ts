@@ -6,8 +6,8 @@ import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { fitMessage } from '../../slack/limits.ts';
+import { saidAt, saidIn } from '../../slack/said.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
-import { readCounts } from '../counts/read-counts.ts';
 import { recordDelivery } from '../delivery-keys.ts';
 import {
   dayAsPlanned,
@@ -21,13 +21,13 @@ import {
 import { eachActivity } from '../schemas.ts';
 import { skipForm } from '../skip-move-view.ts';
 import { loggedDays, saidCounts } from '../store.ts';
-import { counted, dayName } from '../words-view.ts';
-import { dayScreen, loggableDates, mustBeLoggable, mustHavePlan } from './find-day.ts';
-import { logReply } from './log-reply.ts';
+import { dayName } from '../words-view.ts';
+import { dayScreen, loggableDates, loggedAs, mustBeLoggable, mustHavePlan } from './find-day.ts';
+import { logReply, readDay } from './log-reply.ts';
 import { snoozeCheckIn } from './put-off-day.ts';
 import { type Recorded, recordAsPlanned, recordDay } from './record-day.ts';
 import { isInSight } from './show-day.ts';
-import { dayForm, recordMessage } from './view.ts';
+import { dayForm, recordMessage, unparsedReplyMessage } from './view.ts';
 
 export function listenToDays(context: Context): void {
   const { commands, clock, on } = context;
@@ -36,15 +36,25 @@ export function listenToDays(context: Context): void {
     'log',
     async ({ actor, args, open, answer }) => {
       if (args === '') return open(() => formOf(context, actor, null));
-      const { locale } = await meetPerson(context, actor);
       const { plan, today } = await mustHavePlan(context, actor, clock.now());
-      const read = readCounts(args, { locale, today });
-      if (!read.ok) {
-        const kept = { date: read.date ?? today, counts: read.understood, words: args };
-        return open(() => formOf(context, actor, kept, mrkdwn`${read.problem}`));
+      const { locale } = plan.rep;
+      const { read, ways, problem } = await readDay(context, plan, {
+        text: args,
+        at: clock.now(),
+      });
+      const [way] = ways;
+      const date = way?.date ?? read.date ?? today;
+      if (!read.ok || problem !== null) {
+        const kept = { date, counts: ways.length === 1 ? (way?.counts ?? {}) : {}, words: args };
+        const problemText = mrkdwn`${problem ?? ''}`;
+        if (ways.length < 2) return open(() => formOf(context, actor, kept, problemText));
+        const logged = await loggedAs(context, actor, ways);
+        const asked = { problem: problemText, canLog: true, ways, logged, today, locale };
+        return answer(unparsedReplyMessage(kept, asked));
       }
-      mustBeLoggable(plan, today, read.date ?? today);
-      return answer(await recordOf(context, await recordDay(context, actor, read)));
+      mustBeLoggable(plan, today, date);
+      const recorded = await recordDay(context, actor, { ...read, date });
+      return answer(await recordOf(context, recorded, read.uncounted));
     },
     'logs your day: add words like “25 calls 2 demos”, or get a form',
   );
@@ -88,23 +98,20 @@ export function listenToDays(context: Context): void {
   );
 
   // What was there before is known only now: this answer is no message that is kept true.
-  on.click(dayLogRead, async ({ actor, value: { date, counts }, message, client }) => {
+  on.click(dayLogRead, async ({ actor, value: { date, counts }, message, ...click }) => {
     const recorded = await recordDay(context, actor, { date, counts });
-    if (!message) return;
-    const { text, blocks } = fitMessage(await recordOf(context, recorded));
-    await client.chat.update({ ...message, text, blocks });
+    const record = await recordOf(context, recorded);
+    if (!message || click.isEphemeral) return click.replace(record);
+    const { text, blocks } = fitMessage(record);
+    await click.client.chat.update({ ...message, text, blocks });
   });
 
   context.app.event('message', async ({ event, context: { teamId } }) => {
-    // Slack tells of every change of a message and of joins here too: those say nothing.
-    const isSaid = event.subtype === undefined || event.subtype === 'file_share';
-    if (!isSaid || event.channel_type !== 'im') return;
-    const { user, text = '', ts } = event;
-    if (!teamId || !user || text.trim() === '') return;
-    await logReply(context, await meetPerson(context, { workspaceId: teamId, userId: user }), {
-      text,
-      ts,
-    });
+    const said = saidIn(event);
+    if (!said || !teamId) return;
+    const { user, ts, ...words } = said;
+    const person = await meetPerson(context, { workspaceId: teamId, userId: user });
+    await logReply(context, person, { ...words, ts, at: saidAt(ts, clock) });
   });
 }
 
@@ -132,6 +139,8 @@ async function formOf(
   const counts = eachActivity(
     (activity) => kept?.counts[activity] ?? day?.counts[activity] ?? null,
   );
+  const isOther = ACTIVITIES.some((one) => counts[one] !== (day?.counts[one] ?? null));
+  const logged = day?.state === 'logged' && isOther ? saidCounts(day) : null;
   return dayForm.view({
     about: {},
     style,
@@ -140,16 +149,17 @@ async function formOf(
     rev: date,
     words: kept?.words || null,
     notice: notice ?? null,
+    logged,
   });
 }
 
 /** The record of what was just logged, with what it replaced. */
-async function recordOf(context: Context, { day, before, plan, today }: Recorded) {
+async function recordOf(
+  context: Context,
+  { day, plan, today }: Recorded,
+  uncounted: readonly string[] = [],
+) {
   const screen = await dayScreen(context, plan, day.date, today);
-  const was = ACTIVITIES.flatMap((activity) => {
-    const count = before[activity];
-    return count === undefined ? [] : [counted(activity, count, plan.rep.locale)];
-  });
-  const notice = was.length > 0 ? mrkdwn`It was ${was.join(', ')} before.` : undefined;
-  return recordMessage(screen, saidCounts(day), notice);
+  const { replaced } = day;
+  return recordMessage(screen, { counts: saidCounts(day), replaced, uncounted, isAnswer: true });
 }

@@ -1,5 +1,6 @@
 /** The words of the check-in: the daily question, its one reminder, the record that takes its place, its form. */
 
+import type { Button } from '@slack/types';
 import { NoSubject } from '../../people/settings/view.ts';
 import type { ShownPace } from '../../plan/model/activities.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
@@ -29,6 +30,7 @@ import {
   countsText,
   dayInWords,
   dayName,
+  fullDayName,
   plannedText,
   quote,
   SKIPPED_FOR,
@@ -121,16 +123,36 @@ export function reminderDoneMessage({ date, today, locale }: NamedDay): Message 
   return message(words, [context(words)]);
 }
 
-/** What the question turns into. `notice` says what happened to get there. */
-export function recordMessage(screen: DayScreen, counts: Counts, notice?: SlackText): Message {
+/** What a day's record says beside its counts. */
+interface DayRecord {
+  counts: Counts;
+  /** What the last change put another number for. */
+  replaced?: Partial<Counts>;
+  /** What was named and isn't counted. */
+  uncounted?: readonly string[];
+  /** Whether it answers somebody's words: then it says which day it took them to be about. */
+  isAnswer?: boolean;
+}
+
+/** What the question turns into, and the answer to somebody's words. */
+export function recordMessage(
+  screen: DayScreen,
+  { counts, replaced = {}, uncounted = [], isAnswer = false }: DayRecord,
+): Message {
   const { date, today, locale, week } = screen;
-  const day = dayName(date, today, locale);
+  const day = isAnswer ? fullDayName(date, today, locale) : dayName(date, today, locale);
   const total = weekText(week, locale);
   const ahead = aheadText(week, locale);
-  const weekLine =
-    total === null ? null : lines(mrkdwn`Week: ${total}.${ahead ? ` ${ahead}` : ''}`);
-  const words = lines(mrkdwn`✓ *${day}* · ${countsText(counts, locale)}`, weekLine, notice ?? null);
-  return message(`${day}: ${countsText(counts, locale)}.${total ? ` Week: ${total}.` : ''}`, [
+  const did = countsText(counts, locale);
+  const was = replacedText(replaced, locale);
+  const words = lines(
+    mrkdwn`✓ *${day}*${isAnswer ? ': ' : ' · '}${did}`,
+    total !== null && mrkdwn`Week: ${total}.${ahead ? ` ${ahead}` : ''}`,
+    was,
+    uncounted.length > 0 && mrkdwn`Not counted here: ${uncounted.join(', ')}.`,
+  );
+  const spoken = [`${day}: ${did}.`, total && `Week: ${total}.`, was];
+  return message(spoken.filter((part) => part).join(' '), [
     section(words, {
       accessory: button('Edit', {
         ...logButtonOf(date),
@@ -138,6 +160,12 @@ export function recordMessage(screen: DayScreen, counts: Counts, notice?: SlackT
       }),
     }),
   ]);
+}
+
+/** `It was 30 calls before.`; null where nothing was replaced. */
+function replacedText(replaced: Partial<Counts>, locale: string): string | null {
+  const was = countsText({ ...NO_COUNTS, ...replaced }, locale);
+  return Object.keys(replaced).length === 0 ? null : `It was ${was} before.`;
 }
 
 export function skippedMessage(
@@ -164,36 +192,61 @@ export function awayDayMessage({ date, today, locale }: DayScreen): Message {
 
 const SHOWN = 300;
 
-/** Without a plan to count against (`canLog` false), only why. */
-export function unparsedReplyMessage(
-  kept: KeptReply,
-  more: { problem: Mrkdwn; canLog: boolean; today: string; locale: string },
-): Message {
-  const { problem, canLog, today, locale } = more;
-  const { date, words } = kept;
-  const said = quote(truncate(words, SHOWN));
-  if (!canLog) return message(problem, [section(lines(said, problem))]);
+/** A day, and what it has or can be logged as. */
+interface CountedDay {
+  date: string;
+  counts: Partial<Counts>;
+}
 
-  const counts: Counts = { ...NO_COUNTS, ...kept.counts };
-  const understood = Object.keys(kept.counts).length > 0;
-  const read = countsText(counts, locale);
-  const hint = understood
-    ? mrkdwn`I read *${read}* for ${dayInWords(date, today, locale)}.`
-    : mrkdwn`Try “25 calls, 2 demos” or “no calls”.`;
-  return message(mrkdwn`${problem} Open the form, or try “25 calls, 2 demos”.`, [
-    section(lines(said, problem, hint)),
-    actions([
-      ...(understood
-        ? [
-            button(truncate(`Log ${read}`, 75), {
-              ...dayLogRead.with(kept),
-              style: 'primary' as const,
-            }),
-          ]
-        : []),
-      button('Open the form', dayLog.with(kept)),
-    ]),
+export interface AskedBack {
+  problem: Mrkdwn;
+  canLog: boolean;
+  /** Each way in which the words can be meant. */
+  ways: readonly CountedDay[];
+  /** What those days are logged with already. */
+  logged: readonly CountedDay[];
+  today: string;
+  locale: string;
+}
+
+/** Without a plan to count against (`canLog` false), only why. */
+export function unparsedReplyMessage(kept: KeptReply, asked: AskedBack): Message {
+  const { problem, canLog, ways, today, locale } = asked;
+  const said = quote(truncate(kept.words, SHOWN));
+  if (!canLog) return message(problem, [section(lines(said, problem))]);
+  const [only, ...others] = ways;
+  const hint =
+    only === undefined
+      ? mrkdwn`Try “25 calls, 2 demos” or “no calls”.`
+      : others.length === 0 &&
+        mrkdwn`I read *${textOf(only, locale)}* for ${dayInWords(only.date, today, locale)}.`;
+  const spoken = mrkdwn`${problem} Open the form, or try “25 calls, 2 demos”.`;
+  return message(spoken, [
+    section(lines(said, problem, hint, ...asked.logged.map((day) => loggedText(day, asked)))),
+    actions([...wayButtons(asked), button('Open the form', dayLog.with(kept))]),
   ]);
+}
+
+const textOf = ({ counts }: CountedDay, locale: string) =>
+  countsText({ ...NO_COUNTS, ...counts }, locale);
+
+/** What a press would put another number for. */
+const loggedText = (day: CountedDay, { today, locale }: AskedBack): Mrkdwn =>
+  mrkdwn`${fullDayName(day.date, today, locale)} has *${textOf(day, locale)}* so far.`;
+
+function wayButtons({ ways, today, locale }: AskedBack): Button[] {
+  return ways.map((way, at) => {
+    const isOnly = ways.length === 1;
+    const kept = { ...way, words: '' };
+    const counts = textOf(way, locale);
+    const day = dayInWords(way.date, today, locale);
+    const on = /^[A-Z]/.test(day) ? `on ${day}` : day;
+    const text = `${isOnly ? 'Log ' : ''}${counts} ${on}`;
+    return button(truncate(text, 75), {
+      ...(isOnly ? dayLogRead.with(kept) : dayLogRead.numbered(at, kept)),
+      ...(isOnly && { style: 'primary' as const }),
+    });
+  });
 }
 
 /** A day that can be logged now, and whether it is. */
@@ -216,6 +269,8 @@ export interface DayFormScreen extends Shown<NoSubject, DayStyle> {
   /** Words that were not understood, kept in sight. */
   words?: string | null;
   notice?: SlackText | null;
+  /** What the day is logged with, where other numbers stand in the fields. */
+  logged?: Counts | null;
 }
 
 export const dayForm = form({
@@ -245,8 +300,9 @@ export const dayForm = form({
     counts: eachActivity((activity) => counts[activity] ?? 0),
   }),
   frame: () => ({ title: 'Log a day', submit: 'Save', close: 'Cancel' }),
-  arrange: (inputs, { words, notice }: DayFormScreen) => [
+  arrange: (inputs, { words, notice, logged, style }: DayFormScreen) => [
     ...(notice ? [section(notice)] : []),
+    ...(logged ? [context(mrkdwn`Logged so far: ${countsText(logged, style.locale)}.`)] : []),
     ...(words ? [section(lines(mrkdwn`You wrote:`, quote(words)))] : []),
     ...Object.values(inputs).flat(),
     context('Empty means none. You can change a day for ten working days.'),

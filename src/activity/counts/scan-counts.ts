@@ -14,17 +14,32 @@ const ALIASES: Record<Activity, readonly string[]> = {
   contracts: ['contract'],
 };
 
-const BY_WORD = new Map<string, Activity>(
-  ACTIVITIES.flatMap((activity) =>
-    ALIASES[activity].flatMap((name) => {
-      const forms = name.length === 1 ? [name] : [name, `${name}s`, `${name}es`];
-      return forms.map((form) => [form, activity] as const);
-    }),
-  ),
-);
+/** What people report beside those and no plan asks for, as it is called back: one word each, as above. */
+const UNCOUNTED_ALIASES = {
+  emails: ['email', 'e-mail', 'mail'],
+  messages: ['message', 'msg', 'text', 'sms', 'dm', 'inmail', 'linkedin', 'whatsapp'],
+  voicemails: ['voicemail', 'voice-mail', 'vm'],
+  connects: ['connect', 'connection', 'conversation', 'convo'],
+  touches: ['touch', 'touchpoint'],
+  'follow-ups': ['follow-ups', 'followup'],
+  leads: ['lead'],
+} as const;
+export type Uncounted = keyof typeof UNCOUNTED_ALIASES;
+export const UNCOUNTED = Object.keys(UNCOUNTED_ALIASES) as Uncounted[];
 
-/** The activity that a word in small letters names. */
-function activityNamed(word: string): Activity | null {
+const formsOf = (name: string) => (name.length === 1 ? [name] : [name, `${name}s`, `${name}es`]);
+
+const BY_WORD = new Map<string, Activity | Uncounted>([
+  ...ACTIVITIES.flatMap((activity) =>
+    ALIASES[activity].flatMap(formsOf).map((form) => [form, activity] as const),
+  ),
+  ...UNCOUNTED.flatMap((thing) =>
+    UNCOUNTED_ALIASES[thing].flatMap(formsOf).map((form) => [form, thing] as const),
+  ),
+]);
+
+/** What a word in small letters names that can be counted, here or elsewhere. */
+function thingNamed(word: string): Activity | Uncounted | null {
   return BY_WORD.get(word) ?? null;
 }
 
@@ -61,15 +76,20 @@ const LISTS = {
   /** `5 more calls`, the same. */
   more: 'more extra additional',
   /** Between a number and its activity: `25 outbound sales calls`, `2x demos`. */
-  between:
-    'x any good great long short cold warm outbound inbound phone video sales product customer client live quick the my new follow-up',
+  between: 'x any good great long short sales product client live quick the my new follow-up',
+  /** The same, and two of them make two numbers one: `20 outbound and 5 inbound calls`. */
+  sort: 'cold warm hot outbound inbound phone video customer prospect prospecting',
+  /** `2 meetings booked`: they may be still to come. */
+  ahead: 'booked scheduled set arranged',
   and: 'and plus with also then',
   or: 'or nor',
-  /** Two numbers of which neither will do: `12 of 20 calls`. */
-  span: 'of to',
+  /** `12 of 20 calls` are twelve. */
+  of: 'of',
+  /** `25 to 30 calls` may be either. */
+  to: 'to',
   /** Around the counts, with nothing in it that could change them. */
   around:
-    "just only i i've we we've did made make had have got done so far total in for at our was were been hi hello hey thanks thank you please log report day here are is it's its on but else about around roughly ok okay sent gave held",
+    "just only i i've we we've did made make had have got done so far total in for at our was were been hi hello hey thanks thank you please log report day here are is it's its on but else about around roughly ok okay sent gave held closed signed",
 } as const;
 
 export type Meaning = keyof typeof LISTS | 'unknown';
@@ -93,10 +113,11 @@ interface Piece {
 
 export type Token = Piece &
   (
-    | { type: 'activity'; activity: Activity }
+    | { type: 'thing'; thing: Activity | Uncounted }
     /** As it was written, or what its word stands for. */
     | { type: 'number'; written: string }
-    | { type: 'day'; day: NamedDay }
+    /** `share`: the first number of `1/5`, which is one of five as well. */
+    | { type: 'day'; day: NamedDay; share: string | null }
     | { type: 'mark'; mark: string }
     | { type: 'word'; word: string; meaning: Meaning }
   );
@@ -167,9 +188,7 @@ function scanDay(here: Here, context: { locale: string; today: string }): Found 
 }
 
 function isKnown(word: string): boolean {
-  return (
-    activityNamed(word) !== null || numberNamed(word) !== null || meaningOf(word) !== 'unknown'
-  );
+  return thingNamed(word) !== null || numberNamed(word) !== null || meaningOf(word) !== 'unknown';
 }
 
 function foundDay(
@@ -178,7 +197,8 @@ function foundDay(
 ): Found | null {
   if (text === undefined) return null;
   const day = readNamedDay(text.replace(/'s$/i, ''), context);
-  return day && { as: { type: 'day', day }, length: text.length };
+  const share = /^(\d{1,2})\/\d{1,2}$/.exec(text)?.[1] ?? null;
+  return day && { as: { type: 'day', day, share }, length: text.length };
 }
 
 function scanNumber(here: Here): Found | null {
@@ -200,8 +220,8 @@ function scanWord(here: Here): Found {
     return { as: { type: 'mark', mark }, length: mark.length };
   }
   const word = written.toLowerCase();
-  const activity = activityNamed(word);
+  const thing = thingNamed(word);
   const { length } = written;
-  if (activity) return { as: { type: 'activity', activity }, length };
+  if (thing) return { as: { type: 'thing', thing }, length };
   return { as: { type: 'word', word, meaning: meaningOf(word) }, length };
 }

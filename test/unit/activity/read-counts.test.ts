@@ -42,7 +42,7 @@ describe('counts', () => {
     ['- 25 calls\n- 2 demos\r\n• 1 contract', { calls: 25, demos: 2, contracts: 1 }],
     ['٢٥ calls', { calls: 25 }],
   ])('%j', (text, counts) => {
-    expect(read(text)).toEqual({ ok: true, counts, adds: {}, date: null });
+    expect(read(text)).toEqual({ ok: true, counts, adds: {}, date: null, uncounted: [] });
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe('counts', () => {
     ['another 5 calls and another demo', { calls: 5, demos: 1 }],
     ['+5 calls, 3 more calls', { calls: 8 }],
   ])('%j comes on top', (text, adds) => {
-    expect(read(text)).toEqual({ ok: true, counts: {}, adds, date: null });
+    expect(read(text)).toEqual({ ok: true, counts: {}, adds, date: null, uncounted: [] });
   });
 
   it.each([
@@ -75,7 +75,7 @@ describe('counts', () => {
     '25 <https://crm.example.com/calls?a=1|calls>, 2 <mailto:demos|demos>',
   ])('without the markup of %j', (text) => {
     const counts = { calls: 25, demos: 2 };
-    expect(read(text)).toEqual({ ok: true, counts, adds: {}, date: null });
+    expect(read(text)).toEqual({ ok: true, counts, adds: {}, date: null, uncounted: [] });
   });
 });
 
@@ -104,52 +104,131 @@ test.each([
   }
 });
 
-describe('what is asked back', () => {
+/** `20 calls · 1 demo @2027-01-05`, `+5 calls`: each way in which a line can be meant. */
+function ways(text: string, more: Partial<Parameters<typeof readCounts>[1]> = {}): string[] {
+  const found = readCounts(text, { locale: 'en-US', today, ...more });
+  const readings = found.ok ? [found] : found.readings;
+  return readings.map(({ counts, adds, date }) => {
+    const said = [
+      ...Object.entries(counts).map(([activity, count]) => `${count} ${activity}`),
+      ...Object.entries(adds).map(([activity, count]) => `+${count} ${activity}`),
+    ];
+    return `${said.join(' · ')}${date ? ` @${date}` : ''}`;
+  });
+}
+
+describe('numbers that stand together', () => {
   it.each([
-    ['3 lunches with Bob and 2 demos', "I can't make out “3 lunches” and “Bob”.", { demos: 2 }],
-    ['25 calls, felt great today', "I can't make out “felt”.", { calls: 25 }],
-    ['25', "I can't make out “25”.", {}],
-    ['calls', "I can't make out “calls”.", {}],
-    ['calls 25 demos', "I can't make out “demos”.", { calls: 25 }],
-    ["didn't make 25 calls", "I can't make out “didn't”.", { calls: 25 }],
-    ['80% calls', "I can't make out “80% calls”.", {}],
-    ['5k calls', "I can't make out “5k calls”.", {}],
-    ['nothing worked', "I can't make out “worked”.", NOTHING],
-    ['-5 calls, 2 demos', "“-5 calls”? It can't be below zero.", { demos: 2 }],
-    ['calls: -5', "“calls: -5”? It can't be below zero.", {}],
-    ['2.5 demos', '“2.5 demos”? It has to be a whole number: try 12.', {}],
-    ['1,001 calls', "“1,001 calls”? It can't be over 1,000.", {}],
-    ['+600 calls 500 more calls', "“500 more calls”? It can't be over 400.", {}],
-    [`${'9'.repeat(70)} calls`, `“${'9'.repeat(39)}…”? That isn't a number: try 12.`, {}],
-    ['25-30 calls', '“25-30 calls”? Tell me one number.', {}],
-    ['25 or 30 calls', '“25 or 30 calls”? Tell me one number.', {}],
-    ['12 of 20 calls, 1 demo', '“12 of 20 calls”? Tell me one number.', { demos: 1 }],
+    ['25 dials / 4 connects / 2 meetings', '25 calls · 2 visits', ['connects']],
+    ['25/30 calls', '25 calls', []],
+    ['calls 25/30, demos 1/2', '25 calls · 1 demos', []],
+    ['calls: 25 of 30', '25 calls', []],
+    ['12 of 20 calls, 1 demo', '12 calls · 1 demos', []],
+    ['20 outbound and 5 inbound calls', '25 calls', []],
+    ['20 outbound, 5 inbound calls and 2 demos', '25 calls · 2 demos', []],
+    ['10 cold + 5 warm + 3 inbound calls', '18 calls', []],
+    ['20 cold calls and 5 warm calls', '25 calls', []],
+    ['+5 outbound and 2 inbound calls', '+7 calls', []],
+    [':two: demos', '2 demos', []],
+    [':two::five: calls :100:', '25 calls', []],
+    [':keycap_ten: dials, :one: visit', '10 calls · 1 visits', []],
+    ['25 calls, 20 emails and 5 LinkedIn messages', '25 calls', ['emails', 'messages']],
+    ['emails: 20, calls: 25, no voicemails', '25 calls', ['emails', 'voicemails']],
+    ['10 follow-up calls', '10 calls', []],
+    ['10 calls, 3 follow-ups, 2 leads', '10 calls', ['follow-ups', 'leads']],
+    ['signed 2 contracts', '2 contracts', []],
+    ['2 proposals sent, 1 contract signed', '2 proposals · 1 contracts', []],
+  ])('%j is %s', (text, told, uncounted) => {
+    expect(readCounts(text, { locale: 'en-US', today })).toMatchObject({ ok: true, uncounted });
+    expect(ways(text)).toEqual([told]);
+  });
+});
+
+describe('what can be meant in two ways is asked, each way a button', () => {
+  const canBe = (date: string) => date <= today;
+  it.each([
+    ['calls 20, demos 1/5', ['20 calls · 1 demos', '20 calls · 1 demos @2027-01-05']],
+    ['demos 1/5', ['1 demos', '1 demos @2027-01-05']],
+    ['1/5 demos', ['1 demos', '1 demos @2027-01-05']],
+    ['2 visits, demos: 3/9', ['2 visits · 3 demos', '2 visits · 3 demos @2027-03-09']],
+    ['25-30 calls', ['25 calls', '30 calls']],
+    ['25 or 30 calls, 1 demo', ['25 calls · 1 demos', '30 calls · 1 demos']],
+    ['12 to 20 calls', ['12 calls', '20 calls']],
     [
       '25 calls 2 demos 10 dials',
-      '“25 calls” and “10 dials” both count calls: which is it?',
-      { demos: 2 },
+      ['25 calls · 2 demos', '10 calls · 2 demos', '35 calls · 2 demos'],
     ],
+    ['25 dials / 4 connects / 2 meetings booked', ['25 calls · 2 visits', '25 calls']],
+    ['booked 2 demos, 25 calls', ['25 calls · 2 demos', '25 calls']],
+  ])('%j: %j', (text, told) => {
+    expect(readCounts(text, { locale: 'en-US', today, canBe }).ok).toBe(false);
+    expect(ways(text, { canBe })).toEqual(told);
+  });
+
+  it.each([
+    ['a day that is still to come', 'demos 5/1', () => true, ['5 demos', '5 demos @2027-05-01']],
+    ['a day that can’t be logged', 'calls 20, demos 1/5', (on: string) => on > '2027-02-01', null],
+    ['another day named beside it', 'today calls 20, demos 1/5', canBe, null],
+    ['another share beside it', 'calls 20/25, demos 1/5', canBe, null],
+    ['it named as the day itself', '1/5: 20 calls', canBe, null],
+  ])('%s decides: %j', (_, text, possible, told) => {
+    const found = readCounts(text, { locale: 'en-US', today, canBe: possible });
+    expect(found.ok).toBe(told === null);
+    if (told) expect(ways(text, { canBe: possible })).toEqual(told);
+    else expect(ways(text, { canBe: possible })).toHaveLength(1);
+  });
+});
+
+describe('what is asked back', () => {
+  it.each([
+    ['3 lunches with Bob and 2 demos', "I can't make out “3 lunches” and “Bob”.", ['2 demos']],
+    ['25 calls, felt great today', "I can't make out “felt”.", ['25 calls @2027-03-11']],
+    ['25', "I can't make out “25”.", []],
+    ['calls', "I can't make out “calls”.", []],
+    ['calls 25 demos', "I can't make out “demos”.", ['25 calls']],
+    ["didn't make 25 calls", "I can't make out “didn't”.", ['25 calls']],
+    ['80% calls', "I can't make out “80% calls”.", []],
+    ['5k calls', "I can't make out “5k calls”.", []],
+    [
+      'nothing worked',
+      "I can't make out “worked”.",
+      ['0 calls · 0 visits · 0 demos · 0 proposals · 0 contracts'],
+    ],
+    ['-5 calls, 2 demos', "“-5 calls”? It can't be below zero.", ['2 demos']],
+    ['calls: -5', "“calls: -5”? It can't be below zero.", []],
+    ['2.5 demos', '“2.5 demos”? It has to be a whole number: try 12.', []],
+    ['1,001 calls', "“1,001 calls”? It can't be over 1,000.", []],
+    ['+600 calls 500 more calls', "“500 more calls”? It can't be over 400.", ['+600 calls']],
+    [`${'9'.repeat(70)} calls`, `“${'9'.repeat(39)}…”? That isn't a number: try 12.`, []],
+    ['25-30 calls', '“25-30 calls”? Tell me one number.', ['25 calls', '30 calls']],
+    ['demos 1/5', '“demos 1/5”: 1 of several, or on a day?', ['1 demos', '1 demos @2027-01-05']],
     [
       '25 calls yesterday, 2 demos monday',
       '“yesterday” and “monday” are different days: one at a time.',
-      { calls: 25, demos: 2 },
+      [],
     ],
-    ['', "I don't find a count in that.", {}],
-    ['yesterday', "I don't find a count in that.", {}],
-    ['constructor __proto__ toString', "I can't make out “constructor proto toString”.", {}],
-    [`25 calls ${'and then '.repeat(80)}`, 'That is a lot of words for five numbers.', {}],
-  ])('%j', (text, problem, understood) => {
-    expect(read(text)).toMatchObject({ ok: false, problem, understood });
+    ['', "I don't find a count in that.", []],
+    ['yesterday', "I don't find a count in that.", []],
+    [
+      '20 emails and 3 messages',
+      '“20 emails” and “3 messages”: noted nowhere, since I count calls, visits, demos, proposals and contracts.',
+      [],
+    ],
+    ['constructor __proto__ toString', "I can't make out “constructor proto toString”.", []],
+    [`25 calls ${'and then '.repeat(80)}`, 'That is a lot of words for five numbers.', []],
+  ])('%j', (text, problem, told) => {
+    expect(read(text)).toMatchObject({ ok: false, problem });
+    expect(ways(text)).toEqual(told);
   });
 
   it('with the day, what comes on top, and the words that said nothing', () => {
     expect(read('+5 calls yesterday, 2 naps and a swim')).toEqual({
       ok: false,
       problem: "I can't make out “2 naps” and “swim”.",
-      understood: {},
-      adds: { calls: 5 },
+      readings: [{ counts: {}, adds: { calls: 5 }, date: '2027-03-10' }],
       date: '2027-03-10',
       unread: ['2 naps', 'swim'],
+      uncounted: [],
     });
   });
 });
@@ -172,12 +251,14 @@ describe('always', () => {
     fc.assert(
       fc.property(texts, fc.constantFrom('en-US', 'de-DE', 'ar-EG', 'xx', ''), (text, locale) => {
         const result = read(text, locale);
-        const { adds } = result;
-        const counts = result.ok ? result.counts : result.understood;
-        for (const count of [...Object.values(counts), ...Object.values(adds)]) {
-          expect(Number.isInteger(count) && count >= 0 && count <= 1000).toBe(true);
+        const readings = result.ok ? [result] : result.readings;
+        for (const { counts, adds } of readings) {
+          for (const count of [...Object.values(counts), ...Object.values(adds)]) {
+            expect(Number.isInteger(count) && count >= 0 && count <= 1000).toBe(true);
+          }
+          expect(Object.keys({ ...counts, ...adds })).not.toEqual([]);
         }
-        if (result.ok) expect(Object.keys({ ...counts, ...adds })).not.toEqual([]);
+        if (result.ok) expect(readings).toHaveLength(1);
         else expect(result.problem).toMatch(/[.?]$/);
       }),
       { numRuns: runs(300) },
@@ -200,7 +281,13 @@ describe('always', () => {
           isFirst ? `${activity}: ${count}` : `${count} ${activity}`,
         );
         const counts = Object.fromEntries(all.map(({ activity, count }) => [activity, count]));
-        expect(read(written.join(joint))).toEqual({ ok: true, counts, adds: {}, date: null });
+        expect(read(written.join(joint))).toEqual({
+          ok: true,
+          counts,
+          adds: {},
+          date: null,
+          uncounted: [],
+        });
       }),
     );
   });
