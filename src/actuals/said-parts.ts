@@ -89,7 +89,7 @@ const PHRASES = new Map<string, { layer: Layer; lost?: true }>(
     }),
   ),
 );
-const LOST = new Set(['lost', 'churned', 'churn']);
+const LOST = new Set(['lost', 'churned', 'churn', 'verloren', 'perdu', 'perdido']);
 /** A word before a layer that turns it round. */
 const NOT = new Set(['not', 'no', 'never', 'non', "didn't", "won't", "isn't"]);
 /** Currencies that are meant as such however they are written. */

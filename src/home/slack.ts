@@ -7,6 +7,7 @@ import { openPlan } from '../plan/open-plan.ts';
 import { viewOf } from '../plan/screen.ts';
 import { stepForm } from '../plan/wizard/step-view.ts';
 import { createKeyedQueue } from '../slack/keyed-queue.ts';
+import { listenToWords } from './dm/slack.ts';
 import { homeStart, homeTeamPage } from './ids.ts';
 import { showHome } from './show-home.ts';
 
@@ -22,6 +23,8 @@ export function registerHome(context: Context): {
   app.event('app_home_opened', async ({ event, context: asked }) => {
     if (event.tab === 'home') await show(actorOf(asked, event.user));
   });
+
+  listenToWords(context);
 
   on.click(homeStart, async ({ actor, open }) => {
     await open(async () => {

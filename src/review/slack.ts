@@ -8,12 +8,14 @@ import { recoveryMessages } from './recovery/messages.ts';
 import { listenToRecovery } from './recovery/slack.ts';
 import { scheduleMessages } from './schedule/messages.ts';
 import { listenToSchedule } from './schedule/slack.ts';
+import { listenToStatus } from './status/slack.ts';
 import { threadMessages } from './thread/messages.ts';
 import { listenToThreads } from './thread/slack.ts';
 
 /** Adds what a pair gets and does every month: the rep's why, the thread, the recovery plan. */
 export function registerReview(context: Context): void {
   listenToSchedule(context);
+  listenToStatus(context);
   listenToPrep(context);
   listenToThreads(context);
   listenToRecovery(context);

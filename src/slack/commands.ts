@@ -2,18 +2,16 @@
 import type { App, RespondFn, SlashCommand } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
 import type { PersonRef } from '../db/store.ts';
-import { action } from './action.ts';
-import { one } from './codec.ts';
+import { nearestOf } from '../input/nearest.ts';
+import { actions, button, section } from './blocks.ts';
+import { COMMAND, COMMAND_AGAIN, MOST_TYPED } from './ids.ts';
 import { fitMessage } from './limits.ts';
 import type { On } from './on.ts';
-import type { Message } from './surfaces.ts';
-import { escapeText } from './text.ts';
+import { type Message, message } from './surfaces.ts';
+import { lines, type Mrkdwn, mrkdwn, raw } from './text.ts';
 import { truncate } from './truncate.ts';
 import { type Making, openView } from './views.ts';
-
-export const COMMAND = '/bigplan';
 
 /** What a sub-command's handler gets. Slack has its acknowledgement already. */
 export interface CommandRequest {
@@ -43,12 +41,15 @@ export interface Commands {
   subcommand(name: string, handler: CommandHandler, help: string): void;
   /** What `/bigplan` alone does. */
   whenAlone(handler: CommandHandler, help: string): void;
+  /** What `/bigplan help` does; the list of everything where nobody says. */
+  whenHelp(handler: CommandHandler): void;
+  /** What is answered to words that begin with no sub-command; null: nothing, so the nearest is offered. */
+  whenUnknown(answer: (request: CommandRequest, text: string) => Promise<Message | null>): void;
+  /** What some sub-commands do (the empty name: `/bigplan` alone), a line of mrkdwn each. */
+  helpOf(names: readonly string[]): Mrkdwn;
   /** The names registered so far. */
   names(): string[];
 }
-
-/** What was typed, for the button that does it once more. */
-export const COMMAND_AGAIN = action('command_again', one(z.string().max(2000)));
 
 type Typed = Pick<SlashCommand, 'team_id' | 'user_id' | 'channel_id' | 'trigger_id' | 'text'>;
 type Channel = Pick<CommandRequest, 'respond' | 'client'>;
@@ -60,25 +61,57 @@ interface Entry {
 
 const MAX_ECHO = 40;
 
-/** Listens to the command on `app`. Unknown words get the help, never silence. */
+/** Listens to the command on `app`. Unknown words get what is nearest, never silence. */
 export function createCommands(app: App, on: On): Commands {
   const entries = new Map<string, Entry>();
   let alone: Entry | null = null;
 
-  function help(intro: string): string {
-    const known = [...entries].map(([name, entry]) => `\`${COMMAND} ${name}\` ${entry.help}`);
-    const first = alone === null ? [] : [`\`${COMMAND}\` ${alone.help}`];
-    return [intro, ...first, ...known, `\`${COMMAND} help\` shows this list`].join('\n');
+  let helper: CommandHandler | null = null;
+  let stranger: Parameters<Commands['whenUnknown']>[0] = async () => null;
+
+  function helpOf(names: readonly string[]): Mrkdwn {
+    const known = names.flatMap((name) => {
+      const entry = name === '' ? alone : entries.get(name);
+      return entry ? [raw(`\`${[COMMAND, name].join(' ').trim()}\` ${entry.help}`)] : [];
+    });
+    return lines(...known);
+  }
+
+  const listAll: CommandHandler = ({ answer }) => {
+    const words = lines('What Bigplan can do:', helpOf(['', ...entries.keys()]));
+    return answer(message(words, [section(words)]));
+  };
+
+  function unknown(word: string, args: string): Message {
+    const near = nearestOf(word, [...entries.keys(), 'help']);
+    const said = mrkdwn`I don't know “${truncate(word, MAX_ECHO)}”.`;
+    const words = near ? mrkdwn`${said} Did you mean \`${COMMAND} ${near}\`?` : said;
+    const typed = `${near ?? ''} ${args}`.trim();
+    return message(words, [
+      section(words),
+      actions([
+        ...(near && typed.length <= MOST_TYPED
+          ? [
+              button(`Yes, ${COMMAND} ${near}`, {
+                ...COMMAND_AGAIN.numbered('near', typed),
+                style: 'primary' as const,
+              }),
+            ]
+          : []),
+        button('What can I ask for?', COMMAND_AGAIN.numbered('help', 'help')),
+      ]),
+    ]);
   }
 
   function find(word: string): CommandHandler {
     const entry = word === '' ? alone : entries.get(word.toLowerCase());
     if (entry) return entry.handler;
-    const intro =
-      word === '' || word.toLowerCase() === 'help'
-        ? 'What Bigplan can do:'
-        : `I don't know “${escapeText(truncate(word, MAX_ECHO))}”. What I can do:`;
-    return ({ respond }) => respond({ response_type: 'ephemeral', text: help(intro) });
+    if (word === '' || word.toLowerCase() === 'help') return helper ?? listAll;
+    return async (request) => {
+      const text = `${word} ${request.args}`.trim();
+      const answer = await stranger(request, text);
+      return request.answer(answer ?? unknown(word, request.args));
+    };
   }
 
   async function run(command: Typed, { respond, client }: Channel) {
@@ -125,6 +158,13 @@ export function createCommands(app: App, on: On): Commands {
     whenAlone(handler, text) {
       alone = { handler, help: text };
     },
+    whenHelp(handler) {
+      helper = handler;
+    },
+    whenUnknown(answer) {
+      stranger = answer;
+    },
+    helpOf,
     names: () => [...entries.keys()],
   };
 }

@@ -1,5 +1,5 @@
 import { App, HTTPReceiver } from '@slack/bolt';
-import { COMMAND } from '../../src/slack/commands.ts';
+import { COMMAND } from '../../src/slack/ids.ts';
 import { type FakeSlack, SIGNING_SECRET } from '../support/slack.ts';
 
 /** Listens to the command, and opens the same modal whoever sends it. */

@@ -10,7 +10,7 @@ import { computePlan } from '../../src/plan/model/compute.ts';
 import { saveStep } from '../../src/plan/wizard/save-step.ts';
 import { storedStep } from '../../src/plan/wizard/step-view.ts';
 import { baseOf } from '../../src/plan/wizard/typed.ts';
-import { COMMAND } from '../../src/slack/commands.ts';
+import { COMMAND } from '../../src/slack/ids.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { mintDatabase } from '../support/db.ts';
 import { mintPair, openOwn, setUpWorkspace, storedPlan } from '../support/plan-app.ts';

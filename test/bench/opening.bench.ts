@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { App } from '@slack/bolt';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { COMMAND } from '../../src/slack/commands.ts';
+import { COMMAND } from '../../src/slack/ids.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { mintPair, openOwn, setUpWorkspace } from '../support/plan-app.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';

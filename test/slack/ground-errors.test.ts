@@ -234,18 +234,30 @@ describe('an acknowledgement', () => {
 });
 
 describe('/bigplan', () => {
-  it('lists what exists for help and for an unknown word', async () => {
-    for (const text of ['help', ' HELP ', 'dance with <!channel>']) {
+  it('says in short what there is, and offers the nearest to an unknown word', async () => {
+    const told = () => {
+      const { text = '', body } = app.slack.responses.at(-1) ?? {};
+      return { text, blocks: JSON.stringify(body?.blocks), type: body?.response_type };
+    };
+    for (const text of ['help', ' HELP ']) {
       const before = app.slack.responses.length;
       await command(text);
       expect(app.slack.responses).toHaveLength(before + 1);
-      const { text: answer, body } = app.slack.responses.at(-1) ?? {};
-      expect(body?.response_type).toBe('ephemeral');
-      expect(answer).toContain('`/bigplan form` opens a form');
-      expect(answer).not.toContain('<!channel>');
+      expect(told().type).toBe('ephemeral');
+      expect(told().text).toContain('`/bigplan` your plan, where you left it');
     }
+    await command('pipline 300k');
+    expect(told().text).toBe("I don't know “pipline”. Did you mean `/bigplan pipeline`?");
+    expect(told().blocks).toContain('"value":"pipeline 300k"');
+    await command('dance with <!channel>');
+    expect(told().text).toBe("I don't know “dance”.");
+    expect(told().blocks).toContain('"value":"help"');
     await command('<!channel>');
-    expect(app.slack.responses.at(-1)?.text).toContain("I don't know “&lt;!channel&gt;”");
+    expect(told().text).toContain("I don't know “&lt;!channel&gt;”");
+    await command('how am I doing?');
+    expect(told().text).toContain('There is no plan yet to stand by.');
+    await command('25 calls');
+    expect(told().blocks).toContain('"value":"log 25 calls"');
   });
 
   it('hands over what follows the word as it was typed', async () => {

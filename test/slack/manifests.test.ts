@@ -5,7 +5,7 @@ import { App } from '@slack/bolt';
 import { type AppsManifestValidateArguments, WebClient } from '@slack/web-api';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { COMMAND } from '../../src/slack/commands.ts';
+import { COMMAND } from '../../src/slack/ids.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 
 type Manifest = AppsManifestValidateArguments['manifest'];

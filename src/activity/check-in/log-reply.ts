@@ -152,9 +152,9 @@ export async function logReply(deps: Deps, person: Person, said: Said): Promise<
   }
 }
 
-type Logged = CountsReading & { date: string };
+type Logged = CountsReading & { date: string; isFirst: boolean };
 
-const isSame = (one: Logged, other: Logged) =>
+const isSame = (one: Logged, other: CountsReading) =>
   one.date === other.date &&
   isDeepStrictEqual(one.counts, other.counts) &&
   isDeepStrictEqual(one.adds, other.adds);
@@ -172,7 +172,8 @@ async function formerlySaid(
   const { workspaceId, userId } = rep;
   const kind = ACTIVITY_DELIVERY.logged;
   const [answer] = await outbox.find({ workspaceId, userId, kind, key });
-  return answer ? { counts: read.counts, adds: read.adds, date: answer.subject } : null;
+  const { counts, adds } = read;
+  return answer ? { counts, adds, date: answer.subject, isFirst: former.editedTs === null } : null;
 }
 
 /** What the index over subjects holds; the whole of somebody's words stands in the conversation. */

@@ -23,6 +23,8 @@ interface Entry {
 interface Said {
   counts: Partial<Counts>;
   adds: Partial<Counts>;
+  /** Whether they had never been changed: then what the day last replaced is what stood there before them. */
+  isFirst: boolean;
 }
 
 export interface Recorded {
@@ -86,11 +88,12 @@ export async function unsayDay(
 }
 
 /** What the day has without what some words had said of it, as far as that still stands. */
-function without(day: Day | null, said: Said = { counts: {}, adds: {} }): Counts {
+function without(day: Day | null, said: Said = { counts: {}, adds: {}, isFirst: true }): Counts {
   const had = saidCounts(day);
+  const before = said.isFirst ? day?.replaced : {};
   return eachActivity((activity) =>
     said.counts[activity] === had[activity]
-      ? (day?.replaced[activity] ?? 0)
+      ? (before?.[activity] ?? 0)
       : Math.max(0, had[activity] - (said.adds[activity] ?? 0)),
   );
 }

@@ -6,7 +6,6 @@ import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { fitMessage } from '../../slack/limits.ts';
-import { saidAt, saidIn } from '../../slack/said.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { recordDelivery } from '../delivery-keys.ts';
 import {
@@ -23,7 +22,7 @@ import { skipForm } from '../skip-move-view.ts';
 import { loggedDays, saidCounts } from '../store.ts';
 import { dayName } from '../words-view.ts';
 import { dayScreen, loggableDates, loggedAs, mustBeLoggable, mustHavePlan } from './find-day.ts';
-import { logReply, readDay } from './log-reply.ts';
+import { readDay } from './log-reply.ts';
 import { snoozeCheckIn } from './put-off-day.ts';
 import { type Recorded, recordAsPlanned, recordDay } from './record-day.ts';
 import { isInSight } from './show-day.ts';
@@ -104,14 +103,6 @@ export function listenToDays(context: Context): void {
     if (!message || click.isEphemeral) return click.replace(record);
     const { text, blocks } = fitMessage(record);
     await click.client.chat.update({ ...message, text, blocks });
-  });
-
-  context.app.event('message', async ({ event, context: { teamId } }) => {
-    const said = saidIn(event);
-    if (!said || !teamId) return;
-    const { user, ts, ...words } = said;
-    const person = await meetPerson(context, { workspaceId: teamId, userId: user });
-    await logReply(context, person, { ...words, ts, at: saidAt(ts, clock) });
   });
 }
 

@@ -234,14 +234,20 @@ const textOf = ({ counts }: CountedDay, locale: string) =>
 const loggedText = (day: CountedDay, { today, locale }: AskedBack): Mrkdwn =>
   mrkdwn`${fullDayName(day.date, today, locale)} has *${textOf(day, locale)}* so far.`;
 
+/** `20 calls · 1 demo on Tue, 5 Jan`: what a press would log, in words that read the same. */
+export function wayText(
+  way: CountedDay,
+  { today, locale }: Pick<AskedBack, 'today' | 'locale'>,
+): string {
+  const day = dayInWords(way.date, today, locale);
+  return `${textOf(way, locale)} ${/^[A-Z]/.test(day) ? `on ${day}` : day}`;
+}
+
 function wayButtons({ ways, today, locale }: AskedBack): Button[] {
   return ways.map((way, at) => {
     const isOnly = ways.length === 1;
     const kept = { ...way, words: '' };
-    const counts = textOf(way, locale);
-    const day = dayInWords(way.date, today, locale);
-    const on = /^[A-Z]/.test(day) ? `on ${day}` : day;
-    const text = `${isOnly ? 'Log ' : ''}${counts} ${on}`;
+    const text = `${isOnly ? 'Log ' : ''}${wayText(way, { today, locale })}`;
     return button(truncate(text, 75), {
       ...(isOnly ? dayLogRead.with(kept) : dayLogRead.numbered(at, kept)),
       ...(isOnly && { style: 'primary' as const }),

@@ -6,6 +6,7 @@ import { problem, type Read, value } from '../../input/read.ts';
 import { stripMarkup } from '../../input/strip-markup.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 import { truncate } from '../../slack/truncate.ts';
+import { weekdayOf } from '../../time/local-date.ts';
 import { type Counts, MOST_A_DAY } from '../schemas.ts';
 import { parseCounts, type SaidCount, type SaidPart } from './parse-counts.ts';
 import { scanCounts, UNCOUNTED, type Uncounted } from './scan-counts.ts';
@@ -66,7 +67,10 @@ export function readCounts(text: string, context: Context): CountsRead {
   }
   const said = parseCounts({ words, tokens: scanCounts(words, { locale, today }) });
   const days = said.filter((one) => one.kind === 'day');
-  const [date = null, ...otherDates] = new Set(days.map(({ day }) => dateOf(day, today)));
+  const [date = null, ...otherDates] = datesNamed(
+    days.map(({ day }) => day),
+    today,
+  );
   const settled = settle(said, { ...context, date });
   const { reading, doubts, uncounted } = settled;
   const problems = [...settled.problems, ...doubts.map((doubt) => doubt.problem)];
@@ -258,6 +262,17 @@ function countOf(
   if (form === 'minus') return problem(`${quote}? It can't be below zero.`);
   const read = readCount(written, { locale, max: MOST_A_DAY - had });
   return read.ok ? value(had + read.value) : problem(`${quote}? ${read.problem}`);
+}
+
+/** Each date once; the weekday of `Tue, 2 Mar` names no other one. */
+function datesNamed(days: readonly NamedDay[], today: string): string[] {
+  const dates = days.flatMap((day) => (day.kind === 'weekday' ? [] : [dateOf(day, today)]));
+  const others = days.flatMap((day) =>
+    day.kind !== 'weekday' || dates.some((date) => weekdayOf(date) === day.weekday)
+      ? []
+      : [dateOf(day, today)],
+  );
+  return [...new Set([...dates, ...others])];
 }
 
 function dateOf(day: NamedDay, today: string): string {

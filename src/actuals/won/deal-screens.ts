@@ -1,17 +1,25 @@
 /** What the pair sees of deals: the form, the record, the list. */
 import type { ModalView } from '@slack/types';
-import type { Store } from '../../db/store.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { writeAmount } from '../../input/write-number.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { type ActualsPlan, latestDate } from '../plan-for.ts';
-import { bookedBy, openRenewals } from '../rules.ts';
+import type { Clock } from '../../time/clock.ts';
+import { type ActualsPlan, actualsReader, latestDate, planFor } from '../plan-for.ts';
+import { accountKey, bookedBy, matchRenewal, openRenewals } from '../rules.ts';
 import { type DealValues, kindOf, MOST_IN_A_NAME, OTHER_RENEWAL } from '../schemas.ts';
 import { type Deal, dealsOfPlan, settlementsOf } from '../store.ts';
 import type { Reader } from '../words-view.ts';
 import { dealFacts } from './deal-facts.ts';
 import { type DealFormScreen, dealForm } from './form-view.ts';
-import { type DealListScreen, dealListMessage, dealRecordedMessage } from './view.ts';
+import { askLostView, askWonView, neverWonView } from './hear-view.ts';
+import { readDeal } from './read-deal.ts';
+import {
+  type DealListScreen,
+  dealListMessage,
+  dealRecordedMessage,
+  dealSettledMessage,
+} from './view.ts';
 
 export const noValues = (plan: ActualsPlan): DealValues => ({
   kind: null,
@@ -72,6 +80,81 @@ export async function recordedMessage(
     reader,
     before,
   );
+}
+
+/** What can be done about a lost deal that is no renewal of the plan. */
+export async function neverWonMessage(
+  { db }: Pick<Store, 'db'>,
+  plan: ActualsPlan,
+  account: string,
+): Promise<Message> {
+  const key = accountKey(account);
+  const deals = await dealsOfPlan(db, plan.planId);
+  const wasWon = deals.some((deal) => deal.outcome === 'won' && accountKey(deal.account) === key);
+  return neverWonView({
+    rep: plan.rep.userId,
+    account,
+    wasWon,
+    values: { ...noValues(plan), kind: 'lost', renewal: OTHER_RENEWAL, account },
+  });
+}
+
+/**
+ * What a rep told of a lost deal can do about it: settle the renewal of that name in its form, or what else there is.
+ * @throws UserError as `planFor`.
+ */
+export async function lostMessage(
+  deps: Store & { clock: Clock },
+  actor: PersonRef,
+  account: string,
+): Promise<Message> {
+  const plan = await planFor(deps, actor, actor.userId, 'won');
+  const rep = plan.rep.userId;
+  if (account === '') return askLostView({ rep, values: { ...noValues(plan), kind: 'lost' } });
+  const match = matchRenewal(
+    plan.draft.renewals,
+    await settlementsOf(deps.db, plan.planId),
+    account,
+  );
+  if (match.kind === 'none') return neverWonMessage(deps, plan, account);
+  const reader = actualsReader(plan.rep, plan);
+  if (match.kind === 'settled') return dealSettledMessage(match.by, reader, null);
+  const [renewal] = match.kind === 'one' ? [match.renewal] : match.renewals;
+  const values = { ...noValues(plan), kind: 'lost' as const, renewal: renewal?.id ?? null };
+  return askLostView({ rep, values, account: renewal?.account ?? account });
+}
+
+/**
+ * What a rep told of a deal, as the form that enters it begins.
+ * @throws UserError as `planFor`.
+ */
+export async function wonMessage(
+  deps: Store & { clock: Clock },
+  actor: PersonRef,
+  text: string,
+): Promise<Message> {
+  const plan = await planFor(deps, actor, actor.userId, 'won');
+  const reader = actualsReader(plan.rep, plan);
+  const read = readDeal(text, reader);
+  const said =
+    read.ok && read.kind === 'deal'
+      ? {
+          ...read.deal,
+          amount: read.deal.amount === null ? null : writeAmount(read.deal.amount, reader),
+        }
+      : read.ok
+        ? null
+        : read.understood;
+  const values = {
+    ...noValues(plan),
+    ...(said && {
+      kind: said.layer && kindOf({ layer: said.layer, outcome: said.outcome }),
+      account: said.account,
+      amount: said.amount,
+      date: said.date ?? latestDate(plan),
+    }),
+  };
+  return askWonView({ rep: plan.rep.userId, values, reader });
 }
 
 export async function listMessage(

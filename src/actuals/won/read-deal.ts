@@ -44,7 +44,10 @@ export interface Understood {
 export type DealRead =
   | { ok: true; kind: 'list'; person: string | null }
   | { ok: true; kind: 'form'; person: string | null }
-  | { ok: true; kind: 'deal'; deal: SaidDeal; person: string | null }
+  /** `isLayerSaid`: false of what was lost and may as well have been no renewal. */
+  | { ok: true; kind: 'deal'; deal: SaidDeal; isLayerSaid: boolean; person: string | null }
+  /** A deal was lost that never was won: there is nothing to enter. */
+  | { ok: true; kind: 'never_won'; account: string; person: string | null }
   /** What is wrong in plain words, with which field (null: with the line), and what was understood. */
   | {
       ok: false;
@@ -84,6 +87,28 @@ const BEFORE_A_PART = new Set(
 );
 const AFTER_A_PART = new Set('from with by at of for to - – — = : | / · +'.split(' '));
 
+const WHO = new Set(
+  "i we i've we've i’ve we’ve have has had just finally also today's ich wir habe haben j'ai nous avons he hemos is was".split(
+    ' ',
+  ),
+);
+/** What is done to a deal. */
+const VERBS = new Set(
+  'won signed closed landed booked sold inked secured bagged got gewonnen unterschrieben abgeschlossen gagné signé ganado firmado cerrado'.split(
+    ' ',
+  ),
+);
+const AFTER_A_VERB = new Set(
+  'the a an with deal contract new-business up our mit avec con'.split(' '),
+);
+
+const isSaid = (word: Word | undefined, lists: readonly ReadonlySet<string>[]): boolean =>
+  word?.quoted === false && lists.some((list) => list.has(word.text.toLowerCase()));
+
+/** Whether a word in small letters is said of deals rather than part of a name. */
+export const isSaidOfDeals = (word: string): boolean =>
+  [WHO, VERBS, AFTER_A_VERB].some((list) => list.has(word));
+
 export function readDeal(text: string, context: DealContext): DealRead {
   const said = readWords(text);
   const { person } = said;
@@ -106,10 +131,9 @@ export function readDeal(text: string, context: DealContext): DealRead {
       return { ok: false, problem, field: 'account', understood: understoodOf(only), person };
     }
     if (only.lost && layer && layer.layer !== 'renewal') {
-      const problem = 'Only a renewal is noted as lost: a deal that was never won needs no entry.';
-      return { ok: false, problem, field: 'layer', understood: understoodOf(only), person };
+      return { ok: true, kind: 'never_won', account: nameOf(only.account), person };
     }
-    return { ok: true, kind: 'deal', deal: dealOf(only), person };
+    return { ok: true, kind: 'deal', deal: dealOf(only), isLayerSaid: layer !== null, person };
   }
   const guess = only ?? readings[0];
   const understood = guess ? understoodOf(guess) : fromParts(words, parts);
@@ -153,12 +177,14 @@ function* readingsOf(
           const taken = [loss, layer, amount, date].filter((part) => part !== null);
           if (taken.some((one) => taken.some((other) => one !== other && overlap(one, other))))
             continue;
-          const name = nameLeft(words, taken);
-          if (!name) continue;
-          const account = words.slice(name.from, name.to);
-          const reading = { account, amount, layer, date, lost };
-          const doubtful = isDoubtful(reading, name, { dates, numbers, loss }, context);
-          yield { ...reading, doubtful };
+          const left = nameLeft(words, taken);
+          if (!left) continue;
+          for (const { isOpen, ...name } of namesIn(words, left)) {
+            const account = words.slice(name.from, name.to);
+            const reading = { account, amount, layer, date, lost };
+            const doubtful = isDoubtful(reading, name, { dates, numbers, loss }, context);
+            yield { ...reading, doubtful: isOpen || doubtful };
+          }
         }
       }
     }
@@ -180,13 +206,33 @@ function nameLeft(words: readonly Word[], taken: readonly Span[]): Span | null {
       words[i]?.quoted === false && list.has(words[i]?.text ?? '');
     while (to > from && to < words.length && isSmall(to - 1, BEFORE_A_PART)) to--;
     while (from < to && from > 0 && isSmall(from, AFTER_A_PART)) from++;
-    if (from < to) names.push({ from, to });
+    const isAside = words.slice(from, to).every((word) => isSaidOfDeals(word.text));
+    if (from < to && !isAside) names.push({ from, to });
   }
   const [name, ...others] = names;
   if (!name || others.length > 0) return null;
   const account = words.slice(name.from, name.to);
   if (account.some(({ quoted }) => quoted)) return account.length === 1 ? name : null;
   return account.some(({ text }) => /\p{L}/u.test(text)) ? name : null;
+}
+
+/**
+ * The name without what is said of it: of `I just signed Acme`, `closed a deal with Acme`, `Acme signed` it is Acme.
+ * A verb with a capital may begin a sentence or a name: both ways are open then. Nothing where only such words are.
+ */
+function namesIn(words: readonly Word[], whole: Span): (Span & { isOpen: boolean })[] {
+  const said = (at: number, ...lists: ReadonlySet<string>[]) => isSaid(words[at], lists);
+  let { from, to } = whole;
+  while (from < to && said(from, WHO)) from += 1;
+  const hasVerb = from < to && said(from, VERBS);
+  while (hasVerb && from < to && said(from, VERBS, AFTER_A_VERB)) from += 1;
+  while (to > from && said(to - 1, VERBS)) to -= 1;
+  while (to < whole.to && to > from && said(to - 1, WHO)) to -= 1;
+  if (!hasVerb && to === whole.to) return [{ ...whole, isOpen: false }];
+  const cut = words.slice(whole.from, from).concat(words.slice(to, whole.to));
+  const isOpen = cut.some((word) => isCapital(word) && VERBS.has(word.text.toLowerCase()));
+  const names = from < to ? [{ from, to, isOpen }] : [];
+  return isOpen ? [...names, { ...whole, isOpen }] : names;
 }
 
 function isDoubtful(
@@ -244,7 +290,9 @@ function fromParts(words: readonly Word[], { amounts, badAmounts, layers, losses
     (part) => part !== undefined,
   );
   const quoted = words.find((word) => word.quoted);
-  const left = words.filter((_, at) => !taken.some(({ from, to }) => from <= at && at < to));
+  const left = words.filter(
+    ({ text }, at) => !isSaidOfDeals(text) && !taken.some(({ from, to }) => from <= at && at < to),
+  );
   const lost = losses.length > 0 || (layer?.lost ?? false);
   return {
     account: quoted?.text ?? (left.length > 0 ? nameOf(left) : null),

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { FieldProblems } from '../../input/problem.ts';
 import { writeAmount } from '../../input/write-number.ts';
+import type { CommandRequest } from '../../slack/commands.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import { type Click, oldButton } from '../../slack/on.ts';
 import { mrkdwn, raw } from '../../slack/text.ts';
@@ -26,6 +27,7 @@ import {
   type DealScreen,
   dealFormOf,
   listMessage,
+  neverWonMessage,
   noValues,
   recordedMessage,
   valuesOf,
@@ -48,55 +50,77 @@ const WHICH =
 export function listenToWon(context: Context): void {
   const { on, commands, log } = context;
 
+  const enter = async ({ actor, args, open, answer }: CommandRequest) => {
+    const repId = readWords(args).person ?? actor.userId;
+    const { plan, reader } = await screenFor(context, actor, repId, 'won');
+    const read = readDeal(args, reader);
+    if (read.ok && read.kind === 'list') {
+      return answer(await listMessage(context, plan, reader, { page: 0 }));
+    }
+    const openForm = (
+      values: Partial<DealValues>,
+      more: Pick<DealScreen, 'problem' | 'words'> = {},
+    ) => {
+      const about = { rep: plan.rep.userId, entry: null, origin: null };
+      const all = { ...noValues(plan), ...withoutNulls(values) };
+      return open(() => dealFormOf(context, plan, { about, values: all, reader, ...more }));
+    };
+    if (read.ok && read.kind === 'form') return openForm({});
+    if (read.ok && read.kind === 'never_won') {
+      return answer(await neverWonMessage(context, plan, read.account));
+    }
+    const words = withoutPerson(args);
+    if (!read.ok) {
+      const { field, problem: text, understood } = read;
+      const path = field === 'layer' ? 'kind' : field;
+      return openForm(valuesFrom(understood), { problem: { path, text }, words });
+    }
+    const said = valuesFrom({
+      ...read.deal,
+      amount: read.deal.amount === null ? null : writeAmount(read.deal.amount, reader),
+    });
+    try {
+      const entry = { id: randomUUID(), ...entryFrom(read.deal, plan.today) };
+      const recorded = await recordDeal(context, actor, plan.rep.userId, entry);
+      switch (recorded.kind) {
+        case 'recorded':
+          return answer(await recordedMessage(context, plan, reader, recorded));
+        case 'which':
+          return openForm(said, { problem: { path: 'renewal', text: WHICH }, words });
+        case 'settled': {
+          const values = { ...noValues(plan), ...withoutNulls(said), renewal: OTHER_RENEWAL };
+          const another = { rep: plan.rep.userId, values };
+          return answer(dealSettledMessage(recorded.by, reader, another));
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof UserError) || error.path === null) throw error;
+      // No renewal of that name: most likely it was a deal that was still open.
+      if (!read.isLayerSaid && error.path === 'amount') {
+        return answer(await neverWonMessage(context, plan, read.deal.account));
+      }
+      const path = error.path as DealPath;
+      return openForm(said, { problem: { path, text: raw(error.text) }, words });
+    }
+  };
+
   commands.subcommand(
     'won',
-    async ({ actor, args, open, answer }) => {
+    enter,
+    'a deal: “Acme 24000 new”, also expansion, renewal or lost renewal; “list”; or get a form',
+  );
+  commands.subcommand(
+    'lost',
+    async (request) => {
+      const { args, actor, open } = request;
+      if (withoutPerson(args) !== '') return enter({ ...request, args: `lost ${args}` });
       const repId = readWords(args).person ?? actor.userId;
       const { plan, reader } = await screenFor(context, actor, repId, 'won');
-      const read = readDeal(args, reader);
-      if (read.ok && read.kind === 'list') {
-        return answer(await listMessage(context, plan, reader, { page: 0 }));
-      }
-      const openForm = (
-        values: Partial<DealValues>,
-        more: Pick<DealScreen, 'problem' | 'words'> = {},
-      ) => {
-        const about = { rep: plan.rep.userId, entry: null, origin: null };
-        const all = { ...noValues(plan), ...withoutNulls(values) };
-        return open(() => dealFormOf(context, plan, { about, values: all, reader, ...more }));
-      };
-      if (read.ok && read.kind === 'form') return openForm({});
-      const words = withoutPerson(args);
-      if (!read.ok) {
-        const { field, problem: text, understood } = read;
-        const path = field === 'layer' ? 'kind' : field;
-        return openForm(valuesFrom(understood), { problem: { path, text }, words });
-      }
-      const said = valuesFrom({
-        ...read.deal,
-        amount: read.deal.amount === null ? null : writeAmount(read.deal.amount, reader),
-      });
-      try {
-        const entry = { id: randomUUID(), ...entryFrom(read.deal, plan.today) };
-        const recorded = await recordDeal(context, actor, plan.rep.userId, entry);
-        switch (recorded.kind) {
-          case 'recorded':
-            return answer(await recordedMessage(context, plan, reader, recorded));
-          case 'which':
-            return openForm(said, { problem: { path: 'renewal', text: WHICH }, words });
-          case 'settled': {
-            const values = { ...noValues(plan), ...withoutNulls(said), renewal: OTHER_RENEWAL };
-            const another = { rep: plan.rep.userId, values };
-            return answer(dealSettledMessage(recorded.by, reader, another));
-          }
-        }
-      } catch (error) {
-        if (!(error instanceof UserError) || error.path === null) throw error;
-        const path = error.path as DealPath;
-        return openForm(said, { problem: { path, text: raw(error.text) }, words });
-      }
+      const about = { rep: plan.rep.userId, entry: null, origin: null };
+      const values = { ...noValues(plan), kind: 'lost' as const };
+      return open(() => dealFormOf(context, plan, { about, values, reader }));
     },
-    'a deal: “Acme 24000 new”, also expansion, renewal or lost renewal; “list”; or get a form',
+    'a renewal that was lost, such as “Acme”; or get a form',
   );
 
   on.click(dealKind, async ({ actor, view, update }) => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readCounts } from '../../../src/activity/counts/read-counts.ts';
+import { wayText } from '../../../src/activity/check-in/view.ts';
+import { type CountsReading, readCounts } from '../../../src/activity/counts/read-counts.ts';
+import { NO_COUNTS } from '../../../src/activity/schemas.ts';
 import { ACTIVITIES } from '../../../src/plan/schemas.ts';
 import { runs } from '../../support/property-runs.ts';
 
@@ -290,5 +292,79 @@ describe('always', () => {
         });
       }),
     );
+  });
+
+  describe('what is read back is read the same', () => {
+    const again = (reading: CountsReading, locale: string) => {
+      const way = { date: reading.date ?? today, counts: { ...reading.counts, ...reading.adds } };
+      const text = wayText(way, { today, locale });
+      const found = readCounts(text, { locale, today });
+      expect(found, text).toMatchObject({ ok: true, date: way.date });
+      const counts = found.ok ? found.counts : {};
+      expect({ ...NO_COUNTS, ...counts }, text).toEqual({ ...NO_COUNTS, ...way.counts });
+    };
+    const small = fc.integer({ min: 0, max: 400 });
+    const names = {
+      calls: ['calls', 'dials', 'cold calls', 'outbound sales calls'],
+      visits: ['visits', 'meetings', 'appointments'],
+      demos: ['demos', 'product demos', 'pitches'],
+      proposals: ['proposals', 'quotes', 'offers'],
+      contracts: ['contracts'],
+    } as const;
+    const clause = (activity: keyof typeof names) =>
+      fc
+        .record({
+          name: fc.constantFrom(...names[activity]),
+          count: small,
+          more: fc.integer({ min: 40, max: 500 }),
+          form: fc.nat(7),
+        })
+        .map(({ name, count, more, form }) => {
+          const forms = [
+            `${count} ${name}`,
+            `${count}/${more} ${name}`,
+            `${count} of ${more} ${name}`,
+            `${count} outbound and ${more} inbound ${names[activity][0]}`,
+            `:two::five: ${name}`,
+            `no ${names[activity][0]}`,
+            `${count}x ${names[activity][0]}`,
+            `thirty-one ${name}`,
+          ];
+          return forms[form] ?? '';
+        });
+    const phrase = fc
+      .record({
+        activities: fc.uniqueArray(fc.constantFrom(...ACTIVITIES), { minLength: 1 }),
+        joint: fc.constantFrom(', ', ' and ', ' / ', '; ', '\n', ' + '),
+        day: fc.constantFrom('', 'yesterday ', 'Mon: ', '3/2 ', 'Tue, Mar 2: ', 'today '),
+        rest: fc.constantFrom('', ', 20 emails', ' :tada:', '. Thanks!', ' / 4 connects'),
+      })
+      .chain(({ activities, joint, day, rest }) =>
+        fc.tuple(...activities.map(clause)).map((clauses) => `${day}${clauses.join(joint)}${rest}`),
+      );
+
+    it('of every phrase', () => {
+      fc.assert(
+        fc.property(phrase, (text) => {
+          const found = read(text);
+          expect(found.ok ? '' : found.problem, text).toBe('');
+          if (found.ok) for (const locale of ['en-US', 'en-GB', 'de-DE']) again(found, locale);
+        }),
+        { numRuns: runs(400) },
+      );
+    });
+
+    it.each([
+      'calls 20, demos 1/5',
+      '25-30 calls',
+      '25 calls 2 demos 10 dials',
+      '25 dials / 4 connects / 2 meetings booked',
+      'yesterday 12 to 20 calls',
+    ])('of each way in which %j can be meant', (text) => {
+      const found = read(text);
+      const readings = found.ok ? [] : found.readings;
+      expect(readings.length).toBeGreaterThan(1);
+      for (const reading of readings) again(reading, 'en-US');
+    });
   });
 });

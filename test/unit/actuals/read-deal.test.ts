@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { isKeyword, isNot } from '../../../src/actuals/said-parts.ts';
-import { readDeal } from '../../../src/actuals/won/read-deal.ts';
+import { isSaidOfDeals, readDeal } from '../../../src/actuals/won/read-deal.ts';
 import { currencyNamed } from '../../../src/input/currency-name.ts';
 import { writeAmount } from '../../../src/input/write-number.ts';
 import { formatMoney } from '../../../src/slack/format.ts';
@@ -16,6 +16,7 @@ const read = (text: string, changes: Partial<typeof usd> = {}) =>
 function told(text: string, changes: Partial<typeof usd> = {}): string {
   const found = read(text, changes);
   if (!found.ok) return `? ${found.field ?? '-'}`;
+  if (found.kind === 'never_won') return `never won: ${found.account}`;
   if (found.kind !== 'deal') return found.kind;
   const { account, amount, layer, outcome, date } = found.deal;
   const major = amount === null ? '–' : String(amount / 10 ** (changes.digits ?? 2));
@@ -90,6 +91,22 @@ test.each([
   ['On Running 24k new', 'On Running | 24000 | newBusiness'],
   ['Acme yesterday 24k new', 'Acme | 24000 | newBusiness | 2027-03-10'],
   ['<@U123ABC|dana> Acme 24k new', 'Acme | 24000 | newBusiness'],
+  ['Acme lost new', 'never won: Acme'],
+  ['Acme lost expansion 24k', 'never won: Acme'],
+  // Words around a name are no part of it.
+  ['signed Acme for 24k new', 'Acme | 24000 | newBusiness'],
+  ['I just signed Acme 24k new', 'Acme | 24000 | newBusiness'],
+  ['we closed Acme Robotics 24k new yesterday', 'Acme Robotics | 24000 | newBusiness | 2027-03-10'],
+  ["I've landed Acme, 24k new", 'Acme | 24000 | newBusiness'],
+  ['closed a deal with Acme for 24k new', 'Acme | 24000 | newBusiness'],
+  ['won the deal with Acme 24k new', 'Acme | 24000 | newBusiness'],
+  ['booked 24k new from Acme', 'Acme | 24000 | newBusiness'],
+  ['Acme signed 24k new', 'Acme | 24000 | newBusiness'],
+  ['Acme has signed for 24k expansion', 'Acme | 24000 | expansion'],
+  ['24k new signed Acme', 'Acme | 24000 | newBusiness'],
+  ['habe Acme gewonnen 24k new', 'Acme | 24000 | newBusiness'],
+  ['"Signed Media" 24k new', 'Signed Media | 24000 | newBusiness'],
+  ['we lost Acme', 'Acme | – | lost'],
   ['', 'form'],
   ['<@U123ABC>', 'form'],
   ['list', 'list'],
@@ -102,6 +119,10 @@ test.each([
   ['Acme new', '? amount'],
   ['24k new', '? account'],
   ['Acme 24k', '? layer'],
+  ['signed 24k new', '? account'],
+  // A verb, or a name that begins so.
+  ['Signed Acme for 24k new', '? -'],
+  ['Booked Solid 24k new', '? -'],
   // Most of these would be off by a factor of a thousand, or be of another account.
   ['Acme 24 new', '? amount'],
   ['24 Hour Fitness expansion', '? amount'],
@@ -129,8 +150,6 @@ test.each([
   ['Acme 24,000 eur new', '? amount'],
   ['Acme Eur 24,000 new', '? amount'],
   ['Acme 24,000 € new', '? amount'],
-  ['Acme lost new', '? layer'],
-  ['Acme lost expansion 24k', '? layer'],
   ['Acme 99999999999999 new', '? amount'],
   ['@dana Acme 24k new', '? -'],
   ['<@U1> <@U2> Acme 24k new', '? -'],
@@ -174,7 +193,7 @@ describe('what is asked back', () => {
     ['New Relic 24000', { account: 'Relic', amount: '24000', layer: 'newBusiness' }],
     ['Acme 24 500 new', { account: 'Acme', amount: '24 500', layer: 'newBusiness' }],
     ['Acme -5 new on 3 March', { account: 'Acme', amount: '-5', date: '2027-03-03' }],
-    ['Acme lost expansion', { account: 'Acme', outcome: 'lost' }],
+    ['Signed Acme for 24k new', { account: 'Acme', amount: '24k', layer: 'newBusiness' }],
     ['"New Relic" new', { account: 'New Relic', layer: 'newBusiness' }],
   ])('%j keeps %j', (text, kept) => {
     const found = read(text);
@@ -237,7 +256,12 @@ const word = fc
   .map((text) => text.normalize('NFC'));
 const isReserved = (text: string) => {
   const one = { written: text, text, quoted: false };
-  return isKeyword(one) || isNot(one) || currencyNamed(text, 'USD', 'en-US') !== 'unknown';
+  return (
+    isKeyword(one) ||
+    isNot(one) ||
+    isSaidOfDeals(text.toLowerCase()) ||
+    currencyNamed(text, 'USD', 'en-US') !== 'unknown'
+  );
 };
 const isMultiplier = /^(?:k|m|mn|b|bn|cr|tsd|mio|mrd|lakh|lac)$/i;
 const SMALL = /^(?:a|an|as|at|by|for|from|in|is|of|on|the|to|was|with|worth)$/;

@@ -1,0 +1,79 @@
+/** How somebody stands, as `/bigplan status` tells: as a rep, and as whoever leads a team. */
+import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
+import { managerOf, type Person, teamLedBy } from '../../people/store.ts';
+import { findOwnPlan, planStatuses } from '../../plan/open-plan.ts';
+import { monthOf } from '../../time/local-date.ts';
+import { reviewTimes } from '../schedule/rules.ts';
+import { meetingTime, planStyle } from '../schedule/show-schedule.ts';
+import { cardNow, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
+import { reviewsOf } from '../store.ts';
+import type { OwnStatus, RepStanding, StatusScreen } from './view.ts';
+
+type Deps = Pick<Context, 'db' | 'encryption' | 'clock'>;
+
+/** More are read on Home. */
+const MOST_REPS = 20;
+
+/** What is shown to `reader`, about themselves and whoever plans with them. */
+export async function statusOf(deps: Deps, reader: Person): Promise<StatusScreen> {
+  const team = await teamLedBy(deps.db, reader);
+  const members = (team?.members ?? []).filter(
+    ({ deactivated, userId }) => !deactivated && userId !== reader.userId,
+  );
+  const statuses = await planStatuses(
+    deps,
+    reader.workspaceId,
+    members.map(({ userId }) => userId),
+  );
+  const reps: RepStanding[] = [];
+  for (const { userId } of members.slice(0, MOST_REPS)) {
+    const health = await healthOfRep(deps, { workspaceId: reader.workspaceId, userId });
+    reps.push({ userId, health, plan: statuses.get(userId) ?? null });
+  }
+  return {
+    userId: reader.userId,
+    own: await ownStatus(deps, reader),
+    leads: reader.leader,
+    reps,
+    more: Math.max(0, members.length - MOST_REPS),
+  };
+}
+
+async function ownStatus(deps: Deps, reader: Person): Promise<OwnStatus> {
+  const plan = await reviewPlan(deps, reader);
+  const now = deps.clock.now();
+  const card = plan && (await currentCard(deps, plan, now));
+  if (!plan || !card) {
+    const found = await findOwnPlan(deps, reader);
+    return { kind: 'none', status: found?.version.status ?? null };
+  }
+  const today = plan.zone.dateAt(now);
+  const { start, end } = plan.work.period;
+  if (today < start) return { kind: 'not_begun', start, locale: reader.locale };
+  const times = reviewTimes(plan, await reviewsOf(deps, plan.work.planId), now);
+  const next = times.find(({ meeting, state }) => meeting.at > now && state !== 'skipped');
+  const manager = next ? await managerOf(deps.db, reader) : null;
+  return {
+    kind: 'agreed',
+    card,
+    style: planStyle(plan, reader),
+    meeting: next ? meetingTime(next.meeting.at, reader, manager) : null,
+    today,
+    canLog: today <= end,
+    hasOwnTarget: plan.measured.hasOwnTarget,
+  };
+}
+
+async function healthOfRep(deps: Deps, rep: PersonRef): Promise<RepStanding['health']> {
+  const plan = await reviewPlan(deps, rep);
+  const card = plan && (await currentCard(deps, plan, deps.clock.now()));
+  return card?.standing ?? null;
+}
+
+/** The month that runs, or the plan's last one; null where it has none. */
+async function currentCard(deps: Deps, plan: ReviewPlan, now: Date) {
+  const today = plan.zone.dateAt(now);
+  const span = plan.spans.findLast(({ month }) => month <= monthOf(today)) ?? plan.spans[0];
+  return span ? cardNow(deps, plan, span, today) : null;
+}
