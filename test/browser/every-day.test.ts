@@ -180,7 +180,8 @@ describe('every day in the sandbox', () => {
     await slack.press('As planned');
     expect(await read('✓ Thursday')).toContain(`${calls} calls`);
     await slack.say('25 calls 2 demos, 1 proposal');
-    await eventually(async () => expect(await countOf('✓ Thursday · 25 calls')).toBe(2));
+    await read('✓ Today, Thursday: 25 calls');
+    await eventually(async () => expect(await countOf('✓ Thursday · 25 calls')).toBe(1));
   });
 
   it('asks back what it does not understand, with the words kept', async () => {
