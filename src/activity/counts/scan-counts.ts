@@ -2,16 +2,22 @@
 import { type NamedDay, readNamedDay } from '../../input/day.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
 
+const words = (list: string) => list.split(' ');
+
 /**
- * The aliases of each activity: one word each, in the singular; one letter as in `25c 2d`. What may stand
+ * The aliases of each activity, in English and what is obvious in German, French and Spanish: one word each, in the singular; one letter as in `25c 2d`. What may stand
  * before it, as in `cold calls`, is a word `between` (below).
  */
 const ALIASES: Record<Activity, readonly string[]> = {
-  calls: ['call', 'dial', 'ring', 'phonecall', 'phone-call', 'c'],
-  visits: ['visit', 'meeting', 'appointment', 'appt', 'on-site', 'onsite', 'v'],
-  demos: ['demo', 'demonstration', 'pitch', 'presentation', 'd'],
-  proposals: ['proposal', 'offer', 'quote', 'quotation', 'p'],
-  contracts: ['contract'],
+  calls: words(
+    'call dial ring phonecall phone-call c anruf anrufe telefonat telefonate appel llamada',
+  ),
+  visits: words(
+    'visit meeting appointment appt on-site onsite v besuch besuche termin termine visite rendez-vous visita reunión',
+  ),
+  demos: words('demo demonstration pitch presentation d démo vorführung vorführungen'),
+  proposals: words('proposal offer quote quotation p angebot angebote devis propuesta oferta'),
+  contracts: words('contract vertrag verträge abschluss abschlüsse contrat contrato'),
 };
 
 /** What people report beside those and no plan asks for, as it is called back: one word each, as above. */
@@ -64,13 +70,13 @@ function numberNamed(word: string): number | null {
 }
 
 const LISTS = {
-  no: 'no',
+  no: 'no kein keine keinen aucun aucune ningún ninguna',
   /** None of anything. */
-  none: 'nothing none nil nada',
+  none: 'nothing none nil nada nichts rien',
   /** After `no`, anything. */
   all: 'activity activities',
   /** `a demo` */
-  one: 'a an',
+  one: 'a an ein eine einen une una',
   /** `another call`, on top of what was there. */
   another: 'another',
   /** `5 more calls`, the same. */
@@ -81,8 +87,8 @@ const LISTS = {
   sort: 'cold warm hot outbound inbound phone video customer prospect prospecting',
   /** `2 meetings booked`: they may be still to come. */
   ahead: 'booked scheduled set arranged',
-  and: 'and plus with also then',
-  or: 'or nor',
+  and: 'and plus with also then und et y',
+  or: 'or nor oder ou',
   /** `12 of 20 calls` are twelve. */
   of: 'of',
   /** `25 to 30 calls` may be either. */

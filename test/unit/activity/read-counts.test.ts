@@ -139,6 +139,10 @@ describe('numbers that stand together', () => {
     ['10 follow-up calls', '10 calls', []],
     ['10 calls, 3 follow-ups, 2 leads', '10 calls', ['follow-ups', 'leads']],
     ['signed 2 contracts', '2 contracts', []],
+    ['25 Anrufe, 2 Demos und ein Angebot', '25 calls · 2 demos · 1 proposals', []],
+    ['25 appels, 2 démos et 3 visites', '25 calls · 3 visits · 2 demos', []],
+    ['25 llamadas y 2 propuestas', '25 calls · 2 proposals', []],
+    ['keine Anrufe, 2 Termine', '0 calls · 2 visits', []],
     ['2 proposals sent, 1 contract signed', '2 proposals · 1 contracts', []],
   ])('%j is %s', (text, told, uncounted) => {
     expect(readCounts(text, { locale: 'en-US', today })).toMatchObject({ ok: true, uncounted });
