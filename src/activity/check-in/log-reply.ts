@@ -34,7 +34,7 @@ export type UnparsedReply = z.infer<typeof UnparsedReply>;
 export type LogWay = UnparsedReply['ways'][number];
 
 /** What somebody wrote. */
-export interface Said {
+export interface SaidOfDay {
   text: string;
   /** Slack's time stamp of the message, and of its change. */
   ts: string;
@@ -110,7 +110,7 @@ async function wayOf(
  * Logs what was written, or asks back with the words kept; either way the person is answered, once,
  * however often Slack tells of the message.
  */
-export async function logReply(deps: Deps, person: Person, said: Said): Promise<void> {
+export async function logReply(deps: Deps, person: Person, said: SaidOfDay): Promise<void> {
   const { outbox, clock } = deps;
   const found = await planOrWhyNot(deps, person);
   const words = { date: '', counts: {}, ways: [], words: said.text };
@@ -163,7 +163,7 @@ const isSame = (one: Logged, other: CountsReading) =>
 async function formerlySaid(
   { outbox }: Deps,
   { rep, zone }: PlanInForce,
-  { ts, at, former }: Said,
+  { ts, at, former }: SaidOfDay,
 ): Promise<Logged | null> {
   if (!former) return null;
   const read = readCounts(former.text, { locale: rep.locale, today: zone.dateAt(at) });
@@ -196,7 +196,7 @@ async function planOrWhyNot(
 async function threadDay(
   { outbox }: Deps,
   { workspaceId, userId }: Person,
-  { threadTs }: Said,
+  { threadTs }: SaidOfDay,
 ): Promise<string | null> {
   if (!threadTs) return null;
   for (const kind of ['checkIn', 'reminder', 'logged'] as const) {
@@ -210,7 +210,7 @@ async function threadDay(
 async function askBack(
   { db, outbox, encryption }: Deps,
   person: Person,
-  said: Said,
+  said: SaidOfDay,
   back: UnparsedReply,
 ): Promise<void> {
   const key = wordsKey(said);

@@ -9,7 +9,7 @@ import { COMMAND, COMMAND_AGAIN, MOST_TYPED } from '../../slack/ids.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import type { Roles } from './who-is.ts';
+import type { ReaderRoles } from './who-is.ts';
 
 const EXAMPLE = 'such as “25 calls, 2 demos”';
 
@@ -110,7 +110,7 @@ export function logInstead(text: string): Message {
 const FOR_REPS = ['log', 'status', 'won', 'lost', 'pipeline', 'leads', 'away', 'review', 'worth'];
 
 /** What is listed, by who asks; the rest is found from there. */
-function namesFor({ rep, manager, leader, admin }: Roles): string[] {
+function namesFor({ rep, manager, leader, admin }: ReaderRoles): string[] {
   const names = [
     '',
     ...(rep ? FOR_REPS : []),
@@ -124,7 +124,7 @@ function namesFor({ rep, manager, leader, admin }: Roles): string[] {
 /** Short, and of what the reader can do. */
 export function helpMessage(
   { helpOf }: { helpOf(names: readonly string[]): Mrkdwn },
-  roles: Roles,
+  roles: ReaderRoles,
 ): Message {
   const names = namesFor(roles);
   const intro = roles.rep

@@ -3,7 +3,7 @@ import { type Person, teamLedBy } from '../../people/store.ts';
 import { findOwnPlan } from '../../plan/open-plan.ts';
 
 /** What somebody is here; nothing of it: nobody yet. */
-export interface Roles {
+export interface ReaderRoles {
   rep: boolean;
   manager: boolean;
   leader: boolean;
@@ -13,7 +13,7 @@ export interface Roles {
 export async function whoIs(
   deps: Pick<Context, 'db' | 'encryption' | 'clock'>,
   person: Person,
-): Promise<Roles> {
+): Promise<ReaderRoles> {
   const team = await teamLedBy(deps.db, person);
   return {
     rep: (await findOwnPlan(deps, person)) !== null,
