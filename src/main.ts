@@ -24,7 +24,7 @@ import { createTicker } from './scheduler/minute-tick.ts';
 import { createScheduler, type RunningScheduler } from './scheduler/scheduler.ts';
 import { createSlack } from './slack/app.ts';
 import { createCommands } from './slack/commands.ts';
-import { type Handler, startHttpServer } from './slack/http-server.ts';
+import { type HttpServer, startHttpServer } from './slack/http-server.ts';
 import { createMetrics } from './slack/metrics.ts';
 import { createOn } from './slack/on.ts';
 import { type AdjustableClock, type Clock, systemClock } from './time/clock.ts';
@@ -33,9 +33,9 @@ export interface Options {
   /** One that can be moved where `advance` is to work. */
   clock?: Clock;
   log?: Log;
-  /** Answers what is no request of Slack's: the sandbox's page. */
-  fallback?: Handler;
-  /** The interface to listen on; all where left out. */
+  /** One that listens already, such as the sandbox's; Bigplan's to end once it has started. */
+  server?: HttpServer;
+  /** The interface to listen on where there is none yet; all where left out. */
   host?: string;
   /** Whether a first command is gone through before anybody waits for it: true where left out. */
   warmUp?: boolean;
@@ -76,7 +76,6 @@ export async function startBigplan(
   config: Config & { slack: SlackSettings },
   options: Options = {},
 ): Promise<Bigplan> {
-  const { fallback = null, host = null } = options;
   const log = options.log ?? createLog(config.logLevel);
   /** What has to be undone, in reverse order. */
   const undo: (() => Promise<unknown>)[] = [];
@@ -101,11 +100,10 @@ export async function startBigplan(
 
     outbox.start();
     undo.push(() => within(DRAIN_MS, outbox.stop()));
-    const server = await startHttpServer(
-      { slackEvents: slack.slackEvents, unready, metrics, fallback },
-      { port: config.port, host, log },
-    );
+    const { port } = config;
+    const server = options.server ?? (await startHttpServer({ port, host: options.host, log }));
     undo.push(() => server.end());
+    server.serve({ slackEvents: slack.slackEvents, unready, metrics });
     // Answers to what is under way go through the socket, so it ends last.
     undo.push(() => slack.stop());
     undo.push(() => within(DRAIN_MS, slack.app.drained()));

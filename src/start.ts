@@ -1,15 +1,15 @@
 /**
- * `npm start`. Without Slack credentials it starts the sandbox; with them, Bigplan in Slack.
+ * `npm start`. Without Slack credentials it starts the sandbox (with `--story` in the middle of one);
+ * with them, Bigplan in Slack.
  *
  * What nobody caught: a rejected promise is logged and the process lives, since one person's request
  * must not end everybody's; an exception outside of any promise leaves unknown state behind, so the
  * process ends in order and is started again by whoever runs it.
  */
-import { type Config, loadConfig, readEnvironment, type SlackSettings } from './config.ts';
+import { parseArgs } from 'node:util';
+import { type Config, loadConfig, readEnvironment } from './config.ts';
 import { StartError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
-import { type Bigplan, startBigplan } from './main.ts';
-import { createAdjustableClock } from './time/clock.ts';
 
 const FORCE_MS = 15_000;
 
@@ -20,10 +20,11 @@ interface Running {
 
 process.env.TZ = 'UTC';
 try {
+  const { story } = readArguments();
   const config = loadConfig(readEnvironment());
   const log = createLog(config.logLevel);
   process.on('unhandledRejection', (err) => log.error({ err }, 'A rejection nobody handled'));
-  const starting = start(config, log);
+  const starting = start(config, { story, log });
   endWith(starting, log);
   await starting;
 } catch (error) {
@@ -31,41 +32,28 @@ try {
   process.exit(1);
 }
 
-function start({ slack, ...config }: Config, log: Log): Promise<Running> {
-  return slack === null
-    ? startSandbox({ ...config, slack }, log)
-    : startBigplan({ ...config, slack }, { log });
+/** What takes long to load is loaded once something has been said. */
+async function start(
+  { slack, ...config }: Config,
+  { story, log }: { story: boolean; log: Log },
+): Promise<Running> {
+  if (slack === null) {
+    const { startSandbox } = await import('./start-sandbox.ts');
+    return startSandbox({ ...config, slack }, { story, log });
+  }
+  if (story)
+    throw new StartError('--story is for the sandbox, which never starts beside SLACK_BOT_TOKEN');
+  const { startBigplan } = await import('./main.ts');
+  return startBigplan({ ...config, slack }, { log });
 }
 
-async function startSandbox(config: Config, log: Log): Promise<Running> {
-  const { createSandbox } = await import('./sandbox/index.ts');
-  const clock = createAdjustableClock();
-  const sandbox = await createSandbox({ clock, memoryFile: `${config.dataDir}/sandbox.json` });
-  const slack: SlackSettings = {
-    mode: 'http',
-    botToken: sandbox.botToken,
-    signingSecret: sandbox.signingSecret,
-    apiUrl: sandbox.slackApiUrl,
-  };
-  let bigplan: Bigplan;
+function readArguments(): { story: boolean } {
   try {
-    bigplan = await startBigplan(
-      { ...config, slack },
-      { clock, log, host: '127.0.0.1', fallback: sandbox.handle },
-    );
-  } catch (error) {
-    await sandbox.stop();
-    throw error;
+    const { values } = parseArgs({ options: { story: { type: 'boolean', default: false } } });
+    return values;
+  } catch {
+    throw new StartError('npm start takes nothing, or -- --story: a sandbox with two lived months');
   }
-  sandbox.connect(bigplan.url, (to) => bigplan.advance(to));
-  console.log(`Bigplan's sandbox: ${bigplan.url}`);
-  return {
-    databaseLost: bigplan.databaseLost,
-    async stop() {
-      await bigplan.stop();
-      await sandbox.stop();
-    },
-  };
 }
 
 /** The first signal ends in order, also during the start; the second one at once. */

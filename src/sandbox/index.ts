@@ -13,6 +13,7 @@ import { Moves } from './slack/moves.ts';
 import { overHttp } from './slack/requests.ts';
 import { ResponseUrls } from './slack/response-urls.ts';
 import { startSlackServer } from './slack/server.ts';
+import type { Desk } from './story/hands.ts';
 
 /** Slack waits three seconds for an answer. */
 const PATIENCE_MS = 3000;
@@ -32,6 +33,8 @@ export interface Sandbox {
    *   out, the clock jumps and the app is not told.
    */
   connect(appUrl: string, advance?: Advance): void;
+  /** What people do here, for a story that does it for them. */
+  desk: Omit<Desk, 'settled'>;
   stop(): Promise<void>;
 }
 
@@ -87,6 +90,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     slackApiUrl: `${slack.origin}/api/`,
     botToken,
     signingSecret,
+    desk: { workspace, moves },
     handle: (request, response) => void handle(request, response),
     connect(url, advance) {
       appUrl = url.replace(/\/$/, '');

@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type ClockMoves, moveSchema } from './clock-moves.ts';
+import type { KeptFile } from './slack/files.ts';
 import type { SlackWorkspace, WorkspaceSnapshot } from './slack/workspace.ts';
 
 /** Keeps the made-up workspace in a file, so that its messages outlive a restart. */
@@ -24,6 +25,7 @@ const snapshot = z.custom<WorkspaceSnapshot>(
 const kept = z.object({ version: z.literal(1), moves: z.array(moveSchema), slack: snapshot });
 const pause = 500;
 
+/** @param file holds all but the content of files, each of which is written once, into a folder beside it. */
 export function createMemory(
   file: string | undefined,
   workspace: SlackWorkspace,
@@ -31,14 +33,32 @@ export function createMemory(
 ): Memory {
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
+  const written = new Set<string>();
+
+  const writeContents = async (folder: string, files: readonly KeptFile[]) => {
+    for (const { id, content } of files) {
+      if (content === null || written.has(id)) continue;
+      await replaceFile(join(folder, id), content);
+      written.add(id);
+    }
+  };
 
   const keep = async () => {
     clearTimeout(timer);
     timer = undefined;
     if (!file) return;
-    const content = { version: 1, moves: clock.snapshot(), slack: workspace.snapshot() };
+    const { files, ...slack } = workspace.snapshot((id) => !written.has(id));
+    const content = {
+      version: 1,
+      moves: clock.snapshot(),
+      slack: { ...slack, files: files.map(nameOnly) },
+    };
+    // As it is now: what is said while it is written comes with the next time.
     const text = JSON.stringify(content);
-    writing = writing.then(() => replaceFile(file, text));
+    writing = writing.then(async () => {
+      await writeContents(folderOf(file), files);
+      await replaceFile(file, text);
+    });
     await writing;
   };
 
@@ -47,7 +67,13 @@ export function createMemory(
       if (!file) return;
       const earlier = await readKept(file);
       if (!earlier) return;
-      workspace.restore(earlier.slack);
+      const files: KeptFile[] = [];
+      for (const one of earlier.slack.files) {
+        const content = await readFile(join(folderOf(file), one.id), 'utf8').catch(() => null);
+        if (content !== null) written.add(one.id);
+        files.push({ ...one, content: content ?? one.content });
+      }
+      workspace.restore({ ...earlier.slack, files });
       clock.restore(earlier.moves);
     },
     keepSoon() {
@@ -56,6 +82,10 @@ export function createMemory(
     keep,
   };
 }
+
+const folderOf = (file: string): string => `${file}.files`;
+
+const nameOnly = (file: KeptFile): KeptFile => ({ ...file, content: null });
 
 /** What the file holds; undefined where there is none or it is no longer readable. */
 async function readKept(file: string): Promise<z.infer<typeof kept> | undefined> {

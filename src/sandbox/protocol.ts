@@ -53,6 +53,12 @@ export interface CommandState {
 
 /** All that one person sees. */
 export interface WorkspaceState {
+  /** Names this state, so that the next one can be asked for as what is new since. */
+  stamp: string;
+  /** The state since which the conversations' messages are new or have changed; null: they are all there are. */
+  since: string | null;
+  /** What is gone since. */
+  removed: { channel: string; ts: string }[];
   team: string;
   me: PersonState;
   people: PersonState[];

@@ -148,7 +148,8 @@ export function createRoutes(parts: RouteParts) {
         return changes.follow(response);
       case '/sandbox/state': {
         const viewer = person.parse(url.searchParams.get('as'));
-        return sendJson(response, workspaceState(viewer, workspace, clock, mover));
+        const since = url.searchParams.get('since');
+        return sendJson(response, workspaceState(viewer, workspace, clock, mover, since));
       }
       default:
         return send(response, 404, 'text/plain', 'Not found');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ClockMover } from './clock-mover.ts';
 import { type ClockMoves, leapFrom, leaps } from './clock-moves.ts';
 import type {
@@ -21,22 +22,39 @@ import {
   team,
 } from './team.ts';
 
-/** Puts together everything that one person sees. */
+/** Another one with each start: what was known of the one before is no beginning for this one. */
+const run = randomUUID().slice(0, 8);
+
+/**
+ * Puts together everything that one person sees.
+ *
+ * @param since the stamp of a state that they have: of the messages, only what is new since is there
+ */
 export function workspaceState(
   person: DemoPerson,
   workspace: SlackWorkspace,
   clock: ClockMoves,
   mover: ClockMover,
+  since: string | null = null,
 ): WorkspaceState {
   const now = clock.now();
   const { conversations, views } = workspace;
   const home = views.home(person.id);
+  const stampOf = (revision: number) => `${run}.${person.id}.${revision}`;
+  const revision = since === null ? Number.NaN : Number(since.split('.').at(-1));
+  const known = since === stampOf(revision) ? revision : null;
   const visible = conversations
     .all()
     .filter((channel) => channel.members.includes(person.id))
-    .map((channel) => conversationState(channel, conversations.in(channel.id), person, clock.at));
+    .map((channel) => {
+      const changed = known === null ? null : conversations.changedSince(channel.id, known);
+      return conversationState(channel, conversations.in(channel.id), { changed, person, clock });
+    });
   const viewState = (open: OpenView) => viewPayload(workspace, open) as unknown as ViewState;
   return {
+    stamp: stampOf(conversations.revision),
+    since: known === null ? null : since,
+    removed: known === null ? [] : conversations.removedSince(known),
     team: team.name,
     me: personState(person),
     people: [
@@ -65,10 +83,11 @@ export function workspaceState(
 function conversationState(
   channel: Channel,
   all: readonly PostedMessage[],
-  person: DemoPerson,
-  at: (realTime: number) => Date,
+  sent: { changed: readonly PostedMessage[] | null; person: DemoPerson; clock: ClockMoves },
 ): ConversationState {
-  const seen = all.filter(({ ephemeralFor = person.id }) => ephemeralFor === person.id);
+  const { changed, person, clock } = sent;
+  const isSeen = ({ ephemeralFor = person.id }: PostedMessage) => ephemeralFor === person.id;
+  const seen = all.filter(isSeen);
   const lastRead = channel.lastRead[person.id] ?? '';
   return {
     id: channel.id,
@@ -76,7 +95,9 @@ function conversationState(
     topic: channel.topic,
     members: channel.members,
     unread: seen.filter(({ ts, user }) => ts > lastRead && user !== person.id).length,
-    messages: seen.map((message) => messageState(message, all, at)),
+    messages: (changed?.filter(isSeen) ?? seen).map((message) =>
+      messageState(message, all, clock.at),
+    ),
   };
 }
 

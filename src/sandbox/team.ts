@@ -48,7 +48,34 @@ const lena: DemoPerson = {
   locale: 'de-DE',
   isAdmin: false,
 };
-export const people: readonly DemoPerson[] = [dana, max, priya, lena];
+const tom: DemoPerson = {
+  id: 'U0TOM',
+  name: 'tom',
+  realName: 'Tom Becker',
+  title: 'Account executive',
+  timeZone: 'America/New_York',
+  locale: 'en-US',
+  isAdmin: false,
+};
+const june: DemoPerson = {
+  id: 'U0JUNE',
+  name: 'june',
+  realName: 'June Park',
+  title: 'Account executive',
+  timeZone: 'America/New_York',
+  locale: 'en-US',
+  isAdmin: false,
+};
+const aisha: DemoPerson = {
+  id: 'U0AISHA',
+  name: 'aisha',
+  realName: 'Aisha Khan',
+  title: 'Sales development representative',
+  timeZone: 'America/New_York',
+  locale: 'en-US',
+  isAdmin: false,
+};
+export const people: readonly DemoPerson[] = [dana, max, priya, lena, tom, june, aisha];
 
 export const app = {
   id: 'A0BIGPLAN',

@@ -13,8 +13,16 @@ export interface Routes {
   /** What is not ready, in one word each; empty when all is well. */
   unready: () => Promise<string[]>;
   metrics: Metrics;
-  /** Everything else; 404 where null. */
-  fallback: Handler | null;
+}
+
+export interface ServerOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** The interface to listen on; all where left out. */
+  host?: string | undefined;
+  log: Log;
+  /** Answers all that is not Bigplan's own; 404 where left out. */
+  fallback?: Handler;
 }
 
 /** For a whole request to arrive. */
@@ -24,6 +32,8 @@ const LAST_BYTES_MS = 50;
 
 export interface HttpServer {
   port: number;
+  /** From now on Bigplan answers; until then it says that it isn't ready. */
+  serve(routes: Routes): void;
   /** Takes no more connections and ends the idle ones; answers under way go on. */
   stopListening(): Promise<void>;
   /** Ends what is still open: a page that listens for changes would stay for ever. */
@@ -31,16 +41,15 @@ export interface HttpServer {
 }
 
 /**
- * Listens on `port` of `host` (all interfaces where null).
+ * Listens.
  *
  * @throws StartError naming PORT where the port is taken or not allowed.
  */
-export async function startHttpServer(
-  routes: Routes,
-  { port, host, log }: { port: number; host: string | null; log: Log },
-): Promise<HttpServer> {
+export async function startHttpServer(options: ServerOptions): Promise<HttpServer> {
+  const { port, host, log, fallback = notFound } = options;
+  let routes: Routes | null = null;
   const server = createServer((request, response) => {
-    route(routes, request, response).catch((err) => {
+    route({ routes, fallback }, request, response).catch((err) => {
       // A connection that broke off is nobody's fault.
       if (!request.destroyed || request.complete) log.error({ err }, 'An HTTP request failed');
       if (!response.headersSent) response.writeHead(500);
@@ -50,12 +59,15 @@ export async function startHttpServer(
   server.requestTimeout = REQUEST_MS;
   await new Promise<void>((settle, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => fail(portError(error, port)));
-    server.listen({ port, ...(host === null ? {} : { host }) }, settle);
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, settle);
   });
   server.on('error', (err) => log.error({ err }, 'The HTTP server had a problem'));
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
+    serve(ready) {
+      routes = ready;
+    },
     async stopListening() {
       server.close();
       server.closeIdleConnections();
@@ -67,24 +79,34 @@ export async function startHttpServer(
   };
 }
 
-async function route(routes: Routes, request: IncomingMessage, response: ServerResponse) {
+async function route(
+  { routes, fallback }: { routes: Routes | null; fallback: Handler },
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const path = (request.url ?? '/').split('?', 1)[0];
   const reading = request.method === 'GET' || request.method === 'HEAD';
-  if (path === '/slack/events' && request.method === 'POST' && routes.slackEvents !== null) {
-    await routes.slackEvents(request, response);
+  if (path === '/slack/events' && request.method === 'POST' && routes?.slackEvents !== null) {
+    if (routes === null) sendText(response, 503, STARTING);
+    else await routes.slackEvents(request, response);
   } else if (path === '/healthz' && reading) {
     sendText(response, 200, 'ok\n');
   } else if (path === '/readyz' && reading) {
-    const unready = await routes.unready();
+    const unready = (await routes?.unready()) ?? ['starting'];
     const ready = unready.length === 0;
     sendText(response, ready ? 200 : 503, ready ? 'ready\n' : `not ready: ${unready.join(', ')}\n`);
   } else if (path === '/metrics' && reading) {
-    sendText(response, 200, await routes.metrics.text(), routes.metrics.contentType);
-  } else if (routes.fallback !== null) {
-    await routes.fallback(request, response);
+    if (routes === null) sendText(response, 503, STARTING);
+    else sendText(response, 200, await routes.metrics.text(), routes.metrics.contentType);
   } else {
-    sendText(response, 404, 'not found\n');
+    await fallback(request, response);
   }
+}
+
+const STARTING = 'not ready: starting\n';
+
+function notFound(_: IncomingMessage, response: ServerResponse): void {
+  sendText(response, 404, 'not found\n');
 }
 
 function sendText(

@@ -9,54 +9,85 @@ import { join } from 'node:path';
 export interface SandboxProcess {
   /** The one address that it printed. */
   address: string;
+  /** Resolves when it has said that it is ready. */
+  ready: Promise<void>;
   /** Kills it without a word, and starts it again on the same data. */
   killAndRestart(): Promise<void>;
   /** Ends it as Ctrl-C does. Returns its exit code. */
   stop(): Promise<number | null>;
 }
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 
-export async function startSandboxProcess(): Promise<SandboxProcess> {
+/** Starts it and waits until it is ready. */
+export async function startSandboxProcess(...args: string[]): Promise<SandboxProcess> {
+  const sandbox = await beginSandboxProcess(...args);
+  await sandbox.ready;
+  return sandbox;
+}
+
+/** Starts it and waits until it has printed its address. */
+export async function beginSandboxProcess(...args: string[]): Promise<SandboxProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-sandbox-'));
   const port = await freePort();
-  let child = await launch(dataDir, port);
+  const address = `http://127.0.0.1:${port}`;
+  const launch = () => launchSandbox({ dataDir, port, args });
+  let running = launch();
+  const { ready } = running;
+  await running.printed(address);
   return {
-    address: `http://127.0.0.1:${port}`,
+    address,
+    ready,
     async killAndRestart() {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-      child = await launch(dataDir, port);
+      running.child.kill('SIGKILL');
+      await once(running.child, 'exit');
+      running = launch();
+      await running.ready;
     },
     async stop() {
-      child.kill('SIGINT');
-      const [code] = await once(child, 'exit');
+      running.child.kill('SIGINT');
+      const [code] = await once(running.child, 'exit');
       await rm(dataDir, { recursive: true, force: true });
       return code as number | null;
     },
   };
 }
 
-async function launch(dataDir: string, port: number): Promise<ChildProcess> {
+interface Launched {
+  child: ChildProcess;
+  /** Resolves when it has printed this. */
+  printed(text: string): Promise<void>;
+  ready: Promise<void>;
+}
+
+function launchSandbox(where: { dataDir: string; port: number; args: string[] }): Launched {
+  const { dataDir, port, args } = where;
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/start.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/start.ts', ...args], {
     env: { PATH, HOME, BIGPLAN_DATA_DIR: dataDir, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let printed = '';
-  await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`It didn't start: ${printed}`)), START_MS);
-    const read = (chunk: Buffer) => {
-      printed += chunk;
-      if (!printed.includes(`http://127.0.0.1:${port}`)) return;
-      clearTimeout(late);
-      resolve();
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', (code) => reject(new Error(`It ended with ${code}: ${printed}`)));
-  });
-  return child;
+  let said = '';
+  const printed = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`It didn't start: ${said}`)), START_MS);
+      const look = () => {
+        if (!said.includes(text)) return;
+        clearTimeout(late);
+        resolve();
+      };
+      for (const output of [child.stdout, child.stderr]) output?.on('data', () => look());
+      child.once('exit', (code) => reject(new Error(`It ended with ${code}: ${said}`)));
+      look();
+    });
+  for (const output of [child.stdout, child.stderr])
+    output?.on('data', (chunk: Buffer) => {
+      said += chunk;
+    });
+  const ready = printed('Ready after');
+  // Who only waits for the address hears of its end there.
+  ready.catch(() => {});
+  return { child, printed, ready };
 }
 
 /** Below those that connections are given, one of which would be taken before it is listened on. */

@@ -11,6 +11,13 @@
  *     await slack.action({ user: 'U0MANAGER', actionId: 'plan.agree', message });
  */
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import {
+  type Element,
+  type Entry,
+  enter,
+  isStateful,
+  optionsOf,
+} from '../../src/sandbox/entering.ts';
 import type { StateValues } from '../../src/sandbox/protocol.ts';
 import { withIds } from '../../src/sandbox/slack/block-ids.ts';
 import type { PostedMessage } from '../../src/sandbox/slack/conversations.ts';
@@ -39,7 +46,6 @@ import {
 import { isEmpty } from '../../src/sandbox/value-checks.ts';
 import { placedElements, reconcile } from '../../src/sandbox/view-state.ts';
 import { type Fault, Faults } from './slack-faults.ts';
-import { type Element, type Entry, enter, isStateful, optionsOf } from './slack-values.ts';
 
 export type { SlackPerson as Person } from '../../src/sandbox/slack/people.ts';
 export type { AckResponse as Ack } from '../../src/sandbox/slack/requests.ts';

@@ -23,8 +23,9 @@ const post = <T>(path: string, body: unknown) =>
 const send = (path: string, body: unknown): Promise<SendOutcome> =>
   post<SendOutcome>(path, body).catch(() => ({ outcome: 'trouble', message: unreachable }));
 
-/** All that a person sees now. */
-export const fetchState = (as: string) => ask<WorkspaceState>(`state?as=${encodeURIComponent(as)}`);
+/** All that a person sees now; with the stamp of a state, of the messages what is new since. */
+export const fetchState = (as: string, since?: string) =>
+  ask<WorkspaceState>(`state?${new URLSearchParams({ as, ...(since ? { since } : {}) })}`);
 
 /** What one person does. Each resolves with what became of it; none rejects. */
 export interface Doings {

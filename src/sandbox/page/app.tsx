@@ -7,7 +7,13 @@ import { usePlace } from './place.ts';
 import { Sidebar } from './sidebar.tsx';
 import { ThreadPanel } from './thread.tsx';
 import { Topbar } from './topbar.tsx';
-import { useLiveWorkspace, useWorkspace, WorkspaceProvider } from './workspace.tsx';
+import {
+  SurroundingsProvider,
+  useLiveWorkspace,
+  useStableSurroundings,
+  useWorkspace,
+  WorkspaceProvider,
+} from './workspace.tsx';
 
 /** The whole page. */
 export function App() {
@@ -15,37 +21,40 @@ export function App() {
   const [notice, report] = useNotice();
   const [menuOpen, setMenuOpen] = useState(false);
   const workspace = useLiveWorkspace(place, go, report);
+  const surroundings = useStableSurroundings(workspace);
   const unread = workspace?.conversations.reduce((sum, one) => sum + one.unread, 0) ?? 0;
 
   useEffect(() => {
     document.title = `${unread > 0 ? `(${unread}) ` : ''}Bigplan sandbox`;
   }, [unread]);
 
-  if (!workspace) return <p className="loading">Opening the sandbox…</p>;
+  if (!workspace || !surroundings) return <p className="loading">Opening the sandbox…</p>;
   const conversation = workspace.conversations.find((one) => one.id === place.at);
   const isApp = conversation === undefined || conversation.kind === 'app';
 
   return (
     <WorkspaceProvider value={workspace}>
-      <a className="skip" href="#main">
-        Skip to the conversation
-      </a>
-      <Topbar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
-      <div className="columns">
-        <Sidebar open={menuOpen} onLeave={() => setMenuOpen(false)} />
-        <main id="main" tabIndex={-1} className="main">
-          <Intro />
-          {isApp && <AppHome />}
-          {conversation && <Conversation key={conversation.id} conversation={conversation} />}
-        </main>
-        {conversation && place.thread && (
-          <ThreadPanel key={place.thread} conversation={conversation} ts={place.thread} />
-        )}
-      </div>
-      <ModalStack />
-      <div className="notice" role="alert">
-        {notice}
-      </div>
+      <SurroundingsProvider value={surroundings}>
+        <a className="skip" href="#main">
+          Skip to the conversation
+        </a>
+        <Topbar menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
+        <div className="columns">
+          <Sidebar open={menuOpen} onLeave={() => setMenuOpen(false)} />
+          <main id="main" tabIndex={-1} className="main">
+            <Intro />
+            {isApp && <AppHome />}
+            {conversation && <Conversation key={conversation.id} conversation={conversation} />}
+          </main>
+          {conversation && place.thread && (
+            <ThreadPanel key={place.thread} conversation={conversation} ts={place.thread} />
+          )}
+        </div>
+        <ModalStack />
+        <div className="notice" role="alert">
+          {notice}
+        </div>
+      </SurroundingsProvider>
     </WorkspaceProvider>
   );
 }

@@ -1,10 +1,10 @@
 import type { PersonState } from '../protocol.ts';
 import { Icon } from './icons.tsx';
-import { useWorkspace } from './workspace.tsx';
+import { useSurroundings } from './workspace.tsx';
 
 /** A person's initials in a colour of their own, or the app's mark. */
 export function Avatar({ person }: { person: PersonState | undefined }) {
-  const { people } = useWorkspace();
+  const { people } = useSurroundings();
   if (person?.isBot)
     return (
       <span className="avatar app-mark" aria-hidden="true">

@@ -11,7 +11,7 @@ function invite(appName: string): CommandState {
 
 /** A channel or direct conversation: its head, its messages and the composer. */
 export function Conversation({ conversation }: { conversation: ConversationState }) {
-  const { does, app, report } = useWorkspace();
+  const { does, app, report, place } = useWorkspace();
   const { id, kind, name, topic, unread, messages, members } = conversation;
   const isChannel = kind === 'channel' || kind === 'private';
   const title = isChannel ? `#${name}` : name;
@@ -49,6 +49,7 @@ export function Conversation({ conversation }: { conversation: ConversationState
       <MessageList
         label={`Messages in ${title}`}
         messages={messages.filter((message) => !message.thread_ts)}
+        thread={place.thread}
         empty={
           kind === 'app'
             ? `${app.name} writes to you here. Say hello, or type /bigplan.`

@@ -1,9 +1,11 @@
-import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageState } from '../protocol.ts';
 import { MessageView } from './message.tsx';
-import { useWorkspace } from './workspace.tsx';
+import { useSurroundings } from './workspace.tsx';
 
 const fiveMinutes = 300_000;
+/** So many are drawn at first, and with each press more. */
+const PAGE = 60;
 /** So few pixels above its end (px), the list still counts as being there. */
 const nearEnd = 24;
 
@@ -13,11 +15,23 @@ export function MessageList(props: {
   messages: MessageState[];
   empty: string;
   inThread?: boolean;
+  /** The ts of the message whose thread is shown. */
+  thread?: string | undefined;
 }) {
-  const { messages, inThread = false } = props;
-  const { me } = useWorkspace();
+  const { inThread = false, thread } = props;
+  const [most, setMost] = useState(PAGE);
+  const messages = inThread ? props.messages : props.messages.slice(-most);
+  const { me } = useSurroundings();
   const list = useRef<HTMLDivElement>(null);
   useNewestInSight(list, messages.at(-1)?.ts);
+  /** How high the list was before earlier messages came above what is looked at. */
+  const held = useRef<number>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it reads are refs
+  useLayoutEffect(() => {
+    const box = list.current;
+    if (box && held.current !== undefined) box.scrollTop += box.scrollHeight - held.current;
+    held.current = undefined;
+  }, [most]);
 
   const day = new Intl.DateTimeFormat('en-GB', {
     timeZone: me.timeZone,
@@ -30,6 +44,18 @@ export function MessageList(props: {
   return (
     <div ref={list} className="messages" role="log" aria-label={props.label}>
       {messages.length === 0 && <p className="empty">{props.empty}</p>}
+      {messages.length < props.messages.length && (
+        <button
+          type="button"
+          className="button earlier"
+          onClick={() => {
+            held.current = list.current?.scrollHeight;
+            setMost(most + PAGE);
+          }}
+        >
+          Show earlier messages
+        </button>
+      )}
       {messages.map((message, index) => {
         const before = messages[index - 1];
         const isNewDay = dayOf(before) !== dayOf(message);
@@ -40,6 +66,7 @@ export function MessageList(props: {
               message={message}
               follows={!isNewDay && continues(before, message)}
               inThread={inThread}
+              isOpen={message.ts === thread}
             />
           </Fragment>
         );

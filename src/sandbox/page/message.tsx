@@ -1,20 +1,32 @@
+import { memo } from 'react';
 import type { MessageState } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { BlockList } from './blocks/block-list.tsx';
 import { useBlockValues } from './blocks/block-values.ts';
 import { MrkdwnText } from './blocks/text.tsx';
 import { Icon } from './icons.tsx';
-import { useWorkspace } from './workspace.tsx';
+import { useSurroundings } from './workspace.tsx';
 
 /** The id of the button that opens a message's thread. */
 export function openerId(ts: string): string {
   return `thread-of-${ts}`;
 }
 
-/** One message. Its `text` is what screen readers get for the blocks it is drawn with. */
-export function MessageView(props: { message: MessageState; follows: boolean; inThread: boolean }) {
-  const { message, follows, inThread } = props;
-  const { me, app, person, place, go } = useWorkspace();
+interface MessageProps {
+  message: MessageState;
+  follows: boolean;
+  inThread: boolean;
+  /** Whether its thread is shown. */
+  isOpen: boolean;
+}
+
+/**
+ * One message, drawn again only where it has changed. Its `text` is what screen readers get for the blocks
+ * it is drawn with.
+ */
+export const MessageView = memo(function MessageView(props: MessageProps) {
+  const { message, follows, inThread, isOpen } = props;
+  const { me, app, person, go } = useSurroundings();
   const author = person(message.user);
   const name = author?.realName ?? 'Someone';
   const time = new Intl.DateTimeFormat('en-GB', {
@@ -48,7 +60,7 @@ export function MessageView(props: { message: MessageState; follows: boolean; in
             type="button"
             id={openerId(message.ts)}
             className="replies"
-            aria-expanded={place.thread === message.ts}
+            aria-expanded={isOpen}
             onClick={() => go({ thread: message.ts })}
           >
             {replies}
@@ -69,7 +81,7 @@ export function MessageView(props: { message: MessageState; follows: boolean; in
       )}
     </article>
   );
-}
+});
 
 function MessageBlocks({ message }: { message: MessageState }) {
   const blocks = message.blocks ?? [];

@@ -42,6 +42,11 @@ export class Conversations {
   readonly #dms = new Map<string, string>();
   #messages: PostedMessage[] = [];
   #lastTs = 0;
+  /** How often anything was said, changed or removed. */
+  #revision = 0;
+  /** By message, the revision at which it came or last changed. */
+  #changedAt = new WeakMap<PostedMessage, number>();
+  readonly #removed: { channel: string; ts: string; revision: number }[] = [];
 
   /** @param app the app's user id */
   constructor(app: string) {
@@ -125,6 +130,7 @@ export class Conversations {
       at: now,
     };
     this.#messages.push(posted);
+    this.#note(posted);
     return posted;
   }
 
@@ -140,6 +146,7 @@ export class Conversations {
 
   replace(message: PostedMessage, { text, blocks = [] }: Said): void {
     Object.assign(message, { text, blocks: withIds(blocks) });
+    this.#note(message);
   }
 
   removeAsApp(channel: string, ts: string): void {
@@ -149,6 +156,26 @@ export class Conversations {
 
   remove(message: PostedMessage): void {
     this.#messages.splice(this.#messages.indexOf(message), 1);
+    this.#note(message);
+    const { channel, ts } = message;
+    this.#removed.push({ channel, ts, revision: this.#revision });
+  }
+
+  /** Grows with all that is said, changed or removed. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Those of a conversation that are new or have changed since a revision, oldest first. */
+  changedSince(channel: string, revision: number): PostedMessage[] {
+    return this.in(channel).filter((one) => (this.#changedAt.get(one) ?? 0) > revision);
+  }
+
+  /** What was removed since a revision. */
+  removedSince(revision: number): { channel: string; ts: string }[] {
+    return this.#removed
+      .filter((one) => one.revision > revision)
+      .map(({ channel, ts }) => ({ channel, ts }));
   }
 
   find(channel: string, ts: string): PostedMessage | undefined {
@@ -197,7 +224,17 @@ export class Conversations {
   restore({ channels, messages }: { channels: Channel[]; messages: PostedMessage[] }): void {
     for (const { id, ...facts } of channels) this.add(id, facts);
     this.#messages = [...messages];
+    this.#revision += 1;
+    for (const message of messages) this.#changedAt.set(message, this.#revision);
     this.#lastTs = Math.max(0, ...messages.map(({ ts }) => Number(ts.replace('.', ''))));
+  }
+
+  /** A reply changes how many the message has that it answers. */
+  #note({ channel, ts, thread_ts = ts }: PostedMessage): void {
+    this.#revision += 1;
+    for (const one of this.#messages)
+      if (one.channel === channel && (one.ts === ts || one.ts === thread_ts))
+        this.#changedAt.set(one, this.#revision);
   }
 
   /** Refuses what only members may do. */

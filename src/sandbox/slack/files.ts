@@ -88,10 +88,10 @@ export class Files {
     });
   }
 
-  snapshot(): KeptFile[] {
+  snapshot(withContent: (id: string) => boolean): KeptFile[] {
     return this.all().map((file) => ({
       ...file,
-      content: file.content?.toString('base64') ?? null,
+      content: withContent(file.id) ? (file.content?.toString('base64') ?? null) : null,
     }));
   }
 

@@ -58,10 +58,14 @@ export class SlackWorkspace {
     return conversations.dmWith(user) ?? made();
   }
 
-  /** What outlives a restart, as plain data: no open modals, and no people. */
-  snapshot(): WorkspaceSnapshot {
+  /**
+   * What outlives a restart, as plain data: no open modals, and no people.
+   *
+   * @param withContent of which files the content is wanted; of all where left out
+   */
+  snapshot(withContent: (fileId: string) => boolean = () => true): WorkspaceSnapshot {
     const homes = this.views.homes();
-    return { ...this.conversations.snapshot(), homes, files: this.files.snapshot() };
+    return { ...this.conversations.snapshot(), homes, files: this.files.snapshot(withContent) };
   }
 
   restore(snapshot: WorkspaceSnapshot): void {

@@ -1,7 +1,7 @@
 import type { AnyBlock, ConfirmationDialog } from '@slack/types';
 import { useRef, useState } from 'react';
 import type { ActionSource, ElementState, StateValues } from '../../protocol.ts';
-import { useWorkspace } from '../workspace.tsx';
+import { useSurroundings } from '../workspace.tsx';
 import { type BlockScope, BlockScopeProvider } from './block-context.tsx';
 import type { SetValue } from './block-values.ts';
 import { BlockView } from './block-view.tsx';
@@ -21,7 +21,7 @@ export function BlockList(props: {
   errors?: Record<string, string>;
 }) {
   const { blocks, source, values, setValue, errors = {} } = props;
-  const { does, report } = useWorkspace();
+  const { does, report } = useSurroundings();
   const [asking, setAsking] = useState<Asking>();
   const latest = useRef(values);
   latest.current = values;

@@ -1,11 +1,11 @@
 import type { FileInput } from '@slack/types';
 import { useState } from 'react';
-import { useWorkspace } from '../workspace.tsx';
+import { useSurroundings } from '../workspace.tsx';
 import type { FieldProps } from './elements.ts';
 
 /** Files are uploaded as soon as they are chosen, as in Slack. */
 export function FileInputView({ element, state, ids, onChange }: FieldProps<FileInput>) {
-  const { does, report } = useWorkspace();
+  const { does, report } = useSurroundings();
   const [busy, setBusy] = useState(false);
   const { type, filetypes, max_files: most = 10 } = element;
   const files = state.files ?? [];

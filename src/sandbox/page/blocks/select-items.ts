@@ -1,6 +1,6 @@
 import type { ConversationsSelect, MultiConversationsSelect } from '@slack/types';
 import type { ElementState, OptionState } from '../../protocol.ts';
-import type { PageWorkspace } from '../workspace.tsx';
+import type { Surroundings } from '../workspace.tsx';
 import type { AnySelect } from './elements.ts';
 
 /** One line of a menu. */
@@ -27,7 +27,7 @@ const fields = {
 } as const satisfies Record<AnySelect['type'], keyof ElementState>;
 
 /** What a menu offers; menus that the app fills offer nothing of their own. */
-export function offeredItems(element: AnySelect, workspace: PageWorkspace): Item[] {
+export function offeredItems(element: AnySelect, workspace: Surroundings): Item[] {
   switch (element.type) {
     case 'static_select':
     case 'multi_static_select':
@@ -85,8 +85,8 @@ function wantedKinds(element: ConversationsSelect | MultiConversationsSelect): s
   return element.filter?.include ?? ['public', 'private', 'im', 'mpim'];
 }
 
-function conversationItems({ conversations }: PageWorkspace, wanted: readonly string[]): Item[] {
-  return conversations
+function conversationItems({ channels }: Surroundings, wanted: readonly string[]): Item[] {
+  return channels
     .filter(({ kind }) => wanted.includes(kinds[kind]))
     .map(({ id, kind, name }) => ({
       key: id,

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useWorkspace } from '../workspace.tsx';
+import { useSurroundings } from '../workspace.tsx';
 import { useBlockScope } from './block-context.tsx';
 import type { AnySelect, FieldProps } from './elements.ts';
 import { Picker } from './picker.tsx';
@@ -9,7 +9,7 @@ import { heldItems, type Item, offeredItems, optionItem, stateOf } from './selec
 export function SelectView(props: FieldProps<AnySelect> & { blockId: string }) {
   const { element, state, ids, onChange, blockId } = props;
   const { type } = element;
-  const workspace = useWorkspace();
+  const workspace = useSurroundings();
   const suggestions = useSuggestions(blockId, element);
   const isExternal = type === 'external_select' || type === 'multi_external_select';
   const offered = isExternal ? suggestions.items : offeredItems(element, workspace);
@@ -31,7 +31,7 @@ export function SelectView(props: FieldProps<AnySelect> & { blockId: string }) {
 
 /** Options that the app supplies for what was typed. */
 function useSuggestions(blockId: string, element: AnySelect) {
-  const { does } = useWorkspace();
+  const { does } = useSurroundings();
   const { source } = useBlockScope();
   const [items, setItems] = useState<Item[]>([]);
   const asked = useRef(0);

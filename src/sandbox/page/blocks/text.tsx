@@ -1,5 +1,5 @@
 import { type Block, Message, type MessageProps } from 'slack-blocks-to-jsx';
-import { useWorkspace } from '../workspace.tsx';
+import { useSurroundings } from '../workspace.tsx';
 
 // The renderer takes whatever stands between two colons for an emoji, as in 9:00–10:30. It hands on what
 // cannot be a name with its colons, and drops the colons of names that it does not know.
@@ -17,7 +17,7 @@ const hooks: NonNullable<MessageProps['hooks']> = {
 
 /** Blocks that only show something, drawn by the Block Kit renderer. */
 export function Rendered({ blocks }: { blocks: unknown[] }) {
-  const { people, conversations } = useWorkspace();
+  const { people, channels } = useSurroundings();
   return (
     <Message
       withoutWrapper
@@ -28,7 +28,7 @@ export function Rendered({ blocks }: { blocks: unknown[] }) {
       hooks={hooks}
       data={{
         users: people.map(({ id, realName }) => ({ id, name: realName })),
-        channels: conversations.map(({ id, name }) => ({ id, name })),
+        channels: channels.map(({ id, name }) => ({ id, name })),
       }}
     />
   );

@@ -1,6 +1,6 @@
 /** What people enter in inputs, as Slack keeps and sends it. */
-import type { ElementState } from '../../src/sandbox/protocol.ts';
-import type { PlacedElement } from '../../src/sandbox/view-state.ts';
+import type { ElementState } from './protocol.ts';
+import type { PlacedElement } from './view-state.ts';
 
 /** What a person enters: text, a chosen value, chosen values, or nothing. */
 export type Entry = string | string[] | null;

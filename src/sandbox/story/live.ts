@@ -1,0 +1,264 @@
+/** Two months of a team of six, lived by what people would type and press, with the clock moved on. */
+import {
+  addDays,
+  datesBetween,
+  firstOfMonth,
+  lastDayOfMonth,
+  monthsApart,
+  weekdayOf,
+} from '../../time/local-date.ts';
+import { localDateIn, zoneOf } from '../../time/zone.ts';
+import type { PostedMessage } from '../slack/conversations.ts';
+import { people } from '../team.ts';
+import { managersItems, reps, type Step, type StoryRep, type Why } from './cast.ts';
+import { type Desk, Hands, holds } from './hands.ts';
+
+export interface StoryParts extends Desk {
+  now(): Date;
+  /** Lives through all that falls due up to an instant. */
+  advance(to: Date): Promise<void>;
+  /** Hears what is being lived, in a few words. */
+  tell(words: string): void;
+}
+
+const TEAM_CHANNEL = 'C0MAXTEAM';
+const ZONE = 'America/New_York';
+const zone = zoneOf(ZONE);
+/** When each day's check-in has come. */
+const EVENING = '16:45';
+const AFTER_THE_MEETINGS = '11:30';
+
+/** From set-up and signatures to the check-in on the day after the third month's 1:1s. */
+export async function liveStory(parts: StoryParts): Promise<void> {
+  const story = new Story(parts);
+  await story.begin();
+  await story.live();
+}
+
+interface Lived {
+  rep: StoryRep;
+  hands: Hands;
+  /** What of each activity is begun and not done yet. */
+  owed: Map<string, number>;
+  said: Set<string>;
+  /** What was answered or written about already, by `ts`. */
+  done: Set<string>;
+}
+
+class Story {
+  readonly #parts: StoryParts;
+  readonly #max: Hands;
+  readonly #reps: Lived[];
+  readonly #start: string;
+  /** The threads about which Max has written. */
+  readonly #discussed = new Set<string>();
+
+  constructor(parts: StoryParts) {
+    this.#parts = parts;
+    this.#max = new Hands(parts, person('max'));
+    this.#reps = reps.map((rep) => ({
+      rep,
+      hands: new Hands(parts, person(rep.name)),
+      owed: new Map(),
+      said: new Set(),
+      done: new Set(),
+    }));
+    this.#start = firstOfMonth(localDateIn(ZONE, parts.now()), 1);
+  }
+
+  async begin(): Promise<void> {
+    this.#parts.tell('Max sets Bigplan up for his team.');
+    await this.#max.command('');
+    await this.#max.submit({ leaders: [person('lena').id], managers: [person('max').id] });
+    const members = reps.map(({ name }) => person(name).id);
+    await this.#max.submit({ reps: members, channel: TEAM_CHANNEL });
+    await this.#max.close();
+    for (const { rep, hands } of this.#reps) {
+      this.#parts.tell(`${person(rep.name).realName} makes a plan, and Max agrees to it.`);
+      await plan(hands, this.#stepsOf(rep));
+      const proposed = this.#max.inbox().findLast((message) => holds(message, 'plan_agree'));
+      if (proposed) await this.#max.press(proposed, 'plan_agree');
+      await this.#max.close();
+    }
+  }
+
+  #stepsOf(rep: StoryRep): Step[] {
+    const start = this.#start;
+    return rep.plan({
+      start,
+      end: lastDayOfMonth(start, 11),
+      dayIn(month, day) {
+        const inMonth = datesBetween(firstOfMonth(start, month), lastDayOfMonth(start, month));
+        return inMonth[day - 1] ?? lastDayOfMonth(start, month);
+      },
+    });
+  }
+
+  async live(): Promise<void> {
+    const third = firstOfMonth(this.#start, 2);
+    const lastMeetings = firstTuesday(third);
+    const last = addDays(lastMeetings, 1);
+    const meetings = [firstTuesday(firstOfMonth(this.#start, 1)), lastMeetings];
+    for (const date of datesBetween(this.#start, last)) {
+      if (['sat', 'sun'].includes(weekdayOf(date))) continue;
+      this.#parts.tell(`They live through ${dayName(date)}.`);
+      if (meetings.includes(date)) {
+        await this.#to(date, AFTER_THE_MEETINGS);
+        await this.#meet(date, { closing: date < third });
+      }
+      await this.#to(date, EVENING);
+      for (const lived of this.#reps) {
+        await this.#answer(lived, date);
+        if (date < last) await this.#tellDay(lived, date);
+      }
+    }
+    for (const { hands } of this.#reps) await hands.openHome();
+    await this.#max.openHome();
+  }
+
+  #to(date: string, time: string): Promise<void> {
+    return this.#parts.advance(zone.instantAt(date, time));
+  }
+
+  /** What somebody did today, and what came of it. */
+  async #tellDay(lived: Lived, date: string): Promise<void> {
+    const { rep, hands, owed, said } = lived;
+    const month = monthsApart(this.#start, date);
+    const { effort, yield: result, said: sayings, leads } = rep.months[month] ?? rep.months[1];
+    const day = Number(date.slice(8));
+    for (const saying of month < rep.months.length ? sayings : []) {
+      const key = `${month} ${saying.words}`;
+      if (saying.day > day || said.has(key)) continue;
+      said.add(key);
+      await hands.command(saying.words);
+    }
+    if (weekdayOf(date) === 'fri' && month < rep.months.length) {
+      const [inbound, outbound] = leads[Math.floor((day - 1) / 7) % leads.length] ?? [];
+      if (inbound !== undefined)
+        await hands.command(`leads ${inbound} inbound ${outbound} outbound`);
+    }
+    const question = hands.inbox().findLast((message) => holds(message, 'day_log'));
+    if (!question || lived.done.has(question.ts)) return;
+    lived.done.add(question.ts);
+    const counts = plannedIn(question).map(([activity, planned]) => {
+      const share = activity === 'calls' ? effort * swing(date, rep.name) : result;
+      const all = (owed.get(activity) ?? 0.5) + planned * share;
+      const done = Math.floor(all);
+      owed.set(activity, all - done);
+      return [activity, done] as const;
+    });
+    const words = counts.filter(([activity, done]) => done > 0 || activity === 'calls');
+    if (words.length > 0) await hands.say(words.map(([what, done]) => `${done} ${what}`).join(' '));
+  }
+
+  /** Says why, where it is asked before a 1:1. */
+  async #answer({ rep, hands, done }: Lived, date: string): Promise<void> {
+    const asked = hands.inbox().findLast((message) => holds(message, 'review_answer'));
+    if (!asked || done.has(asked.ts)) return;
+    done.add(asked.ts);
+    const month = Math.max(0, monthsApart(this.#start, date) - 1);
+    const { whys } = rep.months[Math.min(month, 1)] ?? rep.months[1];
+    await hands.press(asked, 'review_answer');
+    await answerAll(hands, whys);
+    await hands.close();
+  }
+
+  /** The 1:1s of a day: what is agreed on stands in the recovery plan. */
+  async #meet(date: string, { closing }: { closing: boolean }): Promise<void> {
+    const max = this.#max;
+    const threads = max
+      .channel(TEAM_CHANNEL)
+      .filter(({ thread_ts }) => thread_ts === undefined)
+      .filter((message) => holds(message, 'recovery_open') && !this.#discussed.has(message.ts));
+    for (const [at, thread] of threads.entries()) {
+      this.#discussed.add(thread.ts);
+      const about = reps.find(({ name }) =>
+        JSON.stringify(thread.blocks).includes(person(name).id),
+      );
+      // The last of the open ones is left to whoever opens the story.
+      if (!about || (!closing && at === threads.length - 1)) continue;
+      await max.press(thread, 'recovery_open');
+      await max.pressInForm('recovery_add');
+      await max.submit({
+        text: about.months[closing ? 0 : 1].whys[0]?.proposal ?? '',
+        owner: 'rep',
+        due: addDays(date, 21),
+      });
+      await max.pressInForm('recovery_add');
+      await max.submit({
+        text: managersItems[about.name],
+        owner: 'manager',
+        due: addDays(date, 10),
+      });
+      if (closing) {
+        await max.pressInForm('review_close_open');
+        await max.submit();
+      }
+      await max.close();
+    }
+  }
+}
+
+/** Captures a plan and proposes it. */
+async function plan(hands: Hands, steps: readonly Step[]): Promise<void> {
+  await hands.command('');
+  for (const { entries, pasted, rows = [] } of steps) {
+    if (pasted) {
+      await hands.pressInForm('plan_row_paste', pasted.list);
+      await hands.submit({ lines: pasted.lines });
+    }
+    for (const row of rows) {
+      await hands.pressInForm('plan_row_add', row.list);
+      await hands.submit(row.entries);
+    }
+    await hands.submit(entries);
+  }
+  await hands.submit();
+  await hands.close();
+}
+
+/** Answers what the forms ask, one after the other, and sends it. */
+async function answerAll(hands: Hands, whys: readonly Why[]): Promise<void> {
+  for (let at = 0; at < 8; at += 1) {
+    const { causes, words, proposal } = whys[at % whys.length] ?? {
+      causes: [],
+      words: '',
+      proposal: '',
+    };
+    if (hands.asks('causes')) await hands.submit({ causes, words, proposal });
+    else if (hands.asks('words'))
+      await hands.submit({ words: 'Two blocks a day, and a note the same afternoon.' });
+    else if (hands.asks('named')) return hands.submit();
+    else return hands.title() === 'Send your answers' ? hands.submit() : undefined;
+  }
+}
+
+/** What a check-in plans: calls, visits and what follows. */
+function plannedIn({ text }: PostedMessage): [string, number][] {
+  return [...text.matchAll(/(calls|visits|demos|proposals|contracts) (\d+)/gi)].map(
+    ([, activity = '', planned]) => [activity.toLowerCase(), Number(planned)],
+  );
+}
+
+const SWINGS = [0.86, 1.12, 1.04, 0.93, 1.15, 0.97, 1.08, 0.9, 1.1, 0.85, 1];
+
+/** No two days are alike: what of the usual is done on one, 1 on average. */
+function swing(date: string, name: string): number {
+  const day = Date.parse(date) / 86_400_000 + name.length * 3;
+  return SWINGS[day % SWINGS.length] ?? 1;
+}
+
+function person(name: string) {
+  const found = people.find((one) => one.name === name);
+  if (!found) throw new Error(`Nobody is called ${name}`);
+  return found;
+}
+
+function firstTuesday(first: string): string {
+  let date = first;
+  while (weekdayOf(date) !== 'tue') date = addDays(date, 1);
+  return date;
+}
+
+const dayName = (date: string): string =>
+  new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
