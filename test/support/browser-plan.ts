@@ -8,8 +8,8 @@ export async function next(slack: SandboxPage, title: string): Promise<ModalPage
   return slack.modal(title);
 }
 
-/** Max runs `/bigplan` first and sets it up: Lena leads, Dana is his rep. Returns the last view. */
-export async function setUpWorkspace(slack: SandboxPage): Promise<ModalPage> {
+/** Max runs `/bigplan` first and sets it up: Lena leads, Dana is his rep, and who else is named. Returns the last view. */
+export async function setUpWorkspace(slack: SandboxPage, ...reps: string[]): Promise<ModalPage> {
   await slack.as('max');
   await slack.page.getByRole('button', { name: 'Run /bigplan' }).click();
   const settings = await slack.modal('Welcome to Bigplan');
@@ -17,7 +17,7 @@ export async function setUpWorkspace(slack: SandboxPage): Promise<ModalPage> {
   await settings.pick('Who leads?', 'Lena Sommer');
   await settings.submit();
   const team = await slack.modal();
-  await team.pick('Your reps', 'Dana Reyes');
+  await team.pick('Your reps', 'Dana Reyes', ...reps);
   return next(slack, 'Bigplan is set up');
 }
 
