@@ -92,13 +92,13 @@ export default {
     {
       name: 'main-belongs-to-start',
       severity: 'error',
-      from: { pathNot: '^src/(start|tick)\\.ts$' },
+      from: { pathNot: '^src/(start|start-sandbox|tick)\\.ts$' },
       to: { path: '^src/(main|start|tick)\\.ts$' },
     },
     {
       name: 'sandbox-belongs-to-start',
       severity: 'error',
-      from: { pathNot: '^src/(start\\.ts$|sandbox/)' },
+      from: { pathNot: '^src/(start-sandbox\\.ts$|sandbox/)' },
       to: { path: '^src/sandbox/' },
     },
     {

@@ -78,7 +78,8 @@ export async function startSandbox(
 
 async function openStory(dataDir: string) {
   const { openStoryFolder } = await import('./sandbox/story/folder.ts');
-  return openStoryFolder(dataDir);
+  const { findRunning } = await import('./db/embedded/running.ts');
+  return openStoryFolder(dataDir, async (folder) => (await findRunning(folder)) !== null);
 }
 
 /** How often (ms) the terminal is told how far the story is. */

@@ -56,7 +56,7 @@ export const reps: readonly StoryRep[] = [
         },
       },
       { entries: { baseSalary: '90k', earns: '10%', quota: '900k', lines: '100% 1.5x' } },
-      { entries: { winRate: '27%', xFactor: '4x' } },
+      { entries: { winRate: '27%', xFactor: '4x', 'opening.newBusiness': '240k' } },
       {
         entries: {},
         pasted: {
@@ -114,8 +114,9 @@ export const reps: readonly StoryRep[] = [
         said: [
           { day: 9, words: 'won Brightline 26k new' },
           { day: 16, words: 'won Harbor Foods 22k new' },
+          { day: 22, words: 'won Sable Foods 19k new' },
           { day: 24, words: 'won Acme Robotics 84k renewal' },
-          { day: 28, words: 'pipeline 262k new 96k expansion' },
+          { day: 24, words: 'pipeline 262k new 96k expansion 165k renewals' },
         ],
         leads: [
           [2, 1],
@@ -137,7 +138,7 @@ export const reps: readonly StoryRep[] = [
         said: [
           { day: 12, words: 'won Kestrel Logistics 21k new' },
           { day: 20, words: 'won Globex 18k expansion' },
-          { day: 26, words: 'pipeline 171k new 78k expansion' },
+          { day: 24, words: 'pipeline 171k new 78k expansion 165k renewals' },
         ],
         leads: [
           [1, 0],
@@ -166,7 +167,7 @@ export const reps: readonly StoryRep[] = [
     plan: ({ start, end, dayIn }) => [
       { entries: { 'period.start': start, 'period.end': end, 'goal.income': '210k' } },
       { entries: { baseSalary: '100k', earns: '10%', quota: '1m', lines: '100% 1.5x\n130% 2x' } },
-      { entries: { winRate: '30%', xFactor: '3.5x' } },
+      { entries: { winRate: '30%', xFactor: '3.5x', 'opening.newBusiness': '260k' } },
       {
         entries: {},
         pasted: {
@@ -194,7 +195,7 @@ export const reps: readonly StoryRep[] = [
           { day: 7, words: 'won Corvus Insurance 44k new' },
           { day: 15, words: 'won Tallis 31k new' },
           { day: 23, words: 'won Marlow & Sons 36k new' },
-          { day: 28, words: 'pipeline 420k new 120k expansion' },
+          { day: 24, words: 'pipeline 420k new 120k expansion 195k renewals' },
         ],
         leads: [],
         whys: [
@@ -213,7 +214,7 @@ export const reps: readonly StoryRep[] = [
           { day: 14, words: 'won Northgate Bank 120k renewal' },
           { day: 19, words: 'won Fenwick 33k new' },
           { day: 24, words: 'won Northgate Bank 40k expansion' },
-          { day: 26, words: 'pipeline 455k new 95k expansion' },
+          { day: 24, words: 'pipeline 455k new 95k expansion 75k renewals' },
         ],
         leads: [],
         whys: [
@@ -232,7 +233,7 @@ export const reps: readonly StoryRep[] = [
     plan: ({ start, end, dayIn }) => [
       { entries: { 'period.start': start, 'period.end': end, 'goal.income': '150k' } },
       { entries: { baseSalary: '80k', earns: '9%', quota: '750k', lines: '100% 1.4x' } },
-      { entries: { winRate: '25%', xFactor: '4x' } },
+      { entries: { winRate: '25%', xFactor: '4x', 'opening.newBusiness': '190k' } },
       {
         entries: {},
         pasted: {
@@ -261,7 +262,8 @@ export const reps: readonly StoryRep[] = [
         said: [
           { day: 13, words: 'won Alder County 19k new' },
           { day: 21, words: 'won Ridgeway District 23k new' },
-          { day: 28, words: 'pipeline 230k new 30k expansion' },
+          { day: 17, words: 'won Cedar Hill 21k new' },
+          { day: 24, words: 'pipeline 230k new 30k expansion 82k renewals' },
         ],
         leads: [
           [1, 0],
@@ -282,7 +284,7 @@ export const reps: readonly StoryRep[] = [
         yield: 0.8,
         said: [
           { day: 18, words: 'won Pinecrest 17k new' },
-          { day: 26, words: 'pipeline 158k new 30k expansion' },
+          { day: 24, words: 'pipeline 158k new 30k expansion 82k renewals' },
         ],
         leads: [
           [1, 0],

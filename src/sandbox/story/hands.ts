@@ -65,9 +65,10 @@ export class Hands {
     return view?.type === 'modal' ? view.title.text : undefined;
   }
 
-  /** Whether the form in front asks for this. */
-  asks(path: string): boolean {
-    return this.#inputs().some(({ blockId }) => pathOf(blockId) === path);
+  /** What the form in front asks for, by field path; nothing where none is open. */
+  asked(): string[] {
+    if (this.title() === undefined) return [];
+    return this.#inputs().map(({ blockId }) => pathOf(blockId));
   }
 
   /** The values of the choices that a field of the form in front offers. */

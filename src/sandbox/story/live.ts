@@ -11,7 +11,7 @@ import { localDateIn, zoneOf } from '../../time/zone.ts';
 import type { PostedMessage } from '../slack/conversations.ts';
 import { people } from '../team.ts';
 import { managersItems, reps, type Step, type StoryRep, type Why } from './cast.ts';
-import { type Desk, Hands, holds } from './hands.ts';
+import { type Desk, type Entries, Hands, holds } from './hands.ts';
 
 export interface StoryParts extends Desk {
   now(): Date;
@@ -102,14 +102,18 @@ class Story {
     for (const date of datesBetween(this.#start, last)) {
       if (['sat', 'sun'].includes(weekdayOf(date))) continue;
       this.#parts.tell(`They live through ${dayName(date)}.`);
+      if (date === addDays(firstTuesday(firstOfMonth(this.#start, 1)), 9)) await this.#tick();
       if (meetings.includes(date)) {
         await this.#to(date, AFTER_THE_MEETINGS);
         await this.#meet(date, { closing: date < third });
       }
       await this.#to(date, EVENING);
       for (const lived of this.#reps) {
-        await this.#answer(lived, date);
-        if (date < last) await this.#tellDay(lived, date);
+        const about = meetings.findIndex((meeting) => date <= meeting);
+        await this.#answer(lived, about);
+        if (date === last) continue;
+        await this.#tellDay(lived, date);
+        lived.hands.read();
       }
     }
     for (const { hands } of this.#reps) await hands.openHome();
@@ -126,20 +130,23 @@ class Story {
     const month = monthsApart(this.#start, date);
     const { effort, yield: result, said: sayings, leads } = rep.months[month] ?? rep.months[1];
     const day = Number(date.slice(8));
+    const question = hands.inbox().findLast((message) => holds(message, 'day_log'));
+    // Nobody is asked on a holiday.
+    if (!question || lived.done.has(question.ts)) return;
+    lived.done.add(question.ts);
     for (const saying of month < rep.months.length ? sayings : []) {
       const key = `${month} ${saying.words}`;
       if (saying.day > day || said.has(key)) continue;
       said.add(key);
       await hands.command(saying.words);
+      if (hands.asked().includes('criteria'))
+        await hands.submit({ criteria: hands.offered('criteria') });
     }
     if (weekdayOf(date) === 'fri' && month < rep.months.length) {
       const [inbound, outbound] = leads[Math.floor((day - 1) / 7) % leads.length] ?? [];
       if (inbound !== undefined)
         await hands.command(`leads ${inbound} inbound ${outbound} outbound`);
     }
-    const question = hands.inbox().findLast((message) => holds(message, 'day_log'));
-    if (!question || lived.done.has(question.ts)) return;
-    lived.done.add(question.ts);
     const counts = plannedIn(question).map(([activity, planned]) => {
       const share = activity === 'calls' ? effort * swing(date, rep.name) : result;
       const all = (owed.get(activity) ?? 0.5) + planned * share;
@@ -148,19 +155,26 @@ class Story {
       return [activity, done] as const;
     });
     const words = counts.filter(([activity, done]) => done > 0 || activity === 'calls');
-    if (words.length > 0) await hands.say(words.map(([what, done]) => `${done} ${what}`).join(' '));
+    if (words.length > 0) await hands.say(words.map(countText).join(', '));
   }
 
   /** Says why, where it is asked before a 1:1. */
-  async #answer({ rep, hands, done }: Lived, date: string): Promise<void> {
+  async #answer({ rep, hands, done }: Lived, meeting: number): Promise<void> {
     const asked = hands.inbox().findLast((message) => holds(message, 'review_answer'));
     if (!asked || done.has(asked.ts)) return;
     done.add(asked.ts);
-    const month = Math.max(0, monthsApart(this.#start, date) - 1);
-    const { whys } = rep.months[Math.min(month, 1)] ?? rep.months[1];
+    const { whys } = rep.months[meeting] ?? rep.months[1];
     await hands.press(asked, 'review_answer');
     await answerAll(hands, whys);
     await hands.close();
+  }
+
+  /** A week later some of what was agreed on is done. */
+  async #tick(): Promise<void> {
+    const agreed = this.#max
+      .channel(TEAM_CHANNEL)
+      .filter((message) => holds(message, 'recovery_done'));
+    for (const message of agreed.slice(0, -1)) await this.#max.press(message, 'recovery_done');
   }
 
   /** The 1:1s of a day: what is agreed on stands in the recovery plan. */
@@ -217,20 +231,27 @@ async function plan(hands: Hands, steps: readonly Step[]): Promise<void> {
   await hands.close();
 }
 
-/** Answers what the forms ask, one after the other, and sends it. */
+/** There are never so many: a form that stays would hold the story for ever. */
+const MOST_FORMS = 10;
+const WORKED = 'Two blocks a day, and a note to each of them the same afternoon.';
+
+/** Answers what the forms ask about a month, and sends it. */
 async function answerAll(hands: Hands, whys: readonly Why[]): Promise<void> {
-  for (let at = 0; at < 8; at += 1) {
-    const { causes, words, proposal } = whys[at % whys.length] ?? {
-      causes: [],
-      words: '',
-      proposal: '',
-    };
-    if (hands.asks('causes')) await hands.submit({ causes, words, proposal });
-    else if (hands.asks('words'))
-      await hands.submit({ words: 'Two blocks a day, and a note the same afternoon.' });
-    else if (hands.asks('named')) return hands.submit();
-    else return hands.title() === 'Send your answers' ? hands.submit() : undefined;
+  let given = 0;
+  for (let forms = 0; forms < MOST_FORMS && hands.asked().length > 0; forms += 1) {
+    const asked = hands.asked();
+    const entries: Entries = {};
+    for (const path of asked.filter((one) => one.endsWith('words'))) {
+      const topic = path.slice(0, -'words'.length);
+      const why = asked.includes(`${topic}causes`) ? whys[given++ % whys.length] : undefined;
+      entries[path] = why?.words ?? WORKED;
+      if (!why) continue;
+      entries[`${topic}causes`] = why.causes;
+      entries[`${topic}proposal`] = why.proposal;
+    }
+    await hands.submit(entries);
   }
+  if (hands.title() === 'Send your answers') await hands.submit();
 }
 
 /** What a check-in plans: calls, visits and what follows. */
@@ -239,6 +260,10 @@ function plannedIn({ text }: PostedMessage): [string, number][] {
     ([, activity = '', planned]) => [activity.toLowerCase(), Number(planned)],
   );
 }
+
+/** `1 visit`, `2 visits`. */
+const countText = ([activity, done]: readonly [string, number]): string =>
+  `${done} ${done === 1 ? activity.slice(0, -1) : activity}`;
 
 const SWINGS = [0.86, 1.12, 1.04, 0.93, 1.15, 0.97, 1.08, 0.9, 1.1, 0.85, 1];
 
