@@ -177,17 +177,22 @@ function addAmount(found: Found, words: readonly Word[], span: Span, context: De
   const isTwice = (written.match(/\p{Sc}|\b[A-Z]{3}\b/gu)?.length ?? 0) > 1;
   if (isTwice || !/\p{Nd}/u.test(written)) return;
   const read = readAmount(written, context);
-  if (read.ok) {
+  const minor = read.ok ? read.value : read.readings?.[0];
+  if (minor !== undefined) {
     const bare = !/[\p{L}\p{Sc}]/u.test(written);
-    const isSmall = read.value < LEAST_BARE * 10 ** context.digits;
+    const isSmall = minor < LEAST_BARE * 10 ** context.digits;
     found.numbers.push({
       ...span,
-      minor: read.value,
+      minor,
       written,
       bare,
-      doubtful: (bare && isSmall) || hasOpenMark(written, read.value, context),
+      doubtful: !read.ok || (bare && isSmall) || hasOpenMark(written, minor, context),
     });
-  } else if (words.length === 1 && /^[-(+]?\p{Sc}?\p{Nd}|^\p{Lu}{2,3}[-+]?\p{Nd}/u.test(written)) {
+  } else if (
+    !read.ok &&
+    words.length === 1 &&
+    /^[-(+]?\p{Sc}?\p{Nd}|^\p{Lu}{2,3}[-+]?\p{Nd}/u.test(written)
+  ) {
     found.badAmounts.push({ ...span, written, problem: read.problem });
   }
 }

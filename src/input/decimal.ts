@@ -8,10 +8,13 @@ export interface Decimal {
   scale: number;
 }
 
-/** A number and what stands around it (`$`, `k`, `%`); or why there is none. */
+/**
+ * A number and what stands around it (`$`, `k`, `%`); or why there is none. `other`: the number as somebody
+ * else would mean it, where that can't be ruled out.
+ */
 export type Reading =
-  | { ok: true; before: string; after: string; decimal: Decimal }
-  | { ok: false; fault: 'unreadable' | 'negative' | 'ambiguous' };
+  | { ok: true; before: string; after: string; decimal: Decimal; other: Decimal | null }
+  | { ok: false; fault: 'unreadable' | 'negative' };
 
 /** Longer than any number that means something here. */
 const LONGEST = 60;
@@ -20,9 +23,10 @@ const LONGEST = 60;
 const NUMBER = /^(\D*?)((?:(?<!\p{L})[.,٫])?\d(?:[\d.,٫٬' ]*\d)?)(\D*)$/u;
 
 /**
- * Where both `.` and `,` occur, the last is the decimal mark. Where one occurs once, it is the decimal
- * mark if the locale says so or if it can't part thousands (`1,5`); otherwise it parts thousands if the
- * locale says so or if so many decimals are not allowed. What is left (`1.200` in French) is ambiguous.
+ * Where both `.` and `,` occur, the last is the decimal mark. Where one occurs once, it is the decimal mark if
+ * it can't part thousands (`1,5`), and parts thousands if it does so in the locale. What is left may be both:
+ * `45.000` in English is 45, or 45,000 that came from elsewhere. The locale's decimal mark is that where three
+ * decimals make sense, a mark it doesn't use parts thousands where they don't; else there is another reading.
  * @param decimals the most decimals that make sense; it settles doubts, it is not enforced.
  */
 export function readDecimal(text: string, locale: string, decimals: number): Reading {
@@ -32,35 +36,45 @@ export function readDecimal(text: string, locale: string, decimals: number): Rea
   if (!match) return { ok: false, fault: 'unreadable' };
   if (/[-(]/.test(before)) return { ok: false, fault: 'negative' };
 
-  const mark = decimalMark(number, locale, decimals);
-  if (mark === 'ambiguous') return { ok: false, fault: 'ambiguous' };
-  const at = mark === null ? number.length : number.lastIndexOf(mark);
-  const whole = ungroup(number.slice(0, at));
-  const fraction = number.slice(at + 1).replace(/0+$/, '');
-  if (whole === null || /\D/.test(fraction)) return { ok: false, fault: 'unreadable' };
+  const { mark, isOpen } = decimalMark(number, locale, decimals);
+  const decimal = numberAt(number, mark);
+  if (!decimal) return { ok: false, fault: 'unreadable' };
   return {
     ok: true,
     before: before.replace('+', '').trim(),
     after: after.trim(),
-    decimal: { units: BigInt(whole + fraction), scale: fraction.length },
+    decimal,
+    other: isOpen ? numberAt(number, null) : null,
   };
 }
 
+function numberAt(number: string, mark: string | null): Decimal | null {
+  const at = mark === null ? number.length : number.lastIndexOf(mark);
+  const whole = ungroup(number.slice(0, at));
+  const fraction = number.slice(at + 1).replace(/0+$/, '');
+  if (whole === null || /\D/.test(fraction)) return null;
+  return { units: BigInt(whole + fraction), scale: fraction.length };
+}
+
+/** What parts the decimals; `isOpen` where it may part thousands as well. */
 function decimalMark(
   number: string,
   locale: string,
   decimals: number,
-): '.' | ',' | '٫' | 'ambiguous' | null {
+): { mark: string | null; isOpen: boolean } {
   const marks = number.match(/[.,٫]/g) ?? [];
-  const last = marks.at(-1) as '.' | ',' | '٫' | undefined;
-  if (last === undefined) return null;
-  if (marks.some((mark) => mark !== last)) return last;
-  if (marks.length > 1) return null;
+  const last = marks.at(-1) ?? null;
+  const settled = (mark: string | null) => ({ mark, isOpen: false });
+  if (last === null || marks.some((mark) => mark !== last)) return settled(last);
+  if (marks.length > 1) return settled(null);
 
   const ours = separators(locale);
   const couldGroup = /^[1-9]\d{0,2}[.,]\d{3}$/.test(number);
-  if (last === ours.decimal || !couldGroup) return last;
-  return last === ours.group || decimals < 3 ? null : 'ambiguous';
+  if (!couldGroup) return settled(last);
+  if (last === ours.group) return settled(null);
+  const hasDecimals = decimals >= 3;
+  if (last === ours.decimal) return { mark: last, isOpen: !hasDecimals };
+  return hasDecimals ? { mark: last, isOpen: true } : settled(null);
 }
 
 /** Digits without the marks between thousands (or lakhs); `null` where marks or zeros stand wrongly. */

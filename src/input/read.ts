@@ -1,5 +1,10 @@
-/** What came of reading a text: the value, or what is wrong with it and what would do. */
-export type Read<T> = { ok: true; value: T } | { ok: false; problem: string };
+/**
+ * What came of reading a text: the value, or what is wrong with it and what would do. Where it can be read in
+ * more than one way, each of them, the reader's own way first: they are asked, and nothing is taken for granted.
+ */
+export type Read<T> =
+  | { ok: true; value: T }
+  | { ok: false; problem: string; readings?: readonly T[] };
 
 export function value<T>(value: T): Read<T> {
   return { ok: true, value };
@@ -7,6 +12,10 @@ export function value<T>(value: T): Read<T> {
 
 export function problem(problem: string): { ok: false; problem: string } {
   return { ok: false, problem };
+}
+
+export function doubt<T>(problem: string, readings: readonly T[]): Read<T> {
+  return { ok: false, problem, readings };
 }
 
 let digits: Map<string, string> | undefined;

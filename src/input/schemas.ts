@@ -7,6 +7,7 @@ import { readDate, readTime } from './date.ts';
 import {
   type AmountOptions,
   type CountOptions,
+  type PercentOptions,
   readAmount,
   readCount,
   readFactor,
@@ -32,8 +33,11 @@ export function amountField(
 }
 
 /** A fraction; at most 1 (100 %) unless `max` says otherwise. */
-export function percentField({ locale, positive, max = 1 }: Bounds): z.ZodType<number> {
-  return typed((text) => above({ positive }, readPercent(text, { locale, max })));
+export function percentField({
+  positive,
+  ...options
+}: PercentOptions & { positive?: boolean | undefined }): z.ZodType<number> {
+  return typed((text) => above({ positive }, readPercent(text, options)));
 }
 
 export function factorField({ locale, positive, max = 1000 }: Bounds): z.ZodType<number> {
@@ -88,10 +92,19 @@ function typed<T>(read: (text: string) => Read<T>): z.ZodType<T> {
     const result: Read<T> =
       typeof raw === 'string' && !isEmpty(raw) ? read(raw.trim()) : { ok: false, problem: MISSING };
     if (result.ok) return result.value;
-    context.addIssue({ code: 'custom', message: result.problem });
+    context.addIssue({
+      code: 'custom',
+      message: result.problem,
+      params: { isOpen: result.readings !== undefined },
+    });
     return z.NEVER;
   });
 }
+
+/** Whether a text was refused only since it can be read in more than one way. */
+export const isOpenQuestion = ({ issues }: z.ZodError): boolean =>
+  issues.length > 0 &&
+  issues.every((issue) => issue.code === 'custom' && issue.params?.isOpen === true);
 
 function above({ positive }: { positive?: boolean | undefined }, read: Read<number>): Read<number> {
   return positive && read.ok && read.value === 0

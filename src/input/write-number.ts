@@ -23,11 +23,14 @@ export function writePercent(fraction: number, locale: string): string {
 
 /** A multiple: 3.25 is `3.25x`. */
 export function writeFactor(factor: number, locale: string): string {
-  return `${writeCount(factor, locale)}x`;
+  return `${numberFormat(locale, ALL_DECIMALS).format(factor)}x`;
 }
 
+/** Three decimals get a zero more (`1.1250`), as nobody writes thousands. */
 export function writeCount(count: number, locale: string): string {
-  return numberFormat(locale, ALL_DECIMALS).format(count);
+  const hasThree = /^[1-9]\d{0,2}\.\d{3}$/.test(String(count));
+  const decimals = hasThree ? { minimumFractionDigits: 4 } : {};
+  return numberFormat(locale, { ...ALL_DECIMALS, ...decimals }).format(count);
 }
 
 /** `value × 10 ** places` without arithmetic, so that 0.07 is 7 % and not 7.000000000000001 %. */

@@ -70,10 +70,12 @@ export const moneyValue = moneyFrom(0);
 /** Money of which there has to be some. */
 export const someMoneyValue = moneyFrom(1);
 
+const sharedAs = (field: typeof fields.percent) =>
+  ofField(field, (value, { locale }) => formatPercent(value, locale, 2));
 /** A fraction, as a percentage. */
-export const shareValue = ofField(fields.percent, (value, { locale }) =>
-  formatPercent(value, locale, 2),
-);
+export const shareValue = sharedAs(fields.percent);
+/** A fraction, asked for as so many of a hundred. */
+export const ofHundredValue = sharedAs(fields.ofHundred);
 /** A multiple such as 3X. */
 export const factorValue = ofField(fields.factor, (value, { locale }) =>
   formatFactor(value, locale),

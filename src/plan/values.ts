@@ -18,6 +18,7 @@ import {
   moneyValue,
   monthValue,
   notesValue,
+  ofHundredValue,
   otherPayValue,
   paysValue,
   personValue,
@@ -150,7 +151,7 @@ export const VALUES = {
       outboundPerMonth: countValue('Outbound leads a month', 'Viable leads a month from outbound', {
         decimals: true,
       }),
-      qualificationRate: shareValue('Leads that qualify', 'How many of those leads qualify?'),
+      qualificationRate: shareValue('Leads that qualify', 'What share of those leads qualifies?'),
       sync: choiceValue('SDR sync', 'You two sync', {
         weekly: 'Every week',
         daily: 'Every working day',
@@ -186,17 +187,23 @@ export const VALUES = {
     reason: textValue('Why', 'Why?', 500),
   },
   funnel: {
-    callToVisit: shareValue('Calls that become visits', 'Of 100 calls, how many become visits?'),
-    visitToDemo: shareValue('Visits that become demos', 'Of 100 visits, how many become demos?'),
-    demoToProposal: shareValue(
+    callToVisit: ofHundredValue(
+      'Calls that become visits',
+      'Of 100 calls, how many become visits?',
+    ),
+    visitToDemo: ofHundredValue(
+      'Visits that become demos',
+      'Of 100 visits, how many become demos?',
+    ),
+    demoToProposal: ofHundredValue(
       'Demos that become proposals',
       'Of 100 demos, how many become proposals?',
     ),
-    proposalToContract: shareValue(
+    proposalToContract: ofHundredValue(
       'Proposals that become contracts',
       'Of 100 proposals, how many become contracts?',
     ),
-    contractToWon: shareValue('Contracts that are won', 'Of 100 contracts, how many are won?'),
+    contractToWon: ofHundredValue('Contracts that are won', 'Of 100 contracts, how many are won?'),
   },
   insurance: {
     xFactor: factorValue('Insured X factor'),

@@ -4,6 +4,7 @@
  */
 import type { InputBlock } from '@slack/types';
 import { z } from 'zod';
+import type { BareNumber } from '../input/number.ts';
 import type { Problem } from '../input/problem.ts';
 import {
   amountField,
@@ -155,16 +156,21 @@ export const amount = (asked: Asked): Field<number> =>
     },
   );
 
+const percentOf =
+  (bare: BareNumber) =>
+  (asked: Asked): Field<number> =>
+    typedText(
+      asked,
+      { maxLength: 20 },
+      {
+        schema: ({ locale }) => noSpeck(percentField({ locale, bare })),
+        write: (value, { locale }) => writePercent(value, locale),
+      },
+    );
 /** A fraction, asked as a percentage. */
-export const percent = (asked: Asked): Field<number> =>
-  typedText(
-    asked,
-    { maxLength: 20 },
-    {
-      schema: ({ locale }) => noSpeck(percentField({ locale })),
-      write: (value, { locale }) => writePercent(value, locale),
-    },
-  );
+export const percent = percentOf('share');
+/** A fraction, asked as so many of a hundred. */
+export const ofHundred = percentOf('ofHundred');
 
 /** A multiple such as 3X. */
 export const factor = (asked: Asked): Field<number> =>

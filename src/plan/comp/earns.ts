@@ -14,20 +14,15 @@ const MOST_PERCENT = 100;
 export function readEarns(text: string, style: NumberStyle): Read<Earns> {
   const { locale, digits } = style;
   const asRate = (): Read<Earns> => {
-    const read = readPercent(text, { locale });
-    return read.ok ? value({ rate: read.value }) : read;
+    const read = readPercent(text, { locale, bare: 'rate' });
+    return read.ok ? value({ rate: read.value }) : problem(read.problem);
   };
   if (/%|percent/i.test(text)) return asRate();
   const plain = readCount(text, { locale, decimals: true, max: Number.MAX_VALUE });
-  if (plain.ok && plain.value === 1) {
-    return problem(
-      `Is that ${writePercent(0.01, locale)} or ${writePercent(1, locale)}? Write the sign too.`,
-    );
-  }
   if (plain.ok && plain.value <= MOST_PERCENT) return asRate();
   const read = readAmount(text, style);
   if (read.ok) return value({ amount: read.value });
-  if (plain.ok || /\d/.test(text)) return read;
+  if (plain.ok || /\d/.test(text)) return problem(read.problem);
   const example = formatMoney(200_000 * 10 ** digits, style);
   return problem(
     `That is neither an amount nor a rate: try ${example} or ${writePercent(0.1, locale)}.`,

@@ -32,7 +32,7 @@ export function readLayerRates(text: string, { locale }: { locale: string }): Re
     if (layers.length === 0 || number === undefined || others.length > 0) {
       return problem(`${quoted} can’t be read: write a line like “Renewals 5%”.`);
     }
-    const read = readPercent(number, { locale });
+    const read = readPercent(number, { locale, bare: 'rate' });
     if (!read.ok) return problem(`${quoted}: ${read.problem}`);
     for (const layer of layers) {
       if (rates[layer] !== undefined) {

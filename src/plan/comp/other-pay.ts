@@ -34,6 +34,7 @@ function readOne(line: string, style: NumberStyle): Read<OtherPay> {
           );
   for (const [name, much] of cuts) {
     const amount = readAmount(much.trim(), style);
+    if (!amount.ok && amount.readings) return problem(amount.problem);
     if (!amount.ok) continue;
     const row = OtherPay.safeParse({ label: name.trim(), amount: amount.value });
     if (row.success) return value(row.data);

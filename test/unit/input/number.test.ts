@@ -33,7 +33,6 @@ describe('readAmount', () => {
     ['$.50', 'en-US', 2, 50],
     ['0', 'en-US', 2, 0],
     ['0.10', 'en-US', 2, 10],
-    ['1.200', 'en-US', 2, 120],
     ['1,5', 'en-US', 2, 150],
     ['1200,50', 'en-US', 2, 120_050],
     ['1.200,50 €', 'en-US', 2, 120_050],
@@ -97,10 +96,9 @@ describe('readAmount', () => {
     ['−5', 'en-US', 2, negative],
     ['$-5', 'en-US', 2, negative],
     ['(1,200)', 'en-US', 2, negative],
-    ['1.239', 'en-US', 2, 'This currency has at most 2 decimals: try 1,200.50.'],
+    ['1.2399', 'en-US', 2, 'This currency has at most 2 decimals: try 1,200.50.'],
     ['1.5', 'ja-JP', 0, 'This currency has no decimals: try 1,200.'],
     ['1.23456k', 'en-US', 0, 'This currency has no decimals: try 1,200.'],
-    ['1.234', 'fr-FR', 3, 'That can be read in two ways: write 1\u202f200 or 1,2.'],
     ['1,000,000,000,000.01', 'en-US', 2, 'That is over a trillion: check the zeros.'],
     ['1000bn 1', 'en-US', 2, notAnAmount],
     ['1001bn', 'en-US', 2, 'That is over a trillion: check the zeros.'],
@@ -109,6 +107,57 @@ describe('readAmount', () => {
   ] as const)('refuses %s in %s with %i decimals', (text, locale, digits, problem) => {
     expect(readAmount(text, { locale, digits })).toEqual({ ok: false, problem });
   });
+
+  it.each([
+    // text, locale, decimals, what is asked, minor units that it may be
+    ['45.000', 'en-US', 2, '45,000 or 45', [4500, 4_500_000]],
+    ['$45.000', 'en-GB', 2, '45,000 or 45', [4500, 4_500_000]],
+    ['1.200', 'en-IN', 2, '1,200 or 1.2', [120, 120_000]],
+    ['1.239', 'en-US', 2, '1,239 or 1.24', [123_900]],
+    ['45,000', 'de-DE', 2, '45.000 or 45', [4500, 4_500_000]],
+    ['45,000 €', 'fr-FR', 2, '45\u202f000 or 45', [4500, 4_500_000]],
+    ['45.000', 'de-CH', 2, "45'000 or 45", [4500, 4_500_000]],
+    ['45.000', 'ja-JP', 0, '45,000 or 45', [45, 45_000]],
+    ['1.234', 'fr-FR', 3, '1\u202f234 or 1,2340', [1234, 1_234_000]],
+    ['1.234k', 'fr-FR', 2, '1\u202f234 or 1,23', [123_400, 123_400_000]],
+  ])(
+    'asks which is meant by %s in %s with %i decimals',
+    (text, locale, digits, either, readings) => {
+      const problem = `Is that ${either}? Write it the way you mean it.`;
+      expect(readAmount(text, { locale, digits })).toEqual({ ok: false, problem, readings });
+    },
+  );
+
+  it('reads three digits behind one mark as thousands or as decimals only where the writer’s own way says so', () => {
+    const cases = fc.record({
+      number: fc.integer({ min: 1, max: 999_999 }),
+      mark: fc.constantFrom('.', ','),
+      locale: fc.constantFrom(...LOCALES),
+    });
+    fc.assert(
+      fc.property(cases, ({ number, mark, locale }) => {
+        const [whole, behind] = [Math.floor(number / 1000), String(number % 1000).padStart(3, '0')];
+        fc.pre(whole > 0);
+        const read = readAmount(`${whole}${mark}${behind}`, { locale, digits: 2 });
+        if (read.ok) expect(read.value).toBe(number * 100);
+        else expect(read.readings?.at(-1)).toBe(number * 100);
+      }),
+    );
+  });
+
+  it.each([
+    ['45.000', 'en-US', 3, 45_000],
+    ['45,500', 'fr-FR', 3, 45_500],
+    ['1.250m', 'en-US', 2, 125_000_000],
+    ['45.00', 'en-US', 2, 4500],
+    ['0.500', 'en-US', 2, 50],
+    ['1200.500', 'en-US', 2, 120_050],
+  ])(
+    'takes %s in %s with %i decimals as there is one way to read it',
+    (text, locale, digits, minor) => {
+      expect(readAmount(text, { locale, digits })).toEqual({ ok: true, value: minor });
+    },
+  );
 
   it.each([
     ['$5', 'USD', 500],
@@ -147,9 +196,9 @@ describe('readPercent', () => {
     ['80', 0.8],
     ['0.8', 0.8],
     ['.8', 0.8],
-    ['1', 1],
-    ['1.0', 1],
     ['1%', 0.01],
+    ['1 %', 0.01],
+    ['100%', 1],
     ['0.8%', 0.008],
     ['1.5', 0.015],
     ['100', 1],
@@ -174,6 +223,41 @@ describe('readPercent', () => {
 
   it('goes over 100 % where that makes sense', () => {
     expect(readPercent('150', { locale: 'en-US', max: 10 })).toEqual({ ok: true, value: 1.5 });
+  });
+
+  it.each([
+    ['1', 'ofHundred', 1, 0.01],
+    ['1.5', 'ofHundred', 1, 0.015],
+    ['5', 'ofHundred', 1, 0.05],
+    ['100', 'ofHundred', 1, 1],
+    ['0', 'ofHundred', 1, 0],
+    ['0.5%', 'ofHundred', 1, 0.005],
+    ['50%', 'ofHundred', 1, 0.5],
+    ['0.1', 'rate', 1, 0.1],
+    ['10', 'rate', 1, 0.1],
+    ['0.5', 'share', 1, 0.5],
+    ['25', 'share', 3, 0.25],
+  ] as const)('%s as %s of at most %i', (text, bare, max, fraction) => {
+    expect(readPercent(text, { locale: 'en-US', bare, max })).toEqual({
+      ok: true,
+      value: fraction,
+    });
+  });
+
+  it.each([
+    ['1', 'share', 1, '1% or 100%', [0.01, 1]],
+    ['1.0', 'share', 1, '1% or 100%', [0.01, 1]],
+    ['1.5', 'share', 3, '1.5% or 150%', [0.015, 1.5]],
+    ['0.5', 'ofHundred', 1, '0.5% or 50%', [0.005, 0.5]],
+    ['1', 'rate', 1, '1% or 100%', [0.01, 1]],
+    ['0.5', 'rate', 1, '0.5% or 50%', [0.005, 0.5]],
+  ] as const)('asks what %s is, as %s of at most %i', (text, bare, max, either, readings) => {
+    const problem = `Is that ${either}? Write it with its sign.`;
+    expect(readPercent(text, { locale: 'en-US', bare, max })).toEqual({
+      ok: false,
+      problem,
+      readings,
+    });
   });
 });
 
@@ -217,8 +301,10 @@ describe('readCount', () => {
     ['-1', {}, "It can't be below zero: try 12."],
     ['25 calls', {}, "That isn't a number: try 12."],
     ['some', { decimals: true }, "That isn't a number: try 4.5."],
+    ['1.500', {}, 'Is that 1,500 or 1.5? Write it the way you mean it.'],
+    ['45.000', { decimals: true }, 'Is that 45,000 or 45? Write it the way you mean it.'],
   ])('refuses %s %o', (text, options, problem) => {
-    expect(readCount(text, { locale: 'en-US', ...options })).toEqual({ ok: false, problem });
+    expect(readCount(text, { locale: 'en-US', ...options })).toMatchObject({ ok: false, problem });
   });
 });
 
@@ -234,6 +320,12 @@ describe('what is written back', () => {
     expect(writeCount(4.5, locale)).toBe(count);
   });
 
+  it('writes three decimals of a count with a zero more, as nobody writes thousands', () => {
+    expect(writeCount(1.125, 'en-US')).toBe('1.1250');
+    expect(writeCount(0.125, 'en-US')).toBe('0.125');
+    expect(writeFactor(3.125, 'en-US')).toBe('3.125x');
+  });
+
   it('has no decimals where there are none, and no rounding where there are', () => {
     expect(writeAmount(25_000_000, US)).toBe('250,000');
     expect(writeAmount(99_999_999_999_999_9, US)).toBe('9,999,999,999,999.99');
@@ -244,6 +336,7 @@ describe('what is written back', () => {
   const fraction = fc.oneof(
     fc.double({ min: 0, max: 1, noNaN: true }).map((f) => Math.round(f * 1e12) / 1e12),
     fc.integer({ min: 0, max: 10_000 }).map((n) => n / 10_000),
+    fc.integer({ min: 0, max: 1000 }).map((n) => n / 1000),
     fc.constant(1 / 3),
   );
   const locale = fc.constantFrom(...LOCALES);
@@ -268,10 +361,12 @@ describe('what is written back', () => {
     fc.assert(
       fc.property(fraction, fc.nat(1000), locale, (share, whole, locale) => {
         const number = Math.min(whole + share, 1000);
-        expect(readPercent(writePercent(share, locale), { locale })).toEqual({
-          ok: true,
-          value: share,
-        });
+        for (const bare of ['share', 'ofHundred', 'rate'] as const) {
+          expect(readPercent(writePercent(share, locale), { locale, bare })).toEqual({
+            ok: true,
+            value: share,
+          });
+        }
         expect(readFactor(writeFactor(number, locale), { locale })).toEqual({
           ok: true,
           value: number,
