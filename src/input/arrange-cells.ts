@@ -6,6 +6,11 @@ const MAX_PIECES = 7;
 export interface Column {
   key: string;
   label: string;
+  /** What a heading may call it, the surest name first. */
+  names: readonly string[];
+  /** Amounts, beside which a column may name their currency. */
+  isMoney: boolean;
+  /** Also what can be read in more than one way: it stands here all the same, and is asked. */
   canRead: (text: string | null) => boolean;
 }
 
@@ -35,7 +40,7 @@ export function arrange(line: string, columns: Column[], texts: number): Cells |
   return null;
 }
 
-function separatorOf(line: string): string {
+export function separatorOf(line: string): string {
   return ['\t', ';'].find((mark) => line.includes(mark)) ?? ',';
 }
 
@@ -117,6 +122,19 @@ function join(pieces: Piece[], start: number, end: number): string {
     .map(({ text }) => text)
     .join(',')
     .trim();
+}
+
+/** Whether a cell in quotes goes on in the next line. */
+export function endsInQuotes(line: string, separator: string): boolean {
+  const quoted = / *"(?:[^"]|"")*("?)/y;
+  for (let at = 0; ; ) {
+    quoted.lastIndex = at;
+    const cell = quoted.exec(line);
+    if (cell?.[1] === '') return true;
+    const next = line.indexOf(separator, at + (cell?.[0].length ?? 0));
+    if (next < 0) return false;
+    at = next + 1;
+  }
 }
 
 /** The line's pieces; a quote only holds one together where it stands around the whole of it. */

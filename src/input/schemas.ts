@@ -3,7 +3,8 @@
  * words. An empty input is refused as missing unless the field is wrapped in `orNull`.
  */
 import { z } from 'zod';
-import { readDate, readTime } from './date.ts';
+import { readTime } from './date.ts';
+import { readDateOrTime } from './date-time.ts';
 import {
   type AmountOptions,
   type CountOptions,
@@ -48,9 +49,9 @@ export function countField(options: CountOptions): z.ZodType<number> {
   return typed((text) => readCount(text, options));
 }
 
-/** `YYYY-MM-DD`, from a date picker or typed. */
+/** `YYYY-MM-DD`, from a date picker, typed, or from an export. */
 export function dateField({ locale }: { locale: string }): z.ZodType<string> {
-  return typed((text) => readDate(text, { locale }));
+  return typed((text) => readDateOrTime(text, { locale }));
 }
 
 /** `HH:mm`, from a time picker or typed. */

@@ -96,7 +96,7 @@ describe('the simplest comp plan', () => {
       errors: { [`earns:${rev()}`]: expect.stringContaining('hold the base of $100,000') },
     });
     expect(await submit({ ...FOUR, earns: '1' })).toMatchObject({
-      errors: { [`earns:${rev()}`]: 'Is that 1% or 100%? Write the sign too.' },
+      errors: { [`earns:${rev()}`]: 'Is that 1% or 100%? Write it with its sign.' },
     });
     expect(await submit({ ...FOUR, 'guarantee.perMonth': '5k' })).toMatchObject({
       errors: { [`guarantee.months:${rev()}`]: expect.stringContaining('how many months') },

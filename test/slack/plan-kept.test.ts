@@ -190,6 +190,63 @@ describe('many rows at once', () => {
     expect(shown(app.slack, rep)).toContain('Page 5 of 5');
   });
 
+  const lines = () => initial(app.slack, modalOf.rep, 'lines');
+  const modalOf = { rep: '' };
+
+  it('asks about a row that is there already, and adds it only when told so', async () => {
+    const acme = 'Acme, 5k, 2027-03-31, 80%';
+    const { rep, rows } = await paste([acme, '', 'Globex, 6k, 2027-06-30, 50%', acme].join('\n'));
+    modalOf.rep = rep;
+    expect((await rows()).map(({ account }) => account)).toEqual(['Acme', 'Globex']);
+    expect(shown(app.slack, rep)).toContain('*2* added');
+    expect(shown(app.slack, rep)).toContain(
+      'Line 1: “Acme”: a renewal just like it is there already',
+    );
+    expect(lines()).toBe(acme);
+    await app.slack.submit(rep);
+    expect(await rows()).toHaveLength(2);
+    expect(shown(app.slack, rep)).toContain('Nothing new was found');
+    await app.slack.submit(rep, { again: ['again'] });
+    expect((await rows()).map(({ account }) => account)).toEqual(['Acme', 'Globex', 'Acme']);
+    expect(title(app.slack, rep)).toBe('Renewals');
+  });
+
+  it('reads an export by its headings, says what it left out, and counts what is in the box', async () => {
+    const headings = 'Deal Name,Stage,Amount,Close Date,Next Step';
+    const bad = 'Initech,Open,45.000,2027-06-30 00:00,';
+    const { rep, rows } = await paste(
+      [headings, '', 'Acme,Open,"120,000",2027-03-31 00:00,Call Max', bad].join('\n'),
+    );
+    modalOf.rep = rep;
+    expect(await rows()).toMatchObject([
+      {
+        account: 'Acme',
+        amount: 12_000_000,
+        date: '2027-03-31',
+        likelihood: 0.8,
+        nextActivities: 'Call Max',
+      },
+    ]);
+    expect(shown(app.slack, rep)).toContain('Account is “Deal Name”, Renews on is “Close Date”');
+    expect(shown(app.slack, rep)).toContain('No column says Likelihood: each is at *80%*');
+    expect(shown(app.slack, rep)).toContain('Not read: “Stage”');
+    expect(shown(app.slack, rep)).toContain('Line 2: Amount “45.000”: Is that 45,000 or 45?');
+    expect(lines()).toBe(`${headings}\n${bad}`);
+    await app.slack.submit(rep, { lines: `${headings}\n${bad.replace('45.000', '45000')}` });
+    expect((await rows()).map(({ amount }) => amount)).toEqual([12_000_000, 4_500_000]);
+    expect(title(app.slack, rep)).toBe('Renewals');
+    expect(shown(app.slack, rep)).toContain('*1* added, by its headings');
+  });
+
+  it('leaves the box as it was pasted while nothing in it can be added', async () => {
+    const text = 'Company,Amount\n\nAcme,5k\nGlobex,6k';
+    const { rep, rows } = await paste(text);
+    modalOf.rep = rep;
+    expect(await rows()).toEqual([]);
+    expect(shown(app.slack, rep)).toContain('Line 1: No heading says Renews on');
+    expect(lines()).toBe(text);
+  });
+
   it('takes a dropped file, and tells the first of its problems', async () => {
     const bad = Array.from({ length: 300 }, (_, i) => `Bad ${i} ${'x'.repeat(180)}, €€€, soon, 9%`);
     const good = Array.from({ length: 200 }, (_, i) => `Good ${i};1.5k;2027-06-30;50`);
@@ -214,7 +271,10 @@ describe('many rows at once', () => {
   });
 
   it('answers within three seconds and pages what a hundred renewals of 200 characters are', async () => {
-    const file = Array.from({ length: 100 }, () => `${'&'.repeat(200)};1.5k;2027-06-30;50`);
+    const file = Array.from(
+      { length: 100 },
+      (_, i) => `${'&'.repeat(200)};${i + 1}k;2027-06-30;50`,
+    );
     const { rep, rows } = await paste(null, file.join('\n'));
     expect(await rows()).toHaveLength(100);
     expect(shown(app.slack, rep)).toContain('Page 10 of 10');

@@ -148,7 +148,10 @@ export function showPaste(
   plan: OpenPlan,
   about: OpenForm['about'],
   list: ListId,
-  notice: SlackText | null = null,
+  { notice, asksAgain }: { notice: SlackText | null; asksAgain: boolean } = {
+    notice: null,
+    asksAgain: false,
+  },
 ): ModalView | null {
   const { paste } = LISTS[list];
   if (!paste) return null;
@@ -162,6 +165,7 @@ export function showPaste(
     raw: version.typed[typedKey.paste(reader.userId, list)]?.raw ?? {},
     rev,
     notice,
+    asksAgain,
   });
 }
 

@@ -36,6 +36,9 @@ describe('readRows', () => {
     ['Acme, Inc., 120,000, 2027-03-31, 80%', 'en-US', { ...acme, account: 'Acme, Inc.' }],
     ['Area 51, 120,000, 2027-03-31, 80%', 'en-US', { ...acme, account: 'Area 51' }],
     ['Studio, 5, 120,000, 2027-03-31, 80%', 'en-US', { ...acme, account: 'Studio, 5' }],
+    ['Acme, 120000, 2027-03-31 00:00, 80%', 'en-US', acme],
+    ['Acme, 120000, 3/31/2027 12:00 AM, 80%', 'en-US', acme],
+    ['Acme,120,000,2027-03-31T00:00:00.000Z,80%', 'en-US', acme],
     ['A;B, 120,000, 2027-03-31, 80%', 'en-US', { ...acme, account: 'A;B' }],
     ['"Acme, 9", "120,000", 2027-03-31, 80%', 'en-US', { ...acme, account: 'Acme, 9' }],
     [
@@ -48,7 +51,11 @@ describe('readRows', () => {
     ['Acme, 120,000, 2027-03-31,', 'en-US', { ...acme, likelihood: null }],
     ['Acme;120,000;2027-03-31;', 'en-US', { ...acme, likelihood: null }],
   ])('%s in %s', (line, locale, value) => {
-    expect(readRows(line, renewals(locale))).toEqual({ rows: [{ line: 1, value }], problems: [] });
+    expect(readRows(line, renewals(locale))).toEqual({
+      rows: [{ line: 1, text: line, value }],
+      problems: [],
+      headings: null,
+    });
   });
 
   it('keeps a line it can’t read, with its number and what is wrong', () => {
@@ -86,7 +93,7 @@ describe('readRows', () => {
     const text =
       'Account, Amount, Renewal date\nAcme, 120k, 2027-03-31, 80%\nAccount, Amount, Renewal date';
     const { rows, problems } = readRows(text, renewals(), { labels: { date: 'Renewal date' } });
-    expect(rows).toEqual([{ line: 2, value: acme }]);
+    expect(rows).toMatchObject([{ line: 2, value: acme }]);
     expect(problems.map(({ line }) => line)).toEqual([3]);
   });
 
@@ -96,7 +103,8 @@ describe('readRows', () => {
       buyingCenter: textField({ max: 200 }),
       target: amountField({ locale: 'en-US', digits: 2 }),
     });
-    expect(readRows('Globex, Inc., EMEA operations, 80,000', targets, { texts: 2 }).rows).toEqual([
+    const globex = readRows('Globex, Inc., EMEA operations, 80,000', targets, { texts: 2 });
+    expect(globex.rows).toMatchObject([
       {
         line: 1,
         value: { account: 'Globex, Inc.', buyingCenter: 'EMEA operations', target: 8_000_000 },
@@ -109,9 +117,22 @@ describe('readRows', () => {
 
     const date = dateField({ locale: 'en-US' });
     const timeOff = z.object({ from: date, to: date, label: textField({ max: 200 }) });
-    expect(readRows('Jul 5, 2027, Jul 16, 2027, sun, sea', timeOff, { texts: 0 }).rows).toEqual([
+    const july = readRows('Jul 5, 2027, Jul 16, 2027, sun, sea', timeOff, { texts: 0 });
+    expect(july.rows).toMatchObject([
       { line: 1, value: { from: '2027-07-05', to: '2027-07-16', label: 'sun, sea' } },
     ]);
+  });
+
+  it.each([
+    ['Acme, 45.000, 2027-03-31, 80%', 'en-US', 'amount “45.000”: Is that 45,000 or 45?'],
+    ['Acme,45,500,31.3.2027,80%', 'de-DE', 'amount “45,500”: Is that 45.500 or 45,5?'],
+    ['Acme, 45,500, 31.3.2027, 80%', 'de-DE', 'amount “45,500”: Is that 45.500 or 45,5?'],
+    ['Acme, 45k, 2027-03-31, 1', 'en-US', 'likelihood “1”: Is that 1% or 100%?'],
+    ['Acme, 45k, 2027-03-31T16:30:00Z, 80%', 'en-US', 'Which day is that where you are?'],
+  ])('asks what has two readings where it stands: %s in %s', (line, locale, question) => {
+    const { rows, problems } = readRows(line, renewals(locale));
+    expect(rows).toEqual([]);
+    expect(problems[0]?.problem).toContain(question);
   });
 
   it('reads 500 lines and hands back the rest', () => {

@@ -19,6 +19,7 @@ describe('on-target earnings or a rate', () => {
     ['10', { rate: 0.1 }],
     ['7.5', { rate: 0.075 }],
     ['0.1', { rate: 0.1 }],
+    ['0.5%', { rate: 0.005 }],
     ['100', { rate: 1 }],
     ['0%', { rate: 0 }],
     ['101', { amount: 10_100 }],

@@ -8,12 +8,20 @@ import { type Said, type SectionSpec, wizardSection } from '../section.ts';
 
 type RowOf<Id extends ListId> = PlanDraft[Id][number];
 
-/** How a pasted line is read: which fields its cells fill, in order. */
+/** How a pasted line is read: which fields its cells fill, in order where no headings say another. */
 export interface Paste {
   columns: readonly string[];
   /** How many columns in front are free text, in which a comma may stand. */
   texts: number;
   example: string;
+  /** What headings call the fields; those that aren't among the columns are read by their heading alone. */
+  names: Record<string, readonly string[]>;
+  /** The amount's field. */
+  money: string;
+  /** What two rows have in common that may be the same one twice. */
+  identity: readonly string[];
+  /** What may be missing under headings: it is that of a new row then. */
+  defaults: readonly string[];
 }
 
 interface ListSpec<Id extends ListId, F extends Fields> extends SectionSpec<RowOf<Id>, F> {

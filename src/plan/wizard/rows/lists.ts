@@ -12,6 +12,7 @@ import { capital, VALUES } from '../../values.ts';
 import { levelText, PACE_NAMES } from '../../words.ts';
 import { asSentences } from '../section.ts';
 import { components } from './components.ts';
+import { EXPORT_NAMES } from './export-names.ts';
 import { type List, list } from './list.ts';
 
 const lifeGoalFields = {
@@ -33,6 +34,10 @@ const lifeGoals = list<'lifeGoals', typeof lifeGoalFields>({
     columns: ['label', 'amount', 'by'],
     texts: 1,
     example: 'House deposit, 60000, 2027-09-30',
+    names: { label: EXPORT_NAMES.goal, amount: EXPORT_NAMES.amount, by: EXPORT_NAMES.needed },
+    money: 'amount',
+    identity: ['label', 'amount', 'by'],
+    defaults: [],
   },
 });
 
@@ -105,6 +110,18 @@ const renewals = list<'renewals', typeof renewalFields>({
     columns: ['account', 'amount', 'date', 'likelihood'],
     texts: 1,
     example: 'Acme, 120000, 2027-03-31, 80%',
+    names: {
+      account: EXPORT_NAMES.account,
+      amount: EXPORT_NAMES.amount,
+      date: EXPORT_NAMES.date,
+      likelihood: EXPORT_NAMES.likelihood,
+      nextActivities: EXPORT_NAMES.nextActivities,
+      internalRisks: EXPORT_NAMES.risks,
+      externalRisks: EXPORT_NAMES.externalRisks,
+    },
+    money: 'amount',
+    identity: ['account', 'amount', 'date'],
+    defaults: ['likelihood'],
   },
 });
 
@@ -128,6 +145,14 @@ const expansion = list<'expansion', typeof expansionFields>({
     columns: ['account', 'buyingCenter', 'target'],
     texts: 2,
     example: 'Globex, EMEA operations, 80000',
+    names: {
+      account: EXPORT_NAMES.account,
+      buyingCenter: EXPORT_NAMES.buyingCenter,
+      target: EXPORT_NAMES.target,
+    },
+    money: 'target',
+    identity: ['account', 'buyingCenter', 'target'],
+    defaults: [],
   },
 });
 
@@ -221,6 +246,14 @@ const risks = list<'risks', typeof riskFields>({
     columns: ['label', 'probability', 'impact'],
     texts: 1,
     example: 'Our SDR leaves, 30%, 100000',
+    names: {
+      label: EXPORT_NAMES.risk,
+      probability: EXPORT_NAMES.probability,
+      impact: EXPORT_NAMES.impact,
+    },
+    money: 'impact',
+    identity: ['label', 'probability', 'impact'],
+    defaults: [],
   },
 });
 

@@ -1,6 +1,6 @@
 import { MAX_LINES } from '../../../input/rows.ts';
 import { section } from '../../../slack/blocks.ts';
-import { files, notes, type RawFields } from '../../../slack/fields.ts';
+import { boxes, files, notes, type RawFields } from '../../../slack/fields.ts';
 import { form, type Shown } from '../../../slack/form.ts';
 import type { NumberStyle } from '../../../slack/format.ts';
 import { mrkdwn, type SlackText } from '../../../slack/text.ts';
@@ -65,6 +65,8 @@ interface PasteStyle extends NumberStyle {
 
 interface PasteScreen extends Shown<WizardState, PasteStyle> {
   notice: SlackText | null;
+  /** Whether lines are left that seem to be there already. */
+  asksAgain: boolean;
 }
 
 /** Several rows at once: pasted lines, or a dropped file where a field is too small. */
@@ -74,7 +76,7 @@ export const pasteForm = form({
   fields: ({ list, paste }: PasteStyle) => ({
     lines: notes({
       label: LISTS[list].title,
-      hint: 'A row copied from a spreadsheet works too.',
+      hint: 'A table copied from a spreadsheet works too, and an export of HubSpot’s or Salesforce’s: its heading row says which column is which.',
       placeholder: paste.example,
     }),
     file: files(
@@ -84,13 +86,17 @@ export const pasteForm = form({
       },
       ['csv', 'txt', 'tsv'],
     ),
+    again: boxes({ label: `Each ${LISTS[list].one} that is there already` }, [
+      { value: 'again', label: 'Add it a second time' },
+    ]),
   }),
   frame: (_: PasteScreen) => ({ title: 'Paste several', submit: 'Add them', close: 'Back' }),
-  arrange: ({ lines, file }, { style: { list, paste }, notice }) => [
+  arrange: ({ lines, file, again }, { style: { list, paste }, notice, asksAgain }) => [
     ...(notice ? [section(notice)] : []),
     section(
       mrkdwn`One ${LISTS[list].one} a line, its parts set apart by commas, semicolons or tabs:\n\`${paste.example}\``,
     ),
+    ...(asksAgain ? again : []),
     ...lines,
     ...file,
   ],

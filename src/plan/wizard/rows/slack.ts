@@ -21,6 +21,8 @@ import { pasteForm, rowForm } from './row-view.ts';
 /** Problems that are told one by one; more are counted. */
 const PROBLEMS_SHOWN = 8;
 const PROBLEM_MAX = 250;
+const HEADING_MAX = 40;
+const LEFT_OUT_MAX = 400;
 
 const LAST_PAGE = Number.MAX_SAFE_INTEGER;
 
@@ -47,19 +49,28 @@ export function listenToRows(context: Context): void {
     const list = listIn(about);
     const text = await pastedText(client, raw);
     const { versionId } = about;
-    const pasted = await pasteRows(context, actor, { versionId, list, text, formId: id });
-    const { added, problems, plan } = pasted;
-    const again = problems.length > 0 ? showPaste(plan, about, list, told(pasted, list)) : null;
+    const again = Array.isArray(raw.again) && raw.again.includes('again');
+    const pasted = await pasteRows(context, actor, { versionId, list, text, again, formId: id });
+    const { added, problems, plan, twice } = pasted;
+    const form = { notice: told(pasted, list), asksAgain: twice > 0 };
+    const left = problems.length > 0 ? showPaste(plan, about, list, form) : null;
+    const notice = left ? null : byHeadings(pasted);
     return {
-      update: again ?? undefined,
+      update: left ?? undefined,
       after: async () => {
-        if (added > 0) await showStepUnder(view.rootId, plan, { ...about, page: LAST_PAGE });
+        if (added > 0)
+          await showStepUnder(view.rootId, plan, { ...about, page: LAST_PAGE }, notice);
       },
     };
   });
 
-  const showStepUnder = (viewId: string, plan: OpenPlan, { step, page }: WizardState) =>
-    updateView(client, viewId, stepToday(context, plan, { step, page }));
+  const showStepUnder = (
+    viewId: string,
+    plan: OpenPlan,
+    { step, page }: WizardState,
+    notice: SlackText | null = null,
+  ) =>
+    updateView(client, viewId, stepToday(context, plan, { step, page, ...(notice && { notice }) }));
 }
 
 function listIn({ list }: WizardState): ListId {
@@ -67,14 +78,34 @@ function listIn({ list }: WizardState): ListId {
   return list;
 }
 
-function told({ added, problems, cut: noRoom }: Pasted, list: ListId): SlackText {
+/** What was read from which column, and what wasn't; null where no headings said so. */
+function byHeadings({ added, readBy }: Pasted): SlackText | null {
+  if (!readBy) return null;
+  const { taken, leftOut, defaulted } = readBy;
+  const renamed = taken.filter(({ label, heading }) => label !== heading);
+  return lines(
+    mrkdwn`*${added}* added, by ${added === 1 ? 'its' : 'their'} headings.`,
+    renamed.length > 0 &&
+      mrkdwn`${renamed.map(({ label, heading }) => `${label} is “${truncate(heading, HEADING_MAX)}”`).join(', ')}.`,
+    ...defaulted.map(({ label, value }) => mrkdwn`No column says ${label}: each is at *${value}*.`),
+    leftOut.length > 0 &&
+      mrkdwn`Not read: ${truncate(leftOut.map((one) => `“${truncate(one, HEADING_MAX)}”`).join(', '), LEFT_OUT_MAX)}.`,
+  );
+}
+
+function told(pasted: Pasted, list: ListId): SlackText {
+  const { added, problems, cut: noRoom, twice } = pasted;
   const { one } = LISTS[list];
   const shown = problems.slice(0, PROBLEMS_SHOWN);
   const rest = problems.length - shown.length;
   return lines(
+    added > 0 && (byHeadings(pasted) ?? mrkdwn`*${added}* added.`),
     added > 0 &&
-      mrkdwn`*${added}* added. ${problems.length === 1 ? 'This line needs' : 'These lines need'} another look:`,
-    added === 0 && mrkdwn`No ${one} could be read yet:`,
+      mrkdwn`${problems.length === 1 ? 'This line needs' : 'These lines need'} another look:`,
+    added === 0 &&
+      (twice === problems.length
+        ? mrkdwn`Nothing new was found, so nothing is added yet:`
+        : mrkdwn`No ${one} could be read yet:`),
     ...shown.map(({ line, problem }) => mrkdwn`• Line ${line}: ${truncate(problem, PROBLEM_MAX)}`),
     rest > 0 && mrkdwn`• and ${rest} more`,
     noRoom > 0 &&
