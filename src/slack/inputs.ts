@@ -79,7 +79,7 @@ export function selectInput(field: Field & Choices & Initial<string> & Placehold
   return input(field, {
     type: 'static_select',
     ...placeholder(field),
-    ...options(field.choices),
+    ...menuOptions(field.choices),
     ...(initial && { initial_option: initial }),
   });
 }
@@ -92,7 +92,7 @@ export function multiSelectInput(
   return input(field, {
     type: 'multi_static_select',
     ...placeholder(field),
-    ...options(field.choices),
+    ...menuOptions(field.choices),
     ...(initial.length > 0 && { initial_options: initial }),
   });
 }
@@ -175,7 +175,8 @@ export function withHint(inputs: readonly KnownBlock[], hint: string): KnownBloc
   );
 }
 
-function options(
+/** What a menu offers: over 100 choices are shown in groups, in which people find theirs by typing. */
+export function menuOptions(
   choices: readonly Choice[],
 ):
   | { options: PlainTextOption[] }

@@ -290,8 +290,10 @@ describe('at its longest', () => {
     }
   });
 
-  it('more people than a menu holds are said to be there', () => {
-    expect(read(pickRepView(crowd))).toContain('40 more: `/bigplan review @name` finds them.');
+  it('more people than a list of a menu holds are there in groups', () => {
+    const view = pickRepView(crowd);
+    expect(JSON.stringify(view)).toContain('option_groups');
+    for (const { userId } of crowd.people) expect(JSON.stringify(view)).toContain(`"${userId}"`);
   });
 });
 

@@ -138,7 +138,7 @@ export async function awayFormOf(
     person,
     readerId: reader.userId,
     entries: await recentAbsences(context, person, localDateIn(reader.timeZone, now)),
-    reps: (team?.members ?? []).filter(({ deactivated }) => !deactivated).slice(0, 99),
+    reps: (team?.members ?? []).filter(({ deactivated }) => !deactivated),
     notice: more.notice,
   });
 }

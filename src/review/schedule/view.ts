@@ -14,6 +14,7 @@ import {
   section,
 } from '../../slack/blocks.ts';
 import { formatMoneyShort, type NumberStyle } from '../../slack/format.ts';
+import { menuOptions } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
@@ -101,7 +102,6 @@ export interface ScheduleFrame {
 const ORDINALS = ['', 'first', 'second', 'third', 'fourth'];
 /** A longer reason is read in the message that brought it. */
 const MOST_REASON = 120;
-const MOST_PEOPLE = 100;
 
 export function scheduleView(screen: ScheduleScreen, frame: ScheduleFrame): ModalView {
   const { rows, rep } = screen;
@@ -175,24 +175,22 @@ function framed(repId: string, frame: ScheduleFrame, blocks: KnownBlock[]): Moda
 
 function whoseBlocks(repId: string, { readerId, people }: ScheduleFrame): KnownBlock[] {
   if (people.length < 2 && people.some(({ userId }) => userId === repId)) return [];
-  const choices: Choice[] = people.slice(0, MOST_PEOPLE).map(({ userId, name }) => ({
+  const choices: Choice[] = people.map(({ userId, name }) => ({
     value: userId,
     label: userId === readerId ? 'Mine' : name,
   }));
   if (choices.length === 0) return [];
   const initial = choices.find(({ value }) => value === repId);
-  const more = people.length - choices.length;
   return [
     section(mrkdwn`*Whose?*`, {
       accessory: {
         type: 'static_select',
         action_id: pickRep.id,
         placeholder: { type: 'plain_text', text: 'Pick somebody' },
-        options: choices.map(option),
+        ...menuOptions(choices),
         ...(initial && { initial_option: option(initial) }),
       },
     }),
-    ...(more > 0 ? [context(mrkdwn`${more} more: \`/bigplan review @name\` finds them.`)] : []),
   ];
 }
 
