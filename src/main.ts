@@ -221,6 +221,7 @@ async function assemble(
     log,
   });
   metrics.countDeliveries(() => outbox.counts());
+  metrics.countWithheld(() => outbox.withheld());
   const scheduler = createScheduler({ db, clock, log });
   const { ticked } = metrics;
   const ticker = createTicker({ scheduler, outbox, clock, log, ticked });

@@ -2,7 +2,7 @@
 import { type ActivityLevel, CLOSING_ACTIVITIES } from '../plan/model/activities.ts';
 import type { DayWeight } from '../plan/model/day-weights.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
-import { addDays, WEEKDAYS, weekdayOf } from '../time/local-date.ts';
+import { addDays, mondayOf } from '../time/local-date.ts';
 import { type WorkCalendar, workingDates } from '../time/working-days.ts';
 import { type Counts, NO_COUNTS } from './schemas.ts';
 
@@ -66,11 +66,6 @@ export interface Week {
   done: Counts;
   /** Working days among them. */
   days: number;
-}
-
-/** The Monday of the date's week. */
-export function mondayOf(date: string): string {
-  return addDays(date, -WEEKDAYS.indexOf(weekdayOf(date)));
 }
 
 /** The week of `through` (a local date), up to and with it. Days away have no plan. */

@@ -18,8 +18,8 @@ export const ACTIVITY_DELIVERY = {
   unparsedReply: 'words_back',
   /** To a rep: a call block begins. Subject: `date:block`. */
   blockStart: 'call_block',
-  /** To a rep: a call block is over. Subject: `date:block`. */
-  blockCount: 'block_count',
+  /** To a rep, as a former version sent it: a call block is over. Subject: `date:block`. */
+  formerBlockCount: 'block_count',
   /** To a rep and their SDR partner. Subject: `date:rep`. */
   sync: 'sdr_sync',
   /** To a rep: their pace is off. Subject: the episode's id. */
@@ -42,16 +42,11 @@ export const reminderKey = (rep: PersonRef, date: string) =>
 /** One of the things that a day has: a call block (`slot`: its id), or a sync (`slot`: the rep's user id). */
 export const daySlot = parts(z.object({ date: z.string(), slot: z.string() }));
 
-/** Each move to another time is a nudge of its own, and so is the count at its end. */
-export function blockKey(
-  kind: 'blockStart' | 'blockCount',
-  rep: PersonRef,
-  { date, blockId, moves }: { date: string; blockId: string; moves: number },
-): IdempotencyKey {
-  return keyFor(rep, ACTIVITY_DELIVERY[kind], `${daySlot.write({ date, slot: blockId })}:${moves}`);
-}
+/** A block has one message, whatever becomes of it; former versions counted its moves at the end. */
+export const blockKey = (rep: PersonRef, subject: string): IdempotencyKey =>
+  keyFor(rep, ACTIVITY_DELIVERY.blockStart, `${subject}:0`);
 
-/** After which move a nudge about a block or a sync came: 0 for the one at the planned time. */
+/** After which move a nudge about a sync came: 0 for the one at the planned time. */
 export const movesIn = ({ key }: Pick<IdempotencyKey, 'key'>): number =>
   Number(key.slice(key.lastIndexOf(':') + 1));
 

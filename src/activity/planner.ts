@@ -4,8 +4,8 @@ import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
 import type { Planner } from '../scheduler/scheduler.ts';
-import type { Weekday } from '../time/local-date.ts';
-import { blockEndsAt } from './call-blocks/call-block.ts';
+import { blocksOn, refreshBlocks } from './call-blocks/blocks-of-day.ts';
+import { isPausedOn } from './can-notify.ts';
 import { blockKey, checkInKey, daySlot, reminderKey, syncDelivery } from './delivery-keys.ts';
 import { watchPace } from './pace/watch-pace.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
@@ -16,6 +16,7 @@ import {
   occurrencesIn,
   worthUntil,
 } from './schedule-rules.ts';
+import { quietnessOn } from './silence.ts';
 
 /** The scheduler's name for it. */
 export const DAY = 'day';
@@ -29,8 +30,22 @@ export function dayPlanner(deps: Deps): Planner {
     for (const occurrence of occurrencesIn(schedule, { after, until: now })) {
       await planOccurrence(deps, tx, plan, occurrence, now);
     }
-    return nextOccurrence(schedule, now)?.at ?? null;
+    const turns = await movedBlockTurns(tx, plan, now);
+    if (turns.some((at) => at > after && at <= now)) {
+      await refreshBlocks(deps.outbox, tx, plan, plan.zone.dateAt(now));
+    }
+    const next = [nextOccurrence(schedule, now)?.at, turns.find((at) => at > now)];
+    const known = next.flatMap((at) => at?.getTime() ?? []);
+    return known.length > 0 ? new Date(Math.min(...known)) : null;
   };
+}
+
+/** When today's blocks that were moved begin and end, in order. */
+async function movedBlockTurns(tx: Tx, plan: PlanInForce, now: Date): Promise<Date[]> {
+  const blocks = await blocksOn({ db: tx }, plan, plan.zone.dateAt(now));
+  const moved = blocks.filter(({ block, isSettled }) => block.movedTo !== null && !isSettled);
+  const turns = moved.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]);
+  return turns.sort((a, b) => a.getTime() - b.getTime());
 }
 
 function scheduleOf({ zone, work, calendar, nudges }: PlanInForce): DailySchedule {
@@ -40,7 +55,7 @@ function scheduleOf({ zone, work, calendar, nudges }: PlanInForce): DailySchedul
     period: work.period,
     calendar,
     // A sync is two people's: whether one of them is asked is up to each, when it is sent.
-    nudges: { ...nudges, syncs: true, weekdays: chosenDays(nudges.weekdays, calendar.workdays) },
+    nudges: { ...nudges, syncs: true },
     callBlocks: work.callBlocks,
     sync: sync && {
       frequency: sync,
@@ -49,10 +64,6 @@ function scheduleOf({ zone, work, calendar, nudges }: PlanInForce): DailySchedul
     },
   };
 }
-
-/** The days that were chosen and are worked; all of them (empty) where the plan left none of those. */
-const chosenDays = (chosen: readonly Weekday[], worked: readonly Weekday[]) =>
-  chosen.filter((day) => worked.includes(day));
 
 async function planOccurrence(
   deps: Deps,
@@ -82,14 +93,12 @@ async function planOccurrence(
     }
     case 'call_block': {
       const subject = daySlot.write({ date, slot });
-      const block = { date, blockId: slot, moves: 0 };
-      await order({ ...blockKey('blockStart', rep, block), subject });
-      const minutes = plan.work.callBlocks.find(({ id }) => id === slot)?.minutes ?? 0;
-      const dueAt = blockEndsAt(zone, date, at, minutes);
-      const counting = { dueAt, sendBy: worthUntil(zone, date, dueAt) };
-      await order({ ...blockKey('blockCount', rep, block), subject, ...counting });
+      await order({ ...blockKey(rep, subject), subject });
       return;
     }
+    case 'block_end':
+      // Its message asks how many, and is no new one.
+      return refreshBlocks(deps.outbox, tx, plan, date);
     case 'sdr_sync': {
       const partner = plan.work.sdrPartner?.userId;
       await order(syncDelivery(rep, rep.userId, { date, moves: 0 }));
@@ -99,9 +108,14 @@ async function planOccurrence(
     }
     case 'pace':
       // A morning that has passed is looked at with the next one.
-      if (!isMissed) await watchPace(deps, tx, plan, date);
+      if (!isMissed && !(await isLeftAlone(tx, plan, date))) await watchPace(deps, tx, plan, date);
       return;
     default:
       kind satisfies never;
   }
+}
+
+/** They have paused, or say nothing: then there is nothing to say of their pace either. */
+async function isLeftAlone(tx: Tx, { rep, nudges }: PlanInForce, date: string): Promise<boolean> {
+  return isPausedOn(nudges, date) || (await quietnessOn({ db: tx }, rep, date)) !== 'usual';
 }

@@ -8,6 +8,19 @@ export const CATCH_UP_HOURS = 4;
 
 const MINUTE_MS = 60_000;
 
+/** The first date with nudges again of a pause that lasts until its rep says so. */
+export const PAUSED_FOR_GOOD = '9999-12-31';
+
+/** Whether somebody is asked on a date: all working days where they chose none that is worked. */
+export function isAskedOn(
+  { weekdays }: { weekdays: readonly Weekday[] },
+  { workdays }: WorkCalendar,
+  date: string,
+): boolean {
+  const chosen = weekdays.filter((day) => workdays.includes(day));
+  return chosen.length === 0 || chosen.includes(weekdayOf(date));
+}
+
 /** The morning's look at the pace, before anything else of the day. */
 export const PACE_TIME = '08:45';
 
@@ -21,19 +34,17 @@ export interface DailySchedule {
   nudges: {
     checkIns: boolean;
     checkInTime: string;
-    /** The working days with a check-in; empty means all of them. */
+    /** The weekdays with a check-in; empty means all that are worked. */
     weekdays: readonly Weekday[];
     callBlocks: boolean;
     syncs: boolean;
-    /** The first date with nudges again. */
-    pausedUntil: string | null;
   };
   callBlocks: readonly { id: string; days: readonly Weekday[]; start: string; minutes: number }[];
   /** With the SDR partner. `day` is of no matter where it is daily. */
   sync: { frequency: 'weekly' | 'daily'; day: Weekday; time: string } | null;
 }
 
-export type OccurrenceKind = 'check_in' | 'call_block' | 'sdr_sync' | 'pace';
+export type OccurrenceKind = 'check_in' | 'call_block' | 'block_end' | 'sdr_sync' | 'pace';
 
 /** One for each kind, date and slot. */
 export interface Occurrence {
@@ -110,8 +121,8 @@ interface PlannedDate {
 
 /** The dates in the period from `from` to `to` on which something is planned, and what. */
 function* plannedDates(schedule: DailySchedule, from: string, to: string): Generator<PlannedDate> {
-  const { period, calendar, nudges } = schedule;
-  const first = latest(latest(from, period.start), nudges.pausedUntil ?? period.start);
+  const { period, calendar } = schedule;
+  const first = latest(from, period.start);
   const last = to < period.end ? to : period.end;
   if (last < first) return;
   // A weekly sync may have been put off by up to six days.
@@ -126,19 +137,34 @@ function plansOn(schedule: DailySchedule, date: string, isSync: boolean): Plan[]
   const { nudges, callBlocks, sync } = schedule;
   const weekday = weekdayOf(date);
   const plans: Plan[] = [{ kind: 'pace', slot: '', time: PACE_TIME, minutes: null }];
+  const blocks = callBlocks.filter(({ days }) => days.includes(weekday));
   if (nudges.callBlocks) {
-    for (const { id, days, start, minutes } of callBlocks) {
-      if (days.includes(weekday))
-        plans.push({ kind: 'call_block', slot: id, time: start, minutes });
+    for (const { id, start, minutes } of blocks) {
+      plans.push({ kind: 'call_block', slot: id, time: start, minutes });
+      plans.push({ kind: 'block_end', slot: id, time: laterOn(start, minutes), minutes: null });
     }
   }
   if (nudges.syncs && sync && isSync) {
     plans.push({ kind: 'sdr_sync', slot: '', time: sync.time, minutes: null });
   }
-  if (nudges.checkIns && (nudges.weekdays.length === 0 || nudges.weekdays.includes(weekday))) {
-    plans.push({ kind: 'check_in', slot: '', time: nudges.checkInTime, minutes: null });
+  if (nudges.checkIns && isAskedOn(nudges, schedule.calendar, date)) {
+    plans.push({
+      kind: 'check_in',
+      slot: '',
+      time: after(blocks, nudges.checkInTime),
+      minutes: null,
+    });
   }
   return plans;
+}
+
+/** A wall time, or the end of the call blocks that it falls into. */
+function after(blocks: readonly { start: string; minutes: number }[], time: string): string {
+  const inOrder = [...blocks].sort((a, b) => (a.start < b.start ? -1 : 1));
+  return inOrder.reduce((at, { start, minutes }) => {
+    const end = laterOn(start, minutes);
+    return start <= at && at < end ? end : at;
+  }, time);
 }
 
 /**

@@ -52,16 +52,18 @@ export const skipForm = form({
 interface MoveStyle extends NumberStyle {
   /** `the 9:00 block`, `this sync`. */
   name: string;
+  /** What happens at the new time. */
+  onceThere: string;
 }
 
 /** To which time something moves, today. */
 export const moveForm = form({
   id: 'day_move',
   about: DayPlace,
-  fields: ({ name }: MoveStyle) => ({
+  fields: ({ name, onceThere }: MoveStyle) => ({
     time: time({
       label: `Move ${name} to`,
-      hint: 'Today, your local time. I’ll be back then.',
+      hint: `Today, your local time. ${onceThere}`,
     }),
   }),
   frame: () => ({ title: 'Move', submit: 'Move it', close: 'Back' }),

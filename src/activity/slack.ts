@@ -11,6 +11,7 @@ import { paceMessages } from './pace/messages.ts';
 import { listenToPace } from './pace/slack.ts';
 import { DAY, dayPlanner } from './planner.ts';
 import { listenToNudges } from './preferences/slack.ts';
+import { readerNowOf } from './reader-now.ts';
 import { syncMessages } from './sdr-sync/messages.ts';
 import { settleSync } from './sdr-sync/settle-sync.ts';
 import { listenToSyncs } from './sdr-sync/slack.ts';
@@ -34,6 +35,7 @@ export function registerActivity(context: Context): void {
     ...paceMessages(context),
     ...timeOffMessages(context),
   );
+  context.outbox.heed(readerNowOf(context));
   context.scheduler.register(DAY, dayPlanner(context));
 }
 
@@ -52,7 +54,7 @@ function listenToSkipAndMove(context: Context): void {
   });
 
   on.submit(moveForm, async ({ actor, about: { what, date, slot }, read }) => {
-    const { time } = read({ ...style, name: '' });
+    const { time } = read({ ...style, name: '', onceThere: '' });
     if (what === 'block') return moveBlock(context, actor, { date, blockId: slot }, time);
     return settleSync(context, actor, { date, repId: slot }, { state: 'moved', time });
   });

@@ -218,6 +218,22 @@ export async function removeDay(tx: Tx, who: PersonRef, date: string): Promise<v
   await tx.activityDay.deleteMany({ where: { ...keyOf(who), date } });
 }
 
+/** The last day of which something is known, of a call block alone too, and when the last answer about a day came. */
+export async function lastAnswers(
+  db: Client,
+  who: PersonRef,
+): Promise<{ days: string[]; at: Date | null }> {
+  const { _max: day } = await db.activityDay.aggregate({
+    where: keyOf(who),
+    _max: { date: true, loggedAt: true },
+  });
+  const { _max: block } = await db.callBlockDay.aggregate({
+    where: { ...keyOf(who), state: { not: 'offered' } },
+    _max: { date: true },
+  });
+  return { days: [day.date, block.date].filter((date) => date !== null), at: day.loggedAt };
+}
+
 /** The days from `from` to `to` that were skipped as away are open again. */
 export async function reopenAwayDays(
   tx: Tx,

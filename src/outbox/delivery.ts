@@ -82,6 +82,8 @@ export interface Hooks {
    * arrived and it isn't looked for any more (`unknown`).
    */
   lost?: (tx: Tx, delivery: Delivery, problem: string) => Promise<void>;
+  /** The gate dropped it: its reader gets no message of it. */
+  dropped?: (tx: Tx, delivery: Delivery) => Promise<void>;
 }
 
 /** How a delivery ends without being known to have arrived. */

@@ -7,6 +7,7 @@ import type { Prisma, Delivery as Row } from '../db/generated/client.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
+import type { HoldReason } from './budget-rules.ts';
 import { logged } from './delivery.ts';
 import { enqueue, REFRESH } from './job-queue.ts';
 import type { MessageKind } from './message.ts';
@@ -32,7 +33,8 @@ export type Finalizer = ReturnType<typeof createFinalizer>;
 export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts) {
   /** Whatever the end of `row` brings, in the transaction that has just ended it. */
   async function follow(tx: Tx, row: Row): Promise<void> {
-    const { sent, lost } = kinds.get(row.kind) ?? {};
+    const { sent, lost, dropped } = kinds.get(row.kind) ?? {};
+    if (isDropped(row) && dropped) await dropped(tx, await store.asDelivery(row, tx));
     if (row.state === 'sent' && sent) await sent(tx, await store.asDelivery(row, tx));
     if (isLoss(row) && lost) {
       const problem = row.state === 'ambiguous' ? 'unknown' : (row.problem ?? 'unknown');
@@ -49,8 +51,9 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
 
   /** Whether its kind asks for nothing at such an end. What that tells a thread, a tick can make up for. */
   function isPlain(kind: string, state: unknown): boolean {
-    const { sent, lost } = kinds.get(kind) ?? {};
-    return state === 'cancelled' || !(state === 'sent' ? sent : lost);
+    const { sent, lost, dropped } = kinds.get(kind) ?? {};
+    if (state === 'cancelled') return !dropped;
+    return !(state === 'sent' ? sent : lost);
   }
 
   async function end(
@@ -101,6 +104,10 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
 
     cancelled: (row: Row) => end(row, held(row), { state: 'cancelled', ...SETTLED }),
 
+    /** By the gate. */
+    dropped: (row: Row, reason: HoldReason) =>
+      end(row, held(row), { state: 'cancelled', leaseUntil: null, problem: reason }),
+
     missed(row: Row): Promise<Ended> {
       const from = row.state === 'planned' ? ({ state: 'planned' } as const) : held(row);
       return end(row, from, { state: 'missed', problem: TOO_LATE, leaseUntil: null });
@@ -122,6 +129,8 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
 const STILL_OPEN: Prisma.DeliveryWhereInput = {
   OR: [{ state: 'sending' }, { state: 'ambiguous', leaseUntil: { not: null } }],
 };
+
+const isDropped = ({ state, problem }: Row) => state === 'cancelled' && problem !== null;
 
 function isLoss({ state }: Row): boolean {
   return state === 'failed' || state === 'missed' || state === 'ambiguous';

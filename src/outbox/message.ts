@@ -1,11 +1,16 @@
 /** A kind of message: declared once, posted exactly once, and kept true while it stands. */
 import type { Recipient } from '../slack/deliver.ts';
 import type { Message } from '../slack/surfaces.ts';
+import type { ComesThrough, Weight } from './budget-rules.ts';
 import type { Delivery, Hooks } from './delivery.ts';
 
 export interface MessageSpec<Facts> extends Hooks {
   /** The name in the database: it stays what it is. */
   kind: string;
+  /** How much it matters that it comes, and comes now. */
+  weight: Weight | ((facts: Facts, delivery: Delivery) => Weight);
+  /** What doesn't hold it up. */
+  comesThrough?: readonly ComesThrough[];
   /**
    * What it is about, read anew each time, and whether its reader may (still) read it. Null: it is not
    * sent, and what stands already is left as it is.
@@ -21,28 +26,43 @@ export interface MessageSpec<Facts> extends Hooks {
   isKept?: boolean;
 }
 
+/** A message that is to be posted: where to, and what it weighs. */
+export interface Posted extends Message {
+  to: Recipient;
+  weight: Weight;
+  comesThrough: readonly ComesThrough[];
+}
+
 /** A message with what it is about sealed in, so that all kinds go through the same code. */
 export interface MessageKind extends Hooks {
   kind: string;
   isKept: boolean;
   /** The message to post; null: not due. */
-  post(delivery: Delivery): Promise<(Message & { to: Recipient }) | null>;
+  post(delivery: Delivery): Promise<Posted | null>;
   /** How the message that stands reads now; null: it is left as it is. */
   show(delivery: Delivery): Promise<Message | null>;
 }
 
 export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
-  const { kind, isKept = false, sent, lost } = spec;
+  const { kind, isKept = false, comesThrough = [], sent, lost, dropped } = spec;
   return {
     kind,
     isKept,
     ...(sent && { sent }),
     ...(lost && { lost }),
+    ...(dropped && { dropped }),
     async post(delivery) {
       const facts = await spec.load(delivery);
       if (facts === null || spec.isDue?.(facts, delivery) === false) return null;
       const message = spec.render(facts, delivery);
-      return message && { ...message, to: spec.to?.(facts, delivery) ?? placeOf(delivery) };
+      if (message === null) return null;
+      const { weight } = spec;
+      return {
+        ...message,
+        to: spec.to?.(facts, delivery) ?? placeOf(delivery),
+        weight: typeof weight === 'string' ? weight : weight(facts, delivery),
+        comesThrough,
+      };
     },
     async show(delivery) {
       const facts = await spec.load(delivery);

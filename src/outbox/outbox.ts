@@ -21,6 +21,7 @@ import {
   type Window,
 } from './delivery.ts';
 import { createFinalizer } from './finalize.ts';
+import { createGate, type ReaderNowOf } from './gate.ts';
 import { createJobQueue, DELIVER, LOOK, REFRESH } from './job-queue.ts';
 import type { MessageKind } from './message.ts';
 import { createRefresher, type Subject } from './refresh.ts';
@@ -33,6 +34,8 @@ import { createWorker } from './worker.ts';
 export interface Outbox {
   /** Adds kinds of message, once, before `start`. */
   declare(...kinds: MessageKind[]): void;
+  /** Says who knows how readers stand, once, before `start`. Until then nothing is held. */
+  heed(readerNow: ReaderNowOf): void;
   /**
    * Has every kept message about a subject shown anew, once the caller's transaction is committed. Inside
    * the transaction that changed it.
@@ -48,6 +51,8 @@ export interface Outbox {
   enqueue(tx: Tx, order: NewDelivery): Promise<boolean>;
   /** Gives a delivery another time. False where it isn't planned any more: nothing changes. */
   reschedule(tx: Tx, key: IdempotencyKey, window: Window): Promise<boolean>;
+  /** Somebody stands otherwise than before: what is held for them is decided on anew. */
+  release(tx: Tx, who: PersonRef): Promise<void>;
   /** Takes a delivery back. False where it isn't planned any more: nothing changes. */
   cancel(tx: Tx, key: IdempotencyKey): Promise<boolean>;
   /**
@@ -65,6 +70,8 @@ export interface Outbox {
   /** Those that nobody knows to have arrived, that Slack refused or that were missed: the last hundred. */
   unsettled(workspaceId: string): Promise<Delivery[]>;
   counts(): Promise<Record<Delivery['state'], number>>;
+  /** How many deliveries are held for each reason, and how many were dropped for it. */
+  withheld(): Promise<{ outcome: 'held' | 'dropped'; reason: string; count: number }[]>;
   /** When the first of the planned deliveries after an instant becomes due; null: none is planned. */
   nextDue(after: Date): Promise<Date | null>;
   /**
@@ -112,7 +119,9 @@ export function createOutbox({
   const queue = createJobQueue(db);
   const kinds = new Map<string, MessageKind>();
   const finalizer = createFinalizer({ db, store, kinds, clock, log });
-  const sender = createSender({ store, finalizer, kinds, client, clock, log });
+  let readerNow: ReaderNowOf = async () => null;
+  const gate = createGate({ store, clock, readerNow: (reader, now) => readerNow(reader, now) });
+  const sender = createSender({ store, finalizer, gate, kinds, client, clock, log });
   const refresher = createRefresher({ store, kinds, client: clickClient, db, log });
   let takeOver: NodeJS.Timeout | null = null;
   const worker = createWorker({
@@ -161,6 +170,9 @@ export function createOutbox({
         kinds.set(one.kind, one);
       }
     },
+    heed(of) {
+      readerNow = of;
+    },
     refresh: (tx, subject) => refresher.refresh(tx, subject),
     async enqueue(tx, { dueAt, sendBy = null, ...order }) {
       const now = clock.now();
@@ -169,6 +181,7 @@ export function createOutbox({
     async reschedule(tx, key, window) {
       return noted(tx, await store.move(tx, key, window, clock.now()));
     },
+    release: (tx, who) => store.release(tx, who, clock.now()),
     async cancel(tx, key) {
       const row = await store.cancel(tx, key);
       if (row !== null) await finalizer.follow(tx, row);
@@ -178,6 +191,7 @@ export function createOutbox({
     find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
     unsettled: async (workspaceId) => toDeliveries(await store.unsettled(workspaceId)),
     counts: () => store.counts(),
+    withheld: () => store.withheld(),
     nextDue: (after) => store.nextDue(after),
     sweep,
     async sendDue(now, since, settled) {

@@ -7,14 +7,17 @@ import { classifySlackError, isSlackError, type SlackFailure } from '../slack/er
 import { fitMessage } from '../slack/limits.ts';
 import type { Message } from '../slack/surfaces.ts';
 import type { Clock } from '../time/clock.ts';
+import type { Verdict } from './budget-rules.ts';
 import { logged } from './delivery.ts';
 import type { Finalizer } from './finalize.ts';
-import type { MessageKind } from './message.ts';
+import type { Gate } from './gate.ts';
+import type { MessageKind, Posted } from './message.ts';
 import type { DeliveryStore } from './store.ts';
 
 export interface SenderParts {
   store: DeliveryStore;
   finalizer: Finalizer;
+  gate: Gate;
   kinds: ReadonlyMap<string, MessageKind>;
   client: WebClient;
   clock: Clock;
@@ -59,8 +62,10 @@ const later = (ms: number) => new Date(Date.now() + ms);
 
 const settled = (work: Promise<unknown>): Promise<null> => work.then(() => null);
 
+const threadOf = ({ to }: Posted) => ('channel' in to ? (to.thread ?? null) : null);
+
 export function createSender(parts: SenderParts): Sender {
-  const { store, finalizer, kinds, client, clock, log } = parts;
+  const { store, finalizer, gate, kinds, client, clock, log } = parts;
 
   async function send(row: Row): Promise<Date | null> {
     const about = logged(row);
@@ -69,14 +74,17 @@ export function createSender(parts: SenderParts): Sender {
       log.error(about, 'No renderer for this kind of delivery');
       return settled(finalizer.failed(row, 'no_renderer'));
     }
-    let prepared: Prepared | null;
+    let prepared: Prepared;
     try {
-      prepared = await prepare(row, kind);
+      const rendered = await render(row, kind);
+      if (rendered === null) return settled(finalizer.cancelled(row));
+      if (isTooLate(row)) return settled(miss(row));
+      const verdict = await gate.pass(row, rendered);
+      if (verdict?.type !== 'send') return settled(withhold(row, verdict));
+      prepared = await prepare(rendered);
     } catch (error) {
       return notSent(row, error);
     }
-    if (prepared === null) return settled(finalizer.cancelled(row));
-    if (isTooLate(row)) return settled(miss(row));
     const { message, ...place } = prepared;
     if (!(await store.aim(row, place.channel))) return giveBack(row);
     let ts: string;
@@ -99,16 +107,32 @@ export function createSender(parts: SenderParts): Sender {
     return store.ambiguous(row, problem, look, clock.now());
   }
 
-  async function prepare(row: Row, kind: MessageKind): Promise<Prepared | null> {
+  /** Null: it isn't due. */
+  async function render(row: Row, kind: MessageKind): Promise<Posted | null> {
     const delivery = await store.asDelivery(row);
     const rendered = await kind.post(delivery);
     if (rendered === null) return null;
-    const { text, blocks, to } = rendered;
-    const thread = 'channel' in to ? (to.thread ?? null) : null;
     // It would be looked for in another place than it is in.
-    if (thread !== (delivery.thread?.ts ?? null)) throw new Error('Rendered for another thread');
+    if (threadOf(rendered) !== (delivery.thread?.ts ?? null)) {
+      throw new Error('Rendered for another thread');
+    }
+    return rendered;
+  }
+
+  async function prepare(rendered: Posted): Promise<Prepared> {
+    const { text, blocks, to } = rendered;
     const message = fitMessage({ text, blocks });
-    return { message, channel: await openChannel(client, to), thread };
+    return { message, channel: await openChannel(client, to), thread: threadOf(rendered) };
+  }
+
+  /** The gate has held it, or it is dropped. Null: the lease was lost. */
+  async function withhold(row: Row, verdict: Exclude<Verdict, { type: 'send' }> | null) {
+    if (verdict === null) return;
+    log.info(
+      { ...logged(row), code: verdict.reason },
+      verdict.type === 'hold' ? 'Held' : 'Dropped',
+    );
+    if (verdict.type === 'drop') await finalizer.dropped(row, verdict.reason);
   }
 
   /** Nothing was posted, for certain. */

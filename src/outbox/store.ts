@@ -19,6 +19,7 @@ import type { Db, Tx } from '../db/client.ts';
 import { Prisma, type Delivery as Row } from '../db/generated/client.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { HOLD_REASONS, type Verdict } from './budget-rules.ts';
 import {
   type Delivery,
   type DeliveryFilter,
@@ -72,6 +73,30 @@ function stateIn({ sendBy }: Pick<Window, 'sendBy'>, now: Date) {
     : ({ state: 'planned', problem: null } as const);
 }
 
+/** What becomes of a row by a verdict; null: whoever has it sees to that. */
+function changeOf(
+  verdict: Verdict,
+  row: Row,
+  now: Date,
+): Prisma.DeliveryUpdateManyMutationInput | null {
+  switch (verdict.type) {
+    case 'send':
+      return verdict.isNotification ? { notifiedAt: now } : null;
+    case 'hold':
+      return {
+        state: 'planned',
+        dueAt: verdict.until,
+        sendBy: verdict.sendBy,
+        heldFrom: row.heldFrom ?? row.dueAt,
+        heldFor: verdict.reason,
+        attempts: row.attempts - 1,
+        leaseUntil: null,
+      };
+    case 'drop':
+      return null;
+  }
+}
+
 /** @throws RangeError where that was never planned, or is a reply itself. */
 async function rootOf(tx: Tx, { root, position }: Thread): Promise<Row> {
   const row = await tx.delivery.findUnique({
@@ -103,6 +128,9 @@ const COLUMNS = Prisma.raw(
     rootId: 'root_id::text',
     position: 'position',
     stale: 'stale',
+    notifiedAt: 'notified_at',
+    heldFrom: 'held_from',
+    heldFor: 'held_for',
     createdAt: 'created_at',
     updatedAt: 'updated_at',
   } satisfies Record<keyof Row, string>)
@@ -273,6 +301,94 @@ export function createDeliveryStore(db: Db) {
         await enqueue(tx, DELIVER, { id: row.id, team: row.workspaceId }, at);
         return at;
       });
+    },
+
+    /**
+     * Has `decide` say whether a row may be posted, in the eyes of all that its reader was sent since `since`
+     * or is being sent. What follows from that is done with it: a notification is counted, what is held is
+     * planned anew. Readers take turns, so that two at once don't exceed what one may. Null: the lease was lost.
+     */
+    admit(
+      row: Row,
+      { now, since, decide }: { now: Date; since: Date; decide(notified: Date[]): Verdict },
+    ): Promise<Verdict | null> {
+      const { id, workspaceId, personId } = row;
+      return inTransaction(db, async (tx) => {
+        const reader = `notify ${workspaceId} ${personId}`;
+        await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${reader}, 0))::text`;
+        const notified = await tx.delivery.findMany({
+          where: {
+            workspaceId,
+            personId,
+            id: { not: id },
+            notifiedAt: { gte: since },
+            state: { in: ['sending', 'ambiguous', 'sent'] },
+          },
+          select: { notifiedAt: true },
+        });
+        const verdict = decide(notified.flatMap(({ notifiedAt }) => notifiedAt ?? []));
+        const change = changeOf(verdict, row, now);
+        if (change === null) return verdict;
+        const { count } = await tx.delivery.updateMany({
+          where: { ...held(row), id },
+          data: change,
+        });
+        return count === 1 ? verdict : null;
+      });
+    },
+
+    /** Has what is held for somebody decided on anew. */
+    async release(tx: Tx, { workspaceId, userId }: PersonRef, now: Date): Promise<void> {
+      const rows = await tx.delivery.updateManyAndReturn({
+        where: {
+          workspaceId,
+          personId: userId,
+          state: 'planned',
+          heldFor: { not: null },
+          dueAt: { gt: now },
+        },
+        data: { dueAt: now },
+      });
+      for (const { id } of rows) await enqueue(tx, DELIVER, { id, team: workspaceId }, new Date());
+    },
+
+    /** All that was planned for somebody between two instants, in order. */
+    of({ workspaceId, userId }: PersonRef, from: Date, to: Date): Promise<Row[]> {
+      const within = { gte: from, lt: to };
+      return delivery.findMany({
+        where: {
+          workspaceId,
+          personId: userId,
+          OR: [{ dueAt: within }, { notifiedAt: within }, { heldFrom: within }],
+        },
+        orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+      });
+    },
+
+    /** How many are held for each reason, and how many were dropped for it. */
+    async withheld(): Promise<{ outcome: 'held' | 'dropped'; reason: string; count: number }[]> {
+      const held = await delivery.groupBy({
+        by: ['heldFor'],
+        where: { state: 'planned', heldFor: { not: null } },
+        _count: true,
+      });
+      const dropped = await delivery.groupBy({
+        by: ['problem'],
+        where: { state: 'cancelled', problem: { in: [...HOLD_REASONS] } },
+        _count: true,
+      });
+      return [
+        ...held.map(({ heldFor, _count: count }) => ({
+          outcome: 'held' as const,
+          reason: heldFor ?? '',
+          count,
+        })),
+        ...dropped.map(({ problem, _count: count }) => ({
+          outcome: 'dropped' as const,
+          reason: problem ?? '',
+          count,
+        })),
+      ];
     },
 
     /** Has a planned row tried again at `at`, or when the job that it has says so. */

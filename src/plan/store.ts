@@ -373,6 +373,20 @@ export async function lastRequest(
   return { actorId, comment: comment ?? '' };
 }
 
+/** When somebody last moved a version on; null: never. */
+export async function lastMoveBy(
+  db: Db | Tx,
+  versionId: string,
+  actorId: string,
+): Promise<Date | null> {
+  const event = await db.planEvent.findFirst({
+    where: { versionId, actorId },
+    orderBy: { at: 'desc' },
+    select: { at: true },
+  });
+  return event?.at ?? null;
+}
+
 export interface VersionSummary {
   id: string;
   number: number;

@@ -1,5 +1,4 @@
 /** What falls due around somebody's reviews, as the scheduler asks for it. */
-import { readableFrom } from '../activity/can-notify.ts';
 import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
@@ -151,8 +150,7 @@ async function ask(
   const asked = await askedNow(store, plan, span, plan.zone.dateAt(now));
   const saved = { ...review, askedAt: now, asked };
   await saveReview(store, saved);
-  const dueAt = await readableFrom(store, plan.rep, now);
-  await deps.outbox.enqueue(tx, { ...reviewOrder('prep', plan.rep, saved), dueAt });
+  await deps.outbox.enqueue(tx, reviewOrder('prep', plan.rep, saved));
   await giveHeadsUp(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too: the next look sees it.
   return nextOf(meeting, monthEndOf(asked, plan, { span }), now);
@@ -170,15 +168,14 @@ function overAt({ zone }: ReviewPlan, { to }: ScheduledReview['span']): Date {
 
 /** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */
 async function giveHeadsUp(
-  { outbox, encryption }: Deps,
+  { outbox }: Deps,
   tx: Tx,
   { manager }: ReviewPlan,
   review: Review,
   now: Date,
 ): Promise<void> {
   if (!manager) return;
-  const from = await readableFrom({ db: tx, encryption }, manager, now);
-  const dueAt = nextDaytime(zoneOf(manager.timeZone), from);
+  const dueAt = nextDaytime(zoneOf(manager.timeZone), now);
   await outbox.enqueue(tx, { ...reviewOrder('headsUp', manager, review), dueAt });
 }
 

@@ -8,6 +8,8 @@ export interface Metrics {
   handled(kind: IncomingKind, outcome: RequestOutcome, seconds: number): void;
   /** Asked at each scrape: how many deliveries are in each state. */
   countDeliveries(count: () => Promise<Record<string, number>>): void;
+  /** Asked at each scrape: how many notifications the budget, a pause and the like have held or dropped. */
+  countWithheld(count: () => Promise<{ outcome: string; reason: string; count: number }[]>): void;
   /** A tick has ended; `looked` null: it failed. */
   ticked(seconds: number, looked: { looked: number; failed: number } | null): void;
   /** Prometheus's text format. */
@@ -83,6 +85,19 @@ export function createMetrics(): Metrics {
           // Without the database the other figures are worth having all the more.
           const states = await count().catch(() => ({}));
           for (const [state, value] of Object.entries(states)) this.set({ state }, value);
+        },
+      });
+    },
+    countWithheld(count) {
+      new Gauge({
+        name: 'bigplan_withheld_notifications',
+        help: 'Notifications that are held back now, and those dropped, by reason.',
+        labelNames: ['outcome', 'reason'],
+        registers,
+        async collect() {
+          this.reset();
+          const found = await count().catch(() => []);
+          for (const { count: value, ...labels } of found) this.set(labels, value);
         },
       });
     },

@@ -86,3 +86,8 @@ export function monthsBetween({ start, end }: { start: string; end: string }): M
   }
   return months;
 }
+
+/** The Monday of the date's week. */
+export function mondayOf(date: string): string {
+  return addDays(date, -WEEKDAYS.indexOf(weekdayOf(date)));
+}

@@ -67,8 +67,8 @@ function newOutbox(): Outbox {
   };
   const render = (n: number) => ({ text: `Now ${n}`, blocks: [] });
   made.declare(
-    messageKind({ kind: 'kept', load, render, isKept: true }),
-    messageKind({ kind: 'said', load, render }),
+    messageKind({ kind: 'kept', weight: 'answer', load, render, isKept: true }),
+    messageKind({ kind: 'said', weight: 'answer', load, render }),
   );
   outboxes.push(made);
   return made;

@@ -30,6 +30,15 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
+/** From the next 16:00 UTC on: where people of these tests live it is day then, whenever the tests run. */
+function daytimeClock(): AdjustableClock {
+  const clock = createAdjustableClock();
+  const start = clock.now();
+  start.setUTCHours(start.getUTCHours() >= 16 ? 40 : 16, 0, 0, 0);
+  clock.moveTo(start);
+  return clock;
+}
+
 /**
  *     const app = await startTestApp();
  *     await app.slack.command('/bigplan', '', { user: 'U0REP' });
@@ -40,7 +49,7 @@ export async function startTestApp(): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-app-'));
   const database = await createTestDb();
   const slack = await startFakeSlack();
-  const clock = createAdjustableClock();
+  const clock = daytimeClock();
   const logged: Record<string, unknown>[] = [];
   const log: Log = createLog('info', { write: (line) => void logged.push(JSON.parse(line)) });
   const config: AppConfig = {

@@ -1,13 +1,21 @@
+import type { Weight } from '../../src/outbox/budget-rules.ts';
 import type { Delivery, Hooks } from '../../src/outbox/delivery.ts';
 import type { MessageKind } from '../../src/outbox/message.ts';
+import type { Recipient } from '../../src/slack/deliver.ts';
+import type { Message } from '../../src/slack/surfaces.ts';
 
-export type Post = MessageKind['post'];
+export type Post = (
+  delivery: Delivery,
+) => Promise<(Message & { to: Recipient; weight?: Weight }) | null>;
 
 /** A kind of message that is no feature's. */
 export const kindOf = (kind: string, post: Post, hooks: Hooks = {}): MessageKind => ({
   kind,
   isKept: false,
-  post: (delivery: Delivery) => post(delivery),
+  async post(delivery: Delivery) {
+    const message = await post(delivery);
+    return message && { weight: 'answer', comesThrough: [], ...message };
+  },
   show: async () => null,
   ...hooks,
 });

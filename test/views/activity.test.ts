@@ -42,6 +42,7 @@ const read = ({ blocks }: Pick<Message, 'blocks'>) => readBlocks(blocks);
 
 const blockScreen = {
   place: { date: '2027-03-02', blockId: ID },
+  plannedStart: '09:00',
   start: '09:00',
   end: '10:30',
   locale,
@@ -152,7 +153,13 @@ const MESSAGES: Record<string, Message> = {
   'block started': block.blockStartedMessage(blockScreen),
   'block is over': block.blockCountMessage(blockScreen),
   'block counted': block.blockCountedMessage(blockScreen, 18, 'Today: 18 of 27 calls.'),
-  'block moved': block.blockMovedMessage(blockScreen, '14:00'),
+  'block moved': block.blockMovedMessage({ ...blockScreen, start: '14:00', end: '15:30' }),
+  'block closed with its day': block.blockClosedMessage(blockScreen),
+  'block with the day’s others': block.withOtherBlocks(
+    block.blockStartMessage(blockScreen),
+    [block.blockStartMessage({ ...blockScreen, start: '11:00', end: '12:00' })],
+    [{ ...blockScreen, start: '14:00', end: '15:30' }],
+  ),
   'block skipped': block.blockSkippedMessage(blockScreen, 'customers'),
   sync: sync.syncMessage(syncScreen),
   'sync done by the other': sync.syncSettledMessage(syncScreen, {
@@ -339,7 +346,11 @@ describe('forms', () => {
       'move',
       moveForm.view({
         about: { what: 'block', date: '2027-03-02', slot: ID },
-        style: { ...style, name: 'the 9:00 block on Wednesday' },
+        style: {
+          ...style,
+          name: 'the 9:00 block on Wednesday',
+          onceThere: 'The message changes then; no new one comes.',
+        },
         raw: { time: '10:00' },
         rev: '0',
       }),

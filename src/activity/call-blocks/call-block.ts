@@ -7,49 +7,27 @@ import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { weekdayOf } from '../../time/local-date.ts';
-import type { Zone } from '../../time/zone.ts';
 import { mustBeLoggable, mustHavePlan } from '../check-in/find-day.ts';
 import { blockDials } from '../day-rules.ts';
-import { blockKey, daySlot } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
-import { laterOn, worthUntil } from '../schedule-rules.ts';
+import { laterOn } from '../schedule-rules.ts';
 import { MOST_A_DAY, type SkipReason } from '../schemas.ts';
-import {
-  type BlockDay,
-  blockDayOf,
-  blockDays,
-  type Day,
-  findDay,
-  saidCounts,
-  saveBlockDay,
-  saveDay,
-} from '../store.ts';
+import { type Day, findDay, saidCounts, saveBlockDay, saveDay } from '../store.ts';
 import { timeText } from '../words-view.ts';
+import { blocksOn, type DayBlock, refreshBlocks } from './blocks-of-day.ts';
 import type { BlockScreen } from './view.ts';
 
-export interface OpenBlock {
+export interface OpenBlock extends DayBlock {
   plan: PlanInForce;
   screen: BlockScreen;
-  block: BlockDay;
   day: Day | null;
   today: string;
-  /** How long it takes. */
-  minutes: number;
 }
-
-const MINUTE_MS = 60_000;
-const LAST_MINUTE = '23:59';
 
 /** Which block of which day. */
 export interface BlockPlace {
   date: string;
   blockId: string;
-}
-
-/** When a block is over: on its own day, since the next one's questions are about the next day. */
-export function blockEndsAt(zone: Zone, date: string, startsAt: Date, minutes: number): Date {
-  const end = startsAt.getTime() + minutes * MINUTE_MS;
-  return new Date(Math.min(end, zone.instantAt(date, LAST_MINUTE).getTime()));
 }
 
 /** The block as it stands; null where the plan has no such block any more. */
@@ -60,35 +38,41 @@ export async function openBlock(
   today: string,
 ): Promise<OpenBlock | null> {
   const { date, blockId } = place;
-  const planned = plan.work.callBlocks.find(({ id }) => id === blockId);
-  if (!planned) return null;
-  const all = await blockDays(store.db, plan.rep, date);
-  const block = blockDayOf(all, place);
-  const day = await findDay(store, plan.rep, date);
-  const settled = new Set(
-    all.filter(({ state }) => state === 'counted' || state === 'skipped').map((one) => one.blockId),
-  );
-  const open = plan.work.callBlocks.filter(
-    ({ id, days }) => id === blockId || (days.includes(weekdayOf(date)) && !settled.has(id)),
-  );
-  const own = block.calls ?? 0;
+  if (!plan.work.callBlocks.some(({ id }) => id === blockId)) return null;
+  const all = await blocksOn(store, plan, date, blockId);
+  const own = all.find(({ block }) => block.blockId === blockId);
+  return own
+    ? shownBlock(plan, all, own, { day: await findDay(store, plan.rep, date), today })
+    : null;
+}
+
+/** One of a day's blocks, as it is shown; its dials are a share of what all that are open have left. */
+export function shownBlock(
+  plan: PlanInForce,
+  all: readonly DayBlock[],
+  own: DayBlock,
+  { day, today }: { day: Day | null; today: string },
+): OpenBlock {
+  const { block, start, minutes } = own;
+  const { date, blockId } = block;
+  const open = all.filter((one) => one === own || !one.isSettled);
   const calls = {
     target: plan.target(date)?.calls ?? 0,
-    done: Math.max(0, saidCounts(day).calls - own),
+    done: Math.max(0, saidCounts(day).calls - (block.calls ?? 0)),
   };
-  const start = block.movedTo ?? planned.start;
+  const shared = open.map((one) => ({ id: one.block.blockId, minutes: one.minutes }));
   return {
+    ...own,
     plan,
-    block,
     day,
     today,
-    minutes: planned.minutes,
     screen: {
       place: { date, blockId },
+      plannedStart: own.plannedStart,
       start,
-      end: laterOn(start, planned.minutes),
+      end: laterOn(start, minutes),
       locale: plan.rep.locale,
-      dials: blockDials(blockId, open, calls),
+      dials: blockDials(blockId, shared, calls),
     },
   };
 }
@@ -120,11 +104,9 @@ async function onBlock(
   await inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, who);
     const store = { db: tx, encryption: deps.encryption };
-    await work(tx, await mustOpenBlock(store, who, place, deps.clock.now()));
-    await deps.outbox.refresh(tx, {
-      ...who,
-      subject: daySlot.write({ date: place.date, slot: place.blockId }),
-    });
+    const found = await mustOpenBlock(store, who, place, deps.clock.now());
+    await work(tx, found);
+    await refreshBlocks(deps.outbox, tx, found.plan, place.date);
   });
 }
 
@@ -136,11 +118,9 @@ export async function startBlock(deps: Deps, who: PersonRef, place: BlockPlace):
   });
 }
 
-const isSettled = ({ state }: BlockDay) => state === 'counted' || state === 'skipped';
-
 /**
- * Moves the block to another time today; its nudge and its count come then. Where it is at that time
- * already, nothing changes.
+ * Moves the block to another time today, when its message changes. Where it is at that time already,
+ * nothing changes.
  * @throws UserError `too_late` where that time has passed, `block_over` where the block is.
  */
 export async function moveBlock(
@@ -149,37 +129,26 @@ export async function moveBlock(
   place: BlockPlace,
   time: string,
 ): Promise<void> {
-  const { outbox, clock } = deps;
-  await onBlock(deps, who, place, async (tx, { plan, block, today, minutes }) => {
-    const { date, blockId } = place;
+  const { scheduler, clock } = deps;
+  await onBlock(deps, who, place, async (tx, { plan, block, today, isSettled }) => {
+    const { date } = place;
     if (block.movedTo === time) return;
-    if (isSettled(block)) {
+    if (isSettled) {
       throw new UserError('block_over', 'That block is counted or skipped already.');
     }
     if (date !== today) {
       throw new UserError('block_over', 'That was another day’s block: count it, or skip it.');
     }
-    const at = plan.zone.instantAt(date, time);
-    if (at <= clock.now()) {
+    if (plan.zone.instantAt(date, time) <= clock.now()) {
       throw new UserError('too_late', 'That time has passed: pick a later one today.', 'time');
     }
-    const moved = { ...block, state: 'moved' as const, movedTo: time, moves: block.moves + 1 };
-    await saveBlockDay(tx, who, moved);
-    const endsAt = blockEndsAt(plan.zone, date, at, minutes);
-    const subject = daySlot.write({ date, slot: blockId });
-    await outbox.enqueue(tx, {
-      ...blockKey('blockStart', who, moved),
-      subject,
-      dueAt: at,
-      sendBy: endsAt,
+    await saveBlockDay(tx, who, {
+      ...block,
+      state: 'moved',
+      movedTo: time,
+      moves: block.moves + 1,
     });
-    await outbox.cancel(tx, blockKey('blockCount', who, block));
-    await outbox.enqueue(tx, {
-      ...blockKey('blockCount', who, moved),
-      subject,
-      dueAt: endsAt,
-      sendBy: worthUntil(plan.zone, date, endsAt),
-    });
+    await scheduler.reschedule(tx, who);
   });
 }
 
@@ -193,7 +162,6 @@ export async function skipBlock(
   await onBlock(deps, who, place, async (tx, { block }) => {
     if (block.state === 'counted') return;
     await saveBlockDay(tx, who, { ...block, state: 'skipped', skipReason });
-    await deps.outbox.cancel(tx, blockKey('blockCount', who, block));
   });
 }
 
@@ -213,7 +181,6 @@ export async function countBlock(
   }
   await onBlock(deps, who, place, async (tx, { block, day }) => {
     await saveBlockDay(tx, who, { ...block, state: 'counted', calls, skipReason: null });
-    await deps.outbox.cancel(tx, blockKey('blockCount', who, block));
     await deps.outbox.refresh(tx, { ...who, subject: date });
     if (day?.state === 'logged') return;
     const added: Omit<Day, 'replaced'> = {

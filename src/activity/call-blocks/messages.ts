@@ -1,109 +1,133 @@
-/** What is said of a call block: its start and its end, each kept as the block stands. */
+/** What is said of a call block: one message, from its start to its count, kept as the block stands. */
 import type { Context } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { formatCount } from '../../slack/format.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { planAbout } from '../can-notify.ts';
-import { ACTIVITY_DELIVERY, daySlot, movesIn } from '../delivery-keys.ts';
-import { type BlockDay, saidCounts } from '../store.ts';
-import { type OpenBlock, openBlock } from './call-block.ts';
+import { ACTIVITY_DELIVERY, blockKey, daySlot } from '../delivery-keys.ts';
+import { planInForce } from '../plan-in-force.ts';
+import { findDay, saidCounts } from '../store.ts';
+import { blocksOn, type DayBlock, refreshBlocks } from './blocks-of-day.ts';
+import { type OpenBlock, shownBlock } from './call-block.ts';
 import {
+  blockClosedMessage,
   blockCountedMessage,
   blockCountMessage,
   blockMovedMessage,
   blockSkippedMessage,
   blockStartedMessage,
   blockStartMessage,
+  withOtherBlocks,
 } from './view.ts';
 
 export const callBlockMessages = (context: Context): MessageKind[] => [
-  startKind(context),
-  countKind(context),
+  blockKind(context),
+  formerCountKind(context),
 ];
 
-async function loadBlock(context: Context, delivery: Delivery): Promise<OpenBlock | null> {
+interface ToldBlock {
+  own: OpenBlock;
+  /** The day's other blocks that have begun and have no message of their own. */
+  folded: OpenBlock[];
+  /** Those that are to come. */
+  later: OpenBlock[];
+  now: Date;
+}
+
+async function loadBlock(context: Context, delivery: Delivery): Promise<ToldBlock | null> {
   const about = daySlot.read(delivery.subject);
   const plan = about && (await planAbout(context, delivery, about.date));
-  if (!plan) return null;
-  const today = plan.zone.dateAt(context.clock.now());
-  return openBlock(context, plan, { date: about.date, blockId: about.slot }, today);
+  if (!about || !plan) return null;
+  const all = await blocksOn(context, plan, about.date, about.slot);
+  const own = all.find(({ block }) => block.blockId === about.slot);
+  if (!own) return null;
+  const now = context.clock.now();
+  const today = plan.zone.dateAt(now);
+  const day = await findDay(context, plan.rep, about.date);
+  const show = (one: DayBlock) => shownBlock(plan, all, one, { day, today });
+  const others = delivery.kind === ACTIVITY_DELIVERY.blockStart ? all : [];
+  const { folded, later } = await spokenFor(context, delivery, { all: others, own, now });
+  return { own: show(own), folded: folded.map(show), later: later.map(show), now };
 }
 
-/** Whether it is still asked for: in one of these states, at this time, of a day that is open. */
-function isAsked(
-  states: readonly BlockDay['state'][],
-  { plan, block, day }: OpenBlock,
-  delivery: Delivery,
-): boolean {
-  const isOpen = day?.state !== 'logged' && day?.state !== 'skipped';
-  const isNow = movesIn(delivery) === block.moves;
-  return plan.nudges.callBlocks && isOpen && isNow && states.includes(block.state);
+/** Of the other blocks, those that this message speaks for: the last one that came does. */
+async function spokenFor(
+  { outbox }: Context,
+  { reader }: Delivery,
+  { all, own, now }: { all: readonly DayBlock[]; own: DayBlock; now: Date },
+): Promise<{ folded: DayBlock[]; later: DayBlock[] }> {
+  const folded: DayBlock[] = [];
+  const later: DayBlock[] = [];
+  for (const one of all) {
+    if (one === own) continue;
+    const [delivery] = await outbox.find(blockKey(reader, one.subject));
+    const hasCome = delivery?.message != null;
+    if (hasCome && one.startsAt > own.startsAt) return { folded: [], later: [] };
+    if (hasCome || one.isSettled) continue;
+    if (one.startsAt > now) later.push(one);
+    else if (delivery?.state === 'cancelled') folded.push(one);
+  }
+  return { folded, later };
 }
 
-const startKind = (context: Context) =>
-  messageKind({
+const blockKind = (context: Context) =>
+  messageKind<ToldBlock>({
     kind: ACTIVITY_DELIVERY.blockStart,
-    isKept: true,
-    async load(delivery) {
-      const found = await loadBlock(context, delivery);
-      return found && { ...found, isCountAsked: await isCountAsked(context, delivery, found) };
-    },
-    isDue: (found, delivery) => isAsked(['offered', 'moved'], found, delivery),
-    render(found, delivery) {
-      const { block, screen, isCountAsked } = found;
-      const moved = movedAway(found, delivery, delivery.window.dueAt);
-      if (moved) return moved;
-      switch (block.state) {
-        case 'offered':
-        case 'moved':
-          return blockStartMessage(screen);
-        case 'started':
-          return blockStartedMessage(screen);
-        case 'skipped':
-          return blockSkippedMessage(screen, block.skipReason);
-        case 'counted':
-          return blockCountedMessage(screen, block.calls ?? 0, isCountAsked ? null : total(found));
-      }
-    },
-  });
-
-const countKind = (context: Context) =>
-  messageKind({
-    kind: ACTIVITY_DELIVERY.blockCount,
+    weight: 'may',
+    comesThrough: ['block'],
     isKept: true,
     load: (delivery) => loadBlock(context, delivery),
-    isDue: (found, delivery) => isAsked(['offered', 'moved', 'started'], found, delivery),
-    render(found, delivery) {
-      const { block, screen, minutes } = found;
-      const began = new Date(delivery.window.dueAt.getTime() - minutes * 60_000);
-      const moved = movedAway(found, delivery, began);
-      if (moved) return moved;
-      if (block.state === 'skipped') return blockSkippedMessage(screen, block.skipReason);
-      if (block.state !== 'counted') return blockCountMessage(screen);
-      return blockCountedMessage(screen, block.calls ?? 0, total(found));
+    isDue({ own: { plan, block, day, startsAt, endsAt }, now }) {
+      const isOpen = day?.state !== 'logged' && day?.state !== 'skipped';
+      const isNow = startsAt <= now && now < endsAt;
+      const waits = block.state === 'offered' || block.state === 'moved';
+      return plan.nudges.callBlocks && isOpen && isNow && waits;
     },
+    render({ own, folded, later, now }) {
+      const parts = folded.map((one) => messageOf(one, now));
+      return withOtherBlocks(
+        messageOf(own, now),
+        parts,
+        later.map(({ screen }) => screen),
+      );
+    },
+    dropped: (tx, delivery) => tellByTheOthers(context, tx, delivery),
   });
 
-/** Of a time at which the block isn't any more: to which it moved. `began`: when it was to begin then. */
-function movedAway(
-  { plan, block, screen }: OpenBlock,
-  delivery: Delivery,
-  began: Date,
-): Message | null {
-  if (movesIn(delivery) === block.moves) return null;
-  const start = plan.zone.timeAt(began);
-  return blockMovedMessage({ ...screen, start }, block.movedTo ?? screen.start);
+/** The one that asked for the count, of a former version: it shows what became of the block, and none is sent. */
+const formerCountKind = (context: Context) =>
+  messageKind<ToldBlock>({
+    kind: ACTIVITY_DELIVERY.formerBlockCount,
+    weight: 'may',
+    isKept: true,
+    load: (delivery) => loadBlock(context, delivery),
+    isDue: () => false,
+    render: ({ own, now }) => messageOf(own, now),
+  });
+
+/** A block whose message would be one too many stands in one of that day. */
+async function tellByTheOthers(
+  { outbox, encryption }: Context,
+  tx: Tx,
+  { reader, subject }: Delivery,
+): Promise<void> {
+  const plan = await planInForce({ db: tx, encryption }, reader);
+  const about = daySlot.read(subject);
+  if (plan && about) await refreshBlocks(outbox, tx, plan, about.date);
 }
 
-/** Whether the question for the count stands, which says the day's total then. */
-async function isCountAsked(
-  { outbox }: Context,
-  { reader, subject }: Delivery,
-  { block }: OpenBlock,
-): Promise<boolean> {
-  const counts = await outbox.find({ ...reader, subject, kind: ACTIVITY_DELIVERY.blockCount });
-  return counts.some((one) => one.message !== null && movesIn(one) === block.moves);
+function messageOf(found: OpenBlock, now: Date): Message {
+  const { block, screen, day, startsAt, endsAt } = found;
+  if (block.state === 'counted') {
+    return blockCountedMessage(screen, block.calls ?? 0, total(found));
+  }
+  if (block.state === 'skipped') return blockSkippedMessage(screen, block.skipReason);
+  if (day?.state === 'logged' || day?.state === 'skipped') return blockClosedMessage(screen);
+  if (now < startsAt) return blockMovedMessage(screen);
+  if (now >= endsAt) return blockCountMessage(screen);
+  return block.state === 'started' ? blockStartedMessage(screen) : blockStartMessage(screen);
 }
 
 /** `Today: 18 of 27 calls.`; null where nothing is known of the day. */

@@ -27,7 +27,12 @@ export function listenToBlocks(context: Context): void {
   on.click(blockMoveOpen, ({ actor, value, open }) =>
     open(async () => {
       const found = await find(actor, value);
-      const style = { ...styleOf(found), name: blockName(found, value.date) };
+      const name = blockName(found, value.date);
+      const style = {
+        ...styleOf(found),
+        name,
+        onceThere: 'The message changes then; no new one comes.',
+      };
       const time = laterOn(found.screen.start, MOVE_BY_MINUTES);
       return moveForm.view({ about: aboutOf(value), style, raw: { time }, rev: '0' });
     }),

@@ -1,6 +1,6 @@
 /** A call block from its start to its count. */
 import { z } from 'zod';
-import { actions, button, section } from '../../slack/blocks.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
 import { count } from '../../slack/fields.ts';
 import { form } from '../../slack/form.ts';
 import { formatCount, type NumberStyle } from '../../slack/format.ts';
@@ -13,7 +13,8 @@ import { counted, SKIPPED_FOR, timesText, timeText } from '../words-view.ts';
 
 export interface BlockScreen {
   place: { date: string; blockId: string };
-  /** Local wall times, `HH:mm`. */
+  /** Local wall times, `HH:mm`: as it was planned, and as it is now. */
+  plannedStart: string;
   start: string;
   end: string;
   locale: string;
@@ -49,13 +50,46 @@ export function blockStartMessage(screen: BlockScreen): Message {
 export function blockStartedMessage(screen: BlockScreen): Message {
   const { locale, end, dials } = screen;
   const goal = dials > 0 ? ` ${counted('calls', dials, locale)} to go.` : '';
-  const words = mrkdwn`*On it.*${goal} At ${timeText(end, locale)} I’ll ask how many.`;
+  const words = mrkdwn`*On it.*${goal} At ${timeText(end, locale)} this message asks how many.`;
   return message(words, [section(words)]);
 }
 
-export function blockMovedMessage(screen: BlockScreen, movedTo: string): Message {
-  const words = mrkdwn`The ${timeText(screen.start, screen.locale)} block moved to *${timeText(movedTo, screen.locale)}*.`;
-  return message(words, [section(words)]);
+export function blockMovedMessage(screen: BlockScreen): Message {
+  const { place, plannedStart, start, locale } = screen;
+  const words = mrkdwn`The ${timeText(plannedStart, locale)} block moved to *${timeText(start, locale)}*. This message changes then.`;
+  return message(words, [
+    section(words),
+    actions([
+      button('Move…', { ...blockMoveOpen.with(place), spoken: 'Move this block, today' }),
+      button('Skip…', {
+        ...blockSkipOpen.with(place),
+        spoken: 'Skip this block, with a reason',
+      }),
+    ]),
+  ]);
+}
+
+/** A block that was left alone until the day had its answer. */
+export function blockClosedMessage({ start, locale }: BlockScreen): Message {
+  const words = mrkdwn`The ${timeText(start, locale)} block is closed: the day has its answer.`;
+  return message(words, [context(words)]);
+}
+
+/** A block's message with the day's other blocks that have none of their own, and when those to come begin. */
+export function withOtherBlocks(
+  own: Message,
+  others: readonly Message[],
+  later: readonly BlockScreen[],
+): Message {
+  const times = later.map(span).join(', ');
+  return {
+    ...own,
+    blocks: [
+      ...own.blocks,
+      ...others.flatMap(({ blocks }) => blocks),
+      ...(later.length > 0 ? [context(`Later today: ${times}.`)] : []),
+    ],
+  };
 }
 
 export function blockSkippedMessage(screen: BlockScreen, reason: SkipReason | null): Message {

@@ -7,6 +7,7 @@ import { localDateIn } from '../../time/zone.ts';
 import { planAbout, reachable } from '../can-notify.ts';
 import { ACTIVITY_DELIVERY, uncountedIn } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
+import { isSnoozed } from '../schedule-rules.ts';
 import { loggedAs } from './find-day.ts';
 import { readUnparsedReply } from './log-reply.ts';
 import { isInSight, type ShownDay, showDay } from './show-day.ts';
@@ -40,6 +41,7 @@ const isStillAsked = ({ plan, day }: AskedDay) => day.isOpen && plan.nudges.chec
 const checkInKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.checkIn,
+    weight: 'question',
     isKept: true,
     load: (delivery) => loadDay(context, delivery),
     isDue: isStillAsked,
@@ -49,6 +51,9 @@ const checkInKind = (context: Context) =>
 const reminderKind = (context: Context) =>
   messageKind<AskedDay & { isAlone: boolean }>({
     kind: ACTIVITY_DELIVERY.reminder,
+    // A snooze asked for it.
+    weight: ({ plan }, { subject: date, window }) =>
+      isSnoozed(plan.zone, date, window) ? 'answer' : 'may',
     isKept: true,
     async load(delivery) {
       const asked = await loadDay(context, delivery);
@@ -69,6 +74,7 @@ const reminderKind = (context: Context) =>
 const loggedKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.logged,
+    weight: 'answer',
     isKept: true,
     async load({ reader, key, subject: date }) {
       const plan = await planInForce(context, reader);
@@ -81,6 +87,7 @@ const loggedKind = (context: Context) =>
 const unparsedReplyKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.unparsedReply,
+    weight: 'answer',
     async load(delivery) {
       const person = await reachable(context, delivery.reader);
       if (!person) return null;

@@ -5,6 +5,7 @@ import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
+import { refreshBlocks } from '../call-blocks/blocks-of-day.ts';
 import { reminderKey } from '../delivery-keys.ts';
 import { snoozeWindow } from '../schedule-rules.ts';
 import { eachActivity, type SkipReason } from '../schemas.ts';
@@ -80,6 +81,7 @@ export async function skipDay(
     await saveDay(store, who, day, now);
     await outbox.cancel(tx, reminderKey(who, date));
     await outbox.refresh(tx, { ...who, subject: date });
+    await refreshBlocks(outbox, tx, plan, date);
     if (reason !== 'away') return;
     await addAbsence(tx, who, { from: date, to: date, addedBy: who.userId }, now);
     await scheduler.reschedule(tx, who);

@@ -4,6 +4,7 @@ import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
+import { refreshBlocks } from '../call-blocks/blocks-of-day.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS } from '../schemas.ts';
 import { type Day, findDay, removeDay, saidCounts, saveDay } from '../store.ts';
@@ -66,6 +67,7 @@ export async function recordDay(
     );
     const day = await saveDay(store, who, { ...none, counts, state: 'logged' }, now);
     await deps.outbox.refresh(tx, { ...who, subject: date });
+    await refreshBlocks(deps.outbox, tx, plan, date);
     return { day, plan, today };
   });
 }

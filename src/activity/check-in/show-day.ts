@@ -8,8 +8,8 @@ import { findVersion } from '../../plan/store.ts';
 import { formatDate, formatMoneyShort } from '../../slack/format.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
-import { daysBetween, weekdayOf } from '../../time/local-date.ts';
-import { mondayOf } from '../day-rules.ts';
+import { daysBetween, mondayOf, weekdayOf } from '../../time/local-date.ts';
+
 import { ACTIVITY_DELIVERY, reminderKey } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { isSnoozed } from '../schedule-rules.ts';

@@ -11,7 +11,8 @@ import type { CountedDay } from './pace-rules.ts';
 /**
  * The working days from `from` to `through` (local dates, both in) that count, in order: those of which
  * something was logged, or about which the rep was asked. A day that was skipped with a reason is no
- * selling day, and one that Bigplan didn't ask about is nobody's miss. A day of which only a call block was counted
+ * selling day, and one that Bigplan didn't ask about is nobody's miss; one on which the rep wanted quiet is
+ * unknown. A day of which only a call block was counted
  * isn't logged: nobody said that that was all. Days before the version are left
  * out: they were planned otherwise.
  */
@@ -23,7 +24,12 @@ export async function countedDays(
   const { rep } = plan;
   const first = from > plan.since ? from : plan.since;
   const known = await loggedDays({ db, encryption }, rep, first, through);
-  const asked = await sentKeys(db, { ...rep, kind: ACTIVITY_DELIVERY.checkIn, since: first });
+  const asked = await sentKeys(db, {
+    ...rep,
+    kind: ACTIVITY_DELIVERY.checkIn,
+    since: first,
+    orHeldBack: true,
+  });
   return [...plan.days].flatMap(([date, planned]): CountedDay[] => {
     if (date < first || date > through) return [];
     const day = known.get(date);

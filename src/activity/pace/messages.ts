@@ -4,10 +4,10 @@ import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { findPerson } from '../../people/store.ts';
 import { localDateIn } from '../../time/zone.ts';
-import { reachable, readyReader } from '../can-notify.ts';
+import { reachable } from '../can-notify.ts';
 import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
 import { managerInForce } from '../plan-in-force.ts';
-import { type Episode, findEpisode } from '../store.ts';
+import { type Episode, findEpisode, nudgesOf } from '../store.ts';
 import { isForManager, isLow } from './episode-rules.ts';
 import { EpisodeFigures } from './figures-schemas.ts';
 import {
@@ -29,7 +29,7 @@ export const paceMessages = (context: Context): MessageKind[] => [
 interface ToldEpisode {
   screen: PaceScreen;
   episode: Episode;
-  /** Whether its reader wants notes about pace, now. */
+  /** Whether its reader wants notes about pace. */
   isWelcome: boolean;
 }
 
@@ -42,7 +42,7 @@ async function loadEpisode(
   const person =
     message === null ? await reachable(context, reader) : await findPerson(context.db, reader);
   if (!episode || !person) return null;
-  const ready = message === null ? await readyReader(context, reader) : null;
+  const nudges = message === null ? await nudgesOf(context, reader) : null;
   const manager = await managerInForce(context, episode);
   const screen = {
     episodeId: episode.id,
@@ -53,13 +53,15 @@ async function loadEpisode(
     today: localDateIn(person.timeZone, context.clock.now()),
     managerId: manager?.userId ?? null,
   };
-  return { screen, episode, isWelcome: ready?.nudges.paceNotes ?? false };
+  return { screen, episode, isWelcome: nudges?.paceNotes ?? false };
 }
 
 /** The note shows what its rep has done with it. */
 const noteKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.pace,
+    // Nobody hears of it before its rep has.
+    weight: 'must',
     isKept: true,
     load: (delivery) => loadEpisode(context, delivery),
     isDue: ({ episode, isWelcome }) => episode.resolvedOn === null && isWelcome,
@@ -74,6 +76,7 @@ const noteKind = (context: Context) =>
 const managerKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.paceManager,
+    weight: 'must',
     async load(delivery) {
       const told = await loadEpisode(context, delivery);
       const { workspaceId, userId } = delivery;
@@ -90,6 +93,7 @@ const managerKind = (context: Context) =>
 const shownKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.paceShown,
+    weight: 'must',
     load: (delivery) => loadEpisode(context, delivery),
     render: ({ screen }) => paceShownMessage(screen),
   });
@@ -97,6 +101,7 @@ const shownKind = (context: Context) =>
 const resolvedKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.paceResolved,
+    weight: 'may',
     async load(delivery) {
       const told = await loadEpisode(context, delivery);
       if (!told) return null;

@@ -106,7 +106,8 @@ async function act(deps: Deps, tx: Tx, look: Look, event: EpisodeEvent) {
       managerOn: isTold ? workingDayAfter(plan, today, REP_FIRST_DAYS) : null,
       figures: figuresOf(look, finding),
     });
-    await outbox.enqueue(tx, { ...paceDelivery('pace', rep, id), ...sending });
+    // Held back, it is worth telling as long as it lasts.
+    await outbox.enqueue(tx, paceDelivery('pace', rep, id));
     return;
   }
 
@@ -124,25 +125,26 @@ async function act(deps: Deps, tx: Tx, look: Look, event: EpisodeEvent) {
   if (event.type === 'tell_manager') {
     // Whoever can't be told today is tomorrow, lest the rep hears that they were.
     if (!manager || !(await nudgesToday(store, manager, now))?.paceNotes) return;
+    if (!(await wasTold(tx, rep, ACTIVITY_DELIVERY.pace, episode.id))) return;
     await saveEpisode(store, { ...episode, figures, managerToldOn: today });
     const told = paceDelivery('paceManager', manager, episode.id);
     await outbox.enqueue(tx, { ...told, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
-    await outbox.enqueue(tx, { ...paceDelivery('paceShown', rep, episode.id), ...sending });
+    await outbox.enqueue(tx, paceDelivery('paceShown', rep, episode.id));
     return;
   }
   await saveEpisode(store, { ...episode, figures, resolvedOn: today });
   // Whoever logs again knows that.
   if (episode.kind === 'logging') return;
   await outbox.enqueue(tx, { ...paceDelivery('paceResolved', rep, episode.id), ...sending });
-  if (manager && (await wasTold(tx, manager, episode.id))) {
+  if (manager && (await wasTold(tx, manager, ACTIVITY_DELIVERY.paceManager, episode.id))) {
     const over = paceDelivery('paceResolved', manager, episode.id);
     await outbox.enqueue(tx, { ...over, dueAt: nextDaytime(zoneOf(manager.timeZone), now) });
   }
 }
 
-/** Whether that manager has seen the note: another one may plan with the rep by now. */
-async function wasTold(tx: Tx, manager: PersonRef, episodeId: string) {
-  const told = await sentKeys(tx, { ...manager, kind: ACTIVITY_DELIVERY.paceManager, since: '' });
+/** Whether they have seen a note: another manager may plan with the rep by now, and a rep's may be held. */
+async function wasTold(tx: Tx, reader: PersonRef, kind: string, episodeId: string) {
+  const told = await sentKeys(tx, { ...reader, kind, since: '' });
   return told.has(episodeId);
 }
 

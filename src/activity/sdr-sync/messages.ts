@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { findPerson } from '../../people/store.ts';
-import { readyReader } from '../can-notify.ts';
+import { readerNudges } from '../can-notify.ts';
 import { ACTIVITY_DELIVERY, daySlot, movesIn } from '../delivery-keys.ts';
 import { openSync, syncScreen } from './settle-sync.ts';
 import { syncMessage, syncSettledMessage } from './view.ts';
@@ -12,6 +12,9 @@ export const syncMessages = (context: Context): MessageKind[] => [syncKind(conte
 const syncKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.sync,
+    weight: 'may',
+    // It is held with somebody else.
+    comesThrough: ['block'],
     isKept: true,
     async load({ reader, subject, message }) {
       const { workspaceId, userId } = reader;
@@ -23,7 +26,7 @@ const syncKind = (context: Context) =>
         const person = await findPerson(context.db, { workspaceId, userId });
         return person && { ...found, isWelcome: true, screen: syncScreen(found, person) };
       }
-      const ready = await readyReader(context, reader);
+      const ready = await readerNudges(context, reader);
       if (!ready) return null;
       const isWelcome = ready.nudges.syncs;
       return { ...found, isWelcome, screen: syncScreen(found, ready.person) };

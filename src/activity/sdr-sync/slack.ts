@@ -22,7 +22,7 @@ export function listenToSyncs(context: Context): void {
       const time = laterOn(zoneOf(timeZone).timeAt(clock.now()), MOVE_BY_MINUTES);
       return moveForm.view({
         about: { what: 'sync', date, slot: repId },
-        style: { ...styleWithoutMoney(locale), name: THIS_SYNC },
+        style: { ...styleWithoutMoney(locale), name: THIS_SYNC, onceThere: 'I’ll be back then.' },
         raw: { time },
         rev: '0',
       });

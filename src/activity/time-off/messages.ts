@@ -9,6 +9,9 @@ import { awayNotedMessage } from './view.ts';
 export const timeOffMessages = (context: Context): MessageKind[] => [
   messageKind({
     kind: ACTIVITY_DELIVERY.awayNoted,
+    weight: 'must',
+    // Such a note is about being away: it says that it was noted.
+    comesThrough: ['away'],
     async load({ subject, reader }) {
       const absence = await findAbsence(context.db, subject);
       const person = await reachable(context, reader);

@@ -26,6 +26,7 @@ interface Noted {
 export const dealNotedKind = (context: Context) =>
   messageKind<Noted>({
     kind: DEAL_NOTED,
+    weight: 'must',
     async load({ reader, subject }) {
       const deal = await findDeal(context.db, subject);
       const plan = deal && (await planOf(context, reader));

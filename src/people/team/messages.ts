@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Tx } from '../../db/client.ts';
+import { type Weight, weightAfter } from '../../outbox/budget-rules.ts';
 import { type Delivery, keyFor, type NewDelivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
@@ -86,6 +87,7 @@ export const teamMessages = (deps: MeetDeps): MessageKind[] => [
 const questionKind = (deps: MeetDeps) =>
   messageKind({
     kind: QUESTION,
+    weight: 'must',
     isKept: true,
     async load({ reader, subject }) {
       const request = await findAsking(deps, subject);
@@ -112,6 +114,7 @@ const questionKind = (deps: MeetDeps) =>
 const joinedKind = (deps: MeetDeps) =>
   messageKind({
     kind: JOINED,
+    weight: 'must',
     async load({ reader, subject }) {
       const team = await findTeam(deps.db, subject);
       const [rep] = await peopleOf(deps, reader.workspaceId, [reader.userId]);
@@ -122,11 +125,13 @@ const joinedKind = (deps: MeetDeps) =>
 
 /** To a manager: what a rep answered. */
 const answerKind = (deps: MeetDeps) =>
-  messageKind({
+  messageKind<JoinRequest & { weight: Weight }>({
     kind: ANSWER,
+    weight: ({ weight }) => weight,
     async load({ reader, subject }) {
       const request = await findAsking(deps, subject);
-      return request && (await isHere(deps, reader)) ? request : null;
+      if (!request || !(await isHere(deps, reader))) return null;
+      return { ...request, weight: weightAfter(request.askedAt, deps.clock.now()) };
     },
     isDue: ({ status }) => status === 'accepted' || status === 'declined',
     render: ({ repId, status }) => answerMessage(repId, status === 'accepted'),
@@ -136,6 +141,7 @@ const answerKind = (deps: MeetDeps) =>
 const chosenKind = (deps: MeetDeps) =>
   messageKind({
     kind: CHOSEN,
+    weight: 'must',
     async load({ reader, subject: repId }) {
       const current = await managerOf(deps.db, { workspaceId: reader.workspaceId, userId: repId });
       return current?.userId === reader.userId && (await isHere(deps, reader)) ? { repId } : null;

@@ -5,14 +5,25 @@
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import { type Weight, weightAfter } from '../../outbox/budget-rules.ts';
 import { type Delivery, keyFor, type NewDelivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import type { Person } from '../../people/store.ts';
 import type { OpenPlan } from '../on-version.ts';
 import { openVersion } from '../open-plan.ts';
 import type { PlanScreen } from '../reading/plan-view.ts';
 import { screenOf } from '../screen.ts';
-import { lastRequest, type Version } from '../store.ts';
+import { lastMoveBy, lastRequest, type Version } from '../store.ts';
 import { changesMessage, planMessage } from './view.ts';
+
+type Told = PlanScreen & { weight: Weight };
+
+interface ToldRequest {
+  screen: PlanScreen;
+  asker: Person;
+  comment: string;
+  weight: Weight;
+}
 
 type Revision = Pick<Version, 'id' | 'revision'>;
 
@@ -44,34 +55,45 @@ export function planMessages(context: Context): MessageKind[] {
     }
   }
 
-  async function screenFor(delivery: Delivery): Promise<PlanScreen | null> {
+  async function screenFor(delivery: Delivery): Promise<Told | null> {
     const plan = await planFor(delivery);
-    return plan && screenOf(plan, context);
+    return plan && { ...screenOf(plan, context), weight: await weigh(plan, delivery) };
+  }
+
+  /** Between two who are at it together, one move is the answer to the other. */
+  async function weigh({ version }: OpenPlan, { reader }: Delivery): Promise<Weight> {
+    const acted = await lastMoveBy(context.db, version.id, reader.userId);
+    return weightAfter(acted, context.clock.now());
   }
 
   return [
     // No button that asks for a signature is stale: it turns into what has become of the version.
-    messageKind({
+    messageKind<Told>({
       kind: 'plan_proposed',
+      weight: ({ weight }) => weight,
       isKept: true,
       load: screenFor,
       isDue: ({ version }, { key }) => version.status === 'proposed' && keyOf(version) === key,
       render: planMessage,
     }),
-    messageKind({
+    messageKind<ToldRequest>({
       kind: 'plan_changes_requested',
+      weight: ({ weight }) => weight,
       async load(delivery) {
         const plan = await planFor(delivery);
         const request = plan && (await lastRequest(context, plan.version));
         if (!request) return null;
         const { rep, manager } = plan.pair;
         const asker = request.actorId === rep.userId ? rep : manager;
-        return asker && { screen: screenOf(plan, context), asker, comment: request.comment };
+        if (!asker) return null;
+        const weight = await weigh(plan, delivery);
+        return { screen: screenOf(plan, context), asker, comment: request.comment, weight };
       },
       render: ({ screen, asker, comment }) => changesMessage(screen, asker.name, comment),
     }),
-    messageKind({
+    messageKind<Told>({
       kind: 'plan_agreed',
+      weight: ({ weight }) => weight,
       load: screenFor,
       isDue: ({ version }) => version.status === 'agreed',
       render: planMessage,

@@ -1,5 +1,4 @@
 /** What several reps name as being in the way: a leader hears of it as a problem of the system (spec C5). */
-import { readableFrom } from '../../activity/can-notify.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { Store } from '../../db/store.ts';
@@ -37,14 +36,8 @@ export async function tellLeaders(deps: Deps, tx: Tx, review: Review): Promise<v
   const causes = causesToTell(named, membersOf(await teamsOf(tx, workspaceId)));
   if (causes.length === 0) return;
   for (const leader of await findPeople(tx, workspaceId, leaders)) {
-    const dueAt = await readableFrom(
-      { db: tx, encryption: deps.encryption },
-      leader,
-      deps.clock.now(),
-    );
     for (const cause of causes) {
-      const order = causeOrder(leader, { month, cause });
-      await deps.outbox.enqueue(tx, { ...order, dueAt });
+      await deps.outbox.enqueue(tx, causeOrder(leader, { month, cause }));
     }
   }
   for (const cause of causes) {

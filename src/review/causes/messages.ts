@@ -1,5 +1,5 @@
 /** The message to a leader about a cause that several named, counted along while more reps answer. */
-import { nudgesToday, reachable } from '../../activity/can-notify.ts';
+import { reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { monthCause, REVIEW_DELIVERY } from '../deliveries.ts';
@@ -9,23 +9,20 @@ import { causeMessage } from './view.ts';
 interface Told {
   told: ToldCause;
   locale: string;
-  /** Neither away nor paused today. */
-  isThere: boolean;
 }
 
 export const causeMessages = (context: Context): MessageKind[] => [
   messageKind<Told>({
     kind: REVIEW_DELIVERY.cause,
+    weight: 'must',
     isKept: true,
     async load({ subject, reader }) {
       const about = monthCause.read(subject);
       const leader = await reachable(context, reader);
       if (!about || !leader?.leader) return null;
       const told = await toldCause(context, leader.workspaceId, about);
-      const nudges = await nudgesToday(context, leader, context.clock.now());
-      return told && { told, locale: leader.locale, isThere: nudges !== null };
+      return told && { told, locale: leader.locale };
     },
-    isDue: ({ isThere }) => isThere,
     render: ({ told, locale }) => causeMessage(told, locale),
   }),
 ];

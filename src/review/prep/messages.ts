@@ -1,5 +1,5 @@
 /** The messages with which a rep is asked first, and how they read once the review has gone on. */
-import { readyReader } from '../../activity/can-notify.ts';
+import { reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import type { Store } from '../../db/store.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
@@ -27,20 +27,20 @@ export const prepMessages = (context: Context): MessageKind[] => [
 ];
 
 /**
- * An agreed appointment is no nudge that somebody turns off: only being away, having paused everything
- * or being gone stops it.
+ * An agreed appointment is no nudge that somebody turns off: only being gone stops it.
  */
 const asking = (context: Context, kind: string, which: 'prep' | 'reminder'): MessageKind =>
-  messageKind<ShownPrep & { isReady: boolean }>({
+  messageKind<ShownPrep & { isThere: boolean }>({
     kind,
+    weight: which === 'prep' ? 'must' : 'may',
     isKept: true,
     async load({ subject, reader }) {
       const review = await findReview(context, subject);
       if (review?.workspaceId !== reader.workspaceId || review.repId !== reader.userId) return null;
       const shown = await showPrep(context, review, context.clock.now());
-      return shown && { ...shown, isReady: (await readyReader(context, reader)) !== null };
+      return shown && { ...shown, isThere: (await reachable(context, reader)) !== null };
     },
-    isDue: ({ isDue, isReady }) => isDue && isReady,
+    isDue: ({ isDue, isThere }) => isDue && isThere,
     render: (shown) => shown[which],
   });
 

@@ -1,5 +1,6 @@
 /** What a recovery plan sends by itself: kept, so that what is ticked in one place is ticked in all. */
-import { nudgesToday, reachable } from '../../activity/can-notify.ts';
+import { reachable } from '../../activity/can-notify.ts';
+import { nudgesOf } from '../../activity/store.ts';
 import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { overdueOrder, REVIEW_DELIVERY } from '../deliveries.ts';
@@ -24,6 +25,7 @@ export const recoveryMessages = (context: Context): MessageKind[] => [
 const inThread = (context: Context) =>
   messageKind<RecoveryList>({
     kind: REVIEW_DELIVERY.recovery,
+    weight: 'channel',
     isKept: true,
     async load({ subject, thread }) {
       const review = await findReview(context, subject);
@@ -38,6 +40,7 @@ const inThread = (context: Context) =>
 const repCopy = (context: Context) =>
   messageKind<RecoveryList>({
     kind: REVIEW_DELIVERY.recoveryCopy,
+    weight: 'must',
     isKept: true,
     async load({ subject, reader }) {
       const review = await findReview(context, subject);
@@ -52,20 +55,22 @@ interface Overdue {
   /** It is still theirs to do, by the date that has passed. */
   isOpen: boolean;
   isRemoved: boolean;
-  /** They hear of such things, and are neither away nor have paused. */
+  /** They hear of such things. */
   isWanted: boolean;
 }
 
 const overdue = (context: Context) =>
   messageKind<Overdue>({
     kind: REVIEW_DELIVERY.overdue,
+    // The next morning plans it anew.
+    weight: 'may',
     isKept: true,
     async load({ subject, key, reader }) {
       const item = await findItem(context, subject, { evenRemoved: true });
       const owner = await reachable(context, reader);
       const screen = item && owner && (await overdueScreen(context, owner, item));
       if (!screen) return null;
-      const nudges = await nudgesToday(context, owner, context.clock.now());
+      const nudges = await nudgesOf(context, owner);
       const isRemoved = item.removedAt !== null;
       const isTheirs =
         screen.item.ownerId === owner.userId && overdueOrder(owner, item).key === key;
@@ -73,7 +78,7 @@ const overdue = (context: Context) =>
         screen,
         isOpen: isTheirs && !isRemoved && !item.doneAt,
         isRemoved,
-        isWanted: nudges?.overdueItems === true,
+        isWanted: nudges.overdueItems,
       };
     },
     isDue: ({ isOpen, isWanted }) => isOpen && isWanted,

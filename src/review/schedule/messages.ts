@@ -1,6 +1,6 @@
 /** The messages about when a pair meets. */
 
-import { nudgesToday, reachable } from '../../activity/can-notify.ts';
+import { reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
@@ -28,6 +28,8 @@ export const scheduleMessages = (context: Context): MessageKind[] => [
 const changed = (context: Context): MessageKind =>
   messageKind<ChangeScreen>({
     kind: REVIEW_DELIVERY.moved,
+    weight: 'must',
+    comesThrough: ['away'],
     async load(delivery) {
       const change = readChange(delivery.subject);
       const review = change && (await findReview(context, change.reviewId));
@@ -51,14 +53,14 @@ const changed = (context: Context): MessageKind =>
 const headsUp = (context: Context): MessageKind =>
   messageKind<{ screen: HeadsUpScreen; isDue: boolean }>({
     kind: REVIEW_DELIVERY.headsUp,
+    weight: 'must',
     isKept: true,
     async load({ subject, reader: who }) {
       const review = await findReview(context, subject);
       const reader = await reachable(context, who);
       const screen = review && reader && (await headsUpScreen(context, review, reader));
       if (!screen) return null;
-      const isReady = (await nudgesToday(context, reader, context.clock.now())) !== null;
-      return { screen, isDue: isReady && !review.skippedAt && !review.openedAt };
+      return { screen, isDue: !review.skippedAt && !review.openedAt };
     },
     isDue: ({ isDue }) => isDue,
     render: ({ screen }) => headsUpMessage(screen),

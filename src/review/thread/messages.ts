@@ -2,6 +2,7 @@
 import { reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { type Weight, weightAfter } from '../../outbox/budget-rules.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { managerOf } from '../../people/store.ts';
@@ -52,6 +53,7 @@ const tell = (
 const root = (context: Context) =>
   messageKind<{ channel: string; screen: ThreadScreen }>({
     kind: REVIEW_DELIVERY.root,
+    weight: 'channel',
     isKept: true,
     async load({ workspaceId, subject, key, message }) {
       const review = await findReview(context, subject);
@@ -104,6 +106,7 @@ const reply = (
 ): MessageKind =>
   messageKind<InThread>({
     kind,
+    weight: 'channel',
     load: (delivery) => inThread(context, delivery),
     render: ({ screen }) => words(screen),
     lost: offerRepost(context),
@@ -115,6 +118,7 @@ const whys = (late: boolean) => (screen: ThreadScreen) =>
 const charts = (context: Context) =>
   messageKind<ShownChart[]>({
     kind: REVIEW_DELIVERY.chart,
+    weight: 'channel',
     async load(delivery) {
       const found = await inThread(context, delivery);
       return found && shownCharts(context, found.review, found.screen.style);
@@ -126,6 +130,7 @@ const charts = (context: Context) =>
 const carried = (context: Context) =>
   messageKind<InThread>({
     kind: REVIEW_DELIVERY.openItems,
+    weight: 'channel',
     isKept: true,
     load: (delivery) => inThread(context, delivery),
     isDue: ({ screen }) => screen.carried.length > 0,
@@ -145,14 +150,17 @@ async function forRep(context: Context, { subject, reader }: Delivery): Promise<
 
 /** All that the channel sees, in one message. */
 const repCopy = (context: Context) =>
-  messageKind<{ screen: ThreadScreen; charts: ShownChart[] }>({
+  messageKind<{ screen: ThreadScreen; charts: ShownChart[]; weight: Weight }>({
     kind: REVIEW_DELIVERY.repCopy,
+    // Whoever has just sent their answers sees what came of it.
+    weight: ({ weight }) => weight,
     isKept: true,
     async load(delivery) {
       const found = await forRep(context, delivery);
       if (!found) return null;
       const { review, screen } = found;
-      return { screen, charts: await shownCharts(context, review, screen.style) };
+      const weight = weightAfter(review.answeredAt, context.clock.now());
+      return { screen, charts: await shownCharts(context, review, screen.style), weight };
     },
     render: ({ screen, charts }) => repCopyMessage(screen, charts),
   });
@@ -161,6 +169,7 @@ const repCopy = (context: Context) =>
 const finalRepCopy = (context: Context) =>
   messageKind<InThread>({
     kind: REVIEW_DELIVERY.finalRepCopy,
+    weight: 'must',
     load: (delivery) => forRep(context, delivery),
     render: ({ screen }) => finalMessage(screen),
   });
@@ -168,6 +177,7 @@ const finalRepCopy = (context: Context) =>
 const noChannel = (context: Context) =>
   messageKind<NoChannel>({
     kind: REVIEW_DELIVERY.noChannel,
+    weight: 'must',
     async load({ subject, reader }) {
       const about = unposted.read(subject);
       const review = about && (await findReview(context, about.id));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { blockDials, mondayOf, silentStretch, weekSoFar } from '../../../src/activity/day-rules.ts';
+import { blockDials, silentStretch, weekSoFar } from '../../../src/activity/day-rules.ts';
 import { laterOn } from '../../../src/activity/schedule-rules.ts';
 import { NO_COUNTS } from '../../../src/activity/schemas.ts';
+import { mondayOf } from '../../../src/time/local-date.ts';
 
 test.each([
   ['2027-03-01', '2027-03-01'],

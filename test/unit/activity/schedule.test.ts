@@ -23,7 +23,6 @@ const nudges: DailySchedule['nudges'] = {
   weekdays: [],
   callBlocks: true,
   syncs: true,
-  pausedUntil: null,
 };
 
 function scheduleIn(zone: string, changes: Partial<DailySchedule> = {}): DailySchedule {
@@ -75,9 +74,11 @@ describe('a week in Berlin', () => {
     expect(shown).toEqual([
       ['pace 2027-03-08 ', '2027-03-08T07:45', '11:45'],
       ['call_block 2027-03-08 early', '2027-03-08T08:00', '09:30'],
+      ['block_end 2027-03-08 early', '2027-03-08T09:30', '13:30'],
       ['sdr_sync 2027-03-08 ', '2027-03-08T11:00', '15:00'],
       ['call_block 2027-03-08 late', '2027-03-08T15:30', '19:30'],
-      ['check_in 2027-03-08 ', '2027-03-08T15:30', '19:30'],
+      ['block_end 2027-03-08 late', '2027-03-08T22:59', '23:00'],
+      ['check_in 2027-03-08 ', '2027-03-08T22:59', '23:00'],
       ['pace 2027-03-09 ', '2027-03-09T07:45', '11:45'],
       ['sdr_sync 2027-03-09 ', '2027-03-09T11:00', '15:00'],
       ['check_in 2027-03-09 ', '2027-03-09T15:30', '19:30'],
@@ -92,25 +93,30 @@ describe('a week in Berlin', () => {
     ['call blocks off', { callBlocks: false }, 'call_block', 0],
     ['syncs off', { syncs: false }, 'sdr_sync', 0],
     ['check-ins on Tuesdays and Wednesdays', { weekdays: ['tue', 'wed'] }, 'check_in', 1],
-    ['check-ins on Saturdays, which are not worked', { weekdays: ['sat'] }, 'check_in', 0],
+    ['check-ins on Saturdays alone, which are not worked', { weekdays: ['sat'] }, 'check_in', 3],
   ] as const)('with %s', (_, change, kind, count) => {
     const changed = { ...schedule, nudges: { ...nudges, ...change } };
     expect(datesOf(all(changed), kind)).toHaveLength(count);
     expect(datesOf(all(changed), 'pace')).toHaveLength(3);
   });
 
-  it('has nothing before a pause is over', () => {
-    const pausedTo = (pausedUntil: string) =>
-      new Set(all({ ...schedule, nudges: { ...nudges, pausedUntil } }).map(({ date }) => date));
-    expect([...pausedTo('2027-03-09')]).toEqual(['2027-03-09', '2027-03-11']);
-    expect([...pausedTo('2027-03-10')]).toEqual(['2027-03-11']);
-    expect([...pausedTo('2028-01-01')]).toEqual([]);
-    expect(
-      nextOccurrence(
-        { ...schedule, nudges: { ...nudges, pausedUntil: '2028-01-01' } },
-        new Date(0),
-      ),
-    ).toBeNull();
+  it('asks after a call block, and not within it', () => {
+    const asked = (start: string, minutes: number, more: DailySchedule['callBlocks'] = []) => {
+      const days = ['mon'] as const;
+      const callBlocks = [{ id: 'b', days, start, minutes }, ...more];
+      const found = all({ ...schedule, callBlocks }).find(({ kind }) => kind === 'check_in');
+      return schedule.zone.timeAt(found?.at ?? new Date(0));
+    };
+    expect(asked('16:00', 30)).toBe('16:30');
+    expect(asked('16:00', 31)).toBe('16:31');
+    expect(asked('16:30', 60)).toBe('17:30');
+    expect(asked('16:31', 60)).toBe('16:30');
+    expect(asked('17:00', 60, [{ id: 'a', days: ['mon'], start: '16:00', minutes: 60 }])).toBe(
+      '18:00',
+    );
+    expect(asked('16:00', 60, [{ id: 'a', days: ['tue'], start: '17:00', minutes: 60 }])).toBe(
+      '17:00',
+    );
   });
 
   it('takes what falls on the end of a span, and not what falls on its beginning', () => {
@@ -521,7 +527,6 @@ const schedules = fc
         weekdays: fc.uniqueArray(weekday),
         callBlocks: fc.boolean(),
         syncs: fc.boolean(),
-        pausedUntil: fc.option(date),
       }),
       callBlocks: fc.uniqueArray(
         fc.record({
@@ -588,22 +593,25 @@ describe('always', () => {
           (day) =>
             calendar.workdays.includes(weekdayOf(day)) &&
             !calendar.holidays.includes(day) &&
-            !calendar.timeOff.some(({ from, to }) => from <= day && day <= to) &&
-            (nudges.pausedUntil === null || day >= nudges.pausedUntil),
+            !calendar.timeOff.some(({ from, to }) => from <= day && day <= to),
         );
         expect(datesOf(found, 'pace')).toEqual(days);
         expect(datesOf(found, 'check_in')).toEqual(
           days.filter(
             (day) =>
               nudges.checkIns &&
-              (nudges.weekdays.length === 0 || nudges.weekdays.includes(weekdayOf(day))),
+              (!nudges.weekdays.some((one) => calendar.workdays.includes(one)) ||
+                nudges.weekdays.includes(weekdayOf(day))),
           ),
         );
         for (const block of callBlocks) {
-          const on = found.filter(({ slot }) => slot === block.id).map(({ date }) => date);
-          expect(on).toEqual(
-            days.filter((day) => nudges.callBlocks && block.days.includes(weekdayOf(day))),
+          const held = days.filter(
+            (day) => nudges.callBlocks && block.days.includes(weekdayOf(day)),
           );
+          for (const kind of ['call_block', 'block_end']) {
+            const on = found.filter((one) => one.slot === block.id && one.kind === kind);
+            expect(on.map(({ date }) => date)).toEqual(held);
+          }
         }
         const syncs = datesOf(found, 'sdr_sync');
         if (!sync || !nudges.syncs) expect(syncs).toEqual([]);
