@@ -1,5 +1,7 @@
 /** The composition root: database → Slack → listeners → deliveries, and the way back. */
+
 import { ownSettingsView } from './activity/preferences/slack.ts';
+import { repStatuses } from './activity/rep-statuses.ts';
 import { registerActivity } from './activity/slack.ts';
 import { warmUpDay } from './activity/warm-up.ts';
 import { registerActuals } from './actuals/slack.ts';
@@ -15,7 +17,6 @@ import { registerHome } from './home/slack.ts';
 import { createLog, type Log } from './log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { registerPeople } from './people/slack.ts';
-import { planStatuses } from './plan/open-plan.ts';
 import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
 import { registerReview } from './review/slack.ts';
@@ -247,7 +248,7 @@ async function assemble(
 /** Each slice adds its commands, actions, views and deliveries here. */
 function registerListeners(context: Context): void {
   registerPeople(context, {
-    planStatusOf: (workspaceId, repIds) => planStatuses(context, workspaceId, repIds),
+    planStatusOf: (workspaceId, repIds) => repStatuses(context, workspaceId, repIds),
     ownSettings: (person) => ownSettingsView(context, person),
   });
   registerPlan(context, {

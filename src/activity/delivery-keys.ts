@@ -22,6 +22,10 @@ export const ACTIVITY_DELIVERY = {
   formerBlockCount: 'block_count',
   /** To a rep and their SDR partner. Subject: `date:rep`. */
   sync: 'sdr_sync',
+  /** To an SDR partner: do they want a rep's syncs? Subject: the rep's user id. */
+  syncConsent: 'sdr_ask',
+  /** To the rep: what their partner said. Subject: the partner's user id. */
+  syncAnswer: 'sdr_answer',
   /** To a rep: their pace is off. Subject: the episode's id. */
   pace: 'pace_note',
   /** To a manager: a rep's pace has not recovered. Subject: the episode's id. */
@@ -59,6 +63,20 @@ export function syncDelivery(
   const subject = daySlot.write({ date, slot: userId });
   const reader = { workspaceId, userId: readerId };
   return { ...keyFor(reader, ACTIVITY_DELIVERY.sync, `${subject}:${moves}`), subject };
+}
+
+/** To the partner whom a rep's plan names. */
+export function syncConsentDelivery(
+  { workspaceId, userId: repId }: PersonRef,
+  partnerId: string,
+): NewDelivery {
+  const partner = { workspaceId, userId: partnerId };
+  return { ...keyFor(partner, ACTIVITY_DELIVERY.syncConsent, repId), subject: repId };
+}
+
+export function syncAnswerDelivery(rep: PersonRef, partnerId: string, said: string): NewDelivery {
+  const key = `${partnerId}:${said}`;
+  return { ...keyFor(rep, ACTIVITY_DELIVERY.syncAnswer, key), subject: partnerId };
 }
 
 /** About an episode, to the rep or to their manager. */

@@ -71,6 +71,10 @@ export const syncDone = action('sync_done', aSync);
 export const syncMoveOpen = action('sync_move_open', aSync);
 export const syncSkipOpen = action('sync_skip_open', aSync);
 
+/** Each with the rep's user id. */
+export const syncAccept = action('sync_accept', one(z.string()));
+export const syncDecline = action('sync_decline', one(z.string()));
+
 // ── Time off ─────────────────────────────────────────────────────────────────────────────────────
 
 /** The id of an absence. */
@@ -94,6 +98,11 @@ export const nudgeMenuPick = action(
 );
 export const nudgeOn = action('nudge_on', one(z.enum(NUDGES)));
 export const nudgeResume = action('nudge_resume');
+/** A week's pause, as time off or just quiet. */
+export const nudgePause = action('nudge_pause', one(z.enum(['off', 'quiet'])));
+/** From a question that found no answer: pause until its reader says otherwise, or go on with one line a week. */
+export const silencePause = action('silence_pause');
+export const silenceKeep = action('silence_keep');
 
 // ── Notes about pace: each with the id of an episode ─────────────────────────────────────────────
 

@@ -16,7 +16,9 @@ import {
   occurrencesIn,
   worthUntil,
 } from './schedule-rules.ts';
+import { askPartner, partnerOf } from './sdr-sync/consent.ts';
 import { quietnessOn } from './silence.ts';
+import { findSyncConsent } from './store.ts';
 
 /** The scheduler's name for it. */
 export const DAY = 'day';
@@ -26,6 +28,7 @@ export function dayPlanner(deps: Deps): Planner {
   return async (tx, who, { after, now }) => {
     const plan = await planInForce({ db: tx, encryption: deps.encryption }, who);
     if (!plan) return null;
+    await askPartner(deps.outbox, tx, plan, now);
     const schedule = scheduleOf(plan);
     for (const occurrence of occurrencesIn(schedule, { after, until: now })) {
       await planOccurrence(deps, tx, plan, occurrence, now);
@@ -100,10 +103,12 @@ async function planOccurrence(
       // Its message asks how many, and is no new one.
       return refreshBlocks(deps.outbox, tx, plan, date);
     case 'sdr_sync': {
-      const partner = plan.work.sdrPartner?.userId;
+      const partner = partnerOf(plan);
       await order(syncDelivery(rep, rep.userId, { date, moves: 0 }));
-      if (partner && partner !== rep.userId)
+      const consent = partner && (await findSyncConsent(tx, rep, partner));
+      if (partner && consent?.state === 'accepted') {
         await order(syncDelivery(rep, partner, { date, moves: 0 }));
+      }
       return;
     }
     case 'pace':

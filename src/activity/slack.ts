@@ -12,6 +12,7 @@ import { listenToPace } from './pace/slack.ts';
 import { DAY, dayPlanner } from './planner.ts';
 import { listenToNudges } from './preferences/slack.ts';
 import { readerNowOf } from './reader-now.ts';
+import { consentMessages } from './sdr-sync/consent-messages.ts';
 import { syncMessages } from './sdr-sync/messages.ts';
 import { settleSync } from './sdr-sync/settle-sync.ts';
 import { listenToSyncs } from './sdr-sync/slack.ts';
@@ -32,6 +33,7 @@ export function registerActivity(context: Context): void {
     ...checkInMessages(context),
     ...callBlockMessages(context),
     ...syncMessages(context),
+    ...consentMessages(context),
     ...paceMessages(context),
     ...timeOffMessages(context),
   );

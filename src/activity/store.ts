@@ -327,6 +327,32 @@ export async function saveSync(tx: Tx, rep: PersonRef, sync: Sync): Promise<void
   });
 }
 
+/** What a partner said to a rep's syncs; null: they were never asked. */
+export async function findSyncConsent(db: Client, rep: PersonRef, partnerId: string) {
+  const { workspaceId, userId: repId } = rep;
+  const where = { workspaceId_repId_partnerId: { workspaceId, repId, partnerId } };
+  return db.syncConsent.findUnique({ where, select: { state: true } });
+}
+
+export async function addSyncConsent(
+  tx: Tx,
+  { workspaceId, userId: repId }: PersonRef,
+  partnerId: string,
+  askedAt: Date,
+): Promise<void> {
+  await tx.syncConsent.create({ data: { workspaceId, repId, partnerId, askedAt } });
+}
+
+export async function saveSyncConsent(
+  tx: Tx,
+  { workspaceId, userId: repId }: PersonRef,
+  partnerId: string,
+  answer: { state: 'accepted' | 'declined'; answeredAt: Date },
+): Promise<void> {
+  const where = { workspaceId_repId_partnerId: { workspaceId, repId, partnerId } };
+  await tx.syncConsent.update({ where, data: answer });
+}
+
 // ── Episodes ─────────────────────────────────────────────────────────────────────────────────────
 
 export type EpisodeKind = EpisodeRow['kind'];

@@ -1,11 +1,12 @@
 import { planInForce } from '../activity/plan-in-force.ts';
+import { repStatuses } from '../activity/rep-statuses.ts';
 import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { needsSetUp } from '../people/set-up/rules.ts';
 import { type Person, teamLedBy, workspaceOf } from '../people/store.ts';
 import type { OpenPlan } from '../plan/on-version.ts';
-import { findOwnPlan, planStatuses } from '../plan/open-plan.ts';
+import { findOwnPlan } from '../plan/open-plan.ts';
 import { screenOf } from '../plan/screen.ts';
 import { agreedVersion } from '../plan/store.ts';
 import { paginate } from '../slack/paginate.ts';
@@ -57,5 +58,5 @@ async function teamOf(
   if (!manager && members.length === 0 && asked.length === 0) return null;
   const reps = paginate(members, page, REPS_A_PAGE);
   const ids = reps.items.map((rep) => rep.userId);
-  return { reps, asked, statuses: await planStatuses(deps, workspaceId, ids) };
+  return { reps, asked, statuses: await repStatuses(deps, workspaceId, ids) };
 }

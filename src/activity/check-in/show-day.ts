@@ -13,6 +13,7 @@ import { daysBetween, mondayOf, weekdayOf } from '../../time/local-date.ts';
 import { ACTIVITY_DELIVERY, reminderKey } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { isSnoozed } from '../schedule-rules.ts';
+import { quietnessOn } from '../silence.ts';
 import { findDay, saidCounts } from '../store.ts';
 import { timeText } from '../words-view.ts';
 import { dayScreen, weekBefore } from './find-day.ts';
@@ -55,6 +56,7 @@ export async function showDay(
     calls: day?.counts.calls ?? null,
     reason: await reasonFor(reading, plan, date),
     snoozedUntil: await snoozedUntil(reading, plan, date),
+    quietness: await quietnessOn(reading, plan.rep, date),
   });
   return { isOpen: true, message };
 }

@@ -22,9 +22,12 @@ import {
   daySnooze,
   type KeptReply,
   logButtonOf,
+  silenceKeep,
+  silencePause,
 } from '../ids.ts';
 import { nudgeMenu } from '../preferences/view.ts';
 import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS, type SkipReason } from '../schemas.ts';
+import type { Quietness } from '../silence-rules.ts';
 import {
   aheadText,
   countsText,
@@ -72,8 +75,12 @@ export function checkInMessage(
     calls: number | null;
     reason: SlackText | null;
     snoozedUntil?: string | null;
+    /** How somebody is asked who doesn't answer. */
+    quietness?: Quietness;
   },
 ): Message {
+  const { quietness = 'usual' } = more;
+  if (quietness !== 'usual') return quietCheckInMessage(screen, quietness);
   const { date, today, locale, planned } = screen;
   const day = dayName(date, today, locale);
   const soFar = more.before.days > 0 ? weekText(more.before, locale) : null;
@@ -102,6 +109,34 @@ export function checkInMessage(
             }),
           ]),
       skipButton(date),
+    ]),
+  ]);
+}
+
+/** The one line to somebody who has left days unanswered, with the way to have none at all. */
+function quietCheckInMessage(
+  { date, today, locale }: NamedDay,
+  quietness: Exclude<Quietness, 'usual'>,
+): Message {
+  const day = dayName(date, today, locale);
+  const log = logButton(date, 'Log the days');
+  if (quietness === 'quiet') {
+    const said = 'I’ll be quiet: one line a day from now on.';
+    return message(`${day}: ${said}`, [
+      section(mrkdwn`*${day}.* ${said}`, { accessory: nudgeMenu('checkIns') }),
+      actions([log, button('Pause me', silencePause.with())]),
+    ]);
+  }
+  const asked =
+    quietness === 'asks'
+      ? 'Shall I pause until you say so?'
+      : 'One line a week: shall I pause until you say so?';
+  return message(`${day}: ${asked}`, [
+    section(mrkdwn`*${day}.* ${asked}`, { accessory: nudgeMenu('checkIns') }),
+    actions([
+      button('Pause', { ...silencePause.with(), spoken: 'Pause until I say so' }),
+      button('Keep one a week', silenceKeep.with()),
+      log,
     ]),
   ]);
 }

@@ -8,10 +8,11 @@ import type { Person } from '../../people/store.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { reminderKey } from '../delivery-keys.ts';
+import { PAUSED_FOR_GOOD } from '../schedule-rules.ts';
 import type { Nudge } from '../schemas.ts';
 import { type Nudges, nudgesOf, saveNudges } from '../store.ts';
 
-const PAUSE_DAYS = 7;
+export const PAUSE_DAYS = 7;
 
 /**
  * Changes somebody's settings; `change` sees them as they are. What was due before stays as it was
@@ -31,6 +32,7 @@ export async function changeNudges(
       const today = localDateIn(person.timeZone, clock.now());
       await outbox.cancel(tx, reminderKey(person, today));
     }
+    await outbox.release(tx, person);
     await scheduler.rescheduleAfresh(tx, person);
     return nudges;
   });
@@ -46,6 +48,11 @@ export async function pauseForAWeek(deps: Deps, person: Person): Promise<string>
   const pausedUntil = addDays(localDateIn(person.timeZone, deps.clock.now()), PAUSE_DAYS);
   await changeNudges(deps, person, (nudges) => ({ ...nudges, pausedUntil }));
   return pausedUntil;
+}
+
+/** No nudge until they say so. */
+export function pauseForGood(deps: Deps, person: Person) {
+  return changeNudges(deps, person, (nudges) => ({ ...nudges, pausedUntil: PAUSED_FOR_GOOD }));
 }
 
 export function resume(deps: Deps, person: Person) {

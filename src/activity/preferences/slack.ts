@@ -8,18 +8,36 @@ import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { type Person, rolesOf, workspaceOf } from '../../people/store.ts';
 import { fitMessage } from '../../slack/limits.ts';
 import type { Message } from '../../slack/surfaces.ts';
-import type { Weekday } from '../../time/local-date.ts';
+import { addDays, type Weekday } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
-import { nudgeMenuPick, nudgeOn, nudgeResume } from '../ids.ts';
-import { planInForce } from '../plan-in-force.ts';
-import { nudgesOf } from '../store.ts';
-import { changeNudges, pauseForAWeek, resume, turnNudge } from './change-nudges.ts';
 import {
+  nudgeMenuPick,
+  nudgeOn,
+  nudgePause,
+  nudgeResume,
+  silenceKeep,
+  silencePause,
+} from '../ids.ts';
+import { planInForce } from '../plan-in-force.ts';
+import { PAUSED_FOR_GOOD } from '../schedule-rules.ts';
+import { nudgesOf } from '../store.ts';
+import { enterAbsence, enteredMessage } from '../time-off/absence.ts';
+import {
+  changeNudges,
+  PAUSE_DAYS,
+  pauseForAWeek,
+  pauseForGood,
+  resume,
+  turnNudge,
+} from './change-nudges.ts';
+import {
+  keptWeeklyMessage,
   nudgeOffMessage,
   nudgeOnMessage,
   nudgesForm,
   nudgesSavedView,
   pausedMessage,
+  pauseMessage,
   resumedMessage,
   writeNudges,
 } from './view.ts';
@@ -39,8 +57,7 @@ export function listenToNudges(context: Context): void {
     }
     const person = await meet(actor);
     if (what === 'pause') {
-      const until = await pauseForAWeek(context, person);
-      return respond(whisper(pausedMessage(until, person.locale)));
+      return respond(whisper(pauseMessage()));
     }
     if (!nudge) {
       throw new UserError(
@@ -51,6 +68,26 @@ export function listenToNudges(context: Context): void {
     await turnNudge(context, person, nudge, false);
     return respond(whisper(nudgeOffMessage(nudge)));
   });
+
+  on.click(nudgePause, async ({ actor, value: how, replace }) => {
+    const person = await meet(actor);
+    if (how === 'quiet') {
+      const until = await pauseForAWeek(context, person);
+      return replace(pausedMessage(until, person.locale));
+    }
+    const from = localDateIn(person.timeZone, context.clock.now());
+    const to = addDays(from, PAUSE_DAYS - 1);
+    const entry = await enterAbsence(context, person, { person: person.userId, from, to });
+    return replace(await enteredMessage(context, entry, person));
+  });
+
+  on.click(silencePause, async ({ actor, respond }) => {
+    const person = await meet(actor);
+    await pauseForGood(context, person);
+    await respond(whisper(pausedMessage(PAUSED_FOR_GOOD, person.locale)));
+  });
+
+  on.click(silenceKeep, ({ respond }) => respond(whisper(keptWeeklyMessage())));
 
   on.click(nudgeOn, async ({ actor, value: nudge, replace }) => {
     await turnNudge(context, await meet(actor), nudge, true);

@@ -2,14 +2,15 @@
 import type { KnownBlock, ModalView, Overflow } from '@slack/types';
 import { adminsWords, WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { NoSubject } from '../../people/settings/view.ts';
-import { button, context, overflow, section } from '../../slack/blocks.ts';
+import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
 import { boxes, choice, date, notes, optional, type RawFields, time } from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message, modal } from '../../slack/surfaces.ts';
-import { mrkdwn } from '../../slack/text.ts';
+import { lines, mrkdwn } from '../../slack/text.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
-import { nudgeMenuPick, nudgeOn, nudgeResume } from '../ids.ts';
+import { nudgeMenuPick, nudgeOn, nudgePause, nudgeResume } from '../ids.ts';
+import { PAUSED_FOR_GOOD } from '../schedule-rules.ts';
 import { NUDGES, type Nudge, REMINDER_MINUTES } from '../schemas.ts';
 import type { Nudges } from '../store.ts';
 
@@ -84,7 +85,7 @@ export const nudgesForm = form({
     pausedUntil: optional(
       date({
         label: 'Pause everything until',
-        hint: 'Nudges come again on that day. For days off, /bigplan away is better: it shrinks the plan too.',
+        hint: 'Just quiet: the plan stays as it is. For days off, /bigplan away is better: the plan’s days shrink too.',
       }),
     ),
     why: optional(
@@ -147,7 +148,7 @@ export function nudgesSavedView(nudges: Nudges, locale: string): ModalView {
     ),
     ...(off.length > 0 ? [context(mrkdwn`Off: ${off.join(', ')}.`)] : []),
     ...(nudges.pausedUntil
-      ? [context(mrkdwn`Paused until ${formatDate(nudges.pausedUntil, locale, 'date')}.`)]
+      ? [context(mrkdwn`Paused until ${untilText(nudges.pausedUntil, locale)}.`)]
       : []),
   ];
   return modal({ title: 'My settings', close: 'Done', blocks });
@@ -168,9 +169,36 @@ export function nudgeOnMessage(nudge: Nudge): Message {
   return message(words, [section(words)]);
 }
 
+/** Which pause? A week off is no miss; a quiet week leaves the plan as it is. */
+export function pauseMessage(): Message {
+  const asked = mrkdwn`*A week’s pause, from today.* Which one?`;
+  const words = lines(
+    asked,
+    mrkdwn`*Time off:* the plan’s days shrink with it, and nothing counts as missed.`,
+    mrkdwn`*Just quiet:* no messages; the plan stays as it is, and days that you don’t log are unknown.`,
+  );
+  return message(mrkdwn`${asked} Time off, or just quiet.`, [
+    section(words),
+    actions([
+      button('Time off', { ...nudgePause.with('off'), spoken: 'A week of time off' }),
+      button('Just quiet', { ...nudgePause.with('quiet'), spoken: 'A week without messages' }),
+    ]),
+  ]);
+}
+
+/** `until`: the first date with messages again. */
 export function pausedMessage(until: string, locale: string): Message {
-  const words = mrkdwn`Paused. Nothing from me until ${formatDate(until, locale, 'date')}.`;
+  const words = mrkdwn`Paused. Nothing from me until ${untilText(until, locale)}; the plan stays as it is.`;
   return message(words, [section(words, { accessory: button('Go on now', nudgeResume.with()) })]);
+}
+
+const untilText = (until: string, locale: string) =>
+  until === PAUSED_FOR_GOOD ? 'you say so' : formatDate(until, locale, 'date');
+
+/** To somebody who answers nothing, and wants to go on hearing of it. */
+export function keptWeeklyMessage(): Message {
+  const words = mrkdwn`One line a week, then. With the first day that you log, everything comes as before.`;
+  return message(words, [section(words)]);
 }
 
 export function resumedMessage(): Message {
@@ -194,7 +222,7 @@ export function nudgeMenu(nudge: Nudge): Overflow {
   const stop = nudgeMenuPick.write({ what: 'stop', nudge });
   return overflow(nudgeMenuPick.id, [
     { value: stop, label: `Stop ${NUDGE_NAMES[nudge]}` },
-    { value: nudgeMenuPick.write({ what: 'pause' }), label: 'Pause everything for a week' },
+    { value: nudgeMenuPick.write({ what: 'pause' }), label: 'Pause for a week…' },
     { value: nudgeMenuPick.write({ what: 'settings' }), label: 'My settings…' },
   ]);
 }

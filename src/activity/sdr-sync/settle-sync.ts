@@ -11,7 +11,8 @@ import { zoneOf } from '../../time/zone.ts';
 import { daySlot, syncDelivery } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import { worthUntil } from '../schedule-rules.ts';
-import { findSync, type Sync, saveSync } from '../store.ts';
+import { findSync, findSyncConsent, type Sync, saveSync } from '../store.ts';
+import { partnerOf } from './consent.ts';
 import type { SyncScreen } from './view.ts';
 
 export interface OpenSync {
@@ -19,7 +20,9 @@ export interface OpenSync {
   sync: Sync;
   /** When it is held, moved or not. */
   at: Date;
-  /** Slack user ids of those who are asked: the rep, and their partner where there is one. */
+  /** The partner whom the plan names; null: somebody who isn't in this workspace. */
+  partnerId: string | null;
+  /** Slack user ids of those who are asked: the rep, and their partner once they have said yes. */
   readers: string[];
 }
 
@@ -34,29 +37,33 @@ export async function openSync(
   const partner = plan.work.sdrPartner;
   const sync = await findSync(store.db, rep, date);
   const time = sync.movedTo ?? partner?.syncTime ?? '09:30';
-  const partnerId = partner?.userId ?? null;
+  const partnerId = partnerOf(plan);
+  const consent = partnerId && (await findSyncConsent(store.db, rep, partnerId));
+  const hasJoined = consent?.state === 'accepted';
   return {
     plan,
     sync,
     at: plan.zone.instantAt(date, time),
-    readers: [rep.userId, ...(partnerId && partnerId !== rep.userId ? [partnerId] : [])],
+    partnerId,
+    readers: [rep.userId, ...(hasJoined && partnerId ? [partnerId] : [])],
   };
 }
 
 /** The sync as one of the two reads it. */
 export function syncScreen(
-  { plan, at, readers, sync }: OpenSync,
+  { plan, at, partnerId, sync }: OpenSync,
   reader: Pick<Person, 'userId' | 'locale' | 'timeZone'>,
 ): SyncScreen {
   const isRep = reader.userId === plan.rep.userId;
-  const own = plan.target(sync.date)?.calls ?? null;
+  // As it was agreed: what the rep catches up with is their own.
+  const own = plan.days.get(sync.date)?.calls ?? null;
   const partner = plan.work.sdrPartner?.callsPerDay ?? null;
   return {
     sync: { date: sync.date, repId: plan.rep.userId },
     time: zoneOf(reader.timeZone).timeAt(at),
     locale: reader.locale,
     readerId: reader.userId,
-    otherId: readers.find((id) => id !== reader.userId) ?? null,
+    otherId: isRep ? partnerId : plan.rep.userId,
     readerCalls: isRep ? own : partner,
     otherCalls: isRep ? partner : own,
   };

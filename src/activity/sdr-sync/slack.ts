@@ -3,9 +3,10 @@ import type { Context } from '../../context.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { syncDone, syncMoveOpen, syncSkipOpen } from '../ids.ts';
+import { syncAccept, syncDecline, syncDone, syncMoveOpen, syncSkipOpen } from '../ids.ts';
 import { laterOn } from '../schedule-rules.ts';
 import { moveForm, skipForm } from '../skip-move-view.ts';
+import { answerConsent } from './consent.ts';
 import { settleSync } from './settle-sync.ts';
 
 const MOVE_BY_MINUTES = 60;
@@ -13,6 +14,9 @@ const THIS_SYNC = 'this sync';
 
 export function listenToSyncs(context: Context): void {
   const { on, clock } = context;
+
+  on.click(syncAccept, ({ actor, value }) => answerConsent(context, actor, value, 'accepted'));
+  on.click(syncDecline, ({ actor, value }) => answerConsent(context, actor, value, 'declined'));
 
   on.click(syncDone, ({ actor, value }) => settleSync(context, actor, value, { state: 'done' }));
 
