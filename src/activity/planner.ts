@@ -105,8 +105,8 @@ async function planOccurrence(
     case 'sdr_sync': {
       const partner = partnerOf(plan);
       await order(syncDelivery(rep, rep.userId, { date, moves: 0 }));
-      const consent = partner && (await findSyncConsent(tx, rep, partner));
-      if (partner && consent?.state === 'accepted') {
+      const consent = partner === null ? null : await findSyncConsent(tx, rep, partner);
+      if (partner !== null && consent?.state === 'accepted') {
         await order(syncDelivery(rep, partner, { date, moves: 0 }));
       }
       return;

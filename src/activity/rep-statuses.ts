@@ -7,7 +7,7 @@ import { notLogging } from './silence.ts';
 export async function repStatuses(
   deps: Pick<Context, 'db' | 'clock'>,
   workspaceId: string,
-  repIds: string[],
+  repIds: readonly string[],
 ): Promise<Map<string, string>> {
   const statuses = new Map(await planStatuses(deps, workspaceId, repIds));
   for (const [repId, days] of await notLogging(deps, workspaceId, repIds)) {

@@ -367,25 +367,76 @@ describe('a rep who flies east at noon', LONG, () => {
 });
 
 describe('weeks of silence', LONG, () => {
-  it('say nothing of pace: once, to the rep, that days aren’t logged', async () => {
+  it('are left alone more and more, and everything comes back with the first answer', async () => {
     const { rep, manager } = await mintAgreed(app, {
-      period: { start: '2027-05-01', end: '2027-12-31' },
+      period: { start: '2027-05-03', end: '2027-12-31' },
       ...LATE_REVIEWS,
     });
-    const logging = () => texts(rep).filter((text) => text.includes('are logged'));
-    await to('2027-05-21', '23:00');
-    expect(logging()).toEqual([]);
-    await to('2027-05-24', '08:45');
-    expect(logging()).toEqual(['*0 of the last 15 working days* are logged.']);
-    const [note] = app.slack.dm(rep).filter(({ text }) => text.includes('are logged'));
-    if (!note) throw new Error('there is one');
-    await app.slack.action({ user: rep, actionId: 'pace_was_away', message: note });
-    expect(initial(app.slack, rep, 'from')).toBe('2027-05-03');
-    expect(initial(app.slack, rep, 'to')).toBe('2027-05-21');
-    await to('2027-05-28', '09:00');
-    expect(logging()).toHaveLength(1);
+    const since = (date: string) => texts(rep).slice(heard(date));
+    const counts = new Map<string, number>();
+    const heard = (date: string) => counts.get(date) ?? 0;
+    const live = async (date: string) => {
+      counts.set(date, texts(rep).length);
+      await to(date, '23:00');
+      return since(date);
+    };
+    expect(await live('2027-05-05'), 'three days: a question and a reminder each').toHaveLength(6);
+    for (const date of ['2027-05-06', '2027-05-07', '2027-05-10', '2027-05-11']) {
+      const [line, ...more] = await live(date);
+      expect(line, date).toMatch(/I’ll be quiet: one line a day from now on\.$/);
+      expect(more).toEqual([]);
+    }
+    const [asked, ...more] = await live('2027-05-12');
+    expect(asked).toBe('Wednesday: Shall I pause until you say so?');
+    expect(more).toEqual([]);
+    expect(buttonsOf(lastMessage(app.slack, rep))).toEqual([
+      'silence_pause',
+      'silence_keep',
+      'day_log',
+    ]);
+    expect(await live('2027-05-20')).toEqual([]);
+    expect(await live('2027-05-28'), 'a line a week').toEqual([
+      'Friday: One line a week: shall I pause until you say so?',
+      'Friday: One line a week: shall I pause until you say so?',
+    ]);
+    await app.slack.command('/bigplan', 'team', { user: manager });
+    expect(shown(app.slack, manager)).toContain('not logging: 9 check-ins unanswered');
+    await app.slack.closeModal(manager);
+    expect(dm(manager), 'of which nobody writes to them').toEqual([]);
     expect(texts(rep).filter((text) => text.includes('of plan'))).toEqual([]);
-    expect(dm(manager)).toEqual([]);
+    await app.slack.say(rep, '5 calls');
+    expect((await live('2027-05-31'))[0]).toMatch(/how did it go/);
+    await app.slack.command('/bigplan', 'team', { user: manager });
+    expect(shown(app.slack, manager)).not.toContain('not logging');
+    await app.slack.closeModal(manager);
+    await app.leave(rep);
+  });
+
+  it('end where somebody wants it so, and begin again when they say so', async () => {
+    const { rep } = await mintAgreed(app, {
+      period: { start: '2027-06-01', end: '2027-12-31' },
+      ...LATE_REVIEWS,
+    });
+    await to('2027-06-10', '23:00');
+    const line = lastMessage(app.slack, rep);
+    expect(line.text).toContain('Shall I pause until you say so?');
+    await app.press(rep, 'silence_pause', { message: line });
+    expect(app.told(rep)).toContain('Nothing from me until you say so');
+    const paused = app.slack.responses.at(-1);
+    const before = texts(rep).length;
+    await to('2027-07-01', '23:00');
+    expect(texts(rep)).toHaveLength(before);
+    const dropped = await app.db.delivery.count({
+      where: { personId: rep, state: 'cancelled', problem: 'paused' },
+    });
+    expect(dropped, 'what is dropped says why').toBeGreaterThan(10);
+    expect(paused).toBeDefined();
+    await app.slack.command('/bigplan', 'settings', { user: rep });
+    await app.slack.submit(rep, { pausedUntil: '' });
+    await app.slack.closeModal(rep);
+    await app.slack.say(rep, '5 calls');
+    await to('2027-07-02', '16:30');
+    expect(lastMessage(app.slack, rep).text).toMatch(/^Friday: how did it go/);
     await app.leave(rep);
   });
 });

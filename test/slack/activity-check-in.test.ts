@@ -33,7 +33,9 @@ describe('between the question and its reminder', () => {
       data: { ...key, ...counts, state: 'logged', loggedAt: new Date() },
     });
     await app.slack.command('/bigplan', 'away today', { user: away });
-    await app.press(paused, 'nudge_menu', { value: 'pause' });
+    await app.press(paused, 'nudge_pause.quiet', {
+      message: forged(app.last(paused), 'nudge_pause.quiet', 'quiet'),
+    });
     await app.leave(closed);
     await app.db.person.updateMany({ where: { userId: gone }, data: { deactivated: true } });
     Object.assign(app.slack.people.get(left) ?? {}, { deleted: true });
@@ -91,6 +93,7 @@ describe('a snooze', () => {
   });
 
   it('of a day that was answered meanwhile asks nothing again', async () => {
+    await app.slack.say(rep, '5 calls');
     await app.to('2027-01-08', '16:35');
     const question = app.last(rep);
     await app.press(rep, 'day_as_planned');
@@ -234,6 +237,8 @@ describe('at the edges of a plan', () => {
     expect(app.texts(rep)).toEqual([]);
     await app.slack.command('/bigplan', 'log 5 calls', { user: rep });
     expect(app.told(rep)).toContain('Feb 1, 2027');
+    await app.to('2027-02-24', '17:00');
+    await app.slack.say(rep, '5 calls');
     await app.to('2027-02-26', '16:30');
     expect(app.last(rep).text).toMatch(/^Friday: how did it go/);
     const last = app.last(rep);
@@ -267,6 +272,8 @@ describe('at the edges of a plan', () => {
         selfSourcing: { leadIdentification: '', prospecting: '' },
       },
     });
+    await app.to('2027-03-16', '17:00');
+    await app.slack.say(rep, '1 visit');
     await app.to('2027-03-17', '16:30');
     const question = app.last(rep);
     expect(question.text).toMatch(/Calls – · visits \d/);

@@ -1,9 +1,10 @@
 /** One's own settings, changed at odd times of the day. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planInForce } from '../../src/activity/plan-in-force.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, startDayApp } from '../support/day-app.ts';
-import { initial, mintPerson, shown } from '../support/plan-app.ts';
-import type { Entries, SlackMessage } from '../support/slack.ts';
+import { buttonsOf, initial, mintPerson, shown } from '../support/plan-app.ts';
+import { type Entries, type SlackMessage, TEAM } from '../support/slack.ts';
 
 let app: DayApp;
 beforeAll(async () => {
@@ -62,6 +63,7 @@ describe('the time of the check-in', () => {
     expect(app.texts(rep).filter((text) => text.startsWith('Still'))).toHaveLength(2);
     await app.to('2027-01-07', '10:30');
     expect(app.texts(rep).filter((text) => text.startsWith('Still'))).toHaveLength(3);
+    await app.slack.say(rep, 'yesterday 5 calls');
     await app.to('2027-01-08', '17:00');
     expect(app.last(rep).text).toContain('Still there for Friday');
   });
@@ -128,14 +130,38 @@ describe('days, pauses and switches', () => {
 
   it('a pause of a week from a message, and going on before it is over', async () => {
     await app.press(rep, 'nudge_menu', { value: 'pause' });
+    expect(app.told(rep)).toContain('Time off, or just quiet');
+    const which = answer(rep);
+    expect(buttonsOf(which)).toEqual(['nudge_pause.off', 'nudge_pause.quiet']);
+    await app.press(rep, 'nudge_pause.quiet', { message: which });
     expect(app.told(rep)).toContain('Nothing from me until Jan 27, 2027');
     const paused = answer(rep);
+    const before = app.texts(rep).length;
     await app.to('2027-01-20', '23:00');
-    expect(app.texts(rep), 'not even the reminder').toHaveLength(questions(rep).length + offset());
+    expect(app.texts(rep), 'not even the reminder').toHaveLength(before);
+    await app.slack.say(rep, 'yesterday 5 calls');
     await app.to('2027-01-21', '16:00');
     await app.press(rep, 'nudge_resume', { message: paused });
     await app.to('2027-01-21', '16:30');
     expect(questions(rep)).toHaveLength(4);
+  });
+
+  it('a week of time off from the same menu shrinks the plan; a quiet one leaves it', async () => {
+    const { rep: off } = await mintAgreed(app, daysOf('2027-01-12'));
+    const context = app.bigplan.context;
+    const who = { workspaceId: TEAM, userId: off };
+    const days = async () => (await planInForce(context, who))?.days.has('2027-01-25');
+    await app.press(off, 'nudge_menu', {
+      message: forged(app.last(rep), 'nudge_menu', 'pause'),
+    });
+    const which = answer(off);
+    await app.press(off, 'nudge_pause.quiet', { message: which });
+    expect(app.told(off)).toContain('the plan stays as it is');
+    expect(await days()).toBe(true);
+    await app.press(off, 'nudge_pause.off', { message: which });
+    expect(app.told(off)).toContain('You’re away');
+    expect(await days()).toBe(false);
+    await app.leave(off);
   });
 
   it('a press stops one kind, another brings it back; both pressed twice are one', async () => {
@@ -174,9 +200,4 @@ describe('days, pauses and switches', () => {
     await app.to('2027-02-01', '23:00');
     expect(app.texts('U0SDR')).toEqual([]);
   });
-
-  /** Messages to the rep that are no questions: the reminders so far. */
-  function offset(): number {
-    return app.texts(rep).filter((text) => !/how did it go/.test(text)).length;
-  }
 });

@@ -42,12 +42,29 @@ function withSdr(
     ...more,
   };
 }
-const syncs = (user: string) => app.slack.dm(user).filter(({ text }) => /sync/i.test(text));
+const syncs = (user: string) =>
+  app.slack.dm(user).filter(({ text }) => /SDR sync|Synced|The sync with/.test(text));
 
 describe('a weekly sync', () => {
   let rep: string;
   beforeAll(async () => {
     ({ rep } = await mintAgreed(app, withSdr('weekly', '2027-01-01')));
+  });
+
+  it('asks the partner before anything comes to them, and tells the rep what they said', async () => {
+    await app.to('2026-12-07', '12:00');
+    const asked = app.last(PARTNER);
+    expect(asked.text).toContain(`<@${rep}> names you as their SDR partner`);
+    expect(buttonsOf(asked)).toEqual(['sync_accept', 'sync_decline']);
+    await app.press('U0LEADER', 'sync_accept', { message: asked });
+    expect(app.told('U0LEADER')).toContain('wasn’t for you');
+    await app.press(PARTNER, 'sync_decline', { message: asked });
+    expect(app.last(rep).text).toContain(`<@${PARTNER}> would rather not get your syncs`);
+    await app.press(PARTNER, 'sync_accept');
+    await app.press(PARTNER, 'sync_accept', { message: asked });
+    expect(app.last(PARTNER).text).toContain(`You sync with <@${rep}>`);
+    expect(app.texts(rep).filter((text) => text.includes('is in: your syncs'))).toHaveLength(1);
+    expect(app.slack.dm(PARTNER)).toHaveLength(1);
   });
 
   it('comes to both at once, in each one’s time, with each one’s level', async () => {
@@ -128,6 +145,8 @@ describe('a weekly sync', () => {
   });
 
   it('whose Monday is a holiday is held on Tuesday, and not again that week', async () => {
+    await app.to('2027-01-08', '17:00');
+    await app.slack.say(rep, '5 calls');
     const before = syncs(rep).length;
     await app.to('2027-01-11', '16:00');
     expect(syncs(rep)).toHaveLength(before);
@@ -148,6 +167,8 @@ describe('a daily sync with a partner who comes and goes', () => {
   const count = () => [syncs(rep).length, syncs(PARTNER).length] as const;
   beforeAll(async () => {
     ({ rep } = await mintAgreed(app, withSdr('daily', '2027-01-18')));
+    const consent = { workspaceId: TEAM, repId: rep, partnerId: PARTNER, askedAt: new Date() };
+    await app.db.syncConsent.create({ data: { ...consent, state: 'accepted' } });
   });
 
   it('comes to whoever is there', async () => {
@@ -163,6 +184,7 @@ describe('a daily sync with a partner who comes and goes', () => {
     await app.press(PARTNER, 'nudge_menu', { value: 'stop:syncs', message: asked(PARTNER) });
     await app.to('2027-01-21', '10:05');
     expect(count()).toEqual([3, theirs]);
+    await app.slack.say(rep, '5 calls');
     await app.slack.command('/bigplan', 'settings', { user: PARTNER });
     await app.slack.submit(PARTNER, { on: ['syncs'] });
     await app.slack.closeModal(PARTNER);

@@ -530,6 +530,8 @@ describe('a rep who has paused when they would be asked', () => {
 
   it('isn’t said to have been asked before the review opened, and can still answer', async () => {
     const { gone } = lived;
+    expect(app.texts(gone.rep), 'a pause is a pause').toEqual([]);
+    await app.to('2027-03-22', '09:30');
     expect(rootIn(gone.channel)).toContain('Not answered yet: their view comes');
     const repCopy = app.last(gone.rep);
     expect(repCopy.text).toContain('February 1:1');

@@ -48,7 +48,9 @@ async function loadBlock(context: Context, delivery: Delivery): Promise<ToldBloc
   const day = await findDay(context, plan.rep, about.date);
   const show = (one: DayBlock) => shownBlock(plan, all, one, { day, today });
   const others = delivery.kind === ACTIVITY_DELIVERY.blockStart ? all : [];
-  const { folded, later } = await spokenFor(context, delivery, { all: others, own, now });
+  const isOpen = day?.state !== 'logged' && day?.state !== 'skipped';
+  const said = { all: others, own, now, isOpen };
+  const { folded, later } = await spokenFor(context, delivery, said);
   return { own: show(own), folded: folded.map(show), later: later.map(show), now };
 }
 
@@ -56,7 +58,12 @@ async function loadBlock(context: Context, delivery: Delivery): Promise<ToldBloc
 async function spokenFor(
   { outbox }: Context,
   { reader }: Delivery,
-  { all, own, now }: { all: readonly DayBlock[]; own: DayBlock; now: Date },
+  {
+    all,
+    own,
+    now,
+    isOpen,
+  }: { all: readonly DayBlock[]; own: DayBlock; now: Date; isOpen: boolean },
 ): Promise<{ folded: DayBlock[]; later: DayBlock[] }> {
   const folded: DayBlock[] = [];
   const later: DayBlock[] = [];
@@ -65,9 +72,11 @@ async function spokenFor(
     const [delivery] = await outbox.find(blockKey(reader, one.subject));
     const hasCome = delivery?.message != null;
     if (hasCome && one.startsAt > own.startsAt) return { folded: [], later: [] };
-    if (hasCome || one.isSettled) continue;
-    if (one.startsAt > now) later.push(one);
-    else if (delivery?.state === 'cancelled') folded.push(one);
+    // Of a day that is over, only what was made of it.
+    if (hasCome || !(isOpen || one.isSettled)) continue;
+    if (one.isSettled || one.startsAt <= now) {
+      if (delivery?.state === 'cancelled') folded.push(one);
+    } else later.push(one);
   }
   return { folded, later };
 }

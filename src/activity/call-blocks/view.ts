@@ -83,7 +83,7 @@ export function withOtherBlocks(
 ): Message {
   const times = later.map(span).join(', ');
   return {
-    ...own,
+    text: [own, ...others].map(({ text }) => text).join(' '),
     blocks: [
       ...own.blocks,
       ...others.flatMap(({ blocks }) => blocks),

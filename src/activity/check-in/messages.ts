@@ -4,7 +4,7 @@ import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { raw } from '../../slack/text.ts';
 import { localDateIn } from '../../time/zone.ts';
-import { planAbout, reachable } from '../can-notify.ts';
+import { isPausedOn, planAbout, reachable } from '../can-notify.ts';
 import { ACTIVITY_DELIVERY, uncountedIn } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import { isSnoozed } from '../schedule-rules.ts';
@@ -60,7 +60,8 @@ const reminderKind = (context: Context) =>
       const { reader, subject } = delivery;
       return asked && { ...asked, isAlone: !(await isInSight(context.outbox, reader, subject)) };
     },
-    isDue: isStillAsked,
+    // A snooze comes through the gate, and a pause is a pause.
+    isDue: (asked) => isStillAsked(asked) && !isPausedOn(asked.plan.nudges, asked.today),
     render({ plan, day, today, isAlone }, { message, subject: date }) {
       const screen = { date, today, locale: plan.rep.locale };
       if (message === null) return reminderMessage(screen);

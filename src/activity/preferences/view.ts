@@ -180,8 +180,11 @@ export function pauseMessage(): Message {
   return message(mrkdwn`${asked} Time off, or just quiet.`, [
     section(words),
     actions([
-      button('Time off', { ...nudgePause.with('off'), spoken: 'A week of time off' }),
-      button('Just quiet', { ...nudgePause.with('quiet'), spoken: 'A week without messages' }),
+      button('Time off', { ...nudgePause.numbered('off', 'off'), spoken: 'A week of time off' }),
+      button('Just quiet', {
+        ...nudgePause.numbered('quiet', 'quiet'),
+        spoken: 'A week without messages',
+      }),
     ]),
   ]);
 }

@@ -12,8 +12,8 @@ export const syncMessages = (context: Context): MessageKind[] => [syncKind(conte
 const syncKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.sync,
-    weight: 'may',
-    // It is held with somebody else.
+    // The other one is there: where it was moved, it is the day's own.
+    weight: (_, delivery) => (movesIn(delivery) > 0 ? 'question' : 'may'),
     comesThrough: ['block'],
     isKept: true,
     async load({ reader, subject, message }) {

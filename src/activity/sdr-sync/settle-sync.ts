@@ -38,7 +38,7 @@ export async function openSync(
   const sync = await findSync(store.db, rep, date);
   const time = sync.movedTo ?? partner?.syncTime ?? '09:30';
   const partnerId = partnerOf(plan);
-  const consent = partnerId && (await findSyncConsent(store.db, rep, partnerId));
+  const consent = partnerId === null ? null : await findSyncConsent(store.db, rep, partnerId);
   const hasJoined = consent?.state === 'accepted';
   return {
     plan,
