@@ -34,6 +34,7 @@ export function keepQuestion(
 export const answerKind = (context: Context) =>
   messageKind({
     kind: KIND,
+    weight: 'answer',
     async load({ reader, key, subject }) {
       const person = await reachable(context, reader);
       if (!person) return null;
