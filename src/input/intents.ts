@@ -47,7 +47,7 @@ const PHRASES: readonly (readonly [Intent, RegExp])[] = (
     ],
     [
       'help',
-      `\\?+|help(?: me)?|i need help|hilfe|aide|aidez-moi|ayuda|commands?|menu|what can (?:you|i) (?:do|say|ask|write)|what do you do|how does (?:this|it) work|was kannst du|wie geht das|que peux-tu faire|qu[eé] puedes hacer`,
+      `\\?+|help(?: me)?|i need help|(?:i am |i${A}m )(?:lost|confused|stuck)|confused|hilfe|aide|aidez-moi|ayuda|commands?|menu|what can (?:you|i) (?:do|say|ask|write)|what do you do|how does (?:this|it) work|was kannst du|wie geht das|que peux-tu faire|qu[eé] puedes hacer`,
     ],
     // `stop until 20 March` says how long.
     [

@@ -66,8 +66,8 @@ describe('the DM answers a person', () => {
     ['how am I doing?', /^\*(On track|At risk|Off track):\*/, ['plan_open', 'day_log']],
     ['I lost the Acme deal', /\*Acme\* is a renewal of your plan/, ['deal_open', 'pipeline_add']],
     ['I lost the Umbrella deal', /\*Umbrella\* is no renewal/, ['pipeline_add', 'deal_open']],
-    ['won Hooli 24k new', /\*Hooli · 24,000 · new business won\*, today/, ['deal_open']],
-    ['signed Hooli for 24k new', /\*Hooli · 24,000 · new business won\*/, ['deal_open']],
+    ['won Hooli 24k new', /\*Hooli · \$24,000 · new business won\*, today/, ['deal_open']],
+    ['signed Hooli for 24k new', /\*Hooli · \$24,000 · new business won\*/, ['deal_open']],
   ])('%j', async (text, words, buttons) => {
     const before = app.texts(rep).length;
     const answer = await say(text);
@@ -167,6 +167,22 @@ describe('reports', () => {
     const ts = String(Date.now() / 1_000 - 3_600);
     await app.slack.say(rep, '5 calls today', { ts });
     expect(await day('2027-03-12')).toMatchObject({ calls: 5 });
+  });
+
+  it('that come twice are answered once, though the day is another one by then', async () => {
+    await app.to('2027-03-13', '00:40');
+    const ts = now();
+    await app.slack.say(rep, '7 visits today', { ts });
+    const asked = app.last(rep);
+    expect(inside(asked)).toContain('Is that for yesterday, or for today?');
+    await app.press(rep, 'day_log_read.0', { message: asked });
+    expect(await day('2027-03-12')).toMatchObject({ calls: 5, visits: 7 });
+    const texts = app.texts(rep).length;
+    await app.restart();
+    await app.slack.say(rep, '7 visits', { ts });
+    await app.slack.say(rep, '7 visits today', { ts });
+    expect(app.texts(rep)).toHaveLength(texts);
+    expect(await day('2027-03-13')).toBeNull();
   });
 
   it('with two readings are asked with both, and name what a press would replace', async () => {

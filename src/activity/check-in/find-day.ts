@@ -84,11 +84,12 @@ export function isLoggable(plan: PlanInForce, today: string, date: string): bool
   return isLocalDate(date) && date <= today && date <= plan.work.period.end && date >= oldest;
 }
 
-/** The local dates that words can be about which name none (see day-meant-rules.ts), the likelier first. */
+/** The local dates that words can be about (see day-meant-rules.ts), the likelier first; `named`: what they say. */
 export async function datesMeantAt(
   deps: Store & { outbox: Outbox },
   plan: PlanInForce,
   at: Date,
+  named: string | null = null,
 ): Promise<string[]> {
   const { date, time } = { date: plan.zone.dateAt(at), time: plan.zone.timeAt(at) };
   const before = addDays(date, -1);
@@ -99,13 +100,14 @@ export async function datesMeantAt(
   const hasBegun = (await findDay(deps, plan.rep, date)) !== null;
   const isAsked = isOpen && !hasBegun && (await wasAsked(deps, plan.rep, last));
   const dates = datesMeant({
+    named,
     date,
     time,
     before,
     isBeforeOpen: isOpen && last === before,
     asked: isAsked ? last : null,
   }).filter((day) => isLoggable(plan, date, day));
-  return dates.length > 0 ? dates : [date];
+  return dates.length > 0 ? dates : [named ?? date];
 }
 
 async function wasAsked({ outbox }: { outbox: Outbox }, rep: PersonRef, date: string) {

@@ -3,6 +3,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
+import { lockPerson } from '../../db/lock-people.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import type { Person } from '../../people/store.ts';
@@ -74,17 +76,16 @@ export async function readDay(
   const { locale } = plan.rep;
   const canBe = (date: string) => isLoggable(plan, plan.zone.dateAt(deps.clock.now()), date);
   const read = readCounts(text, { locale, today, canBe });
-  const meant = day === null ? await datesMeantAt(deps, plan, at) : [day];
   const readings = read.ok ? [read] : read.readings;
   const ways: LogWay[] = [];
   for (const reading of readings) {
-    for (const date of reading.date === null ? meant : [reading.date]) {
-      ways.push(await wayOf(deps, plan, reading, date));
-    }
+    const isGiven = reading.date === null && day !== null;
+    const meant = isGiven ? [day] : await datesMeantAt(deps, plan, at, reading.date);
+    for (const date of meant) ways.push(await wayOf(deps, plan, reading, date));
   }
   if (!read.ok) return { read, ways, problem: read.problem };
   if (ways.length < 2) return { read, ways, problem: null };
-  const [first, second] = meant.map((date) => dayInWords(date, today, locale));
+  const [first, second] = ways.map(({ date }) => dayInWords(date, today, locale));
   return { read, ways, problem: `Is that for ${first}, or for ${second}?` };
 }
 
@@ -125,14 +126,19 @@ export async function logReply(deps: Deps, person: Person, said: SaidOfDay): Pro
   const [way] = ways;
   const date = way?.date ?? day ?? plan.zone.dateAt(clock.now());
   const back = (reason: string, counts: LogWay['counts'], all: LogWay[] = []) =>
-    askBack(deps, person, said, {
-      ...words,
-      date,
-      counts,
-      ways: all,
-      problem: former ? `${reason} What you wrote before stays logged.` : reason,
-      canLog: true,
-    });
+    askBack(
+      deps,
+      person,
+      { ...said, uncounted: read.uncounted },
+      {
+        ...words,
+        date,
+        counts,
+        ways: all,
+        problem: former ? `${reason} What you wrote before stays logged.` : reason,
+        canLog: true,
+      },
+    );
   if (!read.ok || problem !== null) {
     return back(escapeText(problem ?? ''), ways.length === 1 ? (way?.counts ?? {}) : {}, ways);
   }
@@ -141,6 +147,8 @@ export async function logReply(deps: Deps, person: Person, said: SaidOfDay): Pro
   const instead = former?.date === date ? former : null;
   try {
     await recordDay(deps, person, { ...read, date, ...(instead && { instead }) }, async (tx) => {
+      // Slack tells of it once more, and what is known of the day has changed since it was asked back.
+      if (await isAnswered(deps, person, 'unparsedReply', wordsKey(said), tx)) return false;
       const reply = replyDelivery('logged', person, { key, subject: date });
       const isNew = await outbox.enqueue(tx, reply);
       if (isNew && former && !instead) await unsayDay(deps, tx, person, former);
@@ -208,11 +216,12 @@ async function threadDay(
 }
 
 async function askBack(
-  { db, outbox, encryption }: Deps,
+  deps: Deps,
   person: Person,
-  said: SaidOfDay,
+  { uncounted = [], ...said }: SaidOfDay & { uncounted?: readonly string[] },
   back: UnparsedReply,
 ): Promise<void> {
+  const { db, outbox, encryption } = deps;
   const key = wordsKey(said);
   const encrypted = (most: number) => {
     const kept = { ...back, words: truncate(back.words, most) };
@@ -221,9 +230,23 @@ async function askBack(
   let most = Math.min(back.words.length, MOST_ENCRYPTED);
   while (encrypted(most).length > MOST_ENCRYPTED) most = Math.floor(most * 0.9);
   const subject = encrypted(most);
-  await inTransaction(db, (tx) =>
-    outbox.enqueue(tx, replyDelivery('unparsedReply', person, { key, subject })),
-  );
+  await inTransaction(db, async (tx) => {
+    await lockPerson(tx, person);
+    if (await isAnswered(deps, person, 'logged', wordsKey(said, uncounted), tx)) return;
+    await outbox.enqueue(tx, replyDelivery('unparsedReply', person, { key, subject }));
+  });
+}
+
+/** Whether the words have been answered in that way before. */
+async function isAnswered(
+  { outbox }: Deps,
+  { workspaceId, userId }: Person,
+  kind: 'logged' | 'unparsedReply',
+  key: string,
+  tx: Tx,
+): Promise<boolean> {
+  const found = await outbox.find({ workspaceId, userId, kind: ACTIVITY_DELIVERY[kind], key }, tx);
+  return found.length > 0;
 }
 
 /** What `askBack` kept. */

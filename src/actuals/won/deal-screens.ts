@@ -2,6 +2,7 @@
 import type { ModalView } from '@slack/types';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { writeAmount } from '../../input/write-number.ts';
+import { formatMoney } from '../../slack/format.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { truncate } from '../../slack/truncate.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -136,25 +137,20 @@ export async function wonMessage(
   const plan = await planFor(deps, actor, actor.userId, 'won');
   const reader = actualsReader(plan.rep, plan);
   const read = readDeal(text, reader);
-  const said =
-    read.ok && read.kind === 'deal'
-      ? {
-          ...read.deal,
-          amount: read.deal.amount === null ? null : writeAmount(read.deal.amount, reader),
-        }
-      : read.ok
-        ? null
-        : read.understood;
+  const deal = read.ok && read.kind === 'deal' ? read.deal : null;
+  const said = deal ?? (read.ok ? null : read.understood);
+  const kind = said?.layer ? kindOf({ layer: said.layer, outcome: said.outcome }) : null;
+  const minor = deal?.amount ?? null;
+  const amount = minor === null ? null : writeAmount(minor, reader);
   const values = {
     ...noValues(plan),
-    ...(said && {
-      kind: said.layer && kindOf({ layer: said.layer, outcome: said.outcome }),
-      account: said.account,
-      amount: said.amount,
-      date: said.date ?? latestDate(plan),
-    }),
+    kind,
+    account: said?.account ?? null,
+    amount: amount ?? (read.ok ? null : read.understood.amount),
+    date: said?.date ?? latestDate(plan),
   };
-  return askWonView({ rep: plan.rep.userId, values, reader });
+  const shown = minor === null ? values.amount : formatMoney(minor, reader);
+  return askWonView({ rep: plan.rep.userId, values, amount: shown, reader });
 }
 
 export async function listMessage(

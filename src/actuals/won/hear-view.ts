@@ -13,8 +13,14 @@ interface Heard {
   values: DealValues;
 }
 
-export function askWonView({ rep, values, reader }: Heard & { reader: Reader }): Message {
-  const { account, amount, kind, date } = values;
+/** `amount`: as it reads; null: not said. */
+export function askWonView({
+  rep,
+  values,
+  amount,
+  reader,
+}: Heard & { amount: string | null; reader: Reader }): Message {
+  const { account, kind, date } = values;
   const said = [account, amount, kind && KIND_CHOICES[kind].toLowerCase()].filter((part) => part);
   const day = date === null ? '' : `, ${onDay(date, reader)}`;
   const words =

@@ -26,6 +26,7 @@ test.each([
   ['help', 'help'],
   ['?', 'help'],
   ['What can you do?', 'help'],
+  ["I'm lost", 'help'],
   ['Hilfe', 'help'],
   ['stop', 'stop'],
   ['STOP asking me', 'stop'],
