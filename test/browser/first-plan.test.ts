@@ -100,6 +100,7 @@ describe('a first plan', () => {
     ]);
     const comp = await next(person, 'Comp plan');
     await person.typeAll(comp, { ...compPlan, 'Accelerators and bonuses': '100% 1.5x' });
+    await comp.form.getByText('above 100%: 15% instead of 10%').waitFor();
     const pipeline = await next(person, 'Pipeline');
     await person.type(pipeline.field('Your own win rate'), '27%');
     await person.press(pipeline, 'Use 4X');

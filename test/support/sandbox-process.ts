@@ -17,7 +17,8 @@ export interface SandboxProcess {
   stop(): Promise<number | null>;
 }
 
-const START_MS = 120_000;
+/** A busy machine lives a story slowly. */
+const START_MS = 600_000;
 
 /** Starts it and waits until it is ready. */
 export async function startSandboxProcess(...args: string[]): Promise<SandboxProcess> {

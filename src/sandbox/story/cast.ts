@@ -283,7 +283,7 @@ export const reps: readonly StoryRep[] = [
         effort: 0.66,
         yield: 0.8,
         said: [
-          { day: 18, words: 'won Pinecrest 17k new' },
+          { day: 18, words: 'won Pinecrest 8k new' },
           { day: 24, words: 'pipeline 158k new 30k expansion 82k renewals' },
         ],
         leads: [

@@ -130,7 +130,7 @@ class Story {
     const month = monthsApart(this.#start, date);
     const { effort, yield: result, said: sayings, leads } = rep.months[month] ?? rep.months[1];
     const day = Number(date.slice(8));
-    const question = hands.inbox().findLast((message) => holds(message, 'day_log'));
+    const question = hands.inbox().findLast((message) => holds(message, 'day_skip_open'));
     // Nobody is asked on a holiday.
     if (!question || lived.done.has(question.ts)) return;
     lived.done.add(question.ts);
