@@ -24,7 +24,7 @@ const CURRENCIES = new Set([
 ]);
 
 /** Letters alone: `Close Date`, `close_date` and `CloseDate (UTC)` are one name. */
-export const plainName = (text: string) =>
+const plainName = (text: string) =>
   text
     .normalize('NFC')
     .toLowerCase()

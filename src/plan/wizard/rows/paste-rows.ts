@@ -19,7 +19,7 @@ import { LISTS } from './lists.ts';
 import { rowForm, storedRow } from './row-view.ts';
 
 /** Which heading each field was read from, what else there was, and what none named. */
-export interface ReadBy {
+interface ReadBy {
   taken: { label: string; heading: string }[];
   leftOut: string[];
   defaulted: { label: string; value: string }[];
