@@ -73,7 +73,7 @@ export const HOLD_REASONS = [
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** `sendBy` null: worth sending however late. */
-export type Verdict =
+export type GateVerdict =
   | { type: 'send'; isNotification: boolean }
   | { type: 'hold'; until: Date; sendBy: Date | null; reason: HoldReason }
   | { type: 'drop'; reason: HoldReason };
@@ -97,7 +97,7 @@ export function decide(
   reader: ReaderNow,
   notified: readonly Date[],
   now: Date,
-): Verdict {
+): GateVerdict {
   const { weight, comesThrough } = notice;
   if (weight === 'answer' || weight === 'channel') return { type: 'send', isNotification: false };
   const { closed, block, isSilent, isAskedToday } = reader;
@@ -119,7 +119,7 @@ export function decide(
 }
 
 /** What can't be lost waits; the others would come when they are worth nothing. */
-function stop(notice: Notice, reader: ReaderNow, until: Date, reason: HoldReason): Verdict {
+function stop(notice: Notice, reader: ReaderNow, until: Date, reason: HoldReason): GateVerdict {
   return notice.weight === 'must' ? hold(notice, reader, until, reason) : { type: 'drop', reason };
 }
 
@@ -129,7 +129,7 @@ function hold(
   { zone }: ReaderNow,
   until: Date,
   reason: HoldReason,
-): Verdict {
+): GateVerdict {
   if (sendBy === null || weight === 'must') return { type: 'hold', until, sendBy: null, reason };
   const dayEnds = zone.instantAt(addDays(zone.dateAt(dueAt), 1), '00:00').getTime() - 1;
   const worth = Math.min(dayEnds, until.getTime() + sendBy.getTime() - dueAt.getTime());

@@ -5,8 +5,8 @@ import type { Clock } from '../time/clock.ts';
 import {
   type ComesThrough,
   decide,
+  type GateVerdict,
   type ReaderNow,
-  type Verdict,
   type Weight,
   weekBegan,
 } from './budget-rules.ts';
@@ -23,7 +23,7 @@ export interface Gate {
   pass(
     row: Row,
     notice: { weight: Weight; comesThrough: readonly ComesThrough[] },
-  ): Promise<Verdict | null>;
+  ): Promise<GateVerdict | null>;
 }
 
 export function createGate({

@@ -7,7 +7,7 @@ import { classifySlackError, isSlackError, type SlackFailure } from '../slack/er
 import { fitMessage } from '../slack/limits.ts';
 import type { Message } from '../slack/surfaces.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Verdict } from './budget-rules.ts';
+import type { GateVerdict } from './budget-rules.ts';
 import { logged } from './delivery.ts';
 import type { Finalizer } from './finalize.ts';
 import type { Gate } from './gate.ts';
@@ -126,7 +126,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   /** The gate has held it, or it is dropped. Null: the lease was lost. */
-  async function withhold(row: Row, verdict: Exclude<Verdict, { type: 'send' }> | null) {
+  async function withhold(row: Row, verdict: Exclude<GateVerdict, { type: 'send' }> | null) {
     if (verdict === null) return;
     log.info(
       { ...logged(row), code: verdict.reason },

@@ -19,7 +19,7 @@ import type { Db, Tx } from '../db/client.ts';
 import { Prisma, type Delivery as Row } from '../db/generated/client.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { HOLD_REASONS, type Verdict } from './budget-rules.ts';
+import { type GateVerdict, HOLD_REASONS } from './budget-rules.ts';
 import {
   type Delivery,
   type DeliveryFilter,
@@ -75,7 +75,7 @@ function stateIn({ sendBy }: Pick<Window, 'sendBy'>, now: Date) {
 
 /** What becomes of a row by a verdict; null: whoever has it sees to that. */
 function changeOf(
-  verdict: Verdict,
+  verdict: GateVerdict,
   row: Row,
   now: Date,
 ): Prisma.DeliveryUpdateManyMutationInput | null {
@@ -310,8 +310,8 @@ export function createDeliveryStore(db: Db) {
      */
     admit(
       row: Row,
-      { now, since, decide }: { now: Date; since: Date; decide(notified: Date[]): Verdict },
-    ): Promise<Verdict | null> {
+      { now, since, decide }: { now: Date; since: Date; decide(notified: Date[]): GateVerdict },
+    ): Promise<GateVerdict | null> {
       const { id, workspaceId, personId } = row;
       return inTransaction(db, async (tx) => {
         const reader = `notify ${workspaceId} ${personId}`;

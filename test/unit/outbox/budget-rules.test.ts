@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   decide,
+  type GateVerdict,
   type Notice,
   type ReaderNow,
   USUAL_BUDGET,
-  type Verdict,
   weekBegan,
   weightAfter,
 } from '../../../src/outbox/budget-rules.ts';
@@ -40,7 +40,7 @@ const notice = (more: Partial<Notice> = {}): Notice => ({
   ...more,
 });
 
-const shown = (verdict: Verdict): string => {
+const shown = (verdict: GateVerdict): string => {
   if (verdict.type === 'send') return verdict.isNotification ? 'send' : 'send uncounted';
   if (verdict.type === 'drop') return `drop ${verdict.reason}`;
   const by = verdict.sendBy ? ` by ${zone.timeAt(verdict.sendBy)}` : '';
