@@ -59,6 +59,32 @@ export function silentStretch(
   return from !== undefined && to !== undefined ? { from, to } : null;
 }
 
+/**
+ * What a check-in asks with it: `after`, the one before it (local date; null: none), and whether it is the last of its
+ * week, and so asks for what the plan judges beside the days. `asked`: the days that have a check-in, in order.
+ */
+export function askedWith(
+  asked: readonly string[],
+  date: string,
+): { after: string | null; isWeekly: boolean } {
+  const next = asked.find((day) => day > date);
+  return {
+    after: asked.findLast((day) => day < date) ?? null,
+    isWeekly: next === undefined || mondayOf(next) > date,
+  };
+}
+
+/** More of it in a day is seldom what came of it, and a contract never is what one tap says. */
+const MOST_CONFIRMED: Counts = { calls: 60, visits: 6, demos: 6, proposals: 3, contracts: 0 };
+
+/** Whether “as planned” can be true of a day, and so is offered. */
+export function isConfirmable(planned: Counts): boolean {
+  return (
+    ACTIVITIES.some((activity) => planned[activity] > 0) &&
+    ACTIVITIES.every((activity) => planned[activity] <= MOST_CONFIRMED[activity])
+  );
+}
+
 export interface Week {
   /** Planned on the working days from Monday to `through`. */
   planned: Counts;

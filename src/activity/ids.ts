@@ -41,7 +41,19 @@ const aDate = one(z.string());
 export const dayLog = action('day_log', keptReply);
 /** Logs what was read of somebody's words. */
 export const dayLogRead = action('day_log_read', keptReply);
-export const dayAsPlanned = action('day_as_planned', aDate);
+/** With what the button said that it logs, in the order of the activities; buttons of a former version said nothing. */
+export const dayAsPlanned = action(
+  'day_as_planned',
+  parts(
+    z.object({
+      date: z.string(),
+      counts: z
+        .string()
+        .regex(/^\d{1,4}(?:\.\d{1,4})*$/)
+        .optional(),
+    }),
+  ),
+);
 export const daySnooze = action('day_snooze', aDate);
 export const daySkipOpen = action('day_skip_open', aDate);
 /** In the form: another day was picked. */

@@ -44,6 +44,8 @@ interface AgreedWork
   sdr: Sdr | null;
   /** How often the rep and their SDR partner sync; null: not at all. */
   sync: 'weekly' | 'daily' | null;
+  /** Whether it has renewals, which are asked about once their dates have passed. */
+  hasRenewals: boolean;
 }
 
 export interface PlanInForce {
@@ -156,6 +158,7 @@ async function agreedWork(
     paceTerms: paceTermsOf({ period, funnel, newBusiness, layers, weights }),
     sdr: newBusiness?.sdr ?? null,
     sync: newBusiness?.sdr?.sync ?? null,
+    hasRenewals: draft.renewals.length > 0,
   };
   const [oldest] = known.keys();
   if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);

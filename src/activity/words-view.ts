@@ -68,6 +68,10 @@ export function countsText(counts: Counts, locale: string): string {
   return done.map((activity) => counted(activity, counts[activity], locale)).join(' · ');
 }
 
+/** The same within a button or a sentence: `31 calls, 2 demos`. */
+export const countsInLine = (counts: Counts, locale: string): string =>
+  countsText(counts, locale).replaceAll(' · ', ', ');
+
 export function counted(activity: Activity, count: number, locale: string): string {
   return activityCount(activity, count, formatCount(count, locale));
 }

@@ -52,3 +52,18 @@ export const pipelinePutBack = action('pipeline_put_back', json(KeptSnapshot));
 export const leadsEdit = action('leads_edit', EntryId);
 export const leadsUndo = action('leads_undo', json(KeptLeads));
 export const leadsPutBack = action('leads_put_back', json(KeptLeads));
+
+/** Whose figures, asked in the message of which local date. */
+const asked = parts(z.object({ date: z.iso.date(), rep: z.string() }));
+
+/** The one form of everything that the plan judges beside the days. */
+export const updateOpen = action('actuals_update', asked);
+/** It stands as it was said last. */
+export const updateSame = action('actuals_same', asked);
+
+/** A renewal of the plan whose date has passed, asked about in the check-in of a local date. */
+const dueRenewal = parts(z.object({ date: z.iso.date(), renewal: z.string().min(1) }));
+
+export const renewalWon = action('renewal_won', dueRenewal);
+export const renewalLost = action('renewal_lost', dueRenewal);
+export const renewalLater = action('renewal_later_open', dueRenewal);

@@ -133,13 +133,13 @@ export async function screenFor(
 
 /**
  * Authorises the actor, then works while nobody else enters anything for the rep; what the rep gets by
- * the clock is looked at again.
+ * the clock is looked at again, and the day's check-in, and that of `shownOn`, show it.
  * @throws UserError `not_yours`, `no_plan`, `not_begun`, or what `work` throws.
  */
 export async function onPlan<T>(
   deps: Deps,
   actor: PersonRef,
-  { repId, asked }: { repId: string; asked: Asked },
+  { repId, asked, shownOn }: { repId: string; asked: Asked; shownOn?: string },
   work: (tx: Tx, plan: ActualsPlan) => Promise<T>,
 ): Promise<T> {
   const { workspaceId } = actor;
@@ -147,6 +147,9 @@ export async function onPlan<T>(
     await lockPerson(tx, { workspaceId, userId: repId });
     const plan = await planFor({ ...deps, db: tx }, actor, repId, asked);
     const done = await work(tx, plan);
+    for (const subject of new Set([plan.today, shownOn ?? plan.today])) {
+      await deps.outbox.refresh(tx, { workspaceId, userId: repId, subject });
+    }
     await deps.scheduler.reschedule(tx, { workspaceId, userId: repId });
     return done;
   });

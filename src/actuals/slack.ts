@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import { listenToLeads } from './leads/slack.ts';
 import { listenToPipeline } from './pipeline/slack.ts';
+import { listenToDueRenewals } from './renewals-due/slack.ts';
+import { listenToUpdates } from './update/slack.ts';
 import { dealNotedKind } from './won/messages.ts';
 import { listenToDeals, listenToWon } from './won/slack.ts';
 import { listenToWorth } from './worth/slack.ts';
@@ -13,5 +15,7 @@ export function registerActuals(context: Context): void {
   listenToWorth(context);
   listenToPipeline(context);
   listenToLeads(context);
+  listenToUpdates(context);
+  listenToDueRenewals(context);
   context.outbox.declare(dealNotedKind(context));
 }

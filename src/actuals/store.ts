@@ -243,3 +243,24 @@ export async function settledRenewals(
     renewalId === null ? [] : [{ renewalId, outcome, amount, date }],
   );
 }
+
+// ── Renewals whose date has passed ───────────────────────────────────────────────────────────────
+
+/** When a rep wants to be asked again (local dates), by the renewal's id in the plan. */
+export async function renewalWaits(db: Client, planId: string): Promise<Map<string, string>> {
+  const rows = await db.renewalWait.findMany({ where: { planId } });
+  return new Map(rows.map(({ renewalId, until }) => [renewalId, until]));
+}
+
+export async function saveRenewalWait(
+  tx: Tx,
+  planId: string,
+  renewalId: string,
+  until: string,
+): Promise<void> {
+  await tx.renewalWait.upsert({
+    where: { planId_renewalId: { planId, renewalId } },
+    create: { planId, renewalId, until },
+    update: { until },
+  });
+}

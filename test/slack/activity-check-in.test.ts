@@ -1,5 +1,6 @@
 /** Check-ins on days that don't go as planned. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '../../src/time/local-date.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, numberIn, startDayApp } from '../support/day-app.ts';
 import { buttonsOf, shown } from '../support/plan-app.ts';
@@ -343,5 +344,56 @@ describe('somebody in another place', () => {
     await app.to('2027-04-26', '16:30');
     expect(app.last(rep).text).toMatch(/^Monday/);
     expect(app.texts(rep).filter((text) => /how did it go/.test(text)).length).toBeLessThan(3);
+  });
+});
+
+describe('“As planned”', () => {
+  let rep: string;
+  const first = '2027-05-03';
+  beforeAll(async () => {
+    ({ rep } = await mintAgreed(app, daysOf(first)));
+  });
+  const planned = (text: string) =>
+    Object.fromEntries(
+      [...text.matchAll(/(calls|visits|demos|proposals|contracts) (\d+)/gi)].map(
+        ([, name = '', count]) => [name.toLowerCase(), Number(count)],
+      ),
+    );
+
+  it('says what it logs and logs that, and is never there on a day with a contract', async () => {
+    const seen = { with: 0, without: 0 };
+    for (let date = first; seen.with === 0 || seen.without === 0; date = addDays(date, 1)) {
+      expect(date < '2027-06-01').toBe(true);
+      await app.to(date, '16:30');
+      const question = app.last(rep);
+      if (!question.text.includes('how did it go')) continue;
+      const counts = planned(question.text);
+      const label = /As planned: ([^"]*)"/.exec(inside(question))?.[1];
+      if ((counts.contracts ?? 0) > 0) {
+        seen.without += 1;
+        expect(label, date).toBeUndefined();
+        // The button of a former version, which said nothing.
+        const old = forged(question, 'day_as_planned', date);
+        await app.press(rep, 'day_as_planned', { message: old });
+        expect(app.slack.modal(rep)?.callback_id).toBe('day_form');
+        await app.slack.closeModal(rep);
+        expect(await day(rep, date)).toBeNull();
+        continue;
+      }
+      seen.with += 1;
+      expect(label, date).toMatch(/^\d+ calls/);
+      await app.press(rep, 'day_as_planned', { message: question });
+      expect(await day(rep, date)).toMatchObject({ state: 'logged', ...counts });
+      expect(app.last(rep).text).toContain(label?.replaceAll(', ', ' · '));
+    }
+  });
+
+  it('of a message that is still on a screen changes nothing that is logged', async () => {
+    const { date } = await app.db.activityDay.findFirstOrThrow({ where: { personId: rep } });
+    await app.db.activityDay.updateMany({ where: { personId: rep, date }, data: { calls: 3 } });
+    const message = forged(app.last(rep), 'day_as_planned', date);
+    await app.press(rep, 'day_as_planned', { message });
+    expect(await day(rep, date)).toMatchObject({ calls: 3 });
+    await app.leave(rep);
   });
 });

@@ -5,6 +5,7 @@ import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { refreshBlocks } from '../call-blocks/blocks-of-day.ts';
+import { isConfirmable } from '../day-rules.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS } from '../schemas.ts';
 import { type Day, findDay, removeDay, saidCounts, saveDay } from '../store.ts';
@@ -100,12 +101,26 @@ function without(day: Day | null, said: Said = { counts: {}, adds: {}, isFirst: 
   );
 }
 
-/** Logs the day with what was planned for it; what call blocks have counted beyond that stays. */
-export async function recordAsPlanned(deps: Deps, who: PersonRef, date: string): Promise<Recorded> {
+/**
+ * Logs the day with what its button said, or with what is planned for it where that said nothing (null); what call
+ * blocks have counted beyond that stays, and so does a day that is logged already. `by_hand`: the day holds more than
+ * one tap can confirm, and nothing is logged.
+ */
+export async function recordAsPlanned(
+  deps: Deps,
+  who: PersonRef,
+  { date, said }: { date: string; said: Counts | null },
+): Promise<'recorded' | 'by_hand'> {
   const { plan } = await mustHavePlan(deps, who, deps.clock.now());
   const planned = plan.target(date) ?? NO_COUNTS;
+  const isRest = ACTIVITIES.every((activity) => planned[activity] === 0);
+  if (!isRest && !isConfirmable(planned)) return 'by_hand';
   const day = await findDay(deps, who, date);
-  const counted = day?.state === 'started' ? saidCounts(day) : NO_COUNTS;
-  const counts = eachActivity((activity) => Math.max(planned[activity], counted[activity]));
-  return recordDay(deps, who, { date, counts });
+  const counted = saidCounts(day);
+  const counts =
+    day?.state === 'logged'
+      ? counted
+      : eachActivity((activity) => Math.max((said ?? planned)[activity], counted[activity]));
+  await recordDay(deps, who, { date, counts });
+  return 'recorded';
 }

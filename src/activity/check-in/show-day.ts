@@ -8,8 +8,8 @@ import { findVersion } from '../../plan/store.ts';
 import { formatDate, formatMoneyShort } from '../../slack/format.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
+import type { Clock } from '../../time/clock.ts';
 import { daysBetween, mondayOf, weekdayOf } from '../../time/local-date.ts';
-
 import { ACTIVITY_DELIVERY, reminderKey } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { isSnoozed } from '../schedule-rules.ts';
@@ -17,6 +17,7 @@ import { quietnessOn } from '../silence.ts';
 import { findDay, saidCounts } from '../store.ts';
 import { timeText } from '../words-view.ts';
 import { dayScreen, weekBefore } from './find-day.ts';
+import { judgedBlocks } from './judged-blocks.ts';
 import { awayDayMessage, checkInMessage, recordMessage, skippedMessage } from './view.ts';
 
 /** Whether a day still waits for its answer, and what is shown of it. */
@@ -25,7 +26,7 @@ export interface ShownDay {
   message: Message;
 }
 
-type Reading = Store & { outbox: Outbox };
+type Reading = Store & { outbox: Outbox; clock: Clock };
 
 /** `answers`: what of somebody's words isn't counted, where the record answers them. */
 export async function showDay(
@@ -34,6 +35,19 @@ export async function showDay(
   date: string,
   today: string,
   answers: readonly string[] | null = null,
+): Promise<ShownDay> {
+  const shown = await dayMessage(reading, plan, date, today, answers);
+  const judged = plan.days.has(date) ? await judgedBlocks(reading, plan, date, today) : [];
+  const { text, blocks } = shown.message;
+  return { ...shown, message: { text, blocks: [...blocks, ...judged] } };
+}
+
+async function dayMessage(
+  reading: Reading,
+  plan: PlanInForce,
+  date: string,
+  today: string,
+  answers: readonly string[] | null,
 ): Promise<ShownDay> {
   const screen = await dayScreen(reading, plan, date, today);
   const day = await findDay(reading, plan.rep, date);

@@ -17,7 +17,7 @@ import {
   daySnooze,
   type KeptReply,
 } from '../ids.ts';
-import { eachActivity } from '../schemas.ts';
+import { type Counts, eachActivity } from '../schemas.ts';
 import { skipForm } from '../skip-move-view.ts';
 import { loggedDays, saidCounts } from '../store.ts';
 import { dayName } from '../words-view.ts';
@@ -79,7 +79,13 @@ export function listenToDays(context: Context): void {
     return true;
   }
 
-  on.click(dayAsPlanned, ({ actor, value: date }) => recordAsPlanned(context, actor, date));
+  on.click(dayAsPlanned, async ({ actor, value: { date, counts }, open }) => {
+    const said = counts === undefined ? null : countsIn(counts);
+    const done = await recordAsPlanned(context, actor, { date, said });
+    // Of a former version’s button, or of a plan that has changed since.
+    if (done === 'by_hand')
+      await open(() => formOf(context, actor, { date, counts: {}, words: '' }));
+  });
   on.click(daySnooze, ({ actor, value: date }) => snoozeCheckIn(context, actor, date));
 
   on.click(daySkipOpen, ({ actor, value: date, open }) =>
@@ -104,6 +110,12 @@ export function listenToDays(context: Context): void {
     const { text, blocks } = fitMessage(record);
     await click.client.chat.update({ ...message, text, blocks });
   });
+}
+
+/** What a button said of a day: a count for each activity. */
+function countsIn(text: string): Counts {
+  const counts = text.split('.').map(Number);
+  return eachActivity((activity) => counts[ACTIVITIES.indexOf(activity)] ?? 0);
 }
 
 /** The form for a day (today where none is named), with what is known and understood filled in. */

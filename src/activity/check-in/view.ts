@@ -12,7 +12,7 @@ import { formatCount, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import type { Week } from '../day-rules.ts';
+import { isConfirmable, type Week } from '../day-rules.ts';
 import {
   dayAsPlanned,
   dayLog,
@@ -30,6 +30,7 @@ import { type Counts, eachActivity, MOST_A_DAY, NO_COUNTS, type SkipReason } fro
 import type { Quietness } from '../silence-rules.ts';
 import {
   aheadText,
+  countsInLine,
   countsText,
   dayInWords,
   dayName,
@@ -99,7 +100,7 @@ export function checkInMessage(
     ...(snoozed ? [context(mrkdwn`Snoozed: I’ll come back at ${snoozed}, once.`)] : []),
     actions([
       logButton(date),
-      button('As planned', dayAsPlanned.with(date)),
+      ...asPlannedButton(screen, more.calls ?? 0),
       ...(snoozed
         ? []
         : [
@@ -139,6 +140,14 @@ function quietCheckInMessage(
       log,
     ]),
   ]);
+}
+
+/** What it logs stands on it; where that can hardly be true it isn’t there. `calls`: those that blocks have counted. */
+function asPlannedButton({ date, planned, locale }: DayScreen, calls: number): Button[] {
+  if (planned === null || !isConfirmable(planned)) return [];
+  const counts = { ...planned, calls: Math.max(planned.calls, calls) };
+  const value = { date, counts: ACTIVITIES.map((activity) => counts[activity]).join('.') };
+  return [button(`As planned: ${countsInLine(counts, locale)}`, dayAsPlanned.with(value))];
 }
 
 /** The one reminder. */

@@ -1,5 +1,6 @@
 /** Viable leads received: entered, changed, undone and put back. */
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
 import {
   type ActualsPlan,
@@ -26,6 +27,8 @@ export interface RecordedLeads {
   plan: ActualsPlan;
 }
 
+type Entered = LeadsEntry & { id: string };
+
 /**
  * `id`: of the submission, which makes one entry however often it comes.
  * @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead` or `outside_plan`.
@@ -34,25 +37,36 @@ export function recordLeads(
   deps: Deps,
   actor: PersonRef,
   repId: string,
-  { id, inbound, outbound, date }: LeadsEntry & { id: string },
+  entry: Entered,
 ): Promise<RecordedLeads> {
   return onPlan(deps, actor, { repId, asked: 'leads' }, async (tx, plan) => {
-    const present = alreadyEntered(await findLeads(tx, id), actor, repId);
-    if (present) return { leads: present, plan };
-    mustBeInPlan(plan, date);
-    const leads: Leads = {
-      id,
-      workspaceId: actor.workspaceId,
-      repId,
-      date,
-      inbound,
-      outbound,
-      addedBy: actor.userId,
-      createdAt: deps.clock.now(),
-    };
-    await addLeads(tx, leads);
-    return { leads, plan };
+    return { leads: await enterLeads(deps, tx, { plan, actor }, entry), plan };
   });
+}
+
+/** The same within a transaction in which the plan is held. @throws as `recordLeads`. */
+export async function enterLeads(
+  { clock }: Pick<Deps, 'clock'>,
+  tx: Tx,
+  { plan, actor }: { plan: ActualsPlan; actor: PersonRef },
+  { id, inbound, outbound, date }: Entered,
+): Promise<Leads> {
+  const { userId: repId } = plan.rep;
+  const present = alreadyEntered(await findLeads(tx, id), actor, repId);
+  if (present) return present;
+  mustBeInPlan(plan, date);
+  const entered: Leads = {
+    id,
+    workspaceId: actor.workspaceId,
+    repId,
+    inbound,
+    outbound,
+    date,
+    addedBy: actor.userId,
+    createdAt: clock.now(),
+  };
+  await addLeads(tx, entered);
+  return entered;
 }
 
 /** @throws as `recordLeads`, and UserError `entry_gone`. */

@@ -1,5 +1,6 @@
 /** Qualified pipeline, as it stands on a day: entered, changed, undone and put back. */
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
 import {
   type ActualsPlan,
@@ -29,6 +30,8 @@ export interface RecordedPipeline {
   plan: ActualsPlan;
 }
 
+type Entered = PipelineEntry & { id: string };
+
 /**
  * `id`: of the submission, which makes one entry however often it comes.
  * @throws UserError `not_yours`, `no_plan`, `not_begun`, `day_ahead` or `outside_plan`.
@@ -37,25 +40,36 @@ export function recordPipeline(
   deps: Deps,
   actor: PersonRef,
   repId: string,
-  { id, layers, date }: PipelineEntry & { id: string },
+  entry: Entered,
 ): Promise<RecordedPipeline> {
   return onPlan(deps, actor, { repId, asked: 'pipeline' }, async (tx, plan) => {
-    const present = alreadyEntered(await findSnapshot(tx, id), actor, repId);
-    if (present) return { snapshot: present, plan };
-    mustBeInPlan(plan, date);
-    const snapshot: Snapshot = {
-      id,
-      workspaceId: actor.workspaceId,
-      repId,
-      planId: plan.planId,
-      date,
-      layers,
-      addedBy: actor.userId,
-      createdAt: deps.clock.now(),
-    };
-    await addSnapshot(tx, snapshot);
-    return { snapshot, plan };
+    return { snapshot: await enterPipeline(deps, tx, { plan, actor }, entry), plan };
   });
+}
+
+/** The same within a transaction in which the plan is held. @throws as `recordPipeline`. */
+export async function enterPipeline(
+  { clock }: Pick<Deps, 'clock'>,
+  tx: Tx,
+  { plan, actor }: { plan: ActualsPlan; actor: PersonRef },
+  { id, layers, date }: Entered,
+): Promise<Snapshot> {
+  const { userId: repId } = plan.rep;
+  const present = alreadyEntered(await findSnapshot(tx, id), actor, repId);
+  if (present) return present;
+  mustBeInPlan(plan, date);
+  const entered: Snapshot = {
+    id,
+    workspaceId: actor.workspaceId,
+    repId,
+    planId: plan.planId,
+    layers,
+    date,
+    addedBy: actor.userId,
+    createdAt: clock.now(),
+  };
+  await addSnapshot(tx, entered);
+  return entered;
 }
 
 /** @throws as `recordPipeline`, and UserError `entry_gone` or `plan_over`. */

@@ -37,6 +37,8 @@ export type RecordedDeal =
   /** The renewal is settled by another deal. */
   | { kind: 'settled'; by: Deal; plan: ActualsPlan };
 
+type Entered = DealEntry & { id: string };
+
 /**
  * Whose rep it is hears of what their manager entered, once. `id`: of the submission, which makes one deal
  * however often it comes.
@@ -46,26 +48,37 @@ export function recordDeal(
   deps: Deps,
   actor: PersonRef,
   repId: string,
-  { id, ...entry }: DealEntry & { id: string },
+  entry: Entered,
 ): Promise<RecordedDeal> {
-  return onPlan(deps, actor, { repId, asked: 'won' }, async (tx, plan) => {
-    const present = alreadyEntered(await findDeal(tx, id), actor, repId);
-    if (present) return { kind: 'recorded', deal: present, before: null, plan };
-    const settled = await settle(tx, plan, entry, null);
-    if (settled.kind !== 'one') return { ...settled, plan };
-    const deal: Deal = {
-      ...settled.values,
-      id,
-      workspaceId: actor.workspaceId,
-      repId,
-      planId: plan.planId,
-      addedBy: actor.userId,
-      createdAt: deps.clock.now(),
-    };
-    await addDeal(tx, deal);
-    if (repId !== actor.userId) await deps.outbox.enqueue(tx, dealNoted(plan.rep, deal.id));
-    return { kind: 'recorded', deal, before: null, plan };
-  });
+  return onPlan(deps, actor, { repId, asked: 'won' }, (tx, plan) =>
+    enterDeal(deps, tx, { plan, actor }, entry),
+  );
+}
+
+/** The same within a transaction in which the plan is held. @throws as `recordDeal`. */
+export async function enterDeal(
+  deps: Pick<Deps, 'clock' | 'outbox'>,
+  tx: Tx,
+  { plan, actor }: { plan: ActualsPlan; actor: PersonRef },
+  { id, ...entry }: Entered,
+): Promise<RecordedDeal> {
+  const { userId: repId } = plan.rep;
+  const present = alreadyEntered(await findDeal(tx, id), actor, repId);
+  if (present) return { kind: 'recorded', deal: present, before: null, plan };
+  const settled = await settle(tx, plan, entry, null);
+  if (settled.kind !== 'one') return { ...settled, plan };
+  const deal: Deal = {
+    ...settled.values,
+    id,
+    workspaceId: actor.workspaceId,
+    repId,
+    planId: plan.planId,
+    addedBy: actor.userId,
+    createdAt: deps.clock.now(),
+  };
+  await addDeal(tx, deal);
+  if (repId !== actor.userId) await deps.outbox.enqueue(tx, dealNoted(plan.rep, deal.id));
+  return { kind: 'recorded', deal, before: null, plan };
 }
 
 /** @throws as `recordDeal`, and UserError `entry_gone` or `plan_over`. */

@@ -1,5 +1,5 @@
 import { answer, command, mintInMarch, press } from '../actuals-app.ts';
-import type { DayApp } from '../day-app.ts';
+import { type DayApp, forged } from '../day-app.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A rep who has typed a sub-command. */
@@ -67,6 +67,33 @@ export const actualsScenarios: readonly Scenario[] = [
     async open(app) {
       const user = await editing(app, 'leads 6 inbound 4 outbound', 'leads_edit');
       return { user, entries: { inbound: '7' } };
+    },
+  },
+  {
+    form: 'actuals_update_form',
+    what: 'deals, pipeline and leads in one',
+    async open(app) {
+      const { rep } = await mintInMarch(app);
+      const value = `2027-03-11:${rep}`;
+      await command(app, rep, 'won list');
+      await press(app, rep, 'actuals_update', {
+        message: forged(answer(app, rep), 'actuals_update', value),
+      });
+      const entries = { deals: 'Initech 24k new', newBusiness: '300k', inbound: '2' };
+      return { user: rep, entries };
+    },
+  },
+  {
+    form: 'renewal_later',
+    what: 'a renewal is to be asked about later',
+    async open(app) {
+      const { rep } = await mintInMarch(app);
+      await command(app, rep, 'won list');
+      const action = 'renewal_later_open';
+      await press(app, rep, action, {
+        message: forged(answer(app, rep), action, '2027-03-11:acme'),
+      });
+      return { user: rep, entries: {} };
     },
   },
 ];

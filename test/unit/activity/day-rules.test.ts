@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { blockDials, silentStretch, weekSoFar } from '../../../src/activity/day-rules.ts';
+import {
+  askedWith,
+  blockDials,
+  isConfirmable,
+  silentStretch,
+  weekSoFar,
+} from '../../../src/activity/day-rules.ts';
 import { laterOn } from '../../../src/activity/schedule-rules.ts';
-import { NO_COUNTS } from '../../../src/activity/schemas.ts';
+import { type Counts, NO_COUNTS } from '../../../src/activity/schemas.ts';
 import { mondayOf } from '../../../src/time/local-date.ts';
 
 test.each([
@@ -77,4 +83,26 @@ test.each([
 ])('silent: %s', (_, known, stretch) => {
   const days = ['2027-03-03', '2027-03-04', '2027-03-05', '2027-03-08', '2027-03-09'];
   expect(silentStretch(days, new Set(known), '2027-03-09')).toEqual(stretch);
+});
+
+test.each<[string, Partial<Counts>, boolean]>([
+  ['an ordinary day', { calls: 27, visits: 1 }, true],
+  ['as much as one may be sure of', { calls: 60, visits: 6, demos: 6, proposals: 3 }, true],
+  ['a day off', {}, false],
+  ['a contract', { calls: 27, contracts: 1 }, false],
+  ['too many calls', { calls: 61 }, false],
+  ['too many demos', { demos: 7 }, false],
+])('one tap confirms %s: %o %s', (_, counts, is) => {
+  expect(isConfirmable({ ...NO_COUNTS, ...counts })).toBe(is);
+});
+
+test.each([
+  ['2027-03-01', null, false],
+  ['2027-03-03', '2027-03-01', false],
+  // Friday is off.
+  ['2027-03-04', '2027-03-03', true],
+  ['2027-03-08', '2027-03-04', true],
+])('the check-in of %s comes after %s, the last of its week %s', (date, after, isWeekly) => {
+  const asked = ['2027-03-01', '2027-03-03', '2027-03-04', '2027-03-08'];
+  expect(askedWith(asked, date)).toEqual({ after, isWeekly });
 });
