@@ -13,10 +13,10 @@ const month = parts(Month);
 export const answerOpen = action('review_answer', reviewId);
 /** In a form: something was typed or picked. */
 export const answerTyped = action('review_answer_typed', one(z.string()));
-/** In a form or before sending: to the answer about another topic. */
+/** In the form: another topic is to be explained as well. */
 export const answerGo = action('review_answer_go', one(z.enum(TOPICS)));
-/** In a form: what was answered in another window holds, not what is typed here. */
-export const answerUse = action('review_answer_use', one(z.string()));
+/** In the form: what was answered about a topic in another window holds, not what is typed here. */
+export const answerUse = action('review_answer_use', one(z.enum(TOPICS)));
 
 export const moveOpen = action('review_move_open', reviewId);
 export const skipOpen = action('review_skip_open', reviewId);

@@ -256,6 +256,7 @@ async function saveSaid(
   review: Owner,
   key: string,
   { causes, updatedAt, ...said }: SaidRow,
+  { own = false }: { own?: boolean } = {},
 ): Promise<void> {
   const encrypted = (field: 'words' | 'proposal') => {
     const text = said[field];
@@ -263,8 +264,8 @@ async function saveSaid(
   };
   const data = {
     causes,
-    // Whatever a former version kept for the rep alone, this is for others to read.
-    own: false,
+    // Whatever a former version kept for the rep alone, an answer is for others to read.
+    own,
     words: encrypted('words'),
     proposal: encrypted('proposal'),
     updatedAt,
@@ -318,33 +319,76 @@ export function saveAnswer(
   return saveSaid(store, review, topic, said);
 }
 
-/** What is typed in a form and not submitted yet, encrypted as answers are. */
-export type Draft = Omit<Answer, 'reviewId'>;
+/**
+ * What is typed in a form and not sent yet, encrypted as answers are. Each window keeps its own, by the id of its
+ * submission, so that none writes over another; empty: of a former version.
+ */
+export type Draft = Omit<Answer, 'reviewId'> & { window: string };
 
-/** Beside the answer, so that a text half changed never stands for the one that was given. */
-const draftKey = (topic: Topic) => `${topic}.typed`;
+/** Beside the answer, so that a text half changed never stands for one that was sent. */
+const DRAFT_KEY = /^(\w+)\.typed(?:\.(.*))?$/;
+const draftKey = ({ topic, window }: Pick<Draft, 'topic' | 'window'>) =>
+  window === '' ? `${topic}.typed` : `${topic}.typed.${window}`;
 
-export async function draftsOf(store: Store, review: Owner): Promise<Map<Topic, Draft>> {
-  const rows = await store.db.reviewAnswer.findMany({ where: { reviewId: review.id } });
-  const drafts = rows.flatMap((row): Draft[] => {
-    const topic = TOPICS.find((one) => draftKey(one) === row.kpi);
-    return topic ? [{ topic, ...openSaid(store, review, row) }] : [];
+/** Of every window, the oldest first. */
+export async function draftsOf(store: Store, review: Owner): Promise<Draft[]> {
+  const rows = await store.db.reviewAnswer.findMany({
+    where: { reviewId: review.id },
+    orderBy: { updatedAt: 'asc' },
   });
-  return new Map(drafts.map((draft) => [draft.topic, draft]));
+  return rows.flatMap((row): Draft[] => {
+    const [, name, window = ''] = DRAFT_KEY.exec(row.kpi) ?? [];
+    const topic = TOPICS.find((one) => one === name);
+    return topic ? [{ topic, window, ...openSaid(store, review, row) }] : [];
+  });
 }
 
-export function saveDraft(store: Store, review: Owner, { topic, ...said }: Draft): Promise<void> {
-  return saveSaid(store, review, draftKey(topic), said);
+export function saveDraft(store: Store, review: Owner, draft: Draft): Promise<void> {
+  const { topic, window, ...said } = draft;
+  return saveSaid(store, review, draftKey(draft), said);
 }
 
+/** Removes what one window kept of a topic; all that was typed, whoever's, where none is named. */
 export async function removeDrafts(
   tx: Tx,
   { id }: Pick<Review, 'id'>,
-  topics: readonly Topic[] = TOPICS,
+  one?: Pick<Draft, 'topic' | 'window'>,
 ): Promise<void> {
   await tx.reviewAnswer.deleteMany({
-    where: { reviewId: id, kpi: { in: topics.map(draftKey) } },
+    where: { reviewId: id, kpi: one ? draftKey(one) : { contains: '.typed' } },
   });
+}
+
+/** Puts the answers in the place of all that were given before. */
+export async function replaceAnswers(
+  store: Store<Tx>,
+  review: Owner,
+  answers: readonly Omit<Answer, 'reviewId'>[],
+): Promise<void> {
+  await store.db.reviewAnswer.deleteMany({
+    where: { reviewId: review.id, kpi: { in: [...TOPICS] }, own: false },
+  });
+  for (const answer of answers) await saveAnswer(store, review, answer);
+}
+
+const NOTE_KEY = 'note';
+
+/** What the rep noted for themselves alone: nobody else is ever shown it. */
+export async function ownNoteOf(
+  store: Store,
+  review: Owner,
+): Promise<{ words: string | null; updatedAt: Date } | null> {
+  const reviewId_kpi = { reviewId: review.id, kpi: NOTE_KEY };
+  const row = await store.db.reviewAnswer.findUnique({ where: { reviewId_kpi } });
+  return row && openSaid(store, review, row);
+}
+
+export function saveOwnNote(
+  store: Store,
+  review: Owner,
+  note: { words: string | null; updatedAt: Date },
+): Promise<void> {
+  return saveSaid(store, review, NOTE_KEY, { causes: [], proposal: null, ...note }, { own: true });
 }
 
 // ── Recovery items ───────────────────────────────────────────────────────────────────────────────

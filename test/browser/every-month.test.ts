@@ -157,17 +157,17 @@ describe('every month in the sandbox', () => {
 
   it('keeps a half-finished answer', async () => {
     await slack.press('Answer');
-    const form = await slack.modal('Leads');
-    await form.pick('What got in the way?', 'Too few leads', 'Content is missing');
-    await form.fill('In your words', inbound);
+    const form = await slack.modal('your view');
+    await form.pick('What got in the way (leads)?', 'Too few leads', 'Content is missing');
+    await form.fill('In your words (leads)', inbound);
     await photograph(slack, 'why');
     await form.cancel();
     await slack.modalGone();
     // Slack tells the app of what is typed a moment later.
     const again = await eventually(async () => {
       await slack.press('Answer');
-      const opened = await slack.modal('Leads');
-      const words = await opened.field('In your words').inputValue();
+      const opened = await slack.modal('your view');
+      const words = await opened.field('In your words (leads)').inputValue();
       if (words !== inbound) {
         await opened.cancel();
         await slack.modalGone();
@@ -176,20 +176,22 @@ describe('every month in the sandbox', () => {
       return opened;
     });
     expect(await again.text()).toContain('Content is missing');
-    await again.fill('What would win it back?', wayBack);
-    const calls = await road.next(slack, 'Calls');
-    await calls.pick('What got in the way?', 'My own execution');
-    await calls.fill('In your words', 'I began late.');
-    await photograph(slack, 'why-calls');
   });
 
-  it('shows what will be sent, and to whom, before it is', async () => {
-    const send = await road.next(slack, 'Send your answers');
+  it('asks all of it in one form, and says to whom it goes before it does', async () => {
+    const form = await slack.modal('your view');
+    await form.fill('What would win it back (leads)?', wayBack);
+    await form.pick('What got in the way (calls)?', 'My own execution');
+    await form.fill('In your words (calls)', 'I began late.');
+    await form.fill('For yourself', 'Ask about the other team.');
     // She isn’t in it, so she doesn’t see its name.
-    expect(await send.text()).toContain('2 answers go to your team’s channel (private channel)');
-    await photograph(slack, 'send');
-    await send.submit();
-    await (await slack.modal('Sent')).cancel();
+    expect(await form.text()).toContain('Goes to your team’s channel (private channel)');
+    expect(await form.text()).toContain('Stays with you');
+    await photograph(slack, 'why-all');
+    await form.submit();
+    const sent = await slack.modal('Sent');
+    expect(await sent.text()).toContain('Ask about the other team.');
+    await sent.cancel();
     await slack.modalGone();
     await read('✓ Sent on');
     await photograph(slack, 'sent');

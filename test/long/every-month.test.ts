@@ -194,18 +194,18 @@ async function answers(why: {
   const prep = app.slack.dm(DANA).findLast((one) => inside(one).includes('review_answer'));
   if (!prep) throw new Error('Dana was not asked');
   await app.press(DANA, 'review_answer', { message: prep });
-  for (let forms = 0; forms < 15; forms++) {
-    const open = app.slack.modal(DANA)?.callback_id;
-    if (open === 'review_why') {
-      const { causes, words, proposal = '' } = why;
-      const { body } = await app.slack.submit(DANA, { causes, words, proposal });
-      expect(body ?? {}).not.toHaveProperty('errors');
-    } else if (open === 'review_worked') {
-      await app.slack.submit(DANA, { words: why.worked ?? why.words });
-    } else break;
+  const { causes, words, proposal = '' } = why;
+  const entries: Record<string, string | string[]> = {};
+  for (const block of app.slack.modal(DANA)?.blocks ?? []) {
+    const [topic = '', part] = (block.block_id ?? '').replace(/:.*/, '').split('.');
+    if (part === 'causes') entries[`${topic}.causes`] = causes;
+    if (part === 'words') {
+      entries[`${topic}.words`] = topic === 'worked' ? (why.worked ?? words) : words;
+      if (topic !== 'worked') entries[`${topic}.proposal`] = proposal;
+    }
   }
-  expect(app.slack.modal(DANA)?.callback_id).toBe('review_send');
-  await app.slack.submit(DANA);
+  const { body } = await app.slack.submit(DANA, entries);
+  expect(body ?? {}).not.toHaveProperty('errors');
   await app.bigplan.settled();
 }
 

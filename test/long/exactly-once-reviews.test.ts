@@ -12,7 +12,6 @@ import type { Delivery as Row } from '../../src/db/generated/client.ts';
 import { createLog } from '../../src/log.ts';
 import { type AtRest, openBigplan } from '../../src/main.ts';
 import { REVIEW_DELIVERY } from '../../src/review/deliveries.ts';
-import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { findReview, type Review } from '../../src/review/store.ts';
 import { repost } from '../../src/review/thread/repost.ts';
 import { systemClock } from '../../src/time/clock.ts';
@@ -26,6 +25,7 @@ import {
   makeReviewDue,
   makeReviewTeams,
   saidBy,
+  sendGiven,
 } from '../support/reviews-due.ts';
 import { type FakeSlack, type SlackMessage, startFakeSlack, TEAM } from '../support/slack.ts';
 
@@ -184,7 +184,7 @@ async function send({ id, part }: Rep): Promise<void> {
   const review = reviewOf(id);
   if (part === 'late') await giveAnswers(beside.context, review);
   const actor = { workspaceId: TEAM, userId: id };
-  await sendAnswers(beside.context, actor, review.id, { named: false });
+  await sendGiven(beside.context, actor, review.id);
 }
 
 /** Of every kind that many: those who send, those who are late for what is open, those just asked. */

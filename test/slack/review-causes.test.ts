@@ -9,7 +9,6 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { rolesOf, saveRoles } from '../../src/people/store.ts';
 import { causeTable, tellLeaders } from '../../src/review/causes/causes.ts';
 import { causesFor } from '../../src/review/causes/slack.ts';
-import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
 import type { Scorecard as Card, Kpi } from '../../src/review/schemas.ts';
 import { askedNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
@@ -25,6 +24,7 @@ import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts'
 import { eventually } from '../support/eventually.ts';
 import { hurry } from '../support/jobs.ts';
 import { joinTeam, mintPerson, shown } from '../support/plan-app.ts';
+import { sendGiven } from '../support/reviews-due.ts';
 import { TEAM } from '../support/slack.ts';
 
 /** Small, of seven, of one; what each member is called is looked for in whatever leaders get. */
@@ -143,7 +143,7 @@ async function asked(rep: string, month: string, saying: Saying): Promise<Review
 
 async function send({ id, repId }: Review, named = false) {
   const actor = { workspaceId: TEAM, userId: repId };
-  await sendAnswers(app.bigplan.context, actor, id, { named });
+  await sendGiven(app.bigplan.context, actor, id, named);
 }
 
 /** Each of them sends their answers, one after the other. */

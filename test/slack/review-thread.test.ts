@@ -6,7 +6,6 @@ import { ensureTeam, setChannel } from '../../src/people/store.ts';
 import { closePlan } from '../../src/plan/approval/transitions.ts';
 import type { PlanDraft } from '../../src/plan/draft.ts';
 import { addVersion, findVersion, moveTo } from '../../src/plan/store.ts';
-import { sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { closeReview } from '../../src/review/recovery/close-review.ts';
 import { recoveryReply } from '../../src/review/recovery/open-items.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
@@ -18,7 +17,7 @@ import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts'
 import { eventually } from '../support/eventually.ts';
 import { giveUpLooking, hurry } from '../support/jobs.ts';
 import { joinTeam, mintPerson, type TestPair } from '../support/plan-app.ts';
-import { agreeItem, giveAnswers } from '../support/reviews-due.ts';
+import { agreeItem, giveAnswers, sendGiven } from '../support/reviews-due.ts';
 import { type SlackMessage, TEAM } from '../support/slack.ts';
 
 let app: DayApp;
@@ -396,7 +395,7 @@ async function lookAgain({ rep }: Reviewed): Promise<void> {
 async function sendLate(pair: Reviewed): Promise<void> {
   const who = { workspaceId: TEAM, userId: pair.rep };
   await giveAnswers(store(), { id: pair.reviewId, workspaceId: TEAM, repId: pair.rep } as Review);
-  await sendAnswers(store(), who, pair.reviewId, { named: false });
+  await sendGiven(store(), who, pair.reviewId);
 }
 
 const rootIn = (channel: string) => inside(app.slack.messages(channel)[0] as SlackMessage);

@@ -23,7 +23,9 @@ import {
 
 // The tests are made of what it listens to.
 const app = await startDayApp();
-const forms = app.bigplan.context.on.forms();
+/** Of a former version: what is typed in them goes into another form, where it is tested. */
+const FORMER = ['review_send', 'review_why', 'review_worked'];
+const forms = app.bigplan.context.on.forms().filter((form) => !FORMER.includes(form));
 const blank = await takeWorld(app);
 const settled = () => app.bigplan.settled();
 const doomed: DoomedApp[] = [];

@@ -1,15 +1,20 @@
 /** Many pairs with a month to review whose deadline comes when the test says. */
 import { randomUUID } from 'node:crypto';
 import { saveDay } from '../../src/activity/store.ts';
+import type { Deps } from '../../src/context.ts';
 import type { Db, Tx } from '../../src/db/client.ts';
 import type { Encryption } from '../../src/db/encryption.ts';
+import type { PersonRef } from '../../src/db/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureTeam, savePerson, setChannel, setTeamOf } from '../../src/people/store.ts';
 import { REVIEW } from '../../src/review/planner.ts';
+import { type AnswersOutcome, sendAnswers } from '../../src/review/prep/answer-review.ts';
 import { questionsOf } from '../../src/review/prep/rules.ts';
 import { askedNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import {
+  answersOf,
   ensureReview,
+  findReview,
   type Review,
   reviewsOf,
   saveAnswer,
@@ -169,4 +174,17 @@ export async function giveAnswers(
       updatedAt: new Date(),
     });
   }
+}
+
+/** Sends what is given, as the rep's form would. */
+export async function sendGiven(
+  deps: Deps,
+  actor: PersonRef,
+  reviewId: string,
+  named = false,
+): Promise<AnswersOutcome> {
+  const review = await findReview(deps, reviewId);
+  const answers = review ? await answersOf(deps, review) : [];
+  const form = { reviewId, window: 'given', asked: [], note: null };
+  return sendAnswers(deps, actor, { ...form, answers, named });
 }

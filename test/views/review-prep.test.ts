@@ -5,16 +5,22 @@ import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/activity/schemas.ts';
 import { ACTIVITIES } from '../../src/plan/schemas.ts';
 import {
+  prepForm,
+  prepRaw,
   type ShownAnswer,
-  sendForm,
   sentView,
-  whyForm,
-  workedForm,
 } from '../../src/review/prep/answer-view.ts';
 import * as prep from '../../src/review/prep/messages-view.ts';
 import { quoteBlocks } from '../../src/review/prep/parts-view.ts';
 import { questionsOf } from '../../src/review/prep/rules.ts';
-import { KPIS, type Kpi, type KpiLine, type Scorecard, TOPICS } from '../../src/review/schemas.ts';
+import {
+  KPIS,
+  type Kpi,
+  type KpiLine,
+  type Scorecard,
+  TOPICS,
+  type Topic,
+} from '../../src/review/schemas.ts';
 import { topicsOf } from '../../src/review/scorecard/question-rules.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
@@ -98,6 +104,18 @@ const screen: prep.PrepScreen = {
   meeting: { date: '2027-04-06', time: '10:00' },
   deadline: { date: '2027-04-06', time: '09:00' },
   given: 0,
+  judged: {
+    date: '2027-03-29',
+    layers: ['newBusiness', 'expansion'],
+    pipeline: {
+      layers: { renewal: null, expansion: 8_000_000, newBusiness: 33_000_000 },
+      date: '2027-03-08',
+    },
+    isLeadsJudged: true,
+    leads: { inbound: 3, outbound: 1 },
+    deals: 0,
+  },
+  reader: { ...style, userId: 'U0DANA', today: '2027-03-29' },
 };
 /** The same of another card. */
 const about = (card: Scorecard, more: Partial<prep.PrepScreen> = {}): prep.PrepScreen => ({
@@ -172,69 +190,73 @@ const MESSAGES: Record<string, Message> = {
 
 const goesTo = { channelId: 'C0WEST', managerId: 'U0MAX', late: false };
 const said = { causes: CAUSES, words: HARD, proposal: HARD };
-const form = {
-  about: { reviewId: ID, topic: 'newBusiness' as const, base: 'abc' },
-  style,
-  rev: 'newBusiness-1a2b3c4d',
-  position: { at: 2, of: 14 },
-  back: 'renewal' as const,
-  goesTo,
-  raw: { causes: CAUSES.slice(0, 2), words: HARD, proposal: LINES },
-  meanwhile: null,
-};
-const whyScreen = {
-  ...form,
-  kpi: 'newBusiness' as const,
-  line: line('newBusiness', 'missed', [64, 101]),
-  namedOn: null,
-  same: KPIS.filter((kpi) => kpi !== 'newBusiness').map((value) => ({
-    value,
-    label: value,
-  })),
-};
+/** The form about some topics, each at its longest. */
+function form(topics: readonly Topic[], must: readonly Topic[], more: Partial<Form> = {}) {
+  const place = topics.map((topic) => ({
+    topic,
+    must: must.includes(topic),
+    base: 'abcdefghijklmnop',
+  }));
+  return prepForm.view({
+    about: { reviewId: ID, asked: place },
+    style: { ...style, asked: place },
+    rev: '1a2b3c4d',
+    raw: prepRaw(
+      topics.map((topic) => ({ topic, causes: CAUSES, words: HARD, proposal: LINES })),
+      { note: HARD, named: ['yes'] },
+    ),
+    month: 'December, Q4 and the period',
+    topics: topics.map((topic) => ({
+      topic,
+      line: topic === 'worked' ? null : line(topic, 'missed', [999_999, 9_999_999]),
+      namedOn: '2027-03-10',
+      meanwhile: null,
+    })),
+    more: [],
+    goesTo,
+    managerName: 'Maximiliane von Hohenlohe-Waldenburg',
+    notice: null,
+    ...more,
+  });
+}
+type Form = Parameters<typeof prepForm.view>[0];
+
 const answers = (of: Partial<ShownAnswer> = {}) =>
   TOPICS.map(
     (topic): ShownAnswer => ({
       topic,
       line: topic === 'worked' ? null : line(topic, 'missed'),
-      changing: true,
       ...said,
       ...of,
     }),
   );
-const sending = {
-  about: { reviewId: ID, base: 'abc' },
-  raw: {},
-  rev: 'box',
-  answers: answers(),
-  more: KPIS.map((value) => ({ value, label: value })),
-  style,
-  goesTo,
-  managerName: 'Maximiliane von Hohenlohe-Waldenburg',
-  notice: null,
-};
+const THREE: readonly Topic[] = ['leads', 'calls', 'newBusiness'];
+const others = KPIS.filter((kpi) => !THREE.includes(kpi)).map((value) => ({
+  value,
+  label: value,
+}));
+const elsewhere = (topics: readonly Topic[]) =>
+  topics.map((topic) => ({ topic, line: line('calls', 'missed'), namedOn: null, meanwhile: said }));
 
 const VIEWS: Record<string, ModalView> = {
-  why: whyForm.view(whyScreen),
-  'why, not asked': whyForm.view({
-    ...whyScreen,
-    position: null,
-    same: [],
-    namedOn: '2027-03-10',
-  }),
-  'why, the first': whyForm.view({ ...whyScreen, back: null }),
-  'why, late': whyForm.view({ ...whyScreen, goesTo: { ...goesTo, late: true } }),
-  'why, answered elsewhere': whyForm.view({ ...whyScreen, meanwhile: said }),
-  worked: workedForm.view({ ...form, month: 'December, Q4 and the period' }),
-  'worked, answered elsewhere': workedForm.view({ ...form, month: 'March', meanwhile: said }),
-  send: sendForm.view(sending),
-  'send, lines': sendForm.view({ ...sending, answers: answers({ words: LINES, proposal: LINES }) }),
-  'send, nobody manages': sendForm.view({
-    ...sending,
+  'three questions': form(THREE, THREE, { more: others }),
+  'one question': form(['calls'], ['calls'], { more: others }),
+  'everything else too': form(KPIS, THREE),
+  late: form(THREE, THREE, { goesTo: { ...goesTo, late: true } }),
+  'answered elsewhere': form(THREE, THREE, { topics: elsewhere(THREE), notice: 'Not sent yet.' }),
+  worked: form(['worked'], ['worked']),
+  'nobody manages': form(THREE, THREE, {
     managerName: null,
     goesTo: { channelId: null, managerId: null, late: false },
   }),
-  sent: sentView({ ...sending, sentOn: '2027-04-01' }),
+  sent: sentView({ answers: answers(), note: HARD, style, goesTo, sentOn: '2027-04-01' }),
+  'sent, lines': sentView({
+    answers: answers({ words: LINES, proposal: LINES }),
+    note: null,
+    style,
+    goesTo,
+    sentOn: '2027-04-01',
+  }),
 };
 
 const textsOf = (blocks: readonly KnownBlock[]) =>
@@ -266,11 +288,9 @@ describe('fits Slack', () => {
     expect(fitView(view)).toEqual(view);
   });
 
-  it('shows every word of the longest answers before they are sent and after', () => {
-    for (const name of ['send', 'sent']) {
-      const texts = textsOf((VIEWS[name]?.blocks ?? []) as KnownBlock[]).join('');
-      expect(texts.split('&amp;').length - 1, name).toBe(TOPICS.length * 2_000);
-    }
+  it('shows every word of the longest answers once they are sent', () => {
+    const texts = textsOf((VIEWS.sent?.blocks ?? []) as KnownBlock[]).join('');
+    expect(texts.split('&amp;').length - 1).toBe(TOPICS.length * 2_000 + 1_000);
   });
 });
 
@@ -322,13 +342,21 @@ describe('as it is read', () => {
 
 describe('parts', () => {
   it('a view remembers where it stands and nothing that was said', () => {
-    const about = { reviewId: ID, topic: 'calls' as const, base: 'x' };
-    const { read, write } = whyForm.metadata;
+    const asked = [{ topic: 'calls' as const, must: true, base: 'x' }];
+    const about = { reviewId: ID, asked };
+    const { read, write } = prepForm.metadata;
     const carried = { submissionId: ID, about };
     expect(read(write(carried))).toEqual(carried);
     const wrong = write({ ...carried, about: { ...about, reviewId: 'x' } });
     for (const other of ['', '{}', 'null', wrong]) expect(read(other)).toBeNull();
     for (const view of Object.values(VIEWS)) expect(view.private_metadata ?? '').not.toContain('&');
+  });
+
+  it('no two fields of one form are called the same', () => {
+    for (const [name, { blocks }] of Object.entries(VIEWS)) {
+      const labels = blocks.flatMap((block) => ('label' in block ? [block.label.text] : []));
+      expect(new Set(labels).size, name).toBe(labels.length);
+    }
   });
 
   it('somebody’s words are split between characters, and nothing of them is lost', () => {
@@ -341,11 +369,7 @@ describe('parts', () => {
   });
 
   it('an id that is no channel or person of Slack’s is only text', () => {
-    const view = workedForm.view({
-      ...form,
-      month: 'March',
-      goesTo: { ...goesTo, channelId: '!here>' },
-    });
+    const view = form(['worked'], ['worked'], { goesTo: { ...goesTo, channelId: '!here>' } });
     expect(JSON.stringify(view)).not.toContain('<#');
   });
 });

@@ -5,7 +5,7 @@ import { monthOf } from '../../time/local-date.ts';
 import type { LeadCounts } from '../store.ts';
 
 /** Renewals are pressure-tested instead: their pipeline is no coverage. */
-export const COVERED_LAYERS = ['newBusiness', 'expansion'] as const satisfies readonly Layer[];
+const COVERED_LAYERS = ['newBusiness', 'expansion'] as const satisfies readonly Layer[];
 
 export interface Judged {
   /** The layers of which pipeline is to be open at some month's end that is still to come. */

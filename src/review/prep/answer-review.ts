@@ -20,18 +20,19 @@ import {
   type Draft,
   draftsOf,
   findReview,
+  ownNoteOf,
   type Review,
   removeDrafts,
-  saveAnswer,
+  replaceAnswers,
   saveDraft,
+  saveOwnNote,
   saveReview,
 } from '../store.ts';
 import { addLateAnswers, openReview } from '../thread/open-review.ts';
-import { KPI_NAMES, monthName } from '../words-view.ts';
+import { monthName } from '../words-view.ts';
 import { keepAsked } from './keep-asked.ts';
 import {
   type AnswerWords,
-  alike,
   answerable,
   isGiven,
   isSame,
@@ -46,8 +47,10 @@ export interface Answering extends Questions {
   pair: Pair;
   /** The answers that say enough. */
   given: ReadonlyMap<Topic, Answer>;
-  /** What was begun and not submitted. */
-  drafts: ReadonlyMap<Topic, Draft>;
+  /** What is typed and not sent, of every window, the oldest first. */
+  drafts: readonly Draft[];
+  /** What the rep noted for themselves alone. */
+  note: { words: string | null; updatedAt: Date } | null;
 }
 
 /** @throws UserError `not_asked` where nothing is asked yet. */
@@ -68,6 +71,7 @@ export async function readAnswers(
     pair,
     given: new Map(answers.map((answer) => [answer.topic, answer])),
     drafts: await draftsOf(store, review),
+    note: await ownNoteOf(store, review),
   };
 }
 
@@ -103,28 +107,37 @@ export function refusalOf({ review, pair }: Answering): UserError | null {
   return null;
 }
 
-/** A fingerprint of what was given, to notice that it changed in another window. */
-export function answersBase(answers: readonly (AnswerWords & { topic: Topic })[]): string {
-  const said = answers.map(({ topic, causes, words, proposal }) => [
-    topic,
-    causes,
-    words,
-    proposal,
-  ]);
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 16);
+/** What was said last about a topic, sent or not. `but`: not in that window. */
+export function saidOf(
+  { drafts, given }: Answering,
+  topic: Topic,
+  { but = null }: { but?: string | null } = {},
+): AnswerWords<Cause> | null {
+  const isIt = (one: Draft) => one.topic === topic && one.window !== but;
+  return drafts.findLast(isIt) ?? given.get(topic) ?? null;
 }
 
-/** The fingerprint of one answer; that of nothing where it isn't given. */
-export function topicBase({ given }: Answering, topic: Topic): string {
-  const answer = given.get(topic);
-  return answersBase(answer ? [answer] : []);
+/** How many of what is asked have an answer that says enough. */
+export function answeredCount(answering: Answering): number {
+  return answering.topics.filter((topic) => {
+    const said = saidOf(answering, topic);
+    return said !== null && isGiven({ topic, ...said });
+  }).length;
+}
+
+/** A fingerprint of what was said, to notice that it changed in another window. */
+export function answerBase(said: AnswerWords | null): string {
+  if (!said) return '';
+  const { causes, words, proposal } = said;
+  const text = JSON.stringify([causes, words, proposal]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
 async function onAnswers<T>(
   { db, encryption }: Pick<Deps, 'db' | 'encryption'>,
   actor: PersonRef,
   reviewId: string,
-  work: (tx: Tx, store: Store, answering: Answering) => Promise<T>,
+  work: (tx: Tx, store: Store<Tx>, answering: Answering) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
     await lockPerson(tx, actor);
@@ -133,169 +146,188 @@ async function onAnswers<T>(
   });
 }
 
-/** Which answer of which review. */
-export interface AskedTopic {
+/** What stands in one window of a review's form; `window`: the id of its submission. */
+interface InWindow {
   reviewId: string;
-  topic: Topic;
+  window: string;
 }
 
 /**
- * Keeps what stands in a form, enough to be sent or not. `at` is when it was typed on Slack's clock: of
- * strokes that come out of order, the last one holds. Does nothing where the answers are sent.
+ * Keeps what stands in a form, enough to be sent or not, for this window. `at` is when it was typed on Slack's
+ * clock: of strokes that come out of order, the last one holds. Does nothing where the answers are sent.
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
 export async function keepTypedAnswer(
-  deps: Pick<Deps, 'db' | 'encryption'>,
+  deps: Pick<Deps, 'db' | 'encryption' | 'outbox'>,
   actor: PersonRef,
-  { reviewId, topic }: AskedTopic,
+  { reviewId, window, topic }: InWindow & { topic: Topic },
   typed: AnswerWords<Cause>,
   at: Date,
 ): Promise<void> {
   await onAnswers(deps, actor, reviewId, async (tx, store, answering) => {
-    const { review, given, drafts } = answering;
+    const { review, drafts } = answering;
     if (review.answeredAt || !answerable(answering).includes(topic)) return;
-    const answer = given.get(topic);
-    const before = [answer, drafts.get(topic)].some((one) => one && one.updatedAt > at);
-    if (before) return;
-    if (isSame(answer, typed)) await removeDrafts(tx, review, [topic]);
-    else await saveDraft(store, review, { ...draftOf(topic, typed), updatedAt: at });
+    const own = drafts.find((one) => one.topic === topic && one.window === window);
+    const before = saidOf(answering, topic) ?? NOTHING_SAID;
+    if (own ? own.updatedAt > at : isSame(before, typed)) return;
+    const { causes, words, proposal } = typed;
+    await saveDraft(store, review, {
+      topic,
+      window,
+      causes: [...causes],
+      words,
+      proposal,
+      updatedAt: at,
+    });
+    const after = { ...answering, drafts: await draftsOf(store, review) };
+    // The question says how far they are.
+    if (answeredCount(after) !== answeredCount(answering)) {
+      await deps.outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
+    }
   });
 }
 
-export interface TopicEntry extends AskedTopic, AnswerWords<Cause> {
-  /** Of the answer as it was when the form was shown. */
-  base: string;
-  /** The other KPIs that it explains as well. */
-  same: readonly Topic[];
-}
-
-export type TopicOutcome =
-  | { kind: 'saved' }
-  /** Another answer was given meanwhile, in another window; this one is kept as a draft. */
-  | { kind: 'changed_meanwhile' }
-  /** `kept`: for the case that the review is taken up again. */
-  | { kind: 'refused'; refusal: UserError; kept: boolean };
-
 /**
- * Saves the answer about one KPI, and takes it for others where the rep says so.
+ * The same of what the rep notes for themselves.
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
-export async function answerTopic(
-  deps: Pick<Deps, 'db' | 'encryption' | 'outbox'>,
+export async function keepOwnNote(
+  deps: Pick<Deps, 'db' | 'encryption'>,
   actor: PersonRef,
-  entry: TopicEntry,
-): Promise<TopicOutcome> {
-  const { topic, base, same, causes, words, proposal } = entry;
-  const said = { causes, words, proposal };
-  return onAnswers(deps, actor, entry.reviewId, async (tx, store, answering) => {
-    const { review, given } = answering;
-    const refusal = refusalOf(answering);
-    const draft = draftOf(topic, said);
-    const kept = answerable(answering).includes(topic) && !review.answeredAt;
-    if (refusal || !kept) {
-      if (kept) await saveDraft(store, review, draft);
-      return {
-        kind: 'refused',
-        kept,
-        refusal: refusal ?? new UserError('not_asked', 'That isn’t asked about this month.'),
-      };
-    }
-    const now = given.get(topic);
-    if (now && topicBase(answering, topic) !== base && !isSame(now, said)) {
-      await saveDraft(store, review, draft);
-      return { kind: 'changed_meanwhile' };
-    }
-    const free = alike(topic, answering, saidTopics(answering));
-    const answered = [topic, ...free.filter((one) => same.includes(one))];
-    for (const one of answered) {
-      await saveAnswer(store, review, { ...draft, topic: one });
-    }
-    await removeDrafts(tx, review, answered);
-    await deps.outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
-    return { kind: 'saved' };
+  reviewId: string,
+  words: string | null,
+  at: Date,
+): Promise<void> {
+  await onAnswers(deps, actor, reviewId, async (_, store, { review, note }) => {
+    if (note ? note.updatedAt > at : words === null) return;
+    await saveOwnNote(store, review, { words, updatedAt: at });
   });
 }
 
 /**
- * Drops what is typed about a topic: what was given holds.
+ * Drops what one window typed about a topic: what another said holds.
  * @throws UserError `not_yours`, `review_gone`, `not_asked`.
  */
 export async function dropTypedAnswer(
   deps: Pick<Deps, 'db' | 'encryption'>,
   actor: PersonRef,
-  { reviewId, topic }: AskedTopic,
+  { reviewId, window, topic }: InWindow & { topic: Topic },
 ): Promise<void> {
-  await onAnswers(deps, actor, reviewId, (tx, _, { review }) => removeDrafts(tx, review, [topic]));
+  await onAnswers(deps, actor, reviewId, (tx, _, { review }) =>
+    removeDrafts(tx, review, { topic, window }),
+  );
 }
 
-/** The topics of which something is said: given, or begun. */
-export function saidTopics({ given, drafts }: Answering): Set<Topic> {
-  return new Set([...given.keys(), ...drafts.keys()]);
+/** All of a form, as it is to be sent. */
+export interface PrepEntry extends InWindow {
+  /** Each topic in the form, with the fingerprint of what other windows had said of it when it was shown. */
+  asked: readonly { topic: Topic; base: string }[];
+  answers: readonly (AnswerWords<Cause> & { topic: Topic })[];
+  note: string | null;
+  named: boolean;
 }
 
-/** On the machine's clock, as Slack's strokes are, whatever Bigplan's says. */
-function draftOf(topic: Topic, { causes, words, proposal }: AnswerWords<Cause>): Draft {
-  return { topic, causes: [...causes], words, proposal, updatedAt: new Date() };
-}
-
-type AnswersOutcome =
+export type AnswersOutcome =
   /** `already`: they were sent before, and nothing happened now. */
   | { kind: 'sent'; review: Review; already: boolean }
-  /** What would go out is not what was shown: it was changed in another window. */
-  | { kind: 'changed_meanwhile' };
+  /** These were answered in another window meanwhile; nothing is lost there or here. */
+  | { kind: 'changed_meanwhile'; topics: readonly Topic[] }
+  /** What is asked about isn't what it was when the form was shown. */
+  | { kind: 'asked_anew' }
+  /** `kept`: for the case that the review is taken up again. */
+  | { kind: 'refused'; refusal: UserError; kept: boolean };
 
 /**
- * Sends the rep's answers, once: the review opens with them, or they go into the thread that has been
- * begun without. `seen` is the fingerprint of the answers as they were shown (see `answersBase`); left out:
- * whatever they are.
- * @throws UserError `answers_missing` naming what is missing, `review_over`, `plan_closed`, `not_yours`,
- * `review_gone`, `not_asked`.
+ * Sends the rep's answers, once: the review opens with them, or they go into the thread that has been begun
+ * without. What isn't sent is kept as it is typed.
+ * @throws UserError `plan_closed`, `not_yours`, `review_gone`, `not_asked`.
  */
 export async function sendAnswers(
   deps: Deps,
   actor: PersonRef,
-  reviewId: string,
-  { named, seen }: { named: boolean; seen?: string },
+  entry: PrepEntry,
 ): Promise<AnswersOutcome> {
-  return onAnswers(deps, actor, reviewId, async (tx, store, answering) => {
-    const { review, given, pair } = answering;
-    if (review.answeredAt) return { kind: 'sent', review, already: true };
+  return onAnswers(deps, actor, entry.reviewId, async (tx, store, answering) => {
+    const { review } = answering;
     const refusal = refusalOf(answering);
-    if (refusal) throw refusal;
-    mustBeWhole(answering);
-    if (seen !== undefined && seen !== answersBase([...given.values()])) {
-      return { kind: 'changed_meanwhile' };
+    if (review.answeredAt && isAsSent(answering, entry)) {
+      return { kind: 'sent', review, already: true };
     }
-    const sent = {
-      ...review,
-      answeredAt: deps.clock.now(),
-      named,
-      teamId: pair.rep.teamId,
-    };
-    await saveReview(store, sent);
-    await removeDrafts(tx, sent);
-    if (sent.openedAt) await addLateAnswers(deps, tx, sent);
-    else await openReview(deps, tx, sent);
-    const opened = await findReview(store, reviewId);
-    if (!opened?.openedAt) {
-      throw new UserError(
-        'plan_closed',
-        'The plan of that month is closed, so there is nowhere to send it. Your answers are kept.',
-      );
+    if (refusal) {
+      const kept = !review.answeredAt;
+      if (kept) await keepEntry(store, answering, entry);
+      return { kind: 'refused', refusal, kept };
     }
-    await deps.outbox.refresh(tx, { workspaceId: opened.workspaceId, subject: opened.id });
-    await tellLeaders(deps, tx, opened);
-    await deps.scheduler.reschedule(tx, { workspaceId: sent.workspaceId, userId: sent.repId });
-    return { kind: 'sent', review: opened, already: false };
+    const topics = changedElsewhere(answering, entry);
+    const isWhole = answering.topics.every((topic) =>
+      entry.answers.some((one) => one.topic === topic),
+    );
+    if (topics.length > 0 || !isWhole) {
+      await keepEntry(store, answering, entry);
+      return topics.length > 0 ? { kind: 'changed_meanwhile', topics } : { kind: 'asked_anew' };
+    }
+    return send(deps, tx, store, answering, entry);
   });
 }
 
-function mustBeWhole({ topics, given }: Answering): void {
-  const missing = topics.filter((topic) => !given.has(topic));
-  if (missing.length === 0) return;
-  const names = missing.map((topic) => (topic === 'worked' ? 'what worked' : KPI_NAMES[topic]));
-  throw new UserError(
-    'answers_missing',
-    `Still without an answer: ${names.join(', ')}. What you have answered is kept.`,
+async function send(
+  deps: Deps,
+  tx: Tx,
+  store: Store<Tx>,
+  { review, pair }: Answering,
+  { answers, note, named }: PrepEntry,
+): Promise<AnswersOutcome> {
+  const sent = { ...review, answeredAt: deps.clock.now(), named, teamId: pair.rep.teamId };
+  const updatedAt = new Date();
+  await saveReview(store, sent);
+  await replaceAnswers(
+    store,
+    sent,
+    answers.map((one) => ({ ...one, causes: [...one.causes], updatedAt })),
   );
+  await saveOwnNote(store, sent, { words: note, updatedAt });
+  await removeDrafts(tx, sent);
+  if (sent.openedAt) await addLateAnswers(deps, tx, sent);
+  else await openReview(deps, tx, sent);
+  const opened = await findReview(store, review.id);
+  if (!opened?.openedAt) {
+    throw new UserError(
+      'plan_closed',
+      'The plan of that month is closed, so there is nowhere to send it. Your answers are kept.',
+    );
+  }
+  await deps.outbox.refresh(tx, { workspaceId: opened.workspaceId, subject: opened.id });
+  await tellLeaders(deps, tx, opened);
+  await deps.scheduler.reschedule(tx, { workspaceId: sent.workspaceId, userId: sent.repId });
+  return { kind: 'sent', review: opened, already: false };
+}
+
+/** Whether a form says what was sent, as where it is submitted twice. */
+function isAsSent({ given }: Answering, { answers }: PrepEntry): boolean {
+  return answers.length === given.size && answers.every((one) => isSame(given.get(one.topic), one));
+}
+
+/** The topics of which another window said something since this one was shown, and something else. */
+function changedElsewhere(answering: Answering, { asked, answers, window }: PrepEntry): Topic[] {
+  return asked.flatMap(({ topic, base }) => {
+    const other = saidOf(answering, topic, { but: window });
+    const here = answers.find((one) => one.topic === topic) ?? NOTHING_SAID;
+    return other && answerBase(other) !== base && !isSame(other, here) ? [topic] : [];
+  });
+}
+
+export const NOTHING_SAID: AnswerWords<Cause> = { causes: [], words: null, proposal: null };
+
+/** On the machine's clock, as Slack's strokes are, whatever Bigplan's says. */
+async function keepEntry(
+  store: Store,
+  { review }: Answering,
+  { answers, note, window }: PrepEntry,
+): Promise<void> {
+  const updatedAt = new Date();
+  for (const { topic, causes, words, proposal } of answers) {
+    const draft = { topic, window, causes: [...causes], words, proposal, updatedAt };
+    await saveDraft(store, review, draft);
+  }
+  await saveOwnNote(store, review, { words: note, updatedAt });
 }

@@ -1,139 +1,63 @@
-/** The forms in which a rep answers: why a KPI was missed, or what worked. */
+/** The one form in which a rep answers for a month: why a KPI was missed, or what worked. */
 
 import type { KnownBlock, ModalView } from '@slack/types';
 import { CAUSES, type Cause } from '../../activity/schemas.ts';
 import { CAUSE_NAMES } from '../../activity/words-view.ts';
-import { button, type Choice, context, divider, option, section } from '../../slack/blocks.ts';
-import { boxes, optional, paragraph, several, whileTyping } from '../../slack/fields.ts';
+import type { Problem } from '../../input/problem.ts';
+import { type Choice, context, divider, option, section } from '../../slack/blocks.ts';
+import {
+  boxes,
+  type Field,
+  optional,
+  paragraph,
+  type Raw,
+  type RawFields,
+  several,
+  whileTyping,
+} from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
-import { multiSelectInput, withHint } from '../../slack/inputs.ts';
+import { withHint } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { answerGo, answerTyped } from '../ids.ts';
-import { KPIS, type Kpi, type KpiLine, type Topic } from '../schemas.ts';
+import type { Kpi, KpiLine, Topic } from '../schemas.ts';
 import { KPI_NAMES, lineText } from '../words-view.ts';
 import {
+  type AskedTopic,
   causesInLine,
   type Destination,
   goesToText,
   meanwhileBlocks,
-  positionBlock,
+  PrepPlace,
   quoteBlocks,
   readersText,
-  SendPlace,
-  TopicPlace,
-  type TopicScreen,
 } from './parts-view.ts';
-import type { AnswerWords } from './rules.ts';
+import { type AnswerWords, isGiven } from './rules.ts';
 
 /** The longest that each text of an answer may be. */
 export const ANSWER_TEXT = 1_000;
 
-const answer = (asked: { label: string; placeholder?: string }) =>
-  whileTyping(paragraph({ ...asked, live: true }, ANSWER_TEXT));
-
-const SAME = {
-  label: 'The same explains…',
-  hint: 'Takes this answer for those as well. You can still change each.',
-  placeholder: 'Nothing else',
-};
-
-export interface WhyScreen extends TopicScreen {
-  kpi: Kpi;
-  line: KpiLine;
-  /** The local date on which the rep named these causes for a note about their pace; null: they didn't. */
-  namedOn: string | null;
-  /** Other KPIs that are short, which this may explain as well, by what stands in the list. */
-  same: readonly Choice<Kpi>[];
+/** What an answer to each topic in the form is read with. */
+export interface PrepStyle extends NumberStyle {
+  asked: readonly AskedTopic[];
 }
 
-/** Why a KPI was missed: causes, structural ones first, the rep's own words, and the way back. */
-export const whyForm = form({
-  id: 'review_why',
-  about: TopicPlace,
-  live: answerTyped.id,
-  fields: () => ({
-    causes: several(
-      {
-        label: 'What got in the way?',
-        hint: 'Several may apply.',
-        placeholder: 'Choose one or more',
-        live: true,
-      },
-      CAUSES.map((value) => ({ value, label: CAUSE_NAMES[value] })),
-      'Pick at least one: several may apply.',
-    ),
-    words: answer({
-      label: 'In your words',
-      placeholder: 'Inbound brought 3 of the 6 leads we agreed.',
-    }),
-    proposal: optional(answer({ label: 'What would win it back?' })),
-    same: several(
-      SAME,
-      KPIS.map((value) => ({ value, label: KPI_NAMES[value] })),
-    ),
-  }),
-  frame: ({ kpi }: WhyScreen) => ({ title: KPI_NAMES[kpi], submit: 'Next', close: 'Later' }),
-  arrange(inputs, screen: WhyScreen) {
-    const { line, style, namedOn, goesTo, same, rev } = screen;
-    const named =
-      namedOn &&
-      `You named this on ${formatDate(namedOn, style.locale, 'day')}: change what no longer holds.`;
-    return [
-      positionBlock(screen),
-      ...meanwhileBlocks(screen),
-      section(mrkdwn`*${lineText(line, style)}.* What got in the way?`),
-      context(goesToText(goesTo)),
-      ...(named ? withHint(inputs.causes, named) : inputs.causes),
-      ...inputs.words,
-      ...inputs.proposal,
-      ...(same.length > 0
-        ? [multiSelectInput({ ...SAME, path: 'same', rev, choices: same, optional: true })]
-        : []),
-    ];
-  },
-});
-
-export interface WorkedScreen extends TopicScreen {
-  /** How the month reads: `March and Q1`. */
-  month: string;
-}
-
-/** Where nothing is asked about: what worked, and what to share. */
-export const workedForm = form({
-  id: 'review_worked',
-  about: TopicPlace,
-  live: answerTyped.id,
-  fields: () => ({
-    words: answer({
-      label: 'What worked?',
-      placeholder: 'Two of three demos came from the webinar list.',
-    }),
-    proposal: optional(answer({ label: 'What would help a colleague?' })),
-  }),
-  frame: (_: WorkedScreen) => ({ title: 'What worked', submit: 'Next', close: 'Later' }),
-  arrange: (inputs, screen: WorkedScreen) => [
-    positionBlock(screen),
-    ...meanwhileBlocks(screen),
-    section(mrkdwn`*${screen.month}: nothing to explain.* What made the difference?`),
-    context(goesToText(screen.goesTo)),
-    ...inputs.words,
-    ...inputs.proposal,
-  ],
-});
-
-/** An answer as it is read. */
-export interface ShownAnswer extends AnswerWords<Cause> {
+/** A topic as the form shows it. */
+export interface TopicScreen {
   topic: Topic;
   /** Null: of what worked. */
   line: KpiLine | null;
-  /** A change of it was begun and not saved. */
-  changing: boolean;
+  /** The local date on which the rep named its causes for a note about their pace; null: they didn't. */
+  namedOn: string | null;
+  /** What was answered in another window since this one was opened. */
+  meanwhile: AnswerWords<Cause> | null;
 }
 
-interface SendScreen extends Shown<SendPlace, NumberStyle> {
-  answers: readonly ShownAnswer[];
+interface PrepForm extends Shown<PrepPlace, PrepStyle> {
+  /** How the month reads: `March and Q1`. */
+  month: string;
+  topics: readonly TopicScreen[];
   /** What else may be explained, by what stands in the list. */
   more: readonly Choice<Kpi>[];
   goesTo: Destination;
@@ -142,11 +66,110 @@ interface SendScreen extends Shown<SendPlace, NumberStyle> {
   notice: SlackText | null;
 }
 
-/** What will be sent. */
-export const sendForm = form({
-  id: 'review_send',
-  about: SendPlace,
-  fields: () => ({
+/** An answer as it is sent. */
+export interface TopicAnswer extends AnswerWords<Cause> {
+  topic: Topic;
+}
+
+type Part = 'causes' | 'words' | 'proposal';
+const partOf = (topic: Topic, part: Part) => `${topic}.${part}`;
+const NOTE = 'note';
+
+const typed = (asked: { label: string; hint?: string; placeholder?: string }) =>
+  whileTyping(paragraph({ ...asked, live: true }, ANSWER_TEXT));
+
+/** Why a KPI was missed: causes, structural ones first, the rep's own words, and the way back. */
+function whyFields(topic: Kpi, must: boolean, of: string): Record<string, Field<Raw>> {
+  const causes = several(
+    {
+      label: `What got in the way${of}?`,
+      hint: 'Several may apply.',
+      placeholder: 'Choose one or more',
+      live: true,
+    },
+    CAUSES.map((value) => ({ value, label: CAUSE_NAMES[value] })),
+    must ? 'Pick at least one: several may apply.' : undefined,
+  );
+  const words = typed({
+    label: `In your words${of}`,
+    placeholder: 'Inbound brought 3 of the 6 leads we agreed.',
+  });
+  return {
+    [partOf(topic, 'causes')]: causes,
+    [partOf(topic, 'words')]: must ? words : optional(words),
+    [partOf(topic, 'proposal')]: optional(typed({ label: `What would win it back${of}?` })),
+  };
+}
+
+/** Where nothing is asked about: what worked, and what to share. */
+const workedFields: Record<string, Field<Raw>> = {
+  [partOf('worked', 'words')]: typed({
+    label: 'What worked?',
+    placeholder: 'Two of three demos came from the webinar list.',
+  }),
+  [partOf('worked', 'proposal')]: optional(typed({ label: 'What would help a colleague?' })),
+};
+
+function fieldsOf({ asked }: PrepStyle): Record<string, Field<Raw>> {
+  const isAlone = asked.length === 1;
+  const fields = asked.map(({ topic, must }) =>
+    topic === 'worked'
+      ? workedFields
+      : whyFields(topic, must, isAlone ? '' : ` (${KPI_NAMES[topic].toLowerCase()})`),
+  );
+  return Object.assign({}, ...fields);
+}
+
+/** What stands in the fields of a topic, as far as it is an answer. */
+export function answerIn(values: RawFields, topic: Topic): AnswerWords<Cause> {
+  const text = (part: Part) => {
+    const value = values[partOf(topic, part)];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const picked = values[partOf(topic, 'causes')];
+  return {
+    causes: CAUSES.filter((cause) => Array.isArray(picked) && picked.includes(cause)),
+    words: text('words'),
+    proposal: text('proposal'),
+  };
+}
+
+/** What the rep notes for themselves, as it stands in the form. */
+export function noteIn({ [NOTE]: note }: RawFields): string | null {
+  return typeof note === 'string' && note !== '' ? note : null;
+}
+
+/** The answers, and the note, as they stand in the fields. */
+export function prepRaw(
+  answers: readonly TopicAnswer[],
+  more: { note: string | null; named: Raw },
+): RawFields {
+  const fields = answers.flatMap(({ topic, causes, words, proposal }) => [
+    [partOf(topic, 'causes'), [...causes]],
+    [partOf(topic, 'words'), words],
+    [partOf(topic, 'proposal'), proposal],
+  ]);
+  return { ...Object.fromEntries(fields), [NOTE]: more.note, named: more.named };
+}
+
+/** Which of the fields fired, by what stands behind its action's id; null: none of this form's. */
+export function typedPart(path: string): Topic | typeof NOTE | null {
+  if (path === NOTE) return NOTE;
+  const [topic] = path.split('.');
+  return isTopic(topic) ? topic : null;
+}
+
+const isTopic = (name = ''): name is Topic => name === 'worked' || Object.hasOwn(KPI_NAMES, name);
+
+export const prepForm = form({
+  id: 'review_answers',
+  about: PrepPlace,
+  live: answerTyped.id,
+  fields: (style: PrepStyle): Record<string, Field<Raw>> => ({
+    ...fieldsOf(style),
+    [NOTE]: optional(
+      typed({ label: 'For yourself', hint: 'Stays with you: nobody else is ever shown it.' }),
+    ),
     named: boxes({ label: 'If several of you name the same cause' }, [
       {
         value: 'yes',
@@ -155,24 +178,69 @@ export const sendForm = form({
       },
     ]),
   }),
-  apply: ({ named }) => ({ named: named.includes('yes') }),
-  frame: ({ managerName }: SendScreen) => ({
-    title: 'Send your answers',
+  check: (values, { asked }) => asked.flatMap(({ topic }) => problemsOf(values, topic)),
+  apply: (values, { asked }) => ({
+    answers: asked.flatMap(({ topic }): TopicAnswer[] => {
+      const answer = { topic, ...answerIn(values, topic) };
+      return isGiven(answer) ? [answer] : [];
+    }),
+    note: noteIn(values),
+    named: Array.isArray(values.named) && values.named.includes('yes'),
+  }),
+  frame: ({ month, managerName }: PrepForm) => ({
+    title: `${month}: your view`,
     submit: managerName === null ? 'Send' : `Send to ${managerName}`,
     close: 'Later',
   }),
-  arrange(inputs, { answers, more, style, goesTo, notice }: SendScreen) {
-    const edit = ({ topic }: ShownAnswer) =>
-      button('Edit', { ...answerGo.numbered(topic, topic), spoken: 'Edit this answer' });
+  arrange(inputs, screen: PrepForm) {
+    const { topics, more, goesTo, notice } = screen;
     return [
       ...(notice ? [section(notice)] : []),
-      section(sharedText(answers.length, goesTo)),
-      ...answers.flatMap((answer) => answerBlocks(answer, style, edit(answer))),
-      ...(more.length > 0 ? [divider(), moreBlock(more)] : []),
-      ...(answers.some(({ causes }) => causes.length > 0) ? [divider(), ...inputs.named] : []),
+      context(mrkdwn`${goesToText(goesTo)} Kept as you type.`),
+      ...topics.flatMap((topic) => topicBlocks(inputs, topic, screen)),
+      ...(more.length > 0 ? [moreBlock(more)] : []),
+      divider(),
+      ...(inputs[NOTE] ?? []),
+      ...(topics.some(({ line }) => line !== null) ? (inputs.named ?? []) : []),
     ];
   },
 });
+
+/** What isn't asked about is explained whole, or not at all. */
+function problemsOf(values: RawFields, topic: Topic): Problem[] {
+  const answer = answerIn(values, topic);
+  const { causes, words, proposal } = answer;
+  if (isGiven({ topic, ...answer }) || (causes.length === 0 && !words && !proposal)) return [];
+  return words === null
+    ? [{ path: partOf(topic, 'words'), problem: 'In your words, please: a line will do.' }]
+    : [{ path: partOf(topic, 'causes'), problem: 'Pick at least one: several may apply.' }];
+}
+
+function topicBlocks(
+  inputs: Record<string, KnownBlock[]>,
+  { topic, line, namedOn, meanwhile }: TopicScreen,
+  { style, month }: PrepForm,
+): KnownBlock[] {
+  const of = (part: Part) => inputs[partOf(topic, part)] ?? [];
+  const must = style.asked.filter((one) => one.must);
+  const at = must.findIndex((one) => one.topic === topic) + 1;
+  const position = must.length < 2 || at === 0 ? '' : ` (${at} of ${must.length})`;
+  const named =
+    namedOn &&
+    `You named this on ${formatDate(namedOn, style.locale, 'day')}: change what no longer holds.`;
+  const head =
+    line === null
+      ? mrkdwn`*${month}: nothing to explain.* What made the difference?`
+      : mrkdwn`*${lineText(line, style)}*${position}${at === 0 ? ': nobody asks about this one.' : ''}`;
+  return [
+    divider(),
+    section(head),
+    ...meanwhileBlocks(topic, meanwhile),
+    ...(named ? withHint(of('causes'), named) : of('causes')),
+    ...of('words'),
+    ...of('proposal'),
+  ];
+}
 
 /** The way to what nobody asks about. */
 function moreBlock(more: readonly Choice<Kpi>[]): KnownBlock {
@@ -186,13 +254,26 @@ function moreBlock(more: readonly Choice<Kpi>[]): KnownBlock {
   });
 }
 
-/** What was sent, for the rep to read again. */
+/** An answer as it is read. */
+export interface ShownAnswer extends TopicAnswer {
+  /** Null: of what worked. */
+  line: KpiLine | null;
+}
+
+/** What was sent, for the rep to read again, with what they noted for themselves. */
 export function sentView({
   answers,
+  note,
   style,
   goesTo,
   sentOn,
-}: Pick<SendScreen, 'answers' | 'style' | 'goesTo'> & { sentOn: string }): ModalView {
+}: {
+  answers: readonly ShownAnswer[];
+  note: string | null;
+  style: NumberStyle;
+  goesTo: Destination;
+  sentOn: string;
+}): ModalView {
   return modal({
     title: 'Sent',
     close: 'Close',
@@ -201,7 +282,10 @@ export function sentView({
         mrkdwn`✓ *Sent on ${formatDate(sentOn, style.locale, 'day')}:* ${answersText(answers.length)}.`,
       ),
       context(mrkdwn`With the figures, for ${readersText(goesTo)}:`),
-      ...answers.flatMap((answer) => answerBlocks(answer, style, null)),
+      ...answers.flatMap((answer) => answerBlocks(answer, style)),
+      ...(note === null
+        ? []
+        : [divider(), ...quoteBlocks(note, mrkdwn`*For yourself,* and nobody else:`)]),
     ],
   });
 }
@@ -210,29 +294,16 @@ export function sentView({
 export const answersText = (count: number): string =>
   `${count} ${count === 1 ? 'answer' : 'answers'}`;
 
-function sharedText(count: number, goesTo: Destination): Mrkdwn {
-  const { late, channelId } = goesTo;
-  const readers = readersText(goesTo);
-  const one = count === 1;
-  const where =
-    late && channelId !== null
-      ? mrkdwn`into the thread in ${readers}, which was opened without ${one ? 'it' : 'them'}`
-      : mrkdwn`to ${readers} with the figures measured at quota`;
-  return mrkdwn`*${answersText(count)}* ${one ? 'goes' : 'go'} ${where}, in your words:`;
-}
-
 function answerBlocks(
-  { topic, line, causes, words, proposal, changing }: ShownAnswer,
+  { topic, line, causes, words, proposal }: ShownAnswer,
   style: NumberStyle,
-  accessory: ReturnType<typeof button> | null,
 ): KnownBlock[] {
   const isWorked = topic === 'worked' || line === null;
-  const head = isWorked
+  const head: Mrkdwn = isWorked
     ? mrkdwn`*What worked*`
     : mrkdwn`*${lineText(line, style)}* — _${causesInLine(causes)}_`;
-  const begun = changing && mrkdwn`You began to change it: what is sent is what stands here.`;
   return [
-    section(lines(head, begun), accessory ? { accessory } : {}),
+    section(lines(head)),
     ...quoteBlocks(words),
     ...quoteBlocks(
       proposal,

@@ -1,6 +1,7 @@
 /** The rep is asked first: how the month stands, and why, in their view. */
-import { dealAdd, leadsAdd, pipelineAdd } from '../../actuals/ids.ts';
-import { actions, button, context, section } from '../../slack/blocks.ts';
+import { type UpdateFigures, updateBlocks } from '../../actuals/update/view.ts';
+import type { Reader } from '../../actuals/words-view.ts';
+import { actions, button, context, divider, section } from '../../slack/blocks.ts';
 import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
@@ -40,10 +41,13 @@ export interface PrepScreen extends Questions {
   deadline: WallTime | null;
   /** How many of the questions are answered so far. */
   given: number;
+  /** What the plan judges beside the days, asked for once more; null: nothing can be entered any more. */
+  judged: UpdateFigures | null;
+  reader: Reader | null;
 }
 
 export function prepMessage(screen: PrepScreen): Message {
-  const { card, style, meeting, reviewId, deadline, hasOwnTarget } = screen;
+  const { card, style, meeting, reviewId, repId, deadline, hasOwnTarget, judged, reader } = screen;
   const { locale } = style;
   const until = card.asOf === null ? '' : `, up to ${formatDate(card.asOf, locale, 'day')}`;
   const head = mrkdwn`*Your 1:1 is ${whenText(meeting, locale)}.* ${monthText(card, locale)}${until}, at quota:`;
@@ -61,25 +65,13 @@ export function prepMessage(screen: PrepScreen): Message {
     ),
     actions([
       answerButton(reviewId),
-      ...entryButtons(screen),
       button('Move the 1:1…', {
         ...moveOpen.with(reviewId),
         spoken: 'Move the 1:1 to another time',
       }),
     ]),
+    ...(judged && reader ? [divider(), ...updateBlocks(judged, repId, reader)] : []),
   ]);
-}
-
-/** The ways to enter what the figures lack. */
-function entryButtons({ card, repId }: PrepScreen) {
-  const verdictOf = (kpi: Kpi) => card.lines.find((line) => line.kpi === kpi)?.verdict;
-  const booked = verdictOf('bookings');
-  const open = [
-    verdictOf('coverage') === 'unknown' && button('Enter pipeline…', pipelineAdd.with(repId)),
-    card.leads && verdictOf('leads') !== 'met' && button('Enter leads…', leadsAdd.with(repId)),
-    (booked === 'missed' || booked === 'short') && button('Add a deal…', dealAdd.with(repId)),
-  ];
-  return open.flatMap((one) => (one ? [one] : []));
 }
 
 /** The one reminder. */
@@ -144,12 +136,15 @@ const answerButton = (reviewId: string) =>
   button('Answer', { ...answerOpen.with(reviewId), style: 'primary' });
 
 function askText({ topics, deadline }: PrepScreen): Mrkdwn {
-  const size = `${answersText(topics.length)}, about ${minutesFor(topics.length)} minutes.`;
+  const size =
+    minutesFor(topics.length) === 1
+      ? 'one question, about a minute.'
+      : `${topics.length} questions in one form, about two minutes.`;
   const them = topics.length === 1 ? 'it' : 'them';
   const figures = deadline === null ? '' : ' together with the figures';
   const sees = `Your manager sees ${them}${figures} when you send ${them}, not before.`;
   return topics.includes('worked')
-    ? mrkdwn`*What worked, and what to share?* ${size} ${sees}`
+    ? mrkdwn`*What worked, and what to share?* About a minute. ${sees}`
     : mrkdwn`Before anyone talks about it: *why, in your view?* About ${namesOf(topics)}: ${size} ${sees}`;
 }
 

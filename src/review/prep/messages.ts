@@ -1,5 +1,6 @@
 /** The messages with which a rep is asked first, and how they read once the review has gone on. */
 import { reachable } from '../../activity/can-notify.ts';
+import { ownPlan, updateFigures } from '../../actuals/update/figures.ts';
 import type { Context } from '../../context.ts';
 import type { Store } from '../../db/store.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
@@ -10,7 +11,7 @@ import { REVIEW_DELIVERY } from '../deliveries.ts';
 import { reviewTimes } from '../schedule/rules.ts';
 import { planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
 import { findReview, type Review } from '../store.ts';
-import { readAnswers } from './answer-review.ts';
+import { answeredCount, readAnswers } from './answer-review.ts';
 import {
   type PrepScreen,
   prepMessage,
@@ -52,7 +53,8 @@ interface ShownPrep {
 }
 
 /** What stands in the place of the question and of its reminder. Null where nobody was asked. */
-async function showPrep(store: Store, review: Review, now: Date): Promise<ShownPrep | null> {
+async function showPrep(context: Context, review: Review, now: Date): Promise<ShownPrep | null> {
+  const store: Store = context;
   if (!review.asked) return null;
   const pair = await pairOf(store.db, { workspaceId: review.workspaceId, userId: review.repId });
   const answering = await readAnswers(store, { review, pair, side: 'rep' });
@@ -61,7 +63,7 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
   const month = {
     card: asked.card,
     style,
-    given: topics.filter((topic) => given.has(topic)).length,
+    given: answeredCount(answering),
   };
   const { answeredAt, closedAt, skippedAt, openedAt, id: reviewId } = review;
   const over = (why: Parameters<typeof prepOverMessage>[1]): ShownPrep => {
@@ -82,6 +84,7 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
     hasOwnTarget: plan.measured.hasOwnTarget,
     meeting: times.meeting,
     deadline: openedAt ? null : times.deadline,
+    ...(await askedOnceMore(context, review)),
   };
   if (answeredAt) {
     return {
@@ -98,6 +101,18 @@ async function showPrep(store: Store, review: Review, now: Date): Promise<ShownP
     reminder: prepReminderMessage(screen),
     isDue: openedAt === null,
   };
+}
+
+/** What the plan judges beside the days, as of when the rep was asked; nulls where its plan is over. */
+async function askedOnceMore(
+  context: Context,
+  { workspaceId, repId, planId, askedAt }: Review,
+): Promise<Pick<PrepScreen, 'judged' | 'reader'>> {
+  const own = await ownPlan(context, { workspaceId, userId: repId });
+  if (!own || own.plan.planId !== planId) return { judged: null, reader: null };
+  const { plan, reader } = own;
+  const date = localDateIn(plan.rep.timeZone, askedAt ?? context.clock.now());
+  return { judged: await updateFigures(context.db, plan, date), reader };
 }
 
 /** When the pair meets and the thread opens, on the rep's clocks; null: the plan has no such month. */

@@ -1,28 +1,30 @@
-/** What the forms of the answers, and the view of all of them, are made of. */
+/** What the form of the answers, and the view of those that were sent, are made of. */
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Cause } from '../../activity/schemas.ts';
 import { causeInLine, quote } from '../../activity/words-view.ts';
 import { button, section } from '../../slack/blocks.ts';
-import type { Shown } from '../../slack/form.ts';
-import type { NumberStyle } from '../../slack/format.ts';
-import { progress } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mrkdwn, raw } from '../../slack/text.ts';
-import { answerGo, answerUse } from '../ids.ts';
+import { answerUse } from '../ids.ts';
 import { TOPICS, type Topic } from '../schemas.ts';
 import type { AnswerWords } from './rules.ts';
 
-/** What a view of all answers remembers of itself. */
-export const SendPlace = z.object({
+/** What the form remembers of itself. */
+export const PrepPlace = z.object({
   reviewId: z.uuid(),
-  /** Of what was given when the view was shown, so that two windows notice each other. */
-  base: z.string(),
+  /** The topics in it. */
+  asked: z.array(
+    z.object({
+      topic: z.enum(TOPICS),
+      /** Whether it is asked about; what isn't may be explained. */
+      must: z.boolean(),
+      /** Of what other windows had said of it when this one was shown, so that they notice each other. */
+      base: z.string(),
+    }),
+  ),
 });
-export type SendPlace = z.infer<typeof SendPlace>;
-
-/** The same of the form of one topic. */
-export const TopicPlace = SendPlace.extend({ topic: z.enum(TOPICS) });
-export type TopicPlace = z.infer<typeof TopicPlace>;
+export type PrepPlace = z.infer<typeof PrepPlace>;
+export type AskedTopic = PrepPlace['asked'][number];
 
 /** Who gets to see the answers once they are sent. */
 export interface Destination {
@@ -31,17 +33,6 @@ export interface Destination {
   managerId: string | null;
   /** Whether the thread was begun without them. */
   late: boolean;
-}
-
-/** What every form of an answer shows. */
-export interface TopicScreen extends Shown<TopicPlace, NumberStyle> {
-  /** From 1; null: it isn't asked about, and may be explained. */
-  position: { at: number; of: number } | null;
-  /** The topic before; null: this is the first. */
-  back: Topic | null;
-  goesTo: Destination;
-  /** What was answered in another window since this one was opened. */
-  meanwhile: AnswerWords<Cause> | null;
 }
 
 /** A person, as Slack shows them by their present name. */
@@ -67,28 +58,15 @@ export function goesToText(goesTo: Destination): Mrkdwn {
   return mrkdwn`Goes to ${readersText(goesTo)} with the figures when you send it.`;
 }
 
-/** How far one is, with the way back. */
-export function positionBlock({ position, back }: TopicScreen): KnownBlock {
-  const words = position
-    ? mrkdwn`${progress(position.at, position.of)} · kept as you type`
-    : mrkdwn`Nobody asks about this one · kept as you type`;
-  if (back === null) return section(words);
-  const accessory = button('Back', {
-    ...answerGo.numbered('back', back),
-    spoken: 'Back to the answer before',
-  });
-  return section(words, { accessory });
-}
-
-/** Says that another window was quicker, with the way to take what was said there. */
-export function meanwhileBlocks({ meanwhile, about }: TopicScreen): KnownBlock[] {
-  if (!meanwhile) return [];
+/** Says that another window said something else, with the way to take that. */
+export function meanwhileBlocks(topic: Topic, said: AnswerWords<Cause> | null): KnownBlock[] {
+  if (!said) return [];
   const accessory = button('Use that one', {
-    ...answerUse.with(about.topic),
+    ...answerUse.numbered(topic, topic),
     spoken: 'Use the answer from the other window',
   });
-  const head = mrkdwn`*You answered this in another window meanwhile.* It says what follows; what you typed here stands below. Save it to put it in its place.`;
-  return [section(head, { accessory }), ...saidBlocks(meanwhile)];
+  const head = mrkdwn`*You answered this in another window meanwhile.* It says what follows; what you typed here stands below. Send it to put it in its place.`;
+  return [section(head, { accessory }), ...saidBlocks(said)];
 }
 
 /** `too few leads, content is missing`. */

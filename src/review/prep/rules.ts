@@ -44,32 +44,5 @@ export function isSame(one: AnswerWords | null | undefined, other: AnswerWords):
   );
 }
 
-/**
- * The next topic without an answer: the first after `after`, then from the beginning; null where every
- * one has its answer.
- */
-export function nextTopic(
-  topics: readonly Topic[],
-  given: ReadonlySet<Topic>,
-  after: Topic | null = null,
-): Topic | null {
-  const from = after === null ? 0 : topics.indexOf(after) + 1;
-  const round = [...topics.slice(from), ...topics.slice(0, from)];
-  return round.find((topic) => !given.has(topic)) ?? null;
-}
-
-/**
- * The other topics that an answer about `topic` may be taken for as well: what is short, and of which
- * nothing was said yet (`said`: given, or begun).
- */
-export function alike(topic: Topic, questions: Questions, said: ReadonlySet<Topic>): Kpi[] {
-  if (topic === 'worked') return [];
-  return answerable(questions).flatMap((one) =>
-    one === topic || one === 'worked' || said.has(one) ? [] : [one],
-  );
-}
-
-/** About so many minutes to answer so many topics. */
-export function minutesFor(count: number): number {
-  return Math.ceil(count * 1.5);
-}
+/** About so many minutes to answer so many topics in one form. */
+export const minutesFor = (count: number): number => Math.min(2, count);

@@ -1,4 +1,4 @@
-/** The views in which a rep answers: which one comes, and what stands in it. */
+/** The view in which a rep answers for a month, or reads what they sent. */
 import { randomUUID } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import { isLow } from '../../activity/pace/episode-rules.ts';
@@ -7,117 +7,145 @@ import { episodesOf } from '../../activity/store.ts';
 import type { Store } from '../../db/store.ts';
 import { teamLedBy } from '../../people/store.ts';
 import { currencyDigits } from '../../plan/model/currencies.ts';
+import type { RawFields } from '../../slack/fields.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { mrkdwn, type SlackText } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { localDateIn } from '../../time/zone.ts';
 import type { Kpi, KpiLine, Topic } from '../schemas.ts';
 import { KPI_NAMES, lineText, monthText } from '../words-view.ts';
-import { type Answering, answersBase, saidTopics, topicBase } from './answer-review.ts';
+import { type Answering, answerBase, NOTHING_SAID, saidOf } from './answer-review.ts';
 import {
   ANSWER_TEXT,
-  type ShownAnswer,
-  sendForm,
+  answerIn,
+  noteIn,
+  prepForm,
+  prepRaw,
   sentView,
-  whyForm,
-  workedForm,
+  type TopicAnswer,
+  type TopicScreen,
 } from './answer-view.ts';
 import type { Destination } from './parts-view.ts';
-import { type AnswerWords, alike, answerable, nextTopic } from './rules.ts';
+import { type AnswerWords, answerable } from './rules.ts';
 
-/** Where the rep goes on: what was sent, else the first topic without an answer, else all of them. */
-export async function nextView(
-  store: Store,
-  answering: Answering,
-  after: Topic | null = null,
-): Promise<ModalView> {
-  const { topics, given } = answering;
-  const topic = nextTopic(topics, new Set(given.keys()), after);
-  return topic === null || answering.review.answeredAt
-    ? allView(store, answering)
-    : topicView(store, answering, topic);
+/** How a form stands that is shown anew. */
+interface Standing {
+  /** The id of its submission. */
+  window: string | null;
+  /** The topics in it. */
+  topics: readonly Topic[];
+  raw: RawFields;
 }
 
-/** The form of one topic, with what was typed in it or given before. */
-export async function topicView(
+/** What the rep answers, all in one form, with what was typed or given before; what was sent, once it is. */
+export function prepView(
   store: Store,
   answering: Answering,
-  topic: Topic,
-  { meanwhile = false }: { meanwhile?: boolean } = {},
+  more: {
+    /** Of the form as it stands; left out, it is opened. */
+    standing?: Standing | null;
+    /** What is explained as well, and what is shown as other windows said it. */
+    extra?: readonly Topic[];
+    meanwhile?: readonly Topic[];
+    notice?: SlackText | null;
+  } = {},
 ): Promise<ModalView> {
-  const { topics, given, drafts, asked, review } = answering;
-  const answer = given.get(topic) ?? null;
-  const said = drafts.get(topic) ?? answer;
-  const named = said ? null : await namedBefore(store, answering, topic);
-  const first = topic === 'leads' ? SHORT_OF_LEADS : NOTHING;
-  const { causes, words, proposal } = said ?? named ?? first;
-  const style = answerStyle(answering);
-  const at = topics.indexOf(topic);
-  const screen = {
-    about: { reviewId: review.id, topic, base: topicBase(answering, topic) },
-    style,
-    rev: `${topic}-${randomUUID().slice(0, 8)}`,
-    position: at < 0 ? null : { at: at + 1, of: topics.length },
-    back: (at < 0 ? topics.at(-1) : topics[at - 1]) ?? null,
-    goesTo: await destinationOf(store, answering),
-    raw: { causes: [...causes], words: shown(words), proposal: shown(proposal) },
-    meanwhile: meanwhile ? answer : null,
-  };
-  if (topic === 'worked') {
-    return workedForm.view({ ...screen, month: monthText(asked.card, style.locale) });
-  }
-  const free = alike(topic, answering, saidTopics(answering));
-  return whyForm.view({
-    ...screen,
-    kpi: topic,
-    line: lineOf(answering, topic),
-    namedOn: named?.on ?? null,
-    same: free.map((one) => ({ value: one, label: lineText(lineOf(answering, one), style) })),
-  });
+  return answering.review.answeredAt
+    ? sentAnswers(store, answering)
+    : askingForm(store, answering, more);
 }
 
-/** Every answer: to be sent, or as it was. */
-export async function allView(
+async function askingForm(
   store: Store,
   answering: Answering,
-  notice: SlackText | null = null,
+  {
+    standing = null,
+    extra = [],
+    meanwhile = [],
+    notice = null,
+  }: NonNullable<Parameters<typeof prepView>[2]>,
 ): Promise<ModalView> {
-  const { review, given, drafts, optional, pair } = answering;
-  const answers = answerable(answering).flatMap((topic): ShownAnswer[] => {
-    const answer = given.get(topic);
-    if (!answer) return [];
-    const line = topic === 'worked' ? null : lineOf(answering, topic);
-    return [{ ...answer, line, changing: drafts.has(topic) }];
-  });
-  const style = answerStyle(answering);
-  const goesTo = await destinationOf(store, answering);
-  if (review.answeredAt) {
-    const sentOn = localDateIn(pair.rep.timeZone, review.answeredAt);
-    return sentView({ answers, style, goesTo, sentOn });
+  const { topics, optional, asked, review, pair, note } = answering;
+  const window = standing?.window ?? null;
+  const shown = answerable(answering).filter(
+    (topic) =>
+      topics.includes(topic) ||
+      extra.includes(topic) ||
+      standing?.topics.includes(topic) ||
+      saidOf(answering, topic) !== null,
+  );
+  const answers: TopicAnswer[] = [];
+  const screens: TopicScreen[] = [];
+  for (const topic of shown) {
+    const said = standing?.topics.includes(topic)
+      ? answerIn(standing.raw, topic)
+      : saidOf(answering, topic);
+    const named = said ? null : await namedBefore(store, answering, topic);
+    const first = topic === 'leads' ? SHORT_OF_LEADS : NOTHING_SAID;
+    answers.push({ topic, ...fitted(said ?? named ?? first) });
+    screens.push({
+      topic,
+      line: topic === 'worked' ? null : lineOf(answering, topic),
+      namedOn: named?.on ?? null,
+      meanwhile: meanwhile.includes(topic) ? saidOf(answering, topic, { but: window }) : null,
+    });
   }
-  return sendForm.view({
-    about: { reviewId: review.id, base: answersBase([...given.values()]) },
-    raw: {},
-    rev: 'box',
-    answers,
+  const place = shown.map((topic) => ({
+    topic,
+    must: topics.includes(topic),
+    base: answerBase(saidOf(answering, topic, { but: window })),
+  }));
+  const style = answerStyle(answering);
+  return prepForm.view({
+    about: { reviewId: review.id, asked: place },
+    style: { ...style, asked: place },
+    rev: randomUUID().slice(0, 8),
+    submissionId: window ?? undefined,
+    raw: prepRaw(answers, {
+      note: fittedText(standing ? noteIn(standing.raw) : (note?.words ?? null)),
+      named: standing?.raw.named ?? null,
+    }),
+    month: monthText(asked.card, style.locale),
+    topics: screens,
     more: optional
-      .filter((kpi) => !given.has(kpi))
+      .filter((kpi) => !shown.includes(kpi))
       .map((kpi) => ({ value: kpi, label: lineText(lineOf(answering, kpi), style) })),
-    style,
-    goesTo,
+    goesTo: await destinationOf(store, answering),
     managerName: pair.manager?.name ?? null,
     notice,
   });
 }
 
-export const CHANGED = mrkdwn`*This was changed in another window meanwhile.* Here is all of it as it is now: look once more, then send it.`;
+async function sentAnswers(store: Store, answering: Answering): Promise<ModalView> {
+  const { review, given, pair, note } = answering;
+  const answers = answerable(answering).flatMap((topic) => {
+    const answer = given.get(topic);
+    return answer
+      ? [{ ...answer, line: topic === 'worked' ? null : lineOf(answering, topic) }]
+      : [];
+  });
+  return sentView({
+    answers,
+    note: note?.words ?? null,
+    style: answerStyle(answering),
+    goesTo: await destinationOf(store, answering),
+    sentOn: localDateIn(pair.rep.timeZone, review.answeredAt ?? new Date(0)),
+  });
+}
 
-const NOTHING: AnswerWords<Cause> = { causes: [], words: null, proposal: null };
+export const CHANGED = mrkdwn`*Nothing is sent yet:* you answered in another window meanwhile.`;
+export const ASKED_ANEW = mrkdwn`*Nothing is sent yet:* what is asked about has changed with what was entered since. What you wrote is kept.`;
+
 /** That they are short is what is asked about. */
-const SHORT_OF_LEADS: AnswerWords<Cause> = { ...NOTHING, causes: ['lead_supply'] };
+const SHORT_OF_LEADS: AnswerWords<Cause> = { ...NOTHING_SAID, causes: ['lead_supply'] };
 
 /** What was typed may be longer than what can be saved, where a character counts twice. */
-const shown = (text: string | null) => (text === null ? null : truncate(text, ANSWER_TEXT));
+const fittedText = (text: string | null) => (text === null ? null : truncate(text, ANSWER_TEXT));
+const fitted = ({ causes, words, proposal }: AnswerWords<Cause>): AnswerWords<Cause> => ({
+  causes,
+  words: fittedText(words),
+  proposal: fittedText(proposal),
+});
 
 /** How whoever answers a review reads its figures. */
 export function answerStyle({ pair, asked }: Pick<Answering, 'pair' | 'asked'>): NumberStyle {

@@ -121,33 +121,18 @@ async function atSchedule(app: DayApp): Promise<string> {
 
 export const reviewScenarios: readonly Scenario[] = [
   {
-    form: 'review_why',
-    what: 'a reason is given',
-    async open(app) {
-      const entries = { causes: ['content'], words: 'The deck is old.', proposal: 'A new one.' };
-      return { user: await answering(app), entries };
-    },
-  },
-  {
-    form: 'review_why',
-    what: 'the last reason is given',
-    async open(app) {
-      const entries = { causes: ['content'], words: 'The deck is old.' };
-      return { user: await answering(app, { given: -1 }), entries };
-    },
-  },
-  {
-    form: 'review_worked',
-    what: 'what worked',
-    async open(app) {
-      return { user: await answering(app, { met: true }), entries: { words: 'The webinar.' } };
-    },
-  },
-  {
-    form: 'review_send',
+    form: 'review_answers',
     what: 'the answers are sent, which opens the review',
     async open(app) {
       return { user: await answering(app, { given: Infinity }), entries: { named: ['yes'] } };
+    },
+  },
+  {
+    form: 'review_answers',
+    what: 'what worked is sent',
+    async open(app) {
+      const entries = { 'worked.words': 'The webinar.', note: 'Ask for more.' };
+      return { user: await answering(app, { met: true }), entries };
     },
   },
   {

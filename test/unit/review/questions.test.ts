@@ -4,17 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../../src/activity/schemas.ts';
 import { FieldProblems } from '../../../src/input/problem.ts';
 import { LAYERS } from '../../../src/plan/schemas.ts';
-import { whyForm, workedForm } from '../../../src/review/prep/answer-view.ts';
-import { alike, isGiven, isSame, minutesFor, nextTopic } from '../../../src/review/prep/rules.ts';
-import { KPIS, type Kpi, TOPICS, type Topic, type Verdict } from '../../../src/review/schemas.ts';
+import { prepForm } from '../../../src/review/prep/answer-view.ts';
+import { isGiven, isSame, minutesFor } from '../../../src/review/prep/rules.ts';
+import { KPIS, type Kpi, type Topic, type Verdict } from '../../../src/review/schemas.ts';
 import {
   followingLeads,
   optionalTopics,
   topicsOf,
 } from '../../../src/review/scorecard/question-rules.ts';
 import { isLayer } from '../../../src/review/words-view.ts';
-import type { RawFields } from '../../../src/slack/fields.ts';
-import { runs } from '../../support/property-runs.ts';
+import type { Raw } from '../../../src/slack/fields.ts';
 
 type Verdicts = Partial<Record<Kpi, Verdict>>;
 const linesOf = (verdicts: Verdicts) =>
@@ -24,9 +23,7 @@ const ask = (missed: readonly Kpi[], more: Verdicts = {}) =>
   topicsOf(
     linesOf({ ...Object.fromEntries(missed.map((kpi) => [kpi, 'missed' as const])), ...more }),
   );
-const asked = (topics: readonly Topic[], optional: readonly Kpi[] = []) => ({ topics, optional });
 
-const kpis = fc.uniqueArray(fc.constantFrom(...KPIS));
 const verdicts = fc.record(
   Object.fromEntries(
     KPIS.map((kpi) => [kpi, fc.constantFrom<Verdict>('met', 'short', 'missed', 'unknown')]),
@@ -150,65 +147,17 @@ describe('an answer', () => {
   });
 });
 
-describe('what comes next', () => {
-  const topics: Topic[] = ['renewal', 'calls', 'demos'];
-  it.each<[Topic[], Topic | null, Topic | null]>([
-    [[], null, 'renewal'],
-    [['renewal'], 'renewal', 'calls'],
-    [['renewal', 'demos'], 'demos', 'calls'],
-    [['demos'], 'demos', 'renewal'],
-    [['renewal', 'calls', 'demos'], 'calls', null],
-  ])('given %j, after %s: %s', (given, after, next) => {
-    expect(nextTopic(topics, new Set(given), after)).toBe(next);
-  });
-
-  it('going on with what comes next answers everything, each once', () => {
-    fc.assert(
-      fc.property(kpis, fc.nat(12), (asked, start) => {
-        const given = new Set<Topic>();
-        let topic: Topic | null = asked.length === 0 ? null : (asked[start % asked.length] ?? null);
-        while (topic !== null) {
-          expect(given.has(topic)).toBe(false);
-          given.add(topic);
-          topic = nextTopic(asked, given, topic);
-        }
-        expect(given.size).toBe(asked.length);
-      }),
-    );
-  });
-
-  it('one answer is taken for what nobody said anything of, asked about or not', () => {
-    fc.assert(
-      fc.property(kpis, kpis, fc.uniqueArray(fc.constantFrom(...TOPICS)), (topics, more, said) => {
-        const questions = asked(
-          topics,
-          more.filter((kpi) => !topics.includes(kpi)),
-        );
-        for (const topic of topics) {
-          for (const other of alike(topic, questions, new Set(said))) {
-            expect(other).not.toBe(topic);
-            expect(said).not.toContain(other);
-            expect([...topics, ...more]).toContain(other);
-          }
-        }
-      }),
-      { numRuns: runs(40) },
-    );
-    expect(alike('calls', asked(['calls'], ['demos']), new Set())).toEqual(['demos']);
-    expect(alike('worked', asked(['worked'], ['demos']), new Set())).toEqual([]);
-  });
-
-  it.each([
-    [1, 2],
-    [2, 3],
-    [13, 20],
-  ])('%d answers take about %d minutes', (count, minutes) => {
-    expect(minutesFor(count)).toBe(minutes);
-  });
+it('a month takes two minutes at most', () => {
+  expect([1, 2, 3].map(minutesFor)).toEqual([1, 2, 2]);
 });
 
-describe('the forms', () => {
-  const style = { locale: 'en', currency: 'XXX', digits: 0 };
+describe('the form', () => {
+  const asked = (topics: readonly Topic[], must = true) => ({
+    locale: 'en',
+    currency: 'XXX',
+    digits: 0,
+    asked: topics.map((topic) => ({ topic, must, base: '' })),
+  });
   const problemsOf = (read: () => unknown) => {
     try {
       read();
@@ -218,34 +167,63 @@ describe('the forms', () => {
       return error.problems;
     }
   };
-  const why: RawFields = { causes: ['content'], words: ' Because. ', proposal: null, same: [] };
+  const of = (topic: Topic, { causes, words, proposal = null }: Record<string, Raw>) => ({
+    [`${topic}.causes`]: causes ?? null,
+    [`${topic}.words`]: words ?? null,
+    [`${topic}.proposal`]: proposal,
+  });
+  const why = { causes: ['content'], words: ' Because. ' };
 
-  it('say what is missing at the field where it is', () => {
-    const empty = { ...why, causes: [], words: '  ' };
-    expect(problemsOf(() => whyForm.read(empty, style))).toEqual([
-      { path: 'causes', problem: 'Pick at least one: several may apply.' },
-      { path: 'words', problem: 'Please fill this in.' },
+  it('says what is missing at the field where it is', () => {
+    const empty = of('calls', { causes: [], words: '  ' });
+    expect(problemsOf(() => prepForm.read(empty, asked(['calls'])))).toEqual([
+      { path: 'calls.causes', problem: 'Pick at least one: several may apply.' },
+      { path: 'calls.words', problem: 'Please fill this in.' },
     ]);
-    const worked = { words: null, proposal: 'x' };
-    expect(problemsOf(() => workedForm.read(worked, style))).toEqual([
-      { path: 'words', problem: 'Please fill this in.' },
+    const worked = of('worked', { words: null, proposal: 'x' });
+    expect(problemsOf(() => prepForm.read(worked, asked(['worked'])))).toEqual([
+      { path: 'worked.words', problem: 'Please fill this in.' },
     ]);
   });
 
-  it('take every cause at once and a thousand characters, and no more', () => {
-    const most = { ...why, causes: [...CAUSES], words: 'a'.repeat(1_000), same: [...KPIS] };
-    expect(problemsOf(() => whyForm.read(most, style))).toEqual([]);
+  it.each<[string, Record<string, Raw>, string[]]>([
+    ['nothing', { causes: [] }, []],
+    ['a whole answer', why, []],
+    ['a cause alone', { causes: ['content'] }, ['demos.words']],
+    ['words alone', { causes: [], words: 'Because.' }, ['demos.causes']],
+    ['a way back alone', { causes: [], proposal: 'Two more.' }, ['demos.words']],
+  ])('of what nobody asks about takes %s', (_, entry, paths) => {
+    const problems = problemsOf(() => prepForm.read(of('demos', entry), asked(['demos'], false)));
+    expect(problems.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('takes every cause at once and a thousand characters each, and no more', () => {
+    const words = 'a'.repeat(1_000);
+    const most = { ...of('calls', { causes: [...CAUSES], words, proposal: words }), note: words };
+    expect(problemsOf(() => prepForm.read(most, asked(['calls'])))).toEqual([]);
     for (const wrong of [
-      { ...most, words: 'a'.repeat(1_001) },
-      { ...most, proposal: 'a'.repeat(1_001) },
-      { ...most, words: 'a\0' },
-      { ...most, causes: ['laziness'] },
-      { ...most, same: ['income'] },
+      { 'calls.words': `${words}a` },
+      { 'calls.proposal': `${words}a` },
+      { note: `${words}a` },
+      { 'calls.words': 'a\0' },
+      { 'calls.causes': ['laziness'] },
     ]) {
-      const problems = problemsOf(() => whyForm.read(wrong, style));
+      const problems = problemsOf(() => prepForm.read({ ...most, ...wrong }, asked(['calls'])));
       expect(problems, JSON.stringify(wrong).slice(0, 60)).toHaveLength(1);
     }
-    const { same: _, ...unasked } = why;
-    expect(whyForm.read(unasked, style)).toEqual({ ...why, words: 'Because.' });
+  });
+
+  it('comes to what is answered, what stays with the rep, and whether they are named', () => {
+    const raw = { ...of('calls', why), ...of('demos', { causes: [] }), note: ' For me. ' };
+    const style = asked(['calls', 'demos'], false);
+    expect(prepForm.read({ ...raw, named: ['yes'] }, style)).toEqual({
+      answers: [{ topic: 'calls', causes: ['content'], words: 'Because.', proposal: null }],
+      note: 'For me.',
+      named: true,
+    });
+    expect(prepForm.read({ ...of('calls', why) }, asked(['calls']))).toMatchObject({
+      note: null,
+      named: false,
+    });
   });
 });
