@@ -124,5 +124,6 @@ export const paceCatchUp = action('pace_catch_up', anEpisode);
 export const paceCatchUpStop = action('pace_catch_up_stop', anEpisode);
 export const paceObstacleOpen = action('pace_obstacle_open', anEpisode);
 export const paceWasAway = action('pace_was_away', anEpisode);
+export const paceChangedOpen = action('pace_changed_open', anEpisode);
 export const paceTellManager = action('pace_tell_manager', anEpisode);
 export const paceKeep = action('pace_keep', anEpisode);

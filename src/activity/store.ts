@@ -363,6 +363,8 @@ export const EPISODE_ANSWERS = [
   'catch_up_off',
   'obstacle',
   'told_manager',
+  /** Told, with what the rep says of it. */
+  'shared',
   'kept',
 ] as const;
 export type EpisodeAnswer = (typeof EPISODE_ANSWERS)[number];

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreePlanOf, everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, numberIn, startDayApp } from '../support/day-app.ts';
+import { eventually } from '../support/eventually.ts';
 import { buttonsOf, joinTeam, mintPerson, type TestPair } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
@@ -183,7 +184,10 @@ describe('several reps who fell behind in the same fortnight', () => {
     await mintPerson(app, third, { name: 'Tia' });
     await joinTeam(app, pair('moves').rep, third);
     await app.to('2027-02-03', '09:00');
-    expect(about(pair('moves').rep, 'Back on plan')).toHaveLength(1);
+    const [over = '', ...more] = about(pair('moves').rep, 'Back on plan');
+    expect(more).toEqual([]);
+    // Of the days that ended it, not of those it began with.
+    expect(numberIn(over, /at \*(\d+)%\* of plan/)).toBeGreaterThanOrEqual(92);
     expect(app.texts(third)).toEqual([]);
     expect(about('U0NEWMGR', 'Back on plan')).toEqual([]);
     expect(about(pair('quiet').manager, 'Back on plan')).toHaveLength(1);
@@ -233,7 +237,7 @@ describe('a bonanza', () => {
 
   it('is told to the rep alone, until they want it told: then once', async () => {
     const { rep, manager } = pair;
-    expect(buttonsOf(note)).toEqual(['pace_tell_manager', 'pace_keep']);
+    expect(buttonsOf(note)).toEqual(['pace_changed_open', 'pace_tell_manager', 'pace_keep']);
     expect(app.texts(manager)).toEqual([]);
     await Promise.all([
       app.press(rep, 'pace_tell_manager', { message: note }),
@@ -250,6 +254,28 @@ describe('a bonanza', () => {
     await app.press(rep, 'pace_keep', { message: note });
     expect(inside(app.find(rep, /are at/))).not.toContain('Kept to yourself');
     expect(app.texts(manager)).toHaveLength(1);
+  });
+
+  it('takes the answer to what changed, which stays with the rep until they share it', async () => {
+    const { rep, manager } = pair;
+    const say = async (readers: string, words: string) => {
+      await app.press(rep, 'pace_changed_open', { message: app.find(rep, /are at/) });
+      await app.slack.submit(rep, { words, readers });
+      await app.bigplan.settled();
+    };
+    await say('me', 'The webinar list.');
+    expect(app.texts(manager).join()).not.toContain('webinar');
+    await say('manager', 'The webinar list, and mornings.');
+    expect(app.texts(manager)).toHaveLength(1);
+    await eventually(() =>
+      expect(inside(app.last(manager))).toContain('>The webinar list, and mornings.'),
+    );
+    expect(inside(app.find(rep, /are at/))).toContain('and what changed:');
+    await app.press(rep, 'pace_keep', { message: note });
+    expect(inside(app.find(rep, /are at/))).toContain('and what changed:');
+    const row = await app.db.episode.findFirstOrThrow({ where: { personId: rep } });
+    expect(JSON.stringify(row)).not.toContain('webinar');
+    expect(JSON.stringify(app.logged)).not.toContain('webinar');
   });
 
   it('once it is over it can’t be told any more', async () => {

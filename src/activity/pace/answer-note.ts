@@ -87,22 +87,52 @@ export async function nameObstacle(
  */
 export async function tellManager(deps: Deps, actor: PersonRef, id: string): Promise<void> {
   await onEpisode(deps, actor, id, async (tx, store, episode) => {
-    if (episode.resolvedOn !== null) {
-      throw new UserError('note_over', 'That is over by now: tell them the next one.');
-    }
-    const manager = await managerInForce(store, actor);
-    if (!manager)
-      throw new UserError('no_manager', 'Nobody plans with you now: there is nobody to tell.');
-    const { today } = await mustHavePlan(store, actor, deps.clock.now());
-    await saveEpisode(store, { ...episode, answer: 'told_manager', managerToldOn: today });
-    await deps.outbox.enqueue(tx, paceDelivery('paceManager', manager, id));
+    if (episode.answer === 'shared') return;
+    await show(deps, tx, store, { ...episode, answer: 'told_manager' });
   });
+}
+
+/**
+ * Keeps what the rep says of a streak; `isShared`: their manager reads it, with the line. What was shared stays
+ * shared.
+ * @throws UserError as `tellManager` where it is shared.
+ */
+export async function sayWhatChanged(
+  deps: Deps,
+  actor: PersonRef,
+  id: string,
+  { words, isShared }: { words: string; isShared: boolean },
+): Promise<void> {
+  await onEpisode(deps, actor, id, async (tx, store, episode) => {
+    if (isShared || episode.answer === 'shared') {
+      await show(deps, tx, store, { ...episode, note: words, answer: 'shared' });
+      return;
+    }
+    const { answer } = episode;
+    const kept = answer === 'told_manager' ? answer : 'kept';
+    await saveEpisode(store, { ...episode, note: words, answer: kept });
+  });
+}
+
+/** The manager is told once; what they have been sent shows what is so now. */
+async function show(deps: Deps, tx: Tx, store: Store, episode: Episode): Promise<void> {
+  if (episode.resolvedOn !== null) {
+    throw new UserError('note_over', 'That is over by now: tell them the next one.');
+  }
+  const manager = await managerInForce(store, episode);
+  if (!manager)
+    throw new UserError('no_manager', 'Nobody plans with you now: there is nobody to tell.');
+  const { today } = await mustHavePlan(store, episode, deps.clock.now());
+  await saveEpisode(store, { ...episode, managerToldOn: episode.managerToldOn ?? today });
+  const { workspaceId, userId } = manager;
+  await deps.outbox.enqueue(tx, paceDelivery('paceManager', manager, episode.id));
+  await deps.outbox.refresh(tx, { workspaceId, userId, subject: episode.id });
 }
 
 /** What the manager was told before stays told: then nothing changes. */
 export async function keepToMyself(deps: Deps, actor: PersonRef, id: string): Promise<void> {
   await onEpisode(deps, actor, id, async (_, store, episode) => {
-    if (episode.answer === 'told_manager') return;
+    if (episode.answer === 'told_manager' || episode.answer === 'shared') return;
     await saveEpisode(store, { ...episode, answer: 'kept' });
   });
 }

@@ -65,6 +65,11 @@ export type CatchUp =
       extra: Extra;
       /** The level, and the plan's in its place, in what people count; not in figures that were kept before. */
       pace?: { per: PaceUnit; count: number; planned: number };
+      /**
+       * An earlier date, and the level that it would have taken by then, in the same unit: more than can be kept up,
+       * which is why this one is later and may be lower. Absent where none is, and in figures that were kept before.
+       */
+      passed?: { until: string; count: number };
     }
   | {
       kind: 'beyond';
@@ -124,9 +129,13 @@ export function catchUp(input: CatchUpInput): CatchUp {
     return { perWeek, minutesPerWeek };
   };
   const horizons = input.horizons.toSorted((a, b) => a.days - b.days);
+  let passed: { until: string; count: number } | null = null;
   for (const { until, days, planned } of horizons) {
     const needed = planned + deficit;
-    if (needed > MOST_STRETCH * planned + SLACK) continue;
+    if (needed > MOST_STRETCH * planned + SLACK) {
+      passed = { until, count: up((needed / days) * unit.days) };
+      continue;
+    }
     return {
       kind: 'plan',
       deficit,
@@ -140,6 +149,7 @@ export function catchUp(input: CatchUpInput): CatchUp {
         count: up((needed / days) * unit.days),
         planned: up((planned / days) * unit.days),
       },
+      ...(passed && { passed }),
     };
   }
 

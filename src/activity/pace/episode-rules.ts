@@ -15,6 +15,7 @@ import {
   type CountedDay,
   isLogged,
   loggingOf,
+  type Pace,
   paceOf,
   type VolumePace,
   type VolumeTerms,
@@ -115,12 +116,19 @@ function place(episode: EpisodeSubject): number {
 
 type Standing = 'over' | 'same' | 'between' | 'unknown';
 
-function volumeStanding(
-  { kind, subject, openedOn }: OpenEpisode & { subject: Activity },
-  { days }: Morning,
-): Standing {
+/** The logged days by which it is told whether a note about volume is over: the last ten since it was opened. */
+export function paceSinceNote(
+  { subject, openedOn }: { subject: Activity; openedOn: string },
+  days: readonly CountedDay[],
+): Pace {
   const known = since(days, openedOn).filter(({ logged }) => logged);
-  const { planned, share } = paceOf(known.slice(-LOOKED_AT), subject);
+  return paceOf(known.slice(-LOOKED_AT), subject);
+}
+
+function volumeStanding(episode: OpenEpisode & { subject: Activity }, { days }: Morning): Standing {
+  const { kind, subject, openedOn } = episode;
+  const known = since(days, openedOn).filter(({ logged }) => logged);
+  const { planned, share } = paceSinceNote(episode, days);
   if (known.length < DAYS || planned < LEAST_PLANNED || share === null) return 'unknown';
   if (kind === 'volume_high') return share <= STREAK_SHARE ? 'over' : 'same';
   if (share >= RECOVERED_SHARE) return 'over';

@@ -77,6 +77,7 @@ const managerKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.paceManager,
     weight: 'must',
+    isKept: true,
     async load(delivery) {
       const told = await loadEpisode(context, delivery);
       const { workspaceId, userId } = delivery;
@@ -87,7 +88,8 @@ const managerKind = (context: Context) =>
     // What a rep wants them to see is no note of Bigplan's.
     isDue: ({ episode, screen, isWelcome }) =>
       episode.resolvedOn === null && (!screen.low || isWelcome),
-    render: ({ rep, screen }) => paceManagerMessage(rep, screen),
+    render: ({ rep, screen, episode }) =>
+      paceManagerMessage(rep, screen, episode.answer === 'shared' ? episode.note : null),
   });
 
 const shownKind = (context: Context) =>

@@ -7,6 +7,7 @@ import { silentDays } from '../check-in/find-day.ts';
 import {
   paceCatchUp,
   paceCatchUpStop,
+  paceChangedOpen,
   paceKeep,
   paceObstacleOpen,
   paceTellManager,
@@ -17,11 +18,12 @@ import {
   keepToMyself,
   mustOwnEpisode,
   nameObstacle,
+  sayWhatChanged,
   startCatchUp,
   stopCatchUp,
   tellManager,
 } from './answer-note.ts';
-import { obstacleForm } from './view.ts';
+import { changedForm, obstacleForm } from './view.ts';
 
 export function listenToPace(context: Context): void {
   const { on } = context;
@@ -30,6 +32,20 @@ export function listenToPace(context: Context): void {
   on.click(paceCatchUpStop, ({ actor, value: id }) => stopCatchUp(context, actor, id));
   on.click(paceTellManager, ({ actor, value: id }) => tellManager(context, actor, id));
   on.click(paceKeep, ({ actor, value: id }) => keepToMyself(context, actor, id));
+
+  on.click(paceChangedOpen, ({ actor, value: id, open }) =>
+    open(async () => {
+      const { note, answer } = await mustOwnEpisode(context, actor, id);
+      const style = styleWithoutMoney('en-US');
+      const readers = answer === 'shared' ? 'manager' : 'me';
+      const raw = changedForm.write({ words: note ?? '', readers }, style);
+      return changedForm.view({ about: id, style, raw, rev: '0' });
+    }),
+  );
+
+  on.submit(changedForm, async ({ actor, about: id, read }) =>
+    sayWhatChanged(context, actor, id, read(styleWithoutMoney('en-US'))),
+  );
 
   on.click(paceObstacleOpen, ({ actor, value: id, open }) =>
     open(async () => {

@@ -2,10 +2,11 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
 import { leadsAdd } from '../../actuals/ids.ts';
+import { planOpened } from '../../people/ids.ts';
 import type { Activity } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES, levelText, PACE_NAMES } from '../../plan/words.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
-import { notes, optional, several } from '../../slack/fields.ts';
+import { notes, optional, paragraph, radio, several } from '../../slack/fields.ts';
 import { form } from '../../slack/form.ts';
 import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
@@ -14,6 +15,7 @@ import {
   logButtonOf,
   paceCatchUp,
   paceCatchUpStop,
+  paceChangedOpen,
   paceKeep,
   paceObstacleOpen,
   paceTellManager,
@@ -141,7 +143,7 @@ function leadsMessage({ episodeId, repId, figures, locale, managerId }: PaceScre
   ]);
 }
 
-function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {
+function lowMessage({ episodeId, repId, figures, locale, managerId }: PaceScreen): Message {
   const { line, catchUp } = figures;
   const said = paceLine(line, locale);
   return message(said, [
@@ -157,6 +159,14 @@ function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mess
             }),
           ]
         : []),
+      ...(needsHours(catchUp)
+        ? [
+            button('Find the hours…', {
+              ...planOpened.with(repId),
+              spoken: 'Open your plan, to agree on one more call block',
+            }),
+          ]
+        : []),
       button('Something is in the way…', paceObstacleOpen.with(episodeId)),
       button('I was away', paceWasAway.with(episodeId)),
     ]),
@@ -169,6 +179,10 @@ function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mess
       : []),
   ]);
 }
+
+/** Whether it takes time for calls that the plan's blocks don't have. */
+const needsHours = (catchUp: CatchUp | null): boolean =>
+  catchUp?.kind === 'plan' && (catchUp.extra.minutesPerWeek ?? 0) > 0;
 
 /** Whether a day's number can be raised by a part: one more a day of what is rare would be a leap. */
 const isDaily = ({ pace }: Extract<CatchUp, { kind: 'plan' }>): boolean =>
@@ -203,14 +217,22 @@ function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Mrkdwn |
       const planned = line.days > 0 ? Math.ceil(line.planned / line.days) : 0;
       const pace = catchUp.pace ?? { per: 'day' as const, count: perDay, planned };
       const more = minutesText(extra.minutesPerWeek, locale);
-      return mrkdwn`To be back by ${formatDate(until, locale, 'day')}: *${levelText(activity, pace, locale)}* instead of ${formatCount(pace.planned, locale)}${more}.`;
+      const { passed } = catchUp;
+      return lines(
+        passed !== undefined &&
+          mrkdwn`By ${formatDate(passed.until, locale, 'day')} it would take ${levelText(activity, { per: pace.per, count: passed.count }, locale)}, more than can be kept up: so it is spread further.`,
+        mrkdwn`To be back by ${formatDate(until, locale, 'day')}: *${levelText(activity, pace, locale)}* instead of ${formatCount(pace.planned, locale)}${more}.`,
+      );
     }
     case 'beyond':
       return lines(...leverLines(catchUp, activity, locale));
   }
 }
 
-/** `, about 3 hours of calls more a week`; nothing where no time is reckoned. */
+/** Minutes of a usual call block. */
+const USUAL_BLOCK = 90;
+
+/** `, about 3 hours of calls more a week: two blocks more`; nothing where no time is reckoned. */
 function minutesText(minutes: number | null, locale: string): string {
   if (minutes === null || minutes <= 0) return '';
   const hours = Math.round(minutes / 30) / 2;
@@ -218,7 +240,9 @@ function minutesText(minutes: number | null, locale: string): string {
     hours < 1
       ? `${formatCount(minutes, locale)} minutes`
       : `${formatCount(hours, locale, 1)} ${hours === 1 ? 'hour' : 'hours'}`;
-  return `, about ${time} of calls more a week`;
+  const blocks = Math.ceil(minutes / USUAL_BLOCK);
+  const more = blocks === 1 ? 'one block more' : `${inWords(blocks, locale)} blocks more`;
+  return `, about ${time} of calls more a week: ${more}`;
 }
 
 function highMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {
@@ -228,6 +252,10 @@ function highMessage({ episodeId, figures, locale, managerId }: PaceScreen): Mes
       accessory: nudgeMenu('paceNotes'),
     }),
     actions([
+      button('Say what changed…', {
+        ...paceChangedOpen.with(episodeId),
+        style: 'primary' as const,
+      }),
       ...(managerId ? [button('Tell your manager', paceTellManager.with(episodeId))] : []),
       button('Keep it to myself', paceKeep.with(episodeId)),
     ]),
@@ -248,9 +276,13 @@ export function paceAnsweredMessage(screen: PaceScreen, answered: Answered): Mes
 }
 
 function outcomeOf(
-  { episodeId, figures, locale, managerId }: PaceScreen,
+  { episodeId, figures, low, locale, managerId }: PaceScreen,
   { answer, causes, note }: Answered,
 ): { words: Mrkdwn; buttons: Button[] } {
+  const changed = button(note === null ? 'Say what changed…' : 'Edit', {
+    ...paceChangedOpen.with(episodeId),
+    spoken: 'Say what changed',
+  });
   switch (answer) {
     case 'catch_up': {
       const spoken = 'Stop the catch-up plan';
@@ -263,12 +295,19 @@ function outcomeOf(
       const edit = button('Edit', paceObstacleOpen.with(episodeId));
       return { words: causesText(causes, note), buttons: [edit] };
     }
-    case 'told_manager': {
+    case 'told_manager':
+    case 'shared': {
       const who = managerId ? mention(managerId) : mrkdwn`Your manager`;
-      return { words: mrkdwn`✓ ${who} sees this line now.`, buttons: [] };
+      const sees =
+        answer === 'shared'
+          ? lines(mrkdwn`✓ ${who} sees this line now, and what changed:`, note && quote(note))
+          : mrkdwn`✓ ${who} sees this line now.`;
+      return { words: sees, buttons: low ? [] : [changed] };
     }
-    case 'kept':
-      return { words: mrkdwn`Kept to yourself.`, buttons: [] };
+    case 'kept': {
+      const kept = note ? lines(mrkdwn`Kept to yourself:`, quote(note)) : mrkdwn`Kept to yourself.`;
+      return { words: kept, buttons: low ? [] : [changed] };
+    }
   }
 }
 
@@ -279,19 +318,44 @@ function catchUpOnText({ line, catchUp }: EpisodeFigures, locale: string): Mrkdw
   return mrkdwn`✓ *The catch-up plan is on:* ${counted(line.activity, perDay, locale)} a day until ${formatDate(until, locale, 'day')}. Your check-ins ask for that now.`;
 }
 
-/** To the manager: the rep's line, and nothing else. */
+/** To the manager: the rep's line, and of a streak what they want to say of it. */
 export function paceManagerMessage(
   rep: { userId: string; name: string },
   { figures, low, locale }: PaceScreen,
+  changed: string | null = null,
 ): Message {
-  const said = paceLine(figures.line, locale);
+  const { line } = figures;
+  const said = paceLine(line, locale);
   const words = low
-    ? lines(mrkdwn`*${mention(rep.userId)}:* ${said}`)
-    : lines(mrkdwn`*${mention(rep.userId)}* wants you to see this: ${said}`);
+    ? lines(mrkdwn`*${mention(rep.userId)}:* ${said}`, caveatOf(line), nextStep(line))
+    : lines(
+        mrkdwn`*${mention(rep.userId)}* wants you to see this: ${said}`,
+        changed !== null && lines(mrkdwn`What changed, in their words:`, quote(changed)),
+        mrkdwn`Next: ask what others could take from it.`,
+      );
   return message(mrkdwn`${rep.name}: ${said}`, [
     section(words, { accessory: nudgeMenu('paceNotes') }),
   ]);
 }
+
+/** What the line doesn't say, so that nobody reads more into it. */
+function caveatOf(line: PaceLine): Mrkdwn | null {
+  switch (line.kind) {
+    case 'volume':
+      return mrkdwn`More than chance, on the days that are logged alone. It says how much, not why.`;
+    case 'stage':
+      return mrkdwn`More than chance, though of ${line.n} it can only be told roughly. It says where, not why.`;
+    case 'leads':
+    case 'logging':
+      return null;
+  }
+}
+
+/** Leads are for whoever promised them; of all else the rep is asked first. */
+const nextStep = ({ kind }: PaceLine): Mrkdwn =>
+  kind === 'leads'
+    ? mrkdwn`Next: ask whoever promised them what is in the way.`
+    : mrkdwn`Next: ask what is in the way, before anything else; \`/bigplan review\` has your next 1:1.`;
 
 /** To the rep, when that was done: no surprise. */
 export function paceShownMessage({ figures, locale, managerId }: PaceScreen): Message {
@@ -309,10 +373,14 @@ export function paceResolvedMessage(
   rep: { userId: string; name: string } | null,
 ): Message {
   const said = paceLine(figures.line, locale);
-  const over = low ? mrkdwn`✓ *Back on plan.*` : mrkdwn`The streak has settled.`;
+  const over = low ? backText(figures.line) : mrkdwn`The streak has settled.`;
   const words = rep ? mrkdwn`${mention(rep.userId)}: ${over} ${said}` : mrkdwn`${over} ${said}`;
   return message(words, [section(words, { accessory: nudgeMenu('paceNotes') })]);
 }
+
+/** Of a rate that it is no longer clearly under plan, which is all that ended it. */
+const backText = ({ kind }: PaceLine): Mrkdwn =>
+  kind === 'stage' ? mrkdwn`✓ *Within chance of plan again.*` : mrkdwn`✓ *Back on plan.*`;
 
 /** What was named as being in the way. */
 function causesText(causes: readonly Cause[], words: string | null): Mrkdwn {
@@ -351,6 +419,24 @@ export function leverLines(
       : mrkdwn`• *Insurance:* there is no buffer in this number. A higher X in the plan would make one.`,
   ];
 }
+
+/** What made a streak, and who may read it. About an episode's id. */
+export const changedForm = form({
+  id: 'pace_changed',
+  about: z.string(),
+  fields: (_style: NumberStyle) => ({
+    words: paragraph(
+      { label: 'What changed?', placeholder: 'The webinar list: two of three took a demo.' },
+      MOST_WORDS,
+    ),
+    readers: radio({ label: 'Who may read it?' }, [
+      { value: 'me', label: 'Only me' },
+      { value: 'manager', label: 'My manager too, with the figure' },
+    ]),
+  }),
+  apply: ({ words, readers }) => ({ words, isShared: readers === 'manager' }),
+  frame: () => ({ title: 'What changed?', submit: 'Save', close: 'Back' }),
+});
 
 /** What is in the way of a number: causes, structural ones first, and the rep's own words. About an episode's id. */
 export const obstacleForm = form({

@@ -32,6 +32,7 @@ import {
   isForManager,
   type Morning,
   type OpenEpisode,
+  paceSinceNote,
   stepEpisodes,
 } from './episode-rules.ts';
 import { EpisodeFigures, type PaceLine } from './figures-schemas.ts';
@@ -117,7 +118,10 @@ async function act(deps: Deps, tx: Tx, look: Look, event: EpisodeEvent) {
   if (!episode) return;
   const store = { db: tx, encryption };
   const figures = {
-    ...figuresOf(look, { ...event.episode, also: [] } as Finding),
+    line:
+      event.type === 'resolve'
+        ? closingLine(look, event.episode)
+        : lineOf(look, { ...event.episode, also: [] } as Finding),
     // The button of the note acts on what was told with it.
     catchUp: EpisodeFigures.parse(episode.figures).catchUp,
   };
@@ -151,6 +155,18 @@ async function wasTold(tx: Tx, reader: PersonRef, kind: string, episodeId: strin
 function figuresOf(look: Look, finding: Finding): EpisodeFigures {
   const line = lineOf(look, finding);
   return { line, catchUp: finding.kind === 'volume' ? catchUpOf(look, finding.subject) : null };
+}
+
+/** What ended it: of volume the very days by which it is over. */
+function closingLine(look: Look, episode: OpenEpisode): PaceLine {
+  const line = lineOf(look, { ...episode, also: [] } as Finding);
+  if (line.kind !== 'volume') return line;
+  const { activity: subject } = line;
+  const { days, planned, done } = paceSinceNote(
+    { subject, openedOn: episode.openedOn },
+    look.morning.days,
+  );
+  return { ...line, days, planned, done, unlogged: 0, holds: null };
 }
 
 function lineOf(look: Look, finding: Finding): PaceLine {

@@ -1,6 +1,6 @@
 import { addDays, datesBetween, weekdayOf } from '../../../src/time/local-date.ts';
 import { LATE_REVIEWS, mintAgreed } from '../agreed-rep.ts';
-import type { DayApp } from '../day-app.ts';
+import { type DayApp, forged } from '../day-app.ts';
 import { mintPerson } from '../plan-app.ts';
 import { TEAM } from '../slack.ts';
 import { type Scenario, today } from './scenario.ts';
@@ -186,6 +186,18 @@ export const activityScenarios: readonly Scenario[] = [
       const user = await atPaceNote(app);
       await app.press(user, 'pace_obstacle_open', { message: app.find(user, /^Calls are at/) });
       return { user, entries: { causes: ['content'], words: 'No list.' } };
+    },
+  },
+  {
+    form: 'pace_changed',
+    what: 'what changed, for the manager to read',
+    async open(app) {
+      const user = await atPaceNote(app);
+      const note = app.find(user, /^Calls are at/);
+      const { id } = await app.db.episode.findFirstOrThrow({ where: { personId: user } });
+      const action = 'pace_changed_open';
+      await app.press(user, action, { message: forged(note, action, id) });
+      return { user, entries: { words: 'The list.', readers: 'manager' } };
     },
   },
 ];

@@ -79,7 +79,7 @@ export const actualsScenarios: readonly Scenario[] = [
       await press(app, rep, 'actuals_update', {
         message: forged(answer(app, rep), 'actuals_update', value),
       });
-      const entries = { deals: 'Initech 24k new', newBusiness: '300k', inbound: '2' };
+      const entries = { deals: 'Initech 24k new', expansion: '80k', inbound: '2' };
       return { user: rep, entries };
     },
   },

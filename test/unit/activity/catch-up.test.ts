@@ -54,8 +54,13 @@ test('the earliest horizon under the ceiling: 97 calls in 12 days are 36 a day',
     extra: { perWeek: 41, minutesPerWeek: 205 },
     pace: { per: 'day', count: 36, planned: 27 },
   });
-  // 98 in 12 would be 35.17 a day; in 35 they are 29.8.
-  expect(catchUp(short(98))).toMatchObject({ until: '2027-03-31', perDay: 30, perWeek: 149 });
+  // 98 in 12 would be 35.17 a day; in 35 they are 29.8, and it says why that is less.
+  expect(catchUp(short(98))).toMatchObject({
+    until: '2027-03-31',
+    perDay: 30,
+    perWeek: 149,
+    passed: { until: '2027-02-26', count: 36 },
+  });
 });
 
 test.each([
@@ -328,6 +333,23 @@ describe('for all', () => {
         if (then.kind !== 'plan') return;
         expect(then.days).toBeLessThanOrEqual(now.days);
         if (then.days === now.days) expect(then.perDay).toBeLessThanOrEqual(now.perDay);
+      }),
+    );
+  });
+
+  test('who falls further behind is asked for no less, unless it says what more would have been', () => {
+    const horizons = fc
+      .array(fc.integer({ min: 1, max: 220 }), { minLength: 1, maxLength: 4 })
+      .map((all) => all.map((days) => horizon(`2027-12-${days}`, days)));
+    fc.assert(
+      fc.property(horizons, fc.nat(400), fc.nat(200), (horizons, deficit, further) => {
+        const [now, then] = [deficit, deficit + further].map((one) =>
+          catchUp(short(one, { horizons })),
+        );
+        if (now?.kind !== 'plan' || then?.kind !== 'plan') return;
+        if ((then.pace?.count ?? 0) >= (now.pace?.count ?? 0)) return;
+        expect(then.passed?.until).toBeDefined();
+        expect(then.passed?.count).toBeGreaterThanOrEqual(now.pace?.count ?? 0);
       }),
     );
   });

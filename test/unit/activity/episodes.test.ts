@@ -7,6 +7,7 @@ import {
   type Morning,
   type OpenEpisode,
   type PaceTerms,
+  paceSinceNote,
   type ResolvedEpisode,
   stepEpisodes,
 } from '../../../src/activity/pace/episode-rules.ts';
@@ -405,4 +406,27 @@ describe('for all days', () => {
       }),
     );
   });
+});
+
+test('a note is over by the very days that its end is told with', () => {
+  const level = fc.constantFrom(10, 20, 28, 30, 32, 40, 60);
+  fc.assert(
+    fc.property(fc.array(level, { minLength: 6, maxLength: 25 }), fc.boolean(), (calls, isHigh) => {
+      const done = (day: number) => ({ calls: calls[day] ?? 0 });
+      const days = countedDays(calls.length, done, 0, { calls: 30 });
+      const openedOn = weekday(0);
+      const kind = isHigh ? ('volume_high' as const) : ('volume' as const);
+      const open = {
+        kind,
+        subject: 'calls' as const,
+        openedOn,
+        managerOn: null,
+        managerToldOn: null,
+      };
+      const isOver = step(morning(days, { open: [open] })).some(({ type }) => type === 'resolve');
+      const { share } = paceSinceNote(open, days);
+      if (isOver && isHigh) expect(share).toBeLessThanOrEqual(1.08);
+      if (isOver && !isHigh) expect(share).toBeGreaterThanOrEqual(0.92);
+    }),
+  );
 });
