@@ -3,10 +3,10 @@ import type { ElementState } from './protocol.ts';
 import type { PlacedElement } from './view-state.ts';
 
 /** What a person enters: text, a chosen value, chosen values, or nothing. */
-export type Entry = string | string[] | null;
+export type Entered = string | string[] | null;
 
 /** An element with all that the app gave it. */
-export type Element = PlacedElement['element'] & { [property: string]: unknown };
+export type Enterable = PlacedElement['element'] & { [property: string]: unknown };
 
 interface Option {
   value: string;
@@ -31,12 +31,12 @@ const KINDS: Record<string, { state: string; as: 'text' | 'option' | 'options' |
   file_input: { state: 'files', as: 'list' },
 };
 
-export function isStateful(element: Element): boolean {
+export function isStateful(element: Enterable): boolean {
   return element.type in KINDS;
 }
 
 /** The state of an element after a person entered something. */
-export function enter(element: Element, entry: Entry): ElementState {
+export function enterIn(element: Enterable, entry: Entered): ElementState {
   const kind = KINDS[element.type];
   if (kind === undefined) throw new Error(`Nothing can be entered in a ${element.type}`);
   const list = entry === null ? [] : Array.isArray(entry) ? entry : [entry];
@@ -49,12 +49,12 @@ export function enter(element: Element, entry: Entry): ElementState {
   return { type: element.type, [kind.state]: value };
 }
 
-export function optionsOf(element: Element): Option[] {
+export function optionsOf(element: Enterable): Option[] {
   const groups = (element.option_groups ?? []) as { options: Option[] }[];
   return [...((element.options ?? []) as Option[]), ...groups.flatMap((g) => g.options)];
 }
 
-function findOption(element: Element, value: string): Option {
+function findOption(element: Enterable, value: string): Option {
   const options = optionsOf(element);
   const option = options.find((one) => one.value === value);
   if (option === undefined) {

@@ -12,9 +12,9 @@
  */
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import {
-  type Element,
-  type Entry,
-  enter,
+  type Enterable,
+  type Entered,
+  enterIn,
   isStateful,
   optionsOf,
 } from '../../src/sandbox/entering.ts';
@@ -59,7 +59,7 @@ const BOT_TOKEN = 'xoxb-fake-token';
 const CHANNEL = 'C0GENERAL';
 
 /** What a person enters, by field path (a block id up to its `:`). */
-export type Entries = Record<string, Entry>;
+export type Entries = Record<string, Entered>;
 
 export type SlackMessage = UsedMessage & Partial<PostedMessage>;
 
@@ -72,7 +72,7 @@ export interface Click {
   block?: string;
   value?: string;
   /** What is entered in a select, a date picker or a dispatching input. */
-  enter?: Entry;
+  enter?: Entered;
 }
 
 export interface ThreadedMessage extends SlackMessage {
@@ -172,9 +172,9 @@ export async function startFakeSlack() {
     return open;
   }
 
-  function type(open: OpenView, blockId: string, element: Element, entry: Entry): void {
+  function type(open: OpenView, blockId: string, element: Enterable, entry: Entered): void {
     const values = valuesOf(open);
-    const inBlock = { ...values[blockId], [element.action_id]: enter(element, entry) };
+    const inBlock = { ...values[blockId], [element.action_id]: enterIn(element, entry) };
     entered.set(open.id, { ...values, [blockId]: inBlock });
   }
 
@@ -422,7 +422,7 @@ function fieldPath(blockId: string): string {
   return blockId.split(':', 1)[0] ?? blockId;
 }
 
-function elementsOf(blocks: readonly KnownBlock[]): { blockId: string; element: Element }[] {
+function elementsOf(blocks: readonly KnownBlock[]): { blockId: string; element: Enterable }[] {
   return placedElements(blocks).map(({ blockId, element }) => ({
     blockId,
     element: { ...element },
@@ -447,7 +447,7 @@ function findElement(blocks: KnownBlock[], { actionId, block, value }: Click) {
 }
 
 function actionOf(
-  element: Element,
+  element: Enterable,
   blockId: string,
   { enter: entry, value }: Click,
 ): ElementAction {
@@ -463,5 +463,5 @@ function actionOf(
       ...base,
       selected_option: optionsOf(element).find((one) => one.value === value) as never,
     };
-  return { ...base, ...enter(element, entry ?? null) };
+  return { ...base, ...enterIn(element, entry ?? null) };
 }

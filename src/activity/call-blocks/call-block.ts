@@ -31,7 +31,7 @@ export interface BlockPlace {
 }
 
 /** The block as it stands; null where the plan has no such block any more. */
-export async function openBlock(
+async function openBlock(
   store: Store,
   plan: PlanInForce,
   place: BlockPlace,

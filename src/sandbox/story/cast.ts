@@ -24,11 +24,15 @@ interface LivedMonth {
 export interface StoryRep {
   name: 'dana' | 'tom' | 'june';
   /** By step of the wizard, in its order, with the rows of its lists. */
-  plan(period: { start: string; end: string; dayIn(month: number, day: number): string }): Step[];
+  plan(period: {
+    start: string;
+    end: string;
+    dayIn(month: number, day: number): string;
+  }): PlanStep[];
   months: readonly [LivedMonth, LivedMonth];
 }
 
-export interface Step {
+export interface PlanStep {
   entries: Entries;
   /** Pasted into the step's list. */
   pasted?: { list: string; lines: string };

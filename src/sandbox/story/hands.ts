@@ -1,5 +1,5 @@
 /** A person of the story at work: what they type and press goes to the app as Slack sends it. */
-import { type Element, type Entry, enter, isStateful, optionsOf } from '../entering.ts';
+import { type Enterable, type Entered, enterIn, isStateful, optionsOf } from '../entering.ts';
 import type { StateValues } from '../protocol.ts';
 import type { PostedMessage } from '../slack/conversations.ts';
 import type { Moves } from '../slack/moves.ts';
@@ -8,7 +8,7 @@ import { app, type DemoPerson, directMessageId } from '../team.ts';
 import { placedElements, reconcile } from '../view-state.ts';
 
 /** What is entered in a form, by field path (a block id up to its `:`). */
-export type Entries = Record<string, Entry>;
+export type Entries = Record<string, Entered>;
 
 export interface Desk {
   workspace: SlackWorkspace;
@@ -90,7 +90,7 @@ export class Hands {
       const placed = this.#inputs().find(({ blockId }) => pathOf(blockId) === path);
       if (!placed) throw this.#lost(`“${before}” asks for no ${path}`);
       const { blockId, element } = placed;
-      values[blockId] = { ...values[blockId], [element.action_id]: enter(element, entry) };
+      values[blockId] = { ...values[blockId], [element.action_id]: enterIn(element, entry) };
     }
     const submitted = await this.#desk.moves.submit(open, values);
     if (submitted.outcome !== 'done')
@@ -137,7 +137,7 @@ export class Hands {
     return open;
   }
 
-  #inputs(): { blockId: string; element: Element }[] {
+  #inputs(): { blockId: string; element: Enterable }[] {
     return elementsOf(this.#front().view.blocks).filter(({ element }) => isStateful(element));
   }
 
@@ -173,7 +173,7 @@ export function holds(message: PostedMessage, actionId: string): boolean {
 }
 
 /** The same action more than once in one place is numbered: `recovery_add.1`. */
-function isNamed({ action_id }: Element, actionId: string): boolean {
+function isNamed({ action_id }: Enterable, actionId: string): boolean {
   return action_id.split('.', 1)[0] === actionId;
 }
 
@@ -182,7 +182,7 @@ function pathOf(blockId: string): string {
   return blockId.split(':', 1)[0] ?? blockId;
 }
 
-function elementsOf(blocks: readonly unknown[]): { blockId: string; element: Element }[] {
+function elementsOf(blocks: readonly unknown[]): { blockId: string; element: Enterable }[] {
   return placedElements(blocks).map(({ blockId, element }) => ({
     blockId,
     element: { ...element },

@@ -10,7 +10,7 @@ import {
 import { localDateIn, zoneOf } from '../../time/zone.ts';
 import type { PostedMessage } from '../slack/conversations.ts';
 import { people } from '../team.ts';
-import { managersItems, reps, type Step, type StoryRep, type Why } from './cast.ts';
+import { managersItems, type PlanStep, reps, type StoryRep, type Why } from './cast.ts';
 import { type Desk, type Entries, Hands, holds } from './hands.ts';
 
 export interface StoryParts extends Desk {
@@ -82,7 +82,7 @@ class Story {
     }
   }
 
-  #stepsOf(rep: StoryRep): Step[] {
+  #stepsOf(rep: StoryRep): PlanStep[] {
     const start = this.#start;
     return rep.plan({
       start,
@@ -214,7 +214,7 @@ class Story {
 }
 
 /** Captures a plan and proposes it. */
-async function plan(hands: Hands, steps: readonly Step[]): Promise<void> {
+async function plan(hands: Hands, steps: readonly PlanStep[]): Promise<void> {
   await hands.command('');
   for (const { entries, pasted, rows = [] } of steps) {
     if (pasted) {
