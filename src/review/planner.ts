@@ -2,6 +2,7 @@
 import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
+import type { NewDelivery } from '../outbox/delivery.ts';
 import type { Planner } from '../scheduler/scheduler.ts';
 import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
@@ -57,7 +58,8 @@ async function step(
   scheduled: ScheduledReview,
   now: Date,
 ): Promise<Date | null> {
-  const { review, meeting, state } = scheduled;
+  const { meeting, state } = scheduled;
+  const review = scheduled.review && (await announce(deps, tx, scheduled.review, meeting));
   switch (state) {
     case 'ahead':
       if (meeting.askAt > now) return meeting.askAt;
@@ -76,6 +78,7 @@ async function step(
         await openReview(deps, tx, review);
         return null;
       }
+      await promisePrep(deps, tx, plan, review, now);
       await giveHeadsUp(deps, tx, plan, review, now);
       const { asked } = await keepAsked(deps, tx, review, plan);
       const monthEnd = asked && monthEndOf(asked, plan, scheduled);
@@ -148,9 +151,9 @@ async function ask(
   const { planId } = plan.work;
   const review = await ensureReview(store, plan.rep, { planId, month: span.month });
   const asked = await askedNow(store, plan, span, plan.zone.dateAt(now));
-  const saved = { ...review, askedAt: now, asked };
+  const saved = { ...review, askedAt: now, asked, announcedFor: meeting.at };
   await saveReview(store, saved);
-  await deps.outbox.enqueue(tx, reviewOrder('prep', plan.rep, saved));
+  await promisePrep(deps, tx, plan, saved, now);
   await giveHeadsUp(deps, tx, plan, saved, now);
   // Asked late, the deadline is later too: the next look sees it.
   return nextOf(meeting, monthEndOf(asked, plan, { span }), now);
@@ -176,7 +179,46 @@ async function giveHeadsUp(
 ): Promise<void> {
   if (!manager) return;
   const dueAt = nextDaytime(zoneOf(manager.timeZone), now);
-  await outbox.enqueue(tx, { ...reviewOrder('headsUp', manager, review), dueAt });
+  await promise(outbox, tx, { ...reviewOrder('headsUp', manager, review), dueAt });
+}
+
+/** The rep is asked as soon as they can be: an absence that came, went or changed moves that too. */
+async function promisePrep(
+  { outbox }: Deps,
+  tx: Tx,
+  { rep }: ReviewPlan,
+  review: Review,
+  now: Date,
+): Promise<void> {
+  await promise(outbox, tx, { ...reviewOrder('prep', rep, review), dueAt: now });
+}
+
+/** What waits for another time comes at this one; what wasn't due while its reader was away is due again. */
+async function promise(
+  outbox: Deps['outbox'],
+  tx: Tx,
+  order: NewDelivery & { dueAt: Date },
+): Promise<void> {
+  const window = { dueAt: order.dueAt, sendBy: null };
+  if (await outbox.enqueue(tx, order)) return;
+  if (await outbox.reschedule(tx, order, window)) return;
+  if (await outbox.requeue(tx, order, ['cancelled'])) await outbox.reschedule(tx, order, window);
+}
+
+/** Whatever has moved a meeting since, such as days off: the messages that stand say when it is now. */
+async function announce(
+  { outbox, encryption }: Deps,
+  tx: Tx,
+  review: Review,
+  { at }: Meeting,
+): Promise<Review> {
+  if (!review.asked || review.closedAt || review.announcedFor?.getTime() === at.getTime()) {
+    return review;
+  }
+  const saved = { ...review, announcedFor: at };
+  await saveReview({ db: tx, encryption }, saved);
+  await outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
+  return saved;
 }
 
 function earliest(instants: readonly (Date | null)[]): Date | null {

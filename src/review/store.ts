@@ -60,6 +60,8 @@ export interface Review {
   /** When the rep was asked, and about what. */
   askedAt: Date | null;
   asked: AskedMonth | null;
+  /** When the pair meets, as the messages about it say; null: nothing was said yet. */
+  announcedFor: Date | null;
   answeredAt: Date | null;
   /** Whether the rep's name may go with their words. */
   named: boolean;

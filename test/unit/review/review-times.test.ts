@@ -36,6 +36,7 @@ const untouched: Review = {
   reason: null,
   askedAt: null,
   asked: null,
+  announcedFor: null,
   answeredAt: null,
   named: false,
   teamId: null,

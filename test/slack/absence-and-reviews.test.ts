@@ -1,0 +1,63 @@
+/** An absence moves the 1:1 around it; changed or taken back, what it had moved is planned anew. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mintAgreed } from '../support/agreed-rep.ts';
+import { type DayApp, startDayApp } from '../support/day-app.ts';
+import { eventually } from '../support/eventually.ts';
+import type { TestPair } from '../support/plan-app.ts';
+import { TEAM } from '../support/slack.ts';
+
+let app: DayApp;
+let pair: TestPair;
+beforeAll(async () => {
+  app = await startDayApp();
+  await app.to('2027-02-24', '12:00');
+  pair = await mintAgreed(app);
+  const quiet = { checkIns: false, callBlocks: false, paceNotes: false };
+  await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId: pair.rep, ...quiet } });
+});
+afterAll(() => app.stop());
+
+const away = (words: string, user = pair.rep) =>
+  app.slack.command('/bigplan', `away ${words}`, { user });
+const asked = () => app.texts(pair.rep).filter((text) => text.includes('Your 1:1 is'));
+const told = () => app.texts(pair.manager).filter((text) => text.startsWith('Your 1:1 with'));
+
+it('asked while away, the rep is asked at once when the absence is taken back', async () => {
+  await app.to('2027-02-25', '08:00');
+  await away('2027-02-25 – 2027-03-05');
+  await app.to('2027-02-25', '10:00');
+  expect(told()[0], 'the first day on which both work').toContain('Mon, Mar 8, 10:00 AM');
+  expect(asked(), 'they are away').toEqual([]);
+  await away('cancel 1 Mar 2027');
+  expect(app.told(pair.rep)).toContain('Cancelled');
+  await app.bigplan.tick();
+  await eventually(() => expect(asked()).toHaveLength(1));
+  expect(asked()[0]).toContain('Tue, Mar 2, 10:00 AM');
+});
+
+it('and the manager’s message says the time that is true now, without another', async () => {
+  await eventually(() => expect(told()[0]).toContain('Tue, Mar 2, 10:00 AM'));
+  expect(told()).toHaveLength(1);
+});
+
+it('an absence after the question moves what both read, and back', async () => {
+  await away('2027-03-02');
+  await app.bigplan.tick();
+  await eventually(() => expect(asked()[0]).toContain('Wed, Mar 3, 10:00 AM'));
+  await eventually(() => expect(told()[0]).toContain('Wed, Mar 3, 10:00 AM'));
+  await away('cancel 2 Mar 2027');
+  await app.bigplan.tick();
+  await eventually(() => expect(asked()[0]).toContain('Tue, Mar 2, 10:00 AM'));
+  await eventually(() => expect(told()[0]).toContain('Tue, Mar 2, 10:00 AM'));
+});
+
+it('a question that came due while its reader was away comes once they are back', async () => {
+  await app.to('2027-03-31', '08:00');
+  await away('2027-03-31 – 2027-04-05');
+  await app.to('2027-04-05', '12:00');
+  await away('2027-04-06 – 2027-04-07');
+  await app.to('2027-04-07', '23:00');
+  const before = asked().length;
+  await app.to('2027-04-08', '09:30');
+  expect(asked().length).toBe(before + 1);
+});
