@@ -53,5 +53,5 @@ export async function nudgesToday(store: Store, person: Person, now: Date): Prom
   const nudges = await nudgesOf(store, person);
   if (isPausedOn(nudges, today)) return null;
   const absences = await absencesOf(store.db, person, today);
-  return absences.some(({ from }) => from <= today) ? null : nudges;
+  return absences.some(({ from, share }) => share === 1 && from <= today) ? null : nudges;
 }

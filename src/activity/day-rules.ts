@@ -3,7 +3,7 @@ import { type ActivityLevel, CLOSING_ACTIVITIES } from '../plan/model/activities
 import type { DayWeight } from '../plan/model/day-weights.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { addDays, mondayOf } from '../time/local-date.ts';
-import { type WorkCalendar, workingDates } from '../time/working-days.ts';
+import { shareWorked, type WorkCalendar, workingDates } from '../time/working-days.ts';
 import { type Counts, NO_COUNTS } from './schemas.ts';
 
 /** The agreed levels of a plan and the days over which they are spread. */
@@ -23,7 +23,8 @@ const SLACK = 1e-9;
  *
  * A day's own plan is its weight × the level of a day of weight 1 (spec step 10), spread so that the running
  * sum stays within 1 of the exact one: 0.3 a day is one on every third or fourth day and not one on each. The
- * sum runs over the days as they were agreed, so that time off since then moves nothing else.
+ * sum runs over the days as they were agreed, so that time off since then moves nothing else: of a day that is half
+ * off, what falls into its first half is asked.
  */
 export function dayPlans({ weights, levels, calendar }: PlannedWork): Map<string, Counts> {
   const { days } = weights;
@@ -33,11 +34,13 @@ export function dayPlans({ weights, levels, calendar }: PlannedWork): Map<string
   const planned = new Map<string, Counts>();
   for (const { date, creation, closing } of days) {
     const counts = { ...NO_COUNTS };
+    const share = shareWorked(calendar, date);
     for (const activity of ACTIVITIES) {
       const weight = CLOSING_ACTIVITIES.includes(activity) ? closing : creation;
       const before = Math.floor(due[activity] + SLACK);
-      due[activity] += weight * levels[activity].exact;
-      counts[activity] = Math.floor(due[activity] + SLACK) - before;
+      const exact = weight * levels[activity].exact;
+      counts[activity] = Math.floor(due[activity] + share * exact + SLACK) - before;
+      due[activity] += exact;
     }
     if (worked.has(date)) planned.set(date, counts);
   }

@@ -117,6 +117,12 @@ export function recordDelivery(rep: PersonRef, date: string): NewDelivery {
   return replyDelivery('logged', rep, { key: `form:${date}`, subject: date });
 }
 
-export function awayNotedDelivery(rep: PersonRef, absenceId: string): NewDelivery {
-  return { ...keyFor(rep, ACTIVITY_DELIVERY.awayNoted, absenceId), subject: absenceId };
+/** What was added to an entry since is a note of its own. */
+export function awayNotedDelivery(
+  rep: PersonRef,
+  { id, from, to, share }: { id: string; from: string; to: string; share: number },
+  isNew: boolean,
+): NewDelivery {
+  const key = isNew ? id : `${id}:${from}:${to}:${share}`;
+  return { ...keyFor(rep, ACTIVITY_DELIVERY.awayNoted, key), subject: id };
 }

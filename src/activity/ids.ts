@@ -91,6 +91,32 @@ export const syncDecline = action('sync_decline', one(z.string()));
 
 /** The id of an absence. */
 export const awayCancel = action('away_cancel', one(z.string()));
+/** Of an absence only these days. */
+export const awayCancelDays = action(
+  'away_cancel_days',
+  parts(z.object({ id: z.string(), from: z.string(), to: z.string() })),
+);
+const wallTime = z.string().regex(/^\d\d:\d\d$/);
+/** Enters what was read of somebody's words, where that was asked; in the place of entries of theirs. */
+export const awayEnter = action(
+  'away_enter',
+  json(
+    z.object({
+      person: z.string(),
+      days: z
+        .array(
+          z.object({
+            from: z.iso.date(),
+            to: z.iso.date(),
+            share: z.number().gt(0).max(1),
+            hours: z.object({ start: wallTime, end: wallTime }).nullable(),
+          }),
+        )
+        .min(1),
+      replaces: z.array(z.string()).optional(),
+    }),
+  ),
+);
 export const awayOpen = action('away_open');
 /** In the form: whose time off it is. */
 export const awayPerson = action('away_person', one(z.string()));

@@ -16,7 +16,7 @@ import {
   type Version,
 } from '../plan/store.ts';
 import { addDays, datesBetween } from '../time/local-date.ts';
-import type { WorkCalendar } from '../time/working-days.ts';
+import { shareWorked, type WorkCalendar } from '../time/working-days.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import { dayPlans } from './day-rules.ts';
 import type { PaceTerms } from './pace/episode-rules.ts';
@@ -61,6 +61,8 @@ export interface PlanInForce {
   days: ReadonlyMap<string, Counts>;
   /** The same with a catch-up plan in it: what is asked of the rep now. */
   target(date: string): Counts | null;
+  /** How much of a working day is worked: 1, or less where a part of it is off. */
+  share(date: string): number;
 }
 
 /** An agreed version never changes, so what it says is worked out once. */
@@ -109,10 +111,13 @@ export async function planInForce(
       if (!planned) return null;
       const counts = { ...planned };
       for (const { activity, perDay, from, until } of catchUps) {
-        if (from <= date && date <= until) counts[activity] = Math.max(counts[activity], perDay);
+        if (from > date || date > until) continue;
+        const asked = Math.ceil(perDay * shareWorked(calendar, date));
+        counts[activity] = Math.max(counts[activity], asked);
       }
       return counts;
     },
+    share: (date) => shareWorked(calendar, date),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
 import type { Planner } from '../scheduler/scheduler.ts';
+import { isAtWork } from '../time/working-days.ts';
 import { blocksOn, refreshBlocks } from './call-blocks/blocks-of-day.ts';
 import { isPausedOn } from './can-notify.ts';
 import { blockKey, checkInKey, daySlot, reminderKey, syncDelivery } from './delivery-keys.ts';
@@ -85,7 +86,7 @@ async function planOccurrence(
       // Counted from when the question can have come: after a downtime that is later than its time.
       const asked = Math.max(at.getTime(), now.getTime());
       const dueAt = new Date(asked + nudges.reminderMinutes * 60_000);
-      if (zone.dateAt(dueAt) !== date) return;
+      if (zone.dateAt(dueAt) !== date || !isAtWork(plan.calendar, date, zone.timeAt(dueAt))) return;
       await order({
         ...reminderKey(rep, date),
         subject: date,

@@ -90,7 +90,8 @@ async function closedNow(
 ): Promise<ReaderNow['closed']> {
   const { pausedUntil } = await nudgesOf(store, person);
   const off = [
-    ...(await absencesOf(store.db, person, today)),
+    // Half a day leaves one on which they are there.
+    ...(await absencesOf(store.db, person, today)).filter(({ share }) => share === 1),
     ...(plan?.work.calendar.timeOff ?? []),
   ];
   const isPaused = pausedUntil !== null && pausedUntil > today;

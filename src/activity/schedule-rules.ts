@@ -1,6 +1,6 @@
 /** When a person's day asks something of them: which dates first, then the instants of those alone. */
 import { addDays, WEEKDAYS, type Weekday, weekdayOf } from '../time/local-date.ts';
-import { type WorkCalendar, workingDates } from '../time/working-days.ts';
+import { hoursOff, type WorkCalendar, workingDates } from '../time/working-days.ts';
 import type { Zone } from '../time/zone.ts';
 
 /** What is this late is worth nothing any more. */
@@ -129,9 +129,27 @@ function* plannedDates(schedule: DailySchedule, from: string, to: string): Gener
   const working = workingDates(calendar, addDays(first, -6), last);
   const isSync = syncDates(schedule, working);
   for (const date of working) {
-    if (date >= first) yield { date, plans: plansOn(schedule, date, isSync(date)) };
+    if (date >= first) yield { date, plans: aroundHoursOff(schedule, date, isSync(date)) };
   }
 }
+
+/**
+ * Nothing comes in hours that are off: a call block or a sync in them isn't asked about, and the day's own question
+ * comes where they begin, or after a morning off.
+ */
+function aroundHoursOff(schedule: DailySchedule, date: string, isSync: boolean): Plan[] {
+  const off = hoursOff(schedule.calendar, date);
+  const plans = plansOn(schedule, date, isSync);
+  return plans.flatMap((plan) => {
+    const hours = off.find(({ start, end }) => start <= plan.time && plan.time < end);
+    if (!hours) return [plan];
+    if (plan.kind === 'call_block' || plan.kind === 'sdr_sync') return [];
+    return [{ ...plan, time: hours.start >= MIDDAY ? hours.start : earlier(hours.end, '23:59') }];
+  });
+}
+
+const MIDDAY = '12:00';
+const earlier = (time: string, other: string) => [time, other].sort()[0] ?? time;
 
 function plansOn(schedule: DailySchedule, date: string, isSync: boolean): Plan[] {
   const { nudges, callBlocks, sync } = schedule;

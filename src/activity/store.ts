@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
 import type {
+  TimeOff as AbsenceRow,
   ActivityDay as DayRow,
   Episode as EpisodeRow,
   NudgeSettings as NudgeRow,
 } from '../db/generated/client.ts';
 import type { PersonRef, Store } from '../db/store.ts';
+import type { DaysOff } from '../input/days-off.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import {
@@ -17,6 +19,7 @@ import {
   SKIP_REASONS,
   type SkipReason,
 } from './schemas.ts';
+import { mergeDaysOff } from './time-off/merge-rules.ts';
 
 type Client = Db | Tx;
 
@@ -91,41 +94,75 @@ export async function saveNudges(
 
 // ── Days away ────────────────────────────────────────────────────────────────────────────────────
 
-export interface Absence {
+export interface Absence extends DaysOff {
   id: string;
-  /** Local dates, both ends in. */
-  from: string;
-  to: string;
   /** Slack's user id of whoever entered it. */
   addedBy: string;
 }
 
-const toAbsence = ({ id, from, to, addedBy }: Absence): Absence => ({ id, from, to, addedBy });
+type DayColumns = Pick<AbsenceRow, 'from' | 'to' | 'share' | 'startsAt' | 'endsAt'>;
+
+function toAbsence({ id, addedBy, from, to, share, startsAt, endsAt }: AbsenceRow): Absence {
+  const hours = startsAt === null || endsAt === null ? null : { start: startsAt, end: endsAt };
+  return { id, from, to, share, hours, addedBy };
+}
+
+const toColumns = ({ from, to, share, hours }: DaysOff): DayColumns => ({
+  from,
+  to,
+  share,
+  startsAt: hours?.start ?? null,
+  endsAt: hours?.end ?? null,
+});
 
 /** Those that end on `since` or later, by their beginning. */
 export async function absencesOf(db: Client, who: PersonRef, since = ''): Promise<Absence[]> {
   const rows = await db.timeOff.findMany({
     where: { ...keyOf(who), to: { gte: since } },
-    orderBy: [{ from: 'asc' }, { to: 'asc' }],
+    orderBy: [{ from: 'asc' }, { to: 'asc' }, { startsAt: 'asc' }],
   });
   return rows.map(toAbsence);
 }
 
-/** Adds it, unless it or one of the same dates is there already. Returns its id. */
+/**
+ * Adds days off: as one entry with those that they overlap with, under the id of the first of these. Returns the entry
+ * as it is then, and whether that is another than before. Within the person's lock.
+ */
 export async function addAbsence(
   tx: Tx,
   who: PersonRef,
-  absence: Omit<Absence, 'id'> & { id?: string | undefined },
+  { id: known, addedBy, ...days }: Omit<Absence, 'id'> & { id?: string | undefined },
   createdAt: Date,
-): Promise<string> {
-  const { id: known, from, to } = absence;
-  const isSame = known === undefined ? [{ from, to }] : [{ id: known }, { from, to }];
-  const same = await tx.timeOff.findFirst({ where: { ...keyOf(who), OR: isSame } });
-  if (same) return same.id;
-  const { addedBy } = absence;
-  const data = { ...keyOf(who), ...(known !== undefined && { id: known }), from, to };
-  const { id } = await tx.timeOff.create({ data: { ...data, addedBy, createdAt } });
-  return id;
+): Promise<{ absence: Absence; isNew: boolean; isChanged: boolean }> {
+  const same = known === undefined ? null : await findAbsence(tx, known);
+  if (same) return { absence: same, isNew: false, isChanged: false };
+  const { entry, absorbed } = mergeDaysOff(days, await absencesOf(tx, who, days.from));
+  const [first, ...others] = absorbed;
+  if (!first) {
+    const data = { ...keyOf(who), ...(known !== undefined && { id: known }), ...toColumns(entry) };
+    const row = await tx.timeOff.create({ data: { ...data, addedBy, createdAt } });
+    return { absence: toAbsence(row), isNew: true, isChanged: true };
+  }
+  const isChanged = others.length > 0 || !isSameDays(first, entry);
+  if (!isChanged) return { absence: first, isNew: false, isChanged };
+  await tx.timeOff.deleteMany({ where: { id: { in: others.map(({ id }) => id) } } });
+  return {
+    absence: await saveAbsence(tx, { ...first, ...entry, addedBy }),
+    isNew: false,
+    isChanged,
+  };
+}
+
+function isSameDays(one: DaysOff, other: DaysOff): boolean {
+  return JSON.stringify(toColumns(one)) === JSON.stringify(toColumns(other));
+}
+
+/** Puts other days in the place of its own. */
+export async function saveAbsence(tx: Tx, absence: Absence): Promise<Absence> {
+  const { id, addedBy } = absence;
+  return toAbsence(
+    await tx.timeOff.update({ where: { id }, data: { ...toColumns(absence), addedBy } }),
+  );
 }
 
 export async function findAbsence(db: Client, id: string): Promise<(Absence & PersonRef) | null> {

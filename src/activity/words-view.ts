@@ -1,4 +1,5 @@
 /** How days, counts, reasons and people's own words read. */
+import type { DaysOff } from '../input/days-off.ts';
 import { WEEKDAY_NAMES } from '../people/names-view.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { activityCount } from '../plan/words.ts';
@@ -6,6 +7,7 @@ import { formatCount, formatDate } from '../slack/format.ts';
 import { dateFormat } from '../slack/locale.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import { addDays, weekdayOf } from '../time/local-date.ts';
+import type { Hours } from '../time/part-of-day.ts';
 import type { Week } from './day-rules.ts';
 import type { Stage } from './pace/stage-rate-rules.ts';
 import type { Cause, Counts, SkipReason } from './schemas.ts';
@@ -32,14 +34,27 @@ export function dayInWords(date: string, today: string, locale: string): string 
   return dayName(date, today, locale);
 }
 
-/** `5–16 Jul`, `5 Jul – 2 Aug 2027`: the locale's own way; one date where both ends are the same. */
-export function datesText(from: string, to: string, locale: string): string {
-  if (from === to)
-    return `${WEEKDAY_NAMES[weekdayOf(from)].slice(0, 3)}, ${formatDate(from, locale, 'date')}`;
-  return dateFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
-    Date.parse(`${from}T00:00:00Z`),
-    Date.parse(`${to}T00:00:00Z`),
-  );
+/**
+ * `Fri, Mar 12, 2027`, `Fri, Mar 12, 2027 – Mon, Mar 15, 2027`, `Fri, Mar 12, 2027, morning`: each day with its weekday,
+ * as the reader of days off reads it back.
+ */
+export function daysOffText({ from, to, share, hours }: DaysOff, locale: string): string {
+  const day = (date: string) =>
+    dateFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    }).format(Date.parse(`${date}T00:00:00Z`));
+  const days = from === to ? day(from) : `${day(from)} – ${day(to)}`;
+  if (share === 1) return days;
+  return hours === null ? `half a day, ${days}` : `${days}, ${hoursText(hours, locale)}`;
+}
+
+function hoursText({ start, end }: Hours, locale: string): string {
+  if (start === '00:00') return end === '12:00' ? 'morning' : `until ${timeText(end, locale)}`;
+  if (end === '24:00') return start === '12:00' ? 'afternoon' : `from ${timeText(start, locale)}`;
+  return `${timeText(start, locale)} – ${timeText(end, locale)}`;
 }
 
 /** Somebody's words set apart, each of their lines. */

@@ -9,6 +9,7 @@ import {
   weekdayOf,
 } from '../time/local-date.ts';
 import { readDate, readMonthDay } from './date.ts';
+import { readLocaleDay } from './locale-day.ts';
 
 /** What was named. A month and day (`MM-DD`) or a weekday alone may be several days. */
 export type NamedDay =
@@ -30,7 +31,10 @@ const FROM_TODAY = new Map([
 const SHORT_WEEKDAYS =
   /^(?:(this|next|last|past|coming) )?(mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\.?$/;
 
-/** Reads `today`, `last monday`, `fri`, `12 Mar`, `the 12th of March`, `3/12`, `2027-03-12`; else null. */
+/**
+ * Reads `today`, `last monday`, `fri`, `12 Mar`, `the 12th of March`, `3/12`, `2027-03-12`, and in the locale's own
+ * words `morgen`, `le 12 mars`, `vendredi prochain`; else null.
+ */
 export function readNamedDay(
   text: string,
   { locale, today }: { locale: string; today: string },
@@ -49,7 +53,9 @@ export function readNamedDay(
   const date = readDate(plain, { locale });
   if (date.ok) return { kind: 'date', date: date.value };
   const monthDay = readMonthDay(plain, { locale });
-  return monthDay.ok ? { kind: 'month_day', monthDay: monthDay.value } : null;
+  if (monthDay.ok) return { kind: 'month_day', monthDay: monthDay.value };
+  const spoken = readLocaleDay(words, { locale, today });
+  return spoken?.part === null ? spoken.day : null;
 }
 
 const WHICH = new Map<string, 'this' | 'next' | 'last'>([

@@ -43,6 +43,16 @@ export function datesBetween(from: string, to: string): string[] {
   );
 }
 
+/** The earliest of some dates. */
+export function earliestDate(first: string, ...others: string[]): string {
+  return [first, ...others].sort()[0] ?? first;
+}
+
+/** The latest of some dates. */
+export function latestDate(first: string, ...others: string[]): string {
+  return [first, ...others].sort().at(-1) ?? first;
+}
+
 export function weekdayOf(date: string): Weekday {
   // 1970-01-01 was a Thursday.
   return WEEKDAYS[(((dayNumber(date) + 3) % 7) + 7) % 7] ?? 'mon';

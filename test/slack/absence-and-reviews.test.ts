@@ -28,7 +28,7 @@ it('asked while away, the rep is asked at once when the absence is taken back', 
   await app.to('2027-02-25', '10:00');
   expect(told()[0], 'the first day on which both work').toContain('Mon, Mar 8, 10:00 AM');
   expect(asked(), 'they are away').toEqual([]);
-  await away('cancel 1 Mar 2027');
+  await away('cancel 2027-02-25 – 2027-03-05');
   expect(app.told(pair.rep)).toContain('Cancelled');
   await app.bigplan.tick();
   await eventually(() => expect(asked()).toHaveLength(1));

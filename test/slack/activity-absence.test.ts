@@ -33,13 +33,20 @@ const entries = async (rep: string) => {
   });
   return rows.map(({ from, to }) => `${from}…${to}`);
 };
-/** Presses a button of the app's last ephemeral answer. */
-function pressAnswer(user: string, by = user) {
-  const value = /"away_cancel\.([0-9a-f-]{36})"/.exec(lastAnswer(user))?.[1] ?? 'none';
+/** Presses the n-th button of that action in the app's last ephemeral answer. */
+function pressAnswer(user: string, action = 'away_cancel', { by = user, nth = 0 } = {}) {
+  const blocks = app.slack.responses.findLast((one) => one.user === user)?.body?.blocks ?? [];
+  const found = JSON.stringify(blocks).matchAll(
+    /"action_id":("[^"]+"),"value":("(?:[^"\\]|\\.)*")/g,
+  );
+  const buttons = [...found].map(([, id = '', value = '']) => ({
+    id: String(JSON.parse(id)),
+    value: String(JSON.parse(value)),
+  }));
+  const button = buttons.filter(({ id }) => id.split('.')[0] === action)[nth];
+  const { id = action, value = 'none' } = button ?? {};
   const own = { ...app.last(pair.rep), channel: app.slack.dmChannel(by) };
-  return app.press(by, `away_cancel.${value}`, {
-    message: forged(own, `away_cancel.${value}`, value),
-  });
+  return app.press(by, id, { message: forged(own, id, value) });
 }
 
 describe('one’s own time off', () => {
@@ -64,13 +71,15 @@ describe('one’s own time off', () => {
     const { rep } = pair;
     await Promise.all([away(rep, '5 Jan – 6 Jan 2027'), away(rep, '5 Jan – 6 Jan 2027')]);
     await away(rep, '2027-01-06 to 2027-01-08');
-    expect(await entries(rep)).toEqual(['2027-01-05…2027-01-06', '2027-01-06…2027-01-08']);
-    await away(rep, 'cancel 6 Jan');
-    expect(lastAnswer(rep).match(/"Cancel it"/g), 'which of two is asked').toHaveLength(2);
-    await pressAnswer(rep);
+    expect(await entries(rep), 'one, not two').toEqual(['2027-01-05…2027-01-08']);
+    expect(app.told(rep)).toMatch(/With what was entered: Tue, Jan 5, 2027 – Fri, Jan 8, 2027/);
+    await away(rep, 'cancel 5 Jan');
+    expect(app.told(rep)).toMatch(/is part of .*Which is cancelled/);
+    await pressAnswer(rep, 'away_cancel_days');
     expect(await entries(rep)).toEqual(['2027-01-06…2027-01-08']);
-    await pressAnswer(rep);
-    expect(app.told(rep)).toBe('That time off was cancelled already.');
+    expect(app.told(rep)).toContain('Cancelled: time off, Tue, Jan 5, 2027.');
+    await away(rep, '7 Jan 2027');
+    expect(await entries(rep), 'it holds that already').toEqual(['2027-01-06…2027-01-08']);
     await app.to('2027-01-05', '16:30');
     expect(app.last(rep).text).toMatch(/^Tuesday: how did it go/);
     const before = app.texts(rep).length;
@@ -160,7 +169,7 @@ describe('a manager on behalf of a rep', () => {
     await app.press(rep, button, { message: note });
     expect(await entries(rep)).not.toContain('2027-01-18…2027-01-19');
     await app.press(rep, button, { message: note });
-    expect(app.told(rep)).toBe('That time off was cancelled already.');
+    expect(app.told(rep)).toContain('That entry is gone already');
   });
 
   it('in the form picks whose, and sees only their reps', async () => {
@@ -190,7 +199,7 @@ describe('a manager on behalf of a rep', () => {
     await away(rep, '<@U0NOBODY> tomorrow');
     expect(app.told(rep)).toContain('Only somebody themselves');
     await away(rep, '20 Jan 2027');
-    await pressAnswer(rep, other.manager);
+    await pressAnswer(rep, 'away_cancel', { by: other.manager });
     expect(app.told(other.manager)).toContain('Only somebody themselves');
     await app.slack.command('/bigplan', 'away', { user: other.manager });
     const view = app.slack.modal(other.manager);

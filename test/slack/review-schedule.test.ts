@@ -16,6 +16,7 @@ import {
   reviewsOf,
   saveReview,
 } from '../../src/review/store.ts';
+import { WHOLE_DAY } from '../../src/time/part-of-day.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { initial, joinTeam, mintPerson, shown, type TestPair, title } from '../support/plan-app.ts';
@@ -226,7 +227,7 @@ describe('moving', () => {
   it('warns of a day off while it is picked, and lets it be', async () => {
     const pair = await mint({ manager: BERLIN });
     await inTransaction(app.db, async (tx) => {
-      const days = { from: '2027-03-03', to: '2027-03-05', addedBy: pair.manager };
+      const days = { from: '2027-03-03', to: '2027-03-05', ...WHOLE_DAY, addedBy: pair.manager };
       await addAbsence(tx, idOf(pair.manager), days, app.clock.now());
     });
     await openMove(pair, pair.rep);
@@ -485,7 +486,7 @@ describe('once the rep is asked', () => {
         (await ensureTeam(tx, { workspaceId: TEAM, userId: pair.manager })).id,
         channel,
       );
-      const days = { from: '2027-02-20', to: '2027-02-26', addedBy: away.manager };
+      const days = { from: '2027-02-20', to: '2027-02-26', ...WHOLE_DAY, addedBy: away.manager };
       await addAbsence(tx, idOf(away.manager), days, app.clock.now());
     });
     await app.db.nudgeSettings.create({
@@ -532,8 +533,10 @@ describe('once the rep is asked', () => {
       return (await app.db.agenda.findFirstOrThrow({ where })).dueAt <= app.clock.now();
     };
     expect(await isDue()).toBe(false);
-    const leave = { person: paused.manager, from: '2027-03-29', to: '2027-04-09' };
-    const { id } = await enterAbsence(store(), idOf(paused.manager), leave);
+    const days = [{ from: '2027-03-29', to: '2027-04-09', ...WHOLE_DAY }];
+    const leave = { person: paused.manager, days };
+    const { added } = await enterAbsence(store(), idOf(paused.manager), leave);
+    const [id = ''] = added;
     expect(await isDue()).toBe(true);
     await app.bigplan.tick();
     expect(await isDue()).toBe(false);

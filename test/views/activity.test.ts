@@ -14,16 +14,20 @@ import * as sync from '../../src/activity/sdr-sync/view.ts';
 import { moveForm, skipForm } from '../../src/activity/skip-move-view.ts';
 import { DEFAULT_NUDGES } from '../../src/activity/store.ts';
 import {
+  awayAskMessage,
+  awayCancelAskMessage,
   awayForm,
   awayListMessage,
   awayMessage,
   awayNotedMessage,
 } from '../../src/activity/time-off/view.ts';
+import type { DaysOff } from '../../src/input/days-off.ts';
 import { styleWithoutMoney } from '../../src/people/settings/view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
 import { addDays, WEEKDAYS } from '../../src/time/local-date.ts';
+import { AFTERNOON, WHOLE_DAY } from '../../src/time/part-of-day.ts';
 import { readBlocks } from '../support/read-blocks.ts';
 
 const LONG = 'Ünïcode & <@U1> *words* `that` go on '.repeat(60).slice(0, 1_000);
@@ -121,6 +125,16 @@ const paceScreen = (
 });
 
 const asked = { canLog: true, ways: [], logged: [], today: '2027-03-02', locale };
+const leave = { from: '2027-07-05', to: '2027-07-16', ...WHOLE_DAY };
+const afternoon = { from: '2027-07-22', to: '2027-07-22', ...AFTERNOON };
+const entryOf = (days: DaysOff) => ({ ...days, id: ID, addedBy: 'U0DANA' });
+const dana = { person: { userId: 'U0DANA' }, readerId: 'U0DANA', locale };
+const many = Array.from({ length: 60 }, (_, n) => ({
+  ...entryOf(leave),
+  id: `${ID}${n}`,
+  from: addDays('2027-01-01', n * 5),
+  to: addDays('2027-01-01', n * 5 + 2),
+}));
 
 const MESSAGES: Record<string, Message> = {
   'check-in': checkIn.checkInMessage(screen, { before: week, calls: null, reason: null }),
@@ -219,11 +233,66 @@ const MESSAGES: Record<string, Message> = {
     },
   ),
   'away entered': awayMessage(
-    { id: ID, from: '2027-07-05', to: '2027-07-16', addedBy: 'U0DANA' },
-    { person: { userId: 'U0DANA' }, readerId: 'U0DANA', locale, workingDays: 10 },
+    { days: [leave], entries: [entryOf(leave)], workingDays: 10, back: '2027-07-19' },
+    { ...dana, orElse: null },
   ),
+  'away until a day': awayMessage(
+    { days: [leave], entries: [entryOf(leave)], workingDays: 10, back: '2027-07-19' },
+    {
+      ...dana,
+      orElse: { person: 'U0DANA', days: [{ ...leave, to: '2027-07-15' }], replaces: [ID] },
+    },
+  ),
+  'away half a day, as the manager enters it': awayMessage(
+    { days: [afternoon], entries: [entryOf(afternoon)], workingDays: 0.5, back: null },
+    { ...dana, readerId: 'U0MAX', orElse: null },
+  ),
+  'away on days that join others': awayMessage(
+    {
+      days: [leave, { ...leave, from: '2027-07-30', to: '2027-07-30' }],
+      entries: [
+        entryOf({ ...leave, from: '2027-07-01' }),
+        { ...entryOf(leave), id: `${ID}2`, from: '2027-07-30', to: '2027-07-30' },
+      ],
+      workingDays: 11,
+      back: null,
+    },
+    { ...dana, orElse: null },
+  ),
+  'away in two readings': awayAskMessage(
+    { why: 'two_readings', readings: [[leave], [{ ...leave, to: '2027-07-07' }]] },
+    dana,
+  ),
+  'away on a Saturday': awayAskMessage(
+    {
+      why: 'no_working_day',
+      readings: [
+        [{ ...leave, from: '2027-07-19', to: '2027-07-19' }],
+        [{ ...leave, from: '2027-07-17', to: '2027-07-17' }],
+      ],
+    },
+    dana,
+  ),
+  'away, some of it cancelled': awayCancelAskMessage(
+    entryOf(leave),
+    { from: '2027-07-07', to: '2027-07-07' },
+    locale,
+  ),
+  'away list': awayListMessage(
+    {
+      entries: [entryOf(leave), { ...entryOf(afternoon), addedBy: 'U0MAX' }],
+      planned: [{ from: '2027-12-24', to: '2027-12-31' }],
+    },
+    dana,
+  ),
+  'away cancelled in the plan': awayListMessage(
+    { entries: [], planned: [{ from: '2027-12-24', to: '2027-12-31' }] },
+    dana,
+    [{ ...leave, from: '2027-12-27', to: '2027-12-27' }],
+  ),
+  'away list of nothing': awayListMessage({ entries: [], planned: [] }, dana),
   'away noted by the manager': awayNotedMessage(
-    { id: ID, from: '2027-07-05', to: '2027-07-05', addedBy: 'U0MAX' },
+    { ...entryOf({ ...leave, to: '2027-07-05' }), addedBy: 'U0MAX' },
     locale,
   ),
   'nudges off': nudges.nudgeOffMessage('checkIns'),
@@ -292,14 +361,10 @@ describe('messages', () => {
         causes: [...CAUSES],
         note: LONG,
       }),
-      awayListMessage(
-        Array.from({ length: 60 }, (_, n) => ({
-          id: `${ID}${n}`,
-          from: addDays('2027-01-01', n * 5),
-          to: addDays('2027-01-01', n * 5 + 2),
-          addedBy: 'U0DANA',
-        })),
-        { person: { userId: 'U0DANA' }, readerId: 'U0DANA', locale },
+      awayListMessage({ entries: many, planned: many }, dana),
+      awayMessage(
+        { days: many, entries: many, workingDays: 180, back: null },
+        { ...dana, orElse: null },
       ),
     ];
     for (const message of long) expect(checkMessage(fitMessage(message))).toEqual([]);
@@ -401,12 +466,8 @@ describe('forms', () => {
         raw: {},
         person: { userId: 'U0DANA', name: 'Dana' },
         readerId: 'U0MAX',
-        entries: Array.from({ length: 60 }, (_, n) => ({
-          id: `${ID}${n}`,
-          from: '2027-07-05',
-          to: '2027-07-16',
-          addedBy: 'U0MAX',
-        })),
+        entries: many.map((entry) => ({ ...entry, addedBy: 'U0MAX' })),
+        planned: many,
         reps: Array.from({ length: 99 }, (_, n) => ({
           userId: `U0REP${n}`,
           name: LONG.slice(0, 80),

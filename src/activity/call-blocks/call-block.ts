@@ -7,6 +7,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { weekdayOf } from '../../time/local-date.ts';
+import { isAtWork } from '../../time/working-days.ts';
 import { mustBeLoggable, mustHavePlan } from '../check-in/find-day.ts';
 import { blockDials } from '../day-rules.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
@@ -55,7 +56,9 @@ export function shownBlock(
 ): OpenBlock {
   const { block, start, minutes } = own;
   const { date, blockId } = block;
-  const open = all.filter((one) => one === own || !one.isSettled);
+  const open = all.filter(
+    (one) => one === own || (!one.isSettled && isAtWork(plan.calendar, date, one.start)),
+  );
   const calls = {
     target: plan.target(date)?.calls ?? 0,
     done: Math.max(0, saidCounts(day).calls - (block.calls ?? 0)),

@@ -5,6 +5,7 @@ import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { formatCount } from '../../slack/format.ts';
 import type { Message } from '../../slack/surfaces.ts';
+import { isAtWork } from '../../time/working-days.ts';
 import { planAbout } from '../can-notify.ts';
 import { ACTIVITY_DELIVERY, blockKey, daySlot } from '../delivery-keys.ts';
 import { planInForce } from '../plan-in-force.ts';
@@ -92,7 +93,9 @@ const blockKind = (context: Context) =>
       const isOpen = day?.state !== 'logged' && day?.state !== 'skipped';
       const isNow = startsAt <= now && now < endsAt;
       const waits = block.state === 'offered' || block.state === 'moved';
-      return plan.nudges.callBlocks && isOpen && isNow && waits;
+      // Hours off that were entered since: a block in them is nobody's.
+      const isOff = !isAtWork(plan.calendar, block.date, plan.zone.timeAt(startsAt));
+      return plan.nudges.callBlocks && isOpen && isNow && waits && !isOff;
     },
     render({ own, folded, later, now }) {
       const parts = folded.map((one) => messageOf(one, now));

@@ -129,6 +129,7 @@ export async function dayScreen(
     today,
     locale: plan.rep.locale,
     planned: plan.target(date),
+    isPart: plan.share(date) < 1,
     week: weekSoFar(targets(plan, known, date), done, date),
   };
 }

@@ -5,6 +5,7 @@ import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
+import { WHOLE_DAY } from '../../time/part-of-day.ts';
 import { refreshBlocks } from '../call-blocks/blocks-of-day.ts';
 import { reminderKey } from '../delivery-keys.ts';
 import { snoozeWindow } from '../schedule-rules.ts';
@@ -83,7 +84,8 @@ export async function skipDay(
     await outbox.refresh(tx, { ...who, subject: date });
     await refreshBlocks(outbox, tx, plan, date);
     if (reason !== 'away') return;
-    await addAbsence(tx, who, { from: date, to: date, addedBy: who.userId }, now);
+    const whole = { from: date, to: date, ...WHOLE_DAY };
+    await addAbsence(tx, who, { ...whole, addedBy: who.userId }, now);
     await scheduler.reschedule(tx, who);
   });
 }

@@ -49,6 +49,8 @@ export interface DayScreen {
   locale: string;
   /** What was asked of the day; null on a day off. */
   planned: Counts | null;
+  /** Whether a part of the day is off, and its plan smaller. */
+  isPart?: boolean;
   /** The week, up to and with the day. */
   week: Week;
 }
@@ -87,7 +89,7 @@ export function checkInMessage(
   const soFar = more.before.days > 0 ? weekText(more.before, locale) : null;
   const words = lines(
     mrkdwn`*${day}.* ${QUESTION}`,
-    planned && plannedText(planned, locale),
+    planned && mrkdwn`${screen.isPart ? 'Half a day: ' : ''}${plannedText(planned, locale)}`,
     more.calls !== null &&
       mrkdwn`Your call blocks brought ${countsText({ ...NO_COUNTS, calls: more.calls }, locale)}.`,
     soFar !== null && mrkdwn`This week so far: ${soFar}`,

@@ -9,6 +9,7 @@ import { type Person, rolesOf, workspaceOf } from '../../people/store.ts';
 import { fitMessage } from '../../slack/limits.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { addDays, type Weekday } from '../../time/local-date.ts';
+import { WHOLE_DAY } from '../../time/part-of-day.ts';
 import { localDateIn } from '../../time/zone.ts';
 import {
   nudgeMenuPick,
@@ -77,8 +78,9 @@ export function listenToNudges(context: Context): void {
     }
     const from = localDateIn(person.timeZone, context.clock.now());
     const to = addDays(from, PAUSE_DAYS - 1);
-    const entry = await enterAbsence(context, person, { person: person.userId, from, to });
-    return replace(await enteredMessage(context, entry, person));
+    const days = [{ from, to, ...WHOLE_DAY }];
+    const entered = await enterAbsence(context, person, { person: person.userId, days });
+    return replace(await enteredMessage(context, entered, person));
   });
 
   on.click(silencePause, async ({ actor, respond }) => {

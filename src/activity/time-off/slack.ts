@@ -7,20 +7,30 @@ import { styleWithoutMoney } from '../../people/settings/view.ts';
 import type { Person } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
+import { earliestDate, latestDate } from '../../time/local-date.ts';
+import { isWorkingDay } from '../../time/working-days.ts';
 import { localDateIn } from '../../time/zone.ts';
-import { awayCancel, awayOpen, awayPerson } from '../ids.ts';
+import { awayCancel, awayCancelDays, awayEnter, awayOpen, awayPerson } from '../ids.ts';
 import {
   awayFormOf,
   cancelAbsence,
   enterAbsence,
   enteredMessage,
+  listAbsences,
   mustManage,
-  recentAbsences,
+  workedDays,
 } from './absence.ts';
 import { type AbsenceRead, readAbsence } from './read-absence.ts';
-import { awayCancelledText, awayForm, awayListMessage } from './view.ts';
+import {
+  awayAskMessage,
+  awayCancelAskMessage,
+  awayCancelledText,
+  awayForm,
+  awayListMessage,
+} from './view.ts';
 
 type Read = Extract<AbsenceRead, { ok: true }>;
+type Span = { from: string; to: string };
 
 export function listenToAbsence(context: Context): void {
   const { commands, clock, on } = context;
@@ -34,14 +44,16 @@ export function listenToAbsence(context: Context): void {
       }
       const reader = await meet(actor);
       const today = localDateIn(reader.timeZone, clock.now());
-      const read = readAbsence(args, { locale: reader.locale, today });
+      const calendar = await workedDays(context, reader);
+      const isWorked = (date: string) => isWorkingDay(calendar, date);
+      const read = readAbsence(args, { locale: reader.locale, today, isWorked });
       if (!read.ok) throw new UserError('not_read', mrkdwn`${read.problem}`.mrkdwn);
       const outcome = await carryOut(reader, read, today);
       if ('blocks' in outcome) return answer(outcome);
-      const text = await cancelled(reader, outcome.cancel);
+      const text = await cancelled(reader, outcome.cancel, outcome.only);
       return respond({ response_type: 'ephemeral', replace_original: true, text: text.mrkdwn });
     },
-    'time off: add “5 Jul – 16 Jul”, “tomorrow” or “list”; a manager names their rep first',
+    'time off: add “5 Jul – 16 Jul”, “tomorrow afternoon”, “back on monday” or “list”; a manager names their rep first',
   );
 
   /** The answer to what was typed, or what is to be cancelled. */
@@ -49,29 +61,42 @@ export function listenToAbsence(context: Context): void {
     reader: Person,
     read: Read,
     today: string,
-  ): Promise<Message | { cancel: string }> {
+  ): Promise<Message | { cancel: string; only?: Span | undefined }> {
     const person = await mustManage(context, reader, read.person ?? reader.userId);
-    if (read.kind === 'range') {
-      const { from, to } = read;
-      const entry = await enterAbsence(context, reader, { person: person.userId, from, to });
-      return enteredMessage(context, entry, reader);
-    }
     const facts = { person, readerId: reader.userId, locale: reader.locale };
-    const entered = await recentAbsences(context, person, today);
-    if (read.kind === 'list') return awayListMessage(entered, facts);
-    const { date } = read;
-    // One that is over is taken back only where its date is named.
-    const meant = entered.filter(({ from, to }) =>
-      date === null ? to >= today : from <= date && date <= to,
+    if (read.kind === 'ask') return awayAskMessage(read, facts);
+    if (read.kind === 'days') {
+      const { days, orElse } = read;
+      const entered = await enterAbsence(context, reader, { person: person.userId, days });
+      return enteredMessage(context, entered, reader, orElse);
+    }
+    const list = await listAbsences(context, person, today);
+    if (read.kind === 'list') return awayListMessage(list, facts);
+    const named = read.kind === 'back' ? [{ from: today, to: LATEST }] : read.days;
+    // One that is over is taken back only where its days are named.
+    const meant = list.entries.filter(({ from, to }) =>
+      named === null ? to >= today : named.some((days) => from <= days.to && days.from <= to),
     );
     const [one, ...others] = meant;
-    if (one && others.length === 0) return { cancel: one.id };
+    if (one && others.length === 0) {
+      const [only, ...more] = named ?? [];
+      const isAll = !only || more.length > 0 || (only.from <= one.from && one.to <= only.to);
+      if (isAll) return { cancel: one.id };
+      // Back for good: what was away stays so.
+      if (read.kind === 'back') return { cancel: one.id, only };
+      const within = {
+        from: latestDate(only.from, one.from),
+        to: earliestDate(only.to, one.to),
+      };
+      return awayCancelAskMessage(one, within, reader.locale);
+    }
     // Which of several is for the person to say.
-    return awayListMessage(date && one ? meant : entered, facts, one ? null : date);
+    const shown = named && one ? { entries: meant, planned: [] } : list;
+    return awayListMessage(shown, facts, one || read.kind !== 'cancel' ? null : read.days);
   }
 
-  async function cancelled(reader: Person, id: string) {
-    const entry = await cancelAbsence(context, reader, id);
+  async function cancelled(reader: Person, id: string, only?: Span) {
+    const entry = await cancelAbsence(context, reader, id, only);
     return awayCancelledText(entry, { readerId: reader.userId, locale: reader.locale });
   }
 
@@ -86,6 +111,17 @@ export function listenToAbsence(context: Context): void {
     return update(() => awayFormOf(context, reader, whose, { notice }));
   });
 
+  on.click(awayCancelDays, async ({ actor, value: { id, ...only }, respond }) => {
+    const { mrkdwn: text } = await cancelled(await meet(actor), id, only);
+    return respond({ response_type: 'ephemeral', replace_original: true, text });
+  });
+
+  on.click(awayEnter, async ({ actor, value, replace }) => {
+    const reader = await meet(actor);
+    const entered = await enterAbsence(context, reader, value);
+    return replace(await enteredMessage(context, entered, reader));
+  });
+
   on.click(awayOpen, ({ actor, open }) =>
     open(async () => awayFormOf(context, await meet(actor), actor.userId)),
   );
@@ -97,12 +133,15 @@ export function listenToAbsence(context: Context): void {
   on.submit(awayForm, async (submission) => {
     const { actor, about: person } = submission;
     const reader = await meet(actor);
-    const { from, to } = submission.read(styleWithoutMoney(reader.locale));
+    const days = submission.read(styleWithoutMoney(reader.locale));
     await mustManage(context, actor, person);
     const { id } = submission;
-    const entry = await enterAbsence(context, actor, { id, person, from, to });
-    const { text } = await enteredMessage(context, entry, reader);
+    const entered = await enterAbsence(context, actor, { id, person, days });
+    const { text } = await enteredMessage(context, entered, reader);
     const notice = { mrkdwn: text };
     return { update: await awayFormOf(context, reader, person, { notice }) };
   });
 }
+
+/** The last of all dates. */
+const LATEST = '2199-12-31';

@@ -10,14 +10,13 @@ import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
 import { parts } from '../../slack/codec.ts';
 import { formatDate } from '../../slack/format.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
-import { isWorkingDay } from '../../time/working-days.ts';
 import { wallTimeIn } from '../../time/zone.ts';
 import { movedOrder } from '../deliveries.ts';
 import { mustBeOf } from '../pair.ts';
 import { endingPlan, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from '../store.ts';
 import { monthName, whenText } from '../words-view.ts';
-import { meetingOf, reviewTimes, type ScheduledReview } from './rules.ts';
+import { isAtWorkAt, meetingOf, reviewTimes, type ScheduledReview } from './rules.ts';
 
 /** A month of a rep's, as buttons name it. */
 export interface MonthPlace {
@@ -79,10 +78,8 @@ export function canSkip({ scheduled: { state } }: Pick<OpenMonth, 'scheduled'>):
 export function offOn({ plan: { schedule } }: OpenMonth, at: Date): Side[] {
   const { zone, calendar, manager } = schedule;
   return [
-    ...(isWorkingDay(calendar, zone.dateAt(at)) ? [] : ['rep' as const]),
-    ...(manager && !isWorkingDay(manager.calendar, manager.zone.dateAt(at))
-      ? ['manager' as const]
-      : []),
+    ...(isAtWorkAt({ zone, calendar }, at) ? [] : ['rep' as const]),
+    ...(manager && !isAtWorkAt(manager, at) ? ['manager' as const] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Which months a plan's reviews judge, when the pair meets about each, and what happens before (spec C1, C2). */
 import { reviewDate } from '../../plan/model/calendar.ts';
 import { addDays, type Month, monthsBetween, type Weekday } from '../../time/local-date.ts';
-import { isWorkingDay, type WorkCalendar } from '../../time/working-days.ts';
+import { isAtWork, isWorkingDay, type WorkCalendar } from '../../time/working-days.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Review } from '../store.ts';
 
@@ -83,11 +83,19 @@ export function meetingOf(schedule: PairSchedule, month: string): Date {
   for (let days = 0; days <= MOST_DAYS_OFF; days++) {
     const date = addDays(wanted, days);
     const at = zone.instantAt(date, reviews.time);
-    if (!isWorkingDay(calendar, date)) continue;
-    if (manager && !isWorkingDay(manager.calendar, manager.zone.dateAt(at))) continue;
+    if (!isAtWork(calendar, date, reviews.time)) continue;
+    if (manager && !isAtWorkAt(manager, at)) continue;
     return at;
   }
   return zone.instantAt(wanted, reviews.time);
+}
+
+/** Whether somebody works at an instant, on their own clocks. */
+export function isAtWorkAt(
+  { zone, calendar }: { zone: Zone; calendar: WorkCalendar },
+  at: Date,
+): boolean {
+  return isAtWork(calendar, zone.dateAt(at), zone.timeAt(at));
 }
 
 /** What happens around a meeting `at`, for a rep who was asked at `askedAt` (null: not yet). */
