@@ -145,7 +145,7 @@ describe('half a day', () => {
     expect(half).toBeLessThan((2 * whole) / 3);
     const since = app.texts(pair.rep).slice(before);
     expect(since.filter((text) => text.startsWith('2:00'))).toEqual([]);
-    expect(since.filter((text) => text.startsWith('Still there'))).toEqual([]);
+    expect(since.filter((text) => text.startsWith('Still there for Tuesday'))).toEqual([]);
     await app.press(pair.rep, 'day_as_planned', { message: tuesday });
     const day = await app.db.activityDay.findFirst({
       where: { personId: pair.rep, date: '2027-01-12' },
