@@ -140,8 +140,12 @@ function* plannedDates(schedule: DailySchedule, from: string, to: string): Gener
 function aroundHoursOff(schedule: DailySchedule, date: string, isSync: boolean): Plan[] {
   const off = hoursOff(schedule.calendar, date);
   const plans = plansOn(schedule, date, isSync);
+  const hoursAt = (time: string) => off.find(({ start, end }) => start <= time && time < end);
+  const isHeld = (id: string) =>
+    plans.some(({ kind, slot, time }) => kind === 'call_block' && slot === id && !hoursAt(time));
   return plans.flatMap((plan) => {
-    const hours = off.find(({ start, end }) => start <= plan.time && plan.time < end);
+    const hours = hoursAt(plan.time);
+    if (plan.kind === 'block_end') return isHeld(plan.slot) ? [plan] : [];
     if (!hours) return [plan];
     if (plan.kind === 'call_block' || plan.kind === 'sdr_sync') return [];
     return [{ ...plan, time: hours.start >= MIDDAY ? hours.start : earlier(hours.end, '23:59') }];

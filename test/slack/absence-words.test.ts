@@ -6,6 +6,11 @@ import { shown, type TestPair } from '../support/plan-app.ts';
 
 const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 
+const callBlocks = [
+  { id: 'early', days: [...workdays], start: '09:00', minutes: 60 },
+  { id: 'late', days: [...workdays], start: '14:00', minutes: 60 },
+];
+
 let app: DayApp;
 let pair: TestPair;
 beforeAll(async () => {
@@ -17,10 +22,6 @@ beforeAll(async () => {
     country: null,
     region: null,
   };
-  const callBlocks = [
-    { id: 'early', days: [...workdays], start: '09:00', minutes: 60 },
-    { id: 'late', days: [...workdays], start: '14:00', minutes: 60 },
-  ];
   pair = await mintAgreed(app, { calendar, callBlocks });
   await app.to('2027-01-08', '08:00');
 });
@@ -132,6 +133,11 @@ describe('the list', () => {
 });
 
 describe('half a day', () => {
+  // Somebody who left no day unanswered yet.
+  beforeAll(async () => {
+    pair = await mintAgreed(app, { callBlocks });
+  });
+
   it('has half the plan; its hours have no block, and the day is asked about before them', async () => {
     await forget();
     await app.to('2027-01-11', '16:31');

@@ -109,20 +109,28 @@ describe('a day’s questions', () => {
       [
         `${PACE_TIME} pace`,
         '09:00 call_block early',
+        '10:00 block_end early',
         '11:00 sdr_sync',
         '14:00 call_block late',
+        '15:00 block_end late',
         '16:30 check_in',
       ],
     ],
     [
       'an afternoon',
       [on('2027-02-03', AFTERNOON)],
-      [`${PACE_TIME} pace`, '09:00 call_block early', '11:00 sdr_sync', '12:00 check_in'],
+      [
+        `${PACE_TIME} pace`,
+        '09:00 call_block early',
+        '10:00 block_end early',
+        '11:00 sdr_sync',
+        '12:00 check_in',
+      ],
     ],
     [
       'a morning',
       [on('2027-02-03', MORNING)],
-      ['12:00 pace', '14:00 call_block late', '16:30 check_in'],
+      ['12:00 pace', '14:00 call_block late', '15:00 block_end late', '16:30 check_in'],
     ],
     [
       'a half whose hours nobody named',
@@ -130,8 +138,10 @@ describe('a day’s questions', () => {
       [
         `${PACE_TIME} pace`,
         '09:00 call_block early',
+        '10:00 block_end early',
         '11:00 sdr_sync',
         '14:00 call_block late',
+        '15:00 block_end late',
         '16:30 check_in',
       ],
     ],
