@@ -44,12 +44,12 @@ export function datesBetween(from: string, to: string): string[] {
 }
 
 /** The earliest of some dates. */
-export function earliestDate(first: string, ...others: string[]): string {
+export function earliestOf(first: string, ...others: string[]): string {
   return [first, ...others].sort()[0] ?? first;
 }
 
 /** The latest of some dates. */
-export function latestDate(first: string, ...others: string[]): string {
+export function latestOf(first: string, ...others: string[]): string {
   return [first, ...others].sort().at(-1) ?? first;
 }
 

@@ -89,6 +89,8 @@ describe('one’s own time off', () => {
 
   it('shrinks the week that it falls into', async () => {
     const { rep } = pair;
+    // Whoever answers is asked as before.
+    await app.slack.command('/bigplan', 'log 20 calls on 5 Jan', { user: rep });
     await away(rep, '11 Jan – 13 Jan 2027');
     await app.to('2027-01-15', '16:30');
     const planned = (question: string) => numberIn(question, /Calls (\d+) planned/);

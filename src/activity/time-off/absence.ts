@@ -12,7 +12,7 @@ import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { type Person, teamLedBy, workspaceOf } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import type { SlackText } from '../../slack/text.ts';
-import { addDays, datesBetween, earliestDate, latestDate } from '../../time/local-date.ts';
+import { addDays, datesBetween, earliestOf, latestOf } from '../../time/local-date.ts';
 import { type WorkCalendar, workingDates, workingDays } from '../../time/working-days.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { awayNotedDelivery } from '../delivery-keys.ts';
@@ -134,8 +134,8 @@ function commonDays(
   absence: { from: string; to: string },
   only: { from: string; to: string },
 ): { from: string; to: string } | null {
-  const from = latestDate(absence.from, only.from);
-  const to = earliestDate(absence.to, only.to);
+  const from = latestOf(absence.from, only.from);
+  const to = earliestOf(absence.to, only.to);
   return from <= to ? { from, to } : null;
 }
 
@@ -199,7 +199,7 @@ async function refreshAround(
 ): Promise<void> {
   const today = localDateIn(timeZone, clock.now());
   const recent = addDays(today, -RECENT_DAYS);
-  const dates = datesBetween(latestDate(from, recent), earliestDate(to, today));
+  const dates = datesBetween(latestOf(from, recent), earliestOf(to, today));
   for (const date of dates) await outbox.refresh(tx, { workspaceId, userId, subject: date });
 }
 

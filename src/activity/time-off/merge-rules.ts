@@ -1,6 +1,6 @@
 /** Absences that overlap are one; a day of which both halves are off is off. */
 import type { DaysOff } from '../../input/days-off.ts';
-import { addDays, earliestDate, latestDate } from '../../time/local-date.ts';
+import { addDays, earliestOf, latestOf } from '../../time/local-date.ts';
 import { type Hours, partOfHours, WHOLE_DAY } from '../../time/part-of-day.ts';
 
 const isWhole = ({ share }: DaysOff) => share === 1;
@@ -36,7 +36,7 @@ export function mergeDaysOff<Entry extends DaysOff>(
 /** Null where they stand beside each other: a half within no whole day of the other's. */
 function union(a: DaysOff, b: DaysOff): DaysOff | null {
   if (isWhole(a) && isWhole(b)) {
-    return { from: earliestDate(a.from, b.from), to: latestDate(a.to, b.to), ...WHOLE_DAY };
+    return { from: earliestOf(a.from, b.from), to: latestOf(a.to, b.to), ...WHOLE_DAY };
   }
   if (covers(a, b)) return a;
   if (covers(b, a)) return b;
@@ -49,8 +49,8 @@ function union(a: DaysOff, b: DaysOff): DaysOff | null {
 }
 
 const hull = (a: Hours, b: Hours): Hours => ({
-  start: earliestDate(a.start, b.start),
-  end: latestDate(a.end, b.end),
+  start: earliestOf(a.start, b.start),
+  end: latestOf(a.end, b.end),
 });
 
 /** What is left of days off without those from `from` to `to`, in order. */

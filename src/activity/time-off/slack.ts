@@ -7,7 +7,7 @@ import { styleWithoutMoney } from '../../people/settings/view.ts';
 import type { Person } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { earliestDate, latestDate } from '../../time/local-date.ts';
+import { earliestOf, latestOf } from '../../time/local-date.ts';
 import { isWorkingDay } from '../../time/working-days.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { awayCancel, awayCancelDays, awayEnter, awayOpen, awayPerson } from '../ids.ts';
@@ -85,8 +85,8 @@ export function listenToAbsence(context: Context): void {
       // Back for good: what was away stays so.
       if (read.kind === 'back') return { cancel: one.id, only };
       const within = {
-        from: latestDate(only.from, one.from),
-        to: earliestDate(only.to, one.to),
+        from: latestOf(only.from, one.from),
+        to: earliestOf(only.to, one.to),
       };
       return awayCancelAskMessage(one, within, reader.locale);
     }
