@@ -375,12 +375,13 @@ describe('two blocks on a day', () => {
   });
 
   it('“As planned” never takes back what blocks have counted', async () => {
-    await app.to('2027-02-11', '10:00');
-    await app.press(rep, 'block_count_open');
+    const question = app.last(rep);
+    await app.press(rep, 'block_count_open', {
+      message: forged(question, 'block_count_open', '2027-02-10:pm'),
+    });
     await app.slack.submit(rep, { calls: '150' });
-    await app.to('2027-02-11', '16:30');
-    await app.press(rep, 'day_as_planned');
-    expect(await day(rep, '2027-02-11')).toMatchObject({ state: 'logged', calls: 150 });
+    await app.press(rep, 'day_as_planned', { message: question });
+    expect(await day(rep, '2027-02-10')).toMatchObject({ state: 'logged', calls: 150 });
   });
 
   it('a newer plan version without a block: no nudge, and its buttons say so', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dealsOf, leadsBetween, pipelineAsOf } from '../../src/actuals/store.ts';
 import type { PlanDraft } from '../../src/plan/draft.ts';
+import { addDays, datesBetween } from '../../src/time/local-date.ts';
 import { withLayers } from '../support/actuals-app.ts';
 import { everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
@@ -23,6 +24,19 @@ function mint(changes: Partial<PlanDraft> = {}): Promise<TestPair> {
   return mintAgreed(app, { ...LATE_REVIEWS, ...layers, newBusiness, ...changes });
 }
 
+const LOGGED = { calls: 20, visits: 1, demos: 0, proposals: 0, contracts: 0 };
+
+/** Goes on to a time of a day, with the days before it logged: whoever leaves days unanswered gets one line. */
+async function to({ rep }: TestPair, date: string, time = '16:30'): Promise<void> {
+  const days = datesBetween('2027-03-08', addDays(date, -1));
+  const key = { workspaceId: TEAM, personId: rep, state: 'logged' as const };
+  await app.db.activityDay.createMany({
+    data: days.map((one) => ({ ...key, ...LOGGED, date: one, loggedAt: new Date() })),
+    skipDuplicates: true,
+  });
+  await app.to(date, time);
+}
+
 const who = ({ rep }: TestPair) => ({ workspaceId: TEAM, userId: rep });
 const checkIn = ({ rep }: TestPair) =>
   app.find(rep, /How did it go|^(Mon|Tues|Wednes|Thurs|Fri)day:/);
@@ -39,7 +53,7 @@ describe('a week of a rep with leads agreed', () => {
   let pair: TestPair;
   beforeAll(async () => {
     pair = await mint();
-    await app.to('2027-03-11', '16:30');
+    await to(pair, '2027-03-11');
   });
 
   it('nothing of it is asked before its last day', () => {
@@ -47,9 +61,9 @@ describe('a week of a rep with leads agreed', () => {
   });
 
   it('its last check-in asks for all of it in one line, with nothing to repeat yet', async () => {
-    await app.to('2027-03-12', '16:29');
+    await to(pair, '2027-03-12', '16:29');
     const before = app.texts(pair.rep).length;
-    await app.to('2027-03-12', '16:30');
+    await to(pair, '2027-03-12');
     expect(app.texts(pair.rep)).toHaveLength(before + 1);
     const words = inside(checkIn(pair));
     expect(words).toContain(
@@ -107,7 +121,7 @@ describe('a week of a rep with leads agreed', () => {
   });
 
   it('a week later it is asked with what was said last, which one tap says again, once', async () => {
-    await app.to('2027-03-19', '16:30');
+    await to(pair, '2027-03-19');
     expect(inside(checkIn(pair))).toContain(
       'Won or lost anything? Pipeline $410k, as on Mar 12? Leads this month: 3 in, 1 out?',
     );
@@ -146,7 +160,7 @@ describe('a plan that judges less', () => {
       newBusiness: newBusiness && { ...newBusiness, salesCycleDays: 30 },
     });
     await app.slack.command('/bigplan', 'away 26 Mar 2027', { user: pair.rep });
-    await app.to('2027-03-25', '16:30');
+    await to(pair, '2027-03-25');
     const words = inside(checkIn(pair));
     expect(words).toContain('Won or lost anything? Pipeline today?');
     expect(words).not.toContain('Leads');
@@ -162,15 +176,15 @@ describe('renewals whose date has passed', () => {
   let pair: TestPair;
   beforeAll(async () => {
     pair = await mint();
-    await app.to('2027-03-31', '16:30');
+    await to(pair, '2027-03-31');
   });
   const renewalsIn = () => inside(checkIn(pair));
 
   it('are asked about the day after, in the check-in, and not before', async () => {
     expect(renewalsIn()).not.toContain('was due');
-    await app.to('2027-04-01', '16:29');
+    await to(pair, '2027-04-01', '16:29');
     const before = app.texts(pair.rep).length;
-    await app.to('2027-04-01', '16:30');
+    await to(pair, '2027-04-01');
     expect(app.texts(pair.rep)).toHaveLength(before + 1);
     expect(renewalsIn()).toContain('*Acme* was due yesterday: $120k.');
     expect(renewalsIn()).toContain('*Café Zürich* was due yesterday: $40k.');
@@ -211,16 +225,16 @@ describe('renewals whose date has passed', () => {
     expect(JSON.stringify(body)).toContain('A day that is still to come, please.');
     await app.slack.submit(pair.rep, { until: '2027-04-06' });
     await eventually(() => expect(renewalsIn()).not.toContain('Café'));
-    await app.to('2027-04-05', '16:30');
+    await to(pair, '2027-04-05');
     expect(renewalsIn()).not.toContain('was due');
-    await app.to('2027-04-06', '16:30');
+    await to(pair, '2027-04-06');
     expect(renewalsIn()).toContain('*Café Zürich* was due on Mar 31: $40k.');
-    await app.to('2027-04-07', '16:30');
+    await to(pair, '2027-04-07');
     expect(renewalsIn()).not.toContain('was due');
   });
 
   it('what nobody answered comes once more on the week’s last day', async () => {
-    await app.to('2027-04-09', '16:30');
+    await to(pair, '2027-04-09');
     expect(renewalsIn()).toContain('*Café Zürich* was due on Mar 31: $40k.');
     await app.press(pair.rep, 'renewal_lost', {
       message: checkIn(pair),
@@ -238,4 +252,11 @@ describe('renewals whose date has passed', () => {
     }
     expect(await deals(pair)).toHaveLength(2);
   });
+});
+
+it('to somebody who leaves days unanswered none of it is asked: theirs is one line', async () => {
+  const pair = await mint();
+  await app.to('2027-04-23', '16:30');
+  expect(inside(checkIn(pair))).toMatch(/be quiet|pause until/);
+  expect(inside(checkIn(pair))).not.toMatch(/Won or lost|was due/);
 });

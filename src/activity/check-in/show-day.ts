@@ -14,6 +14,7 @@ import { ACTIVITY_DELIVERY, reminderKey } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { isSnoozed } from '../schedule-rules.ts';
 import { quietnessOn } from '../silence.ts';
+import type { Quietness } from '../silence-rules.ts';
 import { findDay, saidCounts } from '../store.ts';
 import { timeText } from '../words-view.ts';
 import { dayScreen, weekBefore } from './find-day.ts';
@@ -36,18 +37,25 @@ export async function showDay(
   today: string,
   answers: readonly string[] | null = null,
 ): Promise<ShownDay> {
-  const shown = await dayMessage(reading, plan, date, today, answers);
-  const judged = plan.days.has(date) ? await judgedBlocks(reading, plan, date, today) : [];
+  const quietness = await quietnessOn(reading, plan.rep, date);
+  const shown = await dayMessage(reading, plan, { date, today, quietness, answers });
+  // To somebody who leaves days unanswered it is one line.
+  const isOneLine = shown.isOpen && quietness !== 'usual';
+  if (isOneLine || !plan.days.has(date)) return shown;
   const { text, blocks } = shown.message;
+  const judged = await judgedBlocks(reading, plan, date, today);
   return { ...shown, message: { text, blocks: [...blocks, ...judged] } };
 }
 
 async function dayMessage(
   reading: Reading,
   plan: PlanInForce,
-  date: string,
-  today: string,
-  answers: readonly string[] | null,
+  {
+    date,
+    today,
+    quietness,
+    answers,
+  }: { date: string; today: string; quietness: Quietness; answers: readonly string[] | null },
 ): Promise<ShownDay> {
   const screen = await dayScreen(reading, plan, date, today);
   const day = await findDay(reading, plan.rep, date);
@@ -70,7 +78,7 @@ async function dayMessage(
     calls: day?.counts.calls ?? null,
     reason: await reasonFor(reading, plan, date),
     snoozedUntil: await snoozedUntil(reading, plan, date),
-    quietness: await quietnessOn(reading, plan.rep, date),
+    quietness,
   });
   return { isOpen: true, message };
 }
