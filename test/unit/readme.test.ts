@@ -46,7 +46,7 @@ test('every script that it names exists', async () => {
 
 test('the map shows all of src and nothing else', async () => {
   const map = (await read('ARCHITECTURE.md')).split('\nsrc/\n')[1]?.split('```')[0] ?? '';
-  const shown = [...map.matchAll(/^ {2}([\w.]+)\/? /gm)].map(([, name = '']) => name);
+  const shown = [...map.matchAll(/^ {2}([\w.-]+)\/? /gm)].map(([, name = '']) => name);
   expect(shown.sort()).toEqual((await readdir('src')).sort());
 });
 
