@@ -93,7 +93,7 @@ describe('the DM answers a person', () => {
     expect(shown(app.slack, rep)).toContain('Hooli');
     await app.slack.closeModal(rep);
     await app.press(rep, 'nudge_menu.pause', { message: await say('pause') });
-    expect(app.told(rep)).toContain('Paused');
+    expect(app.told(rep)).toContain('Time off, or just quiet.');
     await app.db.nudgeSettings.updateMany({
       where: { personId: rep },
       data: { pausedUntil: null },

@@ -19,6 +19,7 @@ import {
   saveAnswer,
   saveReview,
 } from '../../src/review/store.ts';
+import { addDays } from '../../src/time/local-date.ts';
 import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
@@ -67,6 +68,9 @@ beforeAll(async () => {
   await lead([LEA, LEO]);
 });
 afterAll(() => app.stop());
+
+/** A leader reads so much a day. */
+const nextDay = () => addDays(app.bigplan.context.clock.now().toISOString().slice(0, 10), 1);
 
 async function lead(leaders: string[]) {
   await inTransaction(app.db, async (tx) =>
@@ -146,8 +150,14 @@ async function send({ id, repId }: Review, named = false) {
   await sendGiven(app.bigplan.context, actor, id, named);
 }
 
-/** Each of them sends their answers, one after the other. */
+let answered = '';
+
+/** Each of them sends their answers, one after the other: of each month on a day of its own. */
 async function answer(month: string, reps: readonly string[], saying: Saying, named = false) {
+  if (month > answered) {
+    answered = month;
+    await app.to(nextDay(), '10:00');
+  }
   for (const rep of reps) await send(await asked(rep, month, saying), named);
   await app.bigplan.settled();
 }
@@ -314,8 +324,9 @@ describe('a leader', () => {
     const [AVA, ZOE] = ['U0AVA', 'U0ZOE'];
     await mintPerson(app, AVA, { name: 'Ava' });
     await mintPerson(app, ZOE, { name: 'Zoe' });
+    const day = nextDay();
     for (const leader of [LEO, AVA]) {
-      await app.slack.command('/bigplan', 'away 16 Dec 2027 – 17 Dec 2027', { user: leader });
+      await app.slack.command('/bigplan', `away ${day} to ${addDays(day, 1)}`, { user: leader });
     }
     await lead([LEA, LEO, AVA]);
     await answer('2027-09', ['UA1', 'UB1', 'UC1'], { causes: supply });
@@ -325,9 +336,9 @@ describe('a leader', () => {
     expect(told(ZOE, 'September').text).toContain('4 of 4');
     expect(about(LEO, 'September')).toEqual([]);
     await app.db.agenda.deleteMany();
-    await app.to('2027-12-18', '08:59');
+    await app.to(addDays(day, 2), '08:59');
     expect(about(LEO, 'September')).toEqual([]);
-    await app.to('2027-12-18', '09:00');
+    await app.to(addDays(day, 2), '09:00');
     expect(told(LEO, 'September').text).toContain('4 of 4 reps in September (7 in August)');
     expect(app.slack.dm(AVA).filter(({ text }) => text.includes('named by'))).toEqual([]);
     await answer('2027-09', ['UB3'], { causes: supply });
