@@ -16,6 +16,7 @@ import { absencesOf, findDay, nudgesOf } from './store.ts';
 
 const BUDGETS: Record<Quietness, Budget> = {
   usual: USUAL_BUDGET,
+  hushes: { ...USUAL_BUDGET, perDay: 1 },
   quiet: { ...USUAL_BUDGET, perDay: 1 },
   asks: { ...USUAL_BUDGET, perDay: 1 },
   weekly: { perDay: 1, perWeek: 1 },

@@ -4,11 +4,12 @@
  * How somebody is written to.
  *
  * - `usual`: as they chose.
+ * - `hushes`: the line that says there will be one a day from now on.
  * - `quiet`: one line a day.
  * - `asks`: the line that asks whether to pause.
  * - `weekly`: one line a week.
  */
-export type Quietness = 'usual' | 'quiet' | 'asks' | 'weekly';
+export type Quietness = 'usual' | 'hushes' | 'quiet' | 'asks' | 'weekly';
 
 /** Working days whose question went unanswered, in a row. */
 const QUIET_AFTER = 3;
@@ -17,6 +18,7 @@ export const WEEKLY_AFTER = 7;
 /** @param unanswered how many questions in a row were sent and not answered. */
 export function quietnessAfter(unanswered: number): Quietness {
   if (unanswered < QUIET_AFTER) return 'usual';
+  if (unanswered === QUIET_AFTER) return 'hushes';
   if (unanswered < WEEKLY_AFTER) return 'quiet';
   return unanswered === WEEKLY_AFTER ? 'asks' : 'weekly';
 }

@@ -85,7 +85,8 @@ export const app = {
   commands: [
     {
       command: '/bigplan',
-      usage: '[settings | team | won | worth | pipeline | leads | log | away | review | help]',
+      usage:
+        '[settings | team | won | lost | worth | pipeline | leads | log | away | review | status | help]',
       description: 'Open your Big-Picture Plan',
     },
   ],

@@ -4,7 +4,7 @@ import { planInForce } from '../../src/activity/plan-in-force.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, startDayApp } from '../support/day-app.ts';
 import { buttonsOf, initial, mintPerson, shown } from '../support/plan-app.ts';
-import { type Entries, type SlackMessage, TEAM } from '../support/slack.ts';
+import { type Entries, TEAM } from '../support/slack.ts';
 
 let app: DayApp;
 beforeAll(async () => {
@@ -25,14 +25,6 @@ async function change(user: string, entries: Entries) {
   await app.slack.closeModal(user);
 }
 const questions = (user: string) => app.texts(user).filter((text) => /how did it go/.test(text));
-/** The ephemeral answer to somebody's last click, as a message to press on. */
-function answer(user: string): SlackMessage {
-  const found = app.slack.responses.findLast((one) => one.user === user);
-  if (!found) throw new Error(`${user} was answered nothing`);
-  const { text, blocks } = found.body as unknown as Pick<SlackMessage, 'text' | 'blocks'>;
-  return { channel: app.slack.dmChannel(user), ts: '1.000001', text, blocks, ephemeralFor: user };
-}
-
 describe('the time of the check-in', () => {
   let rep: string;
   beforeAll(async () => {
@@ -131,11 +123,11 @@ describe('days, pauses and switches', () => {
   it('a pause of a week from a message, and going on before it is over', async () => {
     await app.press(rep, 'nudge_menu', { value: 'pause' });
     expect(app.told(rep)).toContain('Time off, or just quiet');
-    const which = answer(rep);
+    const which = app.answered(rep);
     expect(buttonsOf(which)).toEqual(['nudge_pause.off', 'nudge_pause.quiet']);
     await app.press(rep, 'nudge_pause.quiet', { message: which });
     expect(app.told(rep)).toContain('Nothing from me until Jan 27, 2027');
-    const paused = answer(rep);
+    const paused = app.answered(rep);
     const before = app.texts(rep).length;
     await app.to('2027-01-20', '23:00');
     expect(app.texts(rep), 'not even the reminder').toHaveLength(before);
@@ -154,7 +146,7 @@ describe('days, pauses and switches', () => {
     await app.press(off, 'nudge_menu', {
       message: forged(app.last(rep), 'nudge_menu', 'pause'),
     });
-    const which = answer(off);
+    const which = app.answered(off);
     await app.press(off, 'nudge_pause.quiet', { message: which });
     expect(app.told(off)).toContain('the plan stays as it is');
     expect(await days()).toBe(true);
@@ -168,7 +160,7 @@ describe('days, pauses and switches', () => {
     const menu = app.last(rep);
     await app.press(rep, 'nudge_menu', { value: 'stop:checkIns', message: menu });
     await app.press(rep, 'nudge_menu', { value: 'stop:checkIns', message: menu });
-    const off = answer(rep);
+    const off = app.answered(rep);
     const before = app.texts(rep).length;
     await app.to('2027-01-22', '23:00');
     expect(app.texts(rep)).toHaveLength(before);

@@ -54,6 +54,8 @@ beforeAll(async () => {
     sdrPartner: { userId: PARTNER, callsPerDay: 40, syncDay: 'mon', syncTime: '10:00' },
     callBlocks: [{ id: 'b1', days: [...workdays], start: '11:00', minutes: 60 }],
   });
+  const consent = { workspaceId: TEAM, repId: pair.rep, partnerId: PARTNER, askedAt: new Date() };
+  await app.db.syncConsent.create({ data: { ...consent, state: 'accepted' } });
 });
 afterAll(() => app.stop());
 
@@ -62,6 +64,22 @@ const LOGGED_LOW = workingDates(
   '2027-01-04',
   '2027-02-02',
 );
+
+/** Days on which the rep logs: who answers nothing is asked less. */
+async function logLow(...dates: string[]): Promise<void> {
+  await app.db.activityDay.createMany({
+    data: dates.map((date) => ({
+      workspaceId: TEAM,
+      personId: pair.rep,
+      date,
+      state: 'logged' as const,
+      ...NO_COUNTS,
+      calls: 2,
+      loggedAt: new Date(),
+    })),
+    skipDuplicates: true,
+  });
+}
 
 const questions = () =>
   app.slack
@@ -78,6 +96,7 @@ describe('a rep who says everything there is to say', () => {
     await app.slack.submit(rep, { why: `For *Ida* & the ${CANARIES.why}` });
     await app.slack.closeModal(rep);
     await app.to('2027-01-05', '16:30');
+    await logLow('2027-01-05', '2027-01-08');
     await app.to('2027-01-11', '16:30');
     const [monday = '', tuesday = ''] = questions();
     const next = questions().at(-1) ?? '';
@@ -93,9 +112,11 @@ describe('a rep who says everything there is to say', () => {
     const key = { workspaceId: TEAM, personId: rep };
     const where = { workspaceId_personId: key };
     await app.db.nudgeSettings.update({ where, data: { weekdays: ['tue', 'wed'] } });
+    await logLow('2027-01-11', '2027-01-18');
     await app.to('2027-01-19', '16:30');
     expect(questions().at(-1)).toMatch(/zephyr/);
     await app.db.nudgeSettings.update({ where, data: { weekdays: [], reasons: false } });
+    await logLow('2027-01-19', '2027-01-22');
     await app.to('2027-01-25', '16:30');
     expect(questions().at(-1)).toContain('Monday');
     expect(questions().at(-1)).not.toMatch(/zephyr/);
@@ -115,18 +136,7 @@ describe('a rep who says everything there is to say', () => {
     await app.press(rep, 'day_log', { message: app.find(rep, /skipped/) });
     await app.slack.submit(rep, { calls: '2' });
     app.slack.clearFaults();
-    await app.db.activityDay.createMany({
-      data: LOGGED_LOW.map((date) => ({
-        workspaceId: TEAM,
-        personId: rep,
-        date,
-        state: 'logged' as const,
-        ...NO_COUNTS,
-        calls: 2,
-        loggedAt: new Date(),
-      })),
-      skipDuplicates: true,
-    });
+    await logLow(...LOGGED_LOW);
     await app.to('2027-01-26', '08:46');
     const note = app.find(rep, /^Calls are at/);
     await app.press(rep, 'pace_obstacle_open', { message: note });

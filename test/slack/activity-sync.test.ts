@@ -146,7 +146,7 @@ describe('a weekly sync', () => {
 
   it('whose Monday is a holiday is held on Tuesday, and not again that week', async () => {
     await app.to('2027-01-08', '17:00');
-    await app.slack.say(rep, '5 calls');
+    await app.slack.say(rep, 'today 5 calls');
     const before = syncs(rep).length;
     await app.to('2027-01-11', '16:00');
     expect(syncs(rep)).toHaveLength(before);
@@ -184,7 +184,7 @@ describe('a daily sync with a partner who comes and goes', () => {
     await app.press(PARTNER, 'nudge_menu', { value: 'stop:syncs', message: asked(PARTNER) });
     await app.to('2027-01-21', '10:05');
     expect(count()).toEqual([3, theirs]);
-    await app.slack.say(rep, '5 calls');
+    await app.slack.say(rep, 'today 5 calls');
     await app.slack.command('/bigplan', 'settings', { user: PARTNER });
     await app.slack.submit(PARTNER, { on: ['syncs'] });
     await app.slack.closeModal(PARTNER);

@@ -805,6 +805,8 @@ describe('overdue', () => {
       message: nudges(pair.manager)[0] as SlackMessage,
       value: 'pause',
     });
+    const which = app.answered(pair.manager);
+    await app.press(pair.manager, 'nudge_pause.quiet', { message: which });
     await app.to('2027-03-18', '18:00');
     expect([nudges(pair.manager), nudges(pair.rep)].map(({ length }) => length)).toEqual([1, 2]);
     await app.to('2027-03-19', '09:00');

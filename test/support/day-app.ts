@@ -21,6 +21,8 @@ export interface DayApp extends TestApp {
   leave(user: string): Promise<void>;
   /** What the app answered somebody last outside of messages and modals. */
   told(user: string): string;
+  /** That answer as a message, to press its buttons. */
+  answered(user: string): SlackMessage;
 }
 
 export async function startDayApp(): Promise<DayApp> {
@@ -49,6 +51,13 @@ export async function startDayApp(): Promise<DayApp> {
       await app.db.plan.updateMany({ where: { repId: user }, data: { closedAt: new Date() } });
     },
     told: (user: string) => app.slack.responses.findLast((one) => one.user === user)?.text ?? '',
+    answered(user: string) {
+      const found = app.slack.responses.findLast((one) => one.user === user);
+      if (!found) throw new Error(`${user} was answered nothing`);
+      const { text, blocks } = found.body as unknown as Pick<SlackMessage, 'text' | 'blocks'>;
+      const channel = app.slack.dmChannel(user);
+      return { channel, ts: '1.000001', text, blocks, ephemeralFor: user };
+    },
   });
 }
 

@@ -118,13 +118,15 @@ export function checkInMessage(
 
 /** The one line to somebody who has left days unanswered, with the way to have none at all. */
 function quietCheckInMessage(
-  { date, today, locale }: NamedDay,
+  { date, today, locale, planned }: DayScreen,
   quietness: Exclude<Quietness, 'usual'>,
 ): Message {
   const day = dayName(date, today, locale);
   const log = logButton(date, 'Log the days');
-  if (quietness === 'quiet') {
-    const said = 'I’ll be quiet: one line a day from now on.';
+  if (quietness === 'hushes' || quietness === 'quiet') {
+    const hushed = 'I’ll be quiet: one line a day from now on.';
+    const line = planned ? plannedText(planned, locale) : QUESTION;
+    const said = quietness === 'hushes' ? hushed : line;
     return message(`${day}: ${said}`, [
       section(mrkdwn`*${day}.* ${said}`, { accessory: nudgeMenu('checkIns') }),
       actions([log, button('Pause me', silencePause.with())]),
