@@ -45,7 +45,7 @@ export default {
         pathNot: [
           RULES,
           '[/-](schemas|draft)\\.ts$',
-          '^src/time/(local-date|part-of-day|working-days)\\.ts$',
+          '^src/time/(local-date|part-of-day|time-of-day|working-days)\\.ts$',
           '^node_modules/fraction\\.js/',
           '^node_modules/currency-codes/',
         ],

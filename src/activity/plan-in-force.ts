@@ -15,6 +15,7 @@ import {
   lastAgreedVersionId,
   type Version,
 } from '../plan/store.ts';
+import { type WeekPart, weekOf } from '../plan/week-rules.ts';
 import { addDays, datesBetween } from '../time/local-date.ts';
 import { shareWorked, type WorkCalendar } from '../time/working-days.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
@@ -27,7 +28,7 @@ import { absencesOf, catchUpsOf, type Nudges, nudgesOf } from './store.ts';
 interface AgreedWork
   extends Pick<
     PlanDraft,
-    'period' | 'calendar' | 'callBlocks' | 'callsPerHour' | 'funnel' | 'sdrPartner'
+    'period' | 'calendar' | 'callBlocks' | 'callsPerHour' | 'funnel' | 'sdrPartner' | 'reviews'
   > {
   planId: string;
   versionId: string;
@@ -44,6 +45,8 @@ interface AgreedWork
   sdr: Sdr | null;
   /** How often the rep and their SDR partner sync; null: not at all. */
   sync: 'weekly' | 'daily' | null;
+  /** What has its time in the week. */
+  week: readonly WeekPart[];
   /** Whether it has renewals, which are asked about once their dates have passed. */
   hasRenewals: boolean;
 }
@@ -163,6 +166,8 @@ async function agreedWork(
     paceTerms: paceTermsOf({ period, funnel, newBusiness, layers, weights }),
     sdr: newBusiness?.sdr ?? null,
     sync: newBusiness?.sdr?.sync ?? null,
+    reviews: draft.reviews,
+    week: weekOf(draft),
     hasRenewals: draft.renewals.length > 0,
   };
   const [oldest] = known.keys();

@@ -7,16 +7,11 @@ import type { Planner } from '../scheduler/scheduler.ts';
 import { isAtWork } from '../time/working-days.ts';
 import { blocksOn, refreshBlocks } from './call-blocks/blocks-of-day.ts';
 import { isPausedOn } from './can-notify.ts';
+import { dailyScheduleOf } from './day-times.ts';
 import { blockKey, checkInKey, daySlot, reminderKey, syncDelivery } from './delivery-keys.ts';
 import { watchPace } from './pace/watch-pace.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
-import {
-  type DailySchedule,
-  nextOccurrence,
-  type Occurrence,
-  occurrencesIn,
-  worthUntil,
-} from './schedule-rules.ts';
+import { nextOccurrence, type Occurrence, occurrencesIn, worthUntil } from './schedule-rules.ts';
 import { askPartner, partnerOf } from './sdr-sync/consent.ts';
 import { quietnessOn } from './silence.ts';
 import { findSyncConsent } from './store.ts';
@@ -30,7 +25,7 @@ export function dayPlanner(deps: Deps): Planner {
     const plan = await planInForce({ db: tx, encryption: deps.encryption }, who);
     if (!plan) return null;
     await askPartner(deps.outbox, tx, plan, now);
-    const schedule = scheduleOf(plan);
+    const schedule = dailyScheduleOf(plan);
     for (const occurrence of occurrencesIn(schedule, { after, until: now })) {
       await planOccurrence(deps, tx, plan, occurrence, now);
     }
@@ -50,23 +45,6 @@ async function movedBlockTurns(tx: Tx, plan: PlanInForce, now: Date): Promise<Da
   const moved = blocks.filter(({ block, isSettled }) => block.movedTo !== null && !isSettled);
   const turns = moved.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]);
   return turns.sort((a, b) => a.getTime() - b.getTime());
-}
-
-function scheduleOf({ zone, work, calendar, nudges }: PlanInForce): DailySchedule {
-  const { sync, sdrPartner } = work;
-  return {
-    zone,
-    period: work.period,
-    calendar,
-    // A sync is two people's: whether one of them is asked is up to each, when it is sent.
-    nudges: { ...nudges, syncs: true },
-    callBlocks: work.callBlocks,
-    sync: sync && {
-      frequency: sync,
-      day: sdrPartner?.syncDay ?? 'mon',
-      time: sdrPartner?.syncTime ?? '09:30',
-    },
-  };
 }
 
 async function planOccurrence(

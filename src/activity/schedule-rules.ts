@@ -1,5 +1,6 @@
 /** When a person's day asks something of them: which dates first, then the instants of those alone. */
 import { addDays, WEEKDAYS, type Weekday, weekdayOf } from '../time/local-date.ts';
+import { laterOn } from '../time/time-of-day.ts';
 import { hoursOff, type WorkCalendar, workingDates } from '../time/working-days.ts';
 import type { Zone } from '../time/zone.ts';
 
@@ -167,7 +168,12 @@ function plansOn(schedule: DailySchedule, date: string, isSync: boolean): Plan[]
     }
   }
   if (nudges.syncs && sync && isSync) {
-    plans.push({ kind: 'sdr_sync', slot: '', time: sync.time, minutes: null });
+    plans.push({
+      kind: 'sdr_sync',
+      slot: '',
+      time: syncTimeOn(schedule, date, sync.time),
+      minutes: null,
+    });
   }
   if (nudges.checkIns && isAskedOn(nudges, schedule.calendar, date)) {
     plans.push({
@@ -178,6 +184,24 @@ function plansOn(schedule: DailySchedule, date: string, isSync: boolean): Plan[]
     });
   }
   return plans;
+}
+
+/** When the sync of a date is: at its time, or after the call blocks of that day that it would fall into. */
+export function syncTimeOn(
+  { callBlocks }: Pick<DailySchedule, 'callBlocks'>,
+  date: string,
+  time: string,
+): string {
+  return after(
+    callBlocks.filter(({ days }) => days.includes(weekdayOf(date))),
+    time,
+  );
+}
+
+/** Whether the two sync on a date. */
+export function hasSyncOn(schedule: DailySchedule, date: string): boolean {
+  const found = [...plannedDates(schedule, date, date)];
+  return found.some(({ plans }) => plans.some(({ kind }) => kind === 'sdr_sync'));
 }
 
 /** A wall time, or the end of the call blocks that it falls into. */
@@ -255,13 +279,4 @@ function instantOn(zone: Zone, date: string, time: string): Date | null {
 
 function latest(a: string, b: string): string {
   return a > b ? a : b;
-}
-
-/** The wall time (`HH:mm`) so many minutes later on the same day; 23:59 where that is past midnight. */
-export function laterOn(time: string, minutes: number): string {
-  const [hours = 0, mins = 0] = time.split(':').map(Number);
-  const total = Math.min(hours * 60 + mins + minutes, 24 * 60 - 1);
-  return [Math.floor(total / 60), total % 60]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
 }

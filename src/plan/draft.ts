@@ -184,8 +184,8 @@ export function emptyDraft({ currency, period, calendar }: DraftDefaults): PlanD
   };
 }
 
-/** When the monthly 1:1 is, until the pair picks another time: the first Tuesday, at 10:00. */
-const DEFAULT_MEETING: PlanDraft['reviews'] = { ordinal: 1, weekday: 'tue', time: '10:00' };
+/** When the monthly 1:1 is, until the pair picks another time: the first Tuesday, after the morning's calls. */
+const DEFAULT_MEETING: PlanDraft['reviews'] = { ordinal: 1, weekday: 'tue', time: '11:00' };
 
 /** 33.6 % is what the default funnel wins of its demos (0.7 × 0.6 × 0.8): about one in three. */
 export const DEFAULT_PIPELINE: Pipeline = {

@@ -5,6 +5,7 @@ import { localDateIn } from '../time/zone.ts';
 import { readerOf } from './access.ts';
 import { viewerOf } from './currency.ts';
 import { openTermsOf } from './draft.ts';
+import { meetingHoursOf } from './meeting-hours.ts';
 import { liveFigures } from './model/compute.ts';
 import type { OpenPlan } from './on-version.ts';
 import { type PlanScreen, planView } from './reading/plan-view.ts';
@@ -25,6 +26,7 @@ export function screenOf(
     viewer: viewerOf(reader, draft),
     today: localDateIn(reader.timeZone, clock.now()),
     notice,
+    meeting: meetingHoursOf(draft, plan.pair),
     settled,
   };
 }

@@ -37,6 +37,7 @@ export function everyDayDraft(changes: Partial<PlanDraft> = {}): PlanDraft {
       sdr: null,
       selfSourcing: { leadIdentification: '', prospecting: '' },
     },
+    reviews: { ordinal: 1, weekday: 'tue', time: '10:00' },
     ...changes,
   };
 }

@@ -384,6 +384,8 @@ describe('forms', () => {
     workdays: WEEKDAYS,
     timeZone: 'America/Argentina/ComodRivadavia',
     today: '2027-03-12',
+    checkInTime: '16:30',
+    week: [],
   };
   it.each([
     [

@@ -7,11 +7,12 @@ import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { weekdayOf } from '../../time/local-date.ts';
+import { laterOn } from '../../time/time-of-day.ts';
 import { isAtWork } from '../../time/working-days.ts';
 import { mustBeLoggable, mustHavePlan } from '../check-in/find-day.ts';
 import { blockDials } from '../day-rules.ts';
+import { takenAt, takenOn } from '../day-times.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
-import { laterOn } from '../schedule-rules.ts';
 import { MOST_A_DAY, type SkipReason } from '../schemas.ts';
 import { type Day, findDay, saidCounts, saveBlockDay, saveDay } from '../store.ts';
 import { timeText } from '../words-view.ts';
@@ -124,7 +125,8 @@ export async function startBlock(deps: Deps, who: PersonRef, place: BlockPlace):
 /**
  * Moves the block to another time today, when its message changes. Where it is at that time already,
  * nothing changes.
- * @throws UserError `too_late` where that time has passed, `block_over` where the block is.
+ * @throws UserError `too_late` where that time has passed, `taken` where something else is there, `block_over`
+ * where the block is.
  */
 export async function moveBlock(
   deps: Deps,
@@ -133,8 +135,8 @@ export async function moveBlock(
   time: string,
 ): Promise<void> {
   const { scheduler, clock } = deps;
-  await onBlock(deps, who, place, async (tx, { plan, block, today, isSettled }) => {
-    const { date } = place;
+  await onBlock(deps, who, place, async (tx, { plan, block, today, minutes, isSettled }) => {
+    const { date, blockId } = place;
     if (block.movedTo === time) return;
     if (isSettled) {
       throw new UserError('block_over', 'That block is counted or skipped already.');
@@ -145,6 +147,9 @@ export async function moveBlock(
     if (plan.zone.instantAt(date, time) <= clock.now()) {
       throw new UserError('too_late', 'That time has passed: pick a later one today.', 'time');
     }
+    const taken = await takenOn(tx, plan, date, { blockId });
+    const problem = takenAt(date, { time, minutes }, taken, plan.rep.locale);
+    if (problem !== null) throw new UserError('taken', problem, 'time');
     await saveBlockDay(tx, who, {
       ...block,
       state: 'moved',

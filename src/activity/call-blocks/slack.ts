@@ -2,8 +2,11 @@
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
+import { freeStart } from '../../plan/week-rules.ts';
+import { weekdayOf } from '../../time/local-date.ts';
+import { laterOn } from '../../time/time-of-day.ts';
+import { takenOn } from '../day-times.ts';
 import { blockCount, blockCountOpen, blockMoveOpen, blockSkipOpen, blockStarted } from '../ids.ts';
-import { laterOn } from '../schedule-rules.ts';
 import { moveForm, skipForm } from '../skip-move-view.ts';
 import {
   type BlockPlace,
@@ -33,7 +36,11 @@ export function listenToBlocks(context: Context): void {
         name,
         onceThere: 'The message changes then; no new one comes.',
       };
-      const time = laterOn(found.screen.start, MOVE_BY_MINUTES);
+      const start = laterOn(found.screen.start, MOVE_BY_MINUTES);
+      const { minutes, plan } = found;
+      const taken = await takenOn(context.db, plan, value.date, { blockId: value.blockId });
+      const span = { days: [weekdayOf(value.date)], start, minutes };
+      const time = freeStart(span, taken) ?? start;
       return moveForm.view({ about: aboutOf(value), style, raw: { time }, rev: '0' });
     }),
   );

@@ -8,7 +8,7 @@ import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { type Person, rolesOf, workspaceOf } from '../../people/store.ts';
 import { fitMessage } from '../../slack/limits.ts';
 import type { Message } from '../../slack/surfaces.ts';
-import { addDays, type Weekday } from '../../time/local-date.ts';
+import { addDays } from '../../time/local-date.ts';
 import { WHOLE_DAY } from '../../time/part-of-day.ts';
 import { localDateIn } from '../../time/zone.ts';
 import {
@@ -133,16 +133,15 @@ export async function ownSettingsView(context: Context, person: Person) {
 
 async function nudgesStyle(context: Context, person: Person) {
   const { locale, timeZone } = person;
+  const plan = await planInForce(context, person);
+  const { checkInTime } = plan?.nudges ?? (await nudgesOf(context, person));
   return {
     ...styleWithoutMoney(locale),
-    workdays: await workdaysOf(context, person),
+    workdays:
+      plan?.calendar.workdays ?? (await workspaceOf(context.db, person.workspaceId)).workdays,
     timeZone,
     today: localDateIn(timeZone, context.clock.now()),
+    checkInTime,
+    week: plan?.work.week ?? [],
   };
-}
-
-/** The days of the week that the person's plan works, or the workspace's while there is none. */
-async function workdaysOf(context: Context, person: Person): Promise<readonly Weekday[]> {
-  const plan = await planInForce(context, person);
-  return plan?.calendar.workdays ?? (await workspaceOf(context.db, person.workspaceId)).workdays;
 }

@@ -2,6 +2,8 @@
 import type { KnownBlock, ModalView, Overflow } from '@slack/types';
 import { adminsWords, WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { NoSubject } from '../../people/settings/view.ts';
+import { takenProblem } from '../../plan/taken-view.ts';
+import type { WeekPart } from '../../plan/week-rules.ts';
 import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
 import { boxes, choice, date, notes, optional, type RawFields, time } from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';
@@ -13,6 +15,7 @@ import { nudgeMenuPick, nudgeOn, nudgePause, nudgeResume } from '../ids.ts';
 import { PAUSED_FOR_GOOD } from '../schedule-rules.ts';
 import { NUDGES, type Nudge, REMINDER_MINUTES } from '../schemas.ts';
 import type { Nudges } from '../store.ts';
+import { timeText } from '../words-view.ts';
 
 const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
   { value: 'checkIns', label: 'Daily check-in', description: 'Five numbers, or one tap' },
@@ -50,6 +53,10 @@ export interface NudgesStyle extends NumberStyle {
   timeZone: string;
   /** Their local date. */
   today: string;
+  /** The check-in's time as it is. */
+  checkInTime: string;
+  /** What of their plan has its time in the week. */
+  week: readonly WeekPart[];
 }
 
 interface NudgesScreen extends Shown<NoSubject, NudgesStyle> {
@@ -98,15 +105,24 @@ export const nudgesForm = form({
       ),
     ),
   }),
-  check: ({ pausedUntil }, { today }) =>
-    pausedUntil === null || pausedUntil > today
-      ? []
-      : [
-          {
-            path: 'pausedUntil',
-            problem: 'That day is here already: pick a later one, or leave it empty.',
-          },
-        ],
+  check: ({ pausedUntil, checkInTime, weekdays }, { today, week, locale, ...now }) => {
+    const span = { days: weekdays, start: checkInTime, minutes: 1 };
+    const taken =
+      checkInTime === now.checkInTime
+        ? null
+        : takenProblem(span, week, (time) => timeText(time, locale));
+    return [
+      ...(taken === null ? [] : [{ path: 'checkInTime', problem: taken }]),
+      ...(pausedUntil === null || pausedUntil > today
+        ? []
+        : [
+            {
+              path: 'pausedUntil',
+              problem: 'That day is here already: pick a later one, or leave it empty.',
+            },
+          ]),
+    ];
+  },
   apply: ({ on, reminderMinutes, ...rest }) => ({
     ...rest,
     ...turnedOn(on),

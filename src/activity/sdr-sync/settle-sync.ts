@@ -6,11 +6,13 @@ import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { findPerson, type Person } from '../../people/store.ts';
+import { SYNC_MINUTES } from '../../plan/week-rules.ts';
 import { isLocalDate } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
+import { takenAt, takenOn } from '../day-times.ts';
 import { daySlot, syncDelivery } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
-import { worthUntil } from '../schedule-rules.ts';
+import { syncTimeOn, worthUntil } from '../schedule-rules.ts';
 import { findSync, findSyncConsent, type Sync, saveSync } from '../store.ts';
 import { partnerOf } from './consent.ts';
 import type { SyncScreen } from './view.ts';
@@ -36,7 +38,7 @@ export async function openSync(
   if (!plan?.work.sync || !isLocalDate(date)) return null;
   const partner = plan.work.sdrPartner;
   const sync = await findSync(store.db, rep, date);
-  const time = sync.movedTo ?? partner?.syncTime ?? '09:30';
+  const time = sync.movedTo ?? syncTimeOn(plan.work, date, partner?.syncTime ?? '09:30');
   const partnerId = partnerOf(plan);
   const consent = partnerId === null ? null : await findSyncConsent(store.db, rep, partnerId);
   const hasJoined = consent?.state === 'accepted';
@@ -75,7 +77,7 @@ type Settle = { state: 'done' | 'skipped' } | { state: 'moved'; time: string };
  * Either of the two says what becomes of the sync: done, skipped, or moved to another time of today
  * (the actor's wall time), when both hear of it again. What is done or skipped already stays so, and what
  * is at that time already is not moved again.
- * @throws UserError `sync_gone`, `not_yours` or `too_late`.
+ * @throws UserError `sync_gone`, `not_yours`, `too_late` or `taken`.
  */
 export async function settleSync(
   deps: Deps,
@@ -112,6 +114,15 @@ export async function settleSync(
         'That time has passed or is on another day: pick a later one today.',
         'time',
       );
+    }
+    const minutes = SYNC_MINUTES[plan.work.sync ?? 'weekly'];
+    const taken = await takenOn(tx, plan, date, 'sync');
+    const problem = takenAt(date, { time: movedTo, minutes }, taken, plan.rep.locale);
+    if (problem !== null) {
+      // What the rep does then is not for their partner to read.
+      const isOwn = actor.userId === rep.userId;
+      const words = isOwn ? problem : 'Your partner has something else then: pick another time.';
+      throw new UserError('taken', words, 'time');
     }
     const moved: Sync = { ...sync, ...by, state: 'moved', movedTo, moves: sync.moves + 1 };
     await saveSync(tx, rep, moved);

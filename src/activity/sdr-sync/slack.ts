@@ -2,9 +2,9 @@
 import type { Context } from '../../context.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
+import { laterOn } from '../../time/time-of-day.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { syncAccept, syncDecline, syncDone, syncMoveOpen, syncSkipOpen } from '../ids.ts';
-import { laterOn } from '../schedule-rules.ts';
 import { moveForm, skipForm } from '../skip-move-view.ts';
 import { answerConsent } from './consent.ts';
 import { settleSync } from './settle-sync.ts';

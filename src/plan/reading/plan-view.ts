@@ -6,10 +6,12 @@ import { modal } from '../../slack/surfaces.ts';
 import { mention, mrkdwn, plainText, type SlackText } from '../../slack/text.ts';
 import type { Pair, Side } from '../access.ts';
 import { planAgree, planAskForChanges, planChange, planClose, planWithdraw } from '../ids.ts';
+import type { MeetingHours } from '../meeting-hours-rules.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import type { Version } from '../store.ts';
 import { explainPicker } from './explanation-view.ts';
 import { historyButton } from './history-view.ts';
+import { unkindMeetingText } from './meeting-hours-view.ts';
 import { readButton } from './reading-view.ts';
 import { type SettledRenewal, summaryBlocks } from './summary-view.ts';
 
@@ -23,6 +25,8 @@ export interface PlanScreen {
   /** Local date of the reader. */
   today: string;
   notice?: SlackText | undefined;
+  /** The monthly 1:1 on the clocks of both. */
+  meeting?: MeetingHours | null | undefined;
   /** What has become of the plan's renewals so far. */
   settled?: readonly SettledRenewal[] | undefined;
 }
@@ -77,6 +81,8 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
   });
   const { start, end } = version.draft.period;
   const buttons = planButtons(screen);
+  const hours =
+    version.status === 'proposed' ? unkindMeetingText(screen.meeting ?? null, pair) : null;
   return [
     section(
       mrkdwn`*${pair.rep.name}* · ${formatDate(start, viewer.locale, 'date')} – ${formatDate(end, viewer.locale, 'date')}`,
@@ -84,6 +90,7 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
     ...(screen.notice ? [section(screen.notice)] : []),
     context(standing),
     ...summaryBlocks(version.draft, live, viewer, today, screen.settled),
+    ...(hours ? [section(hours)] : []),
     ...explainPicker(live, version.id),
     actions([...buttons, readButton(version.id), historyButton(version.id)]),
   ];

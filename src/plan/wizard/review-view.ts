@@ -7,9 +7,11 @@ import type { Pair } from '../access.ts';
 import { openPoints } from '../approval/open-points-rules.ts';
 import type { PlanDraft } from '../draft.ts';
 import { goToStep } from '../ids.ts';
+import type { MeetingHours } from '../meeting-hours-rules.ts';
 import type { LiveFigures } from '../model/compute.ts';
 import { explainPicker } from '../reading/explanation-view.ts';
 import { historyButton } from '../reading/history-view.ts';
+import { unkindMeetingText } from '../reading/meeting-hours-view.ts';
 import { summaryBlocks } from '../reading/summary-view.ts';
 import { STEPS } from './steps/steps.ts';
 
@@ -18,11 +20,25 @@ export function reviewBlocks(
   draft: PlanDraft,
   live: LiveFigures,
   viewer: NumberStyle,
-  { versionId, pair, today, rev }: { versionId: string; pair: Pair; today: string; rev: string },
+  {
+    versionId,
+    pair,
+    meeting,
+    today,
+    rev,
+  }: {
+    versionId: string;
+    pair: Pair;
+    meeting: MeetingHours | null;
+    today: string;
+    rev: string;
+  },
 ): KnownBlock[] {
   const points = openPoints(draft);
+  const hours = unkindMeetingText(meeting, pair);
   return [
     ...summaryBlocks(draft, live, viewer, today),
+    ...(hours ? [section(hours)] : []),
     ...explainPicker(live, versionId),
     actions([historyButton(versionId)]),
     ...(points.length > 0

@@ -15,9 +15,11 @@ import {
   stepBeside,
 } from '../draft.ts';
 import { goToStep, useX } from '../ids.ts';
+import { meetingHoursOf } from '../meeting-hours.ts';
 import { type LiveFigures, liveFigures } from '../model/compute.ts';
 import { evenChanceX } from '../model/pipeline.ts';
 import type { OpenPlan } from '../on-version.ts';
+import { meetingHoursText } from '../reading/meeting-hours-view.ts';
 import { milestoneBlocks } from '../reading/summary-view.ts';
 import type { TypedEntry } from '../store.ts';
 import { stepFigures } from './figures-view.ts';
@@ -61,6 +63,7 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
   const live = liveFigures(openTermsOf(draft));
   const rev = options.rev ?? String(version.revision);
   const shown = viewerOf(reader, draft);
+  const meeting = meetingHoursOf(draft, pair);
   return stepForm.view({
     about: { versionId: version.id, step, rev, base, page: options.page ?? 0 },
     style: { ...shown, draft, step },
@@ -71,8 +74,9 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
     notice: options.notice,
     overtaken: overtaken(plan, typed, base),
     figures: stepFigures(step, draft, live, shown),
+    ...(step === 'milestones' && { asides: { time: meetingHoursText(meeting, pair) } }),
     offers: offers(step, draft, live, shown),
-    more: extras(step, draft, live, shown, { versionId: version.id, pair, today, rev }),
+    more: extras(step, draft, live, shown, { versionId: version.id, pair, meeting, today, rev }),
     submit: step === 'review' ? reviewSubmit(plan) : undefined,
   });
 }

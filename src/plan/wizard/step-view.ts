@@ -37,7 +37,7 @@ import {
 } from '../ids.ts';
 import type { List } from './rows/list.ts';
 import { LISTS, LISTS_OF } from './rows/lists.ts';
-import { type Submitted, submitted, withSaid } from './section.ts';
+import { type Said, type Submitted, submitted, withSaid } from './section.ts';
 import { STEPS } from './steps/steps.ts';
 
 /** What a view of the wizard remembers of itself between two requests. */
@@ -75,6 +75,8 @@ export interface StepScreen extends Shown<WizardState, StepStyle> {
   overtaken: SlackText | null;
   /** What the entries lead to: above the fields, in sight while people type. */
   figures: SlackText | null;
+  /** What is said under a field, by its path, beside what is typed there read back. */
+  asides?: Said;
   /** What can be done about a warning among them, under them. */
   offers: KnownBlock[];
   /** Shown under the step's own parts. */
@@ -110,7 +112,7 @@ export const stepForm = form({
       ...overtakenBlocks(overtaken),
       section(STEPS[style.step].intro),
       ...(figures ? [section(figures, { blockId: 'figures' }), ...offers, divider()] : []),
-      ...withSaid(inputs, saidIn(screen)),
+      ...withSaid(inputs, { ...saidIn(screen), ...screen.asides }),
       ...(LISTS_OF[style.step] ?? []).flatMap((id) => listBlocks(LISTS[id], style, about.page)),
       ...more,
     ];

@@ -1,19 +1,22 @@
 /** A recovery plan's items: written, changed, ticked, taken away and put back, by either of the pair. */
 
-import { planInForce } from '../../activity/plan-in-force.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { type Pair, readerOf } from '../../plan/access.ts';
 import { formatDate } from '../../slack/format.ts';
-import { addDays } from '../../time/local-date.ts';
+import { addDays, latestOf } from '../../time/local-date.ts';
+import type { WorkCalendar } from '../../time/working-days.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { overdueOrder, reviewOrder } from '../deliveries.ts';
 import { mustJoin, type OpenedReview, withReview } from '../pair.ts';
 import type { ItemFields } from '../schemas.ts';
-import { findItem, type RecoveryItem, type Review, saveItem } from '../store.ts';
+import { reviewPlan } from '../scorecard/review-plan.ts';
+import { findItem, type ItemOwner, type RecoveryItem, type Review, saveItem } from '../store.ts';
+import { weekdayText } from '../words-view.ts';
 import { lastOpened, recoveryReply } from './open-items.ts';
+import { nextWorkedOn } from './rules.ts';
 
 /** An item may be due so many days after the plan's end: what is learned at its end is still done. */
 const AFTER_THE_END = 60;
@@ -76,7 +79,7 @@ function mustBeUndone({ doneAt }: RecoveryItem): void {
  * Adds an item to a review's recovery plan, or changes one. The id of a new one comes with its form, so
  * that sending it twice adds one.
  *
- * @throws UserError `not_open`, `review_closed`, `item_gone`, `item_done`, `due_passed`, `due_far`,
+ * @throws UserError `not_open`, `review_closed`, `item_gone`, `item_done`, `due_passed`, `due_far`, `due_off`,
  * `no_manager`, `not_yours`.
  */
 export function writeItem(
@@ -122,6 +125,25 @@ export function writeItem(
   });
 }
 
+/** The days on which either of a pair works; Monday to Friday while there is no plan that says so. */
+export async function ownersDays(
+  store: Store,
+  rep: PersonRef,
+): Promise<{ calendars: Record<ItemOwner, WorkCalendar>; end: string | null }> {
+  const plan = await reviewPlan(store, rep);
+  const { calendar = MONDAY_TO_FRIDAY, manager } = plan?.schedule ?? {};
+  return {
+    calendars: { rep: calendar, manager: manager?.calendar ?? calendar },
+    end: plan?.work.period.end ?? null,
+  };
+}
+
+const MONDAY_TO_FRIDAY: WorkCalendar = {
+  workdays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  holidays: [],
+  timeOff: [],
+};
+
 async function mustFit(
   { clock }: Deps,
   store: Store,
@@ -138,18 +160,23 @@ async function mustFit(
     );
   }
   // Words of an overdue item can be changed without promising another date.
-  if (due === before?.due) return;
+  if (due === before?.due && owner === before.owner) return;
   const { timeZone, locale } = readerOf(opened);
   const today = localDateIn(timeZone, clock.now());
-  if (due < today) {
+  if (due < today && due !== before?.due) {
     throw new UserError('due_passed', 'That day has passed: when from today on?', 'due');
   }
-  const plan = await planInForce(store, rep);
-  const end = [plan?.work.period.end ?? today, today].sort().at(-1) ?? today;
-  const latest = addDays(end, AFTER_THE_END);
+  const { calendars, end } = await ownersDays(store, rep);
+  const latest = addDays(latestOf(today, end ?? today), AFTER_THE_END);
   if (due > latest) {
     const shown = formatDate(latest, locale, 'date');
     throw new UserError('due_far', `That is too far off: ${shown} is the latest.`, 'due');
+  }
+  const worked = nextWorkedOn(calendars[owner], due);
+  if (due >= today && worked !== due) {
+    const who = (owner === 'rep' ? rep : manager)?.name ?? rep.name;
+    const [day, next] = [due, worked].map((date) => weekdayText(date, locale));
+    throw new UserError('due_off', `${day} is no working day of ${who}: ${next} would do.`, 'due');
   }
 }
 

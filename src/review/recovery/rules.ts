@@ -4,6 +4,15 @@ import { addDays } from '../../time/local-date.ts';
 import { isWorkingDay, type WorkCalendar } from '../../time/working-days.ts';
 import type { Zone } from '../../time/zone.ts';
 
+/** The first working day from a date on; the date itself where there is none in a hundred days. */
+export function nextWorkedOn(calendar: WorkCalendar, date: string): string {
+  for (let days = 0; days <= MOST_DAYS; days++) {
+    const one = addDays(date, days);
+    if (isWorkingDay(calendar, one)) return one;
+  }
+  return date;
+}
+
 /** The clocks and days of whoever owns an item. */
 export interface OwnerDays {
   zone: Zone;

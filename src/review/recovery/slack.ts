@@ -27,6 +27,7 @@ import { withoutFigures } from '../words-view.ts';
 import {
   mustBeOpen,
   mustEdit,
+  ownersDays,
   putItemBack,
   takeItemAway,
   tickItem,
@@ -40,6 +41,7 @@ import {
   type ItemFormStyle,
   itemForm,
 } from './forms-view.ts';
+import { nextWorkedOn } from './rules.ts';
 import { recoveryScreen } from './show-recovery.ts';
 import { type RecoveryPlace, recoveryPlace, recoveryView } from './view.ts';
 
@@ -167,14 +169,15 @@ export function listenToRecovery(context: Context): void {
     await update(async () => planView(await mustJoin(context, actor, reviewId), place));
   }
 
-  function newItem(
+  async function newItem(
     found: OpenedReview,
     view: ClickedView | null,
     initial: Partial<ItemFields> = {},
   ) {
     mustBeOpen(found.review);
-    const due = addDays(todayOf(found), USUAL_DAYS);
-    return formOf(found, view, null, { text: '', owner: 'rep', due, kpi: null, ...initial });
+    const { calendars } = await ownersDays(context, found.pair.rep);
+    const due = nextWorkedOn(calendars.rep, initial.due ?? addDays(todayOf(found), USUAL_DAYS));
+    return formOf(found, view, null, { text: '', owner: 'rep', kpi: null, ...initial, due });
   }
 
   async function formOf(

@@ -9,6 +9,7 @@ import type { WallTime } from '../../time/zone.ts';
 import { holdAfterAll, moveOpen, skipOpen } from '../ids.ts';
 import type { KpiLine } from '../schemas.ts';
 import { bookingsText, lineText, type MeetingTime, meetingText, whenText } from '../words-view.ts';
+import { unkindText } from './move-view.ts';
 
 export interface MeetingScreen {
   reviewId: string;
@@ -40,13 +41,14 @@ export function changeMessage(screen: ChangeScreen): Message {
     held: mrkdwn`*The 1:1 about ${name} is on after all*, says ${mention(by)}: *${meetingText(at, locale)}*.`,
   }[kind];
   const off = isOff && kind !== 'skipped' && mrkdwn`That is no working day of yours.`;
+  const hour = kind === 'skipped' ? null : unkindText(at, locale);
   const move = button('Move…', {
     ...moveOpen.with(reviewId),
     spoken: `Move the 1:1 about ${name}`,
   });
   const hold = button('Hold it after all', holdAfterAll.with(reviewId));
   return message(head, [
-    section(lines(head, reason !== null && quote(reason), off)),
+    section(lines(head, reason !== null && quote(reason), off, hour)),
     actions(kind === 'skipped' ? [hold, move] : [move]),
   ]);
 }

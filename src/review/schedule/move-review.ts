@@ -1,5 +1,6 @@
 /** When a pair meets is theirs to change: moved, skipped with a reason, or held after all. */
 import { z } from 'zod';
+import { timeText } from '../../activity/words-view.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
@@ -7,16 +8,23 @@ import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
+import { takenProblem } from '../../plan/taken-view.ts';
 import { parts } from '../../slack/codec.ts';
 import { formatDate } from '../../slack/format.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
-import { wallTimeIn } from '../../time/zone.ts';
+import { wallTimeIn, zoneOf } from '../../time/zone.ts';
 import { movedOrder } from '../deliveries.ts';
 import { mustBeOf } from '../pair.ts';
 import { endingPlan, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from '../store.ts';
 import { monthName, whenText } from '../words-view.ts';
-import { isAtWorkAt, meetingOf, reviewTimes, type ScheduledReview } from './rules.ts';
+import {
+  besideMeeting,
+  isAtWorkAt,
+  meetingOf,
+  reviewTimes,
+  type ScheduledReview,
+} from './rules.ts';
 
 /** A month of a rep's, as buttons name it. */
 export interface MonthPlace {
@@ -126,7 +134,7 @@ interface Entry extends MonthPlace {
 /**
  * Moves a meeting, taking it up again where it was skipped; the other one hears of it. What the rep has
  * answered stays.
- * @throws UserError `at_past`, `at_early`, `at_late`, `at_same` about the time; `review_closed`; and as
+ * @throws UserError `at_past`, `at_early`, `at_late`, `at_same`, `at_taken` about the time; `review_closed`; and as
  * `mustOpenMonth`.
  */
 export async function moveReview(
@@ -278,6 +286,13 @@ function mustFit(
     const next = whenText(wallTimeIn(timeZone, nextMeeting), locale);
     throw new UserError('at_late', `The next 1:1 is on ${next}: pick a time before it.`, 'date');
   }
+  const { date, time } = wallTimeIn(plan.rep.timeZone, at);
+  const zone = zoneOf(timeZone);
+  const onOwnClocks = (one: string) =>
+    timeText(zone.timeAt(plan.zone.instantAt(date, one)), locale);
+  const { span: hour, others } = besideMeeting(plan.schedule, date, time);
+  const taken = takenProblem(hour, others, onOwnClocks);
+  if (taken !== null) throw new UserError('at_taken', taken, 'time');
   if (at.getTime() === meeting.at.getTime() && state !== 'skipped') {
     throw new UserError('at_same', 'That is when it is already: pick another time.', 'time');
   }

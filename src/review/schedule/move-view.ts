@@ -1,6 +1,7 @@
 /** The small forms about when a pair meets: to another time, not at all, and when the rep is asked. */
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import { timeText } from '../../activity/words-view.ts';
 import { context, section } from '../../slack/blocks.ts';
 import { choice, date, paragraph, time } from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';
@@ -8,6 +9,7 @@ import type { NumberStyle } from '../../slack/format.ts';
 import { withHint } from '../../slack/inputs.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { isUnkindTime } from '../../time/time-of-day.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { moveTyped } from '../ids.ts';
 import { type MeetingTime, meetingText, whenText } from '../words-view.ts';
@@ -79,12 +81,23 @@ export const moveMeetingForm = form({
 /** `Thu 8 Apr, 14:00 (20:00 for @max). No working day for @max: you can still move it there.` */
 function pickedText({ at, off }: NonNullable<MoveScreen['picked']>, locale: string): Mrkdwn {
   const [one, two] = off;
-  if (one === undefined) return meetingText(at, locale);
-  const who = two === undefined ? mention(one) : mrkdwn`${mention(one)} and ${mention(two)}`;
+  const who =
+    one && (two === undefined ? mention(one) : mrkdwn`${mention(one)} and ${mention(two)}`);
   return lines(
     meetingText(at, locale),
-    mrkdwn`:warning: No working day for ${who}. You can still move it there.`,
+    who !== undefined && mrkdwn`:warning: No working day for ${who}. You can still move it there.`,
+    unkindText(at, locale),
   );
+}
+
+/** `:warning: That is 5:00 for @max.`, where they would have to get up for it; else null. */
+export function unkindText({ reader, other }: MeetingTime, locale: string): Mrkdwn | null {
+  if (other && isUnkindTime(other.time)) {
+    return mrkdwn`:warning: That is ${timeText(other.time, locale)} for ${mention(other.userId)}.`;
+  }
+  return isUnkindTime(reader.time)
+    ? mrkdwn`:warning: That is ${timeText(reader.time, locale)} for you.`
+    : null;
 }
 
 export const skipMeetingForm = form({

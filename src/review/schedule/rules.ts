@@ -1,6 +1,13 @@
 /** Which months a plan's reviews judge, when the pair meets about each, and what happens before (spec C1, C2). */
 import { reviewDate } from '../../plan/model/calendar.ts';
-import { addDays, type Month, monthsBetween, type Weekday } from '../../time/local-date.ts';
+import { clashOf, REVIEW_MINUTES, type WeekPart, type WeekSpan } from '../../plan/week-rules.ts';
+import {
+  addDays,
+  type Month,
+  monthsBetween,
+  type Weekday,
+  weekdayOf,
+} from '../../time/local-date.ts';
 import { isAtWork, isWorkingDay, type WorkCalendar } from '../../time/working-days.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Review } from '../store.ts';
@@ -47,6 +54,8 @@ export interface PairSchedule {
   calendar: WorkCalendar;
   /** Dates on which the manager can't, where they are; null: nobody manages the rep. */
   manager: { zone: Zone; calendar: WorkCalendar } | null;
+  /** What else has its time in the rep's week. */
+  week: readonly WeekPart[];
   /** Working days of the rep before the meeting on which they are asked. */
   prepDays: number;
 }
@@ -75,19 +84,39 @@ const MOST_DAYS_OFF = 30;
 
 /**
  * The meeting that judges `month` (`YYYY-MM`): on the plan's day of the month after it, or the next day
- * on which both work.
+ * on which both work, and on which nothing else is in its way.
  */
 export function meetingOf(schedule: PairSchedule, month: string): Date {
   const { zone, calendar, manager, reviews } = schedule;
   const wanted = reviewDate(month, reviews);
+  let taken: Date | null = null;
   for (let days = 0; days <= MOST_DAYS_OFF; days++) {
     const date = addDays(wanted, days);
     const at = zone.instantAt(date, reviews.time);
     if (!isAtWork(calendar, date, reviews.time)) continue;
     if (manager && !isAtWorkAt(manager, at)) continue;
-    return at;
+    // On its own day it is as both have signed it.
+    if (days === 0 || !isTaken(schedule, date)) return at;
+    taken ??= at;
   }
-  return zone.instantAt(wanted, reviews.time);
+  return taken ?? zone.instantAt(wanted, reviews.time);
+}
+
+/** What a meeting takes of the rep's week, and what else does. */
+export function besideMeeting(
+  { week }: Pick<PairSchedule, 'week'>,
+  date: string,
+  time: string,
+): { span: WeekSpan; others: WeekPart[] } {
+  return {
+    span: { days: [weekdayOf(date)], start: time, minutes: REVIEW_MINUTES },
+    others: week.filter(({ kind }) => kind !== 'review'),
+  };
+}
+
+function isTaken(schedule: PairSchedule, date: string): boolean {
+  const { span, others } = besideMeeting(schedule, date, schedule.reviews.time);
+  return clashOf(span, others) !== null;
 }
 
 /** Whether somebody works at an instant, on their own clocks. */

@@ -20,7 +20,12 @@ import { cardNow, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.t
 import { reviewsOf } from '../store.ts';
 import { type MeetingTime, meetingText, monthText, withoutFigures } from '../words-view.ts';
 import { canMove, canSkip, type OpenMonth, offOn, otherOf } from './move-review.ts';
-import type { MeetingFormScreen, MeetingPlace, MoveScreen } from './move-view.ts';
+import {
+  type MeetingFormScreen,
+  type MeetingPlace,
+  type MoveScreen,
+  unkindText,
+} from './move-view.ts';
 import { meetingOf, reviewTimes } from './rules.ts';
 import {
   type MonthRow,
@@ -248,7 +253,9 @@ function offIds(month: OpenMonth, at: Date): string[] {
 export function movedText(month: OpenMonth): Mrkdwn {
   const off = offIds(month, month.scheduled.meeting.at);
   const warning = off.length > 0 ? mrkdwn` No working day for ${mentions(off)}.` : '';
-  return mrkdwn`${heldText(month)}${warning}${heardText(month)}`;
+  const { locale } = readerOf(month);
+  const hour = unkindText(timeIn(month, month.scheduled.meeting.at), locale);
+  return mrkdwn`${heldText(month)}${warning}${hour === null ? '' : mrkdwn` ${hour}`}${heardText(month)}`;
 }
 
 export const heldText = (month: OpenMonth): Mrkdwn =>

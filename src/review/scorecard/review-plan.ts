@@ -73,6 +73,7 @@ export async function reviewPlan(
         zone: zoneOf(manager.timeZone),
         calendar: await managerDays(store, plan, manager),
       },
+      week: plan.work.week,
       prepDays: await prepDaysOf(store.db, rep),
     },
     spans: spansOf(plan.work.period).filter(

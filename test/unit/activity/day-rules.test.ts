@@ -6,9 +6,9 @@ import {
   silentStretch,
   weekSoFar,
 } from '../../../src/activity/day-rules.ts';
-import { laterOn } from '../../../src/activity/schedule-rules.ts';
 import { type Counts, NO_COUNTS } from '../../../src/activity/schemas.ts';
 import { mondayOf } from '../../../src/time/local-date.ts';
+import { laterOn } from '../../../src/time/time-of-day.ts';
 
 test.each([
   ['2027-03-01', '2027-03-01'],

@@ -51,6 +51,7 @@ function scheduleIn(zone: string, changes: Partial<PairSchedule> = {}): PairSche
     zone: zoneOf(zone),
     calendar: weekdays,
     manager: null,
+    week: [],
     prepDays: 3,
     ...changes,
   };
@@ -236,6 +237,7 @@ const anySchedule: fc.Arbitrary<PairSchedule> = fc.record({
   zone: anyZone.map(zoneOf),
   calendar: anyCalendar,
   manager: fc.option(fc.record({ zone: anyZone.map(zoneOf), calendar: anyCalendar })),
+  week: fc.constant([]),
   prepDays: fc.integer({ min: 1, max: 10 }),
 });
 const anyMonth = fc.constantFrom(

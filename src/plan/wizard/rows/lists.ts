@@ -8,7 +8,9 @@ import { mrkdwn } from '../../../slack/text.ts';
 import type { ListId, StepId } from '../../draft.ts';
 import { checkPressureTest, checkRenewalDate, halfLikelihood } from '../../model/checks.ts';
 import { PACES } from '../../schemas.ts';
+import { takenProblems } from '../../taken-view.ts';
 import { capital, VALUES } from '../../values.ts';
+import { freeStart, weekOf } from '../../week-rules.ts';
 import { levelText, PACE_NAMES } from '../../words.ts';
 import { asSentences } from '../section.ts';
 import { components } from './components.ts';
@@ -166,9 +168,16 @@ const callBlocks = list<'callBlocks', typeof callBlockFields>({
   id: 'callBlocks',
   empty: 'The hours that belong to calls. What is in the calendar happens.',
   fields: () => callBlockFields,
-  blank: ({ calendar }) => ({ id: '', days: calendar.workdays, start: '09:00', minutes: 90 }),
+  blank(draft) {
+    const usual = { days: draft.calendar.workdays, start: '09:00', minutes: 90 };
+    return { id: '', ...usual, start: freeStart(usual, weekOf(draft)) ?? usual.start };
+  },
   read: ({ days, start, minutes }) => ({ days, start, minutes }),
-  check: ({ days, minutes }) => [
+  check: ({ days, start, minutes }, draft, { id, ...before }) => [
+    ...takenProblems('start', { days, start, minutes }, before, {
+      isNew: id === '',
+      parts: weekOf(draft).filter((part) => !(part.kind === 'block' && part.id === id)),
+    }),
     ...(days.length > 0 ? [] : [{ path: 'days', problem: 'Choose at least one day.' }]),
     ...(minutes >= 5 && minutes <= 720
       ? []

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../input/problem.ts';
 import {
   choice,
   type Field,
@@ -7,10 +8,13 @@ import {
   type ValuesOf,
 } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
+import type { Weekday } from '../../../time/local-date.ts';
 import { isPaidForNewBusiness } from '../../carried-rules.ts';
 import type { PlanDraft } from '../../draft.ts';
 import type { NewBusiness, Sdr } from '../../schemas.ts';
+import { takenProblems } from '../../taken-view.ts';
 import { PARTS, VALUES } from '../../values.ts';
+import { freeStart, SYNC_MINUTES, syncPart, weekOf } from '../../week-rules.ts';
 import { type Step, wizardSection } from '../section.ts';
 
 const { sdr, selfSourcing, carried, averageDealSize, salesCycleDays } = VALUES.newBusiness;
@@ -95,12 +99,12 @@ export const newBusinessStep: Step = {
       'sdr.sync': draft.newBusiness?.sdr?.sync ?? 'none',
       'partner.userId': draft.sdrPartner?.userId ?? null,
       'partner.callsPerDay': draft.sdrPartner?.callsPerDay ?? null,
-      'partner.syncDay': draft.sdrPartner?.syncDay ?? 'mon',
-      'partner.syncTime': draft.sdrPartner?.syncTime ?? '09:30',
+      ...syncTimes(draft),
       'self.leadIdentification': draft.newBusiness?.selfSourcing.leadIdentification ?? '',
       'self.prospecting': draft.newBusiness?.selfSourcing.prospecting ?? '',
     }),
-    check: ({ averageDealSize, salesCycleDays }) => [
+    check: ({ averageDealSize, salesCycleDays, ...values }, draft) => [
+      ...syncProblems(values, draft),
       ...(averageDealSize === 0
         ? [
             {
@@ -121,7 +125,7 @@ export const newBusinessStep: Step = {
     apply(draft, values) {
       const { carried, salesCycleDays } = values;
       const { newBusiness: before } = draft;
-      const sdrs = sdrsOf(values);
+      const sdrs = sdrsOf(values, syncTimes(draft));
       const newBusiness: NewBusiness = {
         carried,
         averageDealSize: values.averageDealSize ?? before?.averageDealSize ?? null,
@@ -143,8 +147,47 @@ type SdrValues = {
     | null;
 };
 
+interface SyncTimes {
+  'partner.syncDay': Weekday;
+  'partner.syncTime': string;
+}
+
+/** When the two sync; while they don't, the first time that is free. */
+function syncTimes(draft: PlanDraft): SyncTimes {
+  const { sdrPartner, newBusiness, calendar } = draft;
+  const [first = 'mon'] = calendar.workdays;
+  const day = sdrPartner?.syncDay ?? first;
+  const time = sdrPartner?.syncTime ?? USUAL_SYNC;
+  const isSet = newBusiness?.sdr?.sync != null;
+  const span = syncPart('daily', { syncDay: day, syncTime: time, workdays: calendar.workdays });
+  const usual = { ...span, minutes: SYNC_MINUTES.weekly };
+  return {
+    'partner.syncDay': day,
+    'partner.syncTime': isSet ? time : (freeStart(usual, weekOf(draft)) ?? time),
+  };
+}
+
+const USUAL_SYNC = '10:30';
+
+function syncProblems(values: SdrValues, draft: PlanDraft): Problem[] {
+  const sdrs = sdrsOf(values, syncTimes(draft));
+  if (!sdrs?.sdr.sync || !sdrs.sdrPartner) return [];
+  const { workdays } = draft.calendar;
+  const parts = weekOf(draft);
+  const before = parts.find(({ kind }) => kind === 'sync') ?? null;
+  return takenProblems(
+    'partner.syncTime',
+    syncPart(sdrs.sdr.sync, { ...sdrs.sdrPartner, workdays }),
+    before,
+    { parts: parts.filter((part) => part !== before) },
+  );
+}
+
 /** The SDRs and who of them works with the rep; null where nothing says that there are any. */
-function sdrsOf(values: SdrValues): (Pick<PlanDraft, 'sdrPartner'> & { sdr: Sdr }) | null {
+function sdrsOf(
+  values: SdrValues,
+  usual: SyncTimes,
+): (Pick<PlanDraft, 'sdrPartner'> & { sdr: Sdr }) | null {
   const inboundPerMonth = values['sdr.inboundPerMonth'] ?? 0;
   const outboundPerMonth = values['sdr.outboundPerMonth'] ?? 0;
   const sync = values['sdr.sync'] ?? 'none';
@@ -167,8 +210,8 @@ function sdrsOf(values: SdrValues): (Pick<PlanDraft, 'sdrPartner'> & { sdr: Sdr 
     sdrPartner: {
       userId,
       callsPerDay,
-      syncDay: values['partner.syncDay'] ?? 'mon',
-      syncTime: values['partner.syncTime'] ?? '09:30',
+      syncDay: values['partner.syncDay'] ?? usual['partner.syncDay'],
+      syncTime: values['partner.syncTime'] ?? usual['partner.syncTime'],
     },
   };
 }

@@ -2,7 +2,9 @@
 import { choice } from '../../../slack/fields.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { PlanDraft, StepId } from '../../draft.ts';
+import { takenProblems } from '../../taken-view.ts';
 import { ROWS, VALUES } from '../../values.ts';
+import { REVIEW_MINUTES, weekOf } from '../../week-rules.ts';
 import { type Step, wizardSection } from '../section.ts';
 import { activitiesStep } from './activities.ts';
 import { compensationStep } from './compensation.ts';
@@ -19,7 +21,7 @@ const reviewFields = {
     ORDINALS.map((value) => ({ value, label: ORDINAL_NAMES[value] })),
   ),
   weekday: VALUES.reviews.weekday.ask({ live: true }),
-  time: VALUES.reviews.time.ask({ hint: 'Your local time.' }),
+  time: VALUES.reviews.time.ask({ hint: 'Your local time.', live: true }),
 };
 
 const milestonesStep: Step = {
@@ -32,6 +34,13 @@ const milestonesStep: Step = {
       weekday: reviews.weekday,
       time: reviews.time,
     }),
+    check({ weekday, time }, draft) {
+      const parts = weekOf(draft);
+      const before = parts.find(({ kind }) => kind === 'review') ?? null;
+      const span = { days: [weekday], start: time, minutes: REVIEW_MINUTES };
+      const others = parts.filter((part) => part !== before);
+      return takenProblems('time', span, before, { parts: others });
+    },
     apply: (draft, { ordinal, weekday, time }) => ({
       ...draft,
       reviews: { ordinal: Number(ordinal), weekday, time },
