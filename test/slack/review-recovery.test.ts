@@ -1,6 +1,7 @@
 /** The recovery plan: written and ticked by the two of them, carried over, brought to mind once, closed. */
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelAbsence, enterAbsence } from '../../src/activity/time-off/absence.ts';
 import type { Tx } from '../../src/db/client.ts';
 import { lockPerson } from '../../src/db/lock-people.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
@@ -18,6 +19,7 @@ import {
   saveReview,
 } from '../../src/review/store.ts';
 import { beginThread } from '../../src/review/thread/open-review.ts';
+import { WHOLE_DAY } from '../../src/time/part-of-day.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
@@ -182,10 +184,26 @@ describe('written by both', () => {
       JSON.stringify((await app.slack.submit(manager, { ...CARD, ...entries })).body);
     expect(await refusal({ due: '2027-03-01' })).toMatch(/"due:.*That day has passed/);
     expect(await refusal({ due: '2028-03-01' })).toMatch(/"due:.*29 Feb 2028|Feb 29, 2028/);
+    expect(await refusal({ due: '2027-03-06' })).toMatch(
+      /"due:[^"]*":"Sat, Mar 6 is no working day of Max \d+: Mon, Mar 8 would do/,
+    );
     expect(await refusal({ text: 'x'.repeat(301) })).toMatch(/"text:.*300 is the most/);
     expect(await refusal({ text: '  ' })).toMatch(/"text:.*fill this in/);
     expect(await itemsIn(pair)).toEqual([]);
     await app.slack.closeModal(manager);
+  });
+
+  it('is due on a working day where nobody says otherwise, and on no day off of who does it', async () => {
+    const { rep } = pair;
+    const days = [{ from: '2027-03-16', to: '2027-03-17', ...WHOLE_DAY }];
+    const { entries } = await enterAbsence(store(), idOf(rep), { person: rep, days });
+    await app.press(rep, 'recovery_add', { message: button('recovery_add', pair.review.id) });
+    expect(initial(app.slack, rep, 'due')).toBe('2027-03-18');
+    const own = { text: 'Own', owner: 'rep', due: '2027-03-17' };
+    const { body } = await app.slack.submit(rep, own);
+    expect(JSON.stringify(body)).toMatch(/no working day of Dana \d+: Thu, Mar 18 would do/);
+    await app.slack.closeModal(rep);
+    for (const { id } of entries) await cancelAbsence(store(), idOf(rep), id);
   });
 
   it('the manager’s first item goes into the thread and to the rep, encrypted at rest', async () => {

@@ -249,6 +249,23 @@ describe('moving', () => {
     expect(told).toContain('That is no working day of yours.');
   });
 
+  it('isn’t moved into a call block; an hour that is early for the other is said to both', async () => {
+    const callBlocks = [{ id: 'b', days: ['thu' as const], start: '09:00', minutes: 90 }];
+    const west = { manager: { tz: 'America/Los_Angeles' } };
+    const pair = await mintAgreed(app, { callBlocks }, west);
+    await openMove(pair, pair.rep);
+    const into = { date: '2027-03-04', time: '10:00', reason: 'Trade fair' };
+    expect(fieldError((await app.slack.submit(pair.rep, into)).body, 'time')).toBe(
+      'A call block is there, 9:00 AM–10:30 AM: 10:30 AM is free.',
+    );
+    const pick = { user: pair.rep, actionId: 'review_move_typed.time', enter: '08:00' };
+    await app.slack.action(pick);
+    expect(shown(app.slack, pair.rep)).toContain(`That is 5:00 AM for <@${pair.manager}>.`);
+    await app.slack.submit(pair.rep, { date: '2027-03-04', time: '08:00' });
+    expect(rows(pair.rep)[0]).toContain(`That is 5:00 AM for <@${pair.manager}>.`);
+    expect(inside(app.last(pair.manager))).toContain('That is 5:00 AM for you.');
+  });
+
   it('two at the same moment: the second sees what the first did, and loses nothing typed', async () => {
     const pair = await mint({ manager: BERLIN });
     await openMove(pair, pair.rep);

@@ -74,6 +74,16 @@ describe('the first Tuesday, 10:00 in New York', () => {
     calendar: { ...weekdays, ...calendar },
   });
 
+  it('put off to another day it comes where nothing else of the week is in its way', () => {
+    const block = { kind: 'block', id: 'b', days: ['wed'], start: '09:30', minutes: 60 } as const;
+    const calendar = { ...weekdays, holidays: ['2027-03-02'] };
+    expect(on({ calendar })).toContain('2027-03-03 10:00');
+    expect(on({ calendar, week: [block] })).toContain('2027-03-04 10:00');
+    const always = { ...block, days: ['mon', 'tue', 'wed', 'thu', 'fri'] as const };
+    expect(on({ calendar, week: [always] })).toContain('2027-03-03 10:00');
+    expect(on({ week: [{ ...block, days: ['tue'] }] }), 'as it is signed').toContain('2027-03-02');
+  });
+
   test.each<[string, Partial<PairSchedule>, string]>([
     ['judges the month before', {}, '2027-03-02 10:00'],
     [
