@@ -10,7 +10,7 @@ import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';
 import { findRunning } from './db/embedded/running.ts';
-import { type EmbeddedDatabase, startEmbedded } from './db/embedded.ts';
+import { startEmbedded } from './db/embedded.ts';
 import { createEncryption, loadKeyring } from './db/encryption.ts';
 import { migrate } from './db/migrate.ts';
 import { registerHome } from './home/slack.ts';
@@ -38,6 +38,8 @@ export interface Options {
   server?: HttpServer;
   /** The interface to listen on where there is none yet; all where left out. */
   host?: string;
+  /** What a power cut may take from Bigplan's own database: nothing where left out. */
+  mayLose?: 'nothing' | 'moments';
   /** Whether a first command is gone through before anybody waits for it: true where left out. */
   warmUp?: boolean;
 }
@@ -192,11 +194,12 @@ export async function openBigplan(
 /** Puts Bigplan together, on its database but with nothing running yet. */
 async function assemble(
   config: Config & { slack: SlackSettings },
-  { clock = systemClock, log }: Options & { log: Log },
+  { clock = systemClock, log, mayLose = 'nothing' }: Options & { log: Log },
   undo: (() => Promise<unknown>)[],
 ) {
   const encryption = createEncryption(await loadKeyring(config.encryptionKeys, config.dataDir));
-  const embedded = await openEmbedded(config);
+  const { dataDir } = config;
+  const embedded = config.databaseUrl === null ? await startEmbedded({ dataDir, mayLose }) : null;
   if (embedded !== null) undo.push(() => embedded.stop());
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
   const applied = await migrate(databaseUrl);
@@ -258,10 +261,6 @@ function registerListeners(context: Context): void {
   registerActuals(context);
   registerActivity(context);
   registerReview(context);
-}
-
-async function openEmbedded({ databaseUrl, dataDir }: Config): Promise<EmbeddedDatabase | null> {
-  return databaseUrl === null ? startEmbedded({ dataDir }) : null;
 }
 
 async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void> {

@@ -14,11 +14,12 @@ const HOST = '127.0.0.1';
  * Starts the sandbox, and says on standard output where it can be opened: as soon as it can.
  *
  * @param story whether it begins in the middle, with two months that a team has lived
+ * @param signal breaks the story off
  * @throws StartError with one line for whoever started it; nothing is left running then.
  */
 export async function startSandbox(
   config: Config,
-  { story, log }: { story: boolean; log: Log },
+  { story, log, signal }: { story: boolean; log: Log; signal: AbortSignal },
 ): Promise<Pick<Bigplan, 'databaseLost' | 'stop'>> {
   const since = performance.now();
   if (story && config.databaseUrl !== null)
@@ -46,7 +47,8 @@ export async function startSandbox(
       apiUrl: sandbox.slackApiUrl,
     };
     starting.say('The database is starting.');
-    const bigplan = await startBigplan({ ...config, dataDir, slack }, { clock, log, server }).catch(
+    const options = { clock, log, server, mayLose: 'moments' } as const;
+    const bigplan = await startBigplan({ ...config, dataDir, slack }, options).catch(
       async (error: unknown) => {
         await sandbox.stop();
         throw error;
@@ -59,7 +61,7 @@ export async function startSandbox(
     sandbox.connect(bigplan.url, (to) => bigplan.advance(to));
     try {
       if (kept?.isLived === false) {
-        await live({ ...sandbox.desk, bigplan, clock, starting });
+        await live({ ...sandbox.desk, bigplan, clock, starting, signal });
         await kept.markLived();
       }
     } catch (error) {
@@ -89,21 +91,27 @@ async function live({
   bigplan,
   clock,
   starting,
+  signal,
   ...desk
 }: Omit<Desk, 'settled'> & {
   bigplan: Bigplan;
   clock: AdjustableClock;
   starting: Starting;
+  signal: AbortSignal;
 }): Promise<void> {
   const { liveStory } = await import('./sandbox/story/live.ts');
   console.log('The team lives its two months now, once: it takes a minute or so.');
   let told = performance.now();
   await liveStory({
     ...desk,
-    settled: () => bigplan.settled(),
+    settled() {
+      signal.throwIfAborted();
+      return bigplan.settled();
+    },
     now: () => clock.now(),
     advance: (to) => bigplan.advance(to),
     tell(words) {
+      signal.throwIfAborted();
       starting.say(`The team lives its two months, once, which takes a minute or so. ${words}`);
       if (performance.now() - told < TELL_MS) return;
       told = performance.now();

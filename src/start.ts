@@ -12,6 +12,8 @@ import { StartError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 
 const FORCE_MS = 15_000;
+/** Told when the process is to end, also during the start. */
+const ending = new AbortController();
 
 interface Running {
   databaseLost: Promise<void>;
@@ -28,8 +30,11 @@ try {
   endWith(starting, log);
   await starting;
 } catch (error) {
-  console.error(oneLine(error));
-  process.exit(1);
+  // Broken off by whoever ended it, who sees to the rest.
+  if (!ending.signal.aborted) {
+    console.error(oneLine(error));
+    process.exit(1);
+  }
 }
 
 /** What takes long to load is loaded once something has been said. */
@@ -39,7 +44,7 @@ async function start(
 ): Promise<Running> {
   if (slack === null) {
     const { startSandbox } = await import('./start-sandbox.ts');
-    return startSandbox({ ...config, slack }, { story, log });
+    return startSandbox({ ...config, slack }, { story, log, signal: ending.signal });
   }
   if (story)
     throw new StartError('--story is for the sandbox, which never starts beside SLACK_BOT_TOKEN');
@@ -58,13 +63,13 @@ function readArguments(): { story: boolean } {
 
 /** The first signal ends in order, also during the start; the second one at once. */
 function endWith(starting: Promise<Running>, log: Log): void {
-  let ending = false;
   async function end(exitCode: number): Promise<void> {
-    if (ending) process.exit(exitCode || 1);
-    ending = true;
+    if (ending.signal.aborted) process.exit(exitCode || 1);
+    ending.abort();
     setTimeout(() => process.exit(exitCode || 1), FORCE_MS).unref();
-    const running = await starting;
-    await running.stop();
+    // One that is broken off has let go of everything.
+    const running = await starting.catch(() => null);
+    await running?.stop();
     process.exit(exitCode);
   }
   process.on('SIGTERM', () => void end(0));

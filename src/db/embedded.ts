@@ -25,14 +25,21 @@ export interface EmbeddedDatabase {
 
 interface Options {
   dataDir: string;
-  /** False gives up safety against a power cut for speed: for tests only. */
-  durable?: boolean;
+  /**
+   * What a power cut may take. `nothing`, where left out; `moments`: the last of what was done, whole changes and never
+   * halves of one; `all`, for the most speed: for tests only.
+   */
+  mayLose?: 'nothing' | 'moments' | 'all';
 }
 
 const WATCHDOG = fileURLToPath(new URL('./embedded/watchdog.mjs', import.meta.url));
 const ATTEMPTS = 5;
 const STOP_MS = 15_000;
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+const FASTER = {
+  nothing: [],
+  moments: ['synchronous_commit=off'],
+  all: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+};
 
 /**
  * Starts the server, creating its files the first time. It listens on loopback only, on a free
@@ -42,7 +49,7 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
  * @throws StartError where another Bigplan runs on the same folder or the server can't start.
  */
 export async function startEmbedded(options: Options): Promise<EmbeddedDatabase> {
-  const { durable = true } = options;
+  const { mayLose = 'nothing' } = options;
   const dataDir = resolve(options.dataDir);
   const cluster = join(dataDir, 'postgres');
   await makeDataDir(dataDir);
@@ -54,7 +61,14 @@ export async function startEmbedded(options: Options): Promise<EmbeddedDatabase>
 
   for (let attempt = 1; ; attempt++) {
     await clearCluster(cluster, password);
-    await createCluster({ dataDir, cluster, account, initdb, password, durable });
+    await createCluster({
+      dataDir,
+      cluster,
+      account,
+      initdb,
+      password,
+      isSynced: mayLose !== 'all',
+    });
     const port = await freePort();
     const settings = [
       'listen_addresses=127.0.0.1',
@@ -62,7 +76,7 @@ export async function startEmbedded(options: Options): Promise<EmbeddedDatabase>
       'unix_socket_directories=',
       'timezone=UTC',
       'log_timezone=UTC',
-      ...(durable ? [] : FAST),
+      ...FASTER[mayLose],
     ];
     const launch = await launchAs(
       account,

@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-test-'));
-  const server = await startEmbedded({ dataDir, durable: false });
+  const server = await startEmbedded({ dataDir, mayLose: 'all' });
   await hurryLogins(server.url);
   await migrate(server.url);
   project.provide('templateUrl', server.url);

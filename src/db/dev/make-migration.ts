@@ -23,7 +23,7 @@ const migrations = await readMigrations();
 const rewritten = name === 'init' && migrations.length === 1 ? migrations[0] : undefined;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-migration-'));
-const database = await startEmbedded({ dataDir, durable: false });
+const database = await startEmbedded({ dataDir, mayLose: 'all' });
 try {
   const tools = await openSchemaTools(database.url);
   const sql = await tools.difference(rewritten ? [] : migrations);

@@ -19,7 +19,8 @@ export async function createCluster(options: {
   account: Account | null;
   initdb: string;
   password: string;
-  durable: boolean;
+  /** Whether its files are on the disk when this resolves. */
+  isSynced: boolean;
 }): Promise<void> {
   const { dataDir, cluster, account, initdb, password } = options;
   if (await exists(join(cluster, 'PG_VERSION'))) {
@@ -49,7 +50,7 @@ export async function createCluster(options: {
         '--locale=C',
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
-        ...(options.durable ? [] : ['--no-sync']),
+        ...(options.isSynced ? [] : ['--no-sync']),
       ],
       [target],
     );

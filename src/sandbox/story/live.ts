@@ -108,13 +108,15 @@ class Story {
         await this.#meet(date, { closing: date < third });
       }
       await this.#to(date, EVENING);
-      for (const lived of this.#reps) {
-        const about = meetings.findIndex((meeting) => date <= meeting);
-        await this.#answer(lived, about);
-        if (date === last) continue;
-        await this.#tellDay(lived, date);
-        lived.hands.read();
-      }
+      const about = meetings.findIndex((meeting) => date <= meeting);
+      for (const lived of this.#reps) await this.#answer(lived, about);
+      if (date === last) continue;
+      await Promise.all(
+        this.#reps.map(async (lived) => {
+          await this.#tellDay(lived, date);
+          lived.hands.read();
+        }),
+      );
     }
     for (const { hands } of this.#reps) await hands.openHome();
     await this.#max.openHome();
