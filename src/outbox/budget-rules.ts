@@ -11,10 +11,12 @@ import type { Zone } from '../time/zone.ts';
  * - `answer`: to what its reader has just done. Never held, and not counted.
  * - `must`: can't be lost. Held until it may come, never dropped.
  * - `question`: the day's own. The others leave room for it; on another day it is worth nothing.
+ * - `timely`: comes seldom and has its time, such as a sync that two have agreed on. The day's own share is no matter to it;
+ *   after its time it is worth nothing.
  * - `may`: a nudge. Dropped where the day's share is used up.
  * - `channel`: for a channel. It is nobody's notification.
  */
-export type Weight = 'answer' | 'must' | 'question' | 'may' | 'channel';
+export type Weight = 'answer' | 'must' | 'question' | 'timely' | 'may' | 'channel';
 
 /** What doesn't hold a message up: its reader's being away, or a call block that they are in. */
 export type ComesThrough = 'away' | 'block';
@@ -104,7 +106,8 @@ export function decide(
   if (closed && !(closed.reason === 'away' && comesThrough.includes('away'))) {
     return stop(notice, reader, closed.until, closed.reason);
   }
-  if (isSilent && (weight === 'may' || (weight === 'question' && !isAskedToday))) {
+  const isNudge = weight === 'may' || weight === 'timely';
+  if (isSilent && (isNudge || (weight === 'question' && !isAskedToday))) {
     return { type: 'drop', reason: 'backed_off' };
   }
   if (block && block.subject !== notice.subject && !comesThrough.includes('block')) {
@@ -139,7 +142,7 @@ function hold(
 
 /** When the budget allows such a message again; null: now. */
 function freeAgain(
-  weight: 'must' | 'question' | 'may',
+  weight: Exclude<Weight, 'answer' | 'channel'>,
   reader: ReaderNow,
   notified: readonly Date[],
   now: Date,
@@ -148,12 +151,14 @@ function freeAgain(
   const today = zone.dateAt(now);
   const week = notified.length;
   const day = notified.filter((at) => zone.dateAt(at) === today).length;
+  const besideQuestions = {
+    day: Math.max(1, budget.perDay - questions.today),
+    week: Math.max(1, budget.perWeek - questions.thisWeek),
+  };
   const room = {
     question: { day: budget.perDay, week: budget.perWeek },
-    must: {
-      day: Math.max(1, budget.perDay - questions.today),
-      week: Math.max(1, budget.perWeek - questions.thisWeek),
-    },
+    must: besideQuestions,
+    timely: besideQuestions,
     may: { day: shareOf(reader, week - day) - questions.today, week: budget.perWeek },
   }[weight];
   // The silent get one message, whatever it is.

@@ -154,6 +154,28 @@ describe('a year of messages', { timeout: 3_600_000 }, () => {
     }
   });
 
+  it('a sync that two agreed on comes to both of them, every week', async () => {
+    for (const user of [USUAL, PARTNER]) {
+      const syncs = (await rowsOf(user)).filter(({ kind }) => kind === 'sdr_sync');
+      expect(syncs.length, user).toBeGreaterThan(9);
+      expect(
+        syncs
+          .filter(({ state }) => state !== 'sent')
+          .map(({ key, problem }) => `${key} ${problem}`),
+      ).toEqual([]);
+    }
+  });
+
+  it('who hasn’t prepared a 1:1 hears of it once more before it is due', async () => {
+    for (const user of [USUAL, FULL]) {
+      const rows = (await rowsOf(user)).filter(({ kind }) => kind === 'review_reminder');
+      expect(rows.length, user).toBeGreaterThan(1);
+      expect(
+        rows.filter(({ state }) => state !== 'sent').map(({ key, problem }) => `${key} ${problem}`),
+      ).toEqual([]);
+    }
+  });
+
   it('a call block’s end and its count are no messages', async () => {
     for (const user of [USUAL, SILENT, FULL]) {
       const kinds = new Set((await rowsOf(user)).map(({ kind }) => kind));

@@ -13,7 +13,7 @@ const syncKind = (context: Context) =>
   messageKind({
     kind: ACTIVITY_DELIVERY.sync,
     // The other one is there: where it was moved, it is the day's own.
-    weight: (_, delivery) => (movesIn(delivery) > 0 ? 'question' : 'may'),
+    weight: (_, delivery) => (movesIn(delivery) > 0 ? 'question' : 'timely'),
     comesThrough: ['block'],
     isKept: true,
     async load({ reader, subject, message }) {

@@ -33,7 +33,7 @@ export const prepMessages = (context: Context): MessageKind[] => [
 const asking = (context: Context, kind: string, which: 'prep' | 'reminder'): MessageKind =>
   messageKind<ShownPrep & { isThere: boolean }>({
     kind,
-    weight: which === 'prep' ? 'must' : 'may',
+    weight: which === 'prep' ? 'must' : 'timely',
     isKept: true,
     async load({ subject, reader }) {
       const review = await findReview(context, subject);

@@ -77,6 +77,26 @@ describe('the gate', () => {
       sent(MONDAY, 2),
       'send',
     ],
+    ...[
+      { today: 0, thisWeek: 0 },
+      { today: 1, thisWeek: 5 },
+    ].map(
+      (questions) =>
+        [
+          'what has its time, beyond the day’s share',
+          { weight: 'timely' },
+          { questions },
+          sent(MONDAY, 1),
+          'send',
+        ] as const,
+    ),
+    [
+      'what has its time, not in the question’s place',
+      { weight: 'timely' },
+      { questions: { today: 1, thisWeek: 5 } },
+      sent(MONDAY, 2),
+      'drop over_budget',
+    ],
     [
       'what can’t be lost, in the place of a nudge',
       { weight: 'must', sendBy: null },
@@ -139,6 +159,7 @@ describe('the gate', () => {
       'hold 2027-03-20 09:00 paused',
     ],
     ['a nudge to the silent', {}, { isSilent: true }, [], 'drop backed_off'],
+    ['what has its time, to them', { weight: 'timely' }, { isSilent: true }, [], 'drop backed_off'],
     [
       'their one line',
       { weight: 'question' },
@@ -213,7 +234,7 @@ function closed(reason: 'away' | 'paused') {
 }
 
 /** Weeks of messages through the gate, with a question at 16:30 on each working day. */
-function live(arrivals: readonly { minute: number; weight: 'must' | 'may' }[]) {
+function live(arrivals: readonly { minute: number; weight: 'must' | 'timely' | 'may' }[]) {
   type Waiting = Notice & { at: Date; id: number };
   const start = at(MONDAY, '00:00').getTime();
   let queue: Waiting[] = arrivals.map(({ minute, weight }, id) => {
@@ -263,7 +284,7 @@ describe('whatever comes', () => {
   const arrivals = fc.array(
     fc.record({
       minute: fc.integer({ min: 0, max: 21 * 24 * 60 }),
-      weight: fc.constantFrom('must', 'may'),
+      weight: fc.constantFrom('must', 'timely', 'may'),
     }),
     { maxLength: 40 },
   );
