@@ -47,8 +47,8 @@ interface AgreedWork
   sync: 'weekly' | 'daily' | null;
   /** What has its time in the week. */
   week: readonly WeekPart[];
-  /** Whether it has renewals, which are asked about once their dates have passed. */
-  hasRenewals: boolean;
+  /** The local date of its first renewal, after which it is asked about; null: it has none. */
+  firstRenewal: string | null;
 }
 
 export interface PlanInForce {
@@ -99,7 +99,7 @@ export async function planInForce(
     ],
     timeOff: [...work.calendar.timeOff, ...absences],
   };
-  const days = dayPlans({ ...work, calendar });
+  const days = daysOf(work, calendar);
   const zone = zoneOf(rep.timeZone);
   return {
     rep,
@@ -122,6 +122,18 @@ export async function planInForce(
     },
     share: (date) => shareWorked(calendar, date),
   };
+}
+
+const lastDays = new WeakMap<AgreedWork, { calendar: string; days: ReadonlyMap<string, Counts> }>();
+
+/** What each working day asks, worked out anew only where days off have changed. */
+function daysOf(work: AgreedWork, calendar: WorkCalendar): ReadonlyMap<string, Counts> {
+  const asText = JSON.stringify(calendar);
+  const last = lastDays.get(work);
+  if (last?.calendar === asText) return last.days;
+  const days = dayPlans({ ...work, calendar });
+  lastDays.set(work, { calendar: asText, days });
+  return days;
 }
 
 /** Whom the rep plans with now, where that is somebody who can read. */
@@ -168,7 +180,7 @@ async function agreedWork(
     sync: newBusiness?.sdr?.sync ?? null,
     reviews: draft.reviews,
     week: weekOf(draft),
-    hasRenewals: draft.renewals.length > 0,
+    firstRenewal: draft.renewals.map(({ date }) => date).sort()[0] ?? null,
   };
   const [oldest] = known.keys();
   if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);

@@ -39,14 +39,16 @@ export const readerNowOf =
     const quietness = plan
       ? quietnessAfter((await unansweredDays(reading, person, today)).length)
       : 'usual';
-    const asked = plan ? await questionsOf(reading, plan, today) : NO_QUESTIONS;
+    const day = plan && (await findDay(reading, person, today));
+    const isAnswered = day?.state === 'logged' || day?.state === 'skipped';
+    const asked = plan ? await questionsOf(reading, plan, { today, isAnswered }) : NO_QUESTIONS;
     const isOwnDay = lastAsked(asked.week, weekOf(today)) === today;
     return {
       zone,
       workdays: WEEKDAYS.filter((day) => workdays.includes(day)),
       budget: BUDGETS[quietness],
       closed: await closedNow(reading, person, plan, { zone, today }),
-      block: plan && (await blockNow(reading, plan, today, now)),
+      block: plan && !isAnswered ? await blockNow(reading, plan, today, now) : null,
       isSilent: quietness !== 'usual',
       isAskedToday: quietness !== 'weekly' || isOwnDay,
       questions: asked.toCome,
@@ -66,7 +68,11 @@ function weekOf(date: string) {
 const NO_QUESTIONS = { week: [], toCome: { today: 0, thisWeek: 0 } };
 
 /** The dates of the week with a check-in, and how many of them are still to come. */
-async function questionsOf(reading: Reading, plan: PlanInForce, today: string) {
+async function questionsOf(
+  reading: Reading,
+  plan: PlanInForce,
+  { today, isAnswered }: { today: string; isAnswered: boolean },
+) {
   const { nudges, days, calendar, rep } = plan;
   if (!nudges.checkIns) return NO_QUESTIONS;
   const { monday, sunday } = weekOf(today);
@@ -74,9 +80,7 @@ async function questionsOf(reading: Reading, plan: PlanInForce, today: string) {
     (date) => date >= monday && date <= sunday && isAskedOn(nudges, calendar, date),
   );
   const [delivery] = await reading.outbox.find(checkInKey(rep, today));
-  const day = await findDay(reading, rep, today);
-  const isOpen = day?.state !== 'logged' && day?.state !== 'skipped';
-  const isToCome = isOpen && (!delivery || delivery.state === 'planned');
+  const isToCome = !isAnswered && (!delivery || delivery.state === 'planned');
   const isToday = week.includes(today) && isToCome ? 1 : 0;
   const later = week.filter((date) => date > today).length;
   return { week, toCome: { today: isToday, thisWeek: isToday + later } };
@@ -89,7 +93,7 @@ async function closedNow(
   plan: PlanInForce | null,
   { zone, today }: { zone: Zone; today: string },
 ): Promise<ReaderNow['closed']> {
-  const { pausedUntil } = await nudgesOf(store, person);
+  const { pausedUntil } = plan?.nudges ?? (await nudgesOf(store, person));
   const off = [
     // Half a day leaves one on which they are there.
     ...(await absencesOf(store.db, person, today)).filter(({ share }) => share === 1),
@@ -109,15 +113,13 @@ async function closedNow(
   return { reason: isPaused ? 'paused' : 'away', until: zone.instantAt(date, BACK) };
 }
 
-/** The call block under way, on a day that isn't over yet. */
+/** The call block under way. */
 async function blockNow(
   store: Store,
   plan: PlanInForce,
   today: string,
   now: Date,
 ): Promise<ReaderNow['block']> {
-  const day = await findDay(store, plan.rep, today);
-  if (day?.state === 'logged' || day?.state === 'skipped') return null;
   const under = (await blocksOn(store, plan, today)).filter(
     ({ isSettled, startsAt, endsAt }) => !isSettled && startsAt <= now && now < endsAt,
   );

@@ -24,7 +24,8 @@ export async function judgedBlocks(
   const isAsked = (day: string) =>
     nudges.weekdays.length === 0 || nudges.weekdays.includes(weekdayOf(day));
   const { after, isWeekly } = askedWith([...days.keys()].filter(isAsked), date);
-  if (!isWeekly && !work.hasRenewals) return [];
+  const hasPassed = work.firstRenewal !== null && work.firstRenewal < date;
+  if (!isWeekly && !hasPassed) return [];
   const own = await ownPlan(store, rep);
   if (!own) return [];
   const { plan, reader } = own;

@@ -8,6 +8,7 @@ import { isPausedOn, planAbout, reachable } from '../can-notify.ts';
 import { ACTIVITY_DELIVERY, uncountedIn } from '../delivery-keys.ts';
 import { type PlanInForce, planInForce } from '../plan-in-force.ts';
 import { isSnoozed } from '../schedule-rules.ts';
+import { findDay } from '../store.ts';
 import { loggedAs } from './find-day.ts';
 import { readUnparsedReply } from './log-reply.ts';
 import { isInSight, type ShownDay, showDay } from './show-day.ts';
@@ -56,8 +57,11 @@ const reminderKind = (context: Context) =>
       isSnoozed(plan.zone, date, window) ? 'answer' : 'may',
     isKept: true,
     async load(delivery) {
+      const { reader, subject, message } = delivery;
+      // Most days are answered by then.
+      const day = message === null ? await findDay(context, reader, subject) : null;
+      if (day?.state === 'logged' || day?.state === 'skipped') return null;
       const asked = await loadDay(context, delivery);
-      const { reader, subject } = delivery;
       return asked && { ...asked, isAlone: !(await isInSight(context.outbox, reader, subject)) };
     },
     // A snooze comes through the gate, and a pause is a pause.

@@ -14,7 +14,6 @@ import { ACTIVITY_DELIVERY, reminderKey } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { isSnoozed } from '../schedule-rules.ts';
 import { quietnessOn } from '../silence.ts';
-import type { Quietness } from '../silence-rules.ts';
 import { findDay, saidCounts } from '../store.ts';
 import { timeText } from '../words-view.ts';
 import { dayScreen, weekBefore } from './find-day.ts';
@@ -37,26 +36,18 @@ export async function showDay(
   today: string,
   answers: readonly string[] | null = null,
 ): Promise<ShownDay> {
-  const quietness = await quietnessOn(reading, plan.rep, date);
-  const shown = await dayMessage(reading, plan, { date, today, quietness, answers });
-  // To somebody who leaves days unanswered it is one line.
-  const isOneLine = shown.isOpen && quietness !== 'usual';
-  if (isOneLine || !plan.days.has(date)) return shown;
+  const shown = await dayMessage(reading, plan, { date, today, answers });
+  if (shown.isOneLine || !plan.days.has(date)) return shown;
   const { text, blocks } = shown.message;
   const judged = await judgedBlocks(reading, plan, date, today);
-  return { ...shown, message: { text, blocks: [...blocks, ...judged] } };
+  return { isOpen: shown.isOpen, message: { text, blocks: [...blocks, ...judged] } };
 }
 
 async function dayMessage(
   reading: Reading,
   plan: PlanInForce,
-  {
-    date,
-    today,
-    quietness,
-    answers,
-  }: { date: string; today: string; quietness: Quietness; answers: readonly string[] | null },
-): Promise<ShownDay> {
+  { date, today, answers }: { date: string; today: string; answers: readonly string[] | null },
+): Promise<ShownDay & { isOneLine?: boolean }> {
   const screen = await dayScreen(reading, plan, date, today);
   const day = await findDay(reading, plan.rep, date);
   if (day?.state === 'logged') {
@@ -73,6 +64,7 @@ async function dayMessage(
     const why = { reason: day.skipReason, words: day.note };
     return { isOpen: false, message: skippedMessage(screen, why) };
   }
+  const quietness = await quietnessOn(reading, plan.rep, date);
   const message = checkInMessage(screen, {
     before: await weekBefore(reading, plan, date),
     calls: day?.counts.calls ?? null,
@@ -80,7 +72,8 @@ async function dayMessage(
     snoozedUntil: await snoozedUntil(reading, plan, date),
     quietness,
   });
-  return { isOpen: true, message };
+  // To somebody who leaves days unanswered it is one line.
+  return { isOpen: true, message, isOneLine: quietness !== 'usual' };
 }
 
 /** When the rep is asked again because they put it off; null where they didn't. */
