@@ -1,6 +1,6 @@
 /** How a reader stands at an instant, as the gate asks: away, paused, in a call block, silent, and what is still to come. */
 import type { Store } from '../db/store.ts';
-import { type Budget, type ReaderNow, USUAL_BUDGET } from '../outbox/budget-rules.ts';
+import { type Budget, budgetOf, type ReaderNow } from '../outbox/budget-rules.ts';
 import type { ReaderNowOf } from '../outbox/gate.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { findPerson, type Person, workspaceOf } from '../people/store.ts';
@@ -12,15 +12,13 @@ import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import { isAskedOn, PAUSED_FOR_GOOD } from './schedule-rules.ts';
 import { unansweredDays } from './silence.ts';
 import { lastAsked, type Quietness, quietnessAfter } from './silence-rules.ts';
-import { absencesOf, findDay, nudgesOf } from './store.ts';
+import { absencesOf, findDay, type Nudges, nudgesOf } from './store.ts';
 
-const BUDGETS: Record<Quietness, Budget> = {
-  usual: USUAL_BUDGET,
-  hushes: { ...USUAL_BUDGET, perDay: 1 },
-  quiet: { ...USUAL_BUDGET, perDay: 1 },
-  asks: { ...USUAL_BUDGET, perDay: 1 },
-  weekly: { perDay: 1, perWeek: 1 },
-};
+/** What is left of the budget that somebody chose, where they answer nothing. */
+function budgetWhile(quietness: Quietness, chosen: Budget): Budget {
+  if (quietness === 'usual') return chosen;
+  return quietness === 'weekly' ? { perDay: 1, perWeek: 1 } : { ...chosen, perDay: 1 };
+}
 
 /** When days away and pauses are over. */
 const BACK = '09:00';
@@ -35,6 +33,7 @@ export const readerNowOf =
     const zone = zoneOf(person.timeZone);
     const today = zone.dateAt(now);
     const plan = await planInForce(reading, person);
+    const nudges = plan?.nudges ?? (await nudgesOf(reading, person));
     const { workdays } = plan?.calendar ?? (await workspaceOf(reading.db, person.workspaceId));
     const quietness = plan
       ? quietnessAfter((await unansweredDays(reading, person, today)).length)
@@ -46,8 +45,8 @@ export const readerNowOf =
     return {
       zone,
       workdays: WEEKDAYS.filter((day) => workdays.includes(day)),
-      budget: BUDGETS[quietness],
-      closed: await closedNow(reading, person, plan, { zone, today }),
+      budget: budgetWhile(quietness, budgetOf(nudges.perDay)),
+      closed: await closedNow(reading, person, plan, { zone, today, nudges }),
       block: plan && !isAnswered ? await blockNow(reading, plan, today, now) : null,
       isSilent: quietness !== 'usual',
       isAskedToday: quietness !== 'weekly' || isOwnDay,
@@ -91,9 +90,9 @@ async function closedNow(
   store: Store,
   person: Person,
   plan: PlanInForce | null,
-  { zone, today }: { zone: Zone; today: string },
+  { zone, today, nudges }: { zone: Zone; today: string; nudges: Nudges },
 ): Promise<ReaderNow['closed']> {
-  const { pausedUntil } = plan?.nudges ?? (await nudgesOf(store, person));
+  const { pausedUntil } = nudges;
   const off = [
     // Half a day leaves one on which they are there.
     ...(await absencesOf(store.db, person, today)).filter(({ share }) => share === 1),

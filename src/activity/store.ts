@@ -9,6 +9,7 @@ import type {
 } from '../db/generated/client.ts';
 import type { PersonRef, Store } from '../db/store.ts';
 import type { DaysOff } from '../input/days-off.ts';
+import { USUAL_BUDGET } from '../outbox/budget-rules.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import {
@@ -41,6 +42,8 @@ export interface Nudges {
   checkInTime: string;
   reminder: boolean;
   reminderMinutes: number;
+  /** Notifications a day at most, of those in `BUDGETS`. */
+  perDay: number;
   /** Empty: the plan's workdays. */
   weekdays: Weekday[];
   callBlocks: boolean;
@@ -58,6 +61,7 @@ export const DEFAULT_NUDGES: Nudges = {
   checkInTime: '16:30',
   reminder: true,
   reminderMinutes: 90,
+  perDay: USUAL_BUDGET.perDay,
   weekdays: [],
   callBlocks: true,
   syncs: true,

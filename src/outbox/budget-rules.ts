@@ -29,6 +29,19 @@ export interface Budget {
 
 export const USUAL_BUDGET: Budget = { perDay: 3, perWeek: 12 };
 
+/** What somebody may choose instead, by notifications a day. */
+export const BUDGETS: readonly Budget[] = [
+  { perDay: 1, perWeek: 5 },
+  { perDay: 2, perWeek: 8 },
+  USUAL_BUDGET,
+  { perDay: 5, perWeek: 20 },
+];
+
+/** @param perDay as chosen; anything else is the usual. */
+export function budgetOf(perDay: number): Budget {
+  return BUDGETS.find((one) => one.perDay === perDay) ?? USUAL_BUDGET;
+}
+
 /** Of a week's budget, what nudges leave for what can't wait. */
 const KEPT_FOR_MUST = 1;
 

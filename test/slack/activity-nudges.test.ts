@@ -193,3 +193,19 @@ describe('days, pauses and switches', () => {
     expect(app.texts('U0SDR')).toEqual([]);
   });
 });
+
+describe('how much may come', () => {
+  it('is one’s own choice, and stands in the form', async () => {
+    const { rep } = await mintAgreed(app, daysOf('2027-03-01'));
+    await change(rep, { perDay: '1' });
+    await app.to('2027-03-01', '23:00');
+    expect(app.texts(rep), 'the question, and no reminder').toHaveLength(1);
+    await app.slack.command('/bigplan', 'settings', { user: rep });
+    expect(initial(app.slack, rep, 'perDay')).toBe('1');
+    await app.slack.closeModal(rep);
+    await change(rep, { perDay: '3' });
+    await app.to('2027-03-02', '23:00');
+    expect(app.texts(rep), 'and with room for it, the reminder').toHaveLength(3);
+    await app.leave(rep);
+  });
+});

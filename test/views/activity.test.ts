@@ -22,6 +22,7 @@ import {
   awayNotedMessage,
 } from '../../src/activity/time-off/view.ts';
 import type { DaysOff } from '../../src/input/days-off.ts';
+import { BUDGETS } from '../../src/outbox/budget-rules.ts';
 import { styleWithoutMoney } from '../../src/people/settings/view.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
@@ -380,6 +381,7 @@ describe('forms', () => {
   const dayStyle = { ...style, days, today: '2027-03-12', planned };
   const counts = { ...most, demos: null, proposals: null, contracts: null };
   const nudgesStyle = {
+    budgets: BUDGETS,
     ...style,
     workdays: WEEKDAYS,
     timeZone: 'America/Argentina/ComodRivadavia',

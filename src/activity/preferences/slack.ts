@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import { BUDGETS } from '../../outbox/budget-rules.ts';
 import { ownSettingsOpened } from '../../people/ids.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
@@ -137,6 +138,7 @@ async function nudgesStyle(context: Context, person: Person) {
   const { checkInTime } = plan?.nudges ?? (await nudgesOf(context, person));
   return {
     ...styleWithoutMoney(locale),
+    budgets: BUDGETS,
     workdays:
       plan?.calendar.workdays ?? (await workspaceOf(context.db, person.workspaceId)).workdays,
     timeZone,

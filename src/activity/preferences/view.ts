@@ -1,5 +1,6 @@
 /** How somebody wants to be asked: the form, and the way out that every nudge carries. */
 import type { KnownBlock, ModalView, Overflow } from '@slack/types';
+import type { Budget } from '../../outbox/budget-rules.ts';
 import { adminsWords, WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { NoSubject } from '../../people/settings/view.ts';
 import { takenProblem } from '../../plan/taken-view.ts';
@@ -48,6 +49,8 @@ const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
 ];
 
 export interface NudgesStyle extends NumberStyle {
+  /** From which to choose. */
+  budgets: readonly Budget[];
   /** Those of the plan. */
   workdays: readonly Weekday[];
   timeZone: string;
@@ -68,7 +71,7 @@ interface NudgesScreen extends Shown<NoSubject, NudgesStyle> {
 export const nudgesForm = form({
   id: 'nudge_form',
   about: NoSubject,
-  fields: ({ workdays, timeZone }: NudgesStyle) => ({
+  fields: ({ workdays, timeZone, budgets }: NudgesStyle) => ({
     on: boxes({ label: 'What may I come to you with?' }, KINDS),
     checkInTime: time({
       label: 'Check-in at',
@@ -79,6 +82,16 @@ export const nudgesForm = form({
       REMINDER_MINUTES.map((minutes) => ({
         value: String(minutes),
         label: `${minutes} minutes`,
+      })),
+    ),
+    perDay: choice(
+      {
+        label: 'Notifications at most',
+        hint: 'What can’t be lost waits for the next day; nudges give way.',
+      },
+      budgets.map(({ perDay, perWeek }) => ({
+        value: String(perDay),
+        label: `${perDay} a day, ${perWeek} a week`,
       })),
     ),
     weekdays: boxes(
@@ -123,10 +136,11 @@ export const nudgesForm = form({
           ]),
     ];
   },
-  apply: ({ on, reminderMinutes, ...rest }) => ({
+  apply: ({ on, reminderMinutes, perDay, ...rest }) => ({
     ...rest,
     ...turnedOn(on),
     reminderMinutes: Number(reminderMinutes),
+    perDay: Number(perDay),
   }),
   frame: () => ({ title: 'My settings', submit: 'Save', close: 'Cancel' }),
   arrange: (inputs, { admins }: NudgesScreen) => [
@@ -148,6 +162,7 @@ export function writeNudges(nudges: Nudges, style: NudgesStyle): RawFields {
       ...nudges,
       on: NUDGES.filter((nudge) => nudges[nudge]),
       reminderMinutes: String(nudges.reminderMinutes),
+      perDay: String(nudges.perDay),
       weekdays: nudges.weekdays.length > 0 ? nudges.weekdays : style.workdays,
     },
     style,

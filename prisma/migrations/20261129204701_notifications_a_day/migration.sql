@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "nudge_settings" ADD COLUMN     "per_day" INTEGER NOT NULL DEFAULT 3;
