@@ -7,6 +7,9 @@ import {
   funnelHeadline,
   funnelSubline,
   funnelTitle,
+  type RollingRate,
+  rollingRates,
+  rollingText,
   type StageFigures,
   stageFigures,
 } from './funnel.ts';
@@ -42,6 +45,9 @@ const NAMES = 128;
 const FIGURES = 190;
 const FIGURE: Font = { size: 28, bold: true };
 const GAP = 14;
+/** What stands below, apart. */
+const ROLLING_TOP = 58;
+const ROLLING_ROW = 32;
 /** Where a bar ends that would go on, as a share of plan. */
 const CAP = 1.5;
 /** So much of plan at least is in sight. */
@@ -55,17 +61,43 @@ export function funnelChart(input: FunnelChartInput): Chart {
   const stages = stageFigures(input.stages);
   const drawn = { ...input, locale: drawnLocale(input.locale) };
   const rows = stages.length * ROW - (ROW - BAR);
-  const height = stages.length === 0 ? EMPTY_HEIGHT : TOP + rows + MARGIN;
+  const apart = stages.length === 0 ? [] : rollingRates(input);
+  const end = TOP + rows + MARGIN;
+  const below = apart.length === 0 ? 0 : ROLLING_TOP + apart.length * ROLLING_ROW;
+  const height = stages.length === 0 ? EMPTY_HEIGHT : end + below;
   return {
     spec: canvas(height, [
       ...heading(funnelHeadline(stages, drawn), funnelSubline(drawn)),
       ...plotted(stages, drawn.locale),
+      ...rollingWords(apart, drawn, end),
     ]),
     alt: funnelAlt(stages, input),
     title: funnelTitle(input),
     width: WIDTH,
     height,
   };
+}
+
+/** Rates of a window of their own, under a line of their own: no count above is one of theirs. */
+function rollingWords(
+  rates: readonly RollingRate[],
+  { rolling, locale }: FunnelChartInput,
+  top: number,
+): MarkLayer[] {
+  if (rates.length === 0) return [];
+  const shown = (text: string) => fitText(text, TEXT, WIDTH - 2 * MARGIN);
+  const line = { left: MARGIN, right: WIDTH - MARGIN, top, bottom: top + 2, color: PALETTE.grid };
+  return [
+    boxMarks([line]),
+    texts([{ x: MARGIN, y: top + 34, text: shown(rolling?.window ?? ''), color: PALETTE.muted }]),
+    texts(
+      rates.map((one, index) => ({
+        x: MARGIN,
+        y: top + 34 + (index + 1) * ROLLING_ROW,
+        text: shown(rollingText(one, locale)),
+      })),
+    ),
+  ];
 }
 
 function plotted(stages: readonly StageFigures[], locale: string): MarkLayer[] {

@@ -6,13 +6,9 @@ export interface FunnelStage {
   name: string;
   planned: number;
   done: number;
-  /**
-   * The rate from the stage before, as fractions; null where there is none. Left out: the counts of
-   * both, divided.
-   */
-  conversion?: Conversion | undefined;
 }
 
+/** From one stage to the next, as fractions; null where there is none. */
 interface Conversion {
   done: number | null;
   planned: number | null;
@@ -25,6 +21,14 @@ export interface FunnelChartInput {
   stages: readonly FunnelStage[];
   /** The time it covers, in words: `March 2027`. */
   period?: string | undefined;
+  /** Rates over a window of their own. */
+  rolling?: { window: string; rates: readonly RollingRate[] } | undefined;
+}
+
+export interface RollingRate extends Conversion {
+  /** The stages' names. */
+  from: string;
+  to: string;
 }
 
 export interface StageFigures {
@@ -33,7 +37,7 @@ export interface StageFigures {
   done: number;
   /** done ÷ planned; null where nothing was planned. */
   share: number | null;
-  /** From the stage before; nulls at the first. */
+  /** From the stage before, of the same counts; nulls at the first. */
   conversion: Conversion;
 }
 
@@ -50,7 +54,7 @@ export function stageFigures(given: readonly FunnelStage[]): StageFigures[] {
     planned: wholeAmount(planned),
     done: wholeAmount(done),
   }));
-  return stages.map(({ name, conversion }, index) => {
+  return stages.map(({ name }, index) => {
     const { planned, done } = counts[index] ?? { planned: 0, done: 0 };
     const before = counts[index - 1];
     return {
@@ -59,8 +63,8 @@ export function stageFigures(given: readonly FunnelStage[]): StageFigures[] {
       done,
       share: ratio(done, planned),
       conversion: {
-        done: before ? rate(conversion?.done, ratio(done, before.done)) : null,
-        planned: before ? rate(conversion?.planned, ratio(planned, before.planned)) : null,
+        done: before ? ratio(done, before.done) : null,
+        planned: before ? ratio(planned, before.planned) : null,
       },
     };
   });
@@ -70,13 +74,23 @@ function ratio(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }
 
-/** A given rate where it is one, else what the counts say. */
-function rate(given: number | null | undefined, counted: number | null): number | null {
-  if (given === undefined) return counted;
-  return given !== null && Number.isFinite(given) && given >= 0 ? given : null;
+/** Those that are known. */
+export function rollingRates({ rolling }: Pick<FunnelChartInput, 'rolling'>): RollingRate[] {
+  const known = (rate: number | null) =>
+    rate !== null && Number.isFinite(rate) && rate >= 0 ? rate : null;
+  return (rolling?.rates ?? []).flatMap((one) => {
+    const done = known(one.done);
+    return done === null ? [] : [{ ...one, done, planned: known(one.planned) }];
+  });
 }
 
-type Said = Pick<FunnelChartInput, 'locale' | 'period'>;
+/** `Calls → Visits 5.4% (plan 5%)` */
+export function rollingText({ from, to, done, planned }: RollingRate, locale: string): string {
+  const against = planned === null ? '' : ` (plan ${chartShare(planned, locale)})`;
+  return `${spokenWords(from, 20)} → ${spokenWords(to, 20)} ${chartShare(done ?? 0, locale)}${against}`;
+}
+
+type Said = Pick<FunnelChartInput, 'locale' | 'period' | 'rolling'>;
 
 /** `Calls 184 of 270 · Contracts 4 of 4`: where the funnel begins and what comes out. */
 export function funnelHeadline(stages: readonly StageFigures[], { locale }: Said): string {
@@ -126,10 +140,13 @@ export function funnelAlt(stages: readonly StageFigures[], said: Said): string {
       conversion.planned === null ? '' : `, plan ${chartShare(conversion.planned, locale)}`;
     return `${spokenWords(stages[index]?.name ?? '', 20)} to ${spokenWords(name, 20)} ${did}${plan}`;
   });
+  const apart = rollingRates(said).map((one) => rollingText(one, locale));
+  if (apart[0]) apart[0] = `${spokenWords(said.rolling?.window ?? '')}: ${apart[0]}`;
   return altText([
     `Bar chart of the funnel against plan${when}`,
     ...inSentence(counts),
     ...inSentence(rates),
+    ...inSentence(apart),
   ]);
 }
 

@@ -151,12 +151,13 @@ function frame(height: number): MarkLayer {
 const LARGEST = 32;
 const ROOM = WIDTH - 2 * MARGIN;
 
-/** The headline as large as its line allows; both cut visibly where even small letters are too wide. */
-export function heading(headline: string, subline: string): MarkLayer[] {
+/** The headline as large as its line allows; all cut visibly where even small letters are too wide. */
+export function heading(headline: string, subline: string, footline = ''): MarkLayer[] {
   const fitting = Math.floor(ROOM / textWidth(drawable(headline), { size: 1, bold: true }));
   const font: Font = { size: Math.max(TEXT.size, Math.min(LARGEST, fitting)), bold: true };
   return [
     texts([{ x: MARGIN, y: 50, text: fitText(headline, font, ROOM) }], { font }),
     texts([{ x: MARGIN, y: 86, text: fitText(subline, TEXT, ROOM) }]),
+    texts([{ x: MARGIN, y: 118, text: fitText(footline, TEXT, ROOM), color: PALETTE.muted }]),
   ];
 }

@@ -3,6 +3,7 @@
 import {
   along,
   BOLD,
+  type Box,
   boxMarks,
   COLOR,
   type MarkLayer,
@@ -89,20 +90,72 @@ export function bars(plot: Plot): MarkLayer {
   };
 }
 
-/** The letters of the layers in the judged bar, where there is room between its ends and the stairs. */
-export function letters(plot: Plot): MarkLayer {
-  const stair = pixelOf(plot.months[plot.judged]?.target ?? 0, plot.y);
+const GAP = 3;
+const EVERY = 10;
+
+/**
+ * What tells a layer from the others without its colour, as gaps in it: renewals are columns, so that no dark
+ * bar looks like the line, new business rows; expansion is whole.
+ */
+export function textureOf(
+  part: LayerName,
+  { left, right, top, bottom }: Omit<Box, 'color'>,
+): Box[] {
+  const steps = (from: number, to: number) =>
+    Array.from({ length: Math.max(0, Math.ceil((to - from - GAP) / EVERY) - 1) }, (_, index) => {
+      return from + (index + 1) * EVERY - GAP / 2;
+    });
+  const color = PALETTE.background;
+  if (part === 'renewal') {
+    return steps(left, right).map((at) => ({ left: at, right: at + GAP, top, bottom, color }));
+  }
+  if (part === 'newBusiness') {
+    return steps(top, bottom).map((at) => ({ left, right, top: at, bottom: at + GAP, color }));
+  }
+  return [];
+}
+
+/** The textures of the bars. */
+export function textures(plot: Plot): MarkLayer {
+  return boxMarks(
+    segmentsOf(plot).flatMap(({ part, left, right, from, to }) =>
+      part === 'done'
+        ? []
+        : textureOf(part, {
+            left: pixelOf(left, plot.x),
+            right: pixelOf(right, plot.x),
+            top: pixelOf(to, plot.y),
+            bottom: pixelOf(from, plot.y),
+          }),
+    ),
+  );
+}
+
+/** The letters of the layers in their bars, where there is room between a layer's ends and the stairs. */
+export function letters(plot: Plot): MarkLayer[] {
   const roomy = plot.bar * (pixelOf(1, plot.x) - pixelOf(0, plot.x)) >= LETTER;
-  const x = pixelOf(plot.judged + 0.5, plot.x);
-  const placed = segmentsOf(plot).flatMap(({ part, left, from, to }) => {
+  const placed = segmentsOf(plot).flatMap(({ part, left, right, from, to }) => {
+    const stair = pixelOf(plot.months[Math.floor(left)]?.target ?? 0, plot.y);
     const [bottom, top] = [pixelOf(from, plot.y), pixelOf(to, plot.y)];
     const y = (top + bottom) / 2;
-    const isJudged = Math.floor(left) === plot.judged;
     const isFree = bottom - top >= LETTER && Math.abs(stair - y) >= (LETTER + STAIR) / 2;
-    if (part === 'done' || !isJudged || !roomy || !isFree) return [];
-    return [{ x, y, text: LAYER_LETTERS[part], color: ON_LAYER[part] }];
+    if (part === 'done' || !roomy || !isFree) return [];
+    const x = pixelOf((left + right) / 2, plot.x);
+    return [{ x, y, text: LAYER_LETTERS[part], color: ON_LAYER[part], behind: PALETTE[part] }];
   });
-  return texts(placed, { align: 'center', baseline: 'middle', font: BOLD });
+  const half = LETTER / 2 - 1;
+  return [
+    boxMarks(
+      placed.map(({ x, y, behind }) => {
+        const box = { left: x - half, right: x + half, top: y - half, bottom: y + half };
+        return { ...box, color: behind };
+      }),
+    ),
+    texts(
+      placed.map(({ behind: _, ...text }) => text),
+      { align: 'center', baseline: 'middle', font: BOLD },
+    ),
+  ];
 }
 
 /** The targets as stairs: whole up to the judged month, dashed and paler from there. */

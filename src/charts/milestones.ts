@@ -74,7 +74,7 @@ export type MilestoneWords = Pick<
   'locale' | 'digits' | 'currency' | 'quotaLabel' | 'coverage' | 'soFar'
 >;
 
-/** `March: 182k of 213k quota · 85 %`, `By Mar 24: 182k of 140k quota · 130 %` */
+/** Of the month itself: `March: 64k of 73k quota · 88 %`; of one that goes on `By Mar 24: 182k of 140k quota · 130 %` */
 export function milestoneHeadline(months: readonly MonthFigures[], said: MilestoneWords): string {
   const judged = months[judgedIndex(months)];
   const last = months.at(-1);
@@ -83,23 +83,66 @@ export function milestoneHeadline(months: readonly MonthFigures[], said: Milesto
     return `${money(last.target, said)} ${said.quotaLabel} by ${chartMonth(last.month, said.locale, 'long')}`;
   }
   const { month, actual } = judged;
+  const name = capitalised(chartMonth(month, said.locale, 'long'));
+  const own = ownOf(months, said);
+  if (own) return `${name}: ${quotaText(own, said)}`;
   const { date, target } = dueIn(judged, said);
   const when =
-    date === null
-      ? capitalised(chartMonth(month, said.locale, 'long'))
-      : `By ${formatDate(date, said.locale, 'day')}`;
-  const booked = `${when}: ${money(actual, said)}`;
-  if (target === 0) return `${booked} · no ${said.quotaLabel} yet`;
-  const share = chartShare(actual / target, said.locale);
-  return `${booked} of ${money(target, said)} ${said.quotaLabel} · ${share}`;
+    date === null ? `By the end of ${name}` : `By ${formatDate(date, said.locale, 'day')}`;
+  return `${when}: ${quotaText({ actual, target }, said)}`;
 }
 
-/** `USD booked since Jan 2027 · coverage 2.4X of 3.25X` */
+/** `64k of 73k quota · 88 %` */
+function quotaText(
+  { actual, target }: { actual: number; target: number },
+  said: MilestoneWords,
+): string {
+  if (target === 0) return `${money(actual, said)} · no ${said.quotaLabel} yet`;
+  const share = chartShare(actual / target, said.locale);
+  return `${money(actual, said)} of ${money(target, said)} ${said.quotaLabel} · ${share}`;
+}
+
+/** What the judged month itself has brought of what it was to bring; null where it goes on, or isn't known. */
+function ownOf(
+  months: readonly MonthFigures[],
+  { soFar }: MilestoneWords,
+): { actual: number; target: number } | null {
+  const at = judgedIndex(months);
+  const judged = months[at];
+  const before = at === 0 ? { actual: 0, target: 0 } : months[at - 1];
+  if (soFar || !judged || !before || judged.actual === null || before.actual === null) return null;
+  const own = { actual: judged.actual - before.actual, target: judged.target - before.target };
+  const isOwn = own.target > 0 || (own.target === 0 && judged.target === 0);
+  return own.actual < 0 || !isOwn ? null : own;
+}
+
+/** As many months as leave the bars their height: one after the judged one; all where none is. */
+export function shownMonths(months: readonly MonthFigures[]): readonly MonthFigures[] {
+  const at = judgedIndex(months);
+  return at < 0 ? months : months.slice(0, at + 2);
+}
+
+/** What bars and line add up: `USD since Jan 2027: 182k of 213k · 85 %`, `USD booked since Jan 2027` */
 export function milestoneSubline(months: readonly MonthFigures[], said: MilestoneWords): string {
-  const first = months[0];
-  const since = first ? ` since ${chartMonth(first.month, said.locale, 'shortYear')}` : '';
-  const coverage = coverageText(said);
-  return `${said.currency} booked${since}${coverage && ` · ${coverage}`}`;
+  const [first, judged] = [months[0], months[judgedIndex(months)]];
+  if (!first) return `${said.currency} booked`;
+  const since = `since ${chartMonth(first.month, said.locale, 'shortYear')}`;
+  const isSaid = first === judged || !ownOf(months, said);
+  if (!judged || isSaid || judged.target === 0) return `${said.currency} booked ${since}`;
+  const share = chartShare((judged.actual ?? 0) / judged.target, said.locale);
+  return `${said.currency} ${since}: ${against(judged, said)} · ${share}`;
+}
+
+/** `Coverage 2.4X of 3.25X · 1.0M quota by Dec 2027`; empty where neither is to be said. */
+export function milestoneFootline(months: readonly MonthFigures[], said: MilestoneWords): string {
+  const last = months.at(-1);
+  if (!last) return '';
+  const isShown = last === shownMonths(months).at(-1);
+  const end =
+    isShown || last.target === 0
+      ? ''
+      : `${money(last.target, said)} ${said.quotaLabel} by ${chartMonth(last.month, said.locale, 'shortYear')}`;
+  return capitalised([coverageText(said), end].filter(Boolean).join(' · '));
 }
 
 export function milestoneTitle(months: readonly MonthFigures[], said: MilestoneWords): string {
@@ -128,6 +171,7 @@ export function milestoneAlt(months: readonly MonthFigures[], said: MilestoneWor
     `Bar chart of bookings in ${currency} against ${label}, ${until}`,
     judgedSentence(months[at], label, said),
     layersSentence(months[at], said),
+    at > 0 ? ownSentence(months, said) : null,
     last === months[at] || last.target === 0 ? null : `In all ${end}`,
     coverage === '' ? null : `Pipeline ${coverage}`,
     earlier.length > 0 ? `Before: ${earlier.join(', ')}` : null,
@@ -153,6 +197,13 @@ function judgedSentence(
   return `${by} ${against({ ...judged, target }, said)} (${share})${gap}`;
 }
 
+function ownSentence(months: readonly MonthFigures[], said: MilestoneWords): string | null {
+  const judged = months[judgedIndex(months)];
+  const own = ownOf(months, said);
+  if (!judged || !own) return null;
+  return `In ${chartMonth(judged.month, said.locale, 'long')} itself ${against(own, said)}`;
+}
+
 function layersSentence(judged: MonthFigures | undefined, said: MilestoneWords): string | null {
   const layers = judged?.layers;
   if (!layers) return null;
@@ -166,7 +217,10 @@ function dueIn({ target }: MonthFigures, { soFar }: MilestoneWords) {
 }
 
 /** `182k of 213k` */
-function against({ actual, target }: MonthFigures, said: MilestoneWords): string {
+function against(
+  { actual, target }: Pick<MonthFigures, 'actual' | 'target'>,
+  said: MilestoneWords,
+): string {
   return `${money(actual ?? 0, said)} of ${money(target, said)}`;
 }
 

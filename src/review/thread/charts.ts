@@ -1,18 +1,30 @@
 /** The charts of a review: drawn, and uploaded once. */
-import { STAGES } from '../../activity/pace/stage-rate-rules.ts';
+import { STAGE_ENDS, STAGES } from '../../activity/pace/stage-rate-rules.ts';
 import { type Chart, toPng } from '../../charts/chart.ts';
 import { funnelChart } from '../../charts/funnel-chart.ts';
 import { milestoneChart } from '../../charts/milestone-chart.ts';
+import { chartMonth } from '../../charts/words.ts';
 import type { Context } from '../../context.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { ACTIVITY_NAMES } from '../../plan/words.ts';
 import { classifySlackError } from '../../slack/errors.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { uploadImage } from '../../slack/upload-image.ts';
+import { monthOf } from '../../time/local-date.ts';
 import type { Scorecard } from '../schemas.ts';
 import { findReview, type Review, saveCharts } from '../store.ts';
-import { monthText } from '../words-view.ts';
 import type { ShownChart } from './replies-view.ts';
+
+/** Stage rates look back over weeks, whatever the month (see activity/pace/stage-rate-rules.ts). */
+const ROLLING = 'Rolling, over up to 63 logged days';
+
+/** `March 2027`; of a quarter `Jan – Mar 2027`, since its counts are those of all three. */
+function spanText({ span: { from, to } }: Scorecard, locale: string): string {
+  const [first, last] = [monthOf(from), monthOf(to)];
+  return first === last
+    ? chartMonth(last, locale, 'year')
+    : `${chartMonth(first, locale, 'short')} – ${chartMonth(last, locale, 'shortYear')}`;
+}
 
 /** What is drawn of a card; the same for whoever sees it. */
 export function chartsOf(card: Scorecard, style: NumberStyle): Record<string, Chart> {
@@ -31,18 +43,33 @@ export function chartsOf(card: Scorecard, style: NumberStyle): Record<string, Ch
     }),
     funnel: funnelChart({
       locale: style.locale,
-      period: monthText(card, style.locale),
-      stages: ACTIVITIES.map((activity, index) => {
+      period: spanText(card, style.locale),
+      stages: ACTIVITIES.map((activity) => {
         const line = card.lines.find(({ kpi }) => kpi === activity);
-        // As the scorecard says it: counts of a few days are too small to divide.
-        const rate = card.lines.find(({ kpi }) => kpi === STAGES[index - 1]);
         return {
           name: ACTIVITY_NAMES[activity],
           planned: line?.target ?? 0,
           done: line?.actual ?? 0,
-          ...(rate && { conversion: { done: rate.actual, planned: rate.target } }),
         };
       }),
+      // As the scorecard judges them: counts of one month are too few.
+      rolling: {
+        window: ROLLING,
+        rates: STAGES.flatMap((stage) => {
+          const rate = card.lines.find(({ kpi }) => kpi === stage);
+          const { from, to } = STAGE_ENDS[stage];
+          return rate
+            ? [
+                {
+                  from: ACTIVITY_NAMES[from],
+                  to: ACTIVITY_NAMES[to],
+                  done: rate.actual,
+                  planned: rate.target,
+                },
+              ]
+            : [];
+        }),
+      },
     }),
   };
 }

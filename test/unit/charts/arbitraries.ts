@@ -112,8 +112,16 @@ export const funnelInput: fc.Arbitrary<FunnelChartInput> = fc.record({
       name: words,
       planned: count,
       done: count,
-      conversion: fc.option(fc.record({ done: rate, planned: rate }), { nil: undefined }),
     }),
     { maxLength: 6, size: 'max' },
+  ),
+  rolling: fc.option(
+    fc.record({
+      window: words,
+      rates: fc.array(fc.record({ from: words, to: words, done: rate, planned: rate }), {
+        maxLength: 4,
+      }),
+    }),
+    { nil: undefined },
   ),
 });

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { type Chart, toSvg } from '../../../src/charts/chart.ts';
 import { funnelChart } from '../../../src/charts/funnel-chart.ts';
 import { milestoneChart } from '../../../src/charts/milestone-chart.ts';
-import { niceTicks } from '../../../src/charts/milestone-marks.ts';
+import { niceTicks, textureOf } from '../../../src/charts/milestone-marks.ts';
 import { PALETTE } from '../../../src/charts/palette.ts';
 
 /** Drawing takes a tenth of this, but for a busy machine. */
@@ -114,9 +114,44 @@ describe('milestones', () => {
     expect(expansion.filter(({ top }) => top > 150)).toEqual([]);
   });
 
+  test('use the height: of what is to come, the next milestone alone', async () => {
+    const year = (judged: number) =>
+      milestoneChart({
+        locale: 'en',
+        currency: 'JPY',
+        digits: 0,
+        quotaLabel: 'quota',
+        months: Array.from({ length: 12 }, (_, index) => ({
+          month: `2027-${String(index + 1).padStart(2, '0')}`,
+          target: 100 * (index + 1),
+          actual: index <= judged ? 100 * (index + 1) : null,
+        })),
+      });
+    for (let judged = 0; judged < 12; judged += 1) {
+      const bars = (await boxesOf(year(judged), PALETTE.done)).filter(({ top }) => top > 180);
+      expect(bars).toHaveLength(judged + 1);
+      const heights = bars.map(({ top, bottom }) => bottom - top);
+      expect(Math.max(...heights), `month ${judged}`).toBeGreaterThan(120);
+    }
+  });
+
+  test('tell layers apart without their colour: columns, whole, rows', () => {
+    const box = { left: 0, right: 60, top: 0, bottom: 40 };
+    const columns = textureOf('renewal', box);
+    const rows = textureOf('newBusiness', box);
+    expect(columns.length).toBeGreaterThan(2);
+    for (const { top, bottom } of columns) expect([top, bottom]).toEqual([0, 40]);
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { left, right } of rows) expect([left, right]).toEqual([0, 60]);
+    expect(textureOf('expansion', box)).toEqual([]);
+    for (const gap of [...columns, ...rows]) {
+      expect(gap.left >= 0 && gap.right <= 60 && gap.top >= 0 && gap.bottom <= 40).toBe(true);
+    }
+  });
+
   test.each([
     ['nothing judged', [null, null, null, null], 0, 4],
-    ['the first month', [50, null, null, null], 1, 3],
+    ['the first month', [50, null, null, null], 1, 1],
     ['a gap before the judged month', [50, null, 50, null], 3, 1],
     ['the last month', [1, 2, 3, 4], 4, 0],
   ])('draw stairs: %s', async (_, actuals, whole, dashed) => {

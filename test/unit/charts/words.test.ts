@@ -35,7 +35,7 @@ describe('the alternative text of milestones', () => {
     const { alt, title } = bookings({ coverage: { actual: 2.4, planned: 3.25 } });
     expect(plain(alt)).toBe(
       'Bar chart of bookings in USD against quota, January 2027 to April 2027. ' +
-        'By the end of March 2027: 182k of 213k (85%), 31k short. ' +
+        'By the end of March 2027: 182k of 213k (85%), 31k short. In March itself 64k of 73k. ' +
         'In all 1.0M quota by April 2027. Pipeline coverage 2.4X of 3.25X. ' +
         'Before: Jan 60k of 70k, Feb 118k of 140k.',
     );
@@ -88,7 +88,7 @@ describe('the alternative text of milestones', () => {
     const chart = bookings({ locale: 'ja-JP', currency: 'JPY', digits: 0 });
     expect(chart.alt).toContain('2027年3月: 1820万 of 2130万');
     expect(drawnTexts(chart).map(({ text }) => plain(text))).toContain(
-      'March: 18.2M of 21.3M quota · 85%',
+      'March: 6.4M of 7.3M quota · 88%',
     );
   });
 
@@ -98,12 +98,37 @@ describe('the alternative text of milestones', () => {
   });
 });
 
-test('milestones are headed by the figure, the currency and the coverage', () => {
-  const texts = drawnTexts(bookings({ coverage: { actual: 2.4, planned: 3.25 } }));
-  expect(texts.slice(0, 2).map(({ text }) => plain(text))).toEqual([
-    'March: 182k of 213k quota · 85%',
-    'USD booked since Jan 2027 · coverage 2.4X of 3.25X',
-  ]);
+describe('milestones are headed by', () => {
+  const coverage = { actual: 2.4, planned: 3.25 };
+  test.each<[string, Partial<MilestoneChartInput>, string[]]>([
+    [
+      'the month’s own figure, then all so far, and where it leads',
+      { months: months([70, 60], [140, 118], [213, 182], [300, null], [1_000, null]), coverage },
+      [
+        'March: 64k of 73k quota · 88%',
+        'USD since Jan 2027: 182k of 213k · 85%',
+        'Coverage 2.4X of 3.25X · 1.0M quota by May 2027',
+      ],
+    ],
+    [
+      'the first month, which is all so far',
+      { months: months([70, 60], [140, null]) },
+      ['January: 60k of 70k quota · 86%', 'USD booked since Jan 2027'],
+    ],
+    [
+      'all so far where the month before isn’t known',
+      { months: months([70, null], [140, 118]) },
+      ['By the end of February: 118k of 140k quota · 84%', 'USD booked since Jan 2027'],
+    ],
+    [
+      'all so far where nothing more was due in the month',
+      { months: months([70, 60], [70, 65]) },
+      ['By the end of February: 65k of 70k quota · 93%', 'USD booked since Jan 2027'],
+    ],
+  ])('%s', (_, over, lines) => {
+    const texts = drawnTexts(bookings(over)).map(({ text }) => plain(text));
+    expect(texts.slice(0, lines.length)).toEqual(lines);
+  });
 });
 
 describe('the alternative text of the funnel', () => {
@@ -111,7 +136,7 @@ describe('the alternative text of the funnel', () => {
     const { alt, title } = funnel(
       [
         { name: 'Calls', planned: 270, done: 184 },
-        { name: 'Visits', planned: 14, done: 13, conversion: { done: 0.07, planned: 0.05 } },
+        { name: 'Visits', planned: 14, done: 13 },
         { name: 'Demos', planned: 8, done: 9 },
       ],
       'March 2027',
@@ -119,7 +144,7 @@ describe('the alternative text of the funnel', () => {
     expect(alt).toBe(
       'Bar chart of the funnel against plan, March 2027. ' +
         'Calls 184 of 270 (68%); Visits 13 of 14 (93%); Demos 9 of 8 (113%). ' +
-        'Calls to Visits 7%, plan 5%; Visits to Demos 69%, plan 57%.',
+        'Calls to Visits 7.1%, plan 5.2%; Visits to Demos 69%, plan 57%.',
     );
     expect(title).toBe('Funnel against plan, March 2027');
   });
@@ -140,18 +165,10 @@ describe('the alternative text of the funnel', () => {
       'nobody to call',
       [
         { name: 'Calls', planned: 0, done: 0 },
-        { name: 'Visits', planned: 6, done: 5, conversion: { done: null, planned: 0.05 } },
+        { name: 'Visits', planned: 6, done: 5 },
         { name: 'Demos', planned: 2, done: 2 },
       ],
       'Visits 5 of 6 (83%); Demos 2 of 2 (100%). Visits to Demos 40%, plan 33%.',
-    ],
-    [
-      'no rate',
-      [
-        { name: 'Calls', planned: 9, done: 9 },
-        { name: 'Visits', planned: 3, done: 3, conversion: { done: null, planned: null } },
-      ],
-      'Calls 9 of 9 (100%); Visits 3 of 3 (100%).',
     ],
   ])('%s', (_, stages, said) => {
     expect(funnel(stages).alt).toBe(`Bar chart of the funnel against plan. ${said}`);
@@ -162,6 +179,29 @@ describe('the alternative text of the funnel', () => {
       'Bar chart of the funnel against plan, March 2027: nothing to show yet.',
     );
   });
+});
+
+test('rates of another window stand apart, below the counts, those that are known', () => {
+  const rolling = {
+    window: 'Rolling, over 63 days',
+    rates: [
+      { from: 'Calls', to: 'Visits', done: 0.052, planned: 0.05 },
+      { from: 'Visits', to: 'Demos', done: null, planned: 0.6 },
+      { from: 'Demos', to: 'Proposals', done: 0.7, planned: null },
+    ],
+  };
+  const stages = [
+    { name: 'Calls', planned: 100, done: 200 },
+    { name: 'Visits', planned: 10, done: 10 },
+  ];
+  const chart = funnelChart({ locale: 'en-US', stages, rolling });
+  const texts = drawnTexts(chart);
+  const at = (text: string) => texts.find((one) => one.text === text)?.top ?? Number.NaN;
+  const below = ['Rolling, over 63 days', 'Calls → Visits 5.2% (plan 5%)', 'Demos → Proposals 70%'];
+  const tops = ['↓ 5% (plan 10%)', '10 of 10', ...below].map(at);
+  expect(tops).toEqual([...tops].sort((a, b) => a - b));
+  expect(texts.map(({ text }) => text).filter((text) => text.includes('→'))).toHaveLength(2);
+  expect(chart.alt).toContain('Rolling, over 63 days: Calls → Visits 5.2% (plan 5%); Demos');
 });
 
 test('beside the bars of the funnel are shares, counts and rates', () => {
