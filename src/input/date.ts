@@ -1,6 +1,6 @@
 /** Dates and times of day as people write them. */
 
-import { dateFormat } from '../slack/locale.ts';
+import { nativeDateFormat } from '../slack/locale.ts';
 import { isLocalDate } from '../time/local-date.ts';
 import { problem, type Read, tidy, value } from './read.ts';
 
@@ -76,7 +76,7 @@ function dated(year: string, month: string, day: string): { ok: true; value: str
 }
 
 function putsMonthFirst(locale: string): boolean {
-  const parts = dateFormat(locale, { day: 'numeric', month: 'numeric' }).formatToParts(0);
+  const parts = nativeDateFormat(locale, { day: 'numeric', month: 'numeric' }).formatToParts(0);
   return parts.find(({ type }) => type === 'day' || type === 'month')?.type === 'month';
 }
 
@@ -111,7 +111,7 @@ function monthNames(locale: string, month: number): string[] {
   const date = Date.UTC(2027, month - 1, 15);
   return (['long', 'short'] as const).flatMap((style) =>
     [{ month: style }, { month: style, day: 'numeric' } as const].map((options) => {
-      const parts = dateFormat(locale, options).formatToParts(date);
+      const parts = nativeDateFormat(locale, options).formatToParts(date);
       return tidy(parts.find(({ type }) => type === 'month')?.value ?? '')
         .toLowerCase()
         .replace('.', '');

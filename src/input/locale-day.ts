@@ -1,7 +1,7 @@
 /** A day in the words of somebody's own language: chrono-node's for a dozen of them, Intl's for all. */
 
 import { de, en, es, fi, fr, it, ja, nl, pt, ru, sv, uk, zh } from 'chrono-node';
-import { dateFormat } from '../slack/locale.ts';
+import { nativeDateFormat } from '../slack/locale.ts';
 import { addDays, daysBetween, WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import { tidy } from './read.ts';
 
@@ -112,7 +112,7 @@ function namesOfWeekdays(locale: string): string[][] {
     // The first of March 2027 is a Monday.
     WEEKDAYS.map((_, index) =>
       (['long', 'short'] as const).map((weekday) =>
-        nameOf(dateFormat(locale, { weekday }).format(Date.UTC(2027, 2, 1 + index))),
+        nameOf(nativeDateFormat(locale, { weekday }).format(Date.UTC(2027, 2, 1 + index))),
       ),
     ),
   );

@@ -33,8 +33,28 @@ export function numberFormat(
   );
 }
 
-/** Always Gregorian and in UTC, which is what a local date's numbers are put into. */
+/** Bigplan's sentences are English: who reads another language has the months in English too, the day first. */
+const ELSEWHERE = 'en-GB';
+
+/**
+ * A date in words, for Bigplan's own sentences: the months in their language, the clock as the locale has
+ * it. What people type is read by `nativeDateFormat`.
+ */
 export function dateFormat(
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const tag = knownLocale(locale);
+  if (/^en\b/.test(tag)) return nativeDateFormat(tag, options);
+  const { hourCycle } = nativeDateFormat(tag, { hour: 'numeric' }).resolvedOptions();
+  return nativeDateFormat(ELSEWHERE, {
+    ...options,
+    ...(options.hour && hourCycle && { hourCycle }),
+  });
+}
+
+/** In the locale's own words. Always Gregorian and in UTC, which is what a local date's numbers are put into. */
+export function nativeDateFormat(
   locale: string,
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {

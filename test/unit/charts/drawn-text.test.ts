@@ -81,7 +81,7 @@ describe('months under their bars', () => {
     expect(monthLabels(MONTHS, 'en', 15).slice(0, 3)).toEqual(['J', '', 'M']);
   });
 
-  test('no dots of abbreviations', () => {
-    expect(monthLabels(MONTHS, 'fr', 90).slice(0, 2)).toEqual(['janv', 'févr']);
+  test('in the language of what stands around them', () => {
+    expect(monthLabels(MONTHS, 'fr', 90).slice(0, 2)).toEqual(['Jan', 'Feb']);
   });
 });

@@ -84,9 +84,9 @@ describe('the alternative text of milestones', () => {
     );
   });
 
-  test('is in the reader’s own letters, though the picture can’t be', () => {
+  test('has the reader’s own figures, though the picture can’t', () => {
     const chart = bookings({ locale: 'ja-JP', currency: 'JPY', digits: 0 });
-    expect(chart.alt).toContain('2027年3月: 1820万 of 2130万');
+    expect(chart.alt).toContain('March 2027: 1820万 of 2130万');
     expect(drawnTexts(chart).map(({ text }) => plain(text))).toContain(
       'March: 6.4M of 7.3M quota · 88%',
     );

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   formatCount,
@@ -8,6 +9,7 @@ import {
   formatMoneyShort,
   formatPercent,
 } from '../../../src/slack/format.ts';
+import { dateFormat } from '../../../src/slack/locale.ts';
 
 const money = (currency: string, digits: number, locale: string) => ({ currency, digits, locale });
 
@@ -65,6 +67,27 @@ it('nothing is short of -0', () => {
   ]).toEqual(['$0', '$0', '0%', '0']);
 });
 
+it.each([
+  ['en-US', '4:30 PM'],
+  ['de-DE', '16:30'],
+  ['fr-FR', '16:30'],
+  ['ar-EG', '4:30 pm'],
+])('a time of day is on the clock of the locale: %s', (locale, text) => {
+  const half = dateFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  expect(half.format(Date.UTC(2027, 0, 1, 16, 30)).replace(/\s/u, ' ')).toBe(text);
+});
+
+it('nothing but what people type is read in another language than it is answered in', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !/^(input|slack\/locale|db\/generated)/.test(path),
+  );
+  expect(files.length).toBeGreaterThan(250);
+  const native = files.filter((path) =>
+    readFileSync(`src/${path}`, 'utf8').includes('nativeDateFormat'),
+  );
+  expect(native).toEqual([]);
+});
+
 describe('the others', () => {
   it('are in the locale', () => {
     expect(formatPercent(1.3333, 'en-US')).toBe('133%');
@@ -78,8 +101,10 @@ describe('the others', () => {
   it.each([
     ['en-US', 'Mar 31', 'Mar 31, 2027', 'March 2027'],
     ['en-GB', '31 Mar', '31 Mar 2027', 'March 2027'],
-    ['de-DE', '31. März', '31. März 2027', 'März 2027'],
-    ['th-TH', '31 มี.ค.', '31 มี.ค. 2027', 'มีนาคม 2027'],
+    // In the language of the sentences they stand in, the day first.
+    ['de-DE', '31 Mar', '31 Mar 2027', 'March 2027'],
+    ['th-TH', '31 Mar', '31 Mar 2027', 'March 2027'],
+    ['not a locale', 'Mar 31', 'Mar 31, 2027', 'March 2027'],
   ])('write dates: %s', (locale, day, date, month) => {
     expect(formatDate('2027-03-31', locale, 'day')).toBe(day);
     expect(formatDate('2027-03-31', locale, 'date')).toBe(date);
