@@ -123,7 +123,7 @@ describe('the story', () => {
   it('has causes that several named, for the leader', async () => {
     await slack.as('lena');
     await slack.visit('Messages');
-    await slack.message(/Lead supply/).waitFor();
+    await slack.message(/Too few leads/).waitFor();
     await photograph(slack, 'story-lena');
     await fits();
   });

@@ -53,7 +53,7 @@ beforeAll(async () => {
   app = await startDayApp();
   app.clock.moveTo(new Date('2027-12-16T15:00:00Z'));
   await mintPerson(app, LEA, { name: 'Lea' });
-  await mintPerson(app, LEO, { name: 'Leo' });
+  await mintPerson(app, LEO, { name: 'Leo', locale: 'de-DE' });
   await mintPerson(app, ADMIN, { name: 'Lee' });
   for (const [manager, reps] of Object.entries(TEAMS)) {
     await mintPerson(app, manager, { name: `Max ${manager.at(-1)}` });
@@ -182,7 +182,7 @@ describe('three reps of two teams name one cause', () => {
     await answer('2027-01', ['UA1'], { causes: supply, words: 'As Dana, UA2 and Bea said: none.' });
     for (const leader of [LEA, LEO]) {
       expect(told(leader, 'January').text).toBe(
-        '*Lead supply* was named by 3 of 3 reps in January.',
+        '*“Too few leads”* was named by 3 of 3 reps in January.',
       );
     }
   });
@@ -202,7 +202,7 @@ describe('three reps of two teams name one cause', () => {
     await answer('2027-01', ['UA2'], { causes: ['content'] });
     for (const leader of [LEA, LEO]) {
       expect(told(leader, 'January').text).toBe(
-        '*Lead supply* was named by 4 of 5 reps in January.',
+        '*“Too few leads”* was named by 4 of 5 reps in January.',
       );
       expect(inside(told(leader, 'January'))).toContain('>Fewer each week.');
     }
@@ -227,7 +227,7 @@ describe('in a team', () => {
     await joinTeam(app, 'UB7', 'U0MGRC');
     await answer('2027-02', ['UB3'], { causes: ['pricing'] });
     expect(told(LEA, 'February').text).toBe(
-      '*Lead supply* was named by 2 of 3 reps in February (5 in January).',
+      '*“Too few leads”* was named by 2 of 3 reps in February (5 in January).',
     );
     await joinTeam(app, 'UB7', 'U0MGRB');
   });
@@ -239,7 +239,7 @@ describe('in a team', () => {
 
   it('is told of where enough of it, and not all, have named it', async () => {
     await answer('2027-03', ['UB1', 'UB2', 'UB3', 'UB4'], { causes: ['pricing'] });
-    expect(told(LEA, 'March').text).toContain('*Pricing* was named by 4 of 6 reps in March');
+    expect(told(LEA, 'March').text).toContain('*“Pricing”* was named by 4 of 6 reps in March');
     expect(inside(told(LEA, 'March'))).toContain('4 of them are in <@U0MGRB>’s team.');
   });
 });
@@ -254,6 +254,9 @@ it('who agreed to be named is, and nobody else', async () => {
   await answer('2027-05', ['UA1'], { causes: supply, words: 'No budget, says Chidi.' }, true);
   await answer('2027-05', ['UB1'], { causes: supply, words: 'Dana and Bea have none.' });
   await answer('2027-05', ['UB2'], { causes: supply, words: 'None at all.' });
+  // Of two others each would know whose words the other's are.
+  expect(inside(told(LEO, 'May'))).not.toMatch(/Dana|None at all/);
+  await answer('2027-05', ['UB3'], { causes: ['market'] });
   const text = inside(told(LEO, 'May'));
   expect(text).toContain('>No budget, says [somebody]. — <@UA1>');
   expect(text).toContain('>Dana and [somebody] have none.');
@@ -358,7 +361,7 @@ describe('a leader', () => {
     expect(about(LEA, 'October')).toEqual([]);
     await press(ADMIN);
     expect(shown(app.slack, ADMIN)).toContain('*October:* 3 of 3 reps have answered');
-    expect(shown(app.slack, ADMIN)).toContain('Lead supply: *3* in Oct · Sep 6 · Aug 7');
+    expect(shown(app.slack, ADMIN)).toContain('Too few leads: *3* in Oct · Sep 6 · Aug 7');
     await app.slack.closeModal(ADMIN);
     await lead([LEA, LEO]);
     await answer('2027-10', ['UB2'], { causes: ['market'] });
@@ -402,7 +405,7 @@ describe('the counts', () => {
   it('are open to a manager for their own team, without what stays with its reps', async () => {
     await press('U0MGRB');
     const text = shown(app.slack, 'U0MGRB');
-    expect(text).toContain('Lead supply: *1* in Oct · Sep 4 · Aug 4');
+    expect(text).toContain('Too few leads: *1* in Oct · Sep 4 · Aug 4');
     expect(text).not.toMatch(/Content|By team|U0MGR/);
     await app.slack.closeModal('U0MGRB');
   });
@@ -425,6 +428,28 @@ describe('the counts', () => {
     await press(ADMIN, 'seven');
     expect(shown(app.slack, ADMIN)).toContain('What the system owes');
     await app.slack.closeModal(ADMIN);
+  });
+});
+
+describe('two of two', () => {
+  it('are counted, in the message and behind its button alike, and their words are held back', async () => {
+    await answer('2027-11', ['UA1', 'UA2'], { causes: supply, words: 'Only we two know of this.' });
+    for (const leader of [LEA, LEO]) {
+      const message = told(leader, 'November');
+      expect(message.text).toBe(
+        '*“Too few leads”* was named by 2 of 2 reps in November (3 in October).',
+      );
+      expect(inside(message)).toContain('would say whose they are');
+      expect(inside(message)).not.toContain('Only we two');
+      await app.slack.action({ user: leader, actionId: 'review_causes', message });
+      expect(shown(app.slack, leader)).toContain('*November:* 2 of 2 reps have answered');
+      expect(shown(app.slack, leader)).toContain('Too few leads: *2* in Nov · Oct 3 · ');
+      // What is about a person is not counted of so few.
+      expect(shown(app.slack, leader)).toContain('Own execution: *–* in Nov');
+      await app.slack.closeModal(leader);
+    }
+    await answer('2027-11', ['UB1'], { causes: ['market'] });
+    expect(inside(told(LEA, 'November'))).toContain('>Only we two know of this.');
   });
 });
 

@@ -15,6 +15,7 @@ const TOLD: ToldCause = {
   waiting: 2,
   before: { month: '2027-02', reps: 2 },
   teams: [{ managerId: 'U0MAX', reps: 3 }],
+  isHeldBack: false,
   quotes: [
     { words: 'Inbound brought 3 of the 6 leads we agreed.\nSince January.', by: 'U0DANA' },
     { words: 'Nothing came from the *webinar* <!channel>.', by: null },
@@ -26,10 +27,12 @@ const read = ({ blocks }: { blocks: readonly object[] }) => readBlocks(blocks);
 describe('the message to a leader', () => {
   it('reads as it should', () => {
     const message = causeMessage(TOLD, locale);
-    expect(message.text).toBe('*Lead supply* was named by 5 of 14 reps in March (2 in February).');
+    expect(message.text).toBe(
+      '*“Too few leads”* was named by 5 of 14 reps in March (2 in February).',
+    );
     expect(read(message)).toBe(
       [
-        '*Lead supply* was named by 5 of 14 reps in March (2 in February).',
+        '*“Too few leads”* was named by 5 of 14 reps in March (2 in February).',
         '3 of them are in <@U0MAX>’s team.',
         'In their words:',
         '>Inbound brought 3 of the 6 leads we agreed.',
@@ -42,13 +45,24 @@ describe('the message to a leader', () => {
   });
 
   it.each([
-    [{ before: null }, '*Lead supply* was named by 5 of 14 reps in March.'],
+    [{ before: null }, '*“Too few leads”* was named by 5 of 14 reps in March.'],
     [
       { before: { month: '2027-02', reps: 0 }, cause: 'tools_and_data' },
-      '*Tools and data* were named by 5 of 14 reps in March (nobody in February).',
+      '*“Tools and data”* was named by 5 of 14 reps in March (nobody in February).',
     ],
   ] as const)('%o', (changes, text) => {
     expect(causeMessage({ ...TOLD, ...changes }, locale).text).toBe(text);
+  });
+
+  it('is in one language, whatever its reader’s', () => {
+    for (const one of ['de-DE', 'fr-FR', 'ja-JP', 'ar-EG'])
+      expect(causeMessage(TOLD, one).text).toMatch(/reps in March \(.+ in February\)\.$/u);
+  });
+
+  it('says that words are held back where they would name somebody', () => {
+    const few = { ...TOLD, reps: 2, answered: 2, quotes: [], isHeldBack: true };
+    expect(read(causeMessage(few, locale))).toContain('would say whose they are');
+    expect(read(causeMessage(TOLD, locale))).not.toContain('would say whose they are');
   });
 
   it('leaves out what there is nothing of', () => {
@@ -116,13 +130,13 @@ describe('the table', () => {
       [
         '*March:* 14 of 16 reps have answered · Feb 12 of 12 · Jan 2 of 2',
         '*What the system owes*',
-        'Lead supply: *5* in Mar · Feb 2 · Jan –',
-        'Content: *0* in Mar · Feb 1 · Jan –',
+        'Too few leads: *5* in Mar · Feb 2 · Jan –',
+        'Content is missing: *0* in Mar · Feb 1 · Jan –',
         '*Apart from that*, never anybody’s score',
         'Own execution: *3* in Mar · Feb 0 · Jan –',
         'By team',
         '*<@U0MAX>’s team* · 9 reps',
-        'Lead supply: *3* in Mar · Feb – · Jan –',
+        'Too few leads: *3* in Mar · Feb – · Jan –',
         '*<@U0MIA>’s team* · 6 reps',
         'Nothing structural was named.',
         'One team is in the totals only: with fewer than three answers a count would be about a person.',

@@ -17,9 +17,11 @@ import {
   type Named,
   type Quote,
   quotesOf,
+  shownCount,
   type Teams,
   teamsToTell,
   type Unnamed,
+  wordsWouldName,
 } from './rules.ts';
 
 /**
@@ -71,6 +73,8 @@ export interface ToldCause extends MonthCause {
   /** Managers' user ids of the teams that may be told, with how many of each named it. */
   teams: { managerId: string; reps: number }[];
   quotes: Quote[];
+  /** Whether words are held back, since they would say whose they are. */
+  isHeldBack: boolean;
 }
 
 /** Null where the cause is none that a leader hears of. */
@@ -86,28 +90,32 @@ export async function toldCause(
   if (!named || !before || !causesToTell(named, membersOf(teams)).includes(cause)) return null;
   const managers = new Map(teams.map(({ id, managerId }) => [id, managerId]));
   const answered = answeredBy(named);
+  const earlier = shownCount(before, cause, membersOf(teams));
   return {
     month,
     cause,
     reps: countOf(named, cause),
     answered,
     waiting: new Set(named.map(({ repId }) => repId)).size - answered,
-    before: answeredBy(before) > 0 ? { month: previous, reps: countOf(before, cause) } : null,
+    before: earlier === null ? null : { month: previous, reps: earlier },
     teams: teamsToTell(named, cause, membersOf(teams)).flatMap(({ teamId, reps }) => {
       const managerId = managers.get(teamId);
       return managerId === undefined ? [] : [{ managerId, reps }];
     }),
-    quotes: await quotesBehind(store, workspaceId, { month, cause }, teams),
+    ...(await quotesBehind(store, workspaceId, { month, cause }, { teams, named })),
   };
 }
 
-/** The words behind a cause, of topics whose answers the rep was told would be shared. */
+/**
+ * The words behind a cause, of topics whose answers the rep was told would be shared. Of so few that it would
+ * be known who wrote them only the words of those who agreed to be named.
+ */
 async function quotesBehind(
   store: Store,
   workspaceId: string,
   { month, cause }: MonthCause,
-  teams: readonly Team[],
-): Promise<Quote[]> {
+  { teams, named }: { teams: readonly Team[]; named: readonly Named[] },
+): Promise<Pick<ToldCause, 'quotes' | 'isHeldBack'>> {
   const reviews = await answeredReviews(store, workspaceId, { month });
   const shared = await sharedAnswers(store, reviews);
   const said = reviews.flatMap(({ id, repId, named }) =>
@@ -115,7 +123,13 @@ async function quotesBehind(
       words !== null && causes.includes(cause) ? [{ words, by: named ? repId : null }] : [],
     ),
   );
-  return quotesOf(said, await unnamed(store, workspaceId, teams, reviews));
+  const agreed = new Set(reviews.flatMap((review) => (review.named ? [review.repId] : [])));
+  const isFew = wordsWouldName(named, agreed);
+  const shown = isFew ? said.filter(({ by }) => by !== null) : said;
+  return {
+    quotes: quotesOf(shown, await unnamed(store, workspaceId, teams, reviews)),
+    isHeldBack: shown.length < said.length,
+  };
 }
 
 async function sharedAnswers(

@@ -102,6 +102,24 @@ export function teamsToTell(
   return told.map(({ teamId, reps }) => ({ teamId, reps }));
 }
 
+/** So few answers in a month that its counts are only shown of what a leader was told anyway. */
+const isFew = (named: readonly Named[]) => answeredBy(named) < LEAST_SHOWN;
+
+/** How many reps of one month named a cause; null where leaders aren't shown it: it would be about a person. */
+export function shownCount(named: readonly Named[], cause: Cause, teams: Teams): number | null {
+  if (isFew(named) && !causesToTell(named, teams).includes(cause)) return null;
+  return countOf(named, cause);
+}
+
+/**
+ * Whether the words behind a cause would say whose they are, though no name stands with them: those who
+ * answered and haven't agreed to be named are one or two.
+ */
+export function wordsWouldName(named: readonly Named[], agreed: ReadonlySet<string>): boolean {
+  const others = named.filter(({ repId, answered }) => answered && !agreed.has(repId));
+  return answeredBy(others) < LEAST_SHOWN;
+}
+
 /** How a month was answered. */
 export interface MonthShare {
   /** `YYYY-MM`. */
@@ -128,7 +146,8 @@ export interface CauseCounts {
 }
 
 /**
- * The counts as leaders see them. A month that fewer than three answered is left blank, and so is a team
+ * The counts as leaders see them. A month that fewer than three answered is left blank but for the causes of
+ * which leaders are told in a message, and so is a team
  * of fewer than three or of whom fewer than three answered: what is left over of the total when those
  * that are shown are taken off it is never one rep or two either.
  */
@@ -138,7 +157,9 @@ export function countCauses(
   teams: Teams,
 ): CauseCounts {
   const shares = months.map((month) => shareOf(named, month));
-  const rows = rowsOf(named, shares, ({ answered }) => answered >= LEAST_SHOWN);
+  const rows = rowsOf(shares, ({ month }, cause) =>
+    shownCount(inMonth(named, month), cause, teams),
+  );
   const shown = new Map(months.map((month) => [month, teamsShown(inMonth(named, month), teams)]));
   return {
     months: shares,
@@ -147,7 +168,9 @@ export function countCauses(
       const isShown = ({ month }: MonthShare) => shown.get(month)?.has(teamId) ?? false;
       if (!shares.some(isShown)) return [];
       const group = named.filter((one) => one.teamId === teamId);
-      return [{ teamId, rows: parted(rowsOf(group, shares, isShown)).structural }];
+      const count = (share: MonthShare, cause: Cause) =>
+        isShown(share) ? countOf(inMonth(group, share.month), cause) : null;
+      return [{ teamId, rows: parted(rowsOf(shares, count)).structural }];
     }),
   };
 }
@@ -158,7 +181,8 @@ export function countTeam(
   months: readonly string[],
 ): Omit<CauseCounts, 'teams'> {
   const shares = months.map((month) => shareOf(named, month));
-  return { months: shares, ...parted(rowsOf(named, shares, () => true)) };
+  const count = ({ month }: MonthShare, cause: Cause) => countOf(inMonth(named, month), cause);
+  return { months: shares, ...parted(rowsOf(shares, count)) };
 }
 
 const inMonth = (named: readonly Named[], month: string) =>
@@ -170,16 +194,10 @@ function shareOf(named: readonly Named[], month: string): MonthShare {
 }
 
 function rowsOf(
-  named: readonly Named[],
   shares: readonly MonthShare[],
-  isShown: (share: MonthShare) => boolean,
+  count: (share: MonthShare, cause: Cause) => number | null,
 ): CauseRow[] {
-  return CAUSES.map((cause) => ({
-    cause,
-    reps: shares.map((share) =>
-      isShown(share) ? countOf(inMonth(named, share.month), cause) : null,
-    ),
-  }))
+  return CAUSES.map((cause) => ({ cause, reps: shares.map((share) => count(share, cause)) }))
     .filter(({ reps }) => reps.some((count) => count !== null && count > 0))
     .sort((a, b) => mostNow(a.reps, b.reps));
 }

@@ -1,7 +1,7 @@
 /** `/bigplan review causes`: what gets in the way, counted. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Cause } from '../../activity/schemas.ts';
-import { quote } from '../../activity/words-view.ts';
+import { causeInLine, quote } from '../../activity/words-view.ts';
 import { actions, button, context, divider, header, section } from '../../slack/blocks.ts';
 import { formatCount } from '../../slack/format.ts';
 import { dateFormat } from '../../slack/locale.ts';
@@ -50,24 +50,11 @@ function pager({
   ];
 }
 
-/** The causes as one names them to others; the form has them in the rep's words. */
-const CAUSE_WORDS: Record<Cause, string> = {
-  lead_supply: 'Lead supply',
-  lead_quality: 'Lead quality',
-  content: 'Content',
-  marketing_handoff: 'Marketing hand-off',
-  brand_and_pr: 'Brand and PR',
-  training: 'Training',
-  coaching: 'Coaching',
-  product_context: 'Product context',
-  tools_and_data: 'Tools and data',
-  incentives: 'Incentives',
-  pricing: 'Pricing',
-  market: 'Market',
-  plan_assumption: 'Plan assumption',
-  time_away: 'Time away',
-  own_execution: 'Own execution',
-};
+/** A cause in the words that reps chose it by. */
+function causeName(cause: Cause): string {
+  const name = causeInLine(cause);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 const TEAMS_A_PAGE = 15;
 
@@ -183,7 +170,7 @@ function rowLine({ cause, reps }: CauseRow, months: readonly MonthShare[], local
     const name = shortMonth(month, locale);
     return index === 0 ? mrkdwn`*${text}* in ${name}` : mrkdwn` · ${name} ${text}`;
   });
-  return mrkdwn`${CAUSE_WORDS[cause]}: ${joined(cells)}`;
+  return mrkdwn`${causeName(cause)}: ${joined(cells)}`;
 }
 
 const joined = (parts: readonly Mrkdwn[]): Mrkdwn => ({
@@ -199,8 +186,6 @@ const MOST_QUOTES = 20;
 /** What of a message is left for quotes, in mrkdwn; Slack takes about 13,000 characters in all. */
 const QUOTES_MAX = 8_000;
 
-const PLURALS: readonly Cause[] = ['brand_and_pr', 'tools_and_data', 'incentives'];
-
 /** To a leader: a cause that several reps named. Nothing in it says who, unless they agreed. */
 export function causeMessage(told: ToldCause, locale: string): Message {
   const said = headline(told, locale);
@@ -213,6 +198,7 @@ export function causeMessage(told: ToldCause, locale: string): Message {
     ...(left > 0
       ? [context(mrkdwn`${formatCount(left, locale)} more said why in their words.`)]
       : []),
+    ...(told.isHeldBack ? [context(HELD_BACK)] : []),
     context(notes(told, locale)),
     actions([
       button('All causes', { ...causesOpen.with(0), spoken: 'Show the counts of all causes' }),
@@ -220,15 +206,14 @@ export function causeMessage(told: ToldCause, locale: string): Message {
   ] satisfies KnownBlock[]);
 }
 
-/** `*Lead supply* was named by 5 of 14 reps in March (2 in February).` */
+/** `*“Too few leads”* was named by 5 of 14 reps in March (2 in February).` */
 function headline({ cause, month, reps, answered, before }: ToldCause, locale: string): Mrkdwn {
-  const verb = PLURALS.includes(cause) ? 'were' : 'was';
   const count = (value: number) => formatCount(value, locale);
   const earlier =
     before === null
       ? ''
       : ` (${before.reps === 0 ? 'nobody' : count(before.reps)} in ${monthName(before.month, locale)})`;
-  return mrkdwn`*${CAUSE_WORDS[cause]}* ${verb} named by ${count(reps)} of ${count(answered)} reps in ${monthName(month, locale)}${earlier}.`;
+  return mrkdwn`*“${causeName(cause)}”* was named by ${count(reps)} of ${count(answered)} reps in ${monthName(month, locale)}${earlier}.`;
 }
 
 const teamLine = ({ managerId, reps }: ToldCause['teams'][number], locale: string) =>
@@ -247,6 +232,9 @@ function fitting(quotes: readonly Quote[]): { shown: Mrkdwn[]; left: number } {
   }
   return { shown, left: quotes.length - shown.length };
 }
+
+const HELD_BACK =
+  'So few have answered that their words would say whose they are: they stay with the reps and their manager.';
 
 function notes({ waiting }: ToldCause, locale: string): Mrkdwn {
   const names = mrkdwn`Names stand only with those who agreed to it.`;

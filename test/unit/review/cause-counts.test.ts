@@ -14,6 +14,7 @@ import {
   removerOf,
   STRUCTURAL,
   teamsToTell,
+  wordsWouldName,
 } from '../../../src/review/causes/rules.ts';
 import { runs } from '../../support/property-runs.ts';
 
@@ -222,7 +223,11 @@ describe('whatever was answered', () => {
           const size = (rows: readonly Named[]) => new Set(rows.map(({ repId }) => repId)).size;
           const shownRows = (rows: CauseRow[]) => rows.filter(({ reps }) => reps[at] !== null);
           if (size(answered) < 3) {
-            expect(shownRows([...table.structural, ...table.personal])).toEqual([]);
+            // But for what a leader reads in a message.
+            const within = named.filter((one) => one.month === month);
+            const told = causesToTell(within, teams);
+            const shown = shownRows([...table.structural, ...table.personal]);
+            expect(shown.filter(({ cause }) => !told.includes(cause))).toEqual([]);
           }
           const beside = table.teams.filter(({ rows }) => shownRows(rows).length > 0);
           for (const { teamId, rows } of beside) {
@@ -282,11 +287,11 @@ describe('the table', () => {
   ];
   const teams = members({ a: 4, b: 1 });
 
-  it('has what is named most now in front, and leaves blank what two answered', () => {
+  it('has what is named most now in front, and leaves blank what two answered, but what is told', () => {
     const { structural, personal, months } = countCauses(named, MONTHS, teams);
     expect(structural).toEqual([
       { cause: 'content', reps: [2, 1, null] },
-      { cause: 'lead_supply', reps: [2, 0, null] },
+      { cause: 'lead_supply', reps: [2, 0, 2] },
     ]);
     expect(personal).toEqual([{ cause: 'own_execution', reps: [1, 0, null] }]);
     expect(months.map(({ answered }) => answered)).toEqual([5, 3, 2]);
@@ -310,6 +315,18 @@ describe('the table', () => {
     expect(countTeam(own, [MARCH]).structural).toEqual([{ cause: 'lead_supply', reps: [1] }]);
     expect(countOf(own, 'lead_supply')).toBe(1);
   });
+});
+
+it('words would name somebody where fewer than three are left who may have written them', () => {
+  const three = answers({ a: [supply, supply, []] });
+  const two = answers({ a: [supply, supply] });
+  const nobody = new Set<string>();
+  expect(wordsWouldName(two, nobody)).toBe(true);
+  expect(
+    wordsWouldName([...two, { ...two[0], repId: 'a3', answered: false } as Named], nobody),
+  ).toBe(true);
+  expect(wordsWouldName(three, nobody)).toBe(false);
+  expect(wordsWouldName(three, new Set(['a1']))).toBe(true);
 });
 
 describe('quotes', () => {
