@@ -3,11 +3,12 @@ import type { PersonRef, Store } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { type Pair, pairOf, type Side, sideOf } from './access.ts';
+import { findNews, type PlanNews } from './approval/find-news.ts';
 import { refusal, type Transition, type TransitionRefusal } from './approval/transition-rules.ts';
 import { lockVersion, proposerOf, type TypedVersion, type Version } from './store.ts';
 
 /** A version with the pair it belongs to, as one of the two sees it. */
-export interface OpenPlan {
+export interface OpenPlan extends PlanNews {
   version: Version;
   pair: Pair;
   side: Side;
@@ -56,17 +57,24 @@ export async function onVersion<T>(
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
     const store = { db: tx, encryption };
-    const plan = await openAs(tx, actor, await lockVersion(store, versionId));
-    const { version, pair, proposedBy } = plan;
-    const position = {
-      status: version.closed ? ('closed' as const) : version.status,
-      proposedBy,
-      repId: pair.rep.userId,
-      managerId: pair.manager?.userId ?? null,
-    };
-    const mustAllow = (move: Transition) => refuse(refusal(move, position, actor.userId));
-    return work({ ...plan, store, mustAllow });
+    const plan = await openAs(store, actor, await lockVersion(store, versionId));
+    return work({ ...plan, store, mustAllow: (move) => mustAllowMove(plan, actor, move) });
   });
+}
+
+/** @throws UserError where the actor may not make this move as the version stands. */
+export function mustAllowMove(
+  { version, pair, proposedBy }: OpenPlan,
+  actor: PersonRef,
+  move: Transition,
+): void {
+  const position = {
+    status: version.closed ? ('closed' as const) : version.status,
+    proposedBy,
+    repId: pair.rep.userId,
+    managerId: pair.manager?.userId ?? null,
+  };
+  refuse(refusal(move, position, actor.userId));
 }
 
 /** Refuses who may not edit the version now, as `onVersion` does, without opening what is encrypted in it. */
@@ -93,12 +101,14 @@ function mustBeHere<V extends { workspaceId: string }>(actor: PersonRef, version
  * @throws UserError `plan_gone` or `not_yours`.
  */
 export async function openAs(
-  db: Db | Tx,
+  store: Store,
   actor: PersonRef,
   found: Version | null,
 ): Promise<OpenPlan> {
   const version = mustBeHere(actor, found);
-  const pair = await pairOf(db, { workspaceId: version.workspaceId, userId: version.repId });
+  const { workspaceId, repId: userId } = version;
+  const pair = await pairOf(store.db, { workspaceId, userId });
   const side = sideOf(pair, actor.userId);
-  return { version, pair, side, proposedBy: await proposerOf(db, version.id) };
+  const proposedBy = await proposerOf(store.db, version.id);
+  return { version, pair, side, proposedBy, ...(await findNews(store, version)) };
 }

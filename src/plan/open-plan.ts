@@ -56,7 +56,7 @@ export async function openVersion(
   versionId: string,
 ): Promise<OpenPlan> {
   const store = { db: deps.db, encryption: deps.encryption };
-  return openAs(deps.db, actor, await findVersion(store, versionId));
+  return openAs(store, actor, await findVersion(store, versionId));
 }
 
 /** A first draft for `period` with the workspace's currency, working days and public holidays. */

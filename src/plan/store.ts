@@ -46,6 +46,8 @@ export interface PlanEvent {
   actorId: string;
   at: Date;
   comment: string | null;
+  /** Of a proposal: the plan as it was then. Not read with the rest. */
+  draft?: PlanDraft;
 }
 
 const aad = (workspaceId: string, userId: string, field: string) => ({
@@ -220,7 +222,10 @@ export async function planClosedAt(db: Db | Tx, id: string): Promise<Date | null
   );
 }
 
-async function versionWhere(store: Store, where: { planId: string; status?: VersionStatus }) {
+async function versionWhere(
+  store: Store,
+  where: { planId: string; status?: VersionStatus; number?: number },
+) {
   const found = await store.db.planVersion.findFirst({
     where,
     orderBy: { number: 'desc' },
@@ -303,22 +308,29 @@ export async function saveTyped(
   await store.db.planVersion.update({ where: { id: version.id }, data: { typed: encrypted } });
 }
 
-/** Moves the version to `status` and records who did it; the comment is encrypted. */
+/** Moves the version to `status` and records who did it; comment and draft are encrypted. */
 export async function moveTo(
   { db, encryption }: Store<Tx>,
   { id, workspaceId, repId }: Owner,
   status: VersionStatus,
-  { id: eventId, kind, actorId, at, comment }: PlanEvent,
+  { id: eventId, kind, actorId, at, comment, draft }: PlanEvent,
 ): Promise<void> {
-  const encrypted =
-    comment && encryption.encrypt(comment, aad(workspaceId, repId, `comment:${id}`));
+  const sealed = (text: string, field: string) =>
+    encryption.encrypt(text, aad(workspaceId, repId, `${field}:${id}`));
   await db.planVersion.update({
     where: { id },
     data: {
       status,
       revision: { increment: 1 },
       events: {
-        create: { ...(eventId && { id: eventId }), kind, actorId, at, comment: encrypted },
+        create: {
+          ...(eventId && { id: eventId }),
+          kind,
+          actorId,
+          at,
+          comment: comment && sealed(comment, 'comment'),
+          ...(draft && { draft: sealed(JSON.stringify(draft), 'proposed') }),
+        },
       },
     },
   });
@@ -356,11 +368,17 @@ export async function proposerOf(db: Db | Tx, versionId: string): Promise<string
   return event?.actorId ?? null;
 }
 
+/** What somebody asked to change in a version that was proposed to them, in their words. */
+export interface ChangeRequest {
+  actorId: string;
+  comment: string;
+}
+
 /** The last request for changes to the version, with its comment; null where there was none. */
 export async function lastRequest(
   { db, encryption }: Store,
   { id, workspaceId, repId }: Owner,
-): Promise<{ actorId: string; comment: string } | null> {
+): Promise<ChangeRequest | null> {
   const event = await db.planEvent.findFirst({
     where: { versionId: id, kind: 'changes_requested' },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
@@ -371,6 +389,54 @@ export async function lastRequest(
   const comment =
     encrypted && encryption.decrypt(encrypted, aad(workspaceId, repId, `comment:${id}`));
   return { actorId, comment: comment ?? '' };
+}
+
+/** When the version was proposed and when changes were asked for, oldest first. */
+export async function proposalsOf(
+  db: Db | Tx,
+  versionId: string,
+): Promise<{ id: string; kind: PlanEventKind; at: Date }[]> {
+  return db.planEvent.findMany({
+    where: { versionId, kind: { in: ['proposed', 'changes_requested'] } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { id: true, kind: true, at: true },
+  });
+}
+
+/** The plan as that event proposed it; null where it is from before that was kept. */
+export async function draftProposed(
+  { db, encryption }: Store,
+  { id, workspaceId, repId }: Owner,
+  eventId: string,
+): Promise<PlanDraft | null> {
+  const event = await db.planEvent.findUnique({
+    where: { id: eventId, versionId: id },
+    select: { draft: true },
+  });
+  if (!event?.draft) return null;
+  const text = encryption.decrypt(event.draft, aad(workspaceId, repId, `proposed:${id}`));
+  const draft: unknown = JSON.parse(text);
+  return { ...DraftTerms.parse(draft), ...DraftPersonal.parse(draft) };
+}
+
+/** The version of a plan before `number`, if there is one. */
+export async function versionBefore(
+  store: Store,
+  { planId, number }: Pick<Version, 'planId' | 'number'>,
+): Promise<Version | null> {
+  return versionWhere(store, { planId, number: number - 1 });
+}
+
+/** How the newest version of a plan stands. */
+export async function newestOf(
+  db: Db | Tx,
+  planId: string,
+): Promise<Pick<Version, 'number' | 'status'> | null> {
+  return db.planVersion.findFirst({
+    where: { planId },
+    orderBy: { number: 'desc' },
+    select: { number: true, status: true },
+  });
 }
 
 /** When somebody last moved a version on; null: never. */

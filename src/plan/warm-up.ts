@@ -65,6 +65,8 @@ async function warmQueries(tx: Tx, encryption: Encryption, now: Date): Promise<O
     pair: await pairOf(tx, { workspaceId: NOBODY, userId: actorId }),
     side: 'rep',
     proposedBy: null,
+    request: null,
+    changed: null,
   };
 }
 

@@ -179,7 +179,8 @@ describe('from an empty workspace to two signatures', () => {
     await slack.action({ user: manager, actionId: 'plan_agree', message: askedAgain });
     expect((await storedPlan(app, rep)).version.status).toBe('agreed');
     expect(slack.dm(rep).map(({ text }) => text)).toEqual([
-      expect.stringContaining('asks for changes'),
+      // What brought the request says what has become of it.
+      'Your plan has gone on since. It is agreed and signed by both.',
       'Your plan is agreed and signed by both.',
     ]);
     // Whoever signs second sees it in the message that asked them.

@@ -1,6 +1,7 @@
 /** Two people at once, buttons that are old, and requests that Slack would never have sent. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { submitByHand } from '../support/by-hand.ts';
 import {
   agreed,
   buttonsOf,
@@ -204,10 +205,13 @@ describe('signing', () => {
     await app.slack.action({ user: rep, actionId: 'plan_agree', message: own });
     expect(await status()).toBe('proposed');
     expect(lastWords(app.slack, rep)).toContain('You proposed this one');
+    // Two windows, of which the second is sent when the first has been answered.
     await app.slack.action({ user: manager, actionId: 'plan_ask_for_changes', message });
-    await app.slack.submit(manager, { comment: 'More renewals' });
+    const first = structuredClone(app.slack.modal(manager));
+    if (!first) throw new Error('no form');
     await app.slack.closeModal(manager);
     await app.slack.action({ user: manager, actionId: 'plan_ask_for_changes', message });
+    await submitByHand(app, manager, first, { comment: 'More renewals' });
     const late = await app.slack.submit(manager, { comment: 'Even more' });
     expect(JSON.stringify(late.body)).toContain('no longer open');
     expect(await status()).toBe('changes_requested');

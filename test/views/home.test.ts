@@ -60,6 +60,8 @@ function planOf({
     pair: { rep, manager: person('U0MANAGER', 'Max') },
     side: 'rep',
     proposedBy: 'U0MANAGER',
+    request: null,
+    changed: null,
     live: liveFigures(openTermsOf(draft)),
     viewer: viewerOf(rep, draft),
     today: '2027-01-04',

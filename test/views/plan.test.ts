@@ -2,7 +2,7 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../src/people/store.ts';
-import { changesMessage, planMessage } from '../../src/plan/approval/view.ts';
+import { changesMessage, planMessage, staleMessage } from '../../src/plan/approval/view.ts';
 import { emptyDraft, LIST_IDS, openTermsOf, PlanDraft, STEP_IDS } from '../../src/plan/draft.ts';
 import { liveFigures } from '../../src/plan/model/compute.ts';
 import type { OpenPlan } from '../../src/plan/on-version.ts';
@@ -169,7 +169,7 @@ function plan(
     ...changes,
   };
   const pair = { rep: person('U0REP', text, locale), manager: person('U0MAX', text, locale) };
-  return { version, pair, side: 'rep', proposedBy: 'U0MAX' };
+  return { version, pair, side: 'rep', proposedBy: 'U0MAX', request: null, changed: null };
 }
 
 /** What Slack is sent fits, and nothing in it is anybody's markup. */
@@ -246,14 +246,28 @@ describe.each(Object.entries(TEXTS))('with everything at its longest, in %s', (n
       const stands = { ...screen, version: { ...version, status } };
       holds(planView(stands));
       holdsMessage(planMessage(stands));
-      holdsMessage(changesMessage(stands, long(text, 200), long(text, 2000)));
+      const request = { actorId: 'U0MAX', comment: long(text, 2000) };
+      const changes = diffDrafts(monster('before', { rows: 20 }), draft);
+      const changed = { since: { proposedAt: new Date(0) }, changes };
+      const again = { ...stands, request, changed, side: 'manager' as const, proposedBy: 'U0REP' };
+      holds(planView(again));
+      holdsMessage(planMessage(again));
+      holdsMessage(staleMessage(again));
+      holdsMessage(changesMessage({ ...stands, request }, long(text, 200)));
+      const asked = plan(draft, { status, step: 'review' }, text);
+      holds(showStep({ ...asked, request }, { today: TODAY }));
     }
     holds(viewOf(plan(draft, { status: 'agreed' }, text), deps));
   });
 
   it('a request for changes arrives whole where it is in ordinary words', () => {
     const comment = 'Acme looks hopeful. '.repeat(100).slice(0, 2000);
-    const sent = fitMessage(changesMessage(screenOf(plan(draft), deps), 'Max', comment));
+    const sent = fitMessage(
+      changesMessage(
+        { ...screenOf(plan(draft), deps), request: { actorId: 'U0MAX', comment } },
+        'Max',
+      ),
+    );
     expect(JSON.stringify(sent.blocks)).toContain(comment.trim());
   });
 

@@ -13,21 +13,20 @@ import type { OpenPlan } from '../on-version.ts';
 import { openVersion } from '../open-plan.ts';
 import type { PlanScreen } from '../reading/plan-view.ts';
 import { screenOf } from '../screen.ts';
-import { lastMoveBy, lastRequest, type Version } from '../store.ts';
-import { changesMessage, planMessage } from './view.ts';
+import { lastMoveBy, newestOf, type Version, type VersionStatus } from '../store.ts';
+import { changesMessage, planMessage, staleMessage } from './view.ts';
 
-type Told = PlanScreen & { weight: Weight };
-
-interface ToldRequest {
-  screen: PlanScreen;
-  asker: Person;
-  comment: string;
+interface Told extends PlanScreen {
   weight: Weight;
+  /** Whether a later message of its kind is about the same version. */
+  isOvertaken: boolean;
 }
 
 type Revision = Pick<Version, 'id' | 'revision'>;
 
 const keyOf = ({ id, revision }: Revision) => `${id}:${revision}`;
+
+const revisionIn = (key: string) => Number(key.split(':').at(-1));
 
 /** To the one whose signature is asked for. */
 export function proposed(version: Revision, reader: PersonRef): NewDelivery {
@@ -57,7 +56,20 @@ export function planMessages(context: Context): MessageKind[] {
 
   async function screenFor(delivery: Delivery): Promise<Told | null> {
     const plan = await planFor(delivery);
-    return plan && { ...screenOf(plan, context), weight: await weigh(plan, delivery) };
+    if (!plan) return null;
+    const { version } = plan;
+    const newest = await newestOf(context.db, version.planId);
+    return {
+      ...screenOf(plan, context),
+      newer: newest && newest.number > version.number ? newest : undefined,
+      weight: await weigh(plan, delivery),
+      isOvertaken: await isOvertaken(delivery),
+    };
+  }
+
+  async function isOvertaken({ kind, subject, key, workspaceId }: Delivery): Promise<boolean> {
+    const all = await context.outbox.find({ kind, subject, workspaceId });
+    return all.some((one) => revisionIn(one.key) > revisionIn(key));
   }
 
   /** Between two who are at it together, one move is the answer to the other. */
@@ -67,36 +79,44 @@ export function planMessages(context: Context): MessageKind[] {
   }
 
   return [
-    // No button that asks for a signature is stale: it turns into what has become of the version.
+    // No button that asks for a signature is stale: the message of the last proposal turns into the plan
+    // once that is agreed, the others say what has become of it.
     messageKind<Told>({
       kind: 'plan_proposed',
       weight: ({ weight }) => weight,
       isKept: true,
       load: screenFor,
       isDue: ({ version }, { key }) => version.status === 'proposed' && keyOf(version) === key,
-      render: planMessage,
+      render: (told) => (standsIn(told, ['proposed', 'agreed']) ? planMessage : staleMessage)(told),
     }),
-    messageKind<ToldRequest>({
+    messageKind<Told>({
       kind: 'plan_changes_requested',
       weight: ({ weight }) => weight,
-      async load(delivery) {
-        const plan = await planFor(delivery);
-        const request = plan && (await lastRequest(context, plan.version));
-        if (!request) return null;
-        const { rep, manager } = plan.pair;
-        const asker = request.actorId === rep.userId ? rep : manager;
-        if (!asker) return null;
-        const weight = await weigh(plan, delivery);
-        return { screen: screenOf(plan, context), asker, comment: request.comment, weight };
-      },
-      render: ({ screen, asker, comment }) => changesMessage(screen, asker.name, comment),
+      isKept: true,
+      load: screenFor,
+      isDue: (told) => standsIn(told, ['changes_requested']) && askerOf(told) !== null,
+      render: (told) =>
+        standsIn(told, ['changes_requested'])
+          ? changesMessage(told, askerOf(told)?.name ?? 'Somebody')
+          : staleMessage(told),
     }),
     messageKind<Told>({
       kind: 'plan_agreed',
       weight: ({ weight }) => weight,
+      isKept: true,
       load: screenFor,
       isDue: ({ version }) => version.status === 'agreed',
-      render: planMessage,
+      render: (told) => (standsIn(told, ['agreed']) ? planMessage : staleMessage)(told),
     }),
   ];
+}
+
+/** Whether a message is the one about its version as it stands, with the buttons that go with that. */
+function standsIn({ version, isOvertaken }: Told, statuses: readonly VersionStatus[]): boolean {
+  return !isOvertaken && statuses.includes(version.status);
+}
+
+/** Who asks for changes, where they are still one of the pair. */
+function askerOf({ request, pair: { rep, manager } }: Told): Person | null {
+  return [rep, manager].find((one) => one?.userId === request?.actorId) ?? null;
 }

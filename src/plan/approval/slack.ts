@@ -8,7 +8,7 @@ import { readerOf } from '../access.ts';
 import { viewerOf } from '../currency.ts';
 import type { PlanHooks } from '../hooks.ts';
 import { planAgree, planAskForChanges, planChange, planClose, planWithdraw } from '../ids.ts';
-import type { OpenPlan } from '../on-version.ts';
+import { mustAllowMove, type OpenPlan } from '../on-version.ts';
 import { openPlan, openVersion } from '../open-plan.ts';
 import { planView } from '../reading/plan-view.ts';
 import { screenOf, viewOf } from '../screen.ts';
@@ -52,7 +52,9 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
 
   on.click(planAskForChanges, async ({ actor, value: { versionId }, showOver }) => {
     await showOver(async () => {
-      const style = asking(await openVersion(context, actor, versionId));
+      const plan = await openVersion(context, actor, versionId);
+      mustAllowMove(plan, actor, 'ask_for_changes');
+      const style = asking(plan);
       return changesForm.view({ about: versionId, style, raw: {}, rev: '0' });
     });
   });

@@ -32,7 +32,7 @@ const askedBy = ({ version, proposedBy }: Held): PersonRef => ({
   userId: proposedBy ?? version.repId,
 });
 
-/** Moves the version on, and has the messages that ask for a signature on it say so. */
+/** Moves the version on, and has the messages about it, and about the one in force, say so. */
 async function move(
   { outbox }: Deps,
   store: Held['store'],
@@ -41,7 +41,9 @@ async function move(
   event: PlanEvent,
 ): Promise<void> {
   await moveTo(store, version, status, event);
-  await outbox.refresh(store.db, { workspaceId: version.workspaceId, subject: version.id });
+  const { workspaceId, planId } = version;
+  const subjects = new Set([version.id, ...(await openVersionIds(store.db, planId))]);
+  for (const subject of subjects) await outbox.refresh(store.db, { workspaceId, subject });
 }
 
 /**
@@ -79,6 +81,7 @@ export async function proposePlan(
       actorId: actor.userId,
       at: deps.clock.now(),
       comment: null,
+      draft: version.draft,
     });
     const proposal = { ...version, revision: version.revision + 1 };
     const asked = { workspaceId: version.workspaceId, userId: otherId };
@@ -191,6 +194,8 @@ export async function startChange(deps: Deps, actor: PersonRef, versionId: strin
         at: deps.clock.now(),
       },
     );
+    const { workspaceId } = version;
+    await deps.outbox.refresh(store.db, { workspaceId, subject: version.id });
     return movedTo({ ...version, id });
   });
 }

@@ -11,6 +11,13 @@ export interface Change {
   after: unknown;
 }
 
+/** What somebody who is asked again hasn't read yet. */
+export interface Changed {
+  /** The version before, or the time at which this one was proposed before. */
+  since: { version: number } | { proposedAt: Date };
+  changes: readonly Change[];
+}
+
 type Json = Record<string, unknown>;
 
 const isRecord = (value: unknown): value is Json =>

@@ -11,7 +11,7 @@ import { planCompare, planHistory } from '../ids.ts';
 import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
 import { namedAt } from '../values.ts';
 import { levelText } from '../words.ts';
-import type { Change } from './diff-rules.ts';
+import type { Change, Changed } from './diff-rules.ts';
 
 const STATUS: Record<VersionStatus, string> = {
   draft: 'draft',
@@ -133,6 +133,7 @@ export function comparisonView({
   changes,
   viewer,
   summary,
+  proposed = null,
 }: {
   number: number;
   /** Null for the first version. */
@@ -140,9 +141,9 @@ export function comparisonView({
   changes: readonly Change[];
   viewer: NumberStyle;
   summary: KnownBlock[];
+  /** What changed since it was proposed before, where it was. */
+  proposed?: Changed | null;
 }): ModalView {
-  const shown = changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(change, viewer));
-  const rest = changes.length - shown.length;
   const heading =
     previous === null
       ? mrkdwn`*Version ${number}* is the first.`
@@ -153,13 +154,68 @@ export function comparisonView({
     title: `Version ${number}`,
     close: 'Back',
     blocks: [
+      ...(proposed ? changedBlocks(proposed, viewer).blocks : []),
       section(heading),
       ...nothing,
-      ...chunked(shown).map((part) => section(lines(...part))),
-      ...(rest > 0 ? [context(`${rest} more changes of the same kind.`)] : []),
+      ...changeBlocks(changes, viewer).blocks,
       ...summary,
     ],
   });
+}
+
+interface Room {
+  changes: number;
+  /** In mrkdwn; the first change is shown in any case. */
+  characters: number;
+}
+
+const IN_A_VIEW: Room = { changes: CHANGES_SHOWN, characters: Number.POSITIVE_INFINITY };
+
+interface ShownChanges {
+  blocks: KnownBlock[];
+  /** How many are only counted. */
+  left: number;
+}
+
+/** As many changes as there is room for, the others counted. */
+function changeBlocks(
+  changes: readonly Change[],
+  viewer: NumberStyle,
+  room = IN_A_VIEW,
+): ShownChanges {
+  let used = 0;
+  const all = changes.slice(0, room.changes).map((change) => changeLine(change, viewer));
+  const fits = (line: SlackText) => {
+    used += toMrkdwn(line).length;
+    return used <= room.characters;
+  };
+  const shown = all.filter((line, index) => fits(line) || index === 0);
+  const left = changes.length - shown.length;
+  const rest = left === 1 ? 'One more change.' : `${left} more changes.`;
+  return {
+    blocks: [
+      ...chunked(shown).map((part) => section(lines(...part))),
+      ...(left > 0 ? [context(rest)] : []),
+    ],
+    left,
+  };
+}
+
+/** What somebody who is asked again hasn't read yet, as far as there is room. */
+export function changedBlocks(
+  { since, changes }: Changed,
+  viewer: NumberStyle,
+  room?: Room,
+): ShownChanges {
+  const before =
+    'version' in since
+      ? mrkdwn`since version ${since.version}`
+      : mrkdwn`since it was proposed, ${instant(since.proposedAt)}`;
+  if (changes.length === 0) {
+    return { blocks: [section(mrkdwn`*Nothing changed* ${before}.`)], left: 0 };
+  }
+  const { blocks, left } = changeBlocks(changes, viewer, room);
+  return { blocks: [section(mrkdwn`*What changed* ${before}`), ...blocks], left };
 }
 
 /** Slack's limit for a section. */

@@ -5,14 +5,23 @@ import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { mention, mrkdwn, plainText, type SlackText } from '../../slack/text.ts';
 import type { Pair, Side } from '../access.ts';
-import { planAgree, planAskForChanges, planChange, planClose, planWithdraw } from '../ids.ts';
+import {
+  planAgree,
+  planAskForChanges,
+  planChange,
+  planClose,
+  planCompare,
+  planWithdraw,
+} from '../ids.ts';
 import type { MeetingHours } from '../meeting-hours-rules.ts';
 import type { LiveFigures } from '../model/compute.ts';
-import type { Version } from '../store.ts';
+import type { ChangeRequest, Version } from '../store.ts';
+import type { Changed } from './diff-rules.ts';
 import { explainPicker } from './explanation-view.ts';
-import { historyButton } from './history-view.ts';
+import { changedBlocks, historyButton } from './history-view.ts';
 import { unkindMeetingText } from './meeting-hours-view.ts';
 import { readButton } from './reading-view.ts';
+import { requestBlocks } from './request-view.ts';
 import { type SettledRenewal, summaryBlocks } from './summary-view.ts';
 
 export interface PlanScreen {
@@ -20,6 +29,12 @@ export interface PlanScreen {
   pair: Pair;
   side: Side;
   proposedBy: string | null;
+  /** The last request for changes; null where the version is agreed, or nobody asked. */
+  request: ChangeRequest | null;
+  /** Of a proposal: what whoever is asked again hasn't read yet. */
+  changed: Changed | null;
+  /** A version of the plan after this one, where there is one. */
+  newer?: Pick<Version, 'number' | 'status'> | undefined;
   live: LiveFigures;
   viewer: NumberStyle;
   /** Local date of the reader. */
@@ -35,7 +50,7 @@ export interface PlanScreen {
 const asRead = ({ id, revision }: Version) => ({ versionId: id, revision });
 
 /** What the reader may do with the version now, the obvious thing first. */
-function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] {
+export function planButtons({ version, pair, side, proposedBy, newer }: PlanScreen): Button[] {
   const shown = asRead(version);
   const ids = [pair.rep.userId, pair.manager?.userId];
   const readerId = side === 'rep' ? ids[0] : ids[1];
@@ -56,6 +71,7 @@ function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] 
             button('Ask for changes', planAskForChanges.with(shown)),
           ];
     case 'agreed':
+      if (newer) return [{ ...open, text: plainText(`Open version ${newer.number}`) }];
       return [
         button('Change it', {
           ...planChange.with(shown),
@@ -69,16 +85,20 @@ function planButtons({ version, pair, side, proposedBy }: PlanScreen): Button[] 
   }
 }
 
-/** The summary with where it stands and what to do next: for a message, a modal and Home alike. */
-export function planBlocks(screen: PlanScreen): KnownBlock[] {
-  const { version, pair, side, proposedBy, live, viewer, today } = screen;
+/**
+ * The summary with where it stands and what to do next: for a message, a modal and Home alike. Explained: with
+ * the list of its figures.
+ */
+export function planBlocks(
+  screen: PlanScreen,
+  { isExplained = true }: { isExplained?: boolean } = {},
+): KnownBlock[] {
+  const { version, pair, side, proposedBy, live, viewer, today, request } = screen;
   const ids = { rep: pair.rep.userId, manager: pair.manager?.userId ?? null };
-  const standing = statusText({
-    version,
-    proposedBy,
-    readerId: ids[side] ?? pair.rep.userId,
-    otherId: side === 'rep' ? ids.manager : ids.rep,
-  });
+  const readerId = ids[side] ?? pair.rep.userId;
+  const otherId = side === 'rep' ? ids.manager : ids.rep;
+  const standing = statusText({ version, proposedBy, readerId, otherId });
+  const isWaiting = version.status === 'proposed' && proposedBy === readerId;
   const { start, end } = version.draft.period;
   const buttons = planButtons(screen);
   const hours =
@@ -89,10 +109,27 @@ export function planBlocks(screen: PlanScreen): KnownBlock[] {
     ),
     ...(screen.notice ? [section(screen.notice)] : []),
     context(standing),
+    ...(request && !isWaiting ? requestBlocks(request, readerId, version) : []),
+    ...(isWaiting ? [] : changesToRead(screen)),
     ...summaryBlocks(version.draft, live, viewer, today, screen.settled),
     ...(hours ? [section(hours)] : []),
-    ...explainPicker(live, version.id),
+    ...(isExplained ? explainPicker(live, version.id) : []),
     actions([...buttons, readButton(version.id), historyButton(version.id)]),
+  ];
+}
+
+/** Changes on the page, and the characters that they take; of more the whole list is a click away. */
+const ON_PAGE = { changes: 10, characters: 1_800 };
+
+function changesToRead({ version, changed, viewer }: PlanScreen): KnownBlock[] {
+  if (changed === null) return [];
+  const all = changed.changes.length;
+  const { blocks, left } = changedBlocks(changed, viewer, ON_PAGE);
+  return [
+    ...blocks,
+    ...(left > 0
+      ? [actions([button(`All ${all} changes`, planCompare.with(version.id))], 'changes')]
+      : []),
   ];
 }
 

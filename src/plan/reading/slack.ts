@@ -7,7 +7,7 @@ import type { PlanHooks } from '../hooks.ts';
 import { explainBlock, planCompare, planExplain, planHistory, planRead } from '../ids.ts';
 import { openVersion } from '../open-plan.ts';
 import { screenOf } from '../screen.ts';
-import { findVersion, historyOf, type Version } from '../store.ts';
+import { historyOf, type Version, versionBefore } from '../store.ts';
 import { type Change, diffDrafts } from './diff-rules.ts';
 import { explanationView } from './explanation-view.ts';
 import { comparisonView, historyView } from './history-view.ts';
@@ -60,7 +60,9 @@ export function listenToReading(
         ...summaryBlocks(draft, live, viewer, today),
         actions([readButton(plan.version.id)]),
       ];
-      return comparisonView({ number, ...comparison, viewer, summary });
+      const { changed } = plan;
+      const proposed = changed && 'proposedAt' in changed.since ? changed : null;
+      return comparisonView({ number, ...comparison, viewer, summary, proposed });
     });
   });
 }
@@ -70,9 +72,7 @@ async function compareVersion(
   deps: Store<Db>,
   version: Version,
 ): Promise<{ previous: number | null; changes: Change[] }> {
-  const history = await historyOf(deps, version.planId);
-  const before = history.find(({ number }) => number === version.number - 1);
-  const previous = before && (await findVersion(deps, before.id));
+  const previous = await versionBefore(deps, version);
   if (!previous) return { previous: null, changes: [] };
   return { previous: previous.number, changes: diffDrafts(previous.draft, version.draft) };
 }

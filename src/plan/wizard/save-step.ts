@@ -72,8 +72,9 @@ export async function leaveStep(
 
 /** The plan with the edit stored. */
 export async function edited(held: Held, edit: Edit): Promise<OpenPlan> {
-  const { version, pair, side, proposedBy } = held;
-  return { version: await saveEdit(held.store, version, edit), pair, side, proposedBy };
+  const { pair, side, proposedBy, request, changed } = held;
+  const version = await saveEdit(held.store, held.version, edit);
+  return { version, pair, side, proposedBy, request, changed };
 }
 
 type Entered = Outcome & { edit: Edit };

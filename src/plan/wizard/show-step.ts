@@ -20,6 +20,7 @@ import { type LiveFigures, liveFigures } from '../model/compute.ts';
 import { evenChanceX } from '../model/pipeline.ts';
 import type { OpenPlan } from '../on-version.ts';
 import { meetingHoursText } from '../reading/meeting-hours-view.ts';
+import { requestBlocks } from '../reading/request-view.ts';
 import { milestoneBlocks } from '../reading/summary-view.ts';
 import type { TypedEntry } from '../store.ts';
 import { stepFigures } from './figures-view.ts';
@@ -48,6 +49,9 @@ export interface StepOptions {
 /** What is said above a form that was submitted and has something left to ask. */
 export const STILL_ASKED = mrkdwn`*One thing is left to say:* it can be read in more than one way, so there is a question below.`;
 
+/** What a step shows of a request for changes; the page with the plan has all of it. */
+const REQUEST_MAX = 800;
+
 /** A step of the wizard. */
 export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): ModalView {
   const { version, pair } = plan;
@@ -72,6 +76,7 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
     submissionId: options.submissionId,
     unfinished: unfinishedSteps(version.typed, reader.userId),
     notice: options.notice,
+    request: plan.request ? requestBlocks(plan.request, reader.userId, version, REQUEST_MAX) : [],
     overtaken: overtaken(plan, typed, base),
     figures: stepFigures(step, draft, live, shown),
     ...(step === 'milestones' && { asides: { time: meetingHoursText(meeting, pair) } }),

@@ -71,6 +71,8 @@ export interface StepScreen extends Shown<WizardState, StepStyle> {
   unfinished: ReadonlySet<StepId>;
   /** Something to say before anything else, such as what has just happened. */
   notice?: SlackText | undefined;
+  /** What the other one of the pair asked to change. */
+  request: KnownBlock[];
   /** That somebody else has changed what is being edited; null where nobody has. */
   overtaken: SlackText | null;
   /** What the entries lead to: above the fields, in sight while people type. */
@@ -105,10 +107,11 @@ export const stepForm = form({
     notifyOnClose: true,
   }),
   arrange: (inputs, screen) => {
-    const { about, style, notice, overtaken, figures, offers, more } = screen;
+    const { about, style, notice, request, overtaken, figures, offers, more } = screen;
     return [
       ...navigation(screen),
       ...(notice ? [section(notice)] : []),
+      ...request,
       ...overtakenBlocks(overtaken),
       section(STEPS[style.step].intro),
       ...(figures ? [section(figures, { blockId: 'figures' }), ...offers, divider()] : []),

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "plan_event" ADD COLUMN     "draft" TEXT;
