@@ -253,9 +253,11 @@ function registerListeners(context: Context): void {
   registerPeople(context, {
     planStatusOf: (workspaceId, repIds) => repStatuses(context, workspaceId, repIds),
     ownSettings: (person) => ownSettingsView(context, person),
+    changed: (workspaceId, userIds) => home.showAll(workspaceId, userIds),
   });
+  const home = registerHome(context);
   registerPlan(context, {
-    ...registerHome(context),
+    changed: home.changed,
     settledRenewals: (planId) => settledRenewals(context, planId),
   });
   registerActuals(context);

@@ -11,9 +11,10 @@ import { listenToWords } from './dm/slack.ts';
 import { homeStart, homeTeamPage } from './ids.ts';
 import { showHome } from './show-home.ts';
 
-/** Adds App Home. Returns how it hears of a plan that has changed elsewhere. */
+/** Adds App Home. Returns how it hears of a plan, or of people, that have changed elsewhere. */
 export function registerHome(context: Context): {
   changed(repId: string, actor: PersonRef): void;
+  showAll(workspaceId: string, userIds: readonly string[]): void;
 } {
   const { app, db, log, on } = context;
   const queue = createKeyedQueue();
@@ -42,15 +43,19 @@ export function registerHome(context: Context): {
   const tried = (work: () => Promise<unknown>) =>
     work().catch((err) => log.warn({ err }, 'Home could not be brought up to date'));
 
+  async function showAll(workspaceId: string, userIds: readonly string[]): Promise<void> {
+    await Promise.all(userIds.map((userId) => tried(() => show({ workspaceId, userId }))));
+  }
+
   async function showBoth(workspaceId: string, repId: string): Promise<void> {
     const manager = await managerOf(db, { workspaceId, userId: repId });
-    const ids = manager ? [repId, manager.userId] : [repId];
-    await Promise.all(ids.map((userId) => tried(() => show({ workspaceId, userId }))));
+    await showAll(workspaceId, manager ? [repId, manager.userId] : [repId]);
   }
 
   return {
     // Not waited for: the click that changed the plan is answered meanwhile.
     changed: (repId, { workspaceId }) => void tried(() => showBoth(workspaceId, repId)),
+    showAll: (workspaceId, userIds) => void showAll(workspaceId, userIds),
   };
 }
 

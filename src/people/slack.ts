@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
+import type { HomesChanged } from './hooks.ts';
 import { keepFacts } from './meet-person.ts';
 import { listenToSetUp } from './set-up/slack.ts';
+import { settingsMessages } from './settings/messages.ts';
 import { listenToSettings, type OwnSettings } from './settings/slack.ts';
 import { slackFacts } from './slack-facts.ts';
 import { findPerson } from './store.ts';
@@ -13,13 +15,17 @@ import { listenToTeam, type PlanStatusOf } from './team/slack.ts';
  */
 export function registerPeople(
   context: Context,
-  { planStatusOf, ownSettings }: { planStatusOf: PlanStatusOf; ownSettings: OwnSettings },
+  {
+    planStatusOf,
+    ownSettings,
+    changed,
+  }: { planStatusOf: PlanStatusOf; ownSettings: OwnSettings; changed: HomesChanged },
 ): void {
-  listenToSetUp(context);
-  listenToSettings(context, ownSettings);
-  listenToTeam(context, planStatusOf);
+  listenToSetUp(context, changed);
+  listenToSettings(context, ownSettings, changed);
+  listenToTeam(context, planStatusOf, changed);
   listenToProfiles(context);
-  context.outbox.declare(...teamMessages(context));
+  context.outbox.declare(...teamMessages(context), ...settingsMessages(context));
 }
 
 /** Slack tells when somebody's zone or name changes, and whether they are still here. */

@@ -165,6 +165,20 @@ export async function findPerson(
   return row && toPerson(row);
 }
 
+/** So many Homes are brought up to date at once; whoever opens theirs sees it as it is. */
+const MOST_MET = 100;
+
+/** The ids of people whom Bigplan has met and who are here, those met last first. */
+export async function peopleMet(db: Client, workspaceId: string): Promise<string[]> {
+  const rows = await db.person.findMany({
+    where: { workspaceId, deactivated: false },
+    orderBy: [{ refreshedAt: 'desc' }, { userId: 'asc' }],
+    take: MOST_MET,
+    select: { userId: true },
+  });
+  return rows.map(({ userId }) => userId);
+}
+
 /** Those of them who are known, in the order of `userIds`. */
 export async function findPeople(
   db: Client,

@@ -66,7 +66,7 @@ describe('the first one to run the command', () => {
 
   it('takes up the second step where they left it, also after a restart', async () => {
     await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
-    await app.slack.submit('U0MANAGER');
+    await app.slack.submit('U0MANAGER', { managers: ['U0REP'] });
     await app.slack.closeModal('U0MANAGER');
     await app.restart();
     await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
@@ -74,6 +74,28 @@ describe('the first one to run the command', () => {
     await app.slack.submit('U0MANAGER');
     expect(title('U0MANAGER')).toBe('Bigplan is set up');
     expect(shown('U0MANAGER')).toContain('Start my own plan');
+    expect(await app.db.team.count()).toBe(0);
+  });
+
+  it('who names nobody, or as a manager picks nobody, is told so at the field; nothing empty is saved', async () => {
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    const nobody = await app.slack.submit('U0MANAGER', { leaders: [], managers: [] });
+    expect(nobody.body).toEqual({
+      response_action: 'errors',
+      errors: {
+        'managers:settings': expect.stringContaining('Pick somebody who manages or leads'),
+      },
+    });
+    expect(await workspaceOf(app.db, TEAM)).toMatchObject({ setUp: false });
+    await app.slack.submit('U0MANAGER', { managers: ['U0MANAGER'] });
+    const empty = await app.slack.submit('U0MANAGER', { reps: [] });
+    expect(JSON.stringify(empty.body)).toMatch(/"reps:[^"]*":"Nobody is picked yet/);
+    expect(await app.db.team.count()).toBe(0);
+    // Who has nobody yet leaves it, once and for all.
+    await app.slack.action({ user: 'U0MANAGER', actionId: 'plan_open' });
+    await app.slack.closeModal('U0MANAGER');
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    expect(callback('U0MANAGER')).toBe('plan_step');
   });
 
   it('sees what is wrong at the field, and loses nothing', async () => {
@@ -152,8 +174,8 @@ describe('two at once', () => {
 
   it('let a second one who is an admin go on with what they picked', async () => {
     for (const user of ['U0MANAGER', 'U0LEADER']) await app.slack.command('/bigplan', '', { user });
-    await app.slack.submit('U0MANAGER');
-    await app.slack.submit('U0LEADER', { currency: 'JPY' });
+    await app.slack.submit('U0MANAGER', { managers: ['U0MANAGER'] });
+    await app.slack.submit('U0LEADER', { currency: 'JPY', managers: ['U0MANAGER'] });
     expect(callback('U0LEADER')).toBe('people_settings');
     expect(initial('U0LEADER', 'currency')).toMatchObject({
       element: { initial_option: { value: 'JPY' } },
@@ -161,6 +183,90 @@ describe('two at once', () => {
     await app.slack.submit('U0LEADER');
     expect(await workspaceOf(app.db, TEAM)).toMatchObject({ currency: 'JPY' });
     expect(await rolesOf(app.db, TEAM)).toMatchObject({ admins: ['U0LEADER'] });
+  });
+});
+
+describe('what the set-up changes', () => {
+  const home = (user: string) => JSON.stringify(app.slack.home(user)?.blocks ?? null);
+
+  it('shows on the Homes of all whom it concerns, by itself', async () => {
+    for (const user of ['U0MANAGER', 'U0REP', 'U0LEADER']) await app.slack.openHome(user);
+    for (const user of ['U0MANAGER', 'U0REP', 'U0LEADER'])
+      expect(home(user)).toContain('Set up Bigplan');
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    await app.slack.submit('U0MANAGER', { leaders: ['U0LEADER'], managers: ['U0MANAGER'] });
+    for (const user of ['U0REP', 'U0LEADER'])
+      await eventually(() => expect(home(user)).toContain('Start your plan'));
+    expect(home('U0MANAGER')).toContain('Set up Bigplan');
+    await app.slack.submit('U0MANAGER', { reps: ['U0REP'] });
+    await eventually(() => expect(home('U0MANAGER')).toContain('*<@U0REP>*\\nNo plan yet'));
+
+    // Named as an admin in the settings, and no more.
+    await app.slack.closeModal('U0MANAGER');
+    const settings = async (admins: string[]) => {
+      await app.slack.command('/bigplan', 'settings', { user: 'U0MANAGER' });
+      await app.slack.submit('U0MANAGER', { admins });
+      await app.slack.closeModal('U0MANAGER');
+    };
+    expect(home('U0REP')).not.toContain('/bigplan settings');
+    await settings(['U0MANAGER', 'U0REP']);
+    await eventually(() => expect(home('U0REP')).toContain('/bigplan settings'));
+    await settings(['U0MANAGER']);
+    await eventually(() => expect(home('U0REP')).not.toContain('/bigplan settings'));
+
+    // A rep who leaves is gone from their manager's.
+    await app.slack.command('/bigplan', 'team', { user: 'U0MANAGER' });
+    await app.slack.submit('U0MANAGER', { reps: [] });
+    await eventually(() => expect(home('U0MANAGER')).not.toContain('U0REP'));
+  });
+
+  it('a yes shows on the Homes of both managers', async () => {
+    app.slack.addPerson('U0PRIYA', { name: 'Priya' });
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    await app.slack.submit('U0MANAGER', { managers: ['U0MANAGER', 'U0PRIYA'] });
+    await app.slack.submit('U0MANAGER', { reps: ['U0REP'] });
+    await app.slack.command('/bigplan', 'team', { user: 'U0PRIYA' });
+    await app.slack.submit('U0PRIYA', { reps: ['U0REP'] });
+    await eventually(() => expect(home('U0PRIYA')).toContain('1 asked, not answered yet'));
+    await eventually(() => expect(app.slack.dm('U0REP')).toHaveLength(2));
+    const message = app.slack.dm('U0REP').at(-1);
+    if (!message) throw new Error('no question');
+    await app.slack.action({ user: 'U0REP', actionId: 'people_join_yes', message });
+    await eventually(() => {
+      expect(home('U0PRIYA')).toContain('*<@U0REP>*');
+      expect(home('U0PRIYA')).not.toContain('not answered yet');
+      expect(home('U0MANAGER')).not.toContain('U0REP');
+    });
+  });
+});
+
+describe('whoever is made a leader', () => {
+  const heard = (user: string) =>
+    app.slack.dm(user).filter(({ text }) => text.includes('You lead in Bigplan now'));
+  const name = async (leaders: string[]) => {
+    await app.slack.command('/bigplan', 'settings', { user: 'U0MANAGER' });
+    await app.slack.submit('U0MANAGER', { leaders });
+    await app.slack.closeModal('U0MANAGER');
+    await app.bigplan.settled();
+  };
+
+  it('is told once, by whom and what they will get, and again only when named anew', async () => {
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    await app.slack.submit('U0MANAGER', { leaders: ['U0LEADER'], managers: ['U0MANAGER'] });
+    await app.bigplan.settled();
+    const [told] = heard('U0LEADER');
+    expect(told?.text).toContain('<@U0MANAGER> named you');
+    const words = JSON.stringify(told?.blocks);
+    for (const part of ['three reps or a third of a team', '/bigplan review causes', 'income goal'])
+      expect(words).toContain(part);
+    await app.slack.closeModal('U0MANAGER');
+    await name(['U0LEADER', 'U0MANAGER']);
+    expect(heard('U0LEADER')).toHaveLength(1);
+    expect(heard('U0MANAGER').map(({ text }) => text)).toEqual(['*You lead in Bigplan now.*']);
+    await name(['U0MANAGER']);
+    await name(['U0LEADER', 'U0MANAGER']);
+    expect(heard('U0LEADER')).toHaveLength(2);
+    expect(heard('U0MANAGER')).toHaveLength(1);
   });
 });
 

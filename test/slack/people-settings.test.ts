@@ -49,6 +49,19 @@ it('opens their own settings for everybody else, and tells who the admins are', 
   expect(shown('U0REP')).toContain("this workspace's Slack admins");
 });
 
+it('keeps at least one who leads or manages, where there was one', async () => {
+  await open('U0MANAGER');
+  await app.slack.submit('U0MANAGER', { managers: ['U0REP'] });
+  await app.slack.closeModal('U0MANAGER');
+  await open('U0MANAGER');
+  const { body } = await app.slack.submit('U0MANAGER', { managers: [] });
+  expect(body).toEqual({
+    response_action: 'errors',
+    errors: { 'managers:settings': expect.stringContaining('keep at least one person') },
+  });
+  expect(await rolesOf(app.db, TEAM)).toMatchObject({ managers: ['U0REP'] });
+});
+
 it('leads an admin from the workspace’s settings to their own, or there at once', async () => {
   await open('U0MANAGER');
   await app.slack.action({ user: 'U0MANAGER', actionId: 'nudge_settings' });

@@ -65,6 +65,19 @@ const asked = async () => {
 const press = (actionId: string, message: Awaited<ReturnType<typeof asked>>) =>
   app.slack.action({ user: DANA, actionId, message });
 
+describe('a form with nothing in it', () => {
+  it.each([
+    ['an appointed manager’s', () => appoint(MAX)],
+    ['anybody’s', () => appoint()],
+  ])('%s: says so at the field, and makes no team', async (_, roles) => {
+    await roles();
+    await open(MAX);
+    const { body } = await app.slack.submit(MAX, { reps: [], channel: null });
+    expect(JSON.stringify(body)).toMatch(/"reps:[^"]*":"Nobody is picked yet: choose at least/);
+    expect(await app.db.team.count()).toBe(0);
+  });
+});
+
 describe('an appointed manager', () => {
   beforeEach(() => appoint(MAX));
 

@@ -229,7 +229,10 @@ describe('the end of the set-up', () => {
 
   it('is reached by a second step that fits', () => {
     for (const appointed of [true, false]) {
-      const view = welcomeTeamForm.view(fresh(users(100), null, appointed));
+      const view = welcomeTeamForm.view({
+        ...fresh(users(100), null, appointed),
+        userId: 'U0M',
+      });
       expect(checkView(view)).toEqual([]);
     }
   });

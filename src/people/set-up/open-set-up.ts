@@ -30,5 +30,8 @@ export async function welcomeTeamView(
   { workspaceId, userId, manager }: Person,
 ): Promise<ModalView> {
   const team = await teamLedBy(db, { workspaceId, userId });
-  return welcomeTeamForm.view(freshTeam(team, { appointed: manager, at: clock.now() }));
+  return welcomeTeamForm.view({
+    ...freshTeam(team, { appointed: manager, at: clock.now() }),
+    userId,
+  });
 }

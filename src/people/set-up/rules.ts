@@ -13,6 +13,26 @@ export function needsSetUp(
   return person.setUpStep === 'settings' && !workspace.setUp ? 'settings' : null;
 }
 
+/** Whether nobody is named who would plan with a rep or answer for what is in the way. */
+export function hasNobody({
+  leaders,
+  managers,
+}: Record<'leaders' | 'managers', string[]>): boolean {
+  return leaders.length + managers.length === 0;
+}
+
+/** The people whose role another one is. */
+export function rolesMoved(
+  before: Record<'admins' | 'leaders' | 'managers', readonly string[]>,
+  after: Record<'admins' | 'leaders' | 'managers', readonly string[]>,
+): string[] {
+  const moved = (['admins', 'leaders', 'managers'] as const).flatMap((role) => [
+    ...after[role].filter((id) => !before[role].includes(id)),
+    ...before[role].filter((id) => !after[role].includes(id)),
+  ]);
+  return [...new Set(moved)];
+}
+
 const FALLBACK_CURRENCY = 'USD';
 
 /** Countries that pay in euros; everyone else's currency begins with the country's own code. */

@@ -17,17 +17,23 @@ import {
 import type { Person, Settings } from '../store.ts';
 import type { TeamSaved } from '../team/save-team.ts';
 import { TeamAbout, type TeamShown, teamFields, teamSavedWords } from '../team/view.ts';
-import { homeCountry, homeCurrency } from './rules.ts';
+import { hasNobody, homeCountry, homeCurrency } from './rules.ts';
 
 interface WelcomeScreen extends Shown<NoSubject, NumberStyle> {
   /** Who may leave it for their own plan. */
   userId: string;
 }
 
+const NOBODY = {
+  path: 'managers',
+  problem: 'Pick somebody who manages or leads. Not yours to say? Skip for now, above.',
+};
+
 export const welcomeForm = form({
   id: 'people_welcome',
   about: NoSubject,
   fields: settingsFields,
+  check: (values) => (hasNobody(values) ? [NOBODY] : []),
   frame: () => ({ title: 'Welcome to Bigplan', submit: 'Next', close: 'Later' }),
   arrange: (inputs, { userId }: WelcomeScreen) => [
     section(mrkdwn`*Two short steps, and your team can plan.* All of it can be changed later.`),
@@ -57,18 +63,30 @@ export function welcomeScreen(
   return { about: {}, style, raw, rev: SETTINGS_REV, userId };
 }
 
+interface WelcomeTeamScreen extends TeamShown {
+  /** Who may leave it for their own plan. */
+  userId: string;
+}
+
 export const welcomeTeamForm = form({
   id: 'people_welcome_team',
   about: TeamAbout,
   fields: teamFields,
   frame: () => ({ title: 'Welcome to Bigplan', submit: 'Finish', close: 'Later' }),
-  arrange: ({ reps, channel }, { style }: TeamShown) => [
+  arrange: ({ reps, channel }, { style, userId }: WelcomeTeamScreen) => [
     section(
       style.appointed
         ? mrkdwn`*Who plans with you?* Pick your reps, and Bigplan says hello to them.`
         : mrkdwn`*Do you plan with reps yourself?* Pick them here. If not, leave it empty and finish.`,
     ),
     context(progress(2, 2)),
+    ...(style.appointed
+      ? [
+          section('Nobody to pick yet? `/bigplan team` is there whenever you are.', {
+            accessory: button('Skip for now', planOpened.with(userId)),
+          }),
+        ]
+      : []),
     ...reps,
     ...channel,
   ],

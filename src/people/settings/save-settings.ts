@@ -3,7 +3,9 @@ import type { Db, Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
+import { FieldProblems } from '../../input/problem.ts';
 import { adminsWords } from '../names-view.ts';
+import { hasNobody } from '../set-up/rules.ts';
 import {
   findPerson,
   lockWorkspace,
@@ -14,6 +16,7 @@ import {
   saveSetUpStep,
   workspaceOf,
 } from '../store.ts';
+import { tellNewLeaders } from './messages.ts';
 
 /** The settings as they stand. */
 export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Settings> {
@@ -34,28 +37,43 @@ async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: PersonRef): Pro
 
 /**
  * Stores the settings; everybody named in them must have been met. Returns how they were before.
- * @throws UserError `not_admin`.
+ * @throws UserError `not_admin`; FieldProblems where they would leave nobody who leads or manages.
  */
 export async function saveSettings(
-  { db, clock, scheduler }: Pick<Deps, 'db' | 'clock' | 'scheduler'>,
+  deps: SaveDeps,
   actor: PersonRef,
   settings: Settings,
 ): Promise<Settings> {
-  return inTransaction(db, async (tx) => {
+  return inTransaction(deps.db, async (tx) => {
     await lockWorkspace(tx, actor.workspaceId);
     await mustBeAdmin(tx, actor);
     const before = await settingsOf(tx, actor.workspaceId);
-    await storeSettings(tx, actor.workspaceId, settings, clock.now());
-    await scheduler.rescheduleAll(tx, actor.workspaceId);
+    if (hasNobody(settings) && !hasNobody(before)) throw new FieldProblems([LEFT_WITH_NOBODY]);
+    await storeSettings(deps, tx, actor, { before, settings });
     return before;
   });
 }
 
-async function storeSettings(tx: Tx, workspaceId: string, settings: Settings, now: Date) {
+type SaveDeps = Pick<Deps, 'db' | 'clock' | 'scheduler' | 'outbox'>;
+
+const LEFT_WITH_NOBODY = {
+  path: 'managers',
+  problem: 'That leaves nobody who leads or manages: keep at least one person.',
+};
+
+async function storeSettings(
+  { clock, scheduler, outbox }: SaveDeps,
+  tx: Tx,
+  actor: PersonRef,
+  { before, settings }: { before: Pick<Settings, 'leaders'>; settings: Settings },
+) {
+  const { workspaceId } = actor;
   const { leaders, managers, admins, ...defaults } = settings;
-  const roles = { leaders, managers, admins };
-  await saveDefaults(tx, workspaceId, defaults, now);
-  await saveRoles(tx, workspaceId, roles);
+  const at = clock.now();
+  await saveDefaults(tx, workspaceId, defaults, at);
+  await saveRoles(tx, workspaceId, { leaders, managers, admins });
+  await tellNewLeaders(outbox, tx, actor, { before: before.leaders, after: leaders, at });
+  await scheduler.rescheduleAll(tx, workspaceId);
 }
 
 /**
@@ -63,11 +81,11 @@ async function storeSettings(tx: Tx, workspaceId: string, settings: Settings, no
  * somebody else was first: then nothing is stored, and the actor isn't led through the set-up again.
  */
 export async function saveFirstSettings(
-  { db, clock, scheduler }: Pick<Deps, 'db' | 'clock' | 'scheduler'>,
+  deps: SaveDeps,
   actor: PersonRef,
   settings: Settings,
 ): Promise<'saved' | 'late'> {
-  return inTransaction(db, async (tx) => {
+  return inTransaction(deps.db, async (tx) => {
     const workspace = await lockWorkspace(tx, actor.workspaceId);
     const person = await findPerson(tx, actor);
     if (workspace.setUp && person?.setUpStep !== 'team') {
@@ -76,8 +94,8 @@ export async function saveFirstSettings(
     }
     // Theirs once more: whoever made somebody else the admin has no say in it by now.
     if (workspace.setUp && !person?.admin) return 'saved';
-    await storeSettings(tx, actor.workspaceId, settings, clock.now());
-    await scheduler.rescheduleAll(tx, actor.workspaceId);
+    const before = await rolesOf(tx, actor.workspaceId);
+    await storeSettings(deps, tx, actor, { before, settings });
     await saveSetUpStep(tx, actor, 'team');
     return 'saved';
   });

@@ -6,9 +6,11 @@ import { UserError } from '../../errors.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { oldButton } from '../../slack/on.ts';
 import { raw as words } from '../../slack/text.ts';
+import type { HomesChanged } from '../hooks.ts';
 import { countryPicked } from '../ids.ts';
 import { type MeetDeps, meetPerson } from '../meet-person.ts';
 import { welcomeView } from '../set-up/open-set-up.ts';
+import { rolesMoved } from '../set-up/rules.ts';
 import { welcomeForm } from '../set-up/view.ts';
 import { type Person, type Settings, workspaceOf } from '../store.ts';
 import { validatePeople } from '../validate-people.ts';
@@ -24,7 +26,11 @@ import {
 /** What somebody may set for themselves. */
 export type OwnSettings = (person: Person) => Promise<ModalView>;
 
-export function listenToSettings(context: Context, ownSettings: OwnSettings): void {
+export function listenToSettings(
+  context: Context,
+  ownSettings: OwnSettings,
+  changed: HomesChanged,
+): void {
   const { commands, db, on } = context;
 
   commands.subcommand(
@@ -48,6 +54,8 @@ export function listenToSettings(context: Context, ownSettings: OwnSettings): vo
     const settings = await readSettings(context, actor, read);
     try {
       const before = await saveSettings(context, actor, settings);
+      const { workspaceId, userId } = actor;
+      changed(workspaceId, [...new Set([userId, ...rolesMoved(before, settings)])]);
       return { update: settingsSavedView(before, settings) };
     } catch (error) {
       // Somebody who is no admin any more has nothing left to correct in the form.

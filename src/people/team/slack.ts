@@ -4,9 +4,10 @@ import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import type { ClickedView } from '../../slack/on.ts';
 import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import type { HomesChanged } from '../hooks.ts';
 import { joinNo, joinYes, teamPage, withdrawQuestion } from '../ids.ts';
 import { meetPerson } from '../meet-person.ts';
-import { type JoinRequest, teamLedBy } from '../store.ts';
+import { type JoinRequest, managerOf, teamLedBy } from '../store.ts';
 import { answerRequest, withdrawRequest } from './join-request.ts';
 import { submitTeam } from './submit-team.ts';
 import { freshTeam, type TeamShown, teamForm, teamSavedWords } from './view.ts';
@@ -17,7 +18,11 @@ export type PlanStatusOf = (
   repIds: readonly string[],
 ) => Promise<ReadonlyMap<string, string>>;
 
-export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void {
+export function listenToTeam(
+  context: Context,
+  planStatusOf: PlanStatusOf,
+  changed: HomesChanged,
+): void {
   const { commands, db, clock, on } = context;
 
   /** The team as it is now; the form is fresh unless one that was filled in is given. */
@@ -53,8 +58,10 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
   );
 
   on.submit(teamForm, async (submission) => {
-    const saved = await submitTeam(context, submission);
-    return { update: await show(submission.actor, { notice: teamSavedWords(saved) }) };
+    const { actor } = submission;
+    const saved = await submitTeam(context, submission, { mayBeNobody: false });
+    changed(actor.workspaceId, [actor.userId, ...saved.joined, ...saved.left]);
+    return { update: await show(actor, { notice: teamSavedWords(saved) }) };
   });
 
   on.click(teamPage, ({ actor, value: page, view, update }) =>
@@ -63,11 +70,19 @@ export function listenToTeam(context: Context, planStatusOf: PlanStatusOf): void
 
   on.click(withdrawQuestion, async ({ actor, value: repId, view, update }) => {
     const notice = withdrawnWords(repId, await withdrawRequest(context, actor, repId));
+    changed(actor.workspaceId, [actor.userId]);
     await update(() => show(actor, { filled: view, notice }));
   });
 
-  on.click(joinYes, ({ actor, value }) => answerRequest(context, actor, value, true));
-  on.click(joinNo, ({ actor, value }) => answerRequest(context, actor, value, false));
+  on.click(joinYes, ({ actor, value }) => answer(actor, value, true));
+  on.click(joinNo, ({ actor, value }) => answer(actor, value, false));
+
+  async function answer(actor: PersonRef, requestId: string, yes: boolean) {
+    const before = await managerOf(db, actor);
+    const { request } = await answerRequest(context, actor, requestId, yes);
+    const ids = [actor.userId, request.managerId, ...(before ? [before.userId] : [])];
+    changed(actor.workspaceId, [...new Set(ids)]);
+  }
 }
 
 /** What is in the form now, so that showing the view again loses nothing. */
