@@ -153,3 +153,5 @@ export const paceWasAway = action('pace_was_away', anEpisode);
 export const paceChangedOpen = action('pace_changed_open', anEpisode);
 export const paceTellManager = action('pace_tell_manager', anEpisode);
 export const paceKeep = action('pace_keep', anEpisode);
+/** The hours that its catch-up asks for, as a call block. */
+export const paceHoursOpen = action('pace_hours_open', anEpisode);

@@ -63,6 +63,8 @@ const CatchUpLine = z.discriminatedUnion('kind', [
       .nullable()
       .default(null),
     until: z.string(),
+    /** An earlier date by which it would take more than can be kept up, and how much, in the same unit. */
+    passed: z.object({ until: z.string(), count: z.int() }).optional(),
   }),
   /** No level that can be kept up makes up for it: what else would (see activity/pace/catch-up-rules.ts). */
   z.object({

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreePlanOf, everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, numberIn, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
-import { buttonsOf, joinTeam, mintPerson, type TestPair } from '../support/plan-app.ts';
+import {
+  buttonsOf,
+  initial,
+  joinTeam,
+  mintPerson,
+  shown,
+  storedPlan,
+  type TestPair,
+  title,
+} from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
 let app: DayApp;
@@ -80,6 +89,7 @@ describe('several reps who fell behind in the same fortnight', () => {
       'pace_catch_up_stop',
       'pace_obstacle_open',
       'pace_was_away',
+      'pace_hours_open',
       'pace_tell_manager',
       'pace_keep',
     ];
@@ -102,6 +112,37 @@ describe('several reps who fell behind in the same fortnight', () => {
     await app.slack.closeModal(rep);
     expect(await episode(rep)).toEqual(own);
     expect(await app.db.catchUp.count()).toBe(0);
+  });
+
+  it('the hours that it takes become a call block in the plan, for both to sign', async () => {
+    const { rep } = pair('moves');
+    expect(buttonsOf(note('moves'))).toContain('pace_hours_open');
+    const hours = Number(
+      /about ([\d.]+) hours? of calls more a week/.exec(inside(note('moves')))?.[1],
+    );
+    await app.press(rep, 'pace_hours_open', { message: note('moves') });
+    expect(title(app.slack, rep)).toBe('Find the hours');
+    expect(shown(app.slack, rep)).toContain(`*About ${hours} hours of calls more a week.*`);
+    const days = initial(app.slack, rep, 'days');
+    const minutes = Number(initial(app.slack, rep, 'minutes'));
+    expect(initial(app.slack, rep, 'start')).toBe('09:00');
+    expect(Array.isArray(days) ? days.length * minutes : 0).toBeGreaterThanOrEqual(hours * 60 - 15);
+
+    const wrong = await app.slack.submit(rep, { minutes: '2' });
+    expect(JSON.stringify(wrong.body)).toContain('between 5 minutes and 12 hours');
+    const before = await storedPlan(app, rep);
+    expect(before.version).toMatchObject({ number: 2, status: 'draft', draft: { callBlocks: [] } });
+    await app.slack.submit(rep, { days: ['tue', 'thu'], minutes: '120' });
+    expect(title(app.slack, rep)).toBe('Review');
+    expect(shown(app.slack, rep)).toContain('*The block is in version 2.*');
+    expect(app.slack.modal(rep)?.submit?.text).toContain('Propose to');
+    const { version } = await storedPlan(app, rep);
+    expect(version.draft.callBlocks).toEqual([
+      expect.objectContaining({ days: ['tue', 'thu'], start: '09:00', minutes: 120 }),
+    ]);
+    // Version 1 counts until both have signed.
+    expect(await app.db.planVersion.count({ where: { planId: version.planId } })).toBe(2);
+    await app.slack.closeModal(rep);
   });
 
   it('the catch-up plan is asked for from now on, on its days and in its blocks, until it is stopped', async () => {

@@ -147,10 +147,15 @@ export function areLeadsMissing(leads: LeadDays): boolean {
   return lately ? bothOf(lately.received) < SHORT_SHARE * bothOf(lately.promised) : false;
 }
 
+/** What came since a note was opened, of at most the last twenty weekdays: null of none. */
+export function leadsSinceNote(leads: LeadDays, openedOn: string): LeadPace | null {
+  return leadPace((leads ?? []).filter(({ date }) => date >= openedOn).slice(-LATELY));
+}
+
 /** Whether leads come again as promised: over ten weekdays and more since a date, at most the last twenty. */
 export function areLeadsBack(leads: LeadDays, since: string): boolean {
   const days = (leads ?? []).filter(({ date }) => date >= since);
-  const pace = leadPace(days.slice(-LATELY));
+  const pace = leadsSinceNote(leads, since);
   if (!pace || days.length < LATELY / 2) return false;
   return bothOf(pace.received) >= SHORT_SHARE * bothOf(pace.promised);
 }

@@ -119,5 +119,6 @@ const resolvedKind = (context: Context) =>
       return { ...told, rep };
     },
     isDue: ({ isWelcome }) => isWelcome,
-    render: ({ screen, rep }) => paceResolvedMessage(screen, rep),
+    render: ({ screen, rep, episode: { kind, subject } }) =>
+      paceResolvedMessage({ ...screen, isEntered: kind === 'leads' && subject === 'unknown' }, rep),
   });

@@ -2,12 +2,17 @@
 import type { Context } from '../../context.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
+import { findOwnPlan } from '../../plan/open-plan.ts';
+import { weekOf } from '../../plan/week-rules.ts';
+import { stepToday } from '../../plan/wizard/open-form.ts';
+import { addCallBlock } from '../../plan/wizard/rows/add-call-block.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { silentDays } from '../check-in/find-day.ts';
+import { mustHavePlan, silentDays } from '../check-in/find-day.ts';
 import {
   paceCatchUp,
   paceCatchUpStop,
   paceChangedOpen,
+  paceHoursOpen,
   paceKeep,
   paceObstacleOpen,
   paceTellManager,
@@ -23,7 +28,9 @@ import {
   stopCatchUp,
   tellManager,
 } from './answer-note.ts';
-import { changedForm, obstacleForm } from './view.ts';
+import { EpisodeFigures } from './figures-schemas.ts';
+import { blockToAdd } from './hours-rules.ts';
+import { changedForm, hoursForm, minutesNeeded, obstacleForm } from './view.ts';
 
 export function listenToPace(context: Context): void {
   const { on } = context;
@@ -59,6 +66,32 @@ export function listenToPace(context: Context): void {
   on.submit(obstacleForm, async ({ actor, about: id, read }) =>
     nameObstacle(context, actor, id, read(styleWithoutMoney('en-US'))),
   );
+
+  on.click(paceHoursOpen, ({ actor, value: id, open }) =>
+    open(async () => {
+      const { figures } = await mustOwnEpisode(context, actor, id);
+      const { plan } = await mustHavePlan(context, actor, context.clock.now());
+      // It goes beside what stands in the newest version, signed or not.
+      const newest = await findOwnPlan(context, actor);
+      const week = newest ? weekOf(newest.version.draft) : [];
+      const { workdays } = plan.work.calendar;
+      const { locale } = plan.rep;
+      const style = styleWithoutMoney(locale);
+      const minutesPerWeek = minutesNeeded(EpisodeFigures.parse(figures).catchUp);
+      const block = blockToAdd(minutesPerWeek, { week, workdays });
+      const raw = hoursForm.write({ ...block }, style);
+      return hoursForm.view({ about: id, style, raw, rev: '0', minutesPerWeek });
+    }),
+  );
+
+  on.submit(hoursForm, async ({ actor, id, about, read }) => {
+    await mustOwnEpisode(context, actor, about);
+    const { locale } = await meetPerson(context, actor);
+    const block = read(styleWithoutMoney(locale));
+    const changed = await addCallBlock(context, actor, { id, block });
+    const notice = mrkdwn`✓ *The block is in version ${changed.version.number}.* Propose it below: it counts once you have both signed.`;
+    return { update: stepToday(context, changed, { step: 'review', notice }) };
+  });
 
   on.click(paceWasAway, ({ actor, value: id, open }) =>
     open(async () => {

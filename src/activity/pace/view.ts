@@ -2,12 +2,12 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
 import { leadsAdd } from '../../actuals/ids.ts';
-import { planOpened } from '../../people/ids.ts';
 import type { Activity } from '../../plan/schemas.ts';
+import { capital, VALUES } from '../../plan/values.ts';
 import { ACTIVITY_NAMES, levelText, PACE_NAMES } from '../../plan/words.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { notes, optional, paragraph, radio, several } from '../../slack/fields.ts';
-import { form } from '../../slack/form.ts';
+import { form, type Shown } from '../../slack/form.ts';
 import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
@@ -16,6 +16,7 @@ import {
   paceCatchUp,
   paceCatchUpStop,
   paceChangedOpen,
+  paceHoursOpen,
   paceKeep,
   paceObstacleOpen,
   paceTellManager,
@@ -27,6 +28,7 @@ import type { Episode, EpisodeAnswer } from '../store.ts';
 import { CAUSE_NAMES, counted, quote, STAGE_NAMES } from '../words-view.ts';
 import type { CatchUp } from './catch-up-rules.ts';
 import type { EpisodeFigures, PaceLine } from './figures-schemas.ts';
+import { usualBlocks } from './hours-rules.ts';
 import { bothOf, type LeadPair } from './lead-rules.ts';
 import { STAGE_ENDS } from './stage-rate-rules.ts';
 
@@ -143,7 +145,7 @@ function leadsMessage({ episodeId, repId, figures, locale, managerId }: PaceScre
   ]);
 }
 
-function lowMessage({ episodeId, repId, figures, locale, managerId }: PaceScreen): Message {
+function lowMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {
   const { line, catchUp } = figures;
   const said = paceLine(line, locale);
   return message(said, [
@@ -162,8 +164,8 @@ function lowMessage({ episodeId, repId, figures, locale, managerId }: PaceScreen
       ...(needsHours(catchUp)
         ? [
             button('Find the hours…', {
-              ...planOpened.with(repId),
-              spoken: 'Open your plan, to agree on one more call block',
+              ...paceHoursOpen.with(episodeId),
+              spoken: 'Put the hours into your week as a call block',
             }),
           ]
         : []),
@@ -181,8 +183,11 @@ function lowMessage({ episodeId, repId, figures, locale, managerId }: PaceScreen
 }
 
 /** Whether it takes time for calls that the plan's blocks don't have. */
-const needsHours = (catchUp: CatchUp | null): boolean =>
-  catchUp?.kind === 'plan' && (catchUp.extra.minutesPerWeek ?? 0) > 0;
+const needsHours = (catchUp: CatchUp | null): boolean => minutesNeeded(catchUp) > 0;
+
+/** Minutes of calls a week that a catch-up plan takes beyond the plan's; 0 where none. */
+export const minutesNeeded = (catchUp: CatchUp | null): number =>
+  catchUp?.kind === 'plan' ? (catchUp.extra.minutesPerWeek ?? 0) : 0;
 
 /** Whether a day's number can be raised by a part: one more a day of what is rare would be a leap. */
 const isDaily = ({ pace }: Extract<CatchUp, { kind: 'plan' }>): boolean =>
@@ -229,20 +234,22 @@ function catchUpText(catchUp: CatchUp, line: PaceLine, locale: string): Mrkdwn |
   }
 }
 
-/** Minutes of a usual call block. */
-const USUAL_BLOCK = 90;
-
 /** `, about 3 hours of calls more a week: two blocks more`; nothing where no time is reckoned. */
 function minutesText(minutes: number | null, locale: string): string {
   if (minutes === null || minutes <= 0) return '';
+  const blocks = usualBlocks(minutes);
+  const more = blocks === 1 ? 'one block more' : `${inWords(blocks, locale)} blocks more`;
+  return `, ${hoursOfCalls(minutes, locale)} more a week: ${more}`;
+}
+
+/** `about 3 hours of calls`. */
+function hoursOfCalls(minutes: number, locale: string): string {
   const hours = Math.round(minutes / 30) / 2;
   const time =
     hours < 1
       ? `${formatCount(minutes, locale)} minutes`
       : `${formatCount(hours, locale, 1)} ${hours === 1 ? 'hour' : 'hours'}`;
-  const blocks = Math.ceil(minutes / USUAL_BLOCK);
-  const more = blocks === 1 ? 'one block more' : `${inWords(blocks, locale)} blocks more`;
-  return `, about ${time} of calls more a week: ${more}`;
+  return `about ${time} of calls`;
 }
 
 function highMessage({ episodeId, figures, locale, managerId }: PaceScreen): Message {
@@ -369,18 +376,31 @@ export function paceShownMessage({ figures, locale, managerId }: PaceScreen): Me
 
 /** To whoever was told: it is over. `rep` names whose it is, for the manager. */
 export function paceResolvedMessage(
-  { figures, low, locale }: PaceScreen,
+  { figures, low, locale, isEntered = false }: PaceScreen & { isEntered?: boolean },
   rep: { userId: string; name: string } | null,
 ): Message {
   const said = paceLine(figures.line, locale);
-  const over = low ? backText(figures.line) : mrkdwn`The streak has settled.`;
+  const over = isEntered
+    ? mrkdwn`✓ *Leads are entered now.*`
+    : low
+      ? backText(figures.line)
+      : mrkdwn`The streak has settled.`;
   const words = rep ? mrkdwn`${mention(rep.userId)}: ${over} ${said}` : mrkdwn`${over} ${said}`;
   return message(words, [section(words, { accessory: nudgeMenu('paceNotes') })]);
 }
 
-/** Of a rate that it is no longer clearly under plan, which is all that ended it. */
-const backText = ({ kind }: PaceLine): Mrkdwn =>
-  kind === 'stage' ? mrkdwn`✓ *Within chance of plan again.*` : mrkdwn`✓ *Back on plan.*`;
+/** What ended it, and no more: of a rate that it is no longer clearly under plan, of leads that they come again. */
+function backText({ kind }: PaceLine): Mrkdwn {
+  switch (kind) {
+    case 'stage':
+      return mrkdwn`✓ *Within chance of plan again.*`;
+    case 'leads':
+      return mrkdwn`✓ *Leads come again.*`;
+    case 'volume':
+    case 'logging':
+      return mrkdwn`✓ *Back on plan.*`;
+  }
+}
 
 /** What was named as being in the way. */
 function causesText(causes: readonly Cause[], words: string | null): Mrkdwn {
@@ -419,6 +439,31 @@ export function leverLines(
       : mrkdwn`• *Insurance:* there is no buffer in this number. A higher X in the plan would make one.`,
   ];
 }
+
+interface HoursScreen extends Shown<string, NumberStyle> {
+  minutesPerWeek: number;
+}
+
+/** The call block that takes in the hours of a catch-up. About an episode's id. */
+export const hoursForm = form({
+  id: 'pace_hours',
+  about: z.string(),
+  fields: (_style: NumberStyle) => ({
+    days: VALUES.callBlocks.days.ask(),
+    start: VALUES.callBlocks.start.ask({ hint: 'Your local time.' }),
+    minutes: VALUES.callBlocks.minutes.ask(),
+  }),
+  frame: (_: HoursScreen) => ({ title: 'Find the hours', submit: 'Put it in', close: 'Back' }),
+  arrange: ({ days, start, minutes }, { minutesPerWeek, style }) => [
+    section(
+      mrkdwn`*${capital(hoursOfCalls(minutesPerWeek, style.locale))} more a week.* This block would hold them, beside those that you have.`,
+    ),
+    ...days,
+    ...start,
+    ...minutes,
+    context('It goes into your plan: you propose it, and it counts once you have both signed.'),
+  ],
+});
 
 /** What made a streak, and who may read it. About an episode's id. */
 export const changedForm = form({

@@ -37,7 +37,7 @@ import {
 } from './episode-rules.ts';
 import { EpisodeFigures, type PaceLine } from './figures-schemas.ts';
 import { leadDays } from './lead-days.ts';
-import { leadPace } from './lead-rules.ts';
+import { leadPace, leadsSinceNote } from './lead-rules.ts';
 import { isLogged, paceOf } from './pace-rules.ts';
 import { MOST_DAYS, STAGE_ENDS, STAGES } from './stage-rate-rules.ts';
 
@@ -157,8 +157,10 @@ function figuresOf(look: Look, finding: Finding): EpisodeFigures {
   return { line, catchUp: finding.kind === 'volume' ? catchUpOf(look, finding.subject) : null };
 }
 
-/** What ended it: of volume the very days by which it is over. */
+/** What ended it: of volume and leads the very days by which it is over. */
 function closingLine(look: Look, episode: OpenEpisode): PaceLine {
+  const came = episode.kind === 'leads' && leadsSinceNote(look.morning.leads, episode.openedOn);
+  if (came) return { kind: 'leads', ...came };
   const line = lineOf(look, { ...episode, also: [] } as Finding);
   if (line.kind !== 'volume') return line;
   const { activity: subject } = line;

@@ -103,9 +103,18 @@ function activityCatchUp(
   });
   if (found.kind === 'none') return null;
   if (found.kind === 'beyond') return { ...found, activity };
-  const { deficit, perWeek, extra, until, pace = null } = found;
+  const { deficit, perWeek, extra, until, pace = null, passed } = found;
   const extraPerWeek = extra.perWeek;
-  return { kind: 'activity', activity, deficit, perWeek, extraPerWeek, pace, until };
+  const level = {
+    kind: 'activity' as const,
+    activity,
+    deficit,
+    perWeek,
+    extraPerWeek,
+    pace,
+    until,
+  };
+  return { ...level, ...(passed && { passed }) };
 }
 
 /** The ends of this month and the two after it, or the plan's last day, with the working days to them. */

@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { leverLines } from '../../activity/pace/view.ts';
 import { quote } from '../../activity/words-view.ts';
 import { LAYERS } from '../../plan/schemas.ts';
-import { ACTIVITY_NAMES, activityCount } from '../../plan/words.ts';
+import { ACTIVITY_NAMES, activityCount, levelText } from '../../plan/words.ts';
 import { actions, button, context, image, section, table } from '../../slack/blocks.ts';
 import {
   formatCount,
@@ -362,8 +362,11 @@ function catchUpText(line: CatchUpLine, style: NumberStyle): Mrkdwn {
     case 'leads':
       return mrkdwn`*Leads:* ${count(line.short)} fewer than promised. They come first: visits and demos follow from them.`;
     case 'activity': {
-      const { activity, deficit, until } = line;
-      return mrkdwn`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short; ${catchUpLevel(line, locale)} until ${formatDate(until, locale, 'day')} make up for them.`;
+      const { activity, deficit, until, passed, pace } = line;
+      const made = mrkdwn`*${ACTIVITY_NAMES[activity]}:* ${count(deficit)} short; ${catchUpLevel(line, locale)} until ${formatDate(until, locale, 'day')} make up for them.`;
+      if (!passed || !pace) return made;
+      const sooner = levelText(activity, { per: pace.per, count: passed.count }, locale);
+      return mrkdwn`${made} By ${formatDate(passed.until, locale, 'day')} it would take ${sooner}, more than can be kept up.`;
     }
     case 'beyond': {
       const { activity, deficit } = line;

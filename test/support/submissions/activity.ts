@@ -189,6 +189,15 @@ export const activityScenarios: readonly Scenario[] = [
     },
   },
   {
+    form: 'pace_hours',
+    what: 'the hours of a catch-up become a call block',
+    async open(app) {
+      const user = await atPaceNote(app);
+      await app.press(user, 'pace_hours_open', { message: app.find(user, /^Calls are at/) });
+      return { user, entries: { minutes: '60' } };
+    },
+  },
+  {
     form: 'pace_changed',
     what: 'what changed, for the manager to read',
     async open(app) {
