@@ -47,13 +47,6 @@ const isDrawn = (image: Locator) =>
   });
 
 describe('the story', () => {
-  it('is broken off at once while it is lived, and begins anew the next time', LIVED, async () => {
-    const other = await beginSandboxProcess('--story');
-    const step = async () => (await fetch(`${other.address}/sandbox/starting`)).text();
-    await expect.poll(step, { timeout: 300_000 }).toMatch(/They live through/);
-    expect(await other.stop()).toBe(0);
-  });
-
   it('says at once what is being done, and opens by itself when it is there', LIVED, async () => {
     const page = await (await browser.newContext({ viewport: desktop })).newPage();
     await page.goto(`${sandbox.address}/?as=max`);
@@ -148,5 +141,12 @@ describe('the story', () => {
     await again.visit('Messages');
     await again.message('22 calls · 1 visit').waitFor();
     await again.page.context().close();
+  });
+
+  it('is broken off at once while it is lived, and begins anew the next time', LIVED, async () => {
+    const other = await beginSandboxProcess('--story');
+    const step = async () => (await fetch(`${other.address}/sandbox/starting`)).text();
+    await expect.poll(step, { timeout: 300_000 }).toMatch(/They live through/);
+    expect(await other.stop()).toBe(0);
   });
 });
