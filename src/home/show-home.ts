@@ -14,7 +14,10 @@ import { mrkdwn, type SlackText } from '../slack/text.ts';
 import { publishHome } from '../slack/views.ts';
 import { type HomeTeam, homeView, REPS_A_PAGE } from './view.ts';
 
-type HomeDeps = Pick<Context, 'db' | 'encryption' | 'clock' | 'log' | 'client' | 'scheduler'>;
+type HomeDeps = Pick<
+  Context,
+  'db' | 'encryption' | 'clock' | 'log' | 'client' | 'scheduler' | 'outbox'
+>;
 
 /** Publishes somebody's Home as things stand. `page` is the team's, from 0. Makes no plan. */
 export async function showHome(deps: HomeDeps, actor: PersonRef, page = 0): Promise<void> {

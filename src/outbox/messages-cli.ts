@@ -49,11 +49,11 @@ await beside('messages', async (db) => {
   const { person, from, to } = readWish(process.argv.slice(2));
   const found = await db.person.findMany({
     where: { userId: person },
-    select: { workspaceId: true, timeZone: true },
+    select: { workspaceId: true, timeZone: true, ownTimeZone: true },
   });
   if (found.length === 0) throw new StartError(`Nobody is known as ${person}.`);
-  for (const { workspaceId, timeZone } of found) {
-    const zone = zoneOf(timeZone);
+  for (const { workspaceId, timeZone, ownTimeZone } of found) {
+    const zone = zoneOf(ownTimeZone ?? timeZone ?? 'UTC');
     const today = zone.dateAt(new Date());
     const first = from ?? addDays(to ?? today, -DAYS);
     const end = startOf(zone, addDays(to ?? '9998-12-31', 1));

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { action } from '../slack/action.ts';
 import { one, wholeNumber } from '../slack/codec.ts';
 
-/** The callback id of modals that only show something. */
-
 /** In the forms about the settings: a country was picked, whose regions are asked for. */
 export const countryPicked = action('people_country', one(z.string()));
+
+/** In the question where somebody is: a zone (IANA), or all of them to choose from. */
+export const zonePicked = action('people_zone', one(z.string()));
+export const zoneOpen = action('people_zone_open');
 
 /** A page of the team, from 0. */
 export const teamPage = action('people_page', one(wholeNumber));

@@ -2,21 +2,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/client.ts';
+import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { keyFor, type NewDelivery } from '../outbox/delivery.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import { zoneOf } from '../time/zone.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import {
   findPeople,
   findPerson,
+  isZoneKnown,
   type Person,
+  saveOwnZone,
   savePerson,
   saveStrangers,
   teamLedBy,
 } from './store.ts';
 
-export type MeetDeps = Pick<Context, 'db' | 'clock' | 'log' | 'scheduler' | 'client'>;
+export type MeetDeps = Pick<Context, 'db' | 'clock' | 'log' | 'scheduler' | 'client' | 'outbox'>;
 
 const FRESH_MS = 12 * 3_600_000;
 /** A trigger lives three seconds, and a form's answer may take no longer. */
@@ -30,12 +34,13 @@ const AT_ONCE = 10;
  */
 export async function meetPerson(deps: MeetDeps, ref: PersonRef): Promise<Person> {
   const known = await findPerson(deps.db, ref);
-  if (known) {
-    if (isStale(deps, known)) void lookUp(deps, ref);
-    return known;
-  }
-  const [person] = await meetPeople(deps, ref.workspaceId, [ref.userId]);
+  if (known && isStale(deps, known)) void lookUp(deps, ref);
+  const [person] = known ? [known] : await meetPeople(deps, ref.workspaceId, [ref.userId]);
   if (!person) throw new Error('somebody who was just met is gone');
+  // Of somebody whom Slack couldn't be asked about yet it isn't known that it doesn't say.
+  if (!isZoneKnown(person) && person.refreshedAt.getTime() > 0) {
+    await inTransaction(deps.db, (tx) => deps.outbox.enqueue(tx, zoneQuestion(person)));
+  }
   return person;
 }
 
@@ -104,11 +109,7 @@ export async function keepFacts(
       const before = await findPerson(tx, ref);
       const after = await savePerson(tx, ref, facts, clock.now());
       if (before && before.timeZone !== after.timeZone) {
-        // Flying east, the time of a nudge may lie behind already: their day is looked at as a whole.
-        const zone = zoneOf(after.timeZone);
-        const midnight = zone.instantAt(zone.dateAt(clock.now()), '00:00');
-        await scheduler.replaySince(tx, ref, midnight);
-        await rescheduleTeamOf(scheduler, tx, ref);
+        await followZone(tx, after, { clock, scheduler });
       } else if (before && before.deactivated !== after.deactivated) {
         await scheduler.reschedule(tx, ref);
         await rescheduleTeamOf(scheduler, tx, ref);
@@ -117,6 +118,44 @@ export async function keepFacts(
     { retryUnique: true },
   );
 }
+
+/** What somebody gets is planned anew by their clocks as they are now. */
+async function followZone(
+  tx: Tx,
+  person: Person,
+  { clock, scheduler }: Pick<MeetDeps, 'clock' | 'scheduler'>,
+): Promise<void> {
+  // Flying east, the time of a nudge may lie behind already: their day is looked at as a whole.
+  const zone = zoneOf(person.timeZone);
+  const midnight = zone.instantAt(zone.dateAt(clock.now()), '00:00');
+  await scheduler.replaySince(tx, person, midnight);
+  await rescheduleTeamOf(scheduler, tx, person);
+}
+
+/** Keeps where somebody says they are; null: where Slack says. */
+export async function chooseZone(
+  { db, clock, scheduler, outbox }: Pick<MeetDeps, 'db' | 'clock' | 'scheduler' | 'outbox'>,
+  ref: PersonRef,
+  ownTimeZone: string | null,
+): Promise<Person> {
+  return inTransaction(db, async (tx) => {
+    await lockPerson(tx, ref);
+    const before = await findPerson(tx, ref);
+    const after = await saveOwnZone(tx, ref, ownTimeZone);
+    if (before?.timeZone !== after.timeZone) await followZone(tx, after, { clock, scheduler });
+    await outbox.refresh(tx, { ...ref, subject: ZONE_SUBJECT });
+    return after;
+  });
+}
+
+/** The question where somebody is, asked once. */
+export const ZONE_QUESTION = 'zone_question';
+const ZONE_SUBJECT = 'zone';
+
+const zoneQuestion = ({ workspaceId, userId }: PersonRef): NewDelivery => ({
+  ...keyFor({ workspaceId, userId }, ZONE_QUESTION, ZONE_SUBJECT),
+  subject: ZONE_SUBJECT,
+});
 
 /** Wakes those whose manager somebody is: what they get follows the manager's days and clocks as well. */
 export async function rescheduleTeamOf(

@@ -3,8 +3,8 @@ import type { UsersInfoResponse } from '@slack/web-api';
 /** What Bigplan keeps of what Slack knows about somebody. */
 export interface SlackFacts {
   name: string;
-  /** IANA. */
-  timeZone: string;
+  /** IANA; null where Slack doesn't say. */
+  timeZone: string | null;
   /** BCP 47. */
   locale: string;
   slackAdmin: boolean;
@@ -15,7 +15,7 @@ export interface SlackFacts {
 /** What is assumed of somebody whom Slack could not describe just now. */
 export const UNKNOWN_FACTS: SlackFacts = {
   name: 'Somebody',
-  timeZone: 'UTC',
+  timeZone: null,
   locale: 'en-US',
   slackAdmin: false,
   deactivated: false,
@@ -27,7 +27,7 @@ export function slackFacts(user: NonNullable<UsersInfoResponse['user']>): SlackF
   const names = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name];
   return {
     name: names.find((name) => name) ?? UNKNOWN_FACTS.name,
-    timeZone: user.tz ?? UNKNOWN_FACTS.timeZone,
+    timeZone: user.tz || null,
     locale: user.locale ?? UNKNOWN_FACTS.locale,
     slackAdmin: Boolean(user.is_admin || user.is_owner || user.is_primary_owner),
     deactivated: Boolean(user.deleted),

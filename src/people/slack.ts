@@ -8,6 +8,7 @@ import { slackFacts } from './slack-facts.ts';
 import { findPerson } from './store.ts';
 import { teamMessages } from './team/messages.ts';
 import { listenToTeam, type PlanStatusOf } from './team/slack.ts';
+import { listenToZones } from './zone/slack.ts';
 
 /**
  * Adds the set-up, `/bigplan settings` and `/bigplan team`. Plans, and what each person sets for
@@ -24,6 +25,7 @@ export function registerPeople(
   listenToSetUp(context, changed);
   listenToSettings(context, ownSettings, changed);
   listenToTeam(context, planStatusOf, changed);
+  listenToZones(context);
   listenToProfiles(context);
   context.outbox.declare(...teamMessages(context), ...settingsMessages(context));
 }

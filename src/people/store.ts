@@ -35,8 +35,12 @@ export interface Person {
   workspaceId: string;
   userId: string;
   name: string;
-  /** IANA. */
+  /** IANA: their own choice, else as Slack has it, else UTC. */
   timeZone: string;
+  /** Their own choice; null: none. */
+  ownTimeZone: string | null;
+  /** Null: Slack doesn't say. */
+  slackTimeZone: string | null;
   /** BCP 47. */
   locale: string;
   /** May change the settings: an admin of Bigplan, or of the Slack workspace. */
@@ -76,8 +80,20 @@ export interface Settings
 
 type Client = Db | Tx;
 
+/** Until somebody says where they are. */
+const UNKNOWN_ZONE = 'UTC';
+
+/** Whether anybody has said where somebody is. */
+export const isZoneKnown = ({
+  ownTimeZone,
+  slackTimeZone,
+}: Pick<Person, 'ownTimeZone' | 'slackTimeZone'>): boolean =>
+  ownTimeZone !== null || slackTimeZone !== null;
+
 const toPerson = ({ slackAdmin, admin, ...row }: PersonRow): Person => ({
   ...row,
+  timeZone: row.ownTimeZone ?? row.timeZone ?? UNKNOWN_ZONE,
+  slackTimeZone: row.timeZone,
   admin: admin || slackAdmin,
 });
 
@@ -188,6 +204,20 @@ export async function findPeople(
   const rows = await db.person.findMany({ where: { workspaceId, userId: { in: [...userIds] } } });
   const byId = new Map(rows.map((row) => [row.userId, toPerson(row)]));
   return userIds.flatMap((userId) => byId.get(userId) ?? []);
+}
+
+/** `ownTimeZone` null: as Slack has it. */
+export async function saveOwnZone(
+  db: Client,
+  { workspaceId, userId }: PersonRef,
+  ownTimeZone: string | null,
+): Promise<Person> {
+  return toPerson(
+    await db.person.update({
+      where: { workspaceId_userId: { workspaceId, userId } },
+      data: { ownTimeZone },
+    }),
+  );
 }
 
 export async function saveSetUpStep(

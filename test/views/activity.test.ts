@@ -24,6 +24,7 @@ import {
 import type { DaysOff } from '../../src/input/days-off.ts';
 import { BUDGETS } from '../../src/outbox/budget-rules.ts';
 import { styleWithoutMoney } from '../../src/people/settings/view.ts';
+import { ZONE_CHOICES } from '../../src/people/zone/zone-rules.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
@@ -385,6 +386,8 @@ describe('forms', () => {
     ...style,
     workdays: WEEKDAYS,
     timeZone: 'America/Argentina/ComodRivadavia',
+    slackTimeZone: 'America/Argentina/ComodRivadavia',
+    zones: ZONE_CHOICES,
     today: '2027-03-12',
     checkInTime: '16:30',
     week: [],
@@ -448,7 +451,12 @@ describe('forms', () => {
         about: {},
         style: nudgesStyle,
         raw: nudges.writeNudges(
-          { ...DEFAULT_NUDGES, why: LONG.slice(0, 500), pausedUntil: '2027-04-01' },
+          {
+            ...DEFAULT_NUDGES,
+            why: LONG.slice(0, 500),
+            pausedUntil: '2027-04-01',
+            timeZone: 'UTC',
+          },
           nudgesStyle,
         ),
         rev: '0',

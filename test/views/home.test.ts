@@ -21,6 +21,8 @@ const person = (userId: string, name: string): Person => ({
   workspaceId: 'T0TEAM',
   userId,
   name,
+  ownTimeZone: null,
+  slackTimeZone: 'America/New_York',
   timeZone: 'America/New_York',
   locale: 'en-US',
   admin: false,

@@ -136,6 +136,8 @@ function person(userId: string, text: string, locale: string): Person {
     workspaceId: 'T0TEAM',
     userId,
     name: long(text, 200),
+    ownTimeZone: null,
+    slackTimeZone: null,
     timeZone: 'Europe/Berlin',
     locale,
     admin: true,

@@ -4,9 +4,10 @@ import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { BUDGETS } from '../../outbox/budget-rules.ts';
 import { ownSettingsOpened } from '../../people/ids.ts';
-import { meetPerson } from '../../people/meet-person.ts';
+import { chooseZone, meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { type Person, rolesOf, workspaceOf } from '../../people/store.ts';
+import { ZONE_CHOICES } from '../../people/zone/zone-rules.ts';
 import { fitMessage } from '../../slack/limits.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { addDays } from '../../time/local-date.ts';
@@ -109,11 +110,13 @@ export function listenToNudges(context: Context): void {
   on.submit(nudgesForm, async ({ actor, read }) => {
     const person = await meet(actor);
     const style = await nudgesStyle(context, person);
-    const filled = read(style);
+    const { timeZone, ...filled } = read(style);
+    const moved =
+      timeZone === person.ownTimeZone ? person : await chooseZone(context, actor, timeZone);
     // All of the plan's days is no choice of its own: it follows the plan.
     const isAll = style.workdays.every((day) => filled.weekdays.includes(day));
     const weekdays = isAll ? [] : filled.weekdays;
-    const nudges = await changeNudges(context, person, () => ({ ...filled, weekdays }));
+    const nudges = await changeNudges(context, moved, () => ({ ...filled, weekdays }));
     return { update: nudgesSavedView(nudges, person.locale) };
   });
 }
@@ -126,7 +129,14 @@ export async function ownSettingsView(context: Context, person: Person) {
   return nudgesForm.view({
     about: {},
     style,
-    raw: writeNudges({ ...nudges, pausedUntil: isOver ? null : nudges.pausedUntil }, style),
+    raw: writeNudges(
+      {
+        ...nudges,
+        pausedUntil: isOver ? null : nudges.pausedUntil,
+        timeZone: person.ownTimeZone,
+      },
+      style,
+    ),
     rev: '0',
     admins: person.admin ? null : (await rolesOf(context.db, person.workspaceId)).admins,
   });
@@ -142,6 +152,8 @@ async function nudgesStyle(context: Context, person: Person) {
     workdays:
       plan?.calendar.workdays ?? (await workspaceOf(context.db, person.workspaceId)).workdays,
     timeZone,
+    slackTimeZone: person.slackTimeZone,
+    zones: ZONE_CHOICES,
     today: localDateIn(timeZone, context.clock.now()),
     checkInTime,
     week: plan?.work.week ?? [],

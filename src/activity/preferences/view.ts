@@ -54,6 +54,9 @@ export interface NudgesStyle extends NumberStyle {
   /** Those of the plan. */
   workdays: readonly Weekday[];
   timeZone: string;
+  /** What Slack says of it; null: nothing. */
+  slackTimeZone: string | null;
+  zones: readonly { value: string; label: string }[];
   /** Their local date. */
   today: string;
   /** The check-in's time as it is. */
@@ -71,12 +74,24 @@ interface NudgesScreen extends Shown<NoSubject, NudgesStyle> {
 export const nudgesForm = form({
   id: 'nudge_form',
   about: NoSubject,
-  fields: ({ workdays, timeZone, budgets }: NudgesStyle) => ({
+  fields: ({ workdays, timeZone, slackTimeZone, zones, budgets }: NudgesStyle) => ({
     on: boxes({ label: 'What may I come to you with?' }, KINDS),
     checkInTime: time({
       label: 'Check-in at',
-      hint: `Your local time (${timeZone}, as Slack knows it).`,
+      hint: `Your local time (${timeZone}${timeZone === slackTimeZone ? ', as Slack knows it' : ''}).`,
     }),
+    timeZone: optional(
+      choice(
+        {
+          label: 'My time zone',
+          hint:
+            slackTimeZone === null
+              ? 'Slack doesn’t say where you are. Type the name of a city near you.'
+              : `Empty: as Slack knows it, ${slackTimeZone}.`,
+        },
+        zones,
+      ),
+    ),
     reminderMinutes: choice(
       { label: 'Reminder after' },
       REMINDER_MINUTES.map((minutes) => ({
@@ -156,7 +171,10 @@ function turnedOn(on: readonly Nudge[]) {
 }
 
 /** The settings as they would be ticked and typed. */
-export function writeNudges(nudges: Nudges, style: NudgesStyle): RawFields {
+export function writeNudges(
+  nudges: Nudges & { timeZone: string | null },
+  style: NudgesStyle,
+): RawFields {
   return nudgesForm.write(
     {
       ...nudges,

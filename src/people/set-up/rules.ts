@@ -1,5 +1,6 @@
 /** Whom the set-up is for, and what it offers before anybody has said anything. */
 import type { Person, SetUpStep, Workspace } from '../store.ts';
+import { zonesOfCountry } from '../zone/zone-rules.ts';
 
 /**
  * Where somebody is to be led before anything else: to the settings while nobody has saved them and
@@ -49,18 +50,10 @@ export function homeCountry(locale: string, timeZone: string): string | null {
     const country = new Intl.Locale(locale).maximize().region;
     if (!country) return null;
     const { timeZone: zone } = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions();
-    return timeZonesOf(country).includes(zone) ? country : null;
+    return zonesOfCountry(country).includes(zone) ? country : null;
   } catch {
     return null;
   }
-}
-
-/** An accessor in older engines, a method in newer ones; TypeScript's library knows neither. */
-type WithTimeZones = Intl.Locale & { timeZones?: string[]; getTimeZones?(): string[] | undefined };
-
-function timeZonesOf(country: string): string[] {
-  const locale: WithTimeZones = new Intl.Locale(`und-${country}`);
-  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 }
 
 /**

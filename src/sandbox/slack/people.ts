@@ -5,7 +5,8 @@ export interface SlackPerson {
   /** As it is shown: `Dana Reyes`. */
   name: string;
   title: string;
-  tz: string;
+  /** Null: Slack doesn't say. */
+  tz: string | null;
   locale: string;
   deleted: boolean;
   isBot: boolean;
@@ -47,9 +48,11 @@ export function userInfo(one: SlackPerson, teamId: string) {
     is_restricted: false,
     is_ultra_restricted: false,
     is_app_user: false,
-    tz: one.tz,
-    tz_label: zoneName(one.tz, 'long'),
-    tz_offset: offsetSeconds(one.tz),
+    ...(one.tz !== null && {
+      tz: one.tz,
+      tz_label: zoneName(one.tz, 'long'),
+      tz_offset: offsetSeconds(one.tz),
+    }),
     locale: one.locale,
     profile: { title: one.title, real_name: one.name, display_name: one.name },
   };

@@ -1,6 +1,6 @@
 import { UNKNOWN_FACTS } from '../../../src/people/slack-facts.ts';
 import { savePerson, saveRoles } from '../../../src/people/store.ts';
-import type { DayApp } from '../day-app.ts';
+import { type DayApp, forged } from '../day-app.ts';
 import { TEAM } from '../slack.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -29,6 +29,22 @@ async function welcome(app: DayApp): Promise<void> {
 }
 
 export const peopleScenarios: readonly Scenario[] = [
+  {
+    form: 'zone_form',
+    what: 'where somebody is',
+    async open(app) {
+      await meet(app);
+      const blank = {
+        channel: app.slack.dmChannel(REP),
+        ts: '1800000000.000001',
+        text: 'Zone',
+        blocks: [],
+      };
+      const message = forged(blank, 'people_zone_open', '');
+      await app.slack.action({ user: REP, actionId: 'people_zone_open', message });
+      return { user: REP, entries: { timeZone: 'Europe/Berlin' } };
+    },
+  },
   {
     form: 'people_welcome',
     what: 'the first settings',
