@@ -82,7 +82,7 @@ describe('asked again', () => {
       words(again),
       'It waits for you',
       '*You asked for changes:*',
-      'Their champion left',
+      '\\n>Their champion left',
       '*What changed* since it was proposed',
       '*X factor:* 3X → *3.5X*',
       '*Goal* ',
@@ -182,6 +182,15 @@ describe('a request for changes', () => {
     expect((await storedPlan(app, pair.rep)).version.status).toBe('agreed');
     expect(words(last)).not.toContain('for changes');
     expect(home(pair.rep)).not.toContain('Their champion left');
+  });
+
+  it('of blanks alone is told so at its field, and sends nothing back', async () => {
+    const message = await proposed(app, pair);
+    await click(pair.manager, 'plan_ask_for_changes', message);
+    const { body } = await app.slack.submit(pair.manager, { comment: ' \n\t ' });
+    expect(JSON.stringify(body)).toMatch(/"comment:[^"]*":"Please fill this in/);
+    expect((await storedPlan(app, pair.rep)).version.status).toBe('proposed');
+    expect(having('plan_agree')).toEqual([message]);
   });
 
   it('turns into what has become of it in the message that brought it', async () => {

@@ -337,7 +337,9 @@ export function paceManagerMessage(
     ? lines(mrkdwn`*${mention(rep.userId)}:* ${said}`, caveatOf(line), nextStep(line))
     : lines(
         mrkdwn`*${mention(rep.userId)}* wants you to see this: ${said}`,
-        changed !== null && lines(mrkdwn`What changed, in their words:`, quote(changed)),
+        changed === null
+          ? caveatOf(line)
+          : lines(mrkdwn`What changed, in their words:`, quote(changed)),
         mrkdwn`Next: ask what others could take from it.`,
       );
   return message(mrkdwn`${rep.name}: ${said}`, [

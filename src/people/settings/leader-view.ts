@@ -13,8 +13,8 @@ export function leaderMessage(namedBy: string | null): Message {
     section(
       lines(
         mrkdwn`*What comes to you:* what gets in the way, once three reps or a third of a team name the same thing. One message a month and cause, in their words, with a name only where somebody agreed.`,
+        mrkdwn`*What never comes:* anybody’s income goal or pay, or a score of a person.`,
         mrkdwn`*What you can open:* \`/bigplan status\` shows the teams, \`/bigplan review causes\` the counts.`,
-        mrkdwn`*What never does:* anybody’s income goal or pay, and no score of a person.`,
       ),
     ),
   ]);
