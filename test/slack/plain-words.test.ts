@@ -240,10 +240,18 @@ describe('always', () => {
     words.map((text) => ({ kind: 'say' as const, text })),
     words.map((text) => ({ kind: 'change' as const, text })),
     fc.nat().map((pick) => ({ kind: 'press' as const, pick })),
+    count.map((calls) => ({ kind: 'block' as const, calls })),
     count.map((calls) => ({ kind: 'fill' as const, calls })),
   );
 
   it('no words and no button replace a count without showing the old one and the new', async () => {
+    const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+    const block = { id: 'am', days: [...workdays], start: '09:00', minutes: 90 };
+    ({ rep } = await mintAgreed(app, {
+      ...LATE_REVIEWS,
+      period: { start: '2027-03-15', end: '2027-12-31' },
+      callBlocks: [block],
+    }));
     await app.to('2027-03-17', '17:00');
     let said = { ts: now(), text: '' };
     const rows = async () =>
@@ -267,11 +275,18 @@ describe('always', () => {
           .slice(-8)
           .flatMap((message) =>
             buttonsOf(message)
-              .filter((id) => /^day_(log_read|as_planned)/.test(id))
+              .filter((id) => /^(day_(log_read|as_planned)|block_(started|count)(\.|$))/.test(id))
               .map((id) => ({ id, message })),
           );
         const found = pressable[one.pick % Math.max(1, pressable.length)];
         if (found) await app.press(rep, found.id, { message: structuredClone(found.message) });
+      } else if (one.kind === 'block') {
+        const asked = app.slack
+          .dm(rep)
+          .findLast((message) => /"block_count_open"/.test(inside(message)));
+        if (!asked) return;
+        await app.press(rep, 'block_count_open', { message: structuredClone(asked) });
+        await app.slack.submit(rep, { calls: String(one.calls) });
       } else {
         await app.slack.command('/bigplan', 'log', { user: rep });
         await app.slack.submit(rep, { calls: String(one.calls) });
@@ -281,7 +296,14 @@ describe('always', () => {
       fc.asyncProperty(fc.array(move, { minLength: 3, maxLength: 6 }), async (moves) => {
         for (const one of moves) {
           const before = await rows();
+          const blocks = await app.db.callBlockDay.findMany({ where: { personId: rep } });
           await make(one);
+          for (const { date, calls, state } of one.kind === 'press' ? blocks : []) {
+            if (state !== 'counted') continue;
+            const where = { personId: rep, date };
+            const after = await app.db.callBlockDay.findFirst({ where });
+            expect(after?.calls, 'a button of an older copy changes no count').toBe(calls);
+          }
           const texts = app.slack.dm(rep).map(inside);
           for (const [date, had] of before) {
             const has = (await rows()).get(date);

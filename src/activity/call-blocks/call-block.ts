@@ -174,7 +174,8 @@ export async function skipBlock(
 }
 
 /**
- * Counts the block's calls into its day. A day that was logged as a whole keeps what was logged.
+ * Counts the block's calls into its day. A day that was logged as a whole keeps what was logged, and a block that was
+ * counted its calls where this is no edit of them: a button may be an older copy's.
  * @throws UserError `no_count` where it is no number of calls.
  */
 export async function countBlock(
@@ -182,12 +183,14 @@ export async function countBlock(
   who: PersonRef,
   place: BlockPlace,
   calls: number,
+  { isEdit }: { isEdit: boolean },
 ): Promise<void> {
   const { date } = place;
   if (!Number.isInteger(calls) || calls < 0 || calls > MOST_A_DAY) {
     throw new UserError('no_count', 'That is no number of calls: use *Other…* to type one.');
   }
   await onBlock(deps, who, place, async (tx, { block, day }) => {
+    if (block.state === 'counted' && !isEdit) return;
     await saveBlockDay(tx, who, { ...block, state: 'counted', calls, skipReason: null });
     await deps.outbox.refresh(tx, { ...who, subject: date });
     if (day?.state === 'logged') return;

@@ -60,7 +60,7 @@ export function listenToBlocks(context: Context): void {
   );
 
   on.click(blockCount, ({ actor, value: { calls, ...place } }) =>
-    countBlock(context, actor, place, calls),
+    countBlock(context, actor, place, calls, { isEdit: false }),
   );
 
   on.click(blockCountOpen, ({ actor, value, open }) =>
@@ -75,7 +75,7 @@ export function listenToBlocks(context: Context): void {
 
   on.submit(blockCountForm, async ({ actor, about, read }) => {
     const { calls } = read(styleOf(await find(actor, about)));
-    await countBlock(context, actor, about, calls);
+    await countBlock(context, actor, about, calls, { isEdit: true });
   });
 }
 
