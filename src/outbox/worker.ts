@@ -38,9 +38,9 @@ const POLL_MS = 2_000;
 /** A pause that began in another process is noticed after that; the row's own step sees it at once. */
 const PAUSES_MS = 250;
 const RESTART_MS = 2_000;
-/** How often `idle` asks where none of these workers is at a job, */
+/** How often `idle` asks for jobs while none of these workers is at one, */
 const IDLE_MS = 5;
-/** and where it would hear of the job’s end. */
+/** and looks whether they still are, where it would hear of the job’s end. */
 const WORK_MS = 50;
 const DONE = 'bigplan:done';
 
@@ -139,8 +139,9 @@ export function createWorker(parts: WorkerParts): Worker {
     },
     async idle() {
       while (life !== null && !ending.signal.aborted) {
-        if (!(await isBusy(poolId).catch(() => false))) return;
-        await (running > 0 ? jobDone() : sleep(IDLE_MS));
+        if (running > 0) await jobDone();
+        else if (await isBusy(poolId).catch(() => false)) await sleep(IDLE_MS);
+        else return;
       }
     },
     async stop() {

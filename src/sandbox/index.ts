@@ -90,7 +90,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     slackApiUrl: `${slack.origin}/api/`,
     botToken,
     signingSecret,
-    desk: { workspace, moves },
+    desk: { workspace, moves, noteTime: () => clock.note() },
     handle: (request, response) => void handle(request, response),
     connect(url, advance) {
       appUrl = url.replace(/\/$/, '');

@@ -138,6 +138,8 @@ describe('a first plan', () => {
     expect(text).not.toContain('no next step yet');
     await next(person, 'Big-Picture Plan');
     console.log(person.told('A plan worth signing'));
+    expect(person.forms).toBeLessThanOrEqual(20);
+    expect(person.fields).toBeLessThanOrEqual(25);
     expect(person.clicks).toBeLessThan(60);
     expect(person.seconds).toBeLessThan(8 * 60);
   });

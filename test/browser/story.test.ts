@@ -63,6 +63,15 @@ describe('the story', () => {
     slack.page.on('pageerror', (error) => complaints.push(String(error)));
   });
 
+  it('has each message at the time at which it was written', async () => {
+    await slack.visit('Messages');
+    const [answer, said] = [/✓ Today, Tuesday/, /^DR/].map((words) =>
+      slack.page.getByRole('main').getByRole('article').filter({ hasText: words }).last(),
+    );
+    const time = (message?: Locator) => message?.locator('time').first().textContent();
+    expect(await time(said)).toBe(await time(answer));
+  });
+
   it('has Home with two months in it', async () => {
     await slack.visit('Home');
     await slack.home().getByText(/calls/i).first().waitFor();

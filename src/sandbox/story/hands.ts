@@ -13,6 +13,8 @@ export type Entries = Record<string, Entered>;
 export interface Desk {
   workspace: SlackWorkspace;
   moves: Moves;
+  /** Takes down that the clock has been moved, so that what is written now has the time that it shows. */
+  noteTime(): void;
   /** Resolves when the app has done all that it does after its answer. */
   settled(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export class Hands {
 
   /** Writes to the app. */
   async say(text: string): Promise<void> {
+    this.#desk.noteTime();
     const { ts } = this.#desk.workspace.conversations.post(this.#dm, this.#id, { text });
     const event = { channel: this.#dm, channel_type: 'im', user: this.#id, text, ts, event_ts: ts };
     await this.#done(this.#desk.moves.event({ type: 'message', ...event }));
