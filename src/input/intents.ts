@@ -74,6 +74,7 @@ const PHRASES: readonly (readonly [Intent, RegExp])[] = (
       'away',
       `${ME}(?:off|away|ooo|out of office|out of the office|out|abwesend|urlaub|im urlaub|frei|absente?|en congés?|en vacances|de vacaciones|ausente|(?:on )?(?:holidays?|vacation|annual leave|leave|pto|parental leave))(?: (.+))?`,
     ],
+    ['away', `(?:i${A}m |i am |i${A}ll be |i will be )?(back (?:on|in|at) .+)`],
     ['away', `${ME}(?:taking|take|having|have|need) (.+) off`],
     ['away', `(?:day|tomorrow|morning|afternoon) off(?: (.+))?`],
     [
@@ -82,7 +83,7 @@ const PHRASES: readonly (readonly [Intent, RegExp])[] = (
     ],
     [
       'target',
-      `(?:so )?(?:what(?:${A}s| is| are|) )?(?:my|the|today${A}s|our|todays)? ?(?:daily |weekly |monthly |current |call |sales )?(?:targets?|goals?|quota|plan|to-?dos?)(?: (?:for )?(?:today|this week|this month|the day|now))?|(?:how many|how much) .{0,40}(?:do i|should i|must i|to go|left|need).{0,40}|what (?:should|do|must) i (?:do|have to do|need to do)(?: today)?|(?:was|wie) ist mein (?:ziel|plan)(?: heute)?|mein ziel|ziel|wie viele .{0,40}|quels? (?:est|sont) (?:mon|mes) objectifs?|mon objectif|objectif|combien d.{0,40}|cu[aá]l es mi (?:objetivo|meta|cuota)|mi (?:objetivo|meta)`,
+      `(?:today|for today|heute|aujourd${A}hui|hoy)|(?:so )?(?:what(?:${A}s| is| are|) )?(?:my|the|today${A}s|our|todays)? ?(?:daily |weekly |monthly |current |call |sales )?(?:targets?|goals?|quota|plan|to-?dos?)(?: (?:for )?(?:today|this week|this month|the day|now))?|(?:how many|how much) .{0,40}(?:do i|should i|must i|to go|left|need).{0,40}|what (?:should|do|must) i (?:do|have to do|need to do)(?: today)?|(?:was|wie) ist mein (?:ziel|plan)(?: heute)?|mein ziel|ziel|wie viele .{0,40}|quels? (?:est|sont) (?:mon|mes) objectifs?|mon objectif|objectif|combien d.{0,40}|cu[aá]l es mi (?:objetivo|meta|cuota)|mi (?:objetivo|meta)`,
     ],
     ['lost', `${WHO}(?:lost|lose|verloren|perdu|perd[ií]|perdimos|perdido)(?: (.+))?`],
     [

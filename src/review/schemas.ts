@@ -128,7 +128,7 @@ export const Scorecard = z.object({
   /** The local date from which its work counts, where the plan came later than the span began. */
   since: z.string().nullable(),
   /** Working days of the span: those that count, those without a log among them, skipped ones apart. */
-  days: z.object({ counted: z.int(), unlogged: z.int(), skipped: z.int(), away: z.int() }),
+  days: z.object({ counted: z.int(), unlogged: z.int(), skipped: z.int(), away: z.number() }),
   /** New business as volume × conversion × deal size (fractions); null: nothing to go by. */
   split: z
     .object({

@@ -1,5 +1,8 @@
 /** An absence moves the 1:1 around it; changed or taken back, what it had moved is planned anew. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { joinedDelivery } from '../../src/people/team/messages.ts';
+import { cardNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
@@ -60,4 +63,38 @@ it('a question that came due while its reader was away comes once they are back'
   const before = asked().length;
   await app.to('2027-04-08', '09:30');
   expect(asked().length).toBe(before + 1);
+});
+
+it('what the gate had held for an absence comes when it is cancelled', async () => {
+  const other = await mintAgreed(app);
+  await away('2027-04-12 – 2027-04-16', other.rep);
+  await app.to('2027-04-12', '10:00');
+  const { workspaceId, userId } = { workspaceId: TEAM, userId: other.rep };
+  const { outbox } = app.bigplan.context;
+  const team = await app.db.team.findFirstOrThrow({ where: { managerId: other.manager } });
+  await inTransaction(app.db, async (tx) => {
+    const joining = { workspaceId, repId: userId, teamId: team.id, at: app.clock.now() };
+    await outbox.enqueue(tx, joinedDelivery(joining));
+  });
+  await app.bigplan.tick();
+  const mine = () => app.texts(other.rep).filter((text) => text.includes(`<@${other.manager}>`));
+  expect(mine(), 'they are away').toEqual([]);
+  await away('cancel 2027-04-12 – 2027-04-16', other.rep);
+  await app.bigplan.tick();
+  await eventually(() => expect(mine()).toHaveLength(1));
+});
+
+it('half a day off counts as half among the days away', async () => {
+  const other = await mintAgreed(app);
+  const who = { workspaceId: TEAM, userId: other.rep };
+  const awayIn = async (month: string) => {
+    const plan = await reviewPlan(app.bigplan.context, who);
+    const span = plan?.spans.find((one) => one.month === month);
+    if (!plan || !span) throw new Error(`no ${month}`);
+    return (await cardNow(app.bigplan.context, plan, span, '2027-06-01')).days.away;
+  };
+  expect(await awayIn('2027-05')).toBe(0);
+  await away('2027-05-10', other.rep);
+  await away('2027-05-12 afternoon', other.rep);
+  expect(await awayIn('2027-05')).toBe(1.5);
 });

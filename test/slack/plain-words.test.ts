@@ -56,7 +56,17 @@ describe('the DM answers a person', () => {
       ['nudge_menu.pause', 'nudge_menu.stop', 'nudge_menu.settings', 'away_open'],
     ],
     ['pause until monday', /Just quiet/, ['nudge_menu.pause', 'command_again.away']],
-    ['sick', /nothing is asked of you then/, ['command_again.away', 'away_open']],
+    [
+      'sick',
+      /^\*Away Tue, Mar 9, 2027\?\*.*nothing is asked of you then/,
+      ['away_enter.read', 'away_open'],
+    ],
+    ['sick tomorrow', /^\*Away Wed, Mar 10, 2027\?\*/, ['away_enter.read', 'away_open']],
+    ['ooo until wednesday', /^\*Away /, ['away_enter.read', 'away_enter.else']],
+    ['ooo for 5 days', /can be read in two ways/, ['away_enter.0', 'away_enter.1']],
+    ['back on monday', /^\*Away /, ['away_enter.read', 'away_open']],
+    ['today', /Today:\*? *\d+ calls/, ['day_log', 'plan_open']],
+    ['25', /“25”: calls\?/, ['day_log_read.0', 'day_log_read.1']],
     ['skip', /^Skip yesterday or today/, ['day_skip_open.2027-03-08', 'day_skip_open.2027-03-09']],
     [
       'what is my target?',
@@ -87,8 +97,9 @@ describe('the DM answers a person', () => {
   });
 
   it('and its buttons do what they say', async () => {
-    await app.press(rep, 'command_again.away', { message: await say('sick on 2027-03-10') });
-    expect(app.told(rep)).toMatch(/Mar 10/);
+    await app.press(rep, 'away_enter.read', { message: await say('sick on 2027-03-10') });
+    const [absence] = await app.db.timeOff.findMany({ where: { personId: rep } });
+    expect(absence).toMatchObject({ from: '2027-03-10', to: '2027-03-10' });
     await app.press(rep, 'deal_open', { message: await say('won Hooli 24k new') });
     expect(shown(app.slack, rep)).toContain('Hooli');
     await app.slack.closeModal(rep);
@@ -121,6 +132,27 @@ describe('/bigplan status', () => {
     await app.slack.command('/bigplan', 'status', { user: manager });
     expect(app.told(manager)).toMatch(new RegExp(`<@${rep}> · (on track|at risk|off track)`));
     expect(app.told(manager), 'no figure of a rep').not.toMatch(/\d{2,}(?!.*>)/);
+  });
+});
+
+describe('/bigplan status @rep', () => {
+  it('is for their manager, without the day’s work; others are told kindly', async () => {
+    await app.slack.command('/bigplan', `status <@${rep}>`, { user: manager });
+    const told = app.told(manager);
+    expect(told).toContain(`*<@${rep}>*, at quota`);
+    expect(told).toMatch(/\*(On track|At risk|Off track):\* /);
+    expect(told).toMatch(/Next: 1:1 on /);
+    expect(told, 'calls are the rep’s to hear first').not.toMatch(/[Cc]alls|logged/);
+    const other = await mintAgreed(app, LATE_REVIEWS);
+    for (const user of [other.manager, other.rep]) {
+      await app.slack.command('/bigplan', `status <@${rep}>`, { user });
+      expect(app.told(user)).toContain('is between them and their manager');
+      expect(app.told(user)).not.toMatch(/quota|track|risk/);
+    }
+    await app.slack.command('/bigplan', 'status Dana', { user: manager });
+    expect(app.told(manager)).toContain('pick the name from the list');
+    await app.slack.command('/bigplan', `status <@${rep}>`, { user: rep });
+    expect(app.told(rep)).toMatch(/\d days logged/);
   });
 });
 

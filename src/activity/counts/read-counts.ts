@@ -82,9 +82,30 @@ export function readCounts(text: string, context: Context): CountsRead {
   }
   if (unread.length > 0) problems.push(`I can't make out ${quoted(unread)}.`);
   if (readings.length === 0 && problems.length === 0) problems.push(nothingFound(said));
+  const bare = otherDates.length > 0 ? null : bareCount(said, locale);
+  if (bare !== null) {
+    const problem = `“${bare}”: calls?`;
+    const counts = { calls: bare };
+    return {
+      ok: false,
+      problem,
+      readings: [{ counts, adds: {}, date }],
+      date,
+      unread: [],
+      uncounted,
+    };
+  }
   const [first] = problems;
   if (first === undefined) return { ok: true, ...reading, uncounted };
   return { ok: false, problem: first, readings, date, unread, uncounted };
+}
+
+/** A number and nothing else, beside a day at most: that of what is counted most. */
+function bareCount(said: readonly SaidPart[], locale: string): number | null {
+  const [only, ...others] = said.filter(({ kind }) => kind !== 'day');
+  if (only?.kind !== 'unread' || others.length > 0) return null;
+  const read = readCount(only.words, { locale, max: MOST_A_DAY });
+  return read.ok ? read.value : null;
 }
 
 function nothingFound(said: readonly SaidPart[]): string {

@@ -124,6 +124,8 @@ export async function cancelAbsence(
     const days = absence && commonDays(absence, only ?? absence);
     if (!absence || !days) return null;
     await takeBack(deps, tx, person, { absence, only: days });
+    // What waited for their return has nothing to wait for.
+    await deps.outbox.release(tx, absence);
     await deps.scheduler.reschedule(tx, absence);
     await rescheduleTeamOf(deps.scheduler, tx, absence);
     return { ...absence, ...days, person };

@@ -2,6 +2,9 @@
 import { datesMeantAt, dayScreen, isLoggable } from '../../activity/check-in/find-day.ts';
 import { planInForce } from '../../activity/plan-in-force.ts';
 import { findDay } from '../../activity/store.ts';
+import { workedDays } from '../../activity/time-off/absence.ts';
+import { readAbsence } from '../../activity/time-off/read-absence.ts';
+import { awayAskMessage } from '../../activity/time-off/view.ts';
 import { lostMessage, wonMessage } from '../../actuals/won/deal-screens.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
@@ -11,8 +14,11 @@ import { statusOf } from '../../review/status/status.ts';
 import { statusMessage } from '../../review/status/view.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { raw } from '../../slack/text.ts';
+import { isWorkingDay } from '../../time/working-days.ts';
+import { localDateIn } from '../../time/zone.ts';
 import {
   awayOffer,
+  awayReadMessage,
   greetingMessage,
   helpMessage,
   quietOffer,
@@ -40,7 +46,7 @@ export async function answerTo(
     case 'pause':
       return quietOffer(about);
     case 'away':
-      return awayOffer(about);
+      return awayAnswer(context, person, about === '' ? 'today' : about);
     case 'skip':
       return skipMessage(context, person);
     case 'status':
@@ -52,6 +58,21 @@ export async function answerTo(
     case 'lost':
       return orWhyNot(() => lostMessage(context, person, about));
   }
+}
+
+/** What was said of days, read back: nothing is entered before its button is pressed. */
+async function awayAnswer(context: Context, person: Person, said: string): Promise<Message> {
+  const calendar = await workedDays(context, person);
+  const { locale, timeZone } = person;
+  const read = readAbsence(said, {
+    locale,
+    today: localDateIn(timeZone, context.clock.now()),
+    isWorked: (date) => isWorkingDay(calendar, date),
+  });
+  const facts = { person, readerId: person.userId, locale };
+  if (!read.ok || (read.person !== null && read.person !== person.userId)) return awayOffer(said);
+  if (read.kind === 'ask') return awayAskMessage(read, facts);
+  return read.kind === 'days' ? awayReadMessage(read, person) : awayOffer(said);
 }
 
 /** Their plan, where today can be logged. */

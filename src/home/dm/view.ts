@@ -1,8 +1,15 @@
 /** The answers to plain words, and the help. */
 import type { Button } from '@slack/types';
 import type { DayScreen } from '../../activity/check-in/view.ts';
-import { awayOpen, daySkipOpen, logButtonOf, nudgeMenuPick } from '../../activity/ids.ts';
-import { countsText, dayInWords, weekText } from '../../activity/words-view.ts';
+import {
+  awayEnter,
+  awayOpen,
+  daySkipOpen,
+  logButtonOf,
+  nudgeMenuPick,
+} from '../../activity/ids.ts';
+import { countsText, dayInWords, daysOffText, weekText } from '../../activity/words-view.ts';
+import type { DaysOff } from '../../input/days-off.ts';
 import { planOpened } from '../../people/ids.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { COMMAND, COMMAND_AGAIN, MOST_TYPED } from '../../slack/ids.ts';
@@ -60,6 +67,22 @@ export function quietOffer(until: string): Message {
 export function awayOffer(when: string): Message {
   const words = mrkdwn`Take the time: nothing is asked of you then, and the plan shrinks with the days.`;
   return withButtons(words, timeOffButtons(when === '' ? 'today' : when));
+}
+
+/** Days as they were read, and the other reading where there is one. */
+export function awayReadMessage(
+  { days, orElse }: { days: readonly DaysOff[]; orElse: readonly DaysOff[] | null },
+  { userId, locale }: { userId: string; locale: string },
+): Message {
+  const text = (all: readonly DaysOff[]) => all.map((one) => daysOffText(one, locale)).join(' · ');
+  const enter = (by: string, all: readonly DaysOff[]) =>
+    button(truncate(text(all), 75), awayEnter.numbered(by, { person: userId, days: [...all] }));
+  const words = mrkdwn`*Away ${text(days)}?* Take the time: nothing is asked of you then, and the plan shrinks with the days.`;
+  return withButtons(words, [
+    enter('read', days),
+    ...(orElse ? [enter('else', orElse)] : []),
+    button('Other days…', awayOpen.with()),
+  ]);
 }
 
 const timeOffButtons = (when: string): Button[] => [

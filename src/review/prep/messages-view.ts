@@ -293,7 +293,7 @@ function namedShare(line: KpiLine, { locale }: NumberStyle): string {
 
 /** `19 of 21 days logged · 1 skipped · leads: 3 of 6 inbound`. */
 function aroundText({ days, leads }: Scorecard, locale: string): Mrkdwn {
-  const count = (value: number) => formatCount(value, locale);
+  const count = (value: number) => formatCount(value, locale, 1);
   const parts = [
     loggedText(days, locale),
     days.skipped > 0 ? `${count(days.skipped)} skipped` : null,

@@ -30,7 +30,12 @@ import type { PlanTerms } from '../../plan/schemas.ts';
 import { findVersion, lastClosedPlan, planClosedAt } from '../../plan/store.ts';
 import { publicHolidays } from '../../time/holidays.ts';
 import { addDays, datesBetween, lastDayOfMonth } from '../../time/local-date.ts';
-import { type WorkCalendar, workingDates, workingDays } from '../../time/working-days.ts';
+import {
+  shareWorked,
+  type WorkCalendar,
+  workingDates,
+  workingDays,
+} from '../../time/working-days.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type PairSchedule, type ReviewPeriod, spansOf } from '../schedule/rules.ts';
 import type { Scorecard } from '../schemas.ts';
@@ -210,7 +215,7 @@ async function factsOf(
     skipped: [...inSpan.values()].filter(
       ({ date, state }) => state === 'skipped' && worked.has(date),
     ).length,
-    away: withTimeOff - worked.size,
+    away: withTimeOff - [...worked].reduce((sum, date) => sum + shareWorked(calendar, date), 0),
   };
 }
 

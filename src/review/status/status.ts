@@ -1,8 +1,10 @@
 /** How somebody stands, as `/bigplan status` tells: as a rep, and as whoever leads a team. */
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
-import { managerOf, type Person, teamLedBy } from '../../people/store.ts';
+import { UserError } from '../../errors.ts';
+import { findPerson, managerOf, type Person, teamLedBy } from '../../people/store.ts';
 import { findOwnPlan, planStatuses } from '../../plan/open-plan.ts';
+import { mention, mrkdwn } from '../../slack/text.ts';
 import { monthOf } from '../../time/local-date.ts';
 import { reviewTimes } from '../schedule/rules.ts';
 import { meetingTime, planStyle } from '../schedule/show-schedule.ts';
@@ -40,12 +42,35 @@ export async function statusOf(deps: Deps, reader: Person): Promise<StatusScreen
   };
 }
 
-async function ownStatus(deps: Deps, reader: Person): Promise<OwnStatus> {
-  const plan = await reviewPlan(deps, reader);
+/**
+ * How a rep stands, for their manager.
+ * @throws UserError `not_yours` for anybody else.
+ */
+export async function repStatusOf(
+  deps: Deps,
+  reader: Person,
+  repId: string,
+): Promise<{ userId: string; own: OwnStatus }> {
+  const rep = { workspaceId: reader.workspaceId, userId: repId };
+  const manager = await managerOf(deps.db, rep);
+  const person = manager?.userId === reader.userId ? await findPerson(deps.db, rep) : null;
+  if (!person || person.deactivated) {
+    throw new UserError(
+      'not_yours',
+      mrkdwn`How ${mention(repId)} stands is between them and their manager. \`/bigplan status\` shows how you stand.`
+        .mrkdwn,
+    );
+  }
+  return { userId: repId, own: await ownStatus(deps, person, reader) };
+}
+
+/** `reader`: in whose words, by whose clocks; the rep's own where left out. */
+async function ownStatus(deps: Deps, rep: Person, reader = rep): Promise<OwnStatus> {
+  const plan = await reviewPlan(deps, rep);
   const now = deps.clock.now();
   const card = plan && (await currentCard(deps, plan, now));
   if (!plan || !card) {
-    const found = await findOwnPlan(deps, reader);
+    const found = await findOwnPlan(deps, rep);
     return { kind: 'none', status: found?.version.status ?? null };
   }
   const today = plan.zone.dateAt(now);
@@ -53,12 +78,13 @@ async function ownStatus(deps: Deps, reader: Person): Promise<OwnStatus> {
   if (today < start) return { kind: 'not_begun', start, locale: reader.locale };
   const times = reviewTimes(plan, await reviewsOf(deps, plan.work.planId), now);
   const next = times.find(({ meeting, state }) => meeting.at > now && state !== 'skipped');
-  const manager = next ? await managerOf(deps.db, reader) : null;
+  const manager = next ? await managerOf(deps.db, rep) : null;
+  const other = reader.userId === rep.userId ? manager : rep;
   return {
     kind: 'agreed',
     card,
     style: planStyle(plan, reader),
-    meeting: next ? meetingTime(next.meeting.at, reader, manager) : null,
+    meeting: next ? meetingTime(next.meeting.at, reader, other) : null,
     today,
     canLog: today <= end,
     hasOwnTarget: plan.measured.hasOwnTarget,

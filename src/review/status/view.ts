@@ -79,6 +79,30 @@ export function statusMessage(screen: StatusScreen): Message {
   ]);
 }
 
+/** How a rep stands, to their manager: what the two read before a 1:1 as well, never the day's work. */
+export function repStatusMessage({ userId, own }: { userId: string; own: OwnStatus }): Message {
+  const who = mention(userId);
+  if (own.kind !== 'agreed') {
+    const words =
+      own.kind === 'not_begun'
+        ? mrkdwn`*${who}:* the plan is agreed and begins on ${formatDate(own.start, own.locale, 'date')}.`
+        : mrkdwn`*${who}:* no agreed plan yet to stand by.`;
+    return message(words, [section(words), openPlan(userId, 'Open the plan')]);
+  }
+  const { card, style, meeting } = own;
+  const words = lines(
+    mrkdwn`*${who}*, at quota`,
+    headText(card, style),
+    pipelineText(card, style),
+    leadsText(card, style),
+    meeting && mrkdwn`Next: 1:1 on ${meetingText(meeting, style.locale)}.`,
+  );
+  return message(words, [section(words), openPlan(userId, 'Open the plan')]);
+}
+
+const openPlan = (userId: string, text: string) =>
+  actions([button(text, { ...planOpened.with(userId), style: 'primary' as const })]);
+
 const atQuota = context('At quota; your own target is in your plan.');
 
 function ownText(own: OwnStatus): Mrkdwn {

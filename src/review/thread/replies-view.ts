@@ -116,7 +116,7 @@ function daysText(
   { locale }: NumberStyle,
 ): Mrkdwn {
   const count = (value: number, words: string) =>
-    value > 0 ? `${formatCount(value, locale)} ${words}` : null;
+    value > 0 ? `${formatCount(value, locale, 1)} ${words}` : null;
   const parts = [
     `${formatDate(span.from, locale, 'day')} – ${formatDate(asOf ?? span.to, locale, 'day')}`,
     loggedText(days, locale),

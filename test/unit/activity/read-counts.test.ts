@@ -189,7 +189,6 @@ describe('what is asked back', () => {
   it.each([
     ['3 lunches with Bob and 2 demos', "I can't make out “3 lunches” and “Bob”.", ['2 demos']],
     ['25 calls, felt great today', "I can't make out “felt”.", ['25 calls @2027-03-11']],
-    ['25', "I can't make out “25”.", []],
     ['calls', "I can't make out “calls”.", []],
     ['calls 25 demos', "I can't make out “demos”.", ['25 calls']],
     ["didn't make 25 calls", "I can't make out “didn't”.", ['25 calls']],
@@ -213,6 +212,9 @@ describe('what is asked back', () => {
       '“yesterday” and “monday” are different days: one at a time.',
       [],
     ],
+    ['25', '“25”: calls?', ['25 calls']],
+    ['25 yesterday', '“25”: calls?', ['25 calls @2027-03-10']],
+    ['1,001', "I can't make out “1,001”.", []],
     ['', "I don't find a count in that.", []],
     ['yesterday', "I don't find a count in that.", []],
     [
