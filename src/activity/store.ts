@@ -8,7 +8,7 @@ import type {
   NudgeSettings as NudgeRow,
 } from '../db/generated/client.ts';
 import type { PersonRef, Store } from '../db/store.ts';
-import type { DaysOff } from '../input/days-off.ts';
+import type { DaysOff } from '../input/days-off-scene.ts';
 import { USUAL_BUDGET } from '../outbox/budget-rules.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';

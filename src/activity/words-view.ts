@@ -1,5 +1,5 @@
 /** How days, counts, reasons and people's own words read. */
-import type { DaysOff } from '../input/days-off.ts';
+import type { DaysOff } from '../input/days-off-scene.ts';
 import { WEEKDAY_NAMES } from '../people/names-view.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
 import { activityCount } from '../plan/words.ts';

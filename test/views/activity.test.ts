@@ -21,7 +21,7 @@ import {
   awayMessage,
   awayNotedMessage,
 } from '../../src/activity/time-off/view.ts';
-import type { DaysOff } from '../../src/input/days-off.ts';
+import type { DaysOff } from '../../src/input/days-off-scene.ts';
 import { BUDGETS } from '../../src/outbox/budget-rules.ts';
 import { styleWithoutMoney } from '../../src/people/settings/view.ts';
 import { ZONE_CHOICES } from '../../src/people/zone/zone-rules.ts';

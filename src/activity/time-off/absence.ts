@@ -5,7 +5,7 @@ import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import type { DaysOff } from '../../input/days-off.ts';
+import type { DaysOff } from '../../input/days-off-scene.ts';
 import { findManagedRep } from '../../people/find-managed-rep.ts';
 import { rescheduleTeamOf } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';

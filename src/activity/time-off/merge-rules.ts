@@ -1,5 +1,5 @@
 /** Absences that overlap are one; a day of which both halves are off is off. */
-import type { DaysOff } from '../../input/days-off.ts';
+import type { DaysOff } from '../../input/days-off-scene.ts';
 import { addDays, earliestOf, latestOf } from '../../time/local-date.ts';
 import { type Hours, partOfHours, WHOLE_DAY } from '../../time/part-of-day.ts';
 

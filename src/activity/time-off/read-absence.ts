@@ -1,6 +1,7 @@
 /** What people type after `/bigplan away`: days, `list`, `cancel 5 Jul`, for themselves or for a rep. */
 
-import { type DaysOff, readDaysOff, type Today } from '../../input/days-off.ts';
+import { readDaysOff } from '../../input/days-off.ts';
+import type { DaysOff, Today } from '../../input/days-off-scene.ts';
 import { stripMarkup } from '../../input/strip-markup.ts';
 import { formatDate } from '../../slack/format.ts';
 import { truncate } from '../../slack/truncate.ts';

@@ -1,7 +1,7 @@
 /** Time off: the form with what is entered, and the messages about it. */
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import type { DaysOff } from '../../input/days-off.ts';
+import type { DaysOff } from '../../input/days-off-scene.ts';
 import { actions, button, context, divider, section } from '../../slack/blocks.ts';
 import { choice, date, optional, orElse } from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';

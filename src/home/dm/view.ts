@@ -9,7 +9,7 @@ import {
   nudgeMenuPick,
 } from '../../activity/ids.ts';
 import { countsText, dayInWords, daysOffText, weekText } from '../../activity/words-view.ts';
-import type { DaysOff } from '../../input/days-off.ts';
+import type { DaysOff } from '../../input/days-off-scene.ts';
 import { planOpened } from '../../people/ids.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { COMMAND, COMMAND_AGAIN, MOST_TYPED } from '../../slack/ids.ts';

@@ -8,7 +8,7 @@ import {
   PACE_TIME,
 } from '../../../src/activity/schedule-rules.ts';
 import { mergeDaysOff, withoutDays } from '../../../src/activity/time-off/merge-rules.ts';
-import type { DaysOff } from '../../../src/input/days-off.ts';
+import type { DaysOff } from '../../../src/input/days-off-scene.ts';
 import { dayWeights } from '../../../src/plan/model/day-weights.ts';
 import { ACTIVITIES } from '../../../src/plan/schemas.ts';
 import { addDays, datesBetween } from '../../../src/time/local-date.ts';

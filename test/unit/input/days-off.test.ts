@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { daysOffText } from '../../../src/activity/words-view.ts';
-import { type DaysOff, type DaysRead, readDaysOff } from '../../../src/input/days-off.ts';
+import { type DaysRead, readDaysOff } from '../../../src/input/days-off.ts';
+import type { DaysOff } from '../../../src/input/days-off-scene.ts';
 import { addDays, weekdayOf } from '../../../src/time/local-date.ts';
 import { runs } from '../../support/property-runs.ts';
 

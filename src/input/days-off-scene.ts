@@ -1,0 +1,46 @@
+/** What days off are read with, and what comes of it. */
+import { type PartOfDay, WHOLE_DAY } from '../time/part-of-day.ts';
+import type { SpanWords } from './span-words.ts';
+
+/** Local dates, both ends in; of each so much. */
+export interface DaysOff extends PartOfDay {
+  from: string;
+  to: string;
+}
+
+export interface Today {
+  locale: string;
+  /** Local date. */
+  today: string;
+  /** Whether somebody works on a date; Monday to Friday where left out. */
+  isWorked?: ((date: string) => boolean) | undefined;
+}
+
+export interface SaidDays {
+  readings: DaysOff[][];
+  orElse?: DaysOff[] | null;
+}
+
+export type FoundDays = SaidDays | { problem: string } | null;
+
+export interface DaysScene extends Today {
+  words: SpanWords;
+  isWorked: (date: string) => boolean;
+}
+
+export const MOST_READINGS = 4;
+
+/** How far off a working day is looked for. */
+export const NEAREST = 60;
+
+export const spanOff = (from: string, to = from, part: PartOfDay = WHOLE_DAY): DaysOff => ({
+  from,
+  to,
+  ...part,
+});
+
+export const readAs = (...days: DaysOff[]): SaidDays => ({ readings: [days] });
+
+export function distinctDays(readings: readonly DaysOff[][]): DaysOff[][] {
+  return [...new Map(readings.map((one) => [JSON.stringify(one), one] as const)).values()];
+}
