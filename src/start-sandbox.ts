@@ -47,7 +47,9 @@ export async function startSandbox(
       apiUrl: sandbox.slackApiUrl,
     };
     starting.say('The database is starting.');
-    const options = { clock, log, server, mayLose: 'moments' } as const;
+    const toLive = kept?.isLived === false;
+    // Living the story warms it up.
+    const options = { clock, log, server, mayLose: 'moments', warmUp: !toLive } as const;
     const bigplan = await startBigplan({ ...config, dataDir, slack }, options).catch(
       async (error: unknown) => {
         await sandbox.stop();
@@ -60,7 +62,7 @@ export async function startSandbox(
     };
     sandbox.connect(bigplan.url, (to) => bigplan.advance(to));
     try {
-      if (kept?.isLived === false) {
+      if (kept && toLive) {
         await live({ ...sandbox.desk, bigplan, clock, starting, signal });
         await kept.markLived();
       }
