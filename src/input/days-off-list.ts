@@ -6,7 +6,9 @@ import {
   type DaysScene,
   distinctDays,
   type FoundDays,
+  isIdle,
   MOST_READINGS,
+  nearestWorked,
   readAs,
   type SaidDays,
   spanOff,
@@ -30,6 +32,8 @@ interface Item {
   /** Of what names a date: its month is that of the days beside it. */
   dated: DatedDay | null;
   weekday: Weekday | null;
+  /** `tomorrow`: a word that counts from today. */
+  isRelative: boolean;
 }
 
 /** `24 Dec and 31 Dec`, `24, 25 and 31 Dec`, `monday, wednesday`: each day for itself. */
@@ -112,6 +116,7 @@ function withMonthsOf(
         said: found,
         dated: dated[index] ?? null,
         weekday: isBare ? side.weekday : null,
+        isRelative: side?.kind === 'date' && !/\d/.test(text),
       });
     } else {
       const beside =
@@ -121,7 +126,9 @@ function withMonthsOf(
       if (!day) return null;
       const read = resolveDays(day, day, scene);
       settled.push(
-        'problem' in read ? read : { said: readAs(spanOff(read.from)), dated: day, weekday: null },
+        'problem' in read
+          ? read
+          : { said: readAs(spanOff(read.from)), dated: day, weekday: null, isRelative: false },
       );
     }
   }
@@ -134,7 +141,8 @@ function datedIn(text: string, scene: DaysScene): DatedDay | null {
 }
 
 /** All of them together. Weekdays may follow on one another, or each be the next one from today. */
-function combine(items: readonly Item[], scene: DaysScene): SaidDays {
+function combine(all: readonly Item[], scene: DaysScene): SaidDays {
+  const items = all.map((item) => withWorkedDay(item, scene));
   const fromToday = items.map(({ said }) => said.readings);
   let last = '';
   const inOrder = items.map(({ said, weekday }) => {
@@ -147,6 +155,14 @@ function combine(items: readonly Item[], scene: DaysScene): SaidDays {
     merged(days.sort((a, b) => (a.from < b.from ? -1 : 1))),
   );
   return { readings: distinctDays(ordered) };
+}
+
+/** `tomorrow` on a Friday may be the Monday; a date or a weekday is what it says. */
+function withWorkedDay(item: Item, scene: DaysScene): Item {
+  const [days = [], ...others] = item.said.readings;
+  if (!item.isRelative || others.length > 0 || !isIdle(days, scene)) return item;
+  const worked = nearestWorked(days, scene);
+  return worked ? { ...item, said: { readings: [worked, days] } } : item;
 }
 
 function product(choices: readonly DaysOff[][][]): DaysOff[][] {

@@ -1,4 +1,5 @@
 /** What days off are read with, and what comes of it. */
+import { addDays, datesBetween, daysBetween } from '../time/local-date.ts';
 import { type PartOfDay, WHOLE_DAY } from '../time/part-of-day.ts';
 import type { SpanWords } from './span-words.ts';
 
@@ -43,4 +44,28 @@ export const readAs = (...days: DaysOff[]): SaidDays => ({ readings: [days] });
 
 export function distinctDays(readings: readonly DaysOff[][]): DaysOff[][] {
   return [...new Map(readings.map((one) => [JSON.stringify(one), one] as const)).values()];
+}
+
+const isLong = ({ from, to }: DaysOff) => to < from || daysBetween(from, to) > 2 * NEAREST;
+
+/** Whether nobody works on any of these days. */
+export function isIdle(days: readonly DaysOff[], { isWorked }: DaysScene): boolean {
+  return days.every((one) => !isLong(one) && !datesBetween(one.from, one.to).some(isWorked));
+}
+
+/** Of days on which nobody works, the next working day instead: of past ones the last before. */
+export function nearestWorked(
+  days: readonly DaysOff[],
+  { today, isWorked }: DaysScene,
+): DaysOff[] | null {
+  const [first] = days;
+  if (!first || days.some((one) => isLong(one))) return null;
+  const isPast = first.from < today;
+  const ends = days.map(({ from, to }) => (isPast ? from : to)).sort();
+  const end = (isPast ? ends[0] : ends.at(-1)) ?? today;
+  for (let far = 1; far <= NEAREST; far += 1) {
+    const date = addDays(end, isPast ? -far : far);
+    if (isWorked(date)) return [{ ...first, from: date, to: date }];
+  }
+  return null;
 }

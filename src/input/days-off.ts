@@ -7,7 +7,6 @@ import { formatDate } from '../slack/format.ts';
 import {
   addDays,
   datesBetween,
-  daysBetween,
   firstOfMonth,
   lastDayOfMonth,
   weekdayOf,
@@ -19,8 +18,10 @@ import {
   type DaysScene,
   distinctDays,
   type FoundDays,
+  isIdle,
   MOST_READINGS,
   NEAREST,
+  nearestWorked,
   readAs,
   type SaidDays,
   spanOff,
@@ -74,32 +75,13 @@ function judge({ readings, orElse = null }: SaidDays, scene: DaysScene): DaysRea
       readings: [first, ...others].slice(0, MOST_READINGS),
     };
   }
-  const isOff = first.every(
-    (days) => !isLong(days) && !datesBetween(days.from, days.to).some(scene.isWorked),
-  );
-  if (!isOff) return { kind: 'clear', days: first, orElse };
+  if (!isIdle(first, scene)) return { kind: 'clear', days: first, orElse };
   const other = nearestWorked(first, scene);
   return {
     kind: 'open',
     why: 'no_working_day',
     readings: other ? [other, first] : [first],
   };
-}
-
-const isLong = ({ from, to }: DaysOff) => to < from || daysBetween(from, to) > 2 * NEAREST;
-
-/** Of days on which nobody works, the next working day instead: of past ones the last before. */
-function nearestWorked(days: readonly DaysOff[], { today, isWorked }: DaysScene): DaysOff[] | null {
-  const [first] = days;
-  if (!first || days.some((one) => isLong(one))) return null;
-  const isPast = first.from < today;
-  const ends = days.map(({ from, to }) => (isPast ? from : to)).sort();
-  const end = (isPast ? ends[0] : ends.at(-1)) ?? today;
-  for (let far = 1; far <= NEAREST; far += 1) {
-    const date = addDays(end, isPast ? -far : far);
-    if (isWorked(date)) return [{ ...first, from: date, to: date }];
-  }
-  return null;
 }
 
 function readWhole(text: string, scene: DaysScene): FoundDays {

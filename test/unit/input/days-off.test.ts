@@ -55,6 +55,8 @@ describe('what the issue quotes', () => {
     ['tomorrow and friday', WEDNESDAY, '03-11 + 03-12'],
     ['for 3 days', WEDNESDAY, '03-10..03-12'],
     ['sick tomorrow', FRIDAY, 'no working day: 03-15 or 03-13'],
+    ['tomorrow and friday', FRIDAY, 'which: 03-15 + 03-19 or 03-13 + 03-19'],
+    ['friday, saturday and sunday', WEDNESDAY, '03-12 + 03-13 + 03-14'],
     ['yesterday', '2027-03-15', 'no working day: 03-12 or 03-14'],
   ])('%j on %s: %s', (text, on, expected) =>
     expect(outcome(read(text, 'en-US', on))).toBe(expected),
