@@ -18,6 +18,8 @@ import type { ShownChart } from './replies-view.ts';
 
 /** Stage rates look back over weeks, whatever the month (see activity/pace/stage-rate-rules.ts). */
 const ROLLING = 'Rolling, over up to 63 logged days';
+/** The month's counts have them, and so its rate from calls is another one. */
+const ROLLING_WITHOUT_LEADS = 'Rolling, up to 63 logged days, without leads’ visits';
 
 /** `March 2027`; of a quarter `Jan – Mar 2027`, since its counts are those of all three. */
 function spanText({ span: { from, to } }: Scorecard, locale: string): string {
@@ -57,7 +59,7 @@ export function chartsOf(card: Scorecard, style: NumberStyle): Record<string, Ch
       }),
       // As the scorecard judges them: counts of one month are too few.
       rolling: {
-        window: ROLLING,
+        window: card.leads === null ? ROLLING : ROLLING_WITHOUT_LEADS,
         rates: STAGES.flatMap((stage) => {
           const rate = card.lines.find(({ kpi }) => kpi === stage);
           const { from, to } = STAGE_ENDS[stage];
