@@ -31,7 +31,7 @@ beforeEach(async () => {
     await savePerson(
       app.db,
       { workspaceId: TEAM, userId },
-      { ...UNKNOWN_FACTS, name },
+      { ...UNKNOWN_FACTS, timeZone: 'America/New_York', name },
       app.clock.now(),
     );
   }
