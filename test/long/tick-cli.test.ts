@@ -13,8 +13,8 @@ import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
 // Every test starts processes, which takes a while on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
-const AT = '2027-03-02T21:30:00Z';
-const DUE = new Date('2027-03-02T21:25:00Z');
+const AT = '2027-03-02T15:30:00Z';
+const DUE = new Date('2027-03-02T15:25:00Z');
 const USAGE = /^Usage: npm run --silent tick -- --at \S+ \[--dry-run\]\n$/;
 
 let test: TestDb;
@@ -46,7 +46,7 @@ beforeEach(async () => {
 async function meet(userId: string): Promise<void> {
   const facts = { name: userId, timeZone: 'UTC', locale: 'en-US', slackAdmin: false };
   const known = { ...facts, deactivated: false, bot: false };
-  await savePerson(test.db, { workspaceId: TEAM, userId }, known, new Date('2027-03-02T20:00:00Z'));
+  await savePerson(test.db, { workspaceId: TEAM, userId }, known, new Date('2027-03-02T14:00:00Z'));
 }
 
 /** A rep in the team, whose message about it is planned. Slack knows them unless `stranger`. */
@@ -95,13 +95,13 @@ const counts = async () =>
 
 it('sends what is due at that instant, a line each, and the second time nothing', async () => {
   for (const userId of ['U0ANA', 'U0BEN']) await plan(userId);
-  await plan('U0CARO', { dueAt: new Date('2027-03-02T21:31:00Z') });
-  await plan('U0DEE', { sendBy: new Date('2027-03-02T21:29:00Z') });
+  await plan('U0CARO', { dueAt: new Date('2027-03-02T15:31:00Z') });
+  await plan('U0DEE', { sendBy: new Date('2027-03-02T15:29:00Z') });
   const { code, lines } = await tick();
   expect(lines.trim().split('\n').sort()).toEqual([
-    'missed team_joined to U0DEE (T0TEAM) 2027-03-02T21:25:00Z: too_late',
-    'sent team_joined to U0ANA (T0TEAM) 2027-03-02T21:25:00Z',
-    'sent team_joined to U0BEN (T0TEAM) 2027-03-02T21:25:00Z',
+    'missed team_joined to U0DEE (T0TEAM) 2027-03-02T15:25:00Z: too_late',
+    'sent team_joined to U0ANA (T0TEAM) 2027-03-02T15:25:00Z',
+    'sent team_joined to U0BEN (T0TEAM) 2027-03-02T15:25:00Z',
   ]);
   expect(code).toBe(0);
   expect(slack.dm('U0ANA')).toHaveLength(1);
@@ -123,7 +123,7 @@ it('waits for what another process has and for Slack’s short limits, and looks
   const { code, lines } = await tick();
   expect(lines.trim().split('\n').sort()).toEqual(
     ['U0ANA', 'U0BEN', 'U0CARO'].map(
-      (userId) => `sent team_joined to ${userId} (T0TEAM) 2027-03-02T21:25:00Z`,
+      (userId) => `sent team_joined to ${userId} (T0TEAM) 2027-03-02T15:25:00Z`,
     ),
   );
   expect(code).toBe(0);
@@ -136,14 +136,14 @@ it('says what failed, what nobody knows and what has to wait, and fails itself',
   slack.fault('chat.postMessage', { status: 500 });
   const { code, lines } = await tick();
   expect(lines.trim().split('\n').sort()).toEqual([
-    'ambiguous team_joined to U0BEN (T0TEAM) 2027-03-02T21:25:00Z: http_500',
-    'failed team_joined to U0ANA (T0TEAM) 2027-03-02T21:25:00Z: user_not_found',
+    'ambiguous team_joined to U0BEN (T0TEAM) 2027-03-02T15:25:00Z: http_500',
+    'failed team_joined to U0ANA (T0TEAM) 2027-03-02T15:25:00Z: user_not_found',
   ]);
   expect(code).toBe(1);
   expect((await unresolved()).lines).toBe(
     [
-      'failed team_joined to U0ANA (T0TEAM) 2027-03-02T21:25:00Z: user_not_found\n',
-      'ambiguous team_joined to U0BEN (T0TEAM) 2027-03-02T21:25:00Z: http_500\n',
+      'failed team_joined to U0ANA (T0TEAM) 2027-03-02T15:25:00Z: user_not_found\n',
+      'ambiguous team_joined to U0BEN (T0TEAM) 2027-03-02T15:25:00Z: http_500\n',
     ].join(''),
   );
 
@@ -151,7 +151,7 @@ it('says what failed, what nobody knows and what has to wait, and fails itself',
   const until = new Date(Date.now() + 3_600_000);
   await test.db.slackPause.create({ data: { workspaceId: TEAM, until } });
   const waits = await tick();
-  expect(waits.lines).toContain('waiting team_joined to U0CARO (T0TEAM) 2027-03-02T21:25:00Z');
+  expect(waits.lines).toContain('waiting team_joined to U0CARO (T0TEAM) 2027-03-02T15:25:00Z');
   expect(waits.code).toBe(1);
   expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
 });
@@ -160,14 +160,14 @@ it('tells what it would do without doing it, and without a way to Slack', async 
   await plan('U0ANA');
   const before = await test.db.delivery.findMany();
   const { code, lines } = await tick(['--at', AT, '--dry-run'], {});
-  expect(lines).toBe('would send team_joined to U0ANA (T0TEAM) 2027-03-02T21:25:00Z\n');
+  expect(lines).toBe('would send team_joined to U0ANA (T0TEAM) 2027-03-02T15:25:00Z\n');
   expect(code).toBe(0);
   expect(await test.db.delivery.findMany()).toEqual(before);
 });
 
 it('says in one line what it needs', async () => {
   await plan('U0ANA');
-  for (const args of [[], ['--at', 'tomorrow'], ['--at', '2027-03-02T21:30'], ['--when', AT]]) {
+  for (const args of [[], ['--at', 'tomorrow'], ['--at', '2027-03-02T15:30'], ['--when', AT]]) {
     const { code, lines } = await tick(args);
     expect(lines).toMatch(USAGE);
     expect(code).toBe(1);

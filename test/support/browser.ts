@@ -117,8 +117,8 @@ export class SandboxPage {
     return this.page.getByRole('main').getByRole('article').filter({ hasText: text }).last();
   }
 
-  /** Presses a button of the newest message that has one with this name. */
-  async press(button: string): Promise<void> {
+  /** Presses a button of the newest message that has one with this name; a text is all of it. */
+  async press(button: string | RegExp): Promise<void> {
     const buttons = this.page.getByRole('main').getByRole('article').getByRole('button', {
       name: button,
       exact: true,

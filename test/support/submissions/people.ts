@@ -13,7 +13,7 @@ const CHANNEL = 'C0TEAM';
 async function meet(app: DayApp, { managers = [] as string[] } = {}): Promise<void> {
   app.slack.addChannel(CHANNEL, { name: 'team-max' });
   for (const userId of [ADMIN, MANAGER, REP]) {
-    const facts = { ...UNKNOWN_FACTS, name: userId };
+    const facts = { ...UNKNOWN_FACTS, timeZone: 'America/New_York', name: userId };
     await savePerson(app.db, { workspaceId: TEAM, userId }, facts, app.clock.now());
   }
   await app.db.$transaction((tx) =>
