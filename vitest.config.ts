@@ -29,14 +29,13 @@ export default defineConfig({
     projects: [
       {
         // Pure: no database, no Slack.
-        test: { name: 'unit', include: pure, ...shared, ...patient, ...properties(0.1) },
+        test: { name: 'unit', include: pure, ...shared, ...patient, ...properties(0.05) },
       },
       {
         // The real app on a real PostgreSQL.
         test: {
           name: 'app',
           include: ['test/{db,slack,journeys}/**/*.test.ts'],
-          provide: { atLength: false },
           globalSetup: postgres,
           ...shared,
           ...patient,
@@ -57,15 +56,10 @@ export default defineConfig({
         },
       },
       {
-        // … and rare things at length: many people and kills, a whole year, replicas, real processes.
+        // … and what takes long: weeks and a whole year, many people and kills, replicas, real processes.
         test: {
           name: 'long',
-          include: [
-            'test/long/**/*.test.ts',
-            'test/slack/{submitted-twice,former-version}.test.ts',
-            'test/db/outbox-threads.test.ts',
-          ],
-          provide: { atLength: true },
+          include: ['test/long/**/*.test.ts'],
           globalSetup: postgres,
           ...patient,
         },

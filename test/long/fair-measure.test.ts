@@ -1,10 +1,8 @@
 /**
  * Thirty reps on each of four plans, over a year that is not kind: what the measure says of them, beside
  * what it said before it was fair. A world on plan is on plan (first test); then each row of the table.
- *
- * Rows that nothing is drawn for hold in any project; the others are drawn at length.
  */
-import { afterAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { dayPlans } from '../../src/activity/day-rules.ts';
 import { isForManager, isLow } from '../../src/activity/pace/episode-rules.ts';
 import { computePlan, liveFigures } from '../../src/plan/model/compute.ts';
@@ -19,7 +17,6 @@ vi.setConfig({ testTimeout: 600_000 });
 /** None of those on which the rules were tuned. */
 const SEED = '1954';
 const REPS = 30;
-const drawn = test.runIf(inject('atLength'));
 const sellers = sellersOf(SEED);
 const { 'new hire': hire, 'account manager': manager, ...hunters } = sellers;
 const four = [...Object.values(hunters), manager];
@@ -136,7 +133,7 @@ describe('a month', () => {
     return known;
   };
 
-  drawn('on plan, hardly anybody is asked why', () => {
+  test('on plan, hardly anybody is asked why', () => {
     const months = four.flatMap(onPlan);
     const none = share(months, (month) => !isAsked(month));
     table.push({
@@ -157,7 +154,7 @@ describe('a month', () => {
    * At 70 % not 97 % of all months can be told from chance, at 5 % of it: an enterprise rep’s first month of
    * 75 calls in 100 is not, nor an account manager’s with three renewals in it. Who calls daily is.
    */
-  drawn.each([
+  test.each([
     { level: 0.85, least: 0.75, callers: 0.75 },
     { level: 0.7, least: 0.93, callers: 0.97 },
   ])('at $level of plan they are asked', ({ level, least, callers }) => {
@@ -180,7 +177,7 @@ describe('a month', () => {
     expect(daily).toBeGreaterThanOrEqual(callers);
   });
 
-  drawn('who is on plan is on track, and no less for having said more', () => {
+  test('who is on plan is on track, and no less for having said more', () => {
     const isOnTrack = ({ card }: ReviewedMonth) => card.standing === 'on_track';
     const never = new Map(
       four.map((seller) => [seller, monthsOf(seller, USUAL, { pipeline: false, leads: false })]),
@@ -202,7 +199,7 @@ describe('a month', () => {
     expect(silent).toBeLessThanOrEqual(said ?? 0);
   });
 
-  drawn('who is on plan has the pipeline that is asked for', () => {
+  test('who is on plan has the pipeline that is asked for', () => {
     const missed = (months: readonly ReviewedMonth[]) =>
       share(
         months.filter(({ card }) => card.month <= '2027-06'),
@@ -267,7 +264,7 @@ describe('a month', () => {
 });
 
 describe('a morning', () => {
-  drawn.each([
+  test.each([
     { noise: 'days', what: 'CV 40 %', most: 1 },
     { noise: 'weeks', what: 'with weeks of 15 %', most: 1.5 },
     { noise: 'bursts', what: 'with bursts and an event', most: 2 },
@@ -318,7 +315,7 @@ describe('a morning', () => {
     expect(found).toEqual([]);
   });
 
-  drawn('who converts as agreed hears next to nothing of it', () => {
+  test('who converts as agreed hears next to nothing of it', () => {
     const all = four.flatMap((seller) => notesOf(seller, { noise: 'days' }));
     const found = mean(all.map((notes) => notes.filter(isStage).length));
     table.push({
@@ -330,7 +327,7 @@ describe('a morning', () => {
     expect(found).toBeLessThanOrEqual(0.2);
   });
 
-  drawn.each([
+  test.each([
     { what: 'calls fall to 60 %', level: 0.6, days: 200, within: 9, today: '9' },
     { what: 'calls fall to 75 %', level: 0.75, days: 200, within: 15, today: '9' },
     { what: 'ten days at 40 %', level: 0.4, days: 10, within: 5, today: '4' },
@@ -371,7 +368,7 @@ describe('a morning', () => {
   const first = (rep: number) => 60 + 2 * rep;
   const ALWAYS = 400;
 
-  drawn.each([
+  test.each([
     { stage: 'visitToDemo', least: 0.8 },
     { stage: 'demoToProposal', least: 0.6 },
   ] as const)('who makes half as much of $stage hears of it', ({ stage, least }) => {
@@ -390,7 +387,7 @@ describe('a morning', () => {
     expect(seen).toBeGreaterThanOrEqual(least);
   });
 
-  drawn.each([
+  test.each([
     { what: 'all calls on Monday and Tuesday', calls: (day: number) => (day % 5 < 2 ? 2.5 : 0) },
     {
       what: 'weeks of 150 and 50 %',
@@ -409,7 +406,7 @@ describe('a morning', () => {
     expect(found).toBeLessThanOrEqual(2);
   });
 
-  drawn('a manager hears of what lasts, and seldom of anything else', () => {
+  test('a manager hears of what lasts, and seldom of anything else', () => {
     const heard = share(reps, (rep) =>
       smb
         .notes(smb.year({ calls: between(first(rep), ALWAYS, 0.6), noise: 'days' }, rep))
@@ -430,7 +427,7 @@ describe('a morning', () => {
     expect(otherwise).toBeLessThanOrEqual(0.3);
   });
 
-  drawn('who does a third more for good hears that too', () => {
+  test('who does a third more for good hears that too', () => {
     const seen = share(reps, (rep) =>
       smb
         .notes(smb.year({ level: between(first(rep), ALWAYS, 1.4), noise: 'days' }, rep))
@@ -449,7 +446,7 @@ describe('a morning', () => {
     expect(never).toBeLessThanOrEqual(1);
   });
 
-  drawn('nobody gets two notes on one morning, and a seed tells one story', () => {
+  test('nobody gets two notes on one morning, and a seed tells one story', () => {
     const years = four.flatMap((seller) => notesOf(seller, { noise: 'bursts' }));
     for (const notes of years) {
       expect(new Set(notes.map(({ day }) => day)).size).toBe(notes.length);
@@ -457,7 +454,7 @@ describe('a morning', () => {
     expect(smb.notes(smb.year({ noise: 'bursts' }, 7))).toEqual(years[7]);
   });
 
-  drawn('a new hire on their ramp hears nothing low', () => {
+  test('a new hire on their ramp hears nothing low', () => {
     const first = hire.plan.days.findIndex(({ date }) => date > '2027-04-30');
     const notes = notesOf(hire, USUAL).map((year) => lows(year).filter(({ day }) => day < first));
     const found = mean(notes.map((year) => year.length));
@@ -508,7 +505,7 @@ describe('leads that stop', () => {
     };
   }
 
-  drawn('are named, and are not how somebody sells', () => {
+  test('are named, and are not how somebody sells', () => {
     const of = (seller: Seller) => {
       const all = reps.map((rep) => outcome(seller, rep));
       const told = all.filter(({ told }) => told).length;

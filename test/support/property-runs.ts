@@ -8,8 +8,6 @@ declare module 'vitest' {
     propertyShare: number;
     /** What random plans are drawn from, so that a tree passes or fails whenever it is tried; null draws anew. */
     propertySeed: number | null;
-    /** Whether it is the long run, in which the rare and the many are tried too. */
-    atLength: boolean;
   }
 }
 

@@ -3,7 +3,7 @@
  * twice at the same time, or again after Bigplan was killed between its commit and its answer. For every
  * form that the app listens to.
  */
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDayApp } from '../support/day-app.ts';
 import { type DoomedApp, startDoomedApp } from '../support/doomed-app.ts';
 import type { Ack, TestSubmission } from '../support/slack.ts';
@@ -41,7 +41,7 @@ it('every form has a scenario, and every scenario a form', () => {
 
 describe.each(forms)('%s', (form) => {
   const ways = scenarios.filter((one) => one.form === form);
-  describe.each(inject('atLength') ? ways : ways.slice(0, 1))('$what', (scenario) => {
+  describe.each(ways)('$what', (scenario) => {
     let before: World;
     let filled: Filled;
     let untouched: Told;
@@ -79,21 +79,18 @@ describe.each(forms)('%s', (form) => {
       );
     });
 
-    // Each takes a second app, which is for the long run.
-    if (inject('atLength')) {
-      it('again after a kill between commit and answer', async () => {
-        const dying = await startDoomedApp(app);
-        doomed.push(dying);
-        expectOnce(
-          await run(async ({ lost, heard }) => {
-            app.slack.connect(dying.url);
-            await expect(lost()).rejects.toThrow('fetch failed');
-            app.slack.connect(app.bigplan.url, settled);
-            return [await heard()];
-          }),
-        );
-      });
-    }
+    it('again after a kill between commit and answer', async () => {
+      const dying = await startDoomedApp(app);
+      doomed.push(dying);
+      expectOnce(
+        await run(async ({ lost, heard }) => {
+          app.slack.connect(dying.url);
+          await expect(lost()).rejects.toThrow('fetch failed');
+          app.slack.connect(app.bigplan.url, settled);
+          return [await heard()];
+        }),
+      );
+    });
 
     function expectOnce({ answers, modals, state }: Came): void {
       expect(state).toEqual(once.state);

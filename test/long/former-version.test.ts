@@ -1,7 +1,7 @@
 /** Buttons and forms of a former version, or of nobody: always a word and a way on, never a bug. */
 import { randomUUID } from 'node:crypto';
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { submitByHand } from '../support/by-hand.ts';
 import { agreed, mintPair, setUpWorkspace } from '../support/plan-app.ts';
@@ -54,7 +54,7 @@ async function closeAll(): Promise<void> {
 }
 
 /** So many a button or form, and more of some. */
-const few = inject('atLength') ? 2 : 1;
+const few = 2;
 
 /** Of every two pieces of garbage that this many would take, other ones for each. */
 const some = (count: number, seed: number) =>
