@@ -10,8 +10,8 @@ import { blocksOn } from './call-blocks/blocks-of-day.ts';
 import { checkInKey } from './delivery-keys.ts';
 import { type PlanInForce, planInForce } from './plan-in-force.ts';
 import { isAskedOn, PAUSED_FOR_GOOD } from './schedule-rules.ts';
-import { unansweredDays } from './silence.ts';
-import { lastAsked, type Quietness, quietnessAfter } from './silence-rules.ts';
+import { quietnessOn } from './silence.ts';
+import { lastAsked, type Quietness } from './silence-rules.ts';
 import { absencesOf, findDay, type Nudges, nudgesOf } from './store.ts';
 
 /** What is left of the budget that somebody chose, where they answer nothing. */
@@ -35,9 +35,7 @@ export const readerNowOf =
     const plan = await planInForce(reading, person);
     const nudges = plan?.nudges ?? (await nudgesOf(reading, person));
     const { workdays } = plan?.calendar ?? (await workspaceOf(reading.db, person.workspaceId));
-    const quietness = plan
-      ? quietnessAfter((await unansweredDays(reading, person, today)).length)
-      : 'usual';
+    const quietness = plan ? await quietnessOn(reading, person, today) : 'usual';
     const day = plan && (await findDay(reading, person, today));
     const isAnswered = day?.state === 'logged' || day?.state === 'skipped';
     const asked = plan ? await questionsOf(reading, plan, { today, isAnswered }) : NO_QUESTIONS;

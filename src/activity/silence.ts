@@ -9,7 +9,7 @@ import { type Quietness, quietnessAfter, unansweredOf, WEEKLY_AFTER } from './si
 import { lastAnswers } from './store.ts';
 
 /** The dates before `before` whose check-in came and found no answer, nor any since. */
-export async function unansweredDays(
+async function unansweredDays(
   { db }: Pick<Store, 'db'>,
   rep: Person,
   before: string,

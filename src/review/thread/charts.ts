@@ -13,7 +13,6 @@ import { uploadImage } from '../../slack/upload-image.ts';
 import { monthOf } from '../../time/local-date.ts';
 import type { Scorecard } from '../schemas.ts';
 import { findReview, type Review, saveCharts } from '../store.ts';
-import { bookingsLine } from '../words-view.ts';
 import type { ShownChart } from './replies-view.ts';
 
 /** Stage rates look back over weeks, whatever the month (see activity/pace/stage-rate-rules.ts). */
@@ -32,16 +31,14 @@ function spanText({ span: { from, to } }: Scorecard, locale: string): string {
 /** What is drawn of a card; the same for whoever sees it. */
 export function chartsOf(card: Scorecard, style: NumberStyle): Record<string, Chart> {
   const coverage = card.lines.find(({ kpi }) => kpi === 'coverage');
-  const { asOf } = card;
-  // As the card judges them, renewals as they were agreed.
-  const due = bookingsLine(card).target;
+  const { asOf, bookings } = card;
   const isKnown = coverage?.actual != null && coverage.target !== null;
   return {
     milestones: milestoneChart({
       ...style,
       months: card.months,
       quotaLabel: 'quota',
-      ...(asOf !== null && due !== null && { soFar: { date: asOf, target: due } }),
+      ...(asOf !== null && { soFar: { date: asOf, target: bookings.target } }),
       ...(isKnown && {
         coverage: { actual: floored(coverage.actual), planned: coverage.target ?? 0 },
       }),
