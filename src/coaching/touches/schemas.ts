@@ -1,0 +1,43 @@
+/** What a touch can be, and how far a prospect has come. */
+import { z } from 'zod';
+
+export const TOUCH_KINDS = [
+  'call',
+  'email',
+  'social',
+  'content',
+  'event',
+  'visit',
+  'meeting',
+  'demo',
+  'proposal',
+  'contract',
+  'other',
+] as const;
+export type TouchKind = (typeof TOUCH_KINDS)[number];
+
+/** How far a prospect has come, in order. */
+export const PROSPECT_STAGES = ['visit', 'demo', 'proposal', 'contract'] as const;
+export type ProspectStage = (typeof PROSPECT_STAGES)[number];
+
+export const PROSPECT_STATES = ['open', 'done', 'lost'] as const;
+export type ProspectState = (typeof PROSPECT_STATES)[number];
+
+/** As long as a deal's account. */
+export const MOST_IN_A_PROSPECT = 200;
+export const MOST_IN_A_SUBJECT = 300;
+
+/** Touches said in one go, as a button carries them: the words, and what was picked where they were in doubt. */
+export const TouchBatch = z.object({
+  /** Each touch's id follows from it: however often it comes, it enters them once. */
+  id: z.uuid(),
+  /** Slack's user id of the rep. */
+  rep: z.string(),
+  text: z.string(),
+  /** By a line's place, from 0: a prospect's id, or `NEW_PROSPECT`. */
+  picks: z.record(z.string(), z.string()).default({}),
+});
+export type TouchBatch = z.infer<typeof TouchBatch>;
+
+/** Picked where a name is near one that is known: it is another. */
+export const NEW_PROSPECT = 'new';
