@@ -53,6 +53,7 @@ export const NUDGES = [
   'syncs',
   'paceNotes',
   'overdueItems',
+  'digest',
   'reasons',
 ] as const;
 /** What somebody can turn on and off. */

@@ -50,6 +50,7 @@ export interface Nudges {
   syncs: boolean;
   paceNotes: boolean;
   overdueItems: boolean;
+  digest: boolean;
   reasons: boolean;
   /** The first local date on which nudges come again. */
   pausedUntil: string | null;
@@ -67,6 +68,7 @@ export const DEFAULT_NUDGES: Nudges = {
   syncs: true,
   paceNotes: true,
   overdueItems: true,
+  digest: true,
   reasons: true,
   pausedUntil: null,
   why: null,

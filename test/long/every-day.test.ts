@@ -187,7 +187,16 @@ describe('a rep’s first days', LONG, () => {
     await app.slack.command('/bigplan', 'settings', { user: rep });
     expect(app.slack.modal(rep)?.title.text).toBe('My settings');
     await app.slack.submit(rep, {
-      on: ['checkIns', 'reminder', 'callBlocks', 'syncs', 'paceNotes', 'overdueItems', 'reasons'],
+      on: [
+        'checkIns',
+        'reminder',
+        'callBlocks',
+        'syncs',
+        'paceNotes',
+        'overdueItems',
+        'digest',
+        'reasons',
+      ],
       checkInTime: '17:15',
     });
     expect(shown(app.slack, rep)).toContain('17:15');

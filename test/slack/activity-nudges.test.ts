@@ -13,7 +13,16 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const daysOf = (start: string) => ({ period: { start, end: '2027-12-31' } });
-const ALL = ['checkIns', 'reminder', 'callBlocks', 'syncs', 'paceNotes', 'overdueItems', 'reasons'];
+const ALL = [
+  'checkIns',
+  'reminder',
+  'callBlocks',
+  'syncs',
+  'paceNotes',
+  'overdueItems',
+  'digest',
+  'reasons',
+];
 async function set(user: string, entries: Entries) {
   await app.slack.command('/bigplan', 'settings', { user });
   const { body } = await app.slack.submit(user, entries);

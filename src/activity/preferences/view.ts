@@ -42,6 +42,11 @@ const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
     description: 'What I agreed to do after a 1:1: once, when its date has passed',
   },
   {
+    value: 'digest',
+    label: 'My team on Mondays',
+    description: 'To whoever leads one: how it stands, in five lines',
+  },
+  {
     value: 'reasons',
     label: 'My why and my next goal',
     description: 'Now and then, in a check-in, privately',
@@ -266,6 +271,7 @@ const NUDGE_NAMES: Record<Nudge, string> = {
   syncs: 'SDR syncs',
   paceNotes: 'notes about pace',
   overdueItems: 'notes about overdue items',
+  digest: 'Mondays’ lines about your team',
   reasons: 'my why and next goal',
 };
 
