@@ -9,6 +9,7 @@ const patient = {
   testTimeout: 300_000,
   hookTimeout: 300_000,
 };
+const talkative = { setupFiles: ['test/support/what-was-logged.ts'] };
 /** Files share their process, so that Bigplan is loaded once and not once a file. */
 const shared = { isolate: false };
 
@@ -39,6 +40,7 @@ export default defineConfig({
           globalSetup: postgres,
           ...shared,
           ...patient,
+          ...talkative,
         },
       },
       {
@@ -62,6 +64,7 @@ export default defineConfig({
           include: ['test/long/**/*.test.ts'],
           globalSetup: postgres,
           ...patient,
+          ...talkative,
         },
       },
       {

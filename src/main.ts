@@ -147,7 +147,9 @@ export async function startBigplan(
         if (!isAdjustable(clock)) throw new TypeError('This clock cannot be moved');
         const nextDue = async (after: Date) =>
           earlier(await scheduler.nextDue(after), await outbox.nextDue(after));
-        await fastForward({ clock, nextDue, tick }, to);
+        const retryAt = async (now: Date) =>
+          earlier(await scheduler.retryAt(now), await outbox.retryAt(now));
+        await fastForward({ clock, nextDue, retryAt, tick }, to);
       },
       databaseLost,
       stop,

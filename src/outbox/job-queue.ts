@@ -9,6 +9,9 @@ import type { Db, Tx } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import { WAITS } from './waits.ts';
 
+/** The problem of a delivery that could not be worded, by which it is told from what Slack refused. */
+export const NOT_RENDERED = 'not_rendered';
+
 /** Sends a delivery: `{ id }`. */
 export const DELIVER = 'deliver';
 /** Looks for the message of an ambiguous one: `{ id, giveUpAt }`. */
@@ -130,6 +133,23 @@ export function createJobQueue(db: Db) {
                 SELECT FROM slack_pause WHERE until > ${new Date()} AND flags ? workspace_id)))
         ) AS busy`;
       return row?.busy ?? false;
+    },
+
+    /**
+     * When what is due by Bigplan's clock and was held up by our own trouble, not by Slack's, is tried
+     * again; now where a tick has to add its job. Null: nothing is.
+     */
+    async retryAt(dueBy: Date): Promise<Date | null> {
+      const [row] = await db.$queryRaw<{ at: Date | null }[]>`
+        SELECT min(COALESCE(jobs.run_at, ${now()}::timestamptz)) AS at
+        FROM delivery LEFT JOIN graphile_worker.jobs AS jobs
+          ON jobs.key = delivery.id::text AND locked_at IS NULL AND jobs.attempts < max_attempts
+        WHERE state = 'planned' AND due_at <= ${dueBy} AND (send_by IS NULL OR send_by >= ${dueBy})
+          AND (problem IS NULL OR problem = ${NOT_RENDERED}) AND NOT ${WAITS}
+          AND NOT EXISTS (
+            SELECT FROM slack_pause
+            WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})`;
+      return row?.at ?? null;
     },
 
     /** Removes the jobs that will never run: of workers that died, replaced since. */

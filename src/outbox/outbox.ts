@@ -75,6 +75,11 @@ export interface Outbox {
   /** When the first of the planned deliveries after an instant becomes due; null: none is planned. */
   nextDue(after: Date): Promise<Date | null>;
   /**
+   * When what is due at `now` and was held up by our own trouble (a database that was slow to answer, not a
+   * Slack that refused) is tried again, on the machine's clock; null: nothing is.
+   */
+  retryAt(now: Date): Promise<Date | null>;
+  /**
    * The tick's part: has what is due by `now` sent, gives up what is too late, and takes over from
    * senders that died.
    */
@@ -193,6 +198,7 @@ export function createOutbox({
     counts: () => store.counts(),
     withheld: () => store.withheld(),
     nextDue: (after) => store.nextDue(after),
+    retryAt: (now) => queue.retryAt(now),
     sweep,
     async sendDue(now, since, settled) {
       const rows = await store.due(now, since);

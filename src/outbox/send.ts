@@ -11,6 +11,7 @@ import type { GateVerdict } from './budget-rules.ts';
 import { logged } from './delivery.ts';
 import type { Finalizer } from './finalize.ts';
 import type { Gate } from './gate.ts';
+import { NOT_RENDERED } from './job-queue.ts';
 import type { MessageKind, Posted } from './message.ts';
 import type { DeliveryStore } from './store.ts';
 
@@ -35,7 +36,7 @@ export interface Sender {
   look(id: string, giveUpAt: Date): Promise<void>;
 }
 
-const NOT_RENDERED: SlackFailure = { kind: 'not_sent', code: 'not_rendered' };
+const UNWORDED: SlackFailure = { kind: 'not_sent', code: NOT_RENDERED };
 
 interface Prepared {
   channel: string;
@@ -138,7 +139,7 @@ export function createSender(parts: SenderParts): Sender {
   /** Nothing was posted, for certain. */
   async function notSent(row: Row, error: unknown): Promise<Date | null> {
     const about = { ...logged(row), attempt: row.attempts };
-    const failure = isSlackError(error) ? classifySlackError(error) : NOT_RENDERED;
+    const failure = isSlackError(error) ? classifySlackError(error) : UNWORDED;
     if (failure.kind === 'rate_limited') {
       const until = later(failure.retryAfterMs);
       log.warn({ ...about, ms: failure.retryAfterMs }, 'Slack asked this workspace to wait');
@@ -146,7 +147,7 @@ export function createSender(parts: SenderParts): Sender {
       return store.postpone(row, failure.kind, { at: until, counts: false });
     }
     const { code } = failure;
-    const most = failure === NOT_RENDERED ? MAX_ATTEMPTS : MAX_OUTAGE_ATTEMPTS;
+    const most = failure === UNWORDED ? MAX_ATTEMPTS : MAX_OUTAGE_ATTEMPTS;
     if (failure.kind === 'permanent' || row.attempts >= most) {
       log.warn({ ...about, err: error, code }, 'A delivery failed');
       if ((await finalizer.failed(row, code)) !== 'undone') return null;

@@ -42,6 +42,8 @@ const RESTART_MS = 2_000;
 const IDLE_MS = 5;
 /** and looks whether they still are, where it would hear of the job’s end. */
 const WORK_MS = 50;
+/** How often it asks again of a database that gives no answer: that is no sign of rest. */
+const ASKED_AGAIN = 20;
 const DONE = 'bigplan:done';
 
 export function createWorker(parts: WorkerParts): Worker {
@@ -138,10 +140,16 @@ export function createWorker(parts: WorkerParts): Worker {
       }
     },
     async idle() {
+      let unanswered = 0;
       while (life !== null && !ending.signal.aborted) {
-        if (running > 0) await jobDone();
-        else if (await isBusy(poolId).catch(() => false)) await sleep(IDLE_MS);
-        else return;
+        if (running > 0) {
+          await jobDone();
+          continue;
+        }
+        const busy = await isBusy(poolId).catch(() => null);
+        if (busy === false) return;
+        if (busy === null && ++unanswered > ASKED_AGAIN) return;
+        await sleep(busy === null ? WORK_MS : IDLE_MS);
       }
     },
     async stop() {

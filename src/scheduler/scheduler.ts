@@ -67,6 +67,8 @@ export interface RunningScheduler extends Scheduler {
   ): Promise<void>;
   /** When the first row after an instant becomes due; null: none does. */
   nextDue(after: Date): Promise<Date | null>;
+  /** When a look that failed and is due at `now` is tried again, on the machine's clock; null: none is. */
+  retryAt(now: Date): Promise<Date | null>;
 }
 
 const AT_ONCE = 4;
@@ -192,5 +194,6 @@ export function createScheduler({
       }
     },
     nextDue: (after) => store.nextDue(db, kinds(), after),
+    retryAt: (now) => store.retryAt(db, kinds(), now),
   };
 }

@@ -125,6 +125,15 @@ export async function rescheduleAll(
     WHERE workspace_id = ${workspaceId} AND kind = ANY(${kinds}::text[])`;
 }
 
+/** The first of the times at which looks that failed and are due by `dueBy` are tried again. */
+export async function retryAt(db: Db, kinds: string[], dueBy: Date): Promise<Date | null> {
+  const { _min } = await db.agenda.aggregate({
+    where: { kind: { in: kinds }, dueAt: { lte: dueBy }, retryAt: { not: null } },
+    _min: { retryAt: true },
+  });
+  return _min.retryAt;
+}
+
 export async function nextDue(db: Db, kinds: string[], after: Date): Promise<Date | null> {
   const next = await db.agenda.findFirst({
     where: { kind: { in: kinds }, dueAt: { gt: after, lt: NEVER } },

@@ -557,6 +557,8 @@ describe('where it certainly did not arrive', () => {
     const id = await planned();
     await work();
     expect(await row(id)).toMatchObject({ state: 'planned', attempts: 1 });
+    const [waiting] = await jobsOf(test.db);
+    expect(await outbox.retryAt(clock.now())).toEqual(waiting?.runAt);
     // Neither a tick nor Bigplan's clock shortens the back-off.
     ahead(60 * MINUTE);
     await work();
@@ -564,6 +566,7 @@ describe('where it certainly did not arrive', () => {
     await hurry(test.db);
     await outbox.idle();
     expect(texts()).toEqual(['Hello 1']);
+    expect(await outbox.retryAt(clock.now())).toBeNull();
 
     render.mockRejectedValue(new Error('a bug'));
     const other = await planned({ key: '2' });

@@ -279,6 +279,7 @@ describe('a look that fails', () => {
       expect(await lookAt(n * 100, troubled())).toEqual({ looked: 1, failed: 1 });
       expect(await lookAt(n * 100 + 99, troubled())).toEqual({ looked: 0, failed: 0 });
       const { retryAt } = await rowOf(SAM);
+      expect(await scheduler.retryAt(now)).toEqual(retryAt);
       waits.push(Math.round(((retryAt?.getTime() ?? 0) - Date.now()) / 10_000) * 10);
       await test.db.agenda.updateMany({ data: { retryAt: new Date(Date.now() - 1) } });
     }
@@ -286,6 +287,7 @@ describe('a look that fails', () => {
     await lookAt(900);
     expect(looks).toEqual([[SAM.userId, 0, 900]]);
     expect(await rowOf(SAM)).toMatchObject({ failures: 0, retryAt: null });
+    expect(await scheduler.retryAt(now)).toBeNull();
   });
 
   it('is tried at once where it is woken', async () => {

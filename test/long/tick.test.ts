@@ -197,7 +197,23 @@ it('can be foreseen, and nothing changes by that', async () => {
   expect(slack.calls).toEqual([]);
 });
 
+const nothingAgain = async () => null;
+
 describe('time', () => {
+  it('moved on waits for what our own trouble held up, and for no longer than it takes', async () => {
+    const tries: Date[] = [];
+    const again = [new Date(Date.now() + 300), new Date(0), new Date(Date.now() + 3_600_000)];
+    const parts = {
+      clock,
+      nextDue: nothingAgain,
+      retryAt: async () => again[tries.length - 1] ?? null,
+      tick: async () => void tries.push(clock.now()),
+    };
+    const to = new Date(clock.now().getTime() + 3_600_000);
+    await fastForward(parts, to);
+    expect(tries.map((at) => at >= to)).toEqual([false, false, false, true]);
+  });
+
   it('moved on through days brings what each of them has, at its time', async () => {
     const one = startReplica();
     const [person = ''] = await meet(one, 1);
@@ -210,12 +226,13 @@ describe('time', () => {
       await tick(one);
       if (texts(person).length > seen.length) seen.push(clock.now().toISOString().slice(0, 16));
     };
-    await fastForward({ clock, nextDue, tick: tickOne }, new Date('2027-03-05T12:00:00Z'));
+    const parts = { clock, nextDue, retryAt: nothingAgain, tick: tickOne };
+    await fastForward(parts, new Date('2027-03-05T12:00:00Z'));
     expect(texts(person)).toEqual(['2027-03-02', '2027-03-03', '2027-03-04']);
     expect(seen).toEqual(['2027-03-02T16:30', '2027-03-03T16:30', '2027-03-04T16:30']);
     expect(clock.now().toISOString().slice(0, 13)).toBe('2027-03-05T12');
     const past = new Date('2027-03-05T11:00:00Z');
-    await expect(fastForward({ clock, nextDue, tick: tickOne }, past)).rejects.toThrow(RangeError);
+    await expect(fastForward(parts, past)).rejects.toThrow(RangeError);
   });
 
   it('moved past something that waits for another try neither loops nor hangs', async () => {
@@ -230,7 +247,9 @@ describe('time', () => {
     };
     const nextDue = async (after: Date) =>
       (await one.scheduler.nextDue(after)) ?? (await one.outbox.nextDue(after));
-    await fastForward({ clock, nextDue, tick: tickOne }, new Date('2027-03-03T17:00:00Z'));
+    const retryAt = (now: Date) => one.outbox.retryAt(now);
+    const parts = { clock, nextDue, retryAt, tick: tickOne };
+    await fastForward(parts, new Date('2027-03-03T17:00:00Z'));
     expect(ticks).toBeLessThan(6);
     expect(texts(person)).toEqual([]);
     const { missed, planned } = await one.outbox.counts();

@@ -9,6 +9,7 @@ import { type Bigplan, startBigplan } from '../../src/main.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, TEST_KEYS, type TestDb } from './db.ts';
 import { type FakeSlack, startFakeSlack } from './slack.ts';
+import { noteComplaint } from './what-was-logged.ts';
 
 /** A delivery that waits for a Slack that never answers is not waited for. */
 const SETTLE_MS = 20_000;
@@ -51,7 +52,11 @@ export async function startTestApp(): Promise<TestApp> {
   const slack = await startFakeSlack();
   const clock = daytimeClock();
   const logged: Record<string, unknown>[] = [];
-  const log: Log = createLog('info', { write: (line) => void logged.push(JSON.parse(line)) });
+  const write = (line: string) => {
+    logged.push(JSON.parse(line));
+    noteComplaint(line);
+  };
+  const log: Log = createLog('info', { write });
   const config: AppConfig = {
     slack: {
       mode: 'http',
