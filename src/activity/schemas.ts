@@ -54,6 +54,7 @@ export const NUDGES = [
   'paceNotes',
   'overdueItems',
   'digest',
+  'coaching',
   'reasons',
 ] as const;
 /** What somebody can turn on and off. */

@@ -51,6 +51,8 @@ export interface Nudges {
   paceNotes: boolean;
   overdueItems: boolean;
   digest: boolean;
+  /** What comes by itself about coaching hours. */
+  coaching: boolean;
   reasons: boolean;
   /** The first local date on which nudges come again. */
   pausedUntil: string | null;
@@ -69,6 +71,7 @@ export const DEFAULT_NUDGES: Nudges = {
   paceNotes: true,
   overdueItems: true,
   digest: true,
+  coaching: true,
   reasons: true,
   pausedUntil: null,
   why: null,
@@ -128,6 +131,29 @@ export async function absencesOf(db: Client, who: PersonRef, since = ''): Promis
     orderBy: [{ from: 'asc' }, { to: 'asc' }, { startsAt: 'asc' }],
   });
   return rows.map(toAbsence);
+}
+
+/** The whole days off of several people between two local dates, both in, by user id. */
+export async function wholeDaysOff(
+  db: Client,
+  workspaceId: string,
+  personIds: readonly string[],
+  { from, to }: { from: string; to: string },
+): Promise<Map<string, Absence[]>> {
+  const rows = await db.timeOff.findMany({
+    where: {
+      workspaceId,
+      personId: { in: [...personIds] },
+      share: 1,
+      from: { lte: to },
+      to: { gte: from },
+    },
+  });
+  const byPerson = new Map<string, Absence[]>();
+  for (const row of rows) {
+    byPerson.set(row.personId, [...(byPerson.get(row.personId) ?? []), toAbsence(row)]);
+  }
+  return byPerson;
 }
 
 /**

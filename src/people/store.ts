@@ -309,6 +309,18 @@ export async function findTeam(
   return db.team.findUnique({ where: { id }, select: { id: true, managerId: true } });
 }
 
+/** Who manages each of these teams, by the team's id. */
+export async function managersOfTeams(
+  db: Client,
+  teamIds: readonly string[],
+): Promise<Map<string, Person>> {
+  const rows = await db.team.findMany({
+    where: { id: { in: [...new Set(teamIds)] } },
+    select: { id: true, manager: true },
+  });
+  return new Map(rows.map(({ id, manager }) => [id, toPerson(manager)]));
+}
+
 /** Who else has this channel as their team's, if anyone. */
 export async function teamWithChannel(db: Client, workspaceId: string, channelId: string) {
   return db.team.findUnique({

@@ -195,6 +195,7 @@ describe('a rep’s first days', LONG, () => {
         'paceNotes',
         'overdueItems',
         'digest',
+        'coaching',
         'reasons',
       ],
       checkInTime: '17:15',

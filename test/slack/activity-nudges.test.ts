@@ -21,6 +21,7 @@ const ALL = [
   'paceNotes',
   'overdueItems',
   'digest',
+  'coaching',
   'reasons',
 ];
 async function set(user: string, entries: Entries) {

@@ -47,6 +47,11 @@ const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
     description: 'To whoever leads one: how it stands, in five lines',
   },
   {
+    value: 'coaching',
+    label: 'Coaching hours',
+    description: 'Whose hour is today, and whether a tweak worked',
+  },
+  {
     value: 'reasons',
     label: 'My why and my next goal',
     description: 'Now and then, in a check-in, privately',
@@ -272,6 +277,7 @@ const NUDGE_NAMES: Record<Nudge, string> = {
   paceNotes: 'notes about pace',
   overdueItems: 'notes about overdue items',
   digest: 'Mondays’ lines about your team',
+  coaching: 'notes about coaching hours',
   reasons: 'my why and next goal',
 };
 

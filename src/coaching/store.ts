@@ -1,0 +1,265 @@
+/** Coaching hours, stand-ins, objections, recognition: rows ⇄ domain. People's own words are encrypted here. */
+import { z } from 'zod';
+import type { Db, Tx } from '../db/client.ts';
+import type { CoachingStandIn, CoachingHour as HourRow } from '../db/generated/client.ts';
+import type { PersonRef, Store } from '../db/store.ts';
+import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
+import { FollowUp, METRICS, type Metric, REVIEWED, type Reviewed } from './schemas.ts';
+
+type Client = Db | Tx;
+
+/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
+const isId = (id: string) => z.uuid().safeParse(id).success;
+const repKey = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, repId: userId });
+
+// ── When the hours are ───────────────────────────────────────────────────────────────────────────
+
+export interface Rhythm {
+  /** Null: it was stopped. */
+  weekday: Weekday | null;
+  /** Wall time of the manager. */
+  time: string;
+}
+
+/** The rhythms of several reps, by their user id; who has none isn't in it. */
+export async function rhythmsOf(
+  db: Client,
+  workspaceId: string,
+  repIds: readonly string[],
+): Promise<Map<string, Rhythm>> {
+  const rows = await db.coachingRhythm.findMany({
+    where: { workspaceId, repId: { in: [...repIds] } },
+  });
+  return new Map(
+    rows.map(({ repId, weekday, time }) => [
+      repId,
+      { weekday: WEEKDAYS.find((one) => one === weekday) ?? null, time },
+    ]),
+  );
+}
+
+export async function saveRhythm(
+  tx: Tx,
+  rep: PersonRef,
+  rhythm: Rhythm & { pickedBy: string; pickedAt: Date },
+): Promise<void> {
+  await tx.coachingRhythm.upsert({
+    where: { workspaceId_repId: repKey(rep) },
+    create: { ...repKey(rep), ...rhythm },
+    update: rhythm,
+  });
+}
+
+// ── The hours ────────────────────────────────────────────────────────────────────────────────────
+
+export interface Hour {
+  id: string;
+  workspaceId: string;
+  /** Slack's user id of the rep. */
+  repId: string;
+  /** The Monday of its week, on the manager's clocks. */
+  week: string;
+  state: 'open' | 'done' | 'skipped';
+  /** Where it was moved: local date and wall time of the manager. */
+  moved: { date: string; time: string } | null;
+  moves: number;
+  reason: string | null;
+  /** What the rep wants to talk about. */
+  topic: string | null;
+  /** Slack's user id of who said last what became of it. */
+  settledBy: string | null;
+  heldOn: string | null;
+  reviewed: Reviewed | null;
+  which: string | null;
+  link: string | null;
+  heard: string | null;
+  tweak: string | null;
+  metric: Metric | null;
+  measureOn: string | null;
+  measuredAt: Date | null;
+  result: FollowUp | null;
+  /** What the rep says of the tweak. */
+  useful: boolean | null;
+  /** How many times it was logged. */
+  logs: number;
+}
+
+const SEALED = ['reason', 'topic', 'which', 'link', 'heard', 'tweak'] as const;
+type Sealed = (typeof SEALED)[number];
+
+const sealedIn = ({ workspaceId, repId, id }: Hour | HourRow, field: Sealed) => ({
+  workspaceId,
+  userId: repId,
+  field: `coaching:${field}:${id}`,
+});
+
+function toHour({ encryption }: Store, row: HourRow): Hour {
+  const { movedTo, movedAt, result, metric, reviewed, updatedAt: _, ...rest } = row;
+  const words = (field: Sealed) => {
+    const text = row[field];
+    return text && encryption.decrypt(text, sealedIn(row, field));
+  };
+  return {
+    ...rest,
+    moved: movedTo !== null && movedAt !== null ? { date: movedTo, time: movedAt } : null,
+    metric: METRICS.find((one) => one === metric) ?? null,
+    reviewed: REVIEWED.find((one) => one === reviewed) ?? null,
+    result: FollowUp.safeParse(result).data ?? null,
+    reason: words('reason'),
+    topic: words('topic'),
+    which: words('which'),
+    link: words('link'),
+    heard: words('heard'),
+    tweak: words('tweak'),
+  };
+}
+
+export async function findHour(store: Store, id: string): Promise<Hour | null> {
+  const row = isId(id) ? await store.db.coachingHour.findUnique({ where: { id } }) : null;
+  return row && toHour(store, row);
+}
+
+/** The hour of a rep's week; made where nothing was known of it. Within the rep's lock. */
+export async function ensureHour(store: Store<Tx>, rep: PersonRef, week: string): Promise<Hour> {
+  const where = { workspaceId_repId_week: { ...repKey(rep), week } };
+  const data = { ...repKey(rep), week };
+  return toHour(store, await store.db.coachingHour.upsert({ where, create: data, update: {} }));
+}
+
+/** The hours of several reps in these weeks. */
+export async function hoursIn(
+  store: Store,
+  workspaceId: string,
+  repIds: readonly string[],
+  weeks: readonly string[],
+): Promise<Hour[]> {
+  const rows = await store.db.coachingHour.findMany({
+    where: { workspaceId, repId: { in: [...repIds] }, week: { in: [...weeks] } },
+  });
+  return rows.map((row) => toHour(store, row));
+}
+
+/** The hours of a rep that were held, newest first. */
+export async function heldHours(store: Store, rep: PersonRef, most: number): Promise<Hour[]> {
+  const rows = await store.db.coachingHour.findMany({
+    where: { ...repKey(rep), state: 'done' },
+    orderBy: { week: 'desc' },
+    take: most,
+  });
+  return rows.map((row) => toHour(store, row));
+}
+
+/** The local date of each rep's last hour that was held, by user id. */
+export async function lastHeld(
+  db: Client,
+  workspaceId: string,
+  repIds: readonly string[],
+): Promise<Map<string, string>> {
+  const groups = await db.coachingHour.groupBy({
+    by: ['repId'],
+    where: { workspaceId, repId: { in: [...repIds] }, state: 'done' },
+    _max: { heldOn: true },
+  });
+  return new Map(
+    groups.flatMap(({ repId, _max }) => (_max.heldOn ? [[repId, _max.heldOn] as const] : [])),
+  );
+}
+
+/** The hours of a rep whose follow-up isn't measured yet, the first due first. */
+export async function unmeasuredHours(store: Store, rep: PersonRef): Promise<Hour[]> {
+  const rows = await store.db.coachingHour.findMany({
+    where: { ...repKey(rep), state: 'done', measuredAt: null, measureOn: { not: null } },
+    orderBy: { measureOn: 'asc' },
+  });
+  return rows.map((row) => toHour(store, row));
+}
+
+/** The follow-ups of several reps that were due on a date and are measured. */
+export async function measuredOn(
+  store: Store,
+  workspaceId: string,
+  repIds: readonly string[],
+  date: string,
+): Promise<Hour[]> {
+  const rows = await store.db.coachingHour.findMany({
+    where: {
+      workspaceId,
+      repId: { in: [...repIds] },
+      state: 'done',
+      measureOn: date,
+      measuredAt: { not: null },
+    },
+    orderBy: { repId: 'asc' },
+  });
+  return rows.map((row) => toHour(store, row));
+}
+
+export async function saveHour({ db, encryption }: Store, hour: Hour): Promise<void> {
+  const { id, workspaceId: _, repId: __, week: ___, moved, result, ...rest } = hour;
+  const sealed = SEALED.map((field) => {
+    const text = hour[field];
+    return [field, text && encryption.encrypt(text, sealedIn(hour, field))] as const;
+  });
+  await db.coachingHour.update({
+    where: { id },
+    data: {
+      ...rest,
+      ...Object.fromEntries(sealed),
+      movedTo: moved?.date ?? null,
+      movedAt: moved?.time ?? null,
+      ...(result && { result }),
+    },
+  });
+}
+
+// ── Who stands in ────────────────────────────────────────────────────────────────────────────────
+
+export type StandIn = CoachingStandIn;
+
+/** Nobody has said no to it, nor taken it back. */
+const standing = { declinedAt: null, endedAt: null } as const;
+
+/** Whoever stands in for these managers on `since` or later, by when it begins. */
+export async function standInsFor(
+  db: Client,
+  workspaceId: string,
+  managerIds: readonly string[],
+  since: string,
+): Promise<StandIn[]> {
+  return db.coachingStandIn.findMany({
+    where: { workspaceId, managerId: { in: [...managerIds] }, to: { gte: since }, ...standing },
+    orderBy: [{ from: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** For whom somebody stands in on `since` or later. */
+export async function standsInFor(
+  db: Client,
+  { workspaceId, userId: standInId }: PersonRef,
+  since: string,
+): Promise<StandIn[]> {
+  return db.coachingStandIn.findMany({
+    where: { workspaceId, standInId, to: { gte: since }, ...standing },
+    orderBy: [{ from: 'asc' }, { id: 'asc' }],
+  });
+}
+
+export async function findStandIn(db: Client, id: string): Promise<StandIn | null> {
+  return isId(id) ? db.coachingStandIn.findUnique({ where: { id } }) : null;
+}
+
+/** Within the manager's lock. The same id again is the same row. */
+export async function addStandIn(
+  tx: Tx,
+  standIn: Omit<StandIn, 'declinedAt' | 'endedAt'>,
+): Promise<void> {
+  await tx.coachingStandIn.createMany({ data: [standIn], skipDuplicates: true });
+}
+
+export async function endStandIn(
+  tx: Tx,
+  id: string,
+  how: { declinedAt: Date } | { endedAt: Date },
+): Promise<void> {
+  await tx.coachingStandIn.update({ where: { id }, data: how });
+}
