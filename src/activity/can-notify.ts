@@ -25,7 +25,7 @@ async function canNotify(
   date: string,
 ): Promise<PlanInForce | null> {
   if (!(await reachable(context, who))) return null;
-  const plan = await planInForce(context, who);
+  const plan = await planInForce(context, who, date);
   return plan?.days.has(date) ? plan : null;
 }
 
@@ -35,7 +35,7 @@ export function planAbout(
   { reader, message }: Delivery,
   date: string,
 ): Promise<PlanInForce | null> {
-  return message === null ? canNotify(context, reader, date) : planInForce(context, reader);
+  return message === null ? canNotify(context, reader, date) : planInForce(context, reader, date);
 }
 
 /** Somebody's settings; null where they are gone. Whether they are away or have paused is the gate's matter. */

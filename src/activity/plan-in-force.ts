@@ -1,24 +1,19 @@
 /** What a rep's agreed plan and everything around it say about their days. */
 
-import type { PersonRef, Store } from '../db/store.ts';
+import type { DatedStore, PersonRef, Store } from '../db/store.ts';
 import { findPerson, managerOf, type Person, workspaceOf } from '../people/store.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/model/activities.ts';
 import { agreedActivities } from '../plan/model/agreed-levels.ts';
 import { type ComputedPlan, liveFigures } from '../plan/model/compute.ts';
 import { type DayWeights, windowDaysOf } from '../plan/model/day-weights.ts';
+import { agreedVersionId, versionIdFor } from '../plan/round/store.ts';
 import type { Sdr } from '../plan/schemas.ts';
-import {
-  agreedVersionId,
-  findVersion,
-  historyOf,
-  lastAgreedVersionId,
-  type Version,
-} from '../plan/store.ts';
+import { findVersion, historyOf, lastAgreedVersionId, type Version } from '../plan/store.ts';
 import { type WeekPart, weekOf } from '../plan/week-rules.ts';
 import { addDays, datesBetween } from '../time/local-date.ts';
 import { shareWorked, type WorkCalendar } from '../time/working-days.ts';
-import { type Zone, zoneOf } from '../time/zone.ts';
+import { localDateIn, type Zone, zoneOf } from '../time/zone.ts';
 import { dayPlans } from './day-rules.ts';
 import type { PaceTerms } from './pace/episode-rules.ts';
 import type { Counts } from './schemas.ts';
@@ -73,24 +68,56 @@ const known = new Map<string, AgreedWork>();
 const MOST_KNOWN = 2_000;
 
 /**
- * The plan that the rep and their manager have agreed on; null while there is none. `planId`: that one as
- * it was agreed last, though it may be closed by now.
+ * The plan that the rep and their manager have agreed on and that counts now; null while there is none. Of several
+ * the one that runs, else the next to begin, else the last. `on`: the one that holds that local date, if one does.
  */
 export async function planInForce(
+  store: DatedStore,
+  who: PersonRef,
+  on?: string,
+): Promise<PlanInForce | null> {
+  const rep = await activeRep(store, who);
+  if (!rep) return null;
+  const today = localDateIn(rep.timeZone, store.clock.now());
+  const versionId =
+    on === undefined
+      ? await agreedVersionId(store.db, rep, today)
+      : await versionIdFor(store.db, rep, { date: on, today });
+  return versionId === null ? null : planOfVersion(store, rep, versionId);
+}
+
+/** A plan of the rep as it was agreed last, though it may be closed by now; null where it never was. */
+export async function planAsAgreed(
   store: Store,
   who: PersonRef,
-  planId?: string,
+  planId: string,
+): Promise<PlanInForce | null> {
+  const rep = await activeRep(store, who);
+  const versionId = rep && (await lastAgreedVersionId(store.db, planId));
+  return rep && versionId ? planOfVersion(store, rep, versionId) : null;
+}
+
+async function activeRep(
+  { db }: Store,
+  { workspaceId, userId }: PersonRef,
+): Promise<Person | null> {
+  const rep = await findPerson(db, { workspaceId, userId });
+  return rep && !rep.deactivated ? rep : null;
+}
+
+async function planOfVersion(
+  store: Store,
+  rep: Person,
+  versionId: string,
 ): Promise<PlanInForce | null> {
   const { db } = store;
-  const { workspaceId, userId } = who;
-  const rep = await findPerson(db, { workspaceId, userId });
-  if (!rep || rep.deactivated) return null;
-  const work = await agreedWork(store, who, planId);
+  const { workspaceId } = rep;
+  const work = await agreedWork(store, versionId);
   if (!work) return null;
   const { companyDays } = await workspaceOf(db, workspaceId);
-  const nudges = await nudgesOf(store, who);
-  const absences = await absencesOf(db, who, work.period.start);
-  const catchUps = await catchUpsOf(db, who);
+  const nudges = await nudgesOf(store, rep);
+  const absences = await absencesOf(db, rep, work.period.start);
+  const catchUps = await catchUpsOf(db, rep);
   const calendar = {
     workdays: work.calendar.workdays,
     holidays: [
@@ -142,16 +169,7 @@ export async function managerInForce({ db }: Store, who: PersonRef): Promise<Per
   return manager?.deactivated ? null : manager;
 }
 
-async function agreedWork(
-  store: Store,
-  who: PersonRef,
-  planId?: string,
-): Promise<AgreedWork | null> {
-  const versionId =
-    planId === undefined
-      ? await agreedVersionId(store.db, who.workspaceId, who.userId)
-      : await lastAgreedVersionId(store.db, planId);
-  if (versionId === null) return null;
+async function agreedWork(store: Store, versionId: string): Promise<AgreedWork | null> {
   const found = known.get(versionId);
   if (found) return found;
   const version = await findVersion(store, versionId);

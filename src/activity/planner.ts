@@ -22,7 +22,7 @@ export const DAY = 'day';
 /** Plans what the person gets between two instants. Null where no agreed plan asks for anything more. */
 export function dayPlanner(deps: Deps): Planner {
   return async (tx, who, { after, now }) => {
-    const plan = await planInForce({ db: tx, encryption: deps.encryption }, who);
+    const plan = await planInForce({ ...deps, db: tx }, who);
     if (!plan) return null;
     await askPartner(deps.outbox, tx, plan, now);
     const schedule = dailyScheduleOf(plan);

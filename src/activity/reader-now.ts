@@ -32,7 +32,7 @@ export const readerNowOf =
     if (!person) return null;
     const zone = zoneOf(person.timeZone);
     const today = zone.dateAt(now);
-    const plan = await planInForce(reading, person);
+    const plan = await planInForce({ ...reading, clock: { now: () => now } }, person);
     const nudges = plan?.nudges ?? (await nudgesOf(reading, person));
     const { workdays } = plan?.calendar ?? (await workspaceOf(reading.db, person.workspaceId));
     const quietness = plan ? await quietnessOn(reading, person, today) : 'usual';

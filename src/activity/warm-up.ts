@@ -29,7 +29,7 @@ export async function warmUpDay({
   const year = now.toISOString().slice(0, 4);
   const who = { workspaceId: NOBODY, userId: NOBODY };
   await rolledBack(db, async (tx) => {
-    const store = { db: tx, encryption };
+    const store = { db: tx, encryption, clock };
     await savePerson(tx, { workspaceId: NOBODY, userId: NOBODY }, UNKNOWN_FACTS, now);
     await lockPerson(tx, who);
     const period = { start: `${year}-01-01`, end: `${year}-12-31` };

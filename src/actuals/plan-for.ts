@@ -3,7 +3,7 @@
 import type { Context, Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
-import type { PersonRef, Store } from '../db/store.ts';
+import type { DatedStore, PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { findManagedRep } from '../people/find-managed-rep.ts';
@@ -11,10 +11,10 @@ import { meetPerson } from '../people/meet-person.ts';
 import { findPerson, type Person } from '../people/store.ts';
 import { viewerOf } from '../plan/currency.ts';
 import type { PlanDraft } from '../plan/draft.ts';
-import { agreedVersionId, findVersion, type Version } from '../plan/store.ts';
+import { versionIdFor } from '../plan/round/store.ts';
+import { findVersion, type Version } from '../plan/store.ts';
 import { formatDate } from '../slack/format.ts';
 import { mention, mrkdwn } from '../slack/text.ts';
-import type { Clock } from '../time/clock.ts';
 import { localDateIn } from '../time/zone.ts';
 import type { Reader } from './words-view.ts';
 
@@ -40,18 +40,20 @@ const ASKED = {
 type Asked = keyof typeof ASKED;
 
 /**
- * The plan of `repId`, for the rep, their manager or (leads only) the plan's SDR partner.
+ * The plan of `repId` that counts now, for the rep, their manager or (leads only) the plan's SDR partner. `on`: the
+ * one that holds that local date, where one does.
  * @throws UserError `not_yours`, `no_plan` or `not_begun`.
  */
 export async function planFor(
-  deps: Store & { clock: Clock },
+  deps: DatedStore,
   actor: PersonRef,
   repId: string,
   asked: Asked,
+  on?: string | null,
 ): Promise<ActualsPlan> {
   const { workspaceId } = actor;
   const entitled = await findManagedRep(deps.db, actor, repId);
-  const version = await versionInForce(deps, { workspaceId, userId: repId });
+  const version = await versionOn(deps, { workspaceId, userId: repId }, on ?? null);
   const isPartner = asked === 'leads' && version?.draft.sdrPartner?.userId === actor.userId;
   const rep =
     entitled ?? (isPartner ? await findPerson(deps.db, { workspaceId, userId: repId }) : null);
@@ -68,8 +70,15 @@ export async function planFor(
   return { rep, planId, draft, today };
 }
 
-async function versionInForce(store: Store, who: PersonRef): Promise<Version | null> {
-  const id = await agreedVersionId(store.db, who.workspaceId, who.userId);
+async function versionOn(
+  store: DatedStore,
+  who: PersonRef,
+  on: string | null,
+): Promise<Version | null> {
+  const rep = await findPerson(store.db, who);
+  if (!rep) return null;
+  const today = localDateIn(rep.timeZone, store.clock.now());
+  const id = await versionIdFor(store.db, who, { date: on ?? today, today });
   return id === null ? null : findVersion(store, id);
 }
 
@@ -125,9 +134,10 @@ export async function screenFor(
   actor: PersonRef,
   repId: string,
   asked: Asked,
+  on?: string | null,
 ): Promise<{ plan: ActualsPlan; reader: Reader }> {
   const person = await meetPerson(context, actor);
-  const plan = await planFor(context, actor, repId, asked);
+  const plan = await planFor(context, actor, repId, asked, on);
   return { plan, reader: actualsReader(person, plan) };
 }
 
@@ -139,13 +149,13 @@ export async function screenFor(
 export async function onPlan<T>(
   deps: Deps,
   actor: PersonRef,
-  { repId, asked, shownOn }: { repId: string; asked: Asked; shownOn?: string },
+  { repId, asked, on, shownOn }: { repId: string; asked: Asked; on?: string; shownOn?: string },
   work: (tx: Tx, plan: ActualsPlan) => Promise<T>,
 ): Promise<T> {
   const { workspaceId } = actor;
   return inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, { workspaceId, userId: repId });
-    const plan = await planFor({ ...deps, db: tx }, actor, repId, asked);
+    const plan = await planFor({ ...deps, db: tx }, actor, repId, asked, on);
     const done = await work(tx, plan);
     for (const subject of new Set([plan.today, shownOn ?? plan.today])) {
       await deps.outbox.refresh(tx, { workspaceId, userId: repId, subject });

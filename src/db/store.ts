@@ -1,4 +1,5 @@
 /** The two shapes that everything which is kept is asked with. */
+import type { Clock } from '../time/clock.ts';
 import type { Db, Tx } from './client.ts';
 import type { Encryption } from './encryption.ts';
 
@@ -12,4 +13,9 @@ export interface PersonRef {
 export interface Store<Client extends Db | Tx = Db | Tx> {
   db: Client;
   encryption: Encryption;
+}
+
+/** The same with the clock by which it is known which plan counts today. */
+export interface DatedStore<Client extends Db | Tx = Db | Tx> extends Store<Client> {
+  clock: Clock;
 }

@@ -21,6 +21,8 @@ export interface Workspace {
   region: string | null;
   /** The company's own days off, by their beginning. */
   companyDays: CompanyDays[];
+  /** The month, 1–12, on whose first plans begin every year. */
+  cycleMonth: number;
   setUp: boolean;
 }
 
@@ -54,6 +56,12 @@ export interface Person {
   setUpStep: SetUpStep;
   teamId: string | null;
   refreshedAt: Date;
+  /** When Bigplan met them. */
+  metAt: Date;
+  /** The local date on which they joined; null: not said, or they were here before. */
+  joinedOn: string | null;
+  /** Said to have been here before. */
+  wasHere: boolean;
 }
 
 export type { SetUpStep };
@@ -76,6 +84,7 @@ export interface Settings
     Pick<Workspace, 'currency' | 'workdays' | 'country' | 'region'> {
   /** Left out where a form doesn't ask for them. */
   companyDays?: CompanyDays[];
+  cycleMonth?: number;
 }
 
 type Client = Db | Tx;
@@ -102,10 +111,11 @@ const CompanyDaysColumn = z.array(
 );
 
 function toWorkspace(row: WorkspaceRow): Workspace {
-  const { id, currency, country, region } = row;
+  const { id, currency, country, region, cycleMonth } = row;
   const workdays = WEEKDAYS.filter((day) => row.workdays.includes(day));
   const companyDays = CompanyDaysColumn.parse(row.companyDays);
-  return { id, currency, workdays, country, region, companyDays, setUp: row.setUpAt !== null };
+  const setUp = row.setUpAt !== null;
+  return { id, currency, workdays, country, region, companyDays, cycleMonth, setUp };
 }
 
 /** The workspace, made with its defaults where Bigplan meets it for the first time. */
@@ -151,7 +161,7 @@ export async function savePerson(
   const data = { ...facts, deactivated: facts.deactivated || bot, refreshedAt };
   const row = await db.person.upsert({
     where: { workspaceId_userId: { workspaceId, userId } },
-    create: { workspaceId, userId, ...data },
+    create: { workspaceId, userId, metAt: refreshedAt, ...data },
     update: data,
   });
   return toPerson(row);
@@ -421,4 +431,16 @@ export async function findRequestTo(
     include: withManager,
   });
   return row && toRequest(row);
+}
+
+/** When somebody joined: a local date, or null where they were here before. */
+export async function saveJoined(
+  db: Client,
+  { workspaceId, userId }: PersonRef,
+  joinedOn: string | null,
+): Promise<void> {
+  await db.person.update({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    data: { joinedOn, wasHere: joinedOn === null },
+  });
 }

@@ -32,6 +32,11 @@ export const planAskForChanges = action('plan_ask_for_changes', ReadVersion);
 export const planWithdraw = action('plan_take_back', ReadVersion);
 export const planChange = action('plan_change', ReadVersion);
 export const planClose = action('plan_close', ReadVersion);
+/** A version that was never signed is dropped, and brought back. */
+export const planDrop = action('plan_drop', ReadVersion);
+export const planBringBack = action('plan_bring_back', ReadVersion);
+/** The version of the plan after which the next one is drafted. */
+export const planNext = action('plan_next', ReadVersion);
 
 /** A figure that is to be explained; the version stands in the id of its block. */
 export const planExplain = action('plan_explain', one(z.string()));

@@ -3,22 +3,18 @@ import type { Db, Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { type Workspace, workspaceOf } from '../people/store.ts';
+import { findPeople, findPerson, type Workspace, workspaceOf } from '../people/store.ts';
+import type { Clock } from '../time/clock.ts';
 import { publicHolidays } from '../time/holidays.ts';
+import { localDateIn } from '../time/zone.ts';
 import { pairOf, sideOf } from './access.ts';
 import { emptyDraft, type PlanDraft } from './draft.ts';
 import { firstPeriod } from './model/calendar.ts';
 import { type OpenPlan, openAs } from './on-version.ts';
+import { currentPlan } from './round/choose-rules.ts';
+import { currentPlanId, plansOf } from './round/store.ts';
 import type { Period } from './schemas.ts';
-import {
-  addPlan,
-  addVersion,
-  currentPlanId,
-  findVersion,
-  latestStatuses,
-  latestVersion,
-  type VersionStatus,
-} from './store.ts';
+import { addPlan, addVersion, findVersion, latestVersion, type VersionStatus } from './store.ts';
 
 type OpenDeps = Pick<Deps, 'db' | 'encryption' | 'clock'>;
 
@@ -33,7 +29,8 @@ export async function openPlan(deps: OpenDeps, actor: PersonRef, repId: string):
   sideOf(pair, actor.userId);
   const id = await inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, { workspaceId, userId: repId });
-    const planId = await currentPlanId(tx, workspaceId, repId);
+    const today = localDateIn(pair.rep.timeZone, deps.clock.now());
+    const planId = await currentPlanId(tx, { workspaceId, userId: repId }, today);
     const store = { db: tx, encryption: deps.encryption };
     const latest = planId && (await latestVersion(store, planId));
     if (latest) return latest.id;
@@ -78,7 +75,9 @@ export async function findOwnPlan(
   deps: Parameters<typeof openVersion>[0],
   actor: PersonRef,
 ): Promise<OpenPlan | null> {
-  const planId = await currentPlanId(deps.db, actor.workspaceId, actor.userId);
+  const rep = await findPerson(deps.db, actor);
+  const today = localDateIn(rep?.timeZone ?? 'UTC', deps.clock.now());
+  const planId = await currentPlanId(deps.db, actor, today);
   const latest = planId && (await latestVersion(deps, planId));
   return latest ? openVersion(deps, actor, latest.id) : null;
 }
@@ -90,19 +89,22 @@ const STATUS_WORDS: Record<VersionStatus, string> = {
   agreed: 'Agreed',
   superseded: 'Replaced',
   closed: 'Closed',
+  dropped: 'Dropped',
 };
 
 /** How each rep's plan stands, in a few words without a figure; who has none is left out. */
 export async function planStatuses(
-  { db }: { db: Db | Tx },
+  { db, clock }: { db: Db | Tx; clock: Clock },
   workspaceId: string,
   repIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const latest = await latestStatuses(db, workspaceId, repIds);
+  const plans = await plansOf(db, workspaceId, repIds);
+  const reps = await findPeople(db, workspaceId, [...plans.keys()]);
   return new Map(
-    [...latest].map(([repId, { number, status }]) => [
-      repId,
-      `${STATUS_WORDS[status]} (version ${number})`,
-    ]),
+    reps.flatMap(({ userId, timeZone }) => {
+      const today = localDateIn(timeZone, clock.now());
+      const { newest } = currentPlan(plans.get(userId) ?? [], today) ?? {};
+      return newest ? [[userId, `${STATUS_WORDS[newest.status]} (version ${newest.number})`]] : [];
+    }),
   );
 }

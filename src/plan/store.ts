@@ -133,63 +133,16 @@ export async function addPlan(
   return { id, ...owner };
 }
 
-/** The rep's newest plan that isn't closed. */
-export async function currentPlanId(
-  db: Db | Tx,
-  workspaceId: string,
-  repId: string,
-): Promise<string | null> {
-  const plan = await db.plan.findFirst({
-    where: { workspaceId, repId, closedAt: null },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: { id: true },
-  });
-  return plan?.id ?? null;
-}
-
 export const findVersion = read;
 
-/** The plan's newest version. */
+/** The plan's newest version, of those that weren't dropped. */
 export async function latestVersion(store: Store, planId: string): Promise<Version | null> {
   return versionWhere(store, { planId });
-}
-
-/** How each rep's current plan stands: its newest version, by the rep's user id. */
-export async function latestStatuses(
-  db: Db | Tx,
-  workspaceId: string,
-  repIds: readonly string[],
-): Promise<Map<string, Pick<Version, 'number' | 'status'>>> {
-  const plans = await db.plan.findMany({
-    where: { workspaceId, repId: { in: [...repIds] }, closedAt: null },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: {
-      repId: true,
-      versions: { orderBy: { number: 'desc' }, take: 1, select: { number: true, status: true } },
-    },
-  });
-  return new Map(
-    plans.flatMap(({ repId, versions: [latest] }) => (latest ? [[repId, latest]] : [])),
-  );
 }
 
 /** The version that is in force, if any was agreed. */
 export async function agreedVersion(store: Store, planId: string): Promise<Version | null> {
   return versionWhere(store, { planId, status: 'agreed' });
-}
-
-/** The id of the version that is in force for a rep: the newest agreed one of a plan not closed. */
-export async function agreedVersionId(
-  db: Db | Tx,
-  workspaceId: string,
-  repId: string,
-): Promise<string | null> {
-  const version = await db.planVersion.findFirst({
-    where: { status: 'agreed', plan: { workspaceId, repId, closedAt: null } },
-    orderBy: [{ plan: { createdAt: 'desc' } }, { number: 'desc' }],
-    select: { id: true },
-  });
-  return version?.id ?? null;
 }
 
 /** The id of the newest version of a plan that both had signed, whether it is closed by now or not. */
@@ -202,19 +155,6 @@ export async function lastAgreedVersionId(db: Db | Tx, planId: string): Promise<
   return version?.id ?? null;
 }
 
-/** The rep's plan that was closed last, from `since` on; null: none was. */
-export function lastClosedPlan(
-  db: Db | Tx,
-  { workspaceId, userId: repId }: { workspaceId: string; userId: string },
-  since: Date,
-): Promise<{ id: string } | null> {
-  return db.plan.findFirst({
-    where: { workspaceId, repId, closedAt: { gte: since } },
-    orderBy: { closedAt: 'desc' },
-    select: { id: true },
-  });
-}
-
 /** When a plan was closed; null: it wasn't. */
 export async function planClosedAt(db: Db | Tx, id: string): Promise<Date | null> {
   return (
@@ -224,10 +164,10 @@ export async function planClosedAt(db: Db | Tx, id: string): Promise<Date | null
 
 async function versionWhere(
   store: Store,
-  where: { planId: string; status?: VersionStatus; number?: number },
+  where: { planId: string; status?: VersionStatus; number?: { lt: number } },
 ) {
   const found = await store.db.planVersion.findFirst({
-    where,
+    where: { status: { not: 'dropped' }, ...where },
     orderBy: { number: 'desc' },
     select: { id: true },
   });
@@ -348,7 +288,7 @@ export async function hasEvent(
 /** The versions that are in force or in the making. */
 export async function openVersionIds(tx: Tx, planId: string): Promise<string[]> {
   const rows = await tx.planVersion.findMany({
-    where: { planId, status: { notIn: ['superseded', 'closed'] } },
+    where: { planId, status: { notIn: ['superseded', 'closed', 'dropped'] } },
     select: { id: true },
   });
   return rows.map(({ id }) => id);
@@ -424,16 +364,16 @@ export async function versionBefore(
   store: Store,
   { planId, number }: Pick<Version, 'planId' | 'number'>,
 ): Promise<Version | null> {
-  return versionWhere(store, { planId, number: number - 1 });
+  return versionWhere(store, { planId, number: { lt: number } });
 }
 
-/** How the newest version of a plan stands. */
+/** How the newest version of a plan stands, of those that weren't dropped. */
 export async function newestOf(
   db: Db | Tx,
   planId: string,
 ): Promise<Pick<Version, 'number' | 'status'> | null> {
   return db.planVersion.findFirst({
-    where: { planId },
+    where: { planId, status: { not: 'dropped' } },
     orderBy: { number: 'desc' },
     select: { number: true, status: true },
   });

@@ -12,10 +12,10 @@ import { STEP_IDS } from './draft.ts';
 import { firstPeriod } from './model/calendar.ts';
 import type { OpenPlan } from './on-version.ts';
 import { firstDraft, planStatuses } from './open-plan.ts';
+import { currentPlanId } from './round/store.ts';
 import {
   addPlan,
   addVersion,
-  currentPlanId,
   historyOf,
   latestVersion,
   lockVersion,
@@ -46,7 +46,7 @@ async function warmQueries(tx: Tx, encryption: Encryption, now: Date): Promise<O
   await findPeople(tx, NOBODY, [actorId]);
   await teamLedBy(tx, { workspaceId: NOBODY, userId: actorId });
   await lockPerson(tx, { workspaceId: NOBODY, userId: actorId });
-  await currentPlanId(tx, NOBODY, actorId);
+  await currentPlanId(tx, { workspaceId: NOBODY, userId: actorId }, now.toISOString().slice(0, 10));
   const draft = firstDraft(
     await workspaceOf(tx, NOBODY),
     firstPeriod(now.toISOString().slice(0, 10)),
@@ -59,7 +59,7 @@ async function warmQueries(tx: Tx, encryption: Encryption, now: Date): Promise<O
   await saveEdit(store, version, { draft, typed: {}, step: 'goal' });
   await proposerOf(tx, id);
   await historyOf(store, plan.id);
-  await planStatuses({ db: tx }, NOBODY, [actorId]);
+  await planStatuses({ db: tx, clock: { now: () => now } }, NOBODY, [actorId]);
   return {
     version,
     pair: await pairOf(tx, { workspaceId: NOBODY, userId: actorId }),

@@ -3,7 +3,7 @@
 import type { Deps } from '../context.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
-import type { PersonRef, Store } from '../db/store.ts';
+import type { DatedStore, PersonRef, Store } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { managerOf, teamLedBy } from '../people/store.ts';
@@ -45,13 +45,13 @@ export function mustBeOf({ rep, manager }: Pair, actor: PersonRef): Side {
 
 /** Within a transaction that nobody else changes the rep's reviews in. */
 export function withReview<T>(
-  { db, encryption }: Deps,
+  { db, encryption, clock }: Deps,
   actor: PersonRef,
   reviewId: string,
-  work: (tx: Tx, store: Store, opened: OpenedReview) => Promise<T>,
+  work: (tx: Tx, store: DatedStore, opened: OpenedReview) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, async (tx) => {
-    const store = { db: tx, encryption };
+    const store = { db: tx, encryption, clock };
     const { pair } = await mustJoin(store, actor, reviewId);
     await lockPerson(tx, pair.rep);
     // Whoever held the lock may have changed it.

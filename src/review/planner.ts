@@ -14,7 +14,7 @@ import { type Meeting, reviewTimes, type ScheduledReview } from './schedule/rule
 import {
   askedNow,
   cardNow,
-  endingPlan,
+  otherPlans,
   type ReviewPlan,
   reviewPlan,
 } from './scorecard/review-plan.ts';
@@ -33,18 +33,17 @@ const MORNING = '08:00';
 export function reviewPlanner(deps: Deps): Planner {
   return async (tx, rep, { now }) => {
     await lockPerson(tx, rep);
-    const store = { db: tx, encryption: deps.encryption };
+    const store = { db: tx, encryption: deps.encryption, clock: deps.clock };
     const current = await reviewPlan(store, rep);
-    const ending = await endingPlan(store, rep, current, now);
+    const others = await otherPlans(store, rep, current, now);
     const next: (Date | null)[] = [];
-    for (const plan of [ending, current]) {
-      if (!plan) continue;
+    for (const plan of current ? [...others, current] : others) {
       const reviews = await reviewsOf(store, plan.work.planId);
       for (const scheduled of reviewTimes(plan, reviews, now)) {
         next.push(await step(deps, tx, plan, scheduled, now));
       }
     }
-    const any = current ?? ending;
+    const any = current ?? others[0];
     if (any) next.push(await planOverdue(deps, tx, any, now));
     return earliest(next);
   };

@@ -91,6 +91,7 @@ const settings = (more: Partial<Settings> = {}): Settings => ({
   country: 'DE',
   region: 'BY',
   companyDays: [],
+  cycleMonth: 1,
   ...more,
 });
 

@@ -74,10 +74,10 @@ async function asked(
 }
 
 async function ask(rep: string, { missed = [], short = [] }: Month): Promise<string> {
-  const { encryption, clock, outbox } = store();
+  const { clock, outbox } = store();
   const id = await inTransaction(app.db, async (tx) => {
     await lockPerson(tx, idOf(rep));
-    const inTx = { db: tx, encryption };
+    const inTx = { ...app.bigplan.context, db: tx };
     const plan = await reviewPlan(inTx, idOf(rep));
     const span = plan && spansOf(plan.work.period).find((one) => one.month === MONTH);
     if (!plan || !span) throw new Error(`${rep} has no ${MONTH}`);

@@ -83,7 +83,7 @@ async function open(rep: string, month: string): Promise<Review> {
   const { encryption, clock } = store();
   const id = await inTransaction(app.db, async (tx) => {
     await lockPerson(tx, idOf(rep));
-    const plan = await reviewPlan({ db: tx, encryption }, idOf(rep));
+    const plan = await reviewPlan({ db: tx, encryption, clock }, idOf(rep));
     const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
     if (!plan || !span) throw new Error(`${rep} has no ${month}`);
     const inTx = { db: tx, encryption };
@@ -415,7 +415,7 @@ describe('a team without a channel', () => {
 
     await giveChannel(pair.manager, pair.channel);
     await inTransaction(app.db, async (tx) => {
-      const plan = await reviewPlan({ db: tx, encryption: store().encryption }, idOf(pair.rep));
+      const plan = await reviewPlan({ ...store(), db: tx }, idOf(pair.rep));
       if (plan) await beginThread(store(), tx, plan, await reviewOf(pair.review.id));
     });
     await app.bigplan.tick();

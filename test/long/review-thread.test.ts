@@ -131,7 +131,7 @@ async function reviewed({ channels = 1, hasItem = false } = {}): Promise<Reviewe
   if (channels > 0) await setChannelOf(pair.manager, channel);
   const { clock } = store();
   const reviewId = await inTransaction(app.db, async (tx) => {
-    const inTx = { db: tx, encryption: store().encryption };
+    const inTx = { ...store(), db: tx };
     const plan = await reviewPlan(inTx, { workspaceId: TEAM, userId: pair.rep });
     const span = plan && spansOf(plan.work.period).find(({ month }) => month === '2027-02');
     if (!plan || !span) throw new Error(`${pair.rep} has no February`);
@@ -151,7 +151,7 @@ const begin = ({ rep, reviewId }: Reviewed) =>
   inTransaction(app.db, async (tx) => {
     const who = { workspaceId: TEAM, userId: rep };
     await lockPerson(tx, who);
-    const inTx = { db: tx, encryption: store().encryption };
+    const inTx = { ...store(), db: tx };
     const plan = await reviewPlan(inTx, who);
     const review = await findReview(inTx, reviewId);
     if (!plan || !review) throw new Error('the review is gone');
@@ -371,7 +371,7 @@ describe('a recovery plan that Slack refuses', () => {
     await settled(pair);
     app.slack.fault('chat.postMessage', { error: 'not_in_channel' });
     await inTransaction(app.db, async (tx) => {
-      const inTx = { db: tx, encryption: store().encryption };
+      const inTx = { ...store(), db: tx };
       const review = await findReview(inTx, pair.reviewId);
       if (!review) throw new Error('the review is gone');
       await agreeItem(inTx, review, false);

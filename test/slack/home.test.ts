@@ -1,6 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { currentPlanId } from '../../src/plan/store.ts';
+import { plansOf } from '../../src/plan/round/store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { TEAM } from '../support/slack.ts';
@@ -89,7 +89,7 @@ describe('somebody’s first look', () => {
     await setUp();
     await app.slack.openHome(REP);
     expect(homeOf(REP)).toContain('Your plan will stand here');
-    expect(await currentPlanId(app.db, TEAM, REP)).toBeNull();
+    expect((await plansOf(app.db, TEAM, [REP])).size).toBe(0);
     await press(REP, 'home_start');
     expect(title(REP)).toBe('Goal');
     expect(homeOf(REP)).toContain('*Version 1* is a draft');

@@ -108,8 +108,9 @@ export async function makeReviewDue(
   repId: string,
   deadline: Date | null,
 ): Promise<Review> {
-  const plan = await reviewPlan(store, { workspaceId: TEAM, userId: repId });
   const now = new Date();
+  const clock = { now: () => now };
+  const plan = await reviewPlan({ ...store, clock }, { workspaceId: TEAM, userId: repId });
   const today = plan?.zone.dateAt(now) ?? '';
   const span = plan?.spans.find(({ month }) => month === monthOf(lastDayOfMonth(today, -1)));
   if (!plan || !span) throw new Error(`${repId} has no month to review`);

@@ -32,6 +32,9 @@ const person = (userId: string, name: string): Person => ({
   setUpStep: 'done',
   teamId: null,
   refreshedAt: new Date('2026-11-22T12:00:00Z'),
+  metAt: new Date('2026-11-22T12:00:00Z'),
+  joinedOn: null,
+  wasHere: true,
 });
 
 const specDraft = () => draftOf(specTerms());

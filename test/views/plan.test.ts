@@ -147,6 +147,9 @@ function person(userId: string, text: string, locale: string): Person {
     setUpStep: 'done',
     teamId: null,
     refreshedAt: new Date(0),
+    metAt: new Date(0),
+    joinedOn: null,
+    wasHere: true,
   };
 }
 

@@ -121,12 +121,12 @@ const formerCountKind = (context: Context) =>
 
 /** A block whose message would be one too many stands in one of that day. */
 async function tellByTheOthers(
-  { outbox, encryption }: Context,
+  { outbox, encryption, clock }: Context,
   tx: Tx,
   { reader, subject }: Delivery,
 ): Promise<void> {
-  const plan = await planInForce({ db: tx, encryption }, reader);
   const about = daySlot.read(subject);
+  const plan = about && (await planInForce({ db: tx, encryption, clock }, reader, about.date));
   if (plan && about) await refreshBlocks(outbox, tx, plan, about.date);
 }
 

@@ -21,15 +21,16 @@ const LATE_DAYS = 10;
 const LOOK_BACK = 120;
 
 /**
- * The rep's plan, which must have begun and have days that can be logged.
+ * The rep's plan, which must have begun and have days that can be logged; `on`: the plan that holds that date.
  * @throws UserError `no_plan`, `not_begun` or `plan_over`.
  */
 export async function mustHavePlan(
   store: Store,
   who: PersonRef,
   now: Date,
+  on?: string,
 ): Promise<{ plan: PlanInForce; today: string }> {
-  const plan = await planInForce(store, who);
+  const plan = await planInForce({ ...store, clock: { now: () => now } }, who, on);
   if (!plan) {
     throw new UserError(
       'no_plan',

@@ -51,7 +51,7 @@ export async function recordDay(
   return inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, who);
     const store = { db: tx, encryption: deps.encryption };
-    const { plan, today } = await mustHavePlan(store, who, now);
+    const { plan, today } = await mustHavePlan(store, who, now, entry.date ?? undefined);
     const date = entry.date ?? today;
     mustBeLoggable(plan, today, date);
     const found = await findDay(store, who, date);
@@ -111,7 +111,7 @@ export async function recordAsPlanned(
   who: PersonRef,
   { date, said }: { date: string; said: Counts | null },
 ): Promise<'recorded' | 'by_hand'> {
-  const { plan } = await mustHavePlan(deps, who, deps.clock.now());
+  const { plan } = await mustHavePlan(deps, who, deps.clock.now(), date);
   const planned = plan.target(date) ?? NO_COUNTS;
   const isRest = ACTIVITIES.every((activity) => planned[activity] === 0);
   if (!isRest && !isConfirmable(planned)) return 'by_hand';

@@ -2,7 +2,7 @@
 
 import type { Deps } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { findPerson, type Person } from '../../people/store.ts';
@@ -30,11 +30,11 @@ export interface OpenSync {
 
 /** The sync of a rep on a date; null where their plan has none. */
 export async function openSync(
-  store: Store,
+  store: DatedStore,
   rep: PersonRef,
   date: string,
 ): Promise<OpenSync | null> {
-  const plan = await planInForce(store, rep);
+  const plan = await planInForce(store, rep, date);
   if (!plan?.work.sync || !isLocalDate(date)) return null;
   const partner = plan.work.sdrPartner;
   const sync = await findSync(store.db, rep, date);
@@ -90,7 +90,7 @@ export async function settleSync(
   const { db, encryption, outbox, clock } = deps;
   await inTransaction(db, async (tx) => {
     await lockPerson(tx, rep);
-    const found = await openSync({ db: tx, encryption }, rep, date);
+    const found = await openSync({ db: tx, encryption, clock }, rep, date);
     if (!found) throw new UserError('sync_gone', 'That sync is no longer in the plan.');
     if (!found.readers.includes(actor.userId)) {
       throw new UserError('not_yours', 'That sync is between two other people.');

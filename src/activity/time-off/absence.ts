@@ -2,7 +2,7 @@
 import type { Context, Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import type { DaysOff } from '../../input/days-off-scene.ts';
@@ -165,7 +165,7 @@ export interface ListedAbsences {
 
 /** Those that aren't over on `today` or haven't been for long: each that was entered can still be taken back. */
 export async function listAbsences(
-  store: Store,
+  store: DatedStore,
   who: PersonRef,
   today: string,
 ): Promise<ListedAbsences> {
@@ -184,7 +184,7 @@ export async function listAbsences(
  * Somebody's working days as their agreed plan has them, without what they are away since; without a plan the
  * company's.
  */
-export async function workedDays(store: Store, person: Person): Promise<WorkCalendar> {
+export async function workedDays(store: DatedStore, person: Person): Promise<WorkCalendar> {
   const plan = await planInForce(store, person);
   if (plan) return { ...plan.calendar, timeOff: plan.work.calendar.timeOff };
   const { workdays, companyDays } = await workspaceOf(store.db, person.workspaceId);

@@ -7,8 +7,9 @@ import { viewerOf } from '../../plan/currency.ts';
 import { openTermsOf, type PlanDraft } from '../../plan/draft.ts';
 import type { DatedBooking } from '../../plan/model/component-pay.ts';
 import { findOwnPlan } from '../../plan/open-plan.ts';
+import { agreedVersionId } from '../../plan/round/store.ts';
 import type { Compensation } from '../../plan/schemas.ts';
-import { agreedVersionId, findVersion } from '../../plan/store.ts';
+import { findVersion } from '../../plan/store.ts';
 import { formatDate } from '../../slack/format.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { bookingsOf } from '../rules.ts';
@@ -31,7 +32,8 @@ export async function ownCompPlan(
   actor: PersonRef,
 ): Promise<{ plan: CompPlanInForce; reader: Reader } | null> {
   const person = await meetPerson(context, actor);
-  const agreed = await agreedVersionId(context.db, actor.workspaceId, actor.userId);
+  const today = localDateIn(person.timeZone, context.clock.now());
+  const agreed = await agreedVersionId(context.db, actor, today);
   const version =
     (agreed && (await findVersion(context, agreed))) ||
     (await findOwnPlan(context, actor))?.version;
@@ -39,7 +41,6 @@ export async function ownCompPlan(
   if (!compensation) return null;
   const { draft, planId } = version;
   const deals = agreed ? await dealsOfPlan(context.db, planId) : [];
-  const today = localDateIn(person.timeZone, context.clock.now());
   return {
     plan: {
       by: agreed ? 'agreed' : 'draft',

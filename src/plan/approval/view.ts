@@ -18,6 +18,7 @@ const NEWS: Record<VersionStatus, string> = {
   agreed: 'is agreed and signed by both',
   superseded: 'was replaced by a newer version',
   closed: 'is closed',
+  dropped: 'was dropped',
 };
 
 const whosePlan = ({ pair, side }: PlanScreen) =>
@@ -99,6 +100,8 @@ function sinceThen({ version, proposedBy, newer }: PlanScreen, readerId: string)
       return `It was agreed, and replaced by ${next}.`;
     case 'closed':
       return 'It is closed.';
+    case 'dropped':
+      return 'It was dropped before both had signed it.';
   }
 }
 

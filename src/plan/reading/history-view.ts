@@ -20,6 +20,7 @@ const STATUS: Record<VersionStatus, string> = {
   agreed: 'agreed, in force',
   superseded: 'agreed, replaced since',
   closed: 'closed',
+  dropped: 'dropped, never signed by both',
 };
 
 const DID: Record<PlanEventKind, string> = {
@@ -30,6 +31,8 @@ const DID: Record<PlanEventKind, string> = {
   agreed: 'agreed and signed it',
   superseded: 'signed the version that replaced it',
   closed: 'closed it',
+  dropped: 'dropped it',
+  brought_back: 'brought it back',
 };
 
 /** An instant in the reader's own zone: Slack formats it. */

@@ -8,6 +8,7 @@ import type { Pair, Side } from '../access.ts';
 import {
   planAgree,
   planAskForChanges,
+  planBringBack,
   planChange,
   planClose,
   planCompare,
@@ -82,6 +83,8 @@ export function planButtons({ version, pair, side, proposedBy, newer }: PlanScre
       return [{ ...open, text: plainText('Open the current plan') }];
     case 'closed':
       return [{ ...open, text: plainText('Start the next plan') }];
+    case 'dropped':
+      return [button('Bring it back', planBringBack.with(shown)), open];
   }
 }
 
@@ -185,5 +188,7 @@ function statusText({ version, proposedBy, readerId, otherId }: Standing): Slack
       return mrkdwn`*${name}* was agreed and then replaced by a newer one.`;
     case 'closed':
       return mrkdwn`*${name}* is closed.`;
+    case 'dropped':
+      return mrkdwn`*${name}* was dropped: nothing of it counts, and it can be brought back.`;
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { type Pair, readerOf } from '../../plan/access.ts';
 import { formatDate } from '../../slack/format.ts';
@@ -127,7 +127,7 @@ export function writeItem(
 
 /** The days on which either of a pair works; Monday to Friday while there is no plan that says so. */
 export async function ownersDays(
-  store: Store,
+  store: DatedStore,
   rep: PersonRef,
 ): Promise<{ calendars: Record<ItemOwner, WorkCalendar>; end: string | null }> {
   const plan = await reviewPlan(store, rep);
@@ -146,7 +146,7 @@ const MONDAY_TO_FRIDAY: WorkCalendar = {
 
 async function mustFit(
   { clock }: Deps,
-  store: Store,
+  store: DatedStore,
   opened: OpenedReview,
   { due, owner }: ItemFields,
   before: RecoveryItem | null,
@@ -262,13 +262,13 @@ async function cancelNudges(
 
 /** Whoever shows the item is shown anew: its plan, its nudges, and the review that it was carried to. */
 async function follow(
-  { outbox, scheduler, encryption }: Deps,
+  { outbox, scheduler, encryption, clock }: Deps,
   tx: Tx,
   item: RecoveryItem,
   review: Review,
 ): Promise<void> {
   const { workspaceId, repId } = review;
-  const last = await lastOpened({ db: tx, encryption }, review);
+  const last = await lastOpened({ db: tx, encryption, clock }, review);
   for (const subject of new Set([review.id, item.id, last?.id ?? review.id])) {
     await outbox.refresh(tx, { workspaceId, subject });
   }

@@ -2,7 +2,7 @@
 
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { withReview } from '../pair.ts';
 import { itemsOf, type Review, saveReview } from '../store.ts';
@@ -64,7 +64,7 @@ async function follow(
   await scheduler.reschedule(tx, { workspaceId, userId: repId });
 }
 
-async function hasLater(store: Store, review: Review): Promise<boolean> {
+async function hasLater(store: DatedStore, review: Review): Promise<boolean> {
   const last = await lastOpened(store, review);
   return last !== null && last.month > review.month;
 }

@@ -4,7 +4,7 @@ import { planInForce } from '../../activity/plan-in-force.ts';
 import { nudgesOf } from '../../activity/store.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
 import { sentKeys } from '../../outbox/sent-keys.ts';
 import type { Person } from '../../people/store.ts';
 import { overdueOrder, REVIEW_DELIVERY, replyOf } from '../deliveries.ts';
@@ -45,7 +45,7 @@ export async function openItemsOf(
 
 /** The rep's last review that is open or was. Null: there is none. */
 export async function lastOpened(
-  store: Store,
+  store: DatedStore,
   { workspaceId, repId, planId }: Review,
 ): Promise<Review | null> {
   const plan = await planInForce(store, { workspaceId, userId: repId });

@@ -1,6 +1,6 @@
 /** A recovery plan as its messages and views show it: read when they are made, since they are made again. */
 import type { Context } from '../../context.ts';
-import type { Store } from '../../db/store.ts';
+import type { DatedStore, Store } from '../../db/store.ts';
 import type { Person } from '../../people/store.ts';
 import { type Pair, pairOf } from '../../plan/access.ts';
 import { truncate } from '../../slack/truncate.ts';
@@ -65,7 +65,7 @@ async function recoveryList(
 
 /** The recovery plan in a modal. */
 export async function recoveryScreen(
-  store: Store,
+  store: DatedStore,
   { review, pair }: { review: Review; pair: Pair },
   reader: Reader,
   now: Date,

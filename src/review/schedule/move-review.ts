@@ -4,7 +4,7 @@ import { timeText } from '../../activity/words-view.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
@@ -15,7 +15,7 @@ import { addDays, monthOf } from '../../time/local-date.ts';
 import { wallTimeIn, zoneOf } from '../../time/zone.ts';
 import { movedOrder } from '../deliveries.ts';
 import { mustBeOf } from '../pair.ts';
-import { endingPlan, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
+import { otherPlans, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from '../store.ts';
 import { monthName, whenText } from '../words-view.ts';
 import {
@@ -48,7 +48,7 @@ export interface OpenMonth {
  * `review_gone` where that plan has no such month.
  */
 export async function mustOpenMonth(
-  store: Store,
+  store: DatedStore,
   actor: PersonRef,
   { repId, month }: MonthPlace,
   now: Date,
@@ -57,12 +57,12 @@ export async function mustOpenMonth(
   const pair = await pairOf(store.db, { workspaceId: rep.workspaceId, userId: repId });
   const side = mustBeOf(pair, actor);
   const current = await reviewPlan(store, rep);
-  const ending = await endingPlan(store, rep, current, now);
-  if (!current && !ending) {
+  const others = await otherPlans(store, rep, current, now);
+  const plans = current ? [current, ...others] : others;
+  if (plans.length === 0) {
     throw new UserError('no_schedule', 'There is no agreed plan now, so no 1:1 is scheduled.');
   }
-  for (const plan of [current, ending]) {
-    if (!plan) continue;
+  for (const plan of plans) {
     const times = reviewTimes(plan, await reviewsOf(store, plan.work.planId), now);
     const scheduled = times.find(({ span }) => span.month === month);
     if (!scheduled) continue;
@@ -226,7 +226,7 @@ async function change(
   const { db, encryption, clock, outbox, scheduler } = deps;
   const rep = { workspaceId: actor.workspaceId, userId: repId };
   return inTransaction(db, async (tx: Tx) => {
-    const store = { db: tx, encryption };
+    const store = { db: tx, encryption, clock };
     await lockPerson(tx, rep);
     const before = await mustOpenMonth(store, actor, { repId, month }, clock.now());
     const moves = before.scheduled.review?.moves ?? 0;

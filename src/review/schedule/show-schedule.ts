@@ -1,14 +1,14 @@
 /** A pair's schedule as its views and messages show it, for one of the two. */
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Store } from '../../db/store.ts';
+import type { DatedStore, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { timeField } from '../../input/schemas.ts';
 import { mentions } from '../../people/names-view.ts';
 import { type Person, teamLedBy } from '../../people/store.ts';
 import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
 import { currencyDigits } from '../../plan/model/currencies.ts';
-import { agreedVersionId } from '../../plan/store.ts';
+import { plansOfRep } from '../../plan/round/store.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
@@ -143,7 +143,7 @@ export function readWhose(args: string): string | null {
 
 /** What `/bigplan review` opens; null for a leader who has neither a plan nor reps. */
 export async function firstView(
-  store: Store,
+  store: DatedStore,
   reader: Person,
   whose: string | null,
   now: Date,
@@ -162,7 +162,7 @@ export async function firstView(
  * @throws UserError `not_yours`, `plan_gone`.
  */
 export async function scheduleOf(
-  store: Store,
+  store: DatedStore,
   reader: Person,
   { repId, notice }: { repId: string; notice?: SlackText },
   now: Date,
@@ -177,11 +177,15 @@ export async function scheduleOf(
 }
 
 /** Whose schedules somebody may see: their own, where they have one or lead nobody, and their reps'. */
-async function frameOf(store: Store, reader: Person): Promise<ScheduleFrame & { hasOwn: boolean }> {
+async function frameOf(
+  store: DatedStore,
+  reader: Person,
+): Promise<ScheduleFrame & { hasOwn: boolean }> {
   const { workspaceId, userId, leader, admin } = reader;
   const team = await teamLedBy(store.db, { workspaceId, userId });
   const reps = (team?.members ?? []).filter((rep) => !rep.deactivated && rep.userId !== userId);
-  const hasOwn = (await agreedVersionId(store.db, workspaceId, userId)) !== null;
+  const plans = await plansOfRep(store.db, { workspaceId, userId });
+  const hasOwn = plans.some(({ signed, closedOn }) => signed !== null && closedOn === null);
   return {
     readerId: userId,
     people: hasOwn || reps.length === 0 ? [reader, ...reps] : reps,

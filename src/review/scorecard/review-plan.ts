@@ -10,12 +10,13 @@ import {
   managerInForce,
   type PlanInForce,
   paceTermsOf,
+  planAsAgreed,
   planInForce,
 } from '../../activity/plan-in-force.ts';
 import { absencesOf, loggedDays } from '../../activity/store.ts';
 import { xFactorOn } from '../../actuals/rules.ts';
 import { dealsOf, pipelineAsOf } from '../../actuals/store.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
 import { type Person, workspaceOf } from '../../people/store.ts';
 import { type PlanDraft, termsOf } from '../../plan/draft.ts';
 import type { Activities } from '../../plan/model/activities.ts';
@@ -26,8 +27,9 @@ import { toNumber } from '../../plan/model/exact.ts';
 import { demoToWon } from '../../plan/model/funnel.ts';
 import { carriesNewBusiness } from '../../plan/model/known-layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
+import { plansOfRep } from '../../plan/round/store.ts';
 import type { PlanTerms } from '../../plan/schemas.ts';
-import { findVersion, lastClosedPlan, planClosedAt } from '../../plan/store.ts';
+import { findVersion, planClosedAt } from '../../plan/store.ts';
 import { publicHolidays } from '../../time/holidays.ts';
 import { addDays, datesBetween, lastDayOfMonth } from '../../time/local-date.ts';
 import {
@@ -52,16 +54,16 @@ export interface ReviewPlan extends PlanInForce {
   spans: ReviewPeriod[];
 }
 
-/**
- * The rep's plan, where both have agreed on one that can be computed. `planId`: that one as it was agreed
- * last, though it may be closed by now.
- */
-export async function reviewPlan(
+/** The rep's plan that counts now, where both have agreed on one that can be computed. */
+export async function reviewPlan(store: DatedStore, rep: PersonRef): Promise<ReviewPlan | null> {
+  return reviewPlanOf(store, rep, await planInForce(store, rep));
+}
+
+async function reviewPlanOf(
   store: Store,
   rep: PersonRef,
-  planId?: string,
+  plan: PlanInForce | null,
 ): Promise<ReviewPlan | null> {
-  const plan = await planInForce(store, rep, planId);
   const measured = plan && (await measuredVersion(store, plan.work.versionId));
   if (!measured) return null;
   const manager = await managerInForce(store, rep);
@@ -95,7 +97,8 @@ export async function planOfReview(
   store: Store,
   { workspaceId, repId: userId, planId }: Pick<Review, 'workspaceId' | 'repId' | 'planId'>,
 ): Promise<ReviewPlan | null> {
-  const plan = await reviewPlan(store, { workspaceId, userId }, planId);
+  const rep = { workspaceId, userId };
+  const plan = await reviewPlanOf(store, rep, await planAsAgreed(store, rep, planId));
   const closedAt = plan && (await planClosedAt(store.db, planId));
   if (!closedAt) return plan;
   const last = plan.spans.at(-1);
@@ -104,27 +107,29 @@ export async function planOfReview(
     : null;
 }
 
-/** How long ago a plan may have been closed whose last month is still to be judged. */
-const ENDING_MS = 90 * 86_400_000;
+/** How long ago a plan may have ended, or been closed, whose last months are still to be judged. */
+const ENDING_DAYS = 90;
 
-/** A plan that was closed in its last month, which no other plan of the rep judges. */
-export async function endingPlan(
+/**
+ * The rep's other plans that have months to be judged beside those of the current one, and none of its months:
+ * one that has ended or was closed in its last month, and one that is signed and yet to begin.
+ */
+export async function otherPlans(
   store: Store,
   rep: PersonRef,
   current: ReviewPlan | null,
   now: Date,
-): Promise<ReviewPlan | null> {
-  const since = new Date(now.getTime() - ENDING_MS);
-  const closed = await lastClosedPlan(store.db, rep, since);
-  const plan =
-    closed &&
-    (await planOfReview(store, {
-      workspaceId: rep.workspaceId,
-      repId: rep.userId,
-      planId: closed.id,
-    }));
+): Promise<ReviewPlan[]> {
+  const since = addDays(now.toISOString().slice(0, 10), -ENDING_DAYS);
   const months = new Set(current?.spans.map(({ month }) => month));
-  return plan?.spans.every(({ month }) => !months.has(month)) ? plan : null;
+  const found: ReviewPlan[] = [];
+  for (const { id, signed, closedOn } of await plansOfRep(store.db, rep)) {
+    if (!signed || id === current?.work.planId || (closedOn ?? signed.period.end) < since) continue;
+    const { workspaceId, userId: repId } = rep;
+    const plan = await planOfReview(store, { workspaceId, repId, planId: id });
+    if (plan?.spans.every(({ month }) => !months.has(month))) found.push(plan);
+  }
+  return found;
 }
 
 /** The last month is judged after the period, of which the plan's calendar knows no holidays. */

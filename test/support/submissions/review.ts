@@ -48,7 +48,7 @@ async function ask(
 ): Promise<void> {
   const { encryption, clock, outbox } = app.bigplan.context;
   await inTransaction(app.db, async (tx) => {
-    const store = { db: tx, encryption };
+    const store = { db: tx, encryption, clock };
     const plan = await reviewPlan(store, { workspaceId: TEAM, userId: rep });
     const month = monthOf(today(app));
     const span = plan && spansOf(plan.work.period).find((one) => one.month === month);
