@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { TEST_KEYS } from './db.ts';
 
+/** A busy machine takes its time to start a process. */
+const PATIENCE_MS = 180_000;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface AppProcess {
@@ -48,7 +50,7 @@ export function startProcess(
       await ended;
     },
     async printed(pattern) {
-      for (let waited = 0; waited < 30_000; waited += 50) {
+      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
         const found = pattern.exec(output);
         if (found !== null) return found;
         if (child.exitCode !== null) break;
