@@ -6,6 +6,8 @@ import { registerActivity } from './activity/slack.ts';
 import { warmUpDay } from './activity/warm-up.ts';
 import { registerActuals } from './actuals/slack.ts';
 import { settledRenewals } from './actuals/store.ts';
+import { registerCoaching } from './coaching/slack.ts';
+import { weekOfProspects } from './coaching/touches/show-prospects.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';
@@ -263,7 +265,8 @@ function registerListeners(context: Context): void {
     settledRenewals: (planId) => settledRenewals(context, planId),
   });
   registerActuals(context);
-  registerActivity(context);
+  registerActivity(context, (plan, date, today) => weekOfProspects(context, plan, date, today));
+  registerCoaching(context);
   registerReview(context);
 }
 

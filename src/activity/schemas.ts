@@ -53,6 +53,7 @@ export const NUDGES = [
   'syncs',
   'paceNotes',
   'overdueItems',
+  'prospects',
   'digest',
   'coaching',
   'reasons',

@@ -4,7 +4,7 @@ import { styleWithoutMoney } from '../people/settings/view.ts';
 import { moveBlock, skipBlock } from './call-blocks/call-block.ts';
 import { callBlockMessages } from './call-blocks/messages.ts';
 import { listenToBlocks } from './call-blocks/slack.ts';
-import { checkInMessages } from './check-in/messages.ts';
+import { type BesideCheckIn, checkInMessages } from './check-in/messages.ts';
 import { skipDay } from './check-in/put-off-day.ts';
 import { listenToDays } from './check-in/slack.ts';
 import { paceMessages } from './pace/messages.ts';
@@ -21,7 +21,7 @@ import { timeOffMessages } from './time-off/messages.ts';
 import { listenToAbsence } from './time-off/slack.ts';
 
 /** Adds what people get and do every day: check-ins, call blocks, syncs, time off, notes about pace. */
-export function registerActivity(context: Context): void {
+export function registerActivity(context: Context, beside: BesideCheckIn): void {
   listenToDays(context);
   listenToAbsence(context);
   listenToBlocks(context);
@@ -30,7 +30,7 @@ export function registerActivity(context: Context): void {
   listenToNudges(context);
   listenToPace(context);
   context.outbox.declare(
-    ...checkInMessages(context),
+    ...checkInMessages(context, beside),
     ...callBlockMessages(context),
     ...syncMessages(context),
     ...consentMessages(context),

@@ -50,6 +50,8 @@ export interface Nudges {
   syncs: boolean;
   paceNotes: boolean;
   overdueItems: boolean;
+  /** Prospects that are quiet before their fourth touch, in the week's last check-in. */
+  prospects: boolean;
   digest: boolean;
   /** What comes by itself about coaching hours. */
   coaching: boolean;
@@ -70,6 +72,7 @@ export const DEFAULT_NUDGES: Nudges = {
   syncs: true,
   paceNotes: true,
   overdueItems: true,
+  prospects: true,
   digest: true,
   coaching: true,
   reasons: true,

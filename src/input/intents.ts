@@ -16,6 +16,7 @@ export const INTENTS = [
   'target',
   'won',
   'lost',
+  'touch',
 ] as const;
 export type Intent = (typeof INTENTS)[number];
 
@@ -97,6 +98,11 @@ const PHRASES: readonly (readonly [Intent, RegExp])[] = (
     [
       'won',
       `${WHO}(.+?) (?:is |has |just |was )*(?:signed|won|closed|gewonnen|unterschrieben|abgeschlossen|signé|firmado|ganado)`,
+    ],
+    // `called Acme about pricing`, with the word that says what it was.
+    [
+      'touch',
+      `(?:i |we |just |ich |wir |habe |haben )*((?:called|phoned|emailed|e-mailed|mailed|visited|met|messaged|demoed|touch|touched|pitched) .+)`,
     ],
   ] as const
 ).map(([intent, phrase]) => [intent, new RegExp(`^(?:${phrase})$`, 'iu')]);

@@ -1,4 +1,5 @@
 /** When the check-in's messages are sent and what they are about; their words are in view.ts. */
+import type { KnownBlock } from '@slack/types';
 import type { Context } from '../../context.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
@@ -14,8 +15,15 @@ import { readUnparsedReply } from './log-reply.ts';
 import { isInSight, type ShownDay, showDay } from './show-day.ts';
 import { reminderDoneMessage, reminderMessage, unparsedReplyMessage } from './view.ts';
 
-export const checkInMessages = (context: Context): MessageKind[] => [
-  checkInKind(context),
+/** What other slices say in the check-in of a working day, beside the day itself. `date`: of the check-in. */
+export type BesideCheckIn = (
+  plan: PlanInForce,
+  date: string,
+  today: string,
+) => Promise<KnownBlock[]>;
+
+export const checkInMessages = (context: Context, beside: BesideCheckIn): MessageKind[] => [
+  checkInKind(context, beside),
   reminderKind(context),
   loggedKind(context),
   unparsedReplyKind(context),
@@ -39,14 +47,20 @@ async function loadDay(context: Context, delivery: Delivery): Promise<AskedDay |
 const isStillAsked = ({ plan, day }: AskedDay) => day.isOpen && plan.nudges.checkIns;
 
 /** The question turns into the day's record, or says why there is none. */
-const checkInKind = (context: Context) =>
-  messageKind({
+const checkInKind = (context: Context, beside: BesideCheckIn) =>
+  messageKind<AskedDay & { more: KnownBlock[] }>({
     kind: ACTIVITY_DELIVERY.checkIn,
     weight: 'question',
     isKept: true,
-    load: (delivery) => loadDay(context, delivery),
+    async load(delivery) {
+      const asked = await loadDay(context, delivery);
+      if (!asked) return null;
+      const { plan, day, today } = asked;
+      const more = day.isWhole ? await beside(plan, delivery.subject, today) : [];
+      return { ...asked, more };
+    },
     isDue: isStillAsked,
-    render: ({ day }) => day.message,
+    render: ({ day: { message }, more }) => ({ ...message, blocks: [...message.blocks, ...more] }),
   });
 
 const reminderKind = (context: Context) =>

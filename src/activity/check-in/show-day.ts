@@ -23,6 +23,8 @@ import { awayDayMessage, checkInMessage, recordMessage, skippedMessage } from '.
 /** Whether a day still waits for its answer, and what is shown of it. */
 export interface ShownDay {
   isOpen: boolean;
+  /** Whether it shows what else is asked with a day: of a working day, to somebody who answers. */
+  isWhole: boolean;
   message: Message;
 }
 
@@ -37,17 +39,18 @@ export async function showDay(
   answers: readonly string[] | null = null,
 ): Promise<ShownDay> {
   const shown = await dayMessage(reading, plan, { date, today, answers });
-  if (shown.isOneLine || !plan.days.has(date)) return shown;
+  if (shown.isOneLine || !plan.days.has(date)) return { ...shown, isWhole: false };
   const { text, blocks } = shown.message;
   const judged = await judgedBlocks(reading, plan, date, today);
-  return { isOpen: shown.isOpen, message: { text, blocks: [...blocks, ...judged] } };
+  const message = { text, blocks: [...blocks, ...judged] };
+  return { isOpen: shown.isOpen, isWhole: true, message };
 }
 
 async function dayMessage(
   reading: Reading,
   plan: PlanInForce,
   { date, today, answers }: { date: string; today: string; answers: readonly string[] | null },
-): Promise<ShownDay & { isOneLine?: boolean }> {
+): Promise<Omit<ShownDay, 'isWhole'> & { isOneLine?: boolean }> {
   const screen = await dayScreen(reading, plan, date, today);
   const day = await findDay(reading, plan.rep, date);
   if (day?.state === 'logged') {

@@ -42,6 +42,11 @@ const KINDS: readonly { value: Nudge; label: string; description: string }[] = [
     description: 'What I agreed to do after a 1:1: once, when its date has passed',
   },
   {
+    value: 'prospects',
+    label: 'Quiet prospects',
+    description: 'Fridays, in the check-in: who is under four touches',
+  },
+  {
     value: 'digest',
     label: 'My team on Mondays',
     description: 'To whoever leads one: how it stands, in five lines',
@@ -276,6 +281,7 @@ const NUDGE_NAMES: Record<Nudge, string> = {
   syncs: 'SDR syncs',
   paceNotes: 'notes about pace',
   overdueItems: 'notes about overdue items',
+  prospects: 'quiet prospects',
   digest: 'Mondays’ lines about your team',
   coaching: 'notes about coaching hours',
   reasons: 'my why and next goal',

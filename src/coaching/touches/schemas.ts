@@ -41,3 +41,29 @@ export type TouchBatch = z.infer<typeof TouchBatch>;
 
 /** Picked where a name is near one that is known: it is another. */
 export const NEW_PROSPECT = 'new';
+
+/** What stands in the fields of a touch's form, as typed; null: nothing. */
+export const TouchValues = z.object({
+  /** Slack's user id. */
+  rep: z.string(),
+  name: z.string().nullable(),
+  kind: z.enum(TOUCH_KINDS).nullable(),
+  subject: z.string().nullable(),
+  date: z.iso.date().nullable(),
+});
+export type TouchValues = z.infer<typeof TouchValues>;
+
+/** A touch as a button carries it, to put back what was undone. */
+export const KeptTouch = z.object({
+  id: z.uuid(),
+  rep: z.string(),
+  name: z.string().min(1).max(MOST_IN_A_PROSPECT),
+  kind: z.enum(TOUCH_KINDS),
+  subject: z.string().max(MOST_IN_A_SUBJECT).nullable(),
+  date: z.iso.date(),
+});
+export type KeptTouch = z.infer<typeof KeptTouch>;
+
+/** Which prospects a list shows. */
+export const PROSPECT_LISTS = ['open', 'snoozed', 'done', 'lost', 'archived', 'all'] as const;
+export type ProspectList = (typeof PROSPECT_LISTS)[number];

@@ -6,6 +6,7 @@ import { workedDays } from '../../activity/time-off/absence.ts';
 import { readAbsence } from '../../activity/time-off/read-absence.ts';
 import { awayAskMessage } from '../../activity/time-off/view.ts';
 import { lostMessage, wonMessage } from '../../actuals/won/deal-screens.ts';
+import { touchHeard } from '../../coaching/touches/show-prospects.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import type { ReadIntent } from '../../input/intents.ts';
@@ -57,6 +58,8 @@ export async function answerTo(
       return orWhyNot(() => wonMessage(context, person, about));
     case 'lost':
       return orWhyNot(() => lostMessage(context, person, about));
+    case 'touch':
+      return orWhyNot(() => touchHeard(context, person, about));
   }
 }
 

@@ -130,7 +130,18 @@ export function logInstead(text: string): Message {
   return withButtons(words, typed(`Log “${text}”`, `log ${text}`, 'log'));
 }
 
-const FOR_REPS = ['log', 'status', 'won', 'lost', 'pipeline', 'leads', 'away', 'review', 'worth'];
+const FOR_REPS = [
+  'log',
+  'status',
+  'touch',
+  'won',
+  'lost',
+  'pipeline',
+  'leads',
+  'away',
+  'review',
+  'worth',
+];
 
 /** What is listed, by who asks; the rest is found from there. */
 function namesFor({ rep, manager, leader, admin }: ReaderRoles): string[] {

@@ -1,6 +1,7 @@
 /** The ways to every form, slice by slice. */
 import { activityScenarios } from './activity.ts';
 import { actualsScenarios } from './actuals.ts';
+import { coachingScenarios } from './coaching.ts';
 import { peopleScenarios } from './people.ts';
 import { planScenarios } from './plan.ts';
 import { reviewScenarios } from './review.ts';
@@ -10,5 +11,6 @@ export const scenarios = [
   ...planScenarios,
   ...actualsScenarios,
   ...activityScenarios,
+  ...coachingScenarios,
   ...reviewScenarios,
 ];

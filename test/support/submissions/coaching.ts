@@ -1,0 +1,41 @@
+import { answer, command, press } from '../actuals-app.ts';
+import { LATE_REVIEWS, mintAgreed } from '../agreed-rep.ts';
+import type { DayApp } from '../day-app.ts';
+import type { Scenario } from './scenario.ts';
+
+async function said(app: DayApp, words: string): Promise<string> {
+  const { rep } = await mintAgreed(app, LATE_REVIEWS);
+  await command(app, rep, words);
+  return rep;
+}
+
+export const coachingScenarios: readonly Scenario[] = [
+  {
+    form: 'touch_form',
+    what: 'a touch is noted',
+    async open(app) {
+      const entries = { name: 'Initech', kind: 'call', subject: 'Pricing' };
+      return { user: await said(app, 'touch'), entries };
+    },
+  },
+  {
+    form: 'touch_form',
+    what: 'a touch is changed',
+    async open(app) {
+      const user = await said(app, 'touch Initech call pricing');
+      await press(app, user, 'touch_edit', { message: answer(app, user) });
+      return { user, entries: { subject: 'Discounts' } };
+    },
+  },
+  {
+    form: 'prospect_form',
+    what: 'a prospect is changed',
+    async open(app) {
+      const user = await said(app, 'touch Initech call pricing');
+      const prospect = await app.db.prospect.findFirstOrThrow({ where: { repId: user } });
+      await command(app, user, 'touch list');
+      await press(app, user, 'prospect_menu', { message: null, value: `edit:${prospect.id}:0` });
+      return { user, entries: { name: 'Initech GmbH', stage: 'demo' } };
+    },
+  },
+];
