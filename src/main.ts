@@ -4,6 +4,7 @@ import { ownSettingsView } from './activity/preferences/slack.ts';
 import { repStatuses } from './activity/rep-statuses.ts';
 import { registerActivity } from './activity/slack.ts';
 import { warmUpDay } from './activity/warm-up.ts';
+import { yearSoFar } from './activity/year-so-far.ts';
 import { registerActuals } from './actuals/slack.ts';
 import { settledRenewals } from './actuals/store.ts';
 import { registerCoaching } from './coaching/slack.ts';
@@ -263,6 +264,7 @@ function registerListeners(context: Context): void {
   registerPlan(context, {
     changed: home.changed,
     settledRenewals: (planId) => settledRenewals(context, planId),
+    yearSoFar,
   });
   registerActuals(context);
   registerActivity(context, (plan, date, today) => weekOfProspects(context, plan, date, today));

@@ -3,6 +3,7 @@
 import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
 import type { NewDelivery } from '../outbox/delivery.ts';
+import { plansOfRep } from '../plan/round/store.ts';
 import type { Planner } from '../scheduler/scheduler.ts';
 import { isAtWork } from '../time/working-days.ts';
 import { blocksOn, refreshBlocks } from './call-blocks/blocks-of-day.ts';
@@ -33,10 +34,28 @@ export function dayPlanner(deps: Deps): Planner {
     if (turns.some((at) => at > after && at <= now)) {
       await refreshBlocks(deps.outbox, tx, plan, plan.zone.dateAt(now));
     }
-    const next = [nextOccurrence(schedule, now)?.at, turns.find((at) => at > now)];
+    const next = [
+      nextOccurrence(schedule, now)?.at,
+      turns.find((at) => at > now),
+      await nextTurnOf(tx, plan, now),
+    ];
     const known = next.flatMap((at) => at?.getTime() ?? []);
     return known.length > 0 ? new Date(Math.min(...known)) : null;
   };
+}
+
+/** When the next plan that both have signed takes over; undefined: none waits. */
+async function nextTurnOf(
+  tx: Tx,
+  { rep, zone }: PlanInForce,
+  now: Date,
+): Promise<Date | undefined> {
+  const today = zone.dateAt(now);
+  const starts = (await plansOfRep(tx, rep)).flatMap(({ signed, closedOn }) =>
+    signed && closedOn === null && signed.period.start > today ? [signed.period.start] : [],
+  );
+  const [first] = starts.sort();
+  return first === undefined ? undefined : zone.instantAt(first, '00:00');
 }
 
 /** When today's blocks that were moved begin and end, in order. */

@@ -5,6 +5,8 @@ import { UserError } from '../errors.ts';
 import { type Pair, pairOf, type Side, sideOf } from './access.ts';
 import { findNews, type PlanNews } from './approval/find-news.ts';
 import { refusal, type Transition, type TransitionRefusal } from './approval/transition-rules.ts';
+import type { RepPlan } from './round/choose-rules.ts';
+import { plansOfRep } from './round/store.ts';
 import { lockVersion, proposerOf, type TypedVersion, type Version } from './store.ts';
 
 /** A version with the pair it belongs to, as one of the two sees it. */
@@ -14,6 +16,8 @@ export interface OpenPlan extends PlanNews {
   side: Side;
   /** Who proposed it last; null where nobody has. */
   proposedBy: string | null;
+  /** All of the rep's, oldest first. */
+  plans: readonly RepPlan[];
 }
 
 const TEXTS: Record<TransitionRefusal, string> = {
@@ -30,6 +34,9 @@ const TEXTS: Record<TransitionRefusal, string> = {
     'Whoever proposed this is no longer part of the pair. Take it back, look it over and propose it again.',
   no_manager: 'There is nobody to agree it with yet. Choose your manager in the last step.',
   not_agreed: 'This version is still open, so just change it: nothing new is needed.',
+  dropped:
+    'That version was dropped. *Versions* on the plan’s page lists it, and it can be brought back there.',
+  not_dropped: 'That version is not dropped: `/bigplan` opens it.',
 };
 
 /** @throws UserError in words for the person, where there is a refusal. */
@@ -69,7 +76,7 @@ export function mustAllowMove(
   move: Transition,
 ): void {
   const position = {
-    status: version.closed ? ('closed' as const) : version.status,
+    status: version.closed && version.status !== 'dropped' ? ('closed' as const) : version.status,
     proposedBy,
     repId: pair.rep.userId,
     managerId: pair.manager?.userId ?? null,
@@ -85,7 +92,7 @@ export async function mustAllowEdit(
 ): Promise<TypedVersion> {
   const found = mustBeHere(actor, version);
   sideOf(await pairOf(db, { workspaceId: found.workspaceId, userId: found.repId }), actor.userId);
-  const status = found.closed ? 'closed' : found.status;
+  const status = found.closed && found.status !== 'dropped' ? 'closed' : found.status;
   refuse(refusal('edit', { status, proposedBy: null, repId: found.repId, managerId: null }, ''));
   return found;
 }
@@ -110,5 +117,6 @@ export async function openAs(
   const pair = await pairOf(store.db, { workspaceId, userId });
   const side = sideOf(pair, actor.userId);
   const proposedBy = await proposerOf(store.db, version.id);
-  return { version, pair, side, proposedBy, ...(await findNews(store, version)) };
+  const plans = await plansOfRep(store.db, pair.rep);
+  return { version, pair, side, proposedBy, plans, ...(await findNews(store, version)) };
 }

@@ -9,6 +9,7 @@ import { meetingHoursOf } from './meeting-hours.ts';
 import { liveFigures } from './model/compute.ts';
 import type { OpenPlan } from './on-version.ts';
 import { type PlanScreen, planView } from './reading/plan-view.ts';
+import { placeOf } from './round/place-rules.ts';
 import { showStep } from './wizard/show-step.ts';
 
 /** The plan as its reader sees it on one page. */
@@ -19,12 +20,14 @@ export function screenOf(
   settled?: PlanScreen['settled'],
 ): PlanScreen {
   const reader = readerOf(plan);
-  const { draft } = plan.version;
+  const { draft, planId, status } = plan.version;
+  const today = localDateIn(reader.timeZone, clock.now());
   return {
     ...plan,
+    place: placeOf({ planId, period: draft.period, status }, plan.plans, today),
     live: liveFigures(openTermsOf(draft)),
     viewer: viewerOf(reader, draft),
-    today: localDateIn(reader.timeZone, clock.now()),
+    today,
     notice,
     meeting: meetingHoursOf(draft, plan.pair),
     settled,

@@ -5,6 +5,7 @@ import { teamLedBy } from '../people/store.ts';
 import { planMessages } from './approval/messages.ts';
 import { listenToSigning } from './approval/slack.ts';
 import type { PlanHooks } from './hooks.ts';
+import { listenToNextPlan } from './next-year/slack.ts';
 import { openPlan, planStatuses } from './open-plan.ts';
 import { listenToReading } from './reading/slack.ts';
 import { whoseView } from './reading/whose-view.ts';
@@ -37,5 +38,6 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
   listenToRows(context);
   listenToSigning(context, hooks);
   listenToReading(context, hooks);
+  listenToNextPlan(context, hooks);
   context.outbox.declare(...planMessages(context));
 }

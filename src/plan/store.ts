@@ -285,6 +285,12 @@ export async function hasEvent(
   return (await db.planEvent.count({ where: { id, versionId: version.id } })) > 0;
 }
 
+/** The number of the version that a plan gets next. */
+export async function nextNumber(tx: Tx, planId: string): Promise<number> {
+  const { _max } = await tx.planVersion.aggregate({ where: { planId }, _max: { number: true } });
+  return (_max.number ?? 0) + 1;
+}
+
 /** The versions that are in force or in the making. */
 export async function openVersionIds(tx: Tx, planId: string): Promise<string[]> {
   const rows = await tx.planVersion.findMany({

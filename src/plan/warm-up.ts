@@ -67,6 +67,7 @@ async function warmQueries(tx: Tx, encryption: Encryption, now: Date): Promise<O
     proposedBy: null,
     request: null,
     changed: null,
+    plans: [],
   };
 }
 

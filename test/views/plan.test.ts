@@ -174,7 +174,15 @@ function plan(
     ...changes,
   };
   const pair = { rep: person('U0REP', text, locale), manager: person('U0MAX', text, locale) };
-  return { version, pair, side: 'rep', proposedBy: 'U0MAX', request: null, changed: null };
+  return {
+    version,
+    pair,
+    side: 'rep',
+    proposedBy: 'U0MAX',
+    plans: [],
+    request: null,
+    changed: null,
+  };
 }
 
 /** What Slack is sent fits, and nothing in it is anybody's markup. */
@@ -314,7 +322,7 @@ describe.each(Object.entries(TEXTS))('with everything at its longest, in %s', (n
       };
     });
     for (let page = 0; page < 6; page++) {
-      const view = historyView(versions, ID, page);
+      const view = historyView(versions, ID, page, { others: [], locale: 'en-US' });
       holds(view);
       const signed = JSON.stringify(fitView(view)).match(
         /<@U0MAX> agreed and signed it · <!date\^/g,

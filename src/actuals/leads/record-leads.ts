@@ -39,7 +39,7 @@ export function recordLeads(
   repId: string,
   entry: Entered,
 ): Promise<RecordedLeads> {
-  return onPlan(deps, actor, { repId, asked: 'leads' }, async (tx, plan) => {
+  return onPlan(deps, actor, { repId, asked: 'leads', on: entry.date }, async (tx, plan) => {
     return { leads: await enterLeads(deps, tx, { plan, actor }, entry), plan };
   });
 }
@@ -77,7 +77,7 @@ export async function changeLeads(
   entry: LeadsEntry,
 ): Promise<RecordedLeads> {
   const { repId } = mustBeThere(await findLeads(deps.db, id), actor);
-  return onPlan(deps, actor, { repId, asked: 'leads' }, async (tx, plan) => {
+  return onPlan(deps, actor, { repId, asked: 'leads', on: entry.date }, async (tx, plan) => {
     const before = mustBeThere(await findLeads(tx, id), actor);
     mustBeInPlan(plan, entry.date);
     const leads = { ...before, ...entry };
@@ -108,12 +108,17 @@ export async function putBackLeads(
   actor: PersonRef,
   kept: Leads,
 ): Promise<RecordedLeads> {
-  return onPlan(deps, actor, { repId: kept.repId, asked: 'leads' }, async (tx, plan) => {
-    const present = await findLeads(tx, kept.id);
-    if (present?.repId === kept.repId) return { leads: mustBeThere(present, actor), plan };
-    mustBeInPlan(plan, kept.date);
-    const leads = { ...kept, workspaceId: actor.workspaceId };
-    await addLeads(tx, leads);
-    return { leads, plan };
-  });
+  return onPlan(
+    deps,
+    actor,
+    { repId: kept.repId, asked: 'leads', on: kept.date },
+    async (tx, plan) => {
+      const present = await findLeads(tx, kept.id);
+      if (present?.repId === kept.repId) return { leads: mustBeThere(present, actor), plan };
+      mustBeInPlan(plan, kept.date);
+      const leads = { ...kept, workspaceId: actor.workspaceId };
+      await addLeads(tx, leads);
+      return { leads, plan };
+    },
+  );
 }

@@ -29,7 +29,7 @@ export const dealNotedKind = (context: Context) =>
     weight: 'must',
     async load({ reader, subject }) {
       const deal = await findDeal(context.db, subject);
-      const plan = deal && (await planOf(context, reader));
+      const plan = deal && (await planOf(context, reader, deal.date));
       if (!deal || !plan || plan.rep.deactivated || plan.planId !== deal.planId) return null;
       return { deal, plan, facts: await dealFacts(context, plan, deal, plan.rep.userId) };
     },
@@ -37,9 +37,9 @@ export const dealNotedKind = (context: Context) =>
   });
 
 /** Null where there is none any more. */
-async function planOf(context: Context, rep: PersonRef): Promise<ActualsPlan | null> {
+async function planOf(context: Context, rep: PersonRef, on: string): Promise<ActualsPlan | null> {
   try {
-    return await planFor(context, rep, rep.userId, 'won');
+    return await planFor(context, rep, rep.userId, 'won', on);
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

@@ -50,7 +50,7 @@ export function recordDeal(
   repId: string,
   entry: Entered,
 ): Promise<RecordedDeal> {
-  return onPlan(deps, actor, { repId, asked: 'won' }, (tx, plan) =>
+  return onPlan(deps, actor, { repId, asked: 'won', on: entry.date }, (tx, plan) =>
     enterDeal(deps, tx, { plan, actor }, entry),
   );
 }
@@ -88,8 +88,8 @@ export async function changeDeal(
   dealId: string,
   entry: DealEntry,
 ): Promise<RecordedDeal> {
-  const { repId } = await mustFindDeal(deps, actor, dealId);
-  return onPlan(deps, actor, { repId, asked: 'won' }, async (tx, plan) => {
+  const { repId, date: on } = await mustFindDeal(deps, actor, dealId);
+  return onPlan(deps, actor, { repId, asked: 'won', on }, async (tx, plan) => {
     const before = await mustFindDeal({ db: tx }, actor, dealId);
     mustBeOfPlan(plan, before);
     const settled = await settle(tx, plan, entry, before);
@@ -108,13 +108,18 @@ export async function undoDeal(
 ): Promise<{ deal: Deal; plan: ActualsPlan } | null> {
   const found = await findDeal(deps.db, dealId);
   if (!found || found.workspaceId !== actor.workspaceId) return null;
-  return onPlan(deps, actor, { repId: found.repId, asked: 'won' }, async (tx, plan) => {
-    const deal = await findDeal(tx, dealId);
-    if (!deal) return null;
-    mustBeOfPlan(plan, deal);
-    await removeDeal(tx, dealId);
-    return { deal, plan };
-  });
+  return onPlan(
+    deps,
+    actor,
+    { repId: found.repId, asked: 'won', on: found.date },
+    async (tx, plan) => {
+      const deal = await findDeal(tx, dealId);
+      if (!deal) return null;
+      mustBeOfPlan(plan, deal);
+      await removeDeal(tx, dealId);
+      return { deal, plan };
+    },
+  );
 }
 
 /** Puts an undone deal back as it was; one that is back already stays. @throws as `changeDeal`. */
@@ -123,19 +128,24 @@ export async function putBackDeal(
   actor: PersonRef,
   deal: Deal,
 ): Promise<Exclude<RecordedDeal, { kind: 'which' }>> {
-  return onPlan(deps, actor, { repId: deal.repId, asked: 'won' }, async (tx, plan) => {
-    mustBeOfPlan(plan, deal);
-    const present = await findDeal(tx, deal.id);
-    if (present) {
-      mustBeOfPlan(plan, present);
-      return { kind: 'recorded', deal: present, before: null, plan };
-    }
-    mustBeInPlan(plan, deal.date);
-    const by = await settlerOf(tx, deal);
-    if (by) return { kind: 'settled', by, plan };
-    await addDeal(tx, { ...deal, workspaceId: actor.workspaceId });
-    return { kind: 'recorded', deal, before: null, plan };
-  });
+  return onPlan(
+    deps,
+    actor,
+    { repId: deal.repId, asked: 'won', on: deal.date },
+    async (tx, plan) => {
+      mustBeOfPlan(plan, deal);
+      const present = await findDeal(tx, deal.id);
+      if (present) {
+        mustBeOfPlan(plan, present);
+        return { kind: 'recorded', deal: present, before: null, plan };
+      }
+      mustBeInPlan(plan, deal.date);
+      const by = await settlerOf(tx, deal);
+      if (by) return { kind: 'settled', by, plan };
+      await addDeal(tx, { ...deal, workspaceId: actor.workspaceId });
+      return { kind: 'recorded', deal, before: null, plan };
+    },
+  );
 }
 
 /** @throws UserError `entry_gone`. */

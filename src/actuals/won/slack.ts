@@ -84,7 +84,7 @@ export function listenToWon(context: Context): void {
       const recorded = await recordDeal(context, actor, plan.rep.userId, entry);
       switch (recorded.kind) {
         case 'recorded':
-          return answer(await recordedMessage(context, plan, reader, recorded));
+          return answer(await recordedMessage(context, recorded.plan, reader, recorded));
         case 'which':
           return openForm(said, { problem: { path: 'renewal', text: WHICH }, words });
         case 'settled': {
@@ -128,8 +128,8 @@ export function listenToWon(context: Context): void {
     if (!view || !metadata) throw oldButton();
     const { about, submissionId } = metadata;
     await update(async () => {
-      const { plan, reader } = await screenFor(context, actor, about.rep, 'won');
       const values = typed(view.state.values);
+      const { plan, reader } = await screenFor(context, actor, about.rep, 'won', values.date);
       const screen = { about, values, reader, ...(submissionId !== null && { submissionId }) };
       return dealFormOf(context, plan, screen);
     });
@@ -138,7 +138,7 @@ export function listenToWon(context: Context): void {
   on.submit(dealForm, async ({ actor, id, about, raw: filled, read }) => {
     const { rep, entry: dealId } = about;
     if (dealId !== null) await mustFindDeal(context, actor, dealId);
-    const { plan, reader } = await screenFor(context, actor, rep, 'won');
+    const { plan, reader } = await screenFor(context, actor, rep, 'won', typed(filled).date);
     const entry = entryOf(read({ ...reader, hasRenewals: true }));
     const recorded =
       dealId === null
@@ -156,8 +156,8 @@ export function listenToWon(context: Context): void {
     const { url = null, page = null } = about.origin ?? {};
     const message =
       page === null
-        ? await recordedMessage(context, plan, reader, recorded)
-        : await listMessage(context, plan, reader, { page });
+        ? await recordedMessage(context, recorded.plan, reader, recorded)
+        : await listMessage(context, recorded.plan, reader, { page });
     return answerForm(log, url, TITLES.deal, message);
   });
 }
@@ -196,7 +196,7 @@ export function listenToDeals(context: Context): void {
   ) =>
     showInstead(async () => {
       const deal = await mustFindDeal(context, actor, dealId);
-      const { plan, reader } = await screenFor(context, actor, deal.repId, 'won');
+      const { plan, reader } = await screenFor(context, actor, deal.repId, 'won', deal.date);
       mustBeOfPlan(plan, deal);
       const origin = responseUrl === null ? null : { url: responseUrl, page };
       const about = { rep: deal.repId, entry: deal.id, origin };
@@ -224,13 +224,13 @@ export function listenToDeals(context: Context): void {
   on.click(dealUndo, async ({ actor, value: kept, ...click }) => {
     const undone = await undoDeal(context, actor, kept.id);
     // A second click shows the same as the first.
-    const { reader } = await screenFor(context, actor, kept.repId, 'won');
+    const { reader } = await screenFor(context, actor, kept.repId, 'won', kept.date);
     await answerClick(click, TITLES.deal, dealUndoneMessage(undone?.deal ?? kept, reader));
   });
 
   on.click(dealPutBack, async ({ actor, value: kept, ...click }) => {
     const recorded = await putBackDeal(context, actor, kept);
-    const { plan, reader } = await screenFor(context, actor, kept.repId, 'won');
+    const { plan, reader } = await screenFor(context, actor, kept.repId, 'won', kept.date);
     const message =
       recorded.kind === 'recorded'
         ? await recordedMessage(context, plan, reader, recorded)

@@ -7,7 +7,15 @@ import { mrkdwn } from '../../slack/text.ts';
 import { readerOf } from '../access.ts';
 import { viewerOf } from '../currency.ts';
 import type { PlanHooks } from '../hooks.ts';
-import { planAgree, planAskForChanges, planChange, planClose, planWithdraw } from '../ids.ts';
+import {
+  planAgree,
+  planAskForChanges,
+  planBringBack,
+  planChange,
+  planClose,
+  planDrop,
+  planWithdraw,
+} from '../ids.ts';
 import { mustAllowMove, type OpenPlan } from '../on-version.ts';
 import { openPlan, openVersion } from '../open-plan.ts';
 import { planView } from '../reading/plan-view.ts';
@@ -15,7 +23,9 @@ import { screenOf, viewOf } from '../screen.ts';
 import {
   agreePlan,
   askForChanges,
+  bringBackVersion,
   closePlan,
+  dropVersion,
   type Moved,
   startChange,
   withdrawPlan,
@@ -85,6 +95,18 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
           : undefined;
       return viewOf(plan, context, notice);
     }),
+  );
+
+  on.click(planDrop, (click) =>
+    show(click, dropVersion(context, click.actor, click.value.versionId), (plan) =>
+      planView(screenOf(plan, context)),
+    ),
+  );
+
+  on.click(planBringBack, (click) =>
+    show(click, bringBackVersion(context, click.actor, click.value.versionId), (plan) =>
+      viewOf(plan, context),
+    ),
   );
 
   on.click(planClose, async (click) => {

@@ -8,6 +8,8 @@ export type Transition =
   | 'ask_for_changes'
   | 'agree'
   | 'start_change'
+  | 'drop'
+  | 'bring_back'
   | 'close';
 
 export interface Position {
@@ -28,11 +30,14 @@ export type TransitionRefusal =
   | 'not_own_proposal'
   | 'proposer_left'
   | 'no_manager'
-  | 'not_agreed';
+  | 'not_agreed'
+  | 'dropped'
+  | 'not_dropped';
 
 /** Null where the move may be made by `actorId`, who is known to be one of the pair. */
 export function refusal(move: Transition, at: Position, actorId: string): TransitionRefusal | null {
   if (at.status === 'superseded' || at.status === 'closed') return 'over';
+  if (at.status === 'dropped') return move === 'bring_back' ? null : 'dropped';
   const proposerStays = at.proposedBy === at.repId || at.proposedBy === at.managerId;
   switch (move) {
     case 'edit':
@@ -52,6 +57,11 @@ export function refusal(move: Transition, at: Position, actorId: string): Transi
       return at.proposedBy === actorId ? 'own_proposal' : null;
     case 'start_change':
       return at.status === 'agreed' ? null : 'not_agreed';
+    case 'drop':
+      if (at.status === 'agreed') return 'already_agreed';
+      return at.status === 'proposed' ? 'already_proposed' : null;
+    case 'bring_back':
+      return 'not_dropped';
     case 'close':
       return null;
   }

@@ -4,6 +4,8 @@ import type { Deps } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { type Held, onVersion } from '../on-version.ts';
+import { periodOf } from '../round/choose-rules.ts';
+import { placeOf } from '../round/place-rules.ts';
 import {
   addVersion,
   agreedVersion,
@@ -11,6 +13,7 @@ import {
   latestVersion,
   markPlanClosed,
   moveTo,
+  nextNumber,
   openVersionIds,
   type PlanEvent,
   type Version,
@@ -34,7 +37,7 @@ const askedBy = ({ version, proposedBy }: Held): PersonRef => ({
 
 /** Moves the version on, and has the messages about it, and about the one in force, say so. */
 async function move(
-  { outbox }: Deps,
+  { outbox }: Pick<Deps, 'outbox'>,
   store: Held['store'],
   version: Version,
   status: VersionStatus,
@@ -188,7 +191,7 @@ export async function startChange(deps: Deps, actor: PersonRef, versionId: strin
       store,
       { id: version.planId, workspaceId: version.workspaceId, repId: version.repId },
       {
-        number: version.number + 1,
+        number: await nextNumber(store.db, version.planId),
         draft: version.draft,
         actorId: actor.userId,
         at: deps.clock.now(),
@@ -201,6 +204,64 @@ export async function startChange(deps: Deps, actor: PersonRef, versionId: strin
 }
 
 /**
+ * Drops a version that isn't signed and isn't wanted: what was before it goes on. Dropped already, it stays so.
+ * @throws UserError where it isn't theirs, is proposed or agreed, or is all that the rep has.
+ */
+export async function dropVersion(deps: Deps, actor: PersonRef, versionId: string): Promise<Moved> {
+  return onVersion(deps, actor, versionId, async ({ mustAllow, store, version, plans }) => {
+    if (version.status === 'dropped') return movedTo(version);
+    mustAllow('drop');
+    const { hasOther } = placeOf(
+      { planId: version.planId, period: version.draft.period, status: version.status },
+      plans,
+      version.draft.period.start,
+    );
+    if (!hasOther) {
+      throw new UserError(
+        'only_version',
+        'This is the only plan there is, so there is nothing to go on with: change it instead.',
+      );
+    }
+    const event = { actorId: actor.userId, at: deps.clock.now(), comment: null };
+    await move(deps, store, version, 'dropped', { kind: 'dropped', ...event });
+    return movedTo(version);
+  });
+}
+
+/**
+ * Makes a dropped version a draft again, unless another was begun since.
+ * @throws UserError where it isn't theirs or isn't dropped, or `newer_open`.
+ */
+export async function bringBackVersion(
+  deps: Deps,
+  actor: PersonRef,
+  versionId: string,
+): Promise<Moved> {
+  return onVersion(deps, actor, versionId, async ({ mustAllow, store, version, plans }) => {
+    if (version.status === 'draft') return movedTo(version);
+    mustAllow('bring_back');
+    const latest = await latestVersion(store, version.planId);
+    const isOvertaken = latest
+      ? latest.status !== 'agreed' || latest.number > version.number
+      : plans.some(
+          (plan) =>
+            plan.closedOn === null &&
+            plan.id !== version.planId &&
+            periodOf(plan).end >= version.draft.period.start,
+        );
+    if (isOvertaken || version.closed) {
+      throw new UserError(
+        'newer_open',
+        'Another version was begun since: `/bigplan` opens that one.',
+      );
+    }
+    const event = { actorId: actor.userId, at: deps.clock.now(), comment: null };
+    await move(deps, store, version, 'draft', { kind: 'brought_back', ...event });
+    return movedTo(version);
+  });
+}
+
+/**
  * Ends a plan: what is in force or in the making is closed, and `/bigplan` starts a new one. All its
  * versions stay readable.
  * @throws UserError where it is not theirs, or over already.
@@ -208,16 +269,24 @@ export async function startChange(deps: Deps, actor: PersonRef, versionId: strin
 export async function closePlan(deps: Deps, actor: PersonRef, versionId: string): Promise<Moved> {
   return onVersion(deps, actor, versionId, async ({ mustAllow, store, version }) => {
     mustAllow('close');
-    const at = deps.clock.now();
-    const closed = { kind: 'closed', actorId: actor.userId, at, comment: null } as const;
-    for (const id of await openVersionIds(store.db, version.planId)) {
-      await move(deps, store, { ...version, id }, 'closed', closed);
-    }
-    await markPlanClosed(store.db, version.planId, at);
-    await deps.scheduler.reschedule(store.db, {
-      workspaceId: version.workspaceId,
-      userId: version.repId,
-    });
+    await endPlan(deps, store, actor, version);
     return movedTo(version);
   });
+}
+
+/** Ends the plan that a version is of, in the caller's transaction; who may is for the caller to know. */
+export async function endPlan(
+  deps: Pick<Deps, 'outbox' | 'scheduler' | 'clock'>,
+  store: Held['store'],
+  actor: PersonRef,
+  version: Version,
+): Promise<void> {
+  const at = deps.clock.now();
+  const closed = { kind: 'closed', actorId: actor.userId, at, comment: null } as const;
+  for (const id of await openVersionIds(store.db, version.planId)) {
+    await move(deps, store, { ...version, id }, 'closed', closed);
+  }
+  await markPlanClosed(store.db, version.planId, at);
+  const { workspaceId, repId: userId } = version;
+  await deps.scheduler.reschedule(store.db, { workspaceId, userId });
 }

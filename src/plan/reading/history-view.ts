@@ -1,13 +1,14 @@
 /** The versions of a plan, and the differences between two of them in words. */
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import { actions, button, context, section } from '../../slack/blocks.ts';
-import type { NumberStyle } from '../../slack/format.ts';
+import { actions, button, context, divider, section } from '../../slack/blocks.ts';
+import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, raw, type SlackText, toMrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { Override } from '../draft.ts';
 import { planCompare, planHistory } from '../ids.ts';
+import { periodOf, type RepPlan } from '../round/choose-rules.ts';
 import type { PlanEvent, PlanEventKind, VersionStatus, VersionSummary } from '../store.ts';
 import { namedAt } from '../values.ts';
 import { levelText } from '../words.ts';
@@ -64,6 +65,7 @@ export function historyView(
   versions: readonly VersionSummary[],
   versionId: string,
   at: number,
+  { others, locale }: { others: readonly RepPlan[]; locale: string },
 ): ModalView {
   const page = paginate(versions, at, VERSIONS_A_PAGE);
   const blocks = page.items.flatMap(({ id, number, status, events }): KnownBlock[] => [
@@ -79,8 +81,31 @@ export function historyView(
   return modal({
     title: 'Versions',
     close: 'Back',
-    blocks: [...blocks, ...pageButtons(versionId, page)],
+    blocks: [...blocks, ...pageButtons(versionId, page), ...otherPlans(others, locale)],
   });
+}
+
+/** More of a rep's plans are behind them. */
+const PLANS_SHOWN = 10;
+
+/** The rep's former and coming plans, each with the way to its versions. */
+function otherPlans(plans: readonly RepPlan[], locale: string): KnownBlock[] {
+  if (plans.length === 0) return [];
+  const shown = [...plans].reverse().slice(0, PLANS_SHOWN);
+  return [
+    divider(),
+    ...shown.map((plan) => {
+      const { start, end } = periodOf(plan);
+      const { id, status } = plan.signed ?? plan.newest;
+      const span = `${formatDate(start, locale, 'date')} – ${formatDate(end, locale, 'date')}`;
+      return section(mrkdwn`*Plan ${span}* · ${STATUS[status]}`, {
+        accessory: button('Versions', {
+          ...planHistory.numbered(plan.id, { versionId: id }),
+          spoken: `Versions of the plan ${span}`,
+        }),
+      });
+    }),
+  ];
 }
 
 function pageButtons(

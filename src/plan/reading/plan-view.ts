@@ -12,10 +12,13 @@ import {
   planChange,
   planClose,
   planCompare,
+  planDrop,
+  planNext,
   planWithdraw,
 } from '../ids.ts';
 import type { MeetingHours } from '../meeting-hours-rules.ts';
 import type { LiveFigures } from '../model/compute.ts';
+import type { PlanPlace } from '../round/place-rules.ts';
 import type { ChangeRequest, Version } from '../store.ts';
 import type { Changed } from './diff-rules.ts';
 import { explainPicker } from './explanation-view.ts';
@@ -41,6 +44,8 @@ export interface PlanScreen {
   /** Local date of the reader. */
   today: string;
   notice?: SlackText | undefined;
+  /** Where it stands among the rep's plans. */
+  place?: PlanPlace | undefined;
   /** The monthly 1:1 on the clocks of both. */
   meeting?: MeetingHours | null | undefined;
   /** What has become of the plan's renewals so far. */
@@ -117,8 +122,62 @@ export function planBlocks(
     ...summaryBlocks(version.draft, live, viewer, today, screen.settled),
     ...(hours ? [section(hours)] : []),
     ...(isExplained ? explainPicker(live, version.id) : []),
+    ...nextBlocks(screen),
     actions([...buttons, readButton(version.id), historyButton(version.id)]),
   ];
+}
+
+/** The plan before or after this one, with the way there. */
+function nextBlocks({ version, place, viewer }: PlanScreen): KnownBlock[] {
+  const open = planNext.with(asRead(version));
+  if (place?.takesOver) {
+    return [context(takesOverText(version, viewer))];
+  }
+  if (place?.next) {
+    const begins = formatDate(place.next.period.start, viewer.locale, 'date');
+    const what = place.next.status === 'agreed' ? 'is signed by both' : NEXT[place.next.status];
+    return [
+      section(mrkdwn`*The next plan*, from ${begins}, ${what ?? 'is begun'}.`, {
+        accessory: button('Open it', { ...open, spoken: 'Open the next plan' }),
+      }),
+    ];
+  }
+  if (!place?.isTimeForNext) return [];
+  const end = formatDate(version.draft.period.end, viewer.locale, 'date');
+  return [
+    section(
+      mrkdwn`*This plan ends on ${end}.* The next one takes over comp plan, open renewals, open pipeline and your rates as measured.`,
+      { accessory: button('Begin the next', { ...open, spoken: 'Begin the next plan' }) },
+    ),
+  ];
+}
+
+const NEXT: Partial<Record<Version['status'], string>> = {
+  draft: 'is a draft',
+  proposed: 'is proposed and waits for a signature',
+  changes_requested: 'is being changed',
+};
+
+/** Of a plan that another one runs before. */
+export function takesOverText(
+  { draft }: Pick<Version, 'draft'>,
+  { locale }: NumberStyle,
+): SlackText {
+  const begins = formatDate(draft.period.start, locale, 'date');
+  return mrkdwn`It takes over on *${begins}*. Until then the plan that runs counts: \`/bigplan\` opens that.`;
+}
+
+/** Drops a version that was never signed; what was before it goes on. */
+export function dropButton(version: Version): Button {
+  const confirm = confirmation({
+    title: 'Drop this version?',
+    text: 'What you have both signed goes on as it is. A dropped version stays in the list of versions and can be brought back.',
+    yes: 'Drop it',
+    no: 'Keep it',
+    danger: true,
+  });
+  const name = `Drop version ${version.number}`;
+  return button(name, { ...planDrop.with(asRead(version)), confirm });
 }
 
 /** Changes on the page, and the characters that they take; of more the whole list is a click away. */

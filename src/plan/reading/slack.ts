@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Db } from '../../db/client.ts';
 import type { Store } from '../../db/store.ts';
 import { actions } from '../../slack/blocks.ts';
+import { readerOf } from '../access.ts';
 import type { PlanHooks } from '../hooks.ts';
 import { explainBlock, planCompare, planExplain, planHistory, planRead } from '../ids.ts';
 import { openVersion } from '../open-plan.ts';
@@ -32,10 +33,17 @@ export function listenToReading(
     });
   });
 
-  on.click(planHistory, async ({ actor, value: { versionId, page = 0 }, showOver }) => {
-    await showOver(async () => {
-      const { version } = await openVersion(context, actor, versionId);
-      return historyView(await historyOf(context, version.planId), versionId, page);
+  on.click(planHistory, async ({ actor, value, by, showOver, showInstead }) => {
+    const { versionId, page = 0 } = value;
+    // Its own buttons turn its pages, and lead to the versions of other plans.
+    const show = by === '' ? showOver : showInstead;
+    await show(async () => {
+      const plan = await openVersion(context, actor, versionId);
+      const { planId } = plan.version;
+      const others = plan.plans.filter(({ id }) => id !== planId);
+      const { locale } = readerOf(plan);
+      const versions = await historyOf(context, planId);
+      return historyView(versions, versionId, page, { others, locale });
     });
   });
 

@@ -72,9 +72,9 @@ export async function leaveStep(
 
 /** The plan with the edit stored. */
 export async function edited(held: Held, edit: Edit): Promise<OpenPlan> {
-  const { pair, side, proposedBy, request, changed } = held;
+  const { pair, side, proposedBy, plans, request, changed } = held;
   const version = await saveEdit(held.store, held.version, edit);
-  return { version, pair, side, proposedBy, request, changed };
+  return { version, pair, side, proposedBy, plans, request, changed };
 }
 
 type Entered = Outcome & { edit: Edit };

@@ -1,6 +1,6 @@
 /** The wizard as it stands for its reader, with what they typed and didn't save. */
 import type { KnownBlock, ModalView } from '@slack/types';
-import { actions, button } from '../../slack/blocks.ts';
+import { actions, button, context } from '../../slack/blocks.ts';
 import { formatFactor, type NumberStyle } from '../../slack/format.ts';
 import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { readerOf } from '../access.ts';
@@ -20,8 +20,10 @@ import { type LiveFigures, liveFigures } from '../model/compute.ts';
 import { evenChanceX } from '../model/pipeline.ts';
 import type { OpenPlan } from '../on-version.ts';
 import { meetingHoursText } from '../reading/meeting-hours-view.ts';
+import { dropButton, takesOverText } from '../reading/plan-view.ts';
 import { requestBlocks } from '../reading/request-view.ts';
 import { milestoneBlocks } from '../reading/summary-view.ts';
+import { placeOf } from '../round/place-rules.ts';
 import type { TypedEntry } from '../store.ts';
 import { stepFigures } from './figures-view.ts';
 import type { OpenForm } from './keep-typed.ts';
@@ -81,9 +83,28 @@ export function showStep(plan: OpenPlan, { today, ...options }: StepOptions): Mo
     figures: stepFigures(step, draft, live, shown),
     ...(step === 'milestones' && { asides: { time: meetingHoursText(meeting, pair) } }),
     offers: offers(step, draft, live, shown),
-    more: extras(step, draft, live, shown, { versionId: version.id, pair, meeting, today, rev }),
+    more: [
+      ...extras(step, draft, live, shown, { versionId: version.id, pair, meeting, today, rev }),
+      ...placeBlocks(plan, step, shown, today),
+    ],
     submit: step === 'review' ? reviewSubmit(plan) : undefined,
   });
+}
+
+/** At both ends of the wizard: where this version stands among the rep's plans, and the way out of it. */
+function placeBlocks(
+  { version, plans }: OpenPlan,
+  step: StepId,
+  viewer: NumberStyle,
+  today: string,
+): KnownBlock[] {
+  if (step !== 'goal' && step !== 'review') return [];
+  const { planId, draft, status } = version;
+  const { takesOver, hasOther } = placeOf({ planId, period: draft.period, status }, plans, today);
+  return [
+    ...(takesOver ? [context(takesOverText(version, viewer))] : []),
+    ...(hasOther ? [actions([dropButton(version)])] : []),
+  ];
 }
 
 function reviewSubmit({ version, pair, side }: OpenPlan): string | null {

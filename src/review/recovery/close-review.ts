@@ -4,7 +4,11 @@ import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { DatedStore, PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
+import { endPlan } from '../../plan/approval/transitions.ts';
+import { plansOfRep } from '../../plan/round/store.ts';
+import { findVersion } from '../../plan/store.ts';
 import { withReview } from '../pair.ts';
+import { planOfReview } from '../scorecard/review-plan.ts';
 import { itemsOf, type Review, saveReview } from '../store.ts';
 import { mustBeOpen } from './change-items.ts';
 import { lastOpened } from './open-items.ts';
@@ -28,6 +32,7 @@ export function closeReview(
     const closed = { ...review, closedAt: deps.clock.now(), closedBy: actor.userId };
     await saveReview(store, closed);
     await follow(deps, tx, closed);
+    await endWithLast(deps, tx, actor, closed);
     return closed;
   });
 }
@@ -53,6 +58,18 @@ export function reopenReview(deps: Deps, actor: PersonRef, reviewId: string): Pr
     await follow(deps, tx, open);
     return open;
   });
+}
+
+/** A plan that is over, and that another one follows, is closed with the review of its last month. */
+async function endWithLast(deps: Deps, tx: Tx, actor: PersonRef, review: Review): Promise<void> {
+  const store = { db: tx, encryption: deps.encryption };
+  const plan = await planOfReview(store, review);
+  if (!plan || plan.spans.at(-1)?.month !== review.month) return;
+  if (plan.zone.dateAt(deps.clock.now()) <= plan.work.period.end) return;
+  const plans = await plansOfRep(tx, plan.rep);
+  const follows = plans.some((one) => one.closedOn === null && one.id !== review.planId);
+  const version = follows ? await findVersion(store, plan.work.versionId) : null;
+  if (version && !version.closed) await endPlan(deps, store, actor, version);
 }
 
 async function follow(

@@ -16,7 +16,7 @@ import { addDays, monthOf } from '../../time/local-date.ts';
 import { localDateIn, wallTimeIn, zoneOf } from '../../time/zone.ts';
 import { mustBeOf } from '../pair.ts';
 import type { Scorecard } from '../schemas.ts';
-import { cardNow, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
+import { cardNow, otherPlans, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { reviewsOf } from '../store.ts';
 import { type MeetingTime, meetingText, monthText, withoutFigures } from '../words-view.ts';
 import { canMove, canSkip, type OpenMonth, offOn, otherOf } from './move-review.ts';
@@ -26,7 +26,7 @@ import {
   type MoveScreen,
   unkindText,
 } from './move-view.ts';
-import { meetingOf, reviewTimes } from './rules.ts';
+import { meetingOf, type ReviewState, reviewTimes } from './rules.ts';
 import {
   type MonthRow,
   noScheduleView,
@@ -61,7 +61,7 @@ export function coverageOf({ lines }: Scorecard) {
 async function scheduleScreen(
   store: Store,
   plan: ReviewPlan,
-  { pair, side }: { pair: Pair; side: Side },
+  { pair, side, ending }: { pair: Pair; side: Side; ending: readonly ReviewPlan[] },
   now: Date,
 ): Promise<ScheduleScreen> {
   const reader = readerOf({ pair, side });
@@ -74,7 +74,10 @@ async function scheduleScreen(
     side,
     managerId: pair.manager?.userId ?? null,
     style: planStyle(plan, reader),
-    rows: times.map((scheduled) => rowOf({ plan, pair, side, scheduled, card }, now)),
+    rows: [
+      ...(await lastRows(store, ending, { pair, side }, now)),
+      ...times.map((scheduled) => rowOf({ plan, pair, side, scheduled, card }, now)),
+    ],
     now:
       card && span
         ? { bookings: card.bookings, by: card.asOf ?? span.to, coverage: coverageOf(card) }
@@ -84,6 +87,25 @@ async function scheduleScreen(
     prepDays: plan.schedule.prepDays,
   };
 }
+
+/** What is left to be held of plans that are over. */
+async function lastRows(
+  store: Store,
+  ending: readonly ReviewPlan[],
+  { pair, side }: { pair: Pair; side: Side },
+  now: Date,
+): Promise<MonthRow[]> {
+  const rows: MonthRow[] = [];
+  for (const plan of ending) {
+    if (plan.work.period.end >= plan.zone.dateAt(now)) continue;
+    const times = reviewTimes(plan, await reviewsOf(store, plan.work.planId), now);
+    const left = times.filter(({ state }) => !OVER.has(state));
+    rows.push(...left.map((scheduled) => rowOf({ plan, pair, side, scheduled, card: null }, now)));
+  }
+  return rows;
+}
+
+const OVER: ReadonlySet<ReviewState> = new Set(['closed', 'skipped', 'past']);
 
 function rowOf(
   {
@@ -173,7 +195,8 @@ export async function scheduleOf(
   const plan = await reviewPlan(store, pair.rep);
   const told = { ...frame, notice };
   if (!plan || plan.spans.length === 0) return noScheduleView(pair.rep, told);
-  return scheduleView(await scheduleScreen(store, plan, { pair, side }, now), told);
+  const ending = await otherPlans(store, pair.rep, plan, now);
+  return scheduleView(await scheduleScreen(store, plan, { pair, side, ending }, now), told);
 }
 
 /** Whose schedules somebody may see: their own, where they have one or lead nobody, and their reps'. */
