@@ -91,7 +91,7 @@ export async function mustOpenBlock(
   place: BlockPlace,
   now: Date,
 ): Promise<OpenBlock> {
-  const { plan, today } = await mustHavePlan(store, who, now);
+  const { plan, today } = await mustHavePlan(store, who, now, place.date);
   mustBeLoggable(plan, today, place.date);
   const found = await openBlock(store, plan, place, today);
   if (found) return found;

@@ -71,7 +71,7 @@ export async function skipDay(
   await inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, who);
     const store = { db: tx, encryption };
-    const { plan, today } = await mustHavePlan(store, who, now);
+    const { plan, today } = await mustHavePlan(store, who, now, date);
     mustBeLoggable(plan, today, date);
     const found = await findDay(store, who, date);
     if (found?.state === 'logged') {

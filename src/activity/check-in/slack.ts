@@ -51,7 +51,6 @@ export function listenToDays(context: Context): void {
         const asked = { problem: problemText, canLog: true, ways, logged, today, locale };
         return answer(unparsedReplyMessage(kept, asked));
       }
-      mustBeLoggable(plan, today, date);
       const recorded = await recordDay(context, actor, { ...read, date });
       return answer(await recordOf(context, recorded, read.uncounted));
     },
@@ -90,7 +89,7 @@ export function listenToDays(context: Context): void {
 
   on.click(daySkipOpen, ({ actor, value: date, open }) =>
     open(async () => {
-      const { plan, today } = await mustHavePlan(context, actor, clock.now());
+      const { plan, today } = await mustHavePlan(context, actor, clock.now(), date);
       mustBeLoggable(plan, today, date);
       return skipForm.view({
         about: { what: 'day', date, slot: '' },
@@ -125,7 +124,8 @@ async function formOf(
   kept: KeptReply | null,
   notice?: SlackText,
 ) {
-  const { plan, today } = await mustHavePlan(context, who, context.clock.now());
+  const on = kept?.date || undefined;
+  const { plan, today } = await mustHavePlan(context, who, context.clock.now(), on);
   const date = kept?.date || (loggableDates(plan, today)[0] ?? today);
   mustBeLoggable(plan, today, date);
   const dates = [...new Set([...loggableDates(plan, today), date])].sort().reverse();
