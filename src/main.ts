@@ -22,6 +22,7 @@ import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { registerPeople } from './people/slack.ts';
 import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
+import { heardOfCauses } from './review/commitments/heard.ts';
 import { registerReview } from './review/slack.ts';
 import { fastForward } from './scheduler/fast-forward.ts';
 import { createTicker } from './scheduler/minute-tick.ts';
@@ -267,7 +268,10 @@ function registerListeners(context: Context): void {
     yearSoFar,
   });
   registerActuals(context);
-  registerActivity(context, (plan, date, today) => weekOfProspects(context, plan, date, today));
+  registerActivity(context, async (plan, date, today) => [
+    ...(await weekOfProspects(context, plan, date, today)),
+    ...(await heardOfCauses(context, plan, date)),
+  ]);
   registerCoaching(context);
   registerReview(context);
 }

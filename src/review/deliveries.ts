@@ -41,6 +41,8 @@ export const REVIEW_DELIVERY = {
   overdue: 'recovery_overdue',
   /** To a leader: a cause that several named. Key and subject: `month:cause`. */
   cause: 'review_cause',
+  /** To the owner of something that another one put them down for. Key: `id:owner`; subject: its id. */
+  taken: 'commitment_taken',
 } as const;
 export type ReviewKind = keyof typeof REVIEW_DELIVERY;
 
@@ -119,4 +121,20 @@ export const monthCause = parts(MonthCause);
 export function causeOrder(leader: PersonRef, about: MonthCause): NewDelivery {
   const key = monthCause.write(about);
   return { ...reviewKey(leader, 'cause', key), subject: key };
+}
+
+/** To whoever somebody else put down for it, once a person. */
+export function commitmentTaken({
+  id,
+  workspaceId,
+  ownerId,
+}: {
+  id: string;
+  workspaceId: string;
+  ownerId: string;
+}): NewDelivery {
+  return {
+    ...reviewKey({ workspaceId, userId: ownerId }, 'taken', `${id}:${ownerId}`),
+    subject: id,
+  };
 }

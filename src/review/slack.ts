@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import { causeMessages } from './causes/messages.ts';
 import { listenToCauses } from './causes/slack.ts';
+import { commitmentMessages } from './commitments/messages.ts';
+import { listenToCommitments } from './commitments/slack.ts';
 import { REVIEW, reviewPlanner } from './planner.ts';
 import { prepMessages } from './prep/messages.ts';
 import { listenToPrep } from './prep/slack.ts';
@@ -20,12 +22,14 @@ export function registerReview(context: Context): void {
   listenToThreads(context);
   listenToRecovery(context);
   listenToCauses(context);
+  listenToCommitments(context);
   context.outbox.declare(
     ...scheduleMessages(context),
     ...prepMessages(context),
     ...threadMessages(context),
     ...recoveryMessages(context),
     ...causeMessages(context),
+    ...commitmentMessages(context),
   );
   context.scheduler.register(REVIEW, reviewPlanner(context));
 }

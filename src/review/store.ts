@@ -478,3 +478,24 @@ export async function saveItem({ db, encryption }: Store, item: RecoveryItem): P
   const data = { ...rest, text: encryption.encrypt(item.text, aad(item, `item:${id}`)) };
   await db.recoveryItem.upsert({ where: { id }, create: { id, ...data }, update: data });
 }
+
+// ── Causes that somebody named ───────────────────────────────────────────────────────────────────
+
+/** The causes in a rep's sent answers since a month (`YYYY-MM`), but for what they kept to themselves. */
+export async function causesNamedBy(
+  db: Db | Tx,
+  { workspaceId, userId }: PersonRef,
+  since: string,
+): Promise<{ month: string; causes: Cause[] }[]> {
+  const rows = await db.reviewAnswer.findMany({
+    where: {
+      own: false,
+      review: { workspaceId, repId: userId, month: { gte: since }, answeredAt: { not: null } },
+    },
+    select: { causes: true, review: { select: { month: true } } },
+  });
+  return rows.map(({ causes, review: { month } }) => ({
+    month,
+    causes: CAUSES.filter((cause) => causes.includes(cause)),
+  }));
+}

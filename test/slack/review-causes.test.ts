@@ -4,11 +4,13 @@
  */
 import { EventEmitter, once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planInForce } from '../../src/activity/plan-in-force.ts';
 import type { Cause } from '../../src/activity/schemas.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { rolesOf, saveRoles } from '../../src/people/store.ts';
 import { causeTable, tellLeaders } from '../../src/review/causes/causes.ts';
 import { causesFor } from '../../src/review/causes/slack.ts';
+import { causesTakenFor, heardOfCauses } from '../../src/review/commitments/heard.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
 import type { Scorecard as Card, Kpi } from '../../src/review/schemas.ts';
 import { askedNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
@@ -217,6 +219,85 @@ describe('three reps of two teams name one cause', () => {
       for (const leader of [LEA, LEO]) expect(told(leader, 'January').text).toContain('5 of 6');
     });
     await app.bigplan.settled();
+  });
+});
+
+describe('a leader answers a cause', () => {
+  const OWNER = 'U0OWNER';
+  beforeAll(() => mintPerson(app, OWNER, { name: 'Orla' }));
+  const about = { kind: 'cause' as const, cause: 'lead_supply' as const, month: '2027-01' };
+  const heard = async (rep: string) => {
+    const { context } = app.bigplan;
+    const today = context.clock.now().toISOString().slice(0, 10);
+    const taken = await causesTakenFor(context, { workspaceId: TEAM, userId: rep }, today);
+    return taken.map(({ text, doneAt }) => `${text}${doneAt ? ' ✓' : ''}`);
+  };
+  const row = async () => (await app.db.commitment.findMany())[0];
+  const due = () => addDays(nextDay(), 20);
+
+  it('owner, what, by when: every leader’s message shows it, and its words are sealed', async () => {
+    await app.press(LEA, 'commitment_open', { message: told(LEA, 'January') });
+    const entries = { owner: OWNER, text: 'Two more SDRs', due: due() };
+    await app.slack.submit(LEA, entries);
+    await app.bigplan.settled();
+    for (const leader of [LEA, LEO]) {
+      expect(inside(told(leader, 'January'))).toContain(`<@${OWNER}>: Two more SDRs · by`);
+    }
+    expect((await row())?.text).toMatch(/^v1:/);
+  });
+
+  it('its owner is told once, and ticks it where they read it', async () => {
+    const message = app.find(OWNER, /put you down for this/);
+    expect(inside(message)).toContain('named in January');
+    await app.press(OWNER, 'commitment_done', { message });
+    await app.bigplan.settled();
+    expect(inside(told(LEO, 'January'))).toContain(`✓ <@${OWNER}>: Two more SDRs`);
+    await app.press(OWNER, 'commitment_undone', { message: app.find(OWNER, /put you down/) });
+    expect((await row())?.doneAt).toBeNull();
+  });
+
+  it('the reps who named it hear of it, in the next check-in alone, and nobody else', async () => {
+    expect(await heard('UB1')).toEqual(['Two more SDRs']);
+    expect(await heard('UA2')).toEqual([]);
+    const plan = await planInForce(app.bigplan.context, { workspaceId: TEAM, userId: 'UB1' });
+    if (!plan) throw new Error('no plan');
+    const taken = (await row())?.createdAt.toISOString().slice(0, 10) ?? '';
+    const days = [...plan.days.keys()].filter((day) => day > taken).slice(0, 3);
+    const said: string[] = [];
+    for (const day of days) {
+      said.push(JSON.stringify(await heardOfCauses(app.bigplan.context, plan, day)));
+    }
+    expect(said[0]).toContain('You named “too few leads” for January: <@U0OWNER> took it on');
+    expect(said.slice(1)).toEqual(['[]', '[]']);
+  });
+
+  it('whoever neither leads nor took it can’t, whatever button they press', async () => {
+    const { id = '' } = (await row()) ?? {};
+    const message = forged(told(LEA, 'January'), 'commitment_done', id);
+    await app.press('UB1', 'commitment_done', { message });
+    expect(app.told('UB1')).toContain('for leaders');
+    const open = forged(told(LEA, 'January'), 'commitment_open', JSON.stringify(about));
+    await app.press('UB1', 'commitment_open', { message: open });
+    await app.bigplan.settled();
+    expect((await row())?.doneAt).toBeNull();
+    expect(await app.db.commitment.count()).toBe(1);
+  });
+
+  it('is taken off and put back, and a day that has passed is refused', async () => {
+    const { id = '' } = (await row()) ?? {};
+    await app.press(LEA, 'commitment_menu', {
+      message: told(LEA, 'January'),
+      value: `remove:${id}`,
+    });
+    await app.bigplan.settled();
+    expect(inside(told(LEO, 'January'))).not.toContain('Two more SDRs');
+    expect(await heard('UB1')).toEqual([]);
+    await app.press(LEA, 'commitment_put_back', { message: app.answered(LEA) });
+    await app.bigplan.settled();
+    expect(inside(told(LEO, 'January'))).toContain('Two more SDRs');
+    await app.press(LEA, 'commitment_menu', { message: told(LEA, 'January'), value: `edit:${id}` });
+    const { body } = await app.slack.submit(LEA, { due: '2027-01-02' });
+    expect(JSON.stringify(body)).toContain('That day has passed');
   });
 });
 

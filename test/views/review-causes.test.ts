@@ -39,6 +39,7 @@ describe('the message to a leader', () => {
         '>Since January. — <@U0DANA>',
         '>Nothing came from the ∗webinar∗ &lt;!channel&gt;.',
         'Names stand only with those who agreed to it. 2 more were asked and have not answered yet: this message counts along.',
+        '[Answer…]',
         '[All causes]',
       ].join('\n'),
     );

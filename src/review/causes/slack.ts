@@ -5,6 +5,8 @@ import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { teamLedBy } from '../../people/store.ts';
+import { localDateIn } from '../../time/zone.ts';
+import { causeAnswersSince } from '../commitments/store.ts';
 import { causesOpen } from '../ids.ts';
 import { causeTable, teamCauseTable } from './causes.ts';
 import { causesView, teamCausesView } from './view.ts';
@@ -19,8 +21,13 @@ export function listenToCauses(context: Context): void {
 export async function causesFor(context: Context, actor: PersonRef, page = 0): Promise<ModalView> {
   const { workspaceId } = actor;
   const now = context.clock.now();
-  const { leader, admin, locale } = await meetPerson(context, actor);
-  if (leader || admin) return causesView(await causeTable(context, workspaceId, now), locale, page);
+  const { leader, admin, locale, timeZone } = await meetPerson(context, actor);
+  if (leader || admin) {
+    const table = await causeTable(context, workspaceId, now);
+    const since = table.months.at(-1)?.month;
+    const answers = since === undefined ? [] : await causeAnswersSince(context, workspaceId, since);
+    return causesView(table, locale, page, { answers, today: localDateIn(timeZone, now) });
+  }
   const team = await teamLedBy(context.db, actor);
   if (!team?.members.length) {
     throw new UserError(

@@ -9,15 +9,43 @@ import { type Page, paginate } from '../../slack/paginate.ts';
 import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, toMrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
+import { commitmentOpen } from '../commitments/ids.ts';
+import type { Commitment } from '../commitments/store.ts';
+import { commitmentLine, commitmentRow, originText } from '../commitments/view.ts';
 import { causesOpen } from '../ids.ts';
 import { monthName } from '../words-view.ts';
 import type { CauseTable, TeamCauseTable, ToldCause } from './causes.ts';
 import type { CauseRow, MonthShare, Quote } from './rules.ts';
 
+/** What was taken on about causes, by when it is due, on the reader's local date. */
+interface TakenOn {
+  answers: readonly Commitment[];
+  today: string;
+}
+const NOTHING_TAKEN: TakenOn = { answers: [], today: '' };
+
 /** For leaders and admins. */
-export function causesView(table: CauseTable, locale: string, page = 0): ModalView {
+export function causesView(
+  table: CauseTable,
+  locale: string,
+  page = 0,
+  { answers, today }: TakenOn = NOTHING_TAKEN,
+): ModalView {
+  const open = answers.filter(({ doneAt }) => doneAt === null);
   return shown([
     ...causePart(table, locale, page),
+    ...(open.length > 0 ? [divider(), header('Taken on')] : []),
+    ...open
+      .slice(0, MOST_TAKEN)
+      .map((one) =>
+        section(
+          lines(
+            commitmentLine(one, { today, locale }),
+            mrkdwn`_${originText(one.origin, locale)}_`,
+          ),
+          { accessory: button('Edit…', commitmentOpen.with({ kind: 'one', id: one.id })) },
+        ),
+      ),
     ...pager(paginate(table.teams, page, TEAMS_A_PAGE)),
     context(
       mrkdwn`A rep counts once a cause and month. A cause that three reps name in a month, or a third of a team, comes to the workspace’s leaders as a message.`,
@@ -56,6 +84,7 @@ function causeName(cause: Cause): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+const MOST_TAKEN = 10;
 const TEAMS_A_PAGE = 15;
 
 const EMPTY = mrkdwn`*What gets in the way of several reps will stand here*, counted by month, once three of them have sent their answers for one. Reps are asked why before each 1:1: \`/bigplan review\` shows when that is.`;
@@ -181,13 +210,19 @@ function shortMonth(month: string, locale: string): string {
   return dateFormat(locale, { month: 'short' }).format(Date.parse(`${month}-01T00:00:00Z`));
 }
 
+const MOST_ANSWERS = 5;
 const QUOTE_MAX = 500;
 const MOST_QUOTES = 20;
 /** What of a message is left for quotes, in mrkdwn; Slack takes about 13,000 characters in all. */
 const QUOTES_MAX = 8_000;
 
 /** To a leader: a cause that several reps named. Nothing in it says who, unless they agreed. */
-export function causeMessage(told: ToldCause, locale: string): Message {
+export function causeMessage(
+  told: ToldCause,
+  locale: string,
+  { answers, today }: TakenOn = NOTHING_TAKEN,
+): Message {
+  const { cause, month } = told;
   const said = headline(told, locale);
   const { shown, left } = fitting(told.quotes);
   return message(said, [
@@ -200,7 +235,13 @@ export function causeMessage(told: ToldCause, locale: string): Message {
       : []),
     ...(told.isHeldBack ? [context(HELD_BACK)] : []),
     context(notes(told, locale)),
+    ...answers.slice(0, MOST_ANSWERS).map((one) => commitmentRow(one, { today, locale })),
     actions([
+      button(answers.length === 0 ? 'Answer…' : 'Answer once more…', {
+        ...commitmentOpen.with({ kind: 'cause', cause, month }),
+        ...(answers.length === 0 && { style: 'primary' as const }),
+        spoken: 'Say who does what about it, by when',
+      }),
       button('All causes', { ...causesOpen.with(0), spoken: 'Show the counts of all causes' }),
     ]),
   ] satisfies KnownBlock[]);

@@ -6,6 +6,8 @@ import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
+import type { Commitment } from '../commitments/store.ts';
+import { causeTakenText } from '../commitments/view.ts';
 import { answerOpen, moveOpen } from '../ids.ts';
 import type { Kpi, KpiLine, Scorecard, Topic, Verdict } from '../schemas.ts';
 import { followingLeads } from '../scorecard/question-rules.ts';
@@ -44,7 +46,11 @@ export interface PrepScreen extends Questions {
   /** What the plan judges beside the days, asked for once more; null: nothing can be entered any more. */
   judged: UpdateFigures | null;
   reader: Reader | null;
+  /** What others took on of the causes that the rep has named before. */
+  taken?: readonly Commitment[];
 }
+
+const MOST_TAKEN = 3;
 
 export function prepMessage(screen: PrepScreen): Message {
   const { card, style, meeting, reviewId, repId, deadline, hasOwnTarget, judged, reader } = screen;
@@ -56,6 +62,7 @@ export function prepMessage(screen: PrepScreen): Message {
     section(lines(head, ...lineTexts(card, style))),
     context(aroundText(card, locale)),
     ...(hasOwnTarget ? [context(atQuotaText)] : []),
+    ...(screen.taken ?? []).slice(-MOST_TAKEN).map((one) => context(causeTakenText(one, locale))),
     section(
       lines(
         ask,

@@ -7,6 +7,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { pairOf } from '../../plan/access.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
+import { causesTakenFor } from '../commitments/heard.ts';
 import { REVIEW_DELIVERY } from '../deliveries.ts';
 import { reviewTimes } from '../schedule/rules.ts';
 import { planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
@@ -85,6 +86,7 @@ async function showPrep(context: Context, review: Review, now: Date): Promise<Sh
     meeting: times.meeting,
     deadline: openedAt ? null : times.deadline,
     ...(await askedOnceMore(context, review)),
+    taken: await causesTakenFor(context, pair.rep, localDateIn(pair.rep.timeZone, now)),
   };
   if (answeredAt) {
     return {

@@ -17,7 +17,7 @@ import {
 } from '../../../src/review/store.ts';
 import { monthOf } from '../../../src/time/local-date.ts';
 import { mintAgreed } from '../agreed-rep.ts';
-import type { DayApp } from '../day-app.ts';
+import { type DayApp, forged } from '../day-app.ts';
 import type { TestPair } from '../plan-app.ts';
 import { TEAM } from '../slack.ts';
 import { type Scenario, today } from './scenario.ts';
@@ -120,6 +120,19 @@ async function atSchedule(app: DayApp): Promise<string> {
 }
 
 export const reviewScenarios: readonly Scenario[] = [
+  {
+    form: 'commitment_form',
+    what: 'a leader answers a cause',
+    async open(app) {
+      const { rep, manager } = await mint(app);
+      await app.db.person.updateMany({ where: { userId: rep }, data: { leader: true } });
+      const about = JSON.stringify({ kind: 'cause', cause: 'lead_supply', month: '2027-02' });
+      await app.slack.command('/bigplan', 'help', { user: rep });
+      const message = forged(app.answered(rep), 'commitment_open', about);
+      await app.press(rep, 'commitment_open', { message });
+      return { user: rep, entries: { owner: manager, text: 'Two SDRs', due: '2027-12-30' } };
+    },
+  },
   {
     form: 'review_answers',
     what: 'the answers are sent, which opens the review',

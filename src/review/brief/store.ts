@@ -1,0 +1,90 @@
+/** The weekly sync brief's settings and what was said of a week: rows ⇄ domain. */
+import type { Db, Tx } from '../../db/client.ts';
+import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
+import type { BriefFunction, Engagement } from './schemas.ts';
+
+type Client = Db | Tx;
+
+export interface BriefSettings {
+  workspaceId: string;
+  channelId: string;
+  /** Slack's user id of whoever set it up: it goes by their clocks. */
+  setBy: string;
+  weekday: Weekday;
+  /** Local wall time, `HH:mm`. */
+  time: string;
+  /** Slack's user ids; null: nobody. */
+  owners: Record<BriefFunction, string | null>;
+}
+
+/** Null: there is no brief in that workspace. */
+export async function briefSettings(
+  db: Client,
+  workspaceId: string,
+): Promise<BriefSettings | null> {
+  const row = await db.briefSettings.findUnique({ where: { workspaceId } });
+  if (!row) return null;
+  const { marketing, pr, sales, weekday, ...rest } = row;
+  const day = WEEKDAYS.find((one) => one === weekday) ?? 'mon';
+  return { ...rest, weekday: day, owners: { marketing, pr, sales } };
+}
+
+export async function saveBriefSettings(
+  tx: Tx,
+  { workspaceId, owners, ...rest }: BriefSettings,
+): Promise<void> {
+  const data = { ...rest, ...owners };
+  await tx.briefSettings.upsert({
+    where: { workspaceId },
+    create: { workspaceId, ...data },
+    update: data,
+  });
+}
+
+export async function removeBriefSettings(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.briefSettings.deleteMany({ where: { workspaceId } });
+}
+
+/** Who answers for a function in the weekly sync; null: nobody. */
+export async function functionOwner(
+  db: Client,
+  workspaceId: string,
+  its: BriefFunction,
+): Promise<string | null> {
+  return (await briefSettings(db, workspaceId))?.owners[its] ?? null;
+}
+
+/** Counts of a week; null: not said. */
+export type EngagementCounts = Record<Engagement, number | null>;
+
+/** What was said of a week, by its Monday, of those from one to another, the oldest first. */
+export async function engagementOf(
+  db: Client,
+  workspaceId: string,
+  { from, to }: { from: string; to: string },
+): Promise<{ week: string; counts: EngagementCounts }[]> {
+  const rows = await db.engagementWeek.findMany({
+    where: { workspaceId, week: { gte: from, lte: to } },
+    orderBy: { week: 'asc' },
+  });
+  return rows.map(({ week, attendance, opens, contentRead, earnedMedia }) => ({
+    week,
+    counts: { attendance, opens, contentRead, earnedMedia },
+  }));
+}
+
+/** Whoever says it last is right. */
+export async function saveEngagement(
+  tx: Tx,
+  workspaceId: string,
+  week: string,
+  { counts, addedBy }: { counts: EngagementCounts; addedBy: string },
+): Promise<void> {
+  const data = { ...counts, addedBy };
+  const now = { updatedAt: new Date() };
+  await tx.engagementWeek.upsert({
+    where: { workspaceId_week: { workspaceId, week } },
+    create: { workspaceId, week, ...data, ...now },
+    update: { ...data, ...now },
+  });
+}
