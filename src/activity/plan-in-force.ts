@@ -1,15 +1,16 @@
 /** What a rep's agreed plan and everything around it say about their days. */
 
 import type { DatedStore, PersonRef, Store } from '../db/store.ts';
-import { findPerson, managerOf, type Person, workspaceOf } from '../people/store.ts';
+import { findPeople, managerOf, type Person, workspaceOf } from '../people/store.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
 import type { Activities } from '../plan/model/activities.ts';
 import { agreedActivities } from '../plan/model/agreed-levels.ts';
 import { type ComputedPlan, liveFigures } from '../plan/model/compute.ts';
 import { type DayWeights, windowDaysOf } from '../plan/model/day-weights.ts';
-import { agreedVersionId, versionIdFor } from '../plan/round/store.ts';
+import { planInForceOn } from '../plan/round/choose-rules.ts';
+import { plansOf, versionIdFor } from '../plan/round/store.ts';
 import type { Sdr } from '../plan/schemas.ts';
-import { findVersion, historyOf, lastAgreedVersionId, type Version } from '../plan/store.ts';
+import { findVersions, lastAgreedVersionId, sealings, type Version } from '../plan/store.ts';
 import { type WeekPart, weekOf } from '../plan/week-rules.ts';
 import { addDays, datesBetween } from '../time/local-date.ts';
 import { shareWorked, type WorkCalendar } from '../time/working-days.ts';
@@ -17,7 +18,15 @@ import { localDateIn, type Zone, zoneOf } from '../time/zone.ts';
 import { dayPlans } from './day-rules.ts';
 import type { PaceTerms } from './pace/episode-rules.ts';
 import type { Counts } from './schemas.ts';
-import { absencesOf, catchUpsOf, type Nudges, nudgesOf } from './store.ts';
+import {
+  type Absence,
+  absencesOfEach,
+  type CatchUp,
+  catchUpsOfEach,
+  DEFAULT_NUDGES,
+  type Nudges,
+  nudgesOfEach,
+} from './store.ts';
 
 /** What the agreed version says, without a personal figure in it. */
 interface AgreedWork
@@ -73,36 +82,56 @@ const MOST_KNOWN = 2_000;
  */
 export async function planInForce(
   store: DatedStore,
-  who: PersonRef,
+  { workspaceId, userId }: PersonRef,
   on?: string,
 ): Promise<PlanInForce | null> {
-  const rep = await activeRep(store, who);
+  if (on === undefined) {
+    return (await plansInForce(store, workspaceId, [userId])).get(userId) ?? null;
+  }
+  const [rep] = await activeReps(store, workspaceId, [userId]);
   if (!rep) return null;
   const today = localDateIn(rep.timeZone, store.clock.now());
-  const versionId =
-    on === undefined
-      ? await agreedVersionId(store.db, rep, today)
-      : await versionIdFor(store.db, rep, { date: on, today });
+  const versionId = await versionIdFor(store.db, rep, { date: on, today });
   return versionId === null ? null : planOfVersion(store, rep, versionId);
+}
+
+/** The same of several reps, by their user ids; who has none is left out. Asks as often for many as for one. */
+export async function plansInForce(
+  store: DatedStore,
+  workspaceId: string,
+  repIds: readonly string[],
+): Promise<Map<string, PlanInForce>> {
+  const reps = await activeReps(store, workspaceId, repIds);
+  if (reps.length === 0) return new Map();
+  const ids = reps.map(({ userId }) => userId);
+  const plans = await plansOf(store.db, workspaceId, ids);
+  const now = store.clock.now();
+  const chosen = reps.flatMap((rep) => {
+    const today = localDateIn(rep.timeZone, now);
+    const versionId = planInForceOn(plans.get(rep.userId) ?? [], today)?.signed?.id;
+    return versionId === undefined ? [] : [{ rep, versionId }];
+  });
+  return plansOfVersions(store, workspaceId, chosen);
 }
 
 /** A plan of the rep as it was agreed last, though it may be closed by now; null where it never was. */
 export async function planAsAgreed(
   store: Store,
-  who: PersonRef,
+  { workspaceId, userId }: PersonRef,
   planId: string,
 ): Promise<PlanInForce | null> {
-  const rep = await activeRep(store, who);
+  const [rep] = await activeReps(store, workspaceId, [userId]);
   const versionId = rep && (await lastAgreedVersionId(store.db, planId));
   return rep && versionId ? planOfVersion(store, rep, versionId) : null;
 }
 
-async function activeRep(
+async function activeReps(
   { db }: Store,
-  { workspaceId, userId }: PersonRef,
-): Promise<Person | null> {
-  const rep = await findPerson(db, { workspaceId, userId });
-  return rep && !rep.deactivated ? rep : null;
+  workspaceId: string,
+  repIds: readonly string[],
+): Promise<Person[]> {
+  const people = await findPeople(db, workspaceId, repIds);
+  return people.filter(({ deactivated }) => !deactivated);
 }
 
 async function planOfVersion(
@@ -110,20 +139,60 @@ async function planOfVersion(
   rep: Person,
   versionId: string,
 ): Promise<PlanInForce | null> {
+  const plans = await plansOfVersions(store, rep.workspaceId, [{ rep, versionId }]);
+  return plans.get(rep.userId) ?? null;
+}
+
+/** By the rep's user id; without those that can't be computed. */
+async function plansOfVersions(
+  store: Store,
+  workspaceId: string,
+  chosen: readonly { rep: Person; versionId: string }[],
+): Promise<Map<string, PlanInForce>> {
   const { db } = store;
-  const { workspaceId } = rep;
-  const work = await agreedWork(store, versionId);
-  if (!work) return null;
+  const works = await agreedWorks(
+    store,
+    chosen.map(({ versionId }) => versionId),
+  );
+  const found = chosen.flatMap(({ rep, versionId }) => {
+    const work = works.get(versionId);
+    return work ? [{ rep, work }] : [];
+  });
+  if (found.length === 0) return new Map();
+  const ids = found.map(({ rep }) => rep.userId);
+  const [since] = found.map(({ work }) => work.period.start).sort();
   const { companyDays } = await workspaceOf(db, workspaceId);
-  const nudges = await nudgesOf(store, rep);
-  const absences = await absencesOf(db, rep, work.period.start);
-  const catchUps = await catchUpsOf(db, rep);
+  const companyDates = companyDays.flatMap(({ from, to }) => datesBetween(from, to));
+  const nudges = await nudgesOfEach(store, workspaceId, ids);
+  const absences = await absencesOfEach(db, workspaceId, ids, since);
+  const catchUps = await catchUpsOfEach(db, workspaceId, ids);
+  return new Map(
+    found.map(({ rep, work }) => [
+      rep.userId,
+      toPlan(rep, work, {
+        companyDates,
+        nudges: nudges.get(rep.userId) ?? DEFAULT_NUDGES,
+        absences: (absences.get(rep.userId) ?? []).filter(({ to }) => to >= work.period.start),
+        catchUps: catchUps.get(rep.userId) ?? [],
+      }),
+    ]),
+  );
+}
+
+function toPlan(
+  rep: Person,
+  work: AgreedWork,
+  around: {
+    companyDates: readonly string[];
+    nudges: Nudges;
+    absences: readonly Absence[];
+    catchUps: readonly CatchUp[];
+  },
+): PlanInForce {
+  const { companyDates, nudges, absences, catchUps } = around;
   const calendar = {
     workdays: work.calendar.workdays,
-    holidays: [
-      ...work.calendar.holidays,
-      ...companyDays.flatMap(({ from, to }) => datesBetween(from, to)),
-    ],
+    holidays: [...work.calendar.holidays, ...companyDates],
     timeOff: [...work.calendar.timeOff, ...absences],
   };
   const days = daysOf(work, calendar);
@@ -169,21 +238,49 @@ export async function managerInForce({ db }: Store, who: PersonRef): Promise<Per
   return manager?.deactivated ? null : manager;
 }
 
-async function agreedWork(store: Store, versionId: string): Promise<AgreedWork | null> {
-  const found = known.get(versionId);
-  if (found) return found;
-  const version = await findVersion(store, versionId);
-  if (!version) return null;
+/** By the version's id; without those that can't be computed. */
+async function agreedWorks(
+  store: Store,
+  versionIds: readonly string[],
+): Promise<Map<string, AgreedWork>> {
+  const works = new Map<string, AgreedWork>();
+  for (const id of versionIds) {
+    const work = known.get(id);
+    if (work) works.set(id, work);
+  }
+  const versions = await findVersions(
+    store,
+    versionIds.filter((id) => !works.has(id)),
+  );
+  const signed = await sealings(
+    store.db,
+    versions.map(({ planId }) => planId),
+  );
+  for (const version of versions) {
+    const work = workOf(version, signed);
+    if (!work) continue;
+    works.set(version.id, work);
+    const [oldest] = known.keys();
+    if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+    known.set(version.id, work);
+  }
+  return works;
+}
+
+type Sealing = Awaited<ReturnType<typeof sealings>>[number];
+
+/** Null where the version can't be computed. */
+function workOf(version: Version, signed: readonly Sealing[]): AgreedWork | null {
   const { draft } = version;
   const live = liveFigures(openTermsOf(draft));
   const levels = agreedActivities(draft, live);
   const { baseActivities: baseLevels, weights, layers } = live;
   if (!levels || !baseLevels || !weights || !layers) return null;
   const { period, calendar, callBlocks, callsPerHour, funnel, sdrPartner, newBusiness } = draft;
-  const work: AgreedWork = {
+  return {
     planId: version.planId,
-    versionId,
-    ...(await agreedTimes(store, version)),
+    versionId: version.id,
+    ...agreedTimes(version, signed),
     period,
     calendar,
     callBlocks,
@@ -200,24 +297,18 @@ async function agreedWork(store: Store, versionId: string): Promise<AgreedWork |
     week: weekOf(draft),
     firstRenewal: draft.renewals.map(({ date }) => date).sort()[0] ?? null,
   };
-  const [oldest] = known.keys();
-  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-  known.set(versionId, work);
-  return work;
 }
 
-async function agreedTimes(
-  store: Store,
+/** `signed`: in order. */
+function agreedTimes(
   { id, planId }: Version,
-): Promise<Pick<AgreedWork, 'agreedAt' | 'firstAgreedAt'>> {
-  const history = await historyOf(store, planId);
-  const agreed = history.flatMap(({ id: versionId, events }) =>
-    events.filter(({ kind }) => kind === 'agreed').map(({ at }) => ({ versionId, at })),
-  );
+  signed: readonly Sealing[],
+): Pick<AgreedWork, 'agreedAt' | 'firstAgreedAt'> {
+  const agreed = signed.filter((one) => one.planId === planId);
   const own = agreed.findLast(({ versionId }) => versionId === id);
-  const times = agreed.map(({ at }) => at.getTime());
-  if (!own) throw new Error('an agreed version has no signature');
-  return { agreedAt: own.at, firstAgreedAt: new Date(Math.min(...times)) };
+  const [first] = agreed;
+  if (!own || !first) throw new Error('an agreed version has no signature');
+  return { agreedAt: own.at, firstAgreedAt: first.at };
 }
 
 /** What pace is measured with. */

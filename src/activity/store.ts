@@ -7,6 +7,7 @@ import type {
   Episode as EpisodeRow,
   NudgeSettings as NudgeRow,
 } from '../db/generated/client.ts';
+import { grouped, mapValues } from '../db/grouped.ts';
 import type { PersonRef, Store } from '../db/store.ts';
 import type { DaysOff } from '../input/days-off-scene.ts';
 import { USUAL_BUDGET } from '../outbox/budget-rules.ts';
@@ -82,8 +83,24 @@ export const DEFAULT_NUDGES: Nudges = {
 
 export async function nudgesOf({ db, encryption }: Store, who: PersonRef): Promise<Nudges> {
   const row = await db.nudgeSettings.findUnique({ where: { workspaceId_personId: keyOf(who) } });
-  if (!row) return DEFAULT_NUDGES;
-  const { workspaceId: _, personId: __, why, ...nudges } = row satisfies NudgeRow;
+  return row ? toNudges({ encryption }, row) : DEFAULT_NUDGES;
+}
+
+/** The same of several people, by their user ids; who has chosen nothing is left out. */
+export async function nudgesOfEach(
+  { db, encryption }: Store,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Map<string, Nudges>> {
+  const rows = await db.nudgeSettings.findMany({
+    where: { workspaceId, personId: { in: [...userIds] } },
+  });
+  return new Map(rows.map((row) => [row.personId, toNudges({ encryption }, row)]));
+}
+
+function toNudges({ encryption }: Pick<Store, 'encryption'>, row: NudgeRow): Nudges {
+  const { workspaceId, personId: userId, why, ...nudges } = row;
+  const who = { workspaceId, userId };
   return {
     ...nudges,
     weekdays: WEEKDAYS.filter((day) => nudges.weekdays.includes(day)),
@@ -157,6 +174,23 @@ export async function wholeDaysOff(
     byPerson.set(row.personId, [...(byPerson.get(row.personId) ?? []), toAbsence(row)]);
   }
   return byPerson;
+}
+
+/** The same of several people, by their user ids. */
+export async function absencesOfEach(
+  db: Client,
+  workspaceId: string,
+  userIds: readonly string[],
+  since = '',
+): Promise<Map<string, Absence[]>> {
+  const rows = await db.timeOff.findMany({
+    where: { workspaceId, personId: { in: [...userIds] }, to: { gte: since } },
+    orderBy: [{ from: 'asc' }, { to: 'asc' }, { startsAt: 'asc' }],
+  });
+  return mapValues(
+    grouped(rows, ({ personId }) => personId),
+    (own) => own.map(toAbsence),
+  );
 }
 
 /**
@@ -237,6 +271,50 @@ function toDay({ encryption }: Store, who: PersonRef, row: DayRow): Day {
   };
 }
 
+/** What was done on a day, without anybody's words. */
+export type WorkedDay = Pick<Day, 'date' | 'state' | 'counts'>;
+
+const count = z.int().nullable();
+const WorkedRows = z.array(
+  z.tuple([
+    z.string(),
+    z.enum(['started', 'logged', 'skipped']),
+    count,
+    count,
+    count,
+    count,
+    count,
+  ]),
+);
+
+/** What is known of several people's days, each from a local date of theirs to `to`, by user id and by date. */
+export async function workedDaysOfEach(
+  db: Client,
+  workspaceId: string,
+  people: readonly { userId: string; from: string; to: string }[],
+): Promise<Map<string, Map<string, WorkedDay>>> {
+  const column = (pick: (one: (typeof people)[number]) => string) => people.map(pick);
+  const rows = await db.$queryRaw<{ personId: string; days: unknown }[]>`
+    SELECT person_id AS "personId",
+      json_agg(json_build_array(date, state, calls, visits, demos, proposals, contracts)) AS days
+    FROM activity_day
+    JOIN unnest(${column(({ userId }) => userId)}::text[], ${column(({ from }) => from)}::text[],
+      ${column(({ to }) => to)}::text[]) AS asked (id, since, until) ON person_id = asked.id
+    WHERE workspace_id = ${workspaceId} AND date BETWEEN asked.since AND asked.until
+    GROUP BY person_id`;
+  return new Map(
+    rows.map(({ personId, days }) => [
+      personId,
+      new Map(
+        WorkedRows.parse(days).map(([date, state, calls, visits, demos, proposals, contracts]) => [
+          date,
+          { date, state, counts: { calls, visits, demos, proposals, contracts } },
+        ]),
+      ),
+    ]),
+  );
+}
+
 export async function findDay(store: Store, who: PersonRef, date: string): Promise<Day | null> {
   const row = await store.db.activityDay.findUnique({
     where: { workspaceId_personId_date: { ...keyOf(who), date } },
@@ -290,20 +368,58 @@ export async function removeDay(tx: Tx, who: PersonRef, date: string): Promise<v
   await tx.activityDay.deleteMany({ where: { ...keyOf(who), date } });
 }
 
-/** The last day of which something is known, of a call block alone too, and when the last answer about a day came. */
-export async function lastAnswers(
+/** The last local date that people have logged, by user id. */
+export async function lastLoggedOfEach(
   db: Client,
-  who: PersonRef,
-): Promise<{ days: string[]; at: Date | null }> {
-  const { _max: day } = await db.activityDay.aggregate({
-    where: keyOf(who),
-    _max: { date: true, loggedAt: true },
-  });
-  const { _max: block } = await db.callBlockDay.aggregate({
-    where: { ...keyOf(who), state: { not: 'offered' } },
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.activityDay.groupBy({
+    by: ['personId'],
+    where: { workspaceId, personId: { in: [...userIds] }, state: 'logged' },
     _max: { date: true },
   });
-  return { days: [day.date, block.date].filter((date) => date !== null), at: day.loggedAt };
+  return new Map(
+    rows.flatMap(({ personId, _max: { date } }) => (date === null ? [] : [[personId, date]])),
+  );
+}
+
+export interface LastAnswers {
+  days: string[];
+  at: Date | null;
+}
+
+/**
+ * The last day of which something is known, of a call block alone too, and when the last answer about a day
+ * came; by user id, of those who have answered anything.
+ */
+export async function lastAnswersOfEach(
+  db: Client,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Map<string, LastAnswers>> {
+  const who = { workspaceId, personId: { in: [...userIds] } };
+  const days = await db.activityDay.groupBy({
+    by: ['personId'],
+    where: who,
+    _max: { date: true, loggedAt: true },
+  });
+  const blocks = await db.callBlockDay.groupBy({
+    by: ['personId'],
+    where: { ...who, state: { not: 'offered' } },
+    _max: { date: true },
+  });
+  const answers = new Map<string, LastAnswers>(
+    days.map(({ personId, _max: { date, loggedAt } }) => [
+      personId,
+      { days: date === null ? [] : [date], at: loggedAt },
+    ]),
+  );
+  for (const { personId, _max } of blocks) {
+    const { days: known, at } = answers.get(personId) ?? { days: [], at: null };
+    if (_max.date !== null) answers.set(personId, { days: [...known, _max.date], at });
+  }
+  return answers;
 }
 
 /** The days from `from` to `to` that were skipped as away are open again. */
@@ -513,7 +629,7 @@ export async function saveEpisode({ db, encryption }: Store, episode: Episode): 
 
 // ── Catch-up plans ───────────────────────────────────────────────────────────────────────────────
 
-interface CatchUp {
+export interface CatchUp {
   activity: Activity;
   perDay: number;
   /** Local dates, both ends in. */
@@ -521,12 +637,22 @@ interface CatchUp {
   until: string;
 }
 
-export async function catchUpsOf(db: Client, who: PersonRef): Promise<CatchUp[]> {
-  const rows = await db.catchUp.findMany({ where: keyOf(who) });
-  return rows.flatMap(({ activity: name, perDay, from, until }) => {
-    const activity = ACTIVITIES.find((one) => one === name);
-    return activity ? [{ activity, perDay, from, until }] : [];
+/** Those that people took up, by their user ids. */
+export async function catchUpsOfEach(
+  db: Client,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Map<string, CatchUp[]>> {
+  const rows = await db.catchUp.findMany({
+    where: { workspaceId, personId: { in: [...userIds] } },
   });
+  const byPerson = new Map<string, CatchUp[]>();
+  for (const { personId, activity: name, perDay, from, until } of rows) {
+    const activity = ACTIVITIES.find((one) => one === name);
+    if (!activity) continue;
+    byPerson.set(personId, [...(byPerson.get(personId) ?? []), { activity, perDay, from, until }]);
+  }
+  return byPerson;
 }
 
 export async function saveCatchUp(tx: Tx, who: PersonRef, catchUp: CatchUp): Promise<void> {

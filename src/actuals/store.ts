@@ -1,15 +1,17 @@
 /** Deals, pipeline snapshots and leads received: rows ⇄ domain. Money is integer minor units. */
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
-import type {
-  Deal as DealRow,
-  LeadsReceived as LeadsRow,
-  PipelineSnapshot as SnapshotRow,
+import {
+  type Deal as DealRow,
+  type LeadsReceived as LeadsRow,
+  Prisma,
+  type PipelineSnapshot as SnapshotRow,
 } from '../db/generated/client.ts';
+import { grouped, mapValues } from '../db/grouped.ts';
 import type { PersonRef, Store } from '../db/store.ts';
-import { mapLayers } from '../plan/model/layers.ts';
+import { layersOf, mapLayers } from '../plan/model/layers.ts';
 import type { SettledRenewal } from '../plan/reading/summary-view.ts';
-import { LAYERS, type Layer } from '../plan/schemas.ts';
+import type { Layer } from '../plan/schemas.ts';
 import type { Outcome } from './schemas.ts';
 
 type Client = Db | Tx;
@@ -47,7 +49,6 @@ const toDeal = ({ amount, ...row }: DealRow): Deal => ({ ...row, amount: Number(
 const toDealRow = ({ amount, ...deal }: Deal): DealRow => ({ ...deal, amount: BigInt(amount) });
 
 const byDate = [{ date: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }] as const;
-const newestFirst = [{ date: 'desc' }, { createdAt: 'desc' }, { id: 'desc' }] as const;
 
 /** A rep's deals from `from` to `to`, both in, oldest first. */
 export async function dealsOf(
@@ -61,6 +62,28 @@ export async function dealsOf(
     orderBy: [...byDate],
   });
   return rows.map(toDeal);
+}
+
+/** What was won of plans, by the plan's id, oldest first. */
+export async function wonOfPlans(
+  db: Client,
+  workspaceId: string,
+  plans: readonly { planId: string; repId: string }[],
+): Promise<Map<string, Pick<Deal, 'date' | 'layer' | 'amount'>[]>> {
+  const rows = await db.deal.findMany({
+    where: {
+      workspaceId,
+      repId: { in: plans.map(({ repId }) => repId) },
+      planId: { in: plans.map(({ planId }) => planId) },
+      outcome: 'won',
+    },
+    orderBy: [...byDate],
+    select: { planId: true, date: true, layer: true, amount: true },
+  });
+  return mapValues(
+    grouped(rows, ({ planId }) => planId),
+    (own) => own.map(({ date, layer, amount }) => ({ date, layer, amount: Number(amount) })),
+  );
 }
 
 /** The deals of a plan, oldest first. */
@@ -124,31 +147,57 @@ function toSnapshot({ renewal, expansion, newBusiness, ...row }: SnapshotRow): S
 const toColumns = (layers: LayerAmounts) =>
   mapLayers(layers, (value) => (value === null ? null : BigInt(value)));
 
-/**
- * Each layer's newest value that was said on or before `date`, with the newest of their dates; null
- * where nothing was said.
- */
+/** What is open: each layer's newest value that was said, with the newest of their dates. */
+export interface OpenPipeline {
+  layers: LayerAmounts;
+  date: string;
+}
+
+/** The open pipeline of a rep's plan, as it was said on or before `date`; null where nothing was said. */
 export async function pipelineAsOf(
   db: Client,
-  who: PersonRef,
+  { workspaceId, userId: repId }: PersonRef,
   planId: string,
   date: string,
-): Promise<{ layers: LayerAmounts; date: string } | null> {
-  const newest = (layer: Layer) =>
-    db.pipelineSnapshot.findFirst({
-      where: { ...keyOf(who), planId, date: { lte: date }, [layer]: { not: null } },
-      orderBy: [...newestFirst],
-    });
-  const layers: LayerAmounts = { renewal: null, expansion: null, newBusiness: null };
-  const dates: string[] = [];
-  for (const layer of LAYERS) {
-    const row = await newest(layer);
-    if (!row) continue;
-    layers[layer] = toSnapshot(row).layers[layer];
-    dates.push(row.date);
-  }
-  const last = dates.sort().at(-1);
-  return last === undefined ? null : { layers, date: last };
+): Promise<OpenPipeline | null> {
+  return (await pipelinesAsOf(db, workspaceId, [{ repId, planId, date }])).get(planId) ?? null;
+}
+
+/** The same of several plans, by the plan's id. */
+export async function pipelinesAsOf(
+  db: Client,
+  workspaceId: string,
+  plans: readonly { repId: string; planId: string; date: string }[],
+): Promise<Map<string, OpenPipeline>> {
+  const newest = (column: 'renewal' | 'expansion' | 'new_business', layer: Layer) => {
+    const amount = Prisma.raw(column);
+    return Prisma.sql`(SELECT ${layer} AS layer, date, ${amount} AS amount FROM pipeline_snapshot
+      WHERE workspace_id = ${workspaceId} AND rep_id = asked.rep AND plan_id = asked.plan
+        AND date <= asked.until AND ${amount} IS NOT NULL
+      ORDER BY date DESC, created_at DESC, id DESC LIMIT 1)`;
+  };
+  const rows = await db.$queryRaw<{ planId: string; layer: Layer; date: string; amount: bigint }[]>`
+    SELECT asked.plan::text AS "planId", newest.layer, newest.date, newest.amount
+    FROM unnest(${plans.map(({ repId }) => repId)}::text[],
+      ${plans.map(({ planId }) => planId)}::uuid[],
+      ${plans.map(({ date }) => date)}::text[]) AS asked (rep, plan, until)
+    CROSS JOIN LATERAL (${newest('renewal', 'renewal')}
+      UNION ALL ${newest('expansion', 'expansion')}
+      UNION ALL ${newest('new_business', 'newBusiness')}) AS newest`;
+  return mapValues(
+    grouped(rows, ({ planId }) => planId),
+    (said): OpenPipeline => {
+      const of = (layer: Layer) => said.find((one) => one.layer === layer)?.amount;
+      const dates = said.map(({ date }) => date).sort();
+      return {
+        layers: layersOf((layer) => {
+          const amount = of(layer);
+          return amount === undefined ? null : Number(amount);
+        }),
+        date: dates.at(-1) ?? '',
+      };
+    },
+  );
 }
 
 export async function findSnapshot(db: Client, id: string): Promise<Snapshot | null> {
@@ -201,18 +250,35 @@ export async function leadsBetween(
   return { inbound: _sum.inbound ?? 0, outbound: _sum.outbound ?? 0 };
 }
 
+export type DatedLeads = LeadCounts & { date: string };
+
 /** The entries of leads from `from` to `to`, both in, by their date. */
 export async function leadsListed(
   db: Client,
-  who: PersonRef,
+  { workspaceId, userId }: PersonRef,
   from: string,
   to: string,
-): Promise<(LeadCounts & { date: string })[]> {
-  return db.leadsReceived.findMany({
-    where: { ...keyOf(who), ...within(from, to) },
-    select: { date: true, inbound: true, outbound: true },
+): Promise<DatedLeads[]> {
+  return (await leadsListedOfEach(db, workspaceId, [userId], from, to)).get(userId) ?? [];
+}
+
+/** The same of several reps, by their user ids. */
+export async function leadsListedOfEach(
+  db: Client,
+  workspaceId: string,
+  repIds: readonly string[],
+  from: string,
+  to: string,
+): Promise<Map<string, DatedLeads[]>> {
+  const rows = await db.leadsReceived.findMany({
+    where: { workspaceId, repId: { in: [...repIds] }, ...within(from, to) },
+    select: { repId: true, date: true, inbound: true, outbound: true },
     orderBy: { date: 'asc' },
   });
+  return mapValues(
+    grouped(rows, ({ repId }) => repId),
+    (own) => own.map(({ repId: _, ...leads }) => leads),
+  );
 }
 
 export async function findLeads(db: Client, id: string): Promise<Leads | null> {

@@ -2,7 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
-import type { PlanEventKind, VersionStatus } from '../db/generated/client.ts';
+import type {
+  PlanEventKind,
+  Plan as PlanRow,
+  PlanVersion as VersionRow,
+  VersionStatus,
+} from '../db/generated/client.ts';
 import type { Store } from '../db/store.ts';
 import type { RawFields } from '../slack/fields.ts';
 import { DraftPersonal, DraftTerms, type PlanDraft, type StepId, stepIdOf } from './draft.ts';
@@ -62,10 +67,17 @@ const withPlan = { plan: { select: { workspaceId: true, repId: true, closedAt: t
 const isId = (id: string) => z.uuid().safeParse(id).success;
 
 async function read(store: Store, id: string): Promise<Version | null> {
-  const { db, encryption } = store;
   if (!isId(id)) return null;
-  const row = await db.planVersion.findUnique({ where: { id }, include: withPlan });
-  if (!row) return null;
+  const row = await store.db.planVersion.findUnique({ where: { id }, include: withPlan });
+  return row && toVersion(store, row);
+}
+
+function toVersion(
+  store: Store,
+  row: VersionRow & { plan: Pick<PlanRow, 'workspaceId' | 'repId' | 'closedAt'> },
+): Version {
+  const { encryption } = store;
+  const { id } = row;
   const { workspaceId, repId, closedAt } = row.plan;
   const personal = encryption.decrypt(row.personal, aad(workspaceId, repId, `personal:${id}`));
   return {
@@ -135,6 +147,16 @@ export async function addPlan(
 
 export const findVersion = read;
 
+/** Several versions, in no order. */
+export async function findVersions(store: Store, ids: readonly string[]): Promise<Version[]> {
+  if (ids.length === 0) return [];
+  const rows = await store.db.planVersion.findMany({
+    where: { id: { in: [...ids] } },
+    include: withPlan,
+  });
+  return rows.map((row) => toVersion(store, row));
+}
+
 /** The plan's newest version, of those that weren't dropped. */
 export async function latestVersion(store: Store, planId: string): Promise<Version | null> {
   return versionWhere(store, { planId });
@@ -143,6 +165,20 @@ export async function latestVersion(store: Store, planId: string): Promise<Versi
 /** The version that is in force, if any was agreed. */
 export async function agreedVersion(store: Store, planId: string): Promise<Version | null> {
   return versionWhere(store, { planId, status: 'agreed' });
+}
+
+/** When both had signed: each signature that sealed a version of these plans. */
+export async function sealings(
+  db: Db | Tx,
+  planIds: readonly string[],
+): Promise<{ planId: string; versionId: string; at: Date }[]> {
+  if (planIds.length === 0) return [];
+  const rows = await db.planEvent.findMany({
+    where: { kind: 'agreed', version: { planId: { in: [...planIds] } } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { versionId: true, at: true, version: { select: { planId: true } } },
+  });
+  return rows.map(({ versionId, at, version }) => ({ planId: version.planId, versionId, at }));
 }
 
 /** The id of the newest version of a plan that both had signed, whether it is closed by now or not. */

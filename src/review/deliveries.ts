@@ -39,6 +39,8 @@ export const REVIEW_DELIVERY = {
   noChannel: 'review_no_channel',
   /** To the owner of a recovery item that is overdue. Subject: the item's id. */
   overdue: 'recovery_overdue',
+  /** To whoever was asked for something by the other one. Key and subject: the ask's id. */
+  asked: 'promise_asked',
   /** To a leader: a cause that several named. Key and subject: `month:cause`. */
   cause: 'review_cause',
   /** To the owner of something that another one put them down for. Key: `id:owner`; subject: its id. */
@@ -137,4 +139,9 @@ export function commitmentTaken({
     ...reviewKey({ workspaceId, userId: ownerId }, 'taken', `${id}:${ownerId}`),
     subject: id,
   };
+}
+
+/** To whoever was asked for something. */
+export function askedOrder(reader: PersonRef, { id }: { id: string }): NewDelivery {
+  return { ...reviewKey(reader, 'asked', id), subject: id };
 }

@@ -56,5 +56,17 @@ export const repostClick = action(
 );
 export const readWhys = action('review_read_whys', reviewId);
 
+/** Something promised is done, or isn't after all. */
+export const promiseTick = action(
+  'promise_tick',
+  parts(
+    z.object({ kind: z.enum(['ask', 'item']), what: z.enum(['done', 'undone']), id: z.string() }),
+  ),
+);
+export const promisesOpen = action('promises_open');
+export const promisesPage = action('promises_page', one(wholeNumber));
+/** Of whom, by the rep's user id of the pair. */
+export const askOpen = action('promise_ask_open', one(z.string()));
+
 /** The counts by cause: a page of teams, from 0, as where nothing says which. */
 export const causesOpen = action('review_causes', one(wholeNumber.catch(0)));

@@ -6,6 +6,8 @@ import { listenToCommitments } from './commitments/slack.ts';
 import { REVIEW, reviewPlanner } from './planner.ts';
 import { prepMessages } from './prep/messages.ts';
 import { listenToPrep } from './prep/slack.ts';
+import { promiseMessages } from './promises/messages.ts';
+import { listenToPromises } from './promises/slack.ts';
 import { recoveryMessages } from './recovery/messages.ts';
 import { listenToRecovery } from './recovery/slack.ts';
 import { scheduleMessages } from './schedule/messages.ts';
@@ -23,6 +25,7 @@ export function registerReview(context: Context): void {
   listenToRecovery(context);
   listenToCauses(context);
   listenToCommitments(context);
+  listenToPromises(context);
   context.outbox.declare(
     ...scheduleMessages(context),
     ...prepMessages(context),
@@ -30,6 +33,7 @@ export function registerReview(context: Context): void {
     ...recoveryMessages(context),
     ...causeMessages(context),
     ...commitmentMessages(context),
+    ...promiseMessages(context),
   );
   context.scheduler.register(REVIEW, reviewPlanner(context));
 }

@@ -448,6 +448,25 @@ export async function itemsOf(
   return rows.map((row) => toItem(store, row));
 }
 
+/** The recovery items of several reps that are open or were until `since`, by when they are due. */
+export async function itemsOfEach(
+  store: Store,
+  workspaceId: string,
+  repIds: readonly string[],
+  since: Date,
+): Promise<RecoveryItem[]> {
+  const rows = await store.db.recoveryItem.findMany({
+    where: {
+      workspaceId,
+      repId: { in: [...repIds] },
+      removedAt: null,
+      OR: [{ doneAt: null }, { doneAt: { gte: since } }],
+    },
+    orderBy: [{ due: 'asc' }, { createdAt: 'asc' }],
+  });
+  return rows.map((row) => toItem(store, row));
+}
+
 /** The months (`YYYY-MM`) at whose reviews items were agreed, by the review's id. */
 export async function monthsOf(
   db: Db | Tx,

@@ -5,7 +5,7 @@ import { sentKeys } from '../../outbox/sent-keys.ts';
 import { ACTIVITY_DELIVERY } from '../delivery-keys.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
 import { NO_COUNTS } from '../schemas.ts';
-import { loggedDays, saidCounts } from '../store.ts';
+import { loggedDays, saidCounts, type WorkedDay } from '../store.ts';
 import type { CountedDay } from './pace-rules.ts';
 
 /**
@@ -30,7 +30,26 @@ export async function countedDays(
     since: first,
     orHeldBack: true,
   });
-  return [...plan.days].flatMap(([date, planned]): CountedDay[] => {
+  return countDays(plan, { from, through, known, asked });
+}
+
+/** The same of what was read: `known` by date; `asked`: the dates of the check-ins that came, or were held back. */
+export function countDays(
+  { since, days }: Pick<PlanInForce, 'since' | 'days'>,
+  {
+    from,
+    through,
+    known,
+    asked,
+  }: {
+    from: string;
+    through: string;
+    known: ReadonlyMap<string, WorkedDay>;
+    asked: ReadonlySet<string>;
+  },
+): CountedDay[] {
+  const first = from > since ? from : since;
+  return [...days].flatMap(([date, planned]): CountedDay[] => {
     if (date < first || date > through) return [];
     const day = known.get(date);
     const logged = day?.state === 'logged';

@@ -1,5 +1,5 @@
 /** The leads that were promised to a rep day by day, and those that were entered. */
-import { leadsListed } from '../../actuals/store.ts';
+import { type DatedLeads, leadsListed } from '../../actuals/store.ts';
 import type { Store } from '../../db/store.ts';
 import { workingDates } from '../../time/working-days.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
@@ -8,10 +8,20 @@ import { type LeadDays, leadDaysOf } from './lead-rules.ts';
 /** Those since the plan is in force, up to `through` (a local date); see `leadDaysOf`. */
 export async function leadDays(
   { db }: Pick<Store, 'db'>,
-  { rep, work, calendar, since }: PlanInForce,
+  plan: PlanInForce,
   through: string,
 ): Promise<LeadDays> {
+  const { rep, work } = plan;
   const entered = work.sdr ? await leadsListed(db, rep, work.period.start, through) : [];
+  return leadDaysIn(plan, entered, through);
+}
+
+/** The same of what was entered, by its date. */
+export function leadDaysIn(
+  { work, calendar, since }: PlanInForce,
+  entered: readonly DatedLeads[],
+  through: string,
+): LeadDays {
   const dates = workingDates({ ...calendar, timeOff: [] }, since, through);
   return leadDaysOf(work.sdr, work.weights, dates, entered);
 }

@@ -2,9 +2,10 @@
 
 import { createHash } from 'node:crypto';
 import { dayPlans } from '../../activity/day-rules.ts';
-import { countedDays } from '../../activity/pace/counted-days.ts';
+import { ACTIVITY_DELIVERY } from '../../activity/delivery-keys.ts';
+import { countDays } from '../../activity/pace/counted-days.ts';
 import type { PaceTerms } from '../../activity/pace/episode-rules.ts';
-import { leadDays } from '../../activity/pace/lead-days.ts';
+import { leadDaysIn } from '../../activity/pace/lead-days.ts';
 import { leadsWithin } from '../../activity/pace/lead-rules.ts';
 import {
   managerInForce,
@@ -13,10 +14,18 @@ import {
   planAsAgreed,
   planInForce,
 } from '../../activity/plan-in-force.ts';
-import { absencesOf, loggedDays } from '../../activity/store.ts';
+import { absencesOf, type WorkedDay, workedDaysOfEach } from '../../activity/store.ts';
 import { xFactorOn } from '../../actuals/rules.ts';
-import { dealsOf, pipelineAsOf } from '../../actuals/store.ts';
+import {
+  type DatedLeads,
+  type Deal,
+  leadsListedOfEach,
+  type OpenPipeline,
+  pipelinesAsOf,
+  wonOfPlans,
+} from '../../actuals/store.ts';
 import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
+import { sentKeysOfEach } from '../../outbox/sent-keys.ts';
 import { type Person, workspaceOf } from '../../people/store.ts';
 import { type PlanDraft, termsOf } from '../../plan/draft.ts';
 import type { Activities } from '../../plan/model/activities.ts';
@@ -29,9 +38,9 @@ import { carriesNewBusiness } from '../../plan/model/known-layers.ts';
 import type { Milestone } from '../../plan/model/milestones.ts';
 import { plansOfRep } from '../../plan/round/store.ts';
 import type { PlanTerms } from '../../plan/schemas.ts';
-import { findVersion, planClosedAt } from '../../plan/store.ts';
+import { findVersions, planClosedAt } from '../../plan/store.ts';
 import { publicHolidays } from '../../time/holidays.ts';
-import { addDays, datesBetween, lastDayOfMonth } from '../../time/local-date.ts';
+import { addDays, datesBetween, lastDayOfMonth, monthOf } from '../../time/local-date.ts';
 import {
   shareWorked,
   type WorkCalendar,
@@ -46,12 +55,16 @@ import type { Baseline, Facts } from './baseline-rules.ts';
 import { topicsOf } from './question-rules.ts';
 import { scorecard } from './rules.ts';
 
-export interface ReviewPlan extends PlanInForce {
-  manager: Person | null;
-  schedule: PairSchedule;
+/** A plan in force with what it is measured by. */
+export interface MeasuredPlan extends PlanInForce {
   measured: Measured;
   /** The months that this plan has reviews of: those on which a version of it was in force. */
   spans: ReviewPeriod[];
+}
+
+export interface ReviewPlan extends MeasuredPlan {
+  manager: Person | null;
+  schedule: PairSchedule;
 }
 
 /** The rep's plan that counts now, where both have agreed on one that can be computed. */
@@ -62,16 +75,15 @@ export async function reviewPlan(store: DatedStore, rep: PersonRef): Promise<Rev
 async function reviewPlanOf(
   store: Store,
   rep: PersonRef,
-  plan: PlanInForce | null,
+  found: PlanInForce | null,
 ): Promise<ReviewPlan | null> {
-  const measured = plan && (await measuredVersion(store, plan.work.versionId));
-  if (!measured) return null;
+  const [plan] = found ? await measuredPlans(store, [found]) : [];
+  if (!plan) return null;
   const manager = await managerInForce(store, rep);
-  const { reviews } = measured.draft;
+  const { reviews } = plan.measured.draft;
   return {
     ...plan,
     manager,
-    measured,
     schedule: {
       reviews,
       zone: plan.zone,
@@ -83,10 +95,49 @@ async function reviewPlanOf(
       week: plan.work.week,
       prepDays: await prepDaysOf(store.db, rep),
     },
-    spans: spansOf(plan.work.period).filter(
-      ({ to }) => to >= plan.zone.dateAt(plan.work.firstAgreedAt),
-    ),
   };
+}
+
+/** Those of the plans that can be measured. Asks as often for many as for one. */
+export async function measuredPlans(
+  store: Store,
+  plans: readonly PlanInForce[],
+): Promise<MeasuredPlan[]> {
+  const ids = plans.map(({ work }) => work.versionId);
+  const measures = await measuredVersions(store, ids);
+  return plans.flatMap((plan) => {
+    const measured = measures.get(plan.work.versionId);
+    if (!measured) return [];
+    const agreedOn = plan.zone.dateAt(plan.work.firstAgreedAt);
+    const spans = spansOf(plan.work.period).filter(({ to }) => to >= agreedOn);
+    return [{ ...plan, measured, spans }];
+  });
+}
+
+/** The month that runs at an instant, or the plan's last or first one; null where it has none. */
+export function currentSpan({ zone, spans }: MeasuredPlan, now: Date): ReviewPeriod | null {
+  const month = monthOf(zone.dateAt(now));
+  return spans.findLast((span) => span.month <= month) ?? spans[0] ?? null;
+}
+
+/** How the month that runs stands, by the rep's user id; asks as often for many plans as for one. */
+export async function currentCards(
+  store: Store,
+  workspaceId: string,
+  plans: readonly MeasuredPlan[],
+  now: Date,
+): Promise<Map<string, { card: Scorecard; facts: Facts }>> {
+  const judged = plans.flatMap((plan) => {
+    const span = currentSpan(plan, now);
+    return span ? [{ plan, span, today: plan.zone.dateAt(now) }] : [];
+  });
+  const facts = await factsOfEach(store, workspaceId, judged);
+  return new Map(
+    judged.flatMap(({ plan, span }) => {
+      const own = facts.get(plan.rep.userId);
+      return own ? [[plan.rep.userId, { card: cardOf(plan, span, own), facts: own }]] : [];
+    }),
+  );
 }
 
 /**
@@ -175,11 +226,15 @@ export async function askedNow(
   span: ReviewPeriod,
   today: string,
 ): Promise<AskedMonth> {
-  const { measured, calendar } = plan;
-  const facts = await factsOf(store, plan, span, today);
-  const card = scorecard(baseline(measured, { calendar, end: span.to }), facts);
+  const { workspaceId, userId } = plan.rep;
+  const facts = (await factsOfEach(store, workspaceId, [{ plan, span, today }])).get(userId);
+  if (!facts) throw new Error('nothing was read of a plan');
+  const card = cardOf(plan, span, facts);
   return { card, topics: topicsOf(card.lines), facts: fingerprint(facts) };
 }
+
+const cardOf = ({ measured, calendar }: MeasuredPlan, { to: end }: ReviewPeriod, facts: Facts) =>
+  scorecard(baseline(measured, { calendar, end }), facts);
 
 /** By which it is known whether anything was entered since, or the month has ended. */
 function fingerprint({ today, ...facts }: Facts): string {
@@ -187,19 +242,82 @@ function fingerprint({ today, ...facts }: Facts): string {
   return createHash('sha256').update(known).digest('base64url').slice(0, 16);
 }
 
-async function factsOf(
-  store: Store,
-  plan: ReviewPlan,
-  span: ReviewPeriod,
-  today: string,
-): Promise<Facts> {
-  const { rep, calendar, measured, since } = plan;
-  const { planId, period } = plan.work;
-  const through = span.to < today ? span.to : addDays(today, -1);
-  const deals = await dealsOf(store.db, rep, period.start, span.to);
-  const pipeline = await pipelineAsOf(store.db, rep, planId, today);
-  const leads = await leadDays(store, plan, through);
-  const inSpan = await loggedDays(store, rep, span.from, span.to);
+/** A month of a rep's plan on a local date. */
+interface Judged {
+  plan: MeasuredPlan;
+  span: ReviewPeriod;
+  today: string;
+}
+
+const throughOf = ({ span, today }: Judged) => (span.to < today ? span.to : addDays(today, -1));
+
+/** What there is of months, by the rep's user id: one of each rep's. */
+async function factsOfEach(
+  { db }: Store,
+  workspaceId: string,
+  judged: readonly Judged[],
+): Promise<Map<string, Facts>> {
+  if (judged.length === 0) return new Map();
+  const plans = judged.map(({ plan: { rep, work }, today }) => {
+    return { repId: rep.userId, planId: work.planId, date: today };
+  });
+  const spans = judged.map(({ plan: { rep, work }, span }) => {
+    return { userId: rep.userId, from: work.period.start, to: span.to };
+  });
+  const promised = judged.filter(({ plan }) => plan.work.sdr !== null);
+  const [leadsFrom = ''] = promised.map(({ plan }) => plan.work.period.start).sort();
+  const leadsTo = promised.map(throughOf).sort().at(-1) ?? '';
+  const won = await wonOfPlans(db, workspaceId, plans);
+  const pipelines = await pipelinesAsOf(db, workspaceId, plans);
+  const leads = await leadsListedOfEach(
+    db,
+    workspaceId,
+    promised.map(({ plan }) => plan.rep.userId),
+    leadsFrom,
+    leadsTo,
+  );
+  const known = await workedDaysOfEach(db, workspaceId, spans);
+  const asked = await sentKeysOfEach(db, {
+    workspaceId,
+    people: judged.map(({ plan }) => ({ userId: plan.rep.userId, since: plan.since })),
+    kind: ACTIVITY_DELIVERY.checkIn,
+    orHeldBack: true,
+  });
+  return new Map(
+    judged.map((one) => {
+      const { rep, work } = one.plan;
+      const { start } = work.period;
+      const entered = work.sdr ? (leads.get(rep.userId) ?? []) : [];
+      return [
+        rep.userId,
+        factsFrom(one, {
+          won: (won.get(work.planId) ?? []).filter(({ date }) => start <= date),
+          pipeline: pipelines.get(work.planId) ?? null,
+          entered: entered.filter(({ date }) => start <= date && date <= throughOf(one)),
+          known: known.get(rep.userId) ?? new Map(),
+          asked: asked.get(rep.userId) ?? new Set(),
+        }),
+      ];
+    }),
+  );
+}
+
+/** What was read of a rep. */
+interface Entered {
+  won: readonly Pick<Deal, 'date' | 'layer' | 'amount'>[];
+  pipeline: OpenPipeline | null;
+  entered: readonly DatedLeads[];
+  /** By date, since the period began. */
+  known: ReadonlyMap<string, WorkedDay>;
+  asked: ReadonlySet<string>;
+}
+
+function factsFrom(judged: Judged, { won, pipeline, entered, known, asked }: Entered): Facts {
+  const { plan, span, today } = judged;
+  const { calendar, measured, since } = plan;
+  const { period } = plan.work;
+  const through = throughOf(judged);
+  const leads = leadDaysIn(plan, entered, through);
   const worked = new Set(workingDates(calendar, span.from, span.to));
   const withTimeOff = workingDays({ ...calendar, timeOff: [] }, span.from, span.to);
   return {
@@ -207,17 +325,15 @@ async function factsOf(
     currency: measured.draft.currency,
     since,
     today,
-    bookings: deals
-      .filter((deal) => deal.outcome === 'won' && deal.planId === planId)
-      .map(({ date, layer, amount }) => ({ date, layer, amount })),
+    bookings: won.filter(({ date }) => date <= span.to),
     pipeline: pipeline && { asOf: pipeline.date, layers: pipeline.layers },
     leads: leadsWithin(leads, plan.work, {
       from: span.from,
       dates: workingDates({ ...calendar, timeOff: [] }, plan.since, through),
     }),
-    days: await countedDays(store, plan, { from: period.start, through }),
+    days: countDays(plan, { from: period.start, through, known, asked }),
     leadDays: leads,
-    skipped: [...inSpan.values()].filter(
+    skipped: [...known.values()].filter(
       ({ date, state }) => state === 'skipped' && worked.has(date),
     ).length,
     away: withTimeOff - [...worked].reduce((sum, date) => sum + shareWorked(calendar, date), 0),
@@ -243,19 +359,31 @@ export interface Measured {
 }
 
 const known = new Map<string, Measured>();
-const MOST_KNOWN = 500;
+const MOST_KNOWN = 2_000;
 
-/** Null where the version can't be computed. */
-async function measuredVersion(store: Store, versionId: string): Promise<Measured | null> {
-  const found = known.get(versionId);
-  if (found) return found;
-  const version = await findVersion(store, versionId);
-  const measured = version && measureDraft(version.draft);
-  if (!measured) return null;
-  const [oldest] = known.keys();
-  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-  known.set(versionId, measured);
-  return measured;
+/** By the version's id; without those that can't be computed. */
+async function measuredVersions(
+  store: Store,
+  versionIds: readonly string[],
+): Promise<Map<string, Measured>> {
+  const measures = new Map<string, Measured>();
+  for (const id of versionIds) {
+    const found = known.get(id);
+    if (found) measures.set(id, found);
+  }
+  const versions = await findVersions(
+    store,
+    versionIds.filter((id) => !measures.has(id)),
+  );
+  for (const { id, draft } of versions) {
+    const measured = measureDraft(draft);
+    if (!measured) continue;
+    measures.set(id, measured);
+    const [oldest] = known.keys();
+    if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+    known.set(id, measured);
+  }
+  return measures;
 }
 
 /** Null where the draft can't be computed. */

@@ -1,0 +1,54 @@
+/** The message to whoever was asked for something: kept, so that what is ticked in one place is ticked in all. */
+import { reachable } from '../../activity/can-notify.ts';
+import type { Context } from '../../context.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { pairOf } from '../../plan/access.ts';
+import { localDateIn } from '../../time/zone.ts';
+import { REVIEW_DELIVERY } from '../deliveries.ts';
+import type { Promised } from './promises.ts';
+import { findAsk } from './store.ts';
+import { askedMessage, type PromiseReader } from './view.ts';
+
+interface Asked {
+  promised: Promised;
+  by: string;
+  reader: PromiseReader;
+}
+
+export const promiseMessages = (context: Context): MessageKind[] => [
+  messageKind<Asked>({
+    kind: REVIEW_DELIVERY.asked,
+    weight: 'must',
+    isKept: true,
+    async load({ subject, reader: to }) {
+      const ask = await findAsk(context, subject);
+      const reader = await reachable(context, to);
+      if (!ask || ask.removedAt || !reader) return null;
+      const { rep, manager } = await pairOf(context.db, { ...to, userId: ask.repId });
+      const ownerId = (ask.owner === 'rep' ? rep : manager)?.userId ?? null;
+      if (ownerId !== reader.userId) return null;
+      const { id, repId, owner, text, due, doneAt, doneBy } = ask;
+      return {
+        promised: {
+          kind: 'ask',
+          id,
+          repId,
+          owner,
+          ownerId,
+          text,
+          month: null,
+          number: null,
+          due,
+          done: doneAt && doneBy !== null ? { at: doneAt, by: doneBy } : null,
+        },
+        by: ask.createdBy,
+        reader: {
+          userId: reader.userId,
+          locale: reader.locale,
+          today: localDateIn(reader.timeZone, context.clock.now()),
+        },
+      };
+    },
+    render: ({ promised, ...told }) => askedMessage(promised, told),
+  }),
+];

@@ -1,0 +1,129 @@
+/** Everything that one of a pair has promised the other: in one list, whoever it is of (spec D2). */
+import type { Context } from '../../context.ts';
+import { localDateIn } from '../../time/zone.ts';
+import { type ItemOwner, itemsOfEach, monthsOf } from '../store.ts';
+import { asksOfEach, waitingAnswers, waitingSignatures } from './store.ts';
+
+/** `ask`: asked for; `item`: of a recovery plan; `signature`: of a plan; `answer`: before a 1:1. */
+export type PromiseKind = 'ask' | 'item' | 'signature' | 'answer';
+
+export interface Promised {
+  kind: PromiseKind;
+  /** Of the row that it is kept in. */
+  id: string;
+  /** Whose pair it is of: Slack's user ids. */
+  repId: string;
+  owner: ItemOwner;
+  /** Who that is now; null: nobody manages the rep. */
+  ownerId: string | null;
+  /** In its writer's words; null where what it is says itself. */
+  text: string | null;
+  /** Of a recovery item or an answer: the month (`YYYY-MM`) at whose review. */
+  month: string | null;
+  /** Of a signature: which version. */
+  number: number | null;
+  /** Local date; null: as soon as it can be. */
+  due: string | null;
+  /** Null: it is open. */
+  done: { at: Date; by: string } | null;
+}
+
+/** A rep with whoever manages them now, by Slack's user ids. */
+export interface PairIds {
+  repId: string;
+  managerId: string | null;
+}
+
+/** What is done stays in the list for so long, to be taken back. */
+const SHOWN_MS = 3 * 86_400_000;
+
+/** By when they are due, what has no date first. Asks as often for many pairs as for one. */
+export async function promisesOf(
+  deps: Pick<Context, 'db' | 'encryption' | 'clock'>,
+  workspaceId: string,
+  pairs: readonly PairIds[],
+  timeZone: string,
+): Promise<Promised[]> {
+  if (pairs.length === 0) return [];
+  const repIds = pairs.map(({ repId }) => repId);
+  const since = new Date(deps.clock.now().getTime() - SHOWN_MS);
+  const managers = new Map(pairs.map(({ repId, managerId }) => [repId, managerId]));
+  const ownerId = (repId: string, owner: ItemOwner) =>
+    owner === 'rep' ? repId : (managers.get(repId) ?? null);
+  const asks = await asksOfEach(deps, workspaceId, repIds, since);
+  const items = await itemsOfEach(deps, workspaceId, repIds, since);
+  const months = await monthsOf(deps.db, items);
+  const signatures = await waitingSignatures(deps.db, workspaceId, repIds);
+  const answers = await waitingAnswers(deps.db, workspaceId, repIds);
+  const doneOf = ({ doneAt, doneBy }: { doneAt: Date | null; doneBy: string | null }) =>
+    doneAt && doneBy !== null ? { at: doneAt, by: doneBy } : null;
+  const all: Promised[] = [
+    ...signatures.map(({ versionId, repId, number, proposedBy }): Promised => {
+      const owner = proposedBy === repId ? 'manager' : 'rep';
+      const nothing = { text: null, month: null, due: null, done: null };
+      const whose = { owner, ownerId: ownerId(repId, owner) } as const;
+      return { kind: 'signature', id: versionId, repId, ...whose, number, ...nothing };
+    }),
+    ...answers.map(
+      ({ reviewId, repId, month, meetingAt }): Promised => ({
+        kind: 'answer',
+        id: reviewId,
+        repId,
+        owner: 'rep',
+        ownerId: repId,
+        text: null,
+        month,
+        number: null,
+        due: meetingAt && localDateIn(timeZone, meetingAt),
+        done: null,
+      }),
+    ),
+    ...asks.map(
+      (ask): Promised => ({
+        kind: 'ask',
+        id: ask.id,
+        repId: ask.repId,
+        owner: ask.owner,
+        ownerId: ownerId(ask.repId, ask.owner),
+        text: ask.text,
+        month: null,
+        number: null,
+        due: ask.due,
+        done: doneOf(ask),
+      }),
+    ),
+    ...items.map(
+      (item): Promised => ({
+        kind: 'item',
+        id: item.id,
+        repId: item.repId,
+        owner: item.owner,
+        ownerId: ownerId(item.repId, item.owner),
+        text: item.text,
+        month: months.get(item.reviewId) ?? null,
+        number: null,
+        due: item.due,
+        done: doneOf(item),
+      }),
+    ),
+  ];
+  return all.sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1));
+}
+
+export const isOpen = ({ done }: Promised): boolean => done === null;
+/** `today`: a local date. */
+export const isOverdue = ({ due, done }: Promised, today: string): boolean =>
+  done === null && due !== null && due < today;
+
+/** How many of some promises are open, and how many of these overdue. */
+export interface Owed {
+  open: number;
+  overdue: number;
+}
+
+export function owedOf(promises: readonly Promised[], today: string): Owed {
+  return {
+    open: promises.filter(isOpen).length,
+    overdue: promises.filter((one) => isOverdue(one, today)).length,
+  };
+}

@@ -1,0 +1,148 @@
+/** What one of a pair asked the other for, and what else waits for one of them: rows ⇄ domain. */
+import { z } from 'zod';
+import type { Db, Tx } from '../../db/client.ts';
+import type { Ask as AskRow } from '../../db/generated/client.ts';
+import type { Store } from '../../db/store.ts';
+import type { ItemOwner } from '../store.ts';
+
+/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
+const isId = (id: string) => z.uuid().safeParse(id).success;
+
+const aad = ({ workspaceId, repId, id }: Pick<AskRow, 'workspaceId' | 'repId' | 'id'>) => ({
+  workspaceId,
+  userId: repId,
+  field: `ask:${id}`,
+});
+
+export interface Ask {
+  id: string;
+  workspaceId: string;
+  /** Whose pair it is of. */
+  repId: string;
+  /** Which of them does it: whoever manages the rep by then, where it is the manager. */
+  owner: ItemOwner;
+  text: string;
+  /** Local date. */
+  due: string;
+  doneAt: Date | null;
+  doneBy: string | null;
+  removedAt: Date | null;
+  createdBy: string;
+  createdAt: Date;
+}
+
+const toAsk = ({ encryption }: Pick<Store, 'encryption'>, row: AskRow): Ask => ({
+  ...row,
+  text: encryption.decrypt(row.text, aad(row)),
+});
+
+/** Even one that was taken back. */
+export async function findAsk(store: Store, id: string): Promise<Ask | null> {
+  const row = isId(id) ? await store.db.ask.findUnique({ where: { id } }) : null;
+  return row && toAsk(store, row);
+}
+
+/** Those of reps that are open or were until `since`, by when they are due. */
+export async function asksOfEach(
+  store: Store,
+  workspaceId: string,
+  repIds: readonly string[],
+  since: Date,
+): Promise<Ask[]> {
+  const rows = await store.db.ask.findMany({
+    where: {
+      workspaceId,
+      repId: { in: [...repIds] },
+      removedAt: null,
+      OR: [{ doneAt: null }, { doneAt: { gte: since } }],
+    },
+    orderBy: [{ due: 'asc' }, { createdAt: 'asc' }],
+  });
+  return rows.map((row) => toAsk(store, row));
+}
+
+/** Adds it, or saves what changed. */
+export async function saveAsk({ db, encryption }: Store, ask: Ask): Promise<void> {
+  const { id, ...rest } = ask;
+  const data = { ...rest, text: encryption.encrypt(ask.text, aad(ask)) };
+  await db.ask.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+/** A version that one of a pair has proposed, and the other has neither signed nor sent back. */
+export interface WaitingSignature {
+  versionId: string;
+  repId: string;
+  number: number;
+  proposedBy: string;
+  proposedAt: Date;
+}
+
+export async function waitingSignatures(
+  db: Db | Tx,
+  workspaceId: string,
+  repIds: readonly string[],
+): Promise<WaitingSignature[]> {
+  const rows = await db.planVersion.findMany({
+    where: {
+      status: 'proposed',
+      plan: { workspaceId, repId: { in: [...repIds] }, closedAt: null },
+    },
+    select: {
+      id: true,
+      number: true,
+      plan: { select: { repId: true } },
+      events: {
+        where: { kind: 'proposed' },
+        orderBy: { at: 'desc' },
+        take: 1,
+        select: { actorId: true, at: true },
+      },
+    },
+  });
+  return rows.flatMap(({ id, number, plan, events: [proposal] }) =>
+    proposal
+      ? [
+          {
+            versionId: id,
+            repId: plan.repId,
+            number,
+            proposedBy: proposal.actorId,
+            proposedAt: proposal.at,
+          },
+        ]
+      : [],
+  );
+}
+
+/** A month that a rep was asked about, and has not answered before its 1:1. */
+export interface WaitingAnswer {
+  reviewId: string;
+  repId: string;
+  month: string;
+  meetingAt: Date | null;
+}
+
+export async function waitingAnswers(
+  db: Db | Tx,
+  workspaceId: string,
+  repIds: readonly string[],
+): Promise<WaitingAnswer[]> {
+  const rows = await db.review.findMany({
+    where: {
+      workspaceId,
+      repId: { in: [...repIds] },
+      askedAt: { not: null },
+      answeredAt: null,
+      skippedAt: null,
+      openedAt: null,
+      closedAt: null,
+    },
+    select: { id: true, repId: true, month: true, announcedFor: true },
+    orderBy: { month: 'asc' },
+  });
+  return rows.map(({ id, announcedFor, ...row }) => ({
+    ...row,
+    reviewId: id,
+    meetingAt: announcedFor,
+  }));
+}

@@ -1,0 +1,79 @@
+/** How a rep stands, in two lines: as their manager reads it, and they themselves. */
+import { dayInWords } from '../../activity/words-view.ts';
+import { currencyDigits } from '../../plan/model/currencies.ts';
+import { formatDate, type NumberStyle } from '../../slack/format.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import type { Scorecard } from '../schemas.ts';
+import {
+  bookingsLine,
+  HEALTH_NAMES,
+  healthText,
+  lineText,
+  loggedText,
+  weekdayText,
+} from '../words-view.ts';
+import type { Standing } from './standings.ts';
+
+const HEALTH_MARKS: Record<Scorecard['standing'], string> = {
+  off_track: '✗',
+  at_risk: '≈',
+  on_track: '✓',
+};
+
+export const cardStyle = ({ currency }: Scorecard, locale: string): NumberStyle => ({
+  locale,
+  currency,
+  digits: currencyDigits(currency),
+});
+
+/**
+ * `✗ *@dana* · *at risk*: bookings 63% (new business 41%), coverage 2.4X of 3.25X, calls on plan`, and under it
+ * `9 of 10 days logged, last on Tuesday · 4 days in a row · back on Mon, 8 Mar`. Shares and counts alone: what
+ * somebody else reads over a shoulder holds no sum.
+ */
+export function standingText(standing: Standing, locale: string): Mrkdwn {
+  const { userId, card, plan, begins } = standing;
+  const who = mention(userId);
+  if (card === null) {
+    const begun = begins === null ? '' : `, begins on ${formatDate(begins, locale, 'date')}`;
+    return lines(
+      mrkdwn`*${who}* · ${plan === null ? 'no plan yet' : `plan: ${lowerFirst(plan)}${begun}`}`,
+      aroundText(standing, locale),
+    );
+  }
+  const { standing: health } = card;
+  return lines(
+    mrkdwn`${HEALTH_MARKS[health]} *${who}* · *${HEALTH_NAMES[health]}*: ${healthText(card, cardStyle(card, locale))}`,
+    aroundText(standing, locale),
+  );
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** The work, the pipeline where the reason leaves it out, a plan that changes, days off; null: nothing is known. */
+function aroundText(standing: Standing, locale: string): string | null {
+  const { card, plan, unanswered, streak, backOn, today, lastLog } = standing;
+  const days = card && card.days.counted > 0 ? loggedText(card.days, locale) : null;
+  const last = lastLog !== null && today !== null ? dayInWords(lastLog, today, locale) : null;
+  const logs =
+    unanswered !== null
+      ? `not logging: ${unanswered} check-ins unanswered`
+      : [days, last && `last ${isNamed(last) ? 'on ' : ''}${last}`].filter(Boolean).join(', ');
+  const parts = [
+    card && pipelineAside(card, locale),
+    logs || null,
+    streak > 1 ? `${streak} days in a row` : null,
+    card && plan !== null && !plan.startsWith('Agreed') ? `plan: ${lowerFirst(plan)}` : null,
+    backOn === null ? null : `away, back on ${weekdayText(backOn, locale)}`,
+  ].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join(' · ') : null;
+}
+
+const isNamed = (day: string) => day !== 'today' && day !== 'yesterday';
+
+/** The open pipeline, where the reason says nothing of it since bookings are met. */
+function pipelineAside(card: Scorecard, locale: string): string | null {
+  const line = card.lines.find(({ kpi }) => kpi === 'coverage');
+  if (!line || line.verdict === 'missed' || bookingsLine(card).verdict !== 'met') return null;
+  return line.actual === null ? null : lowerFirst(lineText(line, cardStyle(card, locale)));
+}
