@@ -60,7 +60,11 @@ export const readWhys = action('review_read_whys', reviewId);
 export const promiseTick = action(
   'promise_tick',
   parts(
-    z.object({ kind: z.enum(['ask', 'item']), what: z.enum(['done', 'undone']), id: z.string() }),
+    z.object({
+      kind: z.enum(['ask', 'item']),
+      what: z.enum(['done', 'undone', 'removed']),
+      id: z.string(),
+    }),
   ),
 );
 export const promisesOpen = action('promises_open');

@@ -7,12 +7,13 @@ import { localDateIn } from '../../time/zone.ts';
 import { REVIEW_DELIVERY } from '../deliveries.ts';
 import type { Promised } from './promises.ts';
 import { findAsk } from './store.ts';
-import { askedMessage, type PromiseReader } from './view.ts';
+import { askedMessage, type PromiseReader, takenBackMessage } from './view.ts';
 
 interface Asked {
   promised: Promised;
   by: string;
   reader: PromiseReader;
+  isTakenBack: boolean;
 }
 
 export const promiseMessages = (context: Context): MessageKind[] => [
@@ -23,7 +24,7 @@ export const promiseMessages = (context: Context): MessageKind[] => [
     async load({ subject, reader: to }) {
       const ask = await findAsk(context, subject);
       const reader = await reachable(context, to);
-      if (!ask || ask.removedAt || !reader) return null;
+      if (!ask || !reader) return null;
       const { rep, manager } = await pairOf(context.db, { ...to, userId: ask.repId });
       const ownerId = (ask.owner === 'rep' ? rep : manager)?.userId ?? null;
       if (ownerId !== reader.userId) return null;
@@ -37,11 +38,13 @@ export const promiseMessages = (context: Context): MessageKind[] => [
           ownerId,
           text,
           month: null,
+          createdBy: ask.createdBy,
           number: null,
           due,
           done: doneAt && doneBy !== null ? { at: doneAt, by: doneBy } : null,
         },
         by: ask.createdBy,
+        isTakenBack: ask.removedAt !== null,
         reader: {
           userId: reader.userId,
           locale: reader.locale,
@@ -49,6 +52,8 @@ export const promiseMessages = (context: Context): MessageKind[] => [
         },
       };
     },
-    render: ({ promised, ...told }) => askedMessage(promised, told),
+    isDue: ({ isTakenBack }) => !isTakenBack,
+    render: ({ promised, isTakenBack, ...told }) =>
+      isTakenBack ? takenBackMessage(promised, told.by) : askedMessage(promised, told),
   }),
 ];

@@ -20,6 +20,8 @@ export interface Promised {
   text: string | null;
   /** Of a recovery item or an answer: the month (`YYYY-MM`) at whose review. */
   month: string | null;
+  /** Who asked for it, or promised it; null: what it is says itself. */
+  createdBy: string | null;
   /** Of a signature: which version. */
   number: number | null;
   /** Local date; null: as soon as it can be. */
@@ -60,7 +62,7 @@ export async function promisesOf(
   const all: Promised[] = [
     ...signatures.map(({ versionId, repId, number, proposedBy }): Promised => {
       const owner = proposedBy === repId ? 'manager' : 'rep';
-      const nothing = { text: null, month: null, due: null, done: null };
+      const nothing = { text: null, month: null, createdBy: null, due: null, done: null };
       const whose = { owner, ownerId: ownerId(repId, owner) } as const;
       return { kind: 'signature', id: versionId, repId, ...whose, number, ...nothing };
     }),
@@ -73,6 +75,7 @@ export async function promisesOf(
         ownerId: repId,
         text: null,
         month,
+        createdBy: null,
         number: null,
         due: meetingAt && localDateIn(timeZone, meetingAt),
         done: null,
@@ -87,6 +90,7 @@ export async function promisesOf(
         ownerId: ownerId(ask.repId, ask.owner),
         text: ask.text,
         month: null,
+        createdBy: ask.createdBy,
         number: null,
         due: ask.due,
         done: doneOf(ask),
@@ -101,6 +105,7 @@ export async function promisesOf(
         ownerId: ownerId(item.repId, item.owner),
         text: item.text,
         month: months.get(item.reviewId) ?? null,
+        createdBy: item.createdBy,
         number: null,
         due: item.due,
         done: doneOf(item),

@@ -41,8 +41,9 @@ export function listenToPromises(context: Context): void {
   );
 
   on.click(promiseTick, async ({ actor, value: { kind, what, id }, view, update }) => {
-    if (kind === 'item') await tickItem(context, actor, id, what === 'done');
-    else await changeAsk(context, actor, id, what);
+    if (kind === 'ask') await changeAsk(context, actor, id, what);
+    // A recovery item is taken off its plan there, where it can be put back.
+    else if (what !== 'removed') await tickItem(context, actor, id, what === 'done');
     const place = placeIn(view);
     if (place) await update(() => show(actor, place.of, place.page));
   });

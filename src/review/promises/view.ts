@@ -1,8 +1,8 @@
 /** What a pair has promised each other: the list, its rows wherever they stand, and the form of a new one. */
-import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView, Overflow } from '@slack/types';
 import { z } from 'zod';
 import { planOpened } from '../../people/ids.ts';
-import { actions, button, context, section } from '../../slack/blocks.ts';
+import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
 import { json } from '../../slack/codec.ts';
 import { date, radio, text } from '../../slack/fields.ts';
 import { form } from '../../slack/form.ts';
@@ -61,7 +61,7 @@ export function promiseRow(promised: Promised, reader: PromiseReader): KnownBloc
     kind === 'item' && month ? mrkdwn`${monthName(month, reader.locale)} review` : null,
   ].flatMap((part) => (part ? [part.mrkdwn] : []));
   const what = whatText(promised, reader);
-  const press = buttonOf(promised, reader);
+  const press = accessoryOf(promised, reader);
   return section(
     lines(
       done ? mrkdwn`✓ ${what}` : mrkdwn`*›* ${what}`,
@@ -69,6 +69,17 @@ export function promiseRow(promised: Promised, reader: PromiseReader): KnownBloc
     ),
     { accessory: press ?? undefined },
   );
+}
+
+/** What can be done: whoever has asked the other can also take that back. */
+function accessoryOf(promised: Promised, reader: PromiseReader): Button | Overflow | null {
+  const { kind, id, ownerId, createdBy, done } = promised;
+  const canTakeBack = createdBy === reader.userId && ownerId !== reader.userId && done === null;
+  if (kind !== 'ask' || !canTakeBack) return buttonOf(promised, reader);
+  return overflow(promiseTick.id, [
+    { value: promiseTick.write({ kind, what: 'done', id }), label: 'Done' },
+    { value: promiseTick.write({ kind, what: 'removed', id }), label: 'Take it back' },
+  ]);
 }
 
 function buttonOf(promised: Promised, reader: PromiseReader): Button | null {
@@ -203,15 +214,18 @@ export function askedMessage(
   const words = promised.done
     ? mrkdwn`✓ *Done:* ${promised.text ?? ''}`
     : mrkdwn`*${mention(by)} asks you:* ${promised.text ?? ''}`;
-  const row = promiseRow(promised, reader);
-  const accessory = row.type === 'section' ? row.accessory : undefined;
+  const tick = buttonOf(promised, reader);
   return message(words, [
     section(promised.done ? words : lines(words, whenText(promised, reader) ?? false)),
     actions([
-      ...(accessory?.type === 'button'
-        ? [promised.done ? accessory : { ...accessory, style: 'primary' as const }]
-        : []),
+      ...(tick ? [promised.done ? tick : { ...tick, style: 'primary' as const }] : []),
       button('All promises', promisesOpen.with()),
     ]),
   ]);
+}
+
+/** What it turns into once whoever asked doesn't want it any more. */
+export function takenBackMessage({ text }: Promised, by: string): Message {
+  const words = mrkdwn`${mention(by)} took that back: ${text ?? ''}`;
+  return message(words, [context(words)]);
 }

@@ -206,6 +206,16 @@ export const reviewScenarios: readonly Scenario[] = [
     },
   },
   {
+    form: 'promise_ask',
+    what: 'a rep asks for something',
+    async open(app) {
+      const { rep: user } = await mint(app);
+      await app.slack.command('/bigplan', 'promises', { user });
+      await app.slack.action({ user, actionId: 'promise_ask_open' });
+      return { user, entries: { text: 'A battle card for Acme' } };
+    },
+  },
+  {
     form: 'review_close',
     what: 'a review with its plan is closed',
     async open(app) {
