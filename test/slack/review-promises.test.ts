@@ -78,7 +78,7 @@ describe('what a rep asks for', () => {
     await app.slack.action({
       user: pair.manager,
       actionId: 'promise_tick',
-      enter: `ask:removed:${(await app.db.ask.findFirstOrThrow({ where: { repId: pair.rep } })).id}`,
+      value: `ask:removed:${(await app.db.ask.findFirstOrThrow({ where: { repId: pair.rep } })).id}`,
     });
     expect(modalOf(pair.manager)).not.toContain('Your pipeline');
     await app.bigplan.settled();
