@@ -35,6 +35,11 @@ export const planClose = action('plan_close', ReadVersion);
 /** A version that was never signed is dropped, and brought back. */
 export const planDrop = action('plan_drop', ReadVersion);
 export const planBringBack = action('plan_bring_back', ReadVersion);
+/** By when the plans of a team are due; a page, from 0. */
+export const duesOpen = action('plan_dues', one(wholeNumber));
+/** A rep's user id: when they joined. */
+export const joinedOpen = action('plan_joined', one(z.string()));
+
 /** The version of the plan after which the next one is drafted. */
 export const planNext = action('plan_next', ReadVersion);
 

@@ -9,6 +9,9 @@ import { listenToNextPlan } from './next-year/slack.ts';
 import { openPlan, planStatuses } from './open-plan.ts';
 import { listenToReading } from './reading/slack.ts';
 import { whoseView } from './reading/whose-view.ts';
+import { dueMessages } from './round/messages.ts';
+import { ROUND, roundPlanner } from './round/planner.ts';
+import { listenToDues } from './round/slack.ts';
 import { viewOf } from './screen.ts';
 import { listenToRows } from './wizard/rows/slack.ts';
 import { listenToWizard } from './wizard/slack.ts';
@@ -39,5 +42,7 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
   listenToSigning(context, hooks);
   listenToReading(context, hooks);
   listenToNextPlan(context, hooks);
-  context.outbox.declare(...planMessages(context));
+  listenToDues(context, hooks);
+  context.outbox.declare(...planMessages(context), ...dueMessages(context));
+  context.scheduler.register(ROUND, roundPlanner(context));
 }

@@ -96,7 +96,7 @@ const loggedKind = (context: Context) =>
     weight: 'answer',
     isKept: true,
     async load({ reader, key, subject: date }) {
-      const plan = await planInForce(context, reader);
+      const plan = await planInForce(context, reader, date);
       const today = plan?.zone.dateAt(context.clock.now()) ?? date;
       return plan && showDay(context, plan, date, today, uncountedIn({ key }));
     },

@@ -43,7 +43,9 @@ export function listenToSettings(
       if (!person.admin || isOwn) return open(() => ownSettings(person));
       return open(async () => {
         const style = styleWithoutMoney(person.locale);
-        const raw = settingsForm.write({ ...(await settingsOf(db, actor.workspaceId)) }, style);
+        const settings = await settingsOf(db, actor.workspaceId);
+        const cycleMonth = String(settings.cycleMonth ?? 1);
+        const raw = settingsForm.write({ ...settings, cycleMonth }, style);
         return settingsForm.view({ about: {}, style, raw, rev: SETTINGS_REV });
       });
     },
@@ -51,7 +53,10 @@ export function listenToSettings(
   );
 
   on.submit(settingsForm, async ({ actor, read }) => {
-    const settings = await readSettings(context, actor, read);
+    const settings = await readSettings(context, actor, (style) => {
+      const { cycleMonth, ...rest } = read(style);
+      return { ...rest, ...(cycleMonth !== null && { cycleMonth: Number(cycleMonth) }) };
+    });
     try {
       const before = await saveSettings(context, actor, settings);
       const { workspaceId, userId } = actor;

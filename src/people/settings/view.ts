@@ -129,6 +129,17 @@ function regionOf(country: string | null): Field<string | null> {
   };
 }
 
+const MONTHS = Array.from({ length: 12 }, (_, at) => ({
+  value: String(at + 1),
+  label: monthOfYear(at + 1),
+}));
+
+/** `January` of 1. */
+function monthOfYear(month: number): string {
+  const date = new Date(Date.UTC(2027, month - 1, 1));
+  return new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(date);
+}
+
 export interface SettingsScreen extends Shown<NoSubject, NumberStyle> {
   /** What has happened meanwhile. */
   notice?: string;
@@ -140,6 +151,15 @@ export const settingsForm = form({
   about: NoSubject,
   fields: (style: NumberStyle, raw) => ({
     ...settingsFields(style, raw),
+    cycleMonth: optional(
+      choice(
+        {
+          label: 'Plans begin every year in',
+          hint: 'On the first of the month, as your fiscal year does: by then both should have signed.',
+        },
+        MONTHS,
+      ),
+    ),
     companyDays: linesField(
       {
         label: 'The company’s own days off',
@@ -178,6 +198,9 @@ export function settingsSavedView(before: Settings, after: Settings): ModalView 
     ...changed('Currency', before.currency, after.currency),
     ...changed('Working days', weekdayList(before.workdays), weekdayList(after.workdays)),
     ...changed('Holidays', placeName(before), placeName(after)),
+    ...(before.cycleMonth && after.cycleMonth
+      ? changed('Plans begin in', monthOfYear(before.cycleMonth), monthOfYear(after.cycleMonth))
+      : []),
     ...(after.companyDays
       ? changed('Company days off', daysText(before.companyDays), daysText(after.companyDays))
       : []),

@@ -1,6 +1,7 @@
 /** A manager's team: the reps with their plans, those who were asked, and the form that changes it. */
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
+import { duesOpen } from '../../plan/ids.ts';
 import { actions, button, context, divider, section } from '../../slack/blocks.ts';
 import { channel, optional, users } from '../../slack/fields.ts';
 import { form, type Shown } from '../../slack/form.ts';
@@ -85,6 +86,16 @@ export const teamForm = form({
         ? [section('Nobody yet. Pick your reps below, and their plans show up here.')]
         : page.items),
       ...(page.pages > 1 ? pager(page) : []),
+      ...(members.length > 0
+        ? [
+            actions([
+              button('Due dates', {
+                ...duesOpen.with(0),
+                spoken: 'By when the plans are due, and who joined when',
+              }),
+            ]),
+          ]
+        : []),
       divider(),
       ...inputs.reps,
       ...inputs.channel,
@@ -149,7 +160,7 @@ function pager({ page, pages, total, previous, next }: ReturnType<typeof paginat
 export function teamSavedWords({ joined, asked, left, channel }: TeamSaved): Mrkdwn {
   const parts = [
     joined.length > 0 &&
-      mrkdwn`*${joined.length} joined:* ${mentions(joined)}. Each gets one hello from me.`,
+      mrkdwn`*${joined.length} joined:* ${mentions(joined)}. Each gets one hello from me. *Who of them is new?* _Due dates_ below asks once: a new hire’s plan is due by day 30.`,
     asked.length > 0 &&
       mrkdwn`*${asked.length} asked:* ${mentions(asked)}. Whoever says yes joins, and you hear of it.`,
     left.length > 0 &&

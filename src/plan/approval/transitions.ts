@@ -5,6 +5,7 @@ import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { type Held, onVersion } from '../on-version.ts';
 import { periodOf } from '../round/choose-rules.ts';
+import { dueSubject, refreshTeamDues } from '../round/due-keys.ts';
 import { placeOf } from '../round/place-rules.ts';
 import {
   addVersion,
@@ -46,6 +47,7 @@ async function move(
   await moveTo(store, version, status, event);
   const { workspaceId, planId } = version;
   const subjects = new Set([version.id, ...(await openVersionIds(store.db, planId))]);
+  subjects.add(dueSubject(version.repId));
   for (const subject of subjects) await outbox.refresh(store.db, { workspaceId, subject });
 }
 
@@ -169,6 +171,7 @@ export async function agreePlan(
     await move(deps, store, version, 'agreed', { kind: 'agreed', ...signed });
     // The signer's own message of the proposal turns into the agreed plan.
     await deps.outbox.enqueue(store.db, agreed(version, askedBy(held)));
+    await refreshTeamDues(deps.outbox, store.db, held.pair.manager);
     await deps.scheduler.reschedule(store.db, {
       workspaceId: version.workspaceId,
       userId: version.repId,

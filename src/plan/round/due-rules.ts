@@ -6,8 +6,10 @@ import { currentPlan, nextPlan, periodOf, planHolding, type RepPlan } from './ch
 /** Days after which a new hire's plan should be signed, and after which it is overdue. */
 const AIM_DAYS = 30;
 const LAST_DAYS = 60;
-/** Days before a due date from which it is worth a word. */
-export const SOON_DAYS = 30;
+/** Days before a due date from which it is worth a word; of somebody whom Bigplan has just met, later. */
+const SOON_DAYS = 30;
+const LATER_DAYS = 14;
+const SETTLING_DAYS = 7;
 /** Whose plan is missing within so many days of a new cycle makes it for that one. */
 const TURN_DAYS = 92;
 
@@ -22,6 +24,8 @@ export interface PlanDue {
   dueOn: string;
   /** The last local date on which it isn't overdue. */
   lastDay: string;
+  /** The local date from which it is worth a word to the rep. */
+  tellOn: string;
   state: DueState;
   /** How it stands; null: nobody has begun it. */
   status: VersionStatus | null;
@@ -67,7 +71,26 @@ export function planDue(
   const { due, plan } = held
     ? { due: onDay(addDays(periodOf(held).end, 1)), plan: nextPlan(plans, today) }
     : missing(facts, plans, cycleMonth, today);
-  return { ...who, ...due, ...standing(due, plan, today) };
+  return { ...who, ...due, tellOn: tellOn(due, facts), ...standing(due, plan, today) };
+}
+
+function tellOn({ kind, dueOn }: Due, { joinedOn, metOn }: DueFacts): string {
+  if (kind === 'new_hire' && joinedOn !== null) return joinedOn;
+  const usual = addDays(dueOn, -SOON_DAYS);
+  return usual >= addDays(metOn, SETTLING_DAYS) ? usual : addDays(dueOn, -LATER_DAYS);
+}
+
+/** The manager hears of a new hire's plan later than of the others': it is still being made. */
+const MANAGER_DAYS = 20;
+
+/** Local dates on which what is said of a due plan is looked at again, in order. */
+export function dueDays({ kind, tellOn, dueOn, lastDay }: PlanDue): {
+  manager: string;
+  all: string[];
+} {
+  const manager = kind === 'new_hire' ? addDays(tellOn, MANAGER_DAYS) : tellOn;
+  const days = [tellOn, manager, addDays(dueOn, -7), dueOn, addDays(lastDay, 1)];
+  return { manager, all: [...new Set(days)].sort() };
 }
 
 type Due = Pick<PlanDue, 'kind' | 'dueOn' | 'lastDay'>;

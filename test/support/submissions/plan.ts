@@ -16,6 +16,17 @@ const ROW = { account: 'Acme', amount: '120k', date: '2027-03-31', likelihood: '
 
 export const planScenarios: readonly Scenario[] = [
   {
+    form: 'plan_joined_form',
+    what: 'when a rep joined',
+    async open(app) {
+      const { rep, manager } = await mintPair(app);
+      await app.slack.command('/bigplan', 'team', { user: manager });
+      await app.slack.action({ user: manager, actionId: 'plan_dues' });
+      await app.slack.action({ user: manager, actionId: 'plan_joined', value: rep });
+      return { user: manager, entries: { joinedOn: '2027-01-04' } };
+    },
+  },
+  {
     form: 'plan_step',
     what: 'the first step, which begins the plan’s figures',
     async open(app) {

@@ -1,0 +1,104 @@
+/** By when plans are due: who joined when, what is said of it once, and how that changes. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planDues } from '../../src/plan/round/dues.ts';
+import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
+import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
+import { mintPair, shown, type TestPair, title } from '../support/plan-app.ts';
+import { TEAM } from '../support/slack.ts';
+
+let app: DayApp;
+let pair: TestPair;
+
+beforeAll(async () => {
+  app = await startDayApp();
+  app.clock.moveTo(new Date('2027-02-26T15:00:00Z'));
+  pair = await mintPair(app);
+  await app.db.person.updateMany({ data: { metAt: app.clock.now() } });
+});
+afterAll(() => app.stop());
+
+const dueOf = async (rep: string) =>
+  (await planDues(app.bigplan.context, TEAM, [rep])).get(rep) ?? null;
+const click = (user: string, actionId: string, value?: string) =>
+  app.slack.action({ user, actionId, ...(value !== undefined && { value }) });
+const told = (user: string, text: RegExp) => app.texts(user).filter((one) => text.test(one));
+
+async function joins({ rep, manager }: TestPair, joinedOn: string | null): Promise<void> {
+  await app.slack.command('/bigplan', 'team', { user: manager });
+  await click(manager, 'plan_dues');
+  await click(manager, 'plan_joined', rep);
+  await app.slack.submit(manager, { joinedOn });
+}
+
+describe('a new hire', () => {
+  it('is asked about once, where the team is shown', async () => {
+    await app.slack.command('/bigplan', 'team', { user: pair.manager });
+    await click(pair.manager, 'plan_dues');
+    expect(title(app.slack, pair.manager)).toBe('Due dates');
+    expect(shown(app.slack, pair.manager)).toContain('when did they join?');
+    await click(pair.manager, 'plan_joined', pair.rep);
+    await app.slack.submit(pair.manager, { joinedOn: '2027-03-01' });
+    const page = shown(app.slack, pair.manager);
+    expect(page).toContain('joined Mar 1, 2027');
+    expect(page).toContain('aimed at Mar 31, 2027, day 30; overdue after Apr 30, 2027');
+    expect(page).not.toContain('when did they join?');
+  });
+
+  it('is welcomed on day 1, and not before', async () => {
+    await app.to('2027-03-01', '08:30');
+    expect(told(pair.rep, /^Your plan: /)).toEqual([]);
+    await app.to('2027-03-01', '09:10');
+    expect(inside(app.find(pair.rep, /^Your plan: /))).toContain('Welcome aboard');
+    expect(told(pair.manager, /plan.* signed, due/)).toEqual([]);
+  });
+
+  it('and the manager hears on day 20, each in one message that changes', async () => {
+    await app.to('2027-03-22', '09:30');
+    expect(told(pair.manager, /plan.* signed, due/)).toEqual([
+      '0 of 1 plan signed, due Mar 31, 2027.',
+    ]);
+    await app.slack.command('/bigplan', '', { user: pair.rep });
+    expect(await dueOf(pair.rep)).toMatchObject({ state: 'soon', status: 'draft' });
+    await app.to('2027-05-01', '09:30');
+    expect(await dueOf(pair.rep)).toMatchObject({ state: 'overdue' });
+    expect(told(pair.rep, /^Your plan: /)).toEqual([
+      'Your plan: overdue since Apr 30, 2027, day 60.',
+    ]);
+    expect(told(pair.manager, /plan.* signed, due/)).toHaveLength(1);
+    expect(inside(app.find(pair.manager, /plan.* signed, due/))).toContain('a draft');
+  });
+
+  it('signed, nothing more is due before the next year', async () => {
+    await app.leave(pair.rep);
+    await agreePlanOf(app, pair.rep, everyDayDraft());
+    expect(await dueOf(pair.rep)).toMatchObject({ dueOn: '2028-01-01', state: 'ahead' });
+  });
+});
+
+describe('somebody who was here before', () => {
+  it('has a month from when Bigplan met them, and hears of it a fortnight before', async () => {
+    const other = await mintPair(app);
+    await app.db.person.updateMany({
+      where: { userId: other.rep },
+      data: { metAt: app.clock.now() },
+    });
+    await joins(other, null);
+    expect(shown(app.slack, other.manager)).toContain('was here before');
+    expect(await dueOf(other.rep)).toMatchObject({ kind: 'cycle', dueOn: '2027-05-31' });
+    expect(await dueOf(other.rep)).toMatchObject({ isJoinedKnown: true, state: 'soon' });
+    await app.to('2027-05-10', '12:00');
+    expect(told(other.rep, /^Your plan: /)).toEqual([]);
+    await app.to('2027-05-17', '09:30');
+    expect(told(other.rep, /^Your plan: /)).toEqual(['Your plan: due May 31, 2027, in 14 days.']);
+  });
+
+  it('is nobody else’s to say', async () => {
+    const [mine, theirs] = [await mintPair(app), await mintPair(app)];
+    const channel = app.slack.dmChannel(mine.manager);
+    const blank = { channel, ts: '1800000000.000001', text: 'Forged', blocks: [] };
+    const message = forged(blank, 'plan_joined', theirs.rep);
+    await app.slack.action({ user: mine.manager, actionId: 'plan_joined', message });
+    expect((await dueOf(theirs.rep))?.isJoinedKnown).toBe(false);
+    expect(title(app.slack, mine.manager)).not.toBe('When did they join?');
+  });
+});
