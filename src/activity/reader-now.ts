@@ -1,9 +1,15 @@
 /** How a reader stands at an instant, as the gate asks: away, paused, in a call block, silent, and what is still to come. */
 import type { Store } from '../db/store.ts';
-import { type Budget, budgetOf, type ReaderNow } from '../outbox/budget-rules.ts';
+import {
+  type Budget,
+  budgetOf,
+  LEADER_BUDGET,
+  type ReaderNow,
+  USUAL_BUDGET,
+} from '../outbox/budget-rules.ts';
 import type { ReaderNowOf } from '../outbox/gate.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { findPerson, type Person, workspaceOf } from '../people/store.ts';
+import { findPerson, type Person, teamLedBy, workspaceOf } from '../people/store.ts';
 import { addDays, mondayOf, WEEKDAYS, weekdayOf } from '../time/local-date.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import { blocksOn } from './call-blocks/blocks-of-day.ts';
@@ -18,6 +24,19 @@ import { absencesOf, findDay, type Nudges, nudgesOf } from './store.ts';
 function budgetWhile(quietness: Quietness, chosen: Budget): Budget {
   if (quietness === 'usual') return chosen;
   return quietness === 'weekly' ? { perDay: 1, perWeek: 1 } : { ...chosen, perDay: 1 };
+}
+
+/** As they chose it; the usual of one who leads and neither sells nor manages is a leader's. */
+async function chosenBudget(
+  { db }: Store,
+  person: Person,
+  { perDay }: Pick<Nudges, 'perDay'>,
+  plan: PlanInForce | null,
+): Promise<Budget> {
+  const chosen = budgetOf(perDay);
+  if (chosen !== USUAL_BUDGET || !person.leader || person.manager || plan) return chosen;
+  const team = await teamLedBy(db, person);
+  return team && team.members.length > 0 ? chosen : LEADER_BUDGET;
 }
 
 /** When days away and pauses are over. */
@@ -43,7 +62,7 @@ export const readerNowOf =
     return {
       zone,
       workdays: WEEKDAYS.filter((day) => workdays.includes(day)),
-      budget: budgetWhile(quietness, budgetOf(nudges.perDay)),
+      budget: budgetWhile(quietness, await chosenBudget(reading, person, nudges, plan)),
       closed: await closedNow(reading, person, plan, { zone, today, nudges }),
       block: plan && !isAnswered ? await blockNow(reading, plan, today, now) : null,
       isSilent: quietness !== 'usual',

@@ -29,6 +29,9 @@ export interface Budget {
 
 export const USUAL_BUDGET: Budget = { perDay: 3, perWeek: 12 };
 
+/** For those who only lead, where they chose nothing else: what they hear of is never today's. */
+export const LEADER_BUDGET: Budget = { perDay: 2, perWeek: 2 };
+
 /** What somebody may choose instead, by notifications a day. */
 export const BUDGETS: readonly Budget[] = [
   { perDay: 1, perWeek: 5 },

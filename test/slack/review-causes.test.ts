@@ -68,6 +68,14 @@ beforeAll(async () => {
   // What a day brings is no part of this.
   await app.db.agenda.deleteMany();
   await lead([LEA, LEO]);
+  // Months are days here: what leaders hear of in many weeks comes in one.
+  await app.db.nudgeSettings.createMany({
+    data: [LEA, LEO, ADMIN, 'U0AVA', 'U0ZOE'].map((personId) => ({
+      workspaceId: TEAM,
+      personId,
+      perDay: 5,
+    })),
+  });
 });
 afterAll(() => app.stop());
 

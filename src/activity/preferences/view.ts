@@ -117,7 +117,7 @@ export const nudgesForm = form({
     perDay: choice(
       {
         label: 'Notifications at most',
-        hint: 'What can’t be lost waits for the next day; nudges give way.',
+        hint: 'What can’t be lost waits for the next day; nudges give way. Who only leads gets two a week, unless they choose another one.',
       },
       budgets.map(({ perDay, perWeek }) => ({
         value: String(perDay),
