@@ -1,7 +1,15 @@
 import type { Context } from '../context.ts';
+import { hourMessages } from './hour/messages.ts';
+import { listenToHours } from './hour/slack.ts';
+import { listenToObjections } from './objections/slack.ts';
+import { COACHING, coachingPlanner } from './planner.ts';
 import { listenToTouches } from './touches/slack.ts';
 
-/** Adds what moves a rep on beside the day: prospects and their touches. */
+/** Adds what moves a rep on beside the day: prospects and their touches, the coaching hour, objections. */
 export function registerCoaching(context: Context): void {
   listenToTouches(context);
+  listenToHours(context);
+  listenToObjections(context);
+  context.outbox.declare(...hourMessages(context));
+  context.scheduler.register(COACHING, coachingPlanner(context));
 }

@@ -1,10 +1,27 @@
 /** Coaching hours, stand-ins, objections, recognition: rows ⇄ domain. People's own words are encrypted here. */
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
-import type { CoachingStandIn, CoachingHour as HourRow } from '../db/generated/client.ts';
+import {
+  type CoachingStandIn,
+  type CoachingHour as HourRow,
+  type Objection as ObjectionRow,
+  Prisma,
+} from '../db/generated/client.ts';
 import type { PersonRef, Store } from '../db/store.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
-import { FollowUp, METRICS, type Metric, REVIEWED, type Reviewed } from './schemas.ts';
+import {
+  FollowUp,
+  METRICS,
+  type Metric,
+  OBJECTION_GROUPS,
+  OBJECTION_SOURCES,
+  type ObjectionGroup,
+  type ObjectionSource,
+  RECOGNISED,
+  REVIEWED,
+  type Recognised,
+  type Reviewed,
+} from './schemas.ts';
 
 type Client = Db | Tx;
 
@@ -174,22 +191,21 @@ export async function unmeasuredHours(store: Store, rep: PersonRef): Promise<Hou
   return rows.map((row) => toHour(store, row));
 }
 
-/** The follow-ups of several reps that were due on a date and are measured. */
-export async function measuredOn(
+/** The follow-ups of several reps that were measured after one instant and up to another. */
+export async function measuredBetween(
   store: Store,
   workspaceId: string,
   repIds: readonly string[],
-  date: string,
+  { after, until }: { after: Date; until: Date },
 ): Promise<Hour[]> {
   const rows = await store.db.coachingHour.findMany({
     where: {
       workspaceId,
       repId: { in: [...repIds] },
       state: 'done',
-      measureOn: date,
-      measuredAt: { not: null },
+      measuredAt: { gt: after, lte: until },
     },
-    orderBy: { repId: 'asc' },
+    orderBy: [{ repId: 'asc' }, { week: 'asc' }],
   });
   return rows.map((row) => toHour(store, row));
 }
@@ -207,7 +223,7 @@ export async function saveHour({ db, encryption }: Store, hour: Hour): Promise<v
       ...Object.fromEntries(sealed),
       movedTo: moved?.date ?? null,
       movedAt: moved?.time ?? null,
-      ...(result && { result }),
+      result: result ?? Prisma.DbNull,
     },
   });
 }
@@ -262,4 +278,119 @@ export async function endStandIn(
   how: { declinedAt: Date } | { endedAt: Date },
 ): Promise<void> {
   await tx.coachingStandIn.update({ where: { id }, data: how });
+}
+
+// ── Objections ───────────────────────────────────────────────────────────────────────────────────
+
+export interface Objection {
+  id: string;
+  workspaceId: string;
+  /** Slack's user id of the rep who met it. */
+  repId: string;
+  /** Local date of the rep. */
+  date: string;
+  about: ObjectionGroup;
+  handled: boolean;
+  /** What was said, and what was answered. */
+  words: string | null;
+  answer: string | null;
+  source: ObjectionSource;
+  addedBy: string;
+  createdAt: Date;
+  removedAt: Date | null;
+}
+
+const objectionAad = (
+  { workspaceId, repId, id }: Pick<Objection, 'workspaceId' | 'repId' | 'id'>,
+  field: 'words' | 'answer',
+) => ({ workspaceId, userId: repId, field: `objection:${field}:${id}` });
+
+function toObjection({ encryption }: Store, row: ObjectionRow): Objection {
+  const words = (field: 'words' | 'answer') => {
+    const text = row[field];
+    return text && encryption.decrypt(text, objectionAad(row, field));
+  };
+  return {
+    ...row,
+    about: OBJECTION_GROUPS.find((one) => one === row.about) ?? 'other',
+    source: OBJECTION_SOURCES.find((one) => one === row.source) ?? 'command',
+    words: words('words'),
+    answer: words('answer'),
+  };
+}
+
+/** Within the rep's lock. The same id again is the same row, as it was entered last. */
+export async function saveObjection(
+  { db, encryption }: Store,
+  objection: Objection,
+): Promise<void> {
+  const sealed = (field: 'words' | 'answer') => {
+    const text = objection[field];
+    return text && encryption.encrypt(text, objectionAad(objection, field));
+  };
+  const { id, ...rest } = objection;
+  const data = { ...rest, words: sealed('words'), answer: sealed('answer') };
+  await db.objection.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+export async function findObjection(store: Store, id: string): Promise<Objection | null> {
+  const row = isId(id) ? await store.db.objection.findUnique({ where: { id } }) : null;
+  return row && toObjection(store, row);
+}
+
+/** Those of several reps from a local date on, newest first. */
+export async function objectionsSince(
+  store: Store,
+  workspaceId: string,
+  repIds: readonly string[],
+  since: string,
+): Promise<Objection[]> {
+  const rows = await store.db.objection.findMany({
+    where: { workspaceId, repId: { in: [...repIds] }, date: { gte: since }, removedAt: null },
+    orderBy: [{ date: 'desc' }, { createdAt: 'desc' }],
+  });
+  return rows.map((row) => toObjection(store, row));
+}
+
+// ── What is told of what went well ───────────────────────────────────────────────────────────────
+
+export interface RecognitionSettings {
+  /** Slack's id of the channel in which it is told; null: nowhere. */
+  channelId: string | null;
+  kinds: Recognised[];
+  /** A won deal is told with its amount. */
+  amounts: boolean;
+  /** Colleagues may hear that they handle an objection well. */
+  handles: boolean;
+  /** What came before isn't told. */
+  since: Date;
+}
+
+/** The settings of several people, by user id; who has none wants nothing told. */
+export async function recognitionsOf(
+  db: Client,
+  workspaceId: string,
+  personIds: readonly string[],
+): Promise<Map<string, RecognitionSettings>> {
+  const rows = await db.recognitionSettings.findMany({
+    where: { workspaceId, personId: { in: [...personIds] } },
+  });
+  return new Map(
+    rows.map(({ personId, workspaceId: _, kinds, ...rest }) => [
+      personId,
+      { ...rest, kinds: RECOGNISED.filter((kind) => kinds.includes(kind)) },
+    ]),
+  );
+}
+
+export async function saveRecognition(
+  db: Client,
+  { workspaceId, userId: personId }: PersonRef,
+  settings: RecognitionSettings,
+): Promise<void> {
+  await db.recognitionSettings.upsert({
+    where: { workspaceId_personId: { workspaceId, personId } },
+    create: { workspaceId, personId, ...settings },
+    update: settings,
+  });
 }

@@ -31,6 +31,8 @@ export interface HourNow {
   hour: Hour | null;
   /** When it is; null: this week has none. */
   at: HourTime | null;
+  /** When it would be had nobody moved it. */
+  usual: HourTime | null;
   standing: HourStanding;
   /** The local date of the last one that was held; null: none was. */
   lastHeldOn: string | null;
@@ -102,6 +104,7 @@ export async function hoursNow(
       rhythm,
       hour,
       at: time,
+      usual: hourTime({ ...hourWeek, moved: null }),
       standing: hourStanding(hourWeek, hour?.state ?? null, time),
       lastHeldOn: held.get(rep.userId) ?? null,
     };

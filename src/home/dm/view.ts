@@ -141,6 +141,8 @@ const FOR_REPS = [
   'away',
   'review',
   'worth',
+  'coach',
+  'objections',
 ];
 
 /** What is listed, by who asks; the rest is found from there. */
@@ -148,8 +150,8 @@ function namesFor({ rep, manager, leader, admin }: ReaderRoles): string[] {
   const names = [
     '',
     ...(rep ? FOR_REPS : []),
-    ...(manager ? ['status', 'team', 'review', 'away'] : []),
-    ...(leader ? ['review', 'team'] : []),
+    ...(manager ? ['status', 'team', 'coach', 'review', 'away'] : []),
+    ...(leader ? ['review', 'team', 'coach'] : []),
     ...(rep || manager || leader || admin ? ['settings'] : []),
   ];
   return [...new Set(names)];

@@ -2,6 +2,7 @@
 import { activityScenarios } from './activity.ts';
 import { actualsScenarios } from './actuals.ts';
 import { coachingScenarios } from './coaching.ts';
+import { coachingHourScenarios } from './coaching-hours.ts';
 import { peopleScenarios } from './people.ts';
 import { planScenarios } from './plan.ts';
 import { reviewScenarios } from './review.ts';
@@ -12,5 +13,6 @@ export const scenarios = [
   ...actualsScenarios,
   ...activityScenarios,
   ...coachingScenarios,
+  ...coachingHourScenarios,
   ...reviewScenarios,
 ];

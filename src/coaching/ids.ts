@@ -1,0 +1,48 @@
+/** What can be pressed about coaching hours, objections and recognition, and what it carries. */
+import { z } from 'zod';
+import { action } from '../slack/action.ts';
+import { one, parts, wholeNumber } from '../slack/codec.ts';
+import { OBJECTION_SOURCES } from './schemas.ts';
+
+/** The hour of a rep (Slack's user id) in a week, by its Monday. */
+const HourPlace = z.object({ repId: z.string().min(1), week: z.string() });
+const anHour = parts(HourPlace);
+
+export const coachLogOpen = action('coach_log_open', anHour);
+export const coachMoveOpen = action('coach_move_open', anHour);
+export const coachSkipOpen = action('coach_skip_open', anHour);
+/** Skipped or logged: it is open again. */
+export const coachReopen = action('coach_reopen', anHour);
+/** In the list of hours, for each rep. */
+export const coachMenu = action(
+  'coach_menu',
+  parts(HourPlace.extend({ what: z.enum(['log', 'move', 'skip', 'reopen', 'day']) })),
+);
+/** A rep's user id; empty: the whole team. */
+export const coachDayOpen = action('coach_day_open', one(z.string()));
+export const coachPage = action('coach_page', one(wholeNumber));
+/** To the hours of the presser's own, as a rep. */
+export const coachOwnOpen = action('coach_own_open');
+/** What the rep wants to talk about. */
+export const coachTopicOpen = action('coach_topic_open');
+/** The rep says of a tweak (the hour's id) whether it helps. */
+export const coachUseful = action(
+  'coach_useful',
+  parts(z.object({ said: z.enum(['yes', 'no']), hourId: z.string() })),
+);
+export const standInOpen = action('coach_stand_in_open');
+/** Each with a stand-in's id. */
+export const standInDecline = action('coach_stand_in_decline', one(z.string().min(1)));
+export const standInEnd = action('coach_stand_in_end', one(z.string().min(1)));
+
+/** Where an objection is logged from, and about whose: a rep's user id, empty for one's own. */
+export const objectionOpen = action(
+  'objection_open',
+  parts(z.object({ source: z.enum(OBJECTION_SOURCES), repId: z.string().optional() })),
+);
+/** Each with an objection's id. */
+export const objectionRemove = action('objection_remove', one(z.string().min(1)));
+export const objectionPutBack = action('objection_put_back', one(z.string().min(1)));
+
+/** What is told of what went well: the settings, each one's own. */
+export const recognitionOpen = action('recognition_open');

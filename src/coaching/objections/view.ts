@@ -1,0 +1,163 @@
+/** The form for an objection, and what a team has met. */
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import { mentions } from '../../people/names-view.ts';
+import { actions, button, context, divider, section } from '../../slack/blocks.ts';
+import { choice, optional, paragraph, radio } from '../../slack/fields.ts';
+import { form, type Shown } from '../../slack/form.ts';
+import { formatCount, formatDate, type NumberStyle } from '../../slack/format.ts';
+import { modal } from '../../slack/surfaces.ts';
+import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
+import { objectionOpen, objectionPutBack, objectionRemove, recognitionOpen } from '../ids.ts';
+import { OBJECTION_GROUPS, OBJECTION_SOURCES } from '../schemas.ts';
+import type { Objection } from '../store.ts';
+import { OBJECTION_NAMES, objectionInLine, objectionsText } from '../words-view.ts';
+import type { ObjectionCount } from './group-rules.ts';
+
+const ObjectionAbout = z.object({
+  source: z.enum(OBJECTION_SOURCES),
+  /** Slack's user id; empty: the reader's own. */
+  repId: z.string(),
+});
+export type ObjectionAbout = z.infer<typeof ObjectionAbout>;
+
+const MOST_WORDS = 300;
+
+export const objectionForm = form({
+  id: 'objection',
+  about: ObjectionAbout,
+  fields: (_style: NumberStyle) => ({
+    about: choice(
+      { label: 'What was it about?' },
+      OBJECTION_GROUPS.map((value) => ({ value, label: OBJECTION_NAMES[value] })),
+    ),
+    handled: radio({ label: 'Handled?' }, [
+      { value: 'yes', label: 'Yes: it went on' },
+      { value: 'no', label: 'Not yet' },
+    ]),
+    words: optional(paragraph({ label: 'What was said' }, MOST_WORDS)),
+    answer: optional(
+      paragraph(
+        { label: 'What was answered', hint: 'What worked, or what might have.' },
+        MOST_WORDS,
+      ),
+    ),
+  }),
+  apply: ({ handled, ...rest }) => ({ ...rest, handled: handled === 'yes' }),
+  frame: () => ({ title: 'An objection', submit: 'Log it', close: 'Back' }),
+  arrange: (inputs, { about }: Shown<ObjectionAbout, NumberStyle>) => [
+    ...(about.repId === '' ? [] : [section(mrkdwn`Met by *${mention(about.repId)}*.`)]),
+    ...Object.values(inputs).flat(),
+    context('The words are read by the rep and whoever coaches them. Your team sees counts alone.'),
+  ],
+});
+
+/** What came of the form, with the way back. */
+export function objectionLoggedView(objection: Objection, readerId: string): ModalView {
+  const { id, about, handled, repId, source, removedAt } = objection;
+  const words = removedAt
+    ? mrkdwn`Taken away: ${objectionInLine(about)}.`
+    : mrkdwn`✓ *Logged:* ${objectionInLine(about)}, ${handled ? 'handled' : 'not handled yet'}.`;
+  const whose = repId === readerId ? '' : repId;
+  return modal({
+    title: 'An objection',
+    close: 'Done',
+    blocks: [
+      section(words),
+      actions([
+        removedAt
+          ? button('Put it back', objectionPutBack.with(id))
+          : button('Undo', { ...objectionRemove.with(id), spoken: 'Take the objection away' }),
+        button('Another…', objectionOpen.with({ source, repId: whose })),
+      ]),
+    ],
+  });
+}
+
+export interface ObjectionsScreen {
+  /** The reader's own, newest first. */
+  own: readonly Objection[];
+  counts: readonly ObjectionCount[];
+  rolePlays: readonly (ObjectionCount & { who: readonly string[] })[];
+  /** The reader agreed to be named. */
+  isNamed: boolean;
+  locale: string;
+  notice?: SlackText | undefined;
+}
+
+const MOST_COUNTS = 5;
+const MOST_ROLE_PLAYS = 4;
+const MOST_OWN = 10;
+
+export function objectionsView(screen: ObjectionsScreen): ModalView {
+  const { own, counts, rolePlays, isNamed, locale, notice } = screen;
+  const isEmpty = counts.length === 0;
+  return modal({
+    title: 'Objections',
+    close: 'Close',
+    blocks: [
+      ...(notice ? [section(notice)] : []),
+      section(
+        isEmpty
+          ? mrkdwn`*No objections logged yet.* Two taps after a call, and in a few weeks this shows what comes most, and who has an answer to it.`
+          : lines(
+              mrkdwn`*What your team met in eight weeks*`,
+              mrkdwn`${objectionsText(counts.slice(0, MOST_COUNTS), locale)}.`,
+            ),
+      ),
+      actions([
+        button('Log an objection…', {
+          ...objectionOpen.with({ source: 'command', repId: '' }),
+          style: 'primary' as const,
+        }),
+        ...(isNamed ? [] : [button('May I be named?…', recognitionOpen.with())]),
+      ]),
+      ...(rolePlays.length > 0
+        ? [
+            divider(),
+            section(
+              lines(
+                mrkdwn`*Worth a role-play, and the next product and competitor training*`,
+                ...rolePlays.slice(0, MOST_ROLE_PLAYS).map((one) => rolePlayText(one, locale)),
+              ),
+            ),
+          ]
+        : []),
+      ...(own.length > 0 ? [divider(), section(mrkdwn`*Your own*`)] : []),
+      ...own.slice(0, MOST_OWN).map((one) => ownRow(one, locale)),
+    ],
+  });
+}
+
+/** `Price: 7 met, 2 handled. @max handles it well.` */
+export function rolePlayText(
+  { about, count, handled, who }: ObjectionsScreen['rolePlays'][number],
+  locale: string,
+): Mrkdwn {
+  const met = `${formatCount(count, locale)} met, ${formatCount(handled, locale)} handled`;
+  const by =
+    who.length === 0
+      ? mrkdwn``
+      : mrkdwn` ${mentions(who.slice(0, 3))} ${who.length === 1 ? 'handles' : 'handle'} it well.`;
+  return mrkdwn`*${OBJECTION_NAMES[about]}*: ${met}.${by}`;
+}
+
+function ownRow(
+  { id, date, about, handled, words, answer }: Objection,
+  locale: string,
+): KnownBlock {
+  return section(
+    lines(
+      mrkdwn`${formatDate(date, locale, 'day')} · ${objectionInLine(about)} · ${handled ? 'handled' : 'not handled'}`,
+      words !== null && mrkdwn`“${truncate(words, 150)}”`,
+      answer !== null && mrkdwn`→ “${truncate(answer, 150)}”`,
+    ),
+    {
+      accessory: button('Remove', {
+        ...objectionRemove.with(id),
+        spoken: 'Take the objection away',
+      }),
+    },
+  );
+}
