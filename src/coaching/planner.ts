@@ -1,7 +1,7 @@
 /** What falls due of coaching, as the scheduler asks for it: for a rep, and for whoever holds hours. */
 import type { Deps } from '../context.ts';
 import type { Tx } from '../db/client.ts';
-import type { Store } from '../db/store.ts';
+import type { DatedStore, Store } from '../db/store.ts';
 import { findPerson, type Person } from '../people/store.ts';
 import type { Planner } from '../scheduler/scheduler.ts';
 import { addDays, datesBetween, mondayOf } from '../time/local-date.ts';
@@ -35,7 +35,7 @@ export function coachingPlanner(deps: Deps): Planner {
 
 /** Measures the follow-ups whose date has come; returns when the next one is due. */
 async function measureDue(deps: Deps, tx: Tx, rep: Person, now: Date): Promise<Date | null> {
-  const store: Store<Tx> = { db: tx, encryption: deps.encryption };
+  const store: DatedStore<Tx> = { db: tx, encryption: deps.encryption, clock: deps.clock };
   const zone = zoneOf(rep.timeZone);
   for (const hour of await unmeasuredHours(store, rep)) {
     const { metric, heldOn, measureOn } = hour;

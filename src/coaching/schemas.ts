@@ -28,15 +28,19 @@ export const METRICS = [
 export type Metric = (typeof METRICS)[number];
 
 /** Counts of one stretch of logged days. Of a stage `n` are tries and `k` what came of them; of an activity planned and done. */
-const Stretch = z.object({ days: z.int().min(0), n: z.number().min(0), k: z.number().min(0) });
-export type Stretch = z.infer<typeof Stretch>;
+const CountedStretch = z.object({
+  days: z.int().min(0),
+  n: z.number().min(0),
+  k: z.number().min(0),
+});
+export type CountedStretch = z.infer<typeof CountedStretch>;
 
-export const OUTCOMES = ['better', 'worse', 'chance', 'few'] as const;
+const CHANGES = ['better', 'worse', 'chance', 'few'] as const;
 /** What a metric did since a tweak: beyond chance, within it, or too little to say. */
 export const FollowUp = z.object({
-  outcome: z.enum(OUTCOMES),
-  before: Stretch,
-  since: Stretch,
+  outcome: z.enum(CHANGES),
+  before: CountedStretch,
+  since: CountedStretch,
 });
 export type FollowUp = z.infer<typeof FollowUp>;
 

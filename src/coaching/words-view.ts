@@ -5,7 +5,7 @@ import { counted, STAGE_NAMES } from '../activity/words-view.ts';
 import { ACTIVITY_NAMES } from '../plan/words.ts';
 import { formatCount, formatPercent } from '../slack/format.ts';
 import { type Mrkdwn, mrkdwn } from '../slack/text.ts';
-import { type Evidence, shareOf } from './hour/evidence-rules.ts';
+import { type Evidence, stretchShare } from './hour/evidence-rules.ts';
 import type { ObjectionCount } from './objections/group-rules.ts';
 import type { FollowUp, Metric, ObjectionGroup, Reviewed } from './schemas.ts';
 
@@ -96,7 +96,7 @@ const OUTCOME_WORDS: Record<FollowUp['outcome'], string> = {
 /** `Demo → proposal 64% since (18 of 28), 51% before (21 of 41): ≈ within chance`. */
 export function followUpText(metric: Metric, followUp: FollowUp, locale: string): Mrkdwn {
   const of = ({ n, k }: FollowUp['before']) => {
-    const share = shareOf({ days: 0, n, k });
+    const share = stretchShare({ days: 0, n, k });
     const counts = `${formatCount(k, locale)} of ${formatCount(n, locale)}`;
     return share === null ? counts : `${formatPercent(share, locale)} (${counts})`;
   };

@@ -13,7 +13,7 @@ import {
   type StageRate,
 } from '../../activity/pace/stage-rate-rules.ts';
 import { ACTIVITIES, type Activity } from '../../plan/schemas.ts';
-import type { FollowUp, Metric, Stretch } from '../schemas.ts';
+import type { CountedStretch, FollowUp, Metric } from '../schemas.ts';
 
 /** A stage with what it is measured by; all rates are fractions. */
 export interface StageEvidence {
@@ -90,21 +90,21 @@ function knownCounts(days: readonly CountedDay[], activity: Activity): DoneOfPla
   );
 }
 
-function stageStretch(days: readonly CountedDay[], stage: Stage): Stretch {
+function stageStretch(days: readonly CountedDay[], stage: Stage): CountedStretch {
   const { from, to } = STAGE_ENDS[stage];
   const [tried, came] = [paceOf(days, from), paceOf(days, to)];
   return { days: tried.logged, n: tried.done, k: Math.min(tried.done, came.done) };
 }
 
-function activityStretch(days: readonly CountedDay[], activity: Activity): Stretch {
+function activityStretch(days: readonly CountedDay[], activity: Activity): CountedStretch {
   const { logged, planned, done } = paceOf(days, activity);
   return { days: logged, n: planned, k: done };
 }
 
 type Change = 'better' | 'worse' | 'chance';
 
-function rateChange(before: Stretch, since: Stretch, dispersion: number): Change {
-  const of = ({ n, k }: Stretch) => ({
+function rateChange(before: CountedStretch, since: CountedStretch, dispersion: number): Change {
+  const of = ({ n, k }: CountedStretch) => ({
     rate: k / n,
     ...wilson(k / dispersion, n / dispersion, Z_95),
   });
@@ -116,7 +116,7 @@ function rateChange(before: Stretch, since: Stretch, dispersion: number): Change
   return -difference > up ? 'worse' : 'chance';
 }
 
-function shareChange(before: Stretch, since: Stretch, dispersion: number): Change {
+function shareChange(before: CountedStretch, since: CountedStretch, dispersion: number): Change {
   // Half of one more each: none at all has a logarithm then.
   const [was, is] = [before.k + 0.5, since.k + 0.5];
   const ratio = Math.log(is / since.n) - Math.log(was / before.n);
@@ -126,4 +126,4 @@ function shareChange(before: Stretch, since: Stretch, dispersion: number): Chang
 }
 
 /** As a fraction: what came of the tries, or was done of what was planned; null where there were none. */
-export const shareOf = ({ n, k }: Stretch): number | null => (n > 0 ? k / n : null);
+export const stretchShare = ({ n, k }: CountedStretch): number | null => (n > 0 ? k / n : null);

@@ -3,7 +3,7 @@ import { countedDays } from '../../activity/pace/counted-days.ts';
 import { leadDays } from '../../activity/pace/lead-days.ts';
 import { MOST_DAYS, stageRates } from '../../activity/pace/stage-rate-rules.ts';
 import { planInForce } from '../../activity/plan-in-force.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef } from '../../db/store.ts';
 import { addDays, earliestOf } from '../../time/local-date.ts';
 import type { FollowUp, Metric } from '../schemas.ts';
 import { type Evidence, evidenceOf, followUpOf } from './evidence-rules.ts';
@@ -13,11 +13,11 @@ const LOOK_BACK = 300;
 /** Counted days before a tweak with which those since are compared. */
 const BEFORE = 42;
 
-/** As of an instant. Nothing is known of a rep without an agreed plan. */
-export async function evidenceAt(store: Store, rep: PersonRef, now: Date): Promise<Evidence> {
+/** As of now. Nothing is known of a rep without an agreed plan. */
+export async function evidenceAt(store: DatedStore, rep: PersonRef): Promise<Evidence> {
   const plan = await planInForce(store, rep);
   if (!plan) return { kind: 'unknown' };
-  const through = addDays(plan.zone.dateAt(now), -1);
+  const through = addDays(plan.zone.dateAt(store.clock.now()), -1);
   const from = addDays(through, -LOOK_BACK);
   const days = (await countedDays(store, plan, { from, through })).slice(-MOST_DAYS);
   return evidenceOf(stageRates(days, plan.work.paceTerms, await leadDays(store, plan, through)));
@@ -28,7 +28,7 @@ export async function evidenceAt(store: Store, rep: PersonRef, now: Date): Promi
  * Nothing where no plan is in force any more.
  */
 export async function measureFollowUp(
-  store: Store,
+  store: DatedStore,
   rep: PersonRef,
   { metric, heldOn, today }: { metric: Metric; heldOn: string; today: string },
 ): Promise<FollowUp> {

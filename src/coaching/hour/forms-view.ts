@@ -10,7 +10,7 @@ import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { objectionOpen } from '../ids.ts';
 import { METRICS, REVIEWED } from '../schemas.ts';
 import { METRIC_NAMES, REVIEWED_NAMES } from '../words-view.ts';
-import { type HourScreen, hourTimeText, type PrepScreen, prepText } from './view.ts';
+import { type HourPrep, type HourScreen, hourTimeText, prepText } from './view.ts';
 
 /** Where a form was opened: what shows what came of it. */
 export const PLACES = ['list', 'message', 'command'] as const;
@@ -28,7 +28,7 @@ interface HourFormScreen extends Shown<HourAbout, NumberStyle> {
 }
 
 export interface LogScreen extends HourFormScreen {
-  prep: PrepScreen;
+  prep: HourPrep;
 }
 
 /** How long what is written may be. */

@@ -37,12 +37,11 @@ const dayKind = (context: Context) =>
       const person =
         message === null ? await reachable(context, reader) : await findPerson(context.db, reader);
       if (!about || !person) return null;
-      const now = context.clock.now();
       const { locale } = person;
       const { hours, results } = await coachDayOf(context, reader, about);
       const shown: CoachDayScreen['hours'][number][] = [];
       for (const one of hours) {
-        shown.push({ hour: hourScreen(one, locale), prep: await prepOf(context, one, now) });
+        shown.push({ hour: hourScreen(one, locale), prep: await prepOf(context, one) });
       }
       const { coaching } = await nudgesOf(context, person);
       const standsInFor = about.managerId === reader.userId ? null : about.managerId;

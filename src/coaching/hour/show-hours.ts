@@ -1,5 +1,5 @@
 /** What coaching hours show, read anew each time: for whoever holds them, and for the rep the same. */
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
 import { findPerson, type Person, teamLedBy, workspaceOf } from '../../people/store.ts';
 import { addDays, mondayOf, weekdayOf } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
@@ -13,7 +13,7 @@ import {
 } from '../store.ts';
 import { evidenceAt } from './evidence.ts';
 import { coachOf, type HourNow, hoursNow } from './hours-now.ts';
-import type { HourScreen, PrepScreen, ResultScreen } from './view.ts';
+import type { HourPrep, HourScreen, ResultScreen } from './view.ts';
 
 /** When a day's hours are told, on the manager's clocks. */
 export const PROMPT_TIME = '08:15';
@@ -23,9 +23,10 @@ const MOST_OBJECTIONS = 3;
 const MOST_NAMED = 2;
 
 /** What a rep's hour is prepared with. */
-export async function prepOf(store: Store, found: HourNow, now: Date): Promise<PrepScreen> {
+export async function prepOf(store: DatedStore, found: HourNow): Promise<HourPrep> {
+  const now = store.clock.now();
   const { rep, week, hour } = found;
-  const evidence = await evidenceAt(store, rep, now);
+  const evidence = await evidenceAt(store, rep);
   const held = await heldHours(store, rep, 2);
   const last = held.find((one) => one.week < week) ?? null;
   const today = zoneOf(rep.timeZone).dateAt(now);
@@ -47,7 +48,7 @@ async function rolePlayFor(
   { rep, manager }: HourNow,
   objections: readonly ObjectionCount[],
   since: string,
-): Promise<PrepScreen['rolePlay']> {
+): Promise<HourPrep['rolePlay']> {
   const open = objections.find(({ about, count, handled }) => about !== 'other' && handled < count);
   if (!open) return null;
   const team = manager ? await teamLedBy(store.db, manager) : null;

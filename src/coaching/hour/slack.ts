@@ -227,7 +227,7 @@ export function listenToHours(context: Context): void {
     const now = clock.now();
     const found = await mustHaveCoach(context, actor, now);
     const kept = await hourOf(found, weekToCome(found));
-    const prep = await prepOf(context, found, now);
+    const prep = await prepOf(context, found);
     return ownCoachingView({
       hour: hourScreen(found, locale),
       prep: { ...prep, topic: kept?.topic ?? null },
@@ -283,7 +283,7 @@ export function listenToHours(context: Context): void {
     const now = clock.now();
     const found = await mustCoach(context, reader, repId, now);
     const hour = found.week === week ? found.hour : await hourOf(found, week);
-    const prep = await prepOf(context, found, now);
+    const prep = await prepOf(context, found);
     const today = localDateIn(found.rep.timeZone, now);
     const { evidence } = prep;
     const nearest = evidence.kind === 'weak' || evidence.kind === 'nearest' ? evidence.stage : null;

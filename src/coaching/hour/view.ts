@@ -60,7 +60,7 @@ export interface HourScreen {
 }
 
 /** What an hour is prepared with: the same for whoever holds it and for the rep. */
-export interface PrepScreen {
+export interface HourPrep {
   evidence: Evidence;
   /** The last one that was held. */
   last: Hour | null;
@@ -88,7 +88,7 @@ export function hourTimeText({ date, time }: HourTime, locale: string): string {
 }
 
 /** `open, Thu 4 Mar, 14:00`, `done`, `skipped`. */
-export function standingText({ standing, at, locale, isStopped }: HourScreen): string {
+function standingText({ standing, at, locale, isStopped }: HourScreen): string {
   switch (standing) {
     case 'open':
       return at ? `open, ${hourTimeText(at, locale)}` : 'open';
@@ -104,7 +104,7 @@ export function standingText({ standing, at, locale, isStopped }: HourScreen): s
 }
 
 /** `last one 9 days ago`. */
-export function lastHeldText({ lastHeldOn, today }: HourScreen): string {
+function lastHeldText({ lastHeldOn, today }: HourScreen): string {
   if (lastHeldOn === null) return 'none held yet';
   const days = daysBetween(lastHeldOn, today);
   if (days <= 0) return 'last one today';
@@ -118,7 +118,7 @@ const saidOf = (useful: boolean | null, repId: string): Mrkdwn | '' =>
   useful === null ? '' : mrkdwn` ${mention(repId)}: ${useful ? 'useful' : 'not useful'}.`;
 
 /** What was agreed last, and whether it worked. */
-function lastText({ last }: PrepScreen, locale: string): Mrkdwn | null {
+function lastText({ last }: HourPrep, locale: string): Mrkdwn | null {
   if (!last?.tweak) return null;
   const when = last.heldOn ? ` (${formatDate(last.heldOn, locale, 'day')})` : '';
   const measured =
@@ -133,7 +133,7 @@ function lastText({ last }: PrepScreen, locale: string): Mrkdwn | null {
 }
 
 /** What to talk about, in a few lines. */
-export function prepText(prep: PrepScreen, repId: string, locale: string): Mrkdwn {
+export function prepText(prep: HourPrep, repId: string, locale: string): Mrkdwn {
   return lines(
     evidenceText(prep.evidence, locale),
     lastText(prep, locale),
@@ -144,7 +144,7 @@ export function prepText(prep: PrepScreen, repId: string, locale: string): Mrkdw
   );
 }
 
-function rolePlayLine({ about, who }: NonNullable<PrepScreen['rolePlay']>): Mrkdwn {
+function rolePlayLine({ about, who }: NonNullable<HourPrep['rolePlay']>): Mrkdwn {
   const by =
     who.length === 0
       ? mrkdwn``
@@ -157,7 +157,7 @@ function rolePlayLine({ about, who }: NonNullable<PrepScreen['rolePlay']>): Mrkd
 export interface CoachDayScreen {
   /** The date whose hours they are, local. */
   date: string;
-  hours: readonly { hour: HourScreen; prep: PrepScreen }[];
+  hours: readonly { hour: HourScreen; prep: HourPrep }[];
   results: readonly ResultScreen[];
   /** For whom the reader stands in; null: they are their own. */
   standsInFor: string | null;
@@ -191,7 +191,7 @@ export function coachDayMessage(screen: CoachDayScreen): Message {
   ]);
 }
 
-function dayRow(hour: HourScreen, prep: PrepScreen, date: string): KnownBlock[] {
+function dayRow(hour: HourScreen, prep: HourPrep, date: string): KnownBlock[] {
   const { repId, week, standing, at, locale } = hour;
   const about = { repId, week };
   const who = mention(repId);
@@ -348,7 +348,7 @@ export function resultMessage(
 
 export interface OwnCoachingScreen {
   hour: HourScreen;
-  prep: PrepScreen;
+  prep: HourPrep;
   /** The last ones that were held, newest first. */
   held: readonly Hour[];
   notice?: SlackText | undefined;

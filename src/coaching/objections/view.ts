@@ -131,7 +131,7 @@ export function objectionsView(screen: ObjectionsScreen): ModalView {
 }
 
 /** `Price: 7 met, 2 handled. @max handles it well.` */
-export function rolePlayText(
+function rolePlayText(
   { about, count, handled, who }: ObjectionsScreen['rolePlays'][number],
   locale: string,
 ): Mrkdwn {
