@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts';
+import { BRIEF, briefMessages, briefPlanner } from './brief/messages.ts';
+import { listenToBrief } from './brief/slack.ts';
 import { causeMessages } from './causes/messages.ts';
 import { listenToCauses } from './causes/slack.ts';
 import { commitmentMessages } from './commitments/messages.ts';
@@ -26,6 +28,7 @@ export function registerReview(context: Context): void {
   listenToCauses(context);
   listenToCommitments(context);
   listenToPromises(context);
+  listenToBrief(context);
   context.outbox.declare(
     ...scheduleMessages(context),
     ...prepMessages(context),
@@ -34,6 +37,8 @@ export function registerReview(context: Context): void {
     ...causeMessages(context),
     ...commitmentMessages(context),
     ...promiseMessages(context),
+    ...briefMessages(context),
   );
   context.scheduler.register(REVIEW, reviewPlanner(context));
+  context.scheduler.register(BRIEF, briefPlanner(context));
 }

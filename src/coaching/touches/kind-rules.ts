@@ -57,7 +57,7 @@ export function leadingKind(
     const leading = its.filter((touch) => led.has(touch)).length;
     const others = { touches: known.length - its.length, leading: led.size - leading };
     if (its.length < LEAST_OF_A_KIND || others.touches < LEAST_OF_OTHERS) return [];
-    const chance = chanceOfAtLeast(leading, its.length, led.size, known.length);
+    const chance = chanceOfDraw(leading, its.length, led.size, known.length);
     return [{ kind, touches: its.length, leading, others, chance }];
   });
   const [best] = found.sort((a, b) => a.chance - b.chance);
@@ -79,7 +79,7 @@ function lastBefore(touches: readonly OneTouch[], { prospectId, date }: Step): O
 }
 
 /** Fisher's exact test, one-sided: at least `hits` of `drawn` where `marked` of `all` are marked. */
-export function chanceOfAtLeast(hits: number, drawn: number, marked: number, all: number): number {
+export function chanceOfDraw(hits: number, drawn: number, marked: number, all: number): number {
   const logs = [0];
   for (let n = 1; n <= all; n += 1) logs.push((logs[n - 1] ?? 0) + Math.log(n));
   const choose = (n: number, k: number) => (logs[n] ?? 0) - (logs[k] ?? 0) - (logs[n - k] ?? 0);

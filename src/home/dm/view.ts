@@ -151,7 +151,7 @@ function namesFor({ rep, manager, leader, admin }: ReaderRoles): string[] {
     '',
     ...(rep ? FOR_REPS : []),
     ...(manager ? ['status', 'team', 'coach', 'review', 'away'] : []),
-    ...(leader ? ['review', 'team', 'coach'] : []),
+    ...(leader ? ['review', 'team', 'coach', 'brief'] : []),
     ...(rep || manager || leader || admin ? ['settings'] : []),
   ];
   return [...new Set(names)];

@@ -69,6 +69,9 @@ export const commitmentForm = form({
 
 const capitalised = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
+/** Among others; its form has all of it. */
+const IN_A_LINE = 160;
+
 /** `@Max: two more SDRs · by Apr 30`, ticked where it is done. */
 export function commitmentLine(
   { ownerId, text: what, due, doneAt }: Commitment,
@@ -76,7 +79,7 @@ export function commitmentLine(
 ): Mrkdwn {
   const mark = doneAt === null ? '' : '✓ ';
   const late = doneAt === null && due < today ? ', overdue' : '';
-  return mrkdwn`${mark}${mention(ownerId)}: ${truncate(what, MOST_IN_A_COMMITMENT)} · by ${formatDate(due, locale, 'day')}${late}`;
+  return mrkdwn`${mark}${mention(ownerId)}: ${truncate(what, IN_A_LINE)} · by ${formatDate(due, locale, 'day')}${late}`;
 }
 
 /** A line with what can be done about it. */

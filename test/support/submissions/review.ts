@@ -119,13 +119,41 @@ async function atSchedule(app: DayApp): Promise<string> {
   return rep;
 }
 
+/** A rep who leads as well. */
+async function leading(app: DayApp): Promise<string> {
+  const { rep } = await mint(app);
+  await app.db.person.updateMany({ where: { userId: rep }, data: { leader: true } });
+  return rep;
+}
+
 export const reviewScenarios: readonly Scenario[] = [
+  {
+    form: 'brief_form',
+    what: 'the weekly brief is set up',
+    async open(app) {
+      const user = await leading(app);
+      app.slack.addChannel('C0SYNC', { name: 'weekly-sync' });
+      await app.slack.command('/bigplan', 'brief', { user });
+      return { user, entries: { channel: 'C0SYNC', marketing: user } };
+    },
+  },
+  {
+    form: 'engagement_form',
+    what: 'engagement is said',
+    async open(app) {
+      const user = await leading(app);
+      await app.slack.command('/bigplan', 'help', { user });
+      const message = forged(app.answered(user), 'engagement_open', '2027-02-22');
+      await app.press(user, 'engagement_open', { message });
+      return { user, entries: { attendance: '42' } };
+    },
+  },
   {
     form: 'commitment_form',
     what: 'a leader answers a cause',
     async open(app) {
-      const { rep, manager } = await mint(app);
-      await app.db.person.updateMany({ where: { userId: rep }, data: { leader: true } });
+      const rep = await leading(app);
+      const { managerId: manager } = await app.db.team.findFirstOrThrow();
       const about = JSON.stringify({ kind: 'cause', cause: 'lead_supply', month: '2027-02' });
       await app.slack.command('/bigplan', 'help', { user: rep });
       const message = forged(app.answered(rep), 'commitment_open', about);

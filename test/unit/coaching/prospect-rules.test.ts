@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chanceOfAtLeast, leadingKind } from '../../../src/coaching/touches/kind-rules.ts';
+import { chanceOfDraw, leadingKind } from '../../../src/coaching/touches/kind-rules.ts';
 import {
   ARCHIVED_DAYS,
   listOf,
@@ -132,7 +132,7 @@ describe('what precedes a next stage', () => {
             draws += 1;
             if (taken.filter((one) => one < marked).length >= hits) reached += 1;
           }
-          expect(chanceOfAtLeast(hits, drawn, marked, size)).toBeCloseTo(reached / draws, 9);
+          expect(chanceOfDraw(hits, drawn, marked, size)).toBeCloseTo(reached / draws, 9);
         },
       ),
     );

@@ -1,0 +1,124 @@
+/** The weekly sync brief: set up by a leader, posted in its channel, answered by its owners. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { rolesOf, saveRoles } from '../../src/people/store.ts';
+import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
+import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
+import { eventually } from '../support/eventually.ts';
+import { mintPerson } from '../support/plan-app.ts';
+import { type SlackMessage, TEAM } from '../support/slack.ts';
+
+const [LEA, PAT, SAM] = ['U0LEA', 'U0PAT', 'U0SAM'];
+const CHANNEL = 'C0SYNC';
+let app: DayApp;
+let rep: string;
+
+beforeAll(async () => {
+  app = await startDayApp();
+  await app.to('2027-03-09', '09:00');
+  for (const [id, name] of [
+    [LEA, 'Lea'],
+    [PAT, 'Pat'],
+    [SAM, 'Sam'],
+  ] as const) {
+    await mintPerson(app, id, { name });
+  }
+  ({ rep } = await mintAgreed(app, LATE_REVIEWS));
+  await inTransaction(app.db, async (tx) =>
+    saveRoles(tx, TEAM, { ...(await rolesOf(tx, TEAM)), leaders: [LEA] }),
+  );
+  app.slack.addChannel(CHANNEL, { name: 'weekly-sync' });
+  await app.leave(rep);
+});
+afterAll(() => app.stop());
+
+const briefs = (): SlackMessage[] =>
+  structuredClone(app.slack.channel(CHANNEL).filter(({ text }) => text.includes('Weekly sync')));
+const SETTINGS = {
+  isOn: 'on',
+  channel: CHANNEL,
+  weekday: 'mon',
+  time: '09:30',
+  marketing: PAT,
+};
+
+describe('set up', () => {
+  it('by leaders alone', async () => {
+    await app.slack.command('/bigplan', 'brief', { user: SAM });
+    await eventually(() => expect(app.told(SAM)).toContain('set up by leaders'));
+    await app.slack.command('/bigplan', 'brief', { user: LEA });
+    await app.slack.submit(LEA, SETTINGS);
+    expect(await app.db.briefSettings.findMany()).toMatchObject([
+      { channelId: CHANNEL, setBy: LEA, marketing: PAT, pr: null },
+    ]);
+  });
+
+  it('comes on its day and not before, once', async () => {
+    await app.to('2027-03-15', '09:29');
+    expect(briefs()).toEqual([]);
+    await app.to('2027-03-15', '09:31');
+    await eventually(() => expect(briefs()).toHaveLength(1));
+    expect(inside(briefs()[0] as SlackMessage)).toContain('*Weekly sync · week of Mar 15*');
+  });
+});
+
+describe('in the channel', () => {
+  const brief = () => briefs().at(-1) as SlackMessage;
+
+  it('an owner takes something on, and the brief shows it', async () => {
+    const about = JSON.stringify({ kind: 'sync', function: 'marketing' });
+    await app.press(PAT, 'commitment_open.marketing', { message: brief(), value: about });
+    await app.slack.submit(PAT, { text: 'Two webinars', due: '2027-03-19' });
+    await eventually(() =>
+      expect(inside(brief())).toContain(`<@${PAT}>: Two webinars · by Mar 19`),
+    );
+  });
+
+  it('who owns another function or none can’t, and nobody else ticks it', async () => {
+    const message = brief();
+    const { id = '' } = (await app.db.commitment.findFirst()) ?? {};
+    await app.press(SAM, 'commitment_done', { message: forged(message, 'commitment_done', id) });
+    await eventually(() => expect(app.told(SAM)).toContain('for leaders'));
+    const about = JSON.stringify({ kind: 'sync', function: 'pr' });
+    await app.press(PAT, 'commitment_open.pr', { message, value: about });
+    await eventually(() => expect(app.told(PAT)).toContain('for leaders'));
+  });
+
+  it('engagement is said by a short form, and shown', async () => {
+    await app.press(PAT, 'engagement_open', { message: brief() });
+    await app.slack.submit(PAT, { attendance: '42', pasted: '2027-03-01, 30' });
+    await eventually(() => expect(inside(brief())).toContain('Attended 42 (30 before)'));
+  });
+
+  it('next week says what was done of it', async () => {
+    const message = brief();
+    const { id = '' } = (await app.db.commitment.findFirst()) ?? {};
+    await app.press(PAT, 'commitment_menu', { message, value: `done:${id}` });
+    await app.to('2027-03-22', '09:31');
+    await eventually(() => expect(briefs()).toHaveLength(2));
+    expect(inside(brief())).toContain('*Taken on before:* 1 of 1 done');
+  });
+
+  it('holds no rep, and nothing of anybody’s plan', () => {
+    const all = JSON.stringify(app.slack.channel(CHANNEL));
+    expect(all).not.toContain(rep);
+    expect(all).not.toMatch(/quota|income|\$/i);
+  });
+});
+
+describe('in the way', () => {
+  it('a channel that doesn’t take it is told to whoever set it up', async () => {
+    app.slack.fault('chat.postMessage', { error: 'not_in_channel' });
+    await app.to('2027-03-29', '09:31');
+    await eventually(() => expect(app.texts(LEA).join()).toContain('brief is not in'));
+    expect(briefs()).toHaveLength(2);
+  });
+
+  it('is stopped for good, and whoever leads no more posts none', async () => {
+    await app.slack.command('/bigplan', 'brief', { user: LEA });
+    await app.slack.submit(LEA, { isOn: 'off' });
+    await app.to('2027-04-05', '09:31');
+    expect(briefs()).toHaveLength(2);
+    expect(await app.db.briefSettings.count()).toBe(0);
+  });
+});
