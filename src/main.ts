@@ -233,8 +233,6 @@ async function assemble(
   metrics.countDeliveries(() => outbox.counts());
   metrics.countWithheld(() => outbox.withheld());
   const scheduler = createScheduler({ db, clock, log });
-  const { ticked } = metrics;
-  const ticker = createTicker({ scheduler, outbox, clock, log, ticked });
   const on = createOn(slack.app);
   const context: Context = {
     app: slack.app,
@@ -249,13 +247,15 @@ async function assemble(
     outbox,
     scheduler,
   };
-  registerListeners(context);
+  const { refreshHomes } = registerListeners(context);
+  const { ticked } = metrics;
+  const ticker = createTicker({ scheduler, outbox, clock, log, ticked, beside: refreshHomes });
   const databaseLost = embedded?.lost ?? new Promise<void>(() => {});
   return { context, slack, metrics, outbox, scheduler, ticker, databaseLost };
 }
 
 /** Each slice adds its commands, actions, views and deliveries here. */
-function registerListeners(context: Context): void {
+function registerListeners(context: Context): { refreshHomes(): Promise<void> } {
   registerPeople(context, {
     planStatusOf: (workspaceId, repIds) => repStatuses(context, workspaceId, repIds),
     ownSettings: (person) => ownSettingsView(context, person),
@@ -274,6 +274,7 @@ function registerListeners(context: Context): void {
   ]);
   registerCoaching(context);
   registerReview(context);
+  return { refreshHomes: () => home.refresh() };
 }
 
 async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void> {

@@ -7,3 +7,9 @@ export const homeStart = action('home_start');
 
 /** A page of the team, from 0. */
 export const homeTeamPage = action('home_team_page', one(wholeNumber));
+/** A page of the teams, from 0. */
+export const homeLeaderPage = action('home_leader_page', one(wholeNumber));
+
+/** Home holds a hundred blocks in all, and somebody may carry a quota, manage and lead. */
+export const REPS_A_PAGE = 15;
+export const TEAMS_A_PAGE = 10;

@@ -1,47 +1,49 @@
-import { planInForce } from '../activity/plan-in-force.ts';
-import { repStatuses } from '../activity/rep-statuses.ts';
+import type { HomeView } from '@slack/types';
 import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { needsSetUp } from '../people/set-up/rules.ts';
-import { type Person, teamLedBy, workspaceOf } from '../people/store.ts';
+import { workspaceOf } from '../people/store.ts';
 import type { OpenPlan } from '../plan/on-version.ts';
 import { findOwnPlan } from '../plan/open-plan.ts';
 import { screenOf } from '../plan/screen.ts';
 import { agreedVersion } from '../plan/store.ts';
-import { paginate } from '../slack/paginate.ts';
 import { mrkdwn, type SlackText } from '../slack/text.ts';
-import { publishHome } from '../slack/views.ts';
-import { type HomeTeam, homeView, REPS_A_PAGE } from './view.ts';
+import { addDays } from '../time/local-date.ts';
+import { localDateIn, zoneOf } from '../time/zone.ts';
+import { ownHome } from './own.ts';
+import type { Pages } from './shown-store.ts';
+import { leaderOf, teamOf } from './team.ts';
+import { homeView } from './view.ts';
 
-type HomeDeps = Pick<
+export type HomeDeps = Pick<
   Context,
   'db' | 'encryption' | 'clock' | 'log' | 'client' | 'scheduler' | 'outbox'
 >;
 
-/** Publishes somebody's Home as things stand. `page` is the team's, from 0. Makes no plan. */
-export async function showHome(deps: HomeDeps, actor: PersonRef, page = 0): Promise<void> {
-  const { workspaceId, userId } = actor;
-  const reader = await meetPerson(deps, { workspaceId, userId });
+/** Somebody's Home as things stand, and when it is another by itself. Makes no plan. */
+export async function makeHome(
+  deps: HomeDeps,
+  actor: PersonRef,
+  pages: Pages,
+): Promise<{ view: HomeView; freshUntil: Date }> {
+  const reader = await meetPerson(deps, { workspaceId: actor.workspaceId, userId: actor.userId });
   const plan = await findOwnPlan(deps, actor);
   const view = homeView({
-    needsSetUp: needsSetUp(await workspaceOf(deps.db, workspaceId), reader) !== null,
+    needsSetUp: needsSetUp(await workspaceOf(deps.db, actor.workspaceId), reader) !== null,
     plan: plan && screenOf(plan, deps, await inForceNote(deps, plan)),
-    day: await loggableDay(deps, actor),
-    team: await teamOf(deps, reader, page),
+    own: await ownHome(deps, reader),
+    team: await teamOf(deps, reader, pages.team ?? 0),
+    leader: reader.leader ? await leaderOf(deps, reader, pages.teams ?? 0) : null,
+    locale: reader.locale,
     admin: reader.admin,
   });
-  await publishHome(deps.client, userId, view);
+  const tomorrow = addDays(localDateIn(reader.timeZone, deps.clock.now()), 1);
+  return { view, freshUntil: zoneOf(reader.timeZone).instantAt(tomorrow, DAY_BEGINS) };
 }
 
-/** Today, where the plan in force covers it. */
-async function loggableDay(deps: HomeDeps, actor: PersonRef): Promise<string | null> {
-  const plan = await planInForce(deps, actor);
-  if (!plan) return null;
-  const today = plan.zone.dateAt(deps.clock.now());
-  const { start, end } = plan.work.period;
-  return start <= today && today <= end ? today : null;
-}
+/** When a Home shows the new day. */
+const DAY_BEGINS = '05:00';
 
 /** Home shows the newest version: which one counts until that is signed has to be said. */
 async function inForceNote(deps: HomeDeps, { version }: OpenPlan): Promise<SlackText | undefined> {
@@ -49,17 +51,4 @@ async function inForceNote(deps: HomeDeps, { version }: OpenPlan): Promise<Slack
   const agreed = await agreedVersion(deps, version.planId);
   if (!agreed) return undefined;
   return mrkdwn`*Version ${agreed.number}* stays in force until you have both signed this one.`;
-}
-
-async function teamOf(
-  deps: HomeDeps,
-  { workspaceId, userId, manager }: Person,
-  page: number,
-): Promise<HomeTeam | null> {
-  const team = await teamLedBy(deps.db, { workspaceId, userId });
-  const { members, asked } = team ?? { members: [], asked: [] };
-  if (!manager && members.length === 0 && asked.length === 0) return null;
-  const reps = paginate(members, page, REPS_A_PAGE);
-  const ids = reps.items.map((rep) => rep.userId);
-  return { reps, asked, statuses: await repStatuses(deps, workspaceId, ids) };
 }

@@ -1,4 +1,5 @@
 import type { Context as BoltContext } from '@slack/bolt';
+import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
@@ -8,21 +9,36 @@ import { viewOf } from '../plan/screen.ts';
 import { stepForm } from '../plan/wizard/step-view.ts';
 import { createKeyedQueue } from '../slack/keyed-queue.ts';
 import { listenToWords } from './dm/slack.ts';
-import { homeStart, homeTeamPage } from './ids.ts';
-import { showHome } from './show-home.ts';
+import { homeLeaderPage, homeStart, homeTeamPage } from './ids.ts';
+import { refreshHomes, showHome } from './publish.ts';
+import { markStale, type Pages } from './shown-store.ts';
 
 /** Adds App Home. Returns how it hears of a plan, or of people, that have changed elsewhere. */
 export function registerHome(context: Context): {
   changed(repId: string, actor: PersonRef): void;
   showAll(workspaceId: string, userIds: readonly string[]): void;
+  /** The tick's part: brings those up to date that something has changed on. */
+  refresh(): Promise<void>;
 } {
-  const { app, db, log, on } = context;
+  const { app, db, log, on, clock } = context;
   const queue = createKeyedQueue();
-  const show = (actor: PersonRef, page?: number) =>
-    queue(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, page));
+  const show = (actor: PersonRef, how?: { pages?: Pages; isOpened?: boolean }) =>
+    queue(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, how));
 
   app.event('app_home_opened', async ({ event, context: asked }) => {
-    if (event.tab === 'home') await show(actorOf(asked, event.user));
+    if (event.tab === 'home') await show(actorOf(asked, event.user), { isOpened: true });
+  });
+
+  // Whatever somebody does may show on a Home.
+  app.use(async ({ body, context: asked, next }) => {
+    await next();
+    const done = doneBy(body);
+    if (!asked.teamId || !done) return;
+    const actor = { workspaceId: asked.teamId, userId: done.userId };
+    await tried(async () => {
+      await markStale(db, actor, clock.now());
+      if (done.onHome) await show(actor);
+    });
   });
 
   listenToWords(context);
@@ -35,7 +51,8 @@ export function registerHome(context: Context): {
     await show(actor);
   });
 
-  on.click(homeTeamPage, ({ actor, value: page }) => show(actor, page));
+  on.click(homeTeamPage, ({ actor, value: team }) => show(actor, { pages: { team } }));
+  on.click(homeLeaderPage, ({ actor, value: teams }) => show(actor, { pages: { teams } }));
 
   // A plan in the making changes with each step; it is shown when the person comes back to Home.
   on.closed(stepForm, ({ actor }) => show(actor));
@@ -56,10 +73,30 @@ export function registerHome(context: Context): {
     // Not waited for: the click that changed the plan is answered meanwhile.
     changed: (repId, { workspaceId }) => void tried(() => showBoth(workspaceId, repId)),
     showAll: (workspaceId, userIds) => void showAll(workspaceId, userIds),
+    refresh: () => refreshHomes(context, queue),
   };
 }
 
 function actorOf({ teamId }: BoltContext, userId: string): PersonRef {
   if (!teamId) throw new Error('a request names no workspace');
   return { workspaceId: teamId, userId };
+}
+
+const Acted = z.object({
+  user: z.object({ id: z.string() }).optional(),
+  user_id: z.string().optional(),
+  event: z.object({ type: z.string(), user: z.string().optional() }).optional(),
+  view: z.object({ type: z.string() }).optional(),
+  actions: z.array(z.object({ action_id: z.string() })).optional(),
+});
+
+/** Who did something, and whether it was on their Home, beyond turning its pages; null: nobody did anything. */
+function doneBy(body: unknown): { userId: string; onHome: boolean } | null {
+  const read = Acted.safeParse(body);
+  if (!read.success || read.data.event?.type === 'app_home_opened') return null;
+  const { user, user_id, event, view, actions } = read.data;
+  const userId = user?.id ?? user_id ?? event?.user;
+  if (userId === undefined) return null;
+  const turns = actions?.some(({ action_id }) => action_id.startsWith('home_')) ?? false;
+  return { userId, onHome: view?.type === 'home' && actions !== undefined && !turns };
 }

@@ -15,6 +15,8 @@ export interface TickParts {
   log: Log;
   /** Told of every tick; `looked` null: it failed. */
   ticked(seconds: number, looked: Looked | null): void;
+  /** What else is done with each tick, after that. */
+  beside?(): Promise<void>;
   /** When to tick, as a cron expression in UTC; each minute where left out. */
   every?: string;
 }
@@ -32,7 +34,7 @@ const WATCH_MS = 30_000;
 const OVERDUE_MS = 75_000;
 
 export function createTicker(parts: TickParts): Ticker {
-  const { scheduler, outbox, clock, log, ticked, every = '* * * * *' } = parts;
+  const { scheduler, outbox, clock, log, ticked, beside, every = '* * * * *' } = parts;
   let running: Promise<void> | null = null;
   let cron: ScheduledTask | null = null;
   let watch: NodeJS.Timeout | null = null;
@@ -48,6 +50,7 @@ export function createTicker(parts: TickParts): Ticker {
       // First what waits already: a long scheduler mustn't hold it up, and adds its own jobs.
       await outbox.sweep(now);
       const looked = await scheduler.runDue(now);
+      await beside?.();
       ticked(seconds(), looked);
     } catch (error) {
       ticked(seconds(), null);

@@ -167,12 +167,19 @@ export async function updateView(
   }
 }
 
+/** Returns Slack's hash of it. With one of what was published before, nothing newer is written over. */
 export async function publishHome(
   client: WebClient,
   userId: string,
   view: HomeView,
-): Promise<void> {
-  await client.views.publish({ user_id: userId, view: fitView(view) });
+  hash?: string,
+): Promise<string> {
+  const published = await client.views.publish({
+    user_id: userId,
+    view: fitView(view),
+    ...(hash && { hash }),
+  });
+  return published.view?.hash ?? '';
 }
 
 /** Takes the place of the modal that was clicked in; opens one from a message or Home. */

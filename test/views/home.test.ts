@@ -1,6 +1,8 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { type HomeScreen, type HomeTeam, homeView, REPS_A_PAGE } from '../../src/home/view.ts';
+import { REPS_A_PAGE } from '../../src/home/ids.ts';
+import type { HomeTeam, TeamRow } from '../../src/home/team-view.ts';
+import { type HomeScreen, homeView } from '../../src/home/view.ts';
 import type { Person } from '../../src/people/store.ts';
 import { viewerOf } from '../../src/plan/currency.ts';
 import { openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';
@@ -74,21 +76,47 @@ function planOf({
   };
 }
 
-function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[] } = {}): HomeTeam {
-  const reps = Array.from({ length: count }, (_, i) => ({
-    userId: `U${String(i).padStart(10, '0')}`,
+const repRow = (userId: string, name: string): TeamRow => ({
+  kind: 'rep',
+  userId,
+  name,
+  standing: {
+    userId,
     name,
-    deactivated: false,
-  }));
-  const statuses = new Map(reps.map(({ userId }) => [userId, 'Agreed (version 2)']));
-  return { reps: paginate(reps, page, REPS_A_PAGE), statuses, asked };
+    plan: 'Agreed (version 2)',
+    begins: null,
+    card: null,
+    today: null,
+    lastLog: null,
+    streak: 0,
+    unanswered: null,
+    backOn: null,
+  },
+  owes: { open: 2, overdue: 1 },
+  isOwed: { open: 0, overdue: 0 },
+  coaching: null,
+  due: null,
+});
+
+function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[] } = {}): HomeTeam {
+  const rows = Array.from({ length: count }, (_, i) =>
+    repRow(`U${String(i).padStart(10, '0')}`, name),
+  );
+  return {
+    rows: paginate(rows, page, REPS_A_PAGE),
+    counts: { reps: count, offTrack: 0, atRisk: 0, onTrack: 0, none: count },
+    owed: { open: 0, overdue: 0 },
+    asked,
+  };
 }
 
 const screen = (more: Partial<HomeScreen> = {}): HomeScreen => ({
   needsSetUp: false,
   plan: null,
-  day: null,
+  own: null,
   team: null,
+  leader: null,
+  locale: 'en-US',
   admin: false,
   ...more,
 });
@@ -111,13 +139,12 @@ describe('Home', () => {
     expect(outline(view)).toMatchSnapshot();
   });
 
-  it('has one’s own plan first, then the team; where there is no plan yet, the team first', () => {
+  it('has the team first, then one’s own plan', () => {
     const order = (data: HomeScreen) =>
       blocksOf(homeView(data)).flatMap((block) => (block.type === 'header' ? block.text.text : []));
-    expect(order(screen({ plan: planOf(), team: teamOf(2) }))).toEqual(['Your plan', 'Your team']);
+    expect(order(screen({ plan: planOf(), team: teamOf(2) }))).toEqual(['Your team', 'Your plan']);
     expect(order(screen({ team: teamOf(2) }))).toEqual(['Your team', 'Your plan']);
     expect(order(screen({ plan: planOf() }))).toEqual(['Your plan']);
-    expect(order(screen({ plan: planOf(), day: '2027-03-02' }))).toEqual(['Today', 'Your plan']);
     expect(order(screen({ needsSetUp: true, team: teamOf(0) }))).toEqual(['Your team']);
   });
 
@@ -138,20 +165,21 @@ describe('Home', () => {
     const asked = Array.from({ length: 100 }, (_, i) => `U${String(i).padStart(10, '9')}`);
     for (const page of [0, 1, 2]) {
       const team = teamOf(100, { page, name: LONG, asked });
-      const view = fitView(
-        homeView({ needsSetUp: true, plan, day: '2027-03-02', team, admin: true }),
-      );
+      const view = fitView(homeView(screen({ needsSetUp: true, plan, team, admin: true })));
       expect(checkView(view)).toEqual([]);
     }
   });
 
   it('shows every rep of a hundred on some page, once, with a button of their own', () => {
-    const values = [0, 1, 2].flatMap((page) =>
-      blocksOf(homeView(screen({ team: teamOf(100, { page }) }))).flatMap((block) =>
-        block.type === 'section' && block.accessory?.type === 'button'
-          ? [block.accessory.value]
-          : [],
-      ),
+    const values = Array.from({ length: Math.ceil(100 / REPS_A_PAGE) }, (_, page) => page).flatMap(
+      (page) =>
+        blocksOf(homeView(screen({ team: teamOf(100, { page }) }))).flatMap((block) =>
+          block.type === 'actions'
+            ? block.elements.flatMap((one) =>
+                one.type === 'button' && one.action_id === 'plan_open' ? [one.value] : [],
+              )
+            : [],
+        ),
     );
     expect(values).toHaveLength(100);
     expect(new Set(values).size).toBe(100);
@@ -169,10 +197,10 @@ describe('Home', () => {
   it('offers no plan of somebody who has left', () => {
     const team = teamOf(1);
     const reps = {
-      ...team.reps,
-      items: team.reps.items.map((rep) => ({ ...rep, deactivated: true })),
+      ...team.rows,
+      items: team.rows.items.map(({ userId, name }): TeamRow => ({ kind: 'gone', userId, name })),
     };
-    const text = textOf(homeView(screen({ team: { ...team, reps } })));
+    const text = textOf(homeView(screen({ team: { ...team, rows: reps } })));
     expect(text).toContain('deactivated');
     expect(text).not.toContain('plan_open');
   });
@@ -189,7 +217,7 @@ describe('Home', () => {
 
   it('tells a manager how plans stand without a figure of anybody’s', () => {
     const text = textOf(homeView(screen({ team: teamOf(3) })));
-    expect(text).toContain('Agreed (version 2)');
+    expect(text).toContain('agreed (version 2)');
     expect(text).not.toMatch(/[$€£%]|income|goal/i);
   });
 });

@@ -147,7 +147,7 @@ function quietCheckInMessage(
 }
 
 /** What it logs stands on it; where that can hardly be true it isn’t there. `calls`: those that blocks have counted. */
-function asPlannedButton({ date, planned, locale }: DayScreen, calls: number): Button[] {
+export function asPlannedButton({ date, planned, locale }: DayScreen, calls: number): Button[] {
   if (planned === null || !isConfirmable(planned)) return [];
   const counts = { ...planned, calls: Math.max(planned.calls, calls) };
   const value = { date, counts: ACTIVITIES.map((activity) => counts[activity]).join('.') };

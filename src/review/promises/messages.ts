@@ -5,7 +5,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { pairOf } from '../../plan/access.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { REVIEW_DELIVERY } from '../deliveries.ts';
-import type { Promised } from './promises.ts';
+import type { Promised } from './rules.ts';
 import { findAsk } from './store.ts';
 import { askedMessage, type PromiseReader, takenBackMessage } from './view.ts';
 

@@ -16,7 +16,7 @@ import { answerOpen, askOpen, promisesOpen, promisesPage, promiseTick } from '..
 import { dateText } from '../recovery/words-view.ts';
 import { ITEM_TEXT } from '../schemas.ts';
 import { monthName } from '../words-view.ts';
-import type { Owed, Promised } from './promises.ts';
+import type { Owed, Promised } from './rules.ts';
 
 /** Who reads, in their own words and by their own clocks. */
 export interface PromiseReader {

@@ -35,7 +35,7 @@ export async function statusOf(deps: Deps, reader: Person): Promise<StatusScreen
   }
   return {
     userId: reader.userId,
-    own: await ownStatus(deps, reader),
+    own: await ownStatusOf(deps, reader),
     leads: reader.leader,
     reps,
     more: Math.max(0, members.length - MOST_REPS),
@@ -61,11 +61,11 @@ export async function repStatusOf(
         .mrkdwn,
     );
   }
-  return { userId: repId, own: await ownStatus(deps, person, reader) };
+  return { userId: repId, own: await ownStatusOf(deps, person, reader) };
 }
 
 /** `reader`: in whose words, by whose clocks; the rep's own where left out. */
-async function ownStatus(deps: Deps, rep: Person, reader = rep): Promise<OwnStatus> {
+export async function ownStatusOf(deps: Deps, rep: Person, reader = rep): Promise<OwnStatus> {
   const plan = await reviewPlan(deps, rep);
   const now = deps.clock.now();
   const card = plan && (await currentCard(deps, plan, now));

@@ -64,7 +64,7 @@ const isOnlyLeading = ({ own, reps, leads }: StatusScreen) =>
   own.kind === 'none' && own.status === null && (reps.length > 0 || leads);
 
 export function statusMessage(screen: StatusScreen): Message {
-  const own = isOnlyLeading(screen) ? null : ownText(screen.own);
+  const own = isOnlyLeading(screen) ? null : ownStatusText(screen.own);
   const team = screen.reps.length > 0 ? teamText(screen) : null;
   const nobody =
     own || team
@@ -105,7 +105,7 @@ const openPlan = (userId: string, text: string) =>
 
 const atQuota = context('At quota; your own target is in your plan.');
 
-function ownText(own: OwnStatus): Mrkdwn {
+export function ownStatusText(own: OwnStatus): Mrkdwn {
   switch (own.kind) {
     case 'agreed':
       return lines(

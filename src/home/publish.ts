@@ -1,0 +1,67 @@
+/** Home going out: at once for whoever looks at it, in the background only where it has changed. */
+import { createHash } from 'node:crypto';
+import type { Context } from '../context.ts';
+import type { PersonRef } from '../db/store.ts';
+import { isSlackCode } from '../slack/errors.ts';
+import { publishHome } from '../slack/views.ts';
+import { type HomeDeps, makeHome } from './show-home.ts';
+import { type Pages, putOff, saveShown, shownHome, staleHomes } from './shown-store.ts';
+
+/** Publishes somebody's Home as things stand. `isOpened`: by its reader, who is shown what changes from now on. */
+export async function showHome(
+  deps: HomeDeps,
+  actor: PersonRef,
+  { pages, isOpened = false }: { pages?: Pages; isOpened?: boolean } = {},
+): Promise<void> {
+  const { workspaceId, userId } = actor;
+  const before = await shownHome(deps.db, actor);
+  const turned = { ...before?.pages, ...pages };
+  const { view, freshUntil } = await makeHome(deps, actor, turned);
+  const hash = await publishHome(deps.client, userId, view);
+  if (!isOpened && !before) return;
+  const shown = { workspaceId, userId, hash, digest: digestOf(view), pages: turned };
+  await saveShown(deps.db, shown, freshUntil);
+}
+
+const digestOf = (view: object) =>
+  createHash('sha256').update(JSON.stringify(view)).digest('base64url');
+
+/** So many in a tick: the others are shown by the next one. */
+const MOST_AT_ONCE = 40;
+const AGAIN_MS = 5 * 60_000;
+
+/** Makes the Homes anew that something has changed on, and publishes those that are others now. */
+export async function refreshHomes(
+  deps: HomeDeps & Pick<Context, 'bulkClient'>,
+  queue: <T>(key: string, work: () => Promise<T>) => Promise<T>,
+): Promise<void> {
+  const now = deps.clock.now();
+  for (const shown of await staleHomes(deps.db, now, MOST_AT_ONCE)) {
+    await queue(`${shown.workspaceId}:${shown.userId}`, () => refreshHome(deps, shown)).catch(
+      async (err) => {
+        deps.log.warn({ err }, 'Home could not be brought up to date');
+        await putOff(deps.db, shown, new Date(now.getTime() + AGAIN_MS));
+      },
+    );
+  }
+}
+
+async function refreshHome(
+  deps: HomeDeps & Pick<Context, 'bulkClient'>,
+  who: PersonRef,
+): Promise<void> {
+  const shown = await shownHome(deps.db, who);
+  if (!shown) return;
+  const { view, freshUntil } = await makeHome(deps, shown, shown.pages);
+  const digest = digestOf(view);
+  if (digest === shown.digest) return putOff(deps.db, shown, freshUntil);
+  try {
+    const hash = await publishHome(deps.bulkClient, shown.userId, view, shown.hash);
+    await saveShown(deps.db, { ...shown, hash, digest }, freshUntil);
+  } catch (error) {
+    // Something newer is shown there by now: another process was first.
+    if (!isSlackCode(error, 'hash_conflict')) throw error;
+    const hash = await publishHome(deps.bulkClient, shown.userId, view);
+    await saveShown(deps.db, { ...shown, hash, digest }, freshUntil);
+  }
+}

@@ -1,0 +1,83 @@
+/** Which Homes people have opened, and what Slack shows there: rows ⇄ domain. */
+import { z } from 'zod';
+import type { Db } from '../db/client.ts';
+import type { PersonRef } from '../db/store.ts';
+
+/** From 0. */
+const Pages = z.object({ team: z.int().optional(), teams: z.int().optional() });
+export type Pages = z.infer<typeof Pages>;
+
+export interface ShownHome extends PersonRef {
+  /** Slack's, of the view that was published last. */
+  hash: string;
+  /** Of what was published last. */
+  digest: string;
+  pages: Pages;
+}
+
+type Row = { workspaceId: string; personId: string; hash: string; digest: string; pages: unknown };
+
+const toShown = ({ workspaceId, personId, hash, digest, pages }: Row): ShownHome => ({
+  workspaceId,
+  userId: personId,
+  hash,
+  digest,
+  pages: Pages.catch({}).parse(pages),
+});
+
+const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, personId: userId });
+
+/** Null for somebody who has never opened theirs. */
+export async function shownHome(db: Db, who: PersonRef): Promise<ShownHome | null> {
+  const row = await db.homeShown.findUnique({ where: { workspaceId_personId: keyOf(who) } });
+  return row && toShown(row);
+}
+
+/** `staleAt`: when it is another by itself. */
+export async function saveShown(
+  db: Db,
+  { hash, digest, pages, ...who }: ShownHome,
+  staleAt: Date,
+): Promise<void> {
+  const data = { hash, digest, pages, staleAt };
+  await db.homeShown.upsert({
+    where: { workspaceId_personId: keyOf(who) },
+    create: { ...keyOf(who), ...data },
+    update: data,
+  });
+}
+
+/** It is as Slack shows it, until then. */
+export async function putOff(db: Db, who: PersonRef, staleAt: Date): Promise<void> {
+  await db.homeShown.updateMany({ where: keyOf(who), data: { staleAt } });
+}
+
+/** Those to be made anew by `now`, the longest first. */
+export async function staleHomes(db: Db, now: Date, most: number): Promise<ShownHome[]> {
+  const rows = await db.homeShown.findMany({
+    where: { staleAt: { lte: now } },
+    orderBy: { staleAt: 'asc' },
+    take: most,
+  });
+  return rows.map(toShown);
+}
+
+/**
+ * Whatever somebody has done may show on their own Home, their manager's, their reps' and the leaders': those
+ * that were opened are looked at again by the next tick.
+ */
+export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<void> {
+  const { workspaceId, userId } = actor;
+  await db.$executeRaw`
+    UPDATE home_shown SET stale_at = ${now}
+    WHERE workspace_id = ${workspaceId} AND stale_at > ${now} AND (
+      person_id = ${userId}
+      OR person_id IN (
+        SELECT team.manager_id FROM team JOIN person ON person.team_id = team.id
+        WHERE person.workspace_id = ${workspaceId} AND person.user_id = ${userId})
+      OR person_id IN (
+        SELECT person.user_id FROM person JOIN team ON person.team_id = team.id
+        WHERE team.workspace_id = ${workspaceId} AND team.manager_id = ${userId})
+      OR person_id IN (
+        SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND leader))`;
+}

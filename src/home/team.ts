@@ -1,0 +1,187 @@
+/** A manager's reps and a leader's teams, each read in as many statements for many as for one. */
+import { type CoachingStanding, coachingStandings } from '../coaching/standings.ts';
+import type { Context } from '../context.ts';
+import { type Person, type Team, teamLedBy, teamsOf } from '../people/store.ts';
+import type { PlanDue } from '../plan/round/due-rules.ts';
+import { planDues } from '../plan/round/dues.ts';
+import { causeTable } from '../review/causes/causes.ts';
+import { causeAnswersSince } from '../review/commitments/store.ts';
+import { promisesOf } from '../review/promises/promises.ts';
+import { type Owed, owedOf } from '../review/promises/rules.ts';
+import { atQuota } from '../review/standing/quota-rules.ts';
+import { byNeed } from '../review/standing/rules.ts';
+import { attainmentOf, needOf, type Standing, standingsOf } from '../review/standing/standings.ts';
+import { paginate } from '../slack/paginate.ts';
+import { localDateIn } from '../time/zone.ts';
+import { REPS_A_PAGE, TEAMS_A_PAGE } from './ids.ts';
+import type { HomeLeader, TeamLine } from './leader-view.ts';
+import type { HomeTeam, TeamRow } from './team-view.ts';
+
+type Deps = Pick<Context, 'db' | 'encryption' | 'clock'>;
+
+/** Those of a manager, who needs them most first; null for somebody who manages nobody. */
+export async function teamOf(deps: Deps, reader: Person, page: number): Promise<HomeTeam | null> {
+  const team = await teamLedBy(deps.db, reader);
+  const { members, asked } = team ?? { members: [], asked: [] };
+  if (!reader.manager && members.length === 0 && asked.length === 0) return null;
+  const rows = await rowsOf(deps, reader, members);
+  const gone = members.filter(({ deactivated }) => deactivated);
+  const all = [
+    ...rows,
+    ...gone.map(({ userId, name }): TeamRow => ({ kind: 'gone', userId, name })),
+  ];
+  return {
+    rows: paginate(all, page, REPS_A_PAGE),
+    counts: countsOf(rows.map(({ standing }) => standing)),
+    owed: sumOf(rows.map(({ owes }) => owes)),
+    asked,
+  };
+}
+
+type RepRow = Extract<TeamRow, { kind: 'rep' }>;
+
+async function rowsOf(deps: Deps, manager: Person, members: readonly Person[]): Promise<RepRow[]> {
+  const { workspaceId, userId: managerId, timeZone } = manager;
+  const ids = members.map(({ userId }) => userId);
+  const standings = await standingsOf(deps, workspaceId, ids);
+  const pairs = [...standings.keys()].map((repId) => ({ repId, managerId }));
+  const promises = await promisesOf(deps, workspaceId, pairs, timeZone);
+  const coaching = await coachingStandings(deps, workspaceId, ids);
+  const dues = await planDues(deps, workspaceId, ids);
+  const today = localDateIn(timeZone, deps.clock.now());
+  const rows = [...standings.values()].map((standing): RepRow => {
+    const own = promises.filter(({ repId }) => repId === standing.userId);
+    return {
+      kind: 'rep',
+      userId: standing.userId,
+      name: standing.name,
+      standing,
+      owes: owedOf(
+        own.filter(({ owner }) => owner === 'manager'),
+        today,
+      ),
+      isOwed: owedOf(
+        own.filter(({ owner }) => owner === 'rep'),
+        today,
+      ),
+      coaching: coaching.get(standing.userId) ?? null,
+      due: dues.get(standing.userId) ?? null,
+    };
+  });
+  return rows.sort((a, b) =>
+    byNeed(needOf(a.standing, a.owes.overdue > 0), needOf(b.standing, b.owes.overdue > 0)),
+  );
+}
+
+/** How a rep stands as their manager sees it, what the two owe each other, and what leaders read of the team. */
+export async function ownRow(deps: Deps, rep: Person, manager: Person): Promise<RepRow | null> {
+  const [row = null] = await rowsOf(deps, manager, [rep]);
+  return row;
+}
+
+const sumOf = (all: readonly Owed[]): Owed => ({
+  open: all.reduce((sum, { open }) => sum + open, 0),
+  overdue: all.reduce((sum, { overdue }) => sum + overdue, 0),
+});
+
+/** How many stand how. */
+export interface StandingCounts {
+  reps: number;
+  offTrack: number;
+  atRisk: number;
+  onTrack: number;
+  /** No plan is in force. */
+  none: number;
+}
+
+export function countsOf(standings: readonly Standing[]): StandingCounts {
+  const count = (health: string | null) =>
+    standings.filter(({ card }) => (card?.standing ?? null) === health).length;
+  return {
+    reps: standings.length,
+    offTrack: count('off_track'),
+    atRisk: count('at_risk'),
+    onTrack: count('on_track'),
+    none: count(null),
+  };
+}
+
+/** A team as leaders see it, and whoever is in it. */
+export async function teamLineOf(deps: Deps, manager: Person): Promise<TeamLine | null> {
+  const team = await teamLedBy(deps.db, manager);
+  if (!team) return null;
+  const [line = null] = (await readTeams(deps, manager.workspaceId, [team])).lines;
+  return line;
+}
+
+/** Every team of the workspace for a leader, whoever needs help most first. */
+export async function leaderOf(deps: Deps, reader: Person, page: number): Promise<HomeLeader> {
+  const { workspaceId } = reader;
+  const teams = await teamsOf(deps.db, workspaceId);
+  const { lines, standings, overdue } = await readTeams(deps, workspaceId, teams);
+  const causes = await causeTable(deps, workspaceId, deps.clock.now());
+  const [month] = causes.months;
+  const answers = month ? await causeAnswersSince(deps, workspaceId, month.month) : [];
+  const cards = standings.flatMap(({ card }) => (card ? [card] : []));
+  return {
+    teams: paginate(lines.sort(byTrouble), page, TEAMS_A_PAGE),
+    counts: countsOf(standings),
+    quota: cards.length >= LEAST_TOLD ? atQuota(cards) : { months: [], quarters: [] },
+    overdue,
+    causes,
+    answers,
+    today: localDateIn(reader.timeZone, deps.clock.now()),
+  };
+}
+
+/** Of fewer, a count would say who. */
+export const LEAST_TOLD = 3;
+
+async function readTeams(deps: Deps, workspaceId: string, teams: readonly Team[]) {
+  const reps = teams.flatMap(({ members }) => members.filter(({ deactivated }) => !deactivated));
+  const ids = reps.map(({ userId }) => userId);
+  const standings = await standingsOf(deps, workspaceId, ids);
+  const coaching = await coachingStandings(deps, workspaceId, ids);
+  const dues = await planDues(deps, workspaceId, ids);
+  const lines = teams.flatMap((team): TeamLine[] => {
+    const own = team.members.flatMap(({ userId }) => standings.get(userId) ?? []);
+    return own.length === 0 ? [] : [lineOf(team, own, coaching, dues)];
+  });
+  const overdue = [...dues].filter(([, due]) => isOverdueDue(due)).map(([repId]) => repId);
+  return { lines, standings: [...standings.values()], overdue };
+}
+
+function lineOf(
+  { managerId }: Team,
+  own: readonly Standing[],
+  coaching: ReadonlyMap<string, CoachingStanding>,
+  dues: ReadonlyMap<string, PlanDue>,
+): TeamLine {
+  const counts = countsOf(own);
+  const hours = own.flatMap(({ userId }) => coaching.get(userId) ?? []);
+  const expected = hours.filter(
+    ({ standing }) => standing === 'open' || standing === 'done' || standing === 'skipped',
+  );
+  return {
+    managerId,
+    counts,
+    isTold: counts.reps - counts.none >= LEAST_TOLD,
+    coached: {
+      done: expected.filter(({ standing }) => standing === 'done').length,
+      of: expected.length,
+    },
+    overdue: own.filter(({ userId }) => isOverdueDue(dues.get(userId))).length,
+    attainment: meanOf(own.flatMap((one) => attainmentOf(one) ?? [])),
+  };
+}
+
+const isOverdueDue = (due: PlanDue | undefined) => due?.state === 'overdue';
+
+const meanOf = (all: readonly number[]) =>
+  all.length === 0 ? null : all.reduce((sum, one) => sum + one, 0) / all.length;
+
+function byTrouble(a: TeamLine, b: TeamLine): number {
+  const share = ({ counts: { offTrack, atRisk, reps } }: TeamLine) =>
+    (2 * offTrack + atRisk) / Math.max(1, reps);
+  return share(b) - share(a) || (a.managerId < b.managerId ? -1 : 1);
+}
