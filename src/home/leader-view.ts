@@ -6,6 +6,7 @@ import type { CauseTable } from '../review/causes/causes.ts';
 import type { Commitment } from '../review/commitments/store.ts';
 import { causesOpen } from '../review/ids.ts';
 import { dateText } from '../review/recovery/words-view.ts';
+import type { StandingCounts } from '../review/standing/counts-rules.ts';
 import type { AtQuota } from '../review/standing/quota-rules.ts';
 import { monthName } from '../review/words-view.ts';
 import { actions, button, context, header, section } from '../slack/blocks.ts';
@@ -14,7 +15,6 @@ import type { Page } from '../slack/paginate.ts';
 import { modal } from '../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import { homeLeaderPage } from './ids.ts';
-import type { StandingCounts } from './team.ts';
 import { countsText } from './team-view.ts';
 
 /** A team in counts: nobody of it is named, and of fewer than three who stand somehow none are counted. */

@@ -7,6 +7,7 @@ import type { PlanDue } from '../plan/round/due-rules.ts';
 import { askOpen, promisesOpen } from '../review/ids.ts';
 import type { Owed } from '../review/promises/rules.ts';
 import { owedText } from '../review/promises/view.ts';
+import type { StandingCounts } from '../review/standing/counts-rules.ts';
 import type { Standing } from '../review/standing/standings.ts';
 import { standingText } from '../review/standing/view.ts';
 import { actions, button, context, header, section } from '../slack/blocks.ts';
@@ -15,7 +16,6 @@ import type { Page } from '../slack/paginate.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, raw } from '../slack/text.ts';
 import { daysBetween } from '../time/local-date.ts';
 import { homeTeamPage } from './ids.ts';
-import type { StandingCounts } from './team.ts';
 
 export type TeamRow =
   | {

@@ -8,6 +8,7 @@ import { causeTable } from '../review/causes/causes.ts';
 import { causeAnswersSince } from '../review/commitments/store.ts';
 import { promisesOf } from '../review/promises/promises.ts';
 import { type Owed, owedOf } from '../review/promises/rules.ts';
+import { countsOf, LEAST_TOLD } from '../review/standing/counts-rules.ts';
 import { atQuota } from '../review/standing/quota-rules.ts';
 import { byNeed } from '../review/standing/rules.ts';
 import { attainmentOf, needOf, type Standing, standingsOf } from '../review/standing/standings.ts';
@@ -84,28 +85,6 @@ const sumOf = (all: readonly Owed[]): Owed => ({
   overdue: all.reduce((sum, { overdue }) => sum + overdue, 0),
 });
 
-/** How many stand how. */
-export interface StandingCounts {
-  reps: number;
-  offTrack: number;
-  atRisk: number;
-  onTrack: number;
-  /** No plan is in force. */
-  none: number;
-}
-
-export function countsOf(standings: readonly Standing[]): StandingCounts {
-  const count = (health: string | null) =>
-    standings.filter(({ card }) => (card?.standing ?? null) === health).length;
-  return {
-    reps: standings.length,
-    offTrack: count('off_track'),
-    atRisk: count('at_risk'),
-    onTrack: count('on_track'),
-    none: count(null),
-  };
-}
-
 /** A team as leaders see it, and whoever is in it. */
 export async function teamLineOf(deps: Deps, manager: Person): Promise<TeamLine | null> {
   const team = await teamLedBy(deps.db, manager);
@@ -133,9 +112,6 @@ export async function leaderOf(deps: Deps, reader: Person, page: number): Promis
     today: localDateIn(reader.timeZone, deps.clock.now()),
   };
 }
-
-/** Of fewer, a count would say who. */
-export const LEAST_TOLD = 3;
 
 async function readTeams(deps: Deps, workspaceId: string, teams: readonly Team[]) {
   const reps = teams.flatMap(({ members }) => members.filter(({ deactivated }) => !deactivated));

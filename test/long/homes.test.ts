@@ -1,0 +1,154 @@
+/**
+ * Homes at the size of a company: inside Slack's limits, read in as many statements for many reps as for few, and
+ * a rep sees what others see of them.
+ */
+import type { KnownBlock } from '@slack/types';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownHome } from '../../src/home/own.ts';
+import { makeHome } from '../../src/home/show-home.ts';
+import { leaderOf, teamOf } from '../../src/home/team.ts';
+import { repText } from '../../src/home/team-view.ts';
+import { findPerson } from '../../src/people/store.ts';
+import { checkView, fitView } from '../../src/slack/limits.ts';
+import { countingDb, makeLeader, mintTeam, type TestTeam } from '../support/a-company.ts';
+import { type DayApp, startDayApp } from '../support/day-app.ts';
+import { mintPerson } from '../support/plan-app.ts';
+import { TEAM } from '../support/slack.ts';
+
+const TODAY = '2027-04-20';
+const LEADER = 'U0LEA';
+let app: DayApp;
+let large: TestTeam;
+let small: TestTeam;
+
+beforeAll(async () => {
+  app = await startDayApp();
+  const now = new Date(`${TODAY}T16:00:00Z`);
+  app.clock.moveTo(new Date('2027-01-03T16:00:00Z'));
+  small = await mintTeam(app, 'S', 6, { until: TODAY });
+  large = await mintTeam(app, 'L', 60, { until: TODAY });
+  for (let n = 0; n < 18; n++) await mintTeam(app, `T${n}`, 1, { until: TODAY });
+  await mintPerson(app, LEADER, { name: 'Lea' });
+  await makeLeader(app, LEADER);
+  // What comes by itself meanwhile is no part of this.
+  await app.db.agenda.deleteMany();
+  app.clock.moveTo(now);
+}, 300_000);
+afterAll(() => app.stop());
+
+async function personOf(userId: string) {
+  const person = await findPerson(app.db, { workspaceId: TEAM, userId });
+  if (!person) throw new Error(`Nobody is ${userId}`);
+  return person;
+}
+const deps = () => app.bigplan.context;
+const blocksOf = (user: string) => (app.slack.home(user)?.blocks ?? []) as KnownBlock[];
+
+describe('a manager of sixty, a leader of twenty teams', () => {
+  it('read in as many statements as for six', async () => {
+    const counting = countingDb(app.config.databaseUrl ?? '');
+    const read = { ...deps(), db: counting.db };
+    const counts: number[] = [];
+    for (const { manager } of [small, large]) {
+      const reader = await personOf(manager);
+      // What an agreed version says is read once.
+      await teamOf(read, reader, 0);
+      counting.count();
+      await teamOf(read, reader, 0);
+      counts.push(counting.count());
+    }
+    const leader = await personOf(LEADER);
+    await leaderOf(read, leader, 0);
+    counting.count();
+    await leaderOf(read, leader, 0);
+    const forTwenty = counting.count();
+    await counting.end();
+    const [six, sixty] = counts;
+    expect(sixty).toBe(six);
+    expect(six).toBeLessThan(60);
+    expect(forTwenty).toBeLessThan(60);
+  });
+
+  it('fit into Slack’s limits on every page, whoever needs help most first', async () => {
+    for (const team of [0, 1, 2, 3]) {
+      const who = { workspaceId: TEAM, userId: large.manager };
+      const { view } = await makeHome(deps(), who, { team });
+      expect(checkView(fitView(view))).toEqual([]);
+    }
+    for (const teams of [0, 1]) {
+      const { view } = await makeHome(deps(), { workspaceId: TEAM, userId: LEADER }, { teams });
+      expect(checkView(fitView(view))).toEqual([]);
+    }
+    const { rows } = (await teamOf(deps(), await personOf(large.manager), 0)) ?? {};
+    const standings = rows?.items.map((row) => row.kind === 'rep' && row.standing.card?.standing);
+    const order = ['off_track', 'at_risk', 'on_track'];
+    const ranks = (standings ?? []).map((one) => order.indexOf(String(one)));
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+    expect(ranks[0]).toBe(0);
+  });
+
+  it('are taken by Slack, and turn their pages', async () => {
+    await app.slack.openHome(large.manager);
+    expect(JSON.stringify(blocksOf(large.manager))).toContain('Page 1 of 4');
+    await app.slack.action({ user: large.manager, actionId: 'home_team_page.next' });
+    expect(JSON.stringify(blocksOf(large.manager))).toContain('Page 2 of 4');
+    await app.slack.openHome(LEADER);
+    expect(JSON.stringify(blocksOf(LEADER))).toContain('Page 1 of 2');
+    await app.slack.action({ user: LEADER, actionId: 'home_leader_page.next' });
+    expect(JSON.stringify(blocksOf(LEADER))).toContain('Page 2 of 2');
+  });
+});
+
+describe('what others see of a rep', () => {
+  it('is what the rep sees: of their manager’s table each line, of the leaders’ their team’s', async () => {
+    const team = await teamOf(deps(), await personOf(small.manager), 0);
+    const leader = await leaderOf(deps(), await personOf(LEADER), 0);
+    for (const row of team?.rows.items ?? []) {
+      if (row.kind !== 'rep') throw new Error('somebody has left');
+      const own = await ownHome(deps(), await personOf(row.userId));
+      expect(own?.row && repText(own.row, 'manager', 'en-US')).toEqual(
+        repText(row, 'manager', 'en-US'),
+      );
+      const lines = leader.teams.items.filter(({ managerId }) => managerId === small.manager);
+      expect(lines).toHaveLength(1);
+      expect(own?.team).toEqual(lines[0]);
+    }
+  });
+
+  it('is on both Homes: whoever is off track reads so too', async () => {
+    const [rep = ''] = small.reps;
+    await app.slack.openHome(small.manager);
+    await app.slack.openHome(rep);
+    const home = JSON.stringify(blocksOf(rep));
+    expect(home).toContain('What others see of you');
+    const said = /(?:✗|≈|✓) \*<@U0SR0>\*[^"]*/.exec(JSON.stringify(blocksOf(small.manager)))?.[0];
+    const [standing = '?'] = said?.split('\\n') ?? [];
+    expect(home).toContain(standing);
+  });
+});
+
+describe('in the background', () => {
+  it('a Home that was opened follows what a rep logs, and nothing goes out where nothing changed', async () => {
+    const [, rep = ''] = small.reps;
+    await app.slack.openHome(small.manager);
+    const publishes = () =>
+      app.slack.callsOf('views.publish').filter(({ args }) => args.user_id === small.manager);
+    const before = publishes().length;
+    await app.bigplan.tick();
+    expect(publishes()).toHaveLength(before);
+    await app.slack.command('/bigplan', 'log 25 calls 1 demo', { user: rep });
+    await app.bigplan.tick();
+    expect(publishes()).toHaveLength(before + 1);
+    expect(publishes().at(-1)?.args.hash).toBeTruthy();
+    expect(JSON.stringify(blocksOf(small.manager))).toContain('last today');
+    await app.bigplan.tick();
+    expect(publishes()).toHaveLength(before + 1);
+  });
+
+  it('a Home that nobody has opened is left alone', async () => {
+    const [, , rep = ''] = small.reps;
+    await app.slack.command('/bigplan', 'log 25 calls', { user: rep });
+    await app.bigplan.tick();
+    expect(app.slack.home(rep)).toBeUndefined();
+  });
+});
