@@ -8,7 +8,7 @@ import { addDays, datesBetween, mondayOf } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
 import { coachDayDelivery, resultDelivery } from './deliveries.ts';
 import { measureFollowUp } from './hour/evidence.ts';
-import { coachDayOf, coachesFor, PROMPT_TIME } from './hour/show-hours.ts';
+import { coachDayOf, coachesFor, isLeftAlone, PROMPT_TIME } from './hour/show-hours.ts';
 import { saveHour, unmeasuredHours } from './store.ts';
 
 /** The scheduler's name for it. */
@@ -54,6 +54,20 @@ async function measureDue(deps: Deps, tx: Tx, rep: Person, now: Date): Promise<D
   return null;
 }
 
+/** Whether hours of an earlier day of the week were told to whoever holds them. */
+async function isToldBefore(
+  { outbox }: Deps,
+  tx: Tx,
+  coach: Person,
+  { managerId, date, week }: { managerId: string; date: string; week: string },
+): Promise<boolean> {
+  for (const before of datesBetween(week, addDays(date, -1))) {
+    const { subject: _, ...key } = coachDayDelivery(coach, { managerId, date: before, week });
+    if ((await outbox.find(key, tx)).some(({ state }) => state === 'sent')) return true;
+  }
+  return false;
+}
+
 /** Tells of the hours of each day that has begun since; returns when the next day's are told. */
 async function planCoachDays(
   deps: Deps,
@@ -83,6 +97,8 @@ async function planCoachDays(
       );
       if (!isOpen && results.length === 0) continue;
       const about = { managerId, date, week: mondayOf(date) };
+      const isToldOnce = managerId === coach.userId && (await isLeftAlone(store, coach, date));
+      if (isToldOnce && (await isToldBefore(deps, tx, coach, about))) continue;
       await deps.outbox.enqueue(tx, {
         ...coachDayDelivery(coach, about),
         dueAt: at,

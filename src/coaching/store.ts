@@ -8,7 +8,7 @@ import {
   Prisma,
 } from '../db/generated/client.ts';
 import type { PersonRef, Store } from '../db/store.ts';
-import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
+import { addDays, WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import {
   FollowUp,
   METRICS,
@@ -36,6 +36,25 @@ export interface Rhythm {
   weekday: Weekday | null;
   /** Wall time of the manager. */
   time: string;
+}
+
+/** After so many weeks in which no hour was held, moved or skipped, its prompts are left to one a week. */
+export const LEFT_ALONE_WEEKS = 3;
+
+/** Whether whoever holds these reps' hours has left them alone since. @param week its Monday. */
+export async function areHoursLeftAlone(
+  db: Client,
+  workspaceId: string,
+  repIds: readonly string[],
+  week: string,
+): Promise<boolean> {
+  const theirs = { workspaceId, repId: { in: [...repIds] } };
+  const since = addDays(week, -7 * LEFT_ALONE_WEEKS);
+  const isPicked = { ...theirs, pickedAt: { gte: new Date(`${since}T00:00:00Z`) } };
+  if (await db.coachingRhythm.findFirst({ where: isPicked, select: { repId: true } })) return false;
+  const OR = [{ state: { not: 'open' as const } }, { moves: { gt: 0 } }];
+  const where = { ...theirs, week: { gte: since }, OR };
+  return (await db.coachingHour.findFirst({ where, select: { id: true } })) === null;
 }
 
 /** The rhythms of several reps, by their user id; who has none isn't in it. */

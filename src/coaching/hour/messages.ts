@@ -7,7 +7,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { findPerson, teamLedBy } from '../../people/store.ts';
 import { COACHING_DELIVERY, coachDayKey, resultDelivery, tweakDelivery } from '../deliveries.ts';
 import { findHour, findStandIn } from '../store.ts';
-import { coachDayOf, hourScreen, prepOf } from './show-hours.ts';
+import { coachDayOf, hourScreen, isLeftAlone, prepOf } from './show-hours.ts';
 import { type StandInScreen, standInMessage, standInNoMessage } from './stand-in-view.ts';
 import {
   type CoachDayScreen,
@@ -46,7 +46,9 @@ const dayKind = (context: Context) =>
       const { coaching } = await nudgesOf(context, person);
       const standsInFor = about.managerId === reader.userId ? null : about.managerId;
       const { date } = about;
-      return { screen: { date, hours: shown, results, standsInFor, locale }, isWelcome: coaching };
+      const alone = standsInFor === null && (await isLeftAlone(context, reader, date));
+      const screen = { date, hours: shown, results, standsInFor, isLeftAlone: alone, locale };
+      return { screen, isWelcome: coaching };
     },
     isDue: ({ screen, isWelcome }) =>
       isWelcome &&

@@ -5,6 +5,7 @@ import { addDays, mondayOf, weekdayOf } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { countObjections, type ObjectionCount, whoHandles } from '../objections/group-rules.ts';
 import {
+  areHoursLeftAlone,
   heldHours,
   measuredBetween,
   objectionsSince,
@@ -122,6 +123,16 @@ export async function coachDayOf(
       tweak && metric && result ? [{ repId, tweak, metric, result, useful }] : [],
     ),
   };
+}
+
+/** Whether the hours of a manager's team are left alone, so that one prompt a week is enough. */
+export async function isLeftAlone(
+  store: Store,
+  manager: PersonRef,
+  date: string,
+): Promise<boolean> {
+  const repIds = await heldBy(store, manager, manager.userId);
+  return areHoursLeftAlone(store.db, manager.workspaceId, repIds, mondayOf(date));
 }
 
 const timeOf = ({ at, rep }: HourNow) => `${at?.time ?? ''} ${rep.name}`;

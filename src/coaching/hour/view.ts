@@ -161,6 +161,8 @@ export interface CoachDayScreen {
   results: readonly ResultScreen[];
   /** For whom the reader stands in; null: they are their own. */
   standsInFor: string | null;
+  /** None was held, moved or skipped for weeks: this comes once a week. */
+  isLeftAlone: boolean;
   locale: string;
 }
 
@@ -188,6 +190,13 @@ export function coachDayMessage(screen: CoachDayScreen): Message {
     ...hours.slice(0, MOST_HOURS).flatMap(({ hour, prep }) => dayRow(hour, prep, date)),
     ...(results.length > 0 ? [section(resultsText(results, locale))] : []),
     ...(left > 0 ? [context(mrkdwn`${left} more under \`/bigplan coach\`.`)] : []),
+    ...(screen.isLeftAlone
+      ? [
+          context(
+            mrkdwn`No hour was held, moved or skipped for three weeks, so this comes once a week. The first that you log brings the others back; \`/bigplan coach\` picks other days.`,
+          ),
+        ]
+      : []),
   ]);
 }
 
