@@ -7,6 +7,7 @@ import { warmUpDay } from './activity/warm-up.ts';
 import { yearSoFar } from './activity/year-so-far.ts';
 import { registerActuals } from './actuals/slack.ts';
 import { settledRenewals } from './actuals/store.ts';
+import { weekOfNewHire } from './coaching/onboarding/messages.ts';
 import { registerCoaching } from './coaching/slack.ts';
 import { weekOfProspects } from './coaching/touches/show-prospects.ts';
 import type { Config, SlackSettings } from './config.ts';
@@ -269,6 +270,7 @@ function registerListeners(context: Context): { refreshHomes(): Promise<void> } 
   });
   registerActuals(context);
   registerActivity(context, async (plan, date, today) => [
+    ...(await weekOfNewHire(context, plan, date)),
     ...(await weekOfProspects(context, plan, date, today)),
     ...(await heardOfCauses(context, plan, date)),
   ]);

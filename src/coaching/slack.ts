@@ -2,6 +2,8 @@ import type { Context } from '../context.ts';
 import { hourMessages } from './hour/messages.ts';
 import { listenToHours } from './hour/slack.ts';
 import { listenToObjections } from './objections/slack.ts';
+import { ONBOARDING, onboardingMessages, onboardingPlanner } from './onboarding/messages.ts';
+import { listenToOnboarding } from './onboarding/slack.ts';
 import { COACHING, coachingPlanner } from './planner.ts';
 import { listenToTouches } from './touches/slack.ts';
 
@@ -10,6 +12,8 @@ export function registerCoaching(context: Context): void {
   listenToTouches(context);
   listenToHours(context);
   listenToObjections(context);
-  context.outbox.declare(...hourMessages(context));
   context.scheduler.register(COACHING, coachingPlanner(context));
+  listenToOnboarding(context);
+  context.outbox.declare(...hourMessages(context), ...onboardingMessages(context));
+  context.scheduler.register(ONBOARDING, onboardingPlanner(context));
 }

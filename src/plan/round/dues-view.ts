@@ -1,6 +1,7 @@
 /** By when plans are due and what remains of them, in words. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import { onboardingOpen } from '../../coaching/onboarding/ids.ts';
 import { planOpened } from '../../people/ids.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { date, optional } from '../../slack/fields.ts';
@@ -82,7 +83,10 @@ export function dueMessage(
           : mrkdwn`You and ${manager} make it together${state === 'soon' ? `, before ${on}` : ''}. Comp plan, renewals and rates are carried over where there was a plan before.`,
       ),
     ),
-    actions([open]),
+    actions([
+      open,
+      ...(kind === 'new_hire' ? [button('First weeks', onboardingOpen.with(userId))] : []),
+    ]),
     context('This message changes as the plan does; I don’t send another about it.'),
   ]);
 }
@@ -157,6 +161,9 @@ export function duesView(
   });
 }
 
+/** So long somebody’s first weeks are a tap away. */
+const FIRST_DAYS = 120;
+
 function dueBlock({ userId, name, due }: DueRow, viewer: Viewer): KnownBlock {
   const remains = remainsText(due);
   const joined =
@@ -166,9 +173,15 @@ function dueBlock({ userId, name, due }: DueRow, viewer: Viewer): KnownBlock {
         ? ''
         : 'when did they join?';
   const words = [dueText(due, viewer), remains, joined].filter((text) => text !== '').join(' · ');
-  const accessory = due.isJoinedKnown
-    ? button('Open', { ...planOpened.with(userId), spoken: `Open the plan of ${name}` })
-    : button('When joined?', { ...joinedOpen.with(userId), spoken: `Say when ${name} joined` });
+  const accessory =
+    due.joinedOn !== null && daysBetween(due.joinedOn, viewer.today) <= FIRST_DAYS
+      ? button('First weeks', {
+          ...onboardingOpen.with(userId),
+          spoken: `The first weeks of ${name}`,
+        })
+      : due.isJoinedKnown
+        ? button('Open', { ...planOpened.with(userId), spoken: `Open the plan of ${name}` })
+        : button('When joined?', { ...joinedOpen.with(userId), spoken: `Say when ${name} joined` });
   return section(mrkdwn`*${name}*\n${words}`, { accessory });
 }
 

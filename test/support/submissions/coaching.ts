@@ -11,6 +11,20 @@ async function said(app: DayApp, words: string): Promise<string> {
 
 export const coachingScenarios: readonly Scenario[] = [
   {
+    form: 'onboarding_week_form',
+    what: 'what a new hire’s week is about',
+    async open(app) {
+      const { rep, manager } = await mintAgreed(app, LATE_REVIEWS);
+      const joinedOn = app.clock.now().toISOString().slice(0, 10);
+      await app.db.person.updateMany({ where: { userId: rep }, data: { joinedOn } });
+      await command(app, manager, 'team');
+      await app.slack.action({ user: manager, actionId: 'plan_dues' });
+      await app.slack.action({ user: manager, actionId: 'onboarding_open', value: rep });
+      await app.slack.action({ user: manager, actionId: 'onboarding_week', value: `${rep}:3` });
+      return { user: manager, entries: { kind: 'own_calls', words: 'Alone, with the deck.' } };
+    },
+  },
+  {
     form: 'touch_form',
     what: 'a touch is noted',
     async open(app) {
