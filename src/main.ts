@@ -25,6 +25,7 @@ import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
 import { heardOfCauses } from './review/commitments/heard.ts';
 import { registerReview } from './review/slack.ts';
+import { workedSince } from './review/store.ts';
 import { fastForward } from './scheduler/fast-forward.ts';
 import { createTicker } from './scheduler/minute-tick.ts';
 import { createScheduler, type RunningScheduler } from './scheduler/scheduler.ts';
@@ -274,7 +275,7 @@ function registerListeners(context: Context): { refreshHomes(): Promise<void> } 
     ...(await weekOfProspects(context, plan, date, today)),
     ...(await heardOfCauses(context, plan, date)),
   ]);
-  registerCoaching(context);
+  registerCoaching(context, workedSince);
   registerReview(context);
   return { refreshHomes: () => home.refresh() };
 }

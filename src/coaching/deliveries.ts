@@ -17,6 +17,10 @@ export const COACHING_DELIVERY = {
   standIn: 'coach_stand_in',
   /** To the manager: they won't. Subject: the stand-in's id. */
   standInNo: 'coach_stand_in_no',
+  /** To the channel that a rep chose: what went well. Subject: `kind:id`. */
+  told: 'recognition',
+  /** To the rep: the channel didn't take it. */
+  toldLost: 'recognition_lost',
 } as const;
 
 /** A manager's hours of a week, by its Monday. */

@@ -9,6 +9,7 @@ import { zoneOf } from '../time/zone.ts';
 import { coachDayDelivery, resultDelivery } from './deliveries.ts';
 import { measureFollowUp } from './hour/evidence.ts';
 import { coachDayOf, coachesFor, isLeftAlone, PROMPT_TIME } from './hour/show-hours.ts';
+import { recognise, type WorkedSince } from './recognition/recognise.ts';
 import { saveHour, unmeasuredHours } from './store.ts';
 
 /** The scheduler's name for it. */
@@ -21,12 +22,13 @@ const DAY_ENDS = '18:00';
 /** A day that Bigplan slept through is over. */
 const MOST_DAYS_BACK = 2;
 
-export function coachingPlanner(deps: Deps): Planner {
+export function coachingPlanner(deps: Deps, workedSince: WorkedSince): Planner {
   return async (tx, who, { after, now }) => {
     const person = await findPerson(tx, who);
     if (!person || person.deactivated) return null;
     const next = [
       await measureDue(deps, tx, person, now),
+      await recognise(deps, tx, person, { now, workedSince }),
       await planCoachDays(deps, tx, person, { after, now }),
     ].filter((at) => at !== null);
     return next.length === 0 ? null : new Date(Math.min(...next.map((at) => at.getTime())));

@@ -64,5 +64,5 @@ export const OBJECTION_SOURCES = ['check_in', 'touch', 'coaching', 'command'] as
 export type ObjectionSource = (typeof OBJECTION_SOURCES)[number];
 
 /** What a rep may want told. */
-export const RECOGNISED = ['conversion', 'forward', 'sharing', 'wins'] as const;
+export const RECOGNISED = ['conversion', 'sharing', 'wins'] as const;
 export type Recognised = (typeof RECOGNISED)[number];

@@ -292,6 +292,25 @@ export async function answersOf(store: Store, review: Owner): Promise<Answer[]> 
   return (await answersOfEach(store, [review])).get(review.id) ?? [];
 }
 
+/** What a rep has sent of what worked since an instant: `id` is the review's. */
+export async function workedSince(
+  store: Store,
+  { workspaceId, userId: repId }: PersonRef,
+  since: Date,
+): Promise<{ id: string; words: string; proposal: string | null }[]> {
+  const rows = await store.db.review.findMany({
+    where: { workspaceId, repId, answeredAt: { gt: since } },
+    orderBy: { answeredAt: 'asc' },
+  });
+  const reviews = rows.map((row) => toReview(store, row));
+  const answers = await answersOfEach(store, reviews);
+  return reviews.flatMap(({ id }) => {
+    const worked = answers.get(id)?.find(({ topic }) => topic === 'worked');
+    const words = worked?.words?.trim();
+    return worked && words ? [{ id, words, proposal: worked.proposal }] : [];
+  });
+}
+
 /** The same of several reviews, by their ids. */
 export async function answersOfEach(
   store: Store,

@@ -22,6 +22,7 @@ import {
   coachTopicOpen,
   coachUseful,
   objectionOpen,
+  recognitionOpen,
   standInEnd,
   standInOpen,
 } from '../ids.ts';
@@ -397,6 +398,7 @@ export function ownCoachingView({ hour, prep, held, notice }: OwnCoachingScreen)
           },
         ),
         button('Log an objection…', objectionOpen.with({ source: 'command', repId: '' })),
+        button('What is told of me…', recognitionOpen.with()),
       ]),
       ...(held.length > 0 ? [divider(), section(mrkdwn`*Tweaks so far*`)] : []),
       ...held.flatMap((one) => heldRow(one, locale)),

@@ -1,28 +1,27 @@
-import { addDays } from '../../../src/time/local-date.ts';
+import { addDays, mondayOf } from '../../../src/time/local-date.ts';
 import { LATE_REVIEWS, mintAgreed } from '../agreed-rep.ts';
 import type { DayApp } from '../day-app.ts';
 import { mintPerson, type TestPair } from '../plan-app.ts';
 import { TEAM } from '../slack.ts';
 import { type Scenario, today } from './scenario.ts';
 
-/** A pair whose hour is today, in front of the manager's message about it. */
-async function atHour(app: DayApp): Promise<TestPair> {
+/** A pair with an hour on Thursdays, in front of the form that the manager's list opens. */
+async function inForm(app: DayApp, what: 'log' | 'move' | 'skip'): Promise<string> {
+  const { rep, manager } = await mintPaired(app);
+  await app.slack.command('/bigplan', 'coach', { user: manager });
+  const value = `${rep}:${mondayOf(today(app))}:${what}`;
+  await app.slack.action({ user: manager, actionId: 'coach_menu', value });
+  return manager;
+}
+
+async function mintPaired(app: DayApp): Promise<TestPair> {
   const pair = await mintAgreed(app, LATE_REVIEWS);
-  const rhythm = { weekday: 'mon', time: '14:00', pickedBy: pair.manager };
+  const rhythm = { weekday: 'thu', time: '14:00', pickedBy: pair.manager };
   await app.db.coachingRhythm.create({
     data: { workspaceId: TEAM, repId: pair.rep, ...rhythm, pickedAt: app.clock.now() },
   });
-  await app.db.$transaction(async (tx) => {
-    const { scheduler } = app.bigplan.context;
-    await scheduler.reschedule(tx, { workspaceId: TEAM, userId: pair.manager });
-  });
-  await app.to(today(app), '08:16');
   return pair;
 }
-
-const day = (app: DayApp, manager: string) => ({
-  message: app.find(manager, /coaching hour with/),
-});
 
 const logged = (app: DayApp) => ({
   reviewed: 'demo',
@@ -36,18 +35,16 @@ const logged = (app: DayApp) => ({
 export const coachingHourScenarios: readonly Scenario[] = [
   {
     form: 'coach_log',
-    what: 'an hour is logged from its message',
+    what: 'an hour is logged from the list',
     async open(app) {
-      const { manager } = await atHour(app);
-      await app.press(manager, 'coach_log_open', day(app, manager));
-      return { user: manager, entries: logged(app) };
+      return { user: await inForm(app, 'log'), entries: logged(app) };
     },
   },
   {
     form: 'coach_log',
     what: 'an hour is logged by command',
     async open(app) {
-      const { rep, manager } = await atHour(app);
+      const { rep, manager } = await mintPaired(app);
       await app.slack.command('/bigplan', `coach <@${rep}|dana>`, { user: manager });
       return { user: manager, entries: logged(app) };
     },
@@ -56,18 +53,17 @@ export const coachingHourScenarios: readonly Scenario[] = [
     form: 'coach_move',
     what: 'an hour is moved',
     async open(app) {
-      const { manager } = await atHour(app);
-      await app.press(manager, 'coach_move_open', day(app, manager));
-      return { user: manager, entries: { date: addDays(today(app), 1), time: '10:00' } };
+      return {
+        user: await inForm(app, 'move'),
+        entries: { date: addDays(today(app), 1), time: '10:00' },
+      };
     },
   },
   {
     form: 'coach_skip',
     what: 'an hour is skipped',
     async open(app) {
-      const { manager } = await atHour(app);
-      await app.press(manager, 'coach_skip_open', day(app, manager));
-      return { user: manager, entries: { reason: 'Trade fair' } };
+      return { user: await inForm(app, 'skip'), entries: { reason: 'Trade fair' } };
     },
   },
   {
@@ -110,6 +106,17 @@ export const coachingHourScenarios: readonly Scenario[] = [
       await app.slack.action({ user: rep, actionId: 'objection_open' });
       const said = { words: 'Too dear', answer: 'What it saves' };
       return { user: rep, entries: { about: 'price', handled: 'yes', ...said } };
+    },
+  },
+  {
+    form: 'recognition',
+    what: 'somebody says what may be told of them',
+    async open(app) {
+      const { rep } = await mintAgreed(app, LATE_REVIEWS);
+      app.slack.addChannel('C0WINS', { name: 'wins' });
+      await app.slack.command('/bigplan', 'coach', { user: rep });
+      await app.slack.action({ user: rep, actionId: 'recognition_open' });
+      return { user: rep, entries: { kinds: ['wins'], channelId: 'C0WINS' } };
     },
   },
 ];

@@ -1,0 +1,41 @@
+/** What is told of what went well, in the channel that its rep chose; and to them, where that didn't take it. */
+import { reachable } from '../../activity/can-notify.ts';
+import type { Context } from '../../context.ts';
+import { keyFor } from '../../outbox/delivery.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { COACHING_DELIVERY } from '../deliveries.ts';
+import { recognitionsOf, saveRecognition } from '../store.ts';
+import { type WorkedSince, whatIsTold } from './recognise.ts';
+import { recognitionLostMessage, recognitionMessage } from './view.ts';
+
+export const recognitionMessages = (context: Context, workedSince: WorkedSince): MessageKind[] => [
+  toldKind(context, workedSince),
+  lostKind(context),
+];
+
+const toldKind = (context: Context, workedSince: WorkedSince) =>
+  messageKind<NonNullable<Awaited<ReturnType<typeof whatIsTold>>>>({
+    kind: COACHING_DELIVERY.told,
+    weight: 'channel',
+    load: ({ reader, subject }) => whatIsTold(context, reader, subject, workedSince),
+    to: ({ channelId }) => ({ channel: channelId }),
+    render: ({ told, locale }, { reader }) => recognitionMessage(reader.userId, told, locale),
+    async lost(tx, { reader, key }, problem) {
+      if (problem === 'too_late' || problem === 'unknown') return;
+      const settings = (await recognitionsOf(tx, reader.workspaceId, [reader.userId])).get(
+        reader.userId,
+      );
+      if (!settings?.channelId) return;
+      await saveRecognition(tx, reader, { ...settings, channelId: null });
+      const lost = keyFor(reader, COACHING_DELIVERY.toldLost, key);
+      await context.outbox.enqueue(tx, { ...lost, subject: key });
+    },
+  });
+
+const lostKind = (context: Context) =>
+  messageKind({
+    kind: COACHING_DELIVERY.toldLost,
+    weight: 'must',
+    load: ({ reader }) => reachable(context, reader),
+    render: () => recognitionLostMessage(),
+  });
