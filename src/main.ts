@@ -7,6 +7,8 @@ import { warmUpDay } from './activity/warm-up.ts';
 import { yearSoFar } from './activity/year-so-far.ts';
 import { registerActuals } from './actuals/slack.ts';
 import { settledRenewals } from './actuals/store.ts';
+import { handOffAge } from './coaching/hand-off/store.ts';
+import { handOffLine } from './coaching/hand-off/view.ts';
 import { weekOfNewHire } from './coaching/onboarding/messages.ts';
 import { registerCoaching } from './coaching/slack.ts';
 import { weekOfProspects } from './coaching/touches/show-prospects.ts';
@@ -270,11 +272,15 @@ function registerListeners(context: Context): { refreshHomes(): Promise<void> } 
     yearSoFar,
   });
   registerActuals(context);
-  registerActivity(context, async (plan, date, today) => [
-    ...(await weekOfNewHire(context, plan, date)),
-    ...(await weekOfProspects(context, plan, date, today)),
-    ...(await heardOfCauses(context, plan, date)),
-  ]);
+  registerActivity(context, {
+    checkIn: async (plan, date, today) => [
+      ...(await weekOfNewHire(context, plan, date)),
+      ...(await weekOfProspects(context, plan, date, today)),
+      ...(await heardOfCauses(context, plan, date)),
+    ],
+    block: async ({ workspaceId, locale }, now) =>
+      handOffLine(await handOffAge(context.db, workspaceId), now, locale),
+  });
   registerCoaching(context, workedSince);
   registerReview(context);
   return { refreshHomes: () => home.refresh() };

@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import { styleWithoutMoney } from '../people/settings/view.ts';
 import { moveBlock, skipBlock } from './call-blocks/call-block.ts';
-import { callBlockMessages } from './call-blocks/messages.ts';
+import { type BesideBlock, callBlockMessages } from './call-blocks/messages.ts';
 import { listenToBlocks } from './call-blocks/slack.ts';
 import { type BesideCheckIn, checkInMessages } from './check-in/messages.ts';
 import { skipDay } from './check-in/put-off-day.ts';
@@ -21,7 +21,10 @@ import { timeOffMessages } from './time-off/messages.ts';
 import { listenToAbsence } from './time-off/slack.ts';
 
 /** Adds what people get and do every day: check-ins, call blocks, syncs, time off, notes about pace. */
-export function registerActivity(context: Context, beside: BesideCheckIn): void {
+export function registerActivity(
+  context: Context,
+  beside: { checkIn: BesideCheckIn; block: BesideBlock },
+): void {
   listenToDays(context);
   listenToAbsence(context);
   listenToBlocks(context);
@@ -30,8 +33,8 @@ export function registerActivity(context: Context, beside: BesideCheckIn): void 
   listenToNudges(context);
   listenToPace(context);
   context.outbox.declare(
-    ...checkInMessages(context, beside),
-    ...callBlockMessages(context),
+    ...checkInMessages(context, beside.checkIn),
+    ...callBlockMessages(context, beside.block),
     ...syncMessages(context),
     ...consentMessages(context),
     ...paceMessages(context),

@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts';
+import { HAND_OFF, handOffMessages, handOffPlanner } from './hand-off/messages.ts';
+import { listenToHandOff } from './hand-off/slack.ts';
 import { hourMessages } from './hour/messages.ts';
 import { listenToHours } from './hour/slack.ts';
 import { listenToObjections } from './objections/slack.ts';
@@ -17,11 +19,14 @@ export function registerCoaching(context: Context, workedSince: WorkedSince): vo
   listenToObjections(context);
   listenToRecognition(context);
   listenToOnboarding(context);
+  listenToHandOff(context);
   context.outbox.declare(
     ...hourMessages(context),
     ...recognitionMessages(context, workedSince),
     ...onboardingMessages(context),
+    ...handOffMessages(context),
   );
   context.scheduler.register(COACHING, coachingPlanner(context, workedSince));
   context.scheduler.register(ONBOARDING, onboardingPlanner(context));
+  context.scheduler.register(HAND_OFF, handOffPlanner(context));
 }

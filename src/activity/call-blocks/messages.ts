@@ -1,8 +1,10 @@
 /** What is said of a call block: one message, from its start to its count, kept as the block stands. */
+import type { KnownBlock } from '@slack/types';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import type { Person } from '../../people/store.ts';
 import { formatCount } from '../../slack/format.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { isAtWork } from '../../time/working-days.ts';
@@ -23,8 +25,11 @@ import {
   withOtherBlocks,
 } from './view.ts';
 
-export const callBlockMessages = (context: Context): MessageKind[] => [
-  blockKind(context),
+/** What other slices say where a block begins, to its rep. */
+export type BesideBlock = (rep: Person, now: Date) => Promise<KnownBlock[]>;
+
+export const callBlockMessages = (context: Context, beside: BesideBlock): MessageKind[] => [
+  blockKind(context, beside),
   formerCountKind(context),
 ];
 
@@ -82,13 +87,19 @@ async function spokenFor(
   return { folded, later };
 }
 
-const blockKind = (context: Context) =>
-  messageKind<ToldBlock>({
+const blockKind = (context: Context, beside: BesideBlock) =>
+  messageKind<ToldBlock & { more: KnownBlock[] }>({
     kind: ACTIVITY_DELIVERY.blockStart,
     weight: 'may',
     comesThrough: ['block'],
     isKept: true,
-    load: (delivery) => loadBlock(context, delivery),
+    async load(delivery) {
+      const told = await loadBlock(context, delivery);
+      if (!told) return null;
+      const { own, now } = told;
+      const isAhead = now < own.endsAt && ['offered', 'moved', 'started'].includes(own.block.state);
+      return { ...told, more: isAhead ? await beside(own.plan.rep, now) : [] };
+    },
     isDue({ own: { plan, block, day, startsAt, endsAt }, now }) {
       const isOpen = day?.state !== 'logged' && day?.state !== 'skipped';
       const isNow = startsAt <= now && now < endsAt;
@@ -97,10 +108,11 @@ const blockKind = (context: Context) =>
       const isOff = !isAtWork(plan.calendar, block.date, plan.zone.timeAt(startsAt));
       return plan.nudges.callBlocks && isOpen && isNow && waits && !isOff;
     },
-    render({ own, folded, later, now }) {
+    render({ own, folded, later, now, more }) {
       const parts = folded.map((one) => messageOf(one, now));
+      const { text, blocks } = messageOf(own, now);
       return withOtherBlocks(
-        messageOf(own, now),
+        { text, blocks: [...blocks, ...more] },
         parts,
         later.map(({ screen }) => screen),
       );

@@ -1,5 +1,5 @@
 /** The forms about coaching hours: log, move, skip, which day, what to talk about, who stands in. */
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { choice, date, optional, paragraph, text, time, user } from '../../slack/fields.ts';
@@ -29,6 +29,8 @@ interface HourFormScreen extends Shown<HourAbout, NumberStyle> {
 
 export interface LogScreen extends HourFormScreen {
   prep: HourPrep;
+  /** What leads to the hand-off card. */
+  card?: readonly KnownBlock[];
 }
 
 /** How long what is written may be. */
@@ -58,7 +60,7 @@ export const logHourForm = form({
     measureOn: date({ label: 'On' }),
   }),
   frame: (_: LogScreen) => ({ title: 'Coaching hour', submit: 'Save', close: 'Back' }),
-  arrange(inputs, { hour, prep, about }: LogScreen) {
+  arrange(inputs, { hour, prep, about, card = [] }: LogScreen) {
     return [
       section(lines(mrkdwn`*${mention(hour.repId)}*`, prepText(prep, hour.repId, hour.locale)), {
         accessory: button('Objection…', {
@@ -66,6 +68,7 @@ export const logHourForm = form({
           spoken: 'Log an objection',
         }),
       }),
+      ...card,
       ...Object.values(inputs).flat(),
       context(mrkdwn`${mention(hour.repId)} reads all of it. Nobody else does.`),
     ];

@@ -11,6 +11,8 @@ import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { updateView } from '../../slack/views.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
+import { handOffAge } from '../hand-off/store.ts';
+import { handOffLine } from '../hand-off/view.ts';
 import {
   coachDayOpen,
   coachLogOpen,
@@ -307,6 +309,7 @@ export function listenToHours(context: Context): void {
       rev: '0',
       hour: hourScreen(found, reader.locale),
       prep,
+      card: handOffLine(await handOffAge(db, reader.workspaceId), clock.now(), reader.locale),
     });
   }
 

@@ -1,4 +1,5 @@
 /** The forms of a touch and of a prospect. */
+import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { forWhom } from '../../actuals/words-view.ts';
 import { context, section } from '../../slack/blocks.ts';
@@ -35,6 +36,8 @@ export interface TouchFormScreen extends Shown<TouchPlace, TouchStyle> {
   userId: string;
   /** Said above everything. */
   problem?: SlackText | undefined;
+  /** What leads to the hand-off card. */
+  card?: readonly KnownBlock[];
 }
 
 const NAME_IN_CHOICE = 60;
@@ -68,7 +71,7 @@ export const touchForm = form({
     submit: 'Save',
     close: 'Cancel',
   }),
-  arrange: (inputs, { about, userId, problem }) => [
+  arrange: (inputs, { about, userId, problem, card = [] }) => [
     ...(about.rep === userId ? [] : [section(mrkdwn`For ${mention(about.rep)}`)]),
     ...(problem ? [section(mrkdwn`:small_orange_diamond: ${problem}`)] : []),
     ...inputs.name,
@@ -77,6 +80,7 @@ export const touchForm = form({
     ...inputs.subject,
     ...inputs.date,
     ...inputs.stage,
+    ...card,
     ...(about.touch === null
       ? [
           context(

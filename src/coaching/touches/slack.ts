@@ -12,6 +12,8 @@ import type { CommandRequest } from '../../slack/commands.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import { oldButton } from '../../slack/on.ts';
 import { raw } from '../../slack/text.ts';
+import { handOffAge } from '../hand-off/store.ts';
+import { handOffLine } from '../hand-off/view.ts';
 import { prospectForm, touchForm } from './form-view.ts';
 import {
   prospectMenu,
@@ -248,6 +250,7 @@ async function newTouchForm(
     raw: filled,
     rev: 'new',
     userId: actor.userId,
+    card: handOffLine(await handOffAge(context.db, actor.workspaceId), context.clock.now(), locale),
     ...more,
   });
 }

@@ -10,6 +10,7 @@ import { paginate } from '../../slack/paginate.ts';
 import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
+import { objectionOpen } from '../ids.ts';
 import {
   prospectMenu,
   prospectRestore,
@@ -63,6 +64,10 @@ export function touchNotedMessage(recorded: RecordedTouch, reader: TouchReader):
     actions([
       button('Edit', { ...touchEdit.with(touch.id), spoken: `Edit the touch of ${prospect.name}` }),
       button('Undo', { ...touchUndo.with(touch.id), spoken: `Undo the touch of ${prospect.name}` }),
+      button('Objection…', {
+        ...objectionOpen.with({ source: 'touch', repId: touch.repId }),
+        spoken: 'Log what they objected to',
+      }),
       button(
         touch.repId === reader.userId ? 'My prospects' : 'Their prospects',
         prospectsOpen.with(touch.repId),

@@ -134,6 +134,7 @@ const FOR_REPS = [
   'log',
   'status',
   'touch',
+  'card',
   'won',
   'lost',
   'pipeline',

@@ -9,6 +9,14 @@ async function said(app: DayApp, words: string): Promise<string> {
   return rep;
 }
 
+/** A leader who reads the hand-off card. */
+async function atCard(app: DayApp): Promise<string> {
+  const { rep } = await mintAgreed(app, LATE_REVIEWS);
+  await app.db.person.updateMany({ where: { userId: rep }, data: { leader: true } });
+  await command(app, rep, 'card');
+  return rep;
+}
+
 export const coachingScenarios: readonly Scenario[] = [
   {
     form: 'onboarding_week_form',
@@ -22,6 +30,24 @@ export const coachingScenarios: readonly Scenario[] = [
       await app.slack.action({ user: manager, actionId: 'onboarding_open', value: rep });
       await app.slack.action({ user: manager, actionId: 'onboarding_week', value: `${rep}:3` });
       return { user: manager, entries: { kind: 'own_calls', words: 'Alone, with the deck.' } };
+    },
+  },
+  {
+    form: 'hand_off_form',
+    what: 'the hand-off card is written',
+    async open(app) {
+      const user = await atCard(app);
+      await press(app, user, 'hand_off_edit', { message: null });
+      return { user, entries: { persona: 'Heads of operations', news: 'Export to SAP' } };
+    },
+  },
+  {
+    form: 'hand_off_keepers_form',
+    what: 'a keeper of the hand-off card is named',
+    async open(app) {
+      const user = await atCard(app);
+      await press(app, user, 'hand_off_keepers', { message: null });
+      return { user, entries: { keepers: [user] } };
     },
   },
   {
