@@ -4,7 +4,7 @@ import { addDays, daysBetween, mondayOf } from '../../time/local-date.ts';
 export const WEEK_KINDS = ['shadowing', 'joint_calls', 'own_calls'] as const;
 export type WeekKind = (typeof WEEK_KINDS)[number];
 
-export const WEEKS = 12;
+const WEEKS = 12;
 /** Days after the first one on which the pair looks back. */
 export const LOOK_DAYS = [30, 60, 90] as const;
 /** The last weeks of a kind in the template. */
@@ -12,7 +12,7 @@ const LAST_SHADOWING = 2;
 const LAST_JOINT = 6;
 
 /** What a week is for until the manager says otherwise. */
-export function templateKind(week: number): WeekKind {
+function templateKind(week: number): WeekKind {
   if (week <= LAST_SHADOWING) return 'shadowing';
   return week <= LAST_JOINT ? 'joint_calls' : 'own_calls';
 }

@@ -18,7 +18,7 @@ import {
   type WeekKind,
 } from './rules.ts';
 
-export const KIND_NAMES: Record<WeekKind, string> = {
+const KIND_NAMES: Record<WeekKind, string> = {
   shadowing: 'Shadowing',
   joint_calls: 'Joint calls',
   own_calls: 'Own calls',

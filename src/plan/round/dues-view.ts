@@ -31,13 +31,10 @@ interface Viewer {
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 /** `due 1 Jan 2028, in 23 days`. */
-export function dueText(
-  { kind, state, dueOn, lastDay }: PlanDue,
-  { locale, today }: Viewer,
-): string {
+function dueText({ kind, state, dueOn, lastDay }: PlanDue, { locale, today }: Viewer): string {
   const on = formatDate(dueOn, locale, 'date');
   const left = daysBetween(today, dueOn);
-  if (state === 'signed') return `signed, for ${on} on`;
+  if (state === 'signed') return `signed, from ${on} on`;
   if (state === 'ahead') return `due ${on}`;
   if (kind === 'new_hire') {
     const last = formatDate(lastDay, locale, 'date');
