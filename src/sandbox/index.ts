@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AdjustableClock } from '../time/clock.ts';
+import { nextDaytime } from '../time/daytime.ts';
+import { zoneOf } from '../time/zone.ts';
 import { bundlePage } from './bundle.ts';
 import { createChanges } from './changes.ts';
 import { type Advance, createClockMover } from './clock-mover.ts';
-import { createClockMoves } from './clock-moves.ts';
+import { type ClockMoves, createClockMoves } from './clock-moves.ts';
 import { createInteractions } from './interactions.ts';
 import { createMemory } from './memory.ts';
 import { createRoutes } from './routes.ts';
@@ -14,6 +16,7 @@ import { overHttp } from './slack/requests.ts';
 import { ResponseUrls } from './slack/response-urls.ts';
 import { startSlackServer } from './slack/server.ts';
 import type { Desk } from './story/hands.ts';
+import { HOME_ZONE } from './team.ts';
 
 /** Slack waits three seconds for an answer. */
 const PATIENCE_MS = 3000;
@@ -45,6 +48,13 @@ export interface SandboxOptions {
   memoryFile?: string;
 }
 
+/** At night most messages would wait for the morning: whoever opens it then begins with that. */
+function beginInDaytime(clock: ClockMoves): void {
+  const now = clock.now();
+  const daytime = nextDaytime(zoneOf(HOME_ZONE), now);
+  if (daytime > now) clock.moveTo(daytime);
+}
+
 /** Starts the sandbox: its Web API listens on a loopback port of its own. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const page = bundlePage();
@@ -57,7 +67,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const workspace = createTeamWorkspace();
   const memory = createMemory(options.memoryFile, workspace, clock);
-  await memory.recall();
+  if (!(await memory.recall())) beginInDaytime(clock);
   seedChannels(workspace);
   const changed = () => {
     changes.announce();

@@ -7,8 +7,8 @@ import type { SlackWorkspace, WorkspaceSnapshot } from './slack/workspace.ts';
 
 /** Keeps the made-up workspace in a file, so that its messages outlive a restart. */
 export interface Memory {
-  /** Takes up what was kept, if anything readable was. */
-  recall(): Promise<void>;
+  /** Takes up what was kept, if anything readable was; false: nothing was. */
+  recall(): Promise<boolean>;
   keepSoon(): void;
   keep(): Promise<void>;
 }
@@ -64,9 +64,8 @@ export function createMemory(
 
   return {
     async recall() {
-      if (!file) return;
-      const earlier = await readKept(file);
-      if (!earlier) return;
+      const earlier = file ? await readKept(file) : undefined;
+      if (!file || !earlier) return false;
       const files: KeptFile[] = [];
       for (const one of earlier.slack.files) {
         const content = await readFile(join(folderOf(file), one.id), 'utf8').catch(() => null);
@@ -75,6 +74,7 @@ export function createMemory(
       }
       workspace.restore({ ...earlier.slack, files });
       clock.restore(earlier.moves);
+      return true;
     },
     keepSoon() {
       if (file) timer ??= setTimeout(() => void keep(), pause).unref();

@@ -1,4 +1,5 @@
 /** The made-up team. Ids are constants, so that they still fit the app's database after a restart. */
+import { readFileSync } from 'node:fs';
 
 export interface DemoPerson {
   id: string;
@@ -12,12 +13,15 @@ export interface DemoPerson {
 
 export const team = { id: 'T0SANDBOX', name: 'Northwind Sales', domain: 'northwind-sandbox' };
 
+/** Where most of them live. */
+export const HOME_ZONE = 'America/New_York';
+
 const dana: DemoPerson = {
   id: 'U0DANA',
   name: 'dana',
   realName: 'Dana Reyes',
   title: 'Account executive',
-  timeZone: 'America/New_York',
+  timeZone: HOME_ZONE,
   locale: 'en-US',
   isAdmin: false,
 };
@@ -26,7 +30,7 @@ const max: DemoPerson = {
   name: 'max',
   realName: 'Max Okafor',
   title: 'Sales manager, workspace admin',
-  timeZone: 'America/New_York',
+  timeZone: HOME_ZONE,
   locale: 'en-US',
   isAdmin: true,
 };
@@ -53,7 +57,7 @@ const tom: DemoPerson = {
   name: 'tom',
   realName: 'Tom Becker',
   title: 'Account executive',
-  timeZone: 'America/New_York',
+  timeZone: HOME_ZONE,
   locale: 'en-US',
   isAdmin: false,
 };
@@ -62,7 +66,7 @@ const june: DemoPerson = {
   name: 'june',
   realName: 'June Park',
   title: 'Account executive',
-  timeZone: 'America/New_York',
+  timeZone: HOME_ZONE,
   locale: 'en-US',
   isAdmin: false,
 };
@@ -71,7 +75,7 @@ const aisha: DemoPerson = {
   name: 'aisha',
   realName: 'Aisha Khan',
   title: 'Sales development representative',
-  timeZone: 'America/New_York',
+  timeZone: HOME_ZONE,
   locale: 'en-US',
   isAdmin: false,
 };
@@ -82,15 +86,20 @@ export const app = {
   name: 'Bigplan',
   userId: 'U0BIGPLAN',
   botId: 'B0BIGPLAN',
-  commands: [
-    {
-      command: '/bigplan',
-      usage:
-        '[settings | team | won | lost | worth | pipeline | leads | log | away | review | status | help]',
-      description: 'Open your Big-Picture Plan',
-    },
-  ],
+  commands: commandsOf(new URL('../../manifests/http.json', import.meta.url)),
 };
+
+/** As Slack would have them from the manifest. */
+function commandsOf(manifest: URL): { command: string; usage: string; description: string }[] {
+  const { features } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return features.slash_commands.map(
+    ({ command, usage_hint: usage, description }: Record<string, string>) => ({
+      command,
+      usage,
+      description,
+    }),
+  );
+}
 
 /** Slackbot speaks when a command fails, as in Slack. */
 export const slackbot = { id: 'USLACKBOT', name: 'slackbot', realName: 'Slackbot' };

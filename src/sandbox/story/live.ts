@@ -9,7 +9,7 @@ import {
 } from '../../time/local-date.ts';
 import { localDateIn, zoneOf } from '../../time/zone.ts';
 import type { PostedMessage } from '../slack/conversations.ts';
-import { people } from '../team.ts';
+import { HOME_ZONE, people } from '../team.ts';
 import { managersItems, type PlanStep, reps, type StoryRep, type Why } from './cast.ts';
 import { type Desk, type Entries, Hands, holds } from './hands.ts';
 
@@ -22,8 +22,7 @@ export interface StoryParts extends Desk {
 }
 
 const TEAM_CHANNEL = 'C0MAXTEAM';
-const ZONE = 'America/New_York';
-const zone = zoneOf(ZONE);
+const zone = zoneOf(HOME_ZONE);
 /** When each day's check-in has come. */
 const EVENING = '16:45';
 const AFTER_THE_MEETINGS = '11:30';
@@ -63,7 +62,7 @@ class Story {
       said: new Set(),
       done: new Set(),
     }));
-    this.#start = firstOfMonth(localDateIn(ZONE, parts.now()), 1);
+    this.#start = firstOfMonth(localDateIn(HOME_ZONE, parts.now()), 1);
   }
 
   async begin(): Promise<void> {
