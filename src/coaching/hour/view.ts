@@ -5,6 +5,7 @@ import { quote, timeText } from '../../activity/words-view.ts';
 import { mentions, WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { actions, button, context, divider, overflow, section } from '../../slack/blocks.ts';
 import { formatDate } from '../../slack/format.ts';
+import { checkMessage } from '../../slack/limits.ts';
 import { paginate } from '../../slack/paginate.ts';
 import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
@@ -169,9 +170,20 @@ export interface CoachDayScreen {
 
 /** More hours a day nobody holds; the list shows them. */
 const MOST_HOURS = 10;
-const MOST_RESULTS = 10;
+const MOST_RESULTS = 5;
+/** A result names its tweak in a few words. */
+const MOST_NAMED = 60;
 
+/** As many hours as a message holds; the list shows the others. */
 export function coachDayMessage(screen: CoachDayScreen): Message {
+  for (let shown = Math.min(screen.hours.length, MOST_HOURS); shown > 0; shown--) {
+    const made = dayMessage(screen, shown);
+    if (checkMessage(made).length === 0) return made;
+  }
+  return dayMessage(screen, 0);
+}
+
+function dayMessage(screen: CoachDayScreen, shown: number): Message {
   const { date, hours, results, standsInFor, locale } = screen;
   const day = WEEKDAY_NAMES[weekdayOf(date)];
   if (hours.length === 0 && results.length === 0) {
@@ -185,10 +197,10 @@ export function coachDayMessage(screen: CoachDayScreen): Message {
     hours.length === 0
       ? mrkdwn`*${day}: what came of your tweaks.*${inPlace}`
       : mrkdwn`*${day}: coaching ${hours.length === 1 ? 'hour' : 'hours'} with ${reps}.*${inPlace}`;
-  const left = hours.length - MOST_HOURS;
+  const left = hours.length - shown;
   return message(heading, [
     section(heading, { accessory: nudgeMenu('coaching') }),
-    ...hours.slice(0, MOST_HOURS).flatMap(({ hour, prep }) => dayRow(hour, prep, date)),
+    ...hours.slice(0, shown).flatMap(({ hour, prep }) => dayRow(hour, prep, date)),
     ...(results.length > 0 ? [section(resultsText(results, locale))] : []),
     ...(left > 0 ? [context(mrkdwn`${left} more under \`/bigplan coach\`.`)] : []),
     ...(screen.isLeftAlone
@@ -248,7 +260,7 @@ function resultsText(results: readonly ResultScreen[], locale: string): Mrkdwn {
       .slice(0, MOST_RESULTS)
       .map(
         ({ repId, tweak, metric, result, useful }) =>
-          mrkdwn`${mention(repId)}: ${inQuotes(tweak)}. ${followUpText(metric, result, locale)}.${saidOf(useful, repId)}`,
+          mrkdwn`${mention(repId)}: ${inQuotes(truncate(tweak, MOST_NAMED))}. ${followUpText(metric, result, locale)}.${saidOf(useful, repId)}`,
       ),
   );
 }
