@@ -20,6 +20,7 @@ import { startEmbedded } from './db/embedded.ts';
 import { createEncryption, loadKeyring } from './db/encryption.ts';
 import { migrate } from './db/migrate.ts';
 import { registerHome } from './home/slack.ts';
+import { leadersTeams } from './home/team.ts';
 import { createLog, type Log } from './log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { registerPeople } from './people/slack.ts';
@@ -264,6 +265,7 @@ function registerListeners(context: Context): { refreshHomes(): Promise<void> } 
     planStatusOf: (workspaceId, repIds) => repStatuses(context, workspaceId, repIds),
     ownSettings: (person) => ownSettingsView(context, person),
     changed: (workspaceId, userIds) => home.showAll(workspaceId, userIds),
+    teamsFor: (leader) => leadersTeams(context, leader),
   });
   const home = registerHome(context);
   registerPlan(context, {

@@ -2,16 +2,20 @@ import type { Context as BoltContext } from '@slack/bolt';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
+import { meetPerson } from '../people/meet-person.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
 import { managerOf } from '../people/store.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { viewOf } from '../plan/screen.ts';
 import { stepForm } from '../plan/wizard/step-view.ts';
 import { createKeyedQueue } from '../slack/keyed-queue.ts';
+import { digestMessages } from './digest/messages.ts';
+import { DIGEST, digestPlanner } from './digest/planner.ts';
 import { listenToWords } from './dm/slack.ts';
 import { homeLeaderPage, homeStart, homeTeamPage } from './ids.ts';
 import { refreshHomes, showHome } from './publish.ts';
 import { markStale, type Pages } from './shown-store.ts';
+import { leadersTeams } from './team.ts';
 
 /** Adds App Home. Returns how it hears of a plan, or of people, that have changed elsewhere. */
 export function registerHome(context: Context): {
@@ -42,6 +46,8 @@ export function registerHome(context: Context): {
   });
 
   listenToWords(context);
+  context.outbox.declare(...digestMessages(context));
+  context.scheduler.register(DIGEST, digestPlanner(context));
 
   on.click(homeStart, async ({ actor, open }) => {
     await open(async () => {
@@ -52,7 +58,12 @@ export function registerHome(context: Context): {
   });
 
   on.click(homeTeamPage, ({ actor, value: team }) => show(actor, { pages: { team } }));
-  on.click(homeLeaderPage, ({ actor, value: teams }) => show(actor, { pages: { teams } }));
+  on.click(homeLeaderPage, async ({ actor, value: teams, view, update }) => {
+    if (view?.type !== 'modal') return show(actor, { pages: { teams } });
+    const reader = await meetPerson(context, actor);
+    // Whoever leads no more sees no more.
+    if (reader.leader) await update(() => leadersTeams(context, reader, teams));
+  });
 
   // A plan in the making changes with each step; it is shown when the person comes back to Home.
   on.closed(stepForm, ({ actor }) => show(actor));

@@ -1,5 +1,6 @@
 /** A manager's team on Home: who needs them most first, each a tap from acting. */
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
+import { coachLogOpen } from '../coaching/ids.ts';
 import type { CoachingStanding } from '../coaching/standings.ts';
 import { planOpened } from '../people/ids.ts';
 import { mentions } from '../people/names-view.ts';
@@ -14,7 +15,7 @@ import { actions, button, context, header, section } from '../slack/blocks.ts';
 import { formatCount, formatDate } from '../slack/format.ts';
 import type { Page } from '../slack/paginate.ts';
 import { lines, type Mrkdwn, mention, mrkdwn, raw } from '../slack/text.ts';
-import { daysBetween } from '../time/local-date.ts';
+import { daysBetween, mondayOf } from '../time/local-date.ts';
 import { homeTeamPage } from './ids.ts';
 
 export type TeamRow =
@@ -100,9 +101,17 @@ function rowBlocks(row: TeamRow, locale: string): KnownBlock[] {
     section(repText(row, 'manager', locale)),
     actions([
       button('Open', { ...planOpened.with(userId), spoken: `Open the plan of ${name}` }),
+      ...coachButton(row),
       button('Ask…', { ...askOpen.with(userId), spoken: `Ask ${name} for something` }),
     ]),
   ];
+}
+
+/** To this week's hour, where it isn't held yet. */
+function coachButton({ userId, name, coaching }: Extract<TeamRow, { kind: 'rep' }>): Button[] {
+  if (coaching === null || coaching.standing === 'done') return [];
+  const hour = { repId: userId, week: mondayOf(coaching.today) };
+  return [button('Coach…', { ...coachLogOpen.with(hour), spoken: `Log the hour with ${name}` })];
 }
 
 /** What a rep's manager sees of them, and they themselves: the same lines, said to whoever reads. */
@@ -123,7 +132,7 @@ function betweenText(
   const [own, other] = reader === 'manager' ? [owes, isOwed] : [isOwed, owes];
   const parts = [
     due && dueText(due, locale),
-    coaching && hourText(coaching, locale),
+    coaching && hourText(coaching),
     owedText(own) && `you owe ${owedText(own)}`,
     owedText(other) && `${reader === 'manager' ? 'owes you' : 'you are owed'} ${owedText(other)}`,
   ].filter((part) => part !== null && part !== '');
@@ -139,10 +148,7 @@ function dueText({ state, dueOn }: PlanDue, locale: string): string | null {
 }
 
 /** `this week’s coaching hour: open, last one 9 days ago`. */
-export function hourText(
-  { standing, lastHeldOn, today }: CoachingStanding,
-  _locale: string,
-): string | null {
+function hourText({ standing, lastHeldOn, today }: CoachingStanding): string | null {
   const days = lastHeldOn === null ? null : daysBetween(lastHeldOn, today);
   const last =
     days === null

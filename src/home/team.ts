@@ -1,4 +1,5 @@
 /** A manager's reps and a leader's teams, each read in as many statements for many as for one. */
+import type { ModalView } from '@slack/types';
 import { type CoachingStanding, coachingStandings } from '../coaching/standings.ts';
 import type { Context } from '../context.ts';
 import { type Person, type Team, teamLedBy, teamsOf } from '../people/store.ts';
@@ -15,7 +16,7 @@ import { attainmentOf, needOf, type Standing, standingsOf } from '../review/stan
 import { paginate } from '../slack/paginate.ts';
 import { localDateIn } from '../time/zone.ts';
 import { REPS_A_PAGE, TEAMS_A_PAGE } from './ids.ts';
-import type { HomeLeader, TeamLine } from './leader-view.ts';
+import { type HomeLeader, type TeamLine, teamsView } from './leader-view.ts';
 import type { HomeTeam, TeamRow } from './team-view.ts';
 
 type Deps = Pick<Context, 'db' | 'encryption' | 'clock'>;
@@ -160,4 +161,9 @@ function byTrouble(a: TeamLine, b: TeamLine): number {
   const share = ({ counts: { offTrack, atRisk, reps } }: TeamLine) =>
     (2 * offTrack + atRisk) / Math.max(1, reps);
   return share(b) - share(a) || (a.managerId < b.managerId ? -1 : 1);
+}
+
+/** `/bigplan team` of a leader who manages nobody. */
+export async function leadersTeams(deps: Deps, reader: Person, page = 0): Promise<ModalView> {
+  return teamsView(await leaderOf(deps, reader, page), reader.locale);
 }

@@ -7,7 +7,7 @@ import { listenToSettings, type OwnSettings } from './settings/slack.ts';
 import { slackFacts } from './slack-facts.ts';
 import { findPerson } from './store.ts';
 import { teamMessages } from './team/messages.ts';
-import { listenToTeam, type PlanStatusOf } from './team/slack.ts';
+import { listenToTeam, type PlanStatusOf, type TeamsFor } from './team/slack.ts';
 import { listenToZones } from './zone/slack.ts';
 
 /**
@@ -20,11 +20,17 @@ export function registerPeople(
     planStatusOf,
     ownSettings,
     changed,
-  }: { planStatusOf: PlanStatusOf; ownSettings: OwnSettings; changed: HomesChanged },
+    teamsFor,
+  }: {
+    planStatusOf: PlanStatusOf;
+    ownSettings: OwnSettings;
+    changed: HomesChanged;
+    teamsFor: TeamsFor;
+  },
 ): void {
   listenToSetUp(context, changed);
   listenToSettings(context, ownSettings, changed);
-  listenToTeam(context, planStatusOf, changed);
+  listenToTeam(context, { planStatusOf, teamsFor }, changed);
   listenToZones(context);
   listenToProfiles(context);
   context.outbox.declare(...teamMessages(context), ...settingsMessages(context));

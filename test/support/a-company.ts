@@ -73,7 +73,7 @@ async function live({ db }: TestApp, rep: string, at: number, until: string): Pr
         amount,
         renewalId: null,
       });
-      const layers = { renewal: null, expansion: null, newBusiness: 200_000_000 / ((at % 4) + 1) };
+      const layers = { renewal: null, expansion: null, newBusiness: 50_000_000 * ((at % 4) + 1) };
       await addSnapshot(tx, { ...entered, id: crypto.randomUUID(), date, layers });
     }
   });

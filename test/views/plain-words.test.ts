@@ -54,7 +54,15 @@ const agreed: OwnStatus = {
   canLog: true,
   hasOwnTarget: true,
 };
-const screen: StatusScreen = { userId: 'U0DANA', own: agreed, leads: false, reps: [], more: 0 };
+const screen: StatusScreen = {
+  userId: 'U0DANA',
+  own: agreed,
+  leads: false,
+  reps: [],
+  owes: { open: 0, overdue: 0 },
+  isOwed: { open: 0, overdue: 0 },
+  more: 0,
+};
 const none: OwnStatus = { kind: 'none', status: null };
 const reps = [
   { userId: 'U0DANA', health: 'on_track' as const, plan: 'Agreed (version 1)' },

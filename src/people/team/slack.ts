@@ -7,7 +7,7 @@ import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import type { HomesChanged } from '../hooks.ts';
 import { joinNo, joinYes, teamPage, withdrawQuestion } from '../ids.ts';
 import { meetPerson } from '../meet-person.ts';
-import { type JoinRequest, managerOf, teamLedBy } from '../store.ts';
+import { type JoinRequest, managerOf, type Person, teamLedBy } from '../store.ts';
 import { answerRequest, withdrawRequest } from './join-request.ts';
 import { submitTeam } from './submit-team.ts';
 import { freshTeam, type TeamShown, teamForm, teamSavedWords } from './view.ts';
@@ -18,9 +18,12 @@ export type PlanStatusOf = (
   repIds: readonly string[],
 ) => Promise<ReadonlyMap<string, string>>;
 
+/** All teams as a leader sees them. */
+export type TeamsFor = (leader: Person) => Promise<ModalView>;
+
 export function listenToTeam(
   context: Context,
-  planStatusOf: PlanStatusOf,
+  { planStatusOf, teamsFor }: { planStatusOf: PlanStatusOf; teamsFor: TeamsFor },
   changed: HomesChanged,
 ): void {
   const { commands, db, clock, on } = context;
@@ -53,8 +56,15 @@ export function listenToTeam(
 
   commands.subcommand(
     'team',
-    ({ actor, open }) => open(() => show(actor)),
-    'your reps, their plans and your team’s channel',
+    ({ actor, open }) =>
+      open(async () => {
+        const reader = await meetPerson(context, actor);
+        const led = await teamLedBy(db, actor);
+        const manages =
+          reader.manager || (led !== null && led.members.length + led.asked.length > 0);
+        return reader.leader && !manages ? teamsFor(reader) : show(actor);
+      }),
+    'your reps, their plans and your team’s channel; for a leader, all teams',
   );
 
   on.submit(teamForm, async (submission) => {

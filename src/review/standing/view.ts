@@ -20,7 +20,7 @@ const HEALTH_MARKS: Record<Scorecard['standing'], string> = {
   on_track: '✓',
 };
 
-export const cardStyle = ({ currency }: Scorecard, locale: string): NumberStyle => ({
+const cardStyle = ({ currency }: Scorecard, locale: string): NumberStyle => ({
   locale,
   currency,
   digits: currencyDigits(currency),
@@ -32,20 +32,18 @@ export const cardStyle = ({ currency }: Scorecard, locale: string): NumberStyle 
  * somebody else reads over a shoulder holds no sum.
  */
 export function standingText(standing: Standing, locale: string): Mrkdwn {
-  const { userId, card, plan, begins } = standing;
+  return lines(standingHead(standing, locale), aroundText(standing, locale));
+}
+
+/** The first of the two lines. */
+export function standingHead({ userId, card, plan, begins }: Standing, locale: string): Mrkdwn {
   const who = mention(userId);
   if (card === null) {
     const begun = begins === null ? '' : `, begins on ${formatDate(begins, locale, 'date')}`;
-    return lines(
-      mrkdwn`*${who}* · ${plan === null ? 'no plan yet' : `plan: ${lowerFirst(plan)}${begun}`}`,
-      aroundText(standing, locale),
-    );
+    return mrkdwn`*${who}* · ${plan === null ? 'no plan yet' : `plan: ${lowerFirst(plan)}${begun}`}`;
   }
   const { standing: health } = card;
-  return lines(
-    mrkdwn`${HEALTH_MARKS[health]} *${who}* · *${HEALTH_NAMES[health]}*: ${healthText(card, cardStyle(card, locale))}`,
-    aroundText(standing, locale),
-  );
+  return mrkdwn`${HEALTH_MARKS[health]} *${who}* · *${HEALTH_NAMES[health]}*: ${healthText(card, cardStyle(card, locale))}`;
 }
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

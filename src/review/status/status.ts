@@ -1,14 +1,17 @@
 /** How somebody stands, as `/bigplan status` tells: as a rep, and as whoever leads a team. */
 import type { Context } from '../../context.ts';
-import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { findPerson, managerOf, type Person, teamLedBy } from '../../people/store.ts';
 import { findOwnPlan, planStatuses } from '../../plan/open-plan.ts';
 import { mention, mrkdwn } from '../../slack/text.ts';
 import { monthOf } from '../../time/local-date.ts';
+import { localDateIn } from '../../time/zone.ts';
+import { promisesOf } from '../promises/promises.ts';
+import { owedOf } from '../promises/rules.ts';
 import { reviewTimes } from '../schedule/rules.ts';
 import { meetingTime, planStyle } from '../schedule/show-schedule.ts';
 import { cardNow, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
+import { standingsOf } from '../standing/standings.ts';
 import { reviewsOf } from '../store.ts';
 import type { OwnStatus, RepStanding, StatusScreen } from './view.ts';
 
@@ -28,17 +31,45 @@ export async function statusOf(deps: Deps, reader: Person): Promise<StatusScreen
     reader.workspaceId,
     members.map(({ userId }) => userId),
   );
-  const reps: RepStanding[] = [];
-  for (const { userId } of members.slice(0, MOST_REPS)) {
-    const health = await healthOfRep(deps, { workspaceId: reader.workspaceId, userId });
-    reps.push({ userId, health, plan: statuses.get(userId) ?? null });
-  }
+  const shown = members.slice(0, MOST_REPS).map(({ userId }) => userId);
+  const standings = await standingsOf(deps, reader.workspaceId, shown);
+  const reps = shown.map((userId): RepStanding => {
+    const health = standings.get(userId)?.card?.standing ?? null;
+    return { userId, health, plan: statuses.get(userId) ?? null };
+  });
   return {
     userId: reader.userId,
     own: await ownStatusOf(deps, reader),
     leads: reader.leader,
     reps,
+    ...(await promisedTo(deps, reader, team?.members ?? [])),
     more: Math.max(0, members.length - MOST_REPS),
+  };
+}
+
+/** What the reader owes, and is owed, as a rep and as whoever leads a team. */
+async function promisedTo(
+  deps: Deps,
+  reader: Person,
+  members: readonly Person[],
+): Promise<Pick<StatusScreen, 'owes' | 'isOwed'>> {
+  const { workspaceId, userId, timeZone } = reader;
+  const manager = await managerOf(deps.db, reader);
+  const pairs = [
+    { repId: userId, managerId: manager?.userId ?? null },
+    ...members.map((rep) => ({ repId: rep.userId, managerId: userId })),
+  ];
+  const promises = await promisesOf(deps, workspaceId, pairs, timeZone);
+  const today = localDateIn(timeZone, deps.clock.now());
+  return {
+    owes: owedOf(
+      promises.filter(({ ownerId }) => ownerId === userId),
+      today,
+    ),
+    isOwed: owedOf(
+      promises.filter(({ ownerId }) => ownerId !== userId),
+      today,
+    ),
   };
 }
 
@@ -89,12 +120,6 @@ export async function ownStatusOf(deps: Deps, rep: Person, reader = rep): Promis
     canLog: today <= end,
     hasOwnTarget: plan.measured.hasOwnTarget,
   };
-}
-
-async function healthOfRep(deps: Deps, rep: PersonRef): Promise<RepStanding['health']> {
-  const plan = await reviewPlan(deps, rep);
-  const card = plan && (await currentCard(deps, plan, deps.clock.now()));
-  return card?.standing ?? null;
 }
 
 /** The month that runs, or the plan's last one; null where it has none. */

@@ -12,7 +12,9 @@ import {
 } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { causesOpen } from '../ids.ts';
+import { causesOpen, promisesOpen } from '../ids.ts';
+import type { Owed } from '../promises/rules.ts';
+import { owedText } from '../promises/view.ts';
 import type { Health, KpiLine, Scorecard } from '../schemas.ts';
 import {
   HEALTH_NAMES,
@@ -55,6 +57,9 @@ export interface StatusScreen {
   leads: boolean;
   /** Those who plan with the reader. */
   reps: readonly RepStanding[];
+  /** What the reader owes, and is owed. */
+  owes: Owed;
+  isOwed: Owed;
   /** How many more there are. */
   more: number;
 }
@@ -70,11 +75,12 @@ export function statusMessage(screen: StatusScreen): Message {
     own || team
       ? null
       : mrkdwn`You lead the teams: what gets in the way of several reps stands under the causes.`;
-  const words = lines(own, team, nobody);
+  const promised = promisedText(screen);
+  const words = lines(own, team, nobody, promised);
   return message(words, [
     ...(own ? [section(own)] : []),
     ...(screen.own.kind === 'agreed' && screen.own.hasOwnTarget ? [atQuota] : []),
-    ...[team, nobody].flatMap((text) => (text ? [section(text)] : [])),
+    ...[team, nobody, promised].flatMap((text) => (text ? [section(text)] : [])),
     buttonsOf(screen, own !== null),
   ]);
 }
@@ -193,7 +199,16 @@ function teamText({ reps, more }: StatusScreen): Mrkdwn {
   );
 }
 
-function buttonsOf({ userId, own }: StatusScreen, isOwn: boolean): KnownBlock {
+/** `You owe 2, 1 of them overdue · you are owed 1`; null where nothing is. */
+function promisedText({ owes, isOwed }: StatusScreen): string | null {
+  const [own, others] = [owedText(owes), owedText(isOwed)];
+  const parts = [own && `you owe ${own}`, others && `you are owed ${others}`].filter(Boolean);
+  const text = parts.join(' · ');
+  return text === '' ? null : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function buttonsOf(screen: StatusScreen, isOwn: boolean): KnownBlock {
+  const { userId, own, owes, isOwed } = screen;
   const pipeline = own.kind === 'agreed' && own.card.lines.some(isUnsaid);
   return actions([
     ...(isOwn
@@ -201,6 +216,7 @@ function buttonsOf({ userId, own }: StatusScreen, isOwn: boolean): KnownBlock {
       : []),
     ...(own.kind === 'agreed' && own.canLog ? [button('Log today', logButtonOf(own.today))] : []),
     ...(pipeline ? [button('Enter my pipeline', pipelineAdd.with(userId))] : []),
+    ...(owes.open + isOwed.open > 0 ? [button('Promises', promisesOpen.with())] : []),
     ...(isOwn ? [] : [button('What gets in the way', causesOpen.with(0))]),
   ]);
 }

@@ -1,0 +1,21 @@
+import { readerNudges } from '../../activity/can-notify.ts';
+import type { Context } from '../../context.ts';
+import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { teamOf } from '../team.ts';
+import { DIGEST_DELIVERY } from './planner.ts';
+import { digestMessage } from './view.ts';
+
+export const digestMessages = (context: Context): MessageKind[] => [
+  messageKind({
+    kind: DIGEST_DELIVERY,
+    // Once a week, and on that morning or not at all.
+    weight: 'timely',
+    async load({ reader }) {
+      const ready = await readerNudges(context, reader);
+      const team = ready && (await teamOf(context, ready.person, 0));
+      return team && { team, locale: ready.person.locale, isWelcome: ready.nudges.digest };
+    },
+    isDue: ({ team, isWelcome }) => isWelcome && team.counts.reps > 0,
+    render: ({ team, locale }) => digestMessage(team, locale),
+  }),
+];

@@ -1,0 +1,41 @@
+/** Monday's message to a manager: their team in five lines. */
+import { nudgeMenu } from '../../activity/preferences/view.ts';
+import { promisesOpen } from '../../review/ids.ts';
+import { owedText } from '../../review/promises/view.ts';
+import { standingHead } from '../../review/standing/view.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { type Message, message } from '../../slack/surfaces.ts';
+import { lines, mrkdwn } from '../../slack/text.ts';
+import { countsText, type HomeTeam, type TeamRow } from '../team-view.ts';
+
+/** Those who need their manager most. */
+const MOST = 3;
+
+const isRep = (row: TeamRow): row is Extract<TeamRow, { kind: 'rep' }> => row.kind === 'rep';
+
+export function digestMessage({ rows, counts, owed }: HomeTeam, locale: string): Message {
+  const reps = rows.items.filter(isRep);
+  const called = reps.filter(({ standing }) => standing.card?.standing !== 'on_track');
+  const owes = owedText(owed);
+  const open = reps.filter(({ coaching }) => coaching?.standing === 'open').length;
+  const head = mrkdwn`*Your team this week.* ${countsText(counts, locale)}.`;
+  const last = [
+    owes && `You owe ${owes}.`,
+    open > 0 && `Coaching hours to hold: ${open}.`,
+    called.length === 0 && 'Nobody needs you more than usual.',
+  ].filter(Boolean);
+  return message(head, [
+    section(
+      lines(
+        head,
+        ...called.slice(0, MOST).map(({ standing }) => standingHead(standing, locale)),
+        last.length > 0 && mrkdwn`${last.join(' ')}`,
+      ),
+      { accessory: nudgeMenu('digest') },
+    ),
+    actions([button('Promises', { ...promisesOpen.with(), spoken: 'What you owe, and are owed' })]),
+    context(
+      'All of them are on Home, whoever needs you most first. Each reads there what you read of them.',
+    ),
+  ]);
+}
