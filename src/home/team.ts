@@ -158,8 +158,9 @@ const meanOf = (all: readonly number[]) =>
   all.length === 0 ? null : all.reduce((sum, one) => sum + one, 0) / all.length;
 
 function byTrouble(a: TeamLine, b: TeamLine): number {
-  const share = ({ counts: { offTrack, atRisk, reps } }: TeamLine) =>
-    (2 * offTrack + atRisk) / Math.max(1, reps);
+  // The order says nothing of a team of which nothing may be said.
+  const share = ({ isTold, counts: { offTrack, atRisk, reps } }: TeamLine) =>
+    isTold ? (2 * offTrack + atRisk) / Math.max(1, reps) : -1;
   return share(b) - share(a) || (a.managerId < b.managerId ? -1 : 1);
 }
 

@@ -4,6 +4,7 @@
  */
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestMessage } from '../../src/home/digest/view.ts';
 import { ownHome } from '../../src/home/own.ts';
 import { makeHome } from '../../src/home/show-home.ts';
 import { leaderOf, teamOf } from '../../src/home/team.ts';
@@ -20,14 +21,27 @@ const LEADER = 'U0LEA';
 let app: DayApp;
 let large: TestTeam;
 let small: TestTeam;
+let twins: TestTeam[];
+
+const CANARIES = {
+  goal: { income: 31_415_926, livingCosts: null },
+  lifeGoals: [{ id: 'g', label: 'Canary yacht', amount: 27_182_818, by: '2027-12-31' }],
+};
 
 beforeAll(async () => {
   app = await startDayApp();
   const now = new Date(`${TODAY}T16:00:00Z`);
   app.clock.moveTo(new Date('2027-01-03T16:00:00Z'));
   small = await mintTeam(app, 'S', 6, { until: TODAY });
-  large = await mintTeam(app, 'L', 60, { until: TODAY });
-  for (let n = 0; n < 18; n++) await mintTeam(app, `T${n}`, 1, { until: TODAY });
+  large = await mintTeam(app, 'L', 60, { until: TODAY, changes: () => CANARIES });
+  twins = [
+    await mintTeam(app, 'P', 1, { until: TODAY }),
+    await mintTeam(app, 'Q', 1, {
+      until: TODAY,
+      changes: () => ({ goal: { income: 40_000_000, livingCosts: null } }),
+    }),
+  ];
+  for (let n = 0; n < 16; n++) await mintTeam(app, `T${n}`, 1, { until: TODAY });
   await mintPerson(app, LEADER, { name: 'Lea' });
   await makeLeader(app, LEADER);
   // What comes by itself meanwhile is no part of this.
@@ -102,14 +116,17 @@ describe('a manager of sixty, a leader of twenty teams', () => {
 describe('what others see of a rep', () => {
   it('is what the rep sees: of their manager’s table each line, of the leaders’ their team’s', async () => {
     const team = await teamOf(deps(), await personOf(small.manager), 0);
-    const leader = await leaderOf(deps(), await personOf(LEADER), 0);
+    const lea = await personOf(LEADER);
+    const pages = await Promise.all([0, 1].map((page) => leaderOf(deps(), lea, page)));
     for (const row of team?.rows.items ?? []) {
       if (row.kind !== 'rep') throw new Error('somebody has left');
       const own = await ownHome(deps(), await personOf(row.userId));
       expect(own?.row && repText(own.row, 'manager', 'en-US')).toEqual(
         repText(row, 'manager', 'en-US'),
       );
-      const lines = leader.teams.items.filter(({ managerId }) => managerId === small.manager);
+      const lines = pages
+        .flatMap(({ teams }) => teams.items)
+        .filter(({ managerId }) => managerId === small.manager);
       expect(lines).toHaveLength(1);
       expect(own?.team).toEqual(lines[0]);
     }
@@ -124,6 +141,43 @@ describe('what others see of a rep', () => {
     const said = /(?:✗|≈|✓) \*<@U0SR0>\*[^"]*/.exec(JSON.stringify(blocksOf(small.manager)))?.[0];
     const [standing = '?'] = said?.split('\\n') ?? [];
     expect(home).toContain(standing);
+  });
+});
+
+describe('what nobody above a rep can know', () => {
+  const homes = async () => {
+    const who = (userId: string) => ({ workspaceId: TEAM, userId });
+    const views = [
+      ...(await Promise.all(
+        [0, 1, 2, 3].map((team) => makeHome(deps(), who(large.manager), { team })),
+      )),
+      ...(await Promise.all([0, 1].map((teams) => makeHome(deps(), who(LEADER), { teams })))),
+    ].map(({ view }) => JSON.stringify(view));
+    const team = await teamOf(deps(), await personOf(large.manager), 0);
+    return [...views, JSON.stringify(team && digestMessage(team, 'en-US'))].join('\n');
+  };
+
+  it('no Home and no digest holds an income, a life goal or a figure of the comp plan', async () => {
+    const shown = await homes();
+    expect(shown).toContain('U0LR0');
+    expect(shown).not.toMatch(/canary|314[,.]?159|271[,.]?828|\$|income|quota of/i);
+    const [rep = ''] = large.reps;
+    const { view } = await makeHome(deps(), { workspaceId: TEAM, userId: rep }, {});
+    // Their own has it: what is looked for would be found.
+    expect(JSON.stringify(view)).toMatch(/canary/i);
+  });
+
+  it('two plans that differ in the goal alone look the same: no figure gives the target away', async () => {
+    const lines = await Promise.all(
+      twins.map(async ({ manager, reps: [rep = ''] }) => {
+        const team = await teamOf(deps(), await personOf(manager), 0);
+        const [row] = team?.rows.items ?? [];
+        if (row?.kind !== 'rep') throw new Error('nobody is there');
+        return JSON.stringify(repText(row, 'manager', 'en-US')).replaceAll(rep, 'REP');
+      }),
+    );
+    expect(lines[0]).toContain('bookings');
+    expect(lines[1]).toBe(lines[0]);
   });
 });
 

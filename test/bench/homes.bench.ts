@@ -1,0 +1,31 @@
+/** What a Home costs at the size of a company: sixty reps, twenty teams. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeHome } from '../../src/home/show-home.ts';
+import { makeLeader, mintTeam } from '../support/a-company.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { mintPerson, setUpWorkspace } from '../support/plan-app.ts';
+import { TEAM } from '../support/slack.ts';
+import { compare } from './compare.ts';
+
+const TODAY = '2027-10-20';
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+  await setUpWorkspace(app);
+  app.clock.moveTo(new Date('2027-01-03T16:00:00Z'));
+  await mintTeam(app, 'L', 60, { until: TODAY });
+  for (let n = 0; n < 19; n++) await mintTeam(app, `T${n}`, 3, { until: TODAY });
+  await mintPerson(app, 'U0LEA', { name: 'Lea' });
+  await makeLeader(app, 'U0LEA');
+  app.clock.moveTo(new Date(`${TODAY}T16:00:00Z`));
+}, 300_000);
+afterAll(() => app.stop());
+
+test.each([
+  ['of a manager of sixty', 'U0ML'],
+  ['of a leader of twenty teams', 'U0LEA'],
+])('the Home %s: a statement → read and made', async (_, userId) => {
+  const make = () => makeHome(app.bigplan.context, { workspaceId: TEAM, userId }, {});
+  await compare(10, () => app.db.$queryRaw`SELECT count(*) FROM activity_day`, make, 3);
+  expect((await make()).view.blocks.length).toBeLessThanOrEqual(100);
+});

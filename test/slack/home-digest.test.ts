@@ -1,0 +1,42 @@
+/** Mondays, a manager hears in five lines how the team stands; and whoever leads sees all teams. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeLeader } from '../support/a-company.ts';
+import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
+import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
+import { mintPerson, type TestPair } from '../support/plan-app.ts';
+
+let app: DayApp;
+let pair: TestPair;
+beforeAll(async () => {
+  app = await startDayApp();
+  app.clock.moveTo(new Date('2027-01-06T15:00:00Z'));
+  pair = await mintAgreed(app, LATE_REVIEWS);
+});
+afterAll(() => app.stop());
+
+const digests = (user: string) =>
+  app.slack.dm(user).filter(({ text }) => text.includes('Your team this week'));
+
+it('comes once on Monday’s morning, names who needs help, and can be stopped there', async () => {
+  await app.to('2027-01-11', '12:00');
+  expect(digests(pair.manager)).toHaveLength(1);
+  const message = app.find(pair.manager, /Your team this week/);
+  expect(inside(message)).toContain(`<@${pair.rep}>`);
+  expect(inside(message)).not.toMatch(/\$|income/);
+  await app.press(pair.manager, 'nudge_menu', { message, value: 'stop:digest' });
+  await app.to('2027-01-18', '12:00');
+  expect(digests(pair.manager)).toHaveLength(1);
+});
+
+it('/bigplan team shows all teams to a leader who manages nobody, and to nobody else', async () => {
+  await mintPerson(app, 'U0LEA', { name: 'Lea' });
+  await makeLeader(app, 'U0LEA');
+  await app.slack.command('/bigplan', 'team', { user: 'U0LEA' });
+  const shown = JSON.stringify(app.slack.modal('U0LEA'));
+  expect(shown).toContain('The teams');
+  expect(shown).toContain(`<@${pair.manager}>’s team`);
+  // Of one rep nothing is counted.
+  expect(shown).not.toContain(`<@${pair.rep}>`);
+  await app.slack.command('/bigplan', 'team', { user: pair.manager });
+  expect(JSON.stringify(app.slack.modal(pair.manager))).not.toContain('The teams');
+});
