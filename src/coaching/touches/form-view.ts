@@ -24,13 +24,13 @@ export interface TouchStyle extends NumberStyle {
   near: readonly Pick<CountedProspect, 'id' | 'name'>[];
 }
 
-export const TouchPlace = z.object({
+const TouchPlace = z.object({
   /** Slack's user id. */
   rep: z.string(),
   /** The touch that is changed; null: a new one. */
   touch: z.string().nullable(),
 });
-export type TouchPlace = z.infer<typeof TouchPlace>;
+type TouchPlace = z.infer<typeof TouchPlace>;
 
 export interface TouchFormScreen extends Shown<TouchPlace, TouchStyle> {
   userId: string;

@@ -5,7 +5,7 @@ import type { Activity } from '../../plan/schemas.ts';
 export const BRIEF_STAGES = ['visitToDemo', 'demoToProposal', 'proposalToContract'] as const;
 export type BriefStage = (typeof BRIEF_STAGES)[number];
 
-export const BRIEF_STAGE_ENDS: Record<BriefStage, { from: Activity; to: Activity }> = {
+const BRIEF_STAGE_ENDS: Record<BriefStage, { from: Activity; to: Activity }> = {
   visitToDemo: { from: 'visits', to: 'demos' },
   demoToProposal: { from: 'demos', to: 'proposals' },
   proposalToContract: { from: 'proposals', to: 'contracts' },
