@@ -20,8 +20,8 @@ import type { PaceTerms } from './pace/episode-rules.ts';
 import type { Counts } from './schemas.ts';
 import {
   type Absence,
+  type AgreedCatchUp,
   absencesOfEach,
-  type CatchUp,
   catchUpsOfEach,
   DEFAULT_NUDGES,
   type Nudges,
@@ -186,7 +186,7 @@ function toPlan(
     companyDates: readonly string[];
     nudges: Nudges;
     absences: readonly Absence[];
-    catchUps: readonly CatchUp[];
+    catchUps: readonly AgreedCatchUp[];
   },
 ): PlanInForce {
   const { companyDates, nudges, absences, catchUps } = around;

@@ -629,7 +629,7 @@ export async function saveEpisode({ db, encryption }: Store, episode: Episode): 
 
 // ── Catch-up plans ───────────────────────────────────────────────────────────────────────────────
 
-export interface CatchUp {
+export interface AgreedCatchUp {
   activity: Activity;
   perDay: number;
   /** Local dates, both ends in. */
@@ -642,11 +642,11 @@ export async function catchUpsOfEach(
   db: Client,
   workspaceId: string,
   userIds: readonly string[],
-): Promise<Map<string, CatchUp[]>> {
+): Promise<Map<string, AgreedCatchUp[]>> {
   const rows = await db.catchUp.findMany({
     where: { workspaceId, personId: { in: [...userIds] } },
   });
-  const byPerson = new Map<string, CatchUp[]>();
+  const byPerson = new Map<string, AgreedCatchUp[]>();
   for (const { personId, activity: name, perDay, from, until } of rows) {
     const activity = ACTIVITIES.find((one) => one === name);
     if (!activity) continue;
@@ -655,7 +655,7 @@ export async function catchUpsOfEach(
   return byPerson;
 }
 
-export async function saveCatchUp(tx: Tx, who: PersonRef, catchUp: CatchUp): Promise<void> {
+export async function saveCatchUp(tx: Tx, who: PersonRef, catchUp: AgreedCatchUp): Promise<void> {
   const { activity, ...data } = catchUp;
   await tx.catchUp.upsert({
     where: { workspaceId_personId_activity: { ...keyOf(who), activity } },

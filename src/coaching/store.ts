@@ -39,7 +39,7 @@ export interface Rhythm {
 }
 
 /** After so many weeks in which no hour was held, moved or skipped, its prompts are left to one a week. */
-export const LEFT_ALONE_WEEKS = 3;
+const LEFT_ALONE_WEEKS = 3;
 
 /** Whether whoever holds these reps' hours has left them alone since. @param week its Monday. */
 export async function areHoursLeftAlone(

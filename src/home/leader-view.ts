@@ -15,7 +15,7 @@ import type { Page } from '../slack/paginate.ts';
 import { modal } from '../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import { homeLeaderPage } from './ids.ts';
-import { countsText } from './team-view.ts';
+import { standingCountsText } from './team-view.ts';
 
 /** A team in counts: nobody of it is named, and of fewer than three who stand somehow none are counted. */
 export interface TeamLine {
@@ -61,7 +61,7 @@ export function leaderPart(screen: HomeLeader, locale: string): KnownBlock[] {
   }
   return [
     header('The teams'),
-    section(mrkdwn`*${countsText(counts, locale)}.*`),
+    section(mrkdwn`*${standingCountsText(counts, locale)}.*`),
     ...quotaPart(screen, locale),
     ...(overdue.length > 0 ? [section(overdueText(overdue))] : []),
     ...causesPart(screen, locale),
@@ -123,7 +123,7 @@ export function teamLineText(line: TeamLine, locale: string): Mrkdwn {
   const count = (value: number) => formatCount(value, locale);
   const parts = [
     isTold
-      ? countsText(counts, locale)
+      ? standingCountsText(counts, locale)
       : counts.reps === 1
         ? 'One rep'
         : `${count(counts.reps)} reps`,

@@ -10,7 +10,7 @@ import { viewerOf } from '../plan/currency.ts';
 import { openTermsOf } from '../plan/draft.ts';
 import { payOn } from '../plan/model/component-pay.ts';
 import { findVersion } from '../plan/store.ts';
-import { promisesOf } from '../review/promises/promises.ts';
+import { promisesFor } from '../review/promises/promises.ts';
 import { isOpen } from '../review/promises/rules.ts';
 import { ownStatusOf } from '../review/status/status.ts';
 import { localDateIn } from '../time/zone.ts';
@@ -25,9 +25,9 @@ export async function ownHome(deps: Deps, reader: Person): Promise<OwnHome | nul
   const found = await managerOf(deps.db, reader);
   const manager = found?.deactivated ? null : found;
   if (!plan && !manager) return null;
-  const { workspaceId, userId: repId, timeZone, locale } = reader;
+  const { userId: repId, timeZone, locale } = reader;
   const pairs = [{ repId, managerId: manager?.userId ?? null }];
-  const promises = await promisesOf(deps, workspaceId, pairs, timeZone);
+  const promises = await promisesFor(deps, reader, pairs);
   return {
     reader: { userId: repId, locale, today: localDateIn(timeZone, deps.clock.now()) },
     managerId: manager?.userId ?? null,

@@ -9,7 +9,7 @@ import { askOpen, promisesOpen } from '../review/ids.ts';
 import type { Owed } from '../review/promises/rules.ts';
 import { owedText } from '../review/promises/view.ts';
 import type { StandingCounts } from '../review/standing/counts-rules.ts';
-import type { Standing } from '../review/standing/standings.ts';
+import type { StandingNow } from '../review/standing/standings.ts';
 import { standingText } from '../review/standing/view.ts';
 import { actions, button, context, header, section } from '../slack/blocks.ts';
 import { formatCount, formatDate } from '../slack/format.ts';
@@ -23,7 +23,7 @@ export type TeamRow =
       kind: 'rep';
       userId: string;
       name: string;
-      standing: Standing;
+      standing: StandingNow;
       /** What their manager owes them, and they their manager. */
       owes: Owed;
       isOwed: Owed;
@@ -76,10 +76,10 @@ export function teamPart({ rows, counts, owed, asked }: HomeTeam, locale: string
 /** `8 reps: 1 off track, 2 at risk, 4 on track, 1 without a plan in force. You owe 3, 1 of them overdue.` */
 function summaryText(counts: StandingCounts, owed: Owed, locale: string): Mrkdwn {
   const owes = owedText(owed);
-  return mrkdwn`*${countsText(counts, locale)}.*${owes === null ? '' : ` You owe ${owes}.`}`;
+  return mrkdwn`*${standingCountsText(counts, locale)}.*${owes === null ? '' : ` You owe ${owes}.`}`;
 }
 
-export function countsText(counts: StandingCounts, locale: string): string {
+export function standingCountsText(counts: StandingCounts, locale: string): string {
   const { reps, offTrack, atRisk, onTrack, none } = counts;
   const count = (value: number) => formatCount(value, locale);
   const parts = [

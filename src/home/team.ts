@@ -9,10 +9,15 @@ import { causeTable } from '../review/causes/causes.ts';
 import { causeAnswersSince } from '../review/commitments/store.ts';
 import { promisesOf } from '../review/promises/promises.ts';
 import { type Owed, owedOf } from '../review/promises/rules.ts';
-import { countsOf, LEAST_TOLD } from '../review/standing/counts-rules.ts';
-import { atQuota } from '../review/standing/quota-rules.ts';
+import { LEAST_TOLD, standingCounts } from '../review/standing/counts-rules.ts';
+import { shareAtQuota } from '../review/standing/quota-rules.ts';
 import { byNeed } from '../review/standing/rules.ts';
-import { attainmentOf, needOf, type Standing, standingsOf } from '../review/standing/standings.ts';
+import {
+  needOf,
+  type StandingNow,
+  standingAttainment,
+  standingsOf,
+} from '../review/standing/standings.ts';
 import { paginate } from '../slack/paginate.ts';
 import { localDateIn } from '../time/zone.ts';
 import { REPS_A_PAGE, TEAMS_A_PAGE } from './ids.ts';
@@ -34,7 +39,7 @@ export async function teamOf(deps: Deps, reader: Person, page: number): Promise<
   ];
   return {
     rows: paginate(all, page, REPS_A_PAGE),
-    counts: countsOf(rows.map(({ standing }) => standing)),
+    counts: standingCounts(rows.map(({ standing }) => standing)),
     owed: sumOf(rows.map(({ owes }) => owes)),
     asked,
   };
@@ -105,8 +110,8 @@ export async function leaderOf(deps: Deps, reader: Person, page: number): Promis
   const cards = standings.flatMap(({ card }) => (card ? [card] : []));
   return {
     teams: paginate(lines.sort(byTrouble), page, TEAMS_A_PAGE),
-    counts: countsOf(standings),
-    quota: cards.length >= LEAST_TOLD ? atQuota(cards) : { months: [], quarters: [] },
+    counts: standingCounts(standings),
+    quota: cards.length >= LEAST_TOLD ? shareAtQuota(cards) : { months: [], quarters: [] },
     overdue,
     causes,
     answers,
@@ -130,11 +135,11 @@ async function readTeams(deps: Deps, workspaceId: string, teams: readonly Team[]
 
 function lineOf(
   { managerId }: Team,
-  own: readonly Standing[],
+  own: readonly StandingNow[],
   coaching: ReadonlyMap<string, CoachingStanding>,
   dues: ReadonlyMap<string, PlanDue>,
 ): TeamLine {
-  const counts = countsOf(own);
+  const counts = standingCounts(own);
   const hours = own.flatMap(({ userId }) => coaching.get(userId) ?? []);
   const expected = hours.filter(
     ({ standing }) => standing === 'open' || standing === 'done' || standing === 'skipped',
@@ -148,7 +153,7 @@ function lineOf(
       of: expected.length,
     },
     overdue: own.filter(({ userId }) => isOverdueDue(dues.get(userId))).length,
-    attainment: meanOf(own.flatMap((one) => attainmentOf(one) ?? [])),
+    attainment: meanOf(own.flatMap((one) => standingAttainment(one) ?? [])),
   };
 }
 

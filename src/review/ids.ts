@@ -61,7 +61,7 @@ export const promiseTick = action(
   'promise_tick',
   parts(
     z.object({
-      kind: z.enum(['ask', 'item']),
+      kind: z.enum(['ask', 'item', 'commitment']),
       what: z.enum(['done', 'undone', 'removed']),
       id: z.string(),
     }),

@@ -2,7 +2,7 @@
 import type { PersonRef } from '../../db/store.ts';
 import { keyFor, type NewDelivery } from '../../outbox/delivery.ts';
 
-export const LOOK = 'onboarding_look';
+export const ONBOARDING_LOOK = 'onboarding_look';
 
 export const lookSubject = (repId: string, day: number): string => `look:${repId}:${day}`;
 
@@ -15,5 +15,5 @@ export function lookIn(subject: string): { repId: string; day: number } | null {
 /** To one of the pair. */
 export function lookDelivery(reader: PersonRef, repId: string, day: number): NewDelivery {
   const subject = lookSubject(repId, day);
-  return { ...keyFor(reader, LOOK, subject), subject };
+  return { ...keyFor(reader, ONBOARDING_LOOK, subject), subject };
 }

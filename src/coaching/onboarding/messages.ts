@@ -8,7 +8,7 @@ import { findPerson, managerOf } from '../../people/store.ts';
 import type { Planner } from '../../scheduler/scheduler.ts';
 import { addDays, mondayOf } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { LOOK, lookDelivery, lookIn } from './look-keys.ts';
+import { lookDelivery, lookIn, ONBOARDING_LOOK } from './look-keys.ts';
 import { mustOpenOnboarding, onboardingsOf } from './onboardings.ts';
 import { type OnboardingLook, weekOn } from './rules.ts';
 import { lookMessage, type OnboardingScreen, weekBlock } from './view.ts';
@@ -45,7 +45,7 @@ type Told = OnboardingScreen & { look: OnboardingLook };
 
 export const onboardingMessages = (context: Context): MessageKind[] => [
   messageKind<Told>({
-    kind: LOOK,
+    kind: ONBOARDING_LOOK,
     weight: 'timely',
     isKept: true,
     async load({ reader, subject }) {

@@ -14,7 +14,7 @@ import { localDateIn } from '../../time/zone.ts';
 import { type LeadingKind, leadingKind } from './kind-rules.ts';
 import { readTouches } from './read-touches.ts';
 import { quietUnderFour } from './rules.ts';
-import { openProspectsOf, prospectsOf, stepsOf, touchKindsOf } from './store.ts';
+import { prospectsOf, stepsOf, touchKindsOf } from './store.ts';
 import { quietProspectBlocks, touchHeardMessage } from './view.ts';
 
 /** As far back as kinds of touch are compared. */
@@ -74,23 +74,4 @@ export async function touchHeard(
     picks: {},
   };
   return touchHeardMessage(batch, read.lines, { userId, locale, today });
-}
-
-/** How many prospects of each rep are under four touches and quiet, by user id, in one statement. */
-export async function quietProspectCounts(
-  { db }: Pick<Context, 'db'>,
-  workspaceId: string,
-  repIds: readonly string[],
-  today: string,
-): Promise<Map<string, number>> {
-  const open = await openProspectsOf(db, workspaceId, repIds);
-  return new Map(
-    repIds.map((repId) => [
-      repId,
-      quietUnderFour(
-        open.filter((one) => one.repId === repId),
-        today,
-      ).length,
-    ]),
-  );
 }

@@ -6,7 +6,7 @@ import { standingHead } from '../../review/standing/view.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, mrkdwn } from '../../slack/text.ts';
-import { countsText, type HomeTeam, type TeamRow } from '../team-view.ts';
+import { type HomeTeam, standingCountsText, type TeamRow } from '../team-view.ts';
 
 /** Those who need their manager most. */
 const MOST = 3;
@@ -18,7 +18,7 @@ export function digestMessage({ rows, counts, owed }: HomeTeam, locale: string):
   const called = reps.filter(({ standing }) => standing.card?.standing !== 'on_track');
   const owes = owedText(owed);
   const open = reps.filter(({ coaching }) => coaching?.standing === 'open').length;
-  const head = mrkdwn`*Your team this week.* ${countsText(counts, locale)}.`;
+  const head = mrkdwn`*Your team this week.* ${standingCountsText(counts, locale)}.`;
   const last = [
     owes && `You owe ${owes}.`,
     open > 0 && `Coaching hours to hold: ${open}.`,

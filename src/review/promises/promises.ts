@@ -1,6 +1,8 @@
 /** Everything that one of a pair has promised the other: in one list, whoever it is of (spec D2). */
 import type { Context } from '../../context.ts';
+import type { Person } from '../../people/store.ts';
 import { localDateIn } from '../../time/zone.ts';
+import { commitmentsOwnedBy } from '../commitments/store.ts';
 import { type ItemOwner, itemsOfEach, monthsOf } from '../store.ts';
 import type { Promised } from './rules.ts';
 import { asksOfEach, waitingAnswers, waitingSignatures } from './store.ts';
@@ -13,6 +15,9 @@ export interface PairIds {
 
 /** What is done stays in the list for so long, to be taken back. */
 const SHOWN_MS = 3 * 86_400_000;
+
+const doneOf = ({ doneAt, doneBy }: { doneAt: Date | null; doneBy: string | null }) =>
+  doneAt && doneBy !== null ? { at: doneAt, by: doneBy } : null;
 
 /** By when they are due, what has no date first. Asks as often for many pairs as for one. */
 export async function promisesOf(
@@ -32,8 +37,6 @@ export async function promisesOf(
   const months = await monthsOf(deps.db, items);
   const signatures = await waitingSignatures(deps.db, workspaceId, repIds);
   const answers = await waitingAnswers(deps.db, workspaceId, repIds);
-  const doneOf = ({ doneAt, doneBy }: { doneAt: Date | null; doneBy: string | null }) =>
-    doneAt && doneBy !== null ? { at: doneAt, by: doneBy } : null;
   const all: Promised[] = [
     ...signatures.map(({ versionId, repId, number, proposedBy }): Promised => {
       const owner = proposedBy === repId ? 'manager' : 'rep';
@@ -87,5 +90,34 @@ export async function promisesOf(
       }),
     ),
   ];
-  return all.sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1));
+  return byDue(all);
+}
+
+const byDue = (promises: Promised[]): Promised[] =>
+  promises.sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1));
+
+/** What somebody reads of their own: with their pairs, and what they took on before others. */
+export async function promisesFor(
+  deps: Pick<Context, 'db' | 'encryption' | 'clock'>,
+  { workspaceId, userId, timeZone }: Person,
+  pairs: readonly PairIds[],
+): Promise<Promised[]> {
+  const since = new Date(deps.clock.now().getTime() - SHOWN_MS);
+  const taken = await commitmentsOwnedBy(deps, workspaceId, [userId], since);
+  const commitments = taken.map(
+    ({ id, text, due, createdBy, doneAt, doneBy }): Promised => ({
+      kind: 'commitment',
+      id,
+      repId: userId,
+      owner: 'rep',
+      ownerId: userId,
+      text,
+      month: null,
+      createdBy,
+      number: null,
+      due,
+      done: doneOf({ doneAt, doneBy }),
+    }),
+  );
+  return byDue([...(await promisesOf(deps, workspaceId, pairs, timeZone)), ...commitments]);
 }

@@ -1,8 +1,9 @@
 /** What a promise is, whatever it is kept in, and which are open or late. */
 import type { ItemOwner } from '../store.ts';
 
-/** `ask`: asked for; `item`: of a recovery plan; `signature`: of a plan; `answer`: before a 1:1. */
-export type PromiseKind = 'ask' | 'item' | 'signature' | 'answer';
+/** `ask`: asked for; `item`: of a recovery plan; `signature`: of a plan; `answer`: before a 1:1;
+ * `commitment`: taken on before others. */
+export type PromiseKind = 'ask' | 'item' | 'signature' | 'answer' | 'commitment';
 
 export interface Promised {
   kind: PromiseKind;

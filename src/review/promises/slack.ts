@@ -8,12 +8,13 @@ import { readerOf } from '../../plan/access.ts';
 import type { ClickedView } from '../../slack/on.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
+import { tickCommitment } from '../commitments/change-commitments.ts';
 import { askOpen, promisesOpen, promisesPage, promiseTick } from '../ids.ts';
 import { ownersDays, tickItem } from '../recovery/change-items.ts';
 import { nextWorkedOn } from '../recovery/rules.ts';
 import { withoutFigures } from '../words-view.ts';
 import { askingPair, changeAsk, makeAsk } from './ask.ts';
-import { type PairIds, promisesOf } from './promises.ts';
+import { type PairIds, promisesFor, promisesOf } from './promises.ts';
 import {
   type AskStyle,
   askForm,
@@ -42,6 +43,7 @@ export function listenToPromises(context: Context): void {
 
   on.click(promiseTick, async ({ actor, value: { kind, what, id }, view, update }) => {
     if (kind === 'ask') await changeAsk(context, actor, id, what);
+    else if (kind === 'commitment') await tickCommitment(context, actor, id, what === 'done');
     // A recovery item is taken off its plan there, where it can be put back.
     else if (what !== 'removed') await tickItem(context, actor, id, what === 'done');
     const place = placeIn(view);
@@ -112,7 +114,9 @@ export function listenToPromises(context: Context): void {
         locale: reader.locale,
         today: localDateIn(timeZone, clock.now()),
       },
-      promises: await promisesOf(context, workspaceId, pairs, timeZone),
+      promises: rep
+        ? await promisesOf(context, workspaceId, pairs, timeZone)
+        : await promisesFor(context, reader, pairs),
       ask: rep
         ? { repId: rep.userId, name: rep.name }
         : managerId !== null

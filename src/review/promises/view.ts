@@ -92,7 +92,8 @@ function buttonOf(promised: Promised, reader: PromiseReader): Button | null {
         ? button('Answer', { ...answerOpen.with(id), spoken: 'Answer before the 1:1' })
         : null;
     case 'ask':
-    case 'item': {
+    case 'item':
+    case 'commitment': {
       const what = done ? 'undone' : 'done';
       const spoken = `${done ? 'Not done after all' : 'Done'}: ${truncate(text ?? '', 50)}`;
       return button(done ? 'Undo' : 'Done', { ...promiseTick.with({ kind, what, id }), spoken });
@@ -144,7 +145,9 @@ export function promisesView(screen: PromisesScreen, page: number): ModalView {
       ...(promises.length === 0 ? [section(emptyText(screen))] : []),
       ...shown.items.flatMap((one, at) => [...head(at), promiseRow(one, reader)]),
       ...pager(shown),
-      context('Only the two of you see this. What is done stays for three days, to be taken back.'),
+      context(
+        'Only the two of you see what you promise each other. What is done stays for three days, to be taken back.',
+      ),
     ],
   });
 }

@@ -115,7 +115,7 @@ export async function measuredPlans(
 }
 
 /** The month that runs at an instant, or the plan's last or first one; null where it has none. */
-export function currentSpan({ zone, spans }: MeasuredPlan, now: Date): ReviewPeriod | null {
+function currentSpan({ zone, spans }: MeasuredPlan, now: Date): ReviewPeriod | null {
   const month = monthOf(zone.dateAt(now));
   return spans.findLast((span) => span.month <= month) ?? spans[0] ?? null;
 }

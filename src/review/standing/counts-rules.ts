@@ -1,5 +1,5 @@
 /** How reps stand, in counts. */
-import type { Standing } from './standings.ts';
+import type { StandingNow } from './standings.ts';
 
 /** Of fewer, a count would say who. */
 export const LEAST_TOLD = 3;
@@ -14,7 +14,7 @@ export interface StandingCounts {
   none: number;
 }
 
-export function countsOf(standings: readonly Standing[]): StandingCounts {
+export function standingCounts(standings: readonly StandingNow[]): StandingCounts {
   const count = (health: string | null) =>
     standings.filter(({ card }) => (card?.standing ?? null) === health).length;
   return {

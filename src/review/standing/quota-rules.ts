@@ -56,7 +56,10 @@ function counted(reps: readonly (readonly { span: string; due: number; booked: n
 }
 
 /** The newest first. Each rep counts where a month (or all three of a quarter) asked for bookings at quota. */
-export function atQuota(cards: readonly Scorecard[]): { months: AtQuota[]; quarters: AtQuota[] } {
+export function shareAtQuota(cards: readonly Scorecard[]): {
+  months: AtQuota[];
+  quarters: AtQuota[];
+} {
   const reps = cards.map(monthsOver);
   return {
     months: counted(

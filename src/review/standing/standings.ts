@@ -10,7 +10,7 @@ import { currentCards, measuredPlans } from '../scorecard/review-plan.ts';
 import { backOn, type Need, streakOf } from './rules.ts';
 
 /** What both of a pair see of the rep: at quota, with no figure of the comp plan in it. */
-export interface Standing {
+export interface StandingNow {
   userId: string;
   name: string;
   /** How their plan stands, in a few words; null: there is none. */
@@ -35,7 +35,7 @@ export async function standingsOf(
   deps: Pick<Context, 'db' | 'encryption' | 'clock'>,
   workspaceId: string,
   repIds: readonly string[],
-): Promise<Map<string, Standing>> {
+): Promise<Map<string, StandingNow>> {
   if (repIds.length === 0) return new Map();
   const now = deps.clock.now();
   const people = (await findPeople(deps.db, workspaceId, repIds)).filter(
@@ -50,7 +50,7 @@ export async function standingsOf(
   const lastLogs = await lastLoggedOfEach(deps.db, workspaceId, ids);
   const silent = await notLogging(deps, workspaceId, ids);
   return new Map(
-    people.map(({ userId, name }): [string, Standing] => {
+    people.map(({ userId, name }): [string, StandingNow] => {
       const plan = inForce.get(userId);
       const today = plan?.zone.dateAt(now) ?? null;
       const start = plan?.work.period.start ?? null;
@@ -76,18 +76,18 @@ export async function standingsOf(
 }
 
 /** Booked ÷ due by now, at quota; null where nothing is due. */
-export function attainmentOf({ card }: Pick<Standing, 'card'>): number | null {
+export function standingAttainment({ card }: Pick<StandingNow, 'card'>): number | null {
   return card && card.bookings.target > 0 ? card.bookings.actual / card.bookings.target : null;
 }
 
 /** `isOwed`: what their manager owes them is overdue. */
-export function needOf(standing: Standing, isOwed: boolean): Need {
+export function needOf(standing: StandingNow, isOwed: boolean): Need {
   const { name, card, unanswered, backOn } = standing;
   return {
     name,
     health: card?.standing ?? null,
     unanswered,
-    attainment: attainmentOf(standing),
+    attainment: standingAttainment(standing),
     isAway: backOn !== null,
     isOwed,
   };

@@ -12,7 +12,7 @@ import {
   loggedText,
   weekdayText,
 } from '../words-view.ts';
-import type { Standing } from './standings.ts';
+import type { StandingNow } from './standings.ts';
 
 const HEALTH_MARKS: Record<Scorecard['standing'], string> = {
   off_track: '✗',
@@ -31,12 +31,12 @@ const cardStyle = ({ currency }: Scorecard, locale: string): NumberStyle => ({
  * `9 of 10 days logged, last on Tuesday · 4 days in a row · back on Mon, 8 Mar`. Shares and counts alone: what
  * somebody else reads over a shoulder holds no sum.
  */
-export function standingText(standing: Standing, locale: string): Mrkdwn {
+export function standingText(standing: StandingNow, locale: string): Mrkdwn {
   return lines(standingHead(standing, locale), aroundText(standing, locale));
 }
 
 /** The first of the two lines. */
-export function standingHead({ userId, card, plan, begins }: Standing, locale: string): Mrkdwn {
+export function standingHead({ userId, card, plan, begins }: StandingNow, locale: string): Mrkdwn {
   const who = mention(userId);
   if (card === null) {
     const begun = begins === null ? '' : `, begins on ${formatDate(begins, locale, 'date')}`;
@@ -49,7 +49,7 @@ export function standingHead({ userId, card, plan, begins }: Standing, locale: s
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The work, the pipeline where the reason leaves it out, a plan that changes, days off; null: nothing is known. */
-function aroundText(standing: Standing, locale: string): string | null {
+function aroundText(standing: StandingNow, locale: string): string | null {
   const { card, plan, unanswered, streak, backOn, today, lastLog } = standing;
   const days = card && card.days.counted > 0 ? loggedText(card.days, locale) : null;
   const last = lastLog !== null && today !== null ? dayInWords(lastLog, today, locale) : null;
