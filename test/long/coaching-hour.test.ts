@@ -51,7 +51,9 @@ async function mint(): Promise<TestPair> {
 }
 async function quiet(personId: string) {
   const off = { checkIns: false, callBlocks: false, paceNotes: false };
-  await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId, ...off } });
+  const where = { workspaceId_personId: { workspaceId: TEAM, personId } };
+  const create = { workspaceId: TEAM, personId, ...off };
+  await app.db.nudgeSettings.upsert({ where, create, update: off });
 }
 const standing = async (rep: string) =>
   (await coachingStandings(app.bigplan.context, TEAM, [rep])).get(rep);

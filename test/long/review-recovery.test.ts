@@ -59,7 +59,9 @@ async function reviewed(
   const pair = await mintAgreed(app, {}, facts);
   const quiet = { checkIns: false, callBlocks: false, paceNotes: false };
   for (const personId of [pair.rep, pair.manager]) {
-    await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId, ...quiet } });
+    const create = { workspaceId: TEAM, personId, ...quiet };
+    const where = { workspaceId_personId: { workspaceId: TEAM, personId } };
+    await app.db.nudgeSettings.upsert({ where, create, update: quiet });
   }
   const channel = `C0${pair.rep.slice(2)}`;
   app.slack.addChannel(channel, { name: `sales-${pair.rep.toLowerCase()}` });

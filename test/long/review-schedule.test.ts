@@ -506,8 +506,9 @@ describe('once the rep is asked', () => {
       const days = { from: '2027-02-20', to: '2027-02-26', ...WHOLE_DAY, addedBy: away.manager };
       await addAbsence(tx, idOf(away.manager), days, app.clock.now());
     });
-    await app.db.nudgeSettings.create({
-      data: { workspaceId: TEAM, personId: paused.manager, pausedUntil: '2027-03-20' },
+    await app.db.nudgeSettings.updateMany({
+      where: { personId: paused.manager },
+      data: { pausedUntil: '2027-03-20' },
     });
     await openSkip(skipped, skipped.rep);
     await app.slack.submit(skipped.rep, { reason: 'Not this month' });

@@ -118,7 +118,9 @@ async function mintQuiet(changes: Partial<PlanDraft> = {}): Promise<TestPair> {
   const pair = await mintAgreed(app, changes);
   const quiet = { checkIns: false, callBlocks: false, paceNotes: false };
   for (const personId of [pair.rep, pair.manager]) {
-    await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId, ...quiet } });
+    const create = { workspaceId: TEAM, personId, ...quiet };
+    const where = { workspaceId_personId: { workspaceId: TEAM, personId } };
+    await app.db.nudgeSettings.upsert({ where, create, update: quiet });
   }
   return pair;
 }

@@ -83,6 +83,7 @@ beforeAll(async () => {
     saveRoles(tx, TEAM, { ...(await rolesOf(tx, TEAM)), leaders: [LEADER] }),
   );
   for (const rep of REPS.filter((one) => one !== HIRE)) await joinTeam(app, rep, MANAGER);
+  await app.db.nudgeSettings.updateMany({ data: { digest: true } });
   const { id } = await app.db.team.findFirstOrThrow({ where: { managerId: MANAGER } });
   app.slack.addChannel('C0TEAM', { joined: true });
   await setChannel(app.db, id, 'C0TEAM');

@@ -11,6 +11,7 @@ beforeAll(async () => {
   app = await startDayApp();
   app.clock.moveTo(new Date('2027-01-06T15:00:00Z'));
   pair = await mintAgreed(app, LATE_REVIEWS);
+  await app.db.nudgeSettings.updateMany({ data: { digest: true } });
 });
 afterAll(() => app.stop());
 

@@ -48,8 +48,12 @@ export async function mintPerson(app: TestApp, id: string, facts: Partial<Person
   await savePerson(app.db, { workspaceId: TEAM, userId: id }, known, new Date());
 }
 
+/** Monday's digest comes to those who ask for it: it is no part of most stories. */
 export async function joinTeam({ db }: TestApp, repId: string, managerId: string): Promise<void> {
   await inTransaction(db, async (tx) => {
+    const workspaceId_personId = { workspaceId: TEAM, personId: managerId };
+    const create = { ...workspaceId_personId, digest: false };
+    await tx.nudgeSettings.upsert({ where: { workspaceId_personId }, create, update: {} });
     const team = await ensureTeam(tx, { workspaceId: TEAM, userId: managerId });
     await tx.person.updateMany({ where: { userId: repId }, data: { teamId: team.id } });
   });

@@ -15,7 +15,8 @@ export const digestMessages = (context: Context): MessageKind[] => [
       const team = ready && (await teamOf(context, ready.person, 0));
       return team && { team, locale: ready.person.locale, isWelcome: ready.nudges.digest };
     },
-    isDue: ({ team, isWelcome }) => isWelcome && team.counts.reps > 0,
+    // Where no plan is in force yet, what is missing of them is told by itself.
+    isDue: ({ team, isWelcome }) => isWelcome && team.counts.none < team.counts.reps,
     render: ({ team, locale }) => digestMessage(team, locale),
   }),
 ];

@@ -29,7 +29,9 @@ async function mint(app: DayApp): Promise<TestPair> {
   const pair = await mintAgreed(app);
   const quiet = { checkIns: false, callBlocks: false, paceNotes: false };
   for (const personId of [pair.rep, pair.manager]) {
-    await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId, ...quiet } });
+    const create = { workspaceId: TEAM, personId, ...quiet };
+    const where = { workspaceId_personId: { workspaceId: TEAM, personId } };
+    await app.db.nudgeSettings.upsert({ where, create, update: quiet });
   }
   const channel = channelOf(pair.rep);
   const manager = { workspaceId: TEAM, userId: pair.manager };

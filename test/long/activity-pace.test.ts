@@ -271,7 +271,9 @@ describe('a bonanza', () => {
     pair = await mintAgreed(app, { period: { start: '2027-03-01', end: '2027-12-31' } });
     await logged(pair.rep, MARCH, 75);
     const calm = { workspaceId: TEAM, personId: pair.manager, paceNotes: false };
-    await app.db.nudgeSettings.create({ data: calm });
+    const { workspaceId, personId } = calm;
+    const where = { workspaceId_personId: { workspaceId, personId } };
+    await app.db.nudgeSettings.upsert({ where, create: calm, update: calm });
     await app.to('2027-03-15', '09:00');
     note = app.find(pair.rep, /are at/);
   });
