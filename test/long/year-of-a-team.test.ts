@@ -161,7 +161,7 @@ async function live(date: string, day: number): Promise<void> {
   if (!between(date, HOLIDAYS)) await log(OFTEN_AWAY, '25 calls 2 visits 1 demo');
   if (date === HOLIDAYS.from)
     await app.slack.command('/bigplan', 'away 3 May - 14 May', { user: OFTEN_AWAY });
-  if (date >= '2027-03-01') await log(HIRE, `${10 + Math.min(day, 100) / 10} calls`);
+  if (date >= '2027-03-01') await log(HIRE, `${10 + Math.floor(day / 10)} calls`);
   await takesCause();
 }
 
