@@ -523,7 +523,7 @@ describe('the keyboard alone', () => {
       if (await isFocused(page.getByLabel('Message #general'))) break;
     }
     await keyboard.type('/big');
-    await page.getByText('Open your Big-Picture Plan').waitFor();
+    await page.getByText('Your Big-Picture Plan').first().waitFor();
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     const form = await slack.modal('Every input');
