@@ -1,6 +1,8 @@
 /** Who is asked to sign again: what changed first, the request where one edits, and no stale copy. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   agreed,
   buttonsOf,
@@ -157,8 +159,7 @@ describe('a request for changes', () => {
     expect(words(lastMessage(app.slack, pair.rep))).toContain(
       `*<@${pair.manager}>* asks for changes:`,
     );
-    await app.bigplan.settled();
-    expect(home(pair.rep)).toContain('Their champion left');
+    await eventually(() => expect(home(pair.rep)).toContain('Their champion left'));
     await app.slack.closeModal(pair.rep);
     await openOwn(app, pair.rep);
     for (const step of ['goal', 'renewals', 'activities', 'review']) {
@@ -181,7 +182,7 @@ describe('a request for changes', () => {
     await app.bigplan.settled();
     expect((await storedPlan(app, pair.rep)).version.status).toBe('agreed');
     expect(words(last)).not.toContain('for changes');
-    expect(home(pair.rep)).not.toContain('Their champion left');
+    await eventually(() => expect(home(pair.rep)).not.toContain('Their champion left'));
   });
 
   it('of blanks alone is told so at its field, and sends nothing back', async () => {

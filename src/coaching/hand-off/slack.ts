@@ -83,6 +83,9 @@ export function listenToHandOff(context: Context): void {
     change(actor, async (tx) => {
       const keepers = await handOffKeepersOf(tx, actor.workspaceId);
       const rest = keepers.filter((userId) => userId !== actor.userId);
+      if (rest.length === keepers.length) {
+        throw new UserError('not_keeper', 'You aren’t among those who keep the card any more.');
+      }
       await saveHandOffKeepers(tx, actor.workspaceId, rest);
     }),
   );
