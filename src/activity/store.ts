@@ -8,7 +8,7 @@ import type {
   NudgeSettings as NudgeRow,
 } from '../db/generated/client.ts';
 import { grouped, mapValues } from '../db/grouped.ts';
-import type { PersonRef, Store } from '../db/store.ts';
+import { isRowId, type PersonRef, type Store } from '../db/store.ts';
 import type { DaysOff } from '../input/days-off-scene.ts';
 import { USUAL_BUDGET } from '../outbox/budget-rules.ts';
 import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
@@ -31,9 +31,6 @@ const aad = ({ workspaceId, userId }: PersonRef, field: string) => ({
   userId,
   field,
 });
-
-/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
-const isId = (id: string) => z.uuid().safeParse(id).success;
 
 // ── How somebody wants to be asked ───────────────────────────────────────────────────────────────
 
@@ -235,7 +232,7 @@ export async function saveAbsence(tx: Tx, absence: Absence): Promise<Absence> {
 }
 
 export async function findAbsence(db: Client, id: string): Promise<(Absence & PersonRef) | null> {
-  const row = isId(id) ? await db.timeOff.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await db.timeOff.findUnique({ where: { id } }) : null;
   return row && { ...toAbsence(row), workspaceId: row.workspaceId, userId: row.personId };
 }
 
@@ -589,7 +586,7 @@ function toEpisode({ encryption }: Store, row: EpisodeRow): Episode {
 }
 
 export async function findEpisode(store: Store, id: string): Promise<Episode | null> {
-  const row = isId(id) ? await store.db.episode.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await store.db.episode.findUnique({ where: { id } }) : null;
   return row && toEpisode(store, row);
 }
 

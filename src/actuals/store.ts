@@ -1,5 +1,4 @@
 /** Deals, pipeline snapshots and leads received: rows ⇄ domain. Money is integer minor units. */
-import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
 import {
   type Deal as DealRow,
@@ -8,16 +7,13 @@ import {
   type PipelineSnapshot as SnapshotRow,
 } from '../db/generated/client.ts';
 import { grouped, mapValues } from '../db/grouped.ts';
-import type { PersonRef, Store } from '../db/store.ts';
+import { isRowId, type PersonRef, type Store } from '../db/store.ts';
 import { layersOf, mapLayers } from '../plan/model/layers.ts';
 import type { SettledRenewal } from '../plan/reading/summary-view.ts';
 import type { Layer } from '../plan/schemas.ts';
 import type { Outcome } from './schemas.ts';
 
 type Client = Db | Tx;
-
-/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
-const isId = (id: string) => z.uuid().safeParse(id).success;
 
 const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, repId: userId });
 const within = (from: string, to: string) => ({ date: { gte: from, lte: to } });
@@ -102,7 +98,7 @@ export async function settlementsOf(db: Client, planId: string): Promise<Deal[]>
 }
 
 export async function findDeal(db: Client, id: string): Promise<Deal | null> {
-  const row = isId(id) ? await db.deal.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await db.deal.findUnique({ where: { id } }) : null;
   return row && toDeal(row);
 }
 
@@ -201,7 +197,7 @@ export async function pipelinesAsOf(
 }
 
 export async function findSnapshot(db: Client, id: string): Promise<Snapshot | null> {
-  const row = isId(id) ? await db.pipelineSnapshot.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await db.pipelineSnapshot.findUnique({ where: { id } }) : null;
   return row && toSnapshot(row);
 }
 
@@ -283,7 +279,7 @@ export async function leadsListedOfEach(
 
 export async function findLeads(db: Client, id: string): Promise<Leads | null> {
   return (
-    isId(id) ? await db.leadsReceived.findUnique({ where: { id } }) : null
+    isRowId(id) ? await db.leadsReceived.findUnique({ where: { id } }) : null
   ) satisfies LeadsRow | null;
 }
 

@@ -1,5 +1,4 @@
 /** Coaching hours, stand-ins, objections, recognition: rows ⇄ domain. People's own words are encrypted here. */
-import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
 import {
   type CoachingStandIn,
@@ -7,7 +6,7 @@ import {
   type Objection as ObjectionRow,
   Prisma,
 } from '../db/generated/client.ts';
-import type { PersonRef, Store } from '../db/store.ts';
+import { isRowId, type PersonRef, type Store } from '../db/store.ts';
 import { addDays, WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import {
   FollowUp,
@@ -25,8 +24,6 @@ import {
 
 type Client = Db | Tx;
 
-/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
-const isId = (id: string) => z.uuid().safeParse(id).success;
 const repKey = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, repId: userId });
 
 // ── When the hours are ───────────────────────────────────────────────────────────────────────────
@@ -151,7 +148,7 @@ function toHour({ encryption }: Store, row: HourRow): Hour {
 }
 
 export async function findHour(store: Store, id: string): Promise<Hour | null> {
-  const row = isId(id) ? await store.db.coachingHour.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await store.db.coachingHour.findUnique({ where: { id } }) : null;
   return row && toHour(store, row);
 }
 
@@ -280,7 +277,7 @@ export async function standsInFor(
 }
 
 export async function findStandIn(db: Client, id: string): Promise<StandIn | null> {
-  return isId(id) ? db.coachingStandIn.findUnique({ where: { id } }) : null;
+  return isRowId(id) ? db.coachingStandIn.findUnique({ where: { id } }) : null;
 }
 
 /** Within the manager's lock. The same id again is the same row. */
@@ -353,7 +350,7 @@ export async function saveObjection(
 }
 
 export async function findObjection(store: Store, id: string): Promise<Objection | null> {
-  const row = isId(id) ? await store.db.objection.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await store.db.objection.findUnique({ where: { id } }) : null;
   return row && toObjection(store, row);
 }
 

@@ -1,4 +1,5 @@
-/** The two shapes that everything which is kept is asked with. */
+/** The shapes that everything which is kept is asked with. */
+import { z } from 'zod';
 import type { Clock } from '../time/clock.ts';
 import type { Db, Tx } from './client.ts';
 import type { Encryption } from './encryption.ts';
@@ -19,3 +20,6 @@ export interface Store<Client extends Db | Tx = Db | Tx> {
 export interface DatedStore<Client extends Db | Tx = Db | Tx> extends Store<Client> {
   clock: Clock;
 }
+
+/** Whether it can be the id of a row: what a button names may be anything, and PostgreSQL takes nothing but a UUID for one. */
+export const isRowId = (id: string): boolean => z.uuid().safeParse(id).success;

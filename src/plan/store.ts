@@ -8,7 +8,7 @@ import type {
   PlanVersion as VersionRow,
   VersionStatus,
 } from '../db/generated/client.ts';
-import type { Store } from '../db/store.ts';
+import { isRowId, type Store } from '../db/store.ts';
 import type { RawFields } from '../slack/fields.ts';
 import { DraftPersonal, DraftTerms, type PlanDraft, type StepId, stepIdOf } from './draft.ts';
 
@@ -64,10 +64,8 @@ const aad = (workspaceId: string, userId: string, field: string) => ({
 const withPlan = { plan: { select: { workspaceId: true, repId: true, closedAt: true } } } as const;
 
 /** What a button or a form names may be anything; PostgreSQL takes nothing but a UUID for one. */
-const isId = (id: string) => z.uuid().safeParse(id).success;
-
 async function read(store: Store, id: string): Promise<Version | null> {
-  if (!isId(id)) return null;
+  if (!isRowId(id)) return null;
   const row = await store.db.planVersion.findUnique({ where: { id }, include: withPlan });
   return row && toVersion(store, row);
 }
@@ -216,7 +214,7 @@ export async function lockVersion(store: Store<Tx>, id: string): Promise<Version
 }
 
 async function lockPlanOf(tx: Tx, versionId: string): Promise<boolean> {
-  if (!isId(versionId)) return false;
+  if (!isRowId(versionId)) return false;
   const found = await tx.$queryRaw<unknown[]>`
     SELECT plan.id FROM plan JOIN plan_version ON plan_version.plan_id = plan.id
     WHERE plan_version.id = ${versionId}::uuid FOR UPDATE OF plan`;

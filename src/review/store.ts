@@ -8,11 +8,8 @@ import type {
   RecoveryItem as ItemRow,
   Review as ReviewRow,
 } from '../db/generated/client.ts';
-import type { PersonRef, Store } from '../db/store.ts';
+import { isRowId, type PersonRef, type Store } from '../db/store.ts';
 import { KPIS, type Kpi, Scorecard, TOPICS, type Topic } from './schemas.ts';
-
-/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
-const isId = (id: string) => z.uuid().safeParse(id).success;
 
 const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, repId: userId });
 const aad = ({ workspaceId, repId }: { workspaceId: string; repId: string }, field: string) => ({
@@ -114,7 +111,7 @@ function toReview({ encryption }: Store, row: ReviewRow): Review {
 }
 
 export async function findReview(store: Store, id: string): Promise<Review | null> {
-  const row = isId(id) ? await store.db.review.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await store.db.review.findUnique({ where: { id } }) : null;
   return row && toReview(store, row);
 }
 
@@ -506,7 +503,7 @@ export async function findItem(
   id: string,
   { evenRemoved = false }: { evenRemoved?: boolean } = {},
 ): Promise<RecoveryItem | null> {
-  const row = isId(id) ? await store.db.recoveryItem.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await store.db.recoveryItem.findUnique({ where: { id } }) : null;
   return row && (evenRemoved || !row.removedAt) ? toItem(store, row) : null;
 }
 

@@ -1,8 +1,7 @@
 /** Prospects and touches: rows ⇄ domain. What was said, sent or attended is encrypted here. */
-import { z } from 'zod';
 import type { Db, Tx } from '../../db/client.ts';
 import type { Prospect as ProspectRow, Touch as TouchRow } from '../../db/generated/client.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import { isRowId, type PersonRef, type Store } from '../../db/store.ts';
 import {
   PROSPECT_STAGES,
   type ProspectStage,
@@ -13,8 +12,6 @@ import {
 
 type Client = Db | Tx;
 
-/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
-const isId = (id: string) => z.uuid().safeParse(id).success;
 const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, repId: userId });
 
 export interface Prospect {
@@ -92,7 +89,7 @@ export async function openProspectsOf(
 }
 
 export async function findProspect(db: Client, id: string): Promise<CountedProspect | null> {
-  const row = isId(id) ? await db.prospect.findUnique({ where: { id }, ...counting }) : null;
+  const row = isRowId(id) ? await db.prospect.findUnique({ where: { id }, ...counting }) : null;
   return row && toCounted(row);
 }
 
@@ -172,7 +169,7 @@ export async function touchKindsOf(
 }
 
 export async function findTouch(store: Store, id: string): Promise<Touch | null> {
-  const row = isId(id) ? await store.db.touch.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await store.db.touch.findUnique({ where: { id } }) : null;
   return row && toTouch(store, row);
 }
 

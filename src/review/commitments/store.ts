@@ -1,9 +1,8 @@
 /** What somebody took on before others: rows ⇄ domain. What it is stands encrypted. */
-import { z } from 'zod';
 import { CAUSES, type Cause } from '../../activity/schemas.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import type { Commitment as CommitmentRow } from '../../db/generated/client.ts';
-import type { Store } from '../../db/store.ts';
+import { isRowId, type Store } from '../../db/store.ts';
 import { type BriefFunction, FUNCTIONS } from '../brief/schemas.ts';
 
 /** In a weekly sync, for one of its functions; or in answer to a cause that reps named for a month (`YYYY-MM`). */
@@ -30,8 +29,6 @@ export interface Commitment {
   createdBy: string;
   createdAt: Date;
 }
-
-const isId = (id: string) => z.uuid().safeParse(id).success;
 
 const textOf = ({ workspaceId, id }: Pick<Commitment, 'workspaceId' | 'id'>) => ({
   workspaceId,
@@ -102,7 +99,7 @@ export async function syncCommitments(
 
 /** One that was taken off is found too. */
 export async function findCommitment(store: Store, id: string): Promise<Commitment | null> {
-  const row = isId(id) ? await store.db.commitment.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await store.db.commitment.findUnique({ where: { id } }) : null;
   return row && (toCommitment(store, row)[0] ?? null);
 }
 

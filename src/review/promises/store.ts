@@ -1,12 +1,8 @@
 /** What one of a pair asked the other for, and what else waits for one of them: rows ⇄ domain. */
-import { z } from 'zod';
 import type { Db, Tx } from '../../db/client.ts';
 import type { Ask as AskRow } from '../../db/generated/client.ts';
-import type { Store } from '../../db/store.ts';
+import { isRowId, type Store } from '../../db/store.ts';
 import type { ItemOwner } from '../store.ts';
-
-/** What a button names may be anything; PostgreSQL takes nothing but a UUID for one. */
-const isId = (id: string) => z.uuid().safeParse(id).success;
 
 const aad = ({ workspaceId, repId, id }: Pick<AskRow, 'workspaceId' | 'repId' | 'id'>) => ({
   workspaceId,
@@ -38,7 +34,7 @@ const toAsk = ({ encryption }: Pick<Store, 'encryption'>, row: AskRow): Ask => (
 
 /** Even one that was taken back. */
 export async function findAsk(store: Store, id: string): Promise<Ask | null> {
-  const row = isId(id) ? await store.db.ask.findUnique({ where: { id } }) : null;
+  const row = isRowId(id) ? await store.db.ask.findUnique({ where: { id } }) : null;
   return row && toAsk(store, row);
 }
 
