@@ -68,16 +68,21 @@ export async function staleHomes(db: Db, now: Date, most: number): Promise<Shown
  */
 export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<void> {
   const { workspaceId, userId } = actor;
+  // Two that mark the same Homes take them in one order, or each would wait for the other.
   await db.$executeRaw`
-    UPDATE home_shown SET stale_at = ${now}
-    WHERE workspace_id = ${workspaceId} AND stale_at > ${now} AND (
-      person_id = ${userId}
-      OR person_id IN (
-        SELECT team.manager_id FROM team JOIN person ON person.team_id = team.id
-        WHERE person.workspace_id = ${workspaceId} AND person.user_id = ${userId})
-      OR person_id IN (
-        SELECT person.user_id FROM person JOIN team ON person.team_id = team.id
-        WHERE team.workspace_id = ${workspaceId} AND team.manager_id = ${userId})
-      OR person_id IN (
-        SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND leader))`;
+    WITH shown AS (
+      SELECT person_id FROM home_shown
+      WHERE workspace_id = ${workspaceId} AND stale_at > ${now} AND (
+        person_id = ${userId}
+        OR person_id IN (
+          SELECT team.manager_id FROM team JOIN person ON person.team_id = team.id
+          WHERE person.workspace_id = ${workspaceId} AND person.user_id = ${userId})
+        OR person_id IN (
+          SELECT person.user_id FROM person JOIN team ON person.team_id = team.id
+          WHERE team.workspace_id = ${workspaceId} AND team.manager_id = ${userId})
+        OR person_id IN (
+          SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND leader))
+      ORDER BY person_id FOR UPDATE)
+    UPDATE home_shown SET stale_at = ${now} FROM shown
+    WHERE home_shown.workspace_id = ${workspaceId} AND home_shown.person_id = shown.person_id`;
 }
