@@ -1,4 +1,5 @@
 /** A person of the story at work: what they type and press goes to the app as Slack sends it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Enterable, type Entered, enterIn, isStateful, optionsOf } from '../entering.ts';
 import type { StateValues } from '../protocol.ts';
 import type { PostedMessage } from '../slack/conversations.ts';
@@ -18,6 +19,9 @@ export interface Desk {
   /** Resolves when the app has done all that it does after its answer. */
   settled(): Promise<void>;
 }
+
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 250;
 
 /** The app answered something that a story can't go on from. */
 class StoryError extends Error {
@@ -55,6 +59,21 @@ export class Hands {
   /** What the app has written to them, oldest first. */
   inbox(): PostedMessage[] {
     return this.#sent(this.#dm);
+  }
+
+  /**
+   * The newest of what the app has written to them that has this action id. Waits for it: a delivery that
+   * failed is tried again.
+   *
+   * @throws StoryError where nothing comes that has.
+   */
+  async sent(actionId: string): Promise<PostedMessage> {
+    for (const until = Date.now() + PATIENCE_MS; ; await sleep(LOOK_MS)) {
+      const found = this.inbox().findLast((message) => holds(message, actionId));
+      if (found) return found;
+      if (Date.now() > until) throw this.#lost(`no message has ${actionId}`);
+      await this.#desk.settled();
+    }
   }
 
   /** What the app has written in a channel, oldest first. */

@@ -75,8 +75,7 @@ class Story {
     for (const { rep, hands } of this.#reps) {
       this.#parts.tell(`${person(rep.name).realName} makes a plan, and Max agrees to it.`);
       await plan(hands, this.#stepsOf(rep));
-      const proposed = this.#max.inbox().findLast((message) => holds(message, 'plan_agree'));
-      if (proposed) await this.#max.press(proposed, 'plan_agree');
+      await this.#max.press(await this.#max.sent('plan_agree'), 'plan_agree');
       await this.#max.close();
     }
   }
