@@ -83,6 +83,7 @@ export default defineConfig({
           name: 'browser',
           expect: patient.expect,
           include: ['test/browser/**/*.test.ts'],
+          setupFiles: ['test/support/what-was-shown.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -157,8 +157,7 @@ describe('every month in the sandbox', () => {
   });
 
   it('keeps a half-finished answer', async () => {
-    await slack.press('Answer');
-    const form = await slack.modal('your view');
+    const form = await slack.pressFor('Answer', 'your view');
     await form.pick('What got in the way (leads)?', 'Too few leads', 'Content is missing');
     await form.fill('In your words (leads)', inbound);
     await photograph(slack, 'why');
@@ -166,8 +165,7 @@ describe('every month in the sandbox', () => {
     await slack.modalGone();
     // Slack tells the app of what is typed a moment later.
     const again = await eventually(async () => {
-      await slack.press('Answer');
-      const opened = await slack.modal('your view');
+      const opened = await slack.pressFor('Answer', 'your view');
       const words = await opened.field('In your words (leads)').inputValue();
       if (words !== inbound) {
         await opened.cancel();

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
+import { notePage } from './what-was-shown.ts';
 
 /** Sizes that the page is made for. */
 export const desktop = { width: 1280, height: 800 };
@@ -45,6 +47,7 @@ export async function openSandbox(
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  notePage(page);
   page.setDefaultTimeout(10_000);
   await page.goto(`${address}/?as=${as}`);
   await page.getByLabel('You are').waitFor();
@@ -124,6 +127,16 @@ export class SandboxPage {
       exact: true,
     });
     await buttons.last().click();
+  }
+
+  /** Presses a button of a message for the form that it opens; once more where none came, as people do. */
+  async pressFor(button: string, title: string): Promise<ModalPage> {
+    return eventually(async () => {
+      await this.press(button);
+      const heading = this.page.locator('dialog.modal').getByRole('heading', { name: title });
+      await heading.first().waitFor({ timeout: 8_000 });
+      return this.modal(title);
+    });
   }
 
   /** The app's Home tab. */

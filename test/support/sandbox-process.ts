@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { notePrinted } from './what-was-shown.ts';
 
 export interface SandboxProcess {
   /** The one address that it printed. */
@@ -84,6 +85,7 @@ function launchSandbox(where: { dataDir: string; port: number; args: string[] })
   for (const output of [child.stdout, child.stderr])
     output?.on('data', (chunk: Buffer) => {
       said += chunk;
+      notePrinted(chunk);
     });
   const ready = printed('Ready after');
   // Who only waits for the address hears of its end there.
