@@ -12,7 +12,10 @@ export const REVIEW_DELIVERY = {
   prep: 'review_prep',
   /** Its one reminder. */
   prepReminder: 'review_reminder',
-  /** To the manager when the rep is asked: when they meet, and the figures without a miss. */
+  /**
+   * To the manager when reps are asked: when they meet, and the figures without a miss. Key: `day:` and the manager's
+   * date; subject: `ahead:` and that. Each used to have its own, with the review's id.
+   */
   headsUp: 'review_ahead',
   /** To the other one: the meeting was moved, skipped or taken up again. Key: `review:moves`. */
   moved: 'review_moved',
@@ -69,6 +72,17 @@ export function reviewOrder(
   { id }: Review,
 ): NewDelivery {
   return { ...reviewKey(reader, kind, id), subject: id };
+}
+
+const AHEAD = 'ahead:';
+const aheadSubject = (day: string) => `${AHEAD}${day}`;
+/** The day whose 1:1s a message tells a manager of; null: it tells of one review, by its id. */
+export const aheadDay = (subject: string): string | null =>
+  subject.startsWith(AHEAD) ? subject.slice(AHEAD.length) : null;
+
+/** To a manager: all the 1:1s that they are told of on a day of theirs, in one message. */
+export function aheadOrder(manager: PersonRef, day: string): NewDelivery {
+  return { ...reviewKey(manager, 'headsUp', `day:${day}`), subject: aheadSubject(day) };
 }
 
 /** To the other one of the pair. Each move is a note of its own. */

@@ -7,10 +7,12 @@ import type { Planner } from '../scheduler/scheduler.ts';
 import { nextDaytime } from '../time/daytime.ts';
 import { addDays } from '../time/local-date.ts';
 import { zoneOf } from '../time/zone.ts';
-import { replyOf, reviewOrder } from './deliveries.ts';
+import { aheadOrder, replyOf, reviewOrder } from './deliveries.ts';
 import { keepAsked } from './prep/keep-asked.ts';
 import { planOverdue } from './recovery/open-items.ts';
+import { refreshReview } from './refresh-review.ts';
 import { type Meeting, reviewTimes, type ScheduledReview } from './schedule/rules.ts';
+import { keepAhead } from './schedule/store.ts';
 import {
   askedNow,
   cardNow,
@@ -135,7 +137,7 @@ async function completeThread(
   // One that is begun just now has them anyway.
   if (begun === review && whole.threads > 0) await outbox.enqueue(tx, replyOf(whole, 'final'));
   await outbox.enqueue(tx, reviewOrder('finalRepCopy', plan.rep, whole));
-  await outbox.refresh(tx, { workspaceId: whole.workspaceId, subject: whole.id });
+  await refreshReview(deps, tx, whole);
   return null;
 }
 
@@ -168,7 +170,10 @@ function overAt({ zone }: ReviewPlan, { to }: ScheduledReview['span']): Date {
   return zone.instantAt(addDays(to, 1), MORNING);
 }
 
-/** Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. */
+/**
+ * Tells the manager that the rep is asked: whoever takes over meanwhile as well, and each by day. All that a manager is
+ * told of on one day of theirs is in one message.
+ */
 async function giveHeadsUp(
   { outbox }: Deps,
   tx: Tx,
@@ -177,8 +182,14 @@ async function giveHeadsUp(
   now: Date,
 ): Promise<void> {
   if (!manager) return;
-  const dueAt = nextDaytime(zoneOf(manager.timeZone), now);
-  await promise(outbox, tx, { ...reviewOrder('headsUp', manager, review), dueAt });
+  const zone = zoneOf(manager.timeZone);
+  const dueAt = nextDaytime(zone, now);
+  const alone = reviewOrder('headsUp', manager, review);
+  // Planned when each had its own.
+  if ((await outbox.find(alone, tx)).length > 0) return promise(outbox, tx, { ...alone, dueAt });
+  const { day, isNew } = await keepAhead(tx, manager, review.id, zone.dateAt(dueAt));
+  await promise(outbox, tx, { ...aheadOrder(manager, day), dueAt });
+  if (isNew) await refreshReview({ outbox }, tx, review);
 }
 
 /** The rep is asked as soon as they can be: an absence that came, went or changed moves that too. */
@@ -216,7 +227,7 @@ async function announce(
   }
   const saved = { ...review, announcedFor: at };
   await saveReview({ db: tx, encryption }, saved);
-  await outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
+  await refreshReview({ outbox }, tx, review);
   return saved;
 }
 

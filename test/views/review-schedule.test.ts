@@ -164,6 +164,7 @@ const ahead: HeadsUpScreen = {
   ...change,
   reason: null,
   repId: REP,
+  month: '2027-03',
   style,
   bookings: { actual: 6_400_000, target: 10_100_000 },
   by: '2027-03-31',
@@ -190,10 +191,19 @@ const MESSAGES = {
   moved: changeMessage({ ...change, kind: 'moved', isOff: true }),
   skipped: changeMessage({ ...change, kind: 'skipped' }),
   held: changeMessage({ ...change, kind: 'held', reason: null }),
-  ahead: headsUpMessage(ahead),
-  'ahead, no channel': headsUpMessage({ ...ahead, channelId: null, coverage: null }),
-  'ahead, open': headsUpMessage({ ...ahead, isOpen: true }),
-  'ahead, skipped': headsUpMessage({ ...ahead, skippedBy: REP, reason: 'On the phone' }),
+  ahead: headsUpMessage([ahead]),
+  'ahead, no channel': headsUpMessage([{ ...ahead, channelId: null, coverage: null }]),
+  'ahead, open': headsUpMessage([{ ...ahead, isOpen: true }]),
+  'ahead, skipped': headsUpMessage([{ ...ahead, skippedBy: REP, reason: 'On the phone' }]),
+  'ahead, several': headsUpMessage([
+    ahead,
+    { ...ahead, repId: 'U0TOM', isOpen: true, coverage: null },
+    { ...ahead, repId: 'U0ANN', skippedBy: 'U0ANN', reason: 'On the phone' },
+  ]),
+  'ahead, all settled': headsUpMessage([
+    { ...ahead, isOpen: true },
+    { ...ahead, repId: 'U0ANN', skippedBy: 'U0ANN' },
+  ]),
 };
 
 describe('as people read it', () => {
@@ -276,8 +286,13 @@ describe('at its longest', () => {
       expect(checkMessage(fitMessage(message))).toEqual([]);
     }
     for (const message of Object.values(MESSAGES)) expect(checkMessage(message)).toEqual([]);
-    const skipped = headsUpMessage({ ...ahead, skippedBy: REP, reason: LONG });
-    expect(checkMessage(fitMessage(skipped))).toEqual([]);
+    const skipped = { ...ahead, skippedBy: REP, reason: LONG };
+    expect(checkMessage(fitMessage(headsUpMessage([skipped])))).toEqual([]);
+    const many = headsUpMessage(
+      Array.from({ length: 60 }, (_, i) => (i % 2 ? skipped : { ...ahead, name: LONG })),
+    );
+    expect(checkMessage(many)).toEqual([]);
+    expect(read(many)).toContain('And 40 more: `/bigplan review`.');
   });
 
   it('says everything in words too, and nothing twice wrong', () => {

@@ -12,6 +12,7 @@ import { formatDate } from '../../slack/format.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { tellLeaders } from '../causes/causes.ts';
 import { mustOwn, type OpenedReview } from '../pair.ts';
+import { refreshReview } from '../refresh-review.ts';
 import type { Topic } from '../schemas.ts';
 import {
   type Answer,
@@ -296,7 +297,7 @@ async function send(
       'The plan of that month is closed, so there is nowhere to send it. Your answers are kept.',
     );
   }
-  await deps.outbox.refresh(tx, { workspaceId: opened.workspaceId, subject: opened.id });
+  await refreshReview(deps, tx, opened);
   await tellLeaders(deps, tx, opened);
   await deps.scheduler.reschedule(tx, { workspaceId: sent.workspaceId, userId: sent.repId });
   return { kind: 'sent', review: opened, already: false };

@@ -1,6 +1,7 @@
 /** What a rep is asked follows what is entered, until they have sent their answers. */
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
+import { refreshReview } from '../refresh-review.ts';
 import { spansOf } from '../schedule/rules.ts';
 import { askedNow, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
 import { type Review, saveReview } from '../store.ts';
@@ -24,6 +25,6 @@ export async function keepAsked(
   if (asked.facts === review.asked.facts) return review;
   const saved = { ...review, asked };
   await saveReview(store, saved);
-  await outbox.refresh(tx, { workspaceId: review.workspaceId, subject: review.id });
+  await refreshReview({ outbox }, tx, review);
   return saved;
 }

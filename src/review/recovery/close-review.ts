@@ -8,6 +8,7 @@ import { endPlan } from '../../plan/approval/transitions.ts';
 import { plansOfRep } from '../../plan/round/store.ts';
 import { findVersion } from '../../plan/store.ts';
 import { withReview } from '../pair.ts';
+import { refreshReview } from '../refresh-review.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
 import { itemsOf, type Review, saveReview } from '../store.ts';
 import { mustBeOpen } from './change-items.ts';
@@ -72,12 +73,9 @@ async function endWithLast(deps: Deps, tx: Tx, actor: PersonRef, review: Review)
   if (version && !version.closed) await endPlan(deps, store, actor, version);
 }
 
-async function follow(
-  { outbox, scheduler }: Deps,
-  tx: Tx,
-  { workspaceId, repId, id }: Review,
-): Promise<void> {
-  await outbox.refresh(tx, { workspaceId, subject: id });
+async function follow({ outbox, scheduler }: Deps, tx: Tx, review: Review): Promise<void> {
+  const { workspaceId, repId } = review;
+  await refreshReview({ outbox }, tx, review);
   await scheduler.reschedule(tx, { workspaceId, userId: repId });
 }
 

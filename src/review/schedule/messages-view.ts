@@ -1,12 +1,14 @@
 /** What the two hear about when they meet. */
+import type { KnownBlock } from '@slack/types';
 import { nudgeMenuPick } from '../../activity/ids.ts';
 import { quote } from '../../activity/words-view.ts';
-import { actions, button, overflow, section } from '../../slack/blocks.ts';
-import type { NumberStyle } from '../../slack/format.ts';
+import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
+import { formatCount, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import type { WallTime } from '../../time/zone.ts';
-import { holdAfterAll, moveOpen, skipOpen } from '../ids.ts';
+import { holdAfterAll, monthMenu, moveOpen, skipOpen } from '../ids.ts';
 import type { KpiLine } from '../schemas.ts';
 import { bookingsText, lineText, type MeetingTime, meetingText, whenText } from '../words-view.ts';
 import { unkindText } from './move-view.ts';
@@ -55,6 +57,8 @@ export function changeMessage(screen: ChangeScreen): Message {
 
 export interface HeadsUpScreen extends MeetingScreen {
   repId: string;
+  /** The month that is judged, `YYYY-MM`. */
+  month: string;
   style: NumberStyle;
   /** Minor units, at quota. */
   bookings: { actual: number; target: number };
@@ -71,8 +75,77 @@ export interface HeadsUpScreen extends MeetingScreen {
   isOpen: boolean;
 }
 
-/** To the manager, when the rep is asked: figures, and nothing yet of why. */
-export function headsUpMessage(screen: HeadsUpScreen): Message {
+/**
+ * To the manager, when reps are asked: figures, and nothing yet of why. One at least, in the order of their times; of
+ * several each has a row.
+ */
+export function headsUpMessage(screens: readonly HeadsUpScreen[]): Message {
+  const [first, ...others] = screens;
+  if (!first) throw new RangeError('A message about no 1:1');
+  return others.length === 0 ? aloneMessage(first) : severalMessage(first, screens);
+}
+
+/** More rows than that are no message any more. */
+const MOST_ROWS = 20;
+
+function severalMessage(first: HeadsUpScreen, screens: readonly HeadsUpScreen[]): Message {
+  const { locale } = first.style;
+  const number = (count: number) => formatCount(count, locale);
+  const asked = screens.filter(({ skippedBy, isOpen }) => skippedBy === null && !isOpen);
+  const head = mrkdwn`*${number(screens.length)} of your 1:1s come up*, the first with ${mention(first.repId)}: ${meetingText(first.at, locale)}`;
+  const more = screens.length - MOST_ROWS;
+  return message(
+    mrkdwn`${number(screens.length)} of your 1:1s come up, the first with ${mention(first.repId)}: ${meetingText(first.at, locale)}`,
+    [
+      section(lines(head, asked.length > 0 && whyFirstText(first)), {
+        accessory: overflow(nudgeMenuPick.id, [...STOPS]),
+      }),
+      ...screens.slice(0, MOST_ROWS).map(headsUpRow),
+      ...(more > 0 ? [context(mrkdwn`And ${number(more)} more: \`/bigplan review\`.`)] : []),
+    ],
+  );
+}
+
+const whyFirstText = ({ channelId }: HeadsUpScreen): Mrkdwn =>
+  channelId === null
+    ? mrkdwn`Each is asked why first. Then it comes to your team’s channel, before you meet at the latest. None is set yet: \`/bigplan team\`.`
+    : mrkdwn`Each is asked why first. It comes to ${channelMention(channelId)} when they send it, or before you meet without.`;
+
+const MOST_OF_A_REASON = 150;
+
+function headsUpRow(screen: HeadsUpScreen): KnownBlock {
+  const { reviewId, repId, month, name, at, style, skippedBy, isOpen, reason } = screen;
+  const { locale } = style;
+  const who = mrkdwn`*${mention(repId)}* · ${name}`;
+  if (skippedBy !== null) {
+    return section(
+      lines(
+        mrkdwn`${who} · skipped, says ${mention(skippedBy)}`,
+        reason !== null && quote(truncate(reason, MOST_OF_A_REASON)),
+      ),
+      { accessory: button('Hold it after all', holdAfterAll.with(reviewId)) },
+    );
+  }
+  const pick = (what: 'move' | 'skip', label: string) => ({
+    value: monthMenu.write({ what, repId, month }),
+    label,
+  });
+  return section(
+    lines(
+      mrkdwn`${who} · *${meetingText(at, locale)}*`,
+      figuresText(screen),
+      isOpen && openText(screen),
+    ),
+    {
+      accessory: overflow(monthMenu.id, [
+        pick('move', 'Move…'),
+        ...(isOpen ? [] : [pick('skip', 'Skip…')]),
+      ]),
+    },
+  );
+}
+
+function aloneMessage(screen: HeadsUpScreen): Message {
   const { reviewId, name, at, repId, style, skippedBy, isOpen, reason } = screen;
   const { locale } = style;
   const when = meetingText(at, locale);

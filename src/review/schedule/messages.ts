@@ -7,7 +7,7 @@ import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { type Person, teamLedBy } from '../../people/store.ts';
 import { pairOf } from '../../plan/access.ts';
 import { wallTimeIn } from '../../time/zone.ts';
-import { movedOrder, REVIEW_DELIVERY } from '../deliveries.ts';
+import { aheadDay, movedOrder, REVIEW_DELIVERY } from '../deliveries.ts';
 import { findReview, type Review } from '../store.ts';
 import { monthText } from '../words-view.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from './messages-view.ts';
 import { mustOpenMonth, type OpenMonth, offOn, otherOf, readChange } from './move-review.ts';
 import { coverageOf, meetingTime, planStyle } from './show-schedule.ts';
+import { reviewsAhead } from './store.ts';
 
 export const scheduleMessages = (context: Context): MessageKind[] => [
   changed(context),
@@ -49,21 +50,28 @@ const changed = (context: Context): MessageKind =>
     render: changeMessage,
   });
 
-/** To the manager, when the rep is asked; it says later that the review is open, moved or skipped. */
+/** To the manager, when reps are asked; it says later which review is open, moved or skipped. */
 const headsUp = (context: Context): MessageKind =>
-  messageKind<{ screen: HeadsUpScreen; isDue: boolean }>({
+  messageKind<HeadsUpScreen[]>({
     kind: REVIEW_DELIVERY.headsUp,
     weight: 'must',
     isKept: true,
     async load({ subject, reader: who }) {
-      const review = await findReview(context, subject);
       const reader = await reachable(context, who);
-      const screen = review && reader && (await headsUpScreen(context, review, reader));
-      if (!screen) return null;
-      return { screen, isDue: !review.skippedAt && !review.openedAt };
+      if (!reader) return null;
+      const day = aheadDay(subject);
+      const ids = day === null ? [subject] : await reviewsAhead(context.db, reader, day);
+      const screens: { screen: HeadsUpScreen; at: Date }[] = [];
+      for (const id of ids) {
+        const review = await findReview(context, id);
+        const said = review && (await headsUpScreen(context, review, reader));
+        if (said) screens.push(said);
+      }
+      screens.sort((one, other) => one.at.getTime() - other.at.getTime());
+      return screens.length > 0 ? screens.map(({ screen }) => screen) : null;
     },
-    isDue: ({ isDue }) => isDue,
-    render: ({ screen }) => headsUpMessage(screen),
+    isDue: (screens) => screens.some(({ skippedBy, isOpen }) => skippedBy === null && !isOpen),
+    render: headsUpMessage,
   });
 
 /** Null where the reader isn't one of the pair any more, or the plan has no such review. */
@@ -99,7 +107,7 @@ async function headsUpScreen(
   context: Context,
   review: Review,
   reader: Person,
-): Promise<HeadsUpScreen | null> {
+): Promise<{ screen: HeadsUpScreen; at: Date } | null> {
   const month = await monthFor(context, reader, review);
   if (month?.side !== 'manager' || !review.asked) return null;
   const { card } = review.asked;
@@ -107,16 +115,19 @@ async function headsUpScreen(
     workspaceId: review.workspaceId,
     userId: reader.userId,
   });
-  return {
+  const { meeting } = month.scheduled;
+  const screen = {
     ...meetingOfMonth(month, review, reader),
     repId: review.repId,
+    month: review.month,
     style: planStyle(month.plan, reader),
     bookings: card.bookings,
     by: card.asOf ?? card.span.to,
     coverage: coverageOf(card),
-    opensAt: wallTimeIn(reader.timeZone, month.scheduled.meeting.deadline),
+    opensAt: wallTimeIn(reader.timeZone, meeting.deadline),
     channelId: team?.channelId ?? null,
     skippedBy: review.skippedAt && review.skippedBy,
     isOpen: review.openedAt !== null,
   };
+  return { screen, at: meeting.at };
 }

@@ -15,6 +15,7 @@ import { addDays, monthOf } from '../../time/local-date.ts';
 import { wallTimeIn, zoneOf } from '../../time/zone.ts';
 import { movedOrder } from '../deliveries.ts';
 import { mustBeOf } from '../pair.ts';
+import { refreshReview } from '../refresh-review.ts';
 import { otherPlans, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from '../store.ts';
 import { monthName, whenText } from '../words-view.ts';
@@ -249,7 +250,7 @@ async function change(
     }
     await scheduler.reschedule(tx, { workspaceId: rep.workspaceId, userId: repId });
     const after = await mustOpenMonth(store, actor, { repId, month }, clock.now());
-    await outbox.refresh(tx, { workspaceId: rep.workspaceId, subject: saved.id });
+    await refreshReview({ outbox }, tx, saved);
     return { kind: 'changed', month: after, review: saved };
   });
 }

@@ -12,7 +12,7 @@ import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { updateView } from '../../slack/views.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { causesFor } from '../causes/slack.ts';
-import { REVIEW_DELIVERY } from '../deliveries.ts';
+import { aheadOrder, REVIEW_DELIVERY, reviewOrder } from '../deliveries.ts';
 import {
   holdAfterAll,
   monthMenu,
@@ -58,6 +58,7 @@ import {
   scheduleOf,
   skippedText,
 } from './show-schedule.ts';
+import { aheadOf } from './store.ts';
 
 const TIME_OVER = mrkdwn`:wave: Its time is over: pick a new one.`;
 
@@ -220,9 +221,20 @@ export function listenToSchedule(context: Context): void {
 
   /** Whether it was pressed in the message that tells the manager of the 1:1, which is kept up to date. */
   async function isHeadsUp({ actor, message: pressed }: Click<string>, review: Review) {
-    const about = { ...actor, subject: review.id };
-    const sent = await context.outbox.find({ ...about, kind: REVIEW_DELIVERY.headsUp });
-    return sent.some((one) => one.message?.ts === pressed?.ts);
+    const about = { workspaceId: actor.workspaceId, userId: actor.userId };
+    const days = (await aheadOf(context.db, review.id)).filter(
+      ({ managerId }) => managerId === actor.userId,
+    );
+    const orders = [
+      reviewOrder('headsUp', about, review),
+      ...days.map(({ day }) => aheadOrder(about, day)),
+    ];
+    const sent = await Promise.all(
+      orders.map(({ key }) =>
+        context.outbox.find({ ...about, kind: REVIEW_DELIVERY.headsUp, key }),
+      ),
+    );
+    return sent.flat().some((one) => one.message?.ts === pressed?.ts);
   }
 
   /** A form over the schedule closes, and that shows what came of it; one from a message says it itself. */

@@ -11,6 +11,7 @@ import {
 } from '../deliveries.ts';
 import { channelOf } from '../pair.ts';
 import { recoveryReply } from '../recovery/open-items.ts';
+import { refreshReview } from '../refresh-review.ts';
 import { spansOf } from '../schedule/rules.ts';
 import { cardNow, planOfReview, type ReviewPlan } from '../scorecard/review-plan.ts';
 import { type Review, saveReview } from '../store.ts';
@@ -30,7 +31,7 @@ export async function openReview(deps: Deps, tx: Tx, review: Review): Promise<vo
   await saveReview(store, opened);
   await deps.outbox.enqueue(tx, reviewOrder('repCopy', plan.rep, opened));
   await beginThread(deps, tx, plan, opened);
-  await deps.outbox.refresh(tx, { workspaceId: opened.workspaceId, subject: opened.id });
+  await refreshReview(deps, tx, opened);
 }
 
 /**
