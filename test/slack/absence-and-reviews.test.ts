@@ -4,9 +4,9 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { joinedDelivery } from '../../src/people/team/messages.ts';
 import { cardNow, reviewPlan } from '../../src/review/scorecard/review-plan.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
-import { type DayApp, startDayApp } from '../support/day-app.ts';
+import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
-import type { TestPair } from '../support/plan-app.ts';
+import { joinTeam, type TestPair } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
 let app: DayApp;
@@ -82,6 +82,27 @@ it('what the gate had held for an absence comes when it is cancelled', async () 
   await away('cancel 2027-04-12 – 2027-04-16', other.rep);
   await app.bigplan.tick();
   await eventually(() => expect(mine()).toHaveLength(1));
+});
+
+it('a manager hears of all 1:1s to come in one message a day, which follows what becomes of each', async () => {
+  const { rep, manager } = await mintAgreed(app);
+  const other = await mintAgreed(app);
+  await joinTeam(app, other.rep, manager);
+  await app.to('2027-04-29', '10:00');
+  const told = () => app.find(manager, /of your 1:1s/);
+  await eventually(() => {
+    for (const one of [rep, other.rep]) expect(inside(told())).toContain(`*<@${one}>* · April · *`);
+  });
+  const skip = { message: told(), value: `skip:${other.rep}:2027-04` };
+  await app.press(manager, 'review_month_menu', skip);
+  await app.slack.submit(manager, { reason: 'A fair' });
+  const settled = `*<@${other.rep}>* · April · skipped, says <@${manager}>\\n&gt;A fair`;
+  await eventually(() => expect(inside(told()).replaceAll('>A', '&gt;A')).toContain(settled));
+  await app.press(manager, 'review_hold', { message: told() });
+  await eventually(() => expect(inside(told())).not.toContain('skipped, says'));
+  const where = { personId: manager, kind: 'review_ahead' };
+  expect(await app.db.delivery.count({ where }), 'of two reps, on one day').toBe(1);
+  expect(app.texts(manager).filter((text) => /1:1 (?:with|about)/.test(text))).toEqual([]);
 });
 
 it('half a day off counts as half among the days away', async () => {

@@ -204,6 +204,10 @@ const MESSAGES = {
     { ...ahead, isOpen: true },
     { ...ahead, repId: 'U0ANN', skippedBy: 'U0ANN' },
   ]),
+  'ahead, all skipped': headsUpMessage([
+    { ...ahead, skippedBy: REP },
+    { ...ahead, repId: 'U0ANN', skippedBy: 'U0ANN' },
+  ]),
 };
 
 describe('as people read it', () => {

@@ -91,19 +91,23 @@ const MOST_ROWS = 20;
 function severalMessage(first: HeadsUpScreen, screens: readonly HeadsUpScreen[]): Message {
   const { locale } = first.style;
   const number = (count: number) => formatCount(count, locale);
-  const asked = screens.filter(({ skippedBy, isOpen }) => skippedBy === null && !isOpen);
-  const head = mrkdwn`*${number(screens.length)} of your 1:1s come up*, the first with ${mention(first.repId)}: ${meetingText(first.at, locale)}`;
+  const held = screens.filter(({ skippedBy }) => skippedBy === null);
+  const [next] = held;
+  const count = next
+    ? `${number(screens.length)} of your 1:1s come up`
+    : `${number(screens.length)} of your 1:1s are skipped`;
+  const when = next
+    ? mrkdwn`, the first with ${mention(next.repId)}: ${meetingText(next.at, locale)}`
+    : mrkdwn`.`;
   const more = screens.length - MOST_ROWS;
-  return message(
-    mrkdwn`${number(screens.length)} of your 1:1s come up, the first with ${mention(first.repId)}: ${meetingText(first.at, locale)}`,
-    [
-      section(lines(head, asked.length > 0 && whyFirstText(first)), {
-        accessory: overflow(nudgeMenuPick.id, [...STOPS]),
-      }),
-      ...screens.slice(0, MOST_ROWS).map(headsUpRow),
-      ...(more > 0 ? [context(mrkdwn`And ${number(more)} more: \`/bigplan review\`.`)] : []),
-    ],
-  );
+  return message(mrkdwn`${count}${when}`, [
+    section(
+      lines(mrkdwn`*${count}*${when}`, held.some(({ isOpen }) => !isOpen) && whyFirstText(first)),
+      { accessory: overflow(nudgeMenuPick.id, [...STOPS]) },
+    ),
+    ...screens.slice(0, MOST_ROWS).map(headsUpRow),
+    ...(more > 0 ? [context(mrkdwn`And ${number(more)} more: \`/bigplan review\`.`)] : []),
+  ]);
 }
 
 const whyFirstText = ({ channelId }: HeadsUpScreen): Mrkdwn =>
