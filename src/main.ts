@@ -9,6 +9,7 @@ import { registerActuals } from './actuals/slack.ts';
 import { settledRenewals } from './actuals/store.ts';
 import { handOffAge } from './coaching/hand-off/store.ts';
 import { handOffLine } from './coaching/hand-off/view.ts';
+import { objectionsBeside } from './coaching/objections/beside-check-in.ts';
 import { weekOfNewHire } from './coaching/onboarding/messages.ts';
 import { registerCoaching } from './coaching/slack.ts';
 import { weekOfProspects } from './coaching/touches/show-prospects.ts';
@@ -276,6 +277,7 @@ function registerListeners(context: Context): { refreshHomes(): Promise<void> } 
   registerActuals(context);
   registerActivity(context, {
     checkIn: async (plan, date, today) => [
+      ...(await objectionsBeside(context, plan, date)),
       ...(await weekOfNewHire(context, plan, date)),
       ...(await weekOfProspects(context, plan, date, today)),
       ...(await heardOfCauses(context, plan, date)),

@@ -35,14 +35,29 @@ export const standInOpen = action('coach_stand_in_open');
 export const standInDecline = action('coach_stand_in_decline', one(z.string().min(1)));
 export const standInEnd = action('coach_stand_in_end', one(z.string().min(1)));
 
-/** Where an objection is logged from, and about whose: a rep's user id, empty for one's own. */
+/**
+ * Where an objection is logged from, about whose (a rep's user id, empty for one's own) and which day (a local
+ * date; left out: today).
+ */
 export const objectionOpen = action(
   'objection_open',
-  parts(z.object({ source: z.enum(OBJECTION_SOURCES), repId: z.string().optional() })),
+  parts(
+    z.object({
+      source: z.enum(OBJECTION_SOURCES),
+      repId: z.string().optional(),
+      date: z.string().optional(),
+    }),
+  ),
 );
 /** Each with an objection's id. */
 export const objectionRemove = action('objection_remove', one(z.string().min(1)));
 export const objectionPutBack = action('objection_put_back', one(z.string().min(1)));
+export const objectionEdit = action('objection_edit', one(z.string().min(1)));
+/** Of one that stands in a list or a check-in. */
+export const objectionMenu = action(
+  'objection_menu',
+  parts(z.object({ what: z.enum(['edit', 'remove']), id: z.string().min(1) })),
+);
 
 /** What is told of what went well: the settings, each one's own. */
 export const recognitionOpen = action('recognition_open');

@@ -1,8 +1,9 @@
 /** Objections: logged where they are met, counted for the team, named only with whoever agreed. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { removeObjection } from '../../src/coaching/objections/record-objection.ts';
+import { editObjection, removeObjection } from '../../src/coaching/objections/record-objection.ts';
 import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
-import { type DayApp, startDayApp } from '../support/day-app.ts';
+import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
+import { eventually } from '../support/eventually.ts';
 import { joinTeam, mintPerson, shown, type TestPair } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
@@ -76,4 +77,61 @@ it('whoever coaches logs one for the rep; others can’t', async () => {
   await expect(removeObjection(app.bigplan.context, stranger, id, true)).rejects.toMatchObject({
     code: 'not_yours',
   });
+});
+
+it('whoever logged one says it otherwise, and what is counted and who handles it follow', async () => {
+  const { id } = await app.db.objection.findFirstOrThrow({ where: { about: 'trust' } });
+  const said = { about: 'price', handled: true, words: 'CANARY dear', answer: null } as const;
+  const { context } = app.bigplan;
+  for (const userId of [pair.rep, peer]) {
+    const other = { workspaceId: TEAM, userId };
+    await expect(editObjection(context, other, id, said)).rejects.toMatchObject({
+      code: 'not_yours',
+    });
+  }
+  const before = await open(pair.rep);
+  expect(before).toContain('*Trust: proof, references*: 1 met, 0 handled.');
+  await open(pair.manager);
+  expect(shown(app.slack, pair.manager)).toContain(`<@${pair.rep}> · trust, not handled yet`);
+  const value = `edit:${id}`;
+  await app.slack.action({ user: pair.manager, actionId: 'objection_menu', value });
+  await app.slack.submit(pair.manager, { about: 'price', handled: 'yes', words: 'CANARY dear' });
+  expect(shown(app.slack, pair.manager)).toContain('✓ *Logged:* price, handled.');
+  expect(await open(pair.rep)).toContain('*Price or budget*: 5 met, 4 handled.');
+  expect(shown(app.slack, pair.rep)).not.toContain('Trust: proof');
+  expect(JSON.stringify(await app.db.objection.findMany())).not.toContain('CANARY');
+  const kept = await app.db.objection.findUniqueOrThrow({ where: { id } });
+  expect(kept).toMatchObject({ repId: pair.rep, source: 'coaching', addedBy: pair.manager });
+});
+
+it('an answered check-in takes one for its own day, silently, and gives it back', async () => {
+  while (app.slack.modal(pair.rep)) await app.slack.closeModal(pair.rep);
+  await app.to('2027-01-05', '16:31');
+  const checkIn = () => app.find(pair.rep, /^Tuesday/);
+  expect(inside(checkIn())).not.toContain('objection_open');
+  await app.press(pair.rep, 'day_as_planned', { message: checkIn() });
+  await eventually(() => expect(inside(checkIn())).toContain('Met an objection?'));
+  const heard = app.slack.dm(pair.rep).length;
+  await app.to('2027-01-06', '09:00');
+  await app.press(pair.rep, 'objection_open', { message: checkIn() });
+  await app.slack.submit(pair.rep, { about: 'effort', words: 'CANARY weeks' });
+  expect(app.slack.modal(pair.rep)).toBeUndefined();
+  await eventually(() => expect(inside(checkIn())).toContain('effort, not handled yet'));
+  expect(inside(checkIn())).not.toContain('CANARY');
+  expect(app.slack.dm(pair.rep)).toHaveLength(heard);
+  const logged = await app.db.objection.findFirstOrThrow({ where: { about: 'effort' } });
+  expect(logged).toMatchObject({ date: '2027-01-05', source: 'check_in', handled: false });
+
+  const edit = `edit:${logged.id}`;
+  await app.press(pair.rep, 'objection_menu', { message: checkIn(), value: edit });
+  expect(shown(app.slack, pair.rep)).toContain('CANARY weeks');
+  await app.slack.submit(pair.rep, { handled: 'yes' });
+  expect(app.slack.modal(pair.rep)).toBeUndefined();
+  await eventually(() => expect(inside(checkIn())).toContain('effort, handled'));
+
+  const remove = `remove:${logged.id}`;
+  await app.press(pair.rep, 'objection_menu', { message: checkIn(), value: remove });
+  await eventually(() => expect(inside(checkIn())).not.toContain('effort'));
+  await app.slack.action({ user: pair.rep, actionId: 'objection_put_back' });
+  await eventually(() => expect(inside(checkIn())).toContain('effort, handled'));
 });

@@ -13,7 +13,11 @@ import {
   resultMessage,
   tweakMessage,
 } from '../../src/coaching/hour/view.ts';
-import { objectionsView } from '../../src/coaching/objections/view.ts';
+import {
+  objectionForm,
+  objectionsOfDay,
+  objectionsView,
+} from '../../src/coaching/objections/view.ts';
 import { recognitionMessage } from '../../src/coaching/recognition/view.ts';
 import { OBJECTION_GROUPS } from '../../src/coaching/schemas.ts';
 import type { Hour, Objection } from '../../src/coaching/store.ts';
@@ -159,6 +163,8 @@ describe('within Slack’s limits at their longest', () => {
       'objections',
       objectionsView({
         own: Array.from({ length: 30 }, () => objection),
+        logged: Array.from({ length: 30 }, () => ({ ...objection, repId: 'U0LEE' })),
+        readerId: 'U0DANA',
         counts,
         rolePlays: counts.map((one) => ({ ...one, who: ['U0A', 'U0B', 'U0C', 'U0D'] })),
         isNamed: false,
@@ -199,5 +205,51 @@ describe('the words', () => {
         /failed|should have|[a-z]!|worst|best/,
       );
     }
+  });
+});
+
+describe('objections in the check-in of a day', () => {
+  const about = { date: '2027-03-04', repId: 'U0DANA', locale: 'en-GB' };
+  const shownOf = (met: readonly Objection[]) => JSON.stringify(objectionsOfDay(met, about));
+
+  it('a quiet button, while none was met', () => {
+    expect(objectionsOfDay([], about)).toHaveLength(1);
+    expect(shownOf([])).toContain('"text":"Met an objection?…"');
+    expect(shownOf([])).toContain('"value":"check_in::2027-03-04"');
+  });
+
+  it('each with whether it was handled and the ways to change it, never its words', () => {
+    const handled = { ...objection, about: 'timing', handled: true } as const;
+    const said = shownOf([objection, handled]);
+    expect(said).toContain('Objection: price, not handled yet');
+    expect(said).toContain('Objection: timing, handled');
+    expect(said).toContain(`edit:${ID}`);
+    expect(said).toContain('Another objection…');
+    expect(said).not.toContain('ü');
+  });
+
+  it('what somebody else logged can be taken away, not worded', () => {
+    const said = shownOf([{ ...objection, addedBy: 'U0MAX' }]);
+    expect(said).toContain(`remove:${ID}`);
+    expect(said).not.toContain(`edit:${ID}`);
+  });
+
+  it('at most three, and how many more there are', () => {
+    const said = shownOf(Array.from({ length: 5 }, () => objection));
+    expect(said.match(/Objection: /g)).toHaveLength(3);
+    expect(said).toContain('2 more under `/bigplan objections`');
+  });
+
+  it('a form that is out there from before a change is answered as a new one', () => {
+    const former = JSON.stringify({
+      submissionId: ID,
+      about: { source: 'touch', repId: 'U0DANA' },
+    });
+    expect(objectionForm.metadata.read(former)?.about).toEqual({
+      source: 'touch',
+      repId: 'U0DANA',
+      date: '',
+      objectionId: '',
+    });
   });
 });

@@ -1,4 +1,4 @@
-/** Which objections come most, and who handles them. */
+/** Which objections come most, who handles them, and who may word one. */
 import type { ObjectionGroup } from '../schemas.ts';
 
 /** An objection, as far as it is counted. */
@@ -53,3 +53,7 @@ export function whoHandles(about: ObjectionGroup, met: readonly MetObjection[]):
     .sort((one, other) => other.handled - one.handled || one.repId.localeCompare(other.repId))
     .map(({ repId }) => repId);
 }
+
+/** Whoever logged one says what it says; Slack's user ids. */
+export const canEdit = ({ addedBy }: { addedBy: string }, readerId: string): boolean =>
+  addedBy === readerId;

@@ -1,11 +1,12 @@
 /** Objections: logged by whoever met them or coaches them, corrected, taken away. */
 import type { Deps } from '../../context.ts';
+import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
-import type { PersonRef, Store } from '../../db/store.ts';
+import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { findPerson, managerOf, type Person, teamLedBy } from '../../people/store.ts';
-import { addDays } from '../../time/local-date.ts';
+import { addDays, isLocalDate } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { mustCoach } from '../hour/hold-hour.ts';
 import type { ObjectionGroup, ObjectionSource } from '../schemas.ts';
@@ -16,7 +17,7 @@ import {
   recognitionsOf,
   saveObjection,
 } from '../store.ts';
-import { countObjections, type ObjectionCount, whoHandles } from './group-rules.ts';
+import { canEdit, countObjections, type ObjectionCount, whoHandles } from './group-rules.ts';
 
 /** What is said of one. */
 export interface SaidObjection {
@@ -27,9 +28,10 @@ export interface SaidObjection {
 }
 
 /**
- * Logs what a rep has met, today, under the id of its form; the same id again is the same objection.
+ * Logs what a rep has met, under the id of its form; the same id again is the same objection.
  *
  * @param repId empty: the actor's own.
+ * @param date local, of the rep; today where left out, or where it is still to come.
  * @throws UserError `not_yours` for anybody but the rep and whoever coaches them.
  */
 export async function recordObjection(
@@ -39,8 +41,14 @@ export async function recordObjection(
     id,
     repId,
     source,
+    date: on = '',
     ...said
-  }: SaidObjection & { id: string; repId: string; source: ObjectionSource },
+  }: SaidObjection & {
+    id: string;
+    repId: string;
+    source: ObjectionSource;
+    date?: string | undefined;
+  },
 ): Promise<Objection> {
   const { db, encryption, clock } = deps;
   const { workspaceId } = actor;
@@ -49,21 +57,65 @@ export async function recordObjection(
     const store = { db: tx, encryption };
     await lockPerson(tx, { workspaceId, userId });
     if (userId !== actor.userId) await mustCoach(store, actor, userId, clock.now());
+    const known = await findObjection(store, id);
+    if (known) return known;
     const rep = await findPerson(tx, { workspaceId, userId });
+    const today = localDateIn(rep?.timeZone ?? 'UTC', clock.now());
     const objection: Objection = {
       id,
       workspaceId,
       repId: userId,
-      date: localDateIn(rep?.timeZone ?? 'UTC', clock.now()),
+      date: isLocalDate(on) && on < today ? on : today,
       ...said,
       source,
       addedBy: actor.userId,
       createdAt: clock.now(),
       removedAt: null,
     };
-    const known = await findObjection(store, id);
-    if (known) return known;
-    await saveObjection(store, objection);
+    await save(deps, tx, objection);
+    return objection;
+  });
+}
+
+/** The check-in of its day shows it. */
+async function save(
+  { encryption, outbox }: Pick<Deps, 'encryption' | 'outbox'>,
+  tx: Tx,
+  objection: Objection,
+): Promise<void> {
+  const { workspaceId, repId: userId, date } = objection;
+  await saveObjection({ db: tx, encryption }, objection);
+  await outbox.refresh(tx, { workspaceId, userId, subject: date });
+}
+
+/** One that the actor may change: whoever logged it, and of a rep's, while they coach them. @throws UserError `objection_gone`, `not_yours`. */
+export async function mustEditObjection(
+  store: DatedStore,
+  actor: PersonRef,
+  id: string,
+): Promise<Objection> {
+  const found = await mustFind(store, actor, id);
+  if (!canEdit(found, actor.userId)) {
+    throw new UserError('not_yours', 'Only whoever logged it changes what it says.');
+  }
+  if (found.repId !== actor.userId) await mustCoach(store, actor, found.repId, store.clock.now());
+  return found;
+}
+
+/** Says it otherwise; its rep, its day and where it was logged stay. @throws as `mustEditObjection`. */
+export async function editObjection(
+  deps: Deps,
+  actor: PersonRef,
+  id: string,
+  said: SaidObjection,
+): Promise<Objection> {
+  return inTransaction(deps.db, async (tx) => {
+    const { encryption, clock } = deps;
+    const within = { db: tx, encryption, clock };
+    const { workspaceId, repId: userId } = await mustEditObjection(within, actor, id);
+    await lockPerson(tx, { workspaceId, userId });
+    const objection = { ...(await mustEditObjection(within, actor, id)), ...said };
+    await save(deps, tx, objection);
     return objection;
   });
 }
@@ -74,20 +126,28 @@ export async function removeObjection(
   actor: PersonRef,
   id: string,
   isRemoved: boolean,
-): Promise<void> {
+): Promise<Objection> {
   const { db, encryption, clock } = deps;
-  await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     const store = { db: tx, encryption };
-    const found = await findObjection(store, id);
-    if (!found || found.workspaceId !== actor.workspaceId) {
-      throw new UserError('objection_gone', 'That objection is no longer here.');
-    }
-    if (actor.userId !== found.repId && actor.userId !== found.addedBy) {
+    const { workspaceId, repId, addedBy } = await mustFind(store, actor, id);
+    if (actor.userId !== repId && actor.userId !== addedBy) {
       throw new UserError('not_yours', 'Only the rep, or whoever logged it, takes that away.');
     }
-    await lockPerson(tx, { workspaceId: found.workspaceId, userId: found.repId });
-    await saveObjection(store, { ...found, removedAt: isRemoved ? clock.now() : null });
+    await lockPerson(tx, { workspaceId, userId: repId });
+    const found = await mustFind(store, actor, id);
+    const objection = { ...found, removedAt: isRemoved ? clock.now() : null };
+    await save(deps, tx, objection);
+    return objection;
   });
+}
+
+async function mustFind(store: Store, actor: PersonRef, id: string): Promise<Objection> {
+  const found = await findObjection(store, id);
+  if (!found || found.workspaceId !== actor.workspaceId) {
+    throw new UserError('objection_gone', 'That objection is no longer here.');
+  }
+  return found;
 }
 
 /** Objections are looked at over so many calendar days. */
@@ -111,6 +171,8 @@ export interface RolePlay extends ObjectionCount {
 
 export interface TeamObjections {
   own: Objection[];
+  /** What the person has logged for reps whom they lead. */
+  logged: Objection[];
   /** Of the whole team, without names. */
   counts: ObjectionCount[];
   rolePlays: RolePlay[];
@@ -135,5 +197,6 @@ export async function teamObjections(
       who: whoHandles(count.about, met).filter((id) => agreed.get(id)?.handles),
     }))
     .filter(({ count, handled, who }) => handled < count || who.length > 0);
-  return { own: met.filter(({ repId }) => repId === userId), counts, rolePlays };
+  const logged = met.filter(({ repId, addedBy }) => addedBy === userId && repId !== userId);
+  return { own: met.filter(({ repId }) => repId === userId), logged, counts, rolePlays };
 }
