@@ -47,6 +47,21 @@ export function dayPlans({ weights, levels, calendar }: PlannedWork): Map<string
   return planned;
 }
 
+const lastDays = new WeakMap<
+  PlannedWork['levels'],
+  { calendar: string; days: ReadonlyMap<string, Counts> }
+>();
+
+/** `dayPlans` of an agreed version, whose levels never change: worked out anew only where days off have. */
+export function agreedDays(work: PlannedWork): ReadonlyMap<string, Counts> {
+  const calendar = JSON.stringify(work.calendar);
+  const last = lastDays.get(work.levels);
+  if (last?.calendar === calendar) return last.days;
+  const days = dayPlans(work);
+  lastDays.set(work.levels, { calendar, days });
+  return days;
+}
+
 /**
  * The last working days in a row before `today` of which nothing is known, as a range of dates; null
  * where the last one is known. `workingDays` in order.

@@ -15,7 +15,7 @@ import { type WeekPart, weekOf } from '../plan/week-rules.ts';
 import { addDays, datesBetween } from '../time/local-date.ts';
 import { shareWorked, type WorkCalendar } from '../time/working-days.ts';
 import { localDateIn, type Zone, zoneOf } from '../time/zone.ts';
-import { dayPlans } from './day-rules.ts';
+import { agreedDays } from './day-rules.ts';
 import type { PaceTerms } from './pace/episode-rules.ts';
 import type { Counts } from './schemas.ts';
 import {
@@ -195,7 +195,7 @@ function toPlan(
     holidays: [...work.calendar.holidays, ...companyDates],
     timeOff: [...work.calendar.timeOff, ...absences],
   };
-  const days = daysOf(work, calendar);
+  const days = agreedDays({ ...work, calendar });
   const zone = zoneOf(rep.timeZone);
   return {
     rep,
@@ -218,18 +218,6 @@ function toPlan(
     },
     share: (date) => shareWorked(calendar, date),
   };
-}
-
-const lastDays = new WeakMap<AgreedWork, { calendar: string; days: ReadonlyMap<string, Counts> }>();
-
-/** What each working day asks, worked out anew only where days off have changed. */
-function daysOf(work: AgreedWork, calendar: WorkCalendar): ReadonlyMap<string, Counts> {
-  const asText = JSON.stringify(calendar);
-  const last = lastDays.get(work);
-  if (last?.calendar === asText) return last.days;
-  const days = dayPlans({ ...work, calendar });
-  lastDays.set(work, { calendar: asText, days });
-  return days;
 }
 
 /** Whom the rep plans with now, where that is somebody who can read. */

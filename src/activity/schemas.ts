@@ -11,10 +11,9 @@ export const MOST_WORDS = 1_000;
 
 /** `of(activity)` for each. */
 export function eachActivity<T>(of: (activity: Activity) => T): Record<Activity, T> {
-  return Object.fromEntries(ACTIVITIES.map((activity) => [activity, of(activity)])) as Record<
-    Activity,
-    T
-  >;
+  const all: Partial<Record<Activity, T>> = {};
+  for (const activity of ACTIVITIES) all[activity] = of(activity);
+  return all as Record<Activity, T>;
 }
 
 export const NO_COUNTS: Counts = eachActivity(() => 0);

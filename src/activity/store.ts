@@ -271,18 +271,26 @@ function toDay({ encryption }: Store, who: PersonRef, row: DayRow): Day {
 /** What was done on a day, without anybody's words. */
 export type WorkedDay = Pick<Day, 'date' | 'state' | 'counts'>;
 
-const count = z.int().nullable();
-const WorkedRows = z.array(
-  z.tuple([
-    z.string(),
-    z.enum(['started', 'logged', 'skipped']),
-    count,
-    count,
-    count,
-    count,
-    count,
-  ]),
-);
+const WorkedState = z.enum(['started', 'logged', 'skipped']);
+
+/** `2027-04-20,logged,20,0,1,0,0`; a count that nobody said is empty. */
+function toWorkedDay(text: string): WorkedDay {
+  const [date = '', state, ...counts] = text.split(',');
+  const [calls, visits, demos, proposals, contracts] = counts.map(toCount);
+  return {
+    date,
+    state: WorkedState.parse(state),
+    counts: {
+      calls: calls ?? null,
+      visits: visits ?? null,
+      demos: demos ?? null,
+      proposals: proposals ?? null,
+      contracts: contracts ?? null,
+    },
+  };
+}
+
+const toCount = (text: string) => (text === '' ? null : Number(text));
 
 /** What is known of several people's days, each from a local date of theirs to `to`, by user id and by date. */
 export async function workedDaysOfEach(
@@ -291,9 +299,11 @@ export async function workedDaysOfEach(
   people: readonly { userId: string; from: string; to: string }[],
 ): Promise<Map<string, Map<string, WorkedDay>>> {
   const column = (pick: (one: (typeof people)[number]) => string) => people.map(pick);
-  const rows = await db.$queryRaw<{ personId: string; days: unknown }[]>`
-    SELECT person_id AS "personId",
-      json_agg(json_build_array(date, state, calls, visits, demos, proposals, contracts)) AS days
+  // A year of a company's days: as plain text they are written and read in half the time that JSON takes.
+  const rows = await db.$queryRaw<{ personId: string; days: string }[]>`
+    SELECT person_id AS "personId", string_agg(
+      format('%s,%s,%s,%s,%s,%s,%s', date, state, calls, visits, demos, proposals, contracts),
+      ';') AS days
     FROM activity_day
     JOIN unnest(${column(({ userId }) => userId)}::text[], ${column(({ from }) => from)}::text[],
       ${column(({ to }) => to)}::text[]) AS asked (id, since, until) ON person_id = asked.id
@@ -303,10 +313,7 @@ export async function workedDaysOfEach(
     rows.map(({ personId, days }) => [
       personId,
       new Map(
-        WorkedRows.parse(days).map(([date, state, calls, visits, demos, proposals, contracts]) => [
-          date,
-          { date, state, counts: { calls, visits, demos, proposals, contracts } },
-        ]),
+        days.split(';').map((text): [string, WorkedDay] => [text.slice(0, 10), toWorkedDay(text)]),
       ),
     ]),
   );
@@ -371,14 +378,14 @@ export async function lastLoggedOfEach(
   workspaceId: string,
   userIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await db.activityDay.groupBy({
-    by: ['personId'],
-    where: { workspaceId, personId: { in: [...userIds] }, state: 'logged' },
-    _max: { date: true },
-  });
-  return new Map(
-    rows.flatMap(({ personId, _max: { date } }) => (date === null ? [] : [[personId, date]])),
-  );
+  const rows = await db.$queryRaw<{ personId: string; date: string }[]>`
+    SELECT asked.id AS "personId", last.date
+    FROM unnest(${[...userIds]}::text[]) AS asked (id)
+    CROSS JOIN LATERAL (
+      SELECT date FROM activity_day
+      WHERE workspace_id = ${workspaceId} AND person_id = asked.id AND state = 'logged'
+      ORDER BY date DESC LIMIT 1) AS last`;
+  return new Map(rows.map(({ personId, date }) => [personId, date]));
 }
 
 export interface LastAnswers {

@@ -21,8 +21,15 @@ function dayNumber(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
+/** Written once each: a team's calendars name the same few hundred dates over and over. */
+const written = new Map<number, string>();
+
 function fromDayNumber(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  written.set(day, date);
+  return date;
 }
 
 /** The date `days` later, or earlier where `days` is negative. */
@@ -65,8 +72,8 @@ export function monthOf(date: string): string {
 
 /** The first day of the month that lies `months` after the date's month. */
 export function firstOfMonth(date: string, months: number): string {
-  const [year = 1970, month = 1] = date.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 }
 
 /** Calendar months from the month of one date (or a `YYYY-MM`) to that of another; negative where it is earlier. */

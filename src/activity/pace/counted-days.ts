@@ -49,11 +49,13 @@ export function countDays(
   },
 ): CountedDay[] {
   const first = from > since ? from : since;
-  return [...days].flatMap(([date, planned]): CountedDay[] => {
-    if (date < first || date > through) return [];
+  const counted: CountedDay[] = [];
+  for (const [date, planned] of days) {
+    if (date < first || date > through) continue;
     const day = known.get(date);
     const logged = day?.state === 'logged';
-    if (day?.state === 'skipped' || (!logged && !asked.has(date))) return [];
-    return [{ date, planned, done: logged ? saidCounts(day) : NO_COUNTS, logged }];
-  });
+    if (day?.state === 'skipped' || (!logged && !asked.has(date))) continue;
+    counted.push({ date, planned, done: logged ? saidCounts(day) : NO_COUNTS, logged });
+  }
+  return counted;
 }

@@ -1,7 +1,7 @@
 /** A rep's plan as their reviews see it: when they are held, and how its months stand. */
 
 import { createHash } from 'node:crypto';
-import { dayPlans } from '../../activity/day-rules.ts';
+import { agreedDays } from '../../activity/day-rules.ts';
 import { ACTIVITY_DELIVERY } from '../../activity/delivery-keys.ts';
 import { countDays } from '../../activity/pace/counted-days.ts';
 import type { PaceTerms } from '../../activity/pace/episode-rules.ts';
@@ -423,7 +423,7 @@ export function baseline(
     },
     demoToWon: toNumber(demoToWon(funnel)),
     salesCycleDays: newBusiness.salesCycleDays,
-    planned: dayPlans({ levels, weights, calendar }),
+    planned: agreedDays({ levels, weights, calendar }),
     workdaysPerWeek: calendar.workdays.length,
     callsPerHour: draft.callsPerHour,
   };
