@@ -22,6 +22,8 @@ export interface ActualsPlan {
   rep: Person;
   planId: string;
   draft: PlanDraft;
+  /** Its last review is over: what its months judge is said no more. */
+  isClosed: boolean;
   /** Local date of the rep. */
   today: string;
 }
@@ -61,13 +63,13 @@ export async function planFor(
     throw new UserError('not_yours', `Only ${ASKED[asked].who} can enter that.`);
   }
   if (!version) throw new UserError('no_plan', noPlan(rep, actor, asked));
-  const { planId, draft } = version;
+  const { planId, draft, closed: isClosed } = version;
   const today = localDateIn(rep.timeZone, deps.clock.now());
   if (today < draft.period.start) {
     const begins = formatDate(draft.period.start, rep.locale, 'date');
     throw new UserError('not_begun', `The plan begins on ${begins}: this counts from then.`);
   }
-  return { rep, planId, draft, today };
+  return { rep, planId, draft, isClosed, today };
 }
 
 async function versionOn(
@@ -113,6 +115,17 @@ export function mustBeInPlan({ rep, draft, today }: ActualsPlan, date: string): 
       'date',
     );
   }
+}
+
+/** @throws UserError `plan_over` where the plan's last review is over, and with it what its months were judged by. */
+export function mustBeJudgedStill({ isClosed, draft, rep }: ActualsPlan): void {
+  if (!isClosed) return;
+  const ended = formatDate(draft.period.end, rep.locale, 'date');
+  throw new UserError(
+    'plan_over',
+    `The plan up to ${ended} is closed, and its last month judged: say what is open today instead.`,
+    'date',
+  );
 }
 
 /** How somebody reads the plan's figures. */

@@ -11,6 +11,7 @@ import { isRowId, type PersonRef, type Store } from '../db/store.ts';
 import { layersOf, mapLayers } from '../plan/model/layers.ts';
 import type { SettledRenewal } from '../plan/reading/summary-view.ts';
 import type { Layer } from '../plan/schemas.ts';
+import { addDays } from '../time/local-date.ts';
 import type { Outcome } from './schemas.ts';
 
 type Client = Db | Tx;
@@ -147,9 +148,17 @@ const toColumns = (layers: LayerAmounts) =>
 export interface OpenPipeline {
   layers: LayerAmounts;
   date: string;
+  /** Nothing was said under the plan itself: it is what stood under the one before. */
+  isCarried: boolean;
 }
 
-/** The open pipeline of a rep's plan, as it was said on or before `date`; null where nothing was said. */
+/** For so long what was said under one plan stands under the next: calendar days. */
+const CARRIED_DAYS = 92;
+
+/**
+ * The open pipeline of a rep's plan, as it was said on or before `date`; null where nothing was said. A layer of which
+ * nothing was said under the plan stands as it was said last under an older one, for a quarter.
+ */
 export async function pipelineAsOf(
   db: Client,
   { workspaceId, userId: repId }: PersonRef,
@@ -157,6 +166,14 @@ export async function pipelineAsOf(
   date: string,
 ): Promise<OpenPipeline | null> {
   return (await pipelinesAsOf(db, workspaceId, [{ repId, planId, date }])).get(planId) ?? null;
+}
+
+interface SaidLayer {
+  planId: string;
+  layer: Layer;
+  date: string;
+  amount: bigint;
+  isCarried: boolean;
 }
 
 /** The same of several plans, by the plan's id. */
@@ -167,16 +184,24 @@ export async function pipelinesAsOf(
 ): Promise<Map<string, OpenPipeline>> {
   const newest = (column: 'renewal' | 'expansion' | 'new_business', layer: Layer) => {
     const amount = Prisma.raw(column);
-    return Prisma.sql`(SELECT ${layer} AS layer, date, ${amount} AS amount FROM pipeline_snapshot
-      WHERE workspace_id = ${workspaceId} AND rep_id = asked.rep AND plan_id = asked.plan
+    return Prisma.sql`(SELECT ${layer} AS layer, date, ${amount} AS amount,
+        plan_id <> asked.plan AS "isCarried" FROM pipeline_snapshot
+      WHERE workspace_id = ${workspaceId} AND rep_id = asked.rep
         AND date <= asked.until AND ${amount} IS NOT NULL
-      ORDER BY date DESC, created_at DESC, id DESC LIMIT 1)`;
+        AND (plan_id = asked.plan OR (date >= asked.since AND plan_id IN (
+          SELECT older.id FROM plan older JOIN plan own ON own.id = asked.plan
+          WHERE older.workspace_id = ${workspaceId} AND older.rep_id = asked.rep
+            AND older.created_at < own.created_at)))
+      ORDER BY plan_id = asked.plan DESC, date DESC, created_at DESC, id DESC LIMIT 1)`;
   };
-  const rows = await db.$queryRaw<{ planId: string; layer: Layer; date: string; amount: bigint }[]>`
-    SELECT asked.plan::text AS "planId", newest.layer, newest.date, newest.amount
+  const rows = await db.$queryRaw<SaidLayer[]>`
+    SELECT asked.plan::text AS "planId", newest.layer, newest.date, newest.amount,
+      newest."isCarried"
     FROM unnest(${plans.map(({ repId }) => repId)}::text[],
       ${plans.map(({ planId }) => planId)}::uuid[],
-      ${plans.map(({ date }) => date)}::text[]) AS asked (rep, plan, until)
+      ${plans.map(({ date }) => date)}::text[],
+      ${plans.map(({ date }) => addDays(date, -CARRIED_DAYS))}::text[])
+      AS asked (rep, plan, until, since)
     CROSS JOIN LATERAL (${newest('renewal', 'renewal')}
       UNION ALL ${newest('expansion', 'expansion')}
       UNION ALL ${newest('new_business', 'newBusiness')}) AS newest`;
@@ -191,6 +216,7 @@ export async function pipelinesAsOf(
           return amount === undefined ? null : Number(amount);
         }),
         date: dates.at(-1) ?? '',
+        isCarried: said.every(({ isCarried }) => isCarried),
       };
     },
   );

@@ -6,7 +6,7 @@ import { actions, button } from '../slack/blocks.ts';
 import { formatDate } from '../slack/format.ts';
 import { modal } from '../slack/surfaces.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
-import { addDays } from '../time/local-date.ts';
+import { addDays, daysBetween } from '../time/local-date.ts';
 import type { DealKind } from './schemas.ts';
 
 /** How whoever reads writes figures, and which day it is for the rep. */
@@ -53,6 +53,15 @@ export function dayText(date: string, { today, locale }: Pick<Reader, 'today' | 
 export function onDay(date: string, reader: Pick<Reader, 'today' | 'locale'>): string {
   const day = dayText(date, reader);
   return /^(?:to|yester)day$/.test(day) ? day : `on ${day}`;
+}
+
+/** Of what was said before the plan began. */
+export const UNDER_BEFORE = ', under the plan before';
+
+/** `3 days ago`. */
+export function agoText(date: string, { today }: Pick<Reader, 'today'>): string {
+  const days = daysBetween(date, today);
+  return days === 1 ? '1 day ago' : `${days} days ago`;
 }
 
 /** ` · for @Dana`, where somebody else reads. */

@@ -142,11 +142,16 @@ describe('two plan years of one pair', () => {
     await inTransaction(app.db, (tx) => app.bigplan.context.scheduler.rescheduleAfresh(tx, who()));
     await app.to('2027-12-31', '17:00');
     expect(app.find(pair.rep, /Friday/).text).toContain('how did it go');
+    await say('pipeline 280k new');
+    await app.slack.submit(pair.rep, { criteria: ['verbal', 'bant', 'demo', 'moving'] });
     const { old, next } = await plans();
     await app.to('2028-01-03', '17:00');
     expect(app.find(pair.rep, /Monday/).text).toContain('how did it go');
     const inForce = await planInForce(app.bigplan.context, who());
     expect(inForce?.work.planId).toBe(next?.id);
+    // What was said of the pipeline stands until it is said anew.
+    await say('status');
+    expect(app.told(pair.rep)).toContain('Open pipeline $280k, as on Dec 31, 2027.');
     // A day of the old year is still answered by its own plan.
     const before = await planInForce(app.bigplan.context, who(), '2027-12-31');
     expect(before?.work.planId).toBe(old.id);

@@ -1,6 +1,8 @@
 /** Qualified pipeline and viable leads, as people enter, change, undo and put them back. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { leadsBetween, pipelineAsOf } from '../../src/actuals/store.ts';
+import { addSnapshot, leadsBetween, pipelineAsOf } from '../../src/actuals/store.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
 import {
   answer,
   command,
@@ -11,6 +13,7 @@ import {
   told as toldTo,
   withLayers,
 } from '../support/actuals-app.ts';
+import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { initial, mintPerson, setUpWorkspace } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
@@ -127,6 +130,78 @@ describe('qualified pipeline', () => {
     await app.slack.closeModal(manager);
     expect(await standing()).toMatchObject({ newBusiness: 30_000_000 });
     expect(JSON.stringify(app.logged)).not.toMatch(/300k|300,000|30000000/);
+  });
+});
+
+describe('qualified pipeline across two plans', () => {
+  const years = [
+    { start: '2026-03-01', end: '2027-02-28' },
+    { start: '2027-03-01', end: '2028-02-29' },
+  ] as const;
+  let plans: { id: string }[] = [];
+  beforeEach(async () => {
+    ({ rep, manager } = await mintInMarch(app, { period: years[0] }));
+    const [old] = await app.db.plan.findMany({ where: { repId: rep } });
+    if (!old) throw new Error('there is no plan');
+    const layers = { renewal: null, expansion: 8_000_000, newBusiness: 30_000_000 };
+    const id = randomUUID();
+    const said = { id, workspaceId: TEAM, repId: rep, planId: old.id, date: '2027-02-19' };
+    const by = { addedBy: rep, createdAt: app.clock.now() };
+    await inTransaction(app.db, (tx) => addSnapshot(tx, { ...said, ...by, layers }));
+    await agreePlanOf(app, rep, everyDayDraft({ ...withLayers(), period: years[1] }));
+    plans = await app.db.plan.findMany({ where: { repId: rep }, orderBy: { createdAt: 'asc' } });
+  });
+  const said = () =>
+    app.db.pipelineSnapshot.findMany({ where: { repId: rep }, orderBy: { createdAt: 'asc' } });
+
+  it('stands under the new plan as it was said, until it is said anew; undone, it stands again', async () => {
+    await run('pipeline');
+    expect(modalText(app, rep)).toContain(
+      'Last said Feb 19, 20 days ago, under the plan before: it stands until you say it anew.',
+    );
+    expect(initial(app.slack, rep, 'newBusiness')).toBe('300,000');
+    await app.slack.submit(rep, { newBusiness: '250k', expansion: null, criteria: ALL });
+    expect(modalText(app, rep)).toContain('✓ *$330,000 qualified* · today');
+    expect((await said()).at(-1)).toMatchObject({ planId: plans[1]?.id, expansion: null });
+    await press(app, rep, 'pipeline_undo', { message: null });
+    expect(modalText(app, rep)).toContain(
+      'It stands as said on Feb 19, under the plan before: *$380,000 qualified*',
+    );
+    await app.slack.closeModal(rep);
+  });
+
+  it('of the old plan’s month end is still entered for it, changed and undone', async () => {
+    await run('pipeline 310k new on 28 Feb');
+    expect(initial(app.slack, rep, 'date')).toBe('2027-02-28');
+    await app.slack.submit(rep, { criteria: ALL });
+    expect(modalText(app, rep)).toContain('✓ *$390,000 qualified* · Feb 28');
+    expect((await said()).at(-1)).toMatchObject({ planId: plans[0]?.id, date: '2027-02-28' });
+    await press(app, rep, 'pipeline_edit', { message: null });
+    const beyond = await app.slack.submit(rep, { date: '2027-03-02', criteria: ALL });
+    expect(JSON.stringify(beyond.body)).toContain('is outside the plan');
+    await app.slack.submit(rep, { newBusiness: '320k', date: '2027-02-26' });
+    expect((await said()).at(-1)).toMatchObject({ date: '2027-02-26', newBusiness: 32_000_000n });
+    await press(app, rep, 'pipeline_undo', { message: null });
+    expect(await said()).toHaveLength(1);
+    await app.slack.closeModal(rep);
+  });
+
+  it('is said no more once that plan’s last review is over', async () => {
+    await app.db.plan.updateMany({
+      where: { id: plans[0]?.id ?? '' },
+      data: { closedAt: app.clock.now() },
+    });
+    await run('pipeline');
+    const { body } = await app.slack.submit(rep, {
+      newBusiness: '310k',
+      date: '2027-02-28',
+      criteria: ALL,
+    });
+    expect(JSON.stringify(body)).toMatch(
+      /"date:[^"]+":"The plan up to Feb 28, 2027 is closed, and its last month judged/,
+    );
+    expect(await said()).toHaveLength(1);
+    await app.slack.closeModal(rep);
   });
 });
 

@@ -98,6 +98,43 @@ test('pipeline as of a day is each layer’s newest value said by then', async (
   expect(await store.pipelineAsOf(database.db, who, randomUUID(), '2027-03-31')).toBeNull();
 });
 
+test('of a layer of which a plan says nothing, what was said last under an older one stands for a quarter', async () => {
+  await database.db.workspace.create({ data: { id: who.workspaceId } });
+  const plans = [randomUUID(), randomUUID(), randomUUID()] as const;
+  const [old, next, later] = plans;
+  for (const [at, id] of plans.entries()) {
+    const owner = { workspaceId: who.workspaceId, repId: who.userId };
+    await database.db.plan.create({ data: { id, ...owner, createdAt: new Date(at) } });
+  }
+  const said = async (plan: string, date: string, layers: Partial<store.LayerAmounts>) => {
+    const all = { renewal: null, expansion: null, newBusiness: null, ...layers };
+    const snapshot = { ...entry(date), planId: plan, layers: all };
+    await inTransaction(database.db, (tx) => store.addSnapshot(tx, snapshot));
+    return snapshot;
+  };
+  const asOf = async (plan: string, date: string) => {
+    const found = await store.pipelineAsOf(database.db, who, plan, date);
+    const { expansion, newBusiness } = found?.layers ?? {};
+    return found && [expansion, newBusiness, found.date, found.isCarried];
+  };
+  await said(old, '2026-12-01', { newBusiness: 900, expansion: 80 });
+  await said(old, '2026-12-20', { newBusiness: 300 });
+  expect(await asOf(next, '2027-01-02')).toEqual([80, 300, '2026-12-20', true]);
+  expect(await asOf(old, '2027-01-02')).toEqual([80, 300, '2026-12-20', false]);
+  // Each layer until it is said anew, and what is said of a day before that no more.
+  const first = await said(next, '2027-01-04', { newBusiness: 250 });
+  await said(old, '2026-12-31', { newBusiness: 310 });
+  expect(await asOf(next, '2027-01-05')).toEqual([80, 250, '2027-01-04', false]);
+  expect(await asOf(next, '2027-01-03')).toEqual([80, 310, '2026-12-31', true]);
+  expect(await asOf(old, '2027-01-05'), 'nothing of a newer plan').toMatchObject({ 1: 310 });
+  await inTransaction(database.db, (tx) => store.removeSnapshot(tx, first.id));
+  expect(await asOf(next, '2027-01-05')).toEqual([80, 310, '2026-12-31', true]);
+  expect(await asOf(later, '2027-04-02')).toEqual([null, 310, '2026-12-31', true]);
+  expect(await asOf(later, '2027-04-03'), 'a quarter on').toBeNull();
+  const other = { ...who, userId: 'U0OTHER' };
+  expect(await store.pipelineAsOf(database.db, other, next, '2027-01-05')).toBeNull();
+});
+
 test('leads between two days are summed; nothing entered is not none', async () => {
   const between = () => store.leadsBetween(database.db, who, '2027-03-01', '2027-03-31');
   const add = (date: string, inbound: number, outbound: number) =>

@@ -103,6 +103,7 @@ describe('a week of a rep with leads agreed', () => {
     expect(await pipeline(pair)).toEqual({
       layers: { renewal: null, expansion: 8_000_000, newBusiness: 33_000_000 },
       date: '2027-03-12',
+      isCarried: false,
     });
     expect(await leadsBetween(app.db, who(pair), ...YEAR)).toEqual({ inbound: 3, outbound: 1 });
     await eventually(() =>

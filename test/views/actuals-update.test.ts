@@ -19,6 +19,7 @@ const figures: UpdateFigures = {
   pipeline: {
     layers: { renewal: null, expansion: 8_000_000, newBusiness: 33_000_000 },
     date: '2027-01-08',
+    isCarried: false,
   },
   isLeadsJudged: true,
   leads: { inbound: 3, outbound: 1 },

@@ -94,6 +94,7 @@ const due = { amount: 11_200_000, by: '2027-03-31' };
 const facts = { won: 11_800_000, due, renewal: null, open: 3, worth: null };
 const pipelineOf = (layers: LayerAmounts, asked: Layers<number>) => ({
   date: '2027-03-03',
+  isCarried: false,
   by: '2027-03-31',
   xFactor: 3,
   coverage: coverage({ pipeline: layers, asked, xFactor: 3 }).layers,
@@ -142,6 +143,11 @@ const MESSAGES: Record<string, Message> = {
     reader,
   ),
   'undone pipeline': pipelineUndoneMessage({ ...snapshot, date: '2027-03-11' }, pipeline, reader),
+  'undone pipeline, the first of its plan': pipelineUndoneMessage(
+    { ...snapshot, date: '2027-03-11' },
+    { ...pipeline, isCarried: true },
+    reader,
+  ),
   'undone pipeline, the only one': pipelineUndoneMessage(
     snapshot,
     { ...pipeline, date: null },
@@ -208,7 +214,7 @@ const FORMS = {
   pipeline: pipelineForm.view({
     ...shown,
     raw: { renewal: null, expansion: '80k', newBusiness: '300,000', date: '2027-03-11' },
-    lastSaid: '2027-03-03',
+    lastSaid: { date: '2027-03-03', isCarried: false },
   }),
   leads: leadsForm.view({ ...shown, raw: { inbound: '6', outbound: null, date: '2027-03-11' } }),
 };
@@ -287,7 +293,12 @@ describe('at its longest', () => {
     const long = { problem: LONG.repeat(3), words: LONG.repeat(3) };
     const date = '2027-03-11';
     const forms = [
-      pipelineForm.view({ ...more, ...long, raw: { ...amounts, date }, lastSaid: date }),
+      pipelineForm.view({
+        ...more,
+        ...long,
+        raw: { ...amounts, date },
+        lastSaid: { date, isCarried: true },
+      }),
       leadsForm.view({ ...more, ...long, raw: { inbound: amount, outbound: amount, date } }),
     ];
     for (const form of forms) expect(checkView(fitView(form))).toEqual([]);

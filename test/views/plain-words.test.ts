@@ -63,6 +63,21 @@ const screen: StatusScreen = {
   isOwed: { open: 0, overdue: 0 },
   more: 0,
 };
+/** Nothing of its pipeline is judged yet. */
+const firstMonth = (pipeline: Scorecard['pipeline']): StatusScreen => ({
+  ...screen,
+  own: {
+    ...agreed,
+    card: {
+      ...card,
+      month: '2027-01',
+      span: { from: '2027-01-01', to: '2027-01-31' },
+      asOf: '2027-01-03',
+      lines: [kpiLine('bookings', 'unknown', [0, 0]), kpiLine('coverage', 'unknown', [null, 3])],
+      pipeline,
+    },
+  },
+});
 const none: OwnStatus = { kind: 'none', status: null };
 const reps = [
   { userId: 'U0DANA', health: 'on_track' as const, plan: 'Agreed (version 1)' },
@@ -105,9 +120,17 @@ const MESSAGES = {
         asOf: null,
         bookings: { actual: 0, target: 0 },
         lines: [kpiLine('coverage', 'unknown', [null, 3]), kpiLine('leads', 'missed', [3, 10])],
+        pipeline: { ...card.pipeline, asOf: null },
       },
     },
   }),
+  'status in a plan’s first month': statusMessage(firstMonth(card.pipeline)),
+  'status in a plan’s first month, as it was said under the one before': statusMessage(
+    firstMonth({ ...card.pipeline, asOf: '2026-12-20' }),
+  ),
+  'status with what was said too long ago': statusMessage(
+    firstMonth({ ...card.pipeline, asOf: '2026-10-20' }),
+  ),
   'status of a manager': statusMessage({ ...screen, own: none, reps, more: 3 }),
   'status of a manager who sells': statusMessage({ ...screen, reps }),
   'status of a leader': statusMessage({ ...screen, own: none, leads: true }),

@@ -110,6 +110,7 @@ const screen: prep.PrepScreen = {
     pipeline: {
       layers: { renewal: null, expansion: 8_000_000, newBusiness: 33_000_000 },
       date: '2027-03-08',
+      isCarried: false,
     },
     isLeadsJudged: true,
     leads: { inbound: 3, outbound: 1 },

@@ -26,7 +26,7 @@ export async function judgedBlocks(
   const { after, isWeekly } = askedWith([...days.keys()].filter(isAsked), date);
   const hasPassed = work.firstRenewal !== null && work.firstRenewal < date;
   if (!isWeekly && !hasPassed) return [];
-  const own = await ownPlan(store, rep);
+  const own = await ownPlan(store, rep, date);
   if (!own) return [];
   const { plan, reader } = own;
   const due = await dueRenewals(store.db, plan, { after: isWeekly ? null : after, date });

@@ -6,6 +6,7 @@ import {
   type ActualsPlan,
   alreadyEntered,
   mustBeInPlan,
+  mustBeJudgedStill,
   mustBeOfPlan,
   mustBeThere,
   onPlan,
@@ -42,7 +43,7 @@ export function recordPipeline(
   repId: string,
   entry: Entered,
 ): Promise<RecordedPipeline> {
-  return onPlan(deps, actor, { repId, asked: 'pipeline' }, async (tx, plan) => {
+  return onPlan(deps, actor, { repId, asked: 'pipeline', on: entry.date }, async (tx, plan) => {
     return { snapshot: await enterPipeline(deps, tx, { plan, actor }, entry), plan };
   });
 }
@@ -58,6 +59,7 @@ export async function enterPipeline(
   const present = alreadyEntered(await findSnapshot(tx, id), actor, repId);
   if (present) return present;
   mustBeInPlan(plan, date);
+  mustBeJudgedStill(plan);
   const entered: Snapshot = {
     id,
     workspaceId: actor.workspaceId,
@@ -79,10 +81,11 @@ export async function changePipeline(
   id: string,
   entry: PipelineEntry,
 ): Promise<RecordedPipeline> {
-  const { repId } = mustBeThere(await findSnapshot(deps.db, id), actor);
-  return onPlan(deps, actor, { repId, asked: 'pipeline' }, async (tx, plan) => {
+  const { repId, date: on } = mustBeThere(await findSnapshot(deps.db, id), actor);
+  return onPlan(deps, actor, { repId, asked: 'pipeline', on }, async (tx, plan) => {
     const before = mustBeThere(await findSnapshot(tx, id), actor);
     mustBeOfPlan(plan, before);
+    mustBeJudgedStill(plan);
     mustBeInPlan(plan, entry.date);
     const snapshot = { ...before, ...entry };
     await saveSnapshot(tx, snapshot);
@@ -98,10 +101,12 @@ export async function undoPipeline(
 ): Promise<RecordedPipeline | null> {
   const found = await findSnapshot(deps.db, id);
   if (!found || found.workspaceId !== actor.workspaceId) return null;
-  return onPlan(deps, actor, { repId: found.repId, asked: 'pipeline' }, async (tx, plan) => {
+  const { repId, date: on } = found;
+  return onPlan(deps, actor, { repId, asked: 'pipeline', on }, async (tx, plan) => {
     const snapshot = await findSnapshot(tx, id);
     if (!snapshot) return null;
     mustBeOfPlan(plan, snapshot);
+    mustBeJudgedStill(plan);
     await removeSnapshot(tx, id);
     return { snapshot, plan };
   });
@@ -113,13 +118,15 @@ export async function putBackPipeline(
   actor: PersonRef,
   kept: Snapshot,
 ): Promise<RecordedPipeline> {
-  return onPlan(deps, actor, { repId: kept.repId, asked: 'pipeline' }, async (tx, plan) => {
+  const { repId, date: on } = kept;
+  return onPlan(deps, actor, { repId, asked: 'pipeline', on }, async (tx, plan) => {
     mustBeOfPlan(plan, kept);
     const present = await findSnapshot(tx, kept.id);
     const snapshot = present ?? { ...kept, workspaceId: actor.workspaceId };
     mustBeOfPlan(plan, snapshot);
     if (!present) {
       mustBeInPlan(plan, kept.date);
+      mustBeJudgedStill(plan);
       await addSnapshot(tx, snapshot);
     }
     return { snapshot, plan };

@@ -1,6 +1,6 @@
 /** `/bigplan pipeline`: qualified pipeline by layer, changed, undone and put back. */
 import type { Context } from '../../context.ts';
-import type { Store } from '../../db/store.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { openTermsOf } from '../../plan/draft.ts';
 import { liveFigures } from '../../plan/model/compute.ts';
 import { LAYERS } from '../../plan/schemas.ts';
@@ -36,11 +36,18 @@ export function listenToPipeline(context: Context): void {
     async ({ actor, args, open }) => {
       const repId = readWords(args).person ?? actor.userId;
       // A refusal is said in words, so it comes before any form.
-      const { plan, reader } = await screenFor(context, actor, repId, 'pipeline');
+      const { plan, reader } = await screenOn(actor, repId, args);
       await open(() => newForm(plan, reader, args));
     },
     'qualified pipeline by layer: a form, or “300k new 80k expansion” to begin with',
   );
+
+  /** The plan that the words are about: of the day that they name, else the one that counts now. */
+  async function screenOn(actor: PersonRef, repId: string, args: string) {
+    const now = await screenFor(context, actor, repId, 'pipeline');
+    const { date } = readPipeline(args, now.reader);
+    return date === null ? now : screenFor(context, actor, repId, 'pipeline', date);
+  }
 
   /** What was said last stands in it, and over that what was understood of `args`. */
   async function newForm(plan: ActualsPlan, reader: Reader, args: string) {
@@ -54,7 +61,7 @@ export function listenToPipeline(context: Context): void {
       style: reader,
       raw,
       rev: NEW,
-      lastSaid: known?.date ?? null,
+      lastSaid: known,
       problem: read.problem,
       words: read.problem === null ? null : withoutPerson(args),
     });
@@ -69,12 +76,13 @@ export function listenToPipeline(context: Context): void {
 
   on.submit(pipelineForm, async ({ actor, id, about, read }) => {
     const { rep, entry, origin } = about;
-    const { plan, reader } = await screenFor(context, actor, rep, 'pipeline');
-    const filled = read(reader);
-    const { snapshot } =
+    const now = await screenFor(context, actor, rep, 'pipeline');
+    const filled = read(now.reader);
+    const { snapshot, plan } =
       entry === null
         ? await recordPipeline(context, actor, rep, { id, ...filled })
         : await changePipeline(context, actor, entry, filled);
+    const { reader } = await screenFor(context, actor, rep, 'pipeline', snapshot.date);
     const message = pipelineRecordedMessage(snapshot, await pipelineFacts(context, plan), reader);
     return answerForm(log, origin?.url ?? null, TITLES.pipeline, message);
   });
@@ -82,7 +90,13 @@ export function listenToPipeline(context: Context): void {
   on.click(pipelineEdit, async ({ actor, value, responseUrl, showInstead }) =>
     showInstead(async () => {
       const snapshot = mustBeThere(await findSnapshot(db, value), actor);
-      const { plan, reader } = await screenFor(context, actor, snapshot.repId, 'pipeline');
+      const { plan, reader } = await screenFor(
+        context,
+        actor,
+        snapshot.repId,
+        'pipeline',
+        snapshot.date,
+      );
       mustBeOfPlan(plan, snapshot);
       const origin = responseUrl === null ? null : { url: responseUrl, page: null };
       return pipelineForm.view({
@@ -97,15 +111,15 @@ export function listenToPipeline(context: Context): void {
 
   on.click(pipelineUndo, async ({ actor, value: kept, ...click }) => {
     const undone = await undoPipeline(context, actor, kept.id);
-    const { plan, reader } = await screenFor(context, actor, kept.repId, 'pipeline');
+    const { plan, reader } = await screenFor(context, actor, kept.repId, 'pipeline', kept.date);
     const facts = await pipelineFacts(context, plan);
     const message = pipelineUndoneMessage(undone?.snapshot ?? kept, facts, reader);
     await answerClick(click, TITLES.pipeline, message);
   });
 
   on.click(pipelinePutBack, async ({ actor, value: kept, ...click }) => {
-    const { snapshot } = await putBackPipeline(context, actor, kept);
-    const { plan, reader } = await screenFor(context, actor, kept.repId, 'pipeline');
+    const { snapshot, plan } = await putBackPipeline(context, actor, kept);
+    const { reader } = await screenFor(context, actor, kept.repId, 'pipeline', kept.date);
     const message = pipelineRecordedMessage(snapshot, await pipelineFacts(context, plan), reader);
     await answerClick(click, TITLES.pipeline, message);
   });
@@ -126,5 +140,6 @@ async function pipelineFacts({ db }: Store, plan: ActualsPlan): Promise<Pipeline
     asked: milestone?.qualifiedPipeline ?? { renewal: 0, expansion: 0, newBusiness: 0 },
     xFactor,
   });
-  return { date: said?.date ?? null, by, xFactor, coverage: layers };
+  const { date = null, isCarried = false } = said ?? {};
+  return { date, isCarried, by, xFactor, coverage: layers };
 }

@@ -13,6 +13,7 @@ import type { LayerCoverage } from '../rules.ts';
 import { CRITERIA, type Criterion, EntryPlace } from '../schemas.ts';
 import type { Snapshot } from '../store.ts';
 import {
+  agoText,
   dayText,
   editAndUndo,
   forWhom,
@@ -20,6 +21,7 @@ import {
   onDay,
   putBack,
   type Reader,
+  UNDER_BEFORE,
 } from '../words-view.ts';
 
 /** How pipeline stands now, and how far it goes. */
@@ -30,6 +32,8 @@ export interface PipelineFacts {
   by: string;
   /** The newest day of which something was said; null: of none. */
   date: string | null;
+  /** It was said under the plan before, and nothing since. */
+  isCarried: boolean;
 }
 
 export function pipelineRecordedMessage(
@@ -57,7 +61,7 @@ export function pipelineUndoneMessage(
     facts.date === null
       ? mrkdwn`${undone} Nothing else was said yet.`
       : lines(
-          mrkdwn`${undone} It stands as said ${onDay(facts.date, reader)}: ${totalText(facts, reader)}.`,
+          mrkdwn`${undone} It stands as said ${onDay(facts.date, reader)}${facts.isCarried ? UNDER_BEFORE : ''}: ${totalText(facts, reader)}.`,
           ...coverageLines(facts, reader),
         );
   return message(words, [section(words), putBack(pipelinePutBack, snapshot)]);
@@ -98,11 +102,21 @@ const CRITERION_NAMES: Record<Criterion, string> = {
 };
 
 interface PipelineFormScreen extends Shown<EntryPlace, Reader> {
-  /** When something was said last; null: never. */
-  lastSaid: string | null;
+  /** When something was said last, and under which plan; null: never. */
+  lastSaid: { date: string; isCarried: boolean } | null;
   problem?: string | null;
   /** What was typed as words, kept in sight. */
   words?: string | null;
+}
+
+/** `Last said 20 Dec 2027, 14 days ago, under the plan before: it stands until you say it anew.` */
+function lastSaidText(
+  { date, isCarried }: { date: string; isCarried: boolean },
+  style: Reader,
+): Mrkdwn {
+  const day = dayText(date, style);
+  if (!isCarried) return mrkdwn`Last said ${day}.`;
+  return mrkdwn`Last said ${day}, ${agoText(date, style)}${UNDER_BEFORE}: it stands until you say it anew.`;
 }
 
 const layerField = (layer: Layer) =>
@@ -139,7 +153,7 @@ export const pipelineForm = form({
     section(
       lines(
         mrkdwn`What is at the 25 % stage or higher, in ${style.currency}, and meets all four below.`,
-        lastSaid !== null && mrkdwn`Last said ${dayText(lastSaid, style)}.`,
+        lastSaid !== null && lastSaidText(lastSaid, style),
       ),
     ),
     ...inputs.newBusiness,

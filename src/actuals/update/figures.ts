@@ -32,19 +32,22 @@ export async function updateFigures(
   };
 }
 
+/** Nothing of a plan whose last month is judged. */
 export function judgedOf(plan: ActualsPlan): Judged {
+  if (plan.isClosed) return { layers: [], promised: null };
   const { milestones } = liveFigures(openTermsOf(plan.draft));
   const sdr = plan.draft.newBusiness?.sdr ?? null;
   return judgedBy({ milestones, sdr }, latestDate(plan));
 }
 
-/** A rep's own plan, and how they read it; null where there is none, or it isn't begun. */
+/** A rep's own plan of a local date, and how they read it; null where there is none, or it isn't begun. */
 export async function ownPlan(
   deps: Store & { clock: Clock },
   rep: PersonRef,
+  on: string,
 ): Promise<{ plan: ActualsPlan; reader: Reader } | null> {
   try {
-    const plan = await planFor(deps, rep, rep.userId, 'won');
+    const plan = await planFor(deps, rep, rep.userId, 'won', on);
     return { plan, reader: actualsReader(plan.rep, plan) };
   } catch (error) {
     if (error instanceof UserError) return null;

@@ -22,7 +22,7 @@ export interface UpdateEntry {
   leads: LeadCounts | null;
 }
 
-/** Whose figures, and the local date of the message that asked for them. */
+/** Whose figures, and the local date of the message that asked for them: they count for the plan that holds it. */
 export interface UpdateOf {
   rep: string;
   date: string;
@@ -35,7 +35,7 @@ export async function recordUpdate(
   { rep: repId, date: shownOn }: UpdateOf,
   { id, deals, layers, leads }: UpdateEntry,
 ): Promise<void> {
-  await onPlan(deps, actor, { repId, asked: 'won', shownOn }, async (tx, plan) => {
+  await onPlan(deps, actor, { repId, asked: 'won', shownOn, on: shownOn }, async (tx, plan) => {
     const by = { plan, actor };
     const date = latestDate(plan);
     for (const said of deals) {
@@ -54,7 +54,14 @@ async function enterLine(
   { deal, line, number }: SaidLine,
 ): Promise<RecordedDeal> {
   const { account, amount, layer, outcome, date } = deal;
-  const entry = { account, amount, layer, outcome, date: date ?? by.plan.today, renewal: null };
+  const entry = {
+    account,
+    amount,
+    layer,
+    outcome,
+    date: date ?? latestDate(by.plan),
+    renewal: null,
+  };
   try {
     return await enterDeal(deps, tx, by, { id: derivedId(submissionId, line), ...entry });
   } catch (error) {
@@ -83,7 +90,7 @@ export async function recordSame(
   actor: PersonRef,
   { rep: repId, date: shownOn }: UpdateOf,
 ): Promise<void> {
-  await onPlan(deps, actor, { repId, asked: 'won', shownOn }, async (tx, plan) => {
+  await onPlan(deps, actor, { repId, asked: 'won', shownOn, on: shownOn }, async (tx, plan) => {
     const { pipeline, leads } = await updateFigures(tx, plan, shownOn);
     const date = latestDate(plan);
     if (pipeline === null || pipeline.date >= date) return;

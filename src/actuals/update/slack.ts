@@ -11,7 +11,7 @@ export function listenToUpdates(context: Context): void {
 
   on.click(updateOpen, ({ actor, value: { rep, date }, showOver }) =>
     showOver(async () => {
-      const { plan, reader } = await screenFor(context, actor, rep, 'won');
+      const { plan, reader } = await screenFor(context, actor, rep, 'won', date);
       const figures = await updateFigures(db, plan, date);
       const { layers, isLeadsJudged, pipeline } = figures;
       const style = { ...reader, layers, isLeadsJudged };
@@ -28,7 +28,7 @@ export function listenToUpdates(context: Context): void {
   on.click(updateSame, ({ actor, value }) => recordSame(context, actor, value));
 
   on.submit(updateForm, async ({ actor, id, about, read }) => {
-    const { plan, reader } = await screenFor(context, actor, about.rep, 'won');
+    const { plan, reader } = await screenFor(context, actor, about.rep, 'won', about.date);
     const { layers, promised } = judgedOf(plan);
     const entry = read({ ...reader, layers, isLeadsJudged: promised !== null });
     await recordUpdate(context, actor, about, { id, ...entry });

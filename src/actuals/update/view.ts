@@ -10,7 +10,7 @@ import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { updateOpen, updateSame } from '../ids.ts';
 import { MOST_LEADS } from '../schemas.ts';
 import type { LayerAmounts, LeadCounts } from '../store.ts';
-import { dayText, LAYER_NAMES, onDay, type Reader } from '../words-view.ts';
+import { dayText, LAYER_NAMES, onDay, type Reader, UNDER_BEFORE } from '../words-view.ts';
 import { readDealLines, type SaidLine } from './read-lines.ts';
 
 /** Everything that is asked for, as it was said last. */
@@ -20,7 +20,7 @@ export interface UpdateFigures {
   /** The layers whose pipeline is judged. */
   layers: readonly Layer[];
   /** Null: nothing was said. */
-  pipeline: { layers: LayerAmounts; date: string } | null;
+  pipeline: { layers: LayerAmounts; date: string; isCarried: boolean } | null;
   isLeadsJudged: boolean;
   /** Of this month so far; null: nothing was entered. */
   leads: LeadCounts | null;
@@ -59,7 +59,9 @@ export function updateBlocks(figures: UpdateFigures, repId: string, reader: Read
 /** `Won or lost anything? Pipeline $410k, as on 8 January? Leads: 3 in, 1 out?` */
 function questionText(figures: UpdateFigures, reader: Reader): Mrkdwn {
   const { pipeline, layers, isLeadsJudged, leads } = figures;
-  const said = pipeline && `${totalText(figures, reader)}, as ${onDay(pipeline.date, reader)}?`;
+  const before = pipeline?.isCarried ? UNDER_BEFORE : '';
+  const said =
+    pipeline && `${totalText(figures, reader)}, as ${onDay(pipeline.date, reader)}${before}?`;
   const parts = [
     'Won or lost anything?',
     layers.length === 0 ? null : `Pipeline ${said ?? 'today? Nothing was said yet.'}`,
@@ -173,7 +175,7 @@ export const updateForm = form({
               lines(
                 mrkdwn`Count what meets all four: verbally qualified, BANT and risks known, demo done, actively moving. Empty: as it stood.`,
                 pipeline &&
-                  mrkdwn`Last said ${onDay(pipeline.date, style)}: ${formatDate(pipeline.date, style.locale, 'date')}.`,
+                  mrkdwn`Last said ${onDay(pipeline.date, style)}: ${formatDate(pipeline.date, style.locale, 'date')}${pipeline.isCarried ? UNDER_BEFORE : ''}.`,
               ),
             ),
           ]

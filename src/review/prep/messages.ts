@@ -85,7 +85,7 @@ async function showPrep(context: Context, review: Review, now: Date): Promise<Sh
     hasOwnTarget: plan.measured.hasOwnTarget,
     meeting: times.meeting,
     deadline: openedAt ? null : times.deadline,
-    ...(await askedOnceMore(context, review)),
+    ...(await askedOnceMore(context, review, plan)),
     taken: await causesTakenFor(context, pair.rep, localDateIn(pair.rep.timeZone, now)),
   };
   if (answeredAt) {
@@ -105,15 +105,19 @@ async function showPrep(context: Context, review: Review, now: Date): Promise<Sh
   };
 }
 
-/** What the plan judges beside the days, as of when the rep was asked; nulls where its plan is over. */
+/**
+ * What the plan judges beside the days, as of when the rep was asked, or of its last day; nulls where it is closed.
+ */
 async function askedOnceMore(
   context: Context,
-  { workspaceId, repId, planId, askedAt }: Review,
+  { planId, askedAt }: Review,
+  { rep, work: { period } }: ReviewPlan,
 ): Promise<Pick<PrepScreen, 'judged' | 'reader'>> {
-  const own = await ownPlan(context, { workspaceId, userId: repId });
-  if (!own || own.plan.planId !== planId) return { judged: null, reader: null };
+  const asked = localDateIn(rep.timeZone, askedAt ?? context.clock.now());
+  const date = asked < period.end ? asked : period.end;
+  const own = await ownPlan(context, rep, date);
+  if (own?.plan.planId !== planId || own.plan.isClosed) return { judged: null, reader: null };
   const { plan, reader } = own;
-  const date = localDateIn(plan.rep.timeZone, askedAt ?? context.clock.now());
   return { judged: await updateFigures(context.db, plan, date), reader };
 }
 

@@ -36,7 +36,11 @@ export function scorecard(baseline: Baseline, facts: Facts): Scorecard {
     ...stageLines(days, baseline.stages, facts.leadDays),
   ];
   const booked = sumsOf(facts.bookings.filter(({ date }) => date <= span.to));
-  const asked = askedMilestone(baseline.milestones, span.month, asOf)?.qualifiedPipeline;
+  // In a plan's first month nothing is judged yet: what its end asks is shown beside.
+  const milestone =
+    askedMilestone(baseline.milestones, span.month, asOf) ??
+    askedMilestone(baseline.milestones, span.month, null);
+  const asked = milestone?.qualifiedPipeline;
   return {
     month: span.month,
     span: { from: span.from, to: span.to },

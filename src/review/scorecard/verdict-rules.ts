@@ -148,6 +148,9 @@ function likeDeal({ dealSize }: Baseline, due: Due, renewals: readonly BaselineR
 /** What was said of the pipeline so long ago says nothing about the month. */
 const STALE_DAYS = 45;
 
+/** Whether what was said on a local date tells of a span that ends on `to`. */
+export const isLately = (date: string, to: string): boolean => date >= addDays(to, -STALE_DAYS);
+
 /** The pipeline as it was said lately; null: nothing was. */
 function freshPipeline({
   pipeline,
@@ -156,7 +159,7 @@ function freshPipeline({
   pipeline: Facts['pipeline'];
   span: Pick<ReviewPeriod, 'to'>;
 }): Layers<number | null> | null {
-  return pipeline && pipeline.asOf >= addDays(span.to, -STALE_DAYS) ? pipeline.layers : null;
+  return pipeline && isLately(pipeline.asOf, span.to) ? pipeline.layers : null;
 }
 
 /** The milestone whose pipeline is asked for: the month's, or the one before while that isn't over. */

@@ -3,6 +3,7 @@ import { dayInWords } from '../../activity/words-view.ts';
 import { currencyDigits } from '../../plan/model/currencies.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import { asOnText, unjudgedPipelineShare } from '../pipeline-view.ts';
 import type { Scorecard } from '../schemas.ts';
 import {
   bookingsLine,
@@ -73,5 +74,8 @@ const isNamed = (day: string) => day !== 'today' && day !== 'yesterday';
 function pipelineAside(card: Scorecard, locale: string): string | null {
   const line = card.lines.find(({ kpi }) => kpi === 'coverage');
   if (!line || line.verdict === 'missed' || bookingsLine(card).verdict !== 'met') return null;
-  return line.actual === null ? null : lowerFirst(lineText(line, cardStyle(card, locale)));
+  if (line.actual === null) {
+    return line.verdict === 'met' ? null : unjudgedPipelineShare(card, locale);
+  }
+  return `${lowerFirst(lineText(line, cardStyle(card, locale)))}${asOnText(card, locale)}`;
 }

@@ -13,6 +13,7 @@ import {
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { causesOpen, promisesOpen } from '../ids.ts';
+import { asOnText, unjudgedPipelineText } from '../pipeline-view.ts';
 import type { Owed } from '../promises/rules.ts';
 import { owedText } from '../promises/view.ts';
 import type { Health, KpiLine, Scorecard } from '../schemas.ts';
@@ -162,18 +163,19 @@ function workText({ lines: all, days }: Scorecard, style: NumberStyle): string |
   return `${texts.join(', ')}${logged ? ` (${logged})` : ''}.`;
 }
 
-function pipelineText({ lines: all, pipeline }: Scorecard, style: NumberStyle): string | null {
+function pipelineText(card: Scorecard, style: NumberStyle): string | null {
+  const { lines: all, pipeline } = card;
   const line = all.find(({ kpi }) => kpi === 'coverage');
   if (!line) return null;
   if (line.actual === null) {
-    return line.verdict === 'met' ? null : 'Open pipeline: not entered yet.';
+    return line.verdict === 'met' ? null : unjudgedPipelineText(card, style);
   }
   const [is, asked] = [Math.floor(line.actual * 100) / 100, line.target ?? 0].map((factor) =>
     formatFactor(factor, style.locale),
   );
   const short = shortOf(line, pipeline);
   const more = short > 0 ? `: ${formatMoneyShort(short, style)} more` : '';
-  return `Open pipeline ${is} of ${asked}${more}.`;
+  return `Open pipeline ${is} of ${asked}${asOnText(card, style.locale)}${more}.`;
 }
 
 /** What is missing of what is to be open, minor units; 0 where nothing is. */
@@ -209,7 +211,7 @@ function promisedText({ owes, isOwed }: StatusScreen): string | null {
 
 function buttonsOf(screen: StatusScreen, isOwn: boolean): KnownBlock {
   const { userId, own, owes, isOwed } = screen;
-  const pipeline = own.kind === 'agreed' && own.card.lines.some(isUnsaid);
+  const pipeline = own.kind === 'agreed' && isUnsaid(own.card);
   return actions([
     ...(isOwn
       ? [button('Open my plan', { ...planOpened.with(userId), style: 'primary' as const })]
@@ -221,5 +223,9 @@ function buttonsOf(screen: StatusScreen, isOwn: boolean): KnownBlock {
   ]);
 }
 
-const isUnsaid = ({ kpi, actual, verdict }: KpiLine) =>
-  kpi === 'coverage' && actual === null && verdict !== 'met';
+/** Nothing was said of it in the span yet, and there is something to say. */
+const isUnsaid = ({ lines: all, pipeline: { asOf }, span }: Scorecard) =>
+  (asOf === null || asOf < span.from) &&
+  all.some(
+    ({ kpi, actual, verdict }) => kpi === 'coverage' && actual === null && verdict !== 'met',
+  );
