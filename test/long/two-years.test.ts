@@ -145,6 +145,10 @@ describe('two plan years of one pair', () => {
     await say('pipeline 280k new');
     await app.slack.submit(pair.rep, { criteria: ['verbal', 'bant', 'demo', 'moving'] });
     const { old, next } = await plans();
+    // The old year's last day still waits, so words of the morning may be about it.
+    await app.to('2028-01-03', '10:00');
+    await say('log 20 calls');
+    expect(app.told(pair.rep)).toContain('Is that for Friday, or for today?');
     await app.to('2028-01-03', '17:00');
     expect(app.find(pair.rep, /Monday/).text).toContain('how did it go');
     const inForce = await planInForce(app.bigplan.context, who());
@@ -162,6 +166,19 @@ describe('two plan years of one pair', () => {
       state: 'logged',
       calls: 19,
     });
+  });
+
+  it('offers the old year’s last days in the same form', async () => {
+    await say('log');
+    const days = () => shown(app.slack, pair.rep).match(/"value":"20\d\d-\d\d-\d\d"/g) ?? [];
+    expect(days()[0]).toContain('2028-01-03');
+    expect(days()).toContain('"value":"2027-12-30"');
+    expect(days()).not.toContain('"value":"2028-01-02"');
+    await click(pair.rep, 'day_pick', '2027-12-30');
+    expect(days(), 'today is still there').toContain('"value":"2028-01-03"');
+    await app.slack.submit(pair.rep, { calls: '7', visits: '2' });
+    const day = await app.db.activityDay.findFirst({ where: { date: '2027-12-30' } });
+    expect(day).toMatchObject({ state: 'logged', calls: 7, visits: 2 });
   });
 
   it('counts a deal for the year in which it was won', async () => {

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { formatDate } from '../../slack/format.ts';
 import type { Clock } from '../../time/clock.ts';
-import { addDays, isLocalDate, mondayOf } from '../../time/local-date.ts';
+import { addDays, isLocalDate, latestOf, mondayOf } from '../../time/local-date.ts';
 import { workingDates } from '../../time/working-days.ts';
 import { datesMeant } from '../day-meant-rules.ts';
 import { silentStretch, weekSoFar } from '../day-rules.ts';
@@ -61,7 +61,41 @@ export function loggableDates({ work, calendar }: PlanInForce, today: string): s
   const { start, end } = work.period;
   const from = [addDays(today, -LOOK_BACK), start].sort().at(-1) ?? today;
   const before = workingDates({ ...calendar, timeOff: [] }, from, addDays(today, -1));
-  return [today, ...before.slice(-LATE_DAYS).reverse()].filter((date) => date <= end);
+  return [today, ...before.slice(-LATE_DAYS).reverse()].filter(
+    (date) => start <= date && date <= end,
+  );
+}
+
+/** How long after a plan began days of the one before it may still be open. */
+const TURN_DAYS = 60;
+
+/**
+ * The plans of which days can be logged: a rep's own and, for as long as a day of it is among the last ones, the one
+ * before. The one in force first.
+ */
+export async function loggedPlans(
+  store: Store,
+  plan: PlanInForce,
+  now: Date,
+): Promise<PlanInForce[]> {
+  const dated = { ...store, clock: { now: () => now } };
+  const today = plan.zone.dateAt(now);
+  const current = today > plan.work.period.end ? await planInForce(dated, plan.rep) : plan;
+  const { start } = (current ?? plan).work.period;
+  const before =
+    start > addDays(today, -TURN_DAYS)
+      ? await planInForce(dated, plan.rep, addDays(start, -1))
+      : null;
+  const all = [current, before, plan].filter((one) => one !== null);
+  return all.filter(
+    ({ work }, at) => all.findIndex((one) => one.work.planId === work.planId) === at,
+  );
+}
+
+/** The days of them that can be logged, newest first. */
+export function loggableDatesOf(plans: readonly PlanInForce[], today: string): string[] {
+  const dates = plans.flatMap((plan) => loggableDates(plan, today));
+  return [...new Set(dates)].sort().reverse();
 }
 
 /** @throws UserError `day_ahead`, `day_gone` or `plan_over` where the day can't be logged (any more). */
@@ -79,10 +113,14 @@ export function mustBeLoggable(plan: PlanInForce, today: string, date: string): 
   }
 }
 
-/** As `mustBeLoggable`. */
-export function isLoggable(plan: PlanInForce, today: string, date: string): boolean {
-  const oldest = loggableDates(plan, today).at(-1) ?? today;
-  return isLocalDate(date) && date <= today && date <= plan.work.period.end && date >= oldest;
+/** As `mustBeLoggable`, of the one of the plans that holds the day. */
+export function isLoggable(plans: readonly PlanInForce[], today: string, date: string): boolean {
+  if (!isLocalDate(date) || date > today) return false;
+  return plans.some((plan) => {
+    const { start, end } = plan.work.period;
+    const oldest = loggableDates(plan, today).at(-1) ?? today;
+    return start <= date && date <= end && date >= oldest;
+  });
 }
 
 /** The local dates that words can be about (see day-meant-rules.ts), the likelier first; `named`: what they say. */
@@ -94,7 +132,9 @@ export async function datesMeantAt(
 ): Promise<string[]> {
   const { date, time } = { date: plan.zone.dateAt(at), time: plan.zone.timeAt(at) };
   const before = addDays(date, -1);
-  const last = [...plan.days.keys()].findLast((day) => day < date && day >= plan.since) ?? null;
+  const plans = await loggedPlans(deps, plan, at);
+  const worked = plans.flatMap(({ days, since }) => [...days.keys()].filter((day) => day >= since));
+  const last = latestOf('', ...worked.filter((day) => day < date)) || null;
   const known = last !== null && (await findDay(deps, plan.rep, last));
   const isOpen = last !== null && (!known || known.state === 'started');
   // Who has begun with today's goes on with it.
@@ -107,7 +147,7 @@ export async function datesMeantAt(
     before,
     isBeforeOpen: isOpen && last === before,
     asked: isAsked ? last : null,
-  }).filter((day) => isLoggable(plan, date, day));
+  }).filter((day) => isLoggable(plans, date, day));
   return dates.length > 0 ? dates : [named ?? date];
 }
 

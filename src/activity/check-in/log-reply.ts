@@ -18,7 +18,7 @@ import type { PlanInForce } from '../plan-in-force.ts';
 import { MOST_A_DAY } from '../schemas.ts';
 import { findDay, saidCounts } from '../store.ts';
 import { dayInWords } from '../words-view.ts';
-import { datesMeantAt, isLoggable, mustHavePlan } from './find-day.ts';
+import { datesMeantAt, isLoggable, loggedPlans, mustHavePlan } from './find-day.ts';
 import { recordDay, unsayDay } from './record-day.ts';
 
 /** What is kept of words that were not understood, for asking back. */
@@ -74,7 +74,9 @@ export async function readDay(
 ): Promise<ReadDay> {
   const today = plan.zone.dateAt(at);
   const { locale } = plan.rep;
-  const canBe = (date: string) => isLoggable(plan, plan.zone.dateAt(deps.clock.now()), date);
+  const now = deps.clock.now();
+  const plans = await loggedPlans(deps, plan, now);
+  const canBe = (date: string) => isLoggable(plans, plan.zone.dateAt(now), date);
   const read = readCounts(text, { locale, today, canBe });
   const readings = read.ok ? [read] : read.readings;
   const ways: LogWay[] = [];

@@ -21,7 +21,14 @@ import { type Counts, eachActivity } from '../schemas.ts';
 import { skipForm } from '../skip-move-view.ts';
 import { loggedDays, saidCounts } from '../store.ts';
 import { dayName } from '../words-view.ts';
-import { dayScreen, loggableDates, loggedAs, mustBeLoggable, mustHavePlan } from './find-day.ts';
+import {
+  dayScreen,
+  loggableDatesOf,
+  loggedAs,
+  loggedPlans,
+  mustBeLoggable,
+  mustHavePlan,
+} from './find-day.ts';
 import { readDay } from './log-reply.ts';
 import { snoozeCheckIn } from './put-off-day.ts';
 import { type Recorded, recordAsPlanned, recordDay } from './record-day.ts';
@@ -125,10 +132,12 @@ async function formOf(
   notice?: SlackText,
 ) {
   const on = kept?.date || undefined;
-  const { plan, today } = await mustHavePlan(context, who, context.clock.now(), on);
-  const date = kept?.date || (loggableDates(plan, today)[0] ?? today);
+  const now = context.clock.now();
+  const { plan, today } = await mustHavePlan(context, who, now, on);
+  const loggable = loggableDatesOf(await loggedPlans(context, plan, now), today);
+  const date = kept?.date || (loggable[0] ?? today);
   mustBeLoggable(plan, today, date);
-  const dates = [...new Set([...loggableDates(plan, today), date])].sort().reverse();
+  const dates = [...new Set([...loggable, date])].sort().reverse();
   const known = await loggedDays(context, plan.rep, dates.at(-1) ?? today, today);
   const day = known.get(date);
   const days = dates.map((one) => ({ date: one, logged: known.get(one)?.state === 'logged' }));

@@ -85,7 +85,7 @@ async function today(context: Context, person: Person) {
   return plan &&
     date !== undefined &&
     date >= plan.work.period.start &&
-    isLoggable(plan, date, date)
+    isLoggable([plan], date, date)
     ? { plan, date }
     : null;
 }
