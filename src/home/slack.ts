@@ -1,10 +1,12 @@
 import type { Context as BoltContext } from '@slack/bolt';
 import { z } from 'zod';
+import { yearSoFar } from '../activity/year-so-far.ts';
 import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
 import { managerOf } from '../people/store.ts';
+import { followsText } from '../plan/next-year/carried-view.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { viewOf } from '../plan/screen.ts';
 import { stepForm } from '../plan/wizard/step-view.ts';
@@ -52,7 +54,9 @@ export function registerHome(context: Context): {
   on.click(homeStart, async ({ actor, open }) => {
     await open(async () => {
       const setUp = await setUpView(context, actor);
-      return setUp ?? viewOf(await openPlan(context, actor, actor.userId), context);
+      if (setUp) return setUp;
+      const plan = await openPlan(context, { yearSoFar }, actor, actor.userId);
+      return viewOf(plan, context, followsText(plan));
     });
     await show(actor);
   });

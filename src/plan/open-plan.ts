@@ -9,7 +9,9 @@ import { publicHolidays } from '../time/holidays.ts';
 import { localDateIn } from '../time/zone.ts';
 import { pairOf, sideOf } from './access.ts';
 import { emptyDraft, type PlanDraft } from './draft.ts';
+import type { PlanHooks } from './hooks.ts';
 import { firstPeriod } from './model/calendar.ts';
+import { type CarriedFrom, draftAfter } from './next-year/draft-after.ts';
 import { type OpenPlan, openAs } from './on-version.ts';
 import { currentPlan } from './round/choose-rules.ts';
 import { currentPlanId, plansOf } from './round/store.ts';
@@ -18,29 +20,43 @@ import { addPlan, addVersion, findVersion, latestVersion, type VersionStatus } f
 
 type OpenDeps = Pick<Deps, 'db' | 'encryption' | 'clock'>;
 
+/** What was carried over from the plan before; null where nothing was begun, or there was none. */
+export interface FoundPlan extends OpenPlan {
+  from: CarriedFrom | null;
+}
+
 /**
  * The rep's plan as it stands: the newest version of the newest plan that isn't closed. Where there
- * is none, a first draft is made with the workspace's defaults.
+ * is none, a draft is made: with what carries over from their last plan, or with the workspace's defaults.
  * @throws UserError `not_yours` where the actor is neither the rep nor their manager.
  */
-export async function openPlan(deps: OpenDeps, actor: PersonRef, repId: string): Promise<OpenPlan> {
+export async function openPlan(
+  deps: OpenDeps,
+  hooks: Pick<PlanHooks, 'yearSoFar'>,
+  actor: PersonRef,
+  repId: string,
+): Promise<FoundPlan> {
   const { workspaceId } = actor;
   const pair = await pairOf(deps.db, { workspaceId, userId: repId });
   sideOf(pair, actor.userId);
-  const id = await inTransaction(deps.db, async (tx) => {
+  const { id, from } = await inTransaction(deps.db, async (tx) => {
     await lockPerson(tx, { workspaceId, userId: repId });
     const today = localDateIn(pair.rep.timeZone, deps.clock.now());
-    const planId = await currentPlanId(tx, { workspaceId, userId: repId }, today);
+    const rep = { workspaceId, userId: repId };
+    const planId = await currentPlanId(tx, rep, today);
     const store = { db: tx, encryption: deps.encryption };
     const latest = planId && (await latestVersion(store, planId));
-    if (latest) return latest.id;
+    if (latest) return { id: latest.id, from: null };
     const workspace = await workspaceOf(tx, workspaceId);
     const now = deps.clock.now();
-    const draft = firstDraft(workspace, firstPeriod(now.toISOString().slice(0, 10)));
+    const after = await draftAfter(store, hooks, rep, { workspace, today });
+    const draft =
+      after?.draft ?? firstDraft(workspace, firstPeriod(now.toISOString().slice(0, 10)));
     const plan = await addPlan(store, { workspaceId, repId });
-    return addVersion(store, plan, { number: 1, draft, actorId: actor.userId, at: now });
+    const begun = { number: 1, draft, actorId: actor.userId, at: now };
+    return { id: await addVersion(store, plan, begun), from: after };
   });
-  return openVersion(deps, actor, id);
+  return { ...(await openVersion(deps, actor, id)), from };
 }
 
 /**

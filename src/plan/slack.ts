@@ -5,6 +5,7 @@ import { teamLedBy } from '../people/store.ts';
 import { planMessages } from './approval/messages.ts';
 import { listenToSigning } from './approval/slack.ts';
 import type { PlanHooks } from './hooks.ts';
+import { followsText } from './next-year/carried-view.ts';
 import { listenToNextPlan } from './next-year/slack.ts';
 import { openPlan, planStatuses } from './open-plan.ts';
 import { listenToReading } from './reading/slack.ts';
@@ -31,9 +32,9 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
           const statuses = await planStatuses(context, workspaceId, ids);
           return whoseView(reader, team.members, statuses);
         }
-        const plan = await openPlan(context, actor, userId);
+        const plan = await openPlan(context, hooks, actor, userId);
         const settled = await hooks.settledRenewals(plan.version.planId);
-        return viewOf(plan, context, undefined, settled);
+        return viewOf(plan, context, followsText(plan), settled);
       }),
     'your plan, where you left it',
   );

@@ -1,7 +1,10 @@
 /** By when plans are due: who joined when, what is said of it once, and how that changes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planDues } from '../../src/plan/round/dues.ts';
-import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
+import { plansOfRep } from '../../src/plan/round/store.ts';
+import { findVersion } from '../../src/plan/store.ts';
+import { renewal } from '../support/actuals-app.ts';
+import { agreePlanOf, everyDayDraft, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { mintPair, shown, type TestPair, title } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
@@ -29,6 +32,52 @@ async function joins({ rep, manager }: TestPair, joinedOn: string | null): Promi
   await click(manager, 'plan_joined', rep);
   await app.slack.submit(manager, { joinedOn });
 }
+
+describe('a plan that was closed with no other begun', () => {
+  it('is followed by one that carries the same over, said in words', async () => {
+    const other = await mintAgreed(app, {
+      renewals: [renewal('acme', 'Acme'), renewal('globex', 'Globex', { date: '2027-02-15' })],
+    });
+    await app.slack.command('/bigplan', 'pipeline 300k new', { user: other.rep });
+    await app.slack.submit(other.rep, { criteria: ['verbal', 'bant', 'demo', 'moving'] });
+    await app.slack.command('/bigplan', 'won Globex 12k renewal on 2027-02-15', {
+      user: other.rep,
+    });
+    await app.slack.closeModal(other.rep);
+    await app.slack.command('/bigplan', '', { user: other.rep });
+    await click(other.rep, 'plan_close');
+    expect(shown(app.slack, other.rep)).toContain('Closed.');
+    await app.slack.command('/bigplan', '', { user: other.rep });
+    const words = shown(app.slack, other.rep);
+    expect(words).toContain(
+      '*The plan from Jan 1, 2027.* It follows the one that was closed on Feb 26, 2027; what was won under that stays with it.',
+    );
+    expect(words).toContain(
+      '*Carried over:* the comp plan; renewals (1 still open); open pipeline $300,000, as on Feb 26, 2027',
+    );
+    await app.slack.command('/bigplan', '', { user: other.rep });
+    expect(shown(app.slack, other.rep), 'said once').not.toContain('Carried over');
+    const who = { workspaceId: TEAM, userId: other.rep };
+    const all = await plansOfRep(app.db, who);
+    expect(all.map(({ closedOn, newest }) => [closedOn, newest.status])).toEqual([
+      ['2027-02-26', 'closed'],
+      [null, 'draft'],
+    ]);
+    const draft = await findVersion(app.bigplan.context, all[1]?.newest.id ?? '');
+    expect(draft?.draft).toMatchObject({
+      goal: null,
+      pipeline: { opening: { newBusiness: 30_000_000 } },
+      compensation: { first: { quota: 100_000_000 } },
+      renewals: [{ account: 'Acme', date: '2027-03-31' }],
+    });
+  });
+
+  it('that was never signed is followed by an empty one', async () => {
+    const other = await mintPair(app);
+    await app.slack.command('/bigplan', '', { user: other.rep });
+    expect(shown(app.slack, other.rep)).not.toContain('Carried over');
+  });
+});
 
 describe('a new hire', () => {
   it('is asked about once, where the team is shown', async () => {

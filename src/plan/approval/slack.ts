@@ -16,6 +16,7 @@ import {
   planDrop,
   planWithdraw,
 } from '../ids.ts';
+import { followsText } from '../next-year/carried-view.ts';
 import { mustAllowMove, type OpenPlan } from '../on-version.ts';
 import { openPlan, openVersion } from '../open-plan.ts';
 import { planView } from '../reading/plan-view.ts';
@@ -32,8 +33,9 @@ import {
 } from './transitions.ts';
 import { type Asking, changesForm } from './view.ts';
 
-export function listenToSigning(context: Context, { changed, settledRenewals }: PlanHooks): void {
+export function listenToSigning(context: Context, hooks: PlanHooks): void {
   const { on } = context;
+  const { changed, settledRenewals } = hooks;
 
   /** Shows what a transition has led to. The showing may be made anew; the transition is made once. */
   async function show(
@@ -117,9 +119,9 @@ export function listenToSigning(context: Context, { changed, settledRenewals }: 
 
   on.click(planOpened, async ({ actor, value: repId, showInstead }) => {
     await showInstead(async () => {
-      const plan = await openPlan(context, actor, repId);
+      const plan = await openPlan(context, hooks, actor, repId);
       const settled = await settledRenewals(plan.version.planId);
-      return viewOf(plan, context, undefined, settled);
+      return viewOf(plan, context, followsText(plan), settled);
     });
   });
 }

@@ -1,7 +1,11 @@
 /** What a plan has carried over from the one before it, in words. */
 import { formatDate, formatMoney, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { readerOf } from '../access.ts';
+import { viewerOf } from '../currency.ts';
+import type { FoundPlan } from '../open-plan.ts';
 import type { Funnel, Period } from '../schemas.ts';
+import type { CarriedFrom } from './draft-after.ts';
 import type { CarriedOver } from './next-draft-rules.ts';
 
 const STAGES: Record<keyof Funnel, string> = {
@@ -12,11 +16,19 @@ const STAGES: Record<keyof Funnel, string> = {
   contractToWon: 'contract → won',
 };
 
-/** Said once, above the first step of the draft. */
+/** Of a draft that was just begun after a closed plan; undefined where nothing was carried over. */
+export function followsText(plan: FoundPlan): Mrkdwn | undefined {
+  const { from, version } = plan;
+  const viewer = viewerOf(readerOf(plan), version.draft);
+  return from ? carriedText(from.carried, version.draft.period, viewer, from) : undefined;
+}
+
+/** Said once, above the first step of the draft. `after`: the plan that was closed; null: it runs until then. */
 export function carriedText(
   { open, again, pipeline, dealSize, rates }: CarriedOver,
   { start }: Period,
   viewer: NumberStyle,
+  after: Pick<CarriedFrom, 'closedOn'> | null = null,
 ): Mrkdwn {
   const { locale } = viewer;
   const renewals = [
@@ -43,5 +55,10 @@ export function carriedText(
     ...(stages.length > 0 ? [`rates as measured: ${stages.join(', ')}`] : []),
   ];
   const begins = formatDate(start, locale, 'date');
-  return mrkdwn`*The plan from ${begins}.* The one that runs counts until then.\n*Carried over:* ${carried.join('; ')}.\n*Asked anew:* goal, expansion, risks. Go through the rest: every number can be changed.`;
+  const closed = after?.closedOn ? ` on ${formatDate(after.closedOn, locale, 'date')}` : '';
+  const before =
+    after === null
+      ? 'The one that runs counts until then.'
+      : `It follows the one that was closed${closed}; what was won under that stays with it.`;
+  return mrkdwn`*The plan from ${begins}.* ${before}\n*Carried over:* ${carried.join('; ')}.\n*Asked anew:* goal, expansion, risks. Go through the rest: every number can be changed.`;
 }

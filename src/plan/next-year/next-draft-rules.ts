@@ -54,8 +54,8 @@ function monthsOn(date: string, months: number): string {
 }
 
 /**
- * The next plan as it begins, with what it carries over. Comp plan (without ramps and guarantee, which were for the
- * beginning), pipeline, new business, funnel, call blocks and 1:1s stay as they are, with what was measured in their
+ * The next plan as it begins, with what it carries over. Comp plan (in another period without ramps and guarantee,
+ * which were for the beginning), pipeline, new business, funnel, call blocks and 1:1s stay as they are, with what was measured in their
  * place; the goal, expansion, overruled numbers and insurance are for the pair to say anew.
  */
 export function nextDraft(
@@ -67,18 +67,25 @@ export function nextDraft(
   const renewals = renewalsAfter(draft, year, period, today);
   const pipeline = draft.pipeline ?? DEFAULT_PIPELINE;
   const opening = { newBusiness: year.pipeline?.newBusiness ?? 0 };
+  const isSame = period.start === draft.period.start && period.end === draft.period.end;
+  const ofPeriod = <C extends Component>(component: C): C =>
+    isSame ? component : { ...component, ramp: null };
   const next: PlanDraft = {
     ...draft,
     period,
-    calendar: { ...draft.calendar, holidays, timeOff: [] },
+    calendar: {
+      ...draft.calendar,
+      holidays,
+      timeOff: draft.calendar.timeOff.filter(({ to }) => to >= period.start),
+    },
     goal: null,
     lifeGoals: lifeGoals.filter(({ by }) => by >= period.start),
     compensation: compensation && {
       ...compensation,
-      guarantee: null,
-      first: unramped(compensation.first),
+      guarantee: isSame ? compensation.guarantee : null,
+      first: ofPeriod(compensation.first),
     },
-    components: components.map(unramped),
+    components: components.map(ofPeriod),
     pipeline: { ...pipeline, opening },
     renewals: renewals.rows,
     expansion: [],
@@ -99,11 +106,9 @@ export function nextDraft(
   };
 }
 
-const unramped = <C extends Component>(component: C): C => ({ ...component, ramp: null });
-
 /**
- * Renewals of the next plan: one still open after its date comes first, one that was won or is still to come is due
- * again a year later, one that was lost is gone. What was agreed of them stands until the pair goes through them.
+ * Renewals of the next plan: one still open after its date, or dated in the new period, comes first; one that was won
+ * or will be settled before is due again a year later, one that was lost is gone. What was agreed of them stands until the pair goes through them.
  */
 function renewalsAfter(
   { renewals }: PlanDraft,
@@ -116,7 +121,8 @@ function renewalsAfter(
   for (const renewal of renewals) {
     const outcome = outcomes.get(renewal.id);
     if (outcome?.outcome === 'lost') continue;
-    if (!outcome && renewal.date < today) {
+    const isWithin = period.start <= renewal.date && renewal.date <= period.end;
+    if (!outcome && (renewal.date < today || isWithin)) {
       rows.open.push({ ...renewal, date: latestOf(renewal.date, period.start) });
       continue;
     }

@@ -209,7 +209,7 @@ function closing({ version }: PlanScreen): KnownBlock[] {
   if (version.status !== 'agreed') return [];
   const confirm = confirmation({
     title: 'Close this plan?',
-    text: 'It ends for both of you; of its 1:1s, only that of its last month is still held. The next plan starts empty. All its versions stay readable.',
+    text: 'It ends for both of you; of its 1:1s, only that of its last month is still held. The next plan takes over comp plan, open renewals, open pipeline and rates as measured. All its versions stay readable.',
     yes: 'Close it',
     no: 'Keep it',
     danger: true,
