@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onboardingsOf } from '../../src/coaching/onboarding/onboardings.ts';
 import { owedLooks } from '../../src/coaching/onboarding/rules.ts';
-import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
+import { everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
 import { shown, type TestPair, title } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
@@ -13,7 +13,12 @@ let pair: TestPair;
 beforeAll(async () => {
   app = await startDayApp();
   app.clock.moveTo(new Date('2027-02-26T22:00:00Z'));
-  pair = await mintAgreed(app, LATE_REVIEWS);
+  const { compensation } = everyDayDraft();
+  if (!compensation) throw new Error('there is no comp plan');
+  // Half of the quota up to the end of March.
+  const ramp = Array.from({ length: 12 }, (_, at) => (at < 3 ? 0.5 : 1));
+  const first = { ...compensation.first, ramp };
+  pair = await mintAgreed(app, { ...LATE_REVIEWS, compensation: { ...compensation, first } });
   const quiet = { callBlocks: false, syncs: false, paceNotes: false, reminder: false };
   await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId: pair.rep, ...quiet } });
   await app.slack.command('/bigplan', 'team', { user: pair.manager });
@@ -37,6 +42,11 @@ describe('the first weeks', () => {
     await click(pair.manager, 'onboarding_open', pair.rep);
     expect(title(app.slack, pair.manager)).toBe('First weeks');
     const page = shown(app.slack, pair.manager);
+    expect(page).toContain('*Quota* $41.7k in February, $83.3k from April');
+    expect(page).toMatch(
+      /\*Activity\* \d+ calls, .* a week in February; \d+ calls, .* once ramped up/,
+    );
+    expect(page, 'nothing of an income').not.toContain('$250');
     expect(page).toContain('*Week 1* · Mar 1 – Mar 7 · Shadowing');
     expect(page).toContain('*Week 12* · May 17 – May 23 · Own calls');
     await click(pair.manager, 'onboarding_week', `${pair.rep}:2`);
@@ -82,6 +92,11 @@ describe('the first weeks', () => {
     const looks = (user: string) => app.texts(user).filter((text) => /^Day 30/.test(text));
     expect(looks(pair.rep)).toEqual(['Day 30: time to look back with your manager.']);
     expect(looks(pair.manager)).toEqual(['Day 30: time to look back with Dana 1.']);
+    // What the manager reads of quota and activity the rep reads as well.
+    const figures = (user: string) =>
+      inside(app.find(user, /^Day 30/)).match(/\*Quota\*.*?ramped up/);
+    expect(figures(pair.manager)?.[0]).toContain('$41.7k in March, $83.3k from April');
+    expect(figures(pair.rep)?.[0]).toBe(figures(pair.manager)?.[0]);
     await app.press(pair.manager, 'onboarding_look', {
       message: app.find(pair.manager, /^Day 30/),
     });

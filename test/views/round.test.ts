@@ -1,6 +1,8 @@
 /** Due dates and first weeks at their longest, and as people read them. */
 import type { KnownBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
+import { type RampedPlan, rampOn } from '../../src/coaching/onboarding/ramp-rules.ts';
+import { rampText } from '../../src/coaching/onboarding/ramp-view.ts';
 import { onboardingOf } from '../../src/coaching/onboarding/rules.ts';
 import { lookMessage, onboardingView, weekBlock } from '../../src/coaching/onboarding/view.ts';
 import type { PlanDue } from '../../src/plan/round/due-rules.ts';
@@ -11,6 +13,7 @@ import {
   remainsText,
   teamDueMessage,
 } from '../../src/plan/round/dues-view.ts';
+import { ACTIVITIES } from '../../src/plan/schemas.ts';
 import { checkMessage, checkView, fitMessage, fitView } from '../../src/slack/limits.ts';
 import { message } from '../../src/slack/surfaces.ts';
 
@@ -31,6 +34,49 @@ const due = (changes: Partial<PlanDue> = {}): PlanDue => ({
   isJoinedKnown: true,
   ...changes,
 });
+
+const style = { locale: 'en-US', currency: 'USD', digits: 2 };
+const level = (perDay: number) => {
+  const shown = { count: perDay, per: 'day' as const };
+  return { total: 0, perDay, perWeek: perDay * 5, perMonth: 0, shown, exact: perDay };
+};
+/** $80k a month, of which a quarter is asked at first. */
+const COMMISSION: RampedPlan['components'][number] = {
+  name: 'Commission',
+  quota: 24_000_000,
+  quotaPeriod: 'quarter',
+  ramp: [0.25, 0.5, 0.5, ...Array.from({ length: 9 }, () => 1)],
+};
+const RAMPED = {
+  components: [COMMISSION],
+  period: { start: '2027-01-01', end: '2027-12-31' },
+  workdays: 5,
+  levels: {
+    calls: level(20),
+    visits: level(0),
+    demos: level(1.2),
+    proposals: level(0),
+    contracts: level(0),
+  },
+};
+/** A day of each month, as much of a full one; full from then on. */
+const daysOf = (weights: readonly number[]) =>
+  Array.from({ length: 12 }, (_, at) => ({
+    date: `2027-${String(at + 1).padStart(2, '0')}-15`,
+    creation: weights[at] ?? 1,
+    closing: weights[at] ?? 1,
+  }));
+const longQuota = {
+  name: RUDE,
+  now: 99_999_999_999,
+  full: 99_999_999_999,
+  ahead: Array.from({ length: 11 }, () => ({ month: '2027-09', quota: 99_999_999_999 })),
+};
+const LONG_RAMP = {
+  month: '2027-09',
+  quotas: Array.from({ length: 10 }, () => longQuota),
+  activities: ACTIVITIES.map((activity) => ({ activity, now: 9_999, full: 99_999 })),
+};
 
 const rows = (count: number): DueRow[] =>
   Array.from({ length: count }, (_, at) => ({
@@ -101,7 +147,8 @@ describe('first weeks', () => {
   it('hold at their longest, for either', () => {
     if (!onboarding) throw new Error('they are over');
     for (const side of ['rep', 'manager'] as const) {
-      const screen = { onboarding, side, name: RUDE, managerId: 'U0MAX', locale: 'en-US' };
+      const shared = { onboarding, side, name: RUDE, managerId: 'U0MAX', locale: 'en-US' };
+      const screen = { ...shared, ramp: { ramp: LONG_RAMP, style } };
       holds(onboardingView(screen));
       for (const look of onboarding.looks) {
         expect(checkMessage(fitMessage(lookMessage(screen, look)))).toEqual([]);
@@ -111,6 +158,22 @@ describe('first weeks', () => {
       const beside = message('Monday', weekBlock(onboarding, week));
       expect(checkMessage(fitMessage(beside))).toEqual([]);
     }
+  });
+
+  it('say what is asked now and once ramped up, to both alike', () => {
+    const plan = { ...RAMPED, weights: { days: daysOf([0.25, 0.5]) } };
+    expect(rampText({ ramp: rampOn(plan, '2027-01-20'), style }).mrkdwn).toBe(
+      '*Quota* $20k in January, $40k from February, $80k from April\n' +
+        '*Activity* 25 calls, 2 demos a week in January; 100 calls, 6 demos once ramped up',
+    );
+    expect(rampText({ ramp: rampOn(plan, '2027-04-02'), style }).mrkdwn).toBe(
+      '*Quota* $80k in April\n*Activity* 100 calls, 6 demos a week, in full',
+    );
+    const flat = { ...plan, components: [{ ...COMMISSION, ramp: null }] };
+    const none = rampText({ ramp: rampOn(flat, '2027-01-20'), style }).mrkdwn;
+    expect(none).toContain('*No ramp is entered:*');
+    expect(none).toContain('*Ramp or season*');
+    expect(rampText(null).mrkdwn).toContain('once you have both signed the plan');
   });
 
   it('are over in time', () => {

@@ -10,6 +10,7 @@ import { addDays, mondayOf } from '../../time/local-date.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { lookDelivery, lookIn, ONBOARDING_LOOK } from './look-keys.ts';
 import { mustOpenOnboarding, onboardingsOf } from './onboardings.ts';
+import { readRamp } from './read-ramp.ts';
 import { type OnboardingLook, weekOn } from './rules.ts';
 import { lookMessage, type OnboardingScreen, weekBlock } from './view.ts';
 
@@ -55,7 +56,9 @@ export const onboardingMessages = (context: Context): MessageKind[] => [
       try {
         const opened = await mustOpenOnboarding(context, reader, about.repId);
         const look = opened.onboarding.looks.find(({ day }) => day === about.day);
-        return look ? { ...opened, look, locale: person.locale } : null;
+        const rep = { workspaceId: reader.workspaceId, userId: about.repId };
+        const ramp = look ? await readRamp(context, rep, person) : null;
+        return look ? { ...opened, look, locale: person.locale, ramp } : null;
       } catch (error) {
         if (error instanceof UserError) return null;
         throw error;

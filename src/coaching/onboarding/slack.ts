@@ -8,14 +8,17 @@ import { styleWithoutMoney } from '../../people/settings/view.ts';
 import type { Click } from '../../slack/on.ts';
 import { lookHeld, lookUndone, onboardingOpen, weekConfirm, weekEdit, weekReopen } from './ids.ts';
 import { changeWeek, confirmWeek, holdLook, mustOpenOnboarding } from './onboardings.ts';
+import { readRamp } from './read-ramp.ts';
 import { onboardingView, weekForm } from './view.ts';
 
 export function listenToOnboarding(context: Context): void {
   const { on } = context;
 
   async function page(actor: PersonRef, repId: string): Promise<ModalView> {
-    const { locale } = await meetPerson(context, actor);
-    return onboardingView({ ...(await mustOpenOnboarding(context, actor, repId)), locale });
+    const { workspaceId, locale } = await meetPerson(context, actor);
+    const opened = await mustOpenOnboarding(context, actor, repId);
+    const ramp = await readRamp(context, { workspaceId, userId: repId }, { locale });
+    return onboardingView({ ...opened, locale, ramp });
   }
 
   on.click(onboardingOpen, ({ actor, value: repId, showOver }) =>

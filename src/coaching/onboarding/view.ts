@@ -9,6 +9,7 @@ import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { lookHeld, lookUndone, onboardingOpen, weekConfirm, weekEdit, weekReopen } from './ids.ts';
+import { rampBlock, rampText, type ShownRamp } from './ramp-view.ts';
 import {
   confirmerOf,
   type Onboarding,
@@ -30,6 +31,7 @@ export interface OnboardingScreen {
   name: string;
   managerId: string | null;
   locale: string;
+  ramp: ShownRamp;
   notice?: SlackText | undefined;
 }
 
@@ -43,8 +45,9 @@ export function onboardingView(screen: OnboardingScreen): ModalView {
     blocks: [
       ...(notice ? [section(notice)] : []),
       section(
-        mrkdwn`*${name}*, here since ${joined}. Quota and calls grow as the comp plan’s ramp says; what each week is for stands here for both.`,
+        mrkdwn`*${name}*, here since ${joined}. What grows, and what each week is for, stands here for both.`,
       ),
+      rampBlock(screen.ramp, onboarding.repId),
       ...onboarding.looks.map((look) => lookBlock(look, screen)),
       divider(),
       ...onboarding.weeks.flatMap((week) => weekBlocks(week, screen)),
@@ -163,7 +166,7 @@ export function weekBlock(
 
 /** To either of the pair on day 30, 60 and 90. Both read the same. */
 export function lookMessage(
-  { onboarding, side, name, managerId, locale }: OnboardingScreen,
+  { onboarding, side, name, managerId, locale, ramp }: OnboardingScreen,
   { day, heldAt }: OnboardingLook,
 ): Message {
   const { repId, weeks, today } = onboarding;
@@ -192,6 +195,7 @@ export function lookMessage(
         ),
       ),
     ),
+    section(rampText(ramp)),
     actions([
       ...(side === 'manager'
         ? [button('Held', { ...lookHeld.with({ rep: repId, number: day }), style: 'primary' })]
