@@ -2,12 +2,23 @@
 import fc from 'fast-check';
 import type { CountedDay } from '../../src/activity/pace/pace-rules.ts';
 import { CAUSES, NO_COUNTS } from '../../src/activity/schemas.ts';
+import type { HourStanding } from '../../src/coaching/hour/week-rules.ts';
+import { digestMessage } from '../../src/home/digest/view.ts';
+import type { HomeLeader, TeamLine } from '../../src/home/leader-view.ts';
+import type { OwnHome } from '../../src/home/own-view.ts';
+import type { TeamRow } from '../../src/home/team-view.ts';
+import { homeView } from '../../src/home/view.ts';
+import type { PlanDue } from '../../src/plan/round/due-rules.ts';
 import { ACTIVITIES, type PlanTerms } from '../../src/plan/schemas.ts';
+import type { Owed } from '../../src/review/promises/rules.ts';
 import { spansOf } from '../../src/review/schedule/rules.ts';
 import type { Scorecard } from '../../src/review/schemas.ts';
 import type { Booking, Facts } from '../../src/review/scorecard/baseline-rules.ts';
 import { baseline, type Measured, measureDraft } from '../../src/review/scorecard/review-plan.ts';
 import { scorecard } from '../../src/review/scorecard/rules.ts';
+import { standingCounts } from '../../src/review/standing/counts-rules.ts';
+import { shareAtQuota } from '../../src/review/standing/quota-rules.ts';
+import { type StandingNow, standingAttainment } from '../../src/review/standing/standings.ts';
 import { chartsOf } from '../../src/review/thread/charts.ts';
 import { repCopyMessage } from '../../src/review/thread/rep-copy-view.ts';
 import {
@@ -18,6 +29,7 @@ import {
   whysMessage,
 } from '../../src/review/thread/replies-view.ts';
 import { rootMessage, type ThreadScreen } from '../../src/review/thread/root-view.ts';
+import { paginate } from '../../src/slack/paginate.ts';
 import type { Message } from '../../src/slack/surfaces.ts';
 import { addDays } from '../../src/time/local-date.ts';
 import { workingDates } from '../../src/time/working-days.ts';
@@ -143,6 +155,119 @@ export function messagesOf(card: Scorecard): Message[] {
     carriedMessage(screen),
     repCopyMessage(screen, charts),
   ].filter((message) => message !== null);
+}
+
+/** What the two of a pair owe each other, and how the rep's week stands, besides the card. */
+export interface Beside {
+  owes: Owed;
+  isOwed: Owed;
+  unanswered: number | null;
+  backOn: string | null;
+  streak: number;
+  hour: HourStanding | null;
+  due: PlanDue['state'] | null;
+}
+
+const owed = fc
+  .tuple(fc.nat(4), fc.nat(4))
+  .map(([open, late]): Owed => ({ open, overdue: Math.min(open, late) }));
+
+export const besides: fc.Arbitrary<Beside> = fc.record({
+  owes: owed,
+  isOwed: owed,
+  unanswered: fc.option(fc.integer({ min: 7, max: 30 })),
+  backOn: fc.option(fc.constant('2027-07-12')),
+  streak: fc.nat(30),
+  hour: fc.option(fc.constantFrom('done', 'open', 'skipped', 'away', 'unplanned')),
+  due: fc.option(fc.constantFrom('soon', 'overdue')),
+});
+
+const TODAY = '2027-07-01';
+
+/** What a card shows outside of the channel: to the rep's manager, to leaders, and to the rep. */
+export function homesOf(card: Scorecard, beside: Beside) {
+  const [repId, managerId, locale] = ['U0REP', 'U0MAN', 'en-US'];
+  const { owes, isOwed, unanswered, backOn, streak, hour, due } = beside;
+  const standing: StandingNow = {
+    userId: repId,
+    name: 'Dana',
+    plan: 'Agreed (version 1)',
+    begins: null,
+    card,
+    today: TODAY,
+    lastLog: '2027-06-29',
+    streak,
+    unanswered,
+    backOn,
+  };
+  const row: TeamRow & { kind: 'rep' } = {
+    kind: 'rep',
+    userId: repId,
+    name: 'Dana',
+    standing,
+    owes,
+    isOwed,
+    coaching: hour && {
+      standing: hour,
+      at: null,
+      isMoved: false,
+      managerId,
+      coachId: managerId,
+      lastHeldOn: '2027-06-21',
+      today: TODAY,
+    },
+    due: due && {
+      repId,
+      kind: 'cycle',
+      dueOn: '2027-07-15',
+      lastDay: '2027-07-15',
+      tellOn: '2027-06-15',
+      state: due,
+      status: null,
+      planId: null,
+      joinedOn: null,
+      isJoinedKnown: true,
+    },
+  };
+  // Of three alike, since of fewer leaders are told nothing.
+  const three = [standing, standing, standing];
+  const counts = standingCounts(three);
+  const line: TeamLine = {
+    managerId,
+    counts,
+    isTold: true,
+    coached: { done: 1, of: 3 },
+    overdue: 0,
+    attainment: standingAttainment(standing),
+  };
+  const team = { rows: paginate([row], 0, 1), counts, owed: owes, asked: [] };
+  const leader: HomeLeader = {
+    teams: paginate([line], 0, 1),
+    counts,
+    quota: shareAtQuota(three.map(() => card)),
+    overdue: [],
+    causes: { months: [], structural: [], personal: [], teams: [], teamsInAll: 1 },
+    answers: [],
+    today: TODAY,
+  };
+  const own: OwnHome = {
+    reader: { userId: repId, locale, today: TODAY },
+    managerId,
+    day: null,
+    status: null,
+    paid: null,
+    promises: [],
+    row,
+    team: line,
+  };
+  const nothing = { needsSetUp: false, plan: null, own: null, team: null, leader: null };
+  const screen = { ...nothing, locale, admin: false };
+  return {
+    manager: homeView({ ...screen, team }),
+    digest: digestMessage(team, locale),
+    leader: homeView({ ...screen, leader }),
+    rep: homeView({ ...screen, own }),
+  };
 }
 
 export function measured(terms: PlanTerms): Measured | null {

@@ -26,10 +26,8 @@ afterEach(async ({ task }) => {
 
 /** The last lines of what a page shows, its forms included. */
 async function endOf(page: Page): Promise<string> {
+  const body = page.locator('body');
   // biome-ignore lint/performance/useDomNodeTextContent: only what is shown, in its lines
-  const text = await page
-    .locator('body')
-    .innerText({ timeout: 5_000 })
-    .catch((error) => String(error));
+  const text = await body.innerText({ timeout: 5_000 }).catch(String);
   return `${page.url()}\n${text.split('\n').filter(Boolean).slice(-MOST_LINES).join('\n')}`;
 }

@@ -1,5 +1,5 @@
 /**
- * What a channel sees follows from quota, never from what the rep wants to earn: whatever the goal and
+ * What a channel, a manager's Home, the digest and the leaders' Home show follows from quota, never from what the rep wants to earn: whatever the goal and
  * the comp plan, the same messages; so nobody can work back to either. And the attack that tries has teeth.
  */
 import fc from 'fast-check';
@@ -9,10 +9,13 @@ import type { Goal, PlanTerms } from '../../../src/plan/schemas.ts';
 import { chartsOf } from '../../../src/review/thread/charts.ts';
 import { planTerms } from '../../support/plan-arbitraries.ts';
 import {
+  type Beside,
+  besides,
   cardOf,
   type Deeds,
   deeds,
   factsOf,
+  homesOf,
   measured,
   messagesOf,
 } from '../../support/review-month.ts';
@@ -36,8 +39,18 @@ function withSecretsOf(terms: PlanTerms, other: PlanTerms): PlanTerms {
   };
 }
 
+const NOTHING_BESIDE: Beside = {
+  owes: { open: 0, overdue: 0 },
+  isOwed: { open: 0, overdue: 0 },
+  unanswered: null,
+  backOn: null,
+  streak: 0,
+  hour: null,
+  due: null,
+};
+
 /** `own`: measured by the rep's own target, as no month is. */
-function shown(terms: PlanTerms, did: Deeds, by: 'own' | 'quota') {
+function shown(terms: PlanTerms, did: Deeds, by: 'own' | 'quota', beside = NOTHING_BESIDE) {
   const found = measured(terms);
   if (!found) return null;
   const own = liveFigures(found.terms);
@@ -46,23 +59,71 @@ function shown(terms: PlanTerms, did: Deeds, by: 'own' | 'quota') {
   const measure = by === 'quota' ? found : { ...found, milestones, levels };
   const card = cardOf(measure, factsOf(found, did));
   const specs = Object.values(chartsOf(card, { locale: 'en-US', currency: 'USD', digits: 2 }));
-  return JSON.stringify([messagesOf(card), specs.map(({ spec }) => spec)]);
+  const { manager, digest, leader } = homesOf(card, beside);
+  const above = [manager, digest, leader];
+  return JSON.stringify([messagesOf(card), specs.map(({ spec }) => spec), above]);
 }
 
-describe('what a channel sees', () => {
+/** What blocks say, line by line. */
+const linesOf = (blocks: readonly unknown[]): string[] =>
+  [...JSON.stringify(blocks).matchAll(/"text":("(?:[^"\\]|\\.)*")/g)].flatMap(([, text = '""']) =>
+    String(JSON.parse(text)).split('\n'),
+  );
+
+describe('what a channel and whoever is above see', () => {
   test('is the same whatever the rep wants to earn and is paid', () => {
     let compared = 0;
     fc.assert(
-      fc.property(planTerms, planTerms, deeds, (terms, other, did) => {
+      fc.property(planTerms, planTerms, deeds, besides, (terms, other, did, beside) => {
         const twin = withSecretsOf(terms, other);
-        const [one, two] = [shown(terms, did, 'quota'), shown(twin, did, 'quota')];
-        if (one === null || two === null) return;
+        const [one, two] = [terms, twin].map((each) => shown(each, did, 'quota', beside));
+        if (!one || !two) return;
         compared += 1;
         expect(two).toBe(one);
       }),
       { numRuns: 25 },
     );
     expect(compared).toBeGreaterThan(8);
+  }, 60_000);
+});
+
+describe('what is read of a rep by whoever is above', () => {
+  test('stands on the rep’s own Home: each line of the manager’s row, of the digest, of the team’s', () => {
+    const owing: [RegExp, (part: string) => string][] = [
+      [/^you owe /i, (part) => part.replace(/^you owe /i, 'you are owed ')],
+      [/^owes you /i, (part) => part.replace(/^owes you /i, 'you owe ')],
+    ];
+    const asTheRepReads = (part: string) =>
+      owing.reduce((text, [pattern, turned]) => (pattern.test(part) ? turned(part) : text), part);
+    let compared = 0;
+    fc.assert(
+      fc.property(planTerms, deeds, besides, (terms, did, beside) => {
+        const found = measured(terms);
+        if (!found) return;
+        const homes = homesOf(cardOf(found, factsOf(found, did)), beside);
+        const own = linesOf(homes.rep.blocks).map((line) => line.toLowerCase());
+        const row = homes.manager.blocks.filter((block) =>
+          JSON.stringify(block).includes('<@U0REP>'),
+        );
+        const ofDigest = linesOf(homes.digest.blocks ?? []).filter((line) =>
+          line.includes('<@U0REP>'),
+        );
+        const ofTeam = linesOf(homes.leader.blocks).filter((line) => line.includes('<@U0MAN>'));
+        expect(ofTeam).toHaveLength(1);
+        expect(JSON.stringify(homes.leader)).not.toContain('U0REP');
+        for (const line of [...linesOf(row), ...ofDigest, ...ofTeam]) {
+          const parts = line.split(' · ').map(asTheRepReads);
+          for (const part of parts)
+            expect(
+              own.filter((one) => one.includes(part.toLowerCase())),
+              part,
+            ).not.toEqual([]);
+        }
+        compared += 1;
+      }),
+      { numRuns: 40 },
+    );
+    expect(compared).toBeGreaterThan(0);
   }, 60_000);
 });
 
