@@ -28,6 +28,8 @@ import { registerPeople } from './people/slack.ts';
 import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
 import { heardOfCauses } from './review/commitments/heard.ts';
+import { askForHelp } from './review/promises/ask-for-help.ts';
+import { heardOfPromises } from './review/promises/heard.ts';
 import { registerReview } from './review/slack.ts';
 import { workedSince } from './review/store.ts';
 import { fastForward } from './scheduler/fast-forward.ts';
@@ -281,9 +283,11 @@ function registerListeners(context: Context): { refreshHomes(): Promise<void> } 
       ...(await weekOfNewHire(context, plan, date)),
       ...(await weekOfProspects(context, plan, date, today)),
       ...(await heardOfCauses(context, plan, date)),
+      ...(await heardOfPromises(context, plan, date)),
     ],
     block: async ({ workspaceId, locale }, now) =>
       handOffLine(await handOffAge(context.db, workspaceId), now, locale),
+    askHelp: (rep, help) => askForHelp(context, rep, help),
   });
   registerCoaching(context, workedSince);
   registerReview(context);

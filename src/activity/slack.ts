@@ -8,7 +8,7 @@ import { type BesideCheckIn, checkInMessages } from './check-in/messages.ts';
 import { skipDay } from './check-in/put-off-day.ts';
 import { listenToDays } from './check-in/slack.ts';
 import { paceMessages } from './pace/messages.ts';
-import { listenToPace } from './pace/slack.ts';
+import { type AskHelp, listenToPace } from './pace/slack.ts';
 import { DAY, dayPlanner } from './planner.ts';
 import { listenToNudges } from './preferences/slack.ts';
 import { readerNowOf } from './reader-now.ts';
@@ -23,7 +23,7 @@ import { listenToAbsence } from './time-off/slack.ts';
 /** Adds what people get and do every day: check-ins, call blocks, syncs, time off, notes about pace. */
 export function registerActivity(
   context: Context,
-  beside: { checkIn: BesideCheckIn; block: BesideBlock },
+  beside: { checkIn: BesideCheckIn; block: BesideBlock; askHelp: AskHelp },
 ): void {
   listenToDays(context);
   listenToAbsence(context);
@@ -31,7 +31,7 @@ export function registerActivity(
   listenToSyncs(context);
   listenToSkipAndMove(context);
   listenToNudges(context);
-  listenToPace(context);
+  listenToPace(context, beside.askHelp);
   context.outbox.declare(
     ...checkInMessages(context, beside.checkIn),
     ...callBlockMessages(context, beside.block),

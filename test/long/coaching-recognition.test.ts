@@ -1,9 +1,16 @@
 /** What went well is told where its rep wants it, and nowhere before they say so. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  changeDeal,
+  mustFindDeal,
+  putBackDeal,
+  undoDeal,
+} from '../../src/actuals/won/record-deal.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { ensureReview, saveAnswer, saveReview } from '../../src/review/store.ts';
 import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
+import { eventually } from '../support/eventually.ts';
 import { shown, type TestPair } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
@@ -67,6 +74,26 @@ it('the amount is told where the rep wants it', async () => {
   await won('Initech 30k new');
   await app.to('2027-02-03', '15:00');
   expect(told().at(-1)).toContain('won Initech*, $30,000.');
+});
+
+it('one that turns out otherwise after it was told is mended in its place, and nothing new is told', async () => {
+  const entered = await app.db.deal.findFirstOrThrow({ where: { account: 'Initech' } });
+  const { context } = app.bigplan;
+  const rep = { workspaceId: TEAM, userId: pair.rep };
+  const before = told().length;
+  const deal = await mustFindDeal(context, rep, entered.id);
+  const last = () => told().at(-1);
+  await changeDeal(context, rep, deal.id, { ...deal, renewal: null, amount: 2_500_000 });
+  await eventually(() => expect(last()).toContain('won Initech*, $25,000.'));
+  // What they want told by now changes neither that it is mended, nor that it shows no more than they want.
+  await choose({ kinds: ['conversion'], channelId: WINS, more: [] });
+  await undoDeal(context, rep, deal.id);
+  await eventually(() => expect(last()).toContain('taken back'));
+  expect(JSON.stringify(app.slack.messages(WINS).at(-1))).not.toMatch(/Initech|25,000|<@/);
+  await putBackDeal(context, rep, deal);
+  await eventually(() => expect(last()).toContain('won Initech*. Thank you'));
+  await app.to('2027-02-03', '16:00');
+  expect(told()).toHaveLength(before);
 });
 
 it('a stage beyond chance is told once its rep has told their manager, and without the plan', async () => {

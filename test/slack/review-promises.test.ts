@@ -1,7 +1,12 @@
 /** What a pair promises each other, in one list, ticked anywhere (spec D2). */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { saveCommitment } from '../../src/review/commitments/store.ts';
+import { changeAsk } from '../../src/review/promises/ask.ts';
+import { ensureReview, saveAnswer, saveReview } from '../../src/review/store.ts';
 import { mintAgreed } from '../support/agreed-rep.ts';
-import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
+import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { mintPair, type TestPair } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
@@ -110,6 +115,117 @@ describe('what a rep asks for', () => {
       value: `ask:done:${id}`,
     });
     expect((await app.db.ask.findUniqueOrThrow({ where: { id } })).doneAt).toBeNull();
+  });
+});
+
+describe('help asked for where something is in the way', () => {
+  const inTheWay = async (rep: string) => {
+    const { id } = await app.db.episode.create({
+      data: {
+        workspaceId: TEAM,
+        personId: rep,
+        kind: 'volume',
+        subject: 'calls',
+        openedOn: '2027-03-01',
+        figures: {},
+      },
+    });
+    const note = { channel: app.slack.dmChannel(rep), ts: '1.000001', text: '', blocks: [] };
+    const message = forged(note, 'pace_obstacle_open', id);
+    await app.press(rep, 'pace_obstacle_open', { message });
+  };
+
+  it('is a promise of the manager’s from then on; the rest stays with the rep', async () => {
+    const pair = await mintAgreed(app);
+    await inTheWay(pair.rep);
+    await app.slack.submit(pair.rep, {
+      causes: ['content'],
+      words: 'CANARY of mine',
+      help: 'A word with marketing',
+    });
+    // What was asked is read back, where it can be taken back.
+    expect(modalOf(pair.rep)).toContain('A word with marketing');
+    expect(modalOf(pair.rep)).toContain('Take it back');
+    await app.bigplan.settled();
+    const told = app.find(pair.manager, /asks you/);
+    expect(told.text).toContain('A word with marketing');
+    expect(inside(told)).toContain('by Mar 8');
+    expect(app.texts(pair.manager).join()).not.toMatch(/CANARY|content/i);
+    expect(await list(pair.manager)).toContain('A word with marketing');
+    expect(modalOf(pair.manager)).not.toContain('CANARY');
+  });
+
+  it('without a manager nobody can be asked, which is said at the field', async () => {
+    const pair = await mintAgreed(app);
+    await app.db.person.updateMany({ where: { userId: pair.rep }, data: { teamId: null } });
+    await inTheWay(pair.rep);
+    const { body } = await app.slack.submit(pair.rep, { causes: ['content'], help: 'Anybody?' });
+    expect(JSON.stringify(body)).toMatch(/"help:0":"Nobody manages you/);
+    await app.slack.submit(pair.rep, { causes: ['content'], help: '' });
+    expect(app.slack.modal(pair.rep)).toBeUndefined();
+    expect(await app.db.ask.count({ where: { repId: pair.rep } })).toBe(0);
+  });
+
+  it('once done, the rep reads so in the next check-in, and only there', async () => {
+    const pair = await mintAgreed(app);
+    await ask(pair, pair.rep, { text: 'A battle card for Globex' });
+    await ask(pair, pair.rep, { text: 'My own doing' });
+    const asks = await app.db.ask.findMany({
+      where: { repId: pair.rep },
+      orderBy: { createdAt: 'asc' },
+    });
+    const [one, own] = asks.map(({ id }) => id);
+    const { context } = app.bigplan;
+    await changeAsk(context, { workspaceId: TEAM, userId: pair.manager }, one ?? '', 'done');
+    await changeAsk(context, { workspaceId: TEAM, userId: pair.rep }, own ?? '', 'done');
+    await app.to('2027-03-02', '16:31');
+    const heard = `✓ Done, says <@${pair.manager}>: A battle card for Globex`;
+    expect(inside(app.find(pair.rep, /^Tuesday/))).toContain(heard);
+    expect(inside(app.find(pair.rep, /^Tuesday/))).not.toContain('My own doing');
+    await app.to('2027-03-03', '16:31');
+    expect(inside(app.find(pair.rep, /^Wednesday/))).not.toContain('says');
+    const about = app.slack.dm(pair.rep).filter((one) => inside(one).includes('Globex'));
+    expect(about).toHaveLength(1);
+  });
+});
+
+describe('what a leader took on of a cause', () => {
+  it('is owed to the rep who named it, who can’t tick it for them', async () => {
+    const pair = await mintAgreed(app);
+    const rep = { workspaceId: TEAM, userId: pair.rep };
+    const { encryption } = app.bigplan.context;
+    const at = app.clock.now();
+    await inTransaction(app.db, async (tx) => {
+      const store = { db: tx, encryption };
+      const { id: planId } = await tx.plan.findFirstOrThrow({ where: { repId: pair.rep } });
+      const review = await ensureReview(store, rep, { planId, month: '2027-02' });
+      const said = { words: null, proposal: null, updatedAt: at };
+      await saveAnswer(store, review, { topic: 'calls', causes: ['content'], ...said });
+      await saveReview(store, { ...review, answeredAt: at });
+      await saveCommitment(store, {
+        id: randomUUID(),
+        workspaceId: TEAM,
+        ownerId: 'U0LEADER',
+        text: 'Two case studies',
+        due: '2027-03-20',
+        origin: { kind: 'cause', cause: 'content', month: '2027-02' },
+        week: '2027-03-01',
+        doneAt: null,
+        doneBy: null,
+        removedAt: null,
+        createdBy: 'U0LEADER',
+        createdAt: at,
+      });
+    });
+    const owed = await list(pair.rep);
+    expect(owed).toContain('*You are owed*');
+    expect(owed).toContain('Two case studies');
+    expect(owed).toContain('<@U0LEADER> · by Mar 20');
+    expect(owed).not.toContain('promise_tick');
+    // It is neither the manager's, nor of others who didn't name it.
+    expect(await list(pair.manager)).not.toContain('Two case studies');
+    const other = await mintAgreed(app);
+    expect(await list(other.rep)).not.toContain('Two case studies');
   });
 });
 

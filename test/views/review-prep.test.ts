@@ -330,7 +330,7 @@ describe('as it is read', () => {
     ).toMatchInlineSnapshot(`
       "✓ *Sent on 1 Apr:* 3 answers about March.
       Your 1:1 is Tue 6 Apr, 10:00.
-      [Read] [Move the 1:1…]
+      [Read] [Ask for help…] [Move the 1:1…]
 
       *The 1:1 about March is skipped.* Nothing to answer. What you have answered is kept.
 

@@ -1,5 +1,7 @@
 /** What a rep makes of a note about their pace. */
+import type { ModalView } from '@slack/types';
 import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { findOwnPlan } from '../../plan/open-plan.ts';
@@ -32,7 +34,13 @@ import { EpisodeFigures } from './figures-schemas.ts';
 import { blockToAdd } from './hours-rules.ts';
 import { changedForm, hoursForm, minutesNeeded, obstacleForm } from './view.ts';
 
-export function listenToPace(context: Context): void {
+/**
+ * Asks the rep's manager for help, once for each id, and shows what came of it.
+ * @throws UserError `no_manager` at `help`.
+ */
+export type AskHelp = (rep: PersonRef, help: { id: string; text: string }) => Promise<ModalView>;
+
+export function listenToPace(context: Context, askHelp: AskHelp): void {
   const { on } = context;
 
   on.click(paceCatchUp, ({ actor, value: id }) => startCatchUp(context, actor, id));
@@ -63,9 +71,15 @@ export function listenToPace(context: Context): void {
     }),
   );
 
-  on.submit(obstacleForm, async ({ actor, about: id, read }) =>
-    nameObstacle(context, actor, id, read(styleWithoutMoney('en-US'))),
-  );
+  on.submit(obstacleForm, async (submission) => {
+    const { actor, about } = submission;
+    const { help, ...named } = submission.read(styleWithoutMoney('en-US'));
+    await mustOwnEpisode(context, actor, about);
+    // First what can be refused.
+    const asked = help && (await askHelp(actor, { id: submission.id, text: help }));
+    await nameObstacle(context, actor, about, named);
+    return asked ? { update: asked } : undefined;
+  });
 
   on.click(paceHoursOpen, ({ actor, value: id, open }) =>
     open(async () => {

@@ -485,6 +485,9 @@ export const changedForm = form({
   frame: () => ({ title: 'What changed?', submit: 'Save', close: 'Back' }),
 });
 
+/** What somebody is asked for is one thing, in a few words. */
+const MOST_HELP = 300;
+
 /** What is in the way of a number: causes, structural ones first, and the rep's own words. About an episode's id. */
 export const obstacleForm = form({
   id: 'pace_obstacle',
@@ -508,11 +511,24 @@ export const obstacleForm = form({
         MOST_WORDS,
       ),
     ),
+    help: optional(
+      paragraph(
+        {
+          label: 'What would help, from your manager?',
+          hint: 'They read this alone, as something you asked for. It stands under your promises until it is done.',
+          placeholder: 'A word with marketing about the webinar leads.',
+        },
+        MOST_HELP,
+      ),
+    ),
   }),
   frame: () => ({ title: 'What is in the way?', submit: 'Save', close: 'Back' }),
-  arrange: ({ causes, words }) => [
-    section(mrkdwn`*A miss is first a question about the system.* This stays with you.`),
+  arrange: ({ causes, words, help }) => [
+    section(
+      mrkdwn`*A miss is first a question about the system.* This stays with you, but for what you ask in the last field.`,
+    ),
     ...causes,
     ...words,
+    ...help,
   ],
 });

@@ -17,6 +17,9 @@ export const dealNoted = (rep: PersonRef, dealId: string): NewDelivery => ({
   subject: dealId,
 });
 
+/** Of what is told of a deal where its rep wants that: kept as the deal is. */
+export const wonSubject = (dealId: string): string => `wins:${dealId}`;
+
 interface Noted {
   deal: Deal;
   facts: DealFacts;

@@ -16,7 +16,7 @@ import {
 import { matchRenewal } from '../rules.ts';
 import { OTHER_RENEWAL, type Outcome } from '../schemas.ts';
 import { addDeal, type Deal, findDeal, removeDeal, saveDeal, settlementsOf } from '../store.ts';
-import { dealNoted } from './messages.ts';
+import { dealNoted, wonSubject } from './messages.ts';
 
 export interface DealEntry {
   layer: Layer;
@@ -96,6 +96,7 @@ export async function changeDeal(
     if (settled.kind !== 'one') return { ...settled, plan };
     const deal = { ...before, ...settled.values };
     await saveDeal(tx, deal);
+    await mendTold(deps, tx, deal);
     return { kind: 'recorded', deal, before, plan };
   });
 }
@@ -117,6 +118,7 @@ export async function undoDeal(
       if (!deal) return null;
       mustBeOfPlan(plan, deal);
       await removeDeal(tx, dealId);
+      await mendTold(deps, tx, deal);
       return { deal, plan };
     },
   );
@@ -143,10 +145,18 @@ export async function putBackDeal(
       const by = await settlerOf(tx, deal);
       if (by) return { kind: 'settled', by, plan };
       await addDeal(tx, { ...deal, workspaceId: actor.workspaceId });
+      await mendTold(deps, tx, { ...deal, workspaceId: actor.workspaceId });
       return { kind: 'recorded', deal, before: null, plan };
     },
   );
 }
+
+/** Where it was told already, that says what is so now. */
+const mendTold = (
+  { outbox }: Pick<Deps, 'outbox'>,
+  tx: Tx,
+  { workspaceId, id }: Pick<Deal, 'workspaceId' | 'id'>,
+): Promise<void> => outbox.refresh(tx, { workspaceId, subject: wonSubject(id) });
 
 /** @throws UserError `entry_gone`. */
 export async function mustFindDeal(

@@ -5,8 +5,8 @@ import { keyFor } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { COACHING_DELIVERY } from '../deliveries.ts';
 import { recognitionsOf, saveRecognition } from '../store.ts';
-import { type WorkedSince, whatIsTold } from './recognise.ts';
-import { recognitionLostMessage, recognitionMessage } from './view.ts';
+import { type WorkedSince, whatIsTold, whatWasTold } from './recognise.ts';
+import { recognitionLostMessage, recognitionMessage, type Told } from './view.ts';
 
 export const recognitionMessages = (context: Context, workedSince: WorkedSince): MessageKind[] => [
   toldKind(context, workedSince),
@@ -14,10 +14,16 @@ export const recognitionMessages = (context: Context, workedSince: WorkedSince):
 ];
 
 const toldKind = (context: Context, workedSince: WorkedSince) =>
-  messageKind<NonNullable<Awaited<ReturnType<typeof whatIsTold>>>>({
+  messageKind<{ channelId: string; told: Told; locale: string }>({
     kind: COACHING_DELIVERY.told,
     weight: 'channel',
-    load: ({ reader, subject }) => whatIsTold(context, reader, subject, workedSince),
+    // A deal that turns out otherwise is told otherwise.
+    isKept: true,
+    async load({ reader, subject, message }) {
+      if (message === null) return whatIsTold(context, reader, subject, workedSince);
+      const was = await whatWasTold(context, reader, subject);
+      return was && { ...was, channelId: message.channel };
+    },
     to: ({ channelId }) => ({ channel: channelId }),
     render: ({ told, locale }, { reader }) => recognitionMessage(reader.userId, told, locale),
     async lost(tx, { reader, key }, problem) {

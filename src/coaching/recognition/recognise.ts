@@ -3,6 +3,7 @@ import { EpisodeFigures } from '../../activity/pace/figures-schemas.ts';
 import { episodesOf, findEpisode } from '../../activity/store.ts';
 import { actualsReader, planFor } from '../../actuals/plan-for.ts';
 import { dealsOf, findDeal } from '../../actuals/store.ts';
+import { wonSubject } from '../../actuals/won/messages.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
@@ -38,7 +39,8 @@ const NEWS_DAYS = 31;
 const LOOK_TIME = '09:00';
 
 function toldDelivery(rep: PersonRef, kind: Recognised, id: string): NewDelivery {
-  return { ...keyFor(rep, COACHING_DELIVERY.told, `${kind}:${id}`), subject: `${kind}:${id}` };
+  const subject = kind === 'wins' ? wonSubject(id) : `${kind}:${id}`;
+  return { ...keyFor(rep, COACHING_DELIVERY.told, subject), subject };
 }
 
 /** Promises what is to be told; returns when to look again. Null: they want nothing told. */
@@ -107,12 +109,7 @@ async function toldOf(
     workedSince,
   }: { kind: string; id: string; settings: RecognitionSettings; workedSince: WorkedSince },
 ): Promise<Told | null> {
-  if (kind === 'wins') {
-    const deal = await findDeal(store.db, id);
-    if (deal?.outcome !== 'won' || deal.repId !== rep.userId) return null;
-    const amount = settings.amounts ? await amountText(store, rep, deal.amount) : null;
-    return { kind, account: deal.account, amount };
-  }
+  if (kind === 'wins') return winOf(store, rep, id, settings.amounts);
   if (kind === 'conversion') {
     const episode = await findEpisode(store, id);
     const line = episode && EpisodeFigures.safeParse(episode.figures).data?.line;
@@ -122,6 +119,36 @@ async function toldOf(
   const worked = await workedSince(store, rep, settings.since);
   const found = worked.find((one) => one.id === id);
   return found ? { kind: 'sharing', words: found.words, proposal: found.proposal } : null;
+}
+
+/**
+ * What was told of a deal as it is now, whatever its rep wants told by now: what went out must be true. Null: it
+ * is about something that doesn't change.
+ */
+export async function whatWasTold(
+  store: DatedStore,
+  rep: PersonRef,
+  subject: string,
+): Promise<{ told: Told; locale: string } | null> {
+  const [kind, id = ''] = subject.split(':');
+  const person = await findPerson(store.db, rep);
+  if (kind !== 'wins' || !person) return null;
+  const settings = (await recognitionsOf(store.db, rep.workspaceId, [rep.userId])).get(rep.userId);
+  const told = await winOf(store, person, id, settings?.amounts ?? false);
+  return { told: told ?? { kind: 'taken_back' }, locale: person.locale };
+}
+
+/** Null: it isn't won (any more). */
+async function winOf(
+  store: DatedStore,
+  rep: Person,
+  dealId: string,
+  hasAmount: boolean,
+): Promise<Told | null> {
+  const deal = await findDeal(store.db, dealId);
+  if (deal?.outcome !== 'won' || deal.repId !== rep.userId) return null;
+  const amount = hasAmount ? await amountText(store, rep, deal.amount) : null;
+  return { kind: 'wins', account: deal.account, amount };
 }
 
 /** In the plan's currency; null where there is no plan that says which. */

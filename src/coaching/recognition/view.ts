@@ -95,6 +95,8 @@ export function recognitionSavedView({
 /** What went well, as its channel reads it. */
 export type Told =
   | { kind: 'wins'; account: string; amount: string | null }
+  /** A deal that was told and isn't won: entered early or twice. */
+  | { kind: 'taken_back' }
   | { kind: 'conversion'; stage: Stage; rate: number; n: number }
   | { kind: 'sharing'; words: string; proposal: string | null };
 
@@ -108,6 +110,10 @@ export function recognitionMessage(repId: string, told: Told, locale: string): M
       const amount = told.amount === null ? '' : `, ${told.amount}`;
       const words = mrkdwn`:tada: *${who} won ${told.account}*${amount}. Thank you to everybody who had a part in it.`;
       return message(words, [section(words)]);
+    }
+    case 'taken_back': {
+      const words = mrkdwn`The deal that stood here is taken back: it was entered early, or twice. That happens.`;
+      return message(words, [context(words)]);
     }
     case 'conversion': {
       const share = formatPercent(told.rate, locale);

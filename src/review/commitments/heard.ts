@@ -29,21 +29,30 @@ export async function causesTakenFor(
   );
 }
 
-/** In the first check-in after it was taken on, and in the first one after it was done. */
-export async function heardOfCauses(
-  store: Store,
-  { days, nudges, rep, zone }: PlanInForce,
+/** Whether something happened between the check-in before a date's and that date, on the rep's clocks. */
+export function newsOf(
+  { days, nudges, zone }: Pick<PlanInForce, 'days' | 'nudges' | 'zone'>,
   date: string,
-): Promise<KnownBlock[]> {
+): (at: Date | null) => boolean {
   const isAsked = (day: string) =>
     nudges.weekdays.length === 0 || nudges.weekdays.includes(weekdayOf(day));
   const before = [...days.keys()].filter((day) => day < date && isAsked(day)).at(-1);
   const after = before ?? addDays(date, -1);
-  const isNew = (at: Date | null) => {
+  return (at) => {
     if (at === null) return false;
     const day = zone.dateAt(at);
     return day >= after && day < date;
   };
+}
+
+/** In the first check-in after it was taken on, and in the first one after it was done. */
+export async function heardOfCauses(
+  store: Store,
+  plan: PlanInForce,
+  date: string,
+): Promise<KnownBlock[]> {
+  const { rep } = plan;
+  const isNew = newsOf(plan, date);
   const taken = await causesTakenFor(store, rep, date);
   const news = taken.filter(({ createdAt, doneAt }) => isNew(createdAt) || isNew(doneAt));
   return news.slice(0, MOST_HEARD).map((one) => context(causeTakenText(one, rep.locale)));

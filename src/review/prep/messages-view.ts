@@ -8,7 +8,7 @@ import { lines, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import type { Commitment } from '../commitments/store.ts';
 import { causeTakenText } from '../commitments/view.ts';
-import { answerOpen, moveOpen } from '../ids.ts';
+import { answerOpen, askOpen, moveOpen } from '../ids.ts';
 import type { Kpi, KpiLine, Scorecard, Topic, Verdict } from '../schemas.ts';
 import { followingLeads } from '../scorecard/question-rules.ts';
 import {
@@ -95,7 +95,7 @@ export function prepReminderMessage(screen: PrepScreen): Message {
 
 /** What the question turns into once the answers are sent. */
 export function prepSentMessage(
-  { card, style, meeting, reviewId }: PrepScreen,
+  { card, style, meeting, reviewId, repId }: PrepScreen,
   sent: { on: string; count: number },
 ): Message {
   const { locale } = style;
@@ -109,6 +109,10 @@ export function prepSentMessage(
       button('Read', {
         ...answerOpen.with(reviewId),
         spoken: 'Read the answers that you sent',
+      }),
+      button('Ask for help…', {
+        ...askOpen.with(repId),
+        spoken: 'Ask your manager for something that would help',
       }),
       button('Move the 1:1…', {
         ...moveOpen.with(reviewId),

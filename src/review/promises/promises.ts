@@ -2,7 +2,8 @@
 import type { Context } from '../../context.ts';
 import type { Person } from '../../people/store.ts';
 import { localDateIn } from '../../time/zone.ts';
-import { commitmentsOwnedBy } from '../commitments/store.ts';
+import { causesTakenFor } from '../commitments/heard.ts';
+import { type Commitment, commitmentsOwnedBy } from '../commitments/store.ts';
 import { type ItemOwner, itemsOfEach, monthsOf } from '../store.ts';
 import type { Promised } from './rules.ts';
 import { asksOfEach, waitingAnswers, waitingSignatures } from './store.ts';
@@ -96,28 +97,39 @@ export async function promisesOf(
 const byDue = (promises: Promised[]): Promised[] =>
   promises.sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1));
 
-/** What somebody reads of their own: with their pairs, and what they took on before others. */
+/**
+ * What somebody reads of their own: with their pairs, what they took on before others, and what others took on
+ * of the causes that they named.
+ */
 export async function promisesFor(
   deps: Pick<Context, 'db' | 'encryption' | 'clock'>,
-  { workspaceId, userId, timeZone }: Person,
+  reader: Person,
   pairs: readonly PairIds[],
 ): Promise<Promised[]> {
+  const { workspaceId, userId, timeZone } = reader;
+  const today = localDateIn(timeZone, deps.clock.now());
   const since = new Date(deps.clock.now().getTime() - SHOWN_MS);
   const taken = await commitmentsOwnedBy(deps, workspaceId, [userId], since);
-  const commitments = taken.map(
-    ({ id, text, due, createdBy, doneAt, doneBy }): Promised => ({
-      kind: 'commitment',
-      id,
-      repId: userId,
-      owner: 'rep',
-      ownerId: userId,
-      text,
-      month: null,
-      createdBy,
-      number: null,
-      due,
-      done: doneOf({ doneAt, doneBy }),
-    }),
+  const theirs = (await causesTakenFor(deps, reader, today)).filter(
+    ({ ownerId, doneAt }) => ownerId !== userId && (doneAt === null || doneAt >= since),
   );
+  const commitments = [...taken, ...theirs].map((one) => committed(one, userId));
   return byDue([...(await promisesOf(deps, workspaceId, pairs, timeZone)), ...commitments]);
 }
+
+const committed = (
+  { id, ownerId, text, due, createdBy, doneAt, doneBy }: Commitment,
+  readerId: string,
+): Promised => ({
+  kind: 'commitment',
+  id,
+  repId: readerId,
+  owner: ownerId === readerId ? 'rep' : 'manager',
+  ownerId,
+  text,
+  month: null,
+  createdBy,
+  number: null,
+  due,
+  done: doneOf({ doneAt, doneBy }),
+});

@@ -2,7 +2,7 @@
 import type { ItemOwner } from '../store.ts';
 
 /** `ask`: asked for; `item`: of a recovery plan; `signature`: of a plan; `answer`: before a 1:1;
- * `commitment`: taken on before others. */
+ * `commitment`: taken on before others, by the reader or about a cause that they named. */
 export type PromiseKind = 'ask' | 'item' | 'signature' | 'answer' | 'commitment';
 
 export interface Promised {

@@ -2,32 +2,20 @@
 import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
-import { meetPerson } from '../../people/meet-person.ts';
-import { managerOf, teamLedBy } from '../../people/store.ts';
 import { readerOf } from '../../plan/access.ts';
 import type { ClickedView } from '../../slack/on.ts';
-import { addDays } from '../../time/local-date.ts';
-import { localDateIn } from '../../time/zone.ts';
+import { updateView } from '../../slack/views.ts';
 import { tickCommitment } from '../commitments/change-commitments.ts';
 import { askOpen, promisesOpen, promisesPage, promiseTick } from '../ids.ts';
-import { ownersDays, tickItem } from '../recovery/change-items.ts';
-import { nextWorkedOn } from '../recovery/rules.ts';
+import { tickItem } from '../recovery/change-items.ts';
 import { withoutFigures } from '../words-view.ts';
 import { askingPair, changeAsk, makeAsk } from './ask.ts';
-import { type PairIds, promisesFor, promisesOf } from './promises.ts';
-import {
-  type AskStyle,
-  askForm,
-  type PromisesScreen,
-  promisesPlace,
-  promisesView,
-} from './view.ts';
-
-/** So many days from today something is due where nobody says otherwise. */
-const USUAL_DAYS = 7;
+import { usualDue } from './ask-for-help.ts';
+import { promisesScreen } from './show-promises.ts';
+import { type AskStyle, askForm, promisesPlace, promisesView } from './view.ts';
 
 export function listenToPromises(context: Context): void {
-  const { commands, on, clock } = context;
+  const { commands, on } = context;
 
   commands.subcommand(
     'promises',
@@ -50,12 +38,11 @@ export function listenToPromises(context: Context): void {
     if (place) await update(() => show(actor, place.of, place.page));
   });
 
-  on.click(askOpen, ({ actor, value: repId, showOver }) =>
+  on.click(askOpen, ({ actor, value: repId, view, showOver }) =>
     showOver(async () => {
-      const { style, side, today } = await styleFor(actor, repId);
-      const { calendars } = await ownersDays(context, { ...actor, userId: repId });
+      const { style, side } = await styleFor(actor, repId);
       const owner = side === 'rep' ? 'manager' : 'rep';
-      const due = nextWorkedOn(calendars[owner], addDays(today, USUAL_DAYS));
+      const due = await usualDue(context, { actor, repId, owner });
       if (side === 'rep' && style.managerName === null) {
         throw new UserError(
           'no_manager',
@@ -63,15 +50,21 @@ export function listenToPromises(context: Context): void {
         );
       }
       const raw = askForm.write({ text: '', owner, due }, style);
-      return askForm.view({ about: { repId }, style, raw, rev: '0' });
+      const place = placeIn(view);
+      const about = { repId, over: place && { of: place.of } };
+      return askForm.view({ about, style, raw, rev: '0' });
     }),
   );
 
   on.submit(askForm, async (submission) => {
-    const { actor, about } = submission;
+    const { actor, about, client, view } = submission;
     const { style } = await styleFor(actor, about.repId);
     const asked = { id: submission.id, repId: about.repId };
     await makeAsk(context, actor, asked, submission.read(style));
+    const list = await show(actor, about.over?.of ?? null);
+    return about.over !== null && view.rootId !== view.id
+      ? { after: () => updateView(client, view.rootId, list) }
+      : { update: list };
   });
 
   async function styleFor(actor: PersonRef, repId: string) {
@@ -83,48 +76,11 @@ export function listenToPromises(context: Context): void {
       managerName: pair.manager?.name ?? null,
       isRep: side === 'rep',
     };
-    return { style, side, today: localDateIn(reader.timeZone, clock.now()) };
+    return { style, side };
   }
 
   async function show(actor: PersonRef, of: string | null, page = 0) {
-    return promisesView(await screenFor(actor, of), page);
-  }
-
-  async function screenFor(actor: PersonRef, of: string | null): Promise<PromisesScreen> {
-    const reader = await meetPerson(context, actor);
-    const { workspaceId, timeZone } = reader;
-    const manager = await managerOf(context.db, actor);
-    const managerId = manager?.deactivated ? null : (manager?.userId ?? null);
-    const team = await teamLedBy(context.db, actor);
-    const members = (team?.members ?? []).filter(({ deactivated }) => !deactivated);
-    const rep = of === null ? null : members.find(({ userId }) => userId === of);
-    if (of !== null && of !== actor.userId && !rep) {
-      throw new UserError(
-        'not_yours',
-        'What a rep and their manager promise each other is between the two of them.',
-      );
-    }
-    const led = (rep ? [rep] : members).map(
-      ({ userId }): PairIds => ({ repId: userId, managerId: actor.userId }),
-    );
-    const pairs = rep ? led : [{ repId: actor.userId, managerId }, ...led];
-    return {
-      reader: {
-        userId: actor.userId,
-        locale: reader.locale,
-        today: localDateIn(timeZone, clock.now()),
-      },
-      promises: rep
-        ? await promisesOf(context, workspaceId, pairs, timeZone)
-        : await promisesFor(context, reader, pairs),
-      ask: rep
-        ? { repId: rep.userId, name: rep.name }
-        : managerId !== null
-          ? { repId: actor.userId, name: manager?.name ?? '' }
-          : null,
-      leads: members.length > 0,
-      of: rep?.userId ?? null,
-    };
+    return promisesView(await promisesScreen(context, actor, of), page);
   }
 }
 

@@ -38,7 +38,7 @@ function whatText({ kind, text, month, number }: Promised, { locale }: PromiseRe
 function whenText({ due, done }: Promised, reader: PromiseReader): Mrkdwn | null {
   if (done)
     return done.by === reader.userId ? mrkdwn`done` : mrkdwn`done, says ${mention(done.by)}`;
-  if (due === null) return null;
+  if (due === null) return mrkdwn`no date yet`;
   if (due === reader.today) return mrkdwn`due *today*`;
   const late = daysBetween(due, reader.today);
   const by = dateText(due, reader);
@@ -83,7 +83,7 @@ function accessoryOf(promised: Promised, reader: PromiseReader): Button | Overfl
 }
 
 function buttonOf(promised: Promised, reader: PromiseReader): Button | null {
-  const { kind, id, repId, ownerId, text, done } = promised;
+  const { kind, id, repId, ownerId } = promised;
   switch (kind) {
     case 'signature':
       return button('Open', { ...planOpened.with(repId), spoken: 'Open the plan that waits' });
@@ -91,15 +91,24 @@ function buttonOf(promised: Promised, reader: PromiseReader): Button | null {
       return ownerId === reader.userId
         ? button('Answer', { ...answerOpen.with(id), spoken: 'Answer before the 1:1' })
         : null;
+    case 'commitment':
+      // What others took on is theirs to tick.
+      return ownerId === reader.userId ? tickButton(kind, promised) : null;
     case 'ask':
     case 'item':
-    case 'commitment': {
-      const what = done ? 'undone' : 'done';
-      const spoken = `${done ? 'Not done after all' : 'Done'}: ${truncate(text ?? '', 50)}`;
-      return button(done ? 'Undo' : 'Done', { ...promiseTick.with({ kind, what, id }), spoken });
-    }
+      return tickButton(kind, promised);
   }
 }
+
+function tickButton(kind: 'ask' | 'item' | 'commitment', { id, text, done }: Promised): Button {
+  const what = done ? 'undone' : 'done';
+  const spoken = `${done ? 'Not done after all' : 'Done'}: ${truncate(text ?? '', 50)}`;
+  return button(done ? 'Undo' : 'Done', { ...promiseTick.with({ kind, what, id }), spoken });
+}
+
+/** `✓ Done, says @max: a battle card for Acme`. */
+export const promiseKeptText = (text: string, by: string): Mrkdwn =>
+  mrkdwn`✓ Done, says ${mention(by)}: ${truncate(text, 150)}`;
 
 /** `2, one overdue`; null where nothing is open. */
 export function owedText({ open, overdue }: Owed): string | null {
@@ -154,7 +163,7 @@ export function promisesView(screen: PromisesScreen, page: number): ModalView {
 
 function emptyText({ ask, leads, of }: PromisesScreen): Mrkdwn {
   if (of !== null || ask !== null) {
-    return mrkdwn`*Nothing is owed, either way.* What you ask each other for, what a recovery plan says and signatures that wait will stand here.`;
+    return mrkdwn`*Nothing is owed, either way.* What you ask each other for, what a recovery plan says, signatures that wait and what others took on of the causes that you named will stand here.`;
   }
   if (leads) {
     return mrkdwn`*Nothing is owed, either way.* Ask a rep for something from your Home, or with \`/bigplan promises @name\`.`;
@@ -172,7 +181,11 @@ function pager({ page, pages, previous, next }: Page<Promised>): KnownBlock[] {
   ];
 }
 
-const AskAbout = z.object({ repId: z.string() });
+const AskAbout = z.object({
+  repId: z.string(),
+  /** It lies over the list, which shows this person's alone (null: all). */
+  over: z.object({ of: z.string().nullable() }).nullable().default(null),
+});
 
 export interface AskStyle extends NumberStyle {
   repName: string;

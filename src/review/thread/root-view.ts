@@ -7,7 +7,7 @@ import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { WallTime } from '../../time/zone.ts';
 import { causeOf } from '../causes/rules.ts';
-import { recoveryOpen, reviewCloseOpen } from '../ids.ts';
+import { askOpen, recoveryOpen, reviewCloseOpen } from '../ids.ts';
 import type { Scorecard } from '../schemas.ts';
 import type { Answer, RecoveryItem } from '../store.ts';
 import { HEALTH_NAMES, healthText, monthText, weekdayText } from '../words-view.ts';
@@ -81,7 +81,7 @@ function whenText({ meeting, repId, managerId, style }: ThreadScreen): Mrkdwn {
 }
 
 /** Also in the rep's own copy. Anybody in the channel can press: `mustJoin` lets the pair alone act. */
-function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
+function rootActions({ reviewId, repId, closed, style }: ThreadScreen): KnownBlock[] {
   if (closed) {
     const { on, by, items } = closed;
     const agreed =
@@ -100,6 +100,10 @@ function rootActions({ reviewId, closed, style }: ThreadScreen): KnownBlock[] {
         style: 'primary',
       }),
       button('Close review', reviewCloseOpen.with(reviewId)),
+      button('Ask for something…', {
+        ...askOpen.with(repId),
+        spoken: 'Ask the other one of the two for something, as a promise',
+      }),
     ]),
   ];
 }

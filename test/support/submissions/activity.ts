@@ -189,6 +189,15 @@ export const activityScenarios: readonly Scenario[] = [
     },
   },
   {
+    form: 'pace_obstacle',
+    what: 'what would help is asked of the manager',
+    async open(app) {
+      const user = await atPaceNote(app);
+      await app.press(user, 'pace_obstacle_open', { message: app.find(user, /^Calls are at/) });
+      return { user, entries: { causes: ['content'], help: 'A word with marketing' } };
+    },
+  },
+  {
     form: 'pace_hours',
     what: 'the hours of a catch-up become a call block',
     async open(app) {
