@@ -20,6 +20,8 @@ export const coachMenu = action(
 );
 /** A rep's user id; empty: the whole team. */
 export const coachDayOpen = action('coach_day_open', one(z.string()));
+/** Of the presser's reps, those without a day get none for now. */
+export const coachNone = action('coach_none');
 export const coachPage = action('coach_page', one(wholeNumber));
 /** To the hours of the presser's own, as a rep. */
 export const coachOwnOpen = action('coach_own_open');

@@ -9,6 +9,8 @@ export interface CoachingStanding {
   /** When it is, on the manager's clocks; null: this week has none. */
   at: HourTime | null;
   isMoved: boolean;
+  /** Nobody has said yet whether there are hours, and when. */
+  isUnasked: boolean;
   /** Slack's user ids: of the manager, and of whoever holds the hours today. Null: nobody manages the rep. */
   managerId: string | null;
   coachId: string | null;
@@ -32,6 +34,7 @@ export async function coachingStandings(
         standing: one.standing,
         at: one.at,
         isMoved: Boolean(one.hour?.moved),
+        isUnasked: one.manager !== null && one.rhythm === null,
         managerId: one.manager?.userId ?? null,
         coachId: coachOf(one),
         lastHeldOn: one.lastHeldOn,

@@ -40,6 +40,8 @@ export interface HomeTeam {
   counts: StandingCounts;
   /** What the manager owes all of them. */
   owed: Owed;
+  /** How many have no day for their coaching hour, and nobody has said that they get none. */
+  uncoached: number;
   /** User ids of reps who have not answered yet. */
   asked: readonly string[];
 }
@@ -148,7 +150,7 @@ function dueText({ state, dueOn }: PlanDue, locale: string): string | null {
 }
 
 /** `this week’s coaching hour: open, last one 9 days ago`. */
-function hourText({ standing, lastHeldOn, today }: CoachingStanding): string | null {
+function hourText({ standing, lastHeldOn, today, isUnasked }: CoachingStanding): string | null {
   const days = lastHeldOn === null ? null : daysBetween(lastHeldOn, today);
   const last =
     days === null
@@ -166,7 +168,7 @@ function hourText({ standing, lastHeldOn, today }: CoachingStanding): string | n
     case 'away':
       return null;
     case 'unplanned':
-      return `coaching hour: no day picked, ${last}`;
+      return `coaching hour: ${isUnasked ? 'no day picked' : 'stopped'}, ${last}`;
   }
 }
 

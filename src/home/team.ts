@@ -41,6 +41,7 @@ export async function teamOf(deps: Deps, reader: Person, page: number): Promise<
     rows: paginate(all, page, REPS_A_PAGE),
     counts: standingCounts(rows.map(({ standing }) => standing)),
     owed: sumOf(rows.map(({ owes }) => owes)),
+    uncoached: rows.filter(({ coaching }) => coaching?.isUnasked).length,
     asked,
   };
 }

@@ -1,8 +1,9 @@
 /** A weekly coaching hour: from the day that a manager picks to what came of its tweak, and who may read of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coachingStandings } from '../../src/coaching/standings.ts';
-import { addDays, datesBetween, weekdayOf } from '../../src/time/local-date.ts';
-import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
+import { addDays, datesBetween, mondayOf, weekdayOf } from '../../src/time/local-date.ts';
+import { zoneOf } from '../../src/time/zone.ts';
+import { everyDayDraft, LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import {
   buttonsOf,
@@ -347,4 +348,18 @@ describe('a team of eight', () => {
     await app.to(next, '12:00');
     expect(app.texts(standIn).filter((text) => text.includes('Tuesday: coaching'))).toEqual([]);
   });
+});
+
+it('a holiday where the rep’s plan is moves the hour to the next day that both work', async () => {
+  const { calendar } = everyDayDraft();
+  const at = zoneOf('America/New_York').dateAt(app.clock.now());
+  const monday = mondayOf(at);
+  const [thursday, friday] = [addDays(monday, 3), addDays(monday, 4)];
+  const { rep, manager } = await mintAgreed(app, {
+    ...LATE_REVIEWS,
+    calendar: { ...calendar, holidays: [thursday] },
+  });
+  const rhythm = { weekday: 'thu', time: '14:00', pickedBy: manager, pickedAt: app.clock.now() };
+  await app.db.coachingRhythm.create({ data: { workspaceId: TEAM, repId: rep, ...rhythm } });
+  expect(await standing(rep)).toMatchObject({ standing: 'open', at: { date: friday } });
 });

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeLeader } from '../support/a-company.ts';
 import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
-import { type DayApp, inside, startDayApp } from '../support/day-app.ts';
+import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { mintPerson, type TestPair } from '../support/plan-app.ts';
+import { TEAM } from '../support/slack.ts';
 
 let app: DayApp;
 let pair: TestPair;
@@ -40,4 +41,35 @@ it('/bigplan team shows all teams to a leader who manages nobody, and to nobody 
   expect(shown).not.toContain(`<@${pair.rep}>`);
   await app.slack.command('/bigplan', 'team', { user: pair.manager });
   expect(JSON.stringify(app.slack.modal(pair.manager))).not.toContain('The teams');
+});
+
+it('invites to coaching hours until a day is picked or none is wanted, and then says no more of it', async () => {
+  const { rep, manager } = await mintAgreed(app, LATE_REVIEWS);
+  await app.db.nudgeSettings.updateMany({ data: { digest: true } });
+  const last = () => inside(app.find(manager, /Your team this week/));
+  await app.to('2027-01-25', '12:00');
+  expect(last()).toContain('One rep has no day for a weekly coaching hour');
+  await app.press(manager, 'coach_none', { message: app.find(manager, /Your team this week/) });
+  const list = JSON.stringify(app.slack.modal(manager));
+  expect(list).toContain('No hours for those without a day');
+  expect(list).toContain(`*<@${rep}>* · stopped`);
+  await app.slack.closeModal(manager);
+  await app.to('2027-02-01', '12:00');
+  expect(digests(manager)).toHaveLength(2);
+  expect(last()).not.toContain('coach');
+
+  // Whoever wants no word of coaching hours isn't invited; what was picked meanwhile isn't undone by an old button.
+  const { rep: other, manager: quiet } = await mintAgreed(app, LATE_REVIEWS);
+  await app.db.nudgeSettings.updateMany({
+    where: { personId: quiet },
+    data: { digest: true, coaching: false },
+  });
+  await app.to('2027-02-08', '12:00');
+  expect(inside(app.find(quiet, /Your team this week/))).not.toContain('coach_none');
+  const picked = { weekday: 'thu', time: '10:00', pickedBy: quiet, pickedAt: app.clock.now() };
+  await app.db.coachingRhythm.create({ data: { workspaceId: TEAM, repId: other, ...picked } });
+  const message = forged(app.find(quiet, /Your team this week/), 'coach_none', '');
+  await app.press(quiet, 'coach_none', { message });
+  const kept = await app.db.coachingRhythm.findFirstOrThrow({ where: { repId: other } });
+  expect(kept.weekday).toBe('thu');
 });

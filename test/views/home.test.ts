@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
+import { digestMessage } from '../../src/home/digest/view.ts';
 import { REPS_A_PAGE } from '../../src/home/ids.ts';
 import type { HomeTeam, TeamRow } from '../../src/home/team-view.ts';
 import { type HomeScreen, homeView } from '../../src/home/view.ts';
@@ -106,6 +107,7 @@ function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[]
     rows: paginate(rows, page, REPS_A_PAGE),
     counts: { reps: count, offTrack: 0, atRisk: 0, onTrack: 0, none: count },
     owed: { open: 0, overdue: 0 },
+    uncoached: 0,
     asked,
   };
 }
@@ -219,5 +221,20 @@ describe('Home', () => {
     const text = textOf(homeView(screen({ team: teamOf(3) })));
     expect(text).toContain('agreed (version 2)');
     expect(text).not.toMatch(/[$€£%]|income|goal/i);
+  });
+});
+
+describe('Monday’s digest and coaching hours that nobody has picked a day for', () => {
+  const digest = (uncoached: number) =>
+    JSON.stringify(digestMessage({ ...teamOf(3), uncoached }, 'en-US').blocks);
+
+  it('invites in a line, with a way to pick and a way to have none', () => {
+    expect(digest(3)).toContain('3 reps have no day for a weekly coaching hour.');
+    expect(digest(1)).toContain('One rep has no day for a weekly coaching hour.');
+    for (const way of ['coach_day_open', 'coach_none']) expect(digest(2)).toContain(way);
+  });
+
+  it('says nothing of it once all is said', () => {
+    expect(digest(0)).not.toMatch(/coach/);
   });
 });

@@ -5,13 +5,13 @@ import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import { managerOf } from '../../people/store.ts';
+import { managerOf, teamLedBy } from '../../people/store.ts';
 import { addDays, isLocalDate, mondayOf, WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import { laterOn } from '../../time/time-of-day.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { resultDelivery, teamWeekSubject, tweakDelivery } from '../deliveries.ts';
 import type { Metric, Reviewed } from '../schemas.ts';
-import { ensureHour, findHour, type Hour, saveHour, saveRhythm } from '../store.ts';
+import { ensureHour, findHour, type Hour, rhythmsOf, saveHour, saveRhythm } from '../store.ts';
 import { coachOf, type HourNow, hoursNow } from './hours-now.ts';
 
 /** The hour of a rep in a week, by its Monday. */
@@ -203,6 +203,8 @@ export interface PickedRhythm {
   time: string;
 }
 
+/** When an hour is where nobody says otherwise. */
+export const USUAL_TIME = '14:00';
 /** An hour, and as many in a row as a day holds. */
 const HOUR_MINUTES = 60;
 
@@ -241,6 +243,20 @@ export async function pickRhythm(
     const subject = teamWeekSubject({ managerId: actor.userId, week });
     await outbox.refresh(tx, { workspaceId, subject });
   });
+}
+
+/**
+ * The manager doesn't want hours with those of their reps who have no day: they aren't asked about these any
+ * more. What was picked for the others stays.
+ */
+export async function pickNoDay(deps: Deps, actor: PersonRef): Promise<void> {
+  const team = await teamLedBy(deps.db, actor);
+  const ids = (team?.members ?? [])
+    .filter(({ deactivated }) => !deactivated)
+    .map(({ userId }) => userId);
+  const known = await rhythmsOf(deps.db, actor.workspaceId, ids);
+  const repIds = ids.filter((id) => !known.has(id));
+  if (repIds.length > 0) await pickRhythm(deps, actor, { repIds, day: 'none', time: USUAL_TIME });
 }
 
 /** The rep says what they want to talk about in their next hour; null: nothing any more. */

@@ -1,5 +1,6 @@
 /** This week's coaching hours of any number of reps, in as many statements as for one. */
 
+import { plansInForce } from '../../activity/plan-in-force.ts';
 import { wholeDaysOff } from '../../activity/store.ts';
 import type { Store } from '../../db/store.ts';
 import { findPeople, managersOfTeams, type Person, workspaceOf } from '../../people/store.ts';
@@ -16,7 +17,13 @@ import {
   type StandIn,
   standInsFor,
 } from '../store.ts';
-import { type HourStanding, type HourTime, hourStanding, hourTime } from './week-rules.ts';
+import {
+  type HourStanding,
+  type HourTime,
+  hourCalendar,
+  hourStanding,
+  hourTime,
+} from './week-rules.ts';
 
 export interface HourNow {
   rep: Person;
@@ -68,11 +75,10 @@ export async function hoursNow(
   const everybody = [...new Set([...ids, ...managerIds])];
   const absences = await wholeDaysOff(db, workspaceId, everybody, { from: first, to: last });
   const holidays = publicHolidays({ country, region }, first, last);
-  const calendarOf = (userId: string): WorkCalendar => ({
-    workdays,
-    holidays,
-    timeOff: [...companyDays, ...(absences.get(userId) ?? [])],
-  });
+  const company = { workdays, holidays, daysOff: companyDays };
+  const plans = await plansInForce({ ...store, clock: { now: () => at } }, workspaceId, everybody);
+  const calendarOf = (userId: string): WorkCalendar =>
+    hourCalendar(company, plans.get(userId)?.work ?? null, absences.get(userId) ?? []);
 
   return reps.map((rep): HourNow => {
     const led = rep.teamId === null ? undefined : teams.get(rep.teamId);

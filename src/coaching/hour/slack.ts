@@ -18,6 +18,7 @@ import {
   coachLogOpen,
   coachMenu,
   coachMoveOpen,
+  coachNone,
   coachOwnOpen,
   coachPage,
   coachReopen,
@@ -47,11 +48,13 @@ import {
   moveHour,
   mustCoach,
   mustHaveCoach,
+  pickNoDay,
   pickRhythm,
   reopenHour,
   sayTopic,
   sayUseful,
   skipHour,
+  USUAL_TIME,
   weekToCome,
 } from './hold-hour.ts';
 import { type HourNow, hoursNow } from './hours-now.ts';
@@ -59,8 +62,6 @@ import { hourScreen, hoursHeldBy, prepOf } from './show-hours.ts';
 import { declineStandIn, nameStandIn, takeStandInBack } from './stand-in.ts';
 import { coachListView, coverageView, ownCoachingView } from './view.ts';
 
-/** When an hour is where nobody says otherwise. */
-const USUAL_TIME = '14:00';
 /** So many days after an hour its tweak is measured where nobody says otherwise. */
 const USUAL_DAYS = 14;
 const MOST_HELD = 5;
@@ -96,6 +97,13 @@ export function listenToHours(context: Context): void {
   });
   on.click(coachPage, ({ actor, value: page, update }) => update(() => listOf(actor, { page })));
   on.click(coachDayOpen, ({ actor, value, showOver }) => showOver(() => dayView(actor, value)));
+  on.click(coachNone, ({ actor, open }) =>
+    open(async () => {
+      await pickNoDay(context, actor);
+      const notice = mrkdwn`✓ *No hours for those without a day.* You aren’t asked again; a day can be picked here whenever you want.`;
+      return listOf(actor, { notice });
+    }),
+  );
   on.click(coachOwnOpen, ({ actor, showOver }) => showOver(() => ownOf(actor)));
 
   on.submit(logHourForm, async (submission) => {

@@ -8,6 +8,34 @@ export interface HourTime {
   time: string;
 }
 
+/** What the company's calendar says of a stretch of days. */
+export interface CompanyCalendar {
+  workdays: WorkCalendar['workdays'];
+  /** Public holidays where most of it is: local dates. */
+  holidays: readonly string[];
+  daysOff: WorkCalendar['timeOff'];
+}
+
+/**
+ * The days that somebody works: as the plan that they carry out says within its period, which may be of another
+ * country or region than the company's; as the company's calendar says elsewhere, and of whoever has no plan.
+ */
+export function hourCalendar(
+  company: CompanyCalendar,
+  plan: { period: { start: string; end: string }; calendar: WorkCalendar } | null,
+  away: WorkCalendar['timeOff'],
+): WorkCalendar {
+  const { workdays, holidays, daysOff } = company;
+  if (plan === null) return { workdays, holidays, timeOff: [...daysOff, ...away] };
+  const { period, calendar } = plan;
+  const outside = holidays.filter((date) => date < period.start || date > period.end);
+  return {
+    workdays: calendar.workdays,
+    holidays: [...calendar.holidays, ...outside],
+    timeOff: [...calendar.timeOff, ...daysOff, ...away],
+  };
+}
+
 export interface HourWeek {
   /** Its Monday. */
   week: string;

@@ -13,7 +13,11 @@ export const digestMessages = (context: Context): MessageKind[] => [
     async load({ reader }) {
       const ready = await readerNudges(context, reader);
       const team = ready && (await teamOf(context, ready.person, 0));
-      return team && { team, locale: ready.person.locale, isWelcome: ready.nudges.digest };
+      if (!team) return null;
+      const { digest, coaching } = ready.nudges;
+      // Who wants no word of coaching hours isn't invited to them either.
+      const asked = coaching ? team : { ...team, uncoached: 0 };
+      return { team: asked, locale: ready.person.locale, isWelcome: digest };
     },
     // Where no plan is in force yet, what is missing of them is told by itself.
     isDue: ({ team, isWelcome }) => isWelcome && team.counts.none < team.counts.reps,

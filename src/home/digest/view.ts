@@ -1,9 +1,13 @@
 /** Monday's message to a manager: their team in five lines. */
+
+import type { KnownBlock } from '@slack/types';
 import { nudgeMenu } from '../../activity/preferences/view.ts';
+import { coachDayOpen, coachNone } from '../../coaching/ids.ts';
 import { promisesOpen } from '../../review/ids.ts';
 import { owedText } from '../../review/promises/view.ts';
 import { standingHead } from '../../review/standing/view.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
+import { formatCount } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, mrkdwn } from '../../slack/text.ts';
 import { type HomeTeam, standingCountsText, type TeamRow } from '../team-view.ts';
@@ -13,7 +17,8 @@ const MOST = 3;
 
 const isRep = (row: TeamRow): row is Extract<TeamRow, { kind: 'rep' }> => row.kind === 'rep';
 
-export function digestMessage({ rows, counts, owed }: HomeTeam, locale: string): Message {
+export function digestMessage(team: HomeTeam, locale: string): Message {
+  const { rows, counts, owed, uncoached } = team;
   const reps = rows.items.filter(isRep);
   const called = reps.filter(({ standing }) => standing.card?.standing !== 'on_track');
   const owes = owedText(owed);
@@ -33,9 +38,31 @@ export function digestMessage({ rows, counts, owed }: HomeTeam, locale: string):
       ),
       { accessory: nudgeMenu('digest') },
     ),
+    ...inviteBlocks(uncoached, locale),
     actions([button('Promises', { ...promisesOpen.with(), spoken: 'What you owe, and are owed' })]),
     context(
       'All of them are on Home, whoever needs you most first. Each reads there what you read of them.',
     ),
   ]);
+}
+
+/** To coaching hours, while nobody has said yet whether and when: gone once a day is picked, or none wanted. */
+function inviteBlocks(uncoached: number, locale: string): KnownBlock[] {
+  if (uncoached === 0) return [];
+  const who = uncoached === 1 ? 'One rep has' : `${formatCount(uncoached, locale)} reps have`;
+  return [
+    section(
+      mrkdwn`${who} no day for a weekly coaching hour. Pick one, and on it you get the one number worth talking about.`,
+    ),
+    actions([
+      button('Pick the days…', {
+        ...coachDayOpen.with(''),
+        spoken: 'Pick the day of the whole team’s coaching hours',
+      }),
+      button('No hours for now', {
+        ...coachNone.with(),
+        spoken: 'No coaching hours for now: don’t ask me again',
+      }),
+    ]),
+  ];
 }

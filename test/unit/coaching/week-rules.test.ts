@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type HourWeek, hourStanding, hourTime } from '../../../src/coaching/hour/week-rules.ts';
+import {
+  type HourWeek,
+  hourCalendar,
+  hourStanding,
+  hourTime,
+} from '../../../src/coaching/hour/week-rules.ts';
 import { addDays, datesBetween, WEEKDAYS, weekdayOf } from '../../../src/time/local-date.ts';
 import { isWorkingDay, type WorkCalendar } from '../../../src/time/working-days.ts';
 
@@ -83,4 +88,30 @@ test('a week without an hour is nobody’s miss where one of the two is away', (
   expect(hourStanding(usual, 'open', null)).toBe('away');
   expect(hourStanding({ rhythm: null, moved: null }, null, null)).toBe('unplanned');
   expect(hourStanding({ rhythm: null, moved: null }, 'done', null)).toBe('done');
+});
+
+test('days are the plan’s within its period, and the company’s elsewhere and without one', () => {
+  const shut = { from: '2027-03-04', to: '2027-03-04' };
+  const company = { workdays, holidays: ['2026-12-25', '2027-03-05'], daysOff: [shut] };
+  const away = [{ from: '2027-03-08', to: '2027-03-09' }];
+  const four = ['mon', 'tue', 'wed', 'thu'] as const;
+  const plan = {
+    period: { start: '2027-01-01', end: '2027-12-31' },
+    calendar: {
+      workdays: four,
+      holidays: ['2027-03-03'],
+      timeOff: [{ from: '2027-03-02', to: '2027-03-02' }],
+    },
+  };
+  expect(hourCalendar(company, null, away)).toEqual({
+    workdays,
+    holidays: company.holidays,
+    timeOff: [shut, ...away],
+  });
+  // Where the rep is, 3 March is a holiday and the 5th is none.
+  expect(hourCalendar(company, plan, away)).toEqual({
+    workdays: four,
+    holidays: ['2027-03-03', '2026-12-25'],
+    timeOff: [...plan.calendar.timeOff, shut, ...away],
+  });
 });
