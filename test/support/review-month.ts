@@ -211,6 +211,7 @@ export function homesOf(card: Scorecard, beside: Beside) {
       standing: hour,
       at: null,
       isMoved: false,
+      isUnasked: hour === 'unplanned',
       managerId,
       coachId: managerId,
       lastHeldOn: '2027-06-21',
@@ -240,7 +241,13 @@ export function homesOf(card: Scorecard, beside: Beside) {
     overdue: 0,
     attainment: standingAttainment(standing),
   };
-  const team = { rows: paginate([row], 0, 1), counts, owed: owes, asked: [] };
+  const team = {
+    rows: paginate([row], 0, 1),
+    counts,
+    owed: owes,
+    uncoached: hour === 'unplanned' ? 1 : 0,
+    asked: [],
+  };
   const leader: HomeLeader = {
     teams: paginate([line], 0, 1),
     counts,
