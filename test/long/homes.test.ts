@@ -10,7 +10,11 @@ import { makeHome } from '../../src/home/show-home.ts';
 import { leaderOf, teamOf } from '../../src/home/team.ts';
 import { repText } from '../../src/home/team-view.ts';
 import { findPerson } from '../../src/people/store.ts';
+import { briefFigures } from '../../src/review/brief/brief-figures.ts';
+import { saveBriefSettings } from '../../src/review/brief/store.ts';
+import { briefMessage } from '../../src/review/brief/view.ts';
 import { checkView, fitView } from '../../src/slack/limits.ts';
+import { mondayOf } from '../../src/time/local-date.ts';
 import { countingDb, makeLeader, mintTeam, type TestTeam } from '../support/a-company.ts';
 import { type DayApp, startDayApp } from '../support/day-app.ts';
 import { mintPerson } from '../support/plan-app.ts';
@@ -145,6 +149,21 @@ describe('what others see of a rep', () => {
 });
 
 describe('what nobody above a rep can know', () => {
+  /** What marketing, PR and sales read of this week. */
+  async function brief(): Promise<string> {
+    await saveBriefSettings(app.db, {
+      workspaceId: TEAM,
+      channelId: 'C0SYNC',
+      setBy: LEADER,
+      weekday: 'tue',
+      time: '09:00',
+      owners: { marketing: LEADER, pr: null, sales: large.manager },
+    });
+    const figures = await briefFigures(deps(), TEAM, mondayOf(TODAY), app.clock.now());
+    if (!figures) throw new Error('there is no brief');
+    return JSON.stringify(briefMessage(figures, TODAY));
+  }
+
   const homes = async () => {
     const who = (userId: string) => ({ workspaceId: TEAM, userId });
     const views = [
@@ -154,12 +173,15 @@ describe('what nobody above a rep can know', () => {
       ...(await Promise.all([0, 1].map((teams) => makeHome(deps(), who(LEADER), { teams })))),
     ].map(({ view }) => JSON.stringify(view));
     const team = await teamOf(deps(), await personOf(large.manager), 0);
-    return [...views, JSON.stringify(team && digestMessage(team, 'en-US'))].join('\n');
+    return [...views, JSON.stringify(team && digestMessage(team, 'en-US')), await brief()].join(
+      '\n',
+    );
   };
 
-  it('no Home and no digest holds an income, a life goal or a figure of the comp plan', async () => {
+  it('no Home, no digest and no brief holds an income, a life goal or a figure of the comp plan', async () => {
     const shown = await homes();
     expect(shown).toContain('U0LR0');
+    expect(shown).toContain('Weekly sync');
     expect(shown).not.toMatch(/canary|314[,.]?159|271[,.]?828|\$|income|quota of/i);
     const [rep = ''] = large.reps;
     const { view } = await makeHome(deps(), { workspaceId: TEAM, userId: rep }, {});
