@@ -70,6 +70,19 @@ describe('the first weeks', () => {
     expect(inside(app.find(pair.rep, /how did it go/))).not.toContain('Week 1');
   });
 
+  it('read as they were said last, also where the question came days before', async () => {
+    await app.slack.command('/bigplan', 'team', { user: pair.manager });
+    await click(pair.manager, 'plan_dues');
+    await click(pair.manager, 'onboarding_open', pair.rep);
+    await click(pair.manager, 'onboarding_week', `${pair.rep}:1`);
+    await app.slack.submit(pair.manager, { kind: 'shadowing', words: 'Who decides, and when.' });
+    await app.bigplan.settled();
+    const asked = app.slack.dm(pair.rep).filter((one) => inside(one).includes('Week 1:'));
+    expect(asked.map(inside)).toEqual([
+      expect.stringContaining('Week 1: shadowing.* Who decides, and when.'),
+    ]);
+  });
+
   it('are confirmed by whoever can say: what was seen by the rep, calls by the manager', async () => {
     // Nobody is asked for weeks in vain.
     const settings = { where: { personId: pair.rep }, data: { checkIns: false } };

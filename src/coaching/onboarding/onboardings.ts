@@ -7,6 +7,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { findPeople } from '../../people/store.ts';
 import { pairOf, type Side, sideOf } from '../../plan/access.ts';
+import { datesBetween, mondayOf } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { lookSubject } from './look-keys.ts';
 import { confirmerOf, LOOK_DAYS, type Onboarding, onboardingOf, type WeekKind } from './rules.ts';
@@ -73,9 +74,11 @@ async function onOnboarding(
     for (const day of LOOK_DAYS) {
       await deps.outbox.refresh(tx, { workspaceId, subject: lookSubject(repId, day) });
     }
-    // The check-in of today says what the week is about.
-    const subject = opened.onboarding.today;
-    await deps.outbox.refresh(tx, { workspaceId, userId: repId, subject });
+    // The first check-in of the week says what it is about.
+    const { today } = opened.onboarding;
+    for (const subject of datesBetween(mondayOf(today), today)) {
+      await deps.outbox.refresh(tx, { workspaceId, userId: repId, subject });
+    }
   });
 }
 
