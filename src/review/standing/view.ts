@@ -53,6 +53,8 @@ const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1
 function aroundText(standing: StandingNow, locale: string): string | null {
   const { card, plan, unanswered, streak, backOn, today, lastLog } = standing;
   const days = card && card.days.counted > 0 ? loggedText(card.days, locale) : null;
+  // That each is logged says so already.
+  const isEachLogged = card?.days.unlogged === 0 && streak <= card.days.counted;
   const last = lastLog !== null && today !== null ? dayInWords(lastLog, today, locale) : null;
   const logs =
     unanswered !== null
@@ -61,11 +63,12 @@ function aroundText(standing: StandingNow, locale: string): string | null {
   const parts = [
     card && pipelineAside(card, locale),
     logs || null,
-    streak > 1 ? `${streak} days in a row` : null,
+    streak > 1 && !isEachLogged ? `${streak} days in a row` : null,
     card && plan !== null && !plan.startsWith('Agreed') ? `plan: ${lowerFirst(plan)}` : null,
     backOn === null ? null : `away, back on ${weekdayText(backOn, locale)}`,
   ].filter((part) => part !== null);
-  return parts.length > 0 ? parts.join(' · ') : null;
+  const text = parts.join(' · ');
+  return text === '' ? null : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 const isNamed = (day: string) => day !== 'today' && day !== 'yesterday';
