@@ -224,6 +224,14 @@ test.each(Object.entries(FORMS))('the form of %s', (_, form) => {
   expect(`${form.title.text}\n${read(form.blocks as KnownBlock[])}`).toMatchSnapshot();
 });
 
+test('a deal of a layer of which nothing is due yet', () => {
+  const early = { ...facts, won: 1_800_000, due: { ...due, amount: 0 } };
+  const { text, blocks } = dealRecordedMessage({ ...deal, layer: 'expansion' }, early, reader);
+  expect(`${text}${JSON.stringify(blocks)}`).toContain(
+    'Expansion to date: US$18k, with nothing due by 31 Mar.',
+  );
+});
+
 describe('at its longest', () => {
   const longState = {
     rep: LONGEST_ID,

@@ -95,6 +95,8 @@ function toDate({ layer }: Deal, { won, due }: DealFacts, reader: Reader): Mrkdw
   const name = LAYER_NAMES[layer];
   const short = (minor: number) => formatMoneyShort(minor, reader);
   if (!due) return mrkdwn`${name} to date: ${short(won)}.`;
+  if (due.amount === 0)
+    return mrkdwn`${name} to date: ${short(won)}, with nothing due by ${dayText(due.by, reader)}.`;
   return mrkdwn`${name} to date: ${short(won)} of ${short(due.amount)} due by ${dayText(due.by, reader)}.`;
 }
 
