@@ -38,13 +38,22 @@ export function Rendered({ blocks }: { blocks: unknown[] }) {
 // an escaped bracket from becoming one.
 const escapedBracketsHeld = (text: string) => text.replaceAll('&lt;', '&lt;\u2060');
 
+// Between two colons it looks for an emoji over the end of a line, too, and loses the markup there. A space,
+// which nobody sees at a line's end, keeps it from that.
+const colonsApart = (text: string) => text.replace(/(:[^ :\n]*)\n(?=[^ :]*:)/g, '$1 \n');
+
 /** Text in Slack's markup. */
 export function MrkdwnText({ text }: { text: string }) {
   if (!text) return null;
   return (
     <div className="mrkdwn">
       <Rendered
-        blocks={[{ type: 'section', text: { type: 'mrkdwn', text: escapedBracketsHeld(text) } }]}
+        blocks={[
+          {
+            type: 'section',
+            text: { type: 'mrkdwn', text: colonsApart(escapedBracketsHeld(text)) },
+          },
+        ]}
       />
     </div>
   );
