@@ -102,7 +102,7 @@ async function live({
   signal: AbortSignal;
 }): Promise<void> {
   const { liveStory } = await import('./sandbox/story/live.ts');
-  console.log('The team lives its two months now, once: it takes a minute or so.');
+  console.log('The team lives its two months now, once: it takes two minutes or so.');
   let told = performance.now();
   await liveStory({
     ...desk,
@@ -114,7 +114,7 @@ async function live({
     advance: (to) => bigplan.advance(to),
     tell(words) {
       signal.throwIfAborted();
-      starting.say(`The team lives its two months, once, which takes a minute or so. ${words}`);
+      starting.say(`The team lives its two months, once, which takes two minutes or so. ${words}`);
       if (performance.now() - told < TELL_MS) return;
       told = performance.now();
       console.log(words);

@@ -10,6 +10,7 @@ export type Enterable = PlacedElement['element'] & { [property: string]: unknown
 
 interface Option {
   value: string;
+  text: { type: 'plain_text' | 'mrkdwn'; text: string };
 }
 
 /** Each kind of element: where its value goes. */

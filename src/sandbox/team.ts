@@ -137,6 +137,13 @@ export const channels: readonly Channel[] = [
     members: [max.id, priya.id, lena.id, app.userId],
   },
   {
+    id: 'C0SYNC',
+    name: 'weekly-sync',
+    topic: 'Marketing, PR and sales: what each does this week',
+    isPrivate: true,
+    members: [max.id, priya.id, lena.id, aisha.id, app.userId],
+  },
+  {
     id: 'C0REVIEWS',
     name: 'sales-reviews',
     topic: 'Reviews of every team',

@@ -61,17 +61,24 @@ export class Hands {
     return this.#sent(this.#dm);
   }
 
+  /** The newest of what the app has written, to them or in a channel, that has this action id and these words. */
+  find(actionId: string, { words = '', channel = this.#dm }: Sought = {}) {
+    return this.#sent(channel).findLast(
+      (message) => holds(message, actionId) && JSON.stringify(message.blocks).includes(words),
+    );
+  }
+
   /**
-   * The newest of what the app has written to them that has this action id. Waits for it: a delivery that
-   * failed is tried again.
+   * The same, and waits for it: a delivery that failed is tried again.
    *
    * @throws StoryError where nothing comes that has.
    */
-  async sent(actionId: string): Promise<PostedMessage> {
+  async sent(actionId: string, sought: Sought = {}): Promise<PostedMessage> {
     for (const until = Date.now() + PATIENCE_MS; ; await sleep(LOOK_MS)) {
-      const found = this.inbox().findLast((message) => holds(message, actionId));
+      const found = this.find(actionId, sought);
       if (found) return found;
-      if (Date.now() > until) throw this.#lost(`no message has ${actionId}`);
+      if (Date.now() > until)
+        throw this.#lost(`no message has ${actionId} with “${sought.words ?? ''}”`);
       await this.#desk.settled();
     }
   }
@@ -120,18 +127,18 @@ export class Hands {
     await this.#desk.settled();
   }
 
-  /** Presses what has this action id (and value) in the form in front. */
-  async pressInForm(actionId: string, value?: string): Promise<void> {
+  /** Presses what has this action id in the form in front. */
+  async pressInForm(actionId: string, which?: Which): Promise<void> {
     const open = this.#front();
     const blocks = blocksOf(open);
-    const acted = this.#acted(blocks, actionId, value);
+    const acted = this.#acted(blocks, actionId, which);
     const values: StateValues = reconcile({}, blocks);
     await this.#done(this.#desk.moves.actInView(open, acted, values));
   }
 
-  /** Presses what has this action id (and value) in a message. */
-  async press(message: PostedMessage, actionId: string, value?: string): Promise<void> {
-    const acted = this.#acted(message.blocks, actionId, value);
+  /** Presses what has this action id in a message. */
+  async press(message: PostedMessage, actionId: string, which?: Which): Promise<void> {
+    const acted = this.#acted(message.blocks, actionId, which);
     const values: StateValues = reconcile({}, message.blocks);
     await this.#done(this.#desk.moves.actInMessage(this.#id, message, acted, values));
   }
@@ -163,18 +170,20 @@ export class Hands {
     return elementsOf(this.#front().view.blocks).filter(({ element }) => isStateful(element));
   }
 
-  #acted(blocks: readonly unknown[], actionId: string, value?: string) {
-    const found = elementsOf(blocks).find(
-      ({ element }) =>
-        isNamed(element, actionId) && (value === undefined || element.value === value),
-    );
+  #acted(blocks: readonly unknown[], actionId: string, { beside = '', choice }: Which = {}) {
+    const near = blocks.filter((block) => JSON.stringify(block).includes(beside));
+    const found = elementsOf(near).find(({ element }) => isNamed(element, actionId));
     if (!found) {
       const there = elementsOf(blocks).map(({ element }) => element.action_id);
-      throw this.#lost(`there is no ${actionId} among ${there.join(', ')}`);
+      throw this.#lost(`there is no ${actionId} beside “${beside}” among ${there.join(', ')}`);
     }
     const { type, action_id, ...element } = found.element;
-    const pressed = element.value === undefined ? {} : { value: String(element.value) };
-    return { type, action_id, block_id: found.blockId, ...pressed };
+    const placed = { type, action_id, block_id: found.blockId };
+    if (choice === undefined)
+      return { ...placed, ...(element.value !== undefined && { value: String(element.value) }) };
+    const chosen = optionsOf(found.element).find(({ text }) => text.text === choice);
+    if (!chosen) throw this.#lost(`${actionId} doesn’t offer “${choice}”`);
+    return { ...placed, selected_option: chosen };
   }
 
   #lost(what: string): StoryError {
@@ -189,6 +198,18 @@ export class Hands {
   }
 }
 
+/** What a message says, and where: to them, unless it is in a channel. */
+interface Sought {
+  words?: string;
+  channel?: string;
+}
+
+/** Which of those with one action id: the first beside these words, in the same block; what in a `⋯`. */
+interface Which {
+  beside?: string;
+  choice?: string;
+}
+
 /** Whether something in a message has this action id. */
 export function holds(message: PostedMessage, actionId: string): boolean {
   return elementsOf(message.blocks).some(({ element }) => isNamed(element, actionId));
@@ -196,7 +217,7 @@ export function holds(message: PostedMessage, actionId: string): boolean {
 
 /** The same action more than once in one place is numbered: `recovery_add.1`. */
 function isNamed({ action_id }: Enterable, actionId: string): boolean {
-  return action_id.split('.', 1)[0] === actionId;
+  return action_id === actionId || action_id.split('.', 1)[0] === actionId;
 }
 
 /** `renewals.3.amount` of the block id `renewals.3.amount:7`. */

@@ -2,8 +2,10 @@
 import {
   addDays,
   datesBetween,
+  daysBetween,
   firstOfMonth,
   lastDayOfMonth,
+  mondayOf,
   monthsApart,
   weekdayOf,
 } from '../../time/local-date.ts';
@@ -11,7 +13,10 @@ import { localDateIn, zoneOf } from '../../time/zone.ts';
 import type { PostedMessage } from '../slack/conversations.ts';
 import { HOME_ZONE, people } from '../team.ts';
 import { managersItems, type PlanStep, reps, type StoryRep, type Why } from './cast.ts';
+import { sayJoined } from './coaching.ts';
 import { type Desk, type Entries, Hands, holds } from './hands.ts';
+import { type Happening, happenings } from './happenings.ts';
+import { CAST, type CastName, type Expected, type Moment } from './moment.ts';
 
 export interface StoryParts extends Desk {
   now(): Date;
@@ -25,6 +30,12 @@ const TEAM_CHANNEL = 'C0MAXTEAM';
 const zone = zoneOf(HOME_ZONE);
 /** When each day's check-in has come. */
 const EVENING = '16:45';
+/** When what is written in the morning has come, in Berlin's afternoon. */
+const MORNING = '10:15';
+/** Set up so long before the plans begin, they can all be signed: nobody gets all signatures in one day. */
+const SET_UP_DAYS = 4;
+/** June's first day, before the week in which the plans begin. */
+const JOINED_DAYS = 21;
 const AFTER_THE_MEETINGS = '11:30';
 
 /** From set-up and signatures to the check-in on the day after the third month's 1:1s. */
@@ -46,23 +57,36 @@ interface Lived {
 
 class Story {
   readonly #parts: StoryParts;
+  readonly #people: Omit<Moment, 'today' | 'once'>;
   readonly #max: Hands;
   readonly #reps: Lived[];
   readonly #start: string;
   /** The threads about which Max has written. */
   readonly #discussed = new Set<string>();
+  #expected: (Expected & { by: string })[] = [];
 
   constructor(parts: StoryParts) {
     this.#parts = parts;
-    this.#max = new Hands(parts, person('max'));
+    const hands = (name: CastName) => new Hands(parts, person(name));
+    this.#people = {
+      dana: hands('dana'),
+      tom: hands('tom'),
+      june: hands('june'),
+      max: hands('max'),
+      lena: hands('lena'),
+      aisha: hands('aisha'),
+      idOf: (name) => person(name).id,
+    };
+    this.#max = this.#people.max;
     this.#reps = reps.map((rep) => ({
       rep,
-      hands: new Hands(parts, person(rep.name)),
+      hands: this.#people[rep.name],
       owed: new Map(),
       said: new Set(),
       done: new Set(),
     }));
-    this.#start = firstOfMonth(localDateIn(HOME_ZONE, parts.now()), 1);
+    const soonest = addDays(localDateIn(HOME_ZONE, parts.now()), SET_UP_DAYS);
+    this.#start = firstOfMonth(soonest, 1);
   }
 
   async begin(): Promise<void> {
@@ -72,12 +96,20 @@ class Story {
     const members = reps.map(({ name }) => person(name).id);
     await this.#max.submit({ reps: members, channel: TEAM_CHANNEL });
     await this.#max.close();
+    const joinedOn = addDays(mondayOf(this.#start), -JOINED_DAYS);
+    await sayJoined(this.#max, person('june').realName, joinedOn);
     for (const { rep, hands } of this.#reps) {
       this.#parts.tell(`${person(rep.name).realName} makes a plan, and Max agrees to it.`);
       await plan(hands, this.#stepsOf(rep));
+      // Somebody who has had the day's messages gets the next ones in the morning.
+      if (!this.#max.find('plan_agree')) await this.#nextMorning();
       await this.#max.press(await this.#max.sent('plan_agree'), 'plan_agree');
       await this.#max.close();
     }
+  }
+
+  #nextMorning(): Promise<void> {
+    return this.#to(addDays(localDateIn(HOME_ZONE, this.#parts.now()), 1), MORNING);
   }
 
   #stepsOf(rep: StoryRep): PlanStep[] {
@@ -100,6 +132,11 @@ class Story {
     for (const date of datesBetween(this.#start, last)) {
       if (['sat', 'sun'].includes(weekdayOf(date))) continue;
       this.#parts.tell(`They live through ${dayName(date)}.`);
+      const weeksLeft = daysBetween(mondayOf(date), mondayOf(last)) / 7;
+      const due = happenings.filter(
+        (one) => one.weeksLeft === weeksLeft && one.on === weekdayOf(date),
+      );
+      await this.#happen(due, date, 'morning');
       if (date === addDays(firstTuesday(firstOfMonth(this.#start, 1)), 9)) await this.#tick();
       if (meetings.includes(date)) {
         await this.#to(date, AFTER_THE_MEETINGS);
@@ -108,6 +145,8 @@ class Story {
       await this.#to(date, EVENING);
       const about = meetings.findIndex((meeting) => date <= meeting);
       for (const lived of this.#reps) await this.#answer(lived, about);
+      await this.#happen(due, date, 'evening');
+      await this.#answerExpected(date, last);
       if (date === last) continue;
       await Promise.all(
         this.#reps.map(async (lived) => {
@@ -116,8 +155,37 @@ class Story {
         }),
       );
     }
-    for (const { hands } of this.#reps) await hands.openHome();
-    await this.#max.openHome();
+    for (const name of CAST) await this.#people[name].openHome();
+  }
+
+  async #happen(due: readonly Happening[], date: string, at: Happening['at']): Promise<void> {
+    const now = due.filter((one) => one.at === at);
+    if (now.length > 0 && at === 'morning') await this.#to(date, MORNING);
+    for (const { live } of now) await live(this.#moment(date));
+  }
+
+  #moment(today: string): Moment {
+    return {
+      ...this.#people,
+      today,
+      once: (expected) =>
+        this.#expected.push({ ...expected, by: addDays(today, expected.withinDays) }),
+    };
+  }
+
+  /** What has come is answered; what should have come by now is waited for. */
+  async #answerExpected(date: string, last: string): Promise<void> {
+    const still: (Expected & { by: string })[] = [];
+    for (const expected of this.#expected.splice(0)) {
+      const { who, action, words, by, answer } = expected;
+      const sought = words === undefined ? {} : { words };
+      const hands = this.#people[who];
+      const isLate = date >= by || date === last;
+      const message = isLate ? await hands.sent(action, sought) : hands.find(action, sought);
+      if (message) await answer(message, this.#moment(date));
+      else still.push(expected);
+    }
+    this.#expected.push(...still);
   }
 
   #to(date: string, time: string): Promise<void> {
@@ -165,7 +233,7 @@ class Story {
     done.add(asked.ts);
     const { whys } = rep.months[meeting] ?? rep.months[1];
     await hands.press(asked, 'review_answer');
-    await answerAll(hands, whys);
+    await answerAll(hands, { whys, worked: WORKED[meeting] ?? WORKED[0] });
     await hands.close();
   }
 
@@ -218,11 +286,11 @@ async function plan(hands: Hands, steps: readonly PlanStep[]): Promise<void> {
   await hands.command('');
   for (const { entries, pasted, rows = [] } of steps) {
     if (pasted) {
-      await hands.pressInForm('plan_row_paste', pasted.list);
+      await hands.pressInForm('plan_row_paste', { beside: pasted.list });
       await hands.submit({ lines: pasted.lines });
     }
     for (const row of rows) {
-      await hands.pressInForm('plan_row_add', row.list);
+      await hands.pressInForm('plan_row_add', { beside: row.list });
       await hands.submit(row.entries);
     }
     await hands.submit(entries);
@@ -233,10 +301,17 @@ async function plan(hands: Hands, steps: readonly PlanStep[]): Promise<void> {
 
 /** There are never so many: a form that stays would hold the story for ever. */
 const MOST_FORMS = 10;
-const WORKED = 'Two blocks a day, and a note to each of them the same afternoon.';
+/** What worked, by the month. */
+const WORKED = [
+  'Two blocks a day, and a note to each of them the same afternoon.',
+  'The date of their next audit in the first sentence: they look for their calendar.',
+] as const;
 
 /** Answers what the forms ask about a month, and sends it. */
-async function answerAll(hands: Hands, whys: readonly Why[]): Promise<void> {
+async function answerAll(
+  hands: Hands,
+  { whys, worked }: { whys: readonly Why[]; worked: string },
+): Promise<void> {
   let given = 0;
   for (let forms = 0; forms < MOST_FORMS && hands.asked().length > 0; forms += 1) {
     const asked = hands.asked();
@@ -244,7 +319,7 @@ async function answerAll(hands: Hands, whys: readonly Why[]): Promise<void> {
     for (const path of asked.filter((one) => one.endsWith('words'))) {
       const topic = path.slice(0, -'words'.length);
       const why = asked.includes(`${topic}causes`) ? whys[given++ % whys.length] : undefined;
-      entries[path] = why?.words ?? WORKED;
+      entries[path] = why?.words ?? worked;
       if (!why) continue;
       entries[`${topic}causes`] = why.causes;
       entries[`${topic}proposal`] = why.proposal;
