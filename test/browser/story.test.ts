@@ -30,6 +30,8 @@ afterAll(async () => {
 /** The story is lived first, which takes a busy machine minutes. */
 const LIVED = { timeout: 600_000 };
 const channel = 'team-max-pipeline';
+/** Later than the story’s last day, however far the machine’s clock is in its month. */
+const IN_FIVE_MONTHS = new Date(Date.now() + 150 * 86_400_000).toISOString().slice(0, 10);
 const thread = () => slack.page.getByRole('complementary', { name: 'Thread' });
 const fits = async () => {
   for (const size of [desktop, phone]) {
@@ -45,6 +47,28 @@ const isDrawn = (image: Locator) =>
     const width = await image.evaluate((img) => (img as HTMLImageElement).naturalWidth);
     expect(width).toBeGreaterThan(600);
   });
+
+/** Presses a button of Home, by what it is called aloud. */
+const pressAtHome = (name: string | RegExp) =>
+  slack.home().getByRole('button', { name }).first().click();
+/** Where Home, or a form, says this. */
+const seen = async (where: Locator, ...words: (string | RegExp)[]) => {
+  for (const one of words) await where.getByText(one).first().waitFor();
+};
+const closeAll = async () => {
+  const forms = slack.page.locator('dialog.modal form');
+  for (let open = await forms.count(); open > 0; open = await forms.count()) {
+    await (await slack.modal()).cancel();
+    await eventually(async () => expect(await forms.count()).toBeLessThan(open));
+  }
+};
+/** Opens a form by a command, and keeps a picture of it. */
+const opened = async (command: string, title: string) => {
+  await slack.command(`/bigplan ${command}`);
+  const form = await slack.modal(title);
+  await photograph(slack, `story-${command.split(' ').join('-')}`);
+  return form;
+};
 
 describe('the story', () => {
   it('says at once what is being done, and opens by itself when it is there', LIVED, async () => {
@@ -72,11 +96,17 @@ describe('the story', () => {
     expect(await time(said)).toBe(await time(answer));
   });
 
-  it('has Home with two months in it', async () => {
+  it('has Home for a rep: the day, the standing, and promises that are ticked there', async () => {
     await slack.visit('Home');
-    await slack.home().getByText(/calls/i).first().waitFor();
+    await seen(slack.home(), 'Left today:', 'How you stand', /what it has paid so far/);
     await photograph(slack, 'story-home-dana');
     await fits();
+    await slack.home().getByText('What others see of you').scrollIntoViewIfNeeded();
+    await photograph(slack, 'story-home-dana-seen');
+    await seen(slack.home(), 'Max Okafor', /held this week/, /Leaders see of your team/);
+    const done = slack.home().getByRole('button', { name: /^Done: Call the webinar list/ });
+    await done.click();
+    await done.waitFor({ state: 'detached' });
   });
 
   it('has a rep’s messages: check-ins, deals, pipeline and leads', async () => {
@@ -114,20 +144,149 @@ describe('the story', () => {
     await fits();
   });
 
-  it('has a team that its manager sees in Home', async () => {
-    await slack.visit('Home');
-    for (const name of ['Dana', 'Tom', 'June'])
-      await slack.home().getByText(name).first().waitFor();
-    await photograph(slack, 'story-home-max');
+  it('has coaching hours: a prompt, a tweak, and what came of it', async () => {
+    await slack.visit('Messages');
+    const prompt = slack.message(/coaching hours with/);
+    await seen(prompt, 'What came of tweaks:', /wants to talk about/, 'Tom Becker');
+    expect(await prompt.textContent()).not.toMatch(/<@|\*/);
+    await prompt.scrollIntoViewIfNeeded();
+    await photograph(slack, 'story-coaching-prompt');
+    await slack.as('dana');
+    await slack.visit('Messages');
+    const tweak = slack.message(/One tweak from your coaching hour/);
+    await tweak.getByRole('button', { name: 'This tweak is useful' }).click();
+    await seen(tweak, 'You said: useful.');
+    await photograph(slack, 'story-tweak');
     await fits();
   });
 
-  it('has causes that several named, for the leader', async () => {
-    await slack.as('lena');
+  it('has four contacts with prospects, and counts one that is said', async () => {
+    await slack.command('/bigplan touch Marrow Glass email case study');
+    await slack.message(/2 touches so far, 2 more make four/).waitFor();
+    await slack.press('My prospects');
+    const prospects = await slack.modal();
+    await seen(prospects.form, 'Quill Press', 'Marrow Glass');
+    await photograph(slack, 'story-prospects');
+    await closeAll();
+  });
+
+  it('has objections, and who handles them; a hand-off card; what went well', async () => {
+    await slack.as('june');
+    const objections = await opened('objections', 'Objections');
+    await seen(objections.form, 'Tom Becker', /handles it well/, /We buy by the school/);
+    await closeAll();
+    const card = await opened('card', 'Hand-off card');
+    await seen(card.form, /Head of operations/, /days? old/, 'Aisha Khan');
+    await closeAll();
+    await slack.visit('general');
+    await slack.message(/won Northgate Bank/).waitFor();
+    await seen(slack.message(/on what worked/), /The date of their next audit/);
+    await photograph(slack, 'story-general');
+    await fits();
+  });
+
+  it('has promises that either of a pair ticks, and a new hire’s first weeks', async () => {
+    await slack.as('max');
     await slack.visit('Messages');
-    await slack.message(/Too few leads/).waitFor();
+    const promises = await opened('promises', 'Promises');
+    await seen(promises.form, 'You owe', 'You are owed', /ten districts/, /1 day late/);
+    const item = promises.form.getByText(/Listen to two of June’s blocks/);
+    await promises.form.getByRole('button', { name: /^Done: Listen to two/ }).click();
+    await seen(promises.form, /✓ Listen to two/);
+    expect(await item.count()).toBe(1);
+    await closeAll();
+    const team = await opened('team', 'Your team');
+    await team.press('By when the plans are due, and who joined when');
+    const dues = await slack.modal('Due dates');
+    await photograph(slack, 'story-due-dates');
+    await dues.press('The first weeks of June Park');
+    const weeks = await slack.modal('First weeks');
+    await seen(weeks.form, /✓ Week 8/, /✓ Day 60/, /Day 90/, /who decides in a district/);
+    await photograph(slack, 'story-first-weeks');
+    await closeAll();
+  });
+
+  it('has a weekly sync with what each took on', async () => {
+    await slack.visit('weekly-sync');
+    const brief = slack.message(/Weekly sync/);
+    await seen(brief, /Engagement last week/, /Taken on before/, /In answer to causes/);
+    await seen(brief, /A webinar on audits/);
+    await photograph(slack, 'story-sync');
+    await fits();
+    await brief.getByRole('button', { name: 'Say what Sales does, by when' }).click();
+    const form = await slack.modal('Owner, what, by when');
+    await form.fillAll({
+      'What will be done?': 'Ten calls on the fair’s list',
+      'By when?': IN_FIVE_MONTHS,
+    });
+    await form.submit();
+    await slack.modalGone();
+    await seen(slack.message(/Weekly sync/), /Ten calls on the fair’s list/);
+  });
+
+  it('has Home for a manager, to open, to coach and to ask from', async () => {
+    await slack.visit('Home');
+    await seen(slack.home(), 'June Park', 'Dana Reyes', 'Tom Becker', /open this week/);
+    await photograph(slack, 'story-home-max');
+    await fits();
+    await pressAtHome('Open the plan of June Park');
+    await slack.modal();
+    await photograph(slack, 'story-plan-of-june');
+    await closeAll();
+    await pressAtHome('Log the hour with June Park');
+    const hour = await slack.modal('Coaching hour');
+    await seen(hour.form, /price 3/, /Tom Becker/, /What may I offer them/);
+    await photograph(slack, 'story-log-hour');
+    await hour.pick('What did you review together?', 'Cold call');
+    await hour.fill('One tweak', 'Ask how many schools buy together');
+    await hour.pick('What will show it?', 'Call → visit');
+    await hour.submit();
+    await slack.modalGone();
+    await slack
+      .home()
+      .getByText(/open this week/)
+      .waitFor({ state: 'detached' });
+    await pressAtHome('Ask Tom Becker for something');
+    const ask = await slack.modal('New promise');
+    await ask.fill('What will be done?', 'Your opening with banks, on one page');
+    await ask.submit();
+    await slack.modalGone();
+    // His day’s messages have come: this one comes tomorrow, and stands on his Home at once.
+    await slack.as('tom');
+    await slack.visit('Home');
+    const done = slack.home().getByRole('button', { name: /^Done: Your opening with banks/ });
+    await done.click();
+    await done.waitFor({ state: 'detached' });
+  });
+
+  it('has Home for a leader, and causes that several named, which is answered', async () => {
+    await slack.as('lena');
+    await slack.visit('Home');
+    await seen(slack.home(), /Reps at quota/, /Too few leads/, 'Aisha Khan', /coached 3 of 3/);
+    await photograph(slack, 'story-home-lena');
+    await fits();
+    await pressAtHome('All causes');
+    await seen((await slack.modal('Causes')).form, 'Taken on');
+    await photograph(slack, 'story-causes');
+    await closeAll();
+    await slack.visit('Messages');
+    const cause = slack.message(/Too few leads/);
+    await cause.waitFor();
     await photograph(slack, 'story-lena');
     await fits();
+    await cause.getByRole('button', { name: 'Say who does what about it, by when' }).click();
+    const answer = await slack.modal('Owner, what, by when');
+    await answer.pick('Who does it?', 'Max Okafor');
+    await answer.fillAll({
+      'What will be done?': 'The fair’s list, shared out among all',
+      'By when?': IN_FIVE_MONTHS,
+    });
+    await answer.submit();
+    await slack.modalGone();
+    await seen(slack.message(/Too few leads/), /shared out among all/);
+    const teams = await opened('team', 'The teams');
+    await seen(teams.form, /coached 3 of 3/);
+    await closeAll();
   });
 
   it('goes on: the clock moves and a day is logged', async () => {
