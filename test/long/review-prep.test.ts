@@ -250,7 +250,11 @@ describe('a rep with two misses, one after the other', () => {
     expect(title(app.slack, pair.rep)).toBe('Sent');
     expect(app.slack.channel(pair.channel)).toHaveLength(1);
     expect(inside(prep(pair))).toContain('✓ *Sent on Feb 25:* 3 answers about February.');
-    expect(buttonsOf(prep(pair))).toEqual(['review_answer', 'review_move_open']);
+    expect(buttonsOf(prep(pair))).toEqual([
+      'review_answer',
+      'promise_ask_open',
+      'review_move_open',
+    ]);
     expect(thread(pair)).toContain('Inbound brought 3 of 6.');
     expect(thread(pair)).toContain('Four outbound leads a week.');
     expect(thread(pair)).toContain('Two deals slipped.');
