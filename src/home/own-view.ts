@@ -6,6 +6,7 @@ import { type Counts, eachActivity } from '../activity/schemas.ts';
 import { countsText, plannedText, weekText } from '../activity/words-view.ts';
 import { dealAdd, pipelineAdd } from '../actuals/ids.ts';
 import { ownSettingsOpened } from '../people/ids.ts';
+import { joinedButton } from '../plan/round/dues-view.ts';
 import { promisesOpen } from '../review/ids.ts';
 import { isOverdue, type Promised } from '../review/promises/rules.ts';
 import { type PromiseReader, promiseRow } from '../review/promises/view.ts';
@@ -147,7 +148,9 @@ function seenPart({ row, team, managerId, reader }: OwnHome): KnownBlock[] {
   if (!row || managerId === null) return [];
   return [
     header('What others see of you'),
-    section(lines(mrkdwn`${mention(managerId)} sees:`, repText(row, 'rep', reader.locale))),
+    section(lines(mrkdwn`${mention(managerId)} sees:`, repText(row, 'rep', reader.locale)), {
+      ...(row.due && !row.due.isJoinedKnown && { accessory: joinedButton(reader.userId) }),
+    }),
     ...(team
       ? [
           context(

@@ -1,6 +1,8 @@
 /** A manager's team on Home: who needs them most first, each a tap from acting. */
 import type { Button, KnownBlock } from '@slack/types';
 import { coachLogOpen } from '../coaching/ids.ts';
+import { onboardingOpen } from '../coaching/onboarding/ids.ts';
+import type { OnboardingLook } from '../coaching/onboarding/rules.ts';
 import type { CoachingStanding } from '../coaching/standings.ts';
 import { planOpened } from '../people/ids.ts';
 import { mentions } from '../people/names-view.ts';
@@ -31,6 +33,8 @@ export type TeamRow =
       coaching: CoachingStanding | null;
       /** The plan that the two have to sign next. */
       due: PlanDue | null;
+      /** The looks back on a new hire's first weeks that have come and weren't held. */
+      looks: readonly Pick<OnboardingLook, 'day' | 'on'>[];
     }
   /** Their account is deactivated. */
   | { kind: 'gone'; userId: string; name: string };
@@ -104,9 +108,17 @@ function rowBlocks(row: TeamRow, locale: string): KnownBlock[] {
     actions([
       button('Open', { ...planOpened.with(userId), spoken: `Open the plan of ${name}` }),
       ...coachButton(row),
+      ...lookButton(row),
       button('Ask…', { ...askOpen.with(userId), spoken: `Ask ${name} for something` }),
     ]),
   ];
+}
+
+/** To the first weeks, where a look back on them waits. */
+function lookButton({ userId, name, looks }: Extract<TeamRow, { kind: 'rep' }>): Button[] {
+  if (looks.length === 0) return [];
+  const spoken = `Look back on the first weeks with ${name}`;
+  return [button('First weeks', { ...onboardingOpen.with(userId), spoken })];
 }
 
 /** To this week's hour, where it isn't held yet. */
@@ -127,13 +139,14 @@ export function repText(
 
 /** What the two owe each other: a plan, this week's hour, what was promised. */
 function betweenText(
-  { owes, isOwed, coaching, due }: Extract<TeamRow, { kind: 'rep' }>,
+  { owes, isOwed, coaching, due, looks }: Extract<TeamRow, { kind: 'rep' }>,
   reader: 'manager' | 'rep',
   locale: string,
 ): Mrkdwn | null {
   const [own, other] = reader === 'manager' ? [owes, isOwed] : [isOwed, owes];
   const parts = [
     due && dueText(due, locale),
+    ...looks.map((look) => lookText(look, locale)),
     coaching && hourText(coaching),
     owedText(own) && `you owe ${owedText(own)}`,
     owedText(other) && `${reader === 'manager' ? 'owes you' : 'you are owed'} ${owedText(other)}`,
@@ -143,9 +156,19 @@ function betweenText(
   return raw(mrkdwn`${text.charAt(0).toUpperCase()}${text.slice(1)}`.mrkdwn);
 }
 
-function dueText({ state, dueOn }: PlanDue, locale: string): string | null {
+/** `day 30: the look back waits since Mar 31`. */
+const lookText = ({ day, on }: Pick<OnboardingLook, 'day' | 'on'>, locale: string) =>
+  `day ${day}: the look back waits since ${formatDate(on, locale, 'day')}`;
+
+function dueText(
+  { state, kind, dueOn, lastDay, joinedOn }: PlanDue,
+  locale: string,
+): string | null {
   const by = formatDate(dueOn, locale, 'day');
-  if (state === 'overdue') return `plan overdue since ${by}`;
+  if (state === 'overdue') return `plan overdue since ${formatDate(lastDay, locale, 'day')}`;
+  if (state === 'soon' && kind === 'new_hire' && joinedOn !== null) {
+    return `joined ${formatDate(joinedOn, locale, 'day')}, plan aimed at ${by}`;
+  }
   return state === 'soon' ? `next plan to sign by ${by}` : null;
 }
 

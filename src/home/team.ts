@@ -1,5 +1,7 @@
 /** A manager's reps and a leader's teams, each read in as many statements for many as for one. */
 import type { ModalView } from '@slack/types';
+import { onboardingsOf } from '../coaching/onboarding/onboardings.ts';
+import { type Onboarding, owedLooks } from '../coaching/onboarding/rules.ts';
 import { type CoachingStanding, coachingStandings } from '../coaching/standings.ts';
 import type { Context } from '../context.ts';
 import { type Person, type Team, teamLedBy, teamsOf } from '../people/store.ts';
@@ -46,6 +48,9 @@ export async function teamOf(deps: Deps, reader: Person, page: number): Promise<
   };
 }
 
+const owedLooksOf = (onboarding: Onboarding | undefined) =>
+  onboarding ? owedLooks(onboarding) : [];
+
 type RepRow = Extract<TeamRow, { kind: 'rep' }>;
 
 async function rowsOf(deps: Deps, manager: Person, members: readonly Person[]): Promise<RepRow[]> {
@@ -56,6 +61,7 @@ async function rowsOf(deps: Deps, manager: Person, members: readonly Person[]): 
   const promises = await promisesOf(deps, workspaceId, pairs, timeZone);
   const coaching = await coachingStandings(deps, workspaceId, ids);
   const dues = await planDues(deps, workspaceId, ids);
+  const newHires = await onboardingsOf(deps, workspaceId, ids);
   const today = localDateIn(timeZone, deps.clock.now());
   const rows = [...standings.values()].map((standing): RepRow => {
     const own = promises.filter(({ repId }) => repId === standing.userId);
@@ -74,12 +80,17 @@ async function rowsOf(deps: Deps, manager: Person, members: readonly Person[]): 
       ),
       coaching: coaching.get(standing.userId) ?? null,
       due: dues.get(standing.userId) ?? null,
+      looks: owedLooksOf(newHires.get(standing.userId)),
     };
   });
-  return rows.sort((a, b) =>
-    byNeed(needOf(a.standing, a.owes.overdue > 0), needOf(b.standing, b.owes.overdue > 0)),
-  );
+  return rows.sort((a, b) => byNeed(needOfRow(a), needOfRow(b)));
 }
+
+const needOfRow = ({ standing, owes, looks, due }: RepRow) =>
+  needOf(standing, {
+    isOwed: owes.overdue > 0 || looks.length > 0,
+    isPlanOverdue: due?.state === 'overdue',
+  });
 
 /** How a rep stands as their manager sees it, what the two owe each other, and what leaders read of the team. */
 export async function ownRow(deps: Deps, rep: Person, manager: Person): Promise<RepRow | null> {
@@ -130,7 +141,11 @@ async function readTeams(deps: Deps, workspaceId: string, teams: readonly Team[]
     const own = team.members.flatMap(({ userId }) => standings.get(userId) ?? []);
     return own.length === 0 ? [] : [lineOf(team, own, coaching, dues)];
   });
-  const overdue = [...dues].filter(([, due]) => isOverdueDue(due)).map(([repId]) => repId);
+  // Whose is overdue for longest first.
+  const overdue = [...dues.values()]
+    .filter(isOverdueDue)
+    .sort((a, b) => (a.lastDay < b.lastDay ? -1 : 1))
+    .map(({ repId }) => repId);
   return { lines, standings: [...standings.values()], overdue };
 }
 
@@ -167,7 +182,7 @@ function byTrouble(a: TeamLine, b: TeamLine): number {
   // The order says nothing of a team of which nothing may be said.
   const share = ({ isTold, counts: { offTrack, atRisk, reps } }: TeamLine) =>
     isTold ? (2 * offTrack + atRisk) / Math.max(1, reps) : -1;
-  return share(b) - share(a) || (a.managerId < b.managerId ? -1 : 1);
+  return share(b) - share(a) || b.overdue - a.overdue || (a.managerId < b.managerId ? -1 : 1);
 }
 
 /** `/bigplan team` of a leader who manages nobody. */

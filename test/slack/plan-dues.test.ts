@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planDues } from '../../src/plan/round/dues.ts';
 import { plansOfRep } from '../../src/plan/round/store.ts';
 import { findVersion } from '../../src/plan/store.ts';
+import { makeLeader } from '../support/a-company.ts';
 import { renewal } from '../support/actuals-app.ts';
 import { agreePlanOf, everyDayDraft, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
-import { mintPair, shown, type TestPair, title } from '../support/plan-app.ts';
+import { mintPair, mintPerson, shown, type TestPair, title } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
 let app: DayApp;
@@ -114,6 +115,18 @@ describe('a new hire', () => {
       'Your plan: overdue since Apr 30, 2027, day 60.',
     ]);
     expect(told(pair.manager, /plan.* signed, due/)).toHaveLength(1);
+    // It shows to the leader, and to the pair in the line that both read.
+    await mintPerson(app, 'U0LEA', { name: 'Lea' });
+    await makeLeader(app, 'U0LEA');
+    const homeOf = async (user: string) => {
+      await app.slack.openHome(user);
+      await app.bigplan.settled();
+      return JSON.stringify(app.slack.home(user)?.blocks ?? null);
+    };
+    expect(await homeOf('U0LEA')).toMatch(new RegExp(`\\*Plans overdue:\\* [^"]*<@${pair.rep}>`));
+    const line = /Plan overdue since Apr 30 · day 30: the look back waits since Mar 31/;
+    expect(await homeOf(pair.manager)).toMatch(line);
+    expect(await homeOf(pair.rep)).toMatch(line);
     expect(inside(app.find(pair.manager, /plan.* signed, due/))).toContain('a draft');
   });
 
@@ -139,6 +152,37 @@ describe('somebody who was here before', () => {
     expect(told(other.rep, /^Your plan: /)).toEqual([]);
     await app.to('2027-05-17', '09:30');
     expect(told(other.rep, /^Your plan: /)).toEqual(['Your plan: due May 31, 2027, in 14 days.']);
+  });
+
+  it('can say it themself where nobody has, once, and their manager sees it', async () => {
+    const own = await mintPair(app);
+    await app.slack.command('/bigplan', 'settings', { user: own.rep });
+    await click(own.rep, 'plan_joined');
+    expect(shown(app.slack, own.rep)).toContain('*When did you join?* Said once');
+    const far = await app.slack.submit(own.rep, { joinedOn: '2028-05-01' });
+    expect(JSON.stringify(far.body)).toContain('over half a year ahead');
+    await app.slack.submit(own.rep, { joinedOn: '2027-05-10' });
+    expect(shown(app.slack, own.rep)).toContain('✓ *You joined May 10, 2027.* Your plan: aimed at');
+    expect(await dueOf(own.rep)).toMatchObject({ joinedOn: '2027-05-10', kind: 'new_hire' });
+    await app.slack.closeModal(own.rep);
+    await app.slack.command('/bigplan', 'settings', { user: own.rep });
+    expect(shown(app.slack, own.rep), 'asked once').not.toContain('plan_joined');
+
+    await app.slack.command('/bigplan', 'team', { user: own.manager });
+    await click(own.manager, 'plan_dues');
+    expect(shown(app.slack, own.manager)).toContain('joined May 10, 2027');
+    await click(own.manager, 'plan_joined', own.rep);
+    await app.slack.submit(own.manager, { joinedOn: '2027-05-03' });
+    expect(await dueOf(own.rep)).toMatchObject({ joinedOn: '2027-05-03' });
+
+    // A button that is still out there says nothing a second time.
+    await app.slack.closeModal(own.rep);
+    const blank = { channel: app.slack.dmChannel(own.rep), ts: '1800000000.000002' };
+    const message = forged({ ...blank, text: 'Old', blocks: [] }, 'plan_joined', own.rep);
+    await app.slack.action({ user: own.rep, actionId: 'plan_joined', message });
+    const words = `${shown(app.slack, own.rep)} ${app.told(own.rep)}`;
+    expect(words).toContain('That was said already: you joined on May 3, 2027');
+    expect(await dueOf(own.rep)).toMatchObject({ joinedOn: '2027-05-03' });
   });
 
   it('is nobody else’s to say', async () => {

@@ -229,6 +229,7 @@ export function homesOf(card: Scorecard, beside: Beside) {
       joinedOn: null,
       isJoinedKnown: true,
     },
+    looks: [],
   };
   // Of three alike, since of fewer leaders are told nothing.
   const three = [standing, standing, standing];

@@ -10,6 +10,7 @@ import { openTermsOf, type PlanDraft } from '../../src/plan/draft.ts';
 import { liveFigures } from '../../src/plan/model/compute.ts';
 import type { PlanScreen } from '../../src/plan/reading/plan-view.ts';
 import type { VersionStatus } from '../../src/plan/store.ts';
+import { byNeed, type Need } from '../../src/review/standing/rules.ts';
 import { checkView, fitView } from '../../src/slack/limits.ts';
 import { paginate } from '../../src/slack/paginate.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
@@ -97,6 +98,7 @@ const repRow = (userId: string, name: string): TeamRow => ({
   isOwed: { open: 0, overdue: 0 },
   coaching: null,
   due: null,
+  looks: [],
 });
 
 function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[] } = {}): HomeTeam {
@@ -128,6 +130,76 @@ const textOf = (view: HomeView) => JSON.stringify(view.blocks);
 /** A view without what its menus offer. */
 const outline = (view: HomeView): unknown =>
   JSON.parse(JSON.stringify(view, (key, value) => (key === 'options' ? undefined : value)));
+
+const overdueDue = {
+  repId: 'U0000000000',
+  kind: 'new_hire' as const,
+  dueOn: '2027-03-31',
+  lastDay: '2027-04-30',
+  tellOn: '2027-03-01',
+  state: 'overdue' as const,
+  status: 'draft' as const,
+  planId: null,
+  joinedOn: '2027-03-01',
+  isJoinedKnown: true,
+};
+
+describe('what waits with a rep', () => {
+  const waiting = (more: Partial<Extract<TeamRow, { kind: 'rep' }>>): HomeTeam => {
+    const team = teamOf(1);
+    const items = team.rows.items.map((row) => ({ ...row, ...more }) as TeamRow);
+    return { ...team, rows: { ...team.rows, items } };
+  };
+  const looks = [{ day: 60 as const, on: '2027-04-30' }];
+
+  it('is said in their row, and in Monday’s digest', () => {
+    const team = waiting({ due: overdueDue, looks });
+    const row = textOf(homeView(screen({ team })));
+    expect(row).toContain('Plan overdue since Apr 30 · day 60: the look back waits since Apr 30');
+    expect(row).toContain('onboarding_open');
+    const digest = JSON.stringify(digestMessage(team, 'en-US').blocks);
+    expect(digest).toContain(
+      'Plans overdue: <@U0000000000>. Looks back that wait: <@U0000000000>.',
+    );
+    expect(digest).not.toContain('Nobody needs you');
+  });
+
+  it('is nothing where nothing is late', () => {
+    const due = { ...overdueDue, state: 'soon' as const };
+    const row = textOf(homeView(screen({ team: waiting({ due }) })));
+    expect(row).toContain('Joined Mar 1, plan aimed at Mar 31');
+    expect(row).not.toContain('overdue since');
+    expect(row).not.toContain('onboarding_open');
+    expect(JSON.stringify(digestMessage(waiting({ due }), 'en-US').blocks)).not.toMatch(
+      /Plans overdue|Looks back/,
+    );
+  });
+
+  it('puts them before whoever has no plan yet, and after who is at risk', () => {
+    const none = { unanswered: null, attainment: null, isAway: false, isOwed: false };
+    const of = (name: string, changes: Partial<Need>): Need => ({
+      ...none,
+      name,
+      health: null,
+      isPlanOverdue: false,
+      ...changes,
+    });
+    const all = [
+      of('on track', { health: 'on_track' }),
+      of('look waits', { health: 'on_track', isOwed: true }),
+      of('no plan', {}),
+      of('overdue', { isPlanOverdue: true }),
+      of('at risk', { health: 'at_risk' }),
+    ];
+    expect(all.sort(byNeed).map(({ name }) => name)).toEqual([
+      'at risk',
+      'overdue',
+      'no plan',
+      'look waits',
+      'on track',
+    ]);
+  });
+});
 
 describe('Home', () => {
   it.each([

@@ -125,6 +125,8 @@ export function listenToNudges(context: Context): void {
 export async function ownSettingsView(context: Context, person: Person) {
   const nudges = await nudgesOf(context, person);
   const style = await nudgesStyle(context, person);
+  // Only of whoever carries a plan, or is to carry one, it matters when they joined.
+  const isAsked = person.teamId !== null && person.joinedOn === null && !person.wasHere;
   const isOver = nudges.pausedUntil !== null && nudges.pausedUntil <= style.today;
   return nudgesForm.view({
     about: {},
@@ -139,6 +141,7 @@ export async function ownSettingsView(context: Context, person: Person) {
     ),
     rev: '0',
     admins: person.admin ? null : (await rolesOf(context.db, person.workspaceId)).admins,
+    newId: isAsked ? person.userId : null,
   });
 }
 

@@ -3,6 +3,7 @@ import type { KnownBlock, ModalView, Overflow } from '@slack/types';
 import type { Budget } from '../../outbox/budget-rules.ts';
 import { adminsWords, WEEKDAY_NAMES } from '../../people/names-view.ts';
 import { NoSubject } from '../../people/settings/view.ts';
+import { joinedButton } from '../../plan/round/dues-view.ts';
 import { takenProblem } from '../../plan/taken-view.ts';
 import type { WeekPart } from '../../plan/week-rules.ts';
 import { actions, button, context, overflow, section } from '../../slack/blocks.ts';
@@ -83,6 +84,8 @@ export interface NudgesStyle extends NumberStyle {
 interface NudgesScreen extends Shown<NoSubject, NudgesStyle> {
   /** Who looks after the workspace's settings; null for somebody who does. */
   admins: readonly string[] | null;
+  /** Who may still say when they joined; null: it was said, or nobody asks. */
+  newId?: string | null;
 }
 
 /** Comes to the settings as they are kept, with the days that were ticked. */
@@ -173,9 +176,10 @@ export const nudgesForm = form({
     perDay: Number(perDay),
   }),
   frame: () => ({ title: 'My settings', submit: 'Save', close: 'Cancel' }),
-  arrange: (inputs, { admins }: NudgesScreen) => [
+  arrange: (inputs, { admins, newId }: NudgesScreen) => [
     section(mrkdwn`*How Bigplan talks to you.* Only you see and change this.`),
     ...Object.values(inputs).flat(),
+    ...(newId ? [actions([joinedButton(newId)])] : []),
     ...(admins ? [context(adminsWords(admins))] : []),
   ],
 });

@@ -1,5 +1,5 @@
 /** By when plans are due and what remains of them, in words. */
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { onboardingOpen } from '../../coaching/onboarding/ids.ts';
 import { planOpened } from '../../people/ids.ts';
@@ -83,10 +83,15 @@ export function dueMessage(
     actions([
       open,
       ...(kind === 'new_hire' ? [button('First weeks', onboardingOpen.with(userId))] : []),
+      ...(due.isJoinedKnown ? [] : [joinedButton(userId)]),
     ]),
     context('This message changes as the plan does; I don’t send another about it.'),
   ]);
 }
+
+/** For a rep to say it themself, where nobody has yet. */
+export const joinedButton = (userId: string): Button =>
+  button('I’m new here…', { ...joinedOpen.with(userId), spoken: 'Say when you joined' });
 
 /** Rows of a message to a manager. */
 const ROWS_TOLD = 12;
@@ -152,7 +157,7 @@ export function duesView(
               'Who was here is due when the year begins; a new hire by day 30, overdue after day 60.',
             ),
           ]),
-      ...page.items.map((row) => dueBlock(row, viewer)),
+      ...page.items.flatMap((row) => rowBlocksOf(row, viewer)),
       ...(pages.length > 0 ? [actions(pages)] : []),
     ],
   });
@@ -161,7 +166,7 @@ export function duesView(
 /** So long somebody’s first weeks are a tap away. */
 const FIRST_DAYS = 120;
 
-function dueBlock({ userId, name, due }: DueRow, viewer: Viewer): KnownBlock {
+function rowBlocksOf({ userId, name, due }: DueRow, viewer: Viewer): KnownBlock[] {
   const remains = remainsText(due);
   const joined =
     due.joinedOn !== null
@@ -179,12 +184,21 @@ function dueBlock({ userId, name, due }: DueRow, viewer: Viewer): KnownBlock {
       : due.isJoinedKnown
         ? button('Open', { ...planOpened.with(userId), spoken: `Open the plan of ${name}` })
         : button('When joined?', { ...joinedOpen.with(userId), spoken: `Say when ${name} joined` });
-  return section(mrkdwn`*${name}*\n${words}`, { accessory });
+  const change = button('Change first day…', {
+    ...joinedOpen.with(userId),
+    spoken: `Change when ${name} joined`,
+  });
+  return [
+    section(mrkdwn`*${name}*\n${words}`, { accessory }),
+    ...(due.isJoinedKnown && due.state !== 'signed' ? [actions([change])] : []),
+  ];
 }
 
 interface JoinedScreen extends Shown<string, NumberStyle> {
   /** The rep's. */
   name: string;
+  /** Whether it is the rep who says it. */
+  isOwn: boolean;
 }
 
 /** When somebody joined; about their user id. */
@@ -200,11 +214,31 @@ export const joinedForm = form({
     ),
   }),
   frame: () => ({ title: 'When did they join?', submit: 'Save', close: 'Cancel' }),
-  arrange: ({ joinedOn }, { name }: JoinedScreen) => [
-    section(mrkdwn`*${name}*: asked once, so that the plan is due when it can be.`),
+  arrange: ({ joinedOn }, { name, isOwn }: JoinedScreen) => [
+    section(
+      isOwn
+        ? mrkdwn`*When did you join?* Said once, so that your plan is due when it can be; your manager sees it.`
+        : mrkdwn`*${name}*: asked once, so that the plan is due when it can be.`,
+    ),
     ...joinedOn,
   ],
 });
+
+/** What a rep said of themselves, and what follows from it. */
+export function joinedView({ due, userId }: DueRow, viewer: Viewer): ModalView {
+  const when =
+    due.joinedOn === null
+      ? 'You were here before'
+      : `You joined ${formatDate(due.joinedOn, viewer.locale, 'date')}`;
+  return modal({
+    title: 'When did you join?',
+    close: 'Done',
+    blocks: [
+      section(mrkdwn`✓ *${when}.* Your plan: ${dueText(due, viewer)}. Your manager sees this too.`),
+      actions([button('Open the plan', { ...planOpened.with(userId), style: 'primary' })]),
+    ],
+  });
+}
 
 /** What was said, and what follows from it. */
 export function joinedText({ name, due }: DueRow, viewer: Viewer): Mrkdwn {

@@ -10,12 +10,14 @@ import { findManagedRep } from '../../people/find-managed-rep.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { type Person, saveJoined } from '../../people/store.ts';
+import { formatDate } from '../../slack/format.ts';
 import type { SlackText } from '../../slack/text.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
 import type { PlanHooks } from '../hooks.ts';
 import { duesOpen, joinedOpen } from '../ids.ts';
-import { duesView, joinedForm, joinedText } from './dues-view.ts';
+import { planDues } from './dues.ts';
+import { duesView, joinedForm, joinedText, joinedView } from './dues-view.ts';
 import { teamDues } from './messages.ts';
 
 export function listenToDues(context: Context, { changed }: Pick<PlanHooks, 'changed'>): void {
@@ -32,17 +34,26 @@ export function listenToDues(context: Context, { changed }: Pick<PlanHooks, 'cha
     return duesView(rows, { locale: reader.locale, today, page: at, notice: notice?.(rows) });
   }
 
+  async function ownDueView(actor: PersonRef, viewer: { locale: string; today: string }) {
+    const due = (await planDues(context, actor.workspaceId, [actor.userId])).get(actor.userId);
+    if (!due) throw new UserError('plan_gone', 'That is no longer here.');
+    return joinedView({ userId: actor.userId, name: 'You', due }, viewer);
+  }
+
   on.click(duesOpen, async ({ actor, value: at, by, showOver, showInstead }) => {
     const show = by === '' ? showOver : showInstead;
     await show(() => page(actor, at));
   });
 
-  on.click(joinedOpen, async ({ actor, value: repId, showInstead }) => {
-    await showInstead(async () => {
+  on.click(joinedOpen, async ({ actor, value: repId, showInstead, showOver }) => {
+    const isOwn = repId === actor.userId;
+    // What is typed in one's own settings stays under it.
+    const show = isOwn ? showOver : showInstead;
+    await show(async () => {
       const { locale } = await meetPerson(context, actor);
-      const { name, joinedOn } = await mustManage(context.db, actor, repId);
+      const { name, joinedOn } = await mustSay(context.db, actor, repId);
       const style = styleWithoutMoney(locale);
-      return joinedForm.view({ about: repId, style, raw: { joinedOn }, rev: repId, name });
+      return joinedForm.view({ about: repId, style, raw: { joinedOn }, rev: repId, name, isOwn });
     });
   });
 
@@ -53,6 +64,7 @@ export function listenToDues(context: Context, { changed }: Pick<PlanHooks, 'cha
     if (joinedOn !== null && joinedOn > addDays(today, MOST_AHEAD)) throw new FieldProblems([FAR]);
     await sayJoined(context, actor, repId, joinedOn);
     changed(repId, actor);
+    if (repId === actor.userId) return { update: await ownDueView(actor, { locale, today }) };
     return {
       update: await page(actor, 0, (rows) => {
         const row = rows.find(({ userId }) => userId === repId);
@@ -82,6 +94,24 @@ async function mustManage(db: Db | Tx, actor: PersonRef, repId: string): Promise
 }
 
 /**
+ * The same, where it may be said: by a rep of themselves once, while nobody has said it.
+ * @throws UserError `said` where it was, and as `mustManage`.
+ */
+async function mustSay(db: Db | Tx, actor: PersonRef, repId: string): Promise<Person> {
+  const rep = await mustManage(db, actor, repId);
+  const isKnown = rep.joinedOn !== null || rep.wasHere;
+  if (!isKnown || repId !== actor.userId) return rep;
+  const when =
+    rep.joinedOn === null
+      ? 'you were here before'
+      : `you joined on ${formatDate(rep.joinedOn, rep.locale, 'date')}`;
+  throw new UserError(
+    'said',
+    `That was said already: ${when}. Your manager can change it: \`/bigplan team\`, then _Due dates_.`,
+  );
+}
+
+/**
  * Keeps when a rep joined (a local date; null: they were here before); what is due of them follows from it.
  * @throws UserError `not_yours`.
  */
@@ -94,7 +124,10 @@ async function sayJoined(
   await inTransaction(context.db, async (tx) => {
     const rep = { workspaceId: actor.workspaceId, userId: repId };
     await lockPerson(tx, rep);
-    await mustManage(tx, actor, repId);
+    const { wasHere, ...said } = await mustManage(tx, actor, repId);
+    // Of a form that comes twice.
+    if (said.joinedOn === joinedOn && (joinedOn !== null || wasHere)) return;
+    await mustSay(tx, actor, repId);
     await saveJoined(tx, rep, joinedOn);
     await context.scheduler.reschedule(tx, rep);
   });

@@ -114,7 +114,7 @@ async function askedOnceMore(
   { rep, work: { period } }: ReviewPlan,
 ): Promise<Pick<PrepScreen, 'judged' | 'reader'>> {
   const asked = localDateIn(rep.timeZone, askedAt ?? context.clock.now());
-  const date = asked < period.end ? asked : period.end;
+  const date = [asked, period.end].sort()[0] ?? asked;
   const own = await ownPlan(context, rep, date);
   if (own?.plan.planId !== planId || own.plan.isClosed) return { judged: null, reader: null };
   const { plan, reader } = own;

@@ -38,17 +38,24 @@ export interface Need {
   /** Booked ÷ due; null: nothing is due yet, or there is no plan. */
   attainment: number | null;
   isAway: boolean;
-  /** What their manager owes them is overdue. */
+  /** What their manager owes them is overdue: a promise, a look back. */
   isOwed: boolean;
+  /** The plan that the two have to sign is overdue. */
+  isPlanOverdue: boolean;
 }
 
 const HEALTH_RANK: Record<Health, number> = { off_track: 0, at_risk: 2, on_track: 8 };
 const NO_PLAN_RANK = 4;
+const PLAN_OVERDUE_RANK = 3;
 
-/** The lower, the sooner: off track, at risk, no plan, then whoever is silent or waits, then the others. */
-function rankOf({ health, unanswered, isAway, isOwed }: Need): number {
+/** The lower, the sooner: off track, at risk, a plan overdue, no plan, then whoever is silent or waits, then the others. */
+function rankOf({ health, unanswered, isAway, isOwed, isPlanOverdue }: Need): number {
   const standing = health === null ? NO_PLAN_RANK : HEALTH_RANK[health];
-  const called = Math.min(unanswered === null ? 9 : 5, isOwed ? 6 : 9);
+  const called = Math.min(
+    isPlanOverdue ? PLAN_OVERDUE_RANK : 9,
+    unanswered === null ? 9 : 5,
+    isOwed ? 6 : 9,
+  );
   // Whoever is away can't be helped today.
   return Math.min(standing, called) + (isAway ? 1 : 0);
 }

@@ -80,8 +80,8 @@ export function standingAttainment({ card }: Pick<StandingNow, 'card'>): number 
   return card && card.bookings.target > 0 ? card.bookings.actual / card.bookings.target : null;
 }
 
-/** `isOwed`: what their manager owes them is overdue. */
-export function needOf(standing: StandingNow, isOwed: boolean): Need {
+/** `waits`: what of the two is overdue. */
+export function needOf(standing: StandingNow, waits: Pick<Need, 'isOwed' | 'isPlanOverdue'>): Need {
   const { name, card, unanswered, backOn } = standing;
   return {
     name,
@@ -89,6 +89,6 @@ export function needOf(standing: StandingNow, isOwed: boolean): Need {
     unanswered,
     attainment: standingAttainment(standing),
     isAway: backOn !== null,
-    isOwed,
+    ...waits,
   };
 }
