@@ -171,9 +171,8 @@ function stageRate(
   const windows = WINDOWS.map((count) => windowOf(series, count, lag));
   const newest =
     windows.find(({ n }) => n >= LEAST_TRIES) ?? windows[2] ?? windowOf(series, 63, lag);
-  const areLeadsUnknown =
-    stage === 'callToVisit' && leads === null && terms.sdrShare >= LEADS_MATTER;
-  const judgeable = newest.lower > 0 && newest.lower < 1 && !areLeadsUnknown;
+  const areUnknown = areLeadsUnknown(stage, terms, leads);
+  const judgeable = newest.lower > 0 && newest.lower < 1 && !areUnknown;
   const isKnown = isLogged(paceOf(days.slice(-newest.days), to));
   if (!judgeable || !isKnown || days.length < LEAST_DAYS || newest.n < LEAST_TRIES) {
     const plan = judgeable ? newest.lower : null;
@@ -193,6 +192,41 @@ function stageRate(
   }
   return { ...shown(newest, newest.lower), verdict: 'within', clear: false };
 }
+
+/** What a stage's tries came to in a span, to be put together with others'. */
+export interface StageSpan {
+  /** Tries, and what came of them; k may exceed n, where it comes of earlier tries. */
+  n: number;
+  k: number;
+  /** How much one try tells, by the rep's own dispersion: 1 is a whole one. */
+  weight: number;
+  /** What the rate is measured against, a fraction. */
+  plan: number;
+}
+
+/**
+ * A stage over the last `count` of all counted days, its tries the stage's lag before; null where it can't be judged:
+ * too few days or too few of them logged, no plan rate under 1, or leads that matter and aren't known.
+ */
+export function stageSpan(
+  days: readonly CountedDay[],
+  stage: Stage,
+  terms: StageTerms,
+  leads: LeadDays,
+  count: number,
+): StageSpan | null {
+  const { to } = STAGE_ENDS[stage];
+  if (days.length < LEAST_DAYS || count === 0 || areLeadsUnknown(stage, terms, leads)) return null;
+  if (!isLogged(paceOf(days.slice(-count), to))) return null;
+  const known = days.filter(({ logged }) => logged);
+  const series = { days, stage, terms, leads, dispersion: dispersionOf(countsOf(known, to)) };
+  const window = windowOf(series, count, stageLag(stage, terms.salesCycleDays));
+  const { n, k, weight, lower: plan } = window;
+  return plan > 0 && plan < 1 ? { n, k, weight, plan } : null;
+}
+
+const areLeadsUnknown = (stage: Stage, { sdrShare }: StageTerms, leads: LeadDays) =>
+  stage === 'callToVisit' && leads === null && sdrShare >= LEADS_MATTER;
 
 /** On which side of the plan the rate itself lies. */
 function sideOfRate({ k, n, lower, higher }: Window): Off {

@@ -1,30 +1,25 @@
 /** What the brief of a week says: of everybody together, as of the Sunday before it. */
-import { wilson, Z_95 } from '../../activity/pace/chance-rules.ts';
+import { countedDays } from '../../activity/pace/counted-days.ts';
+import { leadDays } from '../../activity/pace/lead-days.ts';
+import { type Stage, type StageSpan, stageSpan } from '../../activity/pace/stage-rate-rules.ts';
+import { plansInForce } from '../../activity/plan-in-force.ts';
 import type { Cause } from '../../activity/schemas.ts';
 import { quietUnderFour } from '../../coaching/touches/rules.ts';
 import { openProspectsOf } from '../../coaching/touches/store.ts';
 import type { Store } from '../../db/store.ts';
 import { findPerson, teamsOf } from '../../people/store.ts';
-import { agreedVersionId } from '../../plan/round/store.ts';
-import { findVersion } from '../../plan/store.ts';
 import { addDays } from '../../time/local-date.ts';
 import { causeTable } from '../causes/causes.ts';
 import { type Commitment, causeAnswersSince, syncCommitments } from '../commitments/store.ts';
 import {
   type CountedCause,
   causesForChannel,
-  type RepSpan,
+  type RepStages,
   sumOfSeveral,
   type WeakStage,
   weakestStage,
 } from './rules.ts';
-import {
-  type BriefSettings,
-  briefSettings,
-  countsByRep,
-  type EngagementCounts,
-  engagementOf,
-} from './store.ts';
+import { type BriefSettings, briefSettings, type EngagementCounts, engagementOf } from './store.ts';
 
 export interface BriefFigures {
   settings: BriefSettings;
@@ -50,6 +45,8 @@ export interface BriefFigures {
 
 /** The stage is judged over so many days, and compared with as many before. */
 const SPAN_DAYS = 42;
+/** Days that hold both, and the longest lag of what comes of a try. */
+const LOOK_BACK = 2 * SPAN_DAYS + 60;
 const WEEKS_BACK = 6;
 
 /** Null: there is no brief any more, or whoever set it up neither leads nor looks after Bigplan now. */
@@ -105,6 +102,7 @@ export async function briefFigures(
 
 const MOST_CAUSES = 3;
 
+/** As the reps' plans stood on that Sunday: what is agreed since makes it no other. */
 async function weakestOf(
   store: Store,
   workspaceId: string,
@@ -112,21 +110,29 @@ async function weakestOf(
   sunday: string,
 ): Promise<WeakStage | null> {
   const middle = addDays(sunday, -SPAN_DAYS);
-  const now = await countsByRep(store.db, workspaceId, { from: addDays(middle, 1), to: sunday });
-  const then = await countsByRep(store.db, workspaceId, {
-    from: addDays(middle, 1 - SPAN_DAYS),
-    to: middle,
-  });
-  const spans: { now: RepSpan[]; before: RepSpan[] } = { now: [], before: [] };
-  for (const repId of reps) {
-    const [counts, former] = [now.get(repId), then.get(repId)];
-    if (!counts && !former) continue;
-    const id = await agreedVersionId(store.db, { workspaceId, userId: repId }, sunday);
-    const version = id === null ? null : await findVersion(store, id);
-    if (!version) continue;
-    const { funnel } = version.draft;
-    if (counts) spans.now.push({ counts, funnel });
-    if (former) spans.before.push({ counts: former, funnel });
+  const then = new Date(`${sunday}T12:00:00Z`);
+  const plans = await plansInForce({ ...store, clock: { now: () => then } }, workspaceId, reps);
+  const spans: { now: RepStages[]; before: RepStages[] } = { now: [], before: [] };
+  for (const plan of plans.values()) {
+    const from = addDays(sunday, -LOOK_BACK);
+    const days = await countedDays(store, plan, { from, through: sunday });
+    const leads = await leadDays(store, plan, sunday);
+    const terms = plan.work.paceTerms;
+    const spanOf = (through: string): RepStages => {
+      const since = addDays(through, -SPAN_DAYS);
+      const until = days.filter(({ date }) => date <= through);
+      const count = until.filter(({ date }) => date > since).length;
+      return eachStage((stage) => stageSpan(until, stage, terms, leads, count));
+    };
+    spans.now.push(spanOf(sunday));
+    spans.before.push(spanOf(middle));
   }
-  return weakestStage(spans.now, spans.before, (hits, tries) => wilson(hits, tries, Z_95).high);
+  return weakestStage(spans.now, spans.before);
 }
+
+const eachStage = (of: (stage: Stage) => StageSpan | null): RepStages => ({
+  callToVisit: of('callToVisit'),
+  visitToDemo: of('visitToDemo'),
+  demoToProposal: of('demoToProposal'),
+  proposalToContract: of('proposalToContract'),
+});

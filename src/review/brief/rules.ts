@@ -1,15 +1,6 @@
 /** What the weekly brief may say of everybody together, and of nobody (spec D3). */
-import type { Activity } from '../../plan/schemas.ts';
-
-/** A stage of the funnel that is the reps' own whatever leads came. */
-export const BRIEF_STAGES = ['visitToDemo', 'demoToProposal', 'proposalToContract'] as const;
-export type BriefStage = (typeof BRIEF_STAGES)[number];
-
-const BRIEF_STAGE_ENDS: Record<BriefStage, { from: Activity; to: Activity }> = {
-  visitToDemo: { from: 'visits', to: 'demos' },
-  demoToProposal: { from: 'demos', to: 'proposals' },
-  proposalToContract: { from: 'proposals', to: 'contracts' },
-};
+import { wilson, Z_95 } from '../../activity/pace/chance-rules.ts';
+import { STAGES, type Stage, type StageSpan } from '../../activity/pace/stage-rate-rules.ts';
 
 /** With fewer people in it, a figure would be about a person. */
 const LEAST_PEOPLE = 3;
@@ -17,21 +8,11 @@ const LEAST_TRIES = 20;
 /** No one's figures may be most of what is shown. */
 const MOST_OF_ONE = 0.6;
 
-/** What one rep logged in a span, and the funnel of their plan. */
-export interface RepSpan {
-  counts: Readonly<Record<Activity, number>>;
-  funnel: Readonly<Record<BriefStage, number>>;
-}
-
-interface Pooled {
-  tries: number;
-  hits: number;
-  /** As the plans have it, weighed by tries; a fraction. */
-  planned: number;
-}
+/** What one rep's stages came to in a span; null: that one can't be judged (see `stageSpan`). */
+export type RepStages = Readonly<Record<Stage, StageSpan | null>>;
 
 export interface WeakStage {
-  stage: BriefStage;
+  stage: Stage;
   /** Fractions. */
   rate: number;
   planned: number;
@@ -40,43 +21,40 @@ export interface WeakStage {
   before: number | null;
 }
 
-/** Null: too few people or tries, or one person is most of it. */
-function pooled(reps: readonly RepSpan[], stage: BriefStage): Pooled | null {
-  const { from, to } = BRIEF_STAGE_ENDS[stage];
-  const trying = reps.filter(({ counts }) => counts[from] > 0);
-  const tries = sum(trying.map(({ counts }) => counts[from]));
-  const most = Math.max(0, ...trying.map(({ counts }) => counts[from]));
-  if (trying.length < LEAST_PEOPLE || tries < LEAST_TRIES || most > tries * MOST_OF_ONE)
-    return null;
-  const hits = sum(trying.map(({ counts }) => counts[to]));
-  const planned = sum(trying.map(({ counts, funnel }) => counts[from] * funnel[stage])) / tries;
-  return { tries, hits, planned };
+interface Pooled {
+  tries: number;
+  rate: number;
+  /** As it is agreed, weighed by tries; a fraction. */
+  planned: number;
+  /** How many tries tell by themselves. */
+  telling: number;
 }
 
-/**
- * The stage that is furthest under plan, of those that are under it by more than chance.
- * @param highOf the upper end of what the true rate may be.
- */
+/** Null: too few people or tries, or one person is most of it. */
+function pooled(reps: readonly RepStages[], stage: Stage): Pooled | null {
+  const spans = reps.flatMap((one) => one[stage] ?? []).filter(({ n }) => n > 0);
+  const tries = sum(spans.map(({ n }) => n));
+  const most = Math.max(0, ...spans.map(({ n }) => n));
+  if (spans.length < LEAST_PEOPLE || tries < LEAST_TRIES || most > tries * MOST_OF_ONE) return null;
+  return {
+    tries,
+    rate: Math.min(1, sum(spans.map(({ k }) => k)) / tries),
+    planned: sum(spans.map(({ n, plan }) => n * plan)) / tries,
+    telling: sum(spans.map(({ n, weight }) => n * weight)),
+  };
+}
+
+/** The stage that is furthest under plan, of those that are under it by more than chance. */
 export function weakestStage(
-  reps: readonly RepSpan[],
-  before: readonly RepSpan[],
-  highOf: (hits: number, tries: number) => number,
+  reps: readonly RepStages[],
+  before: readonly RepStages[],
 ): WeakStage | null {
-  const weak = BRIEF_STAGES.flatMap((stage) => {
+  const weak = STAGES.flatMap((stage) => {
     const now = pooled(reps, stage);
-    if (!now || now.planned <= 0) return [];
-    const hits = Math.min(now.hits, now.tries);
-    if (highOf(hits, now.tries) >= now.planned) return [];
-    const then = pooled(before, stage);
-    return [
-      {
-        stage,
-        rate: hits / now.tries,
-        planned: now.planned,
-        tries: now.tries,
-        before: then && Math.min(1, then.hits / then.tries),
-      },
-    ];
+    if (!now || now.telling <= 0) return [];
+    const { rate, planned, tries, telling } = now;
+    if (wilson(rate * telling, telling, Z_95).high >= planned) return [];
+    return [{ stage, rate, planned, tries, before: pooled(before, stage)?.rate ?? null }];
   });
   const [weakest] = weak.sort((a, b) => a.rate / a.planned - b.rate / b.planned);
   return weakest ?? null;

@@ -1,7 +1,5 @@
 /** The weekly sync brief's settings and what was said of a week: rows ⇄ domain. */
-import { eachActivity } from '../../activity/schemas.ts';
 import type { Db, Tx } from '../../db/client.ts';
-import type { Activity } from '../../plan/schemas.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import type { BriefFunction, Engagement } from './schemas.ts';
 
@@ -89,20 +87,4 @@ export async function saveEngagement(
     create: { workspaceId, week, ...data, ...now },
     update: { ...data, ...now },
   });
-}
-
-/** What each rep of a workspace logged on days from one to another, both in, by user id. */
-export async function countsByRep(
-  db: Client,
-  workspaceId: string,
-  { from, to }: { from: string; to: string },
-): Promise<Map<string, Record<Activity, number>>> {
-  const rows = await db.activityDay.groupBy({
-    by: ['personId'],
-    where: { workspaceId, state: 'logged', date: { gte: from, lte: to } },
-    _sum: { calls: true, visits: true, demos: true, proposals: true, contracts: true },
-  });
-  return new Map(
-    rows.map(({ personId, _sum }) => [personId, eachActivity((one) => _sum[one] ?? 0)]),
-  );
 }

@@ -1,26 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wilson, Z_95 } from '../../../src/activity/pace/chance-rules.ts';
+import type { CountedDay } from '../../../src/activity/pace/pace-rules.ts';
+import { type Stage, stageSpan } from '../../../src/activity/pace/stage-rate-rules.ts';
 import { readEngagement } from '../../../src/review/brief/read-engagement.ts';
 import {
   causesForChannel,
-  type RepSpan,
+  type RepStages,
   sumOfSeveral,
   weakestStage,
 } from '../../../src/review/brief/rules.ts';
+import { datesBetween } from '../../../src/time/local-date.ts';
 
-const funnel = { visitToDemo: 0.6, demoToProposal: 0.7, proposalToContract: 0.6 };
-const rep = (
-  visits: number,
-  demos: number,
-  proposals = Math.round(demos * 0.7),
-  contracts = Math.round(proposals * 0.6),
-): RepSpan => ({
-  counts: { calls: 0, visits, demos, proposals, contracts },
-  funnel,
+const PLAN = { callToVisit: 0.05, visitToDemo: 0.6, demoToProposal: 0.7, proposalToContract: 0.6 };
+const span = (stage: Stage, n: number, k: number, weight = 1) => ({
+  n,
+  k,
+  weight,
+  plan: PLAN[stage],
 });
-const high = (hits: number, tries: number) => wilson(hits, tries, Z_95).high;
-const weakest = (reps: RepSpan[], before: RepSpan[] = []) => weakestStage(reps, before, high);
+const rep = (visits: number, demos: number, proposals = Math.round(demos * 0.7)): RepStages => ({
+  callToVisit: null,
+  visitToDemo: span('visitToDemo', visits, demos),
+  demoToProposal: span('demoToProposal', demos, proposals),
+  proposalToContract: span('proposalToContract', proposals, Math.round(proposals * 0.6)),
+});
+const weakest = (reps: RepStages[], before: RepStages[] = []) => weakestStage(reps, before);
 
 describe('the weakest stage of everybody together', () => {
   it('is furthest under plan, beyond chance, with what it was before', () => {
@@ -29,7 +33,26 @@ describe('the weakest stage of everybody together', () => {
     expect(weakest(now, before)).toMatchObject({ stage: 'demoToProposal', tries: 57, before: 0.7 });
   });
 
-  it.each<[string, RepSpan[]]>([
+  it('is call → visit too, of those of whom it is known', () => {
+    const calling = (n: number, k: number) => ({
+      ...rep(30, 18),
+      callToVisit: span('callToVisit', n, k),
+    });
+    const few = [calling(500, 10), calling(480, 12), calling(510, 11)];
+    expect(weakest([...few, rep(30, 18)])).toMatchObject({ stage: 'callToVisit', tries: 1490 });
+    expect(weakest([...few.slice(0, 2), rep(30, 18), rep(30, 18)]), 'two of four').toBeNull();
+  });
+
+  it('by the reps’ own noise: the same counts may be chance where they vary much', () => {
+    const noisy = (weight: number) => ({
+      ...rep(0, 0, 0),
+      demoToProposal: span('demoToProposal', 20, 11, weight),
+    });
+    expect(weakest([1, 1, 1].map(noisy))?.stage).toBe('demoToProposal');
+    expect(weakest([0.4, 0.4, 0.4].map(noisy))).toBeNull();
+  });
+
+  it.each<[string, RepStages[]]>([
     ['two people', [rep(40, 5), rep(40, 5)]],
     ['few tries', [rep(5, 0), rep(5, 0), rep(5, 0)]],
     ['one is most of it', [rep(90, 5), rep(3, 3), rep(3, 3)]],
@@ -48,17 +71,62 @@ describe('the weakest stage of everybody together', () => {
         const turned = weakest([...reps].reverse());
         expect([turned?.stage, turned?.tries]).toEqual([said?.stage, said?.tries]);
         if (said === null) return;
-        const trying = reps.filter(({ counts }) =>
-          said.stage === 'visitToDemo'
-            ? counts.visits > 0
-            : said.stage === 'demoToProposal'
-              ? counts.demos > 0
-              : counts.proposals > 0,
-        );
+        const trying = reps.filter((one) => (one[said.stage]?.n ?? 0) > 0);
         expect(trying.length).toBeGreaterThanOrEqual(3);
         expect(said.rate).toBeLessThan(said.planned);
       }),
     );
+  });
+});
+
+describe('what a rep’s own days give to it', () => {
+  const dates = datesBetween('2027-01-04', '2027-03-14').filter((_, day) => day % 7 < 5);
+  const planned = { calls: 20, visits: 2, demos: 1, proposals: 1, contracts: 0 };
+  const days = (logged: (at: number) => boolean = () => true): CountedDay[] =>
+    dates.map((date, at) => ({
+      date,
+      planned,
+      done: { ...planned, visits: 1 },
+      logged: logged(at),
+    }));
+  const terms = {
+    funnel: { ...PLAN, callToVisit: 0.1 },
+    salesCycleDays: 30,
+    sdrShare: 0,
+    visitsPerLead: 0.5,
+  };
+  const leads = dates.map((date) => ({
+    date,
+    promised: { inbound: 1, outbound: 0 },
+    received: { inbound: 1, outbound: 0 },
+  }));
+
+  it('tries and what came of them, with the plan of those days', () => {
+    expect(stageSpan(days(), 'callToVisit', terms, [], 30)).toMatchObject({
+      n: 600,
+      k: 30,
+      plan: 0.1,
+    });
+  });
+
+  it('what leads brought is taken out, and where those matter and aren’t known it isn’t said', () => {
+    const much = { ...terms, sdrShare: 0.5 };
+    expect(stageSpan(days(), 'callToVisit', much, leads, 30)).toMatchObject({ n: 600, k: 15 });
+    expect(stageSpan(days(), 'callToVisit', much, null, 30)).toBeNull();
+    expect(stageSpan(days(), 'visitToDemo', much, null, 30)).not.toBeNull();
+  });
+
+  it('not of a few days, nor where most of them aren’t logged', () => {
+    expect(stageSpan(days().slice(0, 12), 'callToVisit', terms, [], 12)).toBeNull();
+    expect(
+      stageSpan(
+        days((at) => at % 2 === 0),
+        'callToVisit',
+        terms,
+        [],
+        30,
+      ),
+    ).toBeNull();
   });
 });
 
