@@ -50,8 +50,12 @@ export function countField(options: CountOptions): z.ZodType<number> {
 }
 
 /** `YYYY-MM-DD`, from a date picker, typed, or from an export. */
-export function dateField({ locale }: { locale: string }): z.ZodType<string> {
-  return typed((text) => readDateOrTime(text, { locale }));
+export function dateField(options: {
+  locale: string;
+  /** The local date of an instant, where exports say it in UTC. */
+  dateAt?: ((at: Date) => string) | undefined;
+}): z.ZodType<string> {
+  return typed((text) => readDateOrTime(text, options));
 }
 
 /** `HH:mm`, from a time picker or typed. */

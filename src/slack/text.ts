@@ -53,6 +53,14 @@ export function channelMention(channelId: string): Mrkdwn {
   return /^[CG][A-Z0-9]+$/.test(channelId) ? raw(`<#${channelId}>`) : mrkdwn`${channelId}`;
 }
 
+/** Words that lead to a page, with its host behind them; the words alone where that is none. */
+export function linked(url: string | null, words: string): Mrkdwn {
+  if (url === null || !URL.canParse(url) || !/^https?:/iu.test(url)) return mrkdwn`${words}`;
+  const { href, host } = new URL(url);
+  const safe = href.replace(/[<>|\s]/gu, (mark) => encodeURIComponent(mark));
+  return mrkdwn`${raw(`<${safe.replaceAll('&', '&amp;')}|${escapeText(words)}>`)} (${host})`;
+}
+
 /** The mrkdwn of some words, for a message's `text`. */
 export function toMrkdwn(words: SlackText | number): string {
   return typeof words === 'object' ? words.mrkdwn : escapeText(String(words));

@@ -5,7 +5,7 @@ import { rolesOf, saveRoles } from '../../src/people/store.ts';
 import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, inside, startDayApp } from '../support/day-app.ts';
 import { eventually } from '../support/eventually.ts';
-import { mintPerson } from '../support/plan-app.ts';
+import { mintPerson, shown } from '../support/plan-app.ts';
 import { type SlackMessage, TEAM } from '../support/slack.ts';
 
 const [LEA, PAT, SAM] = ['U0LEA', 'U0PAT', 'U0SAM'];
@@ -88,6 +88,24 @@ describe('in the channel', () => {
     await app.press(PAT, 'engagement_open', { message: brief() });
     await app.slack.submit(PAT, { attendance: '42', pasted: '2027-03-01, 30' });
     await eventually(() => expect(inside(brief())).toContain('Attended 42 (30 before)'));
+  });
+
+  it('its owners say it with a command too: what is known stays, and a wrong line loses nothing', async () => {
+    await app.slack.command('/bigplan', 'brief figures', { user: PAT });
+    const { body } = await app.slack.submit(PAT, { pasted: 'Date,Opens\n2027-03-09,12\nsoon,3' });
+    expect(JSON.stringify(body)).toContain('Line 3: Date “soon”');
+    expect((await app.db.engagementWeek.findMany()).map(({ opens }) => opens)).toEqual([
+      null,
+      null,
+    ]);
+    const mentions = 'Times: Planning beats hope https://t.example/1';
+    await app.slack.submit(PAT, { mentions, pasted: 'Date,Opens\n2027-03-09,12' });
+    expect(shown(app.slack, PAT)).toContain('Attended 42 · Emails opened 12 · Earned media 1');
+    await eventually(() =>
+      expect(inside(brief())).toContain('Times: Planning beats hope> (t.example)'),
+    );
+    const [row] = await app.db.engagementWeek.findMany({ where: { week: '2027-03-08' } });
+    expect(row?.mentions, 'sealed').toMatch(/^v1:/);
   });
 
   it('next week says what was done of it', async () => {

@@ -9,6 +9,7 @@ import {
   briefMessage,
   briefSavedMessage,
   engagementForm,
+  engagementSavedMessage,
 } from '../../src/review/brief/view.ts';
 import type { Commitment, CommitmentOrigin } from '../../src/review/commitments/store.ts';
 import { commitmentForm, commitmentTakenMessage } from '../../src/review/commitments/view.ts';
@@ -52,7 +53,13 @@ const figures = (changes: Partial<BriefFigures> = {}): BriefFigures => ({
     { cause: 'content', reps: null },
   ],
   engagement: {
-    last: { attendance: 42, opens: 310, contentRead: null, earnedMedia: 2 },
+    last: {
+      counts: { attendance: 42, opens: 310, contentRead: null, earnedMedia: 2 },
+      mentions: [
+        { title: 'Times: *Planning* beats <hope>', link: 'https://t.example/a|b?c=1&d=2' },
+        { title: 'Radio Eins', link: null },
+      ],
+    },
     before: { attendance: 30, opens: null, contentRead: null, earnedMedia: null },
   },
   former: [one(1, { doneAt: new Date(0) }), one(2)],
@@ -73,6 +80,8 @@ it('reads as a meeting begins', () => {
       '*23 prospects* are under four touches and quiet for a week.',
       'Named most in February: too few leads, by 5 · content is missing, by nearly all.',
       '*Engagement last week:* Attended 42 (30 before) · Emails opened 310 · Earned media 2',
+      '• <https://t.example/a%7Cb?c=1&amp;d=2|Times: ∗Planning∗ beats &lt;hope&gt;> (t.example)',
+      '• Radio Eins',
       '*Taken on before:* 1 of 2 done',
       '✓ <@U0PAT>: Two webinars · by Mar 12',
       '<@U0PAT>: Two webinars · by Mar 12, overdue',
@@ -105,6 +114,16 @@ it('everything stays within Slack’s limits, and pings nobody', () => {
     figures({
       former: many({ kind: 'sync', function: 'marketing' }),
       current: FUNCTIONS.flatMap((its) => many({ kind: 'sync', function: its })),
+      engagement: {
+        last: {
+          counts: { attendance: 1e7, opens: 1e7, contentRead: 1e7, earnedMedia: 1e7 },
+          mentions: Array.from({ length: 9 }, () => ({
+            title: LONG,
+            link: `https://t.example/${LONG.slice(0, 280)}`,
+          })),
+        },
+        before: null,
+      },
       answers: many({ kind: 'cause', cause: 'marketing_handoff', month: '2027-02' }),
     }),
     today,
@@ -114,6 +133,17 @@ it('everything stays within Slack’s limits, and pings nobody', () => {
     longest,
     taken,
     briefLostMessage(figures().settings),
+    engagementSavedMessage(
+      Array.from({ length: 60 }, () => ({
+        week: '2027-03-08',
+        counts: { attendance: 1e7, opens: 1e7, contentRead: 1e7, earnedMedia: 1e7 },
+        mentions: Array.from({ length: 9 }, () => ({
+          title: LONG,
+          link: `https://t.example/${LONG}`,
+        })),
+      })),
+      locale,
+    ),
     briefSavedMessage(figures().settings, locale),
   ]) {
     expect(checkMessage(message)).toEqual([]);
@@ -124,7 +154,11 @@ it('everything stays within Slack’s limits, and pings nobody', () => {
   const origin: CommitmentOrigin = { kind: 'sync', function: 'pr' };
   for (const view of [
     briefForm.view({ about: {}, ...shown }),
-    engagementForm.view({ about: { week: '2027-03-08' }, ...shown }),
+    engagementForm.view({
+      about: { week: '2027-03-08' },
+      ...shown,
+      style: { ...shown.style, dateAt: () => today },
+    }),
     commitmentForm.view({ about: origin, origin, ...shown, raw: { text: LONG } }),
   ]) {
     expect(checkView(view)).toEqual([]);

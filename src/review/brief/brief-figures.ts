@@ -19,7 +19,8 @@ import {
   type WeakStage,
   weakestStage,
 } from './rules.ts';
-import { type BriefSettings, briefSettings, type EngagementCounts, engagementOf } from './store.ts';
+import type { EngagementCounts, SaidWeek } from './schemas.ts';
+import { type BriefSettings, briefSettings, engagementOf } from './store.ts';
 
 export interface BriefFigures {
   settings: BriefSettings;
@@ -34,7 +35,10 @@ export interface BriefFigures {
   causesOf: string | null;
   causes: CountedCause<Cause>[];
   /** Of the week before and the one before that; null: not said. */
-  engagement: { last: EngagementCounts | null; before: EngagementCounts | null };
+  engagement: {
+    last: Pick<SaidWeek, 'counts' | 'mentions'> | null;
+    before: EngagementCounts | null;
+  };
   /** Last week's, and what of earlier ones is open. */
   former: Commitment[];
   /** This week's. */
@@ -69,8 +73,8 @@ export async function briefFigures(
   const [newest] = table.months;
   const rows = table.structural.map(({ cause, reps: [count = null] }) => ({ cause, reps: count }));
   const causes = newest ? causesForChannel(rows, newest.answered) : [];
-  const said = await engagementOf(db, workspaceId, { from: addDays(last, -7), to: last });
-  const saidOf = (monday: string) => said.find((one) => one.week === monday)?.counts ?? null;
+  const said = await engagementOf(store, workspaceId, { from: addDays(last, -7), to: last });
+  const saidOf = (monday: string) => said.find((one) => one.week === monday) ?? null;
   const taken = await syncCommitments(store, workspaceId, {
     from: addDays(week, -7 * WEEKS_BACK),
     to: week,
@@ -93,7 +97,7 @@ export async function briefFigures(
     ),
     causesOf: causes.length > 0 ? (newest?.month ?? null) : null,
     causes: causes.slice(0, MOST_CAUSES),
-    engagement: { last: saidOf(last), before: saidOf(addDays(last, -7)) },
+    engagement: { last: saidOf(last), before: saidOf(addDays(last, -7))?.counts ?? null },
     former: taken.filter((one) => one.week < week && (one.week === last || one.doneAt === null)),
     current: taken.filter((one) => one.week === week),
     answers: answers.filter(({ doneAt }) => doneAt === null),

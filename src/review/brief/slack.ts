@@ -9,9 +9,11 @@ import { FieldProblems } from '../../input/problem.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { findPerson, lockWorkspace, type Person } from '../../people/store.ts';
-import { mondayOf } from '../../time/local-date.ts';
+import { addDays, mondayOf } from '../../time/local-date.ts';
+import { localDateIn } from '../../time/zone.ts';
 import { briefOpen, engagementOpen } from './ids.ts';
-import { FUNCTIONS } from './schemas.ts';
+import { withPasted } from './read-engagement.ts';
+import { type EngagementStyle, FUNCTIONS, type SaidWeek } from './schemas.ts';
 import {
   type BriefSettings,
   briefSettings,
@@ -20,15 +22,20 @@ import {
   saveBriefSettings,
   saveEngagement,
 } from './store.ts';
-import { briefForm, briefSavedMessage, engagementForm } from './view.ts';
+import { briefForm, briefSavedMessage, engagementForm, engagementSavedMessage } from './view.ts';
+
+const FIGURES = /^(?:figures|engagement|numbers|media)$/iu;
 
 export function listenToBrief(context: Context): void {
-  const { on, commands, db, clock, outbox, scheduler } = context;
+  const { on, commands, db, encryption, clock, outbox, scheduler } = context;
 
   commands.subcommand(
     'brief',
-    ({ actor, open }) => open(() => settingsFormOf(context, actor)),
-    'for leaders: the weekly sync for marketing, PR and sales, in a channel',
+    ({ actor, args, open }) =>
+      open(() =>
+        FIGURES.test(args) ? engagementFormOf(context, actor) : settingsFormOf(context, actor),
+      ),
+    'for leaders: the weekly sync for marketing, PR and sales, in a channel; “figures” to say last week’s',
   );
   on.click(briefOpen, ({ actor, showOver }) => showOver(() => settingsFormOf(context, actor)));
 
@@ -56,34 +63,52 @@ export function listenToBrief(context: Context): void {
   });
 
   on.click(engagementOpen, ({ actor, value: week, showOver }) =>
-    showOver(async () => {
-      const { locale } = await mustSayEngagement(context, actor);
-      const style = styleWithoutMoney(locale);
-      const [said] = await engagementOf(db, actor.workspaceId, { from: week, to: week });
-      const raw = engagementForm.write({ ...said?.counts }, style);
-      return engagementForm.view({ about: { week }, style, raw, rev: week });
-    }),
+    showOver(() => engagementFormOf(context, actor, week)),
   );
 
   on.submit(engagementForm, async ({ actor, about, read }) => {
-    const { locale } = await mustSayEngagement(context, actor);
-    const { counts, pasted } = read(styleWithoutMoney(locale));
+    const person = await mustSayEngagement(context, actor);
+    const { pasted, ...typed } = read(styleOf(person));
     const { workspaceId, userId: addedBy } = actor;
-    const isSaid = Object.values(counts).some((count) => count !== null);
-    await inTransaction(db, async (tx) => {
+    const by = { addedBy, at: clock.now() };
+    const isSaid = Object.values(typed.counts).some((count) => count !== null);
+    const saved = await inTransaction(db, async (tx) => {
       await lockWorkspace(tx, workspaceId);
-      for (const { week, counts: said } of pasted) {
-        await saveEngagement(tx, workspaceId, week, { counts: said, addedBy });
+      const store = { db: tx, encryption };
+      const weeks = new Map<string, SaidWeek>();
+      const save = async (said: SaidWeek) => {
+        await saveEngagement(store, workspaceId, said, by);
+        weeks.set(said.week, said);
+      };
+      if (isSaid || pasted.length === 0) await save({ week: about.week, ...typed });
+      for (const said of pasted) {
+        const week = { from: said.week, to: said.week };
+        const [known] = await engagementOf(store, workspaceId, week);
+        await save(withPasted(known, said));
       }
-      if (isSaid || pasted.length === 0) {
-        await saveEngagement(tx, workspaceId, about.week, { counts, addedBy });
+      for (const week of weeks.keys()) {
+        await outbox.refresh(tx, { workspaceId, subject: `brief:${addDays(week, 7)}` });
       }
-      for (const week of new Set([about.week, ...pasted.map((one) => one.week)])) {
-        const next = new Date(Date.parse(week) + 7 * 86_400_000).toISOString().slice(0, 10);
-        await outbox.refresh(tx, { workspaceId, subject: `brief:${next}` });
-      }
+      return [...weeks.values()].sort((one, other) => (one.week < other.week ? -1 : 1));
     });
+    return { update: doneView('Engagement', engagementSavedMessage(saved, person.locale)) };
   });
+}
+
+/** An export's instants are days where its reader is. */
+function styleOf({ locale, timeZone }: Person): EngagementStyle {
+  return { ...styleWithoutMoney(locale), dateAt: (at) => localDateIn(timeZone, at) };
+}
+
+/** Of the week with that Monday; of last week where none is said. */
+async function engagementFormOf(context: Context, actor: PersonRef, monday?: string) {
+  const person = await mustSayEngagement(context, actor);
+  const today = localDateIn(person.timeZone, context.clock.now());
+  const week = monday ?? addDays(mondayOf(today), -7);
+  const style = styleOf(person);
+  const [said] = await engagementOf(context, actor.workspaceId, { from: week, to: week });
+  const raw = engagementForm.write({ ...said?.counts, mentions: said?.mentions ?? [] }, style);
+  return engagementForm.view({ about: { week }, style, raw, rev: week });
 }
 
 async function settingsFormOf(context: Context, actor: PersonRef) {

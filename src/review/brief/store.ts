@@ -1,7 +1,8 @@
 /** The weekly sync brief's settings and what was said of a week: rows ⇄ domain. */
 import type { Db, Tx } from '../../db/client.ts';
+import type { Store } from '../../db/store.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
-import type { BriefFunction, Engagement } from './schemas.ts';
+import { type BriefFunction, Mention, type SaidWeek } from './schemas.ts';
 
 type Client = Db | Tx;
 
@@ -54,37 +55,50 @@ export async function functionOwner(
   return (await briefSettings(db, workspaceId))?.owners[its] ?? null;
 }
 
-/** Counts of a week; null: not said. */
-export type EngagementCounts = Record<Engagement, number | null>;
+const mentionsOf = (workspaceId: string, week: string) => ({
+  workspaceId,
+  userId: '',
+  field: `mentions:${week}`,
+});
 
-/** What was said of a week, by its Monday, of those from one to another, the oldest first. */
+/** What was said of weeks, by their Mondays, of those from one to another, the oldest first. */
 export async function engagementOf(
-  db: Client,
+  { db, encryption }: Store<Client>,
   workspaceId: string,
   { from, to }: { from: string; to: string },
-): Promise<{ week: string; counts: EngagementCounts }[]> {
+): Promise<SaidWeek[]> {
   const rows = await db.engagementWeek.findMany({
     where: { workspaceId, week: { gte: from, lte: to } },
     orderBy: { week: 'asc' },
   });
-  return rows.map(({ week, attendance, opens, contentRead, earnedMedia }) => ({
+  return rows.map(({ week, attendance, opens, contentRead, earnedMedia, mentions }) => ({
     week,
     counts: { attendance, opens, contentRead, earnedMedia },
+    mentions: mentions
+      ? Mention.array().parse(
+          JSON.parse(encryption.decrypt(mentions, mentionsOf(workspaceId, week))),
+        )
+      : [],
   }));
 }
 
 /** Whoever says it last is right. */
 export async function saveEngagement(
-  tx: Tx,
+  { db, encryption }: Store<Tx>,
   workspaceId: string,
-  week: string,
-  { counts, addedBy }: { counts: EngagementCounts; addedBy: string },
+  { week, counts, mentions }: SaidWeek,
+  by: { addedBy: string; at: Date },
 ): Promise<void> {
-  const data = { ...counts, addedBy };
-  const now = { updatedAt: new Date() };
-  await tx.engagementWeek.upsert({
+  const words = JSON.stringify(mentions);
+  const data = {
+    ...counts,
+    mentions: mentions.length > 0 ? encryption.encrypt(words, mentionsOf(workspaceId, week)) : null,
+    addedBy: by.addedBy,
+    updatedAt: by.at,
+  };
+  await db.engagementWeek.upsert({
     where: { workspaceId_week: { workspaceId, week } },
-    create: { workspaceId, week, ...data, ...now },
-    update: { ...data, ...now },
+    create: { workspaceId, week, ...data },
+    update: data,
   });
 }

@@ -17,7 +17,8 @@ import {
 import { form, type Shown } from '../../slack/form.ts';
 import { formatCount, formatDate, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
-import { channelMention, lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import { channelMention, lines, linked, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
+import { truncate } from '../../slack/truncate.ts';
 import { addDays, WEEKDAYS } from '../../time/local-date.ts';
 import { commitmentOpen } from '../commitments/ids.ts';
 import type { Commitment } from '../commitments/store.ts';
@@ -25,10 +26,18 @@ import { commitmentLine, commitmentRow, FUNCTION_NAMES } from '../commitments/vi
 import { monthName } from '../words-view.ts';
 import type { BriefFigures } from './brief-figures.ts';
 import { briefOpen, engagementOpen } from './ids.ts';
-import { readEngagement } from './read-engagement.ts';
+import { MOST_COUNTED, readEngagement, readMentions, writeMentions } from './read-engagement.ts';
 import type { WeakStage } from './rules.ts';
-import { type BriefFunction, ENGAGEMENTS, type Engagement, FUNCTIONS } from './schemas.ts';
-import type { BriefSettings, EngagementCounts } from './store.ts';
+import {
+  type BriefFunction,
+  ENGAGEMENTS,
+  type Engagement,
+  type EngagementStyle,
+  FUNCTIONS,
+  type Mention,
+  type SaidWeek,
+} from './schemas.ts';
+import type { BriefSettings } from './store.ts';
 
 const ENGAGEMENT_NAMES: Record<Engagement, string> = {
   attendance: 'Attended',
@@ -100,14 +109,31 @@ function stageText({ stage, rate, planned, tries, before }: WeakStage, locale: s
 
 function engagementText({ engagement: { last, before }, locale }: BriefFigures): Mrkdwn {
   const parts = ENGAGEMENTS.flatMap((one) => {
-    const count = last?.[one] ?? null;
+    const count = last?.counts[one] ?? null;
     if (count === null) return [];
     const former = before?.[one] ?? null;
     const then = former === null ? '' : ` (${formatCount(former, locale)} before)`;
     return [`${ENGAGEMENT_NAMES[one]} ${formatCount(count, locale)}${then}`];
   });
   if (parts.length === 0) return mrkdwn`*Engagement:* nothing was said of last week yet.`;
-  return mrkdwn`*Engagement last week:* ${parts.join(' · ')}`;
+  return lines(
+    mrkdwn`*Engagement last week:* ${parts.join(' · ')}`,
+    ...mentionTexts(last?.mentions ?? [], locale),
+  );
+}
+
+const MOST_MENTIONS = 3;
+const MENTION_SHOWN = 120;
+
+/** `• Handelsblatt: Planning beats hope (handelsblatt.com)`, of the first three. */
+function mentionTexts(mentions: readonly Mention[], locale: string): Mrkdwn[] {
+  const more = mentions.length - MOST_MENTIONS;
+  return [
+    ...mentions
+      .slice(0, MOST_MENTIONS)
+      .map(({ title, link }) => mrkdwn`• ${linked(link, truncate(title, MENTION_SHOWN))}`),
+    ...(more > 0 ? [mrkdwn`• and ${formatCount(more, locale)} more`] : []),
+  ];
 }
 
 function doneText(former: readonly Commitment[], locale: string): string {
@@ -207,7 +233,6 @@ export function briefSavedMessage(settings: BriefSettings | null, locale: string
 
 const OfWeek = z.object({ week: z.iso.date() });
 type OfWeek = z.infer<typeof OfWeek>;
-const MOST_COUNTED = 10_000_000;
 
 const counted = (label: string) =>
   optional(count({ label, placeholder: '0' }, { max: MOST_COUNTED }));
@@ -215,22 +240,43 @@ const counted = (label: string) =>
 export const engagementForm = form({
   id: 'engagement_form',
   about: OfWeek,
-  fields: (_style: NumberStyle) => ({
+  fields: (style: EngagementStyle) => ({
     attendance: counted('Attended webinars and events'),
     opens: counted('Emails opened'),
     contentRead: counted('Content read'),
-    earnedMedia: counted('Earned media: mentions'),
-    pasted: textLines<{ week: string; counts: EngagementCounts }[]>(
+    earnedMedia: counted('Earned media: how many mentions'),
+    mentions: textLines<Mention[]>(
+      {
+        label: 'Which ones?',
+        hint: 'A line each: outlet and title, and the link at the end.',
+        placeholder: 'Handelsblatt: Planning beats hope https://example.com/plan',
+      },
+      { schema: readMentions, write: writeMentions },
+    ),
+    pasted: textLines<SaidWeek[]>(
       {
         label: 'Or several weeks, pasted',
-        hint: 'A line each: the week’s Monday, attended, opened, read, mentions.',
+        hint: 'A line each: date, attended, opened, read, mentions; or with a line of headings, also outlet, title, link. One week’s lines add up.',
         placeholder: '2027-03-01, 42, 310, 88, 2',
       },
-      { schema: readEngagement, write: () => '' },
+      { schema: () => readEngagement(style), write: () => '' },
     ),
   }),
-  apply: ({ pasted, ...counts }) => ({ pasted, counts }),
-  frame: (_screen: Shown<OfWeek, NumberStyle>) => ({
+  check: ({ earnedMedia, mentions }) =>
+    earnedMedia !== null && earnedMedia < mentions.length
+      ? [
+          {
+            path: 'earnedMedia',
+            problem: `${mentions.length} are named below: leave this empty, or count at least those.`,
+          },
+        ]
+      : [],
+  apply: ({ pasted, mentions, ...counts }) => ({
+    pasted,
+    mentions,
+    counts: { ...counts, earnedMedia: counts.earnedMedia ?? (mentions.length || null) },
+  }),
+  frame: (_screen: Shown<OfWeek, EngagementStyle>) => ({
     title: 'Engagement',
     submit: 'Save',
     close: 'Cancel',
@@ -241,3 +287,39 @@ export const engagementForm = form({
     context('Empty: not said. Whoever says it last is right.'),
   ],
 });
+
+const MOST_WEEKS_SHOWN = 8;
+
+/** What is known of the weeks that were just said, each to be changed. */
+export function engagementSavedMessage(weeks: readonly SaidWeek[], locale: string): Message {
+  const head =
+    weeks.length === 1
+      ? mrkdwn`✓ *Saved.* The brief of the week after says it.`
+      : mrkdwn`✓ *Saved:* ${formatCount(weeks.length, locale)} weeks. The brief of the week after each says it.`;
+  const more = weeks.length - MOST_WEEKS_SHOWN;
+  return message(head, [
+    section(head),
+    ...weeks.slice(-MOST_WEEKS_SHOWN).map(({ week, counts, mentions }) => {
+      const parts = ENGAGEMENTS.flatMap((one) => {
+        const count = counts[one];
+        return count === null ? [] : [`${ENGAGEMENT_NAMES[one]} ${formatCount(count, locale)}`];
+      });
+      return section(
+        lines(
+          mrkdwn`*${formatDate(week, locale, 'day')}* · ${parts.join(' · ') || 'nothing said'}`,
+          ...mentionTexts(
+            mentions.map(({ title }) => ({ title, link: null })),
+            locale,
+          ),
+        ),
+        {
+          accessory: button('Edit…', {
+            ...engagementOpen.numbered(week, week),
+            spoken: `Edit the engagement of the week of ${formatDate(week, locale, 'day')}`,
+          }),
+        },
+      );
+    }),
+    ...(more > 0 ? [context(`And ${formatCount(more, locale)} earlier ones.`)] : []),
+  ]);
+}

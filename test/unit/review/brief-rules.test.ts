@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CountedDay } from '../../../src/activity/pace/pace-rules.ts';
 import { type Stage, stageSpan } from '../../../src/activity/pace/stage-rate-rules.ts';
-import { readEngagement } from '../../../src/review/brief/read-engagement.ts';
+import {
+  readEngagement,
+  readMentions,
+  withPasted,
+  writeMentions,
+} from '../../../src/review/brief/read-engagement.ts';
 import {
   causesForChannel,
   type RepStages,
@@ -10,6 +15,7 @@ import {
   weakestStage,
 } from '../../../src/review/brief/rules.ts';
 import { datesBetween } from '../../../src/time/local-date.ts';
+import { localDateIn } from '../../../src/time/zone.ts';
 
 const PLAN = { callToVisit: 0.05, visitToDemo: 0.6, demoToProposal: 0.7, proposalToContract: 0.6 };
 const span = (stage: Stage, n: number, k: number, weight = 1) => ({
@@ -149,26 +155,94 @@ describe('causes in a channel', () => {
   });
 });
 
-describe('engagement, pasted', () => {
+describe('engagement as it is pasted', () => {
+  const style = {
+    locale: 'en-US',
+    currency: 'USD',
+    digits: 2,
+    dateAt: (at: Date) => localDateIn('America/New_York', at),
+  };
   const read = (text: string) => {
-    const result = readEngagement().safeParse(text);
+    const result = readEngagement(style).safeParse(text);
     return result.success ? result.data : result.error.issues[0]?.message;
   };
-  it('reads a line a week, with or without headings, a day as its Monday, an empty cell as not said', () => {
-    expect(read('week, attended, opened\n2027-03-03; 42;;88\n\n2027-03-08\t1\t2\t3\t4')).toEqual([
+  const NOTHING = { attendance: null, opens: null, contentRead: null, earnedMedia: null };
+
+  it('a line a week, a day as its Monday, an empty cell as not said', () => {
+    expect(read('2027-03-03; 42;;88\n\n2027-03-08\t1\t2\t3\t4')).toEqual([
+      { week: '2027-03-01', counts: { ...NOTHING, attendance: 42, contentRead: 88 }, mentions: [] },
       {
-        week: '2027-03-01',
-        counts: { attendance: 42, opens: null, contentRead: 88, earnedMedia: null },
+        week: '2027-03-08',
+        counts: { attendance: 1, opens: 2, contentRead: 3, earnedMedia: 4 },
+        mentions: [],
       },
-      { week: '2027-03-08', counts: { attendance: 1, opens: 2, contentRead: 3, earnedMedia: 4 } },
     ]);
     expect(read('')).toEqual([]);
   });
+
+  it('columns by their headings, dates with times, and the events of one week together', () => {
+    const webinars =
+      'Webinar,Start Time,Total Attendees\n"Plan, not hope","Mar 2, 2027 10:00 AM",20\nQ&A,2027-03-04 15:00,"1,022"';
+    expect(read(webinars)).toEqual([
+      { week: '2027-03-01', counts: { ...NOTHING, attendance: 1042 }, mentions: [] },
+    ]);
+    expect(read('Date,Opens\n2027-03-08T02:00:00Z,5'), 'Sunday night where they are').toMatchObject(
+      [{ week: '2027-03-01' }],
+    );
+  });
+
+  it('what earned media was, counted and each once', () => {
+    const clips =
+      'Published,Outlet,Headline,URL\n2027-03-02,Times,Planning beats hope,https://t.example/1\n2027-03-02,Times,Planning beats hope,https://t.example/1\n2027-03-03,,,https://u.example/2';
+    expect(read(clips)).toEqual([
+      {
+        week: '2027-03-01',
+        counts: { ...NOTHING, earnedMedia: 2 },
+        mentions: [
+          { title: 'Times: Planning beats hope', link: 'https://t.example/1' },
+          { title: 'u.example', link: 'https://u.example/2' },
+        ],
+      },
+    ]);
+  });
+
   it.each([
-    ['3 March, 42', 'Line 1: begin'],
-    ['2027-03-01, many', 'Line 1: up to four'],
-    ['2027-03-01, -1', 'Line 1: up to four'],
-    ['2027-03-01, 1, 2, 3, 4, 5', 'Line 1: up to four'],
-    ['2027-03-01, 1.5', 'Line 1: up to four'],
+    ['March, 42', 'Line 1: Date “March”'],
+    ['2027-03-01, many', 'Line 1:'],
+    ['2027-03-01, 1\n2027-03-08, -1', 'Line 2: Attended “-1”'],
+    ['2027-03-01, 1.5', 'whole number'],
+    ['Week, Opens\n2027-03-01, 4\nsoon, 3', 'Line 3: Date “soon”'],
+    ['a\nb\nc\nd\ne', 'And 2 more lines.'],
   ])('%s is refused', (text, problem) => expect(read(text)).toContain(problem));
+
+  it('what is pasted of a week leaves what it doesn’t say', () => {
+    const known = {
+      week: '2027-03-01',
+      counts: { ...NOTHING, attendance: 7, earnedMedia: 1 },
+      mentions: [{ title: 'One', link: null }],
+    };
+    const pasted = {
+      week: '2027-03-01',
+      counts: { ...NOTHING, opens: 3 },
+      mentions: [{ title: 'Two', link: null }],
+    };
+    expect(withPasted(known, pasted)).toEqual({
+      week: '2027-03-01',
+      counts: { attendance: 7, opens: 3, contentRead: null, earnedMedia: 2 },
+      mentions: [...known.mentions, ...pasted.mentions],
+    });
+  });
+});
+
+it('earned media is a line each, with its link at the end, and written as it was', () => {
+  const text =
+    'Times: Planning, beats hope https://t.example/1?a=b\nRadio Eins\nhttps://u.example/2';
+  const mentions = readMentions().parse(text);
+  expect(mentions).toEqual([
+    { title: 'Times: Planning, beats hope', link: 'https://t.example/1?a=b' },
+    { title: 'Radio Eins', link: null },
+    { title: 'u.example', link: 'https://u.example/2' },
+  ]);
+  expect(readMentions().parse(writeMentions(mentions))).toEqual(mentions);
+  expect(readMentions().safeParse('x'.repeat(300)).success).toBe(false);
 });
