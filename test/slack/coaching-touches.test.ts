@@ -141,6 +141,61 @@ describe('the list', () => {
   });
 });
 
+describe('a table that is pasted', () => {
+  let rep: string;
+  beforeAll(async () => {
+    ({ rep } = await mintAgreed(app, LATE_REVIEWS));
+    await say(rep, 'Acme Robotics call pricing');
+  });
+  const TABLE = 'Company,Event,Date\nAcme,Webinar,2027-03-01\nHooli,Webinar,2027-03-02\nUmbrella,,';
+  const names = async () => (await prospects(rep)).map(({ name }) => name);
+
+  it('with a line that can’t be read is kept as it was typed, and nothing is entered', async () => {
+    await say(rep, 'paste');
+    const { body } = await app.slack.submit(rep, { pasted: `${TABLE}\nInitech,Fair,someday` });
+    expect(JSON.stringify(body)).toContain('Line 5: Date “someday”');
+    expect(await touches(rep)).toHaveLength(1);
+  });
+
+  it('asks which names are the same, and is entered with who is alone in it', async () => {
+    await app.slack.submit(rep, { pasted: TABLE, usual: 'event' });
+    expect(modalText(app, rep)).toContain('Acme = Acme Robotics');
+    expect(await touches(rep)).toHaveLength(1);
+    await app.slack.submit(rep, { near: 'same' });
+    expect(modalText(app, rep)).toContain('✓ *3 touches noted* of 3 prospects');
+    expect(modalText(app, rep)).toContain('2 are new in the list.');
+    expect(await names()).toEqual(['Acme Robotics', 'Hooli', 'Umbrella']);
+  });
+
+  it('asks about lines that are there already, and leaves them out', async () => {
+    await press(app, rep, 'touch_paste', { message: null });
+    await app.slack.submit(rep, {
+      pasted: 'Hooli, event, Webinar, 2027-03-02\nInitech',
+      usual: null,
+    });
+    expect(modalText(app, rep)).toContain('there already, word for word');
+    await app.slack.submit(rep, { twice: 'leave' });
+    expect(modalText(app, rep)).toContain('1 line was there already and left out.');
+    expect(await names()).toContain('Initech');
+    expect(await touches(rep)).toHaveLength(4);
+  });
+
+  it('is undone as a whole, and takes along whom only it named; nobody else does that', async () => {
+    const [row] = await app.db.touch.findMany({ where: { repId: rep, pasteId: { not: null } } });
+    await command(app, 'U0STRANGER', 'help');
+    await press(app, 'U0STRANGER', 'touch_paste_undo', {
+      message: forged(answer(app, 'U0STRANGER'), 'touch_paste_undo', row?.pasteId ?? ''),
+    });
+    expect(told(app, 'U0STRANGER')).toContain('their manager’s');
+    await command(app, rep, 'help');
+    const message = forged(answer(app, rep), 'touch_paste_undo', row?.pasteId ?? '');
+    await press(app, rep, 'touch_paste_undo', { message });
+    expect(told(app, rep)).toContain('Undone: 3 touches');
+    expect(await names()).toEqual(['Acme Robotics', 'Initech']);
+    expect(await touches(rep)).toHaveLength(1);
+  });
+});
+
 describe('the week’s last check-in', () => {
   let rep: string;
   beforeAll(async () => {

@@ -1,6 +1,11 @@
 /** What is said of touches and prospects, at its longest and as people read it. */
 import { describe, expect, it } from 'vitest';
 import { prospectForm, touchForm } from '../../src/coaching/touches/form-view.ts';
+import {
+  pasteUndoneMessage,
+  touchesPastedMessage,
+  touchPasteForm,
+} from '../../src/coaching/touches/paste-view.ts';
 import type { BatchLine } from '../../src/coaching/touches/record-touch.ts';
 import { MOST_IN_A_PROSPECT, MOST_IN_A_SUBJECT } from '../../src/coaching/touches/schemas.ts';
 import {
@@ -31,6 +36,7 @@ const prospect = (at: number, changes: object = {}) => ({
   stage: 'proposal' as const,
   snoozedUntil: null,
   lastTouchOn: '2027-03-01',
+  pasteId: null,
   createdAt: new Date(0),
   touches: 2,
   ...changes,
@@ -43,6 +49,7 @@ const touch = (at: number) => ({
   date: '2027-03-01',
   kind: 'content' as const,
   subject: LONG_SUBJECT,
+  pasteId: null,
   addedBy: 'U0MAX',
   createdAt: new Date(0),
 });
@@ -65,6 +72,15 @@ describe('everything within Slack’s limits, and nobody pinged', () => {
     ['one in doubt', touchBatchMessage(batch, rows.slice(1, 2), reader)],
     ['heard', touchHeardMessage(batch, [{ ok: true, touch: said }], reader)],
     ['undone', touchUndoneMessage(touch(1), LONG_NAME, reader)],
+    [
+      'pasted',
+      touchesPastedMessage(
+        { kind: 'entered', touches: 100, prospects: 90, added: 80, left: 7 },
+        { id: touch(1).id, repId: 'U0BOB' },
+        reader,
+      ),
+    ],
+    ['what was pasted, undone', pasteUndoneMessage(100, 'U0BOB', reader)],
   ])('%s', (_what, message) => {
     expect(checkMessage(message)).toEqual([]);
     expect(JSON.stringify(message.blocks.filter(({ type }) => type === 'section'))).not.toMatch(
@@ -98,6 +114,24 @@ describe('everything within Slack’s limits, and nobody pinged', () => {
   it.each([
     ['the list', list('all')],
     ['an empty list', list('open', [])],
+    [
+      'a paste in doubt',
+      touchPasteForm.view({
+        about: { rep: 'U0BOB' },
+        style: {
+          ...style,
+          today: '2027-03-12',
+          dateAt: () => '2027-03-12',
+          doubts: {
+            near: Array.from({ length: 90 }, () => ({ name: LONG_NAME, known: LONG_NAME })),
+            twice: Array.from({ length: 90 }, () => LONG_NAME),
+          },
+        },
+        raw: { pasted: 'x'.repeat(3_000) },
+        rev: 'asked',
+        userId: reader.userId,
+      }),
+    ],
     [
       'a prospect',
       prospectView(

@@ -84,7 +84,7 @@ export const touchForm = form({
     ...(about.touch === null
       ? [
           context(
-            mrkdwn`Several at once: \`/bigplan touch Acme call pricing, Globex email case study\`.`,
+            mrkdwn`Several at once: \`/bigplan touch Acme call pricing, Globex email case study\`; a whole table: \`/bigplan touch paste\`.`,
           ),
         ]
       : []),

@@ -12,6 +12,10 @@ export const touchAdd = action('touch_add', Id);
 export const touchOpen = action('touch_open', json(TouchValues));
 /** Touches said in words, to be noted as they were read. */
 export const touchBatch = action('touch_batch', json(TouchBatch));
+/** The form in which a rep's (a user id) are pasted. */
+export const touchPasteOpen = action('touch_paste', Id);
+/** All that one submission of that form entered, by its id. */
+export const touchPasteUndo = action('touch_paste_undo', Id);
 export const touchEdit = action('touch_edit', Id);
 export const touchUndo = action('touch_undo', Id);
 export const touchPutBack = action('touch_put_back', json(KeptTouch));

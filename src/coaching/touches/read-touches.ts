@@ -78,6 +78,12 @@ const WITH = /^(?:with|to|at|mit|an|avec|con|à|the)$/iu;
 const kindOfWord = ({ text, quoted }: Word): TouchKind | null =>
   quoted ? null : (KINDS.get(text.toLowerCase()) ?? null);
 
+/** The kind that a few words say, such as `Email opened`; null where none does. */
+export function kindIn(words: string): TouchKind | null {
+  const said = words.toLowerCase().split(/[^\p{L}-]+/u);
+  return said.map((word) => KINDS.get(word)).find((kind) => kind !== undefined) ?? null;
+}
+
 /** Null: it can't be read as words at all; else what is wrong. */
 export function readTouches(
   text: string,

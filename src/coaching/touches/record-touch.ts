@@ -60,7 +60,7 @@ export async function mustTouchFor(
 }
 
 /** Works while nobody else enters anything for the rep; the check-ins of today and of `shownOn` show it. */
-async function forRep<T>(
+export async function forRep<T>(
   deps: Deps,
   actor: PersonRef,
   repId: string,
@@ -108,11 +108,20 @@ export function recordTouch(
   );
 }
 
-async function enterTouch(
+export async function enterTouch(
   { encryption, clock }: Deps,
   tx: Tx,
   { actor, touched: { rep, today } }: { actor: PersonRef; touched: TouchedRep },
-  { id, prospectId, name, kind, subject, date, stage }: TouchEntry & { id: string },
+  {
+    id,
+    prospectId,
+    name,
+    kind,
+    subject,
+    date,
+    stage,
+    pasteId = null,
+  }: TouchEntry & { id: string; pasteId?: string | null },
 ): Promise<RecordedTouch> {
   const store = { db: tx, encryption };
   const present = await findTouch(store, id);
@@ -126,18 +135,7 @@ async function enterTouch(
     prospectId === null
       ? await findProspectNamed(tx, rep, nameKeyOf(name))
       : await mustFind(tx, rep, prospectId);
-  const prospect: Prospect = known ?? {
-    id: randomUUID(),
-    workspaceId: rep.workspaceId,
-    repId: rep.userId,
-    name,
-    nameKey: nameKeyOf(name),
-    state: 'open',
-    stage: null,
-    snoozedUntil: null,
-    lastTouchOn: null,
-    createdAt: clock.now(),
-  };
+  const prospect = known ?? newProspect(rep, { name, pasteId, createdAt: clock.now() });
   const reached = stage ?? stageOfKind(kind);
   const isNewer = prospect.lastTouchOn === null || date > prospect.lastTouchOn;
   const isReopened = prospect.state !== 'open' && isNewer;
@@ -157,11 +155,30 @@ async function enterTouch(
     date,
     kind,
     subject,
+    pasteId,
     addedBy: actor.userId,
     createdAt: clock.now(),
   };
   await saveTouch(store, touch);
   return { touch, prospect: { ...after, touches: (known?.touches ?? 0) + 1 }, isReopened };
+}
+
+export function newProspect(
+  { workspaceId, userId: repId }: PersonRef,
+  { name, ...from }: Pick<Prospect, 'name' | 'pasteId' | 'createdAt'>,
+): Prospect {
+  return {
+    id: randomUUID(),
+    workspaceId,
+    repId,
+    name,
+    nameKey: nameKeyOf(name),
+    state: 'open',
+    stage: null,
+    snoozedUntil: null,
+    lastTouchOn: null,
+    ...from,
+  };
 }
 
 /** @throws UserError as `recordTouch`. */
@@ -212,11 +229,19 @@ export function putBackTouch(
   return recordTouch(deps, actor, rep, { ...touch, prospectId: null, stage: null });
 }
 
-/** Its last touch as it is now. A prospect that has none left, and was only named by them, goes. */
-async function settleDates(tx: Tx, prospectId: string): Promise<CountedProspect | null> {
+/**
+ * Its last touch as it is now. A prospect that has none left, and was only named by them or by what was pasted and is
+ * undone, goes.
+ */
+export async function settleDates(
+  tx: Tx,
+  prospectId: string,
+  undonePaste: string | null = null,
+): Promise<CountedProspect | null> {
   const prospect = await findProspect(tx, prospectId);
   if (!prospect) return null;
-  if (prospect.touches === 0 && prospect.state === 'open') {
+  const isOnlyNamed = prospect.pasteId === null || prospect.pasteId === undonePaste;
+  if (prospect.touches === 0 && prospect.state === 'open' && isOnlyNamed) {
     await removeProspect(tx, prospectId);
     return null;
   }

@@ -12,6 +12,7 @@ import type { CommandRequest } from '../../slack/commands.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import { oldButton } from '../../slack/on.ts';
 import { raw } from '../../slack/text.ts';
+import { localDateIn } from '../../time/zone.ts';
 import { handOffAge } from '../hand-off/store.ts';
 import { handOffLine } from '../hand-off/view.ts';
 import { prospectForm, touchForm } from './form-view.ts';
@@ -27,10 +28,14 @@ import {
   touchEdit,
   touchMenu,
   touchOpen,
+  touchPasteOpen,
+  touchPasteUndo,
   touchPutBack,
   touchUndo,
 } from './ids.ts';
 import { matchName } from './match-name.ts';
+import { pasteUndoneMessage, touchesPastedMessage, touchPasteForm } from './paste-view.ts';
+import { NEAR_ANSWERS, recordPasted, TWICE_ANSWERS, undoPasted } from './record-pasted.ts';
 import {
   changeTouch,
   editProspect,
@@ -72,6 +77,9 @@ export function listenToTouches(context: Context): void {
       if (list) {
         return open(() => listView(context, actor, repId, { query: list[1] ?? '' }));
       }
+      if (/^(?:paste|import|csv)$/iu.test(words)) {
+        return open(() => pasteForm(context, actor, repId));
+      }
       const batch = { id: randomUUID(), rep: repId, text: words, picks: {} };
       try {
         return answer(await noteBatch(context, actor, batch));
@@ -81,7 +89,7 @@ export function listenToTouches(context: Context): void {
         return open(() => newTouchForm(context, actor, emptyTouch(repId), { problem }));
       }
     },
-    'a contact with a prospect: “Acme call pricing”, several with commas; “list”; or get a form',
+    'a contact with a prospect: “Acme call pricing”, several with commas; “list”, “paste”; or get a form',
   );
 
   on.click(touchBatch, async ({ actor, value, replace }) =>
@@ -146,6 +154,54 @@ export function listenToTouches(context: Context): void {
   });
 
   listenToProspects(context);
+  listenToPaste(context);
+}
+
+function listenToPaste(context: Context): void {
+  const { on } = context;
+
+  on.click(touchPasteOpen, ({ actor, value: rep, showOver }) =>
+    showOver(() => pasteForm(context, actor, rep)),
+  );
+  on.submit(touchPasteForm, async ({ actor, id, about, raw: filled, read }) => {
+    const { rep: repId } = about;
+    const reader = await readerOf(context, actor, repId);
+    const style = await pasteStyle(context, actor, repId);
+    const { pasted: rows, usual } = read({ ...style, doubts: NO_DOUBTS });
+    const answers = {
+      near: NEAR_ANSWERS.find((one) => one === filled.near) ?? null,
+      twice: TWICE_ANSWERS.find((one) => one === filled.twice) ?? null,
+    };
+    const outcome = await recordPasted(context, actor, repId, { id, rows, usual, ...answers });
+    if (outcome.kind === 'entered') {
+      return { update: doneView(TITLE, touchesPastedMessage(outcome, { id, repId }, reader)) };
+    }
+    const screen = { about, rev: 'asked', raw: filled, userId: actor.userId, submissionId: id };
+    return {
+      update: touchPasteForm.view({ ...screen, style: { ...style, doubts: outcome.doubts } }),
+    };
+  });
+  on.click(touchPasteUndo, async (click) => {
+    const { actor, value } = click;
+    const { rep, touches } = await undoPasted(context, actor, value);
+    const reader = await readerOf(context, actor, rep.userId);
+    return answerClick(click, TITLE, pasteUndoneMessage(touches, rep.userId, reader));
+  });
+}
+
+const NO_DOUBTS = { near: [], twice: [] };
+
+/** An export's instants are days where the rep is. */
+async function pasteStyle(context: Context, actor: PersonRef, repId: string) {
+  const { rep, today } = await mustTouchFor(context, actor, repId);
+  const { locale } = await meetPerson(context, actor);
+  const dateAt = (at: Date) => localDateIn(rep.timeZone, at);
+  return { ...styleWithoutMoney(locale), today, dateAt };
+}
+
+async function pasteForm(context: Context, actor: PersonRef, rep: string) {
+  const style = { ...(await pasteStyle(context, actor, rep)), doubts: NO_DOUBTS };
+  return touchPasteForm.view({ about: { rep }, style, raw: {}, rev: 'new', userId: actor.userId });
 }
 
 const idOf = (

@@ -29,6 +29,8 @@ export interface Prospect {
   snoozedUntil: string | null;
   /** Local date; null: no touch (any more). */
   lastTouchOn: string | null;
+  /** What was pasted that named it first; null: it was named by itself. */
+  pasteId: string | null;
   createdAt: Date;
 }
 
@@ -47,6 +49,8 @@ export interface Touch {
   kind: TouchKind;
   /** What was said, sent or attended; null: not said. */
   subject: string | null;
+  /** What was pasted that it stood in; null: it was entered by itself, or changed since. */
+  pasteId: string | null;
   /** Slack's user id of whoever entered it. */
   addedBy: string;
   createdAt: Date;
@@ -109,12 +113,12 @@ export async function findProspectNamed(
 
 /** Adds it, or saves what changed. @throws a unique violation where another one has its name. */
 export async function saveProspect(tx: Tx, prospect: Prospect): Promise<void> {
-  const { id, workspaceId, repId, name, nameKey, createdAt } = prospect;
+  const { id, workspaceId, repId, name, nameKey, pasteId, createdAt } = prospect;
   const { state, stage, snoozedUntil, lastTouchOn } = prospect;
   const data = { name, nameKey, state, stage, snoozedUntil, lastTouchOn };
   await tx.prospect.upsert({
     where: { id },
-    create: { id, workspaceId, repId, createdAt, ...data },
+    create: { id, workspaceId, repId, pasteId, createdAt, ...data },
     update: data,
   });
 }
@@ -178,6 +182,34 @@ export async function saveTouch({ db, encryption }: Store, touch: Touch): Promis
   const { id, subject, ...rest } = touch;
   const data = { ...rest, subject: subject && encryption.encrypt(subject, subjectOf(touch)) };
   await db.touch.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+/** All of a rep's touches since a local date. */
+export async function touchesSince(store: Store, rep: PersonRef, since: string): Promise<Touch[]> {
+  const rows = await store.db.touch.findMany({ where: { ...keyOf(rep), date: { gte: since } } });
+  return rows.map((row) => toTouch(store, row));
+}
+
+/** The touches that stood in what was pasted, those of a rep. */
+export async function touchesPasted(db: Client, rep: PersonRef, pasteId: string) {
+  return db.touch.findMany({
+    where: { ...keyOf(rep), pasteId },
+    select: { id: true, prospectId: true },
+  });
+}
+
+/** Whose what was pasted is: the rep's Slack user id; null where nothing of it is left. */
+export async function ownerOfPaste(
+  db: Client,
+  workspaceId: string,
+  pasteId: string,
+): Promise<string | null> {
+  if (!isRowId(pasteId)) return null;
+  const where = { workspaceId, pasteId };
+  const touch = await db.touch.findFirst({ where, select: { repId: true } });
+  return (
+    touch?.repId ?? (await db.prospect.findFirst({ where, select: { repId: true } }))?.repId ?? null
+  );
 }
 
 export async function removeTouch(tx: Tx, id: string): Promise<void> {

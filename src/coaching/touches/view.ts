@@ -23,6 +23,7 @@ import {
   touchEdit,
   touchMenu,
   touchOpen,
+  touchPasteOpen,
   touchPutBack,
   touchUndo,
 } from './ids.ts';
@@ -298,7 +299,10 @@ export const prospectListForm = form({
 
 function listBlocks(screen: ProspectListScreen, inputs: KnownBlock[]): KnownBlock[] {
   const { about, prospects, shown, query, reader, leading, settled } = screen;
-  const add = actions([button('Note a touch…', { ...touchAdd.with(about.rep), style: 'primary' })]);
+  const add = actions([
+    button('Note a touch…', { ...touchAdd.with(about.rep), style: 'primary' }),
+    button('Paste several…', touchPasteOpen.with(about.rep)),
+  ]);
   const whose = about.rep === reader.userId ? [] : [section(mrkdwn`Of ${mention(about.rep)}`)];
   if (prospects.length === 0) return [...whose, section(EMPTY), add];
   const wanted = query.trim().toLowerCase();

@@ -68,6 +68,14 @@ export const coachingScenarios: readonly Scenario[] = [
     },
   },
   {
+    form: 'touch_paste_form',
+    what: 'touches are pasted',
+    async open(app) {
+      const entries = { pasted: 'Initech, call, pricing\nHooli' };
+      return { user: await said(app, 'touch paste'), entries };
+    },
+  },
+  {
     form: 'prospect_form',
     what: 'a prospect is changed',
     async open(app) {
