@@ -158,9 +158,7 @@ describe('what waits with a rep', () => {
     expect(row).toContain('Plan overdue since Apr 30 · day 60: the look back waits since Apr 30');
     expect(row).toContain('onboarding_open');
     const digest = JSON.stringify(digestMessage(team, 'en-US').blocks);
-    expect(digest).toContain(
-      'Plans overdue: <@U0000000000>. Looks back that wait: <@U0000000000>.',
-    );
+    expect(digest).toContain('Plans overdue: 1. Looks back that wait: 1.');
     expect(digest).not.toContain('Nobody needs you');
   });
 

@@ -3,21 +3,17 @@
 import type { KnownBlock } from '@slack/types';
 import { nudgeMenu } from '../../activity/preferences/view.ts';
 import { coachDayOpen, coachNone } from '../../coaching/ids.ts';
-import { mentions } from '../../people/names-view.ts';
 import { promisesOpen } from '../../review/ids.ts';
 import { owedText } from '../../review/promises/view.ts';
 import { standingHead } from '../../review/standing/view.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { formatCount } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
-import { lines, mrkdwn, type SlackText } from '../../slack/text.ts';
+import { lines, mrkdwn } from '../../slack/text.ts';
 import { type HomeTeam, standingCountsText, type TeamRow } from '../team-view.ts';
 
 /** Those who need their manager most. */
 const MOST = 3;
-
-/** The first of them; the others are on Home. */
-const namesOf = (rows: readonly { userId: string }[]) => mentions(rows.map(({ userId }) => userId));
 
 const isRep = (row: TeamRow): row is Extract<TeamRow, { kind: 'rep' }> => row.kind === 'rep';
 
@@ -31,9 +27,9 @@ export function digestMessage(team: HomeTeam, locale: string): Message {
   const overdue = reps.filter(({ due }) => due?.state === 'overdue');
   const looks = reps.filter((row) => row.looks.length > 0);
   const isCalm = called.length + overdue.length + looks.length === 0;
-  const last: SlackText[] = [
-    ...(overdue.length > 0 ? [mrkdwn`Plans overdue: ${namesOf(overdue)}.`] : []),
-    ...(looks.length > 0 ? [mrkdwn`Looks back that wait: ${namesOf(looks)}.`] : []),
+  const last = [
+    ...(overdue.length > 0 ? [`Plans overdue: ${overdue.length}.`] : []),
+    ...(looks.length > 0 ? [`Looks back that wait: ${looks.length}.`] : []),
     ...(owes === null ? [] : [`You owe ${owes}.`]),
     ...(open > 0 ? [`Coaching hours to hold: ${open}.`] : []),
     ...(isCalm ? ['Nobody needs you more than usual.'] : []),
@@ -43,7 +39,7 @@ export function digestMessage(team: HomeTeam, locale: string): Message {
       lines(
         head,
         ...called.slice(0, MOST).map(({ standing }) => standingHead(standing, locale)),
-        last.length > 0 && last.reduce((all, one) => mrkdwn`${all} ${one}`),
+        last.length > 0 && last.join(' '),
       ),
       { accessory: nudgeMenu('digest') },
     ),
