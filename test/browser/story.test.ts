@@ -245,7 +245,7 @@ describe('the story', () => {
     await slack
       .home()
       .getByText(/open this week/)
-      .waitFor({ state: 'detached' });
+      .waitFor({ state: 'detached', timeout: 90_000 });
     await pressAtHome('Ask Tom Becker for something');
     const ask = await slack.modal('New promise');
     await ask.fill('What will be done?', 'Your opening with banks, on one page');
