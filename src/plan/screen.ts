@@ -1,13 +1,15 @@
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../context.ts';
-import type { SlackText } from '../slack/text.ts';
+import type { Mrkdwn, SlackText } from '../slack/text.ts';
 import { localDateIn } from '../time/zone.ts';
 import { readerOf } from './access.ts';
 import { viewerOf } from './currency.ts';
 import { openTermsOf } from './draft.ts';
 import { meetingHoursOf } from './meeting-hours.ts';
 import { liveFigures } from './model/compute.ts';
+import { carriedText } from './next-year/carried-view.ts';
 import type { OpenPlan } from './on-version.ts';
+import type { FoundPlan } from './open-plan.ts';
 import { type PlanScreen, planView } from './reading/plan-view.ts';
 import { placeOf } from './round/place-rules.ts';
 import { showStep } from './wizard/show-step.ts';
@@ -45,4 +47,10 @@ export function viewOf(
   const screen = screenOf(plan, deps, notice, settled);
   if (status !== 'draft' && status !== 'changes_requested') return planView(screen);
   return showStep(plan, { today: screen.today, ...(notice && { notice }) });
+}
+/** Of a draft that was just begun after a closed plan; undefined where nothing was carried over. */
+export function followsText(plan: FoundPlan): Mrkdwn | undefined {
+  const { from, version } = plan;
+  const viewer = viewerOf(readerOf(plan), version.draft);
+  return from ? carriedText(from.carried, version.draft.period, viewer, from) : undefined;
 }

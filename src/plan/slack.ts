@@ -5,7 +5,6 @@ import { teamLedBy } from '../people/store.ts';
 import { planMessages } from './approval/messages.ts';
 import { listenToSigning } from './approval/slack.ts';
 import type { PlanHooks } from './hooks.ts';
-import { followsText } from './next-year/carried-view.ts';
 import { listenToNextPlan } from './next-year/slack.ts';
 import { openPlan, planStatuses } from './open-plan.ts';
 import { listenToReading } from './reading/slack.ts';
@@ -13,7 +12,7 @@ import { whoseView } from './reading/whose-view.ts';
 import { dueMessages } from './round/messages.ts';
 import { ROUND, roundPlanner } from './round/planner.ts';
 import { listenToDues } from './round/slack.ts';
-import { viewOf } from './screen.ts';
+import { followsText, viewOf } from './screen.ts';
 import { listenToRows } from './wizard/rows/slack.ts';
 import { listenToWizard } from './wizard/slack.ts';
 

@@ -16,11 +16,10 @@ import {
   planDrop,
   planWithdraw,
 } from '../ids.ts';
-import { followsText } from '../next-year/carried-view.ts';
 import { mustAllowMove, type OpenPlan } from '../on-version.ts';
 import { openPlan, openVersion } from '../open-plan.ts';
 import { planView } from '../reading/plan-view.ts';
-import { screenOf, viewOf } from '../screen.ts';
+import { followsText, screenOf, viewOf } from '../screen.ts';
 import {
   agreePlan,
   askForChanges,

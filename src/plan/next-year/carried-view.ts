@@ -1,9 +1,6 @@
 /** What a plan has carried over from the one before it, in words. */
 import { formatDate, formatMoney, formatPercent, type NumberStyle } from '../../slack/format.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { readerOf } from '../access.ts';
-import { viewerOf } from '../currency.ts';
-import type { FoundPlan } from '../open-plan.ts';
 import type { Funnel, Period } from '../schemas.ts';
 import type { CarriedFrom } from './draft-after.ts';
 import type { CarriedOver } from './next-draft-rules.ts';
@@ -15,13 +12,6 @@ const STAGES: Record<keyof Funnel, string> = {
   proposalToContract: 'proposal → contract',
   contractToWon: 'contract → won',
 };
-
-/** Of a draft that was just begun after a closed plan; undefined where nothing was carried over. */
-export function followsText(plan: FoundPlan): Mrkdwn | undefined {
-  const { from, version } = plan;
-  const viewer = viewerOf(readerOf(plan), version.draft);
-  return from ? carriedText(from.carried, version.draft.period, viewer, from) : undefined;
-}
 
 /** Said once, above the first step of the draft. `after`: the plan that was closed; null: it runs until then. */
 export function carriedText(
