@@ -7,7 +7,7 @@ import { countsText, plannedText, weekText } from '../activity/words-view.ts';
 import { dealAdd, pipelineAdd } from '../actuals/ids.ts';
 import { ownSettingsOpened } from '../people/ids.ts';
 import { joinedButton } from '../plan/round/dues-view.ts';
-import { promisesOpen } from '../review/ids.ts';
+import { chartsOpen, promisesOpen } from '../review/ids.ts';
 import { isOverdue, type Promised } from '../review/promises/rules.ts';
 import { type PromiseReader, promiseRow } from '../review/promises/view.ts';
 import { type OwnStatus, ownStatusText } from '../review/status/view.ts';
@@ -116,6 +116,10 @@ function standingPart({ paid, reader }: OwnHome, status: OwnStatus): KnownBlock[
           actions([
             button('A deal won', dealAdd.with(reader.userId)),
             button('Pipeline', pipelineAdd.with(reader.userId)),
+            button('Charts', {
+              ...chartsOpen.with(reader.userId),
+              spoken: 'How you stand, in pictures',
+            }),
           ]),
         ]
       : []),

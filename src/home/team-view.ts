@@ -7,7 +7,7 @@ import type { CoachingStanding } from '../coaching/standings.ts';
 import { planOpened } from '../people/ids.ts';
 import { mentions } from '../people/names-view.ts';
 import type { PlanDue } from '../plan/round/due-rules.ts';
-import { askOpen, promisesOpen } from '../review/ids.ts';
+import { askOpen, chartsOpen, promisesOpen } from '../review/ids.ts';
 import type { Owed } from '../review/promises/rules.ts';
 import { owedText } from '../review/promises/view.ts';
 import type { StandingCounts } from '../review/standing/counts-rules.ts';
@@ -110,6 +110,14 @@ function rowBlocks(row: TeamRow, locale: string): KnownBlock[] {
       ...coachButton(row),
       ...lookButton(row),
       button('Ask…', { ...askOpen.with(userId), spoken: `Ask ${name} for something` }),
+      ...(row.standing.card
+        ? [
+            button('Charts', {
+              ...chartsOpen.with(userId),
+              spoken: `How ${name} stands, in pictures`,
+            }),
+          ]
+        : []),
     ]),
   ];
 }

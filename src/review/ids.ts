@@ -34,6 +34,9 @@ export const moveTyped = action('review_move_typed', one(z.string()));
 export const pickRep = action('review_pick_rep', one(z.string()));
 export const prepDaysOpen = action('review_settings_open', one(z.string()));
 
+/** How a rep stands, in pictures: their user id. */
+export const chartsOpen = action('charts_open', one(z.string()));
+
 /** The recovery plan of a review, as its readers write it. */
 export const recoveryOpen = action('recovery_open', reviewId);
 export const itemAdd = action('recovery_add', reviewId);

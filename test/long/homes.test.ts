@@ -17,7 +17,8 @@ import { checkView, fitView } from '../../src/slack/limits.ts';
 import { mondayOf } from '../../src/time/local-date.ts';
 import { countingDb, makeLeader, mintTeam, type TestTeam } from '../support/a-company.ts';
 import { type DayApp, startDayApp } from '../support/day-app.ts';
-import { mintPerson } from '../support/plan-app.ts';
+import { eventually } from '../support/eventually.ts';
+import { joinTeam, mintPerson } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
 const TODAY = '2027-04-20';
@@ -145,6 +146,49 @@ describe('what others see of a rep', () => {
     const said = /(?:✗|≈|✓) \*<@U0SR0>\*[^"]*/.exec(JSON.stringify(blocksOf(small.manager)))?.[0];
     const [standing = '?'] = said?.split('\\n') ?? [];
     expect(home).toContain(standing);
+  });
+});
+
+describe('charts', () => {
+  const pictures = (user: string) =>
+    ((app.slack.modal(user)?.blocks ?? []) as KnownBlock[]).flatMap((block) =>
+      block.type === 'image' ? [block.alt_text] : [],
+    );
+  const press = (user: string, rep: string) =>
+    app.slack.action({ user, actionId: 'charts_open', value: rep });
+
+  it('are a press away, the same for rep and manager, and drawn once', async () => {
+    const [rep = ''] = small.reps;
+    await app.slack.openHome(rep);
+    expect(JSON.stringify(blocksOf(rep))).toContain('charts_open');
+    await press(rep, rep);
+    await eventually(() => expect(pictures(rep)).toHaveLength(2));
+    expect(pictures(rep)[0]).toMatch(/quota/i);
+    const uploads = () => app.slack.callsOf('files.completeUploadExternal').length;
+    const before = uploads();
+    await app.slack.openHome(small.manager);
+    await press(small.manager, rep);
+    await eventually(() => expect(pictures(small.manager)).toEqual(pictures(rep)));
+    expect(uploads()).toBe(before);
+  });
+
+  it('are nobody else’s, and words where Slack takes no picture', async () => {
+    const [, other = ''] = small.reps;
+    const left = small.reps.at(-1) ?? '';
+    await app.slack.closeModal(small.manager);
+    await joinTeam(app, left, large.manager);
+    // Their Home still has the button.
+    await press(small.manager, left);
+    await eventually(() =>
+      expect(JSON.stringify(app.slack.modal(small.manager))).toMatch(/between them and their/),
+    );
+    app.slack.fault('files.getUploadURLExternal', { error: 'invalid_arguments' });
+    await app.slack.closeModal(small.manager);
+    await press(small.manager, other);
+    await eventually(() => {
+      expect(pictures(small.manager)).toHaveLength(1);
+      expect(JSON.stringify(app.slack.modal(small.manager))).toMatch(/quota/i);
+    });
   });
 });
 

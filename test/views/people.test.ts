@@ -90,6 +90,11 @@ describe('the settings', () => {
     expect(outline(welcomeView({ ...settings, region: null }, 'U0REP'))).toMatchSnapshot();
   });
 
+  it('lead to what is kept for everybody elsewhere', () => {
+    const ids = JSON.stringify(settingsView(settings).blocks);
+    for (const id of ['hand_off_open', 'brief_open']) expect(ids).toContain(id);
+  });
+
   it('hold every country and currency in groups, and the regions of the one picked', () => {
     const view = settingsView(settings);
     expect(checkView(view)).toEqual([]);

@@ -116,8 +116,12 @@ function lastHeldText({ lastHeldOn, today }: HourScreen): string {
 const inQuotes = (words: string): Mrkdwn =>
   mrkdwn`“${truncate(words.replaceAll('\n', ' '), MOST_SHOWN)}”`;
 
-const saidOf = (useful: boolean | null, repId: string): Mrkdwn | '' =>
-  useful === null ? '' : mrkdwn` ${mention(repId)}: ${useful ? 'useful' : 'not useful'}.`;
+/** `who`: left out where the line begins with them. */
+const saidOf = (useful: boolean | null, who?: string): Mrkdwn | '' => {
+  if (useful === null) return '';
+  const word = useful ? 'useful' : 'not useful';
+  return who === undefined ? mrkdwn` They said: ${word}.` : mrkdwn` ${mention(who)}: ${word}.`;
+};
 
 /** What was agreed last, and whether it worked. */
 function lastText({ last }: HourPrep, locale: string): Mrkdwn | null {
@@ -220,7 +224,7 @@ function dayRow(hour: HourScreen, prep: HourPrep, date: string): KnownBlock[] {
   if (standing === 'done') {
     const tweak = hour.hour?.tweak ? mrkdwn`: ${inQuotes(hour.hour.tweak)}` : mrkdwn``;
     return [
-      section(mrkdwn`✓ *${who}*${tweak}${saidOf(hour.hour?.useful ?? null, repId)}`),
+      section(mrkdwn`✓ *${who}*${tweak}${saidOf(hour.hour?.useful ?? null)}`),
       actions([
         button('Edit', { ...coachLogOpen.with(about), spoken: 'Edit what was logged' }),
         button('Undo', { ...coachReopen.with(about), spoken: 'It wasn’t held after all' }),
@@ -260,7 +264,7 @@ function resultsText(results: readonly ResultScreen[], locale: string): Mrkdwn {
       .slice(0, MOST_RESULTS)
       .map(
         ({ repId, tweak, metric, result, useful }) =>
-          mrkdwn`${mention(repId)}: ${inQuotes(truncate(tweak, MOST_NAMED))}. ${followUpText(metric, result, locale)}.${saidOf(useful, repId)}`,
+          mrkdwn`${mention(repId)}: ${inQuotes(truncate(tweak, MOST_NAMED))}. ${followUpText(metric, result, locale)}.${saidOf(useful)}`,
       ),
   );
 }
@@ -308,7 +312,7 @@ export function tweakMessage({ hour, isReplaced, locale }: TweakScreen): Message
       : result
         ? mrkdwn`${followUpText(metric, result, locale)}.`
         : measureOn &&
-          mrkdwn`${METRIC_NAMES[metric]} is looked at on ${formatDate(measureOn, locale, 'day')}: you both hear what came of it.`;
+          mrkdwn`${METRIC_NAMES[metric]} is looked at on ${formatDate(measureOn, locale, 'day')}: what came of it will stand here, and with your coach.`;
   const heading = mrkdwn`*One tweak from your coaching hour:* ${tweak}`;
   return message(heading, [
     section(heading, { accessory: nudgeMenu('coaching') }),

@@ -3,7 +3,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { data } from 'currency-codes';
 import { z } from 'zod';
-import { button, section } from '../../slack/blocks.ts';
+import { handOffOpen } from '../../coaching/hand-off/ids.ts';
+import { briefOpen } from '../../review/brief/ids.ts';
+import { actions, button, section } from '../../slack/blocks.ts';
 import {
   boxes,
   choice,
@@ -180,6 +182,19 @@ export const settingsForm = form({
     }),
     section('New plans begin with these. Plans under way keep what they have.'),
     ...Object.values(inputs).flat(),
+    section(
+      mrkdwn`*Kept for everybody beside this:* who keeps the hand-off card, and where the weekly sync’s brief goes.`,
+    ),
+    actions([
+      button('Hand-off card…', {
+        ...handOffOpen.with(),
+        spoken: 'The hand-off card, and who keeps it',
+      }),
+      button('Weekly sync…', {
+        ...briefOpen.with(),
+        spoken: 'Settings of the weekly sync’s brief',
+      }),
+    ]),
   ],
 });
 

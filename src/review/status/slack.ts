@@ -2,10 +2,16 @@
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
+import { chartsOpen } from '../ids.ts';
+import { standingCharts } from './charts.ts';
 import { repStatusOf, statusOf } from './status.ts';
 import { repStatusMessage, statusMessage } from './view.ts';
 
 export function listenToStatus(context: Context): void {
+  context.on.click(chartsOpen, ({ actor, value: repId, open }) =>
+    open(async () => standingCharts(context, await meetPerson(context, actor), repId)),
+  );
+
   context.commands.subcommand(
     'status',
     async ({ actor, args, answer }) => {

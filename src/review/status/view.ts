@@ -1,5 +1,5 @@
 /** How somebody stands, in five lines at most. */
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { logButtonOf } from '../../activity/ids.ts';
 import { pipelineAdd } from '../../actuals/ids.ts';
 import { planOpened } from '../../people/ids.ts';
@@ -10,13 +10,14 @@ import {
   formatMoneyShort,
   type NumberStyle,
 } from '../../slack/format.ts';
-import { type Message, message } from '../../slack/surfaces.ts';
+import { type Message, message, modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { causesOpen, promisesOpen } from '../ids.ts';
 import { asOnText, unjudgedPipelineText } from '../pipeline-view.ts';
 import type { Owed } from '../promises/rules.ts';
 import { owedText } from '../promises/view.ts';
 import type { Health, KpiLine, Scorecard } from '../schemas.ts';
+import { chartBlocks, type ShownChart } from '../thread/replies-view.ts';
 import {
   HEALTH_NAMES,
   isActivity,
@@ -229,3 +230,18 @@ const isUnsaid = ({ lines: all, pipeline: { asOf }, span }: Scorecard) =>
   all.some(
     ({ kpi, actual, verdict }) => kpi === 'coverage' && actual === null && verdict !== 'met',
   );
+
+/** None: no plan is in force. */
+export function chartsModal(charts: readonly ShownChart[]): ModalView {
+  return modal({
+    title: 'Charts',
+    close: 'Done',
+    blocks:
+      charts.length === 0
+        ? [section('Charts stand here once a plan is in force.')]
+        : [
+            ...chartBlocks(charts),
+            context('At quota, as it stands today: rep and manager see the same.'),
+          ],
+  });
+}

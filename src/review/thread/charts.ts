@@ -1,4 +1,5 @@
 /** The charts of a review: drawn, and uploaded once. */
+import type { WebClient } from '@slack/web-api';
 import { STAGE_ENDS, STAGES } from '../../activity/pace/stage-rate-rules.ts';
 import { type Chart, toPng } from '../../charts/chart.ts';
 import { funnelChart } from '../../charts/funnel-chart.ts';
@@ -109,11 +110,8 @@ async function uploaded(
   const { charts = {} } = (await findReview({ db, encryption }, review.id)) ?? {};
   const known = charts[key];
   if (known !== undefined) return known;
-  const { alt, title } = chart;
   try {
-    const png = await toPng(chart);
-    const filename = `${review.month}-${name}.png`;
-    const id = await uploadImage(bulkClient, { png, filename, title, alt });
+    const id = await uploadChart(bulkClient, chart, `${review.month}-${name}.png`);
     await saveCharts(db, review, { ...charts, [key]: id });
     return id;
   } catch (err) {
@@ -122,4 +120,14 @@ async function uploaded(
     log.warn({ err, code: failure.code }, 'A chart could not be uploaded: its words are posted');
     return null;
   }
+}
+
+/** Draws a chart and puts it into Slack. Returns its file's id. @throws as `uploadImage`. */
+export async function uploadChart(
+  client: WebClient,
+  chart: Chart,
+  filename: string,
+): Promise<string> {
+  const { alt, title } = chart;
+  return uploadImage(client, { png: await toPng(chart), filename, title, alt });
 }
