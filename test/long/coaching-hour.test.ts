@@ -1,5 +1,6 @@
 /** A weekly coaching hour: from the day that a manager picks to what came of its tweak, and who may read of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveHandOffCard } from '../../src/coaching/hand-off/store.ts';
 import { coachingStandings } from '../../src/coaching/standings.ts';
 import { addDays, datesBetween, mondayOf, weekdayOf } from '../../src/time/local-date.ts';
 import { zoneOf } from '../../src/time/zone.ts';
@@ -136,8 +137,12 @@ describe('an hour a week', () => {
   });
 
   it('is logged in one form; the rep gets the tweak and says whether it helps', async () => {
+    const words = { persona: 'Head of IT', promise: '', painPoints: '', content: '', news: '' };
+    const updatedAt = new Date('2027-02-20T15:00:00Z');
+    await saveHandOffCard(app.bigplan.context, TEAM, { words, updatedAt, updatedBy: pair.manager });
     await app.press(pair.manager, 'coach_log_open', { message: dayOf(pair.manager) });
     expect(title(app.slack, pair.manager)).toBe('Coaching hour');
+    expect(shown(app.slack, pair.manager)).toContain('*Hand-off card* · 11 days old');
     expect(shown(app.slack, pair.manager)).toContain('"initial_date":"2027-03-18"');
     const entries = {
       reviewed: 'demo',
