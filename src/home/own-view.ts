@@ -153,7 +153,10 @@ function seenPart({ row, team, managerId, reader }: OwnHome): KnownBlock[] {
   return [
     header('What others see of you'),
     section(lines(mrkdwn`${mention(managerId)} sees:`, repText(row, 'rep', reader.locale)), {
-      ...(row.due && !row.due.isJoinedKnown && { accessory: joinedButton(reader.userId) }),
+      // Of a plan that is signed no day depends on it any more.
+      ...(row.due &&
+        row.due.state !== 'signed' &&
+        !row.due.isJoinedKnown && { accessory: joinedButton(reader.userId) }),
     }),
     ...(team
       ? [

@@ -211,6 +211,37 @@ describe('Home', () => {
     expect(outline(view)).toMatchSnapshot();
   });
 
+  it.each([
+    ['ahead', true],
+    ['signed', false],
+  ] as const)('asks a rep for their first day while the plan is %s', (state, isAsked) => {
+    const row = repRow('U0REP', 'Dana');
+    if (row.kind !== 'rep') throw new Error('no rep');
+    const due = {
+      repId: 'U0REP',
+      kind: 'cycle',
+      dueOn: '2027-01-15',
+      lastDay: '2027-01-15',
+      tellOn: '2026-12-15',
+      state,
+      status: null,
+      planId: null,
+      joinedOn: null,
+      isJoinedKnown: false,
+    } as const;
+    const own = {
+      reader: { userId: 'U0REP', locale: 'en-US', today: '2027-01-04' },
+      managerId: 'U0MANAGER',
+      day: null,
+      status: null,
+      paid: null,
+      promises: [],
+      row: { ...row, due },
+      team: null,
+    };
+    expect(textOf(homeView(screen({ own }))).includes('I’m new here…')).toBe(isAsked);
+  });
+
   it('has the team first, then one’s own plan', () => {
     const order = (data: HomeScreen) =>
       blocksOf(homeView(data)).flatMap((block) => (block.type === 'header' ? block.text.text : []));
