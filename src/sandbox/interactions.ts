@@ -11,7 +11,7 @@ import type { ElementAction } from './slack/payloads.ts';
 import type { AckResponse } from './slack/requests.ts';
 import { blocksOf, type SlackWorkspace } from './slack/workspace.ts';
 import { app, channels, type DemoPerson, directMessageId, people, slackbot, team } from './team.ts';
-import { placedElements } from './view-state.ts';
+import { placedElements, valueCarried } from './view-state.ts';
 
 /** What people do in the page, told to the app as Slack tells it. */
 export interface Interactions {
@@ -122,19 +122,14 @@ export function createInteractions(workspace: SlackWorkspace, moves: Moves): Int
     },
 
     async act(person, source, action, values) {
-      const holds = (blocks: readonly unknown[]) =>
-        placedElements(blocks).some(
-          ({ blockId, element }) =>
-            blockId === action.block_id && element.action_id === action.action_id,
-        );
       if (source.kind === 'view') {
         const open = viewFor(person, source.view_id);
-        if (!open || !holds(blocksOf(open))) return gone;
-        return delivered(moves.actInView(open, action, values));
+        const acted = open && placed(blocksOf(open), action);
+        return acted ? delivered(moves.actInView(open, acted, values)) : gone;
       }
       const message = messageFor(person, source.channel, source.ts);
-      if (!message || !holds(message.blocks)) return gone;
-      return delivered(moves.actInMessage(person.id, message, action, values));
+      const acted = message && placed(message.blocks, action);
+      return acted ? delivered(moves.actInMessage(person.id, message, acted, values)) : gone;
     },
 
     async submit(person, viewId, values) {
@@ -159,6 +154,21 @@ export function createInteractions(workspace: SlackWorkspace, moves: Moves): Int
       await answered(moves.openHome(person.id, tab));
     },
   };
+}
+
+/**
+ * What was pressed, where it stands now. Slack tells the app of a press on what was drawn anew meanwhile: blocks
+ * without names of their own have others then. Null: it is gone.
+ */
+function placed(blocks: readonly unknown[], action: ElementAction): ElementAction | null {
+  const same = placedElements(blocks).filter(
+    ({ element, input }) =>
+      element.action_id === action.action_id &&
+      (input !== undefined || element.type !== 'button' || valueCarried(element) === action.value),
+  );
+  if (same.some(({ blockId }) => blockId === action.block_id)) return action;
+  const [again] = same.filter(({ input }) => input === undefined);
+  return again ? { ...action, block_id: again.blockId } : null;
 }
 
 /** Undefined where the app was too late, or isn't there. */

@@ -49,6 +49,10 @@ export function placedElements(blocks: readonly unknown[]): PlacedElement[] {
   });
 }
 
+/** What a button carries; undefined where it carries nothing. */
+export const valueCarried = (element: Element): unknown =>
+  'value' in element ? element.value : undefined;
+
 /** What an element holds before anyone touches it; undefined for buttons and overflow menus. */
 function initialState(element: Element): ElementState | undefined {
   const { type } = element;

@@ -1,7 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { actions, button, image } from '../../src/slack/blocks.ts';
+import { actions, button, image, section } from '../../src/slack/blocks.ts';
 import { uploadImage } from '../../src/slack/upload-image.ts';
 import {
   desktop,
@@ -323,6 +323,28 @@ describe('messages', () => {
     await slack.visit('general');
     await slack.command('/bigplan hello');
     await slack.message('Only visible to you').getByText('Hello').waitFor();
+  });
+
+  it('keep the button that somebody is on where the app draws them anew', async () => {
+    await slack.visit('Messages');
+    const { client } = demo.app;
+    const { channel: dm } = await client.conversations.open({ users: 'U0DANA' });
+    const channel = dm?.id ?? '';
+    const said = (text: string) => ({
+      channel,
+      text,
+      blocks: [section(text), actions([button('Go on', { actionId: 'on' })])],
+    });
+    const { ts = '' } = await client.chat.postMessage(said('Asked once'));
+    const go = slack.message('Asked').getByRole('button', { name: 'Go on' });
+    await go.focus();
+    await client.chat.update({ ...said('Asked anew'), ts });
+    await slack.message('Asked anew').waitFor();
+    expect(await isFocused(go)).toBe(true);
+    const pressed = () => demo.received.filter((one) => one.type === 'block_actions').length;
+    const before = pressed();
+    await go.press('Enter');
+    await eventually(() => expect(pressed()).toBe(before + 1));
   });
 
   it('have threads beside them', async () => {

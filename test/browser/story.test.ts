@@ -101,7 +101,7 @@ describe('the story', () => {
     await seen(slack.home(), 'Left today:', 'How you stand', /what it has paid so far/);
     await photograph(slack, 'story-home-dana');
     await fits();
-    await slack.home().getByText('What others see of you').scrollIntoViewIfNeeded();
+    await slack.home().getByText('What others see of you').hover();
     await photograph(slack, 'story-home-dana-seen');
     await seen(slack.home(), 'Max Okafor', /held this week/, /Leaders see of your team/);
     const done = slack.home().getByRole('button', { name: /^Done: Call the webinar list/ });
@@ -250,7 +250,8 @@ describe('the story', () => {
     const ask = await slack.modal('New promise');
     await ask.fill('What will be done?', 'Your opening with banks, on one page');
     await ask.submit();
-    await slack.modalGone();
+    await seen((await slack.modal('Promises')).form, /Your opening with banks/);
+    await closeAll();
     // His day’s messages have come: this one comes tomorrow, and stands on his Home at once.
     await slack.as('tom');
     await slack.visit('Home');

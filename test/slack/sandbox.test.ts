@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkspaceState } from '../../src/sandbox/protocol.ts';
-import { image } from '../../src/slack/blocks.ts';
+import { actions, button, image } from '../../src/slack/blocks.ts';
 import { uploadImage } from '../../src/slack/upload-image.ts';
 import { type Demo, startDemo } from '../support/browser-demo-app.ts';
 import { eventually } from '../support/eventually.ts';
@@ -133,6 +133,30 @@ describe('forms', () => {
     const { body } = await post('action', { as: 'dana', source, action, values: {} });
     expect(body).toMatchObject({ outcome: 'trouble' });
     expect(demo.received.filter((one) => one.type === 'block_actions')).toEqual([]);
+  });
+
+  it('tell the app of a press on a button that was drawn anew meanwhile, but not of one that is gone', async () => {
+    const { client } = demo.app;
+    const blocks = (...values: string[]) =>
+      values.map((value) => actions([button(value, { actionId: 'on', value })]));
+    const { channel: dm } = await client.conversations.open({ users: 'U0PRIYA' });
+    const to = dm?.id ?? '';
+    const { ts = '' } = await client.chat.postMessage({
+      channel: to,
+      text: 'Pick',
+      blocks: blocks('a', 'b'),
+    });
+    const source = { kind: 'message', channel: to, ts };
+    const shown = (await channel('priya', to)).messages.at(-1)?.blocks?.[0];
+    const action = { type: 'button', block_id: shown?.block_id, action_id: 'on', value: 'a' };
+    await client.chat.update({ channel: to, ts, text: 'Pick', blocks: blocks('b', 'a') });
+    const press = () => post('action', { as: 'priya', source, action, values: {} });
+    expect((await press()).body).toEqual({ outcome: 'done' });
+    const pressed = () => demo.received.filter((one) => one.type === 'block_actions');
+    expect(pressed()).toMatchObject([{ actions: [{ action_id: 'on', value: 'a' }] }]);
+    await client.chat.update({ channel: to, ts, text: 'Pick', blocks: blocks('b') });
+    expect((await press()).body).toMatchObject({ outcome: 'trouble' });
+    expect(pressed()).toHaveLength(1);
   });
 
   it('carry an uploaded file that the app can download with its token', async () => {

@@ -1,6 +1,7 @@
 import type { AnyBlock, ConfirmationDialog } from '@slack/types';
 import { useRef, useState } from 'react';
 import type { ActionSource, ElementState, StateValues } from '../../protocol.ts';
+import { placedElements, valueCarried } from '../../view-state.ts';
 import { useSurroundings } from '../workspace.tsx';
 import { type BlockScope, BlockScopeProvider } from './block-context.tsx';
 import type { SetValue } from './block-values.ts';
@@ -49,13 +50,31 @@ export function BlockList(props: {
   return (
     <BlockScopeProvider value={{ source, values, setValue, errors, act }}>
       <div className="blocks">
-        {blocks.map((block, index) => (
-          <BlockView key={block.block_id ?? index} block={block} />
+        {withKeys(blocks).map(([key, block]) => (
+          <BlockView key={key} block={block} />
         ))}
       </div>
       {asking && <ConfirmDialog dialog={asking.dialog} onAnswer={asking.answer} />}
     </BlockScopeProvider>
   );
+}
+
+/**
+ * A field is told by its block's id, anything else by what can be pressed there: an update names blocks anew, and a
+ * button keeps its focus, and a press that has begun, where it stays.
+ */
+function withKeys(blocks: readonly AnyBlock[]): [string, AnyBlock][] {
+  const seen = new Map<string, number>();
+  return blocks.map((block) => {
+    const [first] = placedElements([block]);
+    const what =
+      block.type === 'input'
+        ? `${block.block_id}`
+        : `${block.type} ${first?.element.action_id} ${first && valueCarried(first.element)}`;
+    const before = seen.get(what) ?? 0;
+    seen.set(what, before + 1);
+    return [`${what} ${before}`, block];
+  });
 }
 
 /** The values with the one that is being acted on; buttons and overflow menus hold none. */
