@@ -1,5 +1,6 @@
 /** What a rep's agreed plan and everything around it say about their days. */
 
+import { remember } from '../db/remember.ts';
 import type { DatedStore, PersonRef, Store } from '../db/store.ts';
 import { findPeople, managerOf, type Person, workspaceOf } from '../people/store.ts';
 import { openTermsOf, type PlanDraft } from '../plan/draft.ts';
@@ -248,9 +249,7 @@ async function agreedWorks(
     const work = workOf(version, signed);
     if (!work) continue;
     works.set(version.id, work);
-    const [oldest] = known.keys();
-    if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-    known.set(version.id, work);
+    remember(known, version.id, work, MOST_KNOWN);
   }
   return works;
 }

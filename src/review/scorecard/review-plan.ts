@@ -24,6 +24,7 @@ import {
   pipelinesAsOf,
   wonOfPlans,
 } from '../../actuals/store.ts';
+import { remember } from '../../db/remember.ts';
 import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
 import { sentKeysOfEach } from '../../outbox/sent-keys.ts';
 import { type Person, workspaceOf } from '../../people/store.ts';
@@ -379,9 +380,7 @@ async function measuredVersions(
     const measured = measureDraft(draft);
     if (!measured) continue;
     measures.set(id, measured);
-    const [oldest] = known.keys();
-    if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-    known.set(id, measured);
+    remember(known, id, measured, MOST_KNOWN);
   }
   return measures;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ModalView } from '@slack/types';
 import type { Chart } from '../../charts/chart.ts';
 import type { Context } from '../../context.ts';
+import { remember } from '../../db/remember.ts';
 import type { Person } from '../../people/store.ts';
 import { chartsOf, uploadChart } from '../thread/charts.ts';
 import type { ShownChart } from '../thread/replies-view.ts';
@@ -46,9 +47,7 @@ async function shownChart(
   const key = createHash('sha256').update(what).digest('base64url');
   try {
     const fileId = known.get(key) ?? (await uploadChart(client, chart, 'standing.png'));
-    const [oldest] = known.keys();
-    if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
-    known.set(key, fileId);
+    remember(known, key, fileId, MOST_KNOWN);
     return { alt, title, fileId };
   } catch (err) {
     log.warn({ err }, 'A chart could not be uploaded: its words are shown');
