@@ -16,6 +16,7 @@ import { weekOfProspects } from './coaching/touches/show-prospects.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
 import { createDb, type Db } from './db/client.ts';
+import { hasRoom } from './db/embedded/room.ts';
 import { findRunning } from './db/embedded/running.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { createEncryption, loadKeyring } from './db/encryption.ts';
@@ -103,6 +104,7 @@ export async function startBigplan(
   try {
     const parts = await assemble(config, { ...options, log }, undo);
     const { context, slack, metrics, outbox, scheduler, ticker, databaseLost } = parts;
+    const { diskHasRoom } = parts;
     const { db, clock } = context;
     if (options.warmUp ?? true) {
       try {
@@ -128,13 +130,13 @@ export async function startBigplan(
     undo.push(() => within(DRAIN_MS, ticker.stop()));
 
     async function unready(): Promise<string[]> {
-      const answered = await within(READY_MS, db.$queryRaw`SELECT 1`).then(
-        (rows) => rows !== undefined,
-        () => false,
-      );
+      const soon = (work: Promise<boolean>) => within(READY_MS, work).catch(() => undefined);
+      const [behind, room] = await Promise.all([soon(outbox.isBehind()), soon(diskHasRoom())]);
       return [
-        ...(answered ? [] : ['database']),
-        ...(slack.connected() ? [] : ['slack']),
+        ...(behind === undefined ? ['database'] : []),
+        ...(behind === true ? ['queue'] : []),
+        ...(room === true ? [] : ['disk']),
+        ...(slack.connected() ? [] : ['socket']),
         ...(stopping === null ? [] : ['stopping']),
       ];
     }
@@ -259,7 +261,9 @@ async function assemble(
   const { ticked } = metrics;
   const ticker = createTicker({ scheduler, outbox, clock, log, ticked, beside: refreshHomes });
   const databaseLost = embedded?.lost ?? new Promise<void>(() => {});
-  return { context, slack, metrics, outbox, scheduler, ticker, databaseLost };
+  // Another's server minds its own disk.
+  const diskHasRoom = async () => embedded === null || hasRoom(dataDir);
+  return { context, slack, metrics, outbox, scheduler, ticker, databaseLost, diskHasRoom };
 }
 
 /** Each slice adds its commands, actions, views and deliveries here. */

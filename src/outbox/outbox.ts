@@ -70,6 +70,11 @@ export interface Outbox {
   /** Those that nobody knows to have arrived, that Slack refused or that were missed: the last hundred. */
   unsettled(workspaceId: string): Promise<Delivery[]>;
   counts(): Promise<Record<Delivery['state'], number>>;
+  /**
+   * Whether something that could be sent has been due for over five minutes, on Bigplan's clock; a new
+   * process has so long to catch up.
+   */
+  isBehind(): Promise<boolean>;
   /** How many deliveries are held for each reason, and how many were dropped for it. */
   withheld(): Promise<{ outcome: 'held' | 'dropped'; reason: string; count: number }[]>;
   /** When the first of the planned deliveries after an instant becomes due; null: none is planned. */
@@ -112,6 +117,8 @@ export interface OutboxParts {
   log: Log;
 }
 
+const BEHIND_MS = 5 * 60_000;
+
 export function createOutbox({
   db,
   databaseUrl,
@@ -120,6 +127,7 @@ export function createOutbox({
   clock,
   log,
 }: OutboxParts): Outbox {
+  const since = clock.now();
   const store = createDeliveryStore(db);
   const queue = createJobQueue(db);
   const kinds = new Map<string, MessageKind>();
@@ -196,6 +204,11 @@ export function createOutbox({
     find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
     unsettled: async (workspaceId) => toDeliveries(await store.unsettled(workspaceId)),
     counts: () => store.counts(),
+    isBehind() {
+      const now = clock.now();
+      const dueBy = new Date(now.getTime() - BEHIND_MS);
+      return store.isBehind(dueBy < since ? null : dueBy, now);
+    },
     withheld: () => store.withheld(),
     nextDue: (after) => store.nextDue(after),
     retryAt: (now) => queue.retryAt(now),

@@ -571,6 +571,20 @@ export function createDeliveryStore(db: Db) {
       return next?.dueAt ?? null;
     },
 
+    /** Whether one that may be sent at `now` was due by `dueBy`; null: no, if only the database answers. */
+    async isBehind(dueBy: Date | null, now: Date): Promise<boolean> {
+      const [row] = await db.$queryRaw<{ behind: boolean }[]>`
+        SELECT EXISTS (
+          SELECT FROM delivery
+          WHERE state IN ('planned', 'sending') AND due_at <= ${dueBy}::timestamptz
+            AND (send_by IS NULL OR send_by >= ${now}) AND NOT ${WAITS}
+            AND NOT EXISTS (
+              SELECT FROM slack_pause
+              WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})
+        ) AS behind`;
+      return row?.behind ?? false;
+    },
+
     async counts(): Promise<Record<DeliveryState, number>> {
       const groups = await delivery.groupBy({ by: ['state'], _count: true });
       const byState = new Map(groups.map((group) => [group.state, group._count]));

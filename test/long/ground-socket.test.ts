@@ -119,7 +119,7 @@ describe('Socket Mode', () => {
 
     slack.fault('apps.connections.open', { status: 500 });
     connections.at(-1)?.terminate();
-    await expect.poll(ready, { timeout: 5_000 }).toBe('not ready: slack\n');
+    await expect.poll(ready, { timeout: 5_000 }).toBe('not ready: socket\n');
     await expect.poll(() => connections.length, { timeout: 20_000 }).toBe(before + 2);
     await expect.poll(ready, { timeout: 5_000 }).toBe('ready\n');
     socket.send('slash_commands', 'E5', command('help'));

@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { kindOf } from '../support/kind.ts';
+import { TEAM } from '../support/slack.ts';
 
 let app: TestApp;
 let admin: pg.Client;
@@ -51,4 +54,23 @@ describe('without its database', () => {
     await count();
     expect(app.slack.responses).toHaveLength(answers);
   });
+});
+
+it('is not ready while something that could be sent is late', async () => {
+  const { outbox } = app.bigplan.context;
+  const ready = async () => (await get('/readyz')).text();
+  outbox.declare(
+    kindOf('late', async ({ userId }) => ({ to: { user: userId }, text: 'Hi', blocks: [] })),
+  );
+  let letGo = () => {};
+  app.slack.fault('chat.postMessage', { hold: new Promise<void>((settle) => (letGo = settle)) });
+  const order = { workspaceId: TEAM, userId: 'U0REP', kind: 'late', key: '1', subject: '1' };
+  await inTransaction(app.db, (tx) => outbox.enqueue(tx, order));
+  await expect.poll(() => app.slack.callsOf('chat.postMessage').length).toBe(1);
+  expect(await ready()).toBe('ready\n');
+
+  app.clock.moveTo(new Date(app.clock.now().getTime() + 6 * 60_000));
+  expect(await ready()).toBe('not ready: queue\n');
+  letGo();
+  await expect.poll(ready).toBe('ready\n');
 });
