@@ -86,12 +86,13 @@ function summaryText(counts: StandingCounts, owed: Owed, locale: string): Mrkdwn
 }
 
 export function standingCountsText(counts: StandingCounts, locale: string): string {
-  const { reps, offTrack, atRisk, onTrack, none } = counts;
+  const { reps, offTrack, atRisk, onTrack, tooEarly, none } = counts;
   const count = (value: number) => formatCount(value, locale);
   const parts = [
     offTrack > 0 && `${count(offTrack)} off track`,
     atRisk > 0 && `${count(atRisk)} at risk`,
     onTrack > 0 && `${count(onTrack)} on track`,
+    tooEarly > 0 && `${count(tooEarly)} too early to say`,
     none > 0 && `${count(none)} without a plan in force`,
   ].filter((part) => part !== false);
   const who = reps === 1 ? 'One rep' : `${count(reps)} reps`;

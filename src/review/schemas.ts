@@ -150,7 +150,8 @@ export const Scorecard = z.object({
   months: z.array(
     z.object({ month: z.string(), target: amount, actual: layered(amount).nullable() }),
   ),
-  standing: z.enum(['on_track', 'at_risk', 'off_track']),
+  /** `too_early`: nothing is due yet by which to judge. */
+  standing: z.enum(['on_track', 'at_risk', 'off_track', 'too_early']),
 });
 export type Scorecard = z.infer<typeof Scorecard>;
 export type Health = Scorecard['standing'];

@@ -31,6 +31,7 @@ export const HEALTH_NAMES: Record<Health, string> = {
   on_track: 'on track',
   at_risk: 'at risk',
   off_track: 'off track',
+  too_early: 'too early to say',
 };
 
 /** How a form without a figure is read, in its reader's language. */
@@ -61,6 +62,7 @@ function figureText(kpi: Kpi, value: number | null, { locale, digits }: NumberSt
 export function lineText(line: KpiLine, style: NumberStyle): string {
   const { kpi, actual, target } = line;
   const name = KPI_NAMES[kpi];
+  if (target === null && kpi === 'coverage') return `${name}: none asked for yet`;
   if (target === null) return `${name} ${figureText(kpi, actual, style)}`;
   if (actual === null) {
     return line.verdict === 'met' ? `${name}: none asked for by then` : `${name}: not entered yet`;
@@ -179,7 +181,7 @@ function coveredText(line: KpiLine, bookings: KpiLine, style: NumberStyle): stri
   const isMet = bookings.verdict === 'met';
   if (line.verdict === 'missed') return `${isMet ? 'though ' : ''}${lowerText(line, style)}`;
   if (isMet) return null;
-  if (line.verdict === 'unknown') return 'pipeline not entered';
+  if (line.verdict === 'unknown') return line.target === null ? null : 'pipeline not entered';
   return line.actual === null ? null : lowerText(line, style);
 }
 

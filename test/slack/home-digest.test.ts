@@ -22,12 +22,18 @@ const digests = (user: string) =>
 it('comes once on Monday’s morning, names who needs help, and can be stopped there', async () => {
   await app.to('2027-01-11', '12:00');
   expect(digests(pair.manager)).toHaveLength(1);
+  // Nothing is due yet: nobody is judged, nobody is named.
+  const first = inside(app.find(pair.manager, /Your team this week/));
+  expect(first).toContain('One rep: 1 too early to say');
+  expect(first).not.toContain(`<@${pair.rep}>`);
+  await app.to('2027-02-01', '12:00');
+  expect(digests(pair.manager)).toHaveLength(4);
   const message = app.find(pair.manager, /Your team this week/);
-  expect(inside(message)).toContain(`<@${pair.rep}>`);
+  expect(inside(message)).toContain(`*<@${pair.rep}>* · *off track*: bookings 0%`);
   expect(inside(message)).not.toMatch(/\$|income/);
   await app.press(pair.manager, 'nudge_menu', { message, value: 'stop:digest' });
-  await app.to('2027-01-18', '12:00');
-  expect(digests(pair.manager)).toHaveLength(1);
+  await app.to('2027-02-08', '12:00');
+  expect(digests(pair.manager)).toHaveLength(4);
 });
 
 it('/bigplan team shows all teams to a leader who manages nobody, and to nobody else', async () => {
@@ -47,14 +53,14 @@ it('invites to coaching hours until a day is picked or none is wanted, and then 
   const { rep, manager } = await mintAgreed(app, LATE_REVIEWS);
   await app.db.nudgeSettings.updateMany({ data: { digest: true } });
   const last = () => inside(app.find(manager, /Your team this week/));
-  await app.to('2027-01-25', '12:00');
+  await app.to('2027-02-15', '12:00');
   expect(last()).toContain('One rep has no day for a weekly coaching hour');
   await app.press(manager, 'coach_none', { message: app.find(manager, /Your team this week/) });
   const list = JSON.stringify(app.slack.modal(manager));
   expect(list).toContain('No hours for those without a day');
   expect(list).toContain(`*<@${rep}>* · stopped`);
   await app.slack.closeModal(manager);
-  await app.to('2027-02-01', '12:00');
+  await app.to('2027-02-22', '12:00');
   expect(digests(manager)).toHaveLength(2);
   expect(last()).not.toContain('coach');
 
@@ -64,7 +70,7 @@ it('invites to coaching hours until a day is picked or none is wanted, and then 
     where: { personId: quiet },
     data: { digest: true, coaching: false },
   });
-  await app.to('2027-02-08', '12:00');
+  await app.to('2027-03-01', '12:00');
   expect(inside(app.find(quiet, /Your team this week/))).not.toContain('coach_none');
   const picked = { weekday: 'thu', time: '10:00', pickedBy: quiet, pickedAt: app.clock.now() };
   await app.db.coachingRhythm.create({ data: { workspaceId: TEAM, repId: other, ...picked } });

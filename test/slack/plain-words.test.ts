@@ -73,7 +73,11 @@ describe('the DM answers a person', () => {
       /Today:\*? *\d+ calls/,
       ['day_log', 'command_again.status', 'plan_open'],
     ],
-    ['how am I doing?', /^\*(On track|At risk|Off track):\*/, ['plan_open', 'day_log']],
+    [
+      'how am I doing?',
+      /^\*(On track|At risk|Off track|Too early to say):\*/,
+      ['plan_open', 'day_log'],
+    ],
     ['I lost the Acme deal', /\*Acme\* is a renewal of your plan/, ['deal_open', 'pipeline_add']],
     ['I lost the Umbrella deal', /\*Umbrella\* is no renewal/, ['pipeline_add', 'deal_open']],
     ['won Hooli 24k new', /\*Hooli · \$24,000 · new business won\*, today/, ['deal_open']],
@@ -125,12 +129,14 @@ describe('/bigplan status', () => {
     await app.slack.command('/bigplan', 'status', { user: rep });
     const lines = app.told(rep).split('\n');
     expect(lines.length).toBeLessThanOrEqual(5);
-    expect(lines[0]).toMatch(/^\*(On track|At risk|Off track):\* /);
+    expect(lines[0]).toMatch(/^\*(On track|At risk|Off track|Too early to say):\* /);
     expect(app.told(rep)).toMatch(/\d days logged/);
     expect(app.told(rep)).toContain('Open pipeline: not entered yet.');
     expect(lines.at(-1)).toMatch(/^Next: 1:1 on .*Mar 26|^Next: 1:1 on /);
     await app.slack.command('/bigplan', 'status', { user: manager });
-    expect(app.told(manager)).toMatch(new RegExp(`<@${rep}> · (on track|at risk|off track)`));
+    expect(app.told(manager)).toMatch(
+      new RegExp(`<@${rep}> · (on track|at risk|off track|too early to say)`),
+    );
     expect(app.told(manager), 'no figure of a rep').not.toMatch(/\d{2,}(?!.*>)/);
   });
 });
@@ -140,7 +146,7 @@ describe('/bigplan status @rep', () => {
     await app.slack.command('/bigplan', `status <@${rep}>`, { user: manager });
     const told = app.told(manager);
     expect(told).toContain(`*<@${rep}>*, at quota`);
-    expect(told).toMatch(/\*(On track|At risk|Off track):\* /);
+    expect(told).toMatch(/\*(On track|At risk|Off track|Too early to say):\* /);
     expect(told).toMatch(/Next: 1:1 on /);
     expect(told, 'calls are the rep’s to hear first').not.toMatch(/[Cc]alls|logged/);
     const other = await mintAgreed(app, LATE_REVIEWS);

@@ -184,22 +184,29 @@ export const besides: fc.Arbitrary<Beside> = fc.record({
 
 const TODAY = '2027-07-01';
 
+export const standingOf = (
+  card: Scorecard,
+  week: Pick<Beside, 'streak' | 'unanswered' | 'backOn'> = {
+    streak: 0,
+    unanswered: null,
+    backOn: null,
+  },
+): StandingNow => ({
+  userId: 'U0REP',
+  name: 'Dana',
+  plan: 'Agreed (version 1)',
+  begins: null,
+  card,
+  today: TODAY,
+  lastLog: '2027-06-29',
+  ...week,
+});
+
 /** What a card shows outside of the channel: to the rep's manager, to leaders, and to the rep. */
 export function homesOf(card: Scorecard, beside: Beside) {
   const [repId, managerId, locale] = ['U0REP', 'U0MAN', 'en-US'];
   const { owes, isOwed, unanswered, backOn, streak, hour, due } = beside;
-  const standing: StandingNow = {
-    userId: repId,
-    name: 'Dana',
-    plan: 'Agreed (version 1)',
-    begins: null,
-    card,
-    today: TODAY,
-    lastLog: '2027-06-29',
-    streak,
-    unanswered,
-    backOn,
-  };
+  const standing = standingOf(card, { streak, unanswered, backOn });
   const row: TeamRow & { kind: 'rep' } = {
     kind: 'rep',
     userId: repId,

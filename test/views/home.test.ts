@@ -107,7 +107,7 @@ function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[]
   );
   return {
     rows: paginate(rows, page, REPS_A_PAGE),
-    counts: { reps: count, offTrack: 0, atRisk: 0, onTrack: 0, none: count },
+    counts: { reps: count, offTrack: 0, atRisk: 0, onTrack: 0, tooEarly: 0, none: count },
     owed: { open: 0, overdue: 0 },
     uncoached: 0,
     asked,
@@ -184,6 +184,7 @@ describe('what waits with a rep', () => {
     });
     const all = [
       of('on track', { health: 'on_track' }),
+      of('begins', { health: 'too_early' }),
       of('look waits', { health: 'on_track', isOwed: true }),
       of('no plan', {}),
       of('overdue', { isPlanOverdue: true }),
@@ -194,6 +195,7 @@ describe('what waits with a rep', () => {
       'overdue',
       'no plan',
       'look waits',
+      'begins',
       'on track',
     ]);
   });

@@ -5,6 +5,7 @@ import { nudgeMenu } from '../../activity/preferences/view.ts';
 import { coachDayOpen, coachNone } from '../../coaching/ids.ts';
 import { promisesOpen } from '../../review/ids.ts';
 import { owedText } from '../../review/promises/view.ts';
+import type { Health } from '../../review/schemas.ts';
 import { standingHead } from '../../review/standing/view.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { formatCount } from '../../slack/format.ts';
@@ -17,22 +18,24 @@ const MOST = 3;
 
 const isRep = (row: TeamRow): row is Extract<TeamRow, { kind: 'rep' }> => row.kind === 'rep';
 
+const isCalm = (health: Health | null) => health === 'on_track' || health === 'too_early';
+
 export function digestMessage(team: HomeTeam, locale: string): Message {
   const { rows, counts, owed, uncoached } = team;
   const reps = rows.items.filter(isRep);
-  const called = reps.filter(({ standing }) => standing.card?.standing !== 'on_track');
+  const called = reps.filter(({ standing }) => !isCalm(standing.card?.standing ?? null));
   const owes = owedText(owed);
   const open = reps.filter(({ coaching }) => coaching?.standing === 'open').length;
   const head = mrkdwn`*Your team this week.* ${standingCountsText(counts, locale)}.`;
   const overdue = reps.filter(({ due }) => due?.state === 'overdue');
   const looks = reps.filter((row) => row.looks.length > 0);
-  const isCalm = called.length + overdue.length + looks.length === 0;
+  const isQuiet = called.length + overdue.length + looks.length === 0;
   const last = [
     ...(overdue.length > 0 ? [`Plans overdue: ${overdue.length}.`] : []),
     ...(looks.length > 0 ? [`Looks back that wait: ${looks.length}.`] : []),
     ...(owes === null ? [] : [`You owe ${owes}.`]),
     ...(open > 0 ? [`Coaching hours to hold: ${open}.`] : []),
-    ...(isCalm ? ['Nobody needs you more than usual.'] : []),
+    ...(isQuiet ? ['Nobody needs you more than usual.'] : []),
   ];
   return message(head, [
     section(

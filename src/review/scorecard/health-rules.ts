@@ -9,6 +9,8 @@ const FAR = 0.8;
  * How bookings stand, and where they don't decide, the pipeline. `last`: whether the plan ends with the month.
  *
  * - bookings met: on track;
+ * - neither bookings due nor a pipeline asked for yet, or bookings short by no more than chance in the first
+ *   month, before any pipeline is asked for: too early to say;
  * - short by no more than chance, or none due yet: on track with the pipeline that makes up for it;
  *   without, or where nobody said, at risk;
  * - missed at a quarter's end alone (by over a tenth, and no more than chance): from 80 % on still on track
@@ -36,6 +38,14 @@ export function healthOf(lines: readonly KpiLine[], last = false): Health {
       return share < FAR && !isChance && !hasPipeline ? 'off_track' : 'at_risk';
     }
     default:
+      if (isNothingAsked(coverage, bookings)) return 'too_early';
       return isCovered ? 'on_track' : 'at_risk';
   }
+}
+
+/** Whether there is no pipeline to judge by: none is asked for yet, or with no bookings due none at all. */
+function isNothingAsked(coverage: KpiLine | undefined, bookings: KpiLine | undefined): boolean {
+  if (!coverage) return false;
+  const isNone = coverage.verdict === 'met' && coverage.actual === null;
+  return isNone ? bookings?.verdict === 'unknown' : coverage.target === null;
 }

@@ -175,7 +175,7 @@ export function askedMilestone(
 
 /**
  * Qualified pipeline as a multiple (see actuals/rules.ts), judged in deals. Met where none is asked, as
- * when nothing is left to win; unknown where none was said.
+ * when nothing is left to win; unknown where none was said, without a target where none is asked for yet.
  */
 export function coverageLine(
   { milestones, xFactor, dealSize }: Baseline,
@@ -184,7 +184,7 @@ export function coverageLine(
 ): KpiLine {
   const asked = askedMilestone(milestones, facts.span.month, asOf)?.qualifiedPipeline;
   const line = unjudged('coverage', null, xFactor);
-  if (!asked) return line;
+  if (!asked) return { ...line, target: null };
   if (asked.expansion + asked.newBusiness <= 0) return { ...line, verdict: 'met' };
   const { whole } = coverage({ pipeline: freshPipeline(facts), asked, xFactor });
   if (whole.pipeline === null || whole.factor === null) return line;

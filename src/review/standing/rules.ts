@@ -44,7 +44,12 @@ export interface Need {
   isPlanOverdue: boolean;
 }
 
-const HEALTH_RANK: Record<Health, number> = { off_track: 0, at_risk: 2, on_track: 8 };
+const HEALTH_RANK: Record<Health, number> = {
+  off_track: 0,
+  at_risk: 2,
+  on_track: 8,
+  too_early: 8,
+};
 const NO_PLAN_RANK = 4;
 const PLAN_OVERDUE_RANK = 3;
 

@@ -19,6 +19,7 @@ const HEALTH_MARKS: Record<Scorecard['standing'], string> = {
   off_track: '✗',
   at_risk: '≈',
   on_track: '✓',
+  too_early: '–',
 };
 
 const cardStyle = ({ currency }: Scorecard, locale: string): NumberStyle => ({
@@ -73,10 +74,11 @@ function aroundText(standing: StandingNow, locale: string): string | null {
 
 const isNamed = (day: string) => day !== 'today' && day !== 'yesterday';
 
-/** The open pipeline, where the reason says nothing of it since bookings are met. */
+/** The open pipeline, where the reason says nothing of it: bookings are met, or it isn’t asked for yet. */
 function pipelineAside(card: Scorecard, locale: string): string | null {
   const line = card.lines.find(({ kpi }) => kpi === 'coverage');
-  if (!line || line.verdict === 'missed' || bookingsLine(card).verdict !== 'met') return null;
+  if (!line || line.verdict === 'missed') return null;
+  if (line.target !== null && bookingsLine(card).verdict !== 'met') return null;
   if (line.actual === null) {
     return line.verdict === 'met' ? null : unjudgedPipelineShare(card, locale);
   }

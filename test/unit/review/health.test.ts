@@ -28,7 +28,7 @@ describe('how a month stands', () => {
     ['short', 0.9, 0.3, 'short', 'on_track'],
     ['short', 0.9, 0.3, 'missed', 'at_risk'],
     ['short', 0.9, 0.3, 'unknown', 'at_risk'],
-    // Nothing due yet.
+    // No bookings due yet, but a pipeline asked for.
     ['unknown', 0, null, 'met', 'on_track'],
     ['unknown', 0, null, 'missed', 'at_risk'],
     ['unknown', 0, null, 'unknown', 'at_risk'],
@@ -54,6 +54,22 @@ describe('how a month stands', () => {
     expect(healthOf([line('bookings', 'short', { share: 0.7, chance: 0.2 }), none])).toBe(
       'on_track',
     );
+  });
+
+  it.each<[string, Verdict, number | null, Health]>([
+    ['none due', 'unknown', null, 'too_early'],
+    ['short within chance', 'short', 0.3, 'too_early'],
+    ['met', 'met', null, 'on_track'],
+    ['far off, by more than chance', 'missed', 0.04, 'off_track'],
+  ])('where no pipeline is asked for yet, bookings %s: %s', (_, bookings, chance, said) => {
+    const booked = line('bookings', bookings, { share: 0.7, chance });
+    const unasked = { ...line('coverage', 'unknown'), actual: null, target: null };
+    expect(healthOf([booked, unasked])).toBe(said);
+  });
+
+  it('nothing is judged where neither bookings nor a pipeline are due', () => {
+    const none = { ...line('coverage', 'met'), actual: null };
+    expect(healthOf([line('bookings', 'unknown', { share: 0 }), none])).toBe('too_early');
   });
 
   it('saying more never makes it worse than saying nothing', () => {
