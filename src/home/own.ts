@@ -34,7 +34,10 @@ export async function ownHome(deps: Deps, reader: Person): Promise<OwnHome | nul
     day: plan && (await todayOf(deps, plan)),
     status: plan && (await ownStatusOf(deps, reader)),
     paid: plan && (await paidSoFar(deps, plan, reader)),
-    promises: promises.filter(isOpen),
+    // What they took on before others stands in a part of its own.
+    promises: promises.filter(
+      (one) => isOpen(one) && !(one.kind === 'commitment' && one.ownerId === repId),
+    ),
     row: manager && (await ownRow(deps, reader, manager)),
     team: manager && (await teamLineOf(deps, manager)),
   };

@@ -3,18 +3,20 @@ import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { needsSetUp } from '../people/set-up/rules.ts';
-import { workspaceOf } from '../people/store.ts';
+import { type Person, workspaceOf } from '../people/store.ts';
 import type { OpenPlan } from '../plan/on-version.ts';
 import { findOwnPlan } from '../plan/open-plan.ts';
 import { screenOf } from '../plan/screen.ts';
 import { agreedVersion } from '../plan/store.ts';
+import { functionsOf } from '../review/brief/store.ts';
+import { commitmentsOwnedBy } from '../review/commitments/store.ts';
 import { mrkdwn, type SlackText } from '../slack/text.ts';
 import { addDays } from '../time/local-date.ts';
 import { localDateIn, zoneOf } from '../time/zone.ts';
 import { ownHome } from './own.ts';
 import type { Pages } from './shown-store.ts';
 import { leaderOf, teamOf } from './team.ts';
-import { homeView } from './view.ts';
+import { type HomeTaken, homeView } from './view.ts';
 
 export type HomeDeps = Pick<
   Context,
@@ -33,6 +35,7 @@ export async function makeHome(
     needsSetUp: needsSetUp(await workspaceOf(deps.db, actor.workspaceId), reader) !== null,
     plan: plan && screenOf(plan, deps, await inForceNote(deps, plan)),
     own: await ownHome(deps, reader),
+    taken: await takenOf(deps, reader),
     team: await teamOf(deps, reader, pages.team ?? 0),
     leader: reader.leader ? await leaderOf(deps, reader, pages.teams ?? 0) : null,
     locale: reader.locale,
@@ -40,6 +43,20 @@ export async function makeHome(
   });
   const tomorrow = addDays(localDateIn(reader.timeZone, deps.clock.now()), 1);
   return { view, freshUntil: zoneOf(reader.timeZone).instantAt(tomorrow, DAY_BEGINS) };
+}
+
+/** What is done stays for so long, to be taken back. */
+const DONE_MS = 3 * 86_400_000;
+
+/** What somebody took on before others; null for somebody who answers for nothing and has nothing there. */
+async function takenOf(deps: HomeDeps, reader: Person): Promise<HomeTaken | null> {
+  const { workspaceId, userId, timeZone } = reader;
+  const now = deps.clock.now();
+  const since = new Date(now.getTime() - DONE_MS);
+  const items = await commitmentsOwnedBy(deps, workspaceId, [userId], since);
+  const functions = await functionsOf(deps.db, reader);
+  if (items.length === 0 && functions.length === 0) return null;
+  return { items, functions, today: localDateIn(timeZone, now) };
 }
 
 /** When a Home shows the new day. */

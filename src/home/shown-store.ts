@@ -63,8 +63,8 @@ export async function staleHomes(db: Db, now: Date, most: number): Promise<Shown
 }
 
 /**
- * Whatever somebody has done may show on their own Home, their manager's, their reps' and the leaders': those
- * that were opened are looked at again by the next tick.
+ * Whatever somebody has done may show on their own Home, their manager's, their reps', the leaders' and those of
+ * who answers for something in the weekly sync: those that were opened are looked at again by the next tick.
  */
 export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<void> {
   const { workspaceId, userId } = actor;
@@ -81,7 +81,12 @@ export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<vo
           SELECT person.user_id FROM person JOIN team ON person.team_id = team.id
           WHERE team.workspace_id = ${workspaceId} AND team.manager_id = ${userId})
         OR person_id IN (
-          SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND leader))
+          SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND leader)
+        OR person_id IN (
+          SELECT owner_id FROM commitment WHERE workspace_id = ${workspaceId})
+        OR person_id IN (
+          SELECT unnest(ARRAY[marketing, pr, sales]) FROM brief_settings
+          WHERE workspace_id = ${workspaceId}))
       ORDER BY person_id FOR UPDATE)
     UPDATE home_shown SET stale_at = ${now} FROM shown
     WHERE home_shown.workspace_id = ${workspaceId} AND home_shown.person_id = shown.person_id`;

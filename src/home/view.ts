@@ -1,6 +1,10 @@
 /** Home: what is to be done today, the reader's own plan, and their team. */
 import type { HomeView, KnownBlock } from '@slack/types';
 import { type PlanScreen, planBlocks } from '../plan/reading/plan-view.ts';
+import type { BriefFunction } from '../review/brief/schemas.ts';
+import type { Commitment } from '../review/commitments/store.ts';
+import { FUNCTION_NAMES, takenBlocks } from '../review/commitments/view.ts';
+import { promisesOpen } from '../review/ids.ts';
 import { actions, button, context, divider, header, section } from '../slack/blocks.ts';
 import { home } from '../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../slack/text.ts';
@@ -9,6 +13,16 @@ import { type HomeLeader, leaderPart } from './leader-view.ts';
 import { type OwnHome, ownParts } from './own-view.ts';
 import { type HomeTeam, teamPart } from './team-view.ts';
 
+/** What the reader took on before others. */
+export interface HomeTaken {
+  /** Open ones and those done lately, by when they are due. */
+  items: readonly Commitment[];
+  /** What they answer for in the weekly sync. */
+  functions: readonly BriefFunction[];
+  /** The reader's local date. */
+  today: string;
+}
+
 export interface HomeScreen {
   /** Whether the reader is to be led through the set-up first. */
   needsSetUp: boolean;
@@ -16,6 +30,8 @@ export interface HomeScreen {
   plan: PlanScreen | null;
   /** The reader as a rep; null for somebody who is none. */
   own: OwnHome | null;
+  /** Null for somebody who has taken nothing on, and answers for nothing in the weekly sync. */
+  taken: HomeTaken | null;
   /** Null for somebody who manages nobody. */
   team: HomeTeam | null;
   /** Null for somebody who leads no teams' managers. */
@@ -31,6 +47,7 @@ export function homeView({
   needsSetUp,
   plan,
   own,
+  taken,
   team,
   leader,
   locale,
@@ -39,11 +56,14 @@ export function homeView({
   const parts = [
     needsSetUp && setUpPart(),
     ...(own ? ownParts(own) : []),
+    taken && takenPart(taken, locale),
     // Whoever leads is here for that first.
     leader && leaderPart(leader, locale),
     team && teamPart(team, locale),
     plan && planPart(plan),
-    !plan && !needsSetUp && emptyPlanPart({ leads: team !== null || leader !== null }),
+    !plan &&
+      !needsSetUp &&
+      emptyPlanPart({ isElse: taken !== null || team !== null || leader !== null }),
     footer(admin),
   ].filter((part) => part !== false && part !== null);
   return home(parts.flatMap((part, i) => (i === 0 ? part : [divider(), ...part])));
@@ -62,21 +82,52 @@ function footer(admin: boolean): KnownBlock[] {
   ];
 }
 
+/** So many are shown, and so many of those done lately. */
+const MOST_TAKEN = 5;
+const MOST_DONE = 2;
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+
+function takenPart({ items, functions, today }: HomeTaken, locale: string): KnownBlock[] {
+  const open = items.filter(({ doneAt }) => doneAt === null);
+  const done = items.filter(({ doneAt }) => doneAt !== null);
+  const names = functions.map((its) => FUNCTION_NAMES[its]);
+  const whose = names.length > 0 ? ` for ${listed.format(names)} in the weekly sync` : '';
+  const shown = [...open.slice(0, MOST_TAKEN), ...done.slice(-MOST_DONE)];
+  return [
+    header('What you took on'),
+    ...(open.length === 0
+      ? [section(mrkdwn`*Nothing is open.* What you take on${whose} stands here until it is done.`)]
+      : []),
+    ...shown.flatMap((one) => takenBlocks(one, { today, locale })),
+    ...(open.length > MOST_TAKEN
+      ? [
+          actions([
+            button(`All ${open.length}`, {
+              ...promisesOpen.with(),
+              spoken: 'All that you took on, and promised',
+            }),
+          ]),
+        ]
+      : []),
+  ];
+}
+
 /** The reader's own plan on one page. */
 function planPart(screen: PlanScreen): KnownBlock[] {
   return [header('Your plan'), ...planBlocks(screen)];
 }
 
-/** Where the reader's plan will be. Whoever leads a team is here for that first. */
-function emptyPlanPart({ leads }: { leads: boolean }): KnownBlock[] {
+/** Where the reader's plan will be. Whoever has another part in it is here for that first. */
+function emptyPlanPart({ isElse }: { isElse: boolean }): KnownBlock[] {
   return [
     header('Your plan'),
-    leads
+    isElse
       ? section('Do you carry a quota as well? Then your own plan will stand here.')
       : section(
           mrkdwn`*Your plan will stand here, on one page:* what you want to earn, what that takes, and today’s calls. A first one takes about five minutes, and every step is kept.`,
         ),
-    start('Start your plan', !leads),
+    start('Start your plan', !isElse),
   ];
 }
 

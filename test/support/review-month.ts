@@ -275,7 +275,14 @@ export function homesOf(card: Scorecard, beside: Beside) {
     row,
     team: line,
   };
-  const nothing = { needsSetUp: false, plan: null, own: null, team: null, leader: null };
+  const nothing = {
+    needsSetUp: false,
+    plan: null,
+    own: null,
+    taken: null,
+    team: null,
+    leader: null,
+  };
   const screen = { ...nothing, locale, admin: false };
   return {
     manager: homeView({ ...screen, team }),

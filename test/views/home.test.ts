@@ -118,6 +118,7 @@ const screen = (more: Partial<HomeScreen> = {}): HomeScreen => ({
   needsSetUp: false,
   plan: null,
   own: null,
+  taken: null,
   team: null,
   leader: null,
   locale: 'en-US',
@@ -253,6 +254,21 @@ describe('Home', () => {
     expect(order(screen({ needsSetUp: true, team: teamOf(0) }))).toEqual(['Your team']);
   });
 
+  const taken = Array.from({ length: 9 }, (_, n) => ({
+    id: `0b0fd1c2-55f2-4a68-9d0a-0a4a3a0b9d1${n}`,
+    workspaceId: 'T0TEAM',
+    ownerId: 'U0REP',
+    text: LONG.repeat(2).slice(0, 300),
+    due: '2027-01-31',
+    origin: { kind: 'sync' as const, function: 'marketing' as const },
+    week: '2027-01-25',
+    doneAt: n > 5 ? new Date(0) : null,
+    doneBy: null,
+    removedAt: null,
+    createdBy: 'U0MANAGER',
+    createdAt: new Date(0),
+  }));
+
   it('fits with the longest data: names, warnings, a version in force, a large team', () => {
     const lifeGoals = Array.from({ length: 100 }, (_, i) => ({
       id: `g${i}`,
@@ -268,9 +284,13 @@ describe('Home', () => {
     });
     expect(plan.live.warnings.length).toBeGreaterThanOrEqual(100);
     const asked = Array.from({ length: 100 }, (_, i) => `U${String(i).padStart(10, '9')}`);
+    const functions = ['marketing' as const, 'pr' as const, 'sales' as const];
+    const tookOn = { items: taken, functions, today: '2027-03-01' };
     for (const page of [0, 1, 2]) {
       const team = teamOf(100, { page, name: LONG, asked });
-      const view = fitView(homeView(screen({ needsSetUp: true, plan, team, admin: true })));
+      const view = fitView(
+        homeView(screen({ needsSetUp: true, plan, team, taken: tookOn, admin: true })),
+      );
       expect(checkView(view)).toEqual([]);
     }
   });

@@ -1,8 +1,8 @@
 /** The weekly sync brief's settings and what was said of a week: rows ⇄ domain. */
 import type { Db, Tx } from '../../db/client.ts';
-import type { Store } from '../../db/store.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
-import { type BriefFunction, Mention, type SaidWeek } from './schemas.ts';
+import { type BriefFunction, FUNCTIONS, Mention, type SaidWeek } from './schemas.ts';
 
 type Client = Db | Tx;
 
@@ -44,6 +44,15 @@ export async function saveBriefSettings(
 
 export async function removeBriefSettings(tx: Tx, workspaceId: string): Promise<void> {
   await tx.briefSettings.deleteMany({ where: { workspaceId } });
+}
+
+/** What somebody answers for in the weekly sync. */
+export async function functionsOf(
+  db: Client,
+  { workspaceId, userId }: PersonRef,
+): Promise<BriefFunction[]> {
+  const owners = (await briefSettings(db, workspaceId))?.owners;
+  return FUNCTIONS.filter((its) => owners?.[its] === userId);
 }
 
 /** Who answers for a function in the weekly sync; null: nobody. */

@@ -8,6 +8,7 @@ import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
+import { daysBetween } from '../../time/local-date.ts';
 import type { BriefFunction } from '../brief/schemas.ts';
 import { monthName } from '../words-view.ts';
 import {
@@ -99,6 +100,33 @@ export function commitmentRow(
       option('remove', 'Take it off'),
     ]),
   });
+}
+
+/** To its owner, on their Home, with what can be done about it. */
+export function takenBlocks(
+  { id, text: what, due, origin, doneAt }: Commitment,
+  { today, locale }: { today: string; locale: string },
+): KnownBlock[] {
+  const late = daysBetween(due, today);
+  const by = formatDate(due, locale, 'day');
+  const when =
+    late <= 0 ? mrkdwn`by ${by}` : mrkdwn`due ${by}, *${late} ${late === 1 ? 'day' : 'days'} late*`;
+  const about = capitalised(originText(origin, locale));
+  const short = truncate(what, IN_A_LINE);
+  if (doneAt !== null) {
+    const undo = { ...commitmentUndone.with(id), spoken: `Not done yet: ${truncate(what, 50)}` };
+    return [section(mrkdwn`✓ ${short}`, { accessory: button('Not done yet', undo) })];
+  }
+  return [
+    section(lines(mrkdwn`*›* ${short}`, mrkdwn`${when} · ${about}`)),
+    actions([
+      button('Done', { ...commitmentDone.with(id), spoken: `Done: ${truncate(what, 50)}` }),
+      button('Another day or person…', {
+        ...commitmentOpen.with({ kind: 'one', id }),
+        spoken: `Another day or person for: ${truncate(what, 40)}`,
+      }),
+    ]),
+  ];
 }
 
 /** To its owner, whom somebody else put down. */
