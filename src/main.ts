@@ -130,13 +130,19 @@ export async function startBigplan(
     undo.push(() => within(DRAIN_MS, ticker.stop()));
 
     async function unready(): Promise<string[]> {
-      const soon = (work: Promise<boolean>) => within(READY_MS, work).catch(() => undefined);
-      const [behind, room] = await Promise.all([soon(outbox.isBehind()), soon(diskHasRoom())]);
+      const soon = <T>(work: Promise<T>) => within(READY_MS, work).catch(() => undefined);
+      const [behind, room, refusals = []] = await Promise.all([
+        soon(outbox.isBehind()),
+        soon(diskHasRoom()),
+        soon(outbox.refusals()),
+      ]);
+      const codes = new Set([...slack.refused(), ...refusals.map(refusalText)]);
       return [
         ...(behind === undefined ? ['database'] : []),
         ...(behind === true ? ['queue'] : []),
         ...(room === true ? [] : ['disk']),
         ...(slack.connected() ? [] : ['socket']),
+        ...[...codes].map((code) => `token (${code})`),
         ...(stopping === null ? [] : ['stopping']),
       ];
     }
@@ -242,6 +248,7 @@ async function assemble(
   });
   metrics.countDeliveries(() => outbox.counts());
   metrics.countWithheld(() => outbox.withheld());
+  metrics.countRefusals(() => outbox.refusals());
   const scheduler = createScheduler({ db, clock, log });
   const on = createOn(slack.app);
   const context: Context = {
@@ -303,6 +310,9 @@ async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void>
     await step().catch((err) => log.error({ err }, 'Stopping had a problem'));
   }
 }
+
+const refusalText = ({ code, scope }: { code: string; scope: string | null }) =>
+  scope === null ? code : `${code}: ${scope}`;
 
 function isAdjustable(clock: Clock): clock is AdjustableClock {
   return 'moveTo' in clock;

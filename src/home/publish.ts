@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
-import { isSlackCode } from '../slack/errors.ts';
+import { isSlackCode, refusalIn } from '../slack/errors.ts';
 import { publishHome } from '../slack/views.ts';
 import { type HomeDeps, makeHome } from './show-home.ts';
 import { type Pages, putOff, saveShown, shownHome, staleHomes } from './shown-store.ts';
@@ -36,13 +36,20 @@ export async function refreshHomes(
   queue: <T>(key: string, work: () => Promise<T>) => Promise<T>,
 ): Promise<void> {
   const now = deps.clock.now();
-  for (const shown of await staleHomes(deps.db, now, MOST_AT_ONCE)) {
+  const refusals = await deps.outbox.refusals();
+  const except = refusals.map(({ workspaceId }) => workspaceId);
+  let isRefused = false;
+  for (const shown of await staleHomes(deps.db, now, { most: MOST_AT_ONCE, except })) {
     await queue(`${shown.workspaceId}:${shown.userId}`, () => refreshHome(deps, shown)).catch(
       async (err) => {
+        isRefused = refusalIn(err) !== null;
+        if (isRefused) return;
         deps.log.warn({ err }, 'Home could not be brought up to date');
         await putOff(deps.db, shown, new Date(now.getTime() + AGAIN_MS));
       },
     );
+    // Of the token, not of this Home: they wait, and the next tick asks once.
+    if (isRefused) return;
   }
 }
 

@@ -53,9 +53,13 @@ export async function putOff(db: Db, who: PersonRef, staleAt: Date): Promise<voi
 }
 
 /** Those to be made anew by `now`, the longest first. */
-export async function staleHomes(db: Db, now: Date, most: number): Promise<ShownHome[]> {
+export async function staleHomes(
+  db: Db,
+  now: Date,
+  { most, except }: { most: number; except: string[] },
+): Promise<ShownHome[]> {
   const rows = await db.homeShown.findMany({
-    where: { staleAt: { lte: now } },
+    where: { staleAt: { lte: now }, workspaceId: { notIn: except } },
     orderBy: { staleAt: 'asc' },
     take: most,
   });

@@ -7,7 +7,7 @@
  */
 import type { Db, Tx } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
-import { WAITS } from './waits.ts';
+import { isPaused, WAITS } from './waits.ts';
 
 /** The problem of a delivery that could not be worded, by which it is told from what Slack refused. */
 export const NOT_RENDERED = 'not_rendered';
@@ -113,7 +113,8 @@ export function createJobQueue(db: Db) {
         WHERE starts_with(queue_name, ${`${REFRESH}:`}) AND locked_at < ${since}::timestamptz`;
       const rows = await db.$queryRaw<{ id: string }[]>`
         SELECT id::text FROM delivery
-        WHERE stale AND state = 'sent' AND updated_at < ${since} AND NOT EXISTS (
+        WHERE stale AND state = 'sent' AND updated_at < ${since}
+          AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`)} AND NOT EXISTS (
           SELECT FROM graphile_worker.jobs
           WHERE key = ${`${REFRESH}:`} || delivery.id::text
             AND locked_at IS NULL AND attempts < max_attempts)
@@ -130,7 +131,8 @@ export function createJobQueue(db: Db) {
             AND (locked_by = ${poolId} OR (
               locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now()}::timestamptz
               AND NOT EXISTS (
-                SELECT FROM slack_pause WHERE until > ${new Date()} AND flags ? workspace_id)))
+                SELECT FROM slack_pause
+                WHERE (until > ${new Date()} OR refused IS NOT NULL) AND flags ? workspace_id)))
         ) AS busy`;
       return row?.busy ?? false;
     },
@@ -146,9 +148,7 @@ export function createJobQueue(db: Db) {
           ON jobs.key = delivery.id::text AND locked_at IS NULL AND jobs.attempts < max_attempts
         WHERE state = 'planned' AND due_at <= ${dueBy} AND (send_by IS NULL OR send_by >= ${dueBy})
           AND (problem IS NULL OR problem = ${NOT_RENDERED}) AND NOT ${WAITS}
-          AND NOT EXISTS (
-            SELECT FROM slack_pause
-            WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})`;
+          AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`)}`;
       return row?.at ?? null;
     },
 

@@ -25,9 +25,10 @@ import { createGate, type ReaderNowOf } from './gate.ts';
 import { createJobQueue, DELIVER, LOOK, REFRESH } from './job-queue.ts';
 import type { MessageKind } from './message.ts';
 import { createRefresher, type Subject } from './refresh.ts';
+import { createRefusals } from './refusals.ts';
 import { createSender, GIVE_UP_MS } from './send.ts';
 import { sendDue } from './send-due.ts';
-import { createDeliveryStore, LEASE_MS } from './store.ts';
+import { createDeliveryStore, LEASE_MS, type RefusedWorkspace } from './store.ts';
 import { cancelOrphans } from './threads.ts';
 import { createWorker } from './worker.ts';
 
@@ -77,6 +78,8 @@ export interface Outbox {
   isBehind(): Promise<boolean>;
   /** How many deliveries are held for each reason, and how many were dropped for it. */
   withheld(): Promise<{ outcome: 'held' | 'dropped'; reason: string; count: number }[]>;
+  /** The workspaces that Slack refuses, where everything waits until somebody has mended why. */
+  refusals(): Promise<RefusedWorkspace[]>;
   /** When the first of the planned deliveries after an instant becomes due; null: none is planned. */
   nextDue(after: Date): Promise<Date | null>;
   /**
@@ -134,8 +137,9 @@ export function createOutbox({
   const finalizer = createFinalizer({ db, store, kinds, clock, log });
   let readerNow: ReaderNowOf = async () => null;
   const gate = createGate({ store, clock, readerNow: (reader, now) => readerNow(reader, now) });
-  const sender = createSender({ store, finalizer, gate, kinds, client, clock, log });
-  const refresher = createRefresher({ store, kinds, client: clickClient, db, log });
+  const refusals = createRefusals({ store, client, log });
+  const sender = createSender({ store, finalizer, gate, kinds, client, clock, log, refusals });
+  const refresher = createRefresher({ store, kinds, client: clickClient, db, log, refusals });
   let takeOver: NodeJS.Timeout | null = null;
   const worker = createWorker({
     databaseUrl,
@@ -174,6 +178,7 @@ export function createOutbox({
     await queue.enqueueLooks(new Date(Date.now() + GIVE_UP_MS));
     await queue.enqueueStale();
     await queue.prune();
+    await refusals.probe(now, (id) => sender.probe(id));
   }
 
   return {
@@ -210,6 +215,7 @@ export function createOutbox({
       return store.isBehind(dueBy < since ? null : dueBy, now);
     },
     withheld: () => store.withheld(),
+    refusals: () => store.refusals(),
     nextDue: (after) => store.nextDue(after),
     retryAt: (now) => queue.retryAt(now),
     sweep,

@@ -12,6 +12,7 @@ import { fitMessage } from '../slack/limits.ts';
 import { logged } from './delivery.ts';
 import { enqueue, REFRESH } from './job-queue.ts';
 import type { MessageKind } from './message.ts';
+import type { Refusals } from './refusals.ts';
 import type { DeliveryStore } from './store.ts';
 
 export interface Subject {
@@ -33,6 +34,7 @@ export interface RefreshParts {
   client: WebClient;
   db: Db;
   log: Log;
+  refusals: Refusals;
 }
 
 export interface Refresher {
@@ -42,7 +44,8 @@ export interface Refresher {
   show(id: string, tries: number): Promise<void>;
 }
 
-export function createRefresher({ store, kinds, client, db, log }: RefreshParts): Refresher {
+export function createRefresher(parts: RefreshParts): Refresher {
+  const { store, kinds, client, db, log, refusals } = parts;
   const kept = () => [...kinds.values()].flatMap(({ kind, isKept }) => (isKept ? [kind] : []));
 
   async function update(row: Row): Promise<void> {
@@ -66,11 +69,16 @@ export function createRefresher({ store, kinds, client, db, log }: RefreshParts)
     async show(id, tries) {
       const row = await store.get(id);
       if (row?.state !== 'sent') return;
+      // It stays marked: a tick has it shown once Slack takes messages again.
+      if (await store.isRefused(row.workspaceId)) return;
       try {
         await update(row);
       } catch (err) {
         const about = { ...logged(row), err, method: 'chat.update', attempt: tries + 1 };
         const failure = isSlackError(err) ? classifySlackError(err) : null;
+        if (failure?.kind === 'refused') {
+          return refusals.note({ workspaceId: row.workspaceId, ...failure });
+        }
         if (failure?.kind === 'permanent' || tries + 1 >= MOST_TRIES) {
           log.warn(about, 'A message could not be brought up to date');
         } else {

@@ -50,6 +50,7 @@ export async function sendDue(
     let looked = false;
     while (Date.now() < end) {
       const row = await store.get(id);
+      if (row?.state === 'planned' && (await store.isRefused(row.workspaceId))) return;
       if (row?.state === 'planned' && row.dueAt <= now) {
         const again = await sender.deliver(id);
         if (again !== null) {

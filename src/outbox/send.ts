@@ -13,6 +13,7 @@ import type { Finalizer } from './finalize.ts';
 import type { Gate } from './gate.ts';
 import { NOT_RENDERED } from './job-queue.ts';
 import type { MessageKind, Posted } from './message.ts';
+import type { Refusals } from './refusals.ts';
 import type { DeliveryStore } from './store.ts';
 
 export interface SenderParts {
@@ -23,15 +24,19 @@ export interface SenderParts {
   client: WebClient;
   clock: Clock;
   log: Log;
+  refusals: Refusals;
 }
 
 export interface Sender {
   /**
    * Sends it where it is due and nobody else does.
    *
-   * @returns when a job will try again, on the machine's clock; null: it is settled, or not ours.
+   * @returns when a job will try again, on the machine's clock; null: it is settled, not ours, or waits until
+   * Slack takes its workspace's messages again.
    */
   deliver(id: string): Promise<Date | null>;
+  /** Sends it in a workspace that Slack refuses, to find out whether it still does. */
+  probe(id: string): Promise<void>;
   /** Looks for the message of one whose answer was lost, and again later until `giveUpAt`. */
   look(id: string, giveUpAt: Date): Promise<void>;
 }
@@ -66,9 +71,9 @@ const settled = (work: Promise<unknown>): Promise<null> => work.then(() => null)
 const threadOf = ({ to }: Posted) => ('channel' in to ? (to.thread ?? null) : null);
 
 export function createSender(parts: SenderParts): Sender {
-  const { store, finalizer, gate, kinds, client, clock, log } = parts;
+  const { store, finalizer, gate, kinds, client, clock, log, refusals } = parts;
 
-  async function send(row: Row): Promise<Date | null> {
+  async function send(row: Row, isProbe = false): Promise<Date | null> {
     const about = logged(row);
     const kind = kinds.get(row.kind);
     if (kind === undefined) {
@@ -87,7 +92,7 @@ export function createSender(parts: SenderParts): Sender {
       return notSent(row, error);
     }
     const { message, ...place } = prepared;
-    if (!(await store.aim(row, place.channel))) return giveBack(row);
+    if (!(await store.aim(row, place.channel, { isProbe }))) return giveBack(row);
     let ts: string;
     try {
       ts = await post(client, message, { ...place, deliveryId: row.id });
@@ -147,6 +152,10 @@ export function createSender(parts: SenderParts): Sender {
       return store.postpone(row, failure.kind, { at: until, counts: false });
     }
     const { code } = failure;
+    if (failure.kind === 'refused') {
+      await refusals.note({ workspaceId: row.workspaceId, ...failure });
+      return settled(store.postpone(row, code, { at: new Date(), counts: false }));
+    }
     const most = failure === UNWORDED ? MAX_ATTEMPTS : MAX_OUTAGE_ATTEMPTS;
     if (failure.kind === 'permanent' || row.attempts >= most) {
       log.warn({ ...about, err: error, code }, 'A delivery failed');
@@ -160,6 +169,11 @@ export function createSender(parts: SenderParts): Sender {
 
   /** For a row that may not be posted: its workspace has to wait, or the lease was lost. */
   async function giveBack(row: Row): Promise<Date | null> {
+    if (await store.isRefused(row.workspaceId)) {
+      return settled(
+        store.postpone(row, row.problem ?? 'refused', { at: new Date(), counts: false }),
+      );
+    }
     const until = await store.pausedUntil(row.workspaceId);
     if (until === null) return null;
     return store.postpone(row, 'rate_limited', { at: until, counts: false });
@@ -188,6 +202,10 @@ export function createSender(parts: SenderParts): Sender {
       return ts;
     } catch (error) {
       const failure = classifySlackError(error);
+      if (failure.kind === 'refused' && failure.code !== 'missing_scope') {
+        await refusals.note({ workspaceId: row.workspaceId, ...failure });
+        return null;
+      }
       const code = failure.kind === 'rate_limited' ? failure.kind : failure.code;
       log.warn({ ...about, code }, 'A delivery in doubt could not be looked for');
       return null;
@@ -199,7 +217,10 @@ export function createSender(parts: SenderParts): Sender {
       const look = { at: later(LOOK_MS), giveUpAt: until };
       return store.ambiguous(row, row.problem ?? 'unknown', look, clock.now());
     };
-    const ts = await find(row);
+    const isRefused = () => store.isRefused(row.workspaceId);
+    const ts = (await isRefused()) ? null : await find(row);
+    // The hour in which it is looked for begins when it can be.
+    if (ts === null && (await isRefused())) return again(later(GIVE_UP_MS));
     if (ts !== null) {
       if ((await finalizer.sent(row, ts)) === 'undone') return again(later(GIVE_UP_MS));
       log.info(logged(row), 'A delivery in doubt had arrived');
@@ -222,6 +243,8 @@ export function createSender(parts: SenderParts): Sender {
       // Whoever ends what it waits for adds its job.
       if (await store.waits(left.id)) return null;
     }
+    // Its job is passed over until then; a moment passes until every worker knows that.
+    if (await store.isRefused(left.workspaceId)) return settled(store.retry(left, later(SOON_MS)));
     const at = (await store.pausedUntil(left.workspaceId)) ?? later(SOON_MS);
     return store.retry(left, at);
   }
@@ -233,6 +256,10 @@ export function createSender(parts: SenderParts): Sender {
       if (row !== null) return send(row);
       const left = await store.get(id);
       return left?.state === 'planned' ? deliverLater(left, now) : null;
+    },
+    async probe(id) {
+      const row = await store.claim(id, clock.now(), { isProbe: true });
+      if (row !== null) await send(row, true);
     },
     async look(id, giveUpAt) {
       const row = await store.claimLook(id);

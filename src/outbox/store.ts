@@ -16,7 +16,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../db/client.ts';
-import { Prisma, type Delivery as Row } from '../db/generated/client.ts';
+import { Prisma, type Delivery as Row, type SlackPause } from '../db/generated/client.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { type GateVerdict, HOLD_REASONS } from './budget-rules.ts';
@@ -32,7 +32,7 @@ import {
 } from './delivery.ts';
 import { addJob, DELIVER, enqueue, LOOK } from './job-queue.ts';
 import { awaitThread, beginsAs, tellThread } from './threads.ts';
-import { WAITS } from './waits.ts';
+import { isPaused, WAITS } from './waits.ts';
 
 /** Longer than rendering and two calls to Slack can take. */
 export const LEASE_MS = 30_000;
@@ -45,6 +45,15 @@ export const TOO_LATE = 'too_late';
 export const SETTLED = { leaseUntil: null, problem: null };
 /** Where a row is still in its sender's hands. */
 export const held = ({ leaseUntil }: Row) => ({ state: 'sending' as const, leaseUntil });
+
+/** Why Slack takes nothing for a workspace. */
+export interface RefusedWorkspace {
+  workspaceId: string;
+  /** Slack's word, as in `token_revoked`. */
+  code: string;
+  /** The scopes that are missing, where it is that. */
+  scope: string | null;
+}
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
 
@@ -95,6 +104,10 @@ function changeOf(
     case 'drop':
       return null;
   }
+}
+
+function toRefusal({ workspaceId, refused, scope }: SlackPause): RefusedWorkspace {
+  return { workspaceId, code: refused ?? '', scope };
 }
 
 /** @throws RangeError where that was never planned, or is a reply itself. */
@@ -216,17 +229,21 @@ export function createDeliveryStore(db: Db) {
       return row ?? null;
     },
 
-    /** Takes one that is due and may be sent; null where somebody else has it or it must wait. */
-    async claim(id: string, now: Date, on: Db | Tx = db): Promise<Row | null> {
+    /**
+     * Takes one that is due and may be sent; null where somebody else has it or it must wait. `isProbe`: also in
+     * a workspace that Slack refuses.
+     */
+    async claim(
+      id: string,
+      now: Date,
+      { on = db, isProbe = false }: { on?: Db | Tx; isProbe?: boolean } = {},
+    ): Promise<Row | null> {
       const [row] = await on.$queryRaw<Row[]>`
         UPDATE delivery SET state = 'sending', lease_until = ${leased()},
           attempts = attempts + 1, channel_id = NULL, updated_at = ${new Date()}
         WHERE id = ${id}::uuid AND state = 'planned' AND due_at <= ${now}
           AND (send_by IS NULL OR send_by >= ${now})
-          AND NOT ${WAITS}
-          AND NOT EXISTS (
-            SELECT FROM slack_pause
-            WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})
+          AND NOT ${WAITS} AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`, isProbe)}
         RETURNING ${COLUMNS}`;
       return row ?? null;
     },
@@ -235,7 +252,7 @@ export function createDeliveryStore(db: Db) {
     claimReply(row: Row, now: Date): Promise<Row | null> {
       return inTransaction(db, async (tx) => {
         await awaitThread(tx, row);
-        return this.claim(row.id, now, tx);
+        return this.claim(row.id, now, { on: tx });
       });
     },
 
@@ -259,16 +276,16 @@ export function createDeliveryStore(db: Db) {
     },
 
     /**
-     * Notes the channel just before the post; false where the lease is not ours any more or Slack
-     * has told the workspace to wait.
+     * Notes the channel just before the post; false where the lease is not ours any more or the workspace has to
+     * wait.
      */
-    async aim({ id, leaseUntil, workspaceId }: Row, channel: string): Promise<boolean> {
+    async aim(row: Row, channel: string, { isProbe }: { isProbe: boolean }): Promise<boolean> {
+      const { id, leaseUntil, workspaceId } = row;
       const count = await db.$executeRaw`
         UPDATE delivery SET channel_id = ${channel}, updated_at = ${new Date()}
         WHERE id = ${id}::uuid AND state = 'sending' AND lease_until = ${leaseUntil}
           AND lease_until > ${new Date(Date.now() + LEASE_MARGIN_MS)}
-          AND NOT EXISTS (
-            SELECT FROM slack_pause WHERE workspace_id = ${workspaceId} AND until > ${new Date()})`;
+          AND NOT ${isPaused(Prisma.sql`${workspaceId}`, isProbe)}`;
       return count === 1;
     },
 
@@ -403,7 +420,7 @@ export function createDeliveryStore(db: Db) {
         ON CONFLICT (workspace_id) DO UPDATE SET until = GREATEST(slack_pause.until, excluded.until)`;
     },
 
-    /** When the workspace may be posted to again; null: now. */
+    /** When the workspace may be posted to again; null: now, or nobody knows when (`isRefused`). */
     async pausedUntil(workspaceId: string): Promise<Date | null> {
       const pause = await db.slackPause.findUnique({ where: { workspaceId } });
       return pause !== null && pause.until > new Date() ? pause.until : null;
@@ -411,8 +428,72 @@ export function createDeliveryStore(db: Db) {
 
     /** The workspaces that have to wait. */
     async pausedTeams(): Promise<string[]> {
-      const pauses = await db.slackPause.findMany({ where: { until: { gt: new Date() } } });
+      const pauses = await db.slackPause.findMany({
+        where: { OR: [{ until: { gt: new Date() } }, { refused: { not: null } }] },
+      });
       return pauses.map(({ workspaceId }) => workspaceId);
+    },
+
+    /** Whether Slack refuses the workspace, as far as is known. */
+    async isRefused(workspaceId: string): Promise<boolean> {
+      const pause = await db.slackPause.findUnique({ where: { workspaceId } });
+      return pause?.refused != null;
+    },
+
+    /** Slack refuses the workspace, to be asked again at `probeAt`. False where that was known. */
+    async refuse({ workspaceId, code, scope }: RefusedWorkspace, probeAt: Date): Promise<boolean> {
+      const now = new Date();
+      const changed = await db.$executeRaw`
+        INSERT INTO slack_pause (workspace_id, until, refused, scope, refused_at, probe_at)
+        VALUES (${workspaceId}, ${now}, ${code}, ${scope}, ${now}, ${probeAt})
+        ON CONFLICT (workspace_id) DO UPDATE SET refused = excluded.refused, scope = excluded.scope,
+          refused_at = COALESCE(slack_pause.refused_at, excluded.refused_at),
+          probe_at = COALESCE(slack_pause.probe_at, excluded.probe_at)
+        WHERE slack_pause.refused IS DISTINCT FROM excluded.refused`;
+      return changed === 1;
+    },
+
+    /** The workspaces that Slack refuses. */
+    async refusals(): Promise<RefusedWorkspace[]> {
+      const rows = await db.slackPause.findMany({
+        where: { refused: { not: null } },
+        orderBy: { workspaceId: 'asc' },
+      });
+      return rows.map(toRefusal);
+    },
+
+    /** Those that are to be asked again by now; nobody else asks before `next`. */
+    async claimProbes(next: Date): Promise<RefusedWorkspace[]> {
+      const rows = await db.slackPause.updateManyAndReturn({
+        where: { refused: { not: null }, probeAt: { lte: new Date() } },
+        data: { probeAt: next },
+      });
+      return rows.map(toRefusal);
+    },
+
+    /** Slack takes the workspace's messages again: how long it didn't, in ms. Null where that was known. */
+    async accept(workspaceId: string): Promise<number | null> {
+      const [row] = await db.$queryRaw<{ since: Date }[]>`
+        UPDATE slack_pause SET refused = NULL, scope = NULL, refused_at = NULL, probe_at = NULL
+        FROM slack_pause AS before
+        WHERE slack_pause.workspace_id = ${workspaceId} AND slack_pause.refused IS NOT NULL
+          AND before.workspace_id = slack_pause.workspace_id
+        RETURNING before.refused_at AS since`;
+      return row === undefined ? null : Date.now() - row.since.getTime();
+    },
+
+    /** Some that could be sent now but for Slack's refusal, those first that met it. */
+    async refusedRows(
+      { workspaceId, code }: RefusedWorkspace,
+      now: Date,
+      most: number,
+    ): Promise<string[]> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT id::text FROM delivery
+        WHERE workspace_id = ${workspaceId} AND state = 'planned' AND due_at <= ${now}
+          AND (send_by IS NULL OR send_by >= ${now}) AND NOT ${WAITS}
+        ORDER BY problem = ${code} DESC NULLS LAST, due_at, id LIMIT ${most}`;
+      return rows.map(({ id }) => id);
     },
 
     /** Those whose sender died: before the post they are planned again, after it ambiguous. */
@@ -578,9 +659,7 @@ export function createDeliveryStore(db: Db) {
           SELECT FROM delivery
           WHERE state IN ('planned', 'sending') AND due_at <= ${dueBy}::timestamptz
             AND (send_by IS NULL OR send_by >= ${now}) AND NOT ${WAITS}
-            AND NOT EXISTS (
-              SELECT FROM slack_pause
-              WHERE slack_pause.workspace_id = delivery.workspace_id AND until > ${new Date()})
+            AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`)}
         ) AS behind`;
       return row?.behind ?? false;
     },

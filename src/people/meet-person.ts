@@ -7,6 +7,7 @@ import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { keyFor, type NewDelivery } from '../outbox/delivery.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
+import { refusalIn } from '../slack/errors.ts';
 import { zoneOf } from '../time/zone.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import {
@@ -90,7 +91,9 @@ async function lookUp(deps: MeetDeps, ref: PersonRef) {
     const { user } = await deps.client.users.info({ user: ref.userId, include_locale: true });
     if (user) await keepFacts(deps, ref, slackFacts(user));
   } catch (error) {
-    deps.log.warn({ err: error, method: 'users.info' }, 'Somebody could not be looked up');
+    // A token that is refused is told once, where the outbox meets it.
+    const write = refusalIn(error) === null ? deps.log.warn : deps.log.debug;
+    write({ err: error, method: 'users.info' }, 'Somebody could not be looked up');
   }
 }
 

@@ -23,6 +23,8 @@ export interface Slack {
   slackEvents: Handler | null;
   /** Whether Slack can reach Bigplan, as far as Bigplan can know. */
   connected(): boolean;
+  /** With which codes Slack refuses the token, where it was asked: at the start, and by `/readyz` after that. */
+  refused(): string[];
   start(): Promise<void>;
   /** Takes no more requests; those under way go on. */
   stop(): Promise<void>;
@@ -70,6 +72,7 @@ export function createSlack(settings: SlackSettings, log: Log, metrics: Metrics)
         ? guardSlackRequests(http, settings.signingSecret, log)
         : null,
     connected: () => socket?.connected() ?? true,
+    refused: () => identity.refused(),
     async start() {
       void identity.refresh();
       await socket?.start();

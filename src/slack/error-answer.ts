@@ -7,7 +7,7 @@ import type { WebClient } from '@slack/web-api';
 import { referenceId, UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { actions, button, section } from './blocks.ts';
-import { isSlackCode } from './errors.ts';
+import { isSlackCode, refusalIn } from './errors.ts';
 import { COMMAND_AGAIN } from './ids.ts';
 import type { Incoming } from './incoming.ts';
 import { raw } from './text.ts';
@@ -36,7 +36,7 @@ export function createErrorAnswer(client: WebClient, log: Log): ErrorAnswer {
     const wrapped = unwrap(thrown);
     const placeholder = wrapped instanceof FailedInPlaceholder ? wrapped.viewId : null;
     const error = placeholder === null ? wrapped : unwrap((wrapped as Error).cause);
-    const expected = asUserError(error);
+    const expected = asUserError(error) ?? whereRefused(error, incoming, ack);
     const ref = referenceId();
     if (expected === null) log.error({ ref, err: error, ...about(incoming) }, 'A request failed');
     else log.info({ code: expected.code, ...about(incoming) }, 'A request was refused');
@@ -46,7 +46,9 @@ export function createErrorAnswer(client: WebClient, log: Log): ErrorAnswer {
         await answer({ text, again: againButton(expected, incoming) }, incoming, ack, client);
       }
     } catch (problem) {
-      log.error({ ref, err: problem, ...about(incoming) }, 'The person could not be told');
+      // That is said once, where the outbox meets it.
+      const write = refusalIn(problem) === null ? log.error : log.info;
+      write({ ref, err: problem, ...about(incoming) }, 'The person could not be told');
     } finally {
       if (!ack.done) await ack.send();
     }
@@ -90,6 +92,22 @@ function asUserError(error: unknown): UserError | null {
     return new UserError(TOO_SLOW, 'Slack closed the door before the form was ready. Once more?');
   }
   return null;
+}
+
+/** Slack refuses Bigplan here, whatever is pressed: trying again would be no help. */
+function whereRefused(error: unknown, { kind }: Incoming, ack: Ack): UserError | null {
+  const refusal = refusalIn(error);
+  if (refusal === null) return null;
+  const { code, scope } = refusal;
+  const why = scope === null ? code : `${code}: ${scope}`;
+  const next =
+    kind === 'submission' && !ack.done
+      ? 'What you typed is still here: send it once that is mended.'
+      : 'What was saved stays saved, and messages that wait come once that is mended.';
+  return new UserError(
+    'slack_refuses',
+    `Slack doesn’t let Bigplan in just now (${why}). Whoever runs Bigplan has to mend that. ${next}`,
+  );
 }
 
 function brokenText(ref: string, { kind }: Incoming): string {

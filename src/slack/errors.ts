@@ -6,10 +6,16 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
+import { CODE_MEANINGS } from './error-codes.ts';
 
 export type SlackFailure =
   /** Refused for now; `retryAfterMs` is Slack's own wish, or a guess where it gave none. */
   | { kind: 'rate_limited'; retryAfterMs: number }
+  /**
+   * Slack refuses the whole workspace until somebody mends that; nothing was done. `scope`: what the token may not do,
+   * as in `chat:write`; null where Slack names none.
+   */
+  | { kind: 'refused'; code: string; scope: string | null }
   /** Refused, and it would be refused again. `code` is Slack's word, such as `channel_not_found`. */
   | { kind: 'permanent'; code: string }
   /** It may have taken effect: the answer was lost. */
@@ -19,10 +25,6 @@ export type SlackFailure =
 
 const DEFAULT_RETRY_MS = 30_000;
 
-/** Errors that Slack returns for troubles of its own, before doing anything. */
-const PASSING = new Set(['ratelimited', 'service_unavailable', 'team_added_to_org']);
-/** Errors after which nobody knows: Slack failed while doing it. */
-const UNKNOWN = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 /** Troubles of the connection's beginning: no request has left. */
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
@@ -43,7 +45,7 @@ export function classifySlackError(error: unknown): SlackFailure {
   if (error instanceof WebAPIRateLimitedError) {
     return { kind: 'rate_limited', retryAfterMs: Math.max(1, error.retryAfter) * 1000 };
   }
-  if (error instanceof WebAPIPlatformError) return classifyCode(error.data.error);
+  if (error instanceof WebAPIPlatformError) return classifyAnswer(error.data);
   if (error instanceof WebAPIHTTPError) {
     const code = `http_${error.statusCode}`;
     return error.statusCode >= 500 || error.statusCode === 408
@@ -65,6 +67,12 @@ export function isSlackError(error: unknown): boolean {
   return error instanceof SlackError || isBare429(error);
 }
 
+/** What Slack said where it refuses the whole workspace; null: it was another error. */
+export function refusalIn(error: unknown): Extract<SlackFailure, { kind: 'refused' }> | null {
+  const failure = isSlackError(error) ? classifySlackError(error) : null;
+  return failure?.kind === 'refused' ? failure : null;
+}
+
 /** Whether Slack said `code` to this call, as in `isSlackCode(error, 'view_not_found')`. */
 export function isSlackCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
@@ -75,13 +83,20 @@ function isBare429(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('Retry header');
 }
 
-function classifyCode(code: string): SlackFailure {
+function classifyAnswer(data: { error: string; needed?: unknown }): SlackFailure {
+  const { error: code, needed } = data;
   // An answer that was no JSON comes as the code: a proxy's page, a torn body.
   if (!/^[a-z0-9_]{1,80}$/.test(code)) return { kind: 'ambiguous', code: 'unreadable_answer' };
-  if (code === 'ratelimited') return { kind: 'rate_limited', retryAfterMs: DEFAULT_RETRY_MS };
-  if (PASSING.has(code)) return { kind: 'not_sent', code };
-  if (UNKNOWN.has(code)) return { kind: 'ambiguous', code };
-  return { kind: 'permanent', code };
+  const kind = CODE_MEANINGS.get(code) ?? 'permanent';
+  if (kind === 'rate_limited') return { kind, retryAfterMs: DEFAULT_RETRY_MS };
+  if (kind === 'refused') {
+    return { kind, code, scope: code === 'missing_scope' ? scopesIn(needed) : null };
+  }
+  return { kind, code };
+}
+
+function scopesIn(needed: unknown): string | null {
+  return typeof needed === 'string' && /^[a-z:.,_ ]{1,200}$/.test(needed) ? needed : null;
 }
 
 /** fetch wraps the socket's error, sometimes in a list of one for each address tried. */

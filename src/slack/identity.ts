@@ -14,6 +14,8 @@ export interface IdentityCard {
   current(): Identity;
   /** Asks Slack where it hasn't answered yet. Never throws. */
   refresh(): Promise<void>;
+  /** The code with which Slack refuses the token, as far as it was asked: the next answer is on its way then. */
+  refused(): string[];
 }
 
 const RETRY_MS = 30_000;
@@ -22,10 +24,12 @@ export function createIdentity(client: WebClient, log: Log): IdentityCard {
   let known: Identity | null = null;
   let asking: Promise<void> | null = null;
   let askAgainAt = 0;
+  let refusal: string | null = null;
 
   async function ask(): Promise<void> {
     try {
       const { team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();
+      refusal = null;
       known = {
         ...(teamId && { teamId }),
         ...(botId && { botId }),
@@ -35,6 +39,9 @@ export function createIdentity(client: WebClient, log: Log): IdentityCard {
       askAgainAt = Date.now() + RETRY_MS;
       const failure = classifySlackError(error);
       const code = failure.kind === 'rate_limited' ? failure.kind : failure.code;
+      const isKnown = failure.kind === 'refused' && refusal === code;
+      refusal = failure.kind === 'refused' ? code : null;
+      if (isKnown) return;
       log.error({ code, method: 'auth.test' }, `Slack does not confirm SLACK_BOT_TOKEN (${code})`);
     }
   }
@@ -53,5 +60,9 @@ export function createIdentity(client: WebClient, log: Log): IdentityCard {
       return known ?? {};
     },
     refresh,
+    refused() {
+      void refresh();
+      return refusal === null ? [] : [refusal];
+    },
   };
 }

@@ -10,6 +10,8 @@ export interface Metrics {
   countDeliveries(count: () => Promise<Record<string, number>>): void;
   /** Asked at each scrape: how many notifications the budget, a pause and the like have held or dropped. */
   countWithheld(count: () => Promise<{ outcome: string; reason: string; count: number }[]>): void;
+  /** Asked at each scrape: for which reasons Slack refuses workspaces, each with its code. */
+  countRefusals(find: () => Promise<{ code: string }[]>): void;
   /** A tick has ended; `looked` null: it failed. */
   ticked(seconds: number, looked: { looked: number; failed: number } | null): void;
   /** Prometheus's text format. */
@@ -98,6 +100,18 @@ export function createMetrics(): Metrics {
           this.reset();
           const found = await count().catch(() => []);
           for (const { count: value, ...labels } of found) this.set(labels, value);
+        },
+      });
+    },
+    countRefusals(find) {
+      new Gauge({
+        name: 'bigplan_workspaces_refused',
+        help: 'Workspaces that Slack refuses (a token revoked, a scope missing), where messages wait, by Slack’s code.',
+        labelNames: ['code'],
+        registers,
+        async collect() {
+          this.reset();
+          for (const { code } of await find().catch(() => [])) this.inc({ code });
         },
       });
     },

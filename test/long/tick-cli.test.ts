@@ -153,6 +153,11 @@ it('says what failed, what nobody knows and what has to wait, and fails itself',
   const waits = await tick();
   expect(waits.lines).toContain('waiting team_joined to U0CARO (T0TEAM) 2027-03-02T15:25:00Z');
   expect(waits.code).toBe(1);
+  const refused = { refused: 'token_revoked', refusedAt: new Date(), probeAt: until };
+  await test.db.slackPause.updateMany({ data: { until: new Date(0), ...refused } });
+  const refusedNow = await tick();
+  expect(refusedNow.lines).toContain('waiting team_joined to U0CARO');
+  expect(refusedNow.code).toBe(1);
   expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
 });
 

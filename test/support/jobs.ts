@@ -30,6 +30,14 @@ export async function hurry(db: TestDb['db']): Promise<void> {
   await db.$executeRaw`SELECT pg_notify('jobs:insert', '{"count":8}')`;
 }
 
+/** As if a minute had passed since a workspace that refuses was last asked. */
+export async function askAgain(db: TestDb['db']): Promise<void> {
+  await db.slackPause.updateMany({
+    where: { refused: { not: null } },
+    data: { probeAt: new Date(0) },
+  });
+}
+
 /** As if what is in doubt had been looked for in vain for so long that it counts as unknown. */
 export async function giveUpLooking(db: TestDb['db']): Promise<void> {
   const where = { state: 'ambiguous', leaseUntil: { not: null } } as const;

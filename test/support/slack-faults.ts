@@ -18,8 +18,20 @@ export type Fault =
   /** Takes effect, and is answered, once this is over. */
   | { hold: Promise<unknown> };
 
+/** As with a token that was revoked, or that lacks a scope. */
+export interface Refused {
+  error: string;
+  /** What else each answer says. */
+  more?: Args;
+  /** The methods that may still be called. */
+  except?: readonly string[];
+  /** Which scopes Slack says the token has; left out: it doesn't say. */
+  scopes?: string;
+}
+
 export class Faults {
   readonly #planned = new Map<string, Fault[]>();
+  #refused: Refused | null = null;
 
   /** The next `times` calls of a method go wrong. */
   plan(method: string, fault: Fault, times = 1): void {
@@ -28,8 +40,14 @@ export class Faults {
     this.#planned.set(method, faults);
   }
 
+  /** Every call goes wrong from here on, but for some methods. */
+  refuse(refused: Refused): void {
+    this.#refused = refused;
+  }
+
   clear(): void {
     this.#planned.clear();
+    this.#refused = null;
   }
 
   /** Answers a call as Slack does, or as the next fault of its method wants it. */
@@ -39,6 +57,11 @@ export class Faults {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
+    const { error, except = [], more = {}, scopes } = this.#refused ?? {};
+    if (scopes) response.setHeader('x-oauth-scopes', scopes);
+    if (error !== undefined && !except.includes(method)) {
+      return sendJson(response, { ok: false, error, ...more });
+    }
     const fault = this.#planned.get(method)?.shift();
     if (fault === undefined) return sendJson(response, perform());
     if ('error' in fault) return sendJson(response, { ok: false, error: fault.error });

@@ -45,7 +45,7 @@ import {
 } from '../../src/sandbox/slack/workspace.ts';
 import { isEmpty } from '../../src/sandbox/value-checks.ts';
 import { placedElements, reconcile } from '../../src/sandbox/view-state.ts';
-import { type Fault, Faults } from './slack-faults.ts';
+import { type Fault, Faults, type Refused } from './slack-faults.ts';
 
 export type { SlackPerson as Person } from '../../src/sandbox/slack/people.ts';
 export type { AckResponse as Ack } from '../../src/sandbox/slack/requests.ts';
@@ -329,6 +329,8 @@ export async function startFakeSlack() {
     responses: responses as readonly Told[],
     /** The next `times` calls of a method go wrong; `upload`: the POSTs of a file's content. */
     fault: (method: string, fault: Fault, times = 1) => faults.plan(method, fault, times),
+    /** Refuses every call of the app until `clearFaults`. */
+    refuse: (error: string, more: Omit<Refused, 'error'> = {}) => faults.refuse({ error, ...more }),
     /** Answers a method that the fake doesn't know. */
     answer: (method: string, body: () => Args) => void answers.set(method, body),
     clearFaults: () => faults.clear(),

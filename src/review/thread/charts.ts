@@ -116,7 +116,9 @@ async function uploaded(
     return id;
   } catch (err) {
     const failure = classifySlackError(err);
-    if (failure.kind !== 'permanent') throw err;
+    // Without that scope messages go out all the same; with a token that is refused, this one waits as well.
+    const isScope = failure.kind === 'refused' && failure.code === 'missing_scope';
+    if (failure.kind !== 'permanent' && !isScope) throw err;
     log.warn({ err, code: failure.code }, 'A chart could not be uploaded: its words are posted');
     return null;
   }
