@@ -1,5 +1,5 @@
 /** What every day's forms and messages are about: counts, reasons, causes, and what can be turned off. */
-import { ACTIVITIES, type Activity } from '../plan/schemas.ts';
+import type { Activity } from '../plan/schemas.ts';
 
 /** How much of each activity: whole numbers. */
 export type Counts = Record<Activity, number>;
@@ -11,9 +11,13 @@ export const MOST_WORDS = 1_000;
 
 /** `of(activity)` for each. */
 export function eachActivity<T>(of: (activity: Activity) => T): Record<Activity, T> {
-  const all: Partial<Record<Activity, T>> = {};
-  for (const activity of ACTIVITIES) all[activity] = of(activity);
-  return all as Record<Activity, T>;
+  return {
+    calls: of('calls'),
+    visits: of('visits'),
+    demos: of('demos'),
+    proposals: of('proposals'),
+    contracts: of('contracts'),
+  };
 }
 
 export const NO_COUNTS: Counts = eachActivity(() => 0);

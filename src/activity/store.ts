@@ -273,24 +273,26 @@ export type WorkedDay = Pick<Day, 'date' | 'state' | 'counts'>;
 
 const WorkedState = z.enum(['started', 'logged', 'skipped']);
 
-/** `2027-04-20,logged,20,0,1,0,0`; a count that nobody said is empty. */
-function toWorkedDay(text: string): WorkedDay {
-  const [date = '', state, ...counts] = text.split(',');
-  const [calls, visits, demos, proposals, contracts] = counts.map(toCount);
-  return {
-    date,
-    state: WorkedState.parse(state),
-    counts: {
-      calls: calls ?? null,
-      visits: visits ?? null,
-      demos: demos ?? null,
-      proposals: proposals ?? null,
-      contracts: contracts ?? null,
-    },
-  };
-}
+/** A person's days, each column as PostgreSQL writes a list: `{20,17,NULL}`. */
+type ListedDays = { personId: string; dates: string; states: string } & Record<Activity, string>;
 
-const toCount = (text: string) => (text === '' ? null : Number(text));
+const listed = (text: string) => text.slice(1, -1).split(',');
+const toCount = (text: string | undefined) => (text === 'NULL' ? null : Number(text));
+
+function toWorkedDays(row: ListedDays): Map<string, WorkedDay> {
+  const states = listed(row.states);
+  const counts = eachActivity((activity) => listed(row[activity]));
+  return new Map(
+    listed(row.dates).map((date, at): [string, WorkedDay] => [
+      date,
+      {
+        date,
+        state: WorkedState.parse(states[at]),
+        counts: eachActivity((activity) => toCount(counts[activity][at])),
+      },
+    ]),
+  );
+}
 
 /** What is known of several people's days, each from a local date of theirs to `to`, by user id and by date. */
 export async function workedDaysOfEach(
@@ -299,24 +301,17 @@ export async function workedDaysOfEach(
   people: readonly { userId: string; from: string; to: string }[],
 ): Promise<Map<string, Map<string, WorkedDay>>> {
   const column = (pick: (one: (typeof people)[number]) => string) => people.map(pick);
-  // A year of a company's days: as plain text they are written and read in half the time that JSON takes.
-  const rows = await db.$queryRaw<{ personId: string; days: string }[]>`
-    SELECT person_id AS "personId", string_agg(
-      format('%s,%s,%s,%s,%s,%s,%s', date, state, calls, visits, demos, proposals, contracts),
-      ';') AS days
+  // A year of a company's days: as lists they are written and read in a third of the time that rows or JSON take.
+  const rows = await db.$queryRaw<ListedDays[]>`
+    SELECT person_id AS "personId", array_agg(date)::text AS dates, array_agg(state)::text AS states,
+      array_agg(calls)::text AS calls, array_agg(visits)::text AS visits, array_agg(demos)::text AS demos,
+      array_agg(proposals)::text AS proposals, array_agg(contracts)::text AS contracts
     FROM activity_day
     JOIN unnest(${column(({ userId }) => userId)}::text[], ${column(({ from }) => from)}::text[],
       ${column(({ to }) => to)}::text[]) AS asked (id, since, until) ON person_id = asked.id
     WHERE workspace_id = ${workspaceId} AND date BETWEEN asked.since AND asked.until
     GROUP BY person_id`;
-  return new Map(
-    rows.map(({ personId, days }) => [
-      personId,
-      new Map(
-        days.split(';').map((text): [string, WorkedDay] => [text.slice(0, 10), toWorkedDay(text)]),
-      ),
-    ]),
-  );
+  return new Map(rows.map((row) => [row.personId, toWorkedDays(row)]));
 }
 
 export async function findDay(store: Store, who: PersonRef, date: string): Promise<Day | null> {
@@ -402,22 +397,24 @@ export async function lastAnswersOfEach(
   workspaceId: string,
   userIds: readonly string[],
 ): Promise<Map<string, LastAnswers>> {
-  const who = { workspaceId, personId: { in: [...userIds] } };
-  const days = await db.activityDay.groupBy({
-    by: ['personId'],
-    where: who,
-    _max: { date: true, loggedAt: true },
-  });
+  const days = await db.$queryRaw<{ personId: string; date: string | null; at: Date | null }[]>`
+    SELECT asked.id AS "personId", newest.date, answer.logged_at AS at
+    FROM unnest(${[...userIds]}::text[]) AS asked (id)
+    CROSS JOIN LATERAL (
+      SELECT max(date) AS date FROM activity_day WHERE workspace_id = ${workspaceId} AND person_id = asked.id
+    ) AS newest
+    CROSS JOIN LATERAL (
+      SELECT max(logged_at) AS logged_at FROM activity_day
+      WHERE workspace_id = ${workspaceId} AND person_id = asked.id
+    ) AS answer
+    WHERE newest.date IS NOT NULL`;
   const blocks = await db.callBlockDay.groupBy({
     by: ['personId'],
-    where: { ...who, state: { not: 'offered' } },
+    where: { workspaceId, personId: { in: [...userIds] }, state: { not: 'offered' } },
     _max: { date: true },
   });
   const answers = new Map<string, LastAnswers>(
-    days.map(({ personId, _max: { date, loggedAt } }) => [
-      personId,
-      { days: date === null ? [] : [date], at: loggedAt },
-    ]),
+    days.map(({ personId, date, at }) => [personId, { days: date === null ? [] : [date], at }]),
   );
   for (const { personId, _max } of blocks) {
     const { days: known, at } = answers.get(personId) ?? { days: [], at: null };

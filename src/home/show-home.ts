@@ -1,5 +1,6 @@
 import type { HomeView } from '@slack/types';
 import type { Context } from '../context.ts';
+import { readOnce } from '../db/read-once.ts';
 import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { needsSetUp } from '../people/set-up/rules.ts';
@@ -30,14 +31,15 @@ export async function makeHome(
   pages: Pages,
 ): Promise<{ view: HomeView; freshUntil: Date }> {
   const reader = await meetPerson(deps, { workspaceId: actor.workspaceId, userId: actor.userId });
-  const plan = await findOwnPlan(deps, actor);
+  const reading = { ...deps, db: readOnce(deps.db) };
+  const plan = await findOwnPlan(reading, actor);
   const view = homeView({
-    needsSetUp: needsSetUp(await workspaceOf(deps.db, actor.workspaceId), reader) !== null,
-    plan: plan && screenOf(plan, deps, await inForceNote(deps, plan)),
-    own: await ownHome(deps, reader),
-    taken: await takenOf(deps, reader),
-    team: await teamOf(deps, reader, pages.team ?? 0),
-    leader: reader.leader ? await leaderOf(deps, reader, pages.teams ?? 0) : null,
+    needsSetUp: needsSetUp(await workspaceOf(reading.db, actor.workspaceId), reader) !== null,
+    plan: plan && screenOf(plan, reading, await inForceNote(reading, plan)),
+    own: await ownHome(reading, reader),
+    taken: await takenOf(reading, reader),
+    team: await teamOf(reading, reader, pages.team ?? 0),
+    leader: reader.leader ? await leaderOf(reading, reader, pages.teams ?? 0) : null,
     locale: reader.locale,
     admin: reader.admin,
   });

@@ -154,6 +154,8 @@ export const Scorecard = z.object({
   standing: z.enum(['on_track', 'at_risk', 'off_track', 'too_early']),
 });
 export type Scorecard = z.infer<typeof Scorecard>;
+/** The same without where new business comes short, and without the way back. */
+export type MonthStanding = Omit<Scorecard, 'split' | 'splitFrom' | 'catchUp'>;
 export type Health = Scorecard['standing'];
 
 /** The longest that a recovery item may be. */

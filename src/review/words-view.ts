@@ -15,7 +15,15 @@ import {
 import { dateFormat } from '../slack/locale.ts';
 import { type Mrkdwn, mention, mrkdwn } from '../slack/text.ts';
 import type { WallTime } from '../time/zone.ts';
-import type { CatchUpLine, Health, Kpi, KpiLine, Scorecard, Verdict } from './schemas.ts';
+import type {
+  CatchUpLine,
+  Health,
+  Kpi,
+  KpiLine,
+  MonthStanding,
+  Scorecard,
+  Verdict,
+} from './schemas.ts';
 import { askedActivity, topicsOf } from './scorecard/question-rules.ts';
 
 export const KPI_NAMES: Record<Kpi, string> = {
@@ -123,7 +131,7 @@ export function oftenText(chance: number, unit: 'month' | 'quarter' | 'time'): s
 }
 
 /** All bookings together, as a line: cards of former versions have none. */
-export function bookingsLine({ lines, bookings }: Scorecard): KpiLine {
+export function bookingsLine({ lines, bookings }: MonthStanding): KpiLine {
   const { actual, target } = bookings;
   const verdict = target <= 0 ? 'unknown' : actual >= target ? 'met' : 'missed';
   return (
@@ -144,7 +152,7 @@ export function bookingsLine({ lines, bookings }: Scorecard): KpiLine {
  * Why a month stands as it does: `leads 3 of 10 promised, bookings 63% (new business 41%), coverage 2.4X of
  * 3.25X, calls on plan`.
  */
-export function healthText(card: Scorecard, style: NumberStyle): string {
+export function healthText(card: MonthStanding, style: NumberStyle): string {
   const of = (kpi: Kpi) => card.lines.find((line) => line.kpi === kpi);
   const [leads, coverage, bookings] = [of('leads'), of('coverage'), bookingsLine(card)];
   const parts = [
@@ -162,7 +170,7 @@ function lowerText(line: KpiLine, style: NumberStyle): string {
 }
 
 /** `bookings 63% (new business 41%)`. */
-function bookedText(line: KpiLine, { lines }: Scorecard, style: NumberStyle): string {
+function bookedText(line: KpiLine, { lines }: MonthStanding, style: NumberStyle): string {
   if (shareOf(line) === null) return 'no bookings due yet';
   const share = `bookings ${shareText(line, style)}`;
   if (line.verdict === 'short') return `${share} (within chance)`;
@@ -186,7 +194,7 @@ function coveredText(line: KpiLine, bookings: KpiLine, style: NumberStyle): stri
 }
 
 /** What says whether the work was done: the activity that is asked about, else the first that holds. */
-function workText({ lines }: Scorecard, style: NumberStyle): string | null {
+function workText({ lines }: MonthStanding, style: NumberStyle): string | null {
   const asked = askedActivity(topicsOf(lines));
   const missed = lines.find(({ kpi }) => kpi === asked);
   if (missed) return `${KPI_NAMES[missed.kpi].toLowerCase()} ${shareText(missed, style)}`;

@@ -198,12 +198,15 @@ export function horizonsTo(
   activity: Activity,
   planned: ReadonlyMap<string, Record<Activity, number>>,
 ): Horizon[] {
-  const ahead = [...planned].filter(([date]) => date >= today);
   return untils
     .map((until) => {
-      const within = ahead.filter(([date]) => date <= until);
-      const due = within.reduce((sum, [, counts]) => sum + counts[activity], 0);
-      return { until, days: within.length, planned: due };
+      const horizon = { until, days: 0, planned: 0 };
+      for (const [date, counts] of planned) {
+        if (date < today || date > until) continue;
+        horizon.days += 1;
+        horizon.planned += counts[activity];
+      }
+      return horizon;
     })
     .filter(({ days }) => days > 0);
 }

@@ -44,16 +44,19 @@ function pooledCv2(
   usual: number,
   prior: number,
 ) {
-  const z = parts.map(({ planned, done }) => (done - planned) / Math.sqrt(planned));
-  const pairs = parts.slice(1).map(({ planned }, at) => ({
-    excess: ((z[at + 1] ?? 0) - (z[at] ?? 0)) ** 2 / 2 - 1,
-    perDay: planned / daysEach,
-  }));
-  const sum = (of: (pair: (typeof pairs)[number]) => number) =>
-    pairs.reduce((sum, pair) => sum + of(pair), 0);
-  const perDay = pairs.length > 0 ? sum(({ perDay }) => perDay) / pairs.length : 1;
-  const weight = prior * perDay;
-  return (sum(({ excess }) => excess) + usual * weight) / (sum((pair) => pair.perDay) + weight);
+  let [pairs, excess, planned] = [0, 0, 0];
+  let before: number | null = null;
+  for (const part of parts) {
+    const z = (part.done - part.planned) / Math.sqrt(part.planned);
+    if (before !== null) {
+      pairs += 1;
+      excess += (z - before) ** 2 / 2 - 1;
+      planned += part.planned / daysEach;
+    }
+    before = z;
+  }
+  const weight = prior * (pairs > 0 ? planned / pairs : 1);
+  return (excess + usual * weight) / (planned + weight);
 }
 
 /** Whole weeks of five days, the newest kept whole. */

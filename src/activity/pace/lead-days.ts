@@ -1,5 +1,5 @@
 /** The leads that were promised to a rep day by day, and those that were entered. */
-import { type DatedLeads, leadsListed } from '../../actuals/store.ts';
+import { leadsListed } from '../../actuals/store.ts';
 import type { Store } from '../../db/store.ts';
 import { workingDates } from '../../time/working-days.ts';
 import type { PlanInForce } from '../plan-in-force.ts';
@@ -13,15 +13,13 @@ export async function leadDays(
 ): Promise<LeadDays> {
   const { rep, work } = plan;
   const entered = work.sdr ? await leadsListed(db, rep, work.period.start, through) : [];
-  return leadDaysIn(plan, entered, through);
+  return leadDaysOf(work.sdr, work.weights, promisedDates(plan, through), entered);
 }
 
-/** The same of what was entered, by its date. */
-export function leadDaysIn(
+/** The dates that have a part of what was promised, up to `through`: weekdays since the plan is in force. */
+export function promisedDates(
   { work, calendar, since }: PlanInForce,
-  entered: readonly DatedLeads[],
   through: string,
-): LeadDays {
-  const dates = workingDates({ ...calendar, timeOff: [] }, since, through);
-  return leadDaysOf(work.sdr, work.weights, dates, entered);
+): readonly string[] {
+  return work.sdr ? workingDates({ ...calendar, timeOff: [] }, since, through) : [];
 }

@@ -56,13 +56,21 @@ const LOOKED_AT = 10;
 /** Before so many logged days nothing is said. */
 const LEAST_DAYS = 5;
 
-/** Sums of one activity over the logged ones of the days. */
-export function paceOf(days: readonly CountedDay[], activity: Activity): Pace {
-  const known = days.filter(({ logged }) => logged);
-  const planned = known.reduce((sum, day) => sum + day.planned[activity], 0);
-  const done = known.reduce((sum, day) => sum + day.done[activity], 0);
-  const share = planned > 0 ? done / planned : null;
-  return { days: days.length, logged: known.length, planned, done, share };
+/** Sums of one activity over the logged ones of the days, or of those of them `from` an index up to before another. */
+export function paceOf(
+  days: readonly CountedDay[],
+  activity: Activity,
+  [from, to]: readonly [number, number] = [0, days.length],
+): Pace {
+  const pace = { days: to - from, logged: 0, planned: 0, done: 0 };
+  for (let at = from; at < to; at++) {
+    const day = days[at];
+    if (!day?.logged) continue;
+    pace.logged += 1;
+    pace.planned += day.planned[activity];
+    pace.done += day.done[activity];
+  }
+  return { ...pace, share: pace.planned > 0 ? pace.done / pace.planned : null };
 }
 
 /** Whether enough of the days is logged to speak of what was done on them. */
@@ -72,6 +80,12 @@ export const isLogged = ({ days, logged }: Pick<Pace, 'days' | 'logged'>): boole
 /** One activity's part of the days, as chances are worked out from. */
 export const countsOf = (days: readonly CountedDay[], activity: Activity): DoneOfPlanned[] =>
   days.map(({ planned, done }) => ({ planned: planned[activity], done: done[activity] }));
+
+/** How much each activity of a rep varies, from the logged ones of their days; see `dispersionOf`. */
+export function noiseOf(days: readonly CountedDay[]): Record<Activity, number> {
+  const known = days.filter(({ logged }) => logged);
+  return eachActivity((activity) => dispersionOf(countsOf(known, activity)));
+}
 
 /** How a lasting change of level is looked for. */
 export interface ChangeTest {

@@ -1,8 +1,8 @@
 /** Stage rates from a rep's own counts, and whether they differ from plan by more than chance. */
 import type { Activity } from '../../plan/schemas.ts';
-import { dispersionOf, type Interval, wilson, Z_95, Z_9995 } from './chance-rules.ts';
+import { type Interval, wilson, Z_95, Z_9995 } from './chance-rules.ts';
 import { bothOf, LEADS_MATTER, type LeadDays } from './lead-rules.ts';
-import { type CountedDay, countsOf, isLogged, paceOf } from './pace-rules.ts';
+import { type CountedDay, isLogged, noiseOf, paceOf } from './pace-rules.ts';
 
 export const STAGES = [
   'callToVisit',
@@ -96,15 +96,15 @@ function windowOf(
   lag: number,
 ): Window {
   const { from, to } = STAGE_ENDS[stage];
-  const results = days.slice(-count);
-  const tries = days.slice(0, Math.max(0, days.length - lag)).slice(-count);
-  const [tried, came] = [paceOf(tries, from), paceOf(results, to)];
-  const others = stage === 'callToVisit' ? visitsOfLeads(results, leads, terms) : NONE;
+  const last = (end: number) => [Math.max(0, end - count), end] as const;
+  const tried = paceOf(days, from, last(Math.max(0, days.length - lag)));
+  const came = paceOf(days, to, last(days.length));
+  const others = stage === 'callToVisit' ? visitsOfLeads(days.slice(-count), leads, terms) : NONE;
   const [plannedTo, funnel] = [came.planned - others.planned, terms.funnel[stage]];
   const implied = tried.planned > 0 ? Math.max(0, plannedTo) / tried.planned : funnel;
   const due = funnel * tried.done;
   return {
-    days: results.length,
+    days: came.days,
     n: tried.done,
     k: Math.max(0, Math.round(came.done - others.done)),
     // What is taken out leaves its noise behind.
@@ -163,10 +163,10 @@ function stageRate(
   stage: Stage,
   terms: StageTerms,
   leads: LeadDays,
+  noise: Record<Activity, number>,
 ): StageRate {
   const { to } = STAGE_ENDS[stage];
-  const known = days.filter(({ logged }) => logged);
-  const series = { days, stage, terms, leads, dispersion: dispersionOf(countsOf(known, to)) };
+  const series = { days, stage, terms, leads, dispersion: noise[to] };
   const lag = stageLag(stage, terms.salesCycleDays);
   const windows = WINDOWS.map((count) => windowOf(series, count, lag));
   const newest =
@@ -218,8 +218,7 @@ export function stageSpan(
   const { to } = STAGE_ENDS[stage];
   if (days.length < LEAST_DAYS || count === 0 || areLeadsUnknown(stage, terms, leads)) return null;
   if (!isLogged(paceOf(days.slice(-count), to))) return null;
-  const known = days.filter(({ logged }) => logged);
-  const series = { days, stage, terms, leads, dispersion: dispersionOf(countsOf(known, to)) };
+  const series = { days, stage, terms, leads, dispersion: noiseOf(days)[to] };
   const window = windowOf(series, count, stageLag(stage, terms.salesCycleDays));
   const { n, k, weight, lower: plan } = window;
   return plan > 0 && plan < 1 ? { n, k, weight, plan } : null;
@@ -244,13 +243,16 @@ function sideOfRate({ k, n, lower, higher }: Window): Off {
  * over are the last one, two and three months with at least 20 tries; the figures are of the newest that is
  * off, or else of the newest. Clear: outside of the 99.95 % interval with and without the lag: asked of four
  * stages each morning, 95 % would cry wolf each month. Visits of leads are taken out of what calls bring;
- * where these matter and aren't known, neither is that stage.
+ * where these matter and aren't known, neither is that stage. `noise`: what `noiseOf` the days is.
  */
 export function stageRates(
   days: readonly CountedDay[],
   terms: StageTerms,
   leads: LeadDays,
+  noise = noiseOf(days),
 ): Record<Stage, StageRate> {
-  const rates = STAGES.map((stage) => [stage, stageRate(days, stage, terms, leads)] as const);
+  const rates = STAGES.map(
+    (stage) => [stage, stageRate(days, stage, terms, leads, noise)] as const,
+  );
   return Object.fromEntries(rates) as Record<Stage, StageRate>;
 }

@@ -5,8 +5,8 @@ import { agreedDays } from '../../activity/day-rules.ts';
 import { ACTIVITY_DELIVERY } from '../../activity/delivery-keys.ts';
 import { countDays } from '../../activity/pace/counted-days.ts';
 import type { PaceTerms } from '../../activity/pace/episode-rules.ts';
-import { leadDaysIn } from '../../activity/pace/lead-days.ts';
-import { leadsWithin } from '../../activity/pace/lead-rules.ts';
+import { promisedDates } from '../../activity/pace/lead-days.ts';
+import { leadDaysOf, leadsWithin } from '../../activity/pace/lead-rules.ts';
 import {
   managerInForce,
   type PlanInForce,
@@ -50,11 +50,11 @@ import {
 } from '../../time/working-days.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type PairSchedule, type ReviewPeriod, spansOf } from '../schedule/rules.ts';
-import type { Scorecard } from '../schemas.ts';
+import type { MonthStanding, Scorecard } from '../schemas.ts';
 import { type AskedMonth, prepDaysOf, type Review } from '../store.ts';
 import type { Baseline, Facts } from './baseline-rules.ts';
 import { topicsOf } from './question-rules.ts';
-import { scorecard } from './rules.ts';
+import { monthStanding, scorecard } from './rules.ts';
 
 /** A plan in force with what it is measured by. */
 export interface MeasuredPlan extends PlanInForce {
@@ -127,7 +127,7 @@ export async function currentCards(
   workspaceId: string,
   plans: readonly MeasuredPlan[],
   now: Date,
-): Promise<Map<string, { card: Scorecard; facts: Facts }>> {
+): Promise<Map<string, { card: MonthStanding; facts: Facts }>> {
   const judged = plans.flatMap((plan) => {
     const span = currentSpan(plan, now);
     return span ? [{ plan, span, today: plan.zone.dateAt(now) }] : [];
@@ -136,7 +136,8 @@ export async function currentCards(
   return new Map(
     judged.flatMap(({ plan, span }) => {
       const own = facts.get(plan.rep.userId);
-      return own ? [[plan.rep.userId, { card: cardOf(plan, span, own), facts: own }]] : [];
+      const card = own && monthStanding(baselineOf(plan, span), own);
+      return card ? [[plan.rep.userId, { card, facts: own }]] : [];
     }),
   );
 }
@@ -230,12 +231,12 @@ export async function askedNow(
   const { workspaceId, userId } = plan.rep;
   const facts = (await factsOfEach(store, workspaceId, [{ plan, span, today }])).get(userId);
   if (!facts) throw new Error('nothing was read of a plan');
-  const card = cardOf(plan, span, facts);
+  const card = scorecard(baselineOf(plan, span), facts);
   return { card, topics: topicsOf(card.lines), facts: fingerprint(facts) };
 }
 
-const cardOf = ({ measured, calendar }: MeasuredPlan, { to: end }: ReviewPeriod, facts: Facts) =>
-  scorecard(baseline(measured, { calendar, end }), facts);
+const baselineOf = ({ measured, calendar }: MeasuredPlan, { to: end }: ReviewPeriod) =>
+  baseline(measured, { calendar, end });
 
 /** By which it is known whether anything was entered since, or the month has ended. */
 function fingerprint({ today, ...facts }: Facts): string {
@@ -318,7 +319,8 @@ function factsFrom(judged: Judged, { won, pipeline, entered, known, asked }: Ent
   const { calendar, measured, since } = plan;
   const { period } = plan.work;
   const through = throughOf(judged);
-  const leads = leadDaysIn(plan, entered, through);
+  const promised = promisedDates(plan, through);
+  const leads = leadDaysOf(plan.work.sdr, plan.work.weights, promised, entered);
   const worked = new Set(workingDates(calendar, span.from, span.to));
   const withTimeOff = workingDays({ ...calendar, timeOff: [] }, span.from, span.to);
   return {
@@ -328,10 +330,7 @@ function factsFrom(judged: Judged, { won, pipeline, entered, known, asked }: Ent
     today,
     bookings: won.filter(({ date }) => date <= span.to),
     pipeline: pipeline && { asOf: pipeline.date, layers: pipeline.layers },
-    leads: leadsWithin(leads, plan.work, {
-      from: span.from,
-      dates: workingDates({ ...calendar, timeOff: [] }, plan.since, through),
-    }),
+    leads: leadsWithin(leads, plan.work, { from: span.from, dates: promised }),
     days: countDays(plan, { from: period.start, through, known, asked }),
     leadDays: leads,
     skipped: [...known.values()].filter(

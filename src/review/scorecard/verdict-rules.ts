@@ -6,12 +6,11 @@ import {
   chanceOfAtMost,
   DEALS_LEVEL,
   dealsChance,
-  dispersionOf,
   MONTH_LEVEL,
   renewalsChance,
 } from '../../activity/pace/chance-rules.ts';
 import type { LeadDays } from '../../activity/pace/lead-rules.ts';
-import { type CountedDay, countsOf, isLogged, paceOf } from '../../activity/pace/pace-rules.ts';
+import { type CountedDay, isLogged, noiseOf, paceOf } from '../../activity/pace/pace-rules.ts';
 import { STAGES, stageRates } from '../../activity/pace/stage-rate-rules.ts';
 import { coverage, sumsOf } from '../../actuals/rules.ts';
 import type { Layers } from '../../plan/model/layers.ts';
@@ -217,7 +216,8 @@ export function leadsLine(leads: Scorecard['leads']): KpiLine {
 
 /**
  * What was done on the span's logged days against what those days asked for, by the rep's own noise. A
- * day without a log is unknown, and where too many are, so is the line. `all`: since the plan began.
+ * day without a log is unknown, and where too many are, so is the line. `all`: since the plan began; `noise`: what
+ * `noiseOf` all is.
  *
  * What is a little short in the span is missed as well where all since the plan began is short by more than
  * chance: 15 % less each month lies within a month's noise and within no year's.
@@ -226,18 +226,17 @@ export function activityLine(
   activity: Activity,
   days: readonly CountedDay[],
   all: readonly CountedDay[],
+  noise = noiseOf(all),
 ): KpiLine {
   const pace = paceOf(days, activity);
   const { planned: target, done: actual } = pace;
   if (target <= 0 || !isLogged(pace)) return unjudged(activity, actual, target);
-  const known = all.filter((day) => day.logged);
-  const noise = dispersionOf(countsOf(known, activity));
   const line = judged(activity, { actual, target, level: MONTH_LEVEL }, () =>
-    chanceOfAtMost(actual, target, noise),
+    chanceOfAtMost(actual, target, noise[activity]),
   );
   if (line.verdict !== 'short') return line;
-  const whole = paceOf(known, activity);
-  const chance = chanceOfAtMost(whole.done, whole.planned, noise);
+  const whole = paceOf(all, activity);
+  const chance = chanceOfAtMost(whole.done, whole.planned, noise[activity]);
   if (chance > MONTH_LEVEL) return line;
   const soFar = { actual: whole.done, target: whole.planned };
   return { ...line, verdict: 'missed', chance, soFar };
@@ -248,8 +247,9 @@ export function stageLines(
   days: readonly CountedDay[],
   terms: Baseline['stages'],
   leads: LeadDays,
+  noise = noiseOf(days),
 ): KpiLine[] {
-  const found = stageRates(days, terms, leads);
+  const found = stageRates(days, terms, leads, noise);
   return STAGES.map((stage) => {
     const { rate, plan, n, verdict } = found[stage];
     const line = { ...unjudged(stage, rate, plan), tries: n };

@@ -44,8 +44,9 @@ const lineOf = ({ lines }: Judged, kpi: Kpi) => lines.find((line) => line.kpi ==
 
 function leadsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
   const line = lineOf(judged, 'leads');
+  if (line?.verdict !== 'missed' || line.target === null) return null;
   const [soon] = horizonsOf(baseline, judged.today, 'demos');
-  if (line?.verdict !== 'missed' || line.target === null || !soon) return null;
+  if (!soon) return null;
   return { kind: 'leads', short: up(line.target - (line.actual ?? 0)), until: soon.until };
 }
 
@@ -56,9 +57,10 @@ function leadsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
 function dealsCatchUp(baseline: Baseline, judged: Judged): CatchUpLine | null {
   const line = lineOf(judged, 'newBusiness');
   const isMissed = line?.verdict === 'missed' && lineOf(judged, 'bookings')?.verdict !== 'met';
+  if (!line || !isMissed || line.target === null) return null;
   const [soon, next] = horizonsOf(baseline, judged.today, 'demos');
   const horizon = next ?? soon;
-  if (!line || !isMissed || line.target === null || !horizon) return null;
+  if (!horizon) return null;
   const short = line.target - (line.actual ?? 0);
   const { dealSize, demoToWon } = baseline;
   if (dealSize.newBusiness <= 0 || demoToWon <= 0) return null;

@@ -1,5 +1,5 @@
 /** How many reps make quota, month by month and quarter by quarter: counts, never who. */
-import type { Scorecard } from '../schemas.ts';
+import type { MonthStanding } from '../schemas.ts';
 
 /** Of those who had something due in it. */
 export interface AtQuota {
@@ -15,7 +15,7 @@ interface Part {
   booked: number;
 }
 
-type Booked = Scorecard['months'][number]['actual'];
+type Booked = MonthStanding['months'][number]['actual'];
 
 /** In all; null: not yet. */
 function bookedIn(actual: Booked): number | null {
@@ -24,7 +24,7 @@ function bookedIn(actual: Booked): number | null {
 }
 
 /** What each month that is over asked for and brought; minor units. */
-function monthsOver({ months, month: current, asOf }: Scorecard): Part[] {
+function monthsOver({ months, month: current, asOf }: MonthStanding): Part[] {
   return months.flatMap(({ month, target, actual: cumulative }, at) => {
     const before = months[at - 1];
     const actual = bookedIn(cumulative);
@@ -56,7 +56,7 @@ function counted(reps: readonly (readonly { span: string; due: number; booked: n
 }
 
 /** The newest first. Each rep counts where a month (or all three of a quarter) asked for bookings at quota. */
-export function shareAtQuota(cards: readonly Scorecard[]): {
+export function shareAtQuota(cards: readonly MonthStanding[]): {
   months: AtQuota[];
   quarters: AtQuota[];
 } {

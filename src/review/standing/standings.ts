@@ -5,7 +5,7 @@ import { lastLoggedOfEach } from '../../activity/store.ts';
 import type { Context } from '../../context.ts';
 import { findPeople } from '../../people/store.ts';
 import { planStatuses } from '../../plan/open-plan.ts';
-import type { Scorecard } from '../schemas.ts';
+import type { MonthStanding } from '../schemas.ts';
 import { currentCards, measuredPlans } from '../scorecard/review-plan.ts';
 import { backOn, type Need, streakOf } from './rules.ts';
 
@@ -18,7 +18,7 @@ export interface StandingNow {
   /** The first day of a plan that is agreed and has not begun, a local date. */
   begins: string | null;
   /** The month that runs, at quota; null: no plan is in force. */
-  card: Scorecard | null;
+  card: MonthStanding | null;
   /** The rep's local date. */
   today: string | null;
   /** Of the plan in force: the last local date that was logged, and how many in a row are. */

@@ -4,7 +4,7 @@ import { currencyDigits } from '../../plan/model/currencies.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { asOnText, unjudgedPipelineShare } from '../pipeline-view.ts';
-import type { Scorecard } from '../schemas.ts';
+import type { MonthStanding } from '../schemas.ts';
 import {
   bookingsLine,
   HEALTH_NAMES,
@@ -15,14 +15,14 @@ import {
 } from '../words-view.ts';
 import type { StandingNow } from './standings.ts';
 
-const HEALTH_MARKS: Record<Scorecard['standing'], string> = {
+const HEALTH_MARKS: Record<MonthStanding['standing'], string> = {
   off_track: '✗',
   at_risk: '≈',
   on_track: '✓',
   too_early: '–',
 };
 
-const cardStyle = ({ currency }: Scorecard, locale: string): NumberStyle => ({
+const cardStyle = ({ currency }: MonthStanding, locale: string): NumberStyle => ({
   locale,
   currency,
   digits: currencyDigits(currency),
@@ -75,7 +75,7 @@ function aroundText(standing: StandingNow, locale: string): string | null {
 const isNamed = (day: string) => day !== 'today' && day !== 'yesterday';
 
 /** The open pipeline, where the reason says nothing of it: bookings are met, or it isn’t asked for yet. */
-function pipelineAside(card: Scorecard, locale: string): string | null {
+function pipelineAside(card: MonthStanding, locale: string): string | null {
   const line = card.lines.find(({ kpi }) => kpi === 'coverage');
   if (!line || line.verdict === 'missed') return null;
   if (line.target !== null && bookingsLine(card).verdict !== 'met') return null;
