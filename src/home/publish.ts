@@ -1,11 +1,23 @@
 /** Home going out: at once for whoever looks at it, in the background only where it has changed. */
 import { createHash } from 'node:crypto';
+import type { HomeView } from '@slack/types';
 import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
 import { isSlackCode, refusalIn } from '../slack/errors.ts';
 import { publishHome } from '../slack/views.ts';
 import { type HomeDeps, makeHome } from './show-home.ts';
-import { type Pages, putOff, saveShown, shownHome, staleHomes } from './shown-store.ts';
+import {
+  type Pages,
+  putOff,
+  putOffUnlessMarked,
+  type ShownHome,
+  saveShown,
+  staleHomes,
+  takeUp,
+} from './shown-store.ts';
+
+/** One that went wrong is made once more after so long. */
+const AGAIN_MS = 5 * 60_000;
 
 /** Publishes somebody's Home as things stand. `isOpened`: by its reader, who is shown what changes from now on. */
 export async function showHome(
@@ -14,13 +26,16 @@ export async function showHome(
   { pages, isOpened = false }: { pages?: Pages; isOpened?: boolean } = {},
 ): Promise<void> {
   const { workspaceId, userId } = actor;
-  const before = await shownHome(deps.db, actor);
+  const until = new Date(deps.clock.now().getTime() + AGAIN_MS);
+  const before = await takeUp(deps.db, actor, until);
   const turned = { ...before?.pages, ...pages };
   const { view, freshUntil } = await makeHome(deps, actor, turned);
   const hash = await publishHome(deps.client, userId, view);
   if (!isOpened && !before) return;
   const shown = { workspaceId, userId, hash, digest: digestOf(view), pages: turned };
-  await saveShown(deps.db, shown, freshUntil);
+  if (!before) return saveShown(deps.db, shown, freshUntil);
+  await saveShown(deps.db, shown);
+  await putOffUnlessMarked(deps.db, shown, { until, freshUntil });
 }
 
 const digestOf = (view: object) =>
@@ -28,7 +43,6 @@ const digestOf = (view: object) =>
 
 /** So many in a tick: the others are shown by the next one. */
 const MOST_AT_ONCE = 40;
-const AGAIN_MS = 5 * 60_000;
 
 /** Makes the Homes anew that something has changed on, and publishes those that are others now. */
 export async function refreshHomes(
@@ -53,22 +67,32 @@ export async function refreshHomes(
   }
 }
 
-async function refreshHome(
+/** Publishes somebody's Home where they have opened it and something has changed on it. */
+export async function refreshHome(
   deps: HomeDeps & Pick<Context, 'bulkClient'>,
   who: PersonRef,
 ): Promise<void> {
-  const shown = await shownHome(deps.db, who);
+  const until = new Date(deps.clock.now().getTime() + AGAIN_MS);
+  const shown = await takeUp(deps.db, who, until);
   if (!shown) return;
   const { view, freshUntil } = await makeHome(deps, shown, shown.pages);
   const digest = digestOf(view);
-  if (digest === shown.digest) return putOff(deps.db, shown, freshUntil);
+  if (digest !== shown.digest) await publishAnew(deps, shown, { view, digest });
+  await putOffUnlessMarked(deps.db, shown, { until, freshUntil });
+}
+
+async function publishAnew(
+  deps: Pick<HomeDeps, 'db'> & Pick<Context, 'bulkClient'>,
+  shown: ShownHome,
+  { view, digest }: { view: HomeView; digest: string },
+): Promise<void> {
   try {
     const hash = await publishHome(deps.bulkClient, shown.userId, view, shown.hash);
-    await saveShown(deps.db, { ...shown, hash, digest }, freshUntil);
+    await saveShown(deps.db, { ...shown, hash, digest });
   } catch (error) {
     // Something newer is shown there by now: another process was first.
     if (!isSlackCode(error, 'hash_conflict')) throw error;
     const hash = await publishHome(deps.bulkClient, shown.userId, view);
-    await saveShown(deps.db, { ...shown, hash, digest }, freshUntil);
+    await saveShown(deps.db, { ...shown, hash, digest });
   }
 }

@@ -27,24 +27,41 @@ const toShown = ({ workspaceId, personId, hash, digest, pages }: Row): ShownHome
 
 const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, personId: userId });
 
-/** Null for somebody who has never opened theirs. */
-export async function shownHome(db: Db, who: PersonRef): Promise<ShownHome | null> {
-  const row = await db.homeShown.findUnique({ where: { workspaceId_personId: keyOf(who) } });
-  return row && toShown(row);
-}
-
-/** `staleAt`: when it is another by itself. */
+/** `staleAt`: when it is another by itself; as it was where left out. */
 export async function saveShown(
   db: Db,
   { hash, digest, pages, ...who }: ShownHome,
-  staleAt: Date,
+  staleAt?: Date,
 ): Promise<void> {
-  const data = { hash, digest, pages, staleAt };
+  const data = { hash, digest, pages };
+  if (!staleAt) return void (await db.homeShown.updateMany({ where: keyOf(who), data }));
   await db.homeShown.upsert({
     where: { workspaceId_personId: keyOf(who) },
-    create: { ...keyOf(who), ...data },
-    update: data,
+    create: { ...keyOf(who), ...data, staleAt },
+    update: { ...data, staleAt },
   });
+}
+
+/**
+ * Takes up a Home that is to be made anew: whatever is marked from here on is seen by `putOffUnlessMarked`. It is
+ * made once more at `until` where nobody has come that far. Null for somebody who has never opened theirs.
+ */
+export async function takeUp(db: Db, who: PersonRef, until: Date): Promise<ShownHome | null> {
+  const [row] = await db.homeShown.updateManyAndReturn({
+    where: keyOf(who),
+    data: { staleAt: until },
+  });
+  return row ? toShown(row) : null;
+}
+
+/** It is as Slack shows it until `freshUntil`, unless it was marked since it was taken up `until` then. */
+export async function putOffUnlessMarked(
+  db: Db,
+  who: PersonRef,
+  { until, freshUntil }: { until: Date; freshUntil: Date },
+): Promise<void> {
+  const data = { staleAt: freshUntil };
+  await db.homeShown.updateMany({ where: { ...keyOf(who), staleAt: until }, data });
 }
 
 /** It is as Slack shows it, until then. */

@@ -14,7 +14,7 @@ import { digestMessages } from './digest/messages.ts';
 import { DIGEST, digestPlanner } from './digest/planner.ts';
 import { listenToWords } from './dm/slack.ts';
 import { homeLeaderPage, homeStart, homeTeamPage } from './ids.ts';
-import { refreshHomes, showHome } from './publish.ts';
+import { refreshHome, refreshHomes, showHome } from './publish.ts';
 import { markStale, type Pages } from './shown-store.ts';
 import { leadersTeams } from './team.ts';
 
@@ -34,7 +34,7 @@ export function registerHome(context: Context): {
     if (event.tab === 'home') await show(actorOf(asked, event.user), { isOpened: true });
   });
 
-  // Whatever somebody does may show on a Home.
+  // Whatever somebody does may show on a Home: on their own at once, on others with the next tick.
   app.use(async ({ body, context: asked, next }) => {
     await next();
     const done = doneBy(body);
@@ -43,8 +43,21 @@ export function registerHome(context: Context): {
     await tried(async () => {
       await markStale(db, actor, clock.now());
       if (done.onHome) await show(actor);
+      else if (!done.onlyTyped) await refreshOwn(actor);
     });
   });
+
+  const waiting = new Set<string>();
+  /** Of what was done before it is made, once is enough. */
+  async function refreshOwn(actor: PersonRef): Promise<void> {
+    const key = `${actor.workspaceId}:${actor.userId}`;
+    if (waiting.has(key)) return;
+    waiting.add(key);
+    await queue(key, () => {
+      waiting.delete(key);
+      return refreshHome(context, actor);
+    });
+  }
 
   listenToWords(context);
   context.outbox.declare(...digestMessages(context));
@@ -97,20 +110,34 @@ function actorOf({ teamId }: BoltContext, userId: string): PersonRef {
 }
 
 const Acted = z.object({
+  type: z.string().optional(),
   user: z.object({ id: z.string() }).optional(),
   user_id: z.string().optional(),
   event: z.object({ type: z.string(), user: z.string().optional() }).optional(),
   view: z.object({ type: z.string() }).optional(),
-  actions: z.array(z.object({ action_id: z.string() })).optional(),
+  actions: z.array(z.object({ action_id: z.string(), type: z.string() })).optional(),
 });
 
-/** Who did something, and whether it was on their Home, beyond turning its pages; null: nobody did anything. */
-function doneBy(body: unknown): { userId: string; onHome: boolean } | null {
+interface Done {
+  userId: string;
+  /** On their Home, beyond turning its pages. */
+  onHome: boolean;
+  /** Something was typed, picked or looked for in a form: what becomes of it comes with its submission. */
+  onlyTyped: boolean;
+}
+
+/** Null: nobody did anything. */
+function doneBy(body: unknown): Done | null {
   const read = Acted.safeParse(body);
   if (!read.success || read.data.event?.type === 'app_home_opened') return null;
-  const { user, user_id, event, view, actions } = read.data;
+  const { type, user, user_id, event, view, actions } = read.data;
   const userId = user?.id ?? user_id ?? event?.user;
   if (userId === undefined) return null;
   const turns = actions?.some(({ action_id }) => action_id.startsWith('home_')) ?? false;
-  return { userId, onHome: view?.type === 'home' && actions !== undefined && !turns };
+  const pressed = actions?.some((one) => one.type === 'button' || one.type === 'overflow') ?? true;
+  return {
+    userId,
+    onHome: view?.type === 'home' && actions !== undefined && !turns,
+    onlyTyped: type === 'block_suggestion' || turns || (view !== undefined && !pressed),
+  };
 }
