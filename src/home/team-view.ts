@@ -1,6 +1,6 @@
 /** A manager's team on Home: who needs them most first, each a tap from acting. */
 import type { Button, KnownBlock } from '@slack/types';
-import { coachLogOpen } from '../coaching/ids.ts';
+import { coachDayOpen, coachLogOpen } from '../coaching/ids.ts';
 import { onboardingOpen } from '../coaching/onboarding/ids.ts';
 import type { OnboardingLook } from '../coaching/onboarding/rules.ts';
 import type { CoachingStanding } from '../coaching/standings.ts';
@@ -50,7 +50,10 @@ export interface HomeTeam {
   asked: readonly string[];
 }
 
-export function teamPart({ rows, counts, owed, asked }: HomeTeam, locale: string): KnownBlock[] {
+export function teamPart(
+  { rows, counts, owed, uncoached, asked }: HomeTeam,
+  locale: string,
+): KnownBlock[] {
   return [
     header('Your team'),
     ...(rows.total === 0
@@ -67,6 +70,9 @@ export function teamPart({ rows, counts, owed, asked }: HomeTeam, locale: string
             }),
           }),
         ]),
+    ...(uncoached > 0
+      ? [section(mrkdwn`${uncoachedText(uncoached, locale)}`, { accessory: pickDaysButton() })]
+      : []),
     ...rows.items.flatMap((row) => rowBlocks(row, locale)),
     ...(rows.pages > 1 ? pager(rows) : []),
     ...(asked.length > 0
@@ -78,6 +84,19 @@ export function teamPart({ rows, counts, owed, asked }: HomeTeam, locale: string
       : []),
   ];
 }
+
+/** `2 reps have no day for a weekly coaching hour.` */
+export function uncoachedText(count: number, locale: string): string {
+  const who = count === 1 ? 'One rep has' : `${formatCount(count, locale)} reps have`;
+  return `${who} no day for a weekly coaching hour.`;
+}
+
+/** To the days of a whole team. */
+export const pickDaysButton = (): Button =>
+  button('Pick the days…', {
+    ...coachDayOpen.with(''),
+    spoken: 'Pick the day of the whole team’s coaching hours',
+  });
 
 /** `8 reps: 1 off track, 2 at risk, 4 on track, 1 without a plan in force. You owe 3, 1 of them overdue.` */
 function summaryText(counts: StandingCounts, owed: Owed, locale: string): Mrkdwn {

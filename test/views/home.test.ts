@@ -357,6 +357,15 @@ describe('Monday’s digest and coaching hours that nobody has picked a day for'
     for (const way of ['coach_day_open', 'coach_none']) expect(digest(2)).toContain(way);
   });
 
+  it('stands on Home too, in one line with one button', () => {
+    const on = (uncoached: number) =>
+      JSON.stringify(homeView(screen({ team: { ...teamOf(3), uncoached } })).blocks);
+    expect(on(2)).toContain('2 reps have no day for a weekly coaching hour.');
+    expect(on(2).match(/coach_day_open/g)).toHaveLength(1);
+    expect(on(2)).not.toContain('coach_none');
+    expect(on(0)).not.toContain('coach_day_open');
+  });
+
   it('says nothing of it once all is said', () => {
     expect(digest(0)).not.toMatch(/coach/);
   });

@@ -2,16 +2,21 @@
 
 import type { KnownBlock } from '@slack/types';
 import { nudgeMenu } from '../../activity/preferences/view.ts';
-import { coachDayOpen, coachNone } from '../../coaching/ids.ts';
+import { coachNone } from '../../coaching/ids.ts';
 import { promisesOpen } from '../../review/ids.ts';
 import { owedText } from '../../review/promises/view.ts';
 import type { Health } from '../../review/schemas.ts';
 import { standingHead } from '../../review/standing/view.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
-import { formatCount } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, mrkdwn } from '../../slack/text.ts';
-import { type HomeTeam, standingCountsText, type TeamRow } from '../team-view.ts';
+import {
+  type HomeTeam,
+  pickDaysButton,
+  standingCountsText,
+  type TeamRow,
+  uncoachedText,
+} from '../team-view.ts';
 
 /** Those who need their manager most. */
 const MOST = 3;
@@ -57,16 +62,12 @@ export function digestMessage(team: HomeTeam, locale: string): Message {
 /** To coaching hours, while nobody has said yet whether and when: gone once a day is picked, or none wanted. */
 function inviteBlocks(uncoached: number, locale: string): KnownBlock[] {
   if (uncoached === 0) return [];
-  const who = uncoached === 1 ? 'One rep has' : `${formatCount(uncoached, locale)} reps have`;
   return [
     section(
-      mrkdwn`${who} no day for a weekly coaching hour. Pick one, and on it you get the one number worth talking about.`,
+      mrkdwn`${uncoachedText(uncoached, locale)} Pick one, and on it you get the one number worth talking about.`,
     ),
     actions([
-      button('Pick the days…', {
-        ...coachDayOpen.with(''),
-        spoken: 'Pick the day of the whole team’s coaching hours',
-      }),
+      pickDaysButton(),
       button('No hours for now', {
         ...coachNone.with(),
         spoken: 'No coaching hours for now: don’t ask me again',
