@@ -68,10 +68,10 @@ export default {
       to: {
         path: [
           '^src/(db|outbox|scheduler|sandbox)/',
-          '^src/slack/(app|bolt-logger|clients|commands|deliver|error-answer|errors|http-server|identity|incoming|metrics|on|request-guard|views|socket|supervised-app|text-file|upload-image)\\.ts$',
+          '^src/slack/(app|bolt-logger|clients|commands|deliver|error-answer|errors|http-server|identity|incoming|metrics|on|recent|repeats|request-guard|views|socket|socket-connection|supervised-app|text-file|upload-image)\\.ts$',
           '^src/[^/]+\\.ts$',
           'store\\.ts$',
-          '^node_modules/(@slack/(bolt|web-api)|@prisma|pg|pino|dayjs)/',
+          '^node_modules/(@slack/(bolt|socket-mode|web-api)|@prisma|pg|pino|dayjs)/',
         ],
         dependencyTypesNot: ['type-only'],
       },
@@ -119,7 +119,7 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/slack/' },
       to: {
-        path: '^node_modules/@slack/(bolt|web-api)/',
+        path: '^node_modules/@slack/(bolt|socket-mode|web-api)/',
         dependencyTypesNot: ['type-only'],
       },
     },

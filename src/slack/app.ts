@@ -40,7 +40,7 @@ export function createSlack(settings: SlackSettings, log: Log, metrics: Metrics)
       : null;
   const socket =
     settings.mode === 'socket'
-      ? createSocket({ appToken: settings.appToken, apiUrl: settings.apiUrl, logger, log })
+      ? createSocket({ appToken: settings.appToken, apiUrl: settings.apiUrl, log })
       : null;
   const receiver = http ?? socket?.receiver;
   if (receiver === undefined) throw new TypeError('Neither HTTP nor Socket Mode');

@@ -1,15 +1,24 @@
-/** Socket Mode: Slack's requests over a WebSocket that Bigplan opens. */
+/**
+ * Socket Mode: Slack's requests over WebSockets that Bigplan opens. One is always up, or being opened:
+ * a new one comes before the old one goes, and no refusal ends that while the process lives.
+ */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Logger, SocketModeReceiver } from '@slack/bolt';
+import type { App, Receiver } from '@slack/bolt';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { classifySlackError, isSlackCode } from './errors.ts';
+import { createRecent } from './recent.ts';
+import { openConnection, type SocketConnection, type SocketEnvelope } from './socket-connection.ts';
 
 export interface Socket {
-  receiver: SocketModeReceiver;
+  receiver: Receiver;
   connected(): boolean;
-  /** Resolves once connected, or once it is clear that this will take a while. */
+  /**
+   * Resolves once connected, or once it is clear that this will take a while.
+   *
+   * @throws StartError where Slack refuses the token already now.
+   */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -17,86 +26,185 @@ export interface Socket {
 interface Options {
   appToken: string;
   apiUrl: string | null;
-  logger: Logger;
   log: Log;
 }
 
 const FIRST_CONNECT_MS = 10_000;
-const RETRY_MS = 5_000;
-const DISCONNECT_MS = 2_000;
+/** For `apps.connections.open` to answer. */
+const OPEN_MS = 10_000;
+/** The first pause after a failure: each further one is twice as long, up to the longest. */
+const RETRY_MS = 500;
+const LONGEST_RETRY_MS = 30_000;
+/** Between two connections, where Slack closes each as soon as it is there. */
+const SPACING_MS = 1_000;
+/** How long a replaced connection still hears what Slack has on its way, where Slack doesn't close it. */
+const LINGER_MS = 30_000;
+/** A connection may break before Slack has read what it was answered: then it asks once more. */
+const REMEMBERED = { keepMs: 60_000, max: 10_000 };
+const UNDER_WAY = Symbol('under way');
 
-/**
- * Slack's client gives up for good after some kinds of failure, so the connection is renewed here:
- * at once where Slack asked for it, after a pause where it didn't work.
- */
-export function createSocket({ appToken, apiUrl, logger, log }: Options): Socket {
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    autoReconnectEnabled: false,
-    installerOptions: {
-      clientOptions: {
-        ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
-        retryConfig: { retries: 0 },
-        timeout: FIRST_CONNECT_MS,
-      },
-    },
-  });
-  const { client } = receiver;
-  let connected = false;
-  let stopped = false;
+export function createSocket({ appToken, apiUrl, log }: Options): Socket {
+  const clientOptions = {
+    ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: OPEN_MS,
+  };
+  const ending = new AbortController();
+  /** Those that were up and haven't ended, newest first. */
+  let connections: SocketConnection[] = [];
+  let isOpening = false;
+  let failures = 0;
+  let lastFailure = '';
+  let retryAt = 0;
+  let bolt: App | null = null;
+  /** Each envelope's answer, as it was sent. */
+  const answers = createRecent<string | typeof UNDER_WAY>(REMEMBERED);
+  /** Answers for which there was no connection. */
+  let unsent: string[] = [];
+  /** While somebody waits for the start. */
+  let starting: { up(): void; refused(error: StartError): void } | null = null;
 
-  const pause = () => sleep(RETRY_MS, undefined, { ref: false });
+  function keepUp(): void {
+    connections = connections.filter((connection) => connection.isOpen());
+    if (isOpening || ending.signal.aborted || connections.some(({ isLeaving }) => !isLeaving)) {
+      return;
+    }
+    isOpening = true;
+    void open().finally(() => {
+      isOpening = false;
+      keepUp();
+    });
+  }
 
-  async function stayConnected(onFirst: () => void): Promise<void> {
-    while (!stopped) {
-      try {
-        const disconnected = new Promise((settle) => client.once('disconnected', settle));
-        await client.start();
-        connected = true;
-        const since = Date.now();
-        log.info({}, 'Socket Mode is connected');
-        onFirst();
-        await disconnected;
-        connected = false;
-        if (Date.now() - since < RETRY_MS) await pause();
-      } catch (error) {
-        if (stopped) return;
-        refuseBadToken(error);
-        const { kind } = classifySlackError(error);
-        log.warn(
-          { outcome: kind, method: 'apps.connections.open' },
-          'Socket Mode is not connected',
-        );
-        await pause();
-      }
+  async function open(): Promise<void> {
+    await sleep(Math.max(0, retryAt - performance.now()), undefined, {
+      signal: ending.signal,
+      ref: false,
+    }).catch(() => {});
+    if (ending.signal.aborted) return;
+    try {
+      const connection = await openConnection(
+        { appToken, clientOptions },
+        { changed: keepUp, envelope: (envelope, from) => void hear(envelope, from) },
+      );
+      if (ending.signal.aborted) await connection.end();
+      else isUp(connection);
+    } catch (error) {
+      failed(error);
     }
   }
 
-  return {
-    receiver,
-    connected: () => connected,
-    async start() {
-      const first = new Promise<void>((settle, fail) => {
-        stayConnected(settle).catch((err) => {
-          log.error({ err }, 'Socket Mode has ended');
-          fail(err);
-        });
+  function isUp(connection: SocketConnection): void {
+    for (const old of connections) {
+      setTimeout(() => void old.end(), LINGER_MS).unref();
+    }
+    connections = [connection, ...connections];
+    failures = 0;
+    lastFailure = '';
+    retryAt = performance.now() + SPACING_MS;
+    log.info({}, 'Socket Mode is connected');
+    starting?.up();
+    const waiting = unsent;
+    unsent = [];
+    for (const text of waiting) answer(text);
+  }
+
+  /** One line for a run of failures of the same kind. */
+  function failed(error: unknown): void {
+    const failure = classifySlackError(error);
+    const pause = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** failures);
+    const asked = failure.kind === 'rate_limited' ? failure.retryAfterMs : 0;
+    failures += 1;
+    retryAt = performance.now() + Math.max(pause, asked);
+    if (starting !== null && isRefusal(error)) {
+      ending.abort();
+      starting.refused(new StartError('SLACK_APP_TOKEN is refused by Slack'));
+      return;
+    }
+    const { kind: outcome } = failure;
+    const code = 'code' in failure ? failure.code : outcome;
+    if (code === lastFailure) return;
+    lastFailure = code;
+    const about = { outcome, code, method: 'apps.connections.open' };
+    if (isRefusal(error)) {
+      log.error(
+        about,
+        'Slack refuses SLACK_APP_TOKEN: Bigplan hears nothing new until that is mended',
+      );
+    } else {
+      log.warn(about, 'Socket Mode is not connected');
+    }
+  }
+
+  async function hear(envelope: SocketEnvelope, from: SocketConnection): Promise<void> {
+    const { envelope_id: id, payload, retry_attempt, retry_reason } = envelope;
+    const before = answers.get(id);
+    if (before !== undefined) {
+      if (before !== UNDER_WAY) answer(before, from);
+      return;
+    }
+    answers.set(id, UNDER_WAY);
+    try {
+      await bolt?.processEvent({
+        body: payload as Record<string, unknown>,
+        async ack(response?: unknown) {
+          const said = typeof response === 'string' ? { text: response } : { ...(response ?? {}) };
+          const text = JSON.stringify({ envelope_id: id, payload: said });
+          answers.set(id, text);
+          answer(text, from);
+        },
+        ...(retry_attempt !== undefined && { retryNum: retry_attempt }),
+        ...(retry_reason !== undefined && { retryReason: retry_reason }),
       });
-      await Promise.race([first, sleep(FIRST_CONNECT_MS, undefined, { ref: false })]);
+    } catch (err) {
+      log.error({ err }, 'A request over Socket Mode failed');
+    }
+  }
+
+  /** Over the connection that asked, else over another, else over the next one. */
+  function answer(text: string, asked?: SocketConnection): void {
+    const ways = asked === undefined ? connections : [asked, ...connections];
+    if (!ways.some((connection) => connection.send(text))) unsent.push(text);
+  }
+
+  const socket: Socket = {
+    receiver: {
+      init(app) {
+        bolt = app;
+      },
+      start: () => socket.start(),
+      stop: () => socket.stop(),
+    },
+    connected: () => connections.some((connection) => connection.isOpen()),
+    async start() {
+      const first = new Promise<void>((up, refused) => {
+        starting = { up, refused };
+      });
+      keepUp();
+      await Promise.race([first, sleep(FIRST_CONNECT_MS, undefined, { ref: false })]).finally(
+        () => {
+          starting = null;
+        },
+      );
     },
     async stop() {
-      stopped = true;
-      await Promise.race([
-        client.disconnect().catch(() => {}),
-        sleep(DISCONNECT_MS, undefined, { ref: false }),
-      ]);
+      ending.abort();
+      await Promise.all(connections.map((connection) => connection.end()));
     },
   };
+  return socket;
 }
 
-function refuseBadToken(error: unknown): void {
-  if (isSlackCode(error, 'invalid_auth', 'not_authed', 'token_revoked', 'not_allowed_token_type')) {
-    throw new StartError('SLACK_APP_TOKEN is refused by Slack');
-  }
+function isRefusal(error: unknown): boolean {
+  return isSlackCode(
+    error,
+    'invalid_auth',
+    'not_authed',
+    'account_inactive',
+    'token_expired',
+    'token_revoked',
+    'missing_scope',
+    'not_allowed_token_type',
+  );
 }

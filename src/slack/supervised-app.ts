@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import type { Ack, ErrorAnswer } from './error-answer.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import type { Metrics, RequestOutcome } from './metrics.ts';
-import { createSeenEvents } from './seen-events.ts';
+import { createRecent } from './recent.ts';
 
 type ReceiverEvent = Parameters<App['processEvent']>[0];
 
@@ -37,7 +37,7 @@ function isOfFormerVersion({ kind, pressed }: Incoming): boolean {
 
 export class SupervisedApp extends App {
   readonly #guardian: Guardian;
-  readonly #seen = createSeenEvents();
+  readonly #seen = createRecent<true>({ keepMs: 10 * 60_000, max: 50_000 });
   readonly #running = new Set<Promise<void>>();
 
   constructor(options: AppOptions, guardian: Guardian) {
@@ -74,9 +74,16 @@ export class SupervisedApp extends App {
     metrics.handled(incoming.kind, outcome, (performance.now() - started) / 1000);
   }
 
+  /** Slack sends an event again where our answer was lost. */
+  #isNew(eventId: string): boolean {
+    if (this.#seen.get(eventId)) return false;
+    this.#seen.set(eventId, true);
+    return true;
+  }
+
   async #process(event: ReceiverEvent, incoming: Incoming, ack: Ack): Promise<RequestOutcome> {
     const { eventId, fromBot, kind } = incoming;
-    if (kind === 'unknown' || fromBot || (eventId !== null && !this.#seen.isNew(eventId))) {
+    if (kind === 'unknown' || fromBot || (eventId !== null && !this.#isNew(eventId))) {
       await ack.send();
       return eventId !== null && !fromBot ? 'duplicate' : 'ignored';
     }
