@@ -1,19 +1,27 @@
 /**
  * What stands before Bolt on `POST /slack/events`: it reads the body within a limit, checks who
- * sent it and when, and lets only well-formed objects through. Bolt alone takes a time stamp from
- * the future, and a signed `null` ends its process.
+ * sent it and when, and lets only well-formed objects through, each once. Bolt alone takes a time stamp
+ * from the future and what was sent before, a signed `null` ends its process, and it leaves a deep
+ * `url_verification` without an answer.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { type HTTPReceiver, verifySlackRequest } from '@slack/bolt';
 import type { Log } from '../log.ts';
+import { createRepeats } from './repeats.ts';
 
 const MAX_BYTES = 1024 * 1024;
 /** Slack's clock and ours may differ by so much. */
 const FUTURE_SECONDS = 60;
+/** Far more than Slack nests: beyond some thousands, what walks through it runs out of stack. */
+const MAX_DEPTH = 200;
 const FORM = 'application/x-www-form-urlencoded';
 
-type Verdict = { status: 200 | 400 | 401 | 413 } | { status: 'pass'; body: Buffer };
+type Verdict =
+  | { status: 200 | 400 | 401 | 413 }
+  | { status: 'pass'; body: Buffer }
+  /** Slack asks whether the address is ours: its word is given back. */
+  | { status: 'challenge'; challenge: string };
 
 /** A request listener that hands what is in order to Bolt, and answers the rest itself. */
 export function guardSlackRequests(
@@ -21,13 +29,20 @@ export function guardSlackRequests(
   signingSecret: string,
   log: Log,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const once = createRepeats();
   return async (request, response) => {
     const body = await readBody(request);
     const verdict: Verdict = body === null ? { status: 413 } : judge(request, body, signingSecret);
     if (verdict.status === 'pass') {
       // Bolt compares the type literally, and takes a body that was read already from `rawBody`.
       if (isForm(request)) request.headers['content-type'] = FORM;
-      receiver.requestListener(Object.assign(request, { rawBody: verdict.body }), response);
+      const whole = Object.assign(request, { rawBody: verdict.body });
+      return once(signatureOf(request), response, () => receiver.requestListener(whole, response));
+    }
+    if (verdict.status === 'challenge') {
+      const { challenge } = verdict;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ challenge }));
       return;
     }
     if (verdict.status !== 200) {
@@ -54,7 +69,14 @@ function judge(request: IncomingMessage, body: Buffer, signingSecret: string): V
   // Slack's check of the certificate; the one request that it doesn't sign.
   if (form?.ssl_check === '1') return { status: 200 };
   if (!isFromSlack(request, body, signingSecret)) return { status: 401 };
-  return isWellFormed(form, body) ? { status: 'pass', body } : { status: 400 };
+  if (form !== null && form.payload === undefined) {
+    return typeof form.command === 'string' ? { status: 'pass', body } : { status: 400 };
+  }
+  const value = readObject(form === null ? body.toString() : form.payload);
+  if (value === null) return { status: 400 };
+  if (value.type !== 'url_verification') return { status: 'pass', body };
+  const { challenge } = value;
+  return typeof challenge === 'string' ? { status: 'challenge', challenge } : { status: 400 };
 }
 
 function isForm(request: IncomingMessage): boolean {
@@ -80,14 +102,36 @@ function isFromSlack(request: IncomingMessage, body: Buffer, signingSecret: stri
   }
 }
 
-function isWellFormed(form: ReturnType<typeof parse> | null, body: Buffer): boolean {
-  if (form !== null && form.payload === undefined) return typeof form.command === 'string';
-  const text = form === null ? body.toString() : form.payload;
-  if (typeof text !== 'string') return false;
+/** What was signed; nothing else of the header counts. */
+function signatureOf(request: IncomingMessage): string {
+  return String(request.headers['x-slack-signature'] ?? '').split('=')[1] ?? '';
+}
+
+/** A JSON object of a depth that Slack could send; null where it is anything else. */
+function readObject(text: unknown): Record<string, unknown> | null {
+  if (typeof text !== 'string') return null;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject && !isDeep(text) ? (value as Record<string, unknown>) : null;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** Of well-formed JSON. Read from the text, since what it stands for can't be walked through. */
+function isDeep(json: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at++) {
+    const char = json[at];
+    if (inText) {
+      if (char === '\\') at += 1;
+      else if (char === '"') inText = false;
+    } else if (char === '"') inText = true;
+    else if (char === '{' || char === '[') depth += 1;
+    else if (char === '}' || char === ']') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 
@@ -59,6 +60,71 @@ describe('what comes to /slack/events', () => {
     expect((await send({ timestamp: '' })).status).toBe(401);
     expect((await send({ headers: { 'x-slack-signature': 'v0=short' } })).status).toBe(401);
     expect((await send({ headers: { 'x-slack-signature': '' } })).status).toBe(401);
+  });
+
+  it.each([
+    ['a challenge', (deep: string) => `{"type":"url_verification","challenge":${deep}}`],
+    ['anything', (deep: string) => `{"type":"block_actions","actions":[{"value":${deep}}]}`],
+    ['a list', (deep: string) => deep],
+  ])('is refused at once where %s is ten thousand levels deep', async (_, around) => {
+    for (const deep of [
+      `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
+      `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
+    ]) {
+      expect((await app.slack.send({ body: around(deep) })).status).toBe(400);
+      expect(app.slack.took()).toBeLessThan(1000);
+      const payload = new URLSearchParams({ payload: around(deep) }).toString();
+      expect((await app.slack.send({ body: payload, contentType: form })).status).toBe(400);
+    }
+    expect(await alive()).toBe(200);
+  });
+
+  it('takes brackets in what somebody typed for what they are', async () => {
+    const text = '[{"'.repeat(500);
+    const body = JSON.stringify({ type: 'event_callback', event: { type: 'message', text } });
+    expect((await app.slack.send({ body })).status).toBe(200);
+  });
+
+  it('acts once where it comes again within five minutes, and answers as before', async () => {
+    let acts = 0;
+    let letGo = () => {};
+    const held = new Promise<void>((settle) => (letGo = settle));
+    app.bigplan.context.app.view('comes-again', async ({ ack }) => {
+      acts++;
+      await held;
+      await ack({ response_action: 'errors', errors: { name: 'Not that' } });
+    });
+    const payload = JSON.stringify({
+      type: 'view_submission',
+      team: { id: 'T0TEAM' },
+      user: { id: 'U0REP' },
+      view: { type: 'modal', callback_id: 'comes-again', blocks: [], state: { values: {} } },
+    });
+    const request = {
+      body: new URLSearchParams({ payload }).toString(),
+      contentType: form,
+      timestamp: seconds(),
+    };
+    const both = [app.slack.send(request), app.slack.send(request)];
+    await expect.poll(() => acts).toBe(1);
+    letGo();
+    const answers = [...(await Promise.all(both)), await app.slack.send(request)];
+    // What isn't signed may differ.
+    const hash = createHmac('sha256', app.slack.signingSecret)
+      .update(`v0:${request.timestamp}:${request.body}`)
+      .digest('hex');
+    const headers = {
+      'x-slack-signature': `v0=${hash}=x`,
+      'x-slack-request-timestamp': `0${request.timestamp}`,
+    };
+    answers.push(await app.slack.send({ ...request, headers }));
+    expect(acts).toBe(1);
+    for (const { status, body } of answers) {
+      expect(status).toBe(200);
+      expect(body).toEqual({ response_action: 'errors', errors: { name: 'Not that' } });
+    }
+    await app.slack.send({ ...request, timestamp: request.timestamp - 1 });
+    expect(acts).toBe(2);
   });
 
   it('may carry a charset with its content type', async () => {
