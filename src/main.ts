@@ -19,7 +19,8 @@ import { createDb, type Db } from './db/client.ts';
 import { hasRoom } from './db/embedded/room.ts';
 import { findRunning } from './db/embedded/running.ts';
 import { startEmbedded } from './db/embedded.ts';
-import { createEncryption, loadKeyring } from './db/encryption.ts';
+import { createEncryption } from './db/encryption.ts';
+import { keysAtHand } from './db/keys/at-hand.ts';
 import { migrate } from './db/migrate.ts';
 import { registerHome } from './home/slack.ts';
 import { leadersTeams } from './home/team.ts';
@@ -219,7 +220,6 @@ async function assemble(
   { clock = systemClock, log, mayLose = 'nothing' }: Options & { log: Log },
   undo: (() => Promise<unknown>)[],
 ) {
-  const encryption = createEncryption(await loadKeyring(config.encryptionKeys, config.dataDir));
   const { dataDir } = config;
   const embedded = config.databaseUrl === null ? await startEmbedded({ dataDir, mayLose }) : null;
   if (embedded !== null) undo.push(() => embedded.stop());
@@ -228,6 +228,7 @@ async function assemble(
   if (applied.length > 0) log.info({ names: applied }, 'The database was migrated');
   const db = createDb(databaseUrl);
   undo.push(() => db.$disconnect());
+  const encryption = createEncryption(await keysAtHand(db, config));
   if (config.encryptionKeys === null && embedded === null) {
     log.warn(
       {},

@@ -4,9 +4,7 @@
  * value copied into another row or column doesn't open.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { StartError } from '../errors.ts';
-import { makeDataDir, readSecret } from './secret-file.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const VERSION = 'v1';
@@ -49,14 +47,6 @@ export function parseKeyring(text: string): Keyring {
     keyring.set(id, bytes);
   }
   return keyring;
-}
-
-/** The keys of the setting, or the one kept in the data folder, which is made up the first time. */
-export async function loadKeyring(setting: string | null, dataDir: string): Promise<Keyring> {
-  if (setting !== null) return parseKeyring(setting);
-  await makeDataDir(dataDir);
-  const make = () => `k1:${randomBytes(KEY_BYTES).toString('base64')}`;
-  return parseKeyring(await readSecret(join(dataDir, 'encryption-keys'), make));
 }
 
 export function createEncryption(keyring: Keyring): Encryption {

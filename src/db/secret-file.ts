@@ -14,7 +14,7 @@ export async function makeDataDir(dataDir: string): Promise<void> {
  * moment end with one secret, and a kill halfway leaves none rather than half of one.
  */
 export async function readSecret(path: string, make: () => string): Promise<string> {
-  const present = await read(path);
+  const present = await secretAt(path);
   if (present !== null) return present;
   const aside = `${path}.${process.pid}${referenceId()}`;
   await writeFile(aside, `${make()}\n`, { mode: 0o600 });
@@ -28,7 +28,8 @@ export async function readSecret(path: string, make: () => string): Promise<stri
   return (await readFile(path, 'utf8')).trim();
 }
 
-async function read(path: string): Promise<string | null> {
+/** The secret, where one is kept. */
+export async function secretAt(path: string): Promise<string | null> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {

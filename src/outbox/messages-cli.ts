@@ -3,10 +3,10 @@
  * by day, with what was held and what was dropped, and their notifications a week. Of no message's words.
  */
 import { parseArgs } from 'node:util';
+import { beside } from '../db/beside.ts';
 import { StartError } from '../errors.ts';
 import { addDays, isLocalDate } from '../time/local-date.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
-import { beside } from './beside.ts';
 import { distributionText, reportLines, weekCounts } from './report-rules.ts';
 import { createDeliveryStore } from './store.ts';
 

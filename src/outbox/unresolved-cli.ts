@@ -1,5 +1,5 @@
 /** `npm run --silent unresolved`: what didn't arrive for sure in the last 30 days, one line each. */
-import { beside } from './beside.ts';
+import { beside } from '../db/beside.ts';
 import { inOneLine, toOutcome } from './delivery.ts';
 import { createDeliveryStore } from './store.ts';
 

@@ -3,12 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
 import type { Config, SlackSettings } from '../../src/config.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { type Bigplan, startBigplan } from '../../src/main.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
-import { createTestDb, TEST_KEYS, type TestDb } from './db.ts';
+import { createTestDb, TEST_KEYS, type TestDb, testEncryption } from './db.ts';
 import { type FakeSlack, startFakeSlack } from './slack.ts';
+import { unlistedSecrets } from './unlisted-secrets.ts';
 import { noteComplaint } from './what-was-logged.ts';
 
 /** A delivery that waits for a Slack that never answers is not waited for. */
@@ -89,8 +91,10 @@ export async function startTestApp(): Promise<TestApp> {
     async stop() {
       await app.bigplan.stop();
       await slack.stop();
+      const unlisted = await unlistedSecrets(database.db, testEncryption());
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
+      expect(unlisted, 'what is encrypted, and not (rightly) in SEALED_COLUMNS').toEqual([]);
     },
   };
   return app;

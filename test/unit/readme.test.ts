@@ -37,7 +37,7 @@ test('every scope has its reason', async () => {
 
 test('every script that it names exists', async () => {
   const { scripts } = JSON.parse(await read('package.json'));
-  const named = [...documents.matchAll(/\bnpm (?:run (?:--silent )?)?(test:\w+|\w+)/g)]
+  const named = [...documents.matchAll(/\bnpm (?:run (?:--silent )?)?(\w+(?::\w+)?)/g)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'install');
   expect(new Set(named).size).toBeGreaterThan(4);

@@ -1,9 +1,6 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEncryption, loadKeyring, parseKeyring } from '../../../src/db/encryption.ts';
+import { createEncryption, parseKeyring } from '../../../src/db/encryption.ts';
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 const encryption = createEncryption(parseKeyring(`a:${key(1)}`));
@@ -92,20 +89,6 @@ describe('the keyring', () => {
     'a:not base64',
   ])('refuses %j and says which setting it is', (text) => {
     expect(() => parseKeyring(text)).toThrow(/^BIGPLAN_ENCRYPTION_KEYS must/);
-  });
-
-  it('is made up once where none is given, readable by its owner alone', async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-keys-'));
-    try {
-      const rings = await Promise.all([1, 2, 3].map(() => loadKeyring(null, dataDir)));
-      const again = await loadKeyring(null, dataDir);
-      for (const ring of rings) expect([...ring]).toEqual([...again]);
-      const file = join(dataDir, 'encryption-keys');
-      expect((await stat(file)).mode & 0o777).toBe(0o600);
-      expect(await readFile(file, 'utf8')).toMatch(/^k1:/);
-    } finally {
-      await rm(dataDir, { recursive: true });
-    }
   });
 });
 

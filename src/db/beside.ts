@@ -1,9 +1,9 @@
 /** The database for a command beside a running Bigplan, or without one. */
 import { loadConfig, readEnvironment } from '../config.ts';
-import { createDb, type Db } from '../db/client.ts';
-import { findRunning } from '../db/embedded/running.ts';
-import { startEmbedded } from '../db/embedded.ts';
 import { StartError } from '../errors.ts';
+import { createDb, type Db } from './client.ts';
+import { findRunning } from './embedded/running.ts';
+import { startEmbedded } from './embedded.ts';
 
 /** Runs a command's `work` on the database; what goes wrong is one line on standard error and exit code 1. */
 export async function beside(command: string, work: (db: Db) => Promise<void>): Promise<void> {
@@ -18,8 +18,13 @@ export async function beside(command: string, work: (db: Db) => Promise<void>): 
     const own = await startEmbedded({ dataDir });
     await on(own.url).finally(() => own.stop());
   } catch (error) {
+    const isEmpty = (error as { code?: string }).code === 'P2021';
     const reason =
-      error instanceof StartError ? error.message : String(error).trim().split('\n').at(-1);
+      error instanceof StartError
+        ? error.message
+        : isEmpty
+          ? 'Bigplan has not been started on this database yet'
+          : String(error).trim().split('\n').at(-1);
     process.stderr.write(`${command}: ${reason}\n`);
     process.exitCode = 1;
   }

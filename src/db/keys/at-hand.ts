@@ -1,0 +1,94 @@
+/** Whether the keys at hand are those of the database: found out before anything is encrypted with others. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { StartError } from '../../errors.ts';
+import type { Db } from '../client.ts';
+import { createEncryption, type Keyring, parseKeyring } from '../encryption.ts';
+import { makeDataDir, readSecret, secretAt } from '../secret-file.ts';
+import { keysInUse, sampleOf } from './sealed-values.ts';
+
+interface KeySettings {
+  /** `id:key,id2:key2`; null: the one that is kept in the data folder. */
+  encryptionKeys: string | null;
+  dataDir: string;
+}
+
+const KEY_BYTES = 32;
+/** What is encrypted with each key that was ever used, to tell it by. */
+const CANARY = 'bigplan';
+const canaryOf = (id: string) => ({ workspaceId: '', userId: '', field: `key:${id}` });
+
+/**
+ * The keys of the setting, or the one in the data folder. One is made up for a database in which nothing is encrypted
+ * yet, and for no other. What is encrypted from now on is encrypted with the first.
+ *
+ * @throws StartError where a key that the database was encrypted with is missing, or is another one.
+ */
+export async function keysAtHand(db: Db, settings: KeySettings): Promise<Keyring> {
+  const noted = await db.encryptionKey.findMany();
+  // Databases from before keys were noted.
+  const used = noted.length > 0 ? noted.map(({ id }) => id) : [...(await keysInUse(db)).keys()];
+  const keyring = await readKeyring(settings, used);
+  const missing = used.filter((id) => !keyring.has(id));
+  if (missing.length > 0) throw new StartError(missingText(settings, missing));
+  for (const id of used) {
+    const canary = noted.find((one) => one.id === id)?.canary;
+    const isIt =
+      canary === undefined ? await opensSample(db, keyring, id) : opens(keyring, id, canary);
+    if (!isIt) throw new StartError(otherText(settings, id));
+  }
+  const [first] = keyring.keys();
+  if (first !== undefined) await noteKey(db, keyring, first, settings);
+  return keyring;
+}
+
+async function readKeyring(
+  { encryptionKeys, dataDir }: KeySettings,
+  used: readonly string[],
+): Promise<Keyring> {
+  if (encryptionKeys !== null) return parseKeyring(encryptionKeys);
+  const path = join(dataDir, 'encryption-keys');
+  const kept = await secretAt(path);
+  if (kept !== null) return parseKeyring(kept);
+  if (used.length > 0) throw new StartError(missingText({ encryptionKeys, dataDir }, used));
+  await makeDataDir(dataDir);
+  return parseKeyring(
+    await readSecret(path, () => `k1:${randomBytes(KEY_BYTES).toString('base64')}`),
+  );
+}
+
+/** Two starts at the same moment may each have made up a key of the same name: one of them is the database's. */
+async function noteKey(db: Db, keyring: Keyring, id: string, settings: KeySettings): Promise<void> {
+  const canary = createEncryption(keyring).encrypt(CANARY, canaryOf(id));
+  await db.encryptionKey.createMany({ data: [{ id, canary }], skipDuplicates: true });
+  const kept = await db.encryptionKey.findUniqueOrThrow({ where: { id } });
+  if (!opens(keyring, id, kept.canary)) throw new StartError(otherText(settings, id));
+}
+
+function opens(keyring: Keyring, id: string, canary: string): boolean {
+  try {
+    return createEncryption(keyring).decrypt(canary, canaryOf(id)) === CANARY;
+  } catch {
+    return false;
+  }
+}
+
+async function opensSample(db: Db, keyring: Keyring, id: string): Promise<boolean> {
+  const sample = await sampleOf(db, id);
+  if (!sample) return true;
+  try {
+    createEncryption(keyring).decrypt(sample.value, sample);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const placeOf = ({ encryptionKeys, dataDir }: KeySettings) =>
+  encryptionKeys === null ? join(dataDir, 'encryption-keys') : 'BIGPLAN_ENCRYPTION_KEYS';
+
+const missingText = (settings: KeySettings, ids: readonly string[]) =>
+  `${placeOf(settings)} lacks ${ids.join(' and ')}, which the database is encrypted with: put the key back (what it encrypted can't be read without it).`;
+
+const otherText = (settings: KeySettings, id: string) =>
+  `${placeOf(settings)} holds another ${id} than the database is encrypted with: put the right one back, and name a new key otherwise.`;
