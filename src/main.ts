@@ -26,6 +26,7 @@ import { registerHome } from './home/slack.ts';
 import { leadersTeams } from './home/team.ts';
 import { createLog, type Log } from './log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { registerOutbox } from './outbox/slack.ts';
 import { registerPeople } from './people/slack.ts';
 import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
@@ -276,6 +277,7 @@ async function assemble(
 
 /** Each slice adds its commands, actions, views and deliveries here. */
 function registerListeners(context: Context): { refreshHomes(): Promise<void> } {
+  registerOutbox(context);
   registerPeople(context, {
     planStatusOf: (workspaceId, repIds) => repStatuses(context, workspaceId, repIds),
     ownSettings: (person) => ownSettingsView(context, person),

@@ -8,9 +8,9 @@ import { inTransaction } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
 import type { HoldReason } from './budget-rules.ts';
-import { logged } from './delivery.ts';
+import { keyFor, logged } from './delivery.ts';
 import { enqueue, REFRESH } from './job-queue.ts';
-import type { MessageKind } from './message.ts';
+import { MAY_NOT_HAVE, type MessageKind } from './message.ts';
 import { type DeliveryStore, held, SETTLED, TOO_LATE } from './store.ts';
 import { lockThread, tellThread } from './threads.ts';
 
@@ -40,8 +40,29 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
       const problem = row.state === 'ambiguous' ? 'unknown' : (row.problem ?? 'unknown');
       await lost(tx, await store.asDelivery(row, tx), problem);
     }
+    if (kinds.get(row.kind)?.awaited) {
+      // One that was planned too late to be sent at all has nobody waiting for it.
+      if (isLoss(row) && (row.state !== 'missed' || row.repeats > 0)) await tellOf(tx, row);
+      await showNotices(tx, row);
+    }
     await showStale(tx, row);
     await tellThread(tx, row, clock.now());
+  }
+
+  /** Tells whoever has caused it that it may not be there; once each time that it is sent. */
+  async function tellOf(tx: Tx, row: Row): Promise<void> {
+    const by = await kinds.get(row.kind)?.awaited?.by(await store.asDelivery(row, tx));
+    if (!by || by.userId === row.personId) return;
+    const now = clock.now();
+    const notice = keyFor(by, MAY_NOT_HAVE, `${row.id}:${row.repeats}`);
+    await store.insert(tx, { ...notice, subject: row.id, dueAt: now, sendBy: null }, now);
+  }
+
+  /** What was told of it says how it stands now. */
+  async function showNotices(tx: Tx, { id: subject, workspaceId }: Row): Promise<void> {
+    for (const id of await store.standing(tx, { workspaceId, subject }, [MAY_NOT_HAVE])) {
+      await enqueue(tx, REFRESH, { id, tries: 0 }, new Date(), 'preserve_run_at');
+    }
   }
 
   /** What it is about has changed since it was worded. */
@@ -51,7 +72,8 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
 
   /** Whether its kind asks for nothing at such an end. What that tells a thread, a tick can make up for. */
   function isPlain(kind: string, state: unknown): boolean {
-    const { sent, lost, dropped } = kinds.get(kind) ?? {};
+    const { sent, lost, dropped, awaited } = kinds.get(kind) ?? {};
+    if (awaited) return false;
     if (state === 'cancelled') return !dropped;
     return !(state === 'sent' ? sent : lost);
   }
@@ -91,6 +113,20 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
 
   return {
     follow,
+    showNotices,
+
+    /** It was looked for and is not there: it may still be found. */
+    doubted: (row: Row) => inTransaction(db, (tx) => tellOf(tx, row)),
+
+    /** Has one sent once more that nobody found for an hour; false where it was, or nobody waits for it. */
+    async repeated(row: Row): Promise<boolean> {
+      if (!kinds.get(row.kind)?.awaited) return false;
+      return inTransaction(db, async (tx) => {
+        const isPlanned = await store.repeat(tx, row.id, { byRule: true, now: clock.now() });
+        if (isPlanned) await showNotices(tx, row);
+        return isPlanned;
+      });
+    },
 
     sent: (row: Row, ts: string) =>
       end(row, STILL_OPEN, { state: 'sent', ts, leaseUntil: null, problem: null }),
@@ -115,7 +151,9 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
 
     /** Gives up what is still planned though its time has passed, and returns it. */
     async missOverdue(now: Date): Promise<Row[]> {
-      const followed = [...kinds].flatMap(([kind, { lost }]) => (lost ? [kind] : []));
+      const followed = [...kinds].flatMap(([kind, { lost, awaited }]) =>
+        lost || awaited ? [kind] : [],
+      );
       const missed = await store.missOverdue(now, followed);
       for (const row of await store.overdue(now, followed)) {
         if ((await this.missed(row)) === 'ended') missed.push(row);

@@ -1,8 +1,20 @@
 /** A kind of message: declared once, posted exactly once, and kept true while it stands. */
+import type { PersonRef } from '../db/store.ts';
 import type { Recipient } from '../slack/deliver.ts';
 import type { Message } from '../slack/surfaces.ts';
 import type { ComesThrough, Weight } from './budget-rules.ts';
 import type { Delivery, Hooks } from './delivery.ts';
+
+/**
+ * Somebody waits for it. Where its answer was lost and it is looked for in vain for an hour, it is sent once more;
+ * and whoever has caused it is told that it may not be there, with a button to send it again.
+ */
+export interface Awaited {
+  /** As in “Max may not have *the plan that you proposed*”. */
+  what: string;
+  /** Who has caused it, or waits for what its reader does; null: nobody who could be told. */
+  by(delivery: Delivery): Promise<PersonRef | null>;
+}
 
 export interface MessageSpec<Facts> extends Hooks {
   /** The name in the database: it stays what it is. */
@@ -24,7 +36,12 @@ export interface MessageSpec<Facts> extends Hooks {
   to?(facts: Facts, delivery: Delivery): Recipient;
   /** Whether `refresh` shows it anew; left out, what was said stays as it was said. */
   isKept?: boolean;
+  /** Left out: nobody waits for it, and one that nobody knows to have arrived is left alone. */
+  awaited?: Awaited;
 }
+
+/** The notice that a message which somebody waits for may not have arrived; its subject is that delivery's id. */
+export const MAY_NOT_HAVE = 'may_not_have';
 
 /** A message that is to be posted: where to, and what it weighs. */
 export interface Posted extends Message {
@@ -37,6 +54,7 @@ export interface Posted extends Message {
 export interface MessageKind extends Hooks {
   kind: string;
   isKept: boolean;
+  awaited?: Awaited;
   /** The message to post; null: not due. */
   post(delivery: Delivery): Promise<Posted | null>;
   /** How the message that stands reads now; null: it is left as it is. */
@@ -44,10 +62,11 @@ export interface MessageKind extends Hooks {
 }
 
 export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
-  const { kind, isKept = false, comesThrough = [], sent, lost, dropped } = spec;
+  const { kind, isKept = false, comesThrough = [], awaited, sent, lost, dropped } = spec;
   return {
     kind,
     isKept,
+    ...(awaited && { awaited }),
     ...(sent && { sent }),
     ...(lost && { lost }),
     ...(dropped && { dropped }),

@@ -8,6 +8,7 @@ import type { Delivery as Row } from '../db/generated/client.ts';
 import type { PersonRef } from '../db/store.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
+import { mayNotHave, sendOnceMore } from './awaited.ts';
 import {
   type Delivery,
   type DeliveryFilter,
@@ -23,7 +24,7 @@ import {
 import { createFinalizer } from './finalize.ts';
 import { createGate, type ReaderNowOf } from './gate.ts';
 import { createJobQueue, DELIVER, LOOK, REFRESH } from './job-queue.ts';
-import type { MessageKind } from './message.ts';
+import { MAY_NOT_HAVE, type MessageKind } from './message.ts';
 import { createRefresher, type Subject } from './refresh.ts';
 import { createRefusals } from './refusals.ts';
 import { createSender, GIVE_UP_MS } from './send.ts';
@@ -63,6 +64,12 @@ export interface Outbox {
    * is in any other state: nothing changes.
    */
   requeue(tx: Tx, key: IdempotencyKey, as: readonly Unarrived[]): Promise<boolean>;
+  /**
+   * Sends one that somebody waits for once more, for whoever has caused it (see awaited.ts).
+   *
+   * @throws UserError where that isn't the actor.
+   */
+  sendAgain(actor: PersonRef, id: string): Promise<void>;
   /**
    * The deliveries of a key or on a subject, to change their messages: `message` says where each one
    * is. Within a transaction it reads by that.
@@ -135,6 +142,7 @@ export function createOutbox({
   const queue = createJobQueue(db);
   const kinds = new Map<string, MessageKind>();
   const finalizer = createFinalizer({ db, store, kinds, clock, log });
+  kinds.set(MAY_NOT_HAVE, mayNotHave({ store, kinds }));
   let readerNow: ReaderNowOf = async () => null;
   const gate = createGate({ store, clock, readerNow: (reader, now) => readerNow(reader, now) });
   const refusals = createRefusals({ store, client, log });
@@ -206,6 +214,7 @@ export function createOutbox({
       return row !== null;
     },
     requeue: (tx, key, as) => store.requeue(tx, key, as, clock.now()),
+    sendAgain: (actor, id) => sendOnceMore({ db, store, finalizer, kinds, clock }, actor, id),
     find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
     unsettled: async (workspaceId) => toDeliveries(await store.unsettled(workspaceId)),
     counts: () => store.counts(),

@@ -189,26 +189,29 @@ export function createSender(parts: SenderParts): Sender {
     return sendBy !== null && sendBy < clock.now();
   }
 
-  /** The `ts` of the message of a row whose answer was lost; null where it isn't found. */
-  async function find(row: Row): Promise<string | null> {
+  /**
+   * The `ts` of the message of a row whose answer was lost; null where its place was read and doesn't hold it,
+   * undefined where it couldn't be read.
+   */
+  async function find(row: Row): Promise<string | null | undefined> {
     const { id, channelId: channel } = row;
-    if (channel === null) return null;
+    if (channel === null) return undefined;
     const about = logged(row);
     try {
       const thread = (await store.asDelivery(row)).thread?.ts ?? null;
       const place = { channel, thread, deliveryId: id, since: row.createdAt };
       const ts = await findPosted(client, place);
-      if (ts === null) log.warn(about, 'A delivery in doubt was not found, and is not sent again');
+      if (ts === null) log.warn(about, 'A delivery in doubt was not found');
       return ts;
     } catch (error) {
       const failure = classifySlackError(error);
       if (failure.kind === 'refused' && failure.code !== 'missing_scope') {
         await refusals.note({ workspaceId: row.workspaceId, ...failure });
-        return null;
+        return undefined;
       }
       const code = failure.kind === 'rate_limited' ? failure.kind : failure.code;
       log.warn({ ...about, code }, 'A delivery in doubt could not be looked for');
-      return null;
+      return undefined;
     }
   }
 
@@ -218,15 +221,19 @@ export function createSender(parts: SenderParts): Sender {
       return store.ambiguous(row, row.problem ?? 'unknown', look, clock.now());
     };
     const isRefused = () => store.isRefused(row.workspaceId);
-    const ts = (await isRefused()) ? null : await find(row);
+    const ts = (await isRefused()) ? undefined : await find(row);
     // The hour in which it is looked for begins when it can be.
-    if (ts === null && (await isRefused())) return again(later(GIVE_UP_MS));
-    if (ts !== null) {
+    if (ts === undefined && (await isRefused())) return again(later(GIVE_UP_MS));
+    if (typeof ts === 'string') {
       if ((await finalizer.sent(row, ts)) === 'undone') return again(later(GIVE_UP_MS));
       log.info(logged(row), 'A delivery in doubt had arrived');
     } else if (row.channelId === null || later(LOOK_MS) > giveUpAt) {
-      if ((await finalizer.unknown(row)) === 'undone') await again(giveUpAt);
+      if (ts === null && (await finalizer.repeated(row))) {
+        log.warn(logged(row), 'A delivery that somebody waits for is sent once more');
+      } else if ((await finalizer.unknown(row)) === 'undone') await again(giveUpAt);
     } else {
+      // Not at the first look, seconds after: Slack may be about to show it.
+      if (ts === null && giveUpAt < later(GIVE_UP_MS - LOOK_MS / 2)) await finalizer.doubted(row);
       await again(giveUpAt);
     }
   }

@@ -144,6 +144,7 @@ const COLUMNS = Prisma.raw(
     notifiedAt: 'notified_at',
     heldFrom: 'held_from',
     heldFor: 'held_for',
+    repeats: 'repeats',
     createdAt: 'created_at',
     updatedAt: 'updated_at',
   } satisfies Record<keyof Row, string>)
@@ -217,6 +218,29 @@ export function createDeliveryStore(db: Db) {
       });
       if (row === undefined) return false;
       await enqueue(tx, DELIVER, { id: row.id, team: row.workspaceId }, new Date());
+      return true;
+    },
+
+    /**
+     * Plans one anew that may not have arrived, or that Slack refused. `byRule`: one that is still looked for, and
+     * that was never repeated before. False where it isn't one: nothing changes.
+     */
+    async repeat(tx: Tx, id: string, { byRule, now }: { byRule: boolean; now: Date }) {
+      const [row] = await tx.delivery.updateManyAndReturn({
+        where: byRule
+          ? { id, state: 'ambiguous', leaseUntil: { not: null }, repeats: 0 }
+          : { id, state: { in: ['ambiguous', 'failed', 'missed'] } },
+        data: {
+          state: 'planned',
+          ...SETTLED,
+          attempts: 0,
+          channelId: null,
+          repeats: { increment: 1 },
+          ...(!byRule && { dueAt: now, sendBy: null }),
+        },
+      });
+      if (row === undefined) return false;
+      await enqueue(tx, DELIVER, { id, team: row.workspaceId }, new Date());
       return true;
     },
 

@@ -148,7 +148,7 @@ it(`is one message at most for each of ${PEOPLE} people (seed ${SEED})`, async (
       });
   }
   // What isn't known to have arrived is listed for the operator.
-  const listing = startProcess('src/outbox/unresolved-cli.ts', settings());
+  const listing = startProcess('src/outbox/resend-cli.ts', settings());
   expect(await listing.ended).toBe(0);
   const listed = listing.output().trim().split('\n').filter(Boolean);
   expect(listed.map((line) => /to (\w+) \(/.exec(line)?.[1]).sort()).toEqual(

@@ -1,4 +1,4 @@
-/** `npm run tick` and `npm run unresolved`, as processes of their own. */
+/** `npm run tick` and `npm run resend`, as processes of their own. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,7 +84,7 @@ async function run(script: string, args: string[], env: Record<string, string>) 
 }
 const tick = (args = ['--at', AT], env: Record<string, string> = credentials()) =>
   run('src/tick.ts', args, { ...settings(), ...env });
-const unresolved = () => run('src/outbox/unresolved-cli.ts', [], settings());
+const resend = (...args: string[]) => run('src/outbox/resend-cli.ts', args, settings());
 const counts = async () =>
   Object.fromEntries(
     (await test.db.delivery.groupBy({ by: ['state'], _count: true })).map((group) => [
@@ -140,10 +140,11 @@ it('says what failed, what nobody knows and what has to wait, and fails itself',
     'failed team_joined to U0ANA (T0TEAM) 2027-03-02T15:25:00Z: user_not_found',
   ]);
   expect(code).toBe(1);
-  expect((await unresolved()).lines).toBe(
+  const [ana, ben] = await test.db.delivery.findMany({ orderBy: { personId: 'asc' } });
+  expect((await resend()).lines).toBe(
     [
-      'failed team_joined to U0ANA (T0TEAM) 2027-03-02T15:25:00Z: user_not_found\n',
-      'ambiguous team_joined to U0BEN (T0TEAM) 2027-03-02T15:25:00Z: http_500\n',
+      `${ana?.id} failed team_joined to U0ANA (T0TEAM) 2027-03-02T15:25:00Z: user_not_found\n`,
+      `${ben?.id} ambiguous team_joined to U0BEN (T0TEAM) 2027-03-02T15:25:00Z: http_500\n`,
     ].join(''),
   );
 
@@ -159,6 +160,31 @@ it('says what failed, what nobody knows and what has to wait, and fails itself',
   expect(refusedNow.lines).toContain('waiting team_joined to U0CARO');
   expect(refusedNow.code).toBe(1);
   expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
+});
+
+it('one that did not arrive is sent again when its operator says so, once', async () => {
+  slack.fault('chat.postMessage', { status: 500 });
+  await plan('U0BEN');
+  await tick();
+  const { id } = await test.db.delivery.findFirstOrThrow();
+  const dry = await resend('--id', id, '--dry-run');
+  expect(dry).toMatchObject({
+    code: 0,
+    lines: expect.stringMatching(/^would send again team_joined to U0BEN/),
+  });
+  expect(await counts()).toEqual({ ambiguous: 1 });
+  const done = await resend('--id', id);
+  expect(done).toMatchObject({ code: 0, lines: expect.stringMatching(/^sends again team_joined/) });
+  expect(await counts()).toEqual({ planned: 1 });
+  await tick();
+  expect(slack.dm('U0BEN')).toHaveLength(1);
+  const twice = await resend('--id', id);
+  expect(twice.code).toBe(1);
+  expect(twice.lines).toMatch(/^resend: It is sent, and not sent again/);
+  for (const args of [['--id', 'x'], ['--dry-run'], ['--what']]) {
+    expect(await resend(...args)).toMatchObject({ code: 1, lines: expect.stringMatching(/Usage/) });
+  }
+  expect(slack.dm('U0BEN')).toHaveLength(1);
 });
 
 it('tells what it would do without doing it, and without a way to Slack', async () => {
@@ -190,7 +216,7 @@ it('works beside a Bigplan that runs its own database', async () => {
   try {
     await app.printed(/Bigplan is running/);
     for (const [script, args] of [
-      ['src/outbox/unresolved-cli.ts', []],
+      ['src/outbox/resend-cli.ts', []],
       ['src/tick.ts', ['--at', AT, '--dry-run']],
     ] as const) {
       expect(await run(script, [...args], own)).toEqual({ code: 0, lines: '' });
@@ -200,7 +226,7 @@ it('works beside a Bigplan that runs its own database', async () => {
     app.child.kill('SIGTERM');
     await app.ended;
     // And without one, on the database that it has left.
-    const alone = await run('src/outbox/unresolved-cli.ts', [], own);
+    const alone = await run('src/outbox/resend-cli.ts', [], own);
     expect(alone).toEqual({ code: 0, lines: '' });
   } finally {
     app.child.kill('SIGKILL');

@@ -38,13 +38,21 @@ export async function askAgain(db: TestDb['db']): Promise<void> {
   });
 }
 
+/** As if what is in doubt had been looked for in vain for some minutes. */
+export async function lookOnceMore(db: TestDb['db']): Promise<void> {
+  await lookUntil(db, new Date(Date.now() + 30 * 60_000));
+}
+
 /** As if what is in doubt had been looked for in vain for so long that it counts as unknown. */
-export async function giveUpLooking(db: TestDb['db']): Promise<void> {
+export function giveUpLooking(db: TestDb['db']): Promise<void> {
+  return lookUntil(db, new Date());
+}
+
+async function lookUntil(db: TestDb['db'], giveUpAt: Date): Promise<void> {
   const where = { state: 'ambiguous', leaseUntil: { not: null } } as const;
   await db.delivery.updateMany({ where, data: { leaseUntil: new Date() } });
-  const giveUpAt = new Date();
   for (const { id } of await db.delivery.findMany({ where })) {
-    await enqueue(db, LOOK, { id, giveUpAt }, giveUpAt);
+    await enqueue(db, LOOK, { id, giveUpAt }, new Date());
   }
 }
 

@@ -89,6 +89,13 @@ const questionKind = (deps: MeetDeps) =>
     kind: QUESTION,
     weight: 'must',
     isKept: true,
+    awaited: {
+      what: 'the question whether you plan together',
+      async by({ subject, workspaceId }) {
+        const request = await findAsking(deps, subject);
+        return request && { workspaceId, userId: request.managerId };
+      },
+    },
     async load({ reader, subject }) {
       const request = await findAsking(deps, subject);
       if (!request) return null;

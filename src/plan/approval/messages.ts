@@ -54,6 +54,14 @@ export function planMessages(context: Context): MessageKind[] {
     }
   }
 
+  /** The other of the pair: whatever one is told was done by the other. */
+  async function otherOf(delivery: Delivery): Promise<PersonRef | null> {
+    const plan = await planFor(delivery);
+    if (!plan) return null;
+    const { rep, manager } = plan.pair;
+    return [rep, manager].find((one) => one && one.userId !== delivery.userId) ?? null;
+  }
+
   async function screenFor(delivery: Delivery): Promise<Told | null> {
     const plan = await planFor(delivery);
     if (!plan) return null;
@@ -85,6 +93,7 @@ export function planMessages(context: Context): MessageKind[] {
       kind: 'plan_proposed',
       weight: ({ weight }) => weight,
       isKept: true,
+      awaited: { what: 'the plan that waits for their signature', by: otherOf },
       load: screenFor,
       isDue: ({ version }, { key }) => version.status === 'proposed' && keyOf(version) === key,
       render: (told) => (standsIn(told, ['proposed', 'agreed']) ? planMessage : staleMessage)(told),
@@ -93,6 +102,7 @@ export function planMessages(context: Context): MessageKind[] {
       kind: 'plan_changes_requested',
       weight: ({ weight }) => weight,
       isKept: true,
+      awaited: { what: 'the changes that you asked for', by: otherOf },
       load: screenFor,
       isDue: (told) => standsIn(told, ['changes_requested']) && askerOf(told) !== null,
       render: (told) =>

@@ -3,7 +3,7 @@ import { reachable } from '../../activity/can-notify.ts';
 import { ownPlan, updateFigures } from '../../actuals/update/figures.ts';
 import type { Context } from '../../context.ts';
 import type { Store } from '../../db/store.ts';
-import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { type Awaited, type MessageKind, messageKind } from '../../outbox/message.ts';
 import { pairOf } from '../../plan/access.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { localDateIn, wallTimeIn } from '../../time/zone.ts';
@@ -36,6 +36,7 @@ const asking = (context: Context, kind: string, which: 'prep' | 'reminder'): Mes
     kind,
     weight: which === 'prep' ? 'must' : 'timely',
     isKept: true,
+    ...(which === 'prep' && { awaited: awaitedBy(context) }),
     async load({ subject, reader }) {
       const review = await findReview(context, subject);
       if (review?.workspaceId !== reader.workspaceId || review.repId !== reader.userId) return null;
@@ -45,6 +46,12 @@ const asking = (context: Context, kind: string, which: 'prep' | 'reminder'): Mes
     isDue: ({ isDue, isThere }) => isDue && isThere,
     render: (shown) => shown[which],
   });
+
+/** Asked by the calendar: it is the manager who waits for the answers. */
+const awaitedBy = ({ db }: Context): Awaited => ({
+  what: 'the questions before your 1:1',
+  by: async ({ reader }) => (await pairOf(db, reader)).manager,
+});
 
 interface ShownPrep {
   prep: Message;

@@ -21,6 +21,13 @@ export const promiseMessages = (context: Context): MessageKind[] => [
     kind: REVIEW_DELIVERY.asked,
     weight: 'must',
     isKept: true,
+    awaited: {
+      what: 'what you asked for',
+      async by({ subject, workspaceId }) {
+        const ask = await findAsk(context, subject);
+        return ask && { workspaceId, userId: ask.createdBy };
+      },
+    },
     async load({ subject, reader: to }) {
       const ask = await findAsk(context, subject);
       const reader = await reachable(context, to);
