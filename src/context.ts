@@ -3,6 +3,7 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Db } from './db/client.ts';
 import type { Encryption } from './db/encryption.ts';
+import type { Stash } from './db/stash.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
@@ -24,6 +25,8 @@ export interface Context {
   clock: Clock;
   log: Log;
   encryption: Encryption;
+  /** What buttons stand for that is no id, where something goes out that neither `on` nor the outbox sends. */
+  stash: Stash;
   /** For messages that Bigplan sends by itself. */
   outbox: Outbox;
   /** For what a person gets by the clock. */

@@ -22,6 +22,7 @@ import { startEmbedded } from './db/embedded.ts';
 import { createEncryption } from './db/encryption.ts';
 import { keysAtHand } from './db/keys/at-hand.ts';
 import { migrate } from './db/migrate.ts';
+import { createStash } from './db/stash.ts';
 import { registerHome } from './home/slack.ts';
 import { leadersTeams } from './home/team.ts';
 import { createLog, type Log } from './log.ts';
@@ -238,7 +239,8 @@ async function assemble(
   }
 
   const metrics = createMetrics();
-  const slack = createSlack(config.slack, log, metrics);
+  const stash = createStash({ db, encryption, clock });
+  const slack = createSlack(config.slack, { log, metrics, stash });
   const { client, bulkClient } = slack;
   const outbox = createOutbox({
     db,
@@ -247,15 +249,16 @@ async function assemble(
     clickClient: client,
     clock,
     log,
+    stash,
   });
   metrics.countDeliveries(() => outbox.counts());
   metrics.countWithheld(() => outbox.withheld());
   metrics.countRefusals(() => outbox.refusals());
   const scheduler = createScheduler({ db, clock, log });
-  const on = createOn(slack.app);
+  const on = createOn(slack.app, stash);
   const context: Context = {
     app: slack.app,
-    commands: createCommands(slack.app, on),
+    commands: createCommands(slack.app, on, stash),
     on,
     client,
     bulkClient,
@@ -263,12 +266,17 @@ async function assemble(
     clock,
     log,
     encryption,
+    stash,
     outbox,
     scheduler,
   };
   const { refreshHomes } = registerListeners(context);
   const { ticked } = metrics;
-  const ticker = createTicker({ scheduler, outbox, clock, log, ticked, beside: refreshHomes });
+  const beside = async () => {
+    await refreshHomes();
+    await stash.sweep();
+  };
+  const ticker = createTicker({ scheduler, outbox, clock, log, ticked, beside });
   const databaseLost = embedded?.lost ?? new Promise<void>(() => {});
   // Another's server minds its own disk.
   const diskHasRoom = async () => embedded === null || hasRoom(dataDir);

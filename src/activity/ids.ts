@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ACTIVITIES } from '../plan/schemas.ts';
 import { action } from '../slack/action.ts';
-import { type Codec, json, one, parts, wholeNumber } from '../slack/codec.ts';
+import { type Codec, json, one, parts, stashed, wholeNumber } from '../slack/codec.ts';
 import { truncate } from '../slack/truncate.ts';
 import { NUDGES } from './schemas.ts';
 
@@ -16,13 +16,13 @@ export const KeptReply = z.object({
 });
 export type KeptReply = z.infer<typeof KeptReply>;
 
-/** What a button's value holds. */
-const VALUE = 2_000;
+/** As much of a button's value as JSON may take, with what is put before it until it is stashed. */
+const VALUE = 1_980;
 
 const asJson = json(KeptReply);
 
 /** A date alone, or JSON. Words that don't fit are cut: the whole of them stands in the conversation. */
-export const keptReply: Codec<KeptReply> = {
+const plainOrJson: Codec<KeptReply> = {
   write({ date, counts, words }) {
     if (words === '' && Object.keys(counts).length === 0) return date;
     const write = (most: number) => asJson.write({ date, counts, words: truncate(words, most) });
@@ -35,6 +35,8 @@ export const keptReply: Codec<KeptReply> = {
 
 const nothingKept = { counts: {}, words: '' };
 
+export const keptReply = stashed(plainOrJson, (text) => !text.startsWith('{'));
+
 /** Whether it can be logged (any more), or is one at all, is for the rep's plan to say. */
 const aDate = one(z.string());
 
@@ -44,14 +46,17 @@ export const dayLogRead = action('day_log_read', keptReply);
 /** With what the button said that it logs, in the order of the activities; buttons of a former version said nothing. */
 export const dayAsPlanned = action(
   'day_as_planned',
-  parts(
-    z.object({
-      date: z.string(),
-      counts: z
-        .string()
-        .regex(/^\d{1,4}(?:\.\d{1,4})*$/)
-        .optional(),
-    }),
+  stashed(
+    parts(
+      z.object({
+        date: z.string(),
+        counts: z
+          .string()
+          .regex(/^\d{1,4}(?:\.\d{1,4})*$/)
+          .optional(),
+      }),
+    ),
+    (text) => !text.includes(':'),
   ),
 );
 export const daySnooze = action('day_snooze', aDate);
@@ -73,7 +78,7 @@ export const blockSkipOpen = action('block_skip_open', aBlock);
 export const blockCountOpen = action('block_count_open', aBlock);
 export const blockCount = action(
   'block_count',
-  parts(z.object({ ...blockShape, calls: wholeNumber })),
+  stashed(parts(z.object({ ...blockShape, calls: wholeNumber }))),
 );
 
 /** Whose sync it is, if it is one, the plan says. */
@@ -100,21 +105,23 @@ const wallTime = z.string().regex(/^\d\d:\d\d$/);
 /** Enters what was read of somebody's words, where that was asked; in the place of entries of theirs. */
 export const awayEnter = action(
   'away_enter',
-  json(
-    z.object({
-      person: z.string(),
-      days: z
-        .array(
-          z.object({
-            from: z.iso.date(),
-            to: z.iso.date(),
-            share: z.number().gt(0).max(1),
-            hours: z.object({ start: wallTime, end: wallTime }).nullable(),
-          }),
-        )
-        .min(1),
-      replaces: z.array(z.string()).optional(),
-    }),
+  stashed(
+    json(
+      z.object({
+        person: z.string(),
+        days: z
+          .array(
+            z.object({
+              from: z.iso.date(),
+              to: z.iso.date(),
+              share: z.number().gt(0).max(1),
+              hours: z.object({ start: wallTime, end: wallTime }).nullable(),
+            }),
+          )
+          .min(1),
+        replaces: z.array(z.string()).optional(),
+      }),
+    ),
   ),
 );
 export const awayOpen = action('away_open');

@@ -1,7 +1,9 @@
 /** Where an answer is shown: in the place of what was clicked in, or of what a form was opened from. */
-import type { Log } from '../log.ts';
+import type { Context } from '../context.ts';
+import type { PersonRef } from '../db/store.ts';
 import { fitMessage } from '../slack/limits.ts';
 import type { Click, FormAnswer } from '../slack/on.ts';
+import { stow } from '../slack/stashed.ts';
 import type { Message } from '../slack/surfaces.ts';
 import { doneView } from './words-view.ts';
 
@@ -22,16 +24,19 @@ const REPLACE_MS = 1_500;
  * Slack no longer lets it be changed, the form itself becomes the answer.
  */
 export async function answerForm(
-  log: Log,
-  url: string | null,
+  { log, stash }: Pick<Context, 'log' | 'stash'>,
+  { actor, url }: { actor: PersonRef; url: string | null },
   title: string,
   message: Message,
 ): Promise<FormAnswer> {
-  if (url !== null && (await replaceAt(url, message, log))) return undefined;
+  if (url !== null) {
+    const stowed = await stow(stash, actor, message);
+    if (await replaceAt(url, stowed, log)) return undefined;
+  }
   return { update: doneView(title, message) };
 }
 
-async function replaceAt(url: string, message: Message, log: Log): Promise<boolean> {
+async function replaceAt(url: string, message: Message, log: Context['log']): Promise<boolean> {
   try {
     const { text, blocks } = fitMessage(message);
     const response = await fetch(url, {

@@ -1,7 +1,7 @@
 /** What is pressed about actuals, and what it carries. */
 import { z } from 'zod';
 import { action } from '../slack/action.ts';
-import { json, one, parts, wholeNumber } from '../slack/codec.ts';
+import { json, one, parts, stashed, wholeNumber } from '../slack/codec.ts';
 import { DealValues, KeptDeal, KeptLeads, KeptSnapshot, WorthQuestion } from './schemas.ts';
 
 const EntryId = one(z.string());
@@ -17,12 +17,12 @@ export const leadsAdd = action('leads_add', RepId);
 export const dealKind = action('deal_kind', one(z.string()));
 export const dealEdit = action('deal_edit', EntryId);
 /** The deal, as it is kept to be put back. */
-export const dealUndo = action('deal_undo', json(KeptDeal));
-export const dealPutBack = action('deal_put_back', json(KeptDeal));
+export const dealUndo = action('deal_undo', stashed(json(KeptDeal)));
+export const dealPutBack = action('deal_put_back', stashed(json(KeptDeal)));
 /** What the form begins with. */
 export const dealOpen = action(
   'deal_open',
-  json(z.object({ rep: z.string(), values: DealValues })),
+  stashed(json(z.object({ rep: z.string(), values: DealValues }))),
 );
 /** A page of somebody's deals. */
 export const dealList = action(
@@ -43,15 +43,15 @@ export const dealMenu = action(
 );
 
 /** What a deal pays, once what was doubtful is picked. */
-export const worthAsked = action('worth_asked', json(WorthQuestion));
+export const worthAsked = action('worth_asked', stashed(json(WorthQuestion)));
 
 export const pipelineEdit = action('pipeline_edit', EntryId);
-export const pipelineUndo = action('pipeline_undo', json(KeptSnapshot));
-export const pipelinePutBack = action('pipeline_put_back', json(KeptSnapshot));
+export const pipelineUndo = action('pipeline_undo', stashed(json(KeptSnapshot)));
+export const pipelinePutBack = action('pipeline_put_back', stashed(json(KeptSnapshot)));
 
 export const leadsEdit = action('leads_edit', EntryId);
-export const leadsUndo = action('leads_undo', json(KeptLeads));
-export const leadsPutBack = action('leads_put_back', json(KeptLeads));
+export const leadsUndo = action('leads_undo', stashed(json(KeptLeads)));
+export const leadsPutBack = action('leads_put_back', stashed(json(KeptLeads)));
 
 /** Whose figures, asked in the message of which local date. */
 const asked = parts(z.object({ date: z.iso.date(), rep: z.string() }));

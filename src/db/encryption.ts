@@ -3,7 +3,7 @@
  * `v1:keyId:iv:tag:ciphertext` (base64url). Whose field it is goes in as associated data, so that a
  * value copied into another row or column doesn't open.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { StartError } from '../errors.ts';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -24,6 +24,8 @@ export interface Encryption {
   encrypt(plain: string, context: EncryptionContext): string;
   /** @throws Error where the value was changed, belongs elsewhere or its key is not at hand. */
   decrypt(encrypted: string, context: EncryptionContext): string;
+  /** 32 bytes that tell one value from another, and nothing else to whoever has no key. */
+  fingerprint(plain: string, context: EncryptionContext): Buffer;
 }
 
 /** Keys by id. The first one seals; all of them open. */
@@ -75,6 +77,15 @@ export function createEncryption(keyring: Keyring): Encryption {
       decipher.setAAD(associatedData(context));
       decipher.setAuthTag(tag);
       return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
+    },
+    fingerprint(plain, context) {
+      // A key of its own: none is used in two ways.
+      const key = createHmac('sha256', currentKey).update('fingerprint').digest();
+      return createHmac('sha256', key)
+        .update(associatedData(context))
+        .update('|')
+        .update(plain)
+        .digest();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { HomeView } from '@slack/types';
 import type { Context } from '../context.ts';
 import type { PersonRef } from '../db/store.ts';
 import { isSlackCode, refusalIn } from '../slack/errors.ts';
+import { stow } from '../slack/stashed.ts';
 import { publishHome } from '../slack/views.ts';
 import { type HomeDeps, makeHome } from './show-home.ts';
 import {
@@ -30,7 +31,7 @@ export async function showHome(
   const before = await takeUp(deps.db, actor, until);
   const turned = { ...before?.pages, ...pages };
   const { view, freshUntil } = await makeHome(deps, actor, turned);
-  const hash = await publishHome(deps.client, userId, view);
+  const hash = await publishHome(deps.client, userId, await stow(deps.stash, actor, view));
   if (!isOpened && !before) return;
   const shown = { workspaceId, userId, hash, digest: digestOf(view), pages: turned };
   if (!before) return saveShown(deps.db, shown, freshUntil);
@@ -76,8 +77,11 @@ export async function refreshHome(
   const shown = await takeUp(deps.db, who, until);
   if (!shown) return;
   const { view, freshUntil } = await makeHome(deps, shown, shown.pages);
+  // What is compared isn’t stowed yet: a row’s id changes with the keys.
   const digest = digestOf(view);
-  if (digest !== shown.digest) await publishAnew(deps, shown, { view, digest });
+  if (digest !== shown.digest) {
+    await publishAnew(deps, shown, { view: await stow(deps.stash, who, view), digest });
+  }
   await putOffUnlessMarked(deps.db, shown, { until, freshUntil });
 }
 

@@ -5,8 +5,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db, Tx } from '../db/client.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
+import type { Stash } from '../db/stash.ts';
 import type { PersonRef } from '../db/store.ts';
 import type { Log } from '../log.ts';
+import { stow } from '../slack/stashed.ts';
+import type { Message } from '../slack/surfaces.ts';
 import type { Clock } from '../time/clock.ts';
 import { mayNotHave, sendOnceMore } from './awaited.ts';
 import {
@@ -125,6 +128,19 @@ export interface OutboxParts {
   clickClient?: WebClient;
   clock: Clock;
   log: Log;
+  /** For what buttons stand for that is no id; left out where none of its messages has one. */
+  stash?: Stash;
+}
+
+/** The same kind, with ids alone in its buttons. */
+function stowing(stash: Stash, kind: MessageKind): MessageKind {
+  const stowed = async <M extends Message>({ reader }: Delivery, made: M | null) =>
+    made && stow(stash, reader, made);
+  return {
+    ...kind,
+    post: async (delivery) => stowed(delivery, await kind.post(delivery)),
+    show: async (delivery) => stowed(delivery, await kind.show(delivery)),
+  };
 }
 
 const BEHIND_MS = 5 * 60_000;
@@ -136,6 +152,7 @@ export function createOutbox({
   clickClient = client,
   clock,
   log,
+  stash,
 }: OutboxParts): Outbox {
   const since = clock.now();
   const store = createDeliveryStore(db);
@@ -193,7 +210,7 @@ export function createOutbox({
     declare(...declared) {
       for (const one of declared) {
         if (kinds.has(one.kind)) throw new Error(`The message ${one.kind} is declared twice`);
-        kinds.set(one.kind, one);
+        kinds.set(one.kind, stash ? stowing(stash, one) : one);
       }
     },
     heed(of) {

@@ -1,7 +1,7 @@
 /** What can be pressed and submitted in the plan's views and messages. */
 import { z } from 'zod';
 import { action } from '../slack/action.ts';
-import { one, parts, wholeNumber } from '../slack/codec.ts';
+import { one, parts, stashed, wholeNumber } from '../slack/codec.ts';
 import { LIST_IDS, stepIdOf } from './draft.ts';
 
 /** The wizard. */
@@ -15,7 +15,7 @@ export const rowMenu = action(
   parts(z.object({ what: z.enum(['edit', 'remove']), list: z.enum(LIST_IDS), rowId: z.string() })),
 );
 /** The X factor that is offered, as it would be typed. */
-export const useX = action('plan_use_x', one(z.string()));
+export const useX = action('plan_use_x', stashed(one(z.string())));
 /** Forgets what the reader typed where somebody else was quicker. */
 export const dropTyped = action('plan_drop_typed');
 /** A field on which figures depend has changed; its path stands behind the dot. */

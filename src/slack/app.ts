@@ -2,6 +2,7 @@
 import { HTTPReceiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { SlackSettings } from '../config.ts';
+import type { Stash } from '../db/stash.ts';
 import type { Log } from '../log.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { clientOptions, createClient } from './clients.ts';
@@ -30,7 +31,10 @@ export interface Slack {
   stop(): Promise<void>;
 }
 
-export function createSlack(settings: SlackSettings, log: Log, metrics: Metrics): Slack {
+export function createSlack(
+  settings: SlackSettings,
+  { log, metrics, stash }: { log: Log; metrics: Metrics; stash: Stash },
+): Slack {
   const logger = boltLogger(log);
   const client = createClient(settings, logger);
   const identity = createIdentity(client, log);
@@ -60,7 +64,7 @@ export function createSlack(settings: SlackSettings, log: Log, metrics: Metrics)
       clientOptions: clientOptions(settings, logger),
       logger,
     },
-    { answerError: createErrorAnswer(client, log), metrics, log },
+    { answerError: createErrorAnswer(client, log, stash), metrics, log },
   );
 
   return {

@@ -1,10 +1,12 @@
-/** What a button, a choice or a form's metadata carries: written and read in one place. */
+/** What a button, a choice or a form's metadata carries: written and read in one place. It carries ids (see `stashed`). */
 import { z } from 'zod';
 
 export interface Codec<T> {
   write(value: T): string;
   /** Null where the text is none of this codec's: of a former version, or nobody's. */
   read(text: string): T | null;
+  /** Whether what it writes is kept aside on its way to Slack (see stashed.ts); not where left out. */
+  isStashed?: true;
 }
 
 /** A whole number, as it is carried. */
@@ -61,6 +63,24 @@ export function json<Schema extends z.ZodType>(schema: Schema): Codec<z.output<S
         return null;
       }
     },
+  };
+}
+
+/** Stands before what is stashed, until that goes out. */
+export const MARK = 'stash:';
+
+/**
+ * A codec whose text is stashed on its way out; where `isPlain` says so of a text, it holds ids alone and stays. It
+ * reads texts of a former version too, which weren't.
+ */
+export function stashed<T>(codec: Codec<T>, isPlain?: (text: string) => boolean): Codec<T> {
+  return {
+    isStashed: true,
+    write(value) {
+      const text = codec.write(value);
+      return isPlain?.(text) ? text : `${MARK}${text}`;
+    },
+    read: (text) => codec.read(text.startsWith(MARK) ? text.slice(MARK.length) : text),
   };
 }
 

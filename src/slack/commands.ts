@@ -2,16 +2,18 @@
 import type { App, RespondFn, SlashCommand } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Stash } from '../db/stash.ts';
 import type { PersonRef } from '../db/store.ts';
 import { nearestOf } from '../input/nearest.ts';
 import { actions, button, section } from './blocks.ts';
 import { COMMAND, COMMAND_AGAIN, MOST_TYPED } from './ids.ts';
 import { fitMessage } from './limits.ts';
 import type { On } from './on.ts';
+import { stow } from './stashed.ts';
 import { type Message, message } from './surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, raw } from './text.ts';
 import { truncate } from './truncate.ts';
-import { type Making, openView } from './views.ts';
+import { type Making, makeNow, openView } from './views.ts';
 
 /** What a sub-command's handler gets. Slack has its acknowledgement already. */
 export interface CommandRequest {
@@ -62,7 +64,7 @@ interface Entry {
 const MAX_ECHO = 40;
 
 /** Listens to the command on `app`. Unknown words get what is nearest, never silence. */
-export function createCommands(app: App, on: On): Commands {
+export function createCommands(app: App, on: On, stash: Stash): Commands {
   const entries = new Map<string, Entry>();
   let alone: Entry | null = null;
 
@@ -116,11 +118,13 @@ export function createCommands(app: App, on: On): Commands {
 
   async function run(command: Typed, { respond, client }: Channel) {
     const [, word = '', args = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(command.text ?? '') ?? [];
+    const actor = { workspaceId: command.team_id, userId: command.user_id };
     await find(word)({
-      actor: { workspaceId: command.team_id, userId: command.user_id },
-      open: (making) => openView(client, command.trigger_id, making),
-      answer(message) {
-        const { text, blocks } = fitMessage(message);
+      actor,
+      open: (making) =>
+        openView(client, command.trigger_id, async () => stow(stash, actor, await makeNow(making))),
+      async answer(message) {
+        const { text, blocks } = fitMessage(await stow(stash, actor, message));
         return respond({ response_type: 'ephemeral', text, blocks });
       },
       channelId: command.channel_id,

@@ -2,14 +2,16 @@
  * The one place where an error becomes an answer to the person. A `UserError` shows its text;
  * anything else is a bug: logged with a reference id that the person reads too.
  */
-import type { Button, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Stash } from '../db/stash.ts';
 import { referenceId, UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { actions, button, section } from './blocks.ts';
 import { isSlackCode, refusalIn } from './errors.ts';
 import { COMMAND_AGAIN } from './ids.ts';
 import type { Incoming } from './incoming.ts';
+import { stow } from './stashed.ts';
 import { raw } from './text.ts';
 import { truncate } from './truncate.ts';
 import { FailedInPlaceholder, wasClosed } from './views.ts';
@@ -31,7 +33,13 @@ const MAX_STACK = 3;
 const MAX_ERROR_TEXT = 1_500;
 
 /** Never throws: an answer that can't be given is logged. */
-export function createErrorAnswer(client: WebClient, log: Log): ErrorAnswer {
+export function createErrorAnswer(client: WebClient, log: Log, stash: Stash): ErrorAnswer {
+  async function blocksOf(text: string, again: Button, { userId, teamId }: Incoming) {
+    const blocks = [section(raw(text)), actions([again])];
+    const reader = { workspaceId: teamId ?? '', userId: userId ?? '' };
+    return (await stow(stash, reader, { blocks })).blocks;
+  }
+
   return async (thrown, incoming, ack) => {
     const wrapped = unwrap(thrown);
     const placeholder = wrapped instanceof FailedInPlaceholder ? wrapped.viewId : null;
@@ -43,7 +51,12 @@ export function createErrorAnswer(client: WebClient, log: Log): ErrorAnswer {
     try {
       const text = expected?.text ?? brokenText(ref, incoming);
       if (placeholder === null || !(await showIn(placeholder, text, client))) {
-        await answer({ text, again: againButton(expected, incoming) }, incoming, ack, client);
+        const again = againButton(expected, incoming);
+        const words = {
+          text,
+          blocks: again === null ? null : await blocksOf(text, again, incoming),
+        };
+        await answer(words, incoming, ack, client);
       }
     } catch (problem) {
       // That is said once, where the outbox meets it.
@@ -68,11 +81,8 @@ function againButton(expected: UserError | null, { kind, text, pressed, view }: 
 
 interface AnswerText {
   text: string;
-  again: Button | null;
+  blocks: KnownBlock[] | null;
 }
-
-const blocksOf = ({ text, again }: AnswerText) =>
-  again === null ? {} : { blocks: [section(raw(text)), actions([again])] };
 
 /** Bolt wraps what a listener threw. */
 function unwrap(error: unknown): unknown {
@@ -131,13 +141,21 @@ async function answer(words: AnswerText, incoming: Incoming, ack: Ack, client: W
     return ack.send(submissionAnswer(text, view));
   }
   if (kind === 'command' && !ack.done) {
-    return ack.send({ response_type: 'ephemeral', text, ...blocksOf(words) });
+    return ack.send({
+      response_type: 'ephemeral',
+      text,
+      ...(words.blocks && { blocks: words.blocks }),
+    });
   }
   if (!ack.done) await ack.send();
   if (incoming.responseUrl !== null) return respond(incoming.responseUrl, words);
   if (await showModal(text, incoming, client)) return;
   if (userId !== null) {
-    await client.chat.postMessage({ channel: userId, text, ...blocksOf(words) });
+    await client.chat.postMessage({
+      channel: userId,
+      text,
+      ...(words.blocks && { blocks: words.blocks }),
+    });
   }
 }
 
@@ -196,7 +214,7 @@ async function respond(url: string, words: AnswerText): Promise<void> {
       response_type: 'ephemeral',
       replace_original: false,
       text,
-      ...blocksOf(words),
+      ...(words.blocks && { blocks: words.blocks }),
     }),
     signal: AbortSignal.timeout(RESPOND_MS),
   });

@@ -5,6 +5,7 @@
 import type { App, BlockAction, RespondFn, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { Stash } from '../db/stash.ts';
 import type { PersonRef } from '../db/store.ts';
 import { UserError } from '../errors.ts';
 import { FieldProblems, type Problem } from '../input/problem.ts';
@@ -12,8 +13,17 @@ import type { Action } from './action.ts';
 import type { RawFields } from './fields.ts';
 import { type Form, type FormState, problemsAnswer, readState } from './form.ts';
 import { fitMessage } from './limits.ts';
+import { pressedText, stow } from './stashed.ts';
 import type { Message } from './surfaces.ts';
-import { type Making, openView, ready, showInstead, showOver, updateView } from './views.ts';
+import {
+  type Making,
+  makeNow,
+  openView,
+  ready,
+  showInstead,
+  showOver,
+  updateView,
+} from './views.ts';
 
 /** The view in which something was pressed. */
 export interface ClickedView {
@@ -129,7 +139,9 @@ const OLD_FORM =
 export const oldButton = () => new UserError('old_button', OLD_BUTTON);
 const oldForm = () => new UserError('old_form', OLD_FORM);
 
-export function createOn(app: App): On {
+const GONE_BUTTON = 'That button is too old by now. `/bigplan` shows how things stand.';
+
+export function createOn(app: App, stash: Stash): On {
   const forms = new Set<string>();
   const actions = new Set<string>();
   return {
@@ -140,9 +152,12 @@ export function createOn(app: App): On {
         { action_id: pattern, type: 'block_actions' },
         async ({ ack, body, client, respond }) => {
           await ack();
-          const value = action.codec.read(clickedValue(body));
+          const { workspaceId } = actorOf(body);
+          const text = await pressedText(stash, workspaceId, action.codec, clickedValue(body));
+          if (text === null) throw new UserError('old_button', GONE_BUTTON);
+          const value = action.codec.read(text);
           if (value === null) throw oldButton();
-          await handler(clickOf(action.id, value, { body, client, respond }));
+          await handler(clickOf(action.id, value, { body, client, respond, stash }));
         },
       );
     },
@@ -174,8 +189,11 @@ export function createOn(app: App): On {
           return ack(told);
         }
         const { update, push, clear, after } = answer ?? {};
-        if (update) await ack({ response_action: 'update', view: ready(update) });
-        else if (push) await ack({ response_action: 'push', view: ready(push) });
+        const actor = actorOf(body);
+        if (update)
+          await ack({ response_action: 'update', view: ready(await stow(stash, actor, update)) });
+        else if (push)
+          await ack({ response_action: 'push', view: ready(await stow(stash, actor, push)) });
         else if (clear) await ack({ response_action: 'clear' });
         else await ack();
         await after?.();
@@ -218,12 +236,22 @@ function problemsIn(error: unknown, { blockIds }: FormState): readonly Problem[]
 function clickOf<T>(
   id: string,
   value: T,
-  { body, client, respond }: { body: BlockAction; client: WebClient; respond: RespondFn },
+  {
+    body,
+    client,
+    respond,
+    stash,
+  }: { body: BlockAction; client: WebClient; respond: RespondFn; stash: Stash },
 ): Click<T> {
   const [pressed] = body.actions;
+  const actor = actorOf(body);
+  const stowed =
+    <V extends ModalView>(making: Making<V>) =>
+    async () =>
+      stow(stash, actor, await makeNow(making));
   const { view, channel, message } = body;
   return {
-    actor: actorOf(body),
+    actor,
     value,
     by: pressed?.action_id.slice(id.length + 1) ?? '',
     at: pressedAt(pressed?.action_ts),
@@ -246,15 +274,15 @@ function clickOf<T>(
     message: channel && message?.ts ? { channel: channel.id, ts: message.ts } : null,
     isEphemeral: body.container?.is_ephemeral === true,
     responseUrl: body.response_url || null,
-    open: (making) => openView(client, body.trigger_id, making),
-    showInstead: (making) => showInstead(client, body, making),
-    showOver: (making) => showOver(client, body, making),
+    open: (making) => openView(client, body.trigger_id, stowed(making)),
+    showInstead: (making) => showInstead(client, body, stowed(making)),
+    showOver: (making) => showOver(client, body, stowed(making)),
     async update(making) {
       if (!view) throw oldButton();
-      await updateView(client, view, making);
+      await updateView(client, view, stowed(making));
     },
     async replace(words) {
-      const { text, blocks } = fitMessage(words);
+      const { text, blocks } = fitMessage(await stow(stash, actor, words));
       if (!body.response_url) throw oldButton();
       await respond({ response_type: 'ephemeral', replace_original: true, text, blocks });
     },

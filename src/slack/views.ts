@@ -45,7 +45,7 @@ export function ready<V extends ModalView | HomeView>(view: V): V {
   return fitView(withSubmissionId(view, randomUUID));
 }
 
-async function makeNow<V>(making: Making<V>): Promise<V> {
+export async function makeNow<V>(making: Making<V>): Promise<V> {
   return typeof making === 'function' ? (making as () => V | Promise<V>)() : making;
 }
 

@@ -1,9 +1,11 @@
 /** Twelve comp plans as letters have them, typed into the real forms: the same plan as the file, in words. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { termsOf as draftTerms, type PlanDraft } from '../../src/plan/draft.ts';
 import { planJson } from '../../src/plan/file/plan-json.ts';
 import { computePlan } from '../../src/plan/model/compute.ts';
 import { componentWords, guaranteeWords } from '../../src/plan/reading/component-words.ts';
+import { fingerprint } from '../../src/plan/wizard/typed.ts';
 import { checkView } from '../../src/slack/limits.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { COMP_PLANS, type CompPlan } from '../support/comp-plans.ts';
@@ -61,7 +63,7 @@ const LETTERS: Record<string, Letter> = {
   },
   'cliff from the first dollar': {
     step: { baseSalary: '75k', earns: '10%', quota: '750k', lines: 'below 50% nothing' },
-    answer: { 'lines.0': 'below 50% nothing\n50% 1x on everything' },
+    answer: { 'lines.0': fingerprint('below 50% nothing\n50% 1x on everything') },
     words: [
       [
         '10% of everything you book',

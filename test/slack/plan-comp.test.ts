@@ -1,8 +1,10 @@
 /** The comp plan's step and its components: what is read back, what is asked, and that nothing typed is lost. */
+
 import type { KnownBlock } from '@slack/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { saveEdit } from '../../src/plan/store.ts';
+import { fingerprint } from '../../src/plan/wizard/typed.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   ENTRIES,
@@ -149,7 +151,7 @@ describe('accelerators', () => {
     ]);
     expect(await compensation()).toBeNull();
     const meant = 'below 50% nothing\n50% 1x on everything';
-    await type('lines.0', meant);
+    await type('lines.0', fingerprint(meant));
     expect(under('lines')).toContain('from 50% ($500k) on: 10% of everything, from the first deal');
     await submit({});
     expect(title(app.slack, pair.rep)).toBe('Pipeline');
@@ -167,14 +169,14 @@ describe('accelerators', () => {
   it('with two readings are asked about while they are typed, and another line anew', async () => {
     app.slack.fill(pair.rep, FOUR);
     await type('lines', '50% 1x');
-    await type('lines.0', '0% 1x\n50% 1x');
+    await type('lines.0', fingerprint('0% 1x\n50% 1x'));
     await type('lines', 'below 80% nothing');
     expect(initial(app.slack, pair.rep, 'lines.0')).toBeUndefined();
     expect(choices('lines.0')).toEqual([
       'Once 80% is reached, 10% on everything',
       '10% on what lies above 80%',
     ]);
-    await type('lines.0', 'below 80% nothing\n80% 1x on what lies above');
+    await type('lines.0', fingerprint('below 80% nothing\n80% 1x on what lies above'));
     await submit({});
     expect((await compensation())?.first.tiers).toEqual([
       { from: 0, multiplier: 0, all: false },
@@ -280,7 +282,7 @@ describe('further components', () => {
     await add();
     await submit({ name: 'Renewals', earns: '2%', quota: '500k', lines: 'below 90% nothing' });
     expect(choices('lines.0')).toHaveLength(2);
-    await submit({ 'lines.0': 'below 90% nothing\n90% 1x on everything' });
+    await submit({ 'lines.0': fingerprint('below 90% nothing\n90% 1x on everything') });
     expect((await draft()).components[0]?.tiers.at(-1)).toEqual({
       from: 0.9,
       multiplier: 1,

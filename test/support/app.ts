@@ -95,6 +95,7 @@ export async function startTestApp(): Promise<TestApp> {
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
       expect(unlisted, 'what is encrypted, and not (rightly) in SEALED_COLUMNS').toEqual([]);
+      expect(slack.carriedWrongly()).toEqual([]);
     },
   };
   return app;

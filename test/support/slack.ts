@@ -45,6 +45,7 @@ import {
 } from '../../src/sandbox/slack/workspace.ts';
 import { isEmpty } from '../../src/sandbox/value-checks.ts';
 import { placedElements, reconcile } from '../../src/sandbox/view-state.ts';
+import { carriedWrongly } from './carried-values.ts';
 import { type Fault, Faults, type Refused } from './slack-faults.ts';
 
 export type { SlackPerson as Person } from '../../src/sandbox/slack/people.ts';
@@ -123,17 +124,28 @@ export async function startFakeSlack() {
   const calls: ApiCall[] = [];
   const responses: Told[] = [];
   const answers = new Map<string, () => Args>();
+  /** What buttons and metadata carried that is no id. */
+  const wrong = new Set<string>();
+  const look = (sent: unknown) => {
+    for (const one of carriedWrongly(sent)) wrong.add(one);
+  };
   const faults = new Faults();
   const urls = new RenewableUrls(workspace);
   const server = await startSlackServer(workspace, urls, {
     knows: (token) => token !== '',
-    before: (call) => void calls.push(call),
+    before: (call) => {
+      calls.push(call);
+      look(call.args);
+    },
     answer({ method }, perform, request, response) {
       const own = answers.get(method);
       const body = own ? () => ({ ok: true, ...own() }) : perform;
       return faults.answer(method, body, request, response);
     },
-    responded: (user, body) => void responses.push(told(user, body)),
+    responded: (user, body) => {
+      responses.push(told(user, body));
+      look(body);
+    },
   });
   let appUrl = '';
   let settled = async () => {};
@@ -154,6 +166,7 @@ export async function startFakeSlack() {
     const sinceMove = stopwatch();
     const done = await move;
     lastTook = sinceMove();
+    look(done);
     await settled();
     return done;
   }
@@ -331,6 +344,8 @@ export async function startFakeSlack() {
     fault: (method: string, fault: Fault, times = 1) => faults.plan(method, fault, times),
     /** Refuses every call of the app until `clearFaults`. */
     refuse: (error: string, more: Omit<Refused, 'error'> = {}) => faults.refuse({ error, ...more }),
+    /** What buttons and metadata carried that is no id, of all that the app has sent. */
+    carriedWrongly: () => [...wrong],
     /** Answers a method that the fake doesn't know. */
     answer: (method: string, body: () => Args) => void answers.set(method, body),
     clearFaults: () => faults.clear(),

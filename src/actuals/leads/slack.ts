@@ -17,7 +17,7 @@ import { type LeadsFacts, leadsForm, leadsRecordedMessage, leadsUndoneMessage } 
 const NEW = 'new';
 
 export function listenToLeads(context: Context): void {
-  const { on, commands, db, log } = context;
+  const { on, commands, db } = context;
 
   commands.subcommand(
     'leads',
@@ -62,7 +62,7 @@ export function listenToLeads(context: Context): void {
         : await changeLeads(context, actor, entry, filled);
     const facts = await leadsFacts(context, plan, leads.date);
     const message = leadsRecordedMessage(leads, facts, reader);
-    return answerForm(log, origin?.url ?? null, TITLES.leads, message);
+    return answerForm(context, { actor, url: origin?.url ?? null }, TITLES.leads, message);
   });
 
   on.click(leadsAdd, async ({ actor, value: rep, showOver }) =>

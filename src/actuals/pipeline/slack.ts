@@ -29,7 +29,7 @@ import {
 const NEW = 'new';
 
 export function listenToPipeline(context: Context): void {
-  const { on, commands, db, log } = context;
+  const { on, commands, db } = context;
 
   commands.subcommand(
     'pipeline',
@@ -84,7 +84,7 @@ export function listenToPipeline(context: Context): void {
         : await changePipeline(context, actor, entry, filled);
     const { reader } = await screenFor(context, actor, rep, 'pipeline', snapshot.date);
     const message = pipelineRecordedMessage(snapshot, await pipelineFacts(context, plan), reader);
-    return answerForm(log, origin?.url ?? null, TITLES.pipeline, message);
+    return answerForm(context, { actor, url: origin?.url ?? null }, TITLES.pipeline, message);
   });
 
   on.click(pipelineEdit, async ({ actor, value, responseUrl, showInstead }) =>

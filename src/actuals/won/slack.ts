@@ -48,7 +48,7 @@ const WHICH =
   'The plan has more than one open renewal of that account: pick the one that is meant.';
 
 export function listenToWon(context: Context): void {
-  const { on, commands, log } = context;
+  const { on, commands } = context;
 
   const enter = async ({ actor, args, open, answer }: CommandRequest) => {
     const repId = readWords(args).person ?? actor.userId;
@@ -158,7 +158,7 @@ export function listenToWon(context: Context): void {
       page === null
         ? await recordedMessage(context, recorded.plan, reader, recorded)
         : await listMessage(context, recorded.plan, reader, { page });
-    return answerForm(log, url, TITLES.deal, message);
+    return answerForm(context, { actor, url }, TITLES.deal, message);
   });
 }
 

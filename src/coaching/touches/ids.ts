@@ -1,7 +1,7 @@
 /** What can be pressed about prospects and touches, and what it carries. */
 import { z } from 'zod';
 import { action } from '../../slack/action.ts';
-import { json, one, parts, wholeNumber } from '../../slack/codec.ts';
+import { json, one, parts, stashed, wholeNumber } from '../../slack/codec.ts';
 import { KeptTouch, TouchBatch, TouchValues } from './schemas.ts';
 
 const Id = one(z.string());
@@ -9,16 +9,16 @@ const Id = one(z.string());
 /** The form of a new touch of a rep's (a user id), wherever that is asked for. */
 export const touchAdd = action('touch_add', Id);
 /** The same, begun. */
-export const touchOpen = action('touch_open', json(TouchValues));
+export const touchOpen = action('touch_open', stashed(json(TouchValues)));
 /** Touches said in words, to be noted as they were read. */
-export const touchBatch = action('touch_batch', json(TouchBatch));
+export const touchBatch = action('touch_batch', stashed(json(TouchBatch)));
 /** The form in which a rep's (a user id) are pasted. */
 export const touchPasteOpen = action('touch_paste', Id);
 /** All that one submission of that form entered, by its id. */
 export const touchPasteUndo = action('touch_paste_undo', Id);
 export const touchEdit = action('touch_edit', Id);
 export const touchUndo = action('touch_undo', Id);
-export const touchPutBack = action('touch_put_back', json(KeptTouch));
+export const touchPutBack = action('touch_put_back', stashed(json(KeptTouch)));
 /** The `⋯` of a touch, where there are several. */
 export const touchMenu = action(
   'touch_menu',

@@ -7,6 +7,7 @@ import { truncate } from '../../slack/truncate.ts';
 import { checkTiers } from '../model/checks.ts';
 import { multipliedWords } from '../reading/component-words.ts';
 import type { Bonus, Tier } from '../schemas.ts';
+import { fingerprint } from '../wizard/typed.ts';
 import type { LineContext } from './line-place.ts';
 import { type LineReading, type ReadLine, readLine } from './read-line.ts';
 import {
@@ -77,15 +78,19 @@ export function readCompLines(
     if (asked === undefined || questions.length === MOST_QUESTIONS) {
       return { ok: false, problem: 'Too many of these lines can be read in more than one way.' };
     }
-    const options = readings.map((one) => ({ value: one.lines.join('\n'), words: one.words }));
+    const options = readings.map((one) => ({ value: idOf(one), words: one.words }));
     const answer = answers[questions.length] ?? null;
     questions.push({ question: `${quoted(asked)}: ${read.question}`, options });
-    const picked = readings.find((one) => one.lines.join('\n') === answer);
+    // Of a former version's form, or kept from one: the lines themselves.
+    const picked = readings.find((one) => idOf(one) === answer || one.lines.join('\n') === answer);
     if (!picked) return { ok: true, lines: NO_LINES, notes: [], questions, open: true };
     const meant = picked.lines.map((line) => ({ typed: asked.typed, text: line }));
     lines = lines.toSpliced(at, 1, ...meant);
   }
 }
+
+/** What is picked carries no words: of another line’s readings it is none. */
+const idOf = ({ lines }: LineReading): string => fingerprint(lines.join('\n'));
 
 type Assembled =
   | { kind: 'lines'; lines: CompLines; notes: string[] }

@@ -7,6 +7,7 @@ import { FieldProblems } from '../../input/problem.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import { createLiveViews } from '../../slack/live-views.ts';
 import type { Click } from '../../slack/on.ts';
+import { stow } from '../../slack/stashed.ts';
 import { proposeFromReview } from '../approval/propose-from-review.ts';
 import { type ListId, type StepId, stepBeside } from '../draft.ts';
 import {
@@ -98,7 +99,8 @@ export function listenToWizard(
         const plan = await openVersion(context, actor, form.about.versionId);
         const isDone = doneMark(plan.version.typed, actor.userId, form.formId) !== null;
         // Slack doesn't promise that words under fields outlive another view.
-        return isDone || hasWords(plan.version, actor, form) ? null : shownAgain(plan, form);
+        if (isDone || hasWords(plan.version, actor, form)) return null;
+        return stow(context.stash, actor, shownAgain(plan, form));
       });
     } catch (err) {
       log.warn({ err }, 'The figures could not be shown anew');
