@@ -1,5 +1,7 @@
 /** Four contacts: touches by words and form, names in doubt, the list, and the week's quiet prospects. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { touchesSince } from '../../src/coaching/touches/store.ts';
 import { addDays, datesBetween } from '../../src/time/local-date.ts';
 import { answer, command, modalText, plain, press, told } from '../support/actuals-app.ts';
 import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
@@ -187,11 +189,31 @@ describe('a table that is pasted', () => {
       message: forged(answer(app, 'U0STRANGER'), 'touch_paste_undo', row?.pasteId ?? ''),
     });
     expect(told(app, 'U0STRANGER')).toContain('their manager’s');
+    /** All that a rep has, encrypted words as they read. */
+    const everything = async () => ({
+      prospects: await app.db.prospect.findMany({ where: { repId: rep }, orderBy: { id: 'asc' } }),
+      steps: await app.db.prospectStep.findMany({ where: { prospect: { repId: rep } } }),
+      touches: (
+        await touchesSince(app.bigplan.context, { workspaceId: TEAM, userId: rep }, '2000-01-01')
+      ).sort((one, other) => one.id.localeCompare(other.id)),
+    });
+    const before = await everything();
+    expect(before.touches.filter(({ pasteId }) => pasteId !== null)).toHaveLength(3);
     await command(app, rep, 'help');
     const message = forged(answer(app, rep), 'touch_paste_undo', row?.pasteId ?? '');
     await press(app, rep, 'touch_paste_undo', { message });
     expect(told(app, rep)).toContain('Undone: 3 touches');
     expect(await names()).toEqual(['Acme Robotics', 'Initech']);
+    expect(await touches(rep)).toHaveLength(1);
+    const undone = answer(app, rep);
+    await press(app, 'U0STRANGER', 'touch_paste_put_back', { message: undone });
+    expect(told(app, 'U0STRANGER')).toContain('their manager’s');
+    for (const _ of ['put back', 'and once more']) {
+      await press(app, rep, 'touch_paste_put_back', { message: undone });
+      expect(told(app, rep)).toContain('✓ *3 touches noted*');
+      expect(await everything()).toEqual(before);
+    }
+    await press(app, rep, 'touch_paste_undo');
     expect(await touches(rep)).toHaveLength(1);
   });
 });

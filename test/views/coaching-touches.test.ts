@@ -53,6 +53,12 @@ const touch = (at: number) => ({
   addedBy: 'U0MAX',
   createdAt: new Date(0),
 });
+const pasted = {
+  id: uuid(9),
+  rep: 'U0BOB',
+  touches: Array.from({ length: 100 }, (_, at) => touch(at)),
+  prospects: Array.from({ length: 90 }, (_, at) => prospect(at, { steps: [] })) as never,
+};
 const said = { name: LONG_NAME, kind: 'call' as const, subject: LONG_SUBJECT, date: '2027-03-12' };
 const batch = { id: uuid(9), rep: 'U0DANA', text: 'x'.repeat(1200), picks: { 0: uuid(1) } };
 const understood = { name: LONG_NAME, kind: null, subject: LONG_SUBJECT, date: '2027-03-12' };
@@ -80,7 +86,7 @@ describe('everything within Slack’s limits, and nobody pinged', () => {
         reader,
       ),
     ],
-    ['what was pasted, undone', pasteUndoneMessage(100, 'U0BOB', reader)],
+    ['what was pasted, undone', pasteUndoneMessage(pasted, reader)],
   ])('%s', (_what, message) => {
     expect(checkMessage(message)).toEqual([]);
     expect(JSON.stringify(message.blocks.filter(({ type }) => type === 'section'))).not.toMatch(

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { action } from '../../slack/action.ts';
 import { json, one, parts, stashed, wholeNumber } from '../../slack/codec.ts';
-import { KeptTouch, TouchBatch, TouchValues } from './schemas.ts';
+import { KeptPaste, KeptTouch, TouchBatch, TouchValues } from './schemas.ts';
 
 const Id = one(z.string());
 
@@ -16,6 +16,8 @@ export const touchBatch = action('touch_batch', stashed(json(TouchBatch)));
 export const touchPasteOpen = action('touch_paste', Id);
 /** All that one submission of that form entered, by its id. */
 export const touchPasteUndo = action('touch_paste_undo', Id);
+/** All of it, undone, once more. */
+export const touchPastePutBack = action('touch_paste_put_back', stashed(json(KeptPaste)));
 export const touchEdit = action('touch_edit', Id);
 export const touchUndo = action('touch_undo', Id);
 export const touchPutBack = action('touch_put_back', stashed(json(KeptTouch)));

@@ -8,10 +8,10 @@ import { formatCount } from '../../slack/format.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
-import { prospectsOpen, touchPasteOpen, touchPasteUndo } from './ids.ts';
+import { prospectsOpen, touchPasteOpen, touchPastePutBack, touchPasteUndo } from './ids.ts';
 import { type PastedTouch, type PasteStyle, readPasted } from './read-pasted.ts';
 import type { PasteDoubts, PasteOutcome } from './record-pasted.ts';
-import { TOUCH_KINDS } from './schemas.ts';
+import { type KeptPaste, TOUCH_KINDS } from './schemas.ts';
 import { TOUCH_NAMES, type TouchReader } from './words-view.ts';
 
 /** What is in doubt is asked in the form itself. */
@@ -134,10 +134,14 @@ export function touchesPastedMessage(
   ]);
 }
 
-export function pasteUndoneMessage(count: number, repId: string, reader: TouchReader): Message {
-  const words = mrkdwn`Undone: ${touches(count, reader.locale)} that were pasted, and whom only they named.`;
+export function pasteUndoneMessage(kept: KeptPaste, reader: TouchReader): Message {
+  const count = touches(kept.touches.length, reader.locale);
+  const words = mrkdwn`Undone: ${count} that were pasted, and whom only they named.`;
   return message(words, [
     section(words),
-    actions([button('Paste again…', touchPasteOpen.with(repId))]),
+    actions([
+      button('Put it back', { ...touchPastePutBack.with(kept), spoken: 'Put back all of it' }),
+      button('Paste again…', touchPasteOpen.with(kept.rep)),
+    ]),
   ]);
 }

@@ -6,14 +6,21 @@ import { UserError } from '../../errors.ts';
 import { addDays } from '../../time/local-date.ts';
 import { matchName } from './match-name.ts';
 import type { PastedTouch } from './read-pasted.ts';
-import { enterTouch, forRep, newProspect, settleDates, type TouchedRep } from './record-touch.ts';
+import { enterTouch, forRep, newProspect, settleDates } from './record-touch.ts';
 import { nameKeyOf } from './rules.ts';
-import type { TouchKind } from './schemas.ts';
+import type { KeptPaste, TouchKind } from './schemas.ts';
 import {
+  findProspect,
+  findProspectNamed,
+  findTouch,
+  keepStep,
   ownerOfPaste,
+  type Prospect,
   prospectsOf,
   removeTouch,
   saveProspect,
+  saveTouch,
+  stepsTo,
   touchesPasted,
   touchesSince,
 } from './store.ts';
@@ -58,7 +65,7 @@ export function recordPasted(
     const { rep, today } = touched;
     const store = { ...deps, db: tx };
     const before = await prospectsOf(tx, rep);
-    const ownIds = new Set((await touchesPasted(tx, rep, id)).map((one) => one.id));
+    const ownIds = new Set((await touchesPasted(store, rep, id)).map((one) => one.id));
     const known = before.filter((one) => one.pasteId !== id);
     const names = new Map<string, { id: string; name: string }>();
     const doubts: PasteDoubts = { near: [], twice: [] };
@@ -147,22 +154,67 @@ function kindOf({ kind, subject, date }: PastedTouch, usual: TouchKind | null): 
 }
 
 /**
- * Takes back what was pasted, but what was changed since. Returns whose it was and how much.
+ * Takes back what was pasted, but what was changed since. Returns what it was, to be put back.
  * @throws UserError `entry_gone` where nothing of it is left, `not_yours`.
  */
 export async function undoPasted(
   deps: Deps,
   actor: PersonRef,
   pasteId: string,
-): Promise<TouchedRep & { touches: number }> {
+): Promise<KeptPaste> {
   const repId = await ownerOfPaste(deps.db, actor.workspaceId, pasteId);
   if (repId === null) throw new UserError('entry_gone', 'It was undone already.');
   return forRep(deps, actor, repId, async (tx, touched) => {
-    const pasted = await touchesPasted(tx, touched.rep, pasteId);
+    const { rep } = touched;
+    const pasted = await touchesPasted({ ...deps, db: tx }, rep, pasteId);
+    const ids = new Set(pasted.map((one) => one.prospectId));
+    const named = (await prospectsOf(tx, rep)).filter(
+      (one) => ids.has(one.id) || one.pasteId === pasteId,
+    );
+    const prospects: KeptPaste['prospects'] = [];
+    for (const { id, name, pasteId, stage, snoozedUntil, createdAt } of named) {
+      const steps = await stepsTo(tx, id);
+      prospects.push({ id, name, pasteId, stage, snoozedUntil, createdAt, steps });
+    }
     for (const { id } of pasted) await removeTouch(tx, id);
-    const named = (await prospectsOf(tx, touched.rep)).filter((one) => one.pasteId === pasteId);
-    const ids = new Set([...pasted.map((one) => one.prospectId), ...named.map((one) => one.id)]);
-    for (const id of ids) await settleDates(tx, id, pasteId);
-    return { ...touched, touches: pasted.length };
+    for (const { id } of named) await settleDates(tx, id, pasteId);
+    return { id: pasteId, rep: rep.userId, touches: pasted, prospects };
+  });
+}
+
+/**
+ * Puts back all that was undone, as it was; what is back already stays, and a prospect that was named anew meanwhile is
+ * the one. Returns how much is there of it.
+ * @throws UserError `not_yours`.
+ */
+export function putBackPasted(
+  deps: Deps,
+  actor: PersonRef,
+  { id: pasteId, rep: repId, touches, prospects }: KeptPaste,
+): Promise<Extract<PasteOutcome, { kind: 'entered' }>> {
+  return forRep(deps, actor, repId, async (tx, { rep }) => {
+    const store = { ...deps, db: tx };
+    const now = new Map<string, Prospect>();
+    let added = 0;
+    for (const { id, steps, ...kept } of prospects) {
+      const present = await findProspect(tx, id);
+      const known =
+        present?.repId === repId ? present : await findProspectNamed(tx, rep, nameKeyOf(kept.name));
+      if (kept.pasteId === pasteId) added += 1;
+      const restored = known ?? { ...newProspect(rep, kept), ...kept, id };
+      now.set(id, restored);
+      if (known) continue;
+      await saveProspect(tx, restored);
+      for (const { stage, date } of steps) await keepStep(tx, id, stage, date);
+    }
+    for (const { prospectId, ...touch } of touches) {
+      const prospect = now.get(prospectId);
+      if (!prospect || (await findTouch(store, touch.id))) continue;
+      const { workspaceId } = rep;
+      await saveTouch(store, { ...touch, workspaceId, repId, prospectId: prospect.id, pasteId });
+    }
+    for (const { id } of now.values()) await settleDates(tx, id);
+    const of = new Set(touches.map((one) => one.prospectId));
+    return { kind: 'entered', touches: touches.length, prospects: of.size, added, left: 0 };
   });
 }

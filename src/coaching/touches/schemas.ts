@@ -64,6 +64,38 @@ export const KeptTouch = z.object({
 });
 export type KeptTouch = z.infer<typeof KeptTouch>;
 
+/** What was pasted and undone, as a button stands for it, to put all of it back. */
+export const KeptPaste = z.object({
+  /** The submission's, which pasted it. */
+  id: z.uuid(),
+  /** Slack's user id. */
+  rep: z.string(),
+  touches: z.array(
+    z.object({
+      id: z.uuid(),
+      prospectId: z.uuid(),
+      kind: z.enum(TOUCH_KINDS),
+      subject: z.string().nullable(),
+      date: z.iso.date(),
+      addedBy: z.string(),
+      createdAt: z.coerce.date(),
+    }),
+  ),
+  /** Whom it named, as they stood, with the local dates on which they came to a stage. */
+  prospects: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      pasteId: z.uuid().nullable(),
+      stage: z.enum(PROSPECT_STAGES).nullable(),
+      snoozedUntil: z.string().nullable(),
+      createdAt: z.coerce.date(),
+      steps: z.array(z.object({ stage: z.enum(PROSPECT_STAGES), date: z.iso.date() })),
+    }),
+  ),
+});
+export type KeptPaste = z.infer<typeof KeptPaste>;
+
 /** Which prospects a list shows. */
 export const PROSPECT_LISTS = ['open', 'snoozed', 'done', 'lost', 'archived', 'all'] as const;
 export type ProspectList = (typeof PROSPECT_LISTS)[number];

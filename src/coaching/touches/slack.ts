@@ -29,13 +29,20 @@ import {
   touchMenu,
   touchOpen,
   touchPasteOpen,
+  touchPastePutBack,
   touchPasteUndo,
   touchPutBack,
   touchUndo,
 } from './ids.ts';
 import { matchName } from './match-name.ts';
 import { pasteUndoneMessage, touchesPastedMessage, touchPasteForm } from './paste-view.ts';
-import { NEAR_ANSWERS, recordPasted, TWICE_ANSWERS, undoPasted } from './record-pasted.ts';
+import {
+  NEAR_ANSWERS,
+  putBackPasted,
+  recordPasted,
+  TWICE_ANSWERS,
+  undoPasted,
+} from './record-pasted.ts';
 import {
   changeTouch,
   editProspect,
@@ -183,9 +190,16 @@ function listenToPaste(context: Context): void {
   });
   on.click(touchPasteUndo, async (click) => {
     const { actor, value } = click;
-    const { rep, touches } = await undoPasted(context, actor, value);
-    const reader = await readerOf(context, actor, rep.userId);
-    return answerClick(click, TITLE, pasteUndoneMessage(touches, rep.userId, reader));
+    const kept = await undoPasted(context, actor, value);
+    const reader = await readerOf(context, actor, kept.rep);
+    return answerClick(click, TITLE, pasteUndoneMessage(kept, reader));
+  });
+  on.click(touchPastePutBack, async (click) => {
+    const { actor, value } = click;
+    const { id, rep: repId } = value;
+    const entered = await putBackPasted(context, actor, value);
+    const reader = await readerOf(context, actor, repId);
+    return answerClick(click, TITLE, touchesPastedMessage(entered, { id, repId }, reader));
   });
 }
 

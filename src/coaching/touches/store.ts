@@ -191,11 +191,13 @@ export async function touchesSince(store: Store, rep: PersonRef, since: string):
 }
 
 /** The touches that stood in what was pasted, those of a rep. */
-export async function touchesPasted(db: Client, rep: PersonRef, pasteId: string) {
-  return db.touch.findMany({
-    where: { ...keyOf(rep), pasteId },
-    select: { id: true, prospectId: true },
-  });
+export async function touchesPasted(
+  store: Store,
+  rep: PersonRef,
+  pasteId: string,
+): Promise<Touch[]> {
+  const rows = await store.db.touch.findMany({ where: { ...keyOf(rep), pasteId } });
+  return rows.map((row) => toTouch(store, row));
 }
 
 /** Whose what was pasted is: the rep's Slack user id; null where nothing of it is left. */
@@ -235,6 +237,18 @@ export async function keepStep(
     where: { prospectId_stage: { prospectId, stage } },
     create: { prospectId, stage, date },
     update: {},
+  });
+}
+
+/** On which local dates a prospect came to its stages. */
+export async function stepsTo(
+  db: Client,
+  prospectId: string,
+): Promise<{ stage: ProspectStage; date: string }[]> {
+  const rows = await db.prospectStep.findMany({ where: { prospectId } });
+  return rows.flatMap(({ stage, date }) => {
+    const known = PROSPECT_STAGES.find((one) => one === stage);
+    return known ? [{ stage: known, date }] : [];
   });
 }
 
