@@ -4,9 +4,9 @@
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { beside } from '../db/beside.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { StartError } from '../errors.ts';
-import { beside } from '../db/beside.ts';
 import { inOneLine, toOutcome } from './delivery.ts';
 import { createDeliveryStore } from './store.ts';
 

@@ -9,8 +9,9 @@ interface Given {
 
 /** As long as a signature is good, and some seconds for a clock of Slack's that runs ahead. */
 const KEPT = { keepMs: 6 * 60_000, max: 20_000 };
-/** A longer answer, as of a whole view, isn't kept: who asks again is told that it was given. */
+/** A longer answer, such as a whole view, is kept for those who ask again soon: later they are told it was given. */
 const MAX_KEPT_CHARS = 4_000;
+const KEPT_LONG = { keepMs: 30_000, max: 200 };
 const GIVEN_ALREADY: Given = { status: 409, body: '' };
 
 /**
@@ -23,13 +24,23 @@ export function createRepeats(): (
   first: () => void,
 ) => Promise<void> {
   const answers = createRecent<Promise<Given>>(KEPT);
+  const long = createRecent<Given>(KEPT_LONG);
   return async (signature, response, first) => {
     const before = answers.get(signature);
     if (before === undefined) {
-      answers.set(signature, overhear(response));
+      const answer = overhear(response);
+      answers.set(
+        signature,
+        answer.then((given) => {
+          if (given.body.length <= MAX_KEPT_CHARS) return given;
+          long.set(signature, given);
+          return GIVEN_ALREADY;
+        }),
+      );
       return first();
     }
-    const { status, body } = await before;
+    const given = await before;
+    const { status, body } = long.get(signature) ?? given;
     const type = body.startsWith('{') ? 'application/json' : 'text/plain';
     response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(body);
   };
@@ -43,7 +54,7 @@ function overhear(response: ServerResponse): Promise<Given> {
       const [last] = said as unknown[];
       const body = typeof last === 'string' ? last : '';
       const { statusCode: status } = response;
-      settle(body.length > MAX_KEPT_CHARS ? GIVEN_ALREADY : { status, body });
+      settle({ status, body });
       return Reflect.apply(end, response, said);
     }) as typeof end;
   });

@@ -97,6 +97,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   objection('words'),
   objection('answer'),
   { table: 'onboarding_week', column: 'words', ...OF_REP, field: `'onboarding:' || t.week` },
+  { table: 'stashed', column: 'what', ...OF_PERSON, field: `'stashed'` },
   delivery('words_back', 'words'),
   delivery('dm_answer', 'asked'),
 ];
