@@ -76,6 +76,21 @@ it('the amount is told where the rep wants it', async () => {
   expect(told().at(-1)).toContain('won Initech*, $30,000.');
 });
 
+it('changed in what isn’t told of it, such as its day, it stands as it was told', async () => {
+  const { id } = await app.db.deal.findFirstOrThrow({ where: { account: 'Initech' } });
+  const { context } = app.bigplan;
+  const rep = { workspaceId: TEAM, userId: pair.rep };
+  await choose({ kinds: ['wins'], channelId: WINS, more: [] });
+  const edits = () => app.slack.callsOf('chat.update').filter(({ args }) => args.channel === WINS);
+  const before = edits().length;
+  const deal = await mustFindDeal(context, rep, id);
+  await changeDeal(context, rep, id, { ...deal, renewal: null, date: '2027-02-02' });
+  await app.bigplan.settled();
+  expect(edits()).toHaveLength(before);
+  expect(told().at(-1)).toContain('won Initech*, $30,000.');
+  await choose({ kinds: ['wins'], channelId: WINS, more: ['amounts'] });
+});
+
 it('one that turns out otherwise after it was told is mended in its place, and nothing new is told', async () => {
   const entered = await app.db.deal.findFirstOrThrow({ where: { account: 'Initech' } });
   const { context } = app.bigplan;

@@ -96,7 +96,7 @@ export async function changeDeal(
     if (settled.kind !== 'one') return { ...settled, plan };
     const deal = { ...before, ...settled.values };
     await saveDeal(tx, deal);
-    await mendTold(deps, tx, deal);
+    if (isToldOtherwise(before, deal)) await mendTold(deps, tx, deal);
     return { kind: 'recorded', deal, before, plan };
   });
 }
@@ -150,6 +150,10 @@ export async function putBackDeal(
     },
   );
 }
+
+/** Only what is said of a deal changes what was told of it: its day or layer alone don't. */
+const isToldOtherwise = (before: Deal, { account, amount, outcome }: Deal): boolean =>
+  account !== before.account || amount !== before.amount || outcome !== before.outcome;
 
 /** Where it was told already, that says what is so now. */
 const mendTold = (

@@ -2,7 +2,7 @@
 import { EpisodeFigures } from '../../activity/pace/figures-schemas.ts';
 import { episodesOf, findEpisode } from '../../activity/store.ts';
 import { actualsReader, planFor } from '../../actuals/plan-for.ts';
-import { dealsOf, findDeal } from '../../actuals/store.ts';
+import { type Deal, dealsOf, findDeal } from '../../actuals/store.ts';
 import { wonSubject } from '../../actuals/won/messages.ts';
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
@@ -147,14 +147,18 @@ async function winOf(
 ): Promise<Told | null> {
   const deal = await findDeal(store.db, dealId);
   if (deal?.outcome !== 'won' || deal.repId !== rep.userId) return null;
-  const amount = hasAmount ? await amountText(store, rep, deal.amount) : null;
+  const amount = hasAmount ? await amountText(store, rep, deal) : null;
   return { kind: 'wins', account: deal.account, amount };
 }
 
-/** In the plan's currency; null where there is no plan that says which. */
-async function amountText(store: DatedStore, rep: Person, amount: number): Promise<string | null> {
+/** In the currency of its day's plan; null where there is no plan that says which. */
+async function amountText(
+  store: DatedStore,
+  rep: Person,
+  { amount, date }: Pick<Deal, 'amount' | 'date'>,
+): Promise<string | null> {
   try {
-    const plan = await planFor(store, rep, rep.userId, 'won');
+    const plan = await planFor(store, rep, rep.userId, 'won', date);
     return formatMoney(amount, actualsReader(rep, plan));
   } catch (error) {
     if (error instanceof UserError) return null;
