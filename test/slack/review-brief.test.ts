@@ -108,6 +108,37 @@ describe('in the channel', () => {
     expect(row?.mentions, 'sealed').toMatch(/^v1:/);
   });
 
+  it('what was said is undone and put back, but not over what somebody says later', async () => {
+    const said = async () =>
+      (await app.db.engagementWeek.findMany({ orderBy: { week: 'asc' } })).map((row) => [
+        row.week,
+        row.attendance,
+        row.opens,
+      ]);
+    const before = await said();
+    await app.slack.command('/bigplan', 'brief figures', { user: PAT });
+    await app.slack.submit(PAT, { attendance: '50', pasted: 'Date,Opens\n2027-02-22,7' });
+    const after = await said();
+    expect(after).toEqual([
+      ['2027-02-22', null, 7],
+      ...before.map((row) => (row[0] === '2027-03-08' ? [row[0], 50, row[2]] : row)),
+    ]);
+    await eventually(() => expect(inside(brief())).toContain('Attended 50'));
+    await app.slack.action({ user: PAT, actionId: 'engagement_undo' });
+    expect(shown(app.slack, PAT)).toContain('Undone: 2 weeks as before.');
+    expect(await said()).toEqual(before);
+    await eventually(() => expect(inside(brief())).toContain('Attended 42'));
+    await app.slack.action({ user: PAT, actionId: 'engagement_put_back' });
+    expect(await said()).toEqual(after);
+    await app.db.engagementWeek.updateMany({ where: { opens: 7 }, data: { opens: 9 } });
+    await app.slack.action({ user: PAT, actionId: 'engagement_undo' });
+    expect(shown(app.slack, PAT)).toContain('Undone: 1 week as before.');
+    expect(shown(app.slack, PAT)).toContain('Of 1 week somebody has said something else');
+    expect(await said()).toEqual([['2027-02-22', null, 9], ...before]);
+    await app.db.engagementWeek.deleteMany({ where: { week: '2027-02-22' } });
+    await app.slack.closeModal(PAT);
+  });
+
   it('next week says what was done of it', async () => {
     const message = brief();
     const { id = '' } = (await app.db.commitment.findFirst()) ?? {};

@@ -26,6 +26,17 @@ export interface SaidWeek {
   mentions: Mention[];
 }
 
+const Said = z.object({
+  counts: z.record(z.enum(ENGAGEMENTS), z.int().nullable()),
+  mentions: Mention.array(),
+});
+
+/** Weeks that were said, as a button stands for them, to bring each back to how it was. Null: nothing was said of it. */
+export const KeptWeeks = z.array(
+  z.object({ week: z.iso.date(), was: Said.nullable(), is: Said.nullable() }),
+);
+export type KeptWeeks = z.infer<typeof KeptWeeks>;
+
 /** With what is pasted is read: whose clocks the days of an export go by. */
 export interface EngagementStyle extends NumberStyle {
   /** The local date of an instant. */

@@ -1,4 +1,5 @@
 /** `/bigplan brief`: the weekly sync's settings, and what is said of a week by hand. */
+import { answerClick } from '../../actuals/answer.ts';
 import { doneView } from '../../actuals/words-view.ts';
 import type { Context } from '../../context.ts';
 import { lockPerson } from '../../db/lock-people.ts';
@@ -11,23 +12,28 @@ import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { findPerson, lockWorkspace, type Person } from '../../people/store.ts';
 import { addDays, mondayOf } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
-import { briefOpen, engagementOpen } from './ids.ts';
-import { withPasted } from './read-engagement.ts';
-import { type EngagementStyle, FUNCTIONS, type SaidWeek } from './schemas.ts';
+import { briefOpen, engagementOpen, engagementPutBack, engagementUndo } from './ids.ts';
+import { bringBackWeeks, sayWeeks } from './say-weeks.ts';
+import { type EngagementStyle, FUNCTIONS } from './schemas.ts';
 import {
   type BriefSettings,
   briefSettings,
   engagementOf,
   removeBriefSettings,
   saveBriefSettings,
-  saveEngagement,
 } from './store.ts';
-import { briefForm, briefSavedMessage, engagementForm, engagementSavedMessage } from './view.ts';
+import {
+  briefForm,
+  briefSavedMessage,
+  engagementForm,
+  engagementSavedMessage,
+  engagementUndoneMessage,
+} from './view.ts';
 
 const FIGURES = /^(?:figures|engagement|numbers|media)$/iu;
 
 export function listenToBrief(context: Context): void {
-  const { on, commands, db, encryption, clock, outbox, scheduler } = context;
+  const { on, commands, db, clock, outbox, scheduler } = context;
 
   commands.subcommand(
     'brief',
@@ -69,31 +75,26 @@ export function listenToBrief(context: Context): void {
   on.submit(engagementForm, async ({ actor, about, read }) => {
     const person = await mustSayEngagement(context, actor);
     const { pasted, ...typed } = read(styleOf(person));
-    const { workspaceId, userId: addedBy } = actor;
-    const by = { addedBy, at: clock.now() };
     const isSaid = Object.values(typed.counts).some((count) => count !== null);
-    const saved = await inTransaction(db, async (tx) => {
-      await lockWorkspace(tx, workspaceId);
-      const store = { db: tx, encryption };
-      const weeks = new Map<string, SaidWeek>();
-      const save = async (said: SaidWeek) => {
-        await saveEngagement(store, workspaceId, said, by);
-        weeks.set(said.week, said);
-      };
-      if (isSaid || pasted.length === 0) await save({ week: about.week, ...typed });
-      for (const said of pasted) {
-        const week = { from: said.week, to: said.week };
-        const [known] = await engagementOf(store, workspaceId, week);
-        await save(withPasted(known, said));
-      }
-      for (const week of weeks.keys()) {
-        await outbox.refresh(tx, { workspaceId, subject: `brief:${addDays(week, 7)}` });
-      }
-      return [...weeks.values()].sort((one, other) => (one.week < other.week ? -1 : 1));
-    });
-    return { update: doneView('Engagement', engagementSavedMessage(saved, person.locale)) };
+    const own = isSaid || pasted.length === 0 ? { week: about.week, ...typed } : null;
+    const saved = await sayWeeks(context, actor, { typed: own, pasted });
+    return { update: doneView(ENGAGEMENT, engagementSavedMessage(saved, person.locale)) };
+  });
+
+  on.click(engagementUndo, async (click) => {
+    const { locale } = await mustSayEngagement(context, click.actor);
+    const back = await bringBackWeeks(context, click.actor, click.value);
+    const message = engagementUndoneMessage(back, click.value.length - back.length, locale);
+    return answerClick(click, ENGAGEMENT, message);
+  });
+  on.click(engagementPutBack, async (click) => {
+    const { locale } = await mustSayEngagement(context, click.actor);
+    const saved = await bringBackWeeks(context, click.actor, click.value);
+    return answerClick(click, ENGAGEMENT, engagementSavedMessage(saved, locale));
   });
 }
+
+const ENGAGEMENT = 'Engagement';
 
 /** An export's instants are days where its reader is. */
 function styleOf({ locale, timeZone }: Person): EngagementStyle {

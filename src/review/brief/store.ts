@@ -91,6 +91,11 @@ export async function engagementOf(
   }));
 }
 
+/** Nothing is said of that week any more. */
+export async function removeEngagement(tx: Tx, workspaceId: string, week: string): Promise<void> {
+  await tx.engagementWeek.deleteMany({ where: { workspaceId, week } });
+}
+
 /** Whoever says it last is right. */
 export async function saveEngagement(
   { db, encryption }: Store<Tx>,

@@ -25,7 +25,7 @@ import type { Commitment } from '../commitments/store.ts';
 import { commitmentLine, commitmentRow, FUNCTION_NAMES } from '../commitments/view.ts';
 import { monthName } from '../words-view.ts';
 import type { BriefFigures } from './brief-figures.ts';
-import { briefOpen, engagementOpen } from './ids.ts';
+import { briefOpen, engagementOpen, engagementPutBack, engagementUndo } from './ids.ts';
 import { MOST_COUNTED, readEngagement, readMentions, writeMentions } from './read-engagement.ts';
 import type { WeakStage } from './rules.ts';
 import {
@@ -34,6 +34,7 @@ import {
   type Engagement,
   type EngagementStyle,
   FUNCTIONS,
+  type KeptWeeks,
   type Mention,
   type SaidWeek,
 } from './schemas.ts';
@@ -290,16 +291,24 @@ export const engagementForm = form({
 
 const MOST_WEEKS_SHOWN = 8;
 
+const NOTHING_SAID: Pick<SaidWeek, 'counts' | 'mentions'> = {
+  counts: { attendance: null, opens: null, contentRead: null, earnedMedia: null },
+  mentions: [],
+};
+
 /** What is known of the weeks that were just said, each to be changed. */
-export function engagementSavedMessage(weeks: readonly SaidWeek[], locale: string): Message {
+export function engagementSavedMessage(weeks: KeptWeeks, locale: string): Message {
   const head =
-    weeks.length === 1
-      ? mrkdwn`✓ *Saved.* The brief of the week after says it.`
-      : mrkdwn`✓ *Saved:* ${formatCount(weeks.length, locale)} weeks. The brief of the week after each says it.`;
+    weeks.length === 0
+      ? mrkdwn`Somebody has said something else since: that stays.`
+      : weeks.length === 1
+        ? mrkdwn`✓ *Saved.* The brief of the week after says it.`
+        : mrkdwn`✓ *Saved:* ${formatCount(weeks.length, locale)} weeks. The brief of the week after each says it.`;
   const more = weeks.length - MOST_WEEKS_SHOWN;
   return message(head, [
     section(head),
-    ...weeks.slice(-MOST_WEEKS_SHOWN).map(({ week, counts, mentions }) => {
+    ...weeks.slice(-MOST_WEEKS_SHOWN).map(({ week, is }) => {
+      const { counts, mentions } = is ?? NOTHING_SAID;
       const parts = ENGAGEMENTS.flatMap((one) => {
         const count = counts[one];
         return count === null ? [] : [`${ENGAGEMENT_NAMES[one]} ${formatCount(count, locale)}`];
@@ -321,5 +330,26 @@ export function engagementSavedMessage(weeks: readonly SaidWeek[], locale: strin
       );
     }),
     ...(more > 0 ? [context(`And ${formatCount(more, locale)} earlier ones.`)] : []),
+    ...(weeks.length > 0
+      ? [
+          actions([
+            button('Undo', { ...engagementUndo.with(weeks), spoken: 'Undo what was just said' }),
+          ]),
+        ]
+      : []),
+  ]);
+}
+
+/** `left`: of how many weeks somebody has said something else since, which stays. */
+export function engagementUndoneMessage(back: KeptWeeks, left: number, locale: string): Message {
+  const weeks = (count: number) =>
+    `${formatCount(count, locale)} ${count === 1 ? 'week' : 'weeks'}`;
+  const words = lines(
+    back.length > 0 && mrkdwn`Undone: ${weeks(back.length)} as before.`,
+    left > 0 && mrkdwn`Of ${weeks(left)} somebody has said something else since: that stays.`,
+  );
+  return message(words, [
+    section(words),
+    ...(back.length > 0 ? [actions([button('Put it back', engagementPutBack.with(back))])] : []),
   ]);
 }
