@@ -18,7 +18,10 @@ export const coachMenu = action(
   'coach_menu',
   parts(HourPlace.extend({ what: z.enum(['log', 'move', 'skip', 'reopen', 'day']) })),
 );
-/** A rep's user id; empty: the whole team. */
+/** Whose day is picked where it isn't one rep's: of all, or of those who have none yet. */
+export const WHOLE_TEAM = '';
+export const WITHOUT_DAY = 'without_day';
+/** Of a rep, by their user id, or of several. */
 export const coachDayOpen = action('coach_day_open', one(z.string()));
 /** Of the presser's reps, those without a day get none for now. */
 export const coachNone = action('coach_none');

@@ -1,6 +1,6 @@
 /** A manager's team on Home: who needs them most first, each a tap from acting. */
 import type { Button, KnownBlock } from '@slack/types';
-import { coachDayOpen, coachLogOpen } from '../coaching/ids.ts';
+import { coachDayOpen, coachLogOpen, WITHOUT_DAY } from '../coaching/ids.ts';
 import { onboardingOpen } from '../coaching/onboarding/ids.ts';
 import type { OnboardingLook } from '../coaching/onboarding/rules.ts';
 import type { CoachingStanding } from '../coaching/standings.ts';
@@ -94,8 +94,8 @@ export function uncoachedText(count: number, locale: string): string {
 /** To the days of a whole team. */
 export const pickDaysButton = (): Button =>
   button('Pick the days…', {
-    ...coachDayOpen.with(''),
-    spoken: 'Pick the day of the whole team’s coaching hours',
+    ...coachDayOpen.with(WITHOUT_DAY),
+    spoken: 'Pick the day of the coaching hours of those who have none',
   });
 
 /** `8 reps: 1 off track, 2 at risk, 4 on track, 1 without a plan in force. You owe 3, 1 of them overdue.` */

@@ -298,6 +298,27 @@ describe('a team of eight', () => {
     expect(await count(reps)).toBe(await count(reps.slice(0, 1)));
   });
 
+  it('is picked for those without one, and what others have stays', async () => {
+    const [one = '', two = ''] = reps;
+    const before = await app.db.coachingRhythm.findMany({
+      where: { repId: { notIn: [one, two] } },
+    });
+    await app.db.coachingRhythm.deleteMany({ where: { repId: { in: [one, two] } } });
+    await list(pair.manager);
+    await app.slack.action({ user: pair.manager, actionId: 'coach_day_open' });
+    expect(JSON.stringify(app.slack.modal(pair.manager))).toContain(
+      'the 2 reps who have no day yet',
+    );
+    await app.slack.submit(pair.manager, { day: 'fri', time: '11:00' });
+    const after = await app.db.coachingRhythm.findMany({ where: { repId: { notIn: [one, two] } } });
+    expect(after).toEqual(before);
+    const picked = await app.db.coachingRhythm.findMany({ where: { repId: { in: [one, two] } } });
+    expect(picked.map(({ weekday, time }) => `${weekday} ${time}`).sort()).toEqual([
+      'fri 11:00',
+      'fri 12:00',
+    ]);
+  });
+
   it('spread over the week is no more than two a day', async () => {
     await list(pair.manager);
     await app.slack.action({ user: pair.manager, actionId: 'coach_day_open' });

@@ -7,7 +7,7 @@ import { form, type Shown } from '../../slack/form.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { objectionOpen } from '../ids.ts';
+import { objectionOpen, WHOLE_TEAM, WITHOUT_DAY } from '../ids.ts';
 import { METRICS, REVIEWED } from '../schemas.ts';
 import { METRIC_NAMES, REVIEWED_NAMES } from '../words-view.ts';
 import { type HourPrep, type HourScreen, hourTimeText, prepText } from './view.ts';
@@ -106,8 +106,10 @@ export const skipHourForm = form({
 });
 
 const RhythmAbout = z.object({
-  /** Empty: the whole team. */
+  /** A rep's, or one of those in `ids.ts`. */
   repId: z.string(),
+  /** Those who had no day when it was opened. */
+  without: z.array(z.string()).optional(),
 });
 
 interface RhythmScreen extends Shown<z.infer<typeof RhythmAbout>, RhythmStyle> {
@@ -128,6 +130,17 @@ const DAYS = [
   { value: 'none', label: 'No coaching hours' },
 ] as const;
 
+/** Whether it is a day for more than one rep. */
+export const isForSeveral = (repId: string): boolean =>
+  repId === WHOLE_TEAM || repId === WITHOUT_DAY;
+
+function eachText(repId: string, count: number): string {
+  if (repId === WHOLE_TEAM) return `each of your ${count} reps`;
+  return count === 1
+    ? 'the one rep who has no day yet'
+    : `each of the ${count} reps who have no day yet`;
+}
+
 export const rhythmForm = form({
   id: 'coach_rhythm',
   about: RhythmAbout,
@@ -146,8 +159,8 @@ export const rhythmForm = form({
   frame: (_: RhythmScreen) => ({ title: 'Coaching hours', submit: 'Save', close: 'Back' }),
   arrange: (inputs, { about, count }: RhythmScreen) => [
     section(
-      about.repId === ''
-        ? mrkdwn`*A weekly hour with each of your ${count} reps.* On the day you get one message: whose hour it is, and the number worth talking about.`
+      isForSeveral(about.repId)
+        ? mrkdwn`*A weekly hour with ${eachText(about.repId, count)}.* On the day you get one message: whose hour it is, and the number worth talking about.`
         : mrkdwn`*A weekly hour with ${mention(about.repId)}.* On the day you get the number worth talking about.`,
     ),
     ...inputs.day,

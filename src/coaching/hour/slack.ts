@@ -28,12 +28,15 @@ import {
   standInDecline,
   standInEnd,
   standInOpen,
+  WHOLE_TEAM,
+  WITHOUT_DAY,
 } from '../ids.ts';
-import { type Hour, heldHours, hoursIn, standInsFor } from '../store.ts';
+import { type Hour, heldHours, hoursIn, rhythmsOf, standInsFor } from '../store.ts';
 import {
   type CoachPlace,
   coachDoneView,
   type HourAbout,
+  isForSeveral,
   loggedView,
   logHourForm,
   moveHourForm,
@@ -65,6 +68,8 @@ import { coachListView, coverageView, ownCoachingView } from './view.ts';
 /** So many days after an hour its tweak is measured where nobody says otherwise. */
 const USUAL_DAYS = 14;
 const MOST_HELD = 5;
+/** Reps without a day whose day is picked in one form. */
+const MOST_AT_ONCE = 100;
 
 export function listenToHours(context: Context): void {
   const { on, commands, clock, db } = context;
@@ -130,12 +135,9 @@ export function listenToHours(context: Context): void {
 
   on.submit(rhythmForm, async ({ actor, about, read, view, client }) => {
     const { locale } = await meetPerson(context, actor);
-    const isTeam = about.repId === '';
-    const picked = read({ ...style(locale), isTeam });
-    const team = isTeam ? await teamLedBy(db, actor) : null;
-    const repIds = team
-      ? team.members.filter((one) => !one.deactivated).map(({ userId }) => userId)
-      : [about.repId];
+    const picked = read({ ...style(locale), isTeam: isForSeveral(about.repId) });
+    const repIds =
+      about.repId === WHOLE_TEAM ? await membersOf(actor) : (about.without ?? [about.repId]);
     await pickRhythm(context, actor, { ...picked, repIds });
     const notice =
       picked.day === 'none'
@@ -323,23 +325,32 @@ export function listenToHours(context: Context): void {
 
   async function dayView(actor: PersonRef, repId: string): Promise<ModalView> {
     const { locale } = await meetPerson(context, actor);
-    const team = await teamLedBy(db, actor);
-    const members = (team?.members ?? []).filter((one) => !one.deactivated);
-    const isTeam = repId === '';
+    const members = await membersOf(actor);
     if (members.length === 0) {
       throw new UserError('no_team', 'Nobody plans with you yet: `/bigplan team` adds your reps.');
     }
-    const ids = isTeam ? members.map(({ userId }) => userId) : [repId];
+    const known = await rhythmsOf(db, actor.workspaceId, members);
+    const without = members.filter((id) => !known.has(id)).slice(0, MOST_AT_ONCE);
+    // Once each has one, it is the whole team's that can be picked anew.
+    const whose = repId === WITHOUT_DAY && without.length === 0 ? WHOLE_TEAM : repId;
+    const isTeam = isForSeveral(whose);
+    const ids = whose === WITHOUT_DAY ? without : isTeam ? members : [whose];
     const hours = await hoursNow(context, actor.workspaceId, ids, clock.now());
     const rhythm = hours.find((one) => one.rhythm)?.rhythm;
-    const known = rhythm && !isTeam ? (rhythm.weekday ?? 'none') : null;
+    const picked = rhythm && !isTeam ? (rhythm.weekday ?? 'none') : null;
     return rhythmForm.view({
-      about: { repId },
+      about: { repId: whose, ...(whose === WITHOUT_DAY && { without }) },
       style: { ...style(locale), isTeam },
-      raw: { day: known ?? (isTeam ? 'spread' : 'thu'), time: rhythm?.time ?? USUAL_TIME },
+      raw: { day: picked ?? (isTeam ? 'spread' : 'thu'), time: rhythm?.time ?? USUAL_TIME },
       rev: '0',
-      count: members.length,
+      count: whose === WITHOUT_DAY ? without.length : members.length,
     });
+  }
+
+  async function membersOf(actor: PersonRef): Promise<string[]> {
+    const team = await teamLedBy(db, actor);
+    const here = (team?.members ?? []).filter((one) => !one.deactivated);
+    return here.map(({ userId }) => userId);
   }
 
   /** A form over the list closes, and that shows what came of it; a message shows it by itself. */

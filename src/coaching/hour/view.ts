@@ -26,6 +26,8 @@ import {
   recognitionOpen,
   standInEnd,
   standInOpen,
+  WHOLE_TEAM,
+  WITHOUT_DAY,
 } from '../ids.ts';
 import type { ObjectionCount } from '../objections/group-rules.ts';
 import type { FollowUp, Metric, ObjectionGroup } from '../schemas.ts';
@@ -478,9 +480,12 @@ export function coachListView(screen: CoachListScreen): ModalView {
         ? [
             actions([
               button('Pick the days…', {
-                ...coachDayOpen.with(''),
+                ...coachDayOpen.with(unplanned > 0 ? WITHOUT_DAY : WHOLE_TEAM),
                 ...(unplanned > 0 && { style: 'primary' as const }),
-                spoken: 'Pick the day of the whole team’s coaching hours',
+                spoken:
+                  unplanned > 0
+                    ? 'Pick the day of the coaching hours of those who have none'
+                    : 'Pick the day of the whole team’s coaching hours',
               }),
               button('Somebody stands in…', standInOpen.with()),
               ...(isCoached ? [button('My own hour', coachOwnOpen.with())] : []),
