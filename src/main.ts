@@ -19,7 +19,7 @@ import { createDb, type Db } from './db/client.ts';
 import { hasRoom } from './db/embedded/room.ts';
 import { findRunning } from './db/embedded/running.ts';
 import { startEmbedded } from './db/embedded.ts';
-import { createEncryption } from './db/encryption.ts';
+import { createEncryption, parseKeyring } from './db/encryption.ts';
 import { keysAtHand } from './db/keys/at-hand.ts';
 import { migrate } from './db/migrate.ts';
 import { createStash } from './db/stash.ts';
@@ -222,7 +222,9 @@ async function assemble(
   { clock = systemClock, log, mayLose = 'nothing' }: Options & { log: Log },
   undo: (() => Promise<unknown>)[],
 ) {
-  const { dataDir } = config;
+  const { dataDir, encryptionKeys } = config;
+  // A setting that can't be read is said before a database is started.
+  if (encryptionKeys !== null) parseKeyring(encryptionKeys);
   const embedded = config.databaseUrl === null ? await startEmbedded({ dataDir, mayLose }) : null;
   if (embedded !== null) undo.push(() => embedded.stop());
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
