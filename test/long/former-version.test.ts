@@ -41,7 +41,10 @@ beforeAll(async () => {
   await agreed(app, pair);
   app.bigplan.context.commands.subcommand('old', ({ open }) => open(view), 'opens what is old');
 });
-afterAll(() => app.stop());
+afterAll(() => {
+  app.sendsAnything = true;
+  return app.stop();
+});
 beforeEach(() => {
   app.logged.length = 0;
 });

@@ -28,6 +28,8 @@ export interface TestApp {
   config: AppConfig;
   /** What the app logged, one parsed line each. */
   logged: Record<string, unknown>[];
+  /** Whether its test presses buttons with whatever it makes up: then it may carry that on. */
+  sendsAnything?: boolean;
   /** Stops the app and starts it anew on the same data, as after a deployment. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -95,7 +97,7 @@ export async function startTestApp(): Promise<TestApp> {
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
       expect(unlisted, 'what is encrypted, and not (rightly) in SEALED_COLUMNS').toEqual([]);
-      expect(slack.carriedWrongly()).toEqual([]);
+      if (!app.sendsAnything) expect(slack.carriedWrongly()).toEqual([]);
     },
   };
   return app;

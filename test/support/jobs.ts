@@ -1,4 +1,5 @@
 /** The transport's jobs, to look at and to hurry along. */
+import { inTransaction } from '../../src/db/transaction.ts';
 import { enqueue, LOOK } from '../../src/outbox/job-queue.ts';
 import type { TestDb } from './db.ts';
 
@@ -20,10 +21,13 @@ export async function jobsOf(db: TestDb['db']): Promise<Job[]> {
 /** As if the waits for retries, limits and looks were over. */
 export async function hurry(db: TestDb['db']): Promise<void> {
   await db.slackPause.deleteMany();
-  await db.delivery.updateMany({
-    where: { state: 'ambiguous', leaseUntil: { not: null } },
-    data: { leaseUntil: new Date() },
-  });
+  // Beside whoever sends: the two may want the same rows in another order.
+  await inTransaction(db, (tx) =>
+    tx.delivery.updateMany({
+      where: { state: 'ambiguous', leaseUntil: { not: null } },
+      data: { leaseUntil: new Date() },
+    }),
+  );
   await db.$queryRaw`
     SELECT count(*)::int FROM graphile_worker.reschedule_jobs(
       ARRAY(SELECT id FROM graphile_worker.jobs WHERE locked_at IS NULL), run_at => now())`;

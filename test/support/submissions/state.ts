@@ -65,12 +65,17 @@ export interface Since {
 /** The instants from which on what happens is new. */
 export const now = ({ clock }: TestApp): Date[] => [clock.now(), new Date()];
 
-/** What is kept and what was said; Home is left out, which is brought up to date when it is looked at. */
+/**
+ * What is kept and what was said. Left out are Home, which is brought up to date when it is looked at, and what buttons
+ * stand for, which is kept anew for each answer that is given.
+ */
 export async function tellState(app: TestApp, since: Since): Promise<Told> {
   const { rows, slack } = await takeWorld(app);
   const told = teller(since, now(app));
   return {
-    ...Object.fromEntries([...rows].map(([table, all]) => [table, told(all)])),
+    ...Object.fromEntries(
+      [...rows].filter(([table]) => table !== 'stashed').map(([table, all]) => [table, told(all)]),
+    ),
     messages: told(
       slack.messages.map(({ at: _, edited: __, ...message }) => JSON.stringify(message)),
     ),
