@@ -3,7 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { StartError } from '../../errors.ts';
 import type { Db } from '../client.ts';
-import { createEncryption, type Keyring, parseKeyring } from '../encryption.ts';
+import {
+  createEncryption,
+  type EncryptionContext,
+  type Keyring,
+  parseKeyring,
+} from '../encryption.ts';
 import { makeDataDir, readSecret, secretAt } from '../secret-file.ts';
 import { keysInUse, sampleOf } from './sealed-values.ts';
 
@@ -65,22 +70,20 @@ async function noteKey(db: Db, keyring: Keyring, id: string, settings: KeySettin
   if (!opens(keyring, id, kept.canary)) throw new StartError(otherText(settings, id));
 }
 
-function opens(keyring: Keyring, id: string, canary: string): boolean {
-  try {
-    return createEncryption(keyring).decrypt(canary, canaryOf(id)) === CANARY;
-  } catch {
-    return false;
-  }
-}
+const opens = (keyring: Keyring, id: string, canary: string) =>
+  opensTo(keyring, canary, canaryOf(id)) === CANARY;
 
 async function opensSample(db: Db, keyring: Keyring, id: string): Promise<boolean> {
   const sample = await sampleOf(db, id);
-  if (!sample) return true;
+  return sample === null || opensTo(keyring, sample.value, sample) !== null;
+}
+
+/** What a value opens to; null where it doesn't. */
+function opensTo(keyring: Keyring, value: string, context: EncryptionContext): string | null {
   try {
-    createEncryption(keyring).decrypt(sample.value, sample);
-    return true;
+    return createEncryption(keyring).decrypt(value, context);
   } catch {
-    return false;
+    return null;
   }
 }
 
