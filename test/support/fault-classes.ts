@@ -1,0 +1,157 @@
+/**
+ * What can go wrong or be sent wrongly, by class, and the test that shows what Bigplan does about it:
+ * `npm run test:all` ends with this as a table.
+ */
+
+export interface FaultClass {
+  /** What goes wrong. */
+  name: string;
+  /** What there is none of. */
+  none: 'lost' | 'twice' | 'let in' | 'unheard';
+  file: string;
+  /** How the name of a test, or of what is around it, begins. */
+  test: string;
+}
+
+type Row = readonly [name: string, none: FaultClass['none'], file: string, test: string];
+
+/** The faults and bad inputs against which Bigplan was built. */
+const FIRST: readonly Row[] = [
+  ['Slack refuses a message for good', 'lost', 'db/outbox', 'for good, it is not asked again'],
+  ['Slack says to wait (429)', 'lost', 'db/outbox', 'for now (429), everything waits'],
+  ['Slack says to wait, and not how long', 'lost', 'db/outbox', 'for now without a time'],
+  [
+    'Slack has accepted, and its answer is lost',
+    'twice',
+    'db/outbox',
+    'because %s, the message is',
+  ],
+  ['Slack answers 500, or HTML, or breaks off', 'twice', 'db/outbox', 'by %s and it is not found'],
+  ['nobody listens at Slack’s address', 'lost', 'db/outbox', 'because nobody listens at'],
+  ['Slack is slow, and a form waits', 'unheard', 'long/opening', 'what is slow, behind'],
+  ['a trigger is too old', 'unheard', 'long/opening', 'a trigger that was too old'],
+  ['a view is changed behind somebody’s back', 'lost', 'long/opening', 'a view that is changed'],
+  [
+    'a message is gone that was to be changed',
+    'unheard',
+    'db/outbox-refresh',
+    'because the message is gone',
+  ],
+  ['changes come together, or out of order', 'lost', 'db/outbox-refresh', 'many changes'],
+  [
+    'Slack sends an event again',
+    'twice',
+    'slack/ground-requests',
+    'counts an event that Slack sends',
+  ],
+  ['killed around a message', 'twice', 'db/outbox', 'where the sender dies'],
+  ['killed between any two steps of a form', 'lost', 'long/killed', 'killed between any two steps'],
+  [
+    'killed between commit and answer',
+    'twice',
+    'long/submitted-twice',
+    'again after a kill between',
+  ],
+  ['several processes at the same minute', 'twice', 'long/tick', '%i processes'],
+  ['a process too busy to tick', 'lost', 'long/tick', 'in which the process was too busy'],
+  ['asked to end in the middle of work', 'lost', 'long/ground-start', 'at SIGTERM finishes'],
+  ['the folder or the port is taken', 'let in', 'long/ground-start', 'is refused where its folder'],
+  ['the database is away', 'lost', 'slack/every-minute', 'where the database was away'],
+  ['a deadlock, or a write in between', 'lost', 'db/transaction', 'runs again as the victim'],
+  ['a transaction is rolled back', 'lost', 'db/outbox', 'is nothing where its transaction'],
+  ['a migration fails', 'lost', 'db/migrations', 'leave nothing behind when one fails'],
+  [
+    'the embedded database is killed',
+    'lost',
+    'long/embedded',
+    'recovers after everything was killed',
+  ],
+  ['the clock is set ahead and back', 'twice', 'long/tick', 'that jumps ahead an hour and back'],
+  ['time passes while nobody runs', 'lost', 'long/tick', 'that passed while nobody ran'],
+  ['a bug in whatever was asked for', 'unheard', 'slack/ground-errors', 'a bug'],
+  ['submitted or pressed twice', 'twice', 'long/submitted-twice', 'twice at the same time'],
+  ['two people change the same at once', 'lost', 'long/plan-two', 'two editors'],
+  ['bodies that are no request', 'let in', 'slack/ground-requests', 'is refused where it is %s'],
+  [
+    'requests that lack what Slack always sends',
+    'unheard',
+    'slack/ground-requests',
+    'is answered where it lacks',
+  ],
+  [
+    'unsigned, old, from the future, too long',
+    'let in',
+    'slack/ground-requests',
+    'must be signed with our',
+  ],
+  ['buttons and forms of a former version', 'unheard', 'long/former-version', 'every '],
+  ['forged ids, values and metadata', 'let in', 'long/plan-two', 'forged'],
+  ['numbers, dates and texts nobody can read', 'lost', 'unit/input/schemas', 'the fields'],
+  [
+    'Slack’s own markup in what people type',
+    'let in',
+    'unit/slack/text',
+    'leaves nothing that Slack reads',
+  ],
+];
+
+/** What came after them: a line each of what a security review and an operator asked for. */
+const SINCE: readonly Row[] = [
+  ['the token is refused', 'lost', 'long/outbox-refused', 'where Slack refuses the token'],
+  ['clicks while the token is refused', 'unheard', 'long/token-refused', 'who clicks meanwhile'],
+  [
+    '40 messages due while it is refused',
+    'lost',
+    'long/token-refused',
+    '40 check-ins that fall due',
+  ],
+  [
+    'Socket Mode: refreshes and closes under load',
+    'unheard',
+    'long/socket-renewal',
+    'hears every command once',
+  ],
+  [
+    'Socket Mode: refused, no hello, no pong',
+    'unheard',
+    'long/socket-renewal',
+    'tries again where the token',
+  ],
+  [
+    'a message that may not have arrived',
+    'lost',
+    'long/may-not-have',
+    'a proposal that Slack answered',
+  ],
+  [
+    'a signed request comes again',
+    'twice',
+    'slack/ground-requests',
+    'acts once where it comes again',
+  ],
+  [
+    'a request ten thousand levels deep',
+    'unheard',
+    'slack/ground-requests',
+    'is refused at once where %s',
+  ],
+  [
+    '20 kills on a Slack in trouble',
+    'twice',
+    'long/exactly-once',
+    'is one message at most for each',
+  ],
+  ['a key is missing, lost or another one', 'let in', 'long/keys', 'a start'],
+  ['a change of keys, broken off or beside use', 'lost', 'long/keys', 'a change of keys'],
+  ['amounts and words in buttons and metadata', 'let in', 'slack/carried-ids', 'a button'],
+];
+
+const ofRow = ([name, none, file, test]: Row): FaultClass => ({
+  name,
+  none,
+  file: `test/${file}.test.ts`,
+  test,
+});
+
+export const FIRST_CLASSES = FIRST.map(ofRow);
+export const FAULT_CLASSES = [...FIRST_CLASSES, ...SINCE.map(ofRow)];
