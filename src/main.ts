@@ -29,6 +29,7 @@ import { createLog, type Log } from './log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { registerOutbox } from './outbox/slack.ts';
 import { registerPeople } from './people/slack.ts';
+import { sealPlainWords } from './plan/seal-words.ts';
 import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
 import { heardOfCauses } from './review/commitments/heard.ts';
@@ -233,6 +234,8 @@ async function assemble(
   const db = createDb(databaseUrl);
   undo.push(() => db.$disconnect());
   const encryption = createEncryption(await keysAtHand(db, config));
+  const sealed = await sealPlainWords({ db, encryption });
+  if (sealed > 0) log.info({ count: sealed }, 'The free words of plans were encrypted');
   if (config.encryptionKeys === null && embedded === null) {
     log.warn(
       {},

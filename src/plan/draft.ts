@@ -128,6 +128,7 @@ export const DraftTerms = z.object({
   risks: z.array(Risk.extend(RowId.shape)),
   reviews: ReviewSchedule,
 });
+export type DraftTerms = z.infer<typeof DraftTerms>;
 
 /** What nobody but the pair may ever see; encrypted at rest. */
 /** What was stored before a comp plan had components: its one component becomes the first. */

@@ -1,16 +1,18 @@
-/** Plans, their versions and their events: rows ⇄ domain. Personal sections are encrypted here. */
+/** Plans, their versions and their events: rows ⇄ domain. Personal sections and free words are encrypted here. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
 import type {
   PlanEventKind,
   Plan as PlanRow,
+  Prisma,
   PlanVersion as VersionRow,
   VersionStatus,
 } from '../db/generated/client.ts';
 import { isRowId, type Store } from '../db/store.ts';
 import type { RawFields } from '../slack/fields.ts';
 import { DraftPersonal, DraftTerms, type PlanDraft, type StepId, stepIdOf } from './draft.ts';
+import { type FreeWords, putWords, takeWords } from './free-words-rules.ts';
 
 const RawValue = z.union([z.string(), z.array(z.string()), z.null()]);
 const TypedEntry = z.object({
@@ -88,7 +90,10 @@ function toVersion(
     step: stepIdOf(row.step),
     revision: row.revision,
     draft: {
-      ...DraftTerms.parse(row.terms),
+      ...putWords(
+        DraftTerms.parse(row.terms),
+        openWords(store, { id, workspaceId, repId }, row.words),
+      ),
       ...DraftPersonal.parse(JSON.parse(personal)),
     },
     typed: openTyped(store, { id, workspaceId, repId }, row.typed),
@@ -106,10 +111,63 @@ function openTyped(
   return Typed.parse(JSON.parse(text));
 }
 
-function sections({ encryption }: Store, { id, workspaceId, repId }: Owner, draft: PlanDraft) {
+function openWords(
+  { encryption }: Store,
+  { id, workspaceId, repId }: Owner,
+  encrypted: string | null,
+): FreeWords {
+  if (encrypted === null) return {};
+  const text = encryption.decrypt(encrypted, aad(workspaceId, repId, `words:${id}`));
+  return z.record(z.string(), z.string()).parse(JSON.parse(text));
+}
+
+function encryptWords({ encryption }: Store, { id, workspaceId, repId }: Owner, words: FreeWords) {
+  return encryption.encrypt(JSON.stringify(words), aad(workspaceId, repId, `words:${id}`));
+}
+
+interface PlainWords extends Owner {
+  terms: unknown;
+  words: string | null;
+}
+
+/** Versions whose terms hold something at one of these jsonpaths, by id, the first ones after `after`. */
+export async function versionsWithPlainWords(
+  db: Db | Tx,
+  { after, paths, most }: { after: string | null; paths: readonly string[]; most: number },
+): Promise<PlainWords[]> {
+  return db.$queryRaw<PlainWords[]>`
+    SELECT version.id::text AS id, plan.workspace_id AS "workspaceId", plan.rep_id AS "repId",
+      version.terms, version.words
+    FROM plan_version AS version JOIN plan ON plan.id = version.plan_id
+    WHERE (${after}::uuid IS NULL OR version.id > ${after}::uuid)
+      AND EXISTS (
+        SELECT FROM unnest(${[...paths]}::text[]) AS path WHERE version.terms @? path::jsonpath)
+    ORDER BY version.id LIMIT ${most}`;
+}
+
+/** Moves the words that stand plain in a version's terms. False where somebody has changed it since it was read. */
+export async function sealWordsOf(store: Store<Db>, row: PlainWords): Promise<boolean> {
+  const whole = putWords(DraftTerms.parse(row.terms), openWords(store, row, row.words));
+  const { terms, words } = takeWords(whole);
+  const changed = await store.db.planVersion.updateMany({
+    where: {
+      id: row.id,
+      words: row.words,
+      terms: { equals: row.terms as Prisma.InputJsonValue },
+    },
+    data: { terms, words: encryptWords(store, row, words) },
+  });
+  return changed.count > 0;
+}
+
+function sections(store: Store, owner: Owner, draft: PlanDraft) {
+  const { encryption } = store;
+  const { id, workspaceId, repId } = owner;
   const personal = JSON.stringify(DraftPersonal.parse(draft));
+  const { terms, words } = takeWords(DraftTerms.parse(draft));
   return {
-    terms: DraftTerms.parse(draft),
+    terms,
+    words: encryptWords(store, owner, words),
     personal: encryption.encrypt(personal, aad(workspaceId, repId, `personal:${id}`)),
   };
 }

@@ -71,6 +71,7 @@ const delivery = (kind: string, name: string): SealedColumn => ({
 
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   planVersion('personal'),
+  planVersion('words'),
   planVersion('typed'),
   planEvent('comment', 'comment'),
   planEvent('draft', 'proposed'),

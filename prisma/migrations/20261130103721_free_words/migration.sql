@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "plan_version" ADD COLUMN     "words" TEXT;
