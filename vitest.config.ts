@@ -68,6 +68,10 @@ export default defineConfig({
         },
       },
       {
+        // `npm run test:install`: a production install, from the registry.
+        test: { name: 'install', include: ['test/install/**/*.test.ts'], ...patient },
+      },
+      {
         // `npm run bench`: what Bigplan costs beside the least that would do.
         test: {
           name: 'bench',

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 import { notePrinted } from './what-was-shown.ts';
 
 export interface SandboxProcess {
@@ -91,24 +91,4 @@ function launchSandbox(where: { dataDir: string; port: number; args: string[] })
   // Who only waits for the address hears of its end there.
   ready.catch(() => {});
   return { child, printed, ready };
-}
-
-/** Below those that connections are given, one of which would be taken before it is listened on. */
-const PORTS = { from: 20_000, count: 12_000 };
-const MOST_TRIES = 20;
-
-async function freePort(): Promise<number> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const port = PORTS.from + Math.floor(Math.random() * PORTS.count);
-    const server = createServer().listen(port, '127.0.0.1');
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-  throw new Error('no free port');
 }
