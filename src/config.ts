@@ -15,6 +15,8 @@ export interface Config {
   slack: SlackSettings | null;
   /** 0 takes any free port. */
   port: number;
+  /** Where health and metrics are asked for; null: on the port. */
+  health: { host: string; port: number } | null;
   /** Null: Bigplan runs its own server in the data folder. */
   databaseUrl: string | null;
   /** Absolute. */
@@ -29,6 +31,10 @@ export type LogLevel = z.infer<typeof LogLevel>;
 
 const url = (protocols: string[]) => (text: string) =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol);
+
+const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+/** `9464` on loopback, or `0.0.0.0:9464`, `[::]:9464`. */
+const HEALTH = /^(?:(?<host>[\w.-]+|\[[\da-f:.]+\]):)?(?<port>\d+)$/i;
 
 const Secret = z.string().regex(/^\S+$/, 'must hold no spaces');
 
@@ -47,11 +53,18 @@ const Environment = z.object({
     .refine(url(['http:', 'https:']), 'must be an address like https://slack.com/api/')
     .transform((text) => (text.endsWith('/') ? text : `${text}/`))
     .optional(),
-  PORT: z
+  PORT: z.string().refine(isPort, 'must be a port number').transform(Number).default(3000),
+  BIGPLAN_HEALTH_PORT: z
     .string()
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port number')
-    .transform(Number)
-    .default(3000),
+    .refine(
+      (text) => isPort(HEALTH.exec(text)?.groups?.port ?? ''),
+      'must be a port number, or an address with one like 0.0.0.0:9464',
+    )
+    .transform((text) => {
+      const { host = '127.0.0.1', port } = HEALTH.exec(text)?.groups ?? {};
+      return { host: host.replaceAll(/[[\]]/g, ''), port: Number(port) };
+    })
+    .optional(),
   DATABASE_URL: z
     .string()
     .refine(
@@ -96,6 +109,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return {
     slack,
     port: settings.PORT,
+    health: settings.BIGPLAN_HEALTH_PORT ?? null,
     databaseUrl: settings.DATABASE_URL ?? null,
     dataDir: resolve(settings.BIGPLAN_DATA_DIR),
     encryptionKeys: settings.BIGPLAN_ENCRYPTION_KEYS ?? null,

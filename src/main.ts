@@ -65,6 +65,8 @@ export interface Bigplan {
   port: number;
   /** On loopback. */
   url: string;
+  /** Where health and metrics are asked for, on loopback. */
+  healthUrl: string;
   db: Db;
   /** Everything the slices were given. */
   context: Context;
@@ -119,12 +121,13 @@ export async function startBigplan(
       }
     }
 
+    const health = config.health === null ? null : await serveHealth(config.health);
     outbox.start();
     undo.push(() => within(DRAIN_MS, outbox.stop()));
     const { port } = config;
     const server = options.server ?? (await startHttpServer({ port, host: options.host, log }));
     undo.push(() => server.end());
-    server.serve({ slackEvents: slack.slackEvents, unready, metrics });
+    server.serve({ slackEvents: slack.slackEvents, health: health ? null : { unready, metrics } });
     // Answers to what is under way go through the socket, so it ends last.
     undo.push(() => slack.stop());
     undo.push(() => within(DRAIN_MS, slack.app.drained()));
@@ -132,6 +135,16 @@ export async function startBigplan(
     await slack.start();
     ticker.start();
     undo.push(() => within(DRAIN_MS, ticker.stop()));
+
+    async function serveHealth({ host, port }: { host: string; port: number }) {
+      const setting = 'BIGPLAN_HEALTH_PORT';
+      const own = await startHttpServer({ host, port, log, setting, metricsFor: 'anybody' });
+      // To the last, so that whoever asks reads that it stops.
+      undo.push(() => own.stopListening().then(() => own.end()));
+      own.serve({ slackEvents: null, health: { unready, metrics } });
+      log.info({ port: own.port }, 'Health and metrics have a port of their own');
+      return own;
+    }
 
     async function unready(): Promise<string[]> {
       const soon = <T>(work: Promise<T>) => within(READY_MS, work).catch(() => undefined);
@@ -159,6 +172,7 @@ export async function startBigplan(
     log.info({ port: server.port, kind: config.slack.mode }, 'Bigplan is running');
     return {
       port: server.port,
+      healthUrl: `http://127.0.0.1:${health?.port ?? server.port}`,
       url: `http://127.0.0.1:${server.port}`,
       db,
       context,

@@ -1,4 +1,7 @@
-/** The HTTP server: Slack's requests, the health checks, the metrics, and the sandbox's page. */
+/**
+ * The HTTP server: Slack's requests, the health checks, the metrics, and the sandbox's page. Health and metrics may have
+ * a server of their own; where they don't, the metrics are for this machine alone.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../errors.ts';
@@ -8,8 +11,13 @@ import type { Metrics } from './metrics.ts';
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface Routes {
-  /** `POST /slack/events`; null in Socket Mode. */
+  /** `POST /slack/events`; null in Socket Mode, and where health is asked for. */
   slackEvents: Handler | null;
+  /** Null where these have a server of their own. */
+  health: Health | null;
+}
+
+export interface Health {
   /** What is not ready, in one word each; empty when all is well. */
   unready: () => Promise<string[]>;
   metrics: Metrics;
@@ -21,6 +29,10 @@ export interface ServerOptions {
   /** The interface to listen on; all where left out. */
   host?: string | undefined;
   log: Log;
+  /** The setting that the port is from: PORT where left out. */
+  setting?: string;
+  /** Who may read the metrics: whoever asks on this machine where left out. */
+  metricsFor?: 'anybody' | 'this-machine';
   /** Answers all that is not Bigplan's own; 404 where left out. */
   fallback?: Handler;
 }
@@ -43,13 +55,14 @@ export interface HttpServer {
 /**
  * Listens.
  *
- * @throws StartError naming PORT where the port is taken or not allowed.
+ * @throws StartError naming the setting where the port is taken or not allowed.
  */
 export async function startHttpServer(options: ServerOptions): Promise<HttpServer> {
-  const { port, host, log, fallback = notFound } = options;
+  const { port, host, log, setting = 'PORT', metricsFor = 'this-machine' } = options;
+  const { fallback = notFound } = options;
   let routes: Routes | null = null;
   const server = createServer((request, response) => {
-    route({ routes, fallback }, request, response).catch((err) => {
+    route({ routes, fallback, metricsFor }, request, response).catch((err) => {
       // A connection that broke off is nobody's fault.
       if (!request.destroyed || request.complete) log.error({ err }, 'An HTTP request failed');
       if (!response.headersSent) response.writeHead(500);
@@ -58,7 +71,7 @@ export async function startHttpServer(options: ServerOptions): Promise<HttpServe
   });
   server.requestTimeout = REQUEST_MS;
   await new Promise<void>((settle, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) => fail(portError(error, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => fail(portError(error, port, setting)));
     server.listen({ port, ...(host === undefined ? {} : { host }) }, settle);
   });
   server.on('error', (err) => log.error({ err }, 'The HTTP server had a problem'));
@@ -79,31 +92,44 @@ export async function startHttpServer(options: ServerOptions): Promise<HttpServe
   };
 }
 
+interface Answers extends Required<Pick<ServerOptions, 'fallback' | 'metricsFor'>> {
+  routes: Routes | null;
+}
+
 async function route(
-  { routes, fallback }: { routes: Routes | null; fallback: Handler },
+  { routes, fallback, metricsFor }: Answers,
   request: IncomingMessage,
   response: ServerResponse,
 ) {
   const path = (request.url ?? '/').split('?', 1)[0];
-  const reading = request.method === 'GET' || request.method === 'HEAD';
+  const reading =
+    routes?.health !== null && (request.method === 'GET' || request.method === 'HEAD');
   if (path === '/slack/events' && request.method === 'POST' && routes?.slackEvents !== null) {
     if (routes === null) sendText(response, 503, STARTING);
     else await routes.slackEvents(request, response);
   } else if (path === '/healthz' && reading) {
     sendText(response, 200, 'ok\n');
   } else if (path === '/readyz' && reading) {
-    const unready = (await routes?.unready()) ?? ['starting'];
+    const unready = (await routes?.health?.unready()) ?? ['starting'];
     const ready = unready.length === 0;
     sendText(response, ready ? 200 : 503, ready ? 'ready\n' : `not ready: ${unready.join(', ')}\n`);
   } else if (path === '/metrics' && reading) {
-    if (routes === null) sendText(response, 503, STARTING);
-    else sendText(response, 200, await routes.metrics.text(), routes.metrics.contentType);
+    const metrics = routes?.health?.metrics;
+    if (metricsFor === 'this-machine' && !isOfThisMachine(request)) notFound(request, response);
+    else if (metrics === undefined) sendText(response, 503, STARTING);
+    else sendText(response, 200, await metrics.text(), metrics.contentType);
   } else {
     await fallback(request, response);
   }
 }
 
 const STARTING = 'not ready: starting\n';
+
+/** Whether whoever asks is on this machine, and no proxy asks for somebody else. */
+function isOfThisMachine({ socket, headers }: IncomingMessage): boolean {
+  const isForwarded = ['forwarded', 'x-forwarded-for', 'via'].some((name) => name in headers);
+  return !isForwarded && /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+}
 
 function notFound(_: IncomingMessage, response: ServerResponse): void {
   sendText(response, 404, 'not found\n');
@@ -118,10 +144,17 @@ function sendText(
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text);
 }
 
-function portError(error: NodeJS.ErrnoException, port: number): Error {
+function portError(error: NodeJS.ErrnoException, port: number, setting: string): Error {
   if (error.code === 'EADDRINUSE') {
-    return new StartError(`PORT ${port} is in use: stop what listens there, or set another PORT`);
+    return new StartError(
+      `${setting} ${port} is in use: stop what listens there, or set another ${setting}`,
+    );
   }
-  if (error.code === 'EACCES') return new StartError(`PORT ${port} is not allowed to this user`);
+  if (error.code === 'EACCES') {
+    return new StartError(`${setting} ${port} is not allowed to this user`);
+  }
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(error.code ?? '')) {
+    return new StartError(`${setting} names an address that this machine doesn't have`);
+  }
   return error;
 }

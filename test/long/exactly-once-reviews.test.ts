@@ -116,6 +116,7 @@ beforeAll(async () => {
       port: 0,
       databaseUrl: test.url,
       dataDir,
+      health: null,
       encryptionKeys: TEST_KEYS,
       logLevel: 'silent',
     },

@@ -17,6 +17,7 @@ const settings = (apiUrl: string, databaseUrl: string) => ({
   port: 0,
   databaseUrl,
   dataDir: '/nonexistent',
+  health: null,
   encryptionKeys: TEST_KEYS,
   logLevel: 'info' as const,
 });

@@ -37,6 +37,7 @@ async function start(): Promise<void> {
       port: 0,
       databaseUrl: test.url,
       dataDir: '/nonexistent',
+      health: null,
       encryptionKeys: TEST_KEYS,
       logLevel: 'info',
     },

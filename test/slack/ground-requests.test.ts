@@ -178,4 +178,27 @@ describe('the other addresses', () => {
     expect((await get('/')).status).toBe(404);
     expect((await get('/slack/events')).status).toBe(404);
   });
+
+  it('count for this machine alone, unless they have a port of their own', async () => {
+    const { url } = app.bigplan;
+    for (const name of ['forwarded', 'x-forwarded-for', 'via']) {
+      expect((await fetch(`${url}/metrics`, { headers: { [name]: 'x' } })).status).toBe(404);
+    }
+    app.config.health = { host: '127.0.0.1', port: 0 };
+    await app.restart();
+    const { url: forSlack, healthUrl } = app.bigplan;
+    for (const path of ['/healthz', '/readyz', '/metrics']) {
+      const headers = { 'x-forwarded-for': '192.0.2.1' };
+      expect((await fetch(`${healthUrl}${path}`, { headers })).status).toBe(200);
+      expect((await fetch(`${forSlack}${path}`)).status).toBe(404);
+    }
+    const post = { method: 'POST', body: '' };
+    expect((await fetch(`${healthUrl}/slack/events`, post)).status).toBe(404);
+    expect((await fetch(`${forSlack}/slack/events`, post)).status).toBe(401);
+    const elsewhere = app.bigplan.healthUrl;
+    await app.bigplan.stop();
+    await expect(fetch(`${elsewhere}/healthz`)).rejects.toThrow('fetch failed');
+    app.config.health = null;
+    await app.restart();
+  });
 });

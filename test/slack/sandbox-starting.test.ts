@@ -75,7 +75,7 @@ describe('while Bigplan is starting', () => {
   it('is ready when Bigplan says so, and no sooner', async () => {
     let unready = ['database'];
     const metrics = createMetrics();
-    server.serve({ slackEvents: null, unready: async () => unready, metrics });
+    server.serve({ slackEvents: null, health: { unready: async () => unready, metrics } });
     expect(await get('/readyz')).toEqual({ status: 503, text: 'not ready: database\n' });
     unready = [];
     expect(await get('/readyz')).toEqual({ status: 200, text: 'ready\n' });

@@ -71,6 +71,7 @@ export async function startTestApp(): Promise<TestApp> {
     port: 0,
     databaseUrl: database.url,
     dataDir,
+    health: null,
     encryptionKeys: TEST_KEYS,
     logLevel: 'info',
   };

@@ -13,6 +13,7 @@ describe('the settings', () => {
         port: 3000,
         databaseUrl: null,
         dataDir: resolve('.data'),
+        health: null,
         encryptionKeys: null,
         logLevel: 'warn',
       });
@@ -36,6 +37,15 @@ describe('the settings', () => {
   });
 
   it.each([
+    ['9464', { host: '127.0.0.1', port: 9464 }],
+    ['0.0.0.0:9464', { host: '0.0.0.0', port: 9464 }],
+    ['[::]:9464', { host: '::', port: 9464 }],
+    ['metrics.internal:1', { host: 'metrics.internal', port: 1 }],
+  ])('take %s for health: on loopback unless it names another address', (text, health) => {
+    expect(loadConfig({ BIGPLAN_HEALTH_PORT: text }).health).toEqual(health);
+  });
+
+  it.each([
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing/],
     [{ SLACK_SIGNING_SECRET: 'abc' }, /^SLACK_BOT_TOKEN is missing/],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing/],
@@ -50,6 +60,8 @@ describe('the settings', () => {
     [{ PORT: 'http' }, /^PORT must be a port number/],
     [{ PORT: '65536' }, /^PORT must be a port number/],
     [{ PORT: '-1' }, /^PORT must be a port number/],
+    [{ BIGPLAN_HEALTH_PORT: '127.0.0.1' }, /^BIGPLAN_HEALTH_PORT must be a port number/],
+    [{ BIGPLAN_HEALTH_PORT: 'host:65536' }, /^BIGPLAN_HEALTH_PORT must be a port number/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL must be an address/],
     [{ DATABASE_URL: 'x' }, /^DATABASE_URL must be an address/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of fatal, error/],
