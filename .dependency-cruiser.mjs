@@ -8,7 +8,7 @@
  */
 
 /** A slice may use those before it, never those after it. */
-const SLICES = ['people', 'plan', 'actuals', 'activity', 'coaching', 'review', 'home'];
+const SLICES = ['people', 'plan', 'actuals', 'activity', 'coaching', 'review', 'home', 'privacy'];
 const SLICE = `^src/(${SLICES.join('|')})/`;
 const IDS = '/ids\\.ts$';
 const RULES = '^src/.*[/-]rules\\.ts$|^src/plan/model/';

@@ -32,6 +32,7 @@ import { registerPeople } from './people/slack.ts';
 import { sealPlainWords } from './plan/seal-words.ts';
 import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
+import { registerPrivacy } from './privacy/slack.ts';
 import { heardOfCauses } from './review/commitments/heard.ts';
 import { askForHelp } from './review/promises/ask-for-help.ts';
 import { heardOfPromises } from './review/promises/heard.ts';
@@ -332,6 +333,7 @@ function registerListeners(context: Context): { refreshHomes(): Promise<void> } 
   });
   registerCoaching(context, workedSince);
   registerReview(context);
+  registerPrivacy(context);
   return { refreshHomes: () => home.refresh() };
 }
 

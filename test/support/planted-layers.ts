@@ -12,6 +12,7 @@ export const PLANTED: Record<string, string> = {
   'activity-before-later-slices': 'src/activity/save.ts → src/home/save.ts',
   'coaching-before-later-slices': 'src/coaching/save.ts → src/home/save.ts',
   'review-before-later-slices': 'src/review/save.ts → src/home/save.ts',
+  'home-before-later-slices': 'src/home/save.ts → src/privacy/save.ts',
   'ground-below-slices': 'src/slack/app.ts → src/people/save.ts',
   'rules-are-pure': 'src/plan/price-rules.ts → src/plan/store.ts',
   'rules-name-no-outside-types': 'src/plan/typed-rules.ts → src/slack/app.ts',
@@ -48,7 +49,8 @@ const FILES: Record<string, string> = {
     SLICES.map((slice) => [`src/${slice}/save.ts`, "import '../home/save.ts';"]),
   ),
   'src/people/save.ts': "import type {} from '../plan/save.ts';",
-  'src/home/save.ts': "import '../plan/slack.ts';",
+  'src/home/save.ts': "import '../plan/slack.ts';\nimport '../privacy/save.ts';",
+  'src/privacy/save.ts': '',
   'src/plan/save.ts': [
     '../home/save.ts',
     '@prisma/client',

@@ -12,6 +12,8 @@ export interface PostedMessage {
   blocks: KnownBlock[];
   metadata?: { event_type: string; event_payload: Record<string, unknown> } | undefined;
   thread_ts?: string | undefined;
+  /** Files that it shares. */
+  fileIds?: string[] | undefined;
   edited?: boolean;
   /** Only this person sees it, and no history holds it. */
   ephemeralFor?: string;
@@ -21,7 +23,7 @@ export interface PostedMessage {
 
 /** What is said; who says it, where and when is added. */
 type Said = Pick<PostedMessage, 'text'> &
-  Partial<Pick<PostedMessage, 'blocks' | 'metadata' | 'thread_ts' | 'ephemeralFor'>>;
+  Partial<Pick<PostedMessage, 'blocks' | 'metadata' | 'thread_ts' | 'ephemeralFor' | 'fileIds'>>;
 
 export interface Channel {
   id: string;

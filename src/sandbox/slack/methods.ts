@@ -64,9 +64,15 @@ const METHODS: Record<string, Method> = {
     const file_id = files.begin(String(filename), Number(length));
     return { file_id, upload_url: `${origin}/upload/${file_id}` };
   },
-  'files.completeUploadExternal': ({ files }, args, origin) => {
+  'files.completeUploadExternal': (workspace, args, origin) => {
+    const { files, conversations } = workspace;
+    const { channel_id, initial_comment } = args;
     const all = args.files as { id: string; title?: string }[];
     for (const { id, title } of all) files.complete(id, title);
+    if (channel_id) {
+      const fileIds = all.map(({ id }) => id);
+      conversations.postAsApp(String(channel_id), { text: String(initial_comment ?? ''), fileIds });
+    }
     return { files: all.map(({ id }) => files.info(id, origin)) };
   },
   'conversations.open': (workspace, { users }) => {
