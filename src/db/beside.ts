@@ -1,24 +1,31 @@
 /** The database for a command beside a running Bigplan, or without one. */
-import { loadConfig, readEnvironment } from '../config.ts';
+import { type Config, loadConfig, readEnvironment } from '../config.ts';
 import { StartError } from '../errors.ts';
 import { createDb, type Db } from './client.ts';
 import { findRunning } from './embedded/running.ts';
 import { startEmbedded } from './embedded.ts';
 
 /** Runs a command's `work` on the database; what goes wrong is one line on standard error and exit code 1. */
-export async function beside(command: string, work: (db: Db) => Promise<void>): Promise<void> {
-  const on = async (url: string) => {
+export function beside(command: string, work: (db: Db) => Promise<void>): Promise<void> {
+  return besideUrl(command, async (url) => {
     const db = createDb(url);
     await work(db).finally(() => db.$disconnect());
-  };
+  });
+}
+
+/** As `beside`, with the database's address. */
+export async function besideUrl(
+  command: string,
+  work: (url: string, config: Config) => Promise<void>,
+): Promise<void> {
   try {
-    const { databaseUrl, dataDir } = loadConfig(readEnvironment());
-    const running = databaseUrl ?? (await findRunning(dataDir));
-    if (running !== null) return await on(running);
-    const own = await startEmbedded({ dataDir });
-    await on(own.url).finally(() => own.stop());
+    const config = loadConfig(readEnvironment());
+    const running = config.databaseUrl ?? (await findRunning(config.dataDir));
+    if (running !== null) return await work(running, config);
+    const own = await startEmbedded({ dataDir: config.dataDir });
+    await work(own.url, config).finally(() => own.stop());
   } catch (error) {
-    const isEmpty = (error as { code?: string }).code === 'P2021';
+    const isEmpty = ['P2021', '42P01'].includes((error as { code?: string }).code ?? '');
     const reason =
       error instanceof StartError
         ? error.message

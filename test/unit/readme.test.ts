@@ -8,6 +8,7 @@ const readme = await read('README.md');
 const DOCUMENTS = [
   'README.md',
   'ARCHITECTURE.md',
+  'OPERATIONS.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'SECURITY.md',
