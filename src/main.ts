@@ -290,10 +290,11 @@ async function assemble(
     outbox,
     scheduler,
   };
-  const { refreshHomes } = registerListeners(context);
+  const { refreshHomes, removeFromSlack } = registerListeners(context);
   const { ticked } = metrics;
   const beside = async () => {
     await refreshHomes();
+    await removeFromSlack();
     await stash.sweep();
   };
   const ticker = createTicker({ scheduler, outbox, clock, log, ticked, beside });
@@ -304,7 +305,10 @@ async function assemble(
 }
 
 /** Each slice adds its commands, actions, views and deliveries here. */
-function registerListeners(context: Context): { refreshHomes(): Promise<void> } {
+function registerListeners(context: Context): {
+  refreshHomes(): Promise<void>;
+  removeFromSlack(): Promise<void>;
+} {
   registerOutbox(context);
   registerPeople(context, {
     planStatusOf: (workspaceId, repIds) => repStatuses(context, workspaceId, repIds),
@@ -333,8 +337,10 @@ function registerListeners(context: Context): { refreshHomes(): Promise<void> } 
   });
   registerCoaching(context, workedSince);
   registerReview(context);
-  registerPrivacy(context);
-  return { refreshHomes: () => home.refresh() };
+  const { removeFromSlack } = registerPrivacy(context, {
+    changed: (workspaceId, userIds) => home.showAll(workspaceId, userIds),
+  });
+  return { refreshHomes: () => home.refresh(), removeFromSlack };
 }
 
 async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void> {

@@ -11,6 +11,8 @@ export interface PersonalTable {
   own: string | null;
   /** Columns that name people in rows which are somebody else's, and what they did there. */
   named: Readonly<Record<string, string>>;
+  /** SQL: which rows `t` are of the workspace `$1`. */
+  inWorkspace: string;
   /** Its money: minor units of its plan's currency. */
   money: readonly string[];
   /** What of it an export holds; all that says something to people where left out. */
@@ -32,8 +34,21 @@ const table = (
   name: string,
   title: string,
   own: string | null,
-  { named = {}, money = [], only }: Partial<PersonalTable> = {},
-): PersonalTable => ({ table: name, title, own, named, money, ...(only && { only }) });
+  {
+    named = {},
+    money = [],
+    inWorkspace = 't.workspace_id = $1',
+    only,
+  }: Partial<PersonalTable> = {},
+): PersonalTable => ({
+  table: name,
+  title,
+  own,
+  named,
+  money,
+  inWorkspace,
+  ...(only && { only }),
+});
 
 const ENTERED = { added_by: 'entered' };
 const SETTLED = { done_by: 'ticked', created_by: 'written' };
@@ -42,6 +57,8 @@ const SETTLED = { done_by: 'ticked', created_by: 'written' };
 export const PERSONAL_TABLES: readonly PersonalTable[] = [
   table('plan_event', 'What happened with your plans', ofVersion, {
     named: { actor_id: 'signed, proposed or changed in a plan' },
+    inWorkspace:
+      't.version_id IN (SELECT version.id FROM plan_version AS version JOIN plan ON plan.id = version.plan_id WHERE plan.workspace_id = $1)',
   }),
   table('plan_version', 'Your plans, version by version', ofPlan('plan_id')),
   table('renewal_wait', 'Renewals that you want to be asked about later', ofPlan('plan_id')),
@@ -122,6 +139,9 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
   table('team', 'Your team', of('manager_id')),
   table('person', 'You', of('user_id')),
 ];
+
+/** What stands where somebody did something who was forgotten. */
+export const FORGOTTEN = 'somebody who was forgotten';
 
 /** Columns that say nothing to people: ids, and what Bigplan keeps for its own bookkeeping. */
 const TECHNICAL: readonly string[] = [

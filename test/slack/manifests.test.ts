@@ -139,6 +139,7 @@ describe('a manifest asks for the scopes of what the app calls', () => {
   /** The bot's scopes for each method of the Web API that Bigplan calls, as Slack documents them. */
   const SCOPES: Record<string, string[]> = {
     'auth.test': [],
+    'chat.delete': ['chat:write'],
     'chat.postMessage': ['chat:write'],
     'chat.update': ['chat:write'],
     // Of DMs and team channels, public or private: Bigplan settles what it sent there.
@@ -146,6 +147,7 @@ describe('a manifest asks for the scopes of what the app calls', () => {
     'conversations.open': ['im:write'],
     'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
     'files.completeUploadExternal': ['files:write'],
+    'files.delete': ['files:write'],
     'files.getUploadURLExternal': ['files:write'],
     'files.info': ['files:read'],
     'users.info': ['users:read'],

@@ -17,6 +17,7 @@ describe('of every table', () => {
     _prisma_migrations: 'of the schema',
     encryption_key: 'keys',
     slack_pause: 'of a workspace',
+    slack_removal: 'what is still to be deleted of somebody who was forgotten',
     workspace: 'settings of a workspace',
   };
   /** Columns whose names look as if they named somebody. */

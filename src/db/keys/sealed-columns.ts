@@ -101,4 +101,6 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'stashed', column: 'what', ...OF_PERSON, field: `'stashed'` },
   delivery('words_back', 'words'),
   delivery('dm_answer', 'asked'),
+  delivery('person_forgotten', 'forgotten'),
+  delivery('manager_forgotten', 'forgotten'),
 ];

@@ -256,7 +256,7 @@ export class Conversations {
   }
 
   #listed(one: PostedMessage, withMetadata: boolean) {
-    const { user, text, ts, blocks, thread_ts, metadata } = one;
+    const { user, text, ts, blocks, thread_ts, metadata, fileIds = [] } = one;
     const replies = this.repliesTo(one);
     return {
       type: 'message',
@@ -268,6 +268,7 @@ export class Conversations {
       ...(thread_ts ? { thread_ts } : {}),
       ...(replies.length > 0 ? { thread_ts: ts, reply_count: replies.length } : {}),
       ...(withMetadata && metadata ? { metadata } : {}),
+      ...(fileIds.length > 0 ? { files: fileIds.map((id) => ({ id })) } : {}),
     };
   }
 }

@@ -23,6 +23,8 @@ const PNG = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 export class Files {
   readonly #files = new Map<string, StoredFile>();
+  /** An id isn't given twice, whatever was removed. */
+  #made = 0;
 
   /** One that a person has dropped somewhere. */
   add(filename: string, content: Buffer): StoredFile {
@@ -72,6 +74,11 @@ export class Files {
     return this.#files.get(id);
   }
 
+  remove(id: string): void {
+    this.#find(id);
+    this.#files.delete(id);
+  }
+
   all(): StoredFile[] {
     return [...this.#files.values()];
   }
@@ -110,7 +117,8 @@ export class Files {
   }
 
   #insert(file: Omit<StoredFile, 'id' | 'title'>): StoredFile {
-    const id = `F${String(this.#files.size + 1).padStart(9, '0')}`;
+    this.#made += 1;
+    const id = `F${String(Math.max(this.#made, this.#files.size + 1)).padStart(9, '0')}`;
     const added = { id, title: file.filename, ...file };
     this.#files.set(id, added);
     return added;

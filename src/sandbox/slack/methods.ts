@@ -60,6 +60,10 @@ const METHODS: Record<string, Method> = {
     return shown(workspace, workspace.views.publish(user, fitting(view, 'home'), asHash(hash)));
   },
   'files.info': ({ files }, { file }, origin) => ({ file: files.info(String(file), origin) }),
+  'files.delete': ({ files }, { file }) => {
+    files.remove(String(file));
+    return {};
+  },
   'files.getUploadURLExternal': ({ files }, { filename, length }, origin) => {
     const file_id = files.begin(String(filename), Number(length));
     return { file_id, upload_url: `${origin}/upload/${file_id}` };

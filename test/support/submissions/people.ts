@@ -1,5 +1,6 @@
 import { UNKNOWN_FACTS } from '../../../src/people/slack-facts.ts';
 import { savePerson, saveRoles } from '../../../src/people/store.ts';
+import { LATE_REVIEWS, mintAgreed } from '../agreed-rep.ts';
 import { type DayApp, forged } from '../day-app.ts';
 import { TEAM } from '../slack.ts';
 import type { Scenario } from './scenario.ts';
@@ -107,6 +108,15 @@ export const peopleScenarios: readonly Scenario[] = [
       await app.slack.command('/bigplan', 'team', { user: MANAGER });
       await app.slack.submit(MANAGER, { reps: [REP], channel: CHANNEL });
       return { user: MANAGER, entries: { reps: [] } };
+    },
+  },
+  {
+    form: 'forget_me',
+    what: 'somebody is forgotten',
+    async open(app) {
+      const { rep } = await mintAgreed(app, LATE_REVIEWS);
+      await app.slack.command('/bigplan', 'forget-me', { user: rep });
+      return { user: rep, entries: { sure: ['sure'] } };
     },
   },
 ];
