@@ -62,7 +62,8 @@ export default defineConfig({
         test: {
           name: 'long',
           include: ['test/long/**/*.test.ts'],
-          globalSetup: postgres,
+          globalSetup: [...postgres, 'test/support/compiled.ts'],
+          ...shared,
           ...patient,
           ...talkative,
         },

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await app.db.person.updateMany({ where: { userId: { in: reps } }, data: { teamId } });
   // The first commands of a process take longer.
   for (let n = 0; n < 3; n++) await opening();
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 /** How long after the command Slack was asked to open the form (ms); `opened` hears of that at once. */

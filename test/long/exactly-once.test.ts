@@ -41,7 +41,7 @@ beforeAll(async () => {
   test = await createTestDb();
   slack = await startFakeSlack();
   chaos = await startChaos(slack.apiUrl, random);
-}, 60_000);
+});
 afterAll(async () => {
   await chaos.stop();
   await slack.stop();

@@ -2,7 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type AppProcess, noProcessesOf, processesOf, startApp } from '../support/app-process.ts';
+import {
+  type AppProcess,
+  noProcessesOf,
+  processesOf,
+  startApp,
+  startAsNpm,
+} from '../support/app-process.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 let slack: FakeSlack;
@@ -31,13 +37,13 @@ const settings = () => ({
   BIGPLAN_DATA_DIR: dataDir,
   PORT: '0',
 });
-function start(env: Record<string, string>): AppProcess {
-  const app = startApp(env);
+function start(env: Record<string, string>, as = startApp): AppProcess {
+  const app = as(env);
   running.push(app);
   return app;
 }
-async function startReady(): Promise<{ app: AppProcess; url: string }> {
-  const app = start(settings());
+async function startReady(as = startApp): Promise<{ app: AppProcess; url: string }> {
+  const app = start(settings(), as);
   const [, port] = await app.printed(/"port":(\d+).*"Bigplan is running"/);
   const url = `http://127.0.0.1:${port ?? ''}`;
   slack.connect(url);
@@ -79,7 +85,7 @@ describe('the start script', { timeout: 90_000 }, () => {
   });
 
   it('at SIGTERM finishes what is under way and leaves nothing behind', async () => {
-    const { app, url } = await startReady();
+    const { app, url } = await startReady(startAsNpm);
     expect(await ready(url)).toBe(200);
     slack.fault('views.open', { delay: 1_500 });
     const { status, ms } = await slack.command('/bigplan', '', { user: 'U0REP' });

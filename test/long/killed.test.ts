@@ -26,7 +26,7 @@ beforeAll(async () => {
   await setUpWorkspace(database);
   slack = await startFakeSlack();
   await start();
-}, 60_000);
+});
 
 afterAll(async () => {
   await running.kill();

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const quiet = { checkIns: false, callBlocks: false, syncs: false, paceNotes: false };
   await app.db.nudgeSettings.create({ data: { workspaceId: TEAM, personId: pair.rep, ...quiet } });
   app.clock.moveTo(new Date('2027-11-15T15:00:00Z'));
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 const who = () => ({ workspaceId: TEAM, userId: pair.rep });

@@ -5,11 +5,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { TEST_KEYS } from './db.ts';
 
 /** A busy machine takes its time to start a process. */
 const PATIENCE_MS = 180_000;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const asNpm = (script: string) => ['--import', 'tsx', script];
 
 export interface AppProcess {
   child: ChildProcess;
@@ -23,13 +25,22 @@ export interface AppProcess {
   kill(): Promise<void>;
 }
 
-/** Starts a script with nothing but these settings (and none of the machine's). */
+/**
+ * Starts a script with nothing but these settings (and none of the machine's): compiled where its project has that, or
+ * as npm starts it.
+ */
 export function startProcess(
   script: string,
   env: Record<string, string>,
   args: string[] = [],
 ): AppProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const compiled = inject('compiled');
+  const start = compiled ? [join(compiled, script.replace(/ts$/, 'js'))] : asNpm(script);
+  return startNode([...start, ...args], env);
+}
+
+function startNode(args: string[], env: Record<string, string>): AppProcess {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,6 +88,11 @@ export const appSettings = (
 
 export function startApp(env: Record<string, string>): AppProcess {
   return startProcess('src/start.ts', env);
+}
+
+/** As `npm start` does. */
+export function startAsNpm(env: Record<string, string>): AppProcess {
+  return startNode(asNpm('src/start.ts'), env);
 }
 
 /** The processes whose command line names this folder: its server and its watchdog. */
