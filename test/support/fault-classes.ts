@@ -136,7 +136,7 @@ const SINCE: readonly Row[] = [
     'is refused at once where %s',
   ],
   [
-    '20 kills on a Slack in trouble',
+    'two processes, 20 kills, a Slack in trouble',
     'twice',
     'long/exactly-once',
     'is one message at most for each',
