@@ -15,6 +15,7 @@ import { registerCoaching } from './coaching/slack.ts';
 import { weekOfProspects } from './coaching/touches/show-prospects.ts';
 import type { Config, SlackSettings } from './config.ts';
 import type { Context } from './context.ts';
+import { createClaims } from './db/claims.ts';
 import { createDb, type Db } from './db/client.ts';
 import { hasRoom } from './db/embedded/room.ts';
 import { findRunning } from './db/embedded/running.ts';
@@ -260,7 +261,8 @@ async function assemble(
 
   const metrics = createMetrics();
   const stash = createStash({ db, encryption, clock });
-  const slack = createSlack(config.slack, { log, metrics, stash });
+  const claims = createClaims(db, log);
+  const slack = createSlack(config.slack, { log, metrics, stash, claims });
   const { client, bulkClient } = slack;
   const outbox = createOutbox({
     db,
@@ -296,6 +298,7 @@ async function assemble(
     await refreshHomes();
     await removeFromSlack();
     await stash.sweep();
+    await claims.sweep();
   };
   const ticker = createTicker({ scheduler, outbox, clock, log, ticked, beside });
   const databaseLost = embedded?.lost ?? new Promise<void>(() => {});

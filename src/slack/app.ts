@@ -2,6 +2,7 @@
 import { HTTPReceiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { SlackSettings } from '../config.ts';
+import type { Claims } from '../db/claims.ts';
 import type { Stash } from '../db/stash.ts';
 import type { Log } from '../log.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -33,7 +34,7 @@ export interface Slack {
 
 export function createSlack(
   settings: SlackSettings,
-  { log, metrics, stash }: { log: Log; metrics: Metrics; stash: Stash },
+  { log, metrics, stash, claims }: { log: Log; metrics: Metrics; stash: Stash; claims: Claims },
 ): Slack {
   const logger = boltLogger(log);
   const client = createClient(settings, logger);
@@ -44,7 +45,7 @@ export function createSlack(
       : null;
   const socket =
     settings.mode === 'socket'
-      ? createSocket({ appToken: settings.appToken, apiUrl: settings.apiUrl, log })
+      ? createSocket({ appToken: settings.appToken, apiUrl: settings.apiUrl, log, claims })
       : null;
   const receiver = http ?? socket?.receiver;
   if (receiver === undefined) throw new TypeError('Neither HTTP nor Socket Mode');
@@ -64,7 +65,7 @@ export function createSlack(
       clientOptions: clientOptions(settings, logger),
       logger,
     },
-    { answerError: createErrorAnswer(client, log, stash), metrics, log },
+    { answerError: createErrorAnswer(client, log, stash), metrics, log, claims },
   );
 
   return {
@@ -73,7 +74,7 @@ export function createSlack(
     bulkClient: createClient(settings, logger),
     slackEvents:
       http !== null && settings.mode === 'http'
-        ? guardSlackRequests(http, settings.signingSecret, log)
+        ? guardSlackRequests(http, settings.signingSecret, { log, claims })
         : null,
     connected: () => socket?.connected() ?? true,
     refused: () => identity.refused(),

@@ -12,7 +12,8 @@ const KEPT = { keepMs: 6 * 60_000, max: 20_000 };
 /** A longer answer, such as a whole view, is kept for those who ask again soon: later they are told it was given. */
 const MAX_KEPT_CHARS = 4_000;
 const KEPT_LONG = { keepMs: 30_000, max: 200 };
-const GIVEN_ALREADY: Given = { status: 409, body: '' };
+/** The status of an answer that nobody has any more: Slack says that it had trouble, and what was typed stays. */
+export const GIVEN_ALREADY = 409;
 
 /**
  * Gives a function that lets each request through once, by its signature; one that comes while the first
@@ -21,7 +22,7 @@ const GIVEN_ALREADY: Given = { status: 409, body: '' };
 export function createRepeats(): (
   signature: string,
   response: ServerResponse,
-  first: () => void,
+  first: () => unknown,
 ) => Promise<void> {
   const answers = createRecent<Promise<Given>>(KEPT);
   const long = createRecent<Given>(KEPT_LONG);
@@ -34,10 +35,11 @@ export function createRepeats(): (
         answer.then((given) => {
           if (given.body.length <= MAX_KEPT_CHARS) return given;
           long.set(signature, given);
-          return GIVEN_ALREADY;
+          return { status: GIVEN_ALREADY, body: '' };
         }),
       );
-      return first();
+      await first();
+      return;
     }
     const given = await before;
     const { status, body } = long.get(signature) ?? given;

@@ -7,8 +7,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { type HTTPReceiver, verifySlackRequest } from '@slack/bolt';
+import type { Claims } from '../db/claims.ts';
 import type { Log } from '../log.ts';
-import { createRepeats } from './repeats.ts';
+import { createRepeats, GIVEN_ALREADY } from './repeats.ts';
 
 const MAX_BYTES = 1024 * 1024;
 /** Slack's clock and ours may differ by so much. */
@@ -19,7 +20,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 type Verdict =
   | { status: 200 | 400 | 401 | 413 }
-  | { status: 'pass'; body: Buffer }
+  | { status: 'pass'; body: Buffer; isEvent: boolean }
   /** Slack asks whether the address is ours: its word is given back. */
   | { status: 'challenge'; challenge: string };
 
@@ -27,7 +28,7 @@ type Verdict =
 export function guardSlackRequests(
   receiver: HTTPReceiver,
   signingSecret: string,
-  log: Log,
+  { log, claims }: { log: Log; claims: Claims },
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const once = createRepeats();
   return async (request, response) => {
@@ -37,7 +38,13 @@ export function guardSlackRequests(
       // Bolt compares the type literally, and takes a body that was read already from `rawBody`.
       if (isForm(request)) request.headers['content-type'] = FORM;
       const whole = Object.assign(request, { rawBody: verdict.body });
-      return once(signatureOf(request), response, () => receiver.requestListener(whole, response));
+      const signature = signatureOf(request);
+      const { isEvent } = verdict;
+      return once(signature, response, async () => {
+        // An event is known by its id, since Slack signs it anew when it comes again.
+        if (isEvent || (await claims.claim(signature))) receiver.requestListener(whole, response);
+        else response.writeHead(GIVEN_ALREADY).end();
+      });
     }
     if (verdict.status === 'challenge') {
       const { challenge } = verdict;
@@ -70,11 +77,14 @@ function judge(request: IncomingMessage, body: Buffer, signingSecret: string): V
   if (form?.ssl_check === '1') return { status: 200 };
   if (!isFromSlack(request, body, signingSecret)) return { status: 401 };
   if (form !== null && form.payload === undefined) {
-    return typeof form.command === 'string' ? { status: 'pass', body } : { status: 400 };
+    return typeof form.command === 'string'
+      ? { status: 'pass', body, isEvent: false }
+      : { status: 400 };
   }
   const value = readObject(form === null ? body.toString() : form.payload);
   if (value === null) return { status: 400 };
-  if (value.type !== 'url_verification') return { status: 'pass', body };
+  if (value.type !== 'url_verification')
+    return { status: 'pass', body, isEvent: typeof value.event_id === 'string' };
   const { challenge } = value;
   return typeof challenge === 'string' ? { status: 'challenge', challenge } : { status: 400 };
 }

@@ -5,6 +5,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App, Receiver } from '@slack/bolt';
+import type { Claims } from '../db/claims.ts';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { classifySlackError, isSlackCode } from './errors.ts';
@@ -27,6 +28,7 @@ interface Options {
   appToken: string;
   apiUrl: string | null;
   log: Log;
+  claims: Claims;
 }
 
 const FIRST_CONNECT_MS = 10_000;
@@ -43,7 +45,7 @@ const LINGER_MS = 30_000;
 const REMEMBERED = { keepMs: 60_000, max: 10_000 };
 const UNDER_WAY = Symbol('under way');
 
-export function createSocket({ appToken, apiUrl, log }: Options): Socket {
+export function createSocket({ appToken, apiUrl, log, claims }: Options): Socket {
   const clientOptions = {
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
@@ -146,6 +148,11 @@ export function createSocket({ appToken, apiUrl, log }: Options): Socket {
     }
     answers.set(id, UNDER_WAY);
     try {
+      if (!(await isFirst(envelope))) {
+        // Whoever submitted a form keeps what they typed, and is told by Slack to send it again.
+        if (!isSubmission(envelope)) answer(JSON.stringify({ envelope_id: id }), from);
+        return;
+      }
       await bolt?.processEvent({
         body: payload as Record<string, unknown>,
         async ack(response?: unknown) {
@@ -160,6 +167,11 @@ export function createSocket({ appToken, apiUrl, log }: Options): Socket {
     } catch (err) {
       log.error({ err }, 'A request over Socket Mode failed');
     }
+  }
+
+  /** An event is known by its own id, in whichever envelope it comes again. */
+  async function isFirst({ type, envelope_id: id }: SocketEnvelope): Promise<boolean> {
+    return type === 'events_api' || claims.claim(`envelope:${id}`);
   }
 
   /** Over the connection that asked, else over another, else over the next one. */
@@ -195,6 +207,9 @@ export function createSocket({ appToken, apiUrl, log }: Options): Socket {
   };
   return socket;
 }
+
+const isSubmission = ({ payload }: SocketEnvelope) =>
+  (payload as { type?: unknown } | null)?.type === 'view_submission';
 
 function isRefusal(error: unknown): boolean {
   return isSlackCode(

@@ -3,6 +3,7 @@
  * its listener does, and answered when that fails. Nothing a listener does can end the process.
  */
 import { App, type AppOptions } from '@slack/bolt';
+import type { Claims } from '../db/claims.ts';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Ack, ErrorAnswer } from './error-answer.ts';
@@ -16,6 +17,7 @@ interface Guardian {
   answerError: ErrorAnswer;
   metrics: Metrics;
   log: Log;
+  claims: Claims;
 }
 
 /** Slack gives up after 3 s. Nothing is lost by acknowledging a click whose work goes on. */
@@ -75,15 +77,15 @@ export class SupervisedApp extends App {
   }
 
   /** Slack sends an event again where our answer was lost. */
-  #isNew(eventId: string): boolean {
+  async #isNew(eventId: string): Promise<boolean> {
     if (this.#seen.get(eventId)) return false;
     this.#seen.set(eventId, true);
-    return true;
+    return this.#guardian.claims.claim(`event:${eventId}`);
   }
 
   async #process(event: ReceiverEvent, incoming: Incoming, ack: Ack): Promise<RequestOutcome> {
     const { eventId, fromBot, kind } = incoming;
-    if (kind === 'unknown' || fromBot || (eventId !== null && !this.#isNew(eventId))) {
+    if (kind === 'unknown' || fromBot || (eventId !== null && !(await this.#isNew(eventId)))) {
       await ack.send();
       return eventId !== null && !fromBot ? 'duplicate' : 'ignored';
     }

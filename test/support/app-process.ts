@@ -1,6 +1,7 @@
 /** Bigplan as a process of its own, to be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,9 +35,8 @@ export function startProcess(
   env: Record<string, string>,
   args: string[] = [],
 ): AppProcess {
-  const compiled = inject('compiled');
-  const start = compiled ? [join(compiled, script.replace(/ts$/, 'js'))] : asNpm(script);
-  return startNode([...start, ...args], env);
+  const compiled = join(inject('compiled') ?? '', script.replace(/ts$/, 'js'));
+  return startNode([...(existsSync(compiled) ? [compiled] : asNpm(script)), ...args], env);
 }
 
 function startNode(args: string[], env: Record<string, string>): AppProcess {

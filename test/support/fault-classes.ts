@@ -130,6 +130,12 @@ const SINCE: readonly Row[] = [
     'acts once where it comes again',
   ],
   [
+    '… at another process, or after a restart',
+    'twice',
+    'slack/ground-replicas',
+    'a signed request acts once, at whichever',
+  ],
+  [
     'a request ten thousand levels deep',
     'unheard',
     'slack/ground-requests',

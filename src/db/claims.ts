@@ -1,0 +1,49 @@
+/** What acts once, whichever process gets it and after a restart: requests that may come again, each by its key. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+import type { Db } from './client.ts';
+
+export interface Claims {
+  /**
+   * True for whoever claims a key first. Also where the database doesn't answer at once: what this process
+   * remembers has to do then, and nobody waits.
+   */
+  claim(key: string): Promise<boolean>;
+  /** Forgets what can't come again by now. */
+  sweep(): Promise<void>;
+}
+
+/** Of the three seconds that Slack waits. */
+const PATIENCE_MS = 1_000;
+/** So long nothing is asked of a database that didn't answer. */
+const REST_MS = 5_000;
+/** Signatures are good for five minutes, and Slack's last repeat of an event comes six after the first. */
+const KEPT_MS = 20 * 60_000;
+
+export function createClaims(db: Db, log: Log): Claims {
+  let restUntil = 0;
+
+  async function insert(key: string): Promise<boolean> {
+    const rows = await db.$executeRaw`
+      INSERT INTO request_claim (key, at) VALUES (${key}, ${new Date()}) ON CONFLICT DO NOTHING`;
+    return rows === 1;
+  }
+
+  return {
+    async claim(key) {
+      if (performance.now() < restUntil) return true;
+      const over = new AbortController();
+      const late = sleep(PATIENCE_MS, null, { signal: over.signal }).catch(() => null);
+      const made = insert(key).catch(() => null);
+      const isFirst = await Promise.race([made, late]);
+      over.abort();
+      if (isFirst !== null) return isFirst;
+      restUntil = performance.now() + REST_MS;
+      log.warn({}, 'The database didn’t say whether a request came before');
+      return true;
+    },
+    async sweep() {
+      await db.requestClaim.deleteMany({ where: { at: { lt: new Date(Date.now() - KEPT_MS) } } });
+    },
+  };
+}
