@@ -24,6 +24,8 @@ export interface Config {
   /** `id:key,id2:key2`; null: a key kept in the data folder. */
   encryptionKeys: string | null;
   logLevel: LogLevel;
+  /** How long requests are still answered at the end, while `/readyz` says that it stops; 0 where left out. */
+  stopGraceMs?: number;
 }
 
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']);
@@ -74,6 +76,11 @@ const Environment = z.object({
     .optional(),
   BIGPLAN_DATA_DIR: z.string().default('.data'),
   BIGPLAN_ENCRYPTION_KEYS: z.string().optional(),
+  BIGPLAN_STOP_SECONDS: z
+    .string()
+    .regex(/^(\d|10)$/, 'must be seconds from 0 to 10')
+    .transform(Number)
+    .default(0),
   LOG_LEVEL: LogLevel.optional(),
 });
 type Environment = z.infer<typeof Environment>;
@@ -113,6 +120,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: settings.DATABASE_URL ?? null,
     dataDir: resolve(settings.BIGPLAN_DATA_DIR),
     encryptionKeys: settings.BIGPLAN_ENCRYPTION_KEYS ?? null,
+    stopGraceMs: settings.BIGPLAN_STOP_SECONDS * 1_000,
     // In the sandbox the terminal is for the one address that matters.
     logLevel: settings.LOG_LEVEL ?? (slack === null ? 'warn' : 'info'),
   };

@@ -133,10 +133,11 @@ export async function startBigplan(
     // Answers to what is under way go through the socket, so it ends last.
     undo.push(() => slack.stop());
     undo.push(() => within(DRAIN_MS, slack.app.drained()));
-    undo.push(() => server.stopListening());
+    undo.push(() => within(DRAIN_MS, ticker.stop()));
+    // First: whoever asks `/readyz` sends nothing more by then, and what is on its way is still answered.
+    undo.push(() => server.stopListening(config.stopGraceMs));
     await slack.start();
     ticker.start();
-    undo.push(() => within(DRAIN_MS, ticker.stop()));
 
     async function serveHealth({ host, port }: { host: string; port: number }) {
       const setting = 'BIGPLAN_HEALTH_PORT';

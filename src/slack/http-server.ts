@@ -46,8 +46,11 @@ export interface HttpServer {
   port: number;
   /** From now on Bigplan answers; until then it says that it isn't ready. */
   serve(routes: Routes): void;
-  /** Takes no more connections and ends the idle ones; answers under way go on. */
-  stopListening(): Promise<void>;
+  /**
+   * Takes no more connections and ends the idle ones; answers under way go on. Until `graceMs` have passed it still
+   * answers all that comes, and each answer asks for another connection next time.
+   */
+  stopListening(graceMs?: number): Promise<void>;
   /** Ends what is still open: a page that listens for changes would stay for ever. */
   end(): Promise<void>;
 }
@@ -61,7 +64,12 @@ export async function startHttpServer(options: ServerOptions): Promise<HttpServe
   const { port, host, log, setting = 'PORT', metricsFor = 'this-machine' } = options;
   const { fallback = notFound } = options;
   let routes: Routes | null = null;
+  const answering = new Set<ServerResponse>();
+  let isLeaving = false;
   const server = createServer((request, response) => {
+    if (isLeaving) response.shouldKeepAlive = false;
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
     route({ routes, fallback, metricsFor }, request, response).catch((err) => {
       // A connection that broke off is nobody's fault.
       if (!request.destroyed || request.complete) log.error({ err }, 'An HTTP request failed');
@@ -81,7 +89,10 @@ export async function startHttpServer(options: ServerOptions): Promise<HttpServe
     serve(ready) {
       routes = ready;
     },
-    async stopListening() {
+    async stopListening(graceMs = 0) {
+      isLeaving = true;
+      for (const response of answering) response.shouldKeepAlive = false;
+      if (graceMs > 0) await sleep(graceMs);
       server.close();
       server.closeIdleConnections();
     },

@@ -1,4 +1,6 @@
 /** Several processes on one database, as behind a load balancer: what comes to more than one of them acts once. */
+import { createHmac } from 'node:crypto';
+import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,6 +10,9 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 
 const COMMAND = 'command=%2Fbigplan&text=count&user_id=U0REP&team_id=T0TEAM&channel_id=C0GENERAL';
 const FORM = 'application/x-www-form-urlencoded';
+/** Between two looks of the balancer at who is ready, and how long one that ends still answers. */
+const LOOK_MS = 100;
+const GRACE_MS = 2_500;
 const IS_LATE = /didn’t say whether a request came before/;
 
 let app: TestApp;
@@ -127,6 +132,98 @@ it('a database that does not say so in time holds up nobody, and one’s own mem
       return [await to(other, next), await to(app.bigplan, next)];
     })
     .toEqual([200, 409]);
+});
+
+/** A load balancer: looks at `/readyz` often, keeps its connections, and sends nothing a second time. */
+function startBalancer(targets: () => readonly Bigplan[]) {
+  const agent = new Agent({ keepAlive: true });
+  const ready = new Set<Bigplan>();
+  const ending = new AbortController();
+  const look = async (one: Bigplan) => {
+    const { status } = await fetch(`${one.url}/readyz`).catch(() => ({ status: 0 }));
+    if (status === 200) ready.add(one);
+    else ready.delete(one);
+  };
+  const looking = (async () => {
+    while (!ending.signal.aborted) {
+      await Promise.all(targets().map(look));
+      await sleep(LOOK_MS);
+    }
+  })();
+  let turn = 0;
+  const send = (body: string) =>
+    new Promise<number>((settle) => {
+      const all = targets().filter((one) => ready.has(one));
+      const one = all[turn++ % all.length];
+      if (!one) return settle(503);
+      const timestamp = String(Math.floor(Date.now() / 1000));
+      const secret = app.slack.signingSecret;
+      const hash = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+      const headers = {
+        'content-type': FORM,
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': `v0=${hash}`,
+      };
+      const options = { agent, method: 'POST', headers, path: '/slack/events', port: one.port };
+      request({ ...options, host: '127.0.0.1' }, (response) => {
+        response.resume();
+        response.on('end', () => settle(response.statusCode ?? 0));
+      })
+        .on('error', () => settle(502))
+        .end(body);
+    });
+  return {
+    isReady: (one: Bigplan) => ready.has(one),
+    send,
+    async stop() {
+      ending.abort();
+      await looking;
+      agent.destroy();
+    },
+  };
+}
+
+it('a restart of one after the other refuses nothing, and all of it acts', async ({ task }) => {
+  const start = async () => {
+    const config = { ...app.config, stopGraceMs: GRACE_MS };
+    const log = createLog('silent');
+    const one = await startBigplan(config, {
+      clock: app.clock,
+      log,
+      host: '127.0.0.1',
+      warmUp: false,
+    });
+    counting(one);
+    return one;
+  };
+  const both = [await start(), await start()];
+  const balancer = startBalancer(() => both);
+  await expect.poll(() => both.filter(balancer.isReady).length).toBe(2);
+  acts = 0;
+  const statuses: Promise<number>[] = [];
+  const over = new AbortController();
+  const people = (async () => {
+    while (!over.signal.aborted) {
+      statuses.push(balancer.send(`${COMMAND}&trigger_id=${statuses.length}`));
+      await sleep(20);
+    }
+  })();
+  for (const at of [0, 1]) {
+    await both[at]?.stop();
+    const next = await start();
+    both[at] = next;
+    await expect.poll(() => balancer.isReady(next)).toBe(true);
+  }
+  over.abort();
+  await people;
+  const came = await Promise.all(statuses);
+  task.meta.tries = came.length;
+  await Promise.all(both.map((one) => one.settled()));
+  await balancer.stop();
+  await Promise.all(both.map((one) => one.stop()));
+  expect(came.filter((status) => status !== 200)).toEqual([]);
+  expect(acts).toBe(came.length);
+  expect(came.length).toBeGreaterThan(50);
 });
 
 it('what can’t come again is forgotten', async () => {

@@ -136,6 +136,12 @@ const SINCE: readonly Row[] = [
     'a signed request acts once, at whichever',
   ],
   [
+    'a restart of one replica after the other',
+    'unheard',
+    'slack/ground-replicas',
+    'a restart of one after the other',
+  ],
+  [
     'a request ten thousand levels deep',
     'unheard',
     'slack/ground-requests',

@@ -16,6 +16,7 @@ describe('the settings', () => {
         health: null,
         encryptionKeys: null,
         logLevel: 'warn',
+        stopGraceMs: 0,
       });
     }
   });
@@ -58,6 +59,7 @@ describe('the settings', () => {
     [{ ...http, SLACK_SIGNING_SECRET: 'xoxb-1' }, /^SLACK_SIGNING_SECRET must be/],
     [{ ...http, SLACK_API_URL: 'slack.com/api' }, /^SLACK_API_URL must be an address/],
     [{ PORT: 'http' }, /^PORT must be a port number/],
+    [{ BIGPLAN_STOP_SECONDS: '11' }, /^BIGPLAN_STOP_SECONDS must be seconds from 0 to 10/],
     [{ PORT: '65536' }, /^PORT must be a port number/],
     [{ PORT: '-1' }, /^PORT must be a port number/],
     [{ BIGPLAN_HEALTH_PORT: '127.0.0.1' }, /^BIGPLAN_HEALTH_PORT must be a port number/],
