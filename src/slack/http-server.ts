@@ -14,10 +14,10 @@ export interface Routes {
   /** `POST /slack/events`; null in Socket Mode, and where health is asked for. */
   slackEvents: Handler | null;
   /** Null where these have a server of their own. */
-  health: Health | null;
+  health: HealthRoutes | null;
 }
 
-export interface Health {
+export interface HealthRoutes {
   /** What is not ready, in one word each; empty when all is well. */
   unready: () => Promise<string[]>;
   metrics: Metrics;
