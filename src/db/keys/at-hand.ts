@@ -47,6 +47,43 @@ export async function keysAtHand(db: Db, settings: KeySettings): Promise<Keyring
   return keyring;
 }
 
+export interface KeyState {
+  id: string;
+  /** `first`: encrypts what is new; `missing` and `other`: the database was encrypted with one that isn't at hand. */
+  state: 'first' | 'there' | 'missing' | 'other';
+  /** How many values it encrypted that are still there. */
+  values: number;
+}
+
+/**
+ * How each key stands that is at hand or was used, making none up.
+ *
+ * @throws StartError where the keys can't be read.
+ */
+export async function keyStates(
+  db: Db,
+  { encryptionKeys, dataDir }: KeySettings,
+): Promise<KeyState[]> {
+  const text = encryptionKeys ?? (await secretAt(join(dataDir, 'encryption-keys')));
+  const keyring: Keyring = text === null ? new Map() : parseKeyring(text);
+  const canaries = new Map(
+    (await db.encryptionKey.findMany()).map(({ id, canary }) => [id, canary]),
+  );
+  const uses = await keysInUse(db);
+  const stateOf = async (id: string): Promise<KeyState['state']> => {
+    if (!keyring.has(id)) return 'missing';
+    const canary = canaries.get(id);
+    const isIt =
+      canary === undefined ? await opensSample(db, keyring, id) : opens(keyring, id, canary);
+    if (!isIt) return 'other';
+    return id === [...keyring.keys()][0] ? 'first' : 'there';
+  };
+  const ids = new Set([...keyring.keys(), ...canaries.keys(), ...uses.keys()]);
+  return Promise.all(
+    [...ids].map(async (id) => ({ id, state: await stateOf(id), values: uses.get(id) ?? 0 })),
+  );
+}
+
 async function readKeyring(
   { encryptionKeys, dataDir }: KeySettings,
   used: readonly string[],
