@@ -22,6 +22,9 @@ interface Guardian {
 
 /** Slack gives up after 3 s. Nothing is lost by acknowledging a click whose work goes on. */
 const LATE_MS = 2_500;
+/** A form that is answered with nothing closes: whoever sent it is told, and keeps what they typed. */
+const LATE_FORM =
+  'Bigplan is slow just now. What you typed is still here: send it once more in a moment, it counts once.';
 
 const OLD_VERSION =
   'That is from before an update of Bigplan. `/bigplan` opens how things stand now; what you typed in a form can be copied from it first.';
@@ -90,7 +93,10 @@ export class SupervisedApp extends App {
       return eventId !== null && !fromBot ? 'duplicate' : 'ignored';
     }
     const late = setTimeout(() => {
-      if (kind === 'action' && !ack.done) void ack.send();
+      if (ack.done) return;
+      if (kind === 'action') void ack.send();
+      if (kind === 'submission')
+        void this.#guardian.answerError(new UserError('slow', LATE_FORM), incoming, ack);
     }, LATE_MS);
     try {
       await super.processEvent({ ...event, ack: (response?: unknown) => ack.send(response) });

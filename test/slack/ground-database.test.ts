@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { kindOf } from '../support/kind.ts';
+import { ENTRIES, mintPair, openOwn, setUpWorkspace, storedPlan } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
 
 let app: TestApp;
@@ -54,6 +55,34 @@ describe('without its database', () => {
     await count();
     expect(app.slack.responses).toHaveLength(answers);
   });
+});
+
+it('that hangs answers a form inside three seconds, what was typed stays, and it is saved once', async ({
+  task,
+}) => {
+  task.meta.tries = 3;
+  await setUpWorkspace(app);
+  const { rep } = await mintPair(app);
+  const revision = async () => (await storedPlan(app, rep)).version.revision;
+  await openOwn(app, rep);
+  const before = await revision();
+  const submission = app.slack.submission(rep, ENTRIES[0]);
+  // What hangs isn't waited for.
+  app.slack.connect(app.bigplan.url);
+  const holder = new pg.Client({ connectionString: app.config.databaseUrl ?? '' });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE plan_version IN ACCESS EXCLUSIVE MODE');
+  for (let n = 0; n < task.meta.tries; n++) {
+    const { status, body } = await submission.lost();
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).toMatch(/Bigplan is slow just now.*What you typed is still here/);
+  }
+  await holder.query('ROLLBACK');
+  await holder.end();
+  await app.bigplan.settled();
+  const { status, body } = await submission.heard();
+  expect({ status, errors: (body as { errors?: object } | null)?.errors }).toEqual({ status: 200 });
+  expect(await revision()).toBe(before + 1);
 });
 
 it('is not ready while something that could be sent is late', async () => {

@@ -142,6 +142,12 @@ const SINCE: readonly Row[] = [
     'a restart of one after the other',
   ],
   [
+    'a database that hangs over a form',
+    'lost',
+    'slack/ground-database',
+    'that hangs answers a form',
+  ],
+  [
     'a request ten thousand levels deep',
     'unheard',
     'slack/ground-requests',
