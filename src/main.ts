@@ -19,6 +19,7 @@ import { createClaims } from './db/claims.ts';
 import { createDb, type Db } from './db/client.ts';
 import { hasRoom } from './db/embedded/room.ts';
 import { findRunning } from './db/embedded/running.ts';
+import { isKept } from './db/embedded/volume.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { createEncryption, parseKeyring } from './db/encryption.ts';
 import { keysAtHand } from './db/keys/at-hand.ts';
@@ -245,6 +246,12 @@ async function assemble(
   if (encryptionKeys !== null) parseKeyring(encryptionKeys);
   const embedded = config.databaseUrl === null ? await startEmbedded({ dataDir, mayLose }) : null;
   if (embedded !== null) undo.push(() => embedded.stop());
+  if (embedded !== null && !(await isKept(dataDir))) {
+    log.warn(
+      {},
+      'BIGPLAN_DATA_DIR is not on a volume: the database and the keys are lost when this container is removed',
+    );
+  }
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) log.info({ names: applied }, 'The database was migrated');
