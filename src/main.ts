@@ -300,11 +300,11 @@ async function assemble(
     outbox,
     scheduler,
   };
-  const { refreshHomes, removeFromSlack } = registerListeners(context);
+  const { refreshHomes, sweepPrivacy } = registerListeners(context);
   const { ticked } = metrics;
   const beside = async () => {
     await refreshHomes();
-    await removeFromSlack();
+    await sweepPrivacy();
     await stash.sweep();
     await claims.sweep();
   };
@@ -318,7 +318,7 @@ async function assemble(
 /** Each slice adds its commands, actions, views and deliveries here. */
 function registerListeners(context: Context): {
   refreshHomes(): Promise<void>;
-  removeFromSlack(): Promise<void>;
+  sweepPrivacy(): Promise<void>;
 } {
   registerOutbox(context);
   registerPeople(context, {
@@ -348,10 +348,10 @@ function registerListeners(context: Context): {
   });
   registerCoaching(context, workedSince);
   registerReview(context);
-  const { removeFromSlack } = registerPrivacy(context, {
+  const privacy = registerPrivacy(context, {
     changed: (workspaceId, userIds) => home.showAll(workspaceId, userIds),
   });
-  return { refreshHomes: () => home.refresh(), removeFromSlack };
+  return { refreshHomes: () => home.refresh(), sweepPrivacy: () => privacy.sweep() };
 }
 
 async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void> {

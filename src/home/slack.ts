@@ -2,10 +2,11 @@ import type { Context as BoltContext } from '@slack/bolt';
 import { z } from 'zod';
 import { yearSoFar } from '../activity/year-so-far.ts';
 import type { Context } from '../context.ts';
+import { recordSeen } from '../db/audit.ts';
 import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
-import { managerOf } from '../people/store.ts';
+import { managerOf, teamLedBy } from '../people/store.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { followsText, viewOf } from '../plan/screen.ts';
 import { stepForm } from '../plan/wizard/step-view.ts';
@@ -31,7 +32,17 @@ export function registerHome(context: Context): {
     queue(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, how));
 
   app.event('app_home_opened', async ({ event, context: asked }) => {
-    if (event.tab === 'home') await show(actorOf(asked, event.user), { isOpened: true });
+    if (event.tab !== 'home') return;
+    const actor = actorOf(asked, event.user);
+    await show(actor, { isOpened: true });
+    const team = await teamLedBy(db, actor);
+    const seen = {
+      workspaceId: actor.workspaceId,
+      actorId: actor.userId,
+      kind: 'standing_seen',
+      at: clock.now(),
+    } as const;
+    await recordSeen(db, seen, team?.members.map(({ userId }) => userId) ?? []);
   });
 
   // Whatever somebody does may show on a Home: on their own at once, on others with the next tick.

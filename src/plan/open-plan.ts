@@ -1,4 +1,5 @@
 import type { Deps } from '../context.ts';
+import { recordSeen } from '../db/audit.ts';
 import type { Db, Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef } from '../db/store.ts';
@@ -60,7 +61,8 @@ export async function openPlan(
 }
 
 /**
- * A version that a button or a form names, loaded and authorised anew.
+ * A version that a button or a form names, loaded and authorised anew. Where it is somebody else's, the rep can read
+ * that it was seen.
  * @throws UserError `plan_gone` or `not_yours`.
  */
 export async function openVersion(
@@ -69,7 +71,15 @@ export async function openVersion(
   versionId: string,
 ): Promise<OpenPlan> {
   const store = { db: deps.db, encryption: deps.encryption };
-  return openAs(store, actor, await findVersion(store, versionId));
+  const plan = await openAs(store, actor, await findVersion(store, versionId));
+  const seen = {
+    workspaceId: actor.workspaceId,
+    actorId: actor.userId,
+    kind: 'plan_seen',
+    at: deps.clock.now(),
+  } as const;
+  await recordSeen(deps.db, seen, [plan.version.repId]);
+  return plan;
 }
 
 /** A first draft for `period` with the workspace's currency, working days and public holidays. */

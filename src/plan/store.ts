@@ -1,6 +1,7 @@
 /** Plans, their versions and their events: rows ⇄ domain. Personal sections and free words are encrypted here. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { recordAct } from '../db/audit.ts';
 import type { Db, Tx } from '../db/client.ts';
 import type {
   PlanEventKind,
@@ -349,6 +350,14 @@ export async function moveTo(
 ): Promise<void> {
   const sealed = (text: string, field: string) =>
     encryption.encrypt(text, aad(workspaceId, repId, `${field}:${id}`));
+  await recordAct(db, {
+    workspaceId,
+    actorId,
+    kind: `plan_${kind}`,
+    subjectId: repId,
+    about: id,
+    at,
+  });
   await db.planVersion.update({
     where: { id },
     data: {

@@ -1,11 +1,13 @@
 /** Forgetting somebody: at once in the database, and in Slack as fast as Slack lets us. */
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.ts';
+import { recordAct } from '../db/audit.ts';
 import { lockPeople } from '../db/lock-people.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { findPerson, managerOf } from '../people/store.ts';
 import { forgottenDelivery } from './messages.ts';
+import { FORGOTTEN } from './personal-data-rules.ts';
 import { repsOf, takeAway } from './store.ts';
 
 type Deps = Pick<Context, 'db' | 'encryption' | 'clock' | 'outbox' | 'scheduler'>;
@@ -36,6 +38,13 @@ export async function forgetPerson(
     const manager = await managerOf(tx, who);
     const led = await repsOf(tx, who);
     await takeAway({ db: tx, encryption }, who, { now: clock.now(), dm });
+    await recordAct(tx, {
+      workspaceId,
+      actorId: FORGOTTEN,
+      kind: 'forgotten',
+      subjectId: FORGOTTEN,
+      at: clock.now(),
+    });
     const told = [
       ...led.map((rep) => ['manager_forgotten', rep] as const),
       ...(manager ? [['person_forgotten', manager.userId] as const] : []),

@@ -11,6 +11,8 @@ export interface PersonalTable {
   own: string | null;
   /** Columns that name people in rows which are somebody else's, and what they did there. */
   named: Readonly<Record<string, string>>;
+  /** SQL: which rows an export holds; those that are the person's own where left out. */
+  told?: string;
   /** SQL: which rows `t` are of the workspace `$1`. */
   inWorkspace: string;
   /** Its money: minor units of its plan's currency. */
@@ -39,6 +41,7 @@ const table = (
     money = [],
     inWorkspace = 't.workspace_id = $1',
     only,
+    told,
   }: Partial<PersonalTable> = {},
 ): PersonalTable => ({
   table: name,
@@ -48,6 +51,7 @@ const table = (
   money,
   inWorkspace,
   ...(only && { only }),
+  ...(told && { told }),
 });
 
 const ENTERED = { added_by: 'entered' };
@@ -124,6 +128,10 @@ export const PERSONAL_TABLES: readonly PersonalTable[] = [
     },
   }),
   table('recognition_settings', 'What may be told of your successes', of('person_id')),
+  table('audit_log', 'Who did what about you, and what you did', null, {
+    named: { actor_id: 'did something that is noted', subject_id: 'was meant by what is noted' },
+    told: ofOneOf('actor_id', 'subject_id'),
+  }),
   table('nudge_settings', 'How you want to be asked', of('person_id')),
   table('home_shown', 'Your Home', of('person_id')),
   table('stashed', 'What buttons of yours stand for', of('person_id')),

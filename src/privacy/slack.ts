@@ -1,6 +1,7 @@
 /** `/bigplan export` and `/bigplan forget-me`: everything about somebody, for them alone, and gone. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
+import { recordAct } from '../db/audit.ts';
 import type { HomesChanged } from '../people/hooks.ts';
 import { findPerson, managerOf } from '../people/store.ts';
 import { classifySlackError, isSlackError } from '../slack/errors.ts';
@@ -15,8 +16,11 @@ import {
 import { forgetPerson } from './forget.ts';
 import { FORGET_STYLE, forgetForm, forgottenView, knownNothingView } from './forget-view.ts';
 import { gatherFor } from './gather.ts';
+import { seenOpen } from './ids.ts';
 import { privacyMessages } from './messages.ts';
 import { removeFromSlack } from './removals.ts';
+import { createRetention } from './retention.ts';
+import { whoHasSeen } from './seen.ts';
 import { repsOf } from './store.ts';
 
 /** A form's answer may take three seconds. */
@@ -26,7 +30,7 @@ const PATIENCE_MS = 1_000;
 export function registerPrivacy(
   context: Context,
   { changed }: { changed: HomesChanged },
-): { removeFromSlack(): Promise<void> } {
+): { sweep(): Promise<void> } {
   const { commands, db, clock, client, on, outbox } = context;
   outbox.declare(...privacyMessages(context));
 
@@ -37,6 +41,13 @@ export function registerPrivacy(
       const person = await findPerson(db, actor);
       if (!person) return void (await answer(nobodyMessage()));
       await answer(exportBegunMessage());
+      await recordAct(db, {
+        workspaceId: actor.workspaceId,
+        actorId: actor.userId,
+        kind: 'exported',
+        subjectId: actor.userId,
+        at: clock.now(),
+      });
       const held = await gatherFor(context, person);
       const filename = `bigplan-${localDateIn(person.timeZone, clock.now())}.json`;
       const text = `${JSON.stringify(held, null, 2)}\n`;
@@ -87,5 +98,18 @@ export function registerPrivacy(
     return Promise.race([asked, sleep(PATIENCE_MS, null)]);
   }
 
-  return { removeFromSlack: () => removeFromSlack(context) };
+  commands.subcommand(
+    'seen',
+    ({ actor, open }) => open(() => whoHasSeen(context, actor)),
+    'who has seen your plan, and when',
+  );
+  on.click(seenOpen, ({ actor, showOver }) => showOver(() => whoHasSeen(context, actor)));
+
+  const letGo = createRetention(context);
+  return {
+    async sweep() {
+      await removeFromSlack(context);
+      await letGo();
+    },
+  };
 }

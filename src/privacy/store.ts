@@ -1,5 +1,6 @@
 /** Everything about one person, across all tables: read for them, and taken away. */
 import { z } from 'zod';
+import { SEEN } from '../db/audit.ts';
 import type { Db, Tx } from '../db/client.ts';
 import type { RemovalKind } from '../db/generated/client.ts';
 import { SEALED_COLUMNS } from '../db/keys/sealed-columns.ts';
@@ -25,9 +26,10 @@ const Found = z.object({
 export async function ownRows(
   { db, encryption }: Store,
   { workspaceId, userId }: PersonRef,
-  { table, own }: PersonalTable,
+  { table, own, told }: PersonalTable,
 ): Promise<PersonalRow[]> {
-  if (own === null) return [];
+  const rows = told ?? own;
+  if (rows === null) return [];
   const sealed = SEALED_COLUMNS.filter((one) => one.table === table);
   const contexts = sealed.map(
     ({ column, userId: whose, field, where = 'TRUE' }) =>
@@ -35,7 +37,7 @@ export async function ownRows(
   );
   const found = await db.$queryRawUnsafe<unknown[]>(
     `SELECT to_jsonb(t) AS row, jsonb_build_array(${contexts.join(', ')}) AS sealed
-     FROM ${table} AS t ${sealed[0]?.joined ?? ''} WHERE ${own} ORDER BY to_jsonb(t)`,
+     FROM ${table} AS t ${sealed[0]?.joined ?? ''} WHERE ${rows} ORDER BY to_jsonb(t)`,
     workspaceId,
     userId,
   );
@@ -54,10 +56,11 @@ export async function ownRows(
 export async function countNamed(
   db: Db | Tx,
   { workspaceId, userId }: PersonRef,
-  { table, own, inWorkspace }: PersonalTable,
+  { table, own, told, inWorkspace }: PersonalTable,
   column: string,
 ): Promise<number> {
-  const others = own === null ? 'TRUE' : `NOT coalesce(${own}, FALSE)`;
+  const rows = told ?? own;
+  const others = rows === null ? 'TRUE' : `NOT coalesce(${rows}, FALSE)`;
   const [{ count } = { count: 0n }] = await db.$queryRawUnsafe<{ count: bigint }[]>(
     `SELECT count(*) AS count FROM ${table} AS t
      WHERE t.${column} = $2 AND ${inWorkspace} AND ${others}`,
@@ -141,8 +144,8 @@ async function noteRemovals(
     ts,
     dueAt,
   });
-  // What was on its way at this moment comes to the DM a little later.
-  const later = new Date(now.getTime() + STRAGGLERS_MS);
+  // What was on its way at this moment comes to the DM a little later: with a full hour.
+  const later = new Date(Math.ceil((now.getTime() + STRAGGLERS_MS) / HOUR_MS) * HOUR_MS);
   await db.slackRemoval.createMany({
     data: [
       removal('home', userId),
@@ -156,6 +159,7 @@ async function noteRemovals(
 }
 
 const STRAGGLERS_MS = 10 * 60_000;
+const HOUR_MS = 3_600_000;
 const Charts = z.record(z.string(), z.string()).catch({});
 
 /** The weekly sync goes on by the clocks of somebody else who answers for it, else of an admin; else it ends. */
@@ -243,4 +247,40 @@ export async function repsOf(db: Db | Tx, { workspaceId, userId }: PersonRef): P
     orderBy: { userId: 'asc' },
   });
   return reps.map((one) => one.userId);
+}
+
+/** Looks of others at what is somebody's own, the last thousand, newest first. */
+export async function looksAt(
+  db: Db,
+  { workspaceId, userId }: PersonRef,
+): Promise<{ actorId: string; kind: string; at: Date }[]> {
+  return db.auditEntry.findMany({
+    where: { workspaceId, subjectId: userId, kind: { in: [...SEEN] } },
+    orderBy: { at: 'desc' },
+    take: 1_000,
+    select: { actorId: true, kind: true, at: true },
+  });
+}
+
+/** So long a message's row is kept: what may be asked about it, or be shown anew, is a year's at most. */
+export const DELIVERY_DAYS = 400;
+/** So long it can be read who did or saw what. */
+export const AUDIT_DAYS = 400;
+
+/** Lets go of what is too old: the rows of messages that are settled, and the audit log. */
+export async function sweepOld(
+  tx: Tx,
+  before: { deliveries: Date; audit: Date },
+  lasting: readonly string[],
+): Promise<void> {
+  await tx.delivery.deleteMany({
+    where: {
+      dueAt: { lt: before.deliveries },
+      updatedAt: { lt: before.deliveries },
+      state: { notIn: ['planned', 'sending'] },
+      kind: { notIn: [...lasting] },
+    },
+  });
+  await tx.$executeRaw`SELECT set_config('bigplan.retention', 'on', true)`;
+  await tx.auditEntry.deleteMany({ where: { at: { lt: before.audit } } });
 }

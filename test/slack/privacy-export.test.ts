@@ -16,6 +16,7 @@ describe('of every table', () => {
   const NOBODY: Record<string, string> = {
     _prisma_migrations: 'of the schema',
     encryption_key: 'keys',
+    request_claim: 'of requests, by their signatures',
     slack_pause: 'of a workspace',
     slack_removal: 'what is still to be deleted of somebody who was forgotten',
     workspace: 'settings of a workspace',

@@ -16,7 +16,7 @@ const shown = (user: string) => JSON.stringify(app.slack.modal(user));
 
 async function ticks(count: number): Promise<void> {
   for (let n = 0; n < count; n++) {
-    app.clock.moveTo(new Date(app.clock.now().getTime() + 11 * 60_000));
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 25 * 60_000));
     await app.bigplan.tick();
   }
 }

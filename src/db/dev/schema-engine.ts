@@ -116,6 +116,8 @@ function catalogAdapter(url: string, pools: pg.Pool[]): SqlMigrationAwareDriverA
     pools.push(pool);
     // Its own would drop the database while still connected to it.
     adapter.dispose = async () => {};
+    // Its own would take a function's body apart at each semicolon.
+    adapter.executeScript = async (script) => void (await pool.query(script));
     return withCharacters(adapter);
   };
   return {

@@ -1,4 +1,5 @@
 import type { Deps } from '../../context.ts';
+import { recordAct } from '../../db/audit.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -9,6 +10,7 @@ import { hasNobody } from '../set-up/rules.ts';
 import {
   findPerson,
   lockWorkspace,
+  type Roles,
   rolesOf,
   type Settings,
   saveDefaults,
@@ -65,15 +67,37 @@ async function storeSettings(
   { clock, scheduler, outbox }: SaveDeps,
   tx: Tx,
   actor: PersonRef,
-  { before, settings }: { before: Pick<Settings, 'leaders'>; settings: Settings },
+  { before, settings }: { before: Roles; settings: Settings },
 ) {
   const { workspaceId } = actor;
   const { leaders, managers, admins, ...defaults } = settings;
   const at = clock.now();
+  const by = { workspaceId, actorId: actor.userId, at };
   await saveDefaults(tx, workspaceId, defaults, at);
   await saveRoles(tx, workspaceId, { leaders, managers, admins });
   await tellNewLeaders(outbox, tx, actor, { before: before.leaders, after: leaders, at });
+  await recordAct(tx, ...rolesChanged(before, settings).map((act) => ({ ...act, ...by })), {
+    kind: 'settings_changed',
+    ...by,
+  });
   await scheduler.rescheduleAll(tx, workspaceId);
+}
+
+const ROLES = { admins: 'admin', leaders: 'leader', managers: 'manager' } as const;
+
+/** Who was given a role, and from whom one was taken. */
+function rolesChanged(before: Roles, after: Roles) {
+  return Object.entries(ROLES).flatMap(([list, role]) => {
+    const [was, is] = [before[list as keyof Roles], after[list as keyof Roles]];
+    return [
+      ...is
+        .filter((id) => !was.includes(id))
+        .map((subjectId) => ({ kind: `${role}_given` as const, subjectId })),
+      ...was
+        .filter((id) => !is.includes(id))
+        .map((subjectId) => ({ kind: `${role}_taken` as const, subjectId })),
+    ];
+  });
 }
 
 /**

@@ -3,17 +3,18 @@
  * at which revision, so that each asking is one delivery.
  */
 import type { Context } from '../../context.ts';
+import { recordSeen } from '../../db/audit.ts';
+import type { Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { type Weight, weightAfter } from '../../outbox/budget-rules.ts';
 import { type Delivery, keyFor, type NewDelivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import type { Person } from '../../people/store.ts';
-import type { OpenPlan } from '../on-version.ts';
-import { openVersion } from '../open-plan.ts';
+import { type OpenPlan, openAs } from '../on-version.ts';
 import type { PlanScreen } from '../reading/plan-view.ts';
 import { screenOf } from '../screen.ts';
-import { lastMoveBy, newestOf, type Version, type VersionStatus } from '../store.ts';
+import { findVersion, lastMoveBy, newestOf, type Version, type VersionStatus } from '../store.ts';
 import { changesMessage, planMessage, staleMessage } from './view.ts';
 
 interface Told extends PlanScreen {
@@ -47,7 +48,7 @@ export function planMessages(context: Context): MessageKind[] {
   /** Null where it is no longer its reader's, or not there. */
   async function planFor({ reader, subject }: Delivery): Promise<OpenPlan | null> {
     try {
-      return await openVersion(context, reader, subject);
+      return await openAs(context, reader, await findVersion(context, subject));
     } catch (error) {
       if (error instanceof UserError) return null;
       throw error;
@@ -80,6 +81,19 @@ export function planMessages(context: Context): MessageKind[] {
     return all.some((one) => revisionIn(one.key) > revisionIn(key));
   }
 
+  /** The message holds the plan's figures. */
+  async function noteSeen(tx: Tx, { reader, subject }: Delivery): Promise<void> {
+    const version = await findVersion({ ...context, db: tx }, subject);
+    if (!version) return;
+    const seen = {
+      workspaceId: reader.workspaceId,
+      actorId: reader.userId,
+      kind: 'plan_seen',
+      at: context.clock.now(),
+    } as const;
+    await recordSeen(tx, seen, [version.repId]);
+  }
+
   /** Between two who are at it together, one move is the answer to the other. */
   async function weigh({ version }: OpenPlan, { reader }: Delivery): Promise<Weight> {
     const acted = await lastMoveBy(context.db, version.id, reader.userId);
@@ -93,6 +107,7 @@ export function planMessages(context: Context): MessageKind[] {
       kind: 'plan_proposed',
       weight: ({ weight }) => weight,
       isKept: true,
+      sent: noteSeen,
       awaited: { what: 'the plan that waits for their signature', by: otherOf },
       load: screenFor,
       isDue: ({ version }, { key }) => version.status === 'proposed' && keyOf(version) === key,
@@ -102,6 +117,7 @@ export function planMessages(context: Context): MessageKind[] {
       kind: 'plan_changes_requested',
       weight: ({ weight }) => weight,
       isKept: true,
+      sent: noteSeen,
       awaited: { what: 'the changes that you asked for', by: otherOf },
       load: screenFor,
       isDue: (told) => standsIn(told, ['changes_requested']) && askerOf(told) !== null,
@@ -114,6 +130,7 @@ export function planMessages(context: Context): MessageKind[] {
       kind: 'plan_agreed',
       weight: ({ weight }) => weight,
       isKept: true,
+      sent: noteSeen,
       load: screenFor,
       isDue: ({ version }) => version.status === 'agreed',
       render: (told) => (standsIn(told, ['agreed']) ? planMessage : staleMessage)(told),

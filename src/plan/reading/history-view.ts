@@ -1,5 +1,6 @@
 /** The versions of a plan, and the differences between two of them in words. */
 import type { Button, KnownBlock, ModalView } from '@slack/types';
+import { seenOpen } from '../../privacy/ids.ts';
 import { actions, button, context, divider, section } from '../../slack/blocks.ts';
 import { formatDate, type NumberStyle } from '../../slack/format.ts';
 import { paginate } from '../../slack/paginate.ts';
@@ -65,7 +66,11 @@ export function historyView(
   versions: readonly VersionSummary[],
   versionId: string,
   at: number,
-  { others, locale }: { others: readonly RepPlan[]; locale: string },
+  {
+    others,
+    locale,
+    isOwn = false,
+  }: { others: readonly RepPlan[]; locale: string; isOwn?: boolean },
 ): ModalView {
   const page = paginate(versions, at, VERSIONS_A_PAGE);
   const blocks = page.items.flatMap(({ id, number, status, events }): KnownBlock[] => [
@@ -81,7 +86,12 @@ export function historyView(
   return modal({
     title: 'Versions',
     close: 'Back',
-    blocks: [...blocks, ...pageButtons(versionId, page), ...otherPlans(others, locale)],
+    blocks: [
+      ...blocks,
+      ...pageButtons(versionId, page),
+      ...(isOwn ? [actions([button('Who has seen my plan', seenOpen.with())])] : []),
+      ...otherPlans(others, locale),
+    ],
   });
 }
 

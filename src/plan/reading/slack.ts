@@ -43,7 +43,8 @@ export function listenToReading(
       const others = plan.plans.filter(({ id }) => id !== planId);
       const { locale } = readerOf(plan);
       const versions = await historyOf(context, planId);
-      return historyView(versions, versionId, page, { others, locale });
+      const isOwn = plan.side === 'rep';
+      return historyView(versions, versionId, page, { others, locale, isOwn });
     });
   });
 

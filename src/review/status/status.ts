@@ -1,5 +1,6 @@
 /** How somebody stands, as `/bigplan status` tells: as a rep, and as whoever leads a team. */
 import type { Context } from '../../context.ts';
+import { recordSeen } from '../../db/audit.ts';
 import { UserError } from '../../errors.ts';
 import { findPerson, managerOf, type Person, teamLedBy } from '../../people/store.ts';
 import { findOwnPlan, planStatuses } from '../../plan/open-plan.ts';
@@ -32,6 +33,13 @@ export async function statusOf(deps: Deps, reader: Person): Promise<StatusScreen
     members.map(({ userId }) => userId),
   );
   const shown = members.slice(0, MOST_REPS).map(({ userId }) => userId);
+  const seen = {
+    workspaceId: reader.workspaceId,
+    actorId: reader.userId,
+    kind: 'standing_seen',
+    at: deps.clock.now(),
+  } as const;
+  await recordSeen(deps.db, seen, shown);
   const standings = await standingsOf(deps, reader.workspaceId, shown);
   const reps = shown.map((userId): RepStanding => {
     const health = standings.get(userId)?.card?.standing ?? null;
