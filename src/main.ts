@@ -25,6 +25,7 @@ import { createEncryption, parseKeyring } from './db/encryption.ts';
 import { keysAtHand } from './db/keys/at-hand.ts';
 import { migrate } from './db/migrate.ts';
 import { createStash } from './db/stash.ts';
+import { StartError } from './errors.ts';
 import { registerHome } from './home/slack.ts';
 import { leadersTeams } from './home/team.ts';
 import { createLog, type Log } from './log.ts';
@@ -115,6 +116,8 @@ export async function startBigplan(
     const { context, slack, metrics, outbox, scheduler, ticker, databaseLost } = parts;
     const { diskHasRoom } = parts;
     const { db, clock } = context;
+    // Where Slack doesn't answer, that is found out later: until then nothing is heard and nothing sent.
+    const confirmed = within(READY_MS, slack.workspaces.confirm());
     if (options.warmUp ?? true) {
       try {
         await warmUp(context);
@@ -123,6 +126,10 @@ export async function startBigplan(
         log.warn({ err }, 'The first command comes without a warm-up');
       }
     }
+
+    await confirmed;
+    const wrongDatabase = slack.workspaces.wrongDatabase();
+    if (wrongDatabase !== null) throw new StartError(wrongDatabase);
 
     const health = config.health === null ? null : await serveHealth(config.health);
     outbox.start();
@@ -157,7 +164,7 @@ export async function startBigplan(
         soon(diskHasRoom()),
         soon(outbox.refusals()),
       ]);
-      const codes = new Set([...slack.refused(), ...refusals.map(refusalText)]);
+      const codes = new Set([...slack.workspaces.refused(), ...refusals.map(refusalText)]);
       return [
         ...(behind === undefined ? ['database'] : []),
         ...(behind === true ? ['queue'] : []),
@@ -270,7 +277,7 @@ async function assemble(
   const metrics = createMetrics();
   const stash = createStash({ db, encryption, clock });
   const claims = createClaims(db, log);
-  const slack = createSlack(config.slack, { log, metrics, stash, claims });
+  const slack = createSlack(config.slack, { log, metrics, stash, claims, db, encryption });
   const { client, bulkClient } = slack;
   const outbox = createOutbox({
     db,

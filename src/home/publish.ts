@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { HomeView } from '@slack/types';
 import type { Context } from '../context.ts';
+import { inWorkspace } from '../db/scope.ts';
 import type { PersonRef } from '../db/store.ts';
 import { isSlackCode, refusalIn } from '../slack/errors.ts';
 import { stow } from '../slack/stashed.ts';
@@ -53,18 +54,18 @@ export async function refreshHomes(
   const now = deps.clock.now();
   const refusals = await deps.outbox.refusals();
   const except = refusals.map(({ workspaceId }) => workspaceId);
-  let isRefused = false;
+  const refused = new Set<string>();
   for (const shown of await staleHomes(deps.db, now, { most: MOST_AT_ONCE, except })) {
-    await queue(`${shown.workspaceId}:${shown.userId}`, () => refreshHome(deps, shown)).catch(
-      async (err) => {
-        isRefused = refusalIn(err) !== null;
-        if (isRefused) return;
-        deps.log.warn({ err }, 'Home could not be brought up to date');
-        await putOff(deps.db, shown, new Date(now.getTime() + AGAIN_MS));
-      },
-    );
+    const { workspaceId, userId } = shown;
     // Of the token, not of this Home: they wait, and the next tick asks once.
-    if (isRefused) return;
+    if (refused.has(workspaceId)) continue;
+    await inWorkspace(workspaceId, () =>
+      queue(`${workspaceId}:${userId}`, () => refreshHome(deps, shown)),
+    ).catch(async (err) => {
+      if (refusalIn(err) !== null) return void refused.add(workspaceId);
+      deps.log.warn({ err }, 'Home could not be brought up to date');
+      await putOff(deps.db, shown, new Date(now.getTime() + AGAIN_MS));
+    });
   }
 }
 

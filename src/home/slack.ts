@@ -1,4 +1,3 @@
-import type { Context as BoltContext } from '@slack/bolt';
 import { z } from 'zod';
 import { yearSoFar } from '../activity/year-so-far.ts';
 import type { Context } from '../context.ts';
@@ -11,6 +10,7 @@ import { openPlan } from '../plan/open-plan.ts';
 import { followsText, viewOf } from '../plan/screen.ts';
 import { stepForm } from '../plan/wizard/step-view.ts';
 import { createKeyedQueue } from '../slack/keyed-queue.ts';
+import { actorOf } from '../slack/workspaces/acting.ts';
 import { digestMessages } from './digest/messages.ts';
 import { DIGEST, digestPlanner } from './digest/planner.ts';
 import { listenToWords } from './dm/slack.ts';
@@ -31,9 +31,9 @@ export function registerHome(context: Context): {
   const show = (actor: PersonRef, how?: { pages?: Pages; isOpened?: boolean }) =>
     queue(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, how));
 
-  app.event('app_home_opened', async ({ event, context: asked }) => {
+  app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
-    const actor = actorOf(asked, event.user);
+    const actor = actorOf(body);
     await show(actor, { isOpened: true });
     const team = await teamLedBy(db, actor);
     const seen = {
@@ -46,11 +46,11 @@ export function registerHome(context: Context): {
   });
 
   // Whatever somebody does may show on a Home: on their own at once, on others with the next tick.
-  app.use(async ({ body, context: asked, next }) => {
+  app.use(async ({ body, next }) => {
     await next();
     const done = doneBy(body);
-    if (!asked.teamId || !done) return;
-    const actor = { workspaceId: asked.teamId, userId: done.userId };
+    if (!done) return;
+    const actor = actorOf(body);
     await tried(async () => {
       await markStale(db, actor, clock.now());
       if (done.onHome) await show(actor);
@@ -115,11 +115,6 @@ export function registerHome(context: Context): {
   };
 }
 
-function actorOf({ teamId }: BoltContext, userId: string): PersonRef {
-  if (!teamId) throw new Error('a request names no workspace');
-  return { workspaceId: teamId, userId };
-}
-
 const Acted = z.object({
   type: z.string().optional(),
   user: z.object({ id: z.string() }).optional(),
@@ -130,7 +125,6 @@ const Acted = z.object({
 });
 
 interface Done {
-  userId: string;
   /** On their Home, beyond turning its pages. */
   onHome: boolean;
   /** Something was typed, picked or looked for in a form: what becomes of it comes with its submission. */
@@ -142,12 +136,10 @@ function doneBy(body: unknown): Done | null {
   const read = Acted.safeParse(body);
   if (!read.success || read.data.event?.type === 'app_home_opened') return null;
   const { type, user, user_id, event, view, actions } = read.data;
-  const userId = user?.id ?? user_id ?? event?.user;
-  if (userId === undefined) return null;
+  if ((user?.id ?? user_id ?? event?.user) === undefined) return null;
   const turns = actions?.some(({ action_id }) => action_id.startsWith('home_')) ?? false;
   const pressed = actions?.some((one) => one.type === 'button' || one.type === 'overflow') ?? true;
   return {
-    userId,
     onHome: view?.type === 'home' && actions !== undefined && !turns,
     onlyTyped: type === 'block_suggestion' || turns || (view !== undefined && !pressed),
   };

@@ -6,6 +6,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db, Tx } from '../db/client.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
+import { inWorkspace } from '../db/scope.ts';
 import type { Log } from '../log.ts';
 import { classifySlackError, isSlackError } from '../slack/errors.ts';
 import { fitMessage } from '../slack/limits.ts';
@@ -58,6 +59,31 @@ export function createRefresher(parts: RefreshParts): Refresher {
     await client.chat.update({ ...delivery.message, text, blocks });
   }
 
+  /** Tries it, and again later where it fails. */
+  async function show(row: Row, tries: number): Promise<void> {
+    // It stays marked: a tick has it shown once Slack takes messages again.
+    if (await store.isRefused(row.workspaceId)) return;
+    try {
+      await update(row);
+    } catch (err) {
+      const about = { ...logged(row), err, method: 'chat.update', attempt: tries + 1 };
+      const failure = isSlackError(err) ? classifySlackError(err) : null;
+      if (failure?.kind === 'refused') {
+        return refusals.note({ workspaceId: row.workspaceId, ...failure });
+      }
+      if (failure?.kind === 'permanent' || tries + 1 >= MOST_TRIES) {
+        log.warn(about, 'A message could not be brought up to date');
+      } else {
+        log.warn(about, 'A message will be brought up to date later');
+        const ms =
+          failure?.kind === 'rate_limited' ? failure.retryAfterMs : BACKOFF_MS * 2 ** tries;
+        const job = { id: row.id, tries: tries + 1 };
+        return enqueue(db, REFRESH, job, new Date(Date.now() + ms));
+      }
+    }
+    await store.shown(row);
+  }
+
   return {
     async refresh(tx, subject) {
       for (const id of await store.standing(tx, subject, kept())) {
@@ -69,26 +95,7 @@ export function createRefresher(parts: RefreshParts): Refresher {
     async show(id, tries) {
       const row = await store.get(id);
       if (row?.state !== 'sent') return;
-      // It stays marked: a tick has it shown once Slack takes messages again.
-      if (await store.isRefused(row.workspaceId)) return;
-      try {
-        await update(row);
-      } catch (err) {
-        const about = { ...logged(row), err, method: 'chat.update', attempt: tries + 1 };
-        const failure = isSlackError(err) ? classifySlackError(err) : null;
-        if (failure?.kind === 'refused') {
-          return refusals.note({ workspaceId: row.workspaceId, ...failure });
-        }
-        if (failure?.kind === 'permanent' || tries + 1 >= MOST_TRIES) {
-          log.warn(about, 'A message could not be brought up to date');
-        } else {
-          log.warn(about, 'A message will be brought up to date later');
-          const ms =
-            failure?.kind === 'rate_limited' ? failure.retryAfterMs : BACKOFF_MS * 2 ** tries;
-          return enqueue(db, REFRESH, { id, tries: tries + 1 }, new Date(Date.now() + ms));
-        }
-      }
-      await store.shown(row);
+      await inWorkspace(row.workspaceId, () => show(row, tries));
     },
   };
 }

@@ -4,6 +4,7 @@
  * the token is good, then by sending one message that waits, since that alone shows whether messages go through.
  */
 import type { WebClient } from '@slack/web-api';
+import { inWorkspace } from '../db/scope.ts';
 import type { Log } from '../log.ts';
 import { toMend } from '../slack/error-codes.ts';
 import { classifySlackError } from '../slack/errors.ts';
@@ -78,7 +79,8 @@ export function createRefusals({
     async probe(now, send) {
       for (const refusal of await store.claimProbes(nextProbe())) {
         const { workspaceId: team, code } = refusal;
-        if (!(await isTokenGood(refusal)) || !(await goesThrough(refusal, now, send))) continue;
+        const isGood = await inWorkspace(team, () => isTokenGood(refusal));
+        if (!isGood || !(await goesThrough(refusal, now, send))) continue;
         const ms = await store.accept(team);
         if (ms !== null)
           log.info({ team, code, ms }, 'Slack takes messages again: what waited is sent');

@@ -1,6 +1,7 @@
 /** One delivery: from planned and due to a state that says what happened. */
 import type { WebClient } from '@slack/web-api';
 import type { Delivery as Row } from '../db/generated/client.ts';
+import { inWorkspace } from '../db/scope.ts';
 import type { Log } from '../log.ts';
 import { findPosted, openChannel, post } from '../slack/deliver.ts';
 import { classifySlackError, isSlackError, type SlackFailure } from '../slack/errors.ts';
@@ -260,17 +261,18 @@ export function createSender(parts: SenderParts): Sender {
     async deliver(id) {
       const now = clock.now();
       const row = await store.claim(id, now);
-      if (row !== null) return send(row);
+      if (row !== null) return inWorkspace(row.workspaceId, () => send(row));
       const left = await store.get(id);
-      return left?.state === 'planned' ? deliverLater(left, now) : null;
+      if (left?.state !== 'planned') return null;
+      return inWorkspace(left.workspaceId, () => deliverLater(left, now));
     },
     async probe(id) {
       const row = await store.claim(id, clock.now(), { isProbe: true });
-      if (row !== null) await send(row, true);
+      if (row !== null) await inWorkspace(row.workspaceId, () => send(row, true));
     },
     async look(id, giveUpAt) {
       const row = await store.claimLook(id);
-      if (row !== null) await settle(row, giveUpAt);
+      if (row !== null) await inWorkspace(row.workspaceId, () => settle(row, giveUpAt));
     },
   };
 }

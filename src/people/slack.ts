@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { actorOf } from '../slack/workspaces/acting.ts';
 import type { HomesChanged } from './hooks.ts';
 import { keepFacts } from './meet-person.ts';
 import { listenToSetUp } from './set-up/slack.ts';
@@ -38,9 +39,8 @@ export function registerPeople(
 
 /** Slack tells when somebody's zone or name changes, and whether they are still here. */
 function listenToProfiles(context: Context): void {
-  context.app.event('user_change', async ({ event: { user }, context: { teamId } }) => {
-    if (!teamId || !(await findPerson(context.db, { workspaceId: teamId, userId: user.id })))
-      return;
-    await keepFacts(context, { workspaceId: teamId, userId: user.id }, slackFacts(user));
+  context.app.event('user_change', async ({ event: { user }, body }) => {
+    const who = actorOf(body);
+    if (await findPerson(context.db, who)) await keepFacts(context, who, slackFacts(user));
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { Db, Tx } from '../db/client.ts';
 import { rolledBack } from '../db/roll-back.ts';
+import { inWorkspace } from '../db/scope.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction, isConflict } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
@@ -119,7 +120,7 @@ export function createScheduler({
     const busy: store.Row[] = [];
     const work = async () => {
       for (const row of left) {
-        const one = await lookAtOne(row, when);
+        const one = await inWorkspace(row.workspaceId, () => lookAtOne(row, when));
         if (one === 'busy') busy.push(row);
         else if (one !== null) done.looked += 1;
         if (one === 'failed') done.failed += 1;
@@ -188,9 +189,8 @@ export function createScheduler({
     async rollBack(now, watch) {
       for (const row of await store.findDue(db, kinds(), now)) {
         const who = { workspaceId: row.workspaceId, userId: row.personId };
-        await rolledBack(db, (tx) =>
-          watch(tx, who, async () => void (await call(tx, row, spanOf(row, now)))),
-        );
+        const look = (tx: Tx) => async () => void (await call(tx, row, spanOf(row, now)));
+        await inWorkspace(row.workspaceId, () => rolledBack(db, (tx) => watch(tx, who, look(tx))));
       }
     },
     nextDue: (after) => store.nextDue(db, kinds(), after),

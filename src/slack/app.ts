@@ -3,17 +3,19 @@ import { HTTPReceiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { SlackSettings } from '../config.ts';
 import type { Claims } from '../db/claims.ts';
+import type { Db } from '../db/client.ts';
 import type { Stash } from '../db/stash.ts';
+import type { Store } from '../db/store.ts';
 import type { Log } from '../log.ts';
 import { boltLogger } from './bolt-logger.ts';
-import { clientOptions, createClient } from './clients.ts';
+import { clientOptions, createPlainClient, ScopedClient } from './clients.ts';
 import { createErrorAnswer } from './error-answer.ts';
 import type { Handler } from './http-server.ts';
-import { createIdentity } from './identity.ts';
 import type { Metrics } from './metrics.ts';
 import { guardSlackRequests } from './request-guard.ts';
 import { createSocket } from './socket.ts';
 import { SupervisedApp } from './supervised-app.ts';
+import { createWorkspaces, type Workspaces } from './workspaces/workspaces.ts';
 
 export interface Slack {
   app: SupervisedApp;
@@ -25,20 +27,34 @@ export interface Slack {
   slackEvents: Handler | null;
   /** Whether Slack can reach Bigplan, as far as Bigplan can know. */
   connected(): boolean;
-  /** With which codes Slack refuses the token, where it was asked: at the start, and by `/readyz` after that. */
-  refused(): string[];
+  workspaces: Workspaces;
   start(): Promise<void>;
   /** Takes no more requests; those under way go on. */
   stop(): Promise<void>;
 }
 
+export interface SlackParts extends Store<Db> {
+  log: Log;
+  metrics: Metrics;
+  stash: Stash;
+  claims: Claims;
+}
+
 export function createSlack(
   settings: SlackSettings,
-  { log, metrics, stash, claims }: { log: Log; metrics: Metrics; stash: Stash; claims: Claims },
+  { log, metrics, stash, claims, db, encryption }: SlackParts,
 ): Slack {
   const logger = boltLogger(log);
-  const client = createClient(settings, logger);
-  const identity = createIdentity(client, log);
+  const options = clientOptions(settings, logger);
+  const workspaces = createWorkspaces({
+    client: createPlainClient(settings, logger),
+    db,
+    encryption,
+    log,
+    botToken: settings.botToken,
+    oauth: null,
+  });
+  const client = new ScopedClient(workspaces.tokenOf, options);
   const http =
     settings.mode === 'http'
       ? new HTTPReceiver({ signingSecret: settings.signingSecret, logger })
@@ -53,33 +69,24 @@ export function createSlack(
   const app = new SupervisedApp(
     {
       receiver,
-      // Never asks Slack first: a click must not wait for that.
-      authorize: async () => {
-        const { botId, botUserId } = identity.current();
-        return {
-          botToken: settings.botToken,
-          ...(botId && { botId }),
-          ...(botUserId && { botUserId }),
-        };
-      },
-      clientOptions: clientOptions(settings, logger),
+      authorize: (_, body) => workspaces.authorize(body),
+      clientOptions: options,
       logger,
     },
-    { answerError: createErrorAnswer(client, log, stash), metrics, log, claims },
+    { answerError: createErrorAnswer(client, log, stash), metrics, log, claims, workspaces },
   );
 
   return {
     app,
     client,
-    bulkClient: createClient(settings, logger),
+    bulkClient: new ScopedClient(workspaces.tokenOf, options),
     slackEvents:
       http !== null && settings.mode === 'http'
         ? guardSlackRequests(http, settings.signingSecret, { log, claims })
         : null,
     connected: () => socket?.connected() ?? true,
-    refused: () => identity.refused(),
+    workspaces,
     async start() {
-      void identity.refresh();
       await socket?.start();
     },
     async stop() {

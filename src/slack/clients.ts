@@ -1,6 +1,7 @@
 /** The Web API clients and how they behave when Slack doesn't answer well. */
 import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackSettings } from '../config.ts';
+import { workspaceInScope } from '../db/scope.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -18,7 +19,25 @@ export function clientOptions(settings: SlackSettings, logger: Logger): WebClien
   };
 }
 
-/** A client of its own: people's clicks and deliveries must not wait for each other. */
-export function createClient(settings: SlackSettings, logger: Logger): WebClient {
-  return new WebClient(settings.botToken, clientOptions(settings, logger));
+/** A client that takes the token with each call. */
+export function createPlainClient(settings: SlackSettings, logger: Logger): WebClient {
+  return new WebClient(undefined, clientOptions(settings, logger));
+}
+
+/**
+ * A client that speaks in whatever workspace is in scope, with that one's token. One of its own for each use: people's
+ * clicks and deliveries must not wait for each other.
+ */
+export class ScopedClient extends WebClient {
+  readonly #tokenOf: (workspaceId: string | null) => Promise<string>;
+
+  constructor(tokenOf: (workspaceId: string | null) => Promise<string>, options: WebClientOptions) {
+    super(undefined, options);
+    this.#tokenOf = tokenOf;
+  }
+
+  override async apiCall(method: string, options: Record<string, unknown> = {}) {
+    const token = options.token ?? (await this.#tokenOf(workspaceInScope()));
+    return super.apiCall(method, { ...options, token });
+  }
 }

@@ -14,6 +14,7 @@ import { type Message, message } from './surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, raw } from './text.ts';
 import { truncate } from './truncate.ts';
 import { type Making, makeNow, openView } from './views.ts';
+import { actorOf } from './workspaces/acting.ts';
 
 /** What a sub-command's handler gets. Slack has its acknowledgement already. */
 export interface CommandRequest {
@@ -53,7 +54,7 @@ export interface Commands {
   names(): string[];
 }
 
-type Typed = Pick<SlashCommand, 'team_id' | 'user_id' | 'channel_id' | 'trigger_id' | 'text'>;
+type Typed = Pick<SlashCommand, 'channel_id' | 'trigger_id' | 'text'> & { actor: PersonRef };
 type Channel = Pick<CommandRequest, 'respond' | 'client'>;
 
 interface Entry {
@@ -118,7 +119,7 @@ export function createCommands(app: App, on: On, stash: Stash): Commands {
 
   async function run(command: Typed, { respond, client }: Channel) {
     const [, word = '', args = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(command.text ?? '') ?? [];
-    const actor = { workspaceId: command.team_id, userId: command.user_id };
+    const { actor } = command;
     await find(word)({
       actor,
       open: (making) =>
@@ -137,15 +138,14 @@ export function createCommands(app: App, on: On, stash: Stash): Commands {
 
   app.command(COMMAND, async ({ ack, command, respond, client }) => {
     await ack();
-    await run(command, { respond, client });
+    await run({ ...command, actor: actorOf(command) }, { respond, client });
   });
 
   // Its trigger was lost: the button under the words that say so brings a new one.
   on.click(COMMAND_AGAIN, async ({ actor, value, client, triggerId, respond }) =>
     run(
       {
-        team_id: actor.workspaceId,
-        user_id: actor.userId,
+        actor,
         channel_id: '',
         trigger_id: triggerId,
         text: value,

@@ -34,9 +34,9 @@ const MAX_ERROR_TEXT = 1_500;
 
 /** Never throws: an answer that can't be given is logged. */
 export function createErrorAnswer(client: WebClient, log: Log, stash: Stash): ErrorAnswer {
-  async function blocksOf(text: string, again: Button, { userId, teamId }: Incoming) {
+  async function blocksOf(text: string, again: Button, { who }: Incoming) {
     const blocks = [section(raw(text)), actions([again])];
-    const reader = { workspaceId: teamId ?? '', userId: userId ?? '' };
+    const reader = { workspaceId: who.workspaceId ?? '', userId: who.userId ?? '' };
     return (await stow(stash, reader, { blocks })).blocks;
   }
 
@@ -128,35 +128,39 @@ function brokenText(ref: string, { kind }: Incoming): string {
   return `Something broke on our side (ref ${ref}). ${next}`;
 }
 
-function about({ label, userId, teamId }: Incoming) {
-  return { kind: label, ...(userId && { person: userId }), ...(teamId && { team: teamId }) };
+function about({ label, who: { userId, workspaceId } }: Incoming) {
+  return {
+    kind: label,
+    ...(userId && { person: userId }),
+    ...(workspaceId && { team: workspaceId }),
+  };
 }
 
 async function answer(words: AnswerText, incoming: Incoming, ack: Ack, client: WebClient) {
   const { text } = words;
-  const { kind, view, userId } = incoming;
+  const { kind, who } = incoming;
   if (kind === 'event' || kind === 'closed' || kind === 'unknown') return;
-  if (kind === 'options') return ack.send({ options: [] });
-  if (kind === 'submission' && view !== null && !ack.done) {
-    return ack.send(submissionAnswer(text, view));
-  }
-  if (kind === 'command' && !ack.done) {
-    return ack.send({
-      response_type: 'ephemeral',
-      text,
-      ...(words.blocks && { blocks: words.blocks }),
-    });
-  }
+  const inAck = ack.done ? null : ackAnswer(words, incoming);
+  if (inAck !== null) return ack.send(inAck);
+  if (kind === 'options') return;
   if (!ack.done) await ack.send();
   if (incoming.responseUrl !== null) return respond(incoming.responseUrl, words);
   if (await showModal(text, incoming, client)) return;
-  if (userId !== null) {
+  if (who.userId !== null) {
     await client.chat.postMessage({
-      channel: userId,
+      channel: who.userId,
       text,
       ...(words.blocks && { blocks: words.blocks }),
     });
   }
+}
+
+/** What can be said in the answer itself, which needs no token; null: nothing can. */
+export function ackAnswer({ text, blocks }: AnswerText, { kind, view }: Incoming): object | null {
+  if (kind === 'options') return { options: [] };
+  if (kind === 'submission' && view !== null) return submissionAnswer(text, view);
+  if (kind === 'command') return { response_type: 'ephemeral', text, ...(blocks && { blocks }) };
+  return null;
 }
 
 /** Everything typed stays: the words go under the first input, or on a view above this one. */

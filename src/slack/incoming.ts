@@ -1,5 +1,6 @@
 /** What a request from Slack is about, read once from its body, whatever its kind. */
 import { z } from 'zod';
+import { type Acting, acting } from './workspaces/acting.ts';
 
 export type IncomingKind =
   | 'command'
@@ -15,8 +16,8 @@ export interface Incoming {
   kind: IncomingKind;
   /** The kind and which one, for the log: never what somebody typed. */
   label: string;
-  userId: string | null;
-  teamId: string | null;
+  /** Who, and in which workspace. */
+  who: Acting;
   /** Slack sends an event again, with the same id, where our answer was lost. */
   eventId: string | null;
   /** A message by a bot, this one or another. */
@@ -44,7 +45,6 @@ export interface IncomingView {
   firstInput: string | null;
 }
 
-const Id = z.object({ id: z.string() });
 const text = z.string().nullish().catch(null);
 
 /** Lenient throughout: what is missing or odd counts as absent. */
@@ -54,21 +54,14 @@ const Body = z.object({
   name: text,
   callback_id: text,
   event_id: text,
-  team_id: text,
-  user_id: text,
   response_url: text,
   trigger_id: text,
   text,
-  team: Id.nullish().catch(null),
-  user: Id.nullish().catch(null),
   actions: z
     .array(z.object({ action_id: z.string(), type: text, value: text, url: text }))
     .nullish()
     .catch(null),
-  event: z
-    .object({ type: z.string(), subtype: text, bot_id: text, user: text })
-    .nullish()
-    .catch(null),
+  event: z.object({ type: z.string(), subtype: text, bot_id: text }).nullish().catch(null),
   view: z
     .object({
       id: text,
@@ -90,8 +83,7 @@ export function readIncoming(body: unknown): Incoming {
   return {
     kind,
     label: labelOf(kind, facts),
-    userId: facts.user?.id ?? facts.user_id ?? facts.event?.user ?? null,
-    teamId: facts.team?.id ?? facts.team_id ?? null,
+    who: acting(body),
     eventId: facts.event_id ?? null,
     fromBot: Boolean(facts.event?.bot_id) || facts.event?.subtype === 'bot_message',
     responseUrl: facts.response_url ?? null,

@@ -2,7 +2,7 @@
  * What Slack's people press, fill in and close, by kind: Bolt's guards, who acts, what the button or the
  * form carries (checked), and how a refusal gets back to them, in one place. The slices' handlers get values.
  */
-import type { App, BlockAction, RespondFn, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
+import type { App, BlockAction, RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Stash } from '../db/stash.ts';
@@ -24,6 +24,7 @@ import {
   showOver,
   updateView,
 } from './views.ts';
+import { actorOf } from './workspaces/acting.ts';
 
 /** The view in which something was pressed. */
 export interface ClickedView {
@@ -293,15 +294,6 @@ function clickOf<T>(
 function pressedAt(actionTs: string | undefined): Date {
   const ms = Number(actionTs) * 1_000;
   return Number.isFinite(ms) ? new Date(ms) : new Date();
-}
-
-type Body = Pick<BlockAction | ViewSubmitAction | ViewClosedAction, 'team' | 'user'>;
-
-/** Who acts, as Slack's signature vouches for it. */
-function actorOf({ team, user }: Body): PersonRef {
-  const workspaceId = team?.id ?? user.team_id;
-  if (!workspaceId) throw new UserError('no_workspace', 'Bigplan works inside one workspace only.');
-  return { workspaceId, userId: user.id };
 }
 
 /** The value of what was clicked or chosen; empty where there is none. */

@@ -4,6 +4,8 @@ export interface Recent<T> {
   /** Undefined where nothing was noted, or too long ago. */
   get(id: string): T | undefined;
   set(id: string, value: T): void;
+  delete(id: string): void;
+  clear(): void;
 }
 
 interface RecentOptions {
@@ -34,5 +36,7 @@ export function createRecent<T>(options: RecentOptions): Recent<T> {
       if (known === undefined) forget(1);
       noted.set(id, { value, at: known?.at ?? now() });
     },
+    delete: (id) => void noted.delete(id),
+    clear: () => noted.clear(),
   };
 }

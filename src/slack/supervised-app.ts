@@ -4,12 +4,14 @@
  */
 import { App, type AppOptions } from '@slack/bolt';
 import type { Claims } from '../db/claims.ts';
+import { inWorkspace } from '../db/scope.ts';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Ack, ErrorAnswer } from './error-answer.ts';
+import { type Ack, ackAnswer, type ErrorAnswer } from './error-answer.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import type { Metrics, RequestOutcome } from './metrics.ts';
 import { createRecent } from './recent.ts';
+import type { Workspaces } from './workspaces/workspaces.ts';
 
 type ReceiverEvent = Parameters<App['processEvent']>[0];
 
@@ -18,6 +20,7 @@ interface Guardian {
   metrics: Metrics;
   log: Log;
   claims: Claims;
+  workspaces: Pick<Workspaces, 'unwelcome'>;
 }
 
 /** Slack gives up after 3 s. Nothing is lost by acknowledging a click whose work goes on. */
@@ -25,6 +28,9 @@ const LATE_MS = 2_500;
 /** A form that is answered with nothing closes: whoever sent it is told, and keeps what they typed. */
 const LATE_FORM =
   'Bigplan is slow just now. What you typed is still here: send it once more in a moment, it counts once.';
+
+/** What Slack tells of an installation that has ended: there is none by then. */
+const LIFECYCLE: ReadonlySet<string> = new Set(['event app_uninstalled', 'event tokens_revoked']);
 
 const OLD_VERSION =
   'That is from before an update of Bigplan. `/bigplan` opens how things stand now; what you typed in a form can be copied from it first.';
@@ -70,12 +76,14 @@ export class SupervisedApp extends App {
     const started = performance.now();
     const incoming = readIncoming(event.body);
     const ack = this.#watchAck(event, incoming);
-    let outcome: RequestOutcome;
-    try {
-      outcome = await this.#process(event, incoming, ack);
-    } catch (error) {
-      outcome = await answerError(error, incoming, ack);
-    }
+    // Of what names no workspace nothing is to be seen in any.
+    const outcome = await inWorkspace(incoming.who.workspaceId ?? '', async () => {
+      try {
+        return await this.#process(event, incoming, ack);
+      } catch (error) {
+        return answerError(error, incoming, ack);
+      }
+    });
     metrics.handled(incoming.kind, outcome, (performance.now() - started) / 1000);
   }
 
@@ -92,6 +100,7 @@ export class SupervisedApp extends App {
       await ack.send();
       return eventId !== null && !fromBot ? 'duplicate' : 'ignored';
     }
+    if (!LIFECYCLE.has(incoming.label) && !(await this.#isWelcome(incoming, ack))) return 'refused';
     const late = setTimeout(() => {
       if (ack.done) return;
       if (kind === 'action') void ack.send();
@@ -108,6 +117,18 @@ export class SupervisedApp extends App {
     if (isOfFormerVersion(incoming)) throw new UserError('old_version', OLD_VERSION);
     await ack.send(kind === 'options' ? { options: [] } : undefined);
     return 'unhandled';
+  }
+
+  /** Who isn't hears why, where that can be said without a token. */
+  async #isWelcome(incoming: Incoming, ack: Ack): Promise<boolean> {
+    const { label, who } = incoming;
+    const reason = await this.#guardian.workspaces.unwelcome(who);
+    if (reason === null) return true;
+    const { code, text } = reason;
+    const about = { kind: label, code, ...(who.workspaceId && { team: who.workspaceId }) };
+    this.#guardian.log.info(about, 'A request from elsewhere was refused');
+    await ack.send(ackAnswer({ text, blocks: null }, incoming) ?? undefined);
+    return false;
   }
 
   /** Sends once, and never throws: work goes on where the answer can't be delivered any more. */

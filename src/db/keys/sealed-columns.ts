@@ -69,6 +69,14 @@ const delivery = (kind: string, name: string): SealedColumn => ({
   where: `t.kind = '${kind}'`,
 });
 
+const installation = (column: string, field: string): SealedColumn => ({
+  table: 'installation',
+  column,
+  workspaceId: 't.id',
+  userId: `''`,
+  field: `'${field}'`,
+});
+
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   planVersion('personal'),
   planVersion('words'),
@@ -99,6 +107,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   objection('answer'),
   { table: 'onboarding_week', column: 'words', ...OF_REP, field: `'onboarding:' || t.week` },
   { table: 'stashed', column: 'what', ...OF_PERSON, field: `'stashed'` },
+  installation('token', 'bot_token'),
+  installation('refresh_token', 'refresh_token'),
   delivery('words_back', 'words'),
   delivery('dm_answer', 'asked'),
   delivery('person_forgotten', 'forgotten'),

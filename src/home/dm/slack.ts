@@ -6,6 +6,7 @@ import { readIntent } from '../../input/intents.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import type { Person } from '../../people/store.ts';
 import { saidAt, saidIn } from '../../slack/said.ts';
+import { acting } from '../../slack/workspaces/acting.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { answerTo } from './answer.ts';
 import { answerKind, keepQuestion } from './messages.ts';
@@ -17,10 +18,11 @@ export function listenToWords(context: Context): void {
   const { app, clock, commands, outbox } = context;
   outbox.declare(answerKind(context));
 
-  app.event('message', async ({ event, context: { teamId } }) => {
+  app.event('message', async ({ event, body }) => {
     const said = saidIn(event);
-    if (!said || !teamId) return;
-    const person = await meetPerson(context, { workspaceId: teamId, userId: said.user });
+    const { workspaceId } = acting(body);
+    if (!said || workspaceId === null) return;
+    const person = await meetPerson(context, { workspaceId, userId: said.user });
     const at = saidAt(said.ts, clock);
     const isCounts = isReport(said.text, person, at);
     // What was no report and is none has been answered.

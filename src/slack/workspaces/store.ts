@@ -1,0 +1,137 @@
+/** Where Bigplan is installed, and the tokens, encrypted. */
+import type { Db, Tx } from '../../db/client.ts';
+import type { Installation as Row } from '../../db/generated/client.ts';
+import type { Store } from '../../db/store.ts';
+import { inTransaction } from '../../db/transaction.ts';
+
+/** A place where Bigplan is installed, with what it speaks by. */
+export interface Installed {
+  /** Slack's id of the workspace or the organisation. */
+  id: string;
+  /** Null: SLACK_BOT_TOKEN's. */
+  token: string | null;
+  /** Null: the token doesn't expire. */
+  refreshToken: string | null;
+  expiresAt: Date | null;
+  botId: string | null;
+  botUserId: string | null;
+}
+
+const sealedAs = (id: string, field: string) => ({ workspaceId: id, userId: '', field });
+const TOKEN = 'bot_token';
+const REFRESH_TOKEN = 'refresh_token';
+
+/** Where the installation for a workspace is; null: Bigplan isn't installed there (any more). */
+export async function findInstalled(store: Store, workspaceId: string): Promise<Installed | null> {
+  const row = await store.db.installation.findUnique({ where: { id: workspaceId } });
+  if (row === null || row.removedAt !== null) return null;
+  return row.viaId === null ? toInstalled(store, row) : findInstalled(store, row.viaId);
+}
+
+/**
+ * The same, with its row held until the transaction ends: of processes that find a token about to expire, one asks
+ * for the next and the others get what it was given.
+ */
+export async function holdInstalled(store: Store<Tx>, id: string): Promise<Installed | null> {
+  await store.db.$queryRaw`SELECT id FROM installation WHERE id = ${id} FOR UPDATE`;
+  return findInstalled(store, id);
+}
+
+/** A workspace of an organisation that has installed Bigplan for all of them. */
+export async function joinOrg(db: Db, workspaceId: string, orgId: string, at: Date): Promise<void> {
+  await db.installation.upsert({
+    where: { id: workspaceId },
+    create: { id: workspaceId, viaId: orgId, installedAt: at },
+    update: { viaId: orgId, removedAt: null },
+  });
+}
+
+/** Keeps an installation through Slack; one that was there before is replaced, however it ended. */
+export async function saveInstalled(
+  { db, encryption }: Store,
+  installed: Installed & { token: string },
+  at: Date,
+): Promise<void> {
+  const { id, token, refreshToken, expiresAt, botId, botUserId } = installed;
+  const facts = {
+    token: encryption.encrypt(token, sealedAs(id, TOKEN)),
+    refreshToken: refreshToken && encryption.encrypt(refreshToken, sealedAs(id, REFRESH_TOKEN)),
+    expiresAt,
+    botId,
+    botUserId,
+    installedAt: at,
+    removedAt: null,
+    viaId: null,
+    tokenHash: null,
+  };
+  await db.installation.upsert({ where: { id }, create: { id, ...facts }, update: facts });
+}
+
+/**
+ * Bigplan is no longer welcome there: its tokens are let go of at once. What was planned for its people stays until
+ * it is installed again, or until it is swept.
+ */
+export async function removeInstalled(db: Db, id: string, at: Date): Promise<void> {
+  await db.installation.updateMany({
+    where: { OR: [{ id }, { viaId: id }], removedAt: null },
+    data: { removedAt: at, token: null, refreshToken: null, expiresAt: null },
+  });
+}
+
+/** Which workspace a token was known to be of; null: it is new here. */
+export async function workspaceOfHash(db: Db, tokenHash: string): Promise<Installed | null> {
+  const row = await db.installation.findFirst({ where: { tokenHash, removedAt: null } });
+  return row && { ...plain(row), token: null, refreshToken: null };
+}
+
+/**
+ * Notes that SLACK_BOT_TOKEN is a workspace's, unless the database belongs to another one already.
+ *
+ * @returns the workspace that the database belongs to, where that is another; else null.
+ */
+export async function claimDatabase(
+  db: Db,
+  { id, tokenHash, botId, botUserId }: Pick<Row, 'id' | 'tokenHash' | 'botId' | 'botUserId'>,
+  at: Date,
+): Promise<string | null> {
+  return inTransaction(
+    db,
+    async (tx) => {
+      const mine = await tx.installation.findFirst({
+        where: { tokenHash: { not: null }, id: { not: id } },
+      });
+      const others = mine ?? (await ownerBefore(tx, id));
+      if (others !== null) return others.id;
+      const facts = { tokenHash, botId, botUserId, removedAt: null, viaId: null };
+      await tx.installation.upsert({
+        where: { id },
+        create: { id, ...facts, installedAt: at },
+        update: facts,
+      });
+      return null;
+    },
+    { isolation: 'Serializable', retryUnique: true },
+  );
+}
+
+/** Of a database from before this was noted: a workspace that was set up there, where `id` never was. */
+async function ownerBefore(tx: Tx, id: string): Promise<{ id: string } | null> {
+  if ((await tx.installation.count()) > 0) return null;
+  const known = await tx.workspace.findMany({
+    where: { setUpAt: { not: null } },
+    select: { id: true },
+    orderBy: { createdAt: 'asc' },
+  });
+  return known.some((one) => one.id === id) ? null : (known[0] ?? null);
+}
+
+function toInstalled({ encryption }: Store, row: Row): Installed {
+  const { id, token, refreshToken } = row;
+  return {
+    ...plain(row),
+    token: token && encryption.decrypt(token, sealedAs(id, TOKEN)),
+    refreshToken: refreshToken && encryption.decrypt(refreshToken, sealedAs(id, REFRESH_TOKEN)),
+  };
+}
+
+const plain = ({ id, expiresAt, botId, botUserId }: Row) => ({ id, expiresAt, botId, botUserId });
