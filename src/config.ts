@@ -5,7 +5,10 @@ import { StartError } from './errors.ts';
 
 /** How Slack reaches Bigplan and how Bigplan reaches Slack. */
 export type SlackSettings = {
-  botToken: string;
+  /** Null: only where Bigplan was installed through Slack. */
+  botToken: string | null;
+  /** By which it can be installed through Slack; left out: it can't. */
+  oauth?: { clientId: string; clientSecret: string };
   /** Root of the Web API, ending in a slash; Slack's own where null. */
   apiUrl: string | null;
 } & ({ mode: 'http'; signingSecret: string } | { mode: 'socket'; appToken: string });
@@ -50,6 +53,8 @@ const Environment = z.object({
     (secret) => !/^(xox|xapp-)/.test(secret),
     'must be the signing secret, not a token',
   ).optional(),
+  SLACK_CLIENT_ID: Secret.optional(),
+  SLACK_CLIENT_SECRET: Secret.optional(),
   SLACK_API_URL: z
     .string()
     .refine(url(['http:', 'https:']), 'must be an address like https://slack.com/api/')
@@ -132,6 +137,13 @@ function said(issue: z.core.$ZodIssue): string {
     : issue.message;
 }
 
+function oauthApp({ SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret }: Environment) {
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (!clientId && !clientSecret) return null;
+  const missing = clientId ? 'SLACK_CLIENT_SECRET' : 'SLACK_CLIENT_ID';
+  throw new StartError(`${missing} is missing: to install through Slack takes both`);
+}
+
 function slackSettings(settings: Environment): SlackSettings | null {
   const {
     SLACK_BOT_TOKEN: botToken,
@@ -139,16 +151,18 @@ function slackSettings(settings: Environment): SlackSettings | null {
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: apiUrl = null,
   } = settings;
-  if (!botToken) {
+  const oauth = oauthApp(settings);
+  if (!botToken && oauth === null) {
     const alone = ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'] as const;
     const set = alone.filter((name) => settings[name] !== undefined);
     if (set.length === 0) return null;
     throw new StartError(`SLACK_BOT_TOKEN is missing (${set.join(' and ')} is set)`);
   }
-  if (apiUrl === null && !botToken.startsWith('xoxb-')) {
+  if (botToken && apiUrl === null && !botToken.startsWith('xoxb-')) {
     throw new StartError('SLACK_BOT_TOKEN must be the bot token (xoxb-…)');
   }
-  if (appToken) return { mode: 'socket', botToken, appToken, apiUrl };
-  if (signingSecret) return { mode: 'http', botToken, signingSecret, apiUrl };
+  const common = { botToken: botToken ?? null, apiUrl, ...(oauth && { oauth }) };
+  if (appToken) return { mode: 'socket', ...common, appToken };
+  if (signingSecret) return { mode: 'http', ...common, signingSecret };
   throw new StartError('SLACK_SIGNING_SECRET is missing (or SLACK_APP_TOKEN, to use Socket Mode)');
 }

@@ -137,7 +137,8 @@ export async function startBigplan(
     const { port } = config;
     const server = options.server ?? (await startHttpServer({ port, host: options.host, log }));
     undo.push(() => server.end());
-    server.serve({ slackEvents: slack.slackEvents, health: health ? null : { unready, metrics } });
+    const { slackEvents, oauth } = slack;
+    server.serve({ slackEvents, oauth, health: health ? null : { unready, metrics } });
     // Answers to what is under way go through the socket, so it ends last.
     undo.push(() => slack.stop());
     undo.push(() => within(DRAIN_MS, slack.app.drained()));

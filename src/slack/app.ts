@@ -15,6 +15,8 @@ import type { Metrics } from './metrics.ts';
 import { guardSlackRequests } from './request-guard.ts';
 import { createSocket } from './socket.ts';
 import { SupervisedApp } from './supervised-app.ts';
+import { listenToLifecycle } from './workspaces/lifecycle.ts';
+import { createOAuth, type OAuthRoutes } from './workspaces/oauth.ts';
 import { createWorkspaces, type Workspaces } from './workspaces/workspaces.ts';
 
 export interface Slack {
@@ -28,10 +30,14 @@ export interface Slack {
   /** Whether Slack can reach Bigplan, as far as Bigplan can know. */
   connected(): boolean;
   workspaces: Workspaces;
+  /** Null: Bigplan can't be installed through Slack. */
+  oauth: OAuthRoutes | null;
   start(): Promise<void>;
   /** Takes no more requests; those under way go on. */
   stop(): Promise<void>;
 }
+
+const STATE_CONTEXT = { workspaceId: '', userId: '', field: 'oauth_state' };
 
 export interface SlackParts extends Store<Db> {
   log: Log;
@@ -52,9 +58,9 @@ export function createSlack(
     encryption,
     log,
     botToken: settings.botToken,
-    oauth: null,
+    oauth: settings.oauth ?? null,
   });
-  const client = new ScopedClient(workspaces.tokenOf, options);
+  const client = new ScopedClient(workspaces, options);
   const http =
     settings.mode === 'http'
       ? new HTTPReceiver({ signingSecret: settings.signingSecret, logger })
@@ -76,10 +82,26 @@ export function createSlack(
     { answerError: createErrorAnswer(client, log, stash), metrics, log, claims, workspaces },
   );
 
+  const { removed, installed } = workspaces;
+  listenToLifecycle(app, { log, removed });
+  const oauth =
+    settings.oauth === undefined
+      ? null
+      : createOAuth({
+          app: settings.oauth,
+          stateSecret: encryption.fingerprint('state', STATE_CONTEXT).toString('hex'),
+          clientOptions: options,
+          apiUrl: settings.apiUrl,
+          logger,
+          log,
+          installed,
+        });
+
   return {
     app,
+    oauth,
     client,
-    bulkClient: new ScopedClient(workspaces.tokenOf, options),
+    bulkClient: new ScopedClient(workspaces, options),
     slackEvents:
       http !== null && settings.mode === 'http'
         ? guardSlackRequests(http, settings.signingSecret, { log, claims })

@@ -2,6 +2,7 @@
 import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackSettings } from '../config.ts';
 import { workspaceInScope } from '../db/scope.ts';
+import type { Workspaces } from './workspaces/workspaces.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -29,15 +30,15 @@ export function createPlainClient(settings: SlackSettings, logger: Logger): WebC
  * clicks and deliveries must not wait for each other.
  */
 export class ScopedClient extends WebClient {
-  readonly #tokenOf: (workspaceId: string | null) => Promise<string>;
+  readonly #workspaces: Pick<Workspaces, 'credentialsOf'>;
 
-  constructor(tokenOf: (workspaceId: string | null) => Promise<string>, options: WebClientOptions) {
+  constructor(workspaces: Pick<Workspaces, 'credentialsOf'>, options: WebClientOptions) {
     super(undefined, options);
-    this.#tokenOf = tokenOf;
+    this.#workspaces = workspaces;
   }
 
   override async apiCall(method: string, options: Record<string, unknown> = {}) {
-    const token = options.token ?? (await this.#tokenOf(workspaceInScope()));
-    return super.apiCall(method, { ...options, token });
+    const credentials = await this.#workspaces.credentialsOf(workspaceInScope());
+    return super.apiCall(method, { ...options, ...credentials });
   }
 }

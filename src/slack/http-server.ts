@@ -7,12 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
+import type { OAuthRoutes } from './workspaces/oauth.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface Routes {
   /** `POST /slack/events`; null in Socket Mode, and where health is asked for. */
   slackEvents: Handler | null;
+  /** `GET /slack/install` and `GET /slack/oauth_redirect`; none where Bigplan can't be installed through Slack. */
+  oauth?: OAuthRoutes | null;
   /** Null where these have a server of their own. */
   health: HealthRoutes | null;
 }
@@ -118,6 +121,10 @@ async function route(
   if (path === '/slack/events' && request.method === 'POST' && routes?.slackEvents !== null) {
     if (routes === null) sendText(response, 503, STARTING);
     else await routes.slackEvents(request, response);
+  } else if (path === '/slack/install' && reading && routes?.oauth) {
+    await routes.oauth.install(request, response);
+  } else if (path === '/slack/oauth_redirect' && reading && routes?.oauth) {
+    await routes.oauth.callback(request, response);
   } else if (path === '/healthz' && reading) {
     sendText(response, 200, 'ok\n');
   } else if (path === '/readyz' && reading) {

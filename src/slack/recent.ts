@@ -4,7 +4,6 @@ export interface Recent<T> {
   /** Undefined where nothing was noted, or too long ago. */
   get(id: string): T | undefined;
   set(id: string, value: T): void;
-  delete(id: string): void;
   clear(): void;
 }
 
@@ -36,7 +35,6 @@ export function createRecent<T>(options: RecentOptions): Recent<T> {
       if (known === undefined) forget(1);
       noted.set(id, { value, at: known?.at ?? now() });
     },
-    delete: (id) => void noted.delete(id),
     clear: () => noted.clear(),
   };
 }

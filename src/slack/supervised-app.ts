@@ -30,7 +30,11 @@ const LATE_FORM =
   'Bigplan is slow just now. What you typed is still here: send it once more in a moment, it counts once.';
 
 /** What Slack tells of an installation that has ended: there is none by then. */
-const LIFECYCLE: ReadonlySet<string> = new Set(['event app_uninstalled', 'event tokens_revoked']);
+const LIFECYCLE: ReadonlySet<string> = new Set([
+  'event app_uninstalled',
+  'event tokens_revoked',
+  'event team_access_revoked',
+]);
 
 const OLD_VERSION =
   'That is from before an update of Bigplan. `/bigplan` opens how things stand now; what you typed in a form can be copied from it first.';

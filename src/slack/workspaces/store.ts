@@ -46,7 +46,8 @@ export async function joinOrg(db: Db, workspaceId: string, orgId: string, at: Da
   });
 }
 
-/** Keeps an installation through Slack; one that was there before is replaced, however it ended. */
+/** Keeps an installation through Slack; one that was there before is replaced, however it ended. Of an organisation: for
+ * its workspaces that were known, too. */
 export async function saveInstalled(
   { db, encryption }: Store,
   installed: Installed & { token: string },
@@ -65,15 +66,21 @@ export async function saveInstalled(
     tokenHash: null,
   };
   await db.installation.upsert({ where: { id }, create: { id, ...facts }, update: facts });
+  await db.installation.updateMany({ where: { viaId: id }, data: { removedAt: null } });
 }
 
 /**
- * Bigplan is no longer welcome there: its tokens are let go of at once. What was planned for its people stays until
- * it is installed again, or until it is swept.
+ * Bigplan is no longer welcome there, since `at`: its tokens are let go of at once. What was planned for its people
+ * waits until it is installed again. Where that has happened since, nothing changes: Slack may tell late.
  */
 export async function removeInstalled(db: Db, id: string, at: Date): Promise<void> {
   await db.installation.updateMany({
-    where: { OR: [{ id }, { viaId: id }], removedAt: null },
+    where: {
+      OR: [{ id }, { viaId: id }],
+      removedAt: null,
+      tokenHash: null,
+      installedAt: { lte: at },
+    },
     data: { removedAt: at, token: null, refreshToken: null, expiresAt: null },
   });
 }

@@ -11,7 +11,7 @@ import type { Log } from '../../log.ts';
 import { createRecent } from '../recent.ts';
 import { type Acting, acting, isFromElsewhere } from './acting.ts';
 import { createOwnToken } from './own-token.ts';
-import { findInstalled, type Installed, joinOrg, saveInstalled } from './store.ts';
+import { findInstalled, type Installed, joinOrg, removeInstalled, saveInstalled } from './store.ts';
 import { isExpiring, notInstalled, type OAuthApp, renewToken } from './tokens.ts';
 
 /** Why somebody is not heard: a word for the log, and one for them. */
@@ -20,19 +20,25 @@ export interface Unwelcome {
   text: string;
 }
 
+/** As the Web API takes them. */
+export interface Credentials {
+  token: string;
+  team_id?: string;
+}
+
 export interface Workspaces {
   /** Null: who acts is welcome. */
   unwelcome(who: Acting): Promise<Unwelcome | null>;
   /**
-   * The token for a workspace, by Slack's team id; that of SLACK_BOT_TOKEN where none is in scope.
+   * What a call in a workspace needs, by Slack's team id; that of SLACK_BOT_TOKEN where none is in scope.
    *
    * @throws an answer as Slack gives it, where there is none.
    */
-  tokenOf(workspaceId: string | null): Promise<string>;
+  credentialsOf(workspaceId: string | null): Promise<Credentials>;
   /** What Bolt's listeners get. */
   authorize(body: unknown): Promise<AuthorizeResult>;
-  /** What was known of a workspace's token is read anew. */
-  forget(workspaceId: string): void;
+  /** Bigplan is no longer welcome in a workspace, or an organisation, since `at`. */
+  removed(id: string, at: Date): Promise<void>;
   /** Keeps what Slack has given to whoever installed Bigplan. */
   installed(by: Installed & { token: string }): Promise<void>;
   /** Asks Slack about SLACK_BOT_TOKEN. Never throws. */
@@ -112,10 +118,15 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
     return isFromElsewhere(who) ? 'stranger' : null;
   }
 
-  async function tokenOf(workspaceId: string | null): Promise<string> {
-    if (own !== null && (workspaceId === null || workspaceId === EVERY_WORKSPACE)) return own.token;
-    const found = workspaceId === null ? null : await find(workspaceId);
-    if (found !== null) return found.token ?? own?.token ?? '';
+  async function credentialsOf(workspaceId: string | null): Promise<Credentials> {
+    const isAnywhere = workspaceId === null || workspaceId === EVERY_WORKSPACE;
+    if (isAnywhere && own !== null) return { token: own.token };
+    const found = isAnywhere ? null : await find(workspaceId);
+    if (found !== null && workspaceId !== null) {
+      const token = found.token ?? own?.token ?? '';
+      // An organisation's token speaks in all of its workspaces.
+      return found.id === workspaceId ? { token } : { token, team_id: workspaceId };
+    }
     // As long as Slack doesn't answer, it is Slack's trouble and nobody's fault.
     if (own !== null && own.wrongDatabase() === null && (await own.whose()) === null) {
       throw own.problem() ?? notInstalled();
@@ -124,26 +135,30 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
   }
 
   return {
-    tokenOf,
+    credentialsOf,
     async unwelcome(who) {
       const code = await reasonAgainst(who);
       return code && { code, text: TEXTS[code] };
     },
     async authorize(body) {
       const { workspaceId, enterpriseId } = acting(body);
-      const found = workspaceId === null ? null : await find(workspaceId);
-      if (found === null || workspaceId === null) throw notInstalled();
+      const found =
+        (workspaceId && (await find(workspaceId))) ||
+        (enterpriseId && (await findByOAuth(enterpriseId)));
+      if (!found) throw notInstalled();
       const { botId, botUserId } = found;
       return {
         botToken: found.token ?? own?.token ?? '',
-        teamId: workspaceId,
+        ...(workspaceId && { teamId: workspaceId }),
         ...(enterpriseId && { enterpriseId }),
         ...(botId && { botId }),
         ...(botUserId && { botUserId }),
       };
     },
-    forget(workspaceId) {
-      known.delete(workspaceId);
+    async removed(id, at) {
+      // Slack tells in whole seconds.
+      await removeInstalled(db, id, new Date(at.getTime() + 999));
+      known.clear();
     },
     async installed(by) {
       await saveInstalled(store, by, new Date());

@@ -1,0 +1,12 @@
+/** What Bigplan asks for where it is installed, as its manifests do. */
+export const BOT_SCOPES = [
+  'channels:history',
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'im:history',
+  'im:write',
+  'users:read',
+] as const;
