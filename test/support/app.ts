@@ -50,7 +50,9 @@ function daytimeClock(): AdjustableClock {
  *     …
  *     await app.stop();
  */
-export async function startTestApp(): Promise<TestApp> {
+export async function startTestApp(
+  more: { slack?: Partial<SlackSettings> } = {},
+): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-app-'));
   const database = await createTestDb();
   const slack = await startFakeSlack();
@@ -67,7 +69,8 @@ export async function startTestApp(): Promise<TestApp> {
       botToken: slack.botToken,
       signingSecret: slack.signingSecret,
       apiUrl: slack.apiUrl,
-    },
+      ...more.slack,
+    } as SlackSettings,
     port: 0,
     databaseUrl: database.url,
     dataDir,
