@@ -24,7 +24,9 @@ import { startEmbedded } from './db/embedded.ts';
 import { createEncryption, parseKeyring } from './db/encryption.ts';
 import { keysAtHand } from './db/keys/at-hand.ts';
 import { migrate } from './db/migrate.ts';
+import { acrossWorkspaces } from './db/scope.ts';
 import { createStash } from './db/stash.ts';
+import { makeWorkspaceRole } from './db/workspace-role.ts';
 import { StartError } from './errors.ts';
 import { registerHome } from './home/slack.ts';
 import { leadersTeams } from './home/team.ts';
@@ -98,9 +100,16 @@ const READY_MS = 2_000;
  *
  * @throws StartError with one line for whoever started it; nothing is left running then.
  */
-export async function startBigplan(
+export function startBigplan(
   config: Config & { slack: SlackSettings },
   options: Options = {},
+): Promise<Bigplan> {
+  return acrossWorkspaces(() => start(config, options));
+}
+
+async function start(
+  config: Config & { slack: SlackSettings },
+  options: Options,
 ): Promise<Bigplan> {
   const log = options.log ?? createLog(config.logLevel);
   /** What has to be undone, in reverse order. */
@@ -190,16 +199,17 @@ export async function startBigplan(
       context,
       async settled() {
         await slack.app.drained();
-        await outbox.idle();
+        await acrossWorkspaces(() => outbox.idle());
       },
-      tick,
+      tick: () => acrossWorkspaces(tick),
       async advance(to) {
         if (!isAdjustable(clock)) throw new TypeError('This clock cannot be moved');
         const nextDue = async (after: Date) =>
           earlier(await scheduler.nextDue(after), await outbox.nextDue(after));
         const retryAt = async (now: Date) =>
           earlier(await scheduler.retryAt(now), await outbox.retryAt(now));
-        await fastForward({ clock, nextDue, retryAt, tick }, to);
+        const moved = { clock, nextDue, retryAt, tick };
+        await acrossWorkspaces(() => fastForward(moved, to));
       },
       databaseLost,
       stop,
@@ -223,7 +233,14 @@ export interface AtRest {
  *
  * @throws StartError with one line for whoever started it.
  */
-export async function openBigplan(
+export function openBigplan(
+  config: Config & { slack: SlackSettings },
+  parts: { clock: Clock; log: Log },
+): Promise<AtRest> {
+  return acrossWorkspaces(() => open(config, parts));
+}
+
+async function open(
   config: Config & { slack: SlackSettings },
   { clock, log }: { clock: Clock; log: Log },
 ): Promise<AtRest> {
@@ -263,7 +280,14 @@ async function assemble(
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) log.info({ names: applied }, 'The database was migrated');
-  const db = createDb(databaseUrl);
+  const isScoped = await makeWorkspaceRole(databaseUrl);
+  if (!isScoped) {
+    log.warn(
+      {},
+      'Nothing but the queries keeps workspaces apart: let DATABASE_URL’s user make roles',
+    );
+  }
+  const db = createDb(databaseUrl, { isScoped });
   undo.push(() => db.$disconnect());
   const encryption = createEncryption(await keysAtHand(db, config));
   const sealed = await sealPlainWords({ db, encryption });

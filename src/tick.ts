@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { type Config, loadConfig, readEnvironment, type SlackSettings } from './config.ts';
+import { acrossWorkspaces } from './db/scope.ts';
 import { StartError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 import type { AtRest } from './main.ts';
@@ -36,8 +37,9 @@ async function main({ at, dryRun }: Wish): Promise<void> {
   const clock: Clock = { now: () => new Date(at.getTime() + Date.now() - started) };
   const bigplan = await openBigplan({ ...config, slack }, { clock, log });
   try {
-    if (dryRun) await dryRunAt(bigplan, at);
-    else await tick(bigplan, at, new Date(started));
+    await acrossWorkspaces(() =>
+      dryRun ? dryRunAt(bigplan, at) : tick(bigplan, at, new Date(started)),
+    );
   } finally {
     await bigplan.stop();
   }

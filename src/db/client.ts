@@ -1,6 +1,9 @@
 /** The one way to the database. Only `db/`, `outbox/`, `scheduler/` and the slices' stores hold on to it. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
+import { workspaceInScope } from './scope.ts';
+import { ScopedPool } from './scoped-pool.ts';
 
 export type Db = PrismaClient;
 
@@ -12,19 +15,59 @@ const POOL_SIZE = 10;
 /** Statements that each connection keeps prepared. Those with lists in them have a text for each length. */
 const MOST_PREPARED = 500;
 
-/** Connects lazily: a database that is away now is an error of the first query, not of this. */
-export function createDb(url: string): Db {
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      connectionTimeoutMillis: CONNECT_MS,
-      max: POOL_SIZE,
-      application_name: 'bigplan',
-    },
+/**
+ * Connects lazily: a database that is away now is an error of the first query, not of this.
+ *
+ * @param isScoped whether it shows no more than the scope in which it is asked (see scoped-pool.ts).
+ */
+export function createDb(url: string, { isScoped = false } = {}): Db {
+  const config = {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    max: POOL_SIZE,
+    application_name: 'bigplan',
+  };
+  const adapter = new PrismaPg(isScoped ? new ScopedPool(config) : config, {
     // A connection lost while idle is replaced at the next query, which reports it if it can't.
-    { onPoolError: () => {}, onConnectionError: () => {}, statementNameGenerator: statementName },
-  );
-  return new PrismaClient({ adapter });
+    onPoolError: () => {},
+    onConnectionError: () => {},
+    statementNameGenerator: statementName,
+    disposeExternalPool: true,
+  });
+  const db = new PrismaClient({ adapter });
+  return isScoped ? (db.$extends(ONE_SCOPE_AT_ONCE) as unknown as Db) : db;
+}
+
+/**
+ * Prisma answers unique look-ups of one moment and shape with one statement, which is done in the scope of the first:
+ * those of another scope wait for the next moment.
+ */
+const ONE_SCOPE_AT_ONCE = Prisma.defineExtension({
+  query: {
+    $allModels: {
+      findUnique: async ({ args, query }) => {
+        await ownMoment();
+        return query(args);
+      },
+      findUniqueOrThrow: async ({ args, query }) => {
+        await ownMoment();
+        return query(args);
+      },
+    },
+  },
+});
+
+/** Whose look-ups are gathered just now; null: nobody's. */
+let gathering: string | null = null;
+
+async function ownMoment(): Promise<void> {
+  const scope = workspaceInScope() ?? '';
+  while (gathering !== null && gathering !== scope) await nextTurn();
+  if (gathering === scope) return;
+  gathering = scope;
+  setImmediate(() => {
+    gathering = null;
+  });
 }
 
 const prepared = new Map<string, string>();

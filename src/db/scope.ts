@@ -10,13 +10,14 @@ export const EVERY_WORKSPACE = '*';
 const scope = new AsyncLocalStorage<string>();
 
 /** Runs `work`, and all that it starts, for one workspace, by Slack's team id. */
-export function inWorkspace<T>(workspaceId: string, work: () => T): T {
-  return scope.run(workspaceId, work);
+export function inWorkspace<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {
+  // Prisma asks when it is waited for, which has to be inside.
+  return scope.run(workspaceId, async () => await work());
 }
 
 /** Runs `work`, and all that it starts, for all workspaces: what is due in any of them, or what is swept. */
-export function acrossWorkspaces<T>(work: () => T): T {
-  return scope.run(EVERY_WORKSPACE, work);
+export function acrossWorkspaces<T>(work: () => Promise<T>): Promise<T> {
+  return inWorkspace(EVERY_WORKSPACE, work);
 }
 
 /** Slack's team id, or `EVERY_WORKSPACE`; null: nobody has said, so nothing may be seen. */

@@ -18,6 +18,7 @@ const TO_MEND = {
   token_expired: TOKEN,
   token_revoked: TOKEN,
   two_factor_setup_required: TOKEN,
+  not_installed: 'its installation: it has none (any more)',
   missing_scope: 'the app’s scopes (reinstall it from its manifest)',
   enterprise_is_restricted: INSTALLATION,
   team_access_not_granted: INSTALLATION,

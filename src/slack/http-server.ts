@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
-import type { OAuthRoutes } from './workspaces/oauth.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -15,7 +14,7 @@ export interface Routes {
   /** `POST /slack/events`; null in Socket Mode, and where health is asked for. */
   slackEvents: Handler | null;
   /** `GET /slack/install` and `GET /slack/oauth_redirect`; none where Bigplan can't be installed through Slack. */
-  oauth?: OAuthRoutes | null;
+  oauth?: { install: Handler; callback: Handler } | null;
   /** Null where these have a server of their own. */
   health: HealthRoutes | null;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Config, SlackSettings } from '../../src/config.ts';
+import { acrossWorkspaces } from '../../src/db/scope.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { type Bigplan, startBigplan } from '../../src/main.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
@@ -34,6 +35,20 @@ export interface TestApp {
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** The same parts, for a test to use: each of their functions is done for all workspaces. */
+function acrossAll<Part extends object>(part: Part): Part {
+  return new Proxy(part, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value === 'function')
+        return (...args: unknown[]) => acrossWorkspaces(() => Reflect.apply(value, target, args));
+      return PARTS.has(name) ? acrossAll(value as object) : value;
+    },
+    ownKeys: (target) => Reflect.ownKeys(target),
+  });
+}
+const PARTS: ReadonlySet<string | symbol> = new Set(['outbox', 'scheduler', 'stash']);
 
 /** From the next 16:00 UTC on: where people of these tests live it is day then, whenever the tests run. */
 function daytimeClock(): AdjustableClock {
@@ -81,7 +96,12 @@ export async function startTestApp(
   const start = async () => {
     const bigplan = await startBigplan(config, { clock, log, host: '127.0.0.1', warmUp: false });
     slack.connect(bigplan.url, () => Promise.race([bigplan.settled(), sleep(SETTLE_MS)]));
-    return bigplan;
+    const { context, ...rest } = bigplan;
+    return {
+      ...rest,
+      db: database.db,
+      context: { ...acrossAll(context), db: database.db },
+    };
   };
   const app: TestApp = {
     slack,

@@ -87,7 +87,8 @@ export async function startSlackServer(
     if (kind !== 'api') return end(response, 404, 'Not found');
     const args = await readArgs(request);
     // Tokens are given by it, so it takes none.
-    if (name !== 'oauth.v2.access' && !hooks.knows(token)) return sendJson(response, { ok: false, error: 'invalid_auth' });
+    if (name !== 'oauth.v2.access' && !hooks.knows(token))
+      return sendJson(response, { ok: false, error: 'invalid_auth' });
     await call(request, response, { method: name, args, token, at }, () =>
       perform(workspace, name, args, origin),
     );

@@ -15,7 +15,7 @@ export interface OwnToken {
   confirm(): Promise<void>;
   /** One line where the database belongs to another workspace than the token; else null. */
   wrongDatabase(): string | null;
-  /** The code with which Slack refuses the token, as far as it was asked: the next answer is on its way then. */
+  /** The code with which Slack refuses the token, as far as it was asked. */
   refused(): string[];
   /** What the last question ended with; null: nothing went wrong. */
   problem(): unknown;
@@ -90,10 +90,7 @@ export function createOwnToken(
       return known;
     },
     wrongDatabase: () => wrong,
-    refused() {
-      void confirm();
-      return refusal === null ? [] : [refusal];
-    },
+    refused: () => (refusal === null ? [] : [refusal]),
     problem: () => problem,
   };
 }

@@ -5,7 +5,7 @@
 import type { AuthorizeResult } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Db } from '../../db/client.ts';
-import { EVERY_WORKSPACE } from '../../db/scope.ts';
+import { acrossWorkspaces, EVERY_WORKSPACE } from '../../db/scope.ts';
 import type { Store } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
 import { createRecent } from '../recent.ts';
@@ -127,45 +127,54 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
       // An organisation's token speaks in all of its workspaces.
       return found.id === workspaceId ? { token } : { token, team_id: workspaceId };
     }
-    // As long as Slack doesn't answer, it is Slack's trouble and nobody's fault.
-    if (own !== null && own.wrongDatabase() === null && (await own.whose()) === null) {
-      throw own.problem() ?? notInstalled();
-    }
-    throw notInstalled();
+    // What is sent can wait for Slack to answer; where it doesn't, that is Slack's trouble.
+    await own?.confirm();
+    if ((await ownOf(workspaceId ?? '')) !== null) return credentialsOf(workspaceId);
+    const isUnknown = own !== null && own.wrongDatabase() === null && (await own.whose()) === null;
+    throw (isUnknown && own.problem()) || notInstalled();
   }
 
+  async function authorize(body: unknown): Promise<AuthorizeResult> {
+    const { workspaceId, enterpriseId } = acting(body);
+    const found =
+      (workspaceId && (await find(workspaceId))) ||
+      (enterpriseId && (await findByOAuth(enterpriseId)));
+    if (!found) throw notInstalled();
+    const { botId, botUserId } = found;
+    return {
+      botToken: found.token ?? own?.token ?? '',
+      ...(workspaceId && { teamId: workspaceId }),
+      ...(enterpriseId && { enterpriseId }),
+      ...(botId && { botId }),
+      ...(botUserId && { botUserId }),
+    };
+  }
+
+  // Tokens are no workspace's own to read.
   return {
-    credentialsOf,
-    async unwelcome(who) {
-      const code = await reasonAgainst(who);
-      return code && { code, text: TEXTS[code] };
-    },
-    async authorize(body) {
-      const { workspaceId, enterpriseId } = acting(body);
-      const found =
-        (workspaceId && (await find(workspaceId))) ||
-        (enterpriseId && (await findByOAuth(enterpriseId)));
-      if (!found) throw notInstalled();
-      const { botId, botUserId } = found;
-      return {
-        botToken: found.token ?? own?.token ?? '',
-        ...(workspaceId && { teamId: workspaceId }),
-        ...(enterpriseId && { enterpriseId }),
-        ...(botId && { botId }),
-        ...(botUserId && { botUserId }),
-      };
-    },
-    async removed(id, at) {
-      // Slack tells in whole seconds.
-      await removeInstalled(db, id, new Date(at.getTime() + 999));
-      known.clear();
-    },
-    async installed(by) {
-      await saveInstalled(store, by, new Date());
-      known.clear();
-    },
-    confirm: async () => own?.confirm(),
+    credentialsOf: (workspaceId) => acrossWorkspaces(() => credentialsOf(workspaceId)),
+    unwelcome: (who) =>
+      acrossWorkspaces(async () => {
+        const code = await reasonAgainst(who);
+        return code && { code, text: TEXTS[code] };
+      }),
+    authorize: (body) => acrossWorkspaces(() => authorize(body)),
+    installed: (by) =>
+      acrossWorkspaces(async () => {
+        await saveInstalled(store, by, new Date());
+        known.clear();
+      }),
+    removed: (id, at) =>
+      acrossWorkspaces(async () => {
+        // Slack tells in whole seconds.
+        await removeInstalled(db, id, new Date(at.getTime() + 999));
+        known.clear();
+      }),
+    confirm: () => acrossWorkspaces(async () => own?.confirm()),
     wrongDatabase: () => own?.wrongDatabase() ?? null,
-    refused: () => own?.refused() ?? [],
+    refused() {
+      void acrossWorkspaces(async () => own?.confirm());
+      return own?.refused() ?? [];
+    },
   };
 }
