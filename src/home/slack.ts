@@ -3,6 +3,7 @@ import { yearSoFar } from '../activity/year-so-far.ts';
 import type { Context } from '../context.ts';
 import { recordSeen } from '../db/audit.ts';
 import type { PersonRef } from '../db/store.ts';
+import { UserError } from '../errors.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
 import { managerOf, teamLedBy } from '../people/store.ts';
@@ -96,7 +97,11 @@ export function registerHome(context: Context): {
   on.closed(stepForm, ({ actor }) => show(actor));
 
   const tried = (work: () => Promise<unknown>) =>
-    work().catch((err) => log.warn({ err }, 'Home could not be brought up to date'));
+    work().catch((err) => {
+      // Whoever has no part in Bigplan has no Home either.
+      if (err instanceof UserError) return;
+      log.warn({ err }, 'Home could not be brought up to date');
+    });
 
   async function showAll(workspaceId: string, userIds: readonly string[]): Promise<void> {
     await Promise.all(userIds.map((userId) => tried(() => show({ workspaceId, userId }))));

@@ -5,6 +5,7 @@ import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { UserError } from '../errors.ts';
 import { keyFor, type NewDelivery } from '../outbox/delivery.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import { refusalIn } from '../slack/errors.ts';
@@ -29,7 +30,7 @@ const PATIENCE_MS = 1_000;
 const AT_ONCE = 10;
 
 /**
- * Whoever is acting. Somebody known is answered from the database, and looked up again in the
+ * Whoever is acting. @throws UserError `outsider` where they are a guest. Somebody known is answered from the database, and looked up again in the
  * background when what is known is over twelve hours old; of somebody unknown Slack is asked for at
  * most a second, after which they go by `UNKNOWN_FACTS` for now.
  */
@@ -38,12 +39,16 @@ export async function meetPerson(deps: MeetDeps, ref: PersonRef): Promise<Person
   if (known && isStale(deps, known)) void lookUp(deps, ref);
   const [person] = known ? [known] : await meetPeople(deps, ref.workspaceId, [ref.userId]);
   if (!person) throw new Error('somebody who was just met is gone');
+  if (person.outsider) throw new UserError('outsider', OUTSIDER);
   // Of somebody whom Slack couldn't be asked about yet it isn't known that it doesn't say.
   if (!isZoneKnown(person) && person.refreshedAt.getTime() > 0) {
     await inTransaction(deps.db, (tx) => deps.outbox.enqueue(tx, zoneQuestion(person)));
   }
   return person;
 }
+
+const OUTSIDER =
+  'Bigplan is for the full members of this workspace, and you are a guest here. Whoever invited you can tell you what you need.';
 
 /**
  * People who were picked in a form, in that order. Those unknown or not looked up for twelve hours are

@@ -9,6 +9,8 @@ export interface SlackFacts {
   locale: string;
   slackAdmin: boolean;
   deactivated: boolean;
+  /** A guest, or of another company's workspace. */
+  outsider: boolean;
   bot: boolean;
 }
 
@@ -19,6 +21,7 @@ export const UNKNOWN_FACTS: SlackFacts = {
   locale: 'en-US',
   slackAdmin: false,
   deactivated: false,
+  outsider: false,
   bot: false,
 };
 
@@ -31,6 +34,7 @@ export function slackFacts(user: NonNullable<UsersInfoResponse['user']>): SlackF
     locale: user.locale ?? UNKNOWN_FACTS.locale,
     slackAdmin: Boolean(user.is_admin || user.is_owner || user.is_primary_owner),
     deactivated: Boolean(user.deleted),
+    outsider: Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger),
     bot: Boolean(user.is_bot || user.id === 'USLACKBOT'),
   };
 }

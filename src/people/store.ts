@@ -52,6 +52,8 @@ export interface Person {
   manager: boolean;
   /** Bots count as deactivated: nobody plans with either. */
   deactivated: boolean;
+  /** A guest, or of another company's workspace: takes no part. */
+  outsider: boolean;
   /** How far they are in the set-up; skipping it is `done`. */
   setUpStep: SetUpStep;
   teamId: string | null;
@@ -99,11 +101,20 @@ export const isZoneKnown = ({
 }: Pick<Person, 'ownTimeZone' | 'slackTimeZone'>): boolean =>
   ownTimeZone !== null || slackTimeZone !== null;
 
-const toPerson = ({ slackAdmin, admin, ...row }: PersonRow): Person => ({
+/** Whether somebody can have a part in Bigplan at all: a full member of the workspace who is here. */
+export const takesPart = ({
+  deactivated,
+  outsider,
+}: Pick<Person, 'deactivated' | 'outsider'>): boolean => !deactivated && !outsider;
+
+/** Roles rest while somebody takes no part. */
+const toPerson = ({ slackAdmin, admin, leader, manager, ...row }: PersonRow): Person => ({
   ...row,
   timeZone: row.ownTimeZone ?? row.timeZone ?? UNKNOWN_ZONE,
   slackTimeZone: row.timeZone,
-  admin: admin || slackAdmin,
+  admin: takesPart(row) && (admin || slackAdmin),
+  leader: takesPart(row) && leader,
+  manager: takesPart(row) && manager,
 });
 
 const CompanyDaysColumn = z.array(

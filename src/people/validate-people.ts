@@ -25,16 +25,24 @@ export async function validatePeople(
 
 /** Words for the field where they were picked, or `null` where everybody will do. */
 export function pickProblem(
-  picked: readonly { name: string; deactivated: boolean }[],
+  picked: readonly { name: string; deactivated: boolean; outsider: boolean }[],
 ): string | null {
-  const gone = picked
-    .filter(({ deactivated }) => deactivated)
-    .map(({ name }) => truncate(name, NAME));
-  if (gone.length === 0) return null;
+  const gone = picked.filter(({ deactivated }) => deactivated);
+  const outside = picked.filter(({ outsider }) => outsider);
+  if (gone.length > 0) {
+    return gone.length === 1
+      ? `${listed(gone)} is an app or a deactivated account: pick somebody who can answer.`
+      : `${listed(gone)} are apps or deactivated accounts: pick people who can answer.`;
+  }
+  if (outside.length === 0) return null;
+  return outside.length === 1
+    ? `${listed(outside)} is a guest here: pick a full member of the workspace.`
+    : `${listed(outside)} are guests here: pick full members of the workspace.`;
+}
+
+function listed(people: readonly { name: string }[]): string {
+  const gone = people.map(({ name }) => truncate(name, NAME));
   const more = gone.length - SHOWN;
   const names = more > 0 ? [...gone.slice(0, SHOWN), `${more} more`] : gone;
-  const listed = new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
-  return gone.length === 1
-    ? `${listed} is an app or a deactivated account: pick somebody who can answer.`
-    : `${listed} are apps or deactivated accounts: pick people who can answer.`;
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 }

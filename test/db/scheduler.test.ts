@@ -169,7 +169,7 @@ describe('the scheduler', () => {
   it('waits for whoever changes what somebody gets, and they never for a look that waits for them', async () => {
     const { workspaceId, userId } = DANA;
     const facts = { name: 'Dana', timeZone: 'UTC', locale: 'en', slackAdmin: false };
-    const known = { ...facts, deactivated: false, bot: false };
+    const known = { ...facts, deactivated: false, outsider: false, bot: false };
     await savePerson(test.db, { workspaceId, userId }, known, START);
     await reschedule(DANA);
     let begun = 0;

@@ -33,6 +33,7 @@ const comes = (user: string, words: string) =>
 
 /** Max sets Bigplan up and takes Dana (and whoever else) into his team. */
 async function setUp(reps = [REP]) {
+  app.slack.addPerson(MANAGER, { name: 'Max', isAdmin: true });
   await app.slack.command('/bigplan', '', { user: MANAGER });
   await app.slack.submit(MANAGER, { managers: [MANAGER] });
   await app.slack.submit(MANAGER, { reps });
@@ -78,11 +79,16 @@ async function agree() {
 
 describe('somebody’s first look', () => {
   it('says what Bigplan is, and leads to the set-up as the command does', async () => {
+    app.slack.addPerson(MANAGER, { name: 'Max', isAdmin: true });
+    await app.slack.openHome(MANAGER);
+    expect(homeOf(MANAGER)).toContain('from what you want to earn to what you do today');
+    await press(MANAGER, 'home_start');
+    expect(title(MANAGER)).toBe('Welcome to Bigplan');
+    // Nobody else has anything to set up.
     await app.slack.openHome(REP);
-    expect(homeOf(REP)).toContain('from what you want to earn to what you do today');
     expect(homeOf(REP)).not.toContain('/bigplan settings');
     await press(REP, 'home_start');
-    expect(title(REP)).toBe('Welcome to Bigplan');
+    expect(title(REP)).toBe('Goal');
   });
 
   it('after the set-up has one button, which opens the plan and makes it appear', async () => {

@@ -45,7 +45,7 @@ beforeEach(async () => {
 
 async function meet(userId: string): Promise<void> {
   const facts = { name: userId, timeZone: 'UTC', locale: 'en-US', slackAdmin: false };
-  const known = { ...facts, deactivated: false, bot: false };
+  const known = { ...facts, deactivated: false, outsider: false, bot: false };
   await savePerson(test.db, { workspaceId: TEAM, userId }, known, new Date('2027-03-02T14:00:00Z'));
 }
 

@@ -179,5 +179,6 @@ const UNKNOWN = {
   locale: 'en-US',
   slackAdmin: false,
   deactivated: false,
+  outsider: false,
   bot: false,
 };

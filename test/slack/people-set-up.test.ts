@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rolesOf, teamLedBy, workspaceOf } from '../../src/people/store.ts';
+import { findPerson, rolesOf, teamLedBy, workspaceOf } from '../../src/people/store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
-import { TEAM } from '../support/slack.ts';
+import { TEAM, userInfo } from '../support/slack.ts';
 import { stopwatch } from '../support/stopwatch.ts';
 
 let app: TestApp;
 beforeEach(async () => {
   app = await startTestApp();
+  app.slack.addPerson('U0MANAGER', { name: 'Max', isAdmin: true });
 });
 afterEach(() => app.stop());
 
@@ -22,7 +23,12 @@ const initial = (user: string, path: string) =>
 
 describe('the first one to run the command', () => {
   it('is led through settings and team, and ends at one button', async () => {
-    app.slack.addPerson('U0MAX', { name: 'Max', tz: 'Europe/Berlin', locale: 'de-DE' });
+    app.slack.addPerson('U0MAX', {
+      name: 'Max',
+      tz: 'Europe/Berlin',
+      locale: 'de-DE',
+      isAdmin: true,
+    });
     app.slack.addChannel('C0TEAM', { name: 'team-max' });
     await app.slack.command('/bigplan', '', { user: 'U0MAX' });
     expect(title('U0MAX')).toBe('Welcome to Bigplan');
@@ -142,25 +148,69 @@ describe('the first one to run the command', () => {
   });
 });
 
-describe('a rep', () => {
+describe('an admin', () => {
   it('may skip the set-up once and for all; the next one is still offered it', async () => {
-    await app.slack.command('/bigplan', '', { user: 'U0REP' });
-    await app.slack.action({ user: 'U0REP', actionId: 'plan_open' });
-    expect(callback('U0REP')).toBe('plan_step');
-    await app.slack.closeModal('U0REP');
-    await app.slack.command('/bigplan', '', { user: 'U0REP' });
-    expect(callback('U0REP')).toBe('plan_step');
+    await app.slack.command('/bigplan', '', { user: 'U0LEADER' });
+    await app.slack.action({ user: 'U0LEADER', actionId: 'plan_open' });
+    await app.slack.closeModal('U0LEADER');
+    await app.slack.command('/bigplan', '', { user: 'U0LEADER' });
+    expect(callback('U0LEADER')).not.toBe('people_welcome');
 
     await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
     expect(callback('U0MANAGER')).toBe('people_welcome');
+    await app.slack.command('/bigplan', 'settings', { user: 'U0LEADER' });
+    expect(callback('U0LEADER')).toBe('people_welcome');
+  });
+});
+
+describe('whoever is no admin of the workspace', () => {
+  it('goes to their plan, and sets nothing up, also with a form from somewhere else', async () => {
+    await app.slack.command('/bigplan', '', { user: 'U0REP' });
+    expect(callback('U0REP')).toBe('plan_step');
     await app.slack.command('/bigplan', 'settings', { user: 'U0REP' });
-    expect(callback('U0REP')).toBe('people_welcome');
+    expect(callback('U0REP')).not.toBe('people_welcome');
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    app.slack.fill('U0MANAGER', { admins: ['U0REP'], managers: ['U0REP'] });
+    // An admin who is none any more by the time that they submit.
+    app.slack.addPerson('U0MANAGER', { name: 'Max', isAdmin: false });
+    await app.db.person.updateMany({ data: { slackAdmin: false } });
+    await app.slack.submit('U0MANAGER');
+    expect((await workspaceOf(app.db, TEAM)).setUp).toBe(false);
+    expect(await rolesOf(app.db, TEAM)).toEqual({ admins: [], leaders: [], managers: [] });
+  });
+
+  it.each([{ isGuest: true }, { isStranger: true }])('nor is a guest anything: %j', async (how) => {
+    app.slack.addPerson('U0GUEST', { name: 'Gus', isAdmin: true, ...how });
+    await app.slack.command('/bigplan', '', { user: 'U0GUEST' });
+    const said = `${app.slack.responses.at(-1)?.text} ${shown('U0GUEST')}`;
+    expect(said).toContain('full members of this workspace');
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    const picks = { admins: ['U0GUEST'], managers: ['U0GUEST'] };
+    const { body } = await app.slack.submit('U0MANAGER', picks);
+    expect(JSON.stringify(body)).toContain('Gus is a guest here');
+    await app.slack.submit('U0MANAGER', { admins: ['U0MANAGER'], managers: ['U0MANAGER'] });
+    const reps = await app.slack.submit('U0MANAGER', { reps: ['U0GUEST'] });
+    expect(JSON.stringify(reps.body)).toContain('Gus is a guest here');
+  });
+
+  it('who becomes a guest loses what they were for as long', async () => {
+    await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
+    await app.slack.submit('U0MANAGER', { leaders: ['U0REP'], managers: ['U0MANAGER'] });
+    const roles = async () =>
+      (await findPerson(app.db, { workspaceId: TEAM, userId: 'U0REP' }))?.leader;
+    expect(await roles()).toBe(true);
+    const rep = app.slack.addPerson('U0REP', { name: 'Dana', isGuest: true });
+    await app.slack.event({ type: 'user_change', user: userInfo(rep) });
+    await eventually(async () => expect(await roles()).toBe(false));
   });
 });
 
 describe('two at once', () => {
   it('end in one set-up; the second one is told kindly', async () => {
+    app.slack.addPerson('U0REP', { name: 'Dana', isAdmin: true });
     for (const user of ['U0MANAGER', 'U0REP']) await app.slack.command('/bigplan', '', { user });
+    // By then Slack has made somebody else the admin.
+    await app.db.person.updateMany({ where: { userId: 'U0REP' }, data: { slackAdmin: false } });
     await app.slack.submit('U0MANAGER', { managers: ['U0MANAGER'] });
     await app.slack.submit('U0REP', { managers: ['U0REP'] });
     expect(title('U0REP')).toBe('Bigplan is set up');
@@ -191,8 +241,8 @@ describe('what the set-up changes', () => {
 
   it('shows on the Homes of all whom it concerns, by itself', async () => {
     for (const user of ['U0MANAGER', 'U0REP', 'U0LEADER']) await app.slack.openHome(user);
-    for (const user of ['U0MANAGER', 'U0REP', 'U0LEADER'])
-      expect(home(user)).toContain('Set up Bigplan');
+    for (const user of ['U0MANAGER', 'U0LEADER']) expect(home(user)).toContain('Set up Bigplan');
+    expect(home('U0REP')).not.toContain('Set up Bigplan');
     await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
     await app.slack.submit('U0MANAGER', { leaders: ['U0LEADER'], managers: ['U0MANAGER'] });
     for (const user of ['U0REP', 'U0LEADER'])
@@ -282,8 +332,12 @@ describe('while Slack is slow or away', () => {
     await app.slack.command('/bigplan', '', { user: 'U0MANAGER' });
     await eventually(() => expect(callback('U0MANAGER')).toBe('people_welcome'));
     expect(passed()).toBeLessThan(2_500);
-    await app.slack.submit('U0MANAGER', { managers: ['U0REP', 'U0LEADER'] });
+    const { body } = await app.slack.submit('U0MANAGER', { managers: ['U0REP', 'U0LEADER'] });
     expect(app.slack.took()).toBeLessThan(2_500);
+    // Whether they are an admin isn't known yet; what they filled in stays.
+    expect(JSON.stringify(body)).toContain('hasn’t told Bigplan yet');
+    app.slack.clearFaults();
+    await app.slack.submit('U0MANAGER');
     expect(callback('U0MANAGER')).toBe('people_welcome_team');
   });
 

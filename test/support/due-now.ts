@@ -32,7 +32,14 @@ export async function makeDueNow(
   const zone = zoneOf(timeZone);
   const date = zone.dateAt(now);
   const dueAt = zone.instantAt(date, zone.timeAt(now));
-  const facts = { timeZone, locale: 'en-US', slackAdmin: false, deactivated: false, bot: false };
+  const facts = {
+    timeZone,
+    locale: 'en-US',
+    slackAdmin: false,
+    deactivated: false,
+    outsider: false,
+    bot: false,
+  };
   const meet = (userId: string) =>
     savePerson(db, { workspaceId: TEAM, userId }, { name: userId, ...facts }, now);
   await meet(managerId);

@@ -44,7 +44,15 @@ export async function mintPair(
 
 export async function mintPerson(app: TestApp, id: string, facts: Partial<Person> = {}) {
   const { name, tz, locale, deleted } = app.slack.addPerson(id, facts);
-  const known = { name, timeZone: tz, locale, slackAdmin: false, deactivated: deleted, bot: false };
+  const known = {
+    name,
+    timeZone: tz,
+    locale,
+    slackAdmin: false,
+    deactivated: deleted,
+    outsider: false,
+    bot: false,
+  };
   await savePerson(app.db, { workspaceId: TEAM, userId: id }, known, new Date());
 }
 

@@ -57,7 +57,14 @@ export async function makeReviewTeams(
   const now = new Date();
   const timeZone = zoneAtNoon(now);
   const date = zoneOf(timeZone).dateAt(now);
-  const facts = { timeZone, locale: 'en-US', slackAdmin: false, deactivated: false, bot: false };
+  const facts = {
+    timeZone,
+    locale: 'en-US',
+    slackAdmin: false,
+    deactivated: false,
+    outsider: false,
+    bot: false,
+  };
   const meet = (userId: string) =>
     savePerson(db, { workspaceId: TEAM, userId }, { name: userId, ...facts }, now);
   const start = `${monthOf(lastDayOfMonth(date, -2))}-01`;

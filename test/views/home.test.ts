@@ -33,6 +33,7 @@ const person = (userId: string, name: string): Person => ({
   leader: false,
   manager: false,
   deactivated: false,
+  outsider: false,
   setUpStep: 'done',
   teamId: null,
   refreshedAt: new Date('2026-11-22T12:00:00Z'),

@@ -144,6 +144,7 @@ function person(userId: string, text: string, locale: string): Person {
     leader: true,
     manager: true,
     deactivated: false,
+    outsider: false,
     setUpStep: 'done',
     teamId: null,
     refreshedAt: new Date(0),

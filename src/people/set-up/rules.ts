@@ -3,16 +3,22 @@ import type { Person, SetUpStep, Workspace } from '../store.ts';
 import { zonesOfCountry } from '../zone/zone-rules.ts';
 
 /**
- * Where somebody is to be led before anything else: to the settings while nobody has saved them and
- * they haven't skipped; to their team once they have saved them; `null` where nothing is left to do.
+ * Where somebody is to be led before anything else: an admin to the settings while nobody has saved them and
+ * they haven't skipped, and so is whoever may be one as far as is known; to their team once they have saved them;
+ * `null` where nothing is left to do.
  */
 export function needsSetUp(
   workspace: Pick<Workspace, 'setUp'>,
-  person: Pick<Person, 'setUpStep'>,
+  person: Pick<Person, 'setUpStep' | 'admin' | 'refreshedAt'>,
 ): Exclude<SetUpStep, 'done'> | null {
   if (person.setUpStep === 'team') return 'team';
-  return person.setUpStep === 'settings' && !workspace.setUp ? 'settings' : null;
+  const mayBeAdmin = person.admin || !isLookedUp(person);
+  return person.setUpStep === 'settings' && !workspace.setUp && mayBeAdmin ? 'settings' : null;
 }
+
+/** Whether Slack has told of somebody by now. */
+export const isLookedUp = ({ refreshedAt }: Pick<Person, 'refreshedAt'>): boolean =>
+  refreshedAt.getTime() > 0;
 
 /** Whether nobody is named who would plan with a rep or answer for what is in the way. */
 export function hasNobody({

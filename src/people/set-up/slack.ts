@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import type { HomesChanged } from '../hooks.ts';
 import { planOpened } from '../ids.ts';
-import { meetPerson } from '../meet-person.ts';
+import { meetPeople, meetPerson } from '../meet-person.ts';
 import { saveFirstSettings } from '../settings/save-settings.ts';
 import { readSettings } from '../settings/slack.ts';
 import { SETTINGS_REV, settingsForm, styleWithoutMoney } from '../settings/view.ts';
@@ -18,6 +18,7 @@ export function listenToSetUp(context: Context, changed: HomesChanged): void {
 
   on.submit(welcomeForm, async ({ actor, raw, read }) => {
     const { workspaceId, userId } = actor;
+    await meetPeople(context, workspaceId, [userId]);
     const settings = await readSettings(context, actor, read);
     const outcome = await saveFirstSettings(context, actor, settings);
     const person = await meetPerson(context, actor);

@@ -6,7 +6,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { FieldProblems } from '../../input/problem.ts';
 import { adminsWords } from '../names-view.ts';
-import { hasNobody } from '../set-up/rules.ts';
+import { hasNobody, isLookedUp } from '../set-up/rules.ts';
 import {
   findPerson,
   lockWorkspace,
@@ -28,11 +28,12 @@ export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Sett
 
 /**
  * Somebody's right to the settings, looked up now.
- * @throws UserError `not_admin`, saying who the admins are.
+ * @throws UserError `not_admin`, saying who the admins are; `not_known` while Slack hasn't told who they are.
  */
 async function mustBeAdmin(db: Db | Tx, { workspaceId, userId }: PersonRef): Promise<void> {
   const person = await findPerson(db, { workspaceId, userId });
   if (person?.admin) return;
+  if (person && !isLookedUp(person)) throw new UserError('not_known', NOT_KNOWN);
   const { admins } = await rolesOf(db, workspaceId);
   throw new UserError('not_admin', adminsWords(admins).mrkdwn);
 }
@@ -55,6 +56,9 @@ export async function saveSettings(
     return before;
   });
 }
+
+const NOT_KNOWN =
+  'Slack hasn’t told Bigplan yet whether you are an admin here. Submit once more in a moment.';
 
 type SaveDeps = Pick<Deps, 'db' | 'clock' | 'scheduler' | 'outbox'>;
 
@@ -101,8 +105,10 @@ function rolesChanged(before: Roles, after: Roles) {
 }
 
 /**
- * Stores the first settings, from anybody; everybody named in them must have been met. `late` where
- * somebody else was first: then nothing is stored, and the actor isn't led through the set-up again.
+ * Stores the first settings, from an admin of Slack's or one named where Bigplan is run; everybody named in them must
+ * have been met. `late` where somebody else was first: then nothing is stored, and the actor isn't led through the
+ * set-up again.
+ * @throws UserError `not_admin`, `not_known`.
  */
 export async function saveFirstSettings(
   deps: SaveDeps,
@@ -118,6 +124,7 @@ export async function saveFirstSettings(
     }
     // Theirs once more: whoever made somebody else the admin has no say in it by now.
     if (workspace.setUp && !person?.admin) return 'saved';
+    await mustBeAdmin(tx, actor);
     const before = await rolesOf(tx, actor.workspaceId);
     await storeSettings(deps, tx, actor, { before, settings });
     await saveSetUpStep(tx, actor, 'team');

@@ -10,7 +10,7 @@ import type { HomesChanged } from '../hooks.ts';
 import { countryPicked } from '../ids.ts';
 import { type MeetDeps, meetPerson } from '../meet-person.ts';
 import { welcomeView } from '../set-up/open-set-up.ts';
-import { rolesMoved } from '../set-up/rules.ts';
+import { isLookedUp, rolesMoved } from '../set-up/rules.ts';
 import { welcomeForm } from '../set-up/view.ts';
 import { type Person, type Settings, workspaceOf } from '../store.ts';
 import { validatePeople } from '../validate-people.ts';
@@ -38,7 +38,8 @@ export function listenToSettings(
     async ({ actor, args, open }) => {
       const person = await meetPerson(context, actor);
       const { setUp } = await workspaceOf(db, actor.workspaceId);
-      if (!setUp) return open(() => welcomeView(context, person));
+      if (!setUp && (person.admin || !isLookedUp(person)))
+        return open(() => welcomeView(context, person));
       const isOwn = /^(me|my|mine|own)\b/i.test(args);
       if (!person.admin || isOwn) return open(() => ownSettings(person));
       return open(async () => {

@@ -11,7 +11,10 @@ import {
   setTeamOf,
   settleRequest,
 } from '../store.ts';
+import { pickProblem } from '../validate-people.ts';
 import { chosenDelivery, refreshQuestions } from './messages.ts';
+
+const GONE = 'That is an app or a deactivated account: pick somebody who can answer.';
 
 /**
  * A rep names their manager, which is the rep's yes: they join that person's team, made where there
@@ -34,10 +37,8 @@ export async function chooseManager(
     async (tx) => {
       await lockPeople(tx, workspaceId, [repId]);
       const manager = await findPerson(tx, { workspaceId, userId: managerId });
-      if (!manager || manager.deactivated) {
-        const text = 'That is an app or a deactivated account: pick somebody who can answer.';
-        throw new UserError('not_a_manager', text);
-      }
+      const problem = manager ? pickProblem([manager]) : GONE;
+      if (!manager || problem) throw new UserError('not_a_manager', problem ?? GONE);
       const team = await ensureTeam(tx, { workspaceId, userId: managerId });
       const current = await findPerson(tx, { workspaceId, userId: repId });
       if (current?.teamId === team.id) return manager;

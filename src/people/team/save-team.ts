@@ -9,6 +9,7 @@ import {
   saveRequest,
   setChannel,
   setTeamOf,
+  takesPart,
   teamWithChannel,
 } from '../store.ts';
 import { joinedDelivery, questionDelivery, refreshQuestions } from './messages.ts';
@@ -54,7 +55,9 @@ export async function saveTeam(
       const manager = await findPerson(tx, { workspaceId, userId });
       const { join, ask, leave } = teamChange(
         { teamId: team.id, appointed: manager?.manager ?? false, asked: team.asked },
-        (await findPeople(tx, workspaceId, added)).filter((rep) => rep.userId !== userId),
+        (await findPeople(tx, workspaceId, added)).filter(
+          (rep) => rep.userId !== userId && takesPart(rep),
+        ),
         await findPeople(tx, workspaceId, removed),
       );
       await setTeamOf(tx, workspaceId, leave, null);

@@ -12,6 +12,9 @@ export interface SlackPerson {
   isBot: boolean;
   isAdmin: boolean;
   isOwner: boolean;
+  /** One of few channels, or of another company's workspace. */
+  isGuest?: boolean;
+  isStranger?: boolean;
 }
 
 export function slackPerson(id: string, facts: Partial<SlackPerson> = {}): SlackPerson {
@@ -45,7 +48,8 @@ export function userInfo(one: SlackPerson, teamId: string) {
     is_admin: one.isAdmin,
     is_owner: one.isOwner,
     is_primary_owner: one.isOwner,
-    is_restricted: false,
+    is_restricted: one.isGuest ?? false,
+    is_stranger: one.isStranger ?? false,
     is_ultra_restricted: false,
     is_app_user: false,
     ...(one.tz !== null && {

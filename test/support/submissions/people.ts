@@ -26,6 +26,7 @@ async function meet(app: DayApp, { managers = [] as string[] } = {}): Promise<vo
 async function welcome(app: DayApp): Promise<void> {
   app.slack.addChannel(CHANNEL, { name: 'team-max' });
   await app.db.workspace.deleteMany();
+  app.slack.addPerson(MANAGER, { name: 'Max', isAdmin: true });
   await app.slack.command('/bigplan', '', { user: MANAGER });
 }
 

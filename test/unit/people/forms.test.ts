@@ -79,16 +79,22 @@ describe('the team', () => {
 });
 
 describe('pickProblem', () => {
-  const gone = (name: string) => ({ name, deactivated: true });
+  const gone = (name: string) => ({ name, deactivated: true, outsider: false });
+  const guest = (name: string) => ({ name, deactivated: false, outsider: true });
+  const dana = { name: 'Dana', deactivated: false, outsider: false };
 
   it('names whoever can not be picked', () => {
-    expect(pickProblem([{ name: 'Dana', deactivated: false }])).toBeNull();
-    expect(pickProblem([gone('Zap'), { name: 'Dana', deactivated: false }])).toBe(
+    expect(pickProblem([dana])).toBeNull();
+    expect(pickProblem([gone('Zap'), dana, guest('Gus')])).toBe(
       'Zap is an app or a deactivated account: pick somebody who can answer.',
     );
     expect(pickProblem(['A', 'B', 'C', 'D', 'x'.repeat(200)].map(gone))).toBe(
       'A, B, C, and 2 more are apps or deactivated accounts: pick people who can answer.',
     );
+    expect(pickProblem([guest('Gus'), dana])).toBe(
+      'Gus is a guest here: pick a full member of the workspace.',
+    );
+    expect(pickProblem([guest('Gus'), guest('Gia')])).toContain('Gus and Gia are guests here');
   });
 });
 
@@ -99,7 +105,14 @@ describe('needsSetUp', () => {
     [true, 'settings', null],
     [true, 'team', 'team'],
     [true, 'done', null],
-  ] as const)('set up: %s, left at %s', (setUp, setUpStep, next) => {
-    expect(needsSetUp({ setUp }, { setUpStep })).toBe(next);
+  ] as const)('an admin, set up: %s, left at %s', (setUp, setUpStep, next) => {
+    expect(needsSetUp({ setUp }, { setUpStep, admin: true, refreshedAt: new Date() })).toBe(next);
+  });
+
+  it('is offered to nobody else, as soon as Slack has told who they are', () => {
+    const of = (refreshedAt: Date) =>
+      needsSetUp({ setUp: false }, { setUpStep: 'settings', admin: false, refreshedAt });
+    expect(of(new Date())).toBeNull();
+    expect(of(new Date(0))).toBe('settings');
   });
 });
