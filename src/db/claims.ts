@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Db } from './client.ts';
+import { acrossWorkspaces } from './scope.ts';
 
 export interface Claims {
   /**
@@ -24,8 +25,10 @@ export function createClaims(db: Db, log: Log): Claims {
   let restUntil = 0;
 
   async function insert(key: string): Promise<boolean> {
-    const rows = await db.$executeRaw`
-      INSERT INTO request_claim (key, at) VALUES (${key}, ${new Date()}) ON CONFLICT DO NOTHING`;
+    const rows = await acrossWorkspaces(
+      () => db.$executeRaw`
+        INSERT INTO request_claim (key, at) VALUES (${key}, ${new Date()}) ON CONFLICT DO NOTHING`,
+    );
     return rows === 1;
   }
 

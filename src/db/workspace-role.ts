@@ -3,7 +3,7 @@ import pg from 'pg';
 import { WORKSPACE_ROLE } from './scoped-pool.ts';
 
 /** What no workspace's work has to do with: tokens, keys, and the tables' own history. */
-const WITHHELD = ['_prisma_migrations', 'encryption_key', 'installation'];
+const WITHHELD = ['_prisma_migrations', 'encryption_key', 'installation', 'request_claim'];
 
 /** graphile-worker's own tables, which its functions write to as whoever calls them. */
 const QUEUE = `n.nspname = 'graphile_worker' AND c.relname LIKE '\\_private\\_%'`;

@@ -1,6 +1,7 @@
 /** The tick's part in forgetting: deletes in Slack what is noted down, as fast as Slack takes it. */
 import type { WebClient } from '@slack/web-api';
 import type { Context } from '../context.ts';
+import { inWorkspace } from '../db/scope.ts';
 import { section } from '../slack/blocks.ts';
 import { classifySlackError, isSlackError } from '../slack/errors.ts';
 import { home } from '../slack/surfaces.ts';
@@ -23,10 +24,14 @@ export async function removeFromSlack({
   const now = clock.now();
   const until = new Date(now.getTime() + AGAIN_MS);
   let left = MOST_AT_ONCE;
+  const refused = new Set<string>();
   for (const removal of await takeUpRemovals(db, now, { until, most: MOST_AT_ONCE })) {
     if (left <= 0) return;
+    if (refused.has(removal.workspaceId)) continue;
     try {
-      const { calls, isDone } = await remove(client, removal, left);
+      const { calls, isDone } = await inWorkspace(removal.workspaceId, () =>
+        remove(client, removal, left),
+      );
       left -= calls;
       if (isDone) await removalDone(db, removal.id);
     } catch (error) {
@@ -36,7 +41,8 @@ export async function removeFromSlack({
       if (failure.kind === 'permanent') await removalDone(db, removal.id);
       const code = 'code' in failure ? failure.code : failure.kind;
       if (!GONE.includes(code)) log.warn({ code, kind: removal.kind }, 'Not deleted in Slack');
-      if (failure.kind === 'rate_limited' || failure.kind === 'refused') return;
+      if (failure.kind === 'rate_limited') return;
+      if (failure.kind === 'refused') refused.add(removal.workspaceId);
     }
   }
 }

@@ -15,13 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** How many rows each table has. */
+/** How many rows each table has, but for that of the requests that came, by their signatures. */
 async function rows(): Promise<Record<string, number>> {
   const tables = await app.db.$queryRaw<{ name: string; rows: bigint }[]>`
     SELECT table_name AS name,
       (xpath('/row/c/text()', query_to_xml('SELECT count(*) AS c FROM ' || quote_ident(table_name),
         false, true, '')))[1]::text::bigint AS rows
-    FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`;
+    FROM information_schema.tables WHERE table_schema = 'public'
+      AND table_name <> 'request_claim' ORDER BY 1`;
   return Object.fromEntries(tables.map((one) => [one.name, Number(one.rows)]));
 }
 

@@ -18,7 +18,8 @@ const documents = (await Promise.all(DOCUMENTS.map(read))).join('\n');
 /** The first cells of the table under a heading, without their backticks. */
 function firstCells(heading: string): string[] {
   const section = readme.split(new RegExp(`^##+ ${heading}$`, 'm'))[1]?.split(/^##+ /m)[0] ?? '';
-  return [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name);
+  const cells = [...section.matchAll(/^\| (`[^|]+`) \|/gm)].map(([, cell = '']) => cell);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
 }
 
 test('every setting is explained, here and in .env.example', async () => {
