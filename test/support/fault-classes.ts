@@ -147,6 +147,7 @@ const SINCE: readonly Row[] = [
     'slack/ground-database',
     'that hangs answers a form',
   ],
+  ['every kind of request, spoiled', 'unheard', 'long/fuzz', '%s: all is answered'],
   [
     'a request ten thousand levels deep',
     'unheard',
