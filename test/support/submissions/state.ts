@@ -65,6 +65,9 @@ export interface Since {
 /** The instants from which on what happens is new. */
 export const now = ({ clock }: TestApp): Date[] => [clock.now(), new Date()];
 
+/** What each press and each look adds to. */
+const OF_REQUESTS: ReadonlySet<string> = new Set(['stashed', 'request_claim']);
+
 /**
  * What is kept and what was said. Left out are Home, which is brought up to date when it is looked at, and what buttons
  * stand for, which is kept anew for each answer that is given.
@@ -74,7 +77,9 @@ export async function tellState(app: TestApp, since: Since): Promise<Told> {
   const told = teller(since, now(app));
   return {
     ...Object.fromEntries(
-      [...rows].filter(([table]) => table !== 'stashed').map(([table, all]) => [table, told(all)]),
+      [...rows]
+        .filter(([table]) => !OF_REQUESTS.has(table))
+        .map(([table, all]) => [table, told(all)]),
     ),
     messages: told(
       slack.messages.map(({ at: _, edited: __, ...message }) => JSON.stringify(message)),
