@@ -332,11 +332,12 @@ async function assemble(
     outbox,
     scheduler,
   };
-  const { refreshHomes, sweepPrivacy } = registerListeners(context);
+  const { refreshHomes, sweepPrivacy, reRead } = registerListeners(context);
   const { ticked } = metrics;
   const beside = async () => {
     await refreshHomes();
     await sweepPrivacy();
+    await reRead();
     await stash.sweep();
     await claims.sweep();
   };
@@ -351,9 +352,10 @@ async function assemble(
 function registerListeners(context: Context): {
   refreshHomes(): Promise<void>;
   sweepPrivacy(): Promise<void>;
+  reRead(): Promise<void>;
 } {
   registerOutbox(context);
-  registerPeople(context, {
+  const { reRead } = registerPeople(context, {
     planStatusOf: (workspaceId, repIds) => repStatuses(context, workspaceId, repIds),
     ownSettings: (person) => ownSettingsView(context, person),
     changed: (workspaceId, userIds) => home.showAll(workspaceId, userIds),
@@ -383,7 +385,7 @@ function registerListeners(context: Context): {
   const privacy = registerPrivacy(context, {
     changed: (workspaceId, userIds) => home.showAll(workspaceId, userIds),
   });
-  return { refreshHomes: () => home.refresh(), sweepPrivacy: () => privacy.sweep() };
+  return { reRead, refreshHomes: () => home.refresh(), sweepPrivacy: () => privacy.sweep() };
 }
 
 async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void> {

@@ -8,19 +8,22 @@ import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import { keyFor, type NewDelivery } from '../outbox/delivery.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
-import { refusalIn } from '../slack/errors.ts';
+import { isSlackCode, refusalIn } from '../slack/errors.ts';
 import { zoneOf } from '../time/zone.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import {
   findPeople,
   findPerson,
   isZoneKnown,
+  markGone,
   type Person,
   saveOwnZone,
   savePerson,
   saveStrangers,
+  takesPart,
   teamLedBy,
 } from './store.ts';
+import { tellOfLeaving } from './team/left-messages.ts';
 
 export type MeetDeps = Pick<Context, 'db' | 'clock' | 'log' | 'scheduler' | 'client' | 'outbox'>;
 
@@ -91,36 +94,60 @@ async function lookUpAll(deps: MeetDeps, workspaceId: string, userIds: string[])
 }
 
 /** Never throws: people are met with what is known of them. */
-async function lookUp(deps: MeetDeps, ref: PersonRef) {
+async function lookUp(deps: MeetDeps, ref: PersonRef): Promise<'known' | 'unknown' | 'refused'> {
   try {
     const { user } = await deps.client.users.info({ user: ref.userId, include_locale: true });
     if (user) await keepFacts(deps, ref, slackFacts(user));
+    return 'known';
   } catch (error) {
+    if (isSlackCode(error, 'user_not_found', 'user_not_visible')) return 'unknown';
     // A token that is refused is told once, where the outbox meets it.
-    const write = refusalIn(error) === null ? deps.log.warn : deps.log.debug;
+    const isRefused = refusalIn(error) !== null;
+    const write = isRefused ? deps.log.debug : deps.log.warn;
     write({ err: error, method: 'users.info' }, 'Somebody could not be looked up');
+    return isRefused ? 'refused' : 'known';
   }
 }
 
+/** Asks Slack of somebody known; whoever isn't there any more has left. Never throws for Slack's sake. */
+export async function reRead(deps: MeetDeps, ref: PersonRef): Promise<'read' | 'refused'> {
+  const found = await lookUp(deps, ref);
+  if (found === 'refused') return found;
+  if (found === 'unknown') await change(deps, ref, (tx) => markGone(tx, ref));
+  return 'read';
+}
+
+type KeepDeps = Pick<MeetDeps, 'db' | 'clock' | 'scheduler' | 'outbox'>;
+
+/** Keeps what Slack says of a person. */
+export async function keepFacts(deps: KeepDeps, ref: PersonRef, facts: SlackFacts): Promise<void> {
+  await change(deps, ref, (tx) => savePerson(tx, ref, facts, deps.clock.now()));
+}
+
 /**
- * Keeps what Slack says of a person. Where they live and whether they are here decides on what they
- * get, so their scheduler is looked at again where that has changed.
+ * Where somebody lives and whether they take part decides on what they get, so their scheduler is looked at again where
+ * that has changed. Who has to know that they have left is told.
  */
-export async function keepFacts(
-  { db, clock, scheduler }: Pick<MeetDeps, 'db' | 'clock' | 'scheduler'>,
+async function change(
+  { db, clock, scheduler, outbox }: KeepDeps,
   ref: PersonRef,
-  facts: SlackFacts,
+  save: (tx: Tx) => Promise<Person>,
 ): Promise<void> {
   await inTransaction(
     db,
     async (tx) => {
+      await lockPerson(tx, ref);
       const before = await findPerson(tx, ref);
-      const after = await savePerson(tx, ref, facts, clock.now());
-      if (before && before.timeZone !== after.timeZone) {
+      const after = await save(tx);
+      if (!before) return;
+      if (before.timeZone !== after.timeZone) {
         await followZone(tx, after, { clock, scheduler });
-      } else if (before && before.deactivated !== after.deactivated) {
+      } else if (takesPart(before) !== takesPart(after)) {
         await scheduler.reschedule(tx, ref);
         await rescheduleTeamOf(scheduler, tx, ref);
+      }
+      if (takesPart(before) && !takesPart(after)) {
+        await tellOfLeaving(outbox, tx, ref, clock.now());
       }
     },
     { retryUnique: true },

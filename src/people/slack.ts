@@ -2,11 +2,13 @@ import type { Context } from '../context.ts';
 import { actorOf } from '../slack/workspaces/acting.ts';
 import type { HomesChanged } from './hooks.ts';
 import { keepFacts } from './meet-person.ts';
+import { reReadPeople } from './re-read.ts';
 import { listenToSetUp } from './set-up/slack.ts';
 import { settingsMessages } from './settings/messages.ts';
 import { listenToSettings, type OwnSettings } from './settings/slack.ts';
 import { slackFacts } from './slack-facts.ts';
 import { findPerson } from './store.ts';
+import { leftMessages } from './team/left-messages.ts';
 import { teamMessages } from './team/messages.ts';
 import { listenToTeam, type PlanStatusOf, type TeamsFor } from './team/slack.ts';
 import { listenToZones } from './zone/slack.ts';
@@ -28,13 +30,18 @@ export function registerPeople(
     changed: HomesChanged;
     teamsFor: TeamsFor;
   },
-): void {
+): { reRead(): Promise<void> } {
   listenToSetUp(context, changed);
   listenToSettings(context, ownSettings, changed);
   listenToTeam(context, { planStatusOf, teamsFor }, changed);
   listenToZones(context);
   listenToProfiles(context);
-  context.outbox.declare(...teamMessages(context), ...settingsMessages(context));
+  context.outbox.declare(
+    ...teamMessages(context),
+    ...leftMessages(context),
+    ...settingsMessages(context),
+  );
+  return { reRead: () => reReadPeople(context) };
 }
 
 /** Slack tells when somebody's zone or name changes, and whether they are still here. */

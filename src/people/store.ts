@@ -228,6 +228,31 @@ export async function findPeople(
 }
 
 /** `ownTimeZone` null: as Slack has it. */
+/**
+ * Takes up people of whom Slack was asked last before `before`, for one of all processes: they count as asked now,
+ * and are asked again a day later where that came to nothing.
+ */
+export async function takeUpStale(
+  db: Db,
+  { before, now, most }: { before: Date; now: Date; most: number },
+): Promise<PersonRef[]> {
+  return db.$queryRaw<PersonRef[]>`
+    UPDATE person SET refreshed_at = ${now} WHERE (workspace_id, user_id) IN (
+      SELECT workspace_id, user_id FROM person
+      WHERE refreshed_at < ${before} AND refreshed_at > ${new Date(0)}
+      ORDER BY refreshed_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING workspace_id AS "workspaceId", user_id AS "userId"`;
+}
+
+/** Slack knows nobody by that id any more: they have left for good. */
+export async function markGone(tx: Tx, { workspaceId, userId }: PersonRef): Promise<Person> {
+  const row = await tx.person.update({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    data: { deactivated: true },
+  });
+  return toPerson(row);
+}
+
 export async function saveOwnZone(
   db: Client,
   { workspaceId, userId }: PersonRef,
