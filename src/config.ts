@@ -22,6 +22,8 @@ export interface Config {
   health: { host: string; port: number } | null;
   /** Null: Bigplan runs its own server in the data folder. */
   databaseUrl: string | null;
+  /** Slack's user ids of those who count as admins of the workspace, whatever Slack says; none where left out. */
+  admins?: readonly string[];
   /** Absolute. */
   dataDir: string;
   /** `id:key,id2:key2`; null: a key kept in the data folder. */
@@ -79,6 +81,14 @@ const Environment = z.object({
       'must be an address like postgresql://user:password@host:5432/bigplan',
     )
     .optional(),
+  BIGPLAN_ADMINS: z
+    .string()
+    .transform((text) => text.split(',').map((id) => id.trim()))
+    .refine(
+      (ids) => ids.every((id) => /^[UW][A-Z0-9]{2,}$/.test(id)),
+      'must be Slack user ids, as in U0AB12CD,U0EF34GH',
+    )
+    .default([]),
   BIGPLAN_DATA_DIR: z.string().default('.data'),
   BIGPLAN_ENCRYPTION_KEYS: z.string().optional(),
   BIGPLAN_STOP_SECONDS: z
@@ -123,6 +133,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     port: settings.PORT,
     health: settings.BIGPLAN_HEALTH_PORT ?? null,
     databaseUrl: settings.DATABASE_URL ?? null,
+    admins: settings.BIGPLAN_ADMINS,
     dataDir: resolve(settings.BIGPLAN_DATA_DIR),
     encryptionKeys: settings.BIGPLAN_ENCRYPTION_KEYS ?? null,
     stopGraceMs: settings.BIGPLAN_STOP_SECONDS * 1_000,

@@ -21,6 +21,8 @@ export interface Context {
   client: WebClient;
   /** Slack's Web API for what Bigplan does by itself: a limit hit there holds up nobody's click. */
   bulkClient: WebClient;
+  /** Slack's user ids of those who count as admins of the workspace, whatever Slack says. */
+  admins: ReadonlySet<string>;
   db: Db;
   clock: Clock;
   log: Log;

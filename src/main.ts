@@ -34,6 +34,7 @@ import { createLog, type Log } from './log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { registerOutbox } from './outbox/slack.ts';
 import { registerPeople } from './people/slack.ts';
+import { nameAdmins } from './people/store.ts';
 import { sealPlainWords } from './plan/seal-words.ts';
 import { registerPlan } from './plan/slack.ts';
 import { warmUp } from './plan/warm-up.ts';
@@ -299,6 +300,8 @@ async function assemble(
     );
   }
 
+  await nameAdmins(db, config.admins ?? []);
+
   const metrics = createMetrics();
   const stash = createStash({ db, encryption, clock });
   const claims = createClaims(db, log);
@@ -324,6 +327,7 @@ async function assemble(
     on,
     client,
     bulkClient,
+    admins: new Set(config.admins ?? []),
     db,
     clock,
     log,

@@ -21,7 +21,7 @@ import { type HomeTaken, homeView } from './view.ts';
 
 export type HomeDeps = Pick<
   Context,
-  'db' | 'encryption' | 'stash' | 'clock' | 'log' | 'client' | 'scheduler' | 'outbox'
+  'admins' | 'db' | 'encryption' | 'stash' | 'clock' | 'log' | 'client' | 'scheduler' | 'outbox'
 >;
 
 /** Somebody's Home as things stand, and when it is another by itself. Makes no plan. */

@@ -25,7 +25,10 @@ import {
 } from './store.ts';
 import { tellOfLeaving } from './team/left-messages.ts';
 
-export type MeetDeps = Pick<Context, 'db' | 'clock' | 'log' | 'scheduler' | 'client' | 'outbox'>;
+export type MeetDeps = Pick<
+  Context,
+  'admins' | 'db' | 'clock' | 'log' | 'scheduler' | 'client' | 'outbox'
+>;
 
 const FRESH_MS = 12 * 3_600_000;
 /** A trigger lives three seconds, and a form's answer may take no longer. */
@@ -117,11 +120,12 @@ export async function reRead(deps: MeetDeps, ref: PersonRef): Promise<'read' | '
   return 'read';
 }
 
-type KeepDeps = Pick<MeetDeps, 'db' | 'clock' | 'scheduler' | 'outbox'>;
+type KeepDeps = Pick<MeetDeps, 'admins' | 'db' | 'clock' | 'scheduler' | 'outbox'>;
 
 /** Keeps what Slack says of a person. */
 export async function keepFacts(deps: KeepDeps, ref: PersonRef, facts: SlackFacts): Promise<void> {
-  await change(deps, ref, (tx) => savePerson(tx, ref, facts, deps.clock.now()));
+  const slackAdmin = facts.slackAdmin || deps.admins.has(ref.userId);
+  await change(deps, ref, (tx) => savePerson(tx, ref, { ...facts, slackAdmin }, deps.clock.now()));
 }
 
 /**

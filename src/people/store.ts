@@ -244,6 +244,13 @@ export async function takeUpStale(
     RETURNING workspace_id AS "workspaceId", user_id AS "userId"`;
 }
 
+/** Those who are named where Bigplan is run count as admins of the workspace from now on; others follow Slack. */
+export async function nameAdmins(db: Db, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  const where = { userId: { in: [...userIds] }, slackAdmin: false };
+  await db.person.updateMany({ where, data: { slackAdmin: true } });
+}
+
 /** Slack knows nobody by that id any more: they have left for good. */
 export async function markGone(tx: Tx, { workspaceId, userId }: PersonRef): Promise<Person> {
   const row = await tx.person.update({

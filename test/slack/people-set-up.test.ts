@@ -163,6 +163,19 @@ describe('an admin', () => {
   });
 });
 
+it('whoever is named where Bigplan is run may set it up too, also if they were met before', async () => {
+  await app.slack.command('/bigplan', 'help', { user: 'U0REP' });
+  app.config.admins = ['U0REP', 'U0PRIYA'];
+  await app.restart();
+  for (const user of ['U0REP', 'U0PRIYA']) {
+    app.slack.addPerson(user, { name: 'Dana' });
+    await app.slack.command('/bigplan', '', { user });
+    expect(callback(user)).toBe('people_welcome');
+  }
+  await app.slack.submit('U0REP', { managers: ['U0PRIYA'] });
+  expect((await workspaceOf(app.db, TEAM)).setUp).toBe(true);
+});
+
 describe('whoever is no admin of the workspace', () => {
   it('goes to their plan, and sets nothing up, also with a form from somewhere else', async () => {
     await app.slack.command('/bigplan', '', { user: 'U0REP' });

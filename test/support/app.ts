@@ -66,7 +66,7 @@ function daytimeClock(): AdjustableClock {
  *     await app.stop();
  */
 export async function startTestApp(
-  more: { slack?: Partial<SlackSettings> } = {},
+  more: { slack?: Partial<SlackSettings>; admins?: readonly string[] } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-app-'));
   const database = await createTestDb();
@@ -87,6 +87,7 @@ export async function startTestApp(
       ...more.slack,
     } as SlackSettings,
     port: 0,
+    ...(more.admins && { admins: more.admins }),
     databaseUrl: database.url,
     dataDir,
     health: null,

@@ -162,6 +162,25 @@ const SINCE: readonly Row[] = [
   ],
   ['a key is missing, lost or another one', 'let in', 'long/keys', 'a start'],
   ['a change of keys, broken off or beside use', 'lost', 'long/keys', 'a change of keys'],
+  [
+    'a workspace that hasn’t installed Bigplan',
+    'let in',
+    'slack/workspaces',
+    'with the right signature',
+  ],
+  ['people of another company', 'let in', 'slack/workspaces', 'a %s is not heard'],
+  ['the token of another workspace', 'let in', 'slack/workspaces', 'the token of another one'],
+  ['uninstalled, revoked, installed again', 'lost', 'slack/workspaces', 'uninstalled'],
+  ['a token that two processes renew at once', 'twice', 'slack/workspaces', 'is exchanged once'],
+  [
+    'a query that forgets its workspace',
+    'let in',
+    'db/workspace-walls',
+    'a filter that was forgot',
+  ],
+  ['guests and people of other companies', 'let in', 'slack/people-set-up', 'nor is a guest'],
+  ['somebody sets it up who is no admin', 'let in', 'slack/people-set-up', 'goes to their plan'],
+  ['what Slack told while nobody ran', 'lost', 'slack/people-left', 'is read within a day'],
   ['amounts and words in buttons and metadata', 'let in', 'slack/carried-ids', 'a button'],
 ];
 

@@ -11,6 +11,7 @@ describe('the settings', () => {
       expect(loadConfig(env)).toEqual({
         slack: null,
         port: 3000,
+        admins: [],
         databaseUrl: null,
         dataDir: resolve('.data'),
         health: null,
@@ -28,6 +29,15 @@ describe('the settings', () => {
     });
     const both = { ...http, SLACK_APP_TOKEN: 'xapp-1' };
     expect(loadConfig(both).slack).toMatchObject({ mode: 'socket', appToken: 'xapp-1' });
+  });
+
+  it('may do without a bot token where Bigplan is installed through Slack', () => {
+    const app = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'shh' };
+    const oauth = { clientId: '1.2', clientSecret: 'shh' };
+    const alone = loadConfig({ ...app, SLACK_SIGNING_SECRET: 'abc' }).slack;
+    expect(alone).toMatchObject({ mode: 'http', botToken: null, oauth });
+    expect(loadConfig({ ...http, ...app }).slack).toMatchObject({ botToken: 'xoxb-1', oauth });
+    expect(loadConfig(http).slack).not.toHaveProperty('oauth');
   });
 
   it('take the address of Slack with or without its last slash, and any token for it', () => {
@@ -50,6 +60,10 @@ describe('the settings', () => {
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing/],
     [{ SLACK_SIGNING_SECRET: 'abc' }, /^SLACK_BOT_TOKEN is missing/],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing/],
+    [{ ...http, SLACK_CLIENT_ID: '1.2' }, /^SLACK_CLIENT_SECRET is missing/],
+    [{ ...http, SLACK_CLIENT_SECRET: 'shh' }, /^SLACK_CLIENT_ID is missing/],
+    [{ SLACK_CLIENT_ID: '1', SLACK_CLIENT_SECRET: 's' }, /^SLACK_SIGNING_SECRET is missing/],
+    [{ ...http, BIGPLAN_ADMINS: 'dana' }, /^BIGPLAN_ADMINS must be Slack user ids/],
     [{ SLACK_API_URL: 'http://127.0.0.1' }, /^SLACK_BOT_TOKEN is missing/],
     [{ ...http, SLACK_BOT_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN must be the bot token/],
     [{ ...http, SLACK_BOT_TOKEN: 'xoxp-1' }, /^SLACK_BOT_TOKEN must be the bot token/],
