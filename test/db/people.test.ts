@@ -62,6 +62,13 @@ const meet = (userId: string, facts = {}) =>
     { ...UNKNOWN_FACTS, name: userId, ...facts },
     deps.clock.now(),
   );
+/** The first settings by somebody who is an admin of Slack's as long. */
+async function setUpBy(userId: string, chosen: Settings): Promise<'saved' | 'late'> {
+  const be = (slackAdmin: boolean) =>
+    deps.db.person.updateMany({ where: { workspaceId, userId }, data: { slackAdmin } });
+  await be(true);
+  return saveFirstSettings(deps, as(userId), chosen).finally(() => be(false));
+}
 const as = (userId: string) => ({ workspaceId, userId });
 const appoint = (managers: string[]) =>
   deps.db.$transaction((tx) => saveRoles(tx, workspaceId, { admins: [], leaders: [], managers }));
@@ -107,7 +114,10 @@ describe('people', () => {
   it('keep their roles when Slack is asked again, and bots count as deactivated', async () => {
     await appoint([MAX]);
     const after = await meet(MAX, { name: 'Max', slackAdmin: true, bot: true });
-    expect(after).toMatchObject({ name: 'Max', manager: true, admin: true, deactivated: true });
+    expect(after).toMatchObject({ name: 'Max', manager: false, admin: false, deactivated: true });
+    expect(await meet(MAX, { slackAdmin: true })).toMatchObject({ manager: true, admin: true });
+    const guest = await meet(MAX, { slackAdmin: true, outsider: true });
+    expect(guest).toMatchObject({ manager: false, admin: false });
   });
 
   it('who could not be looked up are known, but never forget what was known', async () => {
@@ -131,7 +141,9 @@ describe('people', () => {
 
 describe('the set-up', () => {
   it('makes the one who finishes it an admin and leads them on to the team', async () => {
-    expect(await saveFirstSettings(deps, as(MAX), settings())).toBe('saved');
+    const refused = saveFirstSettings(deps, as(DANA), settings({ admins: [DANA] }));
+    await expect(refused).rejects.toMatchObject({ code: 'not_admin' });
+    expect(await setUpBy(MAX, settings())).toBe('saved');
     expect(await settingsOf(deps.db, workspaceId)).toEqual(settings());
     expect(await workspaceOf(deps.db, workspaceId)).toMatchObject({ setUp: true });
     const max = await findPerson(deps.db, { workspaceId, userId: MAX });
@@ -139,14 +151,14 @@ describe('the set-up', () => {
   });
 
   it('may be sent twice by the same person', async () => {
-    await saveFirstSettings(deps, as(MAX), settings());
+    await setUpBy(MAX, settings());
     expect(await saveFirstSettings(deps, as(MAX), settings({ currency: 'CHF' }))).toBe('saved');
     expect(await settingsOf(deps.db, workspaceId)).toMatchObject({ currency: 'CHF' });
   });
 
   it('sent twice leads on to the team, also whoever made somebody else the admin', async () => {
     const theirs = settings({ admins: [PRIYA] });
-    expect(await saveFirstSettings(deps, as(MAX), theirs)).toBe('saved');
+    expect(await setUpBy(MAX, theirs)).toBe('saved');
     expect(await saveFirstSettings(deps, as(MAX), theirs)).toBe('saved');
     expect(await settingsOf(deps.db, workspaceId)).toEqual(theirs);
     const max = await findPerson(deps.db, { workspaceId, userId: MAX });
@@ -156,9 +168,7 @@ describe('the set-up', () => {
   it('ends in one person’s settings when several finish at once', async () => {
     const everybody = [MAX, PRIYA, DANA, SAM];
     const outcomes = await Promise.all(
-      everybody.map((userId) =>
-        saveFirstSettings(deps, as(userId), settings({ admins: [userId], leaders: [userId] })),
-      ),
+      everybody.map((userId) => setUpBy(userId, settings({ admins: [userId], leaders: [userId] }))),
     );
     expect(outcomes.filter((outcome) => outcome === 'saved')).toHaveLength(1);
     const winner = everybody[outcomes.indexOf('saved')];
@@ -173,14 +183,14 @@ describe('the set-up', () => {
 
 describe('the settings', () => {
   it('are an admin’s, or a Slack admin’s, to save', async () => {
-    await saveFirstSettings(deps, as(MAX), settings());
+    await setUpBy(MAX, settings());
     await meet(PRIYA, { slackAdmin: true });
     expect(await saveSettings(deps, as(PRIYA), settings({ currency: 'USD' }))).toEqual(settings());
     expect(await settingsOf(deps.db, workspaceId)).toMatchObject({ currency: 'USD' });
   });
 
   it('are refused to everybody else, naming who the admins are', async () => {
-    await saveFirstSettings(deps, as(MAX), settings());
+    await setUpBy(MAX, settings());
     const refused = saveSettings(deps, as(DANA), settings({ admins: [DANA] }));
     await expect(refused).rejects.toMatchObject({
       code: 'not_admin',
@@ -190,14 +200,14 @@ describe('the settings', () => {
   });
 
   it('are refused to an admin who was demoted meanwhile', async () => {
-    await saveFirstSettings(deps, as(MAX), settings({ admins: [MAX, PRIYA] }));
+    await setUpBy(MAX, settings({ admins: [MAX, PRIYA] }));
     await saveSettings(deps, as(MAX), settings({ admins: [MAX] }));
     const late = saveSettings(deps, as(PRIYA), settings({ admins: [PRIYA] }));
     await expect(late).rejects.toMatchObject({ code: 'not_admin' });
   });
 
   it('keep an admin when two admins remove each other at once', async () => {
-    await saveFirstSettings(deps, as(MAX), settings({ admins: [MAX, PRIYA] }));
+    await setUpBy(MAX, settings({ admins: [MAX, PRIYA] }));
     const results = await Promise.allSettled([
       saveSettings(deps, as(MAX), settings({ admins: [MAX] })),
       saveSettings(deps, as(PRIYA), settings({ admins: [PRIYA] })),
