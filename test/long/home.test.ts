@@ -125,7 +125,7 @@ describe('somebody’s first look', () => {
     await app.slack.openHome(REP);
     expect(app.slack.home(REP)).toBeUndefined();
     await app.slack.openHome(REP);
-    expect(homeOf(REP)).toContain('Set up Bigplan');
+    expect(homeOf(REP)).toContain('Your plan will stand here');
   });
 });
 

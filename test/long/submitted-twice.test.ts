@@ -1,12 +1,22 @@
 /**
  * Whatever is submitted twice is done once: sent again since Slack said that it had trouble connecting,
  * twice at the same time, or again after Bigplan was killed between its commit and its answer. For every
- * form that the app listens to.
+ * form that the app listens to. And whatever is submitted by somebody else changes nothing that isn't for them.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDayApp } from '../support/day-app.ts';
 import { type DoomedApp, startDoomedApp } from '../support/doomed-app.ts';
 import type { Ack, TestSubmission } from '../support/slack.ts';
+import {
+  addOthers,
+  isFor,
+  OF_ONES_OWN,
+  OTHERS,
+  ROLES,
+  touched,
+  unmakeRoles,
+  whatIsFor,
+} from '../support/submissions/others.ts';
 import { type Filled, type Scenario, toMonday } from '../support/submissions/scenario.ts';
 import { scenarios } from '../support/submissions/scenarios.ts';
 import {
@@ -23,6 +33,8 @@ import {
 
 // The tests are made of what it listens to.
 const app = await startDayApp();
+/** What others were seen to do: form and role. */
+const done = new Set<string>();
 /** Of a former version: what is typed in them goes into another form, where it is tested. */
 const FORMER = ['review_send', 'review_why', 'review_worked'];
 /** They look something up and change nothing. */
@@ -95,6 +107,32 @@ describe.each(forms)('%s', (form) => {
       );
     });
 
+    it('in the name of somebody else changes nothing of anybody’s that isn’t for them', async () => {
+      await putBack(app, before);
+      await addOthers(app);
+      const ready = await takeWorld(app);
+      for (const role of ROLES) {
+        await putBack(app, ready);
+        const submission = app.slack.submission(filled.user, filled.entries);
+        const ack = await submission.forged(OTHERS[role]);
+        await settled();
+        expect(ack.status).toBe(200);
+        const changed = touched(ready, await takeWorld(app), OTHERS[role]);
+        if (changed.length > 0) done.add(`${form} ${role}`);
+        if (!isFor(form, role)) expect(changed, role).toEqual([]);
+      }
+    });
+
+    it('after its opener has lost whatever they were, changes nothing of others', async () => {
+      await putBack(app, before);
+      await unmakeRoles(app);
+      const ready = await takeWorld(app);
+      await app.slack.submission(filled.user, filled.entries).lost();
+      await settled();
+      const changed = touched(ready, await takeWorld(app), filled.user);
+      if (!OF_ONES_OWN.includes(form)) expect(changed).toEqual([]);
+    });
+
     function expectOnce({ answers, modals, state }: Came): void {
       expect(state).toEqual(once.state);
       const { again = null } = scenario;
@@ -107,6 +145,10 @@ describe.each(forms)('%s', (form) => {
       }
     }
   });
+});
+
+it('whom a form is for, beside those of whom it is, does something with it', () => {
+  expect([...done].sort()).toEqual(whatIsFor());
 });
 
 interface Came {

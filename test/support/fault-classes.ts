@@ -178,6 +178,13 @@ const SINCE: readonly Row[] = [
     'db/workspace-walls',
     'a filter that was forgot',
   ],
+  ['every form, in the name of each role', 'let in', 'long/submitted-twice', 'in the name of'],
+  [
+    'roles lost between opening and submitting',
+    'let in',
+    'long/submitted-twice',
+    'after its opener',
+  ],
   ['guests and people of other companies', 'let in', 'slack/people-set-up', 'nor is a guest'],
   ['somebody sets it up who is no admin', 'let in', 'slack/people-set-up', 'goes to their plan'],
   ['what Slack told while nobody ran', 'lost', 'slack/people-left', 'is read within a day'],

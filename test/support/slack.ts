@@ -100,6 +100,8 @@ interface ChannelFacts {
 export interface TestSubmission {
   heard(): Promise<AckResponse>;
   lost(): Promise<AckResponse>;
+  /** The same form, sent in somebody else's name. */
+  forged(user: string): Promise<AckResponse>;
 }
 
 export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
@@ -227,6 +229,11 @@ export async function startFakeSlack() {
       if (input && !input.optional && (!state || isEmpty(state)))
         throw new Error(`Slack asks for ${fieldPath(blockId)} first`);
     }
+    function sendAs(sender: string) {
+      const trigger = workspace.views.trigger(sender);
+      const sent = { ...open, user: sender };
+      return whenDone(delivery.interaction(submissionPayload(workspace, sent, values, trigger)));
+    }
     return {
       async heard() {
         const submitted = await whenDone(moves.submit(open, values));
@@ -235,10 +242,8 @@ export async function startFakeSlack() {
           throw new Error(`Slack refuses this answer: ${submitted.reasons.join('; ')}`);
         return ack;
       },
-      lost() {
-        const trigger = workspace.views.trigger(user);
-        return whenDone(delivery.interaction(submissionPayload(workspace, open, values, trigger)));
-      },
+      lost: () => sendAs(user),
+      forged: (other) => sendAs(other),
     };
   }
 
