@@ -213,6 +213,7 @@ async function respond(url: string, words: AnswerText): Promise<void> {
   const { text } = words;
   const response = await fetch(url, {
     method: 'POST',
+    redirect: 'error',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       response_type: 'ephemeral',
