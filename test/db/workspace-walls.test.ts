@@ -1,4 +1,5 @@
 /** The second wall: in a workspace's scope the database shows no other's rows, whatever the query forgets. */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDb, type Db } from '../../src/db/client.ts';
 import { acrossWorkspaces, inWorkspace } from '../../src/db/scope.ts';
@@ -100,4 +101,15 @@ it('the role is neither an owner nor allowed to pass by, and stands before every
       AND (NOT c.relrowsecurity OR NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid))
     ORDER BY 1`;
   expect(open.map(({ name }) => name)).toEqual([]);
+});
+
+it('a user who may make no roles goes without it, and says so by false', async () => {
+  const name = `plain_${randomBytes(4).toString('hex')}`;
+  await test.db.$executeRawUnsafe(`CREATE ROLE ${name} LOGIN PASSWORD 'plain'`);
+  try {
+    const url = Object.assign(new URL(test.url), { username: name, password: 'plain' });
+    expect(await makeWorkspaceRole(url.href)).toBe(false);
+  } finally {
+    await test.db.$executeRawUnsafe(`DROP ROLE ${name}`);
+  }
 });
