@@ -8,10 +8,10 @@ import { EVERY_WORKSPACE, workspaceInScope } from './scope.ts';
 /** The role, which can't log in: whoever may, takes it on. */
 export const WORKSPACE_ROLE = 'bigplan_workspace';
 
-const TAKE_ON = `SELECT set_config('role', $1, false), set_config('bigplan.workspace', $2, false)`;
+const TAKE_ON = `SELECT set_config('bigplan.workspace', $1, false)`;
 
 /** What each connection was set to last. */
-const scopes = new WeakMap<pg.ClientBase, string>();
+const workspaces = new WeakMap<pg.ClientBase, string>();
 
 type Callback = (
   error: Error | undefined,
@@ -21,14 +21,30 @@ type Callback = (
 
 /** A pool whose connections show what the scope in which they are asked for may see. */
 export class ScopedPool extends pg.Pool {
+  /** In the role. Apart from the others, since PostgreSQL plans all statements anew where a connection changes roles. */
+  readonly #walled: pg.Pool;
+
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.#walled = new pg.Pool({ ...config, options: `-c role=${WORKSPACE_ROLE}` });
+    // One that is lost while idle is replaced at the next query.
+    this.#walled.on('error', () => {});
+    this.#walled.on('connect', (client) => client.on('error', () => {}));
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Callback): void;
   override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
     // Nobody has said: nothing is seen.
     const scope = workspaceInScope() ?? '';
-    if (callback === undefined) return super.connect().then((client) => scoped(client, scope));
-    super.connect((error, client, done) => {
-      if (error || client === undefined || scopes.get(client) === scope) {
+    if (scope === EVERY_WORKSPACE) {
+      if (callback === undefined) return super.connect();
+      super.connect(callback);
+      return undefined;
+    }
+    if (callback === undefined) return this.#walled.connect().then((one) => scoped(one, scope));
+    this.#walled.connect((error, client, done) => {
+      if (error || client === undefined || workspaces.get(client) === scope) {
         callback(error, client, done);
         return;
       }
@@ -39,18 +55,26 @@ export class ScopedPool extends pg.Pool {
     });
     return undefined;
   }
+
+  override end(): Promise<void>;
+  override end(callback: () => void): void;
+  override end(callback?: () => void): Promise<void> | undefined {
+    const ended = Promise.all([super.end(), this.#walled.end()]).then(() => {});
+    if (callback === undefined) return ended;
+    void ended.finally(callback);
+    return undefined;
+  }
 }
 
 /** @throws what the database says; the connection is given up then. */
 async function scoped(client: pg.PoolClient, scope: string): Promise<pg.PoolClient> {
-  if (scopes.get(client) === scope) return client;
-  const role = scope === EVERY_WORKSPACE ? 'none' : WORKSPACE_ROLE;
+  if (workspaces.get(client) === scope) return client;
   try {
-    await client.query(TAKE_ON, [role, scope === EVERY_WORKSPACE ? '' : scope]);
+    await client.query(TAKE_ON, [scope]);
   } catch (error) {
     client.release(error as Error);
     throw error;
   }
-  scopes.set(client, scope);
+  workspaces.set(client, scope);
   return client;
 }

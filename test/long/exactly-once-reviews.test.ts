@@ -3,6 +3,7 @@
  * reviews due in the same minute, half of them answered, late answers coming in; Bigplan killed at random
  * moments, and a Slack on which much goes wrong. EXACTLY_ONCE_SEED sets another seed.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import { REVIEW_DELIVERY } from '../../src/review/deliveries.ts';
 import { findReview, type Review } from '../../src/review/store.ts';
 import { repost } from '../../src/review/thread/repost.ts';
 import { systemClock } from '../../src/time/clock.ts';
+import { acrossAll } from '../support/app.ts';
 import { appSettings, startApp } from '../support/app-process.ts';
 import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
 import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
@@ -110,7 +112,7 @@ beforeAll(async () => {
       method === 'chat.postMessage' && args.get('channel') === 'C0LOST' && !args.has('thread_ts'),
   });
   const { botToken, signingSecret } = slack;
-  beside = await openBigplan(
+  const opened = await openBigplan(
     {
       slack: { mode: 'http', botToken, signingSecret, apiUrl: chaos.apiUrl },
       port: 0,
@@ -122,6 +124,12 @@ beforeAll(async () => {
     },
     { clock: systemClock, log: createLog('silent') },
   );
+  beside = {
+    ...opened,
+    context: { ...acrossAll(opened.context), db: test.db },
+    outbox: acrossAll(opened.outbox),
+    scheduler: acrossAll(opened.scheduler),
+  };
   await makeWorkspace();
 }, 120_000);
 afterAll(async () => {

@@ -37,7 +37,7 @@ export interface TestApp {
 }
 
 /** The same parts, for a test to use: each of their functions is done for all workspaces. */
-function acrossAll<Part extends object>(part: Part): Part {
+export function acrossAll<Part extends object>(part: Part): Part {
   return new Proxy(part, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../context.ts';
 import { recordAct } from '../../db/audit.ts';
 import type { Db, Tx } from '../../db/client.ts';
@@ -77,13 +78,17 @@ async function storeSettings(
   const { leaders, managers, admins, ...defaults } = settings;
   const at = clock.now();
   const by = { workspaceId, actorId: actor.userId, at };
+  const was = await settingsOf(tx, workspaceId);
   await saveDefaults(tx, workspaceId, defaults, at);
   await saveRoles(tx, workspaceId, { leaders, managers, admins });
   await tellNewLeaders(outbox, tx, actor, { before: before.leaders, after: leaders, at });
-  await recordAct(tx, ...rolesChanged(before, settings).map((act) => ({ ...act, ...by })), {
-    kind: 'settings_changed',
-    ...by,
-  });
+  // Saved twice is changed once.
+  if (!isDeepStrictEqual(was, await settingsOf(tx, workspaceId))) {
+    await recordAct(tx, ...rolesChanged(before, settings).map((act) => ({ ...act, ...by })), {
+      kind: 'settings_changed',
+      ...by,
+    });
+  }
   await scheduler.rescheduleAll(tx, workspaceId);
 }
 
