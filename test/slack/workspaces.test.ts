@@ -390,6 +390,25 @@ describe('installed through Slack', () => {
       });
     });
 
+    it('of an organisation brings nothing back that was taken away', async () => {
+      await install({ org: 'E0TURN', token: 'xoxe-old', expires: 60 });
+      const kept = { viaId: 'E0TURN', installedAt: new Date() };
+      await many.db.installation.createMany({
+        data: [
+          { id: 'T0KEPT', ...kept },
+          { id: 'T0TAKEN', ...kept, removedAt: new Date() },
+        ],
+      });
+      many.slack.answer('oauth.v2.access', () => ({
+        access_token: 'xoxe-org',
+        refresh_token: 'next',
+        expires_in: 43_200,
+      }));
+      expect(await tokensUsed('T0KEPT')).toEqual(['xoxe-org']);
+      const taken = await many.db.installation.findUniqueOrThrow({ where: { id: 'T0TAKEN' } });
+      expect(taken.removedAt).not.toBeNull();
+    });
+
     it('also for what is sent by the clock', async () => {
       await install({ team: 'T0CLOCK', token: 'xoxe-old', expires: 60 });
       many.slack.answer('oauth.v2.access', () => ({

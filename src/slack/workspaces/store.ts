@@ -46,18 +46,19 @@ export async function joinOrg(db: Db, workspaceId: string, orgId: string, at: Da
   });
 }
 
-/** Keeps an installation through Slack; one that was there before is replaced, however it ended. Of an organisation: for
- * its workspaces that were known, too. */
+/**
+ * Keeps an installation through Slack; one that was there before is replaced, however it ended. Of an organisation: for
+ * its workspaces that were known, too.
+ */
 export async function saveInstalled(
-  { db, encryption }: Store,
+  store: Store,
   installed: Installed & { token: string },
   at: Date,
 ): Promise<void> {
-  const { id, token, refreshToken, expiresAt, botId, botUserId } = installed;
+  const { db } = store;
+  const { id, botId, botUserId } = installed;
   const facts = {
-    token: encryption.encrypt(token, sealedAs(id, TOKEN)),
-    refreshToken: refreshToken && encryption.encrypt(refreshToken, sealedAs(id, REFRESH_TOKEN)),
-    expiresAt,
+    ...sealed(store, installed),
     botId,
     botUserId,
     installedAt: at,
@@ -67,6 +68,15 @@ export async function saveInstalled(
   };
   await db.installation.upsert({ where: { id }, create: { id, ...facts }, update: facts });
   await db.installation.updateMany({ where: { viaId: id }, data: { removedAt: null } });
+}
+
+/** Keeps the next token of an installation that is there; nothing else about it changes. */
+export async function saveRenewed(
+  store: Store,
+  renewed: Installed & { token: string },
+): Promise<void> {
+  const data = sealed(store, renewed);
+  await store.db.installation.update({ where: { id: renewed.id }, data });
 }
 
 /**
@@ -138,6 +148,17 @@ function toInstalled({ encryption }: Store, row: Row): Installed {
     ...plain(row),
     token: token && encryption.decrypt(token, sealedAs(id, TOKEN)),
     refreshToken: refreshToken && encryption.decrypt(refreshToken, sealedAs(id, REFRESH_TOKEN)),
+  };
+}
+
+function sealed(
+  { encryption }: Store,
+  { id, token, refreshToken, expiresAt }: Installed & { token: string },
+) {
+  return {
+    token: encryption.encrypt(token, sealedAs(id, TOKEN)),
+    refreshToken: refreshToken && encryption.encrypt(refreshToken, sealedAs(id, REFRESH_TOKEN)),
+    expiresAt,
   };
 }
 

@@ -6,8 +6,7 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Db } from '../../db/client.ts';
 import type { Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { Installed } from './store.ts';
-import { holdInstalled, saveInstalled } from './store.ts';
+import { holdInstalled, type Installed, saveRenewed } from './store.ts';
 
 /** What Bigplan is as an app, by which Slack gives tokens to whoever installs it. */
 export interface OAuthApp {
@@ -50,7 +49,7 @@ export async function renewToken(
     if (!token || !refreshToken || !seconds) throw notInstalled();
     const expiresAt = new Date(now.getTime() + seconds * 1_000);
     const renewed = { ...installed, token, refreshToken, expiresAt };
-    await saveInstalled(held, renewed, now);
+    await saveRenewed(held, renewed);
     return renewed;
   });
 }
