@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "person_refreshed_at_idx" ON "person"("refreshed_at");
