@@ -36,9 +36,11 @@ const PATIENCE_MS = 1_000;
 const AT_ONCE = 10;
 
 /**
- * Whoever is acting. @throws UserError `outsider` where they are a guest. Somebody known is answered from the database, and looked up again in the
+ * Whoever is acting. Somebody known is answered from the database, and looked up again in the
  * background when what is known is over twelve hours old; of somebody unknown Slack is asked for at
  * most a second, after which they go by `UNKNOWN_FACTS` for now.
+ *
+ * @throws UserError `outsider` where they are a guest, or of another company.
  */
 export async function meetPerson(deps: MeetDeps, ref: PersonRef): Promise<Person> {
   const known = await findPerson(deps.db, ref);

@@ -1,8 +1,8 @@
 /** Being forgotten: what goes, what stays, and what others hear of it. */
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { planOpened } from '../people/ids.ts';
-import { actions, button, section } from '../slack/blocks.ts';
+import { withoutManager } from '../people/team/left-view.ts';
+import { section } from '../slack/blocks.ts';
 import { boxes } from '../slack/fields.ts';
 import { form, type Shown } from '../slack/form.ts';
 import type { NumberStyle } from '../slack/format.ts';
@@ -74,12 +74,8 @@ export function personForgottenMessage(name: string): Message {
 
 /** To somebody who planned with them. */
 export function managerForgottenMessage(name: string, readerId: string): Message {
-  const words = lines(
+  return withoutManager(
     mrkdwn`*${name} is no longer your manager in Bigplan.* Your plan stays yours, signed as it is.`,
-    mrkdwn`What needs two of you waits for a new manager: they add you with \`/bigplan team\`, or you name them in your plan’s last step.`,
+    readerId,
   );
-  return message(words, [
-    section(words),
-    actions([button('Open my plan', { ...planOpened.with(readerId), style: 'primary' })]),
-  ]);
 }

@@ -1,7 +1,7 @@
 /** What others hear of somebody who has left, or is a guest by now. */
 import { actions, button, section } from '../../slack/blocks.ts';
 import { type Message, message } from '../../slack/surfaces.ts';
-import { lines, mention, mrkdwn } from '../../slack/text.ts';
+import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { planOpened } from '../ids.ts';
 
 /** To their manager. */
@@ -15,8 +15,16 @@ export function repLeftMessage(repId: string): Message {
 
 /** To those who plan with them. */
 export function managerLeftMessage(managerId: string, readerId: string): Message {
-  const words = lines(
+  return withoutManager(
     mrkdwn`*${mention(managerId)} is no longer here,* as Slack tells me. Your plan stays yours, signed as it is.`,
+    readerId,
+  );
+}
+
+/** What happened to somebody's manager, what that means for them, and a way on. */
+export function withoutManager(happened: Mrkdwn, readerId: string): Message {
+  const words = lines(
+    happened,
     mrkdwn`What needs two of you waits for a new manager: they add you with \`/bigplan team\`, or you name them in your plan’s last step.`,
   );
   return message(words, [
