@@ -1,9 +1,12 @@
 /** The audit log: who did what to whom, in ids. The database refuses to change what stands in it. */
 import type { Db, Tx } from './client.ts';
+import type { PersonRef } from './store.ts';
 
 export type AuditKind =
   | `plan_${'created' | 'proposed' | 'taken_back' | 'changes_requested' | 'agreed' | 'superseded' | 'closed' | 'dropped' | 'brought_back'}`
   | `${'admin' | 'leader' | 'manager'}_${'given' | 'taken'}`
+  | `team_${'joined' | 'left'}`
+  | `person_${'left' | 'back'}`
   | 'settings_changed'
   | 'exported'
   | 'forgotten'
@@ -12,6 +15,9 @@ export type AuditKind =
 /** What somebody else saw of a rep's: their plan, or how they stand. */
 export const SEEN = ['plan_seen', 'standing_seen'] as const;
 export type Seen = (typeof SEEN)[number];
+
+/** Stands for whoever did it in Slack, which doesn't say who: an account was deactivated, or is a guest's now. */
+export const BY_SLACK = 'slack';
 
 export interface AuditedAct {
   workspaceId: string;
@@ -29,14 +35,24 @@ export async function recordAct(db: Db | Tx, ...acts: readonly AuditedAct[]): Pr
   await db.auditEntry.createMany({ data: [...acts] });
 }
 
+/** Whose plan or standing something shows, by name. */
+export interface Shows {
+  kind: Seen;
+  repIds: readonly string[];
+}
+
 /** Turning pages isn't seeing it once more. */
 const SAME_LOOK_MS = 15 * 60_000;
 
-/** Notes down that somebody saw what is a rep's own, once a quarter of an hour. Their own looks aren't noted. */
+/**
+ * Notes down that somebody saw what is these reps' own at an instant, once a quarter of an hour. Their own looks aren't
+ * noted. Two statements, however many they are.
+ */
 export async function recordSeen(
   db: Db | Tx,
-  { workspaceId, actorId, kind, at }: AuditedAct & { kind: Seen },
-  repIds: readonly string[],
+  { workspaceId, userId: actorId }: PersonRef,
+  { kind, repIds }: Shows,
+  at: Date,
 ): Promise<void> {
   const others = repIds.filter((repId) => repId !== actorId);
   if (others.length === 0) return;

@@ -92,6 +92,10 @@ function quotaPart({ quota }: HomeLeader, locale: string): KnownBlock[] {
   ];
 }
 
+/** Whose plan is said to be overdue. */
+export const namedToLeaders = ({ overdue }: HomeLeader): readonly string[] =>
+  overdue.slice(0, MOST_NAMED);
+
 function overdueText(repIds: readonly string[]): Mrkdwn {
   const left = repIds.length - MOST_NAMED;
   const more = left > 0 ? ` and ${left} more` : '';

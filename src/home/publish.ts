@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { HomeView } from '@slack/types';
 import type { Context } from '../context.ts';
+import { recordSeen } from '../db/audit.ts';
 import { inWorkspace } from '../db/scope.ts';
 import type { PersonRef } from '../db/store.ts';
 import { isSlackCode, refusalIn } from '../slack/errors.ts';
@@ -31,8 +32,13 @@ export async function showHome(
   const until = new Date(deps.clock.now().getTime() + AGAIN_MS);
   const before = await takeUp(deps.db, actor, until);
   const turned = { ...before?.pages, ...pages };
-  const { view, freshUntil } = await makeHome(deps, actor, turned);
+  const { view, freshUntil, named } = await makeHome(deps, actor, turned);
   const hash = await publishHome(deps.client, userId, await stow(deps.stash, actor, view));
+  // What is brought up to date by itself nobody has looked at.
+  if (isOpened || pages) {
+    const shows = { kind: 'standing_seen', repIds: named } as const;
+    await recordSeen(deps.db, actor, shows, deps.clock.now());
+  }
   if (!isOpened && !before) return;
   const shown = { workspaceId, userId, hash, digest: digestOf(view), pages: turned };
   if (!before) return saveShown(deps.db, shown, freshUntil);

@@ -14,6 +14,7 @@ import { commitmentsOwnedBy } from '../review/commitments/store.ts';
 import { mrkdwn, type SlackText } from '../slack/text.ts';
 import { addDays } from '../time/local-date.ts';
 import { localDateIn, zoneOf } from '../time/zone.ts';
+import { namedToLeaders } from './leader-view.ts';
 import { ownHome } from './own.ts';
 import type { Pages } from './shown-store.ts';
 import { leaderOf, teamOf } from './team.ts';
@@ -24,27 +25,36 @@ export type HomeDeps = Pick<
   'admins' | 'db' | 'encryption' | 'stash' | 'clock' | 'log' | 'client' | 'scheduler' | 'outbox'
 >;
 
-/** Somebody's Home as things stand, and when it is another by itself. Makes no plan. */
+/** Somebody's Home as things stand, when it is another by itself, and whose standing it shows by name. Makes no plan. */
 export async function makeHome(
   deps: HomeDeps,
   actor: PersonRef,
   pages: Pages,
-): Promise<{ view: HomeView; freshUntil: Date }> {
+): Promise<{ view: HomeView; freshUntil: Date; named: string[] }> {
   const reader = await meetPerson(deps, { workspaceId: actor.workspaceId, userId: actor.userId });
   const reading = { ...deps, db: readOnce(deps.db) };
   const plan = await findOwnPlan(reading, actor);
+  const team = await teamOf(reading, reader, pages.team ?? 0);
+  const leader = reader.leader ? await leaderOf(reading, reader, pages.teams ?? 0) : null;
   const view = homeView({
     needsSetUp: needsSetUp(await workspaceOf(reading.db, actor.workspaceId), reader) !== null,
     plan: plan && screenOf(plan, reading, await inForceNote(reading, plan)),
     own: await ownHome(reading, reader),
     taken: await takenOf(reading, reader),
-    team: await teamOf(reading, reader, pages.team ?? 0),
-    leader: reader.leader ? await leaderOf(reading, reader, pages.teams ?? 0) : null,
+    team,
+    leader,
     locale: reader.locale,
     admin: reader.admin,
   });
   const tomorrow = addDays(localDateIn(reader.timeZone, deps.clock.now()), 1);
-  return { view, freshUntil: zoneOf(reader.timeZone).instantAt(tomorrow, DAY_BEGINS) };
+  return {
+    view,
+    freshUntil: zoneOf(reader.timeZone).instantAt(tomorrow, DAY_BEGINS),
+    named: [
+      ...(team?.rows.items.map(({ userId }) => userId) ?? []),
+      ...(leader ? namedToLeaders(leader) : []),
+    ],
+  };
 }
 
 /** What is done stays for so long, to be taken back. */

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { yearSoFar } from '../activity/year-so-far.ts';
 import type { Context } from '../context.ts';
-import { recordSeen } from '../db/audit.ts';
 import type { PersonRef } from '../db/store.ts';
 import { UserError } from '../errors.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
-import { managerOf, teamLedBy } from '../people/store.ts';
+import { managerOf } from '../people/store.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { followsText, viewOf } from '../plan/screen.ts';
 import { stepForm } from '../plan/wizard/step-view.ts';
@@ -36,14 +35,6 @@ export function registerHome(context: Context): {
     if (event.tab !== 'home') return;
     const actor = actorOf(body);
     await show(actor, { isOpened: true });
-    const team = await teamLedBy(db, actor);
-    const seen = {
-      workspaceId: actor.workspaceId,
-      actorId: actor.userId,
-      kind: 'standing_seen',
-      at: clock.now(),
-    } as const;
-    await recordSeen(db, seen, team?.members.map(({ userId }) => userId) ?? []);
   });
 
   // Whatever somebody does may show on a Home: on their own at once, on others with the next tick.

@@ -4,6 +4,7 @@ import { onboardingsOf } from '../coaching/onboarding/onboardings.ts';
 import { type Onboarding, owedLooks } from '../coaching/onboarding/rules.ts';
 import { type CoachingStanding, coachingStandings } from '../coaching/standings.ts';
 import type { Context } from '../context.ts';
+import { recordSeen } from '../db/audit.ts';
 import { type Person, type Team, teamLedBy, teamsOf } from '../people/store.ts';
 import type { PlanDue } from '../plan/round/due-rules.ts';
 import { planDues } from '../plan/round/dues.ts';
@@ -23,7 +24,7 @@ import {
 import { paginate } from '../slack/paginate.ts';
 import { localDateIn } from '../time/zone.ts';
 import { REPS_A_PAGE, TEAMS_A_PAGE } from './ids.ts';
-import { type HomeLeader, type TeamLine, teamsView } from './leader-view.ts';
+import { type HomeLeader, namedToLeaders, type TeamLine, teamsView } from './leader-view.ts';
 import type { HomeTeam, TeamRow } from './team-view.ts';
 
 type Deps = Pick<Context, 'db' | 'encryption' | 'clock'>;
@@ -187,5 +188,8 @@ function byTrouble(a: TeamLine, b: TeamLine): number {
 
 /** `/bigplan team` of a leader who manages nobody. */
 export async function leadersTeams(deps: Deps, reader: Person, page = 0): Promise<ModalView> {
-  return teamsView(await leaderOf(deps, reader, page), reader.locale);
+  const screen = await leaderOf(deps, reader, page);
+  const shows = { kind: 'standing_seen', repIds: namedToLeaders(screen) } as const;
+  await recordSeen(deps.db, reader, shows, deps.clock.now());
+  return teamsView(screen, reader.locale);
 }

@@ -2,6 +2,7 @@
  * The end of a delivery. Its state and what else its kind does then are one transaction: neither is
  * there without the other, and each is there once.
  */
+import { recordSeen, type Shows } from '../db/audit.ts';
 import type { Db, Tx } from '../db/client.ts';
 import type { Prisma, Delivery as Row } from '../db/generated/client.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -82,9 +83,10 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
     row: Row,
     from: Prisma.DeliveryWhereInput,
     data: Prisma.DeliveryUpdateManyMutationInput,
+    shows: Shows | null = null,
   ): Promise<Ended> {
     const where = { ...from, id: row.id };
-    if (row.rootId === null && isPlain(row.kind, data.state)) {
+    if (row.rootId === null && !shows && isPlain(row.kind, data.state)) {
       const [ended] = await db.delivery.updateManyAndReturn({ where, data });
       if (ended !== undefined) {
         await showStale(db, ended);
@@ -101,6 +103,8 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
         if (ended === undefined) return 'taken';
         following = true;
         await follow(tx, ended);
+        const reader = { workspaceId: ended.workspaceId, userId: ended.personId };
+        if (shows) await recordSeen(tx, reader, shows, clock.now());
         following = false;
         return 'ended';
       });
@@ -128,8 +132,9 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
       });
     },
 
-    sent: (row: Row, ts: string) =>
-      end(row, STILL_OPEN, { state: 'sent', ts, leaseUntil: null, problem: null }),
+    /** `shows`: what its reader sees in it of others, which is noted with it. */
+    sent: (row: Row, ts: string, shows: Shows | null) =>
+      end(row, STILL_OPEN, { state: 'sent', ts, leaseUntil: null, problem: null }, shows),
 
     /** Not found, and not looked for any more. */
     unknown: (row: Row) =>

@@ -1,4 +1,5 @@
 /** A kind of message: declared once, posted exactly once, and kept true while it stands. */
+import type { Shows } from '../db/audit.ts';
 import type { PersonRef } from '../db/store.ts';
 import type { Recipient } from '../slack/deliver.ts';
 import type { Message } from '../slack/surfaces.ts';
@@ -36,6 +37,8 @@ export interface MessageSpec<Facts> extends Hooks {
   to?(facts: Facts, delivery: Delivery): Recipient;
   /** Whether `refresh` shows it anew; left out, what was said stays as it was said. */
   isKept?: boolean;
+  /** Whose plan or standing its reader sees in it, to be noted once it is there. */
+  shows?(facts: Facts, delivery: Delivery): Shows;
   /** Left out: nobody waits for it, and one that nobody knows to have arrived is left alone. */
   awaited?: Awaited;
 }
@@ -48,6 +51,7 @@ export interface Posted extends Message {
   to: Recipient;
   weight: Weight;
   comesThrough: readonly ComesThrough[];
+  shows: Shows | null;
 }
 
 /** A message with what it is about sealed in, so that all kinds go through the same code. */
@@ -81,6 +85,7 @@ export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
         to: spec.to?.(facts, delivery) ?? placeOf(delivery),
         weight: typeof weight === 'string' ? weight : weight(facts, delivery),
         comesThrough,
+        shows: spec.shows?.(facts, delivery) ?? null,
       };
     },
     async show(delivery) {

@@ -1,5 +1,6 @@
 /** One delivery: from planned and due to a state that says what happened. */
 import type { WebClient } from '@slack/web-api';
+import type { Shows } from '../db/audit.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
 import { inWorkspace } from '../db/scope.ts';
 import type { Log } from '../log.ts';
@@ -45,6 +46,7 @@ export interface Sender {
 const UNWORDED: SlackFailure = { kind: 'not_sent', code: NOT_RENDERED };
 
 interface Prepared {
+  shows: Shows | null;
   channel: string;
   thread: string | null;
   message: Message;
@@ -92,7 +94,7 @@ export function createSender(parts: SenderParts): Sender {
     } catch (error) {
       return notSent(row, error);
     }
-    const { message, ...place } = prepared;
+    const { message, shows, ...place } = prepared;
     if (!(await store.aim(row, place.channel, { isProbe }))) return giveBack(row);
     let ts: string;
     try {
@@ -103,7 +105,9 @@ export function createSender(parts: SenderParts): Sender {
       log.warn({ ...about, code: failure.code }, 'It is unknown whether a delivery arrived');
       return settled(lookFor(row, failure.code));
     }
-    if ((await finalizer.sent(row, ts)) === 'undone') return settled(lookFor(row, 'not_recorded'));
+    if ((await finalizer.sent(row, ts, shows)) === 'undone') {
+      return settled(lookFor(row, 'not_recorded'));
+    }
     log.info(about, 'Delivered');
     return null;
   }
@@ -127,9 +131,16 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   async function prepare(rendered: Posted): Promise<Prepared> {
-    const { text, blocks, to } = rendered;
+    const { text, blocks, to, shows } = rendered;
     const message = fitMessage({ text, blocks });
-    return { message, channel: await openChannel(client, to), thread: threadOf(rendered) };
+    const channel = await openChannel(client, to);
+    return { message, shows, channel, thread: threadOf(rendered) };
+  }
+
+  /** What is seen in one that was found, as it would read by now. */
+  async function shownIn(row: Row): Promise<Shows | null> {
+    const posted = await kinds.get(row.kind)?.post(await store.asDelivery(row));
+    return posted?.shows ?? null;
   }
 
   /** The gate has held it, or it is dropped. Null: the lease was lost. */
@@ -226,7 +237,8 @@ export function createSender(parts: SenderParts): Sender {
     // The hour in which it is looked for begins when it can be.
     if (ts === undefined && (await isRefused())) return again(later(GIVE_UP_MS));
     if (typeof ts === 'string') {
-      if ((await finalizer.sent(row, ts)) === 'undone') return again(later(GIVE_UP_MS));
+      const shows = await shownIn(row).catch(() => null);
+      if ((await finalizer.sent(row, ts, shows)) === 'undone') return again(later(GIVE_UP_MS));
       log.info(logged(row), 'A delivery in doubt had arrived');
     } else if (row.channelId === null || later(LOOK_MS) > giveUpAt) {
       if (ts === null && (await finalizer.repeated(row))) {

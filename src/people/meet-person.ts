@@ -1,6 +1,7 @@
 /** Looks people up in Slack, without letting a click wait for Slack longer than it can. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
+import { BY_SLACK, recordAct } from '../db/audit.ts';
 import type { Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef } from '../db/store.ts';
@@ -151,6 +152,15 @@ async function change(
       } else if (takesPart(before) !== takesPart(after)) {
         await scheduler.reschedule(tx, ref);
         await rescheduleTeamOf(scheduler, tx, ref);
+      }
+      if (takesPart(before) !== takesPart(after)) {
+        await recordAct(tx, {
+          workspaceId: ref.workspaceId,
+          actorId: BY_SLACK,
+          kind: takesPart(after) ? 'person_back' : 'person_left',
+          subjectId: ref.userId,
+          at: clock.now(),
+        });
       }
       if (takesPart(before) && !takesPart(after)) {
         await tellOfLeaving(outbox, tx, ref, clock.now());

@@ -1,6 +1,7 @@
 /** Workspaces, people and teams: rows ⇄ domain. */
 
 import { z } from 'zod';
+import { type AuditKind, recordAct } from '../db/audit.ts';
 import type { Db, Tx } from '../db/client.ts';
 import type {
   Person as PersonRow,
@@ -386,18 +387,41 @@ export async function setChannel(tx: Tx, teamId: string, channelId: string | nul
   await tx.team.update({ where: { id: teamId }, data: { channelId } });
 }
 
+/** Reps to be in a team from now on, or in none; who has them there, and when. */
+export interface TeamMove {
+  repIds: readonly string[];
+  teamId: string | null;
+  actorId: string;
+  at: Date;
+}
+
 /**
- * Puts reps into a team (or none). Joining one settles whatever else they had been asked: returns the
- * questions that were open until then.
+ * Puts reps into a team (or none), and notes down who joined and who left. Joining one settles whatever else they had
+ * been asked: returns the questions that were open until then.
  */
 export async function setTeamOf(
   tx: Tx,
   workspaceId: string,
-  repIds: readonly string[],
-  teamId: string | null,
+  { repIds, teamId, actorId, at }: TeamMove,
 ): Promise<JoinRequest[]> {
+  if (repIds.length === 0) return [];
   const ids = { in: [...repIds] };
+  const before = await tx.person.findMany({
+    where: { workspaceId, userId: ids },
+    select: { userId: true, teamId: true },
+  });
+  const moved = before.filter((rep) => rep.teamId !== teamId);
   await tx.person.updateMany({ where: { workspaceId, userId: ids }, data: { teamId } });
+  const by = { workspaceId, actorId, at };
+  const act = (kind: AuditKind, subjectId: string, team: string | null) =>
+    team === null ? [] : [{ ...by, kind, subjectId, about: team }];
+  await recordAct(
+    tx,
+    ...moved.flatMap((rep) => [
+      ...act('team_left', rep.userId, rep.teamId),
+      ...act('team_joined', rep.userId, teamId),
+    ]),
+  );
   if (teamId === null) return [];
   const open = { workspaceId, repId: ids, status: 'pending' } as const;
   const rows = await tx.joinRequest.findMany({ where: open, include: withManager });

@@ -72,13 +72,8 @@ export async function openVersion(
 ): Promise<OpenPlan> {
   const store = { db: deps.db, encryption: deps.encryption };
   const plan = await openAs(store, actor, await findVersion(store, versionId));
-  const seen = {
-    workspaceId: actor.workspaceId,
-    actorId: actor.userId,
-    kind: 'plan_seen',
-    at: deps.clock.now(),
-  } as const;
-  await recordSeen(deps.db, seen, [plan.version.repId]);
+  const shows = { kind: 'plan_seen', repIds: [plan.version.repId] } as const;
+  await recordSeen(deps.db, actor, shows, deps.clock.now());
   return plan;
 }
 

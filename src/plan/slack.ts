@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { recordSeen } from '../db/audit.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { setUpView } from '../people/set-up/open-set-up.ts';
 import { teamLedBy } from '../people/store.ts';
@@ -29,6 +30,8 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
         if (team && team.members.length > 0) {
           const ids = [...team.members.map((rep) => rep.userId), userId];
           const statuses = await planStatuses(context, workspaceId, ids);
+          const shows = { kind: 'standing_seen', repIds: ids } as const;
+          await recordSeen(context.db, actor, shows, context.clock.now());
           return whoseView(reader, team.members, statuses);
         }
         const plan = await openPlan(context, hooks, actor, userId);

@@ -42,7 +42,7 @@ export function seenView(
       ),
       ...(more ? [context('Earlier days are in your `/bigplan export`.')] : []),
       context(
-        'Noted are your plan, opened or sent, and your line on a manager’s Home and `/bigplan status`. What stands in your team’s channel is seen by whoever is in it. Kept for 400 days.',
+        'Noted are your plan, opened or sent, and how you stand wherever it is shown or sent to somebody by your name: Home, `/bigplan status`, `team`, `review` and `coach`, Monday’s digest, notes before a 1:1. What stands in your team’s channel is seen by whoever is in it. Kept for 400 days.',
       ),
     ],
   });

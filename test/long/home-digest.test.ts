@@ -26,11 +26,20 @@ it('comes once on Monday’s morning, names who needs help, and can be stopped t
   const first = inside(app.find(pair.manager, /Your team this week/));
   expect(first).toContain('One rep: 1 too early to say');
   expect(first).not.toContain(`<@${pair.rep}>`);
+  const looks = () =>
+    app.db.auditEntry.findMany({
+      where: { actorId: pair.manager, subjectId: pair.rep, kind: 'standing_seen' },
+      orderBy: { at: 'asc' },
+    });
+  expect(await looks()).toEqual([]);
   await app.to('2027-02-01', '12:00');
   expect(digests(pair.manager)).toHaveLength(4);
   const message = app.find(pair.manager, /Your team this week/);
   expect(inside(message)).toContain(`*<@${pair.rep}>* · *off track*: bookings 0%`);
   expect(inside(message)).not.toMatch(/\$|income/);
+  // Who is named can read that their manager was sent it, and when.
+  const { at } = (await looks()).at(-1) ?? {};
+  expect(at?.toISOString().slice(0, 10)).toBe('2027-02-01');
   await app.press(pair.manager, 'nudge_menu', { message, value: 'stop:digest' });
   await app.to('2027-02-08', '12:00');
   expect(digests(pair.manager)).toHaveLength(4);

@@ -21,6 +21,10 @@ afterAll(() => app.stop());
 const personOf = (userId: string) => findPerson(app.db, { workspaceId: TEAM, userId });
 const heard = (user: string, words: string) =>
   app.slack.dm(user).filter(({ text }) => text?.includes(words)).length;
+const noted = async (subjectId: string) => {
+  const all = { where: { subjectId }, orderBy: { id: 'asc' } } as const;
+  return (await app.db.auditEntry.findMany(all)).map(({ kind, actorId }) => [kind, actorId]);
+};
 const slackOf = (user: string) => {
   const person = app.slack.people.get(user);
   if (!person) throw new Error(`Slack knows no ${user}`);
@@ -61,6 +65,11 @@ describe('a rep who leaves', () => {
     app.clock.moveTo(new Date(app.clock.now().getTime() + 60_000));
     await changes(pair.rep, { isGuest: true });
     expect(heard(pair.manager, 'is no longer here')).toBe(2);
+    expect(await noted(pair.rep)).toEqual([
+      ['person_left', 'slack'],
+      ['person_back', 'slack'],
+      ['person_left', 'slack'],
+    ]);
   });
 });
 
@@ -87,6 +96,7 @@ describe('what Slack told while Bigplan was away', () => {
     expect(await personOf(moved.rep)).toMatchObject({ name: 'Dana Li', timeZone: 'Asia/Tokyo' });
     expect(await personOf(left.rep)).toMatchObject({ deactivated: true });
     expect(heard(left.manager, 'is no longer here')).toBe(1);
+    expect(await noted(left.rep)).toEqual([['person_left', 'slack']]);
   });
 
   it('also of whom Slack knows nothing any more', async () => {

@@ -50,6 +50,57 @@ describe('who has seen a plan', () => {
     expect(await app.db.auditEntry.count({ where: own })).toBe(0);
   });
 
+  it('and everywhere else that a rep stands by name, whoever reads it', async () => {
+    const { rep, manager } = await mintAgreed(app);
+    await mintPerson(app, 'U0HEAD', { name: 'Lee' });
+    await app.db.person.updateMany({ where: { userId: 'U0HEAD' }, data: { leader: true } });
+    const looks: Record<string, () => Promise<unknown>> = {
+      'whose plan': () => app.slack.command('/bigplan', '', { user: manager }),
+      team: () => app.slack.command('/bigplan', 'team', { user: manager }),
+      review: () => app.slack.command('/bigplan', `review <@${rep}>`, { user: manager }),
+      status: () => app.slack.command('/bigplan', `status <@${rep}>`, { user: manager }),
+      'before an hour': () => app.slack.command('/bigplan', `coach <@${rep}>`, { user: manager }),
+      'the Home': () => app.slack.openHome(manager),
+    };
+    for (const [place, look] of Object.entries(looks)) {
+      later(16);
+      const before = (await entries(rep)).length;
+      await look();
+      const seen = (await entries(rep)).slice(before).map(({ kind, actorId }) => [kind, actorId]);
+      expect(seen, place).toEqual([['standing_seen', manager]]);
+      await look();
+      expect(await entries(rep), place).toHaveLength(before + 1);
+    }
+    await app.slack.command('/bigplan', 'team', { user: manager });
+    later(16);
+    const before = (await entries(rep)).length;
+    await app.slack.action({ user: manager, actionId: 'plan_dues' });
+    expect(await entries(rep)).toHaveLength(before + 1);
+  });
+
+  it('a leader’s screens name whose plan is overdue, and nobody else', async () => {
+    const { rep } = await mintAgreed(app);
+    const { rep: late } = await mintPair(app);
+    await app.db.person.updateMany({
+      where: { userId: late },
+      data: { joinedOn: '2026-11-02', metAt: new Date('2026-11-02T12:00:00Z') },
+    });
+    for (const look of [
+      () => app.slack.command('/bigplan', 'team', { user: 'U0HEAD' }),
+      () => app.slack.openHome('U0HEAD'),
+    ]) {
+      later(16);
+      const count = (await entries(late)).length;
+      await look();
+      expect(await entries(late)).toHaveLength(count + 1);
+      expect((await entries(late)).at(-1)).toMatchObject({
+        kind: 'standing_seen',
+        actorId: 'U0HEAD',
+      });
+    }
+    expect((await entries(rep)).filter(({ actorId }) => actorId === 'U0HEAD')).toEqual([]);
+  });
+
   it('the Home of a manager shows how their reps stand', async () => {
     const { rep, manager } = await mintAgreed(app);
     await app.slack.openHome(manager);
@@ -77,6 +128,41 @@ describe('the audit log', () => {
     expect(await app.db.auditEntry.count({ where: { kind: 'settings_changed' } })).toBe(1);
     const all = await app.db.auditEntry.findMany();
     for (const { about } of all) expect(about ?? '').toMatch(/^$|^[0-9a-f-]{36}$/);
+  });
+
+  it('holds who joined and left which team, and by whose hand', async () => {
+    const [first, second] = ['U0LEADA', 'U0LEADB'];
+    for (const id of [first, second, 'U0MOVER']) await mintPerson(app, id, { name: id });
+    await app.db.person.updateMany({
+      where: { userId: { in: [first, second] } },
+      data: { manager: true },
+    });
+    const saves = async (user: string, reps: string[]) => {
+      await app.slack.command('/bigplan', 'team', { user });
+      await app.slack.submit(user, { reps });
+      await app.slack.closeModal(user);
+    };
+    await saves(first, ['U0MOVER']);
+    await saves(first, ['U0MOVER']);
+    // Of another's team: they are asked, and say yes.
+    await saves(second, ['U0MOVER']);
+    const question = app.slack
+      .dm('U0MOVER')
+      .findLast(({ blocks }) => /join_yes/.test(JSON.stringify(blocks)));
+    if (!question) throw new Error('nobody asked');
+    await app.slack.action({ user: 'U0MOVER', actionId: 'people_join_yes', message: question });
+    await saves(second, []);
+    const teamOf = async (managerId: string) =>
+      (await app.db.team.findFirstOrThrow({ where: { managerId } })).id;
+    const [a, b] = [await teamOf(first), await teamOf(second)];
+    const moves = (await entries('U0MOVER')).filter(({ kind }) => kind.startsWith('team_'));
+    const told = moves.map(({ kind, actorId, about }) => [kind, actorId, about]);
+    expect(told).toEqual([
+      ['team_joined', first, a],
+      ['team_left', 'U0MOVER', a],
+      ['team_joined', 'U0MOVER', b],
+      ['team_left', second, b],
+    ]);
   });
 
   it('only grows', async () => {

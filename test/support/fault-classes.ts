@@ -187,6 +187,18 @@ const SINCE: readonly Row[] = [
   ],
   ['guests and people of other companies', 'let in', 'slack/people-set-up', 'nor is a guest'],
   ['somebody sets it up who is no admin', 'let in', 'slack/people-set-up', 'goes to their plan'],
+  [
+    'how somebody stands, looked at unnoted',
+    'unheard',
+    'slack/privacy-seen',
+    'and everywhere else that a rep stands by name',
+  ],
+  [
+    'who joined or left a team, unnoted',
+    'unheard',
+    'slack/privacy-seen',
+    'holds who joined and left which team',
+  ],
   ['what Slack told while nobody ran', 'lost', 'slack/people-left', 'is read within a day'],
   ['amounts and words in buttons and metadata', 'let in', 'slack/carried-ids', 'a button'],
 ];

@@ -14,7 +14,7 @@ export const kindOf = (kind: string, post: Post, hooks: Hooks = {}): MessageKind
   isKept: false,
   async post(delivery: Delivery) {
     const message = await post(delivery);
-    return message && { weight: 'answer', comesThrough: [], ...message };
+    return message && { weight: 'answer', comesThrough: [], shows: null, ...message };
   },
   show: async () => null,
   ...hooks,

@@ -80,7 +80,7 @@ export async function makeReviewTeams(
     await inTransaction(db, async (tx) => {
       const { id } = await ensureTeam(tx, { workspaceId: TEAM, userId: managerId });
       await setChannel(tx, id, channelId);
-      await setTeamOf(tx, TEAM, repIds, id);
+      await setTeamOf(tx, TEAM, { repIds, teamId: id, actorId: managerId, at: new Date() });
     });
     const signed = { actorId: managerId, at: new Date(`${start}T12:00:00Z`), comment: null };
     for (const repId of repIds) {

@@ -88,6 +88,7 @@ const managerKind = (context: Context) =>
     // What a rep wants them to see is no note of Bigplan's.
     isDue: ({ episode, screen, isWelcome }) =>
       episode.resolvedOn === null && (!screen.low || isWelcome),
+    shows: ({ rep }) => ({ kind: 'standing_seen', repIds: [rep.userId] }),
     render: ({ rep, screen, episode }) =>
       paceManagerMessage(rep, screen, episode.answer === 'shared' ? episode.note : null),
   });

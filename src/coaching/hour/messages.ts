@@ -54,6 +54,10 @@ const dayKind = (context: Context) =>
       isWelcome &&
       (screen.results.length > 0 ||
         screen.hours.some(({ hour }) => hour.standing === 'open' && hour.at?.date === screen.date)),
+    shows: ({ screen }) => ({
+      kind: 'standing_seen',
+      repIds: screen.hours.map(({ hour }) => hour.repId),
+    }),
     render: ({ screen }) => coachDayMessage(screen),
   });
 

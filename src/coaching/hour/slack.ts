@@ -1,6 +1,7 @@
 /** `/bigplan coach`, the buttons of coaching hours, and their forms. */
 import type { ModalView } from '@slack/types';
 import type { Context } from '../../context.ts';
+import { recordSeen } from '../../db/audit.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
@@ -296,6 +297,7 @@ export function listenToHours(context: Context): void {
     const found = await mustCoach(context, reader, repId, now);
     const hour = found.week === week ? found.hour : await hourOf(found, week);
     const prep = await prepOf(context, found);
+    await recordSeen(db, reader, { kind: 'standing_seen', repIds: [repId] }, now);
     const today = localDateIn(found.rep.timeZone, now);
     const { evidence } = prep;
     const nearest = evidence.kind === 'weak' || evidence.kind === 'nearest' ? evidence.stage : null;

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { teamOf } from '../team.ts';
 import { DIGEST_DELIVERY } from './planner.ts';
-import { digestMessage } from './view.ts';
+import { digestMessage, namedInDigest } from './view.ts';
 
 export const digestMessages = (context: Context): MessageKind[] => [
   messageKind({
@@ -21,6 +21,7 @@ export const digestMessages = (context: Context): MessageKind[] => [
     },
     // Where no plan is in force yet, what is missing of them is told by itself.
     isDue: ({ team, isWelcome }) => isWelcome && team.counts.none < team.counts.reps,
+    shows: ({ team }) => ({ kind: 'standing_seen', repIds: namedInDigest(team) }),
     render: ({ team, locale }) => digestMessage(team, locale),
   }),
 ];

@@ -25,10 +25,20 @@ const isRep = (row: TeamRow): row is Extract<TeamRow, { kind: 'rep' }> => row.ki
 
 const isCalm = (health: Health | null) => health === 'on_track' || health === 'too_early';
 
+/** Those who aren't on their way, as far as the digest looks. */
+const calledIn = ({ rows }: HomeTeam) =>
+  rows.items.filter(isRep).filter(({ standing }) => !isCalm(standing.card?.standing ?? null));
+
+/** Whose standing it tells by name. */
+export const namedInDigest = (team: HomeTeam): string[] =>
+  calledIn(team)
+    .slice(0, MOST)
+    .map(({ userId }) => userId);
+
 export function digestMessage(team: HomeTeam, locale: string): Message {
   const { rows, counts, owed, uncoached } = team;
   const reps = rows.items.filter(isRep);
-  const called = reps.filter(({ standing }) => !isCalm(standing.card?.standing ?? null));
+  const called = calledIn(team);
   const owes = owedText(owed);
   const open = reps.filter(({ coaching }) => coaching?.standing === 'open').length;
   const head = mrkdwn`*Your team this week.* ${standingCountsText(counts, locale)}.`;

@@ -45,7 +45,12 @@ export async function chooseManager(
       const asked = await findRequestTo(tx, { workspaceId, managerId, repId });
       const open = asked?.status === 'pending' ? [asked] : [];
       for (const request of open) await settleRequest(tx, request.id, 'accepted', at);
-      const moot = await setTeamOf(tx, workspaceId, [repId], team.id);
+      const moot = await setTeamOf(tx, workspaceId, {
+        repIds: [repId],
+        teamId: team.id,
+        actorId: repId,
+        at,
+      });
       await refreshQuestions(outbox, tx, [...open, ...moot]);
       await scheduler.reschedule(tx, { workspaceId, userId: repId });
       const delivery = chosenDelivery({ workspaceId, repId, managerId, teamId: team.id, at });

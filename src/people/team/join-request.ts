@@ -56,7 +56,12 @@ export async function answerRequest(
     }
     await settleRequest(tx, request.id, yes ? 'accepted' : 'declined', at);
     if (yes) {
-      const moot = await setTeamOf(tx, actor.workspaceId, [actor.userId], request.teamId);
+      const moot = await setTeamOf(tx, actor.workspaceId, {
+        repIds: [actor.userId],
+        teamId: request.teamId,
+        actorId: actor.userId,
+        at,
+      });
       await refreshQuestions(outbox, tx, moot);
       await scheduler.reschedule(tx, { workspaceId: actor.workspaceId, userId: actor.userId });
     }

@@ -60,8 +60,10 @@ export async function saveTeam(
         ),
         await findPeople(tx, workspaceId, removed),
       );
-      await setTeamOf(tx, workspaceId, leave, null);
-      await refreshQuestions(outbox, tx, await setTeamOf(tx, workspaceId, join, team.id));
+      const by = { actorId: userId, at };
+      await setTeamOf(tx, workspaceId, { repIds: leave, teamId: null, ...by });
+      const moot = await setTeamOf(tx, workspaceId, { repIds: join, teamId: team.id, ...by });
+      await refreshQuestions(outbox, tx, moot);
       for (const repId of join) {
         await outbox.enqueue(tx, joinedDelivery({ workspaceId, repId, teamId: team.id, at }));
       }

@@ -1,6 +1,7 @@
 /** `/bigplan team`, its form and its buttons, and the rep's yes or no to a manager. */
 import type { ModalView } from '@slack/types';
 import type { Context } from '../../context.ts';
+import { recordSeen } from '../../db/audit.ts';
 import type { PersonRef } from '../../db/store.ts';
 import type { ClickedView } from '../../slack/on.ts';
 import { mention, mrkdwn, type SlackText } from '../../slack/text.ts';
@@ -44,6 +45,7 @@ export function listenToTeam(
     const fresh = freshTeam(team, { appointed: manager, at: clock.now() });
     const shown = filled ? filledForm(filled, fresh) : fresh;
     const ids = members.map((rep) => rep.userId);
+    await recordSeen(db, actor, { kind: 'standing_seen', repIds: ids }, clock.now());
     return teamForm.view({
       ...shown,
       about: { ...shown.about, page: page ?? shown.about.page },

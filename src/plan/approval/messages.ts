@@ -3,8 +3,7 @@
  * at which revision, so that each asking is one delivery.
  */
 import type { Context } from '../../context.ts';
-import { recordSeen } from '../../db/audit.ts';
-import type { Tx } from '../../db/client.ts';
+import type { Shows } from '../../db/audit.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { type Weight, weightAfter } from '../../outbox/budget-rules.ts';
@@ -82,17 +81,7 @@ export function planMessages(context: Context): MessageKind[] {
   }
 
   /** The message holds the plan's figures. */
-  async function noteSeen(tx: Tx, { reader, subject }: Delivery): Promise<void> {
-    const version = await findVersion({ ...context, db: tx }, subject);
-    if (!version) return;
-    const seen = {
-      workspaceId: reader.workspaceId,
-      actorId: reader.userId,
-      kind: 'plan_seen',
-      at: context.clock.now(),
-    } as const;
-    await recordSeen(tx, seen, [version.repId]);
-  }
+  const shows = ({ version }: Told): Shows => ({ kind: 'plan_seen', repIds: [version.repId] });
 
   /** Between two who are at it together, one move is the answer to the other. */
   async function weigh({ version }: OpenPlan, { reader }: Delivery): Promise<Weight> {
@@ -107,7 +96,7 @@ export function planMessages(context: Context): MessageKind[] {
       kind: 'plan_proposed',
       weight: ({ weight }) => weight,
       isKept: true,
-      sent: noteSeen,
+      shows,
       awaited: { what: 'the plan that waits for their signature', by: otherOf },
       load: screenFor,
       isDue: ({ version }, { key }) => version.status === 'proposed' && keyOf(version) === key,
@@ -117,7 +106,7 @@ export function planMessages(context: Context): MessageKind[] {
       kind: 'plan_changes_requested',
       weight: ({ weight }) => weight,
       isKept: true,
-      sent: noteSeen,
+      shows,
       awaited: { what: 'the changes that you asked for', by: otherOf },
       load: screenFor,
       isDue: (told) => standsIn(told, ['changes_requested']) && askerOf(told) !== null,
@@ -130,7 +119,7 @@ export function planMessages(context: Context): MessageKind[] {
       kind: 'plan_agreed',
       weight: ({ weight }) => weight,
       isKept: true,
-      sent: noteSeen,
+      shows,
       load: screenFor,
       isDue: ({ version }) => version.status === 'agreed',
       render: (told) => (standsIn(told, ['agreed']) ? planMessage : staleMessage)(told),

@@ -55,6 +55,7 @@ const teamDueKind = (context: Context) =>
       return rows.length > 0 ? { reader: person, today, dueOn, rows } : null;
     },
     isDue: ({ rows }) => rows.some(({ due }) => isOpen(due)),
+    shows: ({ rows }) => ({ kind: 'standing_seen', repIds: rows.map(({ userId }) => userId) }),
     render: ({ rows, dueOn, today, reader: { locale } }) =>
       teamDueMessage(rows, { dueOn, today, locale }),
   });

@@ -1,5 +1,6 @@
 /** The page of a team's due dates, and when somebody joined. */
 import type { Context } from '../../context.ts';
+import { recordSeen } from '../../db/audit.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
 import type { PersonRef } from '../../db/store.ts';
@@ -31,6 +32,8 @@ export function listenToDues(context: Context, { changed }: Pick<PlanHooks, 'cha
     const reader = await meetPerson(context, actor);
     const rows = await teamDues(context, reader);
     const today = localDateIn(reader.timeZone, clock.now());
+    const shows = { kind: 'standing_seen', repIds: rows.map(({ userId }) => userId) } as const;
+    await recordSeen(context.db, actor, shows, clock.now());
     return duesView(rows, { locale: reader.locale, today, page: at, notice: notice?.(rows) });
   }
 

@@ -71,6 +71,7 @@ const headsUp = (context: Context): MessageKind =>
       return screens.length > 0 ? screens.map(({ screen }) => screen) : null;
     },
     isDue: (screens) => screens.some(({ skippedBy, isOpen }) => skippedBy === null && !isOpen),
+    shows: (screens) => ({ kind: 'standing_seen', repIds: screens.map(({ repId }) => repId) }),
     render: headsUpMessage,
   });
 

@@ -1,6 +1,7 @@
 /** A pair's schedule as its views and messages show it, for one of the two. */
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import { recordSeen } from '../../db/audit.ts';
 import type { DatedStore, Store } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { timeField } from '../../input/schemas.ts';
@@ -194,6 +195,7 @@ export async function scheduleOf(
   const { hasOwn: _, ...frame } = await frameOf(store, reader);
   const plan = await reviewPlan(store, pair.rep);
   const told = { ...frame, notice };
+  await recordSeen(store.db, reader, { kind: 'standing_seen', repIds: [repId] }, now);
   if (!plan || plan.spans.length === 0) return noScheduleView(pair.rep, told);
   const ending = await otherPlans(store, pair.rep, plan, now);
   return scheduleView(await scheduleScreen(store, plan, { pair, side, ending }, now), told);

@@ -33,13 +33,8 @@ export async function statusOf(deps: Deps, reader: Person): Promise<StatusScreen
     members.map(({ userId }) => userId),
   );
   const shown = members.slice(0, MOST_REPS).map(({ userId }) => userId);
-  const seen = {
-    workspaceId: reader.workspaceId,
-    actorId: reader.userId,
-    kind: 'standing_seen',
-    at: deps.clock.now(),
-  } as const;
-  await recordSeen(deps.db, seen, shown);
+  const shows = { kind: 'standing_seen', repIds: shown } as const;
+  await recordSeen(deps.db, reader, shows, deps.clock.now());
   const standings = await standingsOf(deps, reader.workspaceId, shown);
   const reps = shown.map((userId): RepStanding => {
     const health = standings.get(userId)?.card?.standing ?? null;
@@ -100,6 +95,8 @@ export async function repStatusOf(
         .mrkdwn,
     );
   }
+  const shows = { kind: 'standing_seen', repIds: [repId] } as const;
+  await recordSeen(deps.db, reader, shows, deps.clock.now());
   return { userId: repId, own: await ownStatusOf(deps, person, reader) };
 }
 
