@@ -1,4 +1,4 @@
-/** One PostgreSQL server for a whole test run, with a migrated database to copy. */
+/** One PostgreSQL server for a whole test run, with a migrated database to copy, its walls included. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { makeWorkspaceRole } from '../../src/db/workspace-role.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,6 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await startEmbedded({ dataDir, mayLose: 'all' });
   await hurryLogins(server.url);
   await migrate(server.url);
+  await makeWorkspaceRole(server.url);
   project.provide('templateUrl', server.url);
   return async () => {
     await server.stop();

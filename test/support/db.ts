@@ -36,8 +36,11 @@ export async function mintDatabase({ migrated }: { migrated: boolean }): Promise
   const template = new URL(inject('templateUrl'));
   const name = `test_${randomBytes(8).toString('hex')}`;
   const source = migrated ? template.pathname.slice(1) : 'template0';
-  // Copied as files, not through the log: half the work.
-  await administer(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY FILE_COPY`);
+  await administer(
+    // Copied as files, and within the kernel: a third of the work.
+    "SET file_copy_method = 'clone'",
+    `CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY FILE_COPY`,
+  );
   return {
     url: Object.assign(new URL(template), { pathname: `/${name}` }).href,
     drop: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
@@ -48,12 +51,12 @@ export function testEncryption(): Encryption {
   return createEncryption(parseKeyring(TEST_KEYS));
 }
 
-async function administer(sql: string): Promise<void> {
+async function administer(...statements: readonly string[]): Promise<void> {
   const url = Object.assign(new URL(inject('templateUrl')), { pathname: '/postgres' });
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   try {
-    await client.query(sql);
+    for (const sql of statements) await client.query(sql);
   } finally {
     await client.end();
   }
