@@ -185,8 +185,8 @@ const SINCE: readonly Row[] = [
     'long/submitted-twice',
     'after its opener',
   ],
-  ['guests and people of other companies', 'let in', 'slack/people-set-up', 'nor is a guest'],
-  ['somebody sets it up who is no admin', 'let in', 'slack/people-set-up', 'goes to their plan'],
+  ['guests and people of other companies', 'let in', 'long/people-set-up', 'nor is a guest'],
+  ['somebody sets it up who is no admin', 'let in', 'long/people-set-up', 'goes to their plan'],
   [
     'how somebody stands, looked at unnoted',
     'unheard',
