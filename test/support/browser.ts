@@ -48,7 +48,7 @@ export async function openSandbox(
   });
   const page = await context.newPage();
   notePage(page);
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${address}/?as=${as}`);
   await page.getByLabel('You are').waitFor();
   return new SandboxPage(page);
