@@ -306,6 +306,7 @@ async function assemble(
   const stash = createStash({ db, encryption, clock });
   const claims = createClaims(db, log);
   const slack = createSlack(config.slack, { log, metrics, stash, claims, db, encryption });
+  undo.push(() => slack.workspaces.stop());
   const { client, bulkClient } = slack;
   const outbox = createOutbox({
     db,

@@ -409,6 +409,67 @@ describe('installed through Slack', () => {
       expect(taken.removedAt).not.toBeNull();
     });
 
+    /** Slack takes a refresh token once, as after its grace period. */
+    function takesOnce(): void {
+      const taken = new Set<unknown>();
+      many.slack.answer('oauth.v2.access', ({ refresh_token: refresh }) => {
+        refreshes += 1;
+        if (taken.has(refresh)) return { ok: false, error: 'invalid_refresh_token' };
+        taken.add(refresh);
+        return { access_token: `xoxe-${refreshes}`, refresh_token: 'next', expires_in: 43_200 };
+      });
+    }
+
+    it('is not lost where it can’t be saved right after Slack’s answer', async () => {
+      await install({ team: 'T0LOST', token: 'xoxe-old', expires: 60 });
+      takesOnce();
+      await many.db.$executeRawUnsafe(`
+        CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$`);
+      // It fails as late as can be: at the commit.
+      await many.db.$executeRawUnsafe(`
+        CREATE CONSTRAINT TRIGGER fail AFTER UPDATE OF token ON installation
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail()`);
+      const before = await many.db.installation.findUniqueOrThrow({ where: { id: 'T0LOST' } });
+      expect(await tokensUsed('T0LOST')).toEqual(['xoxe-1']);
+      const { token } = await many.db.installation.findUniqueOrThrow({ where: { id: 'T0LOST' } });
+      expect(token).toBe(before.token);
+      expect(await tokensUsed('T0LOST')).toEqual(['xoxe-1']);
+      await many.db.$executeRawUnsafe('DROP FUNCTION fail CASCADE');
+      await eventually(async () => {
+        const row = await many.db.installation.findUniqueOrThrow({ where: { id: 'T0LOST' } });
+        expect(row.token).not.toBe(before.token);
+      });
+      expect(await tokensUsed('T0LOST', {}, second)).toEqual(['xoxe-1']);
+      expect(refreshes).toBe(1);
+    });
+
+    const leasedUntil = (id: string, renewingUntil: Date) =>
+      many.db.installation.update({ where: { id }, data: { renewingUntil } });
+
+    it('is exchanged by the next process where one died over it', async () => {
+      await install({ team: 'T0DEAD', token: 'xoxe-old', expires: 1 });
+      takesOnce();
+      const until = Date.now() + 1_500;
+      await leasedUntil('T0DEAD', new Date(until));
+      expect(await tokensUsed('T0DEAD')).toEqual(['xoxe-1']);
+      expect(Date.now()).toBeGreaterThanOrEqual(until);
+      expect(refreshes).toBe(1);
+    });
+
+    it('serves on where another process takes long over it, or Slack fails', async () => {
+      await install({ team: 'T0SLOW', token: 'xoxe-old', expires: 600 });
+      takesOnce();
+      await leasedUntil('T0SLOW', new Date(Date.now() + 3_600_000));
+      expect(await tokensUsed('T0SLOW')).toEqual(['xoxe-old']);
+      expect(refreshes).toBe(0);
+      await leasedUntil('T0SLOW', new Date(0));
+      many.slack.fault('oauth.v2.access', { status: 500 }, 100);
+      expect(await tokensUsed('T0SLOW', {}, second)).toEqual(['xoxe-old']);
+      many.slack.clearFaults();
+      expect(await tokensUsed('T0SLOW')).toEqual(['xoxe-1']);
+    });
+
     it('also for what is sent by the clock', async () => {
       await install({ team: 'T0CLOCK', token: 'xoxe-old', expires: 60 });
       many.slack.answer('oauth.v2.access', () => ({

@@ -125,7 +125,7 @@ export async function startFakeSlack() {
   const { people, conversations, views, files } = workspace;
   const calls: ApiCall[] = [];
   const responses: Told[] = [];
-  const answers = new Map<string, () => Args>();
+  const answers = new Map<string, (args: Args) => Args>();
   /** What buttons and metadata carried that is no id. */
   const wrong = new Set<string>();
   const look = (sent: unknown) => {
@@ -139,9 +139,9 @@ export async function startFakeSlack() {
       calls.push(call);
       look(call.args);
     },
-    answer({ method }, perform, request, response) {
+    answer({ method, args }, perform, request, response) {
       const own = answers.get(method);
-      const body = own ? () => ({ ok: true, ...own() }) : perform;
+      const body = own ? () => ({ ok: true, ...own(args) }) : perform;
       return faults.answer(method, body, request, response);
     },
     responded: (user, body) => {
@@ -352,7 +352,7 @@ export async function startFakeSlack() {
     /** What buttons and metadata carried that is no id, of all that the app has sent. */
     carriedWrongly: () => [...wrong],
     /** Answers a method that the fake doesn't know. */
-    answer: (method: string, body: () => Args) => void answers.set(method, body),
+    answer: (method: string, body: (args: Args) => Args) => void answers.set(method, body),
     clearFaults: () => faults.clear(),
     /** Lets time pass for the triggers that are out. */
     ageTriggers(ms: number) {

@@ -29,12 +29,51 @@ export async function findInstalled(store: Store, workspaceId: string): Promise<
 }
 
 /**
- * The same, with its row held until the transaction ends: of processes that find a token about to expire, one asks
- * for the next and the others get what it was given.
+ * The right to ask Slack for the next token of `installed`, for one process until `until`.
+ *
+ * @returns false where another has it, or the token is no longer that one.
  */
-export async function holdInstalled(store: Store<Tx>, id: string): Promise<Installed | null> {
-  await store.db.$queryRaw`SELECT id FROM installation WHERE id = ${id} FOR UPDATE`;
-  return findInstalled(store, id);
+export async function claimRenewal(
+  store: Store<Db>,
+  { id, refreshToken }: Installed,
+  { now, until }: { now: Date; until: Date },
+): Promise<boolean> {
+  return inTransaction(store.db, async (tx) => {
+    const row = await hold(tx, id);
+    const isFree = row !== null && (row.renewingUntil === null || row.renewingUntil <= now);
+    if (!isFree || toInstalled(store, row).refreshToken !== refreshToken) return false;
+    await tx.installation.update({ where: { id }, data: { renewingUntil: until } });
+    return true;
+  });
+}
+
+/**
+ * Keeps the next token in the place of `before`; nothing else about the installation changes. Where it has another one
+ * by then, or is gone, nothing does.
+ */
+export async function saveRenewed(
+  store: Store<Db>,
+  before: Installed,
+  renewed: Installed & { token: string },
+): Promise<void> {
+  const { id } = before;
+  await inTransaction(store.db, async (tx) => {
+    const row = await hold(tx, id);
+    if (row === null || toInstalled(store, row).refreshToken !== before.refreshToken) return;
+    const data = { ...sealed(store, renewed), renewingUntil: null };
+    await tx.installation.update({ where: { id }, data });
+  });
+}
+
+/** Lets another process ask Slack at once. */
+export async function releaseRenewal(db: Db, id: string): Promise<void> {
+  await db.installation.updateMany({ where: { id }, data: { renewingUntil: null } });
+}
+
+async function hold(tx: Tx, id: string): Promise<Row | null> {
+  await tx.$queryRaw`SELECT id FROM installation WHERE id = ${id} FOR UPDATE`;
+  const row = await tx.installation.findUnique({ where: { id } });
+  return row?.removedAt === null ? row : null;
 }
 
 /** A workspace of an organisation that has installed Bigplan for all of them. */
@@ -63,20 +102,12 @@ export async function saveInstalled(
     botUserId,
     installedAt: at,
     removedAt: null,
+    renewingUntil: null,
     viaId: null,
     tokenHash: null,
   };
   await db.installation.upsert({ where: { id }, create: { id, ...facts }, update: facts });
   await db.installation.updateMany({ where: { viaId: id }, data: { removedAt: null } });
-}
-
-/** Keeps the next token of an installation that is there; nothing else about it changes. */
-export async function saveRenewed(
-  store: Store,
-  renewed: Installed & { token: string },
-): Promise<void> {
-  const data = sealed(store, renewed);
-  await store.db.installation.update({ where: { id: renewed.id }, data });
 }
 
 /**

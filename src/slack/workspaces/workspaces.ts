@@ -12,7 +12,7 @@ import { createRecent } from '../recent.ts';
 import { type Acting, acting, isFromElsewhere } from './acting.ts';
 import { createOwnToken } from './own-token.ts';
 import { findInstalled, type Installed, joinOrg, removeInstalled, saveInstalled } from './store.ts';
-import { isExpiring, notInstalled, type OAuthApp, renewToken } from './tokens.ts';
+import { createRenewals, isExpiring, notInstalled, type OAuthApp } from './tokens.ts';
 
 /** Why somebody is not heard: a word for the log, and one for them. */
 export interface Unwelcome {
@@ -47,6 +47,8 @@ export interface Workspaces {
   wrongDatabase(): string | null;
   /** The codes with which Slack refuses SLACK_BOT_TOKEN, where it was asked. */
   refused(): string[];
+  /** Saves what Slack has given and the database doesn't have yet. */
+  stop(): Promise<void>;
 }
 
 const TEXTS: Record<Unwelcome['code'], string> = {
@@ -75,6 +77,7 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
   const { client, log, botToken, oauth, db, encryption } = parts;
   const store = { db, encryption };
   const own = botToken === null ? null : createOwnToken({ client, db, log }, botToken);
+  const renewals = oauth && createRenewals({ ...store, client, app: oauth, log });
   const known = createRecent<Installed>(KNOWN);
 
   async function ownOf(workspaceId: string): Promise<Installed | null> {
@@ -86,8 +89,8 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
     const before = known.get(workspaceId);
     if (before !== undefined && !isExpiring(before, new Date())) return before;
     let found = (await ownOf(workspaceId)) ?? (await findByOAuth(workspaceId));
-    if (found !== null && oauth !== null && isExpiring(found, new Date())) {
-      found = await renewToken(store, { client, app: oauth }, found.id);
+    if (found !== null && renewals !== null && isExpiring(found, new Date())) {
+      found = await renewals.renew(found.id);
     }
     if (found !== null) known.set(workspaceId, found);
     return found;
@@ -176,5 +179,6 @@ export function createWorkspaces(parts: WorkspacesParts): Workspaces {
       void acrossWorkspaces(async () => own?.confirm());
       return own?.refused() ?? [];
     },
+    stop: async () => renewals?.stop(),
   };
 }
