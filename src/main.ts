@@ -152,6 +152,7 @@ async function start(
     // Answers to what is under way go through the socket, so it ends last.
     undo.push(() => slack.stop());
     undo.push(() => within(DRAIN_MS, slack.app.drained()));
+    undo.push(() => slack.hearNoMore());
     undo.push(() => within(DRAIN_MS, ticker.stop()));
     // First: whoever asks `/readyz` sends nothing more by then, and what is on its way is still answered.
     undo.push(() => server.stopListening(config.stopGraceMs));

@@ -33,6 +33,8 @@ export interface Slack {
   /** Null: Bigplan can't be installed through Slack. */
   oauth: OAuthRoutes | null;
   start(): Promise<void>;
+  /** Socket Mode: what comes from here on is another process's. Resolves once what came before is with its listeners. */
+  hearNoMore(): Promise<void>;
   /** Takes no more requests; those under way go on. */
   stop(): Promise<void>;
 }
@@ -110,6 +112,9 @@ export function createSlack(
     workspaces,
     async start() {
       await socket?.start();
+    },
+    async hearNoMore() {
+      await socket?.hearNoMore();
     },
     async stop() {
       await socket?.stop();

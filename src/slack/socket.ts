@@ -21,6 +21,11 @@ export interface Socket {
    * @throws StartError where Slack refuses the token already now.
    */
   start(): Promise<void>;
+  /**
+   * Hears nothing new from here on: what isn't acknowledged, Slack tells another process. Resolves once what was heard
+   * before is with its listeners.
+   */
+  hearNoMore(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,6 +67,9 @@ export function createSocket({ appToken, apiUrl, log, claims }: Options): Socket
   let bolt: App | null = null;
   /** Each envelope's answer, as it was sent. */
   const answers = createRecent<string | typeof UNDER_WAY>(REMEMBERED);
+  let hearsMore = true;
+  /** Heard, and not with its listeners yet. */
+  const arriving = new Set<Promise<boolean>>();
   /** Answers for which there was no connection. */
   let unsent: string[] = [];
   /** While somebody waits for the start. */
@@ -146,9 +154,12 @@ export function createSocket({ appToken, apiUrl, log, claims }: Options): Socket
       if (before !== UNDER_WAY) answer(before, from);
       return;
     }
+    if (!hearsMore) return;
     answers.set(id, UNDER_WAY);
     try {
-      if (!(await isFirst(envelope))) {
+      const first = isFirst(envelope);
+      arriving.add(first);
+      if (!(await first.finally(() => arriving.delete(first)))) {
         // Whoever submitted a form keeps what they typed, and is told by Slack to send it again.
         if (!isSubmission(envelope)) answer(JSON.stringify({ envelope_id: id }), from);
         return;
@@ -199,6 +210,10 @@ export function createSocket({ appToken, apiUrl, log, claims }: Options): Socket
           starting = null;
         },
       );
+    },
+    async hearNoMore() {
+      hearsMore = false;
+      await Promise.allSettled(arriving);
     },
     async stop() {
       ending.abort();
