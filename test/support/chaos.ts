@@ -51,6 +51,8 @@ export interface More {
 
 /** Longer than the app waits. */
 const TIMEOUT_MS = 12_000;
+/** Of the messages posted, one in so many has a trouble that hasn't come yet. */
+const UNSEEN_EVERY = 25;
 /** Each way, at most. */
 const LATENCY_MS = 100;
 
@@ -66,9 +68,16 @@ export async function startChaos(
   let origin = '';
   let calm = false;
   const calls: string[] = [];
+  let posts = 0;
 
   function pick(method: string): Trouble | null {
     if (calm) return null;
+    // None is left to chance alone.
+    const unseen = (Object.keys(TROUBLES) as Trouble[]).find((one) => troubles[one] === 0);
+    if (unseen !== undefined && method === 'chat.postMessage' && ++posts % UNSEEN_EVERY === 0) {
+      troubles[unseen] += 1;
+      return unseen;
+    }
     let mark = (random() * 1_000) / often(method);
     const name = (Object.keys(TROUBLES) as Trouble[]).find((one) => {
       mark -= TROUBLES[one].share;
