@@ -17,6 +17,8 @@ export interface MayNotHave {
   what: string;
   /** Whether Bigplan sends it once more by itself, where it stays unfound. */
   isRepeated: boolean;
+  /** Whether its reader finds what it asks for without it, too. */
+  waitsElsewhere: boolean;
 }
 
 /** Null where it isn't needed any more. */
@@ -36,11 +38,13 @@ export function mayNotHaveMessage(notice: MayNotHave): Message | null {
         state === 'ambiguous'
           ? mrkdwn`${reader} may not have ${what}: Slack didn’t say whether it arrived, and I don’t find it.`
           : mrkdwn`${reader} doesn’t have ${what}: it could not be sent.`;
-      const waits = mrkdwn`It waits for them on their Home and in \`/bigplan\` too.`;
-      const next = mrkdwn`I keep looking, and send it once more within the hour. ${waits}`;
+      const more = [
+        notice.isRepeated && mrkdwn`I keep looking, and send it once more within the hour.`,
+        notice.waitsElsewhere && mrkdwn`It waits for them on their Home and in \`/bigplan\` too.`,
+      ].filter((one) => one !== false);
       return message(words, [
         section(words),
-        context(notice.isRepeated ? next : waits),
+        ...(more.length > 0 ? [context(...more)] : []),
         actions([button('Send it again', { ...sendAgain.with(id), style: 'primary' })]),
       ]);
     }

@@ -24,11 +24,12 @@ export function mayNotHave({ store, kinds }: Pick<AwaitedParts, 'store' | 'kinds
     isKept: true,
     async load({ subject }) {
       const row = await store.get(subject);
-      const what = kinds.get(row?.kind ?? '')?.awaited?.what;
-      if (row === null || what === undefined) return null;
+      const awaited = kinds.get(row?.kind ?? '')?.awaited;
+      if (row === null || awaited === undefined) return null;
+      const { what, waitsElsewhere = true } = awaited;
       const { id, state, personId: readerId, leaseUntil, repeats } = row;
       const isRepeated = state === 'ambiguous' && leaseUntil !== null && repeats === 0;
-      return { id, state, readerId, what, isRepeated };
+      return { id, state, readerId, what, isRepeated, waitsElsewhere };
     },
     isDue: ({ state }) => state === 'ambiguous' || state === 'failed' || state === 'missed',
     render: mayNotHaveMessage,

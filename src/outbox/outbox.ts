@@ -81,6 +81,8 @@ export interface Outbox {
   /** Those that nobody knows to have arrived, that Slack refused or that were missed: the last hundred. */
   unsettled(workspaceId: string): Promise<Delivery[]>;
   counts(): Promise<Record<Delivery['state'], number>>;
+  /** The kinds of message that somebody waits for. */
+  awaitedKinds(): string[];
   /**
    * Whether something that could be sent has been due for over five minutes, on Bigplan's clock; a new
    * process has so long to catch up.
@@ -231,6 +233,7 @@ export function createOutbox({
       return row !== null;
     },
     requeue: (tx, key, as) => store.requeue(tx, key, as, clock.now()),
+    awaitedKinds: () => [...kinds].flatMap(([kind, { awaited }]) => (awaited ? [kind] : [])),
     sendAgain: (actor, id) => sendOnceMore({ db, store, finalizer, kinds, clock }, actor, id),
     find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
     unsettled: async (workspaceId) => toDeliveries(await store.unsettled(workspaceId)),
