@@ -200,6 +200,36 @@ const SINCE: readonly Row[] = [
     'holds who joined and left which team',
   ],
   ['what Slack told while nobody ran', 'lost', 'slack/people-left', 'is read within a day'],
+  [
+    'what somebody waits for doesn’t arrive, of each kind',
+    'unheard',
+    'long/awaited',
+    'is told to whoever caused it',
+  ],
+  [
+    'a renewed token that can’t be saved yet',
+    'lost',
+    'slack/workspaces',
+    'is not lost where it can’t be saved',
+  ],
+  [
+    'one process dies over a token that expires',
+    'lost',
+    'slack/workspaces',
+    'is exchanged by the next process',
+  ],
+  [
+    'two processes hear the same over Socket Mode',
+    'twice',
+    'long/socket-replicas',
+    'an envelope that Slack gives to both',
+  ],
+  [
+    'a command as the last connection closes',
+    'lost',
+    'long/socket-replicas',
+    'what comes while a process stops',
+  ],
   ['amounts and words in buttons and metadata', 'let in', 'slack/carried-ids', 'a button'],
 ];
 
