@@ -8,8 +8,10 @@ import { settingsMessages } from './settings/messages.ts';
 import { listenToSettings, type OwnSettings } from './settings/slack.ts';
 import { slackFacts } from './slack-facts.ts';
 import { findPerson } from './store.ts';
+import { listenToChannels, reReadChannels } from './team/channel-shut.ts';
 import { leftMessages } from './team/left-messages.ts';
 import { teamMessages } from './team/messages.ts';
+import { shutMessages } from './team/shut-messages.ts';
 import { listenToTeam, type PlanStatusOf, type TeamsFor } from './team/slack.ts';
 import { listenToZones } from './zone/slack.ts';
 
@@ -36,12 +38,19 @@ export function registerPeople(
   listenToTeam(context, { planStatusOf, teamsFor }, changed);
   listenToZones(context);
   listenToProfiles(context);
+  listenToChannels(context);
   context.outbox.declare(
     ...teamMessages(context),
     ...leftMessages(context),
+    ...shutMessages(context),
     ...settingsMessages(context),
   );
-  return { reRead: () => reReadPeople(context) };
+  return {
+    async reRead() {
+      await reReadPeople(context);
+      await reReadChannels(context);
+    },
+  };
 }
 
 /** Slack tells when somebody's zone or name changes, and whether they are still here. */

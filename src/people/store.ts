@@ -383,8 +383,71 @@ export async function teamWithChannel(db: Client, workspaceId: string, channelId
   });
 }
 
-export async function setChannel(tx: Tx, teamId: string, channelId: string | null): Promise<void> {
-  await tx.team.update({ where: { id: teamId }, data: { channelId } });
+/** `at`: when it was picked in Slack, where that was so; from then on Slack is asked about it daily. */
+export async function setChannel(
+  tx: Tx,
+  teamId: string,
+  channelId: string | null,
+  at: Date | null = null,
+): Promise<void> {
+  const { channelId: before } = await tx.team.findUniqueOrThrow({
+    where: { id: teamId },
+    select: { channelId: true },
+  });
+  // Of the same one it stays known that it is shut.
+  const fresh = { channelId, channelShut: null, shutAt: null, channelReadAt: at };
+  if (before !== channelId) await tx.team.update({ where: { id: teamId }, data: fresh });
+}
+
+/** Why nothing can be posted in a team's channel. */
+export type ShutReason = 'archived' | 'deleted' | 'left';
+
+/** A team's own channel; `shut`: why nothing can be posted there; null: nobody knows of anything. */
+export interface TeamChannel {
+  managerId: string;
+  shut: { reason: ShutReason; at: Date } | null;
+}
+
+export async function teamChannel(
+  db: Client,
+  workspaceId: string,
+  channelId: string,
+): Promise<TeamChannel | null> {
+  const row = await db.team.findUnique({
+    where: { workspaceId_channelId: { workspaceId, channelId } },
+    select: { managerId: true, channelShut: true, shutAt: true },
+  });
+  if (!row) return null;
+  const { managerId, channelShut, shutAt: at } = row;
+  return { managerId, shut: at && { reason: channelShut as ShutReason, at } };
+}
+
+/** Notes that a channel is shut, or (null) open. Returns whether it was otherwise until now. */
+export async function saveShut(
+  tx: Tx,
+  { workspaceId, channelId }: { workspaceId: string; channelId: string },
+  shut: { reason: ShutReason; at: Date } | null,
+): Promise<boolean> {
+  const { count } = await tx.team.updateMany({
+    where: { workspaceId, channelId, shutAt: shut ? null : { not: null } },
+    data: { channelShut: shut?.reason ?? null, shutAt: shut?.at ?? null },
+  });
+  return count > 0;
+}
+
+/**
+ * Takes up channels that Slack was last asked about before `before`, for one of all processes: they count as asked
+ * about now.
+ */
+export async function takeUpChannels(
+  db: Db,
+  { before, now, most }: { before: Date; now: Date; most: number },
+): Promise<{ workspaceId: string; channelId: string }[]> {
+  return db.$queryRaw`
+    UPDATE team SET channel_read_at = ${now} WHERE id IN (
+      SELECT id FROM team WHERE channel_read_at < ${before} AND channel_id IS NOT NULL
+      ORDER BY channel_read_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING workspace_id AS "workspaceId", channel_id AS "channelId"`;
 }
 
 /** Reps to be in a team from now on, or in none; who has them there, and when. */

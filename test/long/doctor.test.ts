@@ -11,7 +11,7 @@ import { freePort } from '../support/free-port.ts';
 import { joinTeam, mintPerson } from '../support/plan-app.ts';
 
 const SCOPES =
-  'channels:history,chat:write,commands,files:read,files:write,groups:history,im:history,im:write,users:read';
+  'channels:history,channels:read,chat:write,commands,files:read,files:write,groups:history,groups:read,im:history,im:write,users:read';
 
 let app: TestApp;
 let folder: string;

@@ -162,6 +162,8 @@ describe('a manifest asks for the scopes of what the app calls', () => {
     'chat.update': ['chat:write'],
     // Of DMs and team channels, public or private: Bigplan settles what it sent there.
     'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+    // And for the events that tell of a team's channel, public or private.
+    'conversations.info': ['channels:read', 'groups:read'],
     'conversations.open': ['im:write'],
     'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
     'files.completeUploadExternal': ['files:write'],

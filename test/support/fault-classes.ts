@@ -187,6 +187,13 @@ const SINCE: readonly Row[] = [
   ],
   ['guests and people of other companies', 'let in', 'long/people-set-up', 'nor is a guest'],
   ['somebody sets it up who is no admin', 'let in', 'long/people-set-up', 'goes to their plan'],
+  ['a team’s channel is shut', 'unheard', 'slack/team-channel', '%s, its manager hears once'],
+  [
+    'a channel shut while nobody ran',
+    'lost',
+    'slack/team-channel',
+    'is read within a day, told once',
+  ],
   [
     'how somebody stands, looked at unnoted',
     'unheard',

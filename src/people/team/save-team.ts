@@ -14,6 +14,7 @@ import {
 } from '../store.ts';
 import { joinedDelivery, questionDelivery, refreshQuestions } from './messages.ts';
 import { teamChange } from './rules.ts';
+import { shutSubject } from './shut-messages.ts';
 
 /** What a manager did to the list of reps, and the channel as it should be. */
 export interface TeamEdit {
@@ -48,7 +49,10 @@ export async function saveTeam(
       const holder = channelId && (await teamWithChannel(tx, workspaceId, channelId));
       if (holder && holder.managerId !== userId) return 'channel_taken' as const;
       const team = await ensureTeam(tx, { workspaceId, userId });
-      await setChannel(tx, team.id, channelId);
+      await setChannel(tx, team.id, channelId, at);
+      if (team.channelId) {
+        await outbox.refresh(tx, { workspaceId, subject: shutSubject(team.channelId) });
+      }
       const channel =
         channelId === team.channelId ? 'same' : channelId === null ? 'cleared' : 'set';
 

@@ -6,6 +6,7 @@ import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { managerOf } from '../../people/store.ts';
+import { noteRefusedThere } from '../../people/team/channel-shut.ts';
 import { IN_THREAD, noChannelOrder, replyOf, rootOf } from '../deliveries.ts';
 import { channelOf, withReview } from '../pair.ts';
 import { REPOST_REASON, THREAD_GONE } from '../schemas.ts';
@@ -15,7 +16,7 @@ import { beginThread } from './open-review.ts';
 
 /** Tells the manager in the same transaction: once, until they ask for it. */
 export const offerRepost =
-  ({ outbox, encryption }: Pick<Context, 'outbox' | 'encryption'>) =>
+  ({ outbox, encryption, clock }: Pick<Context, 'outbox' | 'encryption' | 'clock'>) =>
   async (
     tx: Tx,
     { workspaceId, subject }: Pick<Delivery, 'workspaceId' | 'subject'>,
@@ -25,6 +26,9 @@ export const offerRepost =
     const manager = review && (await managerOf(tx, { workspaceId, userId: review.repId }));
     if (!review || !manager) return;
     await outbox.enqueue(tx, noChannelOrder(manager, review, problem));
+    const channelId = await channelOf(tx, review);
+    const where = channelId && { workspaceId, channelId };
+    if (where) await noteRefusedThere(tx, where, problem, clock.now());
   };
 
 /** What the button stands for: the thread as it was begun, and what was said to be in its way. */
