@@ -187,6 +187,12 @@ const SINCE: readonly Row[] = [
   ],
   ['guests and people of other companies', 'let in', 'long/people-set-up', 'nor is a guest'],
   ['somebody sets it up who is no admin', 'let in', 'long/people-set-up', 'goes to their plan'],
+  [
+    'somebody else’s button, pressed with what it carries',
+    'let in',
+    'long/pressed-by-others',
+    'whom a button is for',
+  ],
   ['a team’s channel is shut', 'unheard', 'slack/team-channel', '%s, its manager hears once'],
   [
     'a channel shut while nobody ran',
