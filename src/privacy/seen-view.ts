@@ -1,5 +1,6 @@
 /** Who has seen somebody's plan, by day. */
 import type { ModalView } from '@slack/types';
+import { timesText, timeText } from '../activity/words-view.ts';
 import { context, section } from '../slack/blocks.ts';
 import { formatDate } from '../slack/format.ts';
 import { modal } from '../slack/surfaces.ts';
@@ -36,7 +37,7 @@ export function seenView(
         section(
           lines(
             mrkdwn`*${formatDate(date, locale, 'date')}*`,
-            ...days.filter((one) => one.date === date).map(lineOf),
+            ...days.filter((one) => one.date === date).map((day) => lineOf(day, locale)),
           ),
         ),
       ),
@@ -48,9 +49,9 @@ export function seenView(
   });
 }
 
-function lineOf({ userId, first, last, plan, standing }: SeenDay) {
+function lineOf({ userId, first, last, plan, standing }: SeenDay, locale: string) {
   const what =
     plan && standing ? 'your plan, and how you stand' : plan ? 'your plan' : 'how you stand';
-  const times = first === last ? first : `${first}–${last}`;
+  const times = first === last ? timeText(first, locale) : timesText(first, last, locale);
   return mrkdwn`${mention(userId)} · ${what} · ${times}`;
 }

@@ -38,7 +38,7 @@ describe('who has seen a plan', () => {
     expect((await entries(rep)).filter(({ kind }) => kind === 'plan_seen')).toHaveLength(2);
 
     await app.slack.command('/bigplan', 'seen', { user: rep });
-    expect(shown(rep)).toContain(`<@${manager}> · your plan, and how you stand · 09:05–09:40`);
+    expect(shown(rep)).toContain(`<@${manager}> · your plan, and how you stand · 9:05–9:40 AM`);
     await app.slack.closeModal(rep);
 
     // Looking at one’s own is nothing to note.

@@ -167,6 +167,7 @@ export function helpMessage(
   const intro = roles.rep
     ? mrkdwn`*Write to me as you would to a person,* ${EXAMPLE}, “how am I doing?”, “sick tomorrow”, “lost Acme”. Or:`
     : mrkdwn`*Bigplan works backwards from what a rep wants to earn to what they do today:* one written plan, agreed by rep and manager.`;
-  const words = lines(intro, helpOf(names));
+  const held = mrkdwn`What I hold about you: \`/bigplan seen\` who has looked at it, \`export\` all of it, \`forget-me\``;
+  const words = lines(intro, helpOf(names), held);
   return message(words, [section(words)]);
 }
