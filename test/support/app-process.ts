@@ -39,9 +39,9 @@ export function startProcess(
   return startNode([...(existsSync(compiled) ? [compiled] : asNpm(script)), ...args], env);
 }
 
-function startNode(args: string[], env: Record<string, string>): AppProcess {
+function startNode(args: string[], env: Record<string, string>, cwd = ROOT): AppProcess {
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -90,9 +90,9 @@ export function startApp(env: Record<string, string>): AppProcess {
   return startProcess('src/start.ts', env);
 }
 
-/** As `npm start` does. */
-export function startAsNpm(env: Record<string, string>): AppProcess {
-  return startNode(asNpm('src/start.ts'), env);
+/** As `npm start` does, here or where another version of Bigplan is. */
+export function startAsNpm(env: Record<string, string>, folder = ROOT): AppProcess {
+  return startNode(asNpm('src/start.ts'), env, folder);
 }
 
 /** The processes whose command line names this folder: its server and its watchdog. */

@@ -30,7 +30,7 @@ export async function setUpWorkspace({ db }: Pick<TestApp, 'db'>, currency = 'US
 
 /** Two people of their own for a test, known to Slack and to Bigplan, the one planning with the other. */
 export async function mintPair(
-  app: TestApp,
+  app: Pick<TestApp, 'slack' | 'db'>,
   facts: { rep?: Partial<Person>; manager?: Partial<Person> } = {},
 ): Promise<TestPair> {
   const n = (pairsOf.get(app.slack) ?? 0) + 1;
@@ -42,7 +42,11 @@ export async function mintPair(
   return pair;
 }
 
-export async function mintPerson(app: TestApp, id: string, facts: Partial<Person> = {}) {
+export async function mintPerson(
+  app: Pick<TestApp, 'slack' | 'db'>,
+  id: string,
+  facts: Partial<Person> = {},
+) {
   const { name, tz, locale, deleted } = app.slack.addPerson(id, facts);
   const known = {
     name,
@@ -57,7 +61,11 @@ export async function mintPerson(app: TestApp, id: string, facts: Partial<Person
 }
 
 /** Monday's digest comes to those who ask for it: it is no part of most stories. */
-export async function joinTeam({ db }: TestApp, repId: string, managerId: string): Promise<void> {
+export async function joinTeam(
+  { db }: Pick<TestApp, 'db'>,
+  repId: string,
+  managerId: string,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     const workspaceId_personId = { workspaceId: TEAM, personId: managerId };
     const create = { ...workspaceId_personId, digest: false };
@@ -99,7 +107,7 @@ export async function fillWizard(slack: FakeSlack, user: string, entries = ENTRI
 }
 
 /** Opens the rep's own wizard, as `/bigplan` does. */
-export async function openOwn({ slack }: TestApp, user: string): Promise<void> {
+export async function openOwn({ slack }: Pick<TestApp, 'slack'>, user: string): Promise<void> {
   await slack.command('/bigplan', '', { user });
 }
 
