@@ -9,6 +9,7 @@ import { managerOf } from '../people/store.ts';
 import { openPlan } from '../plan/open-plan.ts';
 import { followsText, viewOf } from '../plan/screen.ts';
 import { stepForm } from '../plan/wizard/step-view.ts';
+import { inTurn, stepAside } from '../slack/admission.ts';
 import { createKeyedQueue } from '../slack/keyed-queue.ts';
 import { actorOf } from '../slack/workspaces/acting.ts';
 import { digestMessages } from './digest/messages.ts';
@@ -28,8 +29,13 @@ export function registerHome(context: Context): {
 } {
   const { app, db, log, on, clock } = context;
   const queue = createKeyedQueue();
-  const show = (actor: PersonRef, how?: { pages?: Pages; isOpened?: boolean }) =>
-    queue(`${actor.workspaceId}:${actor.userId}`, () => showHome(context, actor, how));
+  const show = (actor: PersonRef, how?: { pages?: Pages; isOpened?: boolean }) => {
+    // Who waits for those before them takes no place.
+    stepAside();
+    return queue(`${actor.workspaceId}:${actor.userId}`, () =>
+      inTurn(() => showHome(context, actor, how)),
+    );
+  };
 
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab !== 'home') return;
@@ -58,7 +64,7 @@ export function registerHome(context: Context): {
     waiting.add(key);
     await queue(key, () => {
       waiting.delete(key);
-      return refreshHome(context, actor);
+      return inTurn(() => refreshHome(context, actor));
     });
   }
 
@@ -76,8 +82,8 @@ export function registerHome(context: Context): {
     await show(actor);
   });
 
-  on.click(homeTeamPage, ({ actor, value: team }) => show(actor, { pages: { team } }));
-  on.click(homeLeaderPage, async ({ actor, value: teams, view, update }) => {
+  on.act(homeTeamPage, ({ actor, value: team }) => show(actor, { pages: { team } }));
+  on.act(homeLeaderPage, async ({ actor, value: teams, view, update }) => {
     if (view?.type !== 'modal') return show(actor, { pages: { teams } });
     const reader = await meetPerson(context, actor);
     // Whoever leads no more sees no more.

@@ -3,5 +3,5 @@ import type { Context } from '../context.ts';
 import { sendAgain } from './awaited-view.ts';
 
 export function registerOutbox({ on, outbox }: Pick<Context, 'on' | 'outbox'>): void {
-  on.click(sendAgain, ({ actor, value }) => outbox.sendAgain(actor, value));
+  on.act(sendAgain, ({ actor, value }) => outbox.sendAgain(actor, value));
 }

@@ -34,7 +34,7 @@ export function registerPrivacy(
   const { commands, db, clock, client, on, outbox } = context;
   outbox.declare(...privacyMessages(context));
 
-  commands.subcommand(
+  commands.answering(
     'export',
     async ({ actor, answer }) => {
       // Whoever only asks isn't met for it.

@@ -2,6 +2,7 @@
 import { type Logger, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackSettings } from '../config.ts';
 import { workspaceInScope } from '../db/scope.ts';
+import { stepAside } from './admission.ts';
 import type { Workspaces } from './workspaces/workspaces.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -38,6 +39,7 @@ export class ScopedClient extends WebClient {
   }
 
   override async apiCall(method: string, options: Record<string, unknown> = {}) {
+    stepAside();
     const credentials = await this.#workspaces.credentialsOf(workspaceInScope());
     return super.apiCall(method, { ...options, ...credentials });
   }

@@ -10,12 +10,16 @@ import type { PersonRef } from '../db/store.ts';
 import { UserError } from '../errors.ts';
 import { FieldProblems, type Problem } from '../input/problem.ts';
 import type { Action } from './action.ts';
+import { inTurn } from './admission.ts';
 import type { RawFields } from './fields.ts';
 import { type Form, type FormState, problemsAnswer, readState } from './form.ts';
 import { fitMessage } from './limits.ts';
 import { pressedText, stow } from './stashed.ts';
 import type { Message } from './surfaces.ts';
 import {
+  admit,
+  type Door,
+  doorOf,
   type Making,
   makeNow,
   openView,
@@ -49,7 +53,8 @@ export interface Click<T> {
   at: Date;
   blockId: string;
   client: WebClient;
-  triggerId: string;
+  /** What it opens is opened here. */
+  door: Door;
   respond: RespondFn;
   /** Null where it was pressed in a message. */
   view: ClickedView | null;
@@ -70,6 +75,15 @@ export interface Click<T> {
   update(making: Making<ModalView>): Promise<void>;
   /** Puts words in the place of the ephemeral message in which it was pressed. */
   replace(message: Message): Promise<void>;
+}
+
+/** What needs no trigger. */
+export type Act<T> = Omit<Click<T>, 'door' | 'open' | 'showInstead' | 'showOver'>;
+
+interface Pressing {
+  body: BlockAction;
+  door: Door;
+  respond: RespondFn;
 }
 
 export interface Submission<About, Style, Value> {
@@ -116,6 +130,8 @@ type AnyForm<About, Style, Value> = Pick<
 export interface On {
   /** A button, a choice or a field that fires; its id, or its id with something behind a dot. */
   click<T>(action: Action<T>, handler: (click: Click<T>) => Promise<unknown>): void;
+  /** One that opens nothing: it may wait for its turn. */
+  act<T>(action: Action<T>, handler: (click: Act<T>) => Promise<unknown>): void;
   submit<About, Style, Value>(
     form: AnyForm<About, Style, Value>,
     handler: (submission: Submission<About, Style, Value>) => Promise<FormAnswer>,
@@ -145,22 +161,41 @@ const GONE_BUTTON = 'That button is too old by now. `/bigplan` shows how things 
 export function createOn(app: App, stash: Stash): On {
   const forms = new Set<string>();
   const actions = new Set<string>();
+
+  async function read<T>(action: Action<T>, pressing: Pressing): Promise<Click<T>> {
+    const { body } = pressing;
+    const { workspaceId } = actorOf(body);
+    const text = await pressedText(stash, workspaceId, action.codec, clickedValue(body));
+    if (text === null) throw new UserError('old_button', GONE_BUTTON);
+    const value = action.codec.read(text);
+    if (value === null) throw oldButton();
+    return clickOf(action.id, value, { ...pressing, stash });
+  }
+
+  function listen({ id }: { id: string }, listener: (pressing: Pressing) => Promise<unknown>) {
+    actions.add(id);
+    const pattern = new RegExp(`^${id.replaceAll('.', '\\.')}(\\.|$)`);
+    app.action(
+      { action_id: pattern, type: 'block_actions' },
+      async ({ ack, body, client, respond }) => {
+        await ack();
+        await listener({ body, door: doorOf(client, body.trigger_id), respond });
+      },
+    );
+  }
+
   return {
     click(action, handler) {
-      actions.add(action.id);
-      const pattern = new RegExp(`^${action.id.replaceAll('.', '\\.')}(\\.|$)`);
-      app.action(
-        { action_id: pattern, type: 'block_actions' },
-        async ({ ack, body, client, respond }) => {
-          await ack();
-          const { workspaceId } = actorOf(body);
-          const text = await pressedText(stash, workspaceId, action.codec, clickedValue(body));
-          if (text === null) throw new UserError('old_button', GONE_BUTTON);
-          const value = action.codec.read(text);
-          if (value === null) throw oldButton();
-          await handler(clickOf(action.id, value, { body, client, respond, stash }));
-        },
-      );
+      listen(action, async (pressing) => {
+        const work = async () => handler(await read(action, pressing));
+        // Over a modal nobody knows yet whether it changes or another one is to lie on it.
+        if (pressing.body.view?.type === 'modal') await work();
+        else await admit(pressing.door, work);
+      });
+    },
+
+    act(action, handler) {
+      listen(action, (pressing) => inTurn(async () => handler(await read(action, pressing))));
     },
 
     submit(form, handler) {
@@ -170,7 +205,7 @@ export function createOn(app: App, stash: Stash): On {
         const state = readState(view.state.values);
         let answer: FormAnswer;
         try {
-          answer = await handler({
+          const submission = {
             actor: actorOf(body),
             get id() {
               if (submissionId === null) throw oldForm();
@@ -181,8 +216,9 @@ export function createOn(app: App, stash: Stash): On {
             client,
             view: { id: view.id, rootId: view.root_view_id ?? view.id, hash: view.hash },
             at: new Date(),
-            read: (style) => form.read(state.values, style),
-          });
+            read: (style: Parameters<typeof form.read>[1]) => form.read(state.values, style),
+          };
+          answer = await inTurn(() => handler(submission), 'form');
         } catch (error) {
           const problems = problemsIn(error, state);
           const told = problems && problemsAnswer(problems, state);
@@ -237,13 +273,9 @@ function problemsIn(error: unknown, { blockIds }: FormState): readonly Problem[]
 function clickOf<T>(
   id: string,
   value: T,
-  {
-    body,
-    client,
-    respond,
-    stash,
-  }: { body: BlockAction; client: WebClient; respond: RespondFn; stash: Stash },
+  { body, door, respond, stash }: Pressing & { stash: Stash },
 ): Click<T> {
+  const { client } = door;
   const [pressed] = body.actions;
   const actor = actorOf(body);
   const stowed =
@@ -258,7 +290,7 @@ function clickOf<T>(
     at: pressedAt(pressed?.action_ts),
     blockId: pressed?.block_id ?? '',
     client,
-    triggerId: body.trigger_id,
+    door,
     // There is an address to answer to in a message only.
     respond: body.response_url ? respond : () => Promise.reject(oldButton()),
     view: view
@@ -275,9 +307,9 @@ function clickOf<T>(
     message: channel && message?.ts ? { channel: channel.id, ts: message.ts } : null,
     isEphemeral: body.container?.is_ephemeral === true,
     responseUrl: body.response_url || null,
-    open: (making) => openView(client, body.trigger_id, stowed(making)),
-    showInstead: (making) => showInstead(client, body, stowed(making)),
-    showOver: (making) => showOver(client, body, stowed(making)),
+    open: (making) => openView(door, stowed(making)),
+    showInstead: (making) => showInstead(door, body, stowed(making)),
+    showOver: (making) => showOver(door, body, stowed(making)),
     async update(making) {
       if (!view) throw oldButton();
       await updateView(client, view, stowed(making));

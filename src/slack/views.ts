@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HomeView, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { inTurn, isBusy, stepAside } from './admission.ts';
 import { section } from './blocks.ts';
 import { isSlackCode } from './errors.ts';
 import { withSubmissionId } from './form.ts';
@@ -15,7 +16,6 @@ export type Making<V> = V | (() => V | Promise<V>);
 
 /** Where a click came from, as far as a view needs to know. */
 export interface ClickOrigin {
-  trigger_id: string;
   view?:
     | {
         id: string;
@@ -28,6 +28,13 @@ export interface ClickOrigin {
 
 /** A trigger lives three seconds: what isn't made by then is waited for in a view that is open already. */
 const PATIENCE_MS = 500;
+/** So long for work that may need no view at all. */
+const LATE_MS = 1_500;
+
+const SOON = 'One moment: this comes right away.';
+const BUSY = 'Busy just now: your form comes in a moment.';
+const DONE =
+  'That is done. Where it has an answer, you find it where you were; you can close this.';
 
 /** What went wrong while a placeholder was open already: the words belong there. */
 export class FailedInPlaceholder extends Error {
@@ -49,65 +56,101 @@ export async function makeNow<V>(making: Making<V>): Promise<V> {
   return typeof making === 'function' ? (making as () => V | Promise<V>)() : making;
 }
 
-/** So many views are made at once: with more, all of them would be late. */
-const AT_ONCE = 4;
-/** One that hangs gives its place away after so long. */
-const LONGEST_TURN_MS = 5_000;
-let underWay = 0;
-const waiting: (() => void)[] = [];
+/**
+ * The trigger of a request, which opens one view within three seconds: the form, or a placeholder that the form then
+ * takes the place of.
+ */
+export interface Door {
+  readonly client: WebClient;
+  readonly triggerId: string;
+  /** Null: the trigger is unused. */
+  placeholder: Promise<string> | null;
+  isUsed: boolean;
+}
 
-/** Makes the view once others leave it the processor. */
-async function makeInTurn<V>(making: Making<V>): Promise<V> {
-  if (underWay < AT_ONCE) underWay += 1;
-  else await new Promise<void>((go) => waiting.push(go));
-  const made = makeNow(making);
-  const over = new AbortController();
-  const tooLong = sleep(LONGEST_TURN_MS, null, { signal: over.signal });
-  Promise.race([made, tooLong])
-    .catch(() => {})
-    .finally(() => {
-      over.abort();
-      const next = waiting.shift();
-      if (next) next();
-      else underWay -= 1;
-    });
-  return made;
+export const doorOf = (client: WebClient, triggerId: string): Door => ({
+  client,
+  triggerId,
+  placeholder: null,
+  isUsed: false,
+});
+
+type Opening = 'open' | 'push';
+
+/** Opens the placeholder, where nothing is open yet. @returns its id; null: the form itself was opened. */
+function hold(door: Door, call: Opening, text: string): Promise<string> | null {
+  if (door.isUsed) return door.placeholder;
+  door.isUsed = true;
+  const { client, triggerId } = door;
+  door.placeholder = client.views[call]({ trigger_id: triggerId, view: placeholder(text) }).then(
+    ({ view }) => {
+      if (view?.id === undefined) throw new Error(`views.${call} returned no view`);
+      return view.id;
+    },
+  );
+  door.placeholder.catch(() => {});
+  return door.placeholder;
 }
 
 /**
- * Opens a modal, or pushes one over the modal that was clicked in. What isn't ready at once, or comes while
- * many others are made, opens a placeholder, which it then takes the place of.
+ * Opens a modal, or pushes one over the modal that was clicked in. What isn't ready at once, or has to wait for its
+ * turn, opens a placeholder, which it then takes the place of.
  *
  * @throws what the making throws; a FailedInPlaceholder around it where the placeholder is open.
  */
-async function openWith(
-  client: WebClient,
-  call: 'open' | 'push',
-  triggerId: string,
-  making: Making<ModalView>,
-): Promise<void> {
-  const isBusy = underWay >= AT_ONCE;
-  const soon = isBusy ? null : makeInTurn(making);
-  const first = soon && (await withinPatience(soon));
-  if (first) {
+async function openWith(door: Door, call: Opening, making: Making<ModalView>): Promise<void> {
+  const { client, triggerId } = door;
+  const isLate = isBusy();
+  // Made, it waits for nobody but Slack.
+  const soon = inTurn(() => makeNow(making)).finally(stepAside);
+  const first = isLate || door.isUsed ? null : await withinPatience(soon);
+  if (first && !door.isUsed) {
+    door.isUsed = true;
     await client.views[call]({ trigger_id: triggerId, view: ready(first) });
     return;
   }
-  const { view } = await client.views[call]({ trigger_id: triggerId, view: placeholder() });
-  const viewId = view?.id;
-  if (viewId === undefined) throw new Error(`views.${call} returned no view`);
+  // Heard here, or once the placeholder is open.
+  soon.catch(() => {});
+  const viewId = await hold(door, call, isLate ? BUSY : SOON);
+  if (viewId === null) throw new Error('A trigger opens one view');
   try {
-    await client.views.update({ view_id: viewId, view: ready(await (soon ?? makeInTurn(making))) });
+    await client.views.update({ view_id: viewId, view: ready(await soon) });
+    door.placeholder = null;
   } catch (error) {
     if (wasClosed(error)) return;
     throw new FailedInPlaceholder(error, viewId);
   }
 }
 
+/**
+ * Does in its turn what may end in a form, and may not: where it has to wait, or takes long, the trigger is used for
+ * a placeholder, which says at last where the answer is if there is no form.
+ */
+export async function admit(door: Door, work: () => Promise<unknown>): Promise<void> {
+  if (isBusy()) hold(door, 'open', BUSY);
+  const late = setTimeout(() => hold(door, 'open', SOON), LATE_MS);
+  try {
+    await inTurn(work);
+  } catch (error) {
+    const viewId = await openPlaceholder(door);
+    if (viewId === null || error instanceof FailedInPlaceholder) throw error;
+    throw new FailedInPlaceholder(error, viewId);
+  } finally {
+    clearTimeout(late);
+  }
+  const viewId = await openPlaceholder(door);
+  if (viewId === null) return;
+  door.placeholder = null;
+  await updateView(door.client, viewId, placeholder(DONE));
+}
+
+/** What is still a placeholder; null: nothing is, or it couldn't be opened. */
+async function openPlaceholder({ placeholder }: Door): Promise<string | null> {
+  return placeholder?.catch(() => null) ?? null;
+}
+
 /** What is ready soon; null: it isn't. */
 async function withinPatience<V>(made: Promise<V>): Promise<V | null> {
-  // Heard here, or once the placeholder is open.
-  made.catch(() => {});
   const waited = new AbortController();
   const late = sleep(PATIENCE_MS, null, { signal: waited.signal }).catch(() => null);
   return Promise.race([made, late]).finally(() => waited.abort());
@@ -118,24 +161,20 @@ export function wasClosed(error: unknown): boolean {
   return isSlackCode(error, 'not_found', 'view_not_found');
 }
 
-const placeholder = () =>
+const placeholder = (text: string) =>
   modal({
     title: 'Bigplan',
     callbackId: 'placeholder',
     close: 'Close',
-    blocks: [section('One moment: this comes right away.')],
+    blocks: [section(text)],
   });
 
-export function openView(
-  client: WebClient,
-  triggerId: string,
-  making: Making<ModalView>,
-): Promise<void> {
-  return openWith(client, 'open', triggerId, making);
+export function openView(door: Door, making: Making<ModalView>): Promise<void> {
+  return openWith(door, 'open', making);
 }
 
-function pushView(client: WebClient, triggerId: string, making: Making<ModalView>): Promise<void> {
-  return openWith(client, 'push', triggerId, making);
+function pushView(door: Door, making: Making<ModalView>): Promise<void> {
+  return openWith(door, 'push', making);
 }
 
 const queue = createKeyedQueue();
@@ -152,9 +191,12 @@ export async function updateView(
 ): Promise<void> {
   const { id, hash } = typeof view === 'string' ? { id: view, hash: undefined } : view;
   const change = async (seen: string | undefined) => {
-    const made = ready(await makeNow(making));
+    const made = ready(await inTurn(() => makeNow(making)));
+    stepAside();
     await client.views.update({ view_id: id, view: made, ...(seen && { hash: seen }) });
   };
+  // Who waits for those before them takes no place.
+  stepAside();
   try {
     await queue(id, () =>
       change(hash).catch((error) => {
@@ -184,21 +226,21 @@ export async function publishHome(
 
 /** Takes the place of the modal that was clicked in; opens one from a message or Home. */
 export async function showInstead(
-  client: WebClient,
-  from: ClickOrigin,
+  door: Door,
+  { view }: ClickOrigin,
   making: Making<ModalView>,
 ): Promise<void> {
-  if (from.view?.type === 'modal') await updateView(client, from.view, making);
-  else await openView(client, from.trigger_id, making);
+  if (view?.type === 'modal') await updateView(door.client, view, making);
+  else await openView(door, making);
 }
 
 /** Lies over the modal that was clicked in, once: a second one takes its place, since Slack stacks three. */
 export async function showOver(
-  client: WebClient,
-  from: ClickOrigin,
+  door: Door,
+  { view }: ClickOrigin,
   making: Making<ModalView>,
 ): Promise<void> {
-  if (from.view?.type !== 'modal') await openView(client, from.trigger_id, making);
-  else if (from.view.previous_view_id) await updateView(client, from.view, making);
-  else await pushView(client, from.trigger_id, making);
+  if (view?.type !== 'modal') await openView(door, making);
+  else if (view.previous_view_id) await updateView(door.client, view, making);
+  else await pushView(door, making);
 }

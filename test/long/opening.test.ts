@@ -12,7 +12,7 @@ import type { SlackMessage } from '../support/slack.ts';
 import { stopwatch } from '../support/stopwatch.ts';
 
 const REP = 'U0REP';
-const WAITING = /One moment/;
+const WAITING = /One moment|Busy just now: your form comes in a moment/;
 const BROKEN = /Something broke on our side \(ref [2-9A-Z]{4}\)\. Try again/;
 
 const opens = action('test_opens');

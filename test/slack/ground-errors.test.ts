@@ -14,11 +14,7 @@ beforeAll(async () => {
   app = await startTestApp();
   const { app: bolt, commands, client } = app.bigplan.context;
   commands.subcommand('break', async () => behave(), 'breaks');
-  commands.subcommand(
-    'form',
-    ({ args, triggerId }) => client.views.open({ trigger_id: triggerId, view: form(args) }),
-    'opens a form',
-  );
+  commands.subcommand('form', ({ args, open }) => open(form(args)), 'opens a form');
   bolt.action('acked', async ({ ack }) => {
     await ack();
     await behave();

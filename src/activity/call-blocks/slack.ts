@@ -25,7 +25,7 @@ export function listenToBlocks(context: Context): void {
   const find = (who: PersonRef, place: BlockPlace) =>
     mustOpenBlock(context, who, place, context.clock.now());
 
-  on.click(blockStarted, ({ actor, value }) => startBlock(context, actor, value));
+  on.act(blockStarted, ({ actor, value }) => startBlock(context, actor, value));
 
   on.click(blockMoveOpen, ({ actor, value, open }) =>
     open(async () => {
@@ -59,7 +59,7 @@ export function listenToBlocks(context: Context): void {
     }),
   );
 
-  on.click(blockCount, ({ actor, value: { calls, ...place } }) =>
+  on.act(blockCount, ({ actor, value: { calls, ...place } }) =>
     countBlock(context, actor, place, calls, { isEdit: false }),
   );
 

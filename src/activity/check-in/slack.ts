@@ -66,7 +66,7 @@ export function listenToDays(context: Context): void {
 
   on.click(dayLog, ({ actor, value, open }) => open(() => formOf(context, actor, value)));
 
-  on.click(dayPick, ({ actor, value: date, update }) =>
+  on.act(dayPick, ({ actor, value: date, update }) =>
     update(() => formOf(context, actor, { date, counts: {}, words: '' })),
   );
 
@@ -92,7 +92,7 @@ export function listenToDays(context: Context): void {
     if (done === 'by_hand')
       await open(() => formOf(context, actor, { date, counts: {}, words: '' }));
   });
-  on.click(daySnooze, ({ actor, value: date }) => snoozeCheckIn(context, actor, date));
+  on.act(daySnooze, ({ actor, value: date }) => snoozeCheckIn(context, actor, date));
 
   on.click(daySkipOpen, ({ actor, value: date, open }) =>
     open(async () => {
@@ -109,7 +109,7 @@ export function listenToDays(context: Context): void {
   );
 
   // What was there before is known only now: this answer is no message that is kept true.
-  on.click(dayLogRead, async ({ actor, value: { date, counts }, message, ...click }) => {
+  on.act(dayLogRead, async ({ actor, value: { date, counts }, message, ...click }) => {
     const recorded = await recordDay(context, actor, { date, counts });
     const record = await recordOf(context, recorded);
     if (!message || click.isEphemeral) return click.replace(record);

@@ -43,10 +43,10 @@ export type AskHelp = (rep: PersonRef, help: { id: string; text: string }) => Pr
 export function listenToPace(context: Context, askHelp: AskHelp): void {
   const { on } = context;
 
-  on.click(paceCatchUp, ({ actor, value: id }) => startCatchUp(context, actor, id));
-  on.click(paceCatchUpStop, ({ actor, value: id }) => stopCatchUp(context, actor, id));
-  on.click(paceTellManager, ({ actor, value: id }) => tellManager(context, actor, id));
-  on.click(paceKeep, ({ actor, value: id }) => keepToMyself(context, actor, id));
+  on.act(paceCatchUp, ({ actor, value: id }) => startCatchUp(context, actor, id));
+  on.act(paceCatchUpStop, ({ actor, value: id }) => stopCatchUp(context, actor, id));
+  on.act(paceTellManager, ({ actor, value: id }) => tellManager(context, actor, id));
+  on.act(paceKeep, ({ actor, value: id }) => keepToMyself(context, actor, id));
 
   on.click(paceChangedOpen, ({ actor, value: id, open }) =>
     open(async () => {

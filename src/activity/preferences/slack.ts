@@ -72,7 +72,7 @@ export function listenToNudges(context: Context): void {
     return respond(whisper(nudgeOffMessage(nudge)));
   });
 
-  on.click(nudgePause, async ({ actor, value: how, replace }) => {
+  on.act(nudgePause, async ({ actor, value: how, replace }) => {
     const person = await meet(actor);
     if (how === 'quiet') {
       const until = await pauseForAWeek(context, person);
@@ -85,20 +85,20 @@ export function listenToNudges(context: Context): void {
     return replace(await enteredMessage(context, entered, person));
   });
 
-  on.click(silencePause, async ({ actor, respond }) => {
+  on.act(silencePause, async ({ actor, respond }) => {
     const person = await meet(actor);
     await pauseForGood(context, person);
     await respond(whisper(pausedMessage(PAUSED_FOR_GOOD, person.locale)));
   });
 
-  on.click(silenceKeep, ({ respond }) => respond(whisper(keptWeeklyMessage())));
+  on.act(silenceKeep, ({ respond }) => respond(whisper(keptWeeklyMessage())));
 
-  on.click(nudgeOn, async ({ actor, value: nudge, replace }) => {
+  on.act(nudgeOn, async ({ actor, value: nudge, replace }) => {
     await turnNudge(context, await meet(actor), nudge, true);
     await replace(nudgeOnMessage(nudge));
   });
 
-  on.click(nudgeResume, async ({ actor, replace }) => {
+  on.act(nudgeResume, async ({ actor, replace }) => {
     await resume(context, await meet(actor));
     await replace(resumedMessage());
   });

@@ -15,10 +15,10 @@ const THIS_SYNC = 'this sync';
 export function listenToSyncs(context: Context): void {
   const { on, clock } = context;
 
-  on.click(syncAccept, ({ actor, value }) => answerConsent(context, actor, value, 'accepted'));
-  on.click(syncDecline, ({ actor, value }) => answerConsent(context, actor, value, 'declined'));
+  on.act(syncAccept, ({ actor, value }) => answerConsent(context, actor, value, 'accepted'));
+  on.act(syncDecline, ({ actor, value }) => answerConsent(context, actor, value, 'declined'));
 
-  on.click(syncDone, ({ actor, value }) => settleSync(context, actor, value, { state: 'done' }));
+  on.act(syncDone, ({ actor, value }) => settleSync(context, actor, value, { state: 'done' }));
 
   on.click(syncMoveOpen, ({ actor, value: { date, repId }, open }) =>
     open(async () => {

@@ -100,7 +100,7 @@ export function listenToAbsence(context: Context): void {
     return awayCancelledText(entry, { readerId: reader.userId, locale: reader.locale });
   }
 
-  on.click(awayCancel, async ({ actor, value: id, view, update, respond }) => {
+  on.act(awayCancel, async ({ actor, value: id, view, update, respond }) => {
     const reader = await meet(actor);
     const notice = await cancelled(reader, id);
     if (!view) {
@@ -111,12 +111,12 @@ export function listenToAbsence(context: Context): void {
     return update(() => awayFormOf(context, reader, whose, { notice }));
   });
 
-  on.click(awayCancelDays, async ({ actor, value: { id, ...only }, respond }) => {
+  on.act(awayCancelDays, async ({ actor, value: { id, ...only }, respond }) => {
     const { mrkdwn: text } = await cancelled(await meet(actor), id, only);
     return respond({ response_type: 'ephemeral', replace_original: true, text });
   });
 
-  on.click(awayEnter, async ({ actor, value, replace }) => {
+  on.act(awayEnter, async ({ actor, value, replace }) => {
     const reader = await meet(actor);
     const entered = await enterAbsence(context, reader, value);
     return replace(await enteredMessage(context, entered, reader));
@@ -126,7 +126,7 @@ export function listenToAbsence(context: Context): void {
     open(async () => awayFormOf(context, await meet(actor), actor.userId)),
   );
 
-  on.click(awayPerson, ({ actor, value: userId, update }) =>
+  on.act(awayPerson, ({ actor, value: userId, update }) =>
     update(async () => awayFormOf(context, await meet(actor), userId)),
   );
 

@@ -85,7 +85,7 @@ export function listenToLeads(context: Context): void {
     }),
   );
 
-  on.click(leadsUndo, async ({ actor, value: kept, ...click }) => {
+  on.act(leadsUndo, async ({ actor, value: kept, ...click }) => {
     const undone = await undoLeads(context, actor, kept.id);
     const { plan, reader } = await screenFor(context, actor, kept.repId, 'leads');
     const leads = undone?.leads ?? kept;
@@ -93,7 +93,7 @@ export function listenToLeads(context: Context): void {
     await answerClick(click, TITLES.leads, message);
   });
 
-  on.click(leadsPutBack, async ({ actor, value: kept, ...click }) => {
+  on.act(leadsPutBack, async ({ actor, value: kept, ...click }) => {
     const { leads } = await putBackLeads(context, actor, kept);
     const { plan, reader } = await screenFor(context, actor, kept.repId, 'leads');
     const facts = await leadsFacts(context, plan, leads.date);

@@ -109,7 +109,7 @@ export function listenToPipeline(context: Context): void {
     }),
   );
 
-  on.click(pipelineUndo, async ({ actor, value: kept, ...click }) => {
+  on.act(pipelineUndo, async ({ actor, value: kept, ...click }) => {
     const undone = await undoPipeline(context, actor, kept.id);
     const { plan, reader } = await screenFor(context, actor, kept.repId, 'pipeline', kept.date);
     const facts = await pipelineFacts(context, plan);
@@ -117,7 +117,7 @@ export function listenToPipeline(context: Context): void {
     await answerClick(click, TITLES.pipeline, message);
   });
 
-  on.click(pipelinePutBack, async ({ actor, value: kept, ...click }) => {
+  on.act(pipelinePutBack, async ({ actor, value: kept, ...click }) => {
     const { snapshot, plan } = await putBackPipeline(context, actor, kept);
     const { reader } = await screenFor(context, actor, kept.repId, 'pipeline', kept.date);
     const message = pipelineRecordedMessage(snapshot, await pipelineFacts(context, plan), reader);

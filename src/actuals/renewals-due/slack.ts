@@ -12,8 +12,8 @@ const USUAL_WAIT = 7;
 export function listenToDueRenewals(context: Context): void {
   const { on } = context;
 
-  on.click(renewalWon, ({ actor, value }) => settleDue(context, actor, value, 'won'));
-  on.click(renewalLost, ({ actor, value }) => settleDue(context, actor, value, 'lost'));
+  on.act(renewalWon, ({ actor, value }) => settleDue(context, actor, value, 'won'));
+  on.act(renewalLost, ({ actor, value }) => settleDue(context, actor, value, 'lost'));
 
   on.click(renewalLater, ({ actor, value, open }) =>
     open(async () => {

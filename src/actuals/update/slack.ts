@@ -25,7 +25,7 @@ export function listenToUpdates(context: Context): void {
     }),
   );
 
-  on.click(updateSame, ({ actor, value }) => recordSame(context, actor, value));
+  on.act(updateSame, ({ actor, value }) => recordSame(context, actor, value));
 
   on.submit(updateForm, async ({ actor, id, about, read }) => {
     const { plan, reader } = await screenFor(context, actor, about.rep, 'won', about.date);

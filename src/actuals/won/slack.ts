@@ -123,7 +123,7 @@ export function listenToWon(context: Context): void {
     'a renewal that was lost, such as “Acme”; or get a form',
   );
 
-  on.click(dealKind, async ({ actor, view, update }) => {
+  on.act(dealKind, async ({ actor, view, update }) => {
     const metadata = dealForm.metadata.read(view?.metadata ?? '');
     if (!view || !metadata) throw oldButton();
     const { about, submissionId } = metadata;
@@ -221,14 +221,14 @@ export function listenToDeals(context: Context): void {
     }),
   );
 
-  on.click(dealUndo, async ({ actor, value: kept, ...click }) => {
+  on.act(dealUndo, async ({ actor, value: kept, ...click }) => {
     const undone = await undoDeal(context, actor, kept.id);
     // A second click shows the same as the first.
     const { reader } = await screenFor(context, actor, kept.repId, 'won', kept.date);
     await answerClick(click, TITLES.deal, dealUndoneMessage(undone?.deal ?? kept, reader));
   });
 
-  on.click(dealPutBack, async ({ actor, value: kept, ...click }) => {
+  on.act(dealPutBack, async ({ actor, value: kept, ...click }) => {
     const recorded = await putBackDeal(context, actor, kept);
     const { plan, reader } = await screenFor(context, actor, kept.repId, 'won', kept.date);
     const message =
@@ -238,7 +238,7 @@ export function listenToDeals(context: Context): void {
     await answerClick(click, TITLES.deal, message);
   });
 
-  on.click(dealList, async ({ actor, value: { rep, page }, ...click }) => {
+  on.act(dealList, async ({ actor, value: { rep, page }, ...click }) => {
     const { plan, reader } = await screenFor(context, actor, rep, 'won');
     await answerClick(click, TITLES.deal, await listMessage(context, plan, reader, { page }));
   });

@@ -22,7 +22,7 @@ import {
 export function listenToWorth(context: Context): void {
   const { on, commands } = context;
 
-  commands.subcommand(
+  commands.answering(
     'worth',
     async ({ actor, args, answer }) => {
       const own = await ownCompPlan(context, actor);
@@ -45,7 +45,7 @@ export function listenToWorth(context: Context): void {
     'what a deal pays you: “24k new”, also expansion or renewal; for your eyes only',
   );
 
-  on.click(worthAsked, async ({ actor, value, replace }) => {
+  on.act(worthAsked, async ({ actor, value, replace }) => {
     const own = await ownCompPlan(context, actor);
     await replace(own ? worthOf(value, own.plan, own.reader) : noCompPlanMessage(actor));
   });

@@ -53,7 +53,7 @@ export function listenToHandOff(context: Context): void {
     await change(actor, (tx) => saveHandOffCard({ db: tx, encryption }, actor.workspaceId, card));
     return { update: await cardView(context, actor) };
   });
-  on.click(handOffTrue, async ({ actor, view, update }) => {
+  on.act(handOffTrue, async ({ actor, view, update }) => {
     await mustKeepCard(context, actor);
     await change(actor, async (tx) => {
       const store = { db: tx, encryption };
@@ -79,7 +79,7 @@ export function listenToHandOff(context: Context): void {
     await change(actor, (tx) => saveHandOffKeepers(tx, actor.workspaceId, keepers));
     return { update: await cardView(context, actor) };
   });
-  on.click(handOffLeave, ({ actor }) =>
+  on.act(handOffLeave, ({ actor }) =>
     change(actor, async (tx) => {
       const keepers = await handOffKeepersOf(tx, actor.workspaceId);
       const rest = keepers.filter((userId) => userId !== actor.userId);

@@ -92,7 +92,7 @@ export function listenToHours(context: Context): void {
   on.click(coachLogOpen, (click) => click.showOver(() => over(click, 'log')));
   on.click(coachMoveOpen, (click) => click.showOver(() => over(click, 'move')));
   on.click(coachSkipOpen, (click) => click.showOver(() => over(click, 'skip')));
-  on.click(coachReopen, async ({ actor, value }) => reopenHour(context, actor, value));
+  on.act(coachReopen, async ({ actor, value }) => reopenHour(context, actor, value));
   on.click(coachMenu, async (click) => {
     const { actor, value } = click;
     const { what, repId } = value;
@@ -101,7 +101,7 @@ export function listenToHours(context: Context): void {
     await reopenHour(context, actor, value);
     await click.update(() => listOf(actor, { notice: mrkdwn`✓ Open again.` }));
   });
-  on.click(coachPage, ({ actor, value: page, update }) => update(() => listOf(actor, { page })));
+  on.act(coachPage, ({ actor, value: page, update }) => update(() => listOf(actor, { page })));
   on.click(coachDayOpen, ({ actor, value, showOver }) => showOver(() => dayView(actor, value)));
   on.click(coachNone, ({ actor, open }) =>
     open(async () => {
@@ -174,7 +174,7 @@ export function listenToHours(context: Context): void {
     return { after: () => updateView(client, view.rootId, () => ownOf(actor, notice)) };
   });
 
-  on.click(coachUseful, ({ actor, value: { said, hourId } }) =>
+  on.act(coachUseful, ({ actor, value: { said, hourId } }) =>
     sayUseful(context, actor, hourId, said === 'yes'),
   );
 
@@ -197,8 +197,8 @@ export function listenToHours(context: Context): void {
     return { after: () => updateView(client, view.rootId, () => listOf(actor, { notice })) };
   });
 
-  on.click(standInDecline, ({ actor, value }) => declineStandIn(context, actor, value));
-  on.click(standInEnd, async ({ actor, value, update }) => {
+  on.act(standInDecline, ({ actor, value }) => declineStandIn(context, actor, value));
+  on.act(standInEnd, async ({ actor, value, update }) => {
     const { standInId } = await takeStandInBack(context, actor, value);
     const notice = mrkdwn`✓ Taken back: ${mention(standInId)} knows.`;
     await update(() => listOf(actor, { notice }));

@@ -66,10 +66,8 @@ export function listenToObjections(context: Context): void {
     const taken = () => change(actor, id, true);
     return view ? click.update(taken) : click.open(taken);
   });
-  on.click(objectionRemove, ({ actor, value: id, update }) =>
-    update(() => change(actor, id, true)),
-  );
-  on.click(objectionPutBack, ({ actor, value: id, update }) =>
+  on.act(objectionRemove, ({ actor, value: id, update }) => update(() => change(actor, id, true)));
+  on.act(objectionPutBack, ({ actor, value: id, update }) =>
     update(() => change(actor, id, false)),
   );
 

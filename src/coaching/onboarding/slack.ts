@@ -29,10 +29,12 @@ export function listenToOnboarding(context: Context): void {
   async function act(
     { actor, view, showInstead }: Click<unknown>,
     repId: string,
-    doing: Promise<void>,
+    work: () => Promise<void>,
   ): Promise<void> {
-    if (view === null) return doing;
+    if (view === null) return work();
+    let doing: Promise<void> | null = null;
     await showInstead(async () => {
+      doing ??= work();
       await doing;
       return page(actor, repId);
     });
@@ -44,7 +46,7 @@ export function listenToOnboarding(context: Context): void {
   ] as const) {
     on.click(clicked, (click) => {
       const { rep: repId, number: week } = click.value;
-      return act(click, repId, confirmWeek(context, click.actor, { repId, week }, isDone));
+      return act(click, repId, () => confirmWeek(context, click.actor, { repId, week }, isDone));
     });
   }
 
@@ -54,7 +56,7 @@ export function listenToOnboarding(context: Context): void {
   ] as const) {
     on.click(clicked, (click) => {
       const { rep: repId, number: day } = click.value;
-      return act(click, repId, holdLook(context, click.actor, { repId, day }, isHeld));
+      return act(click, repId, () => holdLook(context, click.actor, { repId, day }, isHeld));
     });
   }
 

@@ -99,7 +99,7 @@ export function listenToTouches(context: Context): void {
     'a contact with a prospect: “Acme call pricing”, several with commas; “list”, “paste”; or get a form',
   );
 
-  on.click(touchBatch, async ({ actor, value, replace }) =>
+  on.act(touchBatch, async ({ actor, value, replace }) =>
     replace(await noteBatch(context, actor, value)),
   );
 
@@ -119,7 +119,7 @@ export function listenToTouches(context: Context): void {
     const reader = await readerOf(context, actor, undone.touch.repId);
     return touchUndoneMessage(undone.touch, undone.name, reader);
   };
-  on.click(touchUndo, async (click) =>
+  on.act(touchUndo, async (click) =>
     answerClick(click, TITLE, await undo(click.actor, click.value)),
   );
   on.click(touchMenu, async (click) => {
@@ -127,7 +127,7 @@ export function listenToTouches(context: Context): void {
     if (value.what === 'edit') return showOver(() => editTouchForm(context, actor, value.touch));
     return answerClick(click, TITLE, await undo(actor, value.touch));
   });
-  on.click(touchPutBack, async (click) => {
+  on.act(touchPutBack, async (click) => {
     const { actor, value } = click;
     const recorded = await putBackTouch(context, actor, value);
     const reader = await readerOf(context, actor, value.rep);
@@ -188,13 +188,13 @@ function listenToPaste(context: Context): void {
       update: touchPasteForm.view({ ...screen, style: { ...style, doubts: outcome.doubts } }),
     };
   });
-  on.click(touchPasteUndo, async (click) => {
+  on.act(touchPasteUndo, async (click) => {
     const { actor, value } = click;
     const kept = await undoPasted(context, actor, value);
     const reader = await readerOf(context, actor, kept.rep);
     return answerClick(click, TITLE, pasteUndoneMessage(kept, reader));
   });
-  on.click(touchPastePutBack, async (click) => {
+  on.act(touchPastePutBack, async (click) => {
     const { actor, value } = click;
     const { id, rep: repId } = value;
     const entered = await putBackPasted(context, actor, value);
@@ -238,11 +238,11 @@ function listenToProspects(context: Context): void {
   on.submit(prospectListForm, async ({ actor, about, raw: values }) => ({
     update: await listView(context, actor, about.rep, filterIn(values)),
   }));
-  on.click(prospectsFind, async ({ actor, view, update }) => {
+  on.act(prospectsFind, async ({ actor, view, update }) => {
     const { rep, filter } = listIn(view);
     await update(() => listView(context, actor, rep, filter));
   });
-  on.click(prospectsPage, async ({ actor, value: page, view, update }) => {
+  on.act(prospectsPage, async ({ actor, value: page, view, update }) => {
     const { rep, filter } = listIn(view);
     await update(() => listView(context, actor, rep, { ...filter, page }));
   });
@@ -254,7 +254,7 @@ function listenToProspects(context: Context): void {
     const settled = await settleProspect(context, actor, id, what);
     await update(() => listView(context, actor, rep, { ...filter, page, settled }));
   });
-  on.click(prospectRestore, async ({ actor, value, view, update }) => {
+  on.act(prospectRestore, async ({ actor, value, view, update }) => {
     const { rep, filter } = listIn(view);
     const { prospect: id, state, snoozedUntil, page } = value;
     await editProspect(context, actor, id, { state, snoozedUntil });

@@ -2,10 +2,12 @@
 import { logReply } from '../../activity/check-in/log-reply.ts';
 import { readCounts } from '../../activity/counts/read-counts.ts';
 import type { Context } from '../../context.ts';
+import type { PersonRef } from '../../db/store.ts';
 import { readIntent } from '../../input/intents.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import type { Person } from '../../people/store.ts';
-import { saidAt, saidIn } from '../../slack/said.ts';
+import { inTurn } from '../../slack/admission.ts';
+import { type SaidInDm, saidAt, saidIn } from '../../slack/said.ts';
 import { acting } from '../../slack/workspaces/acting.ts';
 import { localDateIn } from '../../time/zone.ts';
 import { answerTo } from './answer.ts';
@@ -22,7 +24,11 @@ export function listenToWords(context: Context): void {
     const said = saidIn(event);
     const { workspaceId } = acting(body);
     if (!said || workspaceId === null) return;
-    const person = await meetPerson(context, { workspaceId, userId: said.user });
+    await inTurn(() => hear(said, { workspaceId, userId: said.user }));
+  });
+
+  async function hear(said: SaidInDm, writer: PersonRef) {
+    const person = await meetPerson(context, writer);
     const at = saidAt(said.ts, clock);
     const isCounts = isReport(said.text, person, at);
     // What was no report and is none has been answered.
@@ -30,7 +36,7 @@ export function listenToWords(context: Context): void {
     const intent = isCounts || said.former ? null : readIntent(said.text);
     if (intent) await keepQuestion(context, person, { ...intent, ts: said.ts });
     else await logReply(context, person, { ...said, at });
-  });
+  }
 
   commands.whenHelp(async ({ actor, answer }) => {
     const person = await meetPerson(context, actor);

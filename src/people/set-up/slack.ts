@@ -49,7 +49,7 @@ export function listenToSetUp(context: Context, changed: HomesChanged): void {
   });
 
   // "Skip for now" opens the plan, which is done elsewhere.
-  on.click(planOpened, async ({ actor, view }) => {
+  on.act(planOpened, async ({ actor, view }) => {
     if (view?.callbackId !== welcomeForm.id && view?.callbackId !== welcomeTeamForm.id) return;
     await meetPerson(context, actor);
     await saveSetUpStep(db, actor, 'done');

@@ -71,7 +71,7 @@ export function listenToSettings(
   });
 
   // Both forms ask for the country; which one it is says where it goes back to.
-  on.click(countryPicked, async ({ actor, view, update }) => {
+  on.act(countryPicked, async ({ actor, view, update }) => {
     if (!view) throw oldButton();
     const { submissionId } = settingsForm.metadata.read(view.metadata) ?? {};
     const shown = {

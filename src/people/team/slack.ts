@@ -76,18 +76,18 @@ export function listenToTeam(
     return { update: await show(actor, { notice: teamSavedWords(saved) }) };
   });
 
-  on.click(teamPage, ({ actor, value: page, view, update }) =>
+  on.act(teamPage, ({ actor, value: page, view, update }) =>
     update(() => show(actor, { filled: view, page })),
   );
 
-  on.click(withdrawQuestion, async ({ actor, value: repId, view, update }) => {
+  on.act(withdrawQuestion, async ({ actor, value: repId, view, update }) => {
     const notice = withdrawnWords(repId, await withdrawRequest(context, actor, repId));
     changed(actor.workspaceId, [actor.userId]);
     await update(() => show(actor, { filled: view, notice }));
   });
 
-  on.click(joinYes, ({ actor, value }) => answer(actor, value, true));
-  on.click(joinNo, ({ actor, value }) => answer(actor, value, false));
+  on.act(joinYes, ({ actor, value }) => answer(actor, value, true));
+  on.act(joinNo, ({ actor, value }) => answer(actor, value, false));
 
   async function answer(actor: PersonRef, requestId: string, yes: boolean) {
     const before = await managerOf(db, actor);

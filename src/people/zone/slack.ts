@@ -13,7 +13,7 @@ export function listenToZones(context: Context): void {
   const { on, outbox } = context;
   outbox.declare(questionKind(context));
 
-  on.click(zonePicked, async ({ actor, value }) => {
+  on.act(zonePicked, async ({ actor, value }) => {
     if (!isZone(value)) throw new UserError('no_zone', 'That zone isn’t known here: choose one.');
     await chooseZone(context, actor, value);
   });

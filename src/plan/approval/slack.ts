@@ -39,14 +39,17 @@ export function listenToSigning(context: Context, hooks: PlanHooks): void {
   /** Shows what a transition has led to. The showing may be made anew; the transition is made once. */
   async function show(
     { actor, showInstead }: Click<unknown>,
-    transition: Promise<Moved>,
+    transition: () => Promise<Moved>,
     view: (plan: OpenPlan) => ModalView,
   ) {
-    const moved = transition.then((to) => {
+    let moved: Promise<Moved> | null = null;
+    const move = async () => {
+      const to = await transition();
       changed(to.repId, actor);
       return to;
-    });
+    };
     await showInstead(async () => {
+      moved ??= move();
       const { versionId } = await moved;
       return view(await openVersion(context, actor, versionId));
     });
@@ -54,9 +57,9 @@ export function listenToSigning(context: Context, hooks: PlanHooks): void {
 
   on.click(planAgree, async (click) => {
     const { actor, value, view } = click;
-    const signing = agreePlan(context, actor, value.versionId, value.revision);
+    const signing = () => agreePlan(context, actor, value.versionId, value.revision);
     // The message in which it was pressed shows by itself what it has come to.
-    if (view === null) return changed((await signing).repId, actor);
+    if (view === null) return changed((await signing()).repId, actor);
     const notice = mrkdwn`:handshake: Both signatures are on it. Now it is a plan.`;
     await show(click, signing, (plan) => planView(screenOf(plan, context, notice)));
   });
@@ -81,37 +84,47 @@ export function listenToSigning(context: Context, hooks: PlanHooks): void {
   });
 
   on.click(planWithdraw, (click) =>
-    show(click, withdrawPlan(context, click.actor, click.value.versionId), (plan) =>
-      viewOf(plan, context),
+    show(
+      click,
+      () => withdrawPlan(context, click.actor, click.value.versionId),
+      (plan) => viewOf(plan, context),
     ),
   );
 
   on.click(planChange, (click) =>
-    show(click, startChange(context, click.actor, click.value.versionId), (plan) => {
-      const { number, status } = plan.version;
-      // An old message may lead to a version that is agreed or over by now: that says so itself.
-      const notice =
-        status === 'draft'
-          ? mrkdwn`Version ${number}. The agreed one stays in force until you have both signed this.`
-          : undefined;
-      return viewOf(plan, context, notice);
-    }),
+    show(
+      click,
+      () => startChange(context, click.actor, click.value.versionId),
+      (plan) => {
+        const { number, status } = plan.version;
+        // An old message may lead to a version that is agreed or over by now: that says so itself.
+        const notice =
+          status === 'draft'
+            ? mrkdwn`Version ${number}. The agreed one stays in force until you have both signed this.`
+            : undefined;
+        return viewOf(plan, context, notice);
+      },
+    ),
   );
 
   on.click(planDrop, (click) =>
-    show(click, dropVersion(context, click.actor, click.value.versionId), (plan) =>
-      planView(screenOf(plan, context)),
+    show(
+      click,
+      () => dropVersion(context, click.actor, click.value.versionId),
+      (plan) => planView(screenOf(plan, context)),
     ),
   );
 
   on.click(planBringBack, (click) =>
-    show(click, bringBackVersion(context, click.actor, click.value.versionId), (plan) =>
-      viewOf(plan, context),
+    show(
+      click,
+      () => bringBackVersion(context, click.actor, click.value.versionId),
+      (plan) => viewOf(plan, context),
     ),
   );
 
   on.click(planClose, async (click) => {
-    const closing = closePlan(context, click.actor, click.value.versionId);
+    const closing = () => closePlan(context, click.actor, click.value.versionId);
     const notice = mrkdwn`Closed. All its versions stay readable; \`/bigplan\` starts the next plan.`;
     await show(click, closing, (plan) => planView(screenOf(plan, context, notice)));
   });

@@ -11,11 +11,14 @@ import { startNextPlan } from './start-next.ts';
 
 export function listenToNextPlan(context: Context, hooks: PlanHooks): void {
   context.on.click(planNext, async ({ actor, value: { versionId }, showInstead }) => {
-    const begun = startNextPlan(context, hooks, actor, versionId).then((started) => {
+    let begun: ReturnType<typeof startNextPlan> | null = null;
+    const begin = async () => {
+      const started = await startNextPlan(context, hooks, actor, versionId);
       if (started.carried) hooks.changed(started.repId, actor);
       return started;
-    });
+    };
     await showInstead(async () => {
+      begun ??= begin();
       const started = await begun;
       const plan = await openVersion(context, actor, started.versionId);
       const { draft } = plan.version;

@@ -6,7 +6,7 @@ import { UserError } from '../../errors.ts';
 import { FieldProblems } from '../../input/problem.ts';
 import type { RawFields } from '../../slack/fields.ts';
 import { createLiveViews } from '../../slack/live-views.ts';
-import type { Click } from '../../slack/on.ts';
+import type { Act, Click } from '../../slack/on.ts';
 import { stow } from '../../slack/stashed.ts';
 import { proposeFromReview } from '../approval/propose-from-review.ts';
 import { type ListId, type StepId, stepBeside } from '../draft.ts';
@@ -52,16 +52,16 @@ export function listenToWizard(
     return { update: stepToday(context, outcome.plan, { step: to }) };
   });
 
-  on.click(wizardBack, (click) => turnTo(click, stepBeside(openForm(click.view).about.step, -1)));
-  on.click(goToStep, (click) => turnTo(click, click.value));
-  on.click(turnPage, (click) => turnTo(click, openForm(click.view).about.step, click.value));
-  on.click(useX, (click) => {
+  on.act(wizardBack, (click) => turnTo(click, stepBeside(openForm(click.view).about.step, -1)));
+  on.act(goToStep, (click) => turnTo(click, click.value));
+  on.act(turnPage, (click) => turnTo(click, openForm(click.view).about.step, click.value));
+  on.act(useX, (click) => {
     const { about, raw } = openForm(click.view);
     return turnTo(click, about.step, 0, { ...raw, xFactor: `${click.value}x` });
   });
 
   /** Saves what stands in the step's fields as far as it can be, and shows `to`. */
-  async function turnTo(click: Click<unknown>, to: StepId, page = 0, raw?: RawFields) {
+  async function turnTo(click: Act<unknown>, to: StepId, page = 0, raw?: RawFields) {
     const form = openForm(click.view);
     const { actor, at } = click;
     const entry = { ...form, raw: raw ?? form.raw, at };
@@ -73,14 +73,14 @@ export function listenToWizard(
     });
   }
 
-  on.click(fieldTyped, keepStroke);
-  on.click(fieldChanged, async (click) => {
+  on.act(fieldTyped, keepStroke);
+  on.act(fieldChanged, async (click) => {
     const form = await keepStroke(click);
     if (form) await showFigures(click, form);
   });
 
   /** Keeps what stands in the form. Null where it can't be: submitting it says why, typing never does. */
-  async function keepStroke({ actor, at, by, view }: Click<void>): Promise<OpenForm | null> {
+  async function keepStroke({ actor, at, by, view }: Act<void>): Promise<OpenForm | null> {
     try {
       const { raw, ...form } = openForm(view);
       await keepTyped(context, actor, form, { raw, at: at.getTime(), path: by });
@@ -92,7 +92,7 @@ export function listenToWizard(
   }
 
   /** Shows the form with the figures that what is typed leads to. */
-  async function showFigures({ actor, client, view }: Click<void>, form: OpenForm) {
+  async function showFigures({ actor, client, view }: Act<void>, form: OpenForm) {
     if (!view) return;
     try {
       await showAnew(client, view, async () => {
@@ -107,7 +107,7 @@ export function listenToWizard(
     }
   }
 
-  on.click(dropTyped, async (click) => {
+  on.act(dropTyped, async (click) => {
     const { about, formId } = openForm(click.view);
     await forgetTyped(context, click.actor, { about, formId });
     const anew = { about: { ...about, rev: randomUUID() }, formId: null };

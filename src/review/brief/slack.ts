@@ -81,13 +81,13 @@ export function listenToBrief(context: Context): void {
     return { update: doneView(ENGAGEMENT, engagementSavedMessage(saved, person.locale)) };
   });
 
-  on.click(engagementUndo, async (click) => {
+  on.act(engagementUndo, async (click) => {
     const { locale } = await mustSayEngagement(context, click.actor);
     const back = await bringBackWeeks(context, click.actor, click.value);
     const message = engagementUndoneMessage(back, click.value.length - back.length, locale);
     return answerClick(click, ENGAGEMENT, message);
   });
-  on.click(engagementPutBack, async (click) => {
+  on.act(engagementPutBack, async (click) => {
     const { locale } = await mustSayEngagement(context, click.actor);
     const saved = await bringBackWeeks(context, click.actor, click.value);
     return answerClick(click, ENGAGEMENT, engagementSavedMessage(saved, locale));

@@ -44,9 +44,9 @@ export function listenToCommitments(context: Context): void {
     await commit(context, actor, about, { id, ...entry });
   });
 
-  on.click(commitmentDone, ({ actor, value }) => tickCommitment(context, actor, value, true));
-  on.click(commitmentUndone, ({ actor, value }) => tickCommitment(context, actor, value, false));
-  on.click(commitmentPutBack, async (click) => {
+  on.act(commitmentDone, ({ actor, value }) => tickCommitment(context, actor, value, true));
+  on.act(commitmentUndone, ({ actor, value }) => tickCommitment(context, actor, value, false));
+  on.act(commitmentPutBack, async (click) => {
     const back = await removeCommitment(context, click.actor, click.value, false);
     if (click.isEphemeral) await click.respond({ delete_original: true });
     return back;

@@ -40,7 +40,7 @@ export function listenToPrep(context: Context): void {
     }),
   );
 
-  on.click(answerTyped, async ({ actor, by, view, at }) => {
+  on.act(answerTyped, async ({ actor, by, view, at }) => {
     const typed = view && (standingIn(view) ?? formerIn(view));
     if (!typed) return;
     try {
@@ -64,7 +64,7 @@ export function listenToPrep(context: Context): void {
     for (const topic of typed.topics) await keep(actor, typed, topic, at);
   }
 
-  on.click(answerGo, async ({ actor, value: topic, view, at, update }) => {
+  on.act(answerGo, async ({ actor, value: topic, view, at, update }) => {
     const standing = view && standingIn(view);
     const former = view && !standing ? formerIn(view) : null;
     const typed = standing ?? former;
@@ -75,7 +75,7 @@ export function listenToPrep(context: Context): void {
     );
   });
 
-  on.click(answerUse, async ({ actor, value: topic, view, at, update }) => {
+  on.act(answerUse, async ({ actor, value: topic, view, at, update }) => {
     const standing = view && standingIn(view);
     if (!standing) throw oldView();
     const others = standing.topics.filter((one) => one !== topic);

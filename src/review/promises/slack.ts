@@ -25,11 +25,11 @@ export function listenToPromises(context: Context): void {
 
   on.click(promisesOpen, ({ actor, showOver }) => showOver(() => show(actor, null)));
 
-  on.click(promisesPage, ({ actor, value: page, view, update }) =>
+  on.act(promisesPage, ({ actor, value: page, view, update }) =>
     update(() => show(actor, placeIn(view)?.of ?? null, page)),
   );
 
-  on.click(promiseTick, async ({ actor, value: { kind, what, id }, view, update }) => {
+  on.act(promiseTick, async ({ actor, value: { kind, what, id }, view, update }) => {
     if (kind === 'ask') await changeAsk(context, actor, id, what);
     else if (kind === 'commitment') await tickCommitment(context, actor, id, what === 'done');
     // A recovery item is taken off its plan there, where it can be put back.

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { readerOf } from '../../plan/access.ts';
-import type { Click, ClickedView } from '../../slack/on.ts';
+import type { Act, ClickedView } from '../../slack/on.ts';
 import { updateView } from '../../slack/views.ts';
 import { addDays } from '../../time/local-date.ts';
 import { localDateIn } from '../../time/zone.ts';
@@ -59,7 +59,7 @@ export function listenToRecovery(context: Context): void {
     }),
   );
 
-  on.click(itemsPage, ({ value: page, ...click }) =>
+  on.act(itemsPage, ({ value: page, ...click }) =>
     showAgain(click, (place) => ({ ...place, page })),
   );
 
@@ -104,22 +104,22 @@ export function listenToRecovery(context: Context): void {
     }
   });
 
-  on.click(itemDone, (click) => tick(click, true));
-  on.click(itemUndone, (click) => tick(click, false));
+  on.act(itemDone, (click) => tick(click, true));
+  on.act(itemUndone, (click) => tick(click, false));
 
-  async function tick(click: Click<string>, isDone: boolean): Promise<void> {
+  async function tick(click: Act<string>, isDone: boolean): Promise<void> {
     await tickItem(context, click.actor, click.value, isDone);
     // In a message it shows by itself.
     if (inPlan(click.view)) await showAgain(click);
   }
 
-  on.click(itemRemove, async ({ value: itemId, ...click }) => {
+  on.act(itemRemove, async ({ value: itemId, ...click }) => {
     const { reviewId } = placeIn(click.view);
     await takeItemAway(context, click.actor, { reviewId, itemId });
     await showAgain(click, (place) => ({ ...place, removedId: itemId }));
   });
 
-  on.click(itemPutBack, async ({ value: itemId, ...click }) => {
+  on.act(itemPutBack, async ({ value: itemId, ...click }) => {
     const { reviewId } = placeIn(click.view);
     await putItemBack(context, click.actor, { reviewId, itemId });
     await showAgain(click, (place) => ({ ...place, removedId: null }));
@@ -162,7 +162,7 @@ export function listenToRecovery(context: Context): void {
 
   /** The recovery plan in which something was clicked, as it is now. */
   async function showAgain(
-    { actor, view, update }: Omit<Click<unknown>, 'value'>,
+    { actor, view, update }: Omit<Act<unknown>, 'value'>,
     change: (place: RecoveryPlace) => RecoveryPlace = (place) => place,
   ): Promise<void> {
     const { reviewId, ...place } = change(placeIn(view));

@@ -85,7 +85,7 @@ export function listenToSchedule(context: Context): void {
     'your monthly 1:1s: when, how the months stand, move or skip one; a manager may name a rep',
   );
 
-  on.click(pickRep, ({ actor, value, update }) => update(() => scheduleFor(actor, value)));
+  on.act(pickRep, ({ actor, value, update }) => update(() => scheduleFor(actor, value)));
 
   on.click(monthMenu, (click) => {
     const { what, ...place } = click.value;
@@ -115,7 +115,7 @@ export function listenToSchedule(context: Context): void {
     }
   });
 
-  on.click(moveTyped, async ({ actor, view, update }) => {
+  on.act(moveTyped, async ({ actor, view, update }) => {
     const shown = moveMeetingForm.metadata.read(view?.metadata ?? '');
     if (!view || !shown) return;
     const { about, submissionId } = shown;

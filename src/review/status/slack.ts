@@ -12,7 +12,7 @@ export function listenToStatus(context: Context): void {
     open(async () => standingCharts(context, await meetPerson(context, actor), repId)),
   );
 
-  context.commands.subcommand(
+  context.commands.answering(
     'status',
     async ({ actor, args, answer }) => {
       const reader = await meetPerson(context, actor);

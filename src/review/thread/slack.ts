@@ -19,7 +19,7 @@ import { threadScreen } from './thread-screen.ts';
 export function listenToThreads(context: Context): void {
   const { on, clock, outbox } = context;
 
-  on.click(repostClick, async ({ actor, value, respond }) => {
+  on.act(repostClick, async ({ actor, value, respond }) => {
     const { channelId, isPart } = await repost(context, actor, value);
     if (channelId === null) {
       const { mrkdwn: text } =

@@ -1,0 +1,65 @@
+/**
+ * How much is worked on at once of what people ask for, and who is next: one limit for commands, clicks and forms.
+ * With more at once, all of them would be late.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const AT_ONCE = 4;
+/** One that hangs gives its place away after so long. */
+const LONGEST_TURN_MS = 5_000;
+/** Of so many places that become free, one goes to whoever waits longest, however many forms wait. */
+const ONE_FOR_ALL = 4;
+
+interface Turn {
+  isOver: boolean;
+  end(): void;
+}
+
+const turn = new AsyncLocalStorage<Turn>();
+let underWay = 0;
+let given = 0;
+/** A submitted form comes first: Slack waits for its answer, and closes it where none comes. */
+const forms: (() => void)[] = [];
+const others: (() => void)[] = [];
+
+/** Whether whoever comes now has to wait. */
+export function isBusy(): boolean {
+  return underWay >= AT_ONCE && !isInTurn();
+}
+
+function isInTurn(): boolean {
+  return turn.getStore()?.isOver === false;
+}
+
+/** Runs `work` once there is a place for it, in the order of coming; at once inside of work that has one. */
+export async function inTurn<T>(work: () => Promise<T>, kind?: 'form'): Promise<T> {
+  if (isInTurn()) return work();
+  if (underWay < AT_ONCE) underWay += 1;
+  else await new Promise<void>((go) => (kind === 'form' ? forms : others).push(go));
+  const over = new AbortController();
+  const own: Turn = {
+    isOver: false,
+    end() {
+      if (own.isOver) return;
+      own.isOver = true;
+      over.abort();
+      giveAway();
+    },
+  };
+  sleep(LONGEST_TURN_MS, null, { signal: over.signal }).then(own.end, () => {});
+  return turn.run(own, work).finally(own.end);
+}
+
+/** Whoever waits for Slack, or for others, gives their place to the next. */
+export function stepAside(): void {
+  turn.getStore()?.end();
+}
+
+function giveAway(): void {
+  given += 1;
+  const next = given % ONE_FOR_ALL === 0 ? (others.shift() ?? forms.shift()) : forms.shift();
+  const go = next ?? others.shift();
+  if (go) go();
+  else underWay -= 1;
+}
