@@ -147,6 +147,8 @@ const SINCE: readonly Row[] = [
     'slack/ground-database',
     'that hangs answers a form',
   ],
+  ['200 at once, also beside a slow Slack', 'unheard', 'long/admission', 'are each answered and'],
+  ['a database that stands still, and triggers', 'unheard', 'long/admission', 'a database that'],
   ['every kind of request, spoiled', 'unheard', 'long/fuzz', '%s: all is answered'],
   [
     'a request ten thousand levels deep',
