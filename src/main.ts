@@ -124,7 +124,7 @@ async function start(
   try {
     const parts = await assemble(config, { ...options, log }, undo);
     const { context, slack, metrics, outbox, scheduler, ticker, databaseLost } = parts;
-    const { diskHasRoom } = parts;
+    const { claims, diskHasRoom } = parts;
     const { db, clock } = context;
     // Where Slack doesn't answer, that is found out later: until then nothing is heard and nothing sent.
     const confirmed = within(READY_MS, slack.workspaces.confirm());
@@ -171,8 +171,9 @@ async function start(
 
     async function unready(): Promise<string[]> {
       const soon = <T>(work: Promise<T>) => within(READY_MS, work).catch(() => undefined);
-      const [behind, room, refusals = []] = await Promise.all([
+      const [behind, writable, room, refusals = []] = await Promise.all([
         soon(outbox.isBehind()),
+        soon(claims.canWrite()),
         soon(diskHasRoom()),
         soon(outbox.refusals()),
       ]);
@@ -180,7 +181,7 @@ async function start(
       return [
         ...(behind === undefined ? ['database'] : []),
         ...(behind === true ? ['queue'] : []),
-        ...(room === true ? [] : ['disk']),
+        ...(room === true && writable !== false ? [] : ['disk']),
         ...(slack.connected() ? [] : ['socket']),
         ...[...codes].map((code) => `token (${code})`),
         ...(stopping === null ? [] : ['stopping']),
@@ -351,7 +352,7 @@ async function assemble(
   const databaseLost = embedded?.lost ?? new Promise<void>(() => {});
   // Another's server minds its own disk.
   const diskHasRoom = async () => embedded === null || hasRoom(dataDir);
-  return { context, slack, metrics, outbox, scheduler, ticker, databaseLost, diskHasRoom };
+  return { context, slack, metrics, claims, outbox, scheduler, ticker, databaseLost, diskHasRoom };
 }
 
 /** Each slice adds its commands, actions, views and deliveries here. */

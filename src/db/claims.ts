@@ -10,6 +10,8 @@ export interface Claims {
    * remembers has to do then, and nobody waits.
    */
   claim(key: string): Promise<boolean>;
+  /** Whether anything can be written: false where the database says that its disk is full, or that it is read only. */
+  canWrite(): Promise<boolean>;
   /** Forgets what can't come again by now. */
   sweep(): Promise<void>;
 }
@@ -20,6 +22,8 @@ const PATIENCE_MS = 1_000;
 const REST_MS = 5_000;
 /** Signatures are good for five minutes, and Slack's last repeat of an event comes six after the first. */
 const KEPT_MS = 20 * 60_000;
+
+const PROBE = 'probe';
 
 export function createClaims(db: Db, log: Log): Claims {
   let restUntil = 0;
@@ -44,6 +48,19 @@ export function createClaims(db: Db, log: Log): Claims {
       restUntil = performance.now() + REST_MS;
       log.warn({}, 'The database didn’t say whether a request came before');
       return true;
+    },
+    async canWrite() {
+      try {
+        await acrossWorkspaces(
+          () => db.$executeRaw`
+            INSERT INTO request_claim (key, at) VALUES (${PROBE}, ${new Date()})
+            ON CONFLICT (key) DO UPDATE SET at = excluded.at`,
+        );
+        return true;
+      } catch (error) {
+        // Anything else says itself where it is read.
+        return !/\b(53100|25006)\b/.test(String(error));
+      }
     },
     async sweep() {
       await db.requestClaim.deleteMany({ where: { at: { lt: new Date(Date.now() - KEPT_MS) } } });

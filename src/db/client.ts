@@ -12,6 +12,8 @@ export type Tx = Prisma.TransactionClient;
 
 const CONNECT_MS = 5_000;
 const POOL_SIZE = 10;
+/** Less than a transaction may take, so that whoever waits for a lock is told, and nothing is left to happen later. */
+const LOCK_MS = 8_000;
 /** Statements that each connection keeps prepared. Those with lists in them have a text for each length. */
 const MOST_PREPARED = 500;
 
@@ -26,6 +28,7 @@ export function createDb(url: string, { isScoped = false } = {}): Db {
     connectionTimeoutMillis: CONNECT_MS,
     max: POOL_SIZE,
     application_name: 'bigplan',
+    lock_timeout: LOCK_MS,
   };
   const adapter = new PrismaPg(isScoped ? new ScopedPool(config) : config, {
     // A connection lost while idle is replaced at the next query, which reports it if it can't.

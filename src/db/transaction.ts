@@ -44,6 +44,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }
 
+/** A lock was waited for as long as one is. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && /\b55P03\b/.test(error.message);
+}
+
 /** Another transaction got in between, and running it again may do. */
 export function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

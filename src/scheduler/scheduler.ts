@@ -6,7 +6,7 @@ import type { Db, Tx } from '../db/client.ts';
 import { rolledBack } from '../db/roll-back.ts';
 import { inWorkspace } from '../db/scope.ts';
 import type { PersonRef } from '../db/store.ts';
-import { inTransaction, isConflict } from '../db/transaction.ts';
+import { inTransaction, isConflict, isLockTimeout } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
 import * as store from './store.ts';
@@ -103,6 +103,8 @@ export function createScheduler({
         return look(tx, found, when.now);
       });
     } catch (err) {
+      // Somebody holds them for longer than a lock is waited for: the next tick asks again.
+      if (held === null && isLockTimeout(err)) return 'busy';
       // The transaction itself ended: it took too long, or the database went away.
       if (held === null) throw err;
       await store.failed(db, held, noteFailure(held, err));

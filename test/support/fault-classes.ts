@@ -149,6 +149,16 @@ const SINCE: readonly Row[] = [
   ],
   ['200 at once, also beside a slow Slack', 'unheard', 'long/admission', 'are each answered and'],
   ['a database that stands still, and triggers', 'unheard', 'long/admission', 'a database that'],
+  ['the database is away for 45 seconds', 'lost', 'long/database-trouble', 'away for 45 seconds'],
+  ['rows are locked over a click and a tick', 'lost', 'long/database-trouble', 'locked'],
+  ['the database’s disk is full', 'twice', 'long/database-trouble', 'reads answer, forms keep'],
+  ['the database is restarted under load', 'twice', 'long/database-trouble', 'restarted in the'],
+  [
+    'each kind of request while the token is refused',
+    'unheard',
+    'long/token-refused',
+    'a form: it is',
+  ],
   ['every kind of request, spoiled', 'unheard', 'long/fuzz', '%s: all is answered'],
   [
     'a request ten thousand levels deep',

@@ -1,0 +1,288 @@
+/** The database is away, locked, full or restarted while people click, submit and messages fall due. */
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
+import { type DayApp, forged, startDayApp } from '../support/day-app.ts';
+import { expireLeases, hurry } from '../support/jobs.ts';
+import type { TestSubmission } from '../support/slack.ts';
+
+const REPS = 12;
+const BROKEN = /^Something broke on our side \(ref [2-9A-Z]{4}\)\./;
+const KEPT = /What you typed is still here/;
+
+let app: DayApp;
+let admin: pg.Client;
+let name: string;
+let reps: string[];
+/** The day that is lived through: each test has its own. */
+let day = '2027-03-01';
+
+beforeAll(async () => {
+  app = await startDayApp();
+  const [row] = await app.db.$queryRaw<{ name: string }[]>`SELECT current_database() AS name`;
+  name = row?.name ?? '';
+  admin = await connected('/postgres');
+  app.clock.moveTo(new Date(`${day}T14:00:00Z`));
+  reps = [];
+  for (let n = 0; n < REPS; n++) reps.push((await mintAgreed(app, LATE_REVIEWS)).rep);
+});
+afterAll(async () => {
+  await allow(true);
+  await admin.end();
+  await app.stop();
+});
+afterEach(() => {
+  app.logged.length = 0;
+});
+
+async function connected(pathname = `/${name}`): Promise<pg.Client> {
+  const url = Object.assign(new URL(inject('templateUrl')), { pathname });
+  const client = new pg.Client({ connectionString: url.href });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+/** Ends all of Bigplan's connections, and lets new ones in or not. */
+async function cut(): Promise<void> {
+  const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`;
+  await admin.query(others, [name]);
+}
+async function allow(connections: boolean): Promise<void> {
+  await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${connections}`);
+  if (!connections) await cut();
+}
+
+const ready = async () => (await fetch(`${app.bigplan.url}/readyz`)).text();
+const tick = () => app.bigplan.tick();
+/** How many check-ins each has in Slack, whatever they read by now. */
+async function countsOf(): Promise<number[]> {
+  const rows = await app.db.delivery.findMany({
+    where: { kind: 'check_in' },
+    select: { id: true },
+  });
+  const ids = new Set(rows.map(({ id }) => id));
+  return reps.map(
+    (rep) =>
+      app.slack.dm(rep).filter(({ metadata }) => ids.has(String(metadata?.event_payload.id)))
+        .length,
+  );
+}
+const oneMore = (before: number[]) => before.map((count) => count + 1);
+const more = (now: number[], before: number[]) => now.map((count, n) => count - (before[n] ?? 0));
+const logged = (repId: string) =>
+  app.db.activityDay.count({ where: { personId: repId, date: day } });
+
+/** The next working day, an hour before its check-ins are due. */
+async function nextDay(): Promise<void> {
+  day = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+  app.clock.moveTo(new Date(`${day}T14:30:00Z`));
+  await tick();
+}
+const checkIn = (seconds = 0) =>
+  app.clock.moveTo(new Date(Date.parse(`${day}T21:30:00Z`) + seconds * 1_000));
+
+/** A form about today, filled in. */
+async function filled(rep: string, calls: number): Promise<TestSubmission> {
+  await app.slack.command('/bigplan', 'log', { user: rep });
+  return app.slack.submission(rep, { calls: String(calls) });
+}
+
+/** What is in doubt, or in the hands of a sender that is gone, is looked for now. */
+async function settle(): Promise<void> {
+  await expireLeases(app.db);
+  await tick();
+  await hurry(app.db);
+  await app.bigplan.settled();
+  await tick();
+}
+
+/** Whoever submits reads, at their field, that it isn't saved and stays. */
+async function refused(form: TestSubmission): Promise<void> {
+  const { status, body } = await form.lost();
+  expect(status).toBe(200);
+  expect(JSON.stringify(body)).toMatch(/"response_action":"errors"/);
+  expect(JSON.stringify(body)).toMatch(KEPT);
+}
+
+async function savedOnce(rep: string, form: TestSubmission): Promise<void> {
+  const { status, body } = await form.heard();
+  expect({ status, body: JSON.stringify(body) }).toEqual({
+    status: 200,
+    body: expect.not.stringContaining('errors'),
+  });
+  await app.bigplan.settled();
+  expect(await logged(rep)).toBe(1);
+}
+
+it('away for 45 seconds: words at once, what was typed stays, each message comes once', async ({
+  task,
+}) => {
+  task.meta.tries = REPS;
+  await nextDay();
+  const [rep = '', other = ''] = reps;
+  const form = await filled(rep, 21);
+  const from = { channel: app.slack.dmChannel(other), ts: '1.000001', text: '', blocks: [] };
+  const message = forged(from, 'day_log', day);
+  const before = await countsOf();
+  checkIn(-15);
+  await allow(false);
+  const posted = app.slack.callsOf('chat.postMessage').length;
+  // Of the 45 seconds each moment is the same but what falls due in them.
+  await refused(form);
+  const answers = app.slack.responses.length;
+  await app.slack.command('/bigplan', 'status', { user: other });
+  await app.press(other, 'day_log', { message });
+  expect(app.slack.responses.slice(answers).map(({ text }) => text)).toEqual([
+    expect.stringMatching(BROKEN),
+    expect.stringMatching(BROKEN),
+  ]);
+  checkIn(10);
+  await expect(tick()).rejects.toThrow();
+  checkIn(30);
+  expect(await ready()).toBe('not ready: database\n');
+  expect(app.slack.callsOf('chat.postMessage')).toHaveLength(posted);
+
+  await allow(true);
+  await expect.poll(ready).toBe('ready\n');
+  await tick();
+  await expect.poll(countsOf).toEqual(oneMore(before));
+  await savedOnce(rep, form);
+  await settle();
+  expect(await countsOf()).toEqual(oneMore(before));
+});
+
+it('locked: whoever waits for a lock reads so, others go on, and it is done once after', async () => {
+  await nextDay();
+  const [rep = ''] = reps;
+  const form = await filled(rep, 22);
+  const before = await countsOf();
+  const holder = await connected();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM person WHERE user_id = $1 FOR UPDATE', [rep]);
+    const command = app.slack.command('/bigplan', 'log 23 calls', { user: rep });
+    await refused(form);
+    checkIn();
+    await tick();
+    await command;
+    // Nobody else waits for them.
+    expect(more(await countsOf(), before)[1]).toBe(1);
+    const opened = JSON.stringify(app.slack.modal(rep));
+    expect(opened).toMatch(/Something broke on our side \(ref [2-9A-Z]{4}\)\./);
+    expect(await logged(rep)).toBe(0);
+  } finally {
+    // Its transaction goes with it.
+    await holder.end();
+  }
+  await savedOnce(rep, form);
+  checkIn(120);
+  await settle();
+  expect((await countsOf()).slice(1)).toEqual(oneMore(before).slice(1));
+  // They have logged their day: there is nothing to ask.
+  expect(more(await countsOf(), before)[0]).toBeLessThanOrEqual(1);
+});
+
+describe('full', () => {
+  afterEach(() => fill(false));
+  /** Nothing can be written any more, as PostgreSQL says where its disk is full; what is there can be read. */
+  async function fill(isFull: boolean): Promise<void> {
+    const db = await connected();
+    const { rows } = await db.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+       WHERE schemaname IN ('public', 'graphile_worker')`,
+    );
+    await db.query(`
+      CREATE OR REPLACE FUNCTION public.disk_full() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device'
+      USING ERRCODE = '53100'; END $$`);
+    for (const { name: table } of rows) {
+      await db.query(`DROP TRIGGER IF EXISTS disk_full ON ${table}`);
+      if (isFull) {
+        await db.query(`CREATE TRIGGER disk_full BEFORE INSERT OR UPDATE ON ${table}
+          FOR EACH STATEMENT EXECUTE FUNCTION public.disk_full()`);
+      }
+    }
+    await db.end();
+  }
+
+  it('reads answer, forms keep what was typed, and nothing comes twice', async () => {
+    await nextDay();
+    const [rep = '', other = ''] = reps;
+    const form = await filled(rep, 24);
+    const before = await countsOf();
+    // Full from the moment in which the first message is in Slack on.
+    let letGo = () => {};
+    const held = new Promise<void>((settle) => (letGo = settle));
+    app.slack.fault('chat.postMessage', { hold: held }, REPS);
+    const posting = app.slack.callsOf('chat.postMessage').length;
+    checkIn();
+    const ticking = tick().catch(() => {});
+    await expect.poll(() => app.slack.callsOf('chat.postMessage').length).toBeGreaterThan(posting);
+    await fill(true);
+    letGo();
+    // Nothing comes to rest meanwhile, so nobody waits for that.
+    app.slack.connect(app.bigplan.url);
+    await expect.poll(() => app.logged.map(({ msg }) => msg)).toContain('A job failed');
+    expect(await ready()).toBe('not ready: disk\n');
+    await refused(form);
+    await app.slack.command('/bigplan', '', { user: other });
+    await expect.poll(() => app.slack.modal(other)?.title.text).toBe('Big-Picture Plan');
+    const answers = app.slack.responses.length;
+    const answered = () => app.slack.responses.slice(answers).map(({ text }) => text);
+    await app.slack.command('/bigplan', 'status', { user: other });
+    await expect.poll(answered).toEqual([expect.not.stringMatching(BROKEN)]);
+    await app.slack.command('/bigplan', 'log 25 calls', { user: other });
+    await expect.poll(answered).toEqual([expect.anything(), expect.stringMatching(BROKEN)]);
+    await expect(tick()).rejects.toThrow();
+
+    await fill(false);
+    await expect.poll(ready).toBe('ready\n');
+    await ticking;
+    await savedOnce(rep, form);
+    await settle();
+    await settle();
+    await expect.poll(async () => (await countsOf()).slice(1)).toEqual(oneMore(before).slice(1));
+    expect(more(await countsOf(), before).every((count) => count <= 1)).toBe(true);
+  });
+});
+
+it('restarted in the middle of work, three times: nothing lost, nothing twice', async ({
+  task,
+}) => {
+  task.meta.tries = REPS;
+  await nextDay();
+  const before = await countsOf();
+  const forms = new Map<string, TestSubmission>();
+  for (const rep of reps.slice(0, REPS / 2)) forms.set(rep, await filled(rep, 30));
+  const clicking = reps.slice(REPS / 2);
+  checkIn();
+  let calls = app.slack.calls.length;
+  const answers = Promise.all([...forms.values()].map((form) => form.lost()));
+  const clicks = Promise.all(
+    clicking.map((user) => app.slack.command('/bigplan', 'log 31 calls', { user })),
+  );
+  const ticking = tick().catch(() => {});
+  for (let n = 0; n < 3; n++) {
+    await cut();
+    await expect.poll(() => app.slack.calls.length).toBeGreaterThanOrEqual(calls);
+    calls = app.slack.calls.length;
+  }
+  for (const { status, body } of await answers) {
+    expect(status).toBe(200);
+    // It is saved, or stays with a word.
+    if (body !== null) expect(JSON.stringify(body)).toMatch(KEPT);
+  }
+  await Promise.all([clicks, ticking]);
+  for (const user of clicking) {
+    const said = app.slack.responses.findLast((one) => one.user === user)?.text ?? '';
+    if (BROKEN.test(said)) await app.slack.command('/bigplan', 'log 31 calls', { user });
+  }
+  for (const [rep, form] of forms) await savedOnce(rep, form);
+  await expect.poll(ready).toBe('ready\n');
+  await settle();
+  await settle();
+  for (const rep of reps) expect(await logged(rep)).toBe(1);
+  expect(more(await countsOf(), before).every((count) => count <= 1)).toBe(true);
+  expect(await app.bigplan.context.outbox.counts()).toMatchObject({ sending: 0, failed: 0 });
+});
