@@ -65,10 +65,12 @@ export interface MessageKind extends Hooks {
   post(delivery: Delivery): Promise<Posted | null>;
   /** How the message that stands reads now; null: it is left as it is. */
   show(delivery: Delivery): Promise<Message | null>;
+  /** What its reader sees of others in one that stands, as it would read now; left out, nothing. */
+  shows?(delivery: Delivery): Promise<Shows | null>;
 }
 
 export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
-  const { kind, isKept = false, comesThrough = [], awaited, sent, lost, dropped } = spec;
+  const { kind, isKept = false, comesThrough = [], awaited, sent, lost, dropped, shows } = spec;
   return {
     kind,
     isKept,
@@ -76,6 +78,12 @@ export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
     ...(sent && { sent }),
     ...(lost && { lost }),
     ...(dropped && { dropped }),
+    ...(shows && {
+      async shows(delivery: Delivery) {
+        const facts = await spec.load(delivery);
+        return facts && shows(facts, delivery);
+      },
+    }),
     async post(delivery) {
       const facts = await spec.load(delivery);
       if (facts === null || spec.isDue?.(facts, delivery) === false) return null;
@@ -87,7 +95,7 @@ export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
         to: spec.to?.(facts, delivery) ?? placeOf(delivery),
         weight: typeof weight === 'string' ? weight : weight(facts, delivery),
         comesThrough,
-        shows: spec.shows?.(facts, delivery) ?? null,
+        shows: shows?.(facts, delivery) ?? null,
       };
     },
     async show(delivery) {

@@ -137,10 +137,10 @@ export function createSender(parts: SenderParts): Sender {
     return { message, shows, channel, thread: threadOf(rendered) };
   }
 
-  /** What is seen in one that was found, as it would read by now. */
+  /** What is seen in one that was found. Only a kind that shows anything is asked: asking may tell somebody something. */
   async function shownIn(row: Row): Promise<Shows | null> {
-    const posted = await kinds.get(row.kind)?.post(await store.asDelivery(row));
-    return posted?.shows ?? null;
+    const { shows } = kinds.get(row.kind) ?? {};
+    return shows ? shows(await store.asDelivery(row)) : null;
   }
 
   /** The gate has held it, or it is dropped. Null: the lease was lost. */

@@ -89,7 +89,9 @@ it('names each thing that is ill, with its mend, whatever else is', async () => 
   });
   expect(said).toMatch(/^MEND app-level token: Slack refuses it \(\w+\) → check SLACK_APP_TOKEN/m);
   expect(said).toMatch(/^MEND key test: another than the one that .+ → put the right one back$/m);
-  expect(said).toMatch(/^MEND scopes: channels:history, commands, .+ missing → reinstall the app/m);
+  expect(said).toMatch(
+    /^MEND scopes: channels:history, channels:read, commands, .+ missing → reinstall the app/m,
+  );
   expect(said).toMatch(/^MEND channel C0NOWHERE: channel_not_found → invite Bigplan there/m);
   expect(code).toBe(1);
 
