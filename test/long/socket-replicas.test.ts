@@ -7,9 +7,9 @@ import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
 import { type SlackSocket, startSlackSocket } from '../support/slack-socket.ts';
 
-/** How long a command works after its answer, and how often one comes while a process stops. */
-const WORK_MS = 1_000;
-const EVERY_MS = 5;
+/** How long a command works after its answer, and how often one comes while a process stops: less than it can do. */
+const WORK_MS = 100;
+const EVERY_MS = 50;
 
 let slack: FakeSlack;
 let socket: SlackSocket;
