@@ -45,7 +45,7 @@ export default defineConfig({
       },
       {
         // `npm run test:all` has these too: properties at depth (`npm run test:explore` goes deeper still) …
-        test: { name: 'deep', include: propertyFiles, ...shared, ...patient, ...properties(0.3) },
+        test: { name: 'deep', include: propertyFiles, ...shared, ...patient, ...properties(0.2) },
       },
       {
         // `npm run test:explore`: the same on plans that nobody drew before.
@@ -91,8 +91,7 @@ export default defineConfig({
           setupFiles: ['test/support/what-was-shown.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
-          // Each has a browser, a Bigplan and a database of its own.
-          maxWorkers: 2,
+          fileParallelism: false,
         },
       },
     ],
