@@ -1,4 +1,7 @@
-/** How deep properties go: `npm test` takes a share of their runs, `npm run test:all` all of them. */
+/**
+ * How deep properties go: `npm test` takes a small share of their runs, `npm run test:all` a larger one, and
+ * `npm run test:explore` all of them.
+ */
 import fc from 'fast-check';
 import { inject } from 'vitest';
 
