@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { type Bigplan, startBigplan } from '../../src/main.ts';
-import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
+import { createTestDb, type TestDb } from '../support/db.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
-import { type SlackSocket, startSlackSocket } from '../support/slack-socket.ts';
+import { type SlackSocket, socketSettings, startSlackSocket } from '../support/slack-socket.ts';
 
 const logged: Record<string, unknown>[] = [];
 
@@ -12,15 +12,6 @@ let socket: SlackSocket;
 let test: TestDb;
 let bigplan: Bigplan;
 
-const settings = (apiUrl: string, databaseUrl: string) => ({
-  slack: { mode: 'socket' as const, botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl },
-  port: 0,
-  databaseUrl,
-  dataDir: '/nonexistent',
-  health: null,
-  encryptionKeys: TEST_KEYS,
-  logLevel: 'info' as const,
-});
 const log = createLog('info', { write: (line) => void logged.push(JSON.parse(line)) });
 
 beforeAll(async () => {
@@ -28,7 +19,7 @@ beforeAll(async () => {
   socket = await startSlackSocket();
   slack.answer('apps.connections.open', () => ({ url: socket.url }));
   test = await createTestDb();
-  bigplan = await startBigplan(settings(slack.apiUrl, test.url), { log, host: '127.0.0.1' });
+  bigplan = await startBigplan(socketSettings(slack.apiUrl, test.url), { log, host: '127.0.0.1' });
 });
 afterAll(async () => {
   await bigplan.stop();
@@ -155,7 +146,10 @@ describe('Socket Mode', () => {
 it('refuses to start with an app token that Slack refuses', async () => {
   const database = await createTestDb();
   slack.fault('apps.connections.open', { error: 'invalid_auth' });
-  const started = startBigplan(settings(slack.apiUrl, database.url), { log, host: '127.0.0.1' });
+  const started = startBigplan(socketSettings(slack.apiUrl, database.url), {
+    log,
+    host: '127.0.0.1',
+  });
   await expect(started).rejects.toThrow('SLACK_APP_TOKEN is refused by Slack');
   await database.drop();
 });

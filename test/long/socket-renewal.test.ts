@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { type Bigplan, startBigplan } from '../../src/main.ts';
-import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
+import { createTestDb, type TestDb } from '../support/db.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
-import { type SlackSocket, startSlackSocket } from '../support/slack-socket.ts';
+import { type SlackSocket, socketSettings, startSlackSocket } from '../support/slack-socket.ts';
 
 let logged: Record<string, unknown>[];
 let slack: FakeSlack;
@@ -31,18 +31,11 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   const log = createLog('info', { write: (line) => void logged.push(JSON.parse(line)) });
-  bigplan = await startBigplan(
-    {
-      slack: { mode: 'socket', botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: slack.apiUrl },
-      port: 0,
-      databaseUrl: test.url,
-      dataDir: '/nonexistent',
-      health: null,
-      encryptionKeys: TEST_KEYS,
-      logLevel: 'info',
-    },
-    { log, host: '127.0.0.1', warmUp: false },
-  );
+  bigplan = await startBigplan(socketSettings(slack.apiUrl, test.url), {
+    log,
+    host: '127.0.0.1',
+    warmUp: false,
+  });
   bigplan.context.commands.subcommand(
     'heard',
     async ({ args }) => void heard.set(args, (heard.get(args) ?? 0) + 1),

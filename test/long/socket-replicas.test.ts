@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { type Bigplan, startBigplan } from '../../src/main.ts';
-import { createTestDb, TEST_KEYS, type TestDb } from '../support/db.ts';
+import { createTestDb, type TestDb } from '../support/db.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
-import { type SlackSocket, startSlackSocket } from '../support/slack-socket.ts';
+import { type SlackSocket, socketSettings, startSlackSocket } from '../support/slack-socket.ts';
 
 /** How long a command works after its answer, and how often one comes while a process stops: less than it can do. */
 const WORK_MS = 100;
@@ -43,18 +43,11 @@ async function start(number: number): Promise<void> {
     if (line.includes('The database didn’t say')) unsure += 1;
   };
   const log = createLog('info', { write });
-  const bigplan = await startBigplan(
-    {
-      slack: { mode: 'socket', botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: slack.apiUrl },
-      port: 0,
-      databaseUrl: test.url,
-      dataDir: '/nonexistent',
-      health: null,
-      encryptionKeys: TEST_KEYS,
-      logLevel: 'info',
-    },
-    { log, host: '127.0.0.1', warmUp: false },
-  );
+  const bigplan = await startBigplan(socketSettings(slack.apiUrl, test.url), {
+    log,
+    host: '127.0.0.1',
+    warmUp: false,
+  });
   running.push(bigplan);
   const { context } = bigplan;
   context.commands.subcommand(

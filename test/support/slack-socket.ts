@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { TEST_KEYS } from './db.ts';
 
 export interface Envelope {
   envelope_id?: string;
@@ -107,3 +108,14 @@ export async function startSlackSocket(): Promise<SlackSocket> {
 function keepOpen({ socket }: IncomingMessage): void {
   socket.end = () => socket;
 }
+
+/** What a Bigplan in Socket Mode is started with, on a database and a Slack that are there already. */
+export const socketSettings = (apiUrl: string, databaseUrl: string) => ({
+  slack: { mode: 'socket' as const, botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl },
+  port: 0,
+  databaseUrl,
+  dataDir: '/nonexistent',
+  health: null,
+  encryptionKeys: TEST_KEYS,
+  logLevel: 'info' as const,
+});
