@@ -146,8 +146,10 @@ export function createWorker(parts: WorkerParts): Worker {
           await jobDone();
           continue;
         }
-        const busy = await isBusy(poolId).catch(() => null);
-        if (busy === false) return;
+        const asked = poolId;
+        const busy = await isBusy(asked).catch(() => null);
+        // A pool that came up meanwhile may have taken a job that nobody was asked about.
+        if (busy === false && poolId === asked) return;
         if (busy === null && ++unanswered > ASKED_AGAIN) return;
         await sleep(busy === null ? WORK_MS : IDLE_MS);
       }

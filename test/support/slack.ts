@@ -338,6 +338,16 @@ export async function startFakeSlack() {
       appUrl = url;
       settled = whenSettled;
     },
+    /** While `work` goes on, moves end with the app's answer: for when it can't come to rest. */
+    async unwaited(work: () => Promise<void>) {
+      const before = settled;
+      settled = async () => {};
+      try {
+        await work();
+      } finally {
+        settled = before;
+      }
+    },
     stop: () => server.stop(),
 
     /** Every call of the app, oldest first, refused ones too. */
