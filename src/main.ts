@@ -151,7 +151,7 @@ async function start(
     server.serve({ slackEvents, oauth, health: health ? null : { unready, metrics } });
     // Answers to what is under way go through the socket, so it ends last.
     undo.push(() => slack.stop());
-    undo.push(() => within(DRAIN_MS, slack.app.drained()));
+    undo.push(() => slack.app.finish(DRAIN_MS));
     undo.push(() => slack.hearNoMore());
     undo.push(() => within(DRAIN_MS, ticker.stop()));
     // First: whoever asks `/readyz` sends nothing more by then, and what is on its way is still answered.

@@ -17,6 +17,7 @@ interface Turn {
 }
 
 const turn = new AsyncLocalStorage<Turn>();
+const ending = new AsyncLocalStorage<AbortSignal>();
 let underWay = 0;
 let given = 0;
 /** A submitted form comes first: Slack waits for its answer, and closes it where none comes. */
@@ -36,7 +37,7 @@ function isInTurn(): boolean {
 export async function inTurn<T>(work: () => Promise<T>, kind?: 'form'): Promise<T> {
   if (isInTurn()) return work();
   if (underWay < AT_ONCE) underWay += 1;
-  else await new Promise<void>((go) => (kind === 'form' ? forms : others).push(go));
+  else await placeIn(kind === 'form' ? forms : others);
   const over = new AbortController();
   const own: Turn = {
     isOver: false,
@@ -49,6 +50,29 @@ export async function inTurn<T>(work: () => Promise<T>, kind?: 'form'): Promise<
   };
   sleep(LONGEST_TURN_MS, null, { signal: over.signal }).then(own.end, () => {});
   return turn.run(own, work).finally(own.end);
+}
+
+/** Runs `work`: what still waits for its turn in it as `signal` aborts is refused with the signal's reason. */
+export function untilEnded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return ending.run(signal, work);
+}
+
+/** Resolves at the end of a queue. */
+function placeIn(queue: (() => void)[]): Promise<void> {
+  const signal = ending.getStore();
+  return new Promise((settle, refuse) => {
+    const leave = () => {
+      queue.splice(queue.indexOf(go), 1);
+      refuse(signal?.reason);
+    };
+    const go = () => {
+      signal?.removeEventListener('abort', leave);
+      settle();
+    };
+    queue.push(go);
+    if (signal?.aborted) leave();
+    else signal?.addEventListener('abort', leave);
+  });
 }
 
 /** Whoever waits for Slack, or for others, gives their place to the next. */

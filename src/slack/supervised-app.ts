@@ -2,11 +2,14 @@
  * Bolt's app with a guardian around each request: seen once, measured, acknowledged in time whatever
  * its listener does, and answered when that fails. Nothing a listener does can end the process.
  */
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App, type AppOptions } from '@slack/bolt';
 import type { Claims } from '../db/claims.ts';
 import { inWorkspace } from '../db/scope.ts';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { untilEnded } from './admission.ts';
 import { type Ack, ackAnswer, type ErrorAnswer } from './error-answer.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import type { Metrics, RequestOutcome } from './metrics.ts';
@@ -23,11 +26,26 @@ interface Guardian {
   workspaces: Pick<Workspaces, 'unwelcome'>;
 }
 
+interface Request {
+  incoming: Incoming;
+  ack: Ack;
+  /** Whoever's it is has been told that it may not be done. */
+  isGivenUp: boolean;
+}
+
 /** Slack gives up after 3 s. Nothing is lost by acknowledging a click whose work goes on. */
 const LATE_MS = 2_500;
 /** A form that is answered with nothing closes: whoever sent it is told, and keeps what they typed. */
 const LATE_FORM =
   'Bigplan is slow just now. What you typed is still here: send it once more in a moment, it counts once.';
+
+/** Slack waits for no answer to them any more, so whoever has asked would wait for ever. */
+const NOT_BEGUN =
+  'Bigplan is being restarted and hasn’t begun with this. Do it once more in a moment.';
+const IN_THE_MIDDLE =
+  'Bigplan was restarted in the middle of this. `/bigplan` shows whether it is saved; if it isn’t, do it once more.';
+/** What those who wait for their turn take to hear of it. */
+const TELLING_MS = 2_000;
 
 /** What Slack tells of an installation that has ended: there is none by then. */
 const LIFECYCLE: ReadonlySet<string> = new Set([
@@ -53,11 +71,14 @@ function isOfFormerVersion({ kind, pressed }: Incoming): boolean {
 export class SupervisedApp extends App {
   readonly #guardian: Guardian;
   readonly #seen = createRecent<true>({ keepMs: 10 * 60_000, max: 50_000 });
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<Promise<void>, Request>();
+  readonly #ending = new AbortController();
 
   constructor(options: AppOptions, guardian: Guardian) {
     super(options);
     this.#guardian = guardian;
+    // As many as wait.
+    setMaxListeners(0, this.#ending.signal);
     // Rethrown, so that it arrives below, where the request can still be answered.
     this.error(async (error) => {
       throw error;
@@ -65,27 +86,45 @@ export class SupervisedApp extends App {
   }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
-    const run = this.#supervise(event);
-    this.#running.add(run);
+    const incoming = readIncoming(event.body);
+    const ack = this.#watchAck(event, incoming);
+    const request: Request = { incoming, ack, isGivenUp: false };
+    const run = this.#supervise(event, request);
+    this.#running.set(run, request);
     await run.finally(() => this.#running.delete(run));
   }
 
   /** Resolves when no request is being worked on. */
   async drained(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    while (this.#running.size > 0) await Promise.allSettled(this.#running.keys());
   }
 
-  async #supervise(event: ReceiverEvent): Promise<void> {
+  /** Waits for the requests that are being worked on, for `ms`; those of whom it isn't done by then are told. */
+  async finish(ms: number): Promise<void> {
+    await Promise.race([this.drained(), sleep(ms, null, { ref: false })]);
+    this.#ending.abort(new UserError('restarting', NOT_BEGUN));
+    await Promise.race([this.drained(), sleep(TELLING_MS, null, { ref: false })]);
+    await Promise.all(Array.from(this.#running.values(), (request) => this.#giveUp(request)));
+  }
+
+  async #giveUp(request: Request): Promise<void> {
+    const { incoming, ack } = request;
+    request.isGivenUp = true;
+    await inWorkspace(incoming.who.workspaceId ?? '', () =>
+      this.#guardian.answerError(new UserError('restarting', IN_THE_MIDDLE), incoming, ack),
+    );
+  }
+
+  async #supervise(event: ReceiverEvent, request: Request): Promise<void> {
     const { metrics, answerError } = this.#guardian;
+    const { incoming, ack } = request;
     const started = performance.now();
-    const incoming = readIncoming(event.body);
-    const ack = this.#watchAck(event, incoming);
     // Of what names no workspace nothing is to be seen in any.
     const outcome = await inWorkspace(incoming.who.workspaceId ?? '', async () => {
       try {
-        return await this.#process(event, incoming, ack);
+        return await untilEnded(this.#ending.signal, () => this.#process(event, incoming, ack));
       } catch (error) {
-        return answerError(error, incoming, ack);
+        return request.isGivenUp ? 'failed' : answerError(error, incoming, ack);
       }
     });
     metrics.handled(incoming.kind, outcome, (performance.now() - started) / 1000);

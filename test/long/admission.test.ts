@@ -42,6 +42,7 @@ beforeAll(async () => {
     ({ actor, open }) => open(async () => noted(actor.userId)),
     'opens a form',
   );
+  commands.subcommand('hangs', ({ actor }) => hang(actor.userId), 'never ends');
   commands.subcommand('says', ({ answer }) => answer(message('Said.', [])), 'may open a form');
   on.click(opens, ({ actor, open }) => open(async () => noted(actor.userId)));
   on.act(acts, async ({ actor }) => noted(actor.userId));
@@ -58,6 +59,11 @@ afterEach(async () => {
 function noted(user: string) {
   made.push(user);
   return aView(`for ${user}`);
+}
+
+function hang(user: string): Promise<never> {
+  made.push(user);
+  return new Promise(() => {});
 }
 
 const inFront = (user: string) => JSON.stringify(app.slack.modal(user)?.blocks ?? null);
@@ -200,4 +206,31 @@ it('a database that stands still costs no trigger', async () => {
     expect(inFront(user)).not.toMatch(WAITING);
     expect(inFront(user)).not.toMatch(BROKEN);
   }
+});
+
+it('a stop doesn’t wait for ever, and tells each of those for whom it isn’t done', async ({
+  task,
+}) => {
+  const hanging = people.slice(0, 12);
+  const waiting = people.slice(12, 18);
+  const pressing = people.slice(18, 20);
+  task.meta.tries = 20;
+  const answers = app.slack.responses.length;
+  await app.slack.unwaited(async () => {
+    for (const user of hanging) await command(user, 'hangs');
+    for (const user of waiting) await command(user, 'makes');
+    for (const user of pressing) await press(user, 'test_acts');
+    await expect.poll(() => made.length).toBe(PLACES);
+    await app.bigplan.stop();
+  });
+  const told = (user: string) => [
+    ...app.slack.responses.slice(answers).flatMap((one) => (one.user === user ? one.text : [])),
+    ...(inFront(user).match(/hasn’t begun with this/g) ?? []),
+  ];
+  for (const user of [...hanging, ...waiting, ...pressing]) {
+    const words = made.includes(user) ? /restarted in the middle/ : /hasn’t begun with this/;
+    expect(told(user), user).toEqual([expect.stringMatching(words)]);
+    if (!made.includes(user)) expect(inFront(user)).not.toMatch(WAITING);
+  }
+  await app.restart();
 });

@@ -149,6 +149,7 @@ const SINCE: readonly Row[] = [
   ],
   ['200 at once, also beside a slow Slack', 'unheard', 'long/admission', 'are each answered and'],
   ['a database that stands still, and triggers', 'unheard', 'long/admission', 'a database that'],
+  ['a stop while people wait for their turn', 'unheard', 'long/admission', 'a stop doesn’t wait'],
   ['the database is away for 45 seconds', 'lost', 'long/database-trouble', 'away for 45 seconds'],
   ['rows are locked over a click and a tick', 'lost', 'long/database-trouble', 'locked'],
   ['the database’s disk is full', 'twice', 'long/database-trouble', 'reads answer, forms keep'],
