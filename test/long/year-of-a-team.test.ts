@@ -1,7 +1,7 @@
 /**
  * A year of a team of eight, counted and printed week by week: a new hire, a rep who falls silent, an SDR partner
  * who leaves, a manager who doesn't coach, a leader who takes a cause. Everybody stays within their budget.
- * A third of it is lived, the whole with `TEAM_UNTIL=2027-12-31`; `PRINT_MESSAGES=1` adds every week's messages by kind, and what was
+ * Ten weeks of it are lived, the whole with `TEAM_UNTIL=2027-12-31`; `PRINT_MESSAGES=1` adds every week's messages by kind, and what was
  * held or dropped.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ import { TEAM } from '../support/slack.ts';
 const USUAL = 'U0USUAL';
 const SILENT = 'U0SILENT';
 const FULL = 'U0FULL';
-/** They name the same cause in spring. */
+/** They name the same cause. */
 const NAMING = ['U0DEE', 'U0ELI', 'U0FAY'] as const;
 const OFTEN_AWAY = 'U0GUS';
 const HIRE = 'U0HIRE';
@@ -36,10 +36,12 @@ const LEADER = 'U0LEA';
 const zone = zoneOf('America/New_York');
 const YEAR = { start: '2027-01-04', end: '2027-12-31' };
 /** Nobody looked: the silent one answers nothing in this month. */
-const SILENCE = { from: '2027-03-01', to: '2027-03-31' };
-const HIRED = '2027-02-01';
-const PARTNER_LEAVES = '2027-03-15';
-const HOLIDAYS = { from: '2027-04-12', to: '2027-04-23' };
+const SILENCE = { from: '2027-02-01', to: '2027-02-28' };
+const HIRED = '2027-01-18';
+/** Their plan begins. */
+const STARTS = '2027-02-01';
+const PARTNER_LEAVES = '2027-02-22';
+const HOLIDAYS = { from: '2027-03-01', to: '2027-03-10' };
 
 const workweek = [...WEEKDAYS.slice(0, 5)];
 const plain: Partial<PlanDraft> = {
@@ -160,8 +162,8 @@ async function live(date: string, day: number): Promise<void> {
   }
   if (!between(date, HOLIDAYS)) await log(OFTEN_AWAY, '25 calls 2 visits 1 demo');
   if (date === HOLIDAYS.from)
-    await app.slack.command('/bigplan', 'away 12 Apr - 23 Apr', { user: OFTEN_AWAY });
-  if (date >= '2027-03-01') await log(HIRE, `${10 + Math.floor(day / 10)} calls`);
+    await app.slack.command('/bigplan', 'away 1 Mar - 10 Mar', { user: OFTEN_AWAY });
+  if (date >= STARTS) await log(HIRE, `${10 + Math.floor(day / 10)} calls`);
   await takesCause();
 }
 
@@ -171,7 +173,7 @@ async function hire(): Promise<void> {
   await agreePlanOf(
     app,
     HIRE,
-    everyDayDraft({ ...plain, period: { start: '2027-03-01', end: YEAR.end } }),
+    everyDayDraft({ ...plain, period: { start: STARTS, end: YEAR.end } }),
   );
 }
 
@@ -187,7 +189,7 @@ async function picksDays(): Promise<void> {
   await app.slack.closeModal(MANAGER);
 }
 
-const UNTIL = process.env.TEAM_UNTIL ?? '2027-04-30';
+const UNTIL = process.env.TEAM_UNTIL ?? '2027-03-12';
 
 describe('a year of a team', { timeout: 3_600_000 }, () => {
   it('is lived', async () => {
@@ -208,7 +210,7 @@ describe('a year of a team', { timeout: 3_600_000 }, () => {
     ['a rep who is silent for a month', SILENT],
     ['a rep at 100 %', FULL],
     ...NAMING.map((rep) => ['a rep without leads', rep]),
-    ['a rep who is away in April', OFTEN_AWAY],
+    ['a rep who is away in March', OFTEN_AWAY],
     ['a new hire', HIRE],
     ['their manager, who doesn’t coach', MANAGER],
     ['the SDR partner', PARTNER],
@@ -240,9 +242,9 @@ describe('a year of a team', { timeout: 3_600_000 }, () => {
 
   it('a silent month ends in a line a week, and the first answer brings everything back', async () => {
     const weeks = new Map((await weeksOf(SILENT)).map(({ monday, count }) => [monday, count]));
-    expect(weeks.get('2027-03-15')).toBeLessThanOrEqual(1);
-    expect(weeks.get('2027-03-22')).toBeLessThanOrEqual(1);
-    expect(weeks.get(mondayOf('2027-04-05'))).toBeGreaterThan(5);
+    expect(weeks.get('2027-02-15')).toBeLessThanOrEqual(1);
+    expect(weeks.get('2027-02-22')).toBeLessThanOrEqual(1);
+    expect(weeks.get('2027-03-01')).toBeGreaterThan(5);
   });
 
   it('a check-in comes on every day on which somebody answers', async () => {
@@ -257,7 +259,7 @@ describe('a year of a team', { timeout: 3_600_000 }, () => {
     const shares = new Map<string, number>();
     for (const user of [USUAL, PARTNER]) {
       const syncs = (await rowsOf(user)).filter(({ kind }) => kind === 'sdr_sync');
-      expect(syncs.length, user).toBeGreaterThan(8);
+      expect(syncs.length, user).toBeGreaterThan(6);
       shares.set(user, syncs.filter(({ state }) => state === 'sent').length / syncs.length);
     }
     expect(shares.get(PARTNER)).toBe(1);
