@@ -4,7 +4,8 @@ import { readOnce } from '../db/read-once.ts';
 import type { PersonRef } from '../db/store.ts';
 import { meetPerson } from '../people/meet-person.ts';
 import { needsSetUp } from '../people/set-up/rules.ts';
-import { type Person, workspaceOf } from '../people/store.ts';
+import { managerOf, openQuestionsTo, type Person, workspaceOf } from '../people/store.ts';
+import type { TeamQuestion } from '../people/team/messages-view.ts';
 import type { OpenPlan } from '../plan/on-version.ts';
 import { findOwnPlan } from '../plan/open-plan.ts';
 import { screenOf } from '../plan/screen.ts';
@@ -38,6 +39,7 @@ export async function makeHome(
   const leader = reader.leader ? await leaderOf(reading, reader, pages.teams ?? 0) : null;
   const view = homeView({
     needsSetUp: needsSetUp(await workspaceOf(reading.db, actor.workspaceId), reader) !== null,
+    questions: await questionsTo(reading, reader),
     plan: plan && screenOf(plan, reading, await inForceNote(reading, plan)),
     own: await ownHome(reading, reader),
     taken: await takenOf(reading, reader),
@@ -55,6 +57,15 @@ export async function makeHome(
       ...(leader ? namedToLeaders(leader) : []),
     ],
   };
+}
+
+const MOST_QUESTIONS = 3;
+
+async function questionsTo({ db }: HomeDeps, reader: Person): Promise<TeamQuestion[]> {
+  const open = await openQuestionsTo(db, reader);
+  if (open.length === 0) return [];
+  const currentManagerId = (await managerOf(db, reader))?.userId ?? null;
+  return open.slice(0, MOST_QUESTIONS).map((one) => ({ ...one, currentManagerId }));
 }
 
 /** What is done stays for so long, to be taken back. */

@@ -1,5 +1,6 @@
 /** Home: what is to be done today, the reader's own plan, and their team. */
 import type { HomeView, KnownBlock } from '@slack/types';
+import { questionMessage, type TeamQuestion } from '../people/team/messages-view.ts';
 import { type PlanScreen, planBlocks } from '../plan/reading/plan-view.ts';
 import type { BriefFunction } from '../review/brief/schemas.ts';
 import type { Commitment } from '../review/commitments/store.ts';
@@ -26,6 +27,8 @@ export interface HomeTaken {
 export interface HomeScreen {
   /** Whether the reader is to be led through the set-up first. */
   needsSetUp: boolean;
+  /** Who wants to plan with the reader, and waits for a yes or no. */
+  questions: readonly TeamQuestion[];
   /** The reader's own plan; null while there is none. */
   plan: PlanScreen | null;
   /** The reader as a rep; null for somebody who is none. */
@@ -45,6 +48,7 @@ export interface HomeScreen {
 /** Home as one person sees it. Their own plan's figures are in it: nobody else ever sees this. */
 export function homeView({
   needsSetUp,
+  questions,
   plan,
   own,
   taken,
@@ -55,6 +59,7 @@ export function homeView({
 }: HomeScreen): HomeView {
   const parts = [
     needsSetUp && setUpPart(),
+    ...questions.map((one) => questionMessage(one).blocks),
     ...(own ? ownParts(own) : []),
     taken && takenPart(taken, locale),
     // Whoever leads is here for that first.
@@ -63,7 +68,10 @@ export function homeView({
     plan && planPart(plan),
     !plan &&
       !needsSetUp &&
-      emptyPlanPart({ isElse: taken !== null || team !== null || leader !== null }),
+      emptyPlanPart({
+        isElse: taken !== null || team !== null || leader !== null,
+        isFirst: questions.length === 0,
+      }),
     footer(admin),
   ].filter((part) => part !== false && part !== null);
   return home(parts.flatMap((part, i) => (i === 0 ? part : [divider(), ...part])));
@@ -119,7 +127,7 @@ function planPart(screen: PlanScreen): KnownBlock[] {
 }
 
 /** Where the reader's plan will be. Whoever has another part in it is here for that first. */
-function emptyPlanPart({ isElse }: { isElse: boolean }): KnownBlock[] {
+function emptyPlanPart({ isElse, isFirst }: { isElse: boolean; isFirst: boolean }): KnownBlock[] {
   return [
     header('Your plan'),
     isElse
@@ -127,7 +135,7 @@ function emptyPlanPart({ isElse }: { isElse: boolean }): KnownBlock[] {
       : section(
           mrkdwn`*Your plan will stand here, on one page:* what you want to earn, what that takes, and today’s calls. A first one takes about five minutes, and every step is kept.`,
         ),
-    start('Start your plan', !isElse),
+    start('Start your plan', isFirst && !isElse),
   ];
 }
 

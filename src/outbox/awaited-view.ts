@@ -17,8 +17,8 @@ export interface MayNotHave {
   what: string;
   /** Whether Bigplan sends it once more by itself, where it stays unfound. */
   isRepeated: boolean;
-  /** Whether its reader finds what it asks for without it, too. */
-  waitsElsewhere: boolean;
+  /** Where its reader finds what it asks for without it, too. */
+  waitsOn: 'home' | 'home and command';
 }
 
 /** Null where it isn't needed any more. */
@@ -40,7 +40,9 @@ export function mayNotHaveMessage(notice: MayNotHave): Message | null {
           : mrkdwn`${reader} doesn’t have ${what}: it could not be sent.`;
       const more = [
         notice.isRepeated && mrkdwn`I keep looking, and send it once more within the hour.`,
-        notice.waitsElsewhere && mrkdwn`It waits for them on their Home and in \`/bigplan\` too.`,
+        notice.waitsOn === 'home'
+          ? mrkdwn`It waits for them on their Home too.`
+          : mrkdwn`It waits for them on their Home and in \`/bigplan\` too.`,
       ].filter((one) => one !== false);
       return message(words, [
         section(words),

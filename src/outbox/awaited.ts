@@ -26,10 +26,10 @@ export function mayNotHave({ store, kinds }: Pick<AwaitedParts, 'store' | 'kinds
       const row = await store.get(subject);
       const awaited = kinds.get(row?.kind ?? '')?.awaited;
       if (row === null || awaited === undefined) return null;
-      const { what, waitsElsewhere = true } = awaited;
+      const { what, waitsOn = 'home and command' } = awaited;
       const { id, state, personId: readerId, leaseUntil, repeats } = row;
       const isRepeated = state === 'ambiguous' && leaseUntil !== null && repeats === 0;
-      return { id, state, readerId, what, isRepeated, waitsElsewhere };
+      return { id, state, readerId, what, isRepeated, waitsOn };
     },
     isDue: ({ state }) => state === 'ambiguous' || state === 'failed' || state === 'missed',
     render: mayNotHaveMessage,

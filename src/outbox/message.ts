@@ -13,8 +13,8 @@ import type { Delivery, Hooks } from './delivery.ts';
 export interface Awaited {
   /** As in “Max may not have *the plan that you proposed*”. */
   what: string;
-  /** False: what it asks for stands neither on its reader's Home nor in `/bigplan`. */
-  waitsElsewhere?: boolean;
+  /** Where its reader finds what it asks for without it, too: on Home and in `/bigplan` where left out. */
+  waitsOn?: 'home';
   /** Who has caused it, or waits for what its reader does; null: nobody who could be told. */
   by(delivery: Delivery): Promise<PersonRef | null>;
 }

@@ -563,6 +563,19 @@ export async function findRequestTo(
   return row && toRequest(row);
 }
 
+/** The open questions to a rep whose manager is there, first those asked first. */
+export async function openQuestionsTo(
+  db: Client,
+  { workspaceId, userId: repId }: PersonRef,
+): Promise<{ requestId: string; manager: Person }[]> {
+  const rows = await db.joinRequest.findMany({
+    where: { workspaceId, repId, status: 'pending', team: { manager: { deactivated: false } } },
+    select: { id: true, team: { select: { manager: true } } },
+    orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ id, team }) => ({ requestId: id, manager: toPerson(team.manager) }));
+}
+
 /** When somebody joined: a local date, or null where they were here before. */
 export async function saveJoined(
   db: Client,

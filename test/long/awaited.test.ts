@@ -41,8 +41,8 @@ interface Row {
   sender: 'rep' | 'manager';
   /** As the notice says it. */
   what: string;
-  /** What stands on its reader’s Home, and after `/bigplan` with these words; null: nothing does, and none is said to. */
-  waits: { home: RegExp; command?: string; shown: RegExp } | null;
+  /** What stands on its reader’s Home, and after `/bigplan` with these words; `shown` left out: there nothing does. */
+  waits: { home: RegExp; command?: string; shown?: RegExp };
 }
 
 const idOf = (userId: string) => ({ workspaceId: TEAM, userId });
@@ -109,7 +109,7 @@ const TABLE: readonly Row[] = [
     cause: async ({ rep, manager }) => void (await app.slack.submit(manager, { reps: [rep] })),
     sender: 'manager',
     what: 'the question whether you plan together',
-    waits: null,
+    waits: { home: /wants to plan with you/ },
   },
   {
     kind: 'review_prep',
@@ -178,11 +178,13 @@ describe.each(TABLE)('$kind, where Slack answered 500', (row) => {
     ]);
 
     const message = app.find(caused.sender, NOTICE);
-    expect(inside(message).includes('It waits for them on their Home')).toBe(row.waits !== null);
-    if (row.waits !== null) {
-      const { home, command = '', shown } = row.waits;
-      await app.slack.openHome(caused.reader);
-      expect(JSON.stringify(app.slack.home(caused.reader))).toMatch(home);
+    const { home, command = '', shown } = row.waits;
+    await app.slack.openHome(caused.reader);
+    expect(JSON.stringify(app.slack.home(caused.reader))).toMatch(home);
+    expect(inside(message)).toContain(
+      shown ? 'on their Home and in `/bigplan` too.' : 'on their Home too.',
+    );
+    if (shown) {
       await app.slack.command('/bigplan', command, { user: caused.reader });
       expect(JSON.stringify(app.slack.modal(caused.reader))).toMatch(shown);
       await app.slack.closeModal(caused.reader);

@@ -59,3 +59,17 @@ it('of another manager stays open after a no to one', async () => {
   expect(texts()[1]).toBe('Priya wants to plan with you: yes or no?');
   expect(buttons()).toHaveLength(2);
 });
+
+it('stands on the rep’s Home until it is answered or taken back', async () => {
+  const home = () => JSON.stringify(app.slack.home(DANA));
+  await app.slack.openHome(DANA);
+  expect(home()).toMatch(new RegExp(`<@${MAX}> wants to plan with you.*<@${PRIYA}> wants to plan`));
+  await app.slack.command('/bigplan', 'team', { user: MAX });
+  await app.slack.action({ user: MAX, actionId: 'people_take_back' });
+  await eventually(() => expect(home()).not.toContain(`<@${MAX}> wants`));
+  await app.slack.action({ user: DANA, actionId: 'people_join_yes' });
+  await eventually(() => expect(home()).not.toContain('wants to plan with you'));
+  expect(await managerOf(app.db, { workspaceId: TEAM, userId: DANA })).toMatchObject({
+    userId: PRIYA,
+  });
+});

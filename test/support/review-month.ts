@@ -277,6 +277,7 @@ export function homesOf(card: Scorecard, beside: Beside) {
   };
   const nothing = {
     needsSetUp: false,
+    questions: [],
     plan: null,
     own: null,
     taken: null,

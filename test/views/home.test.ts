@@ -117,6 +117,7 @@ function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[]
 
 const screen = (more: Partial<HomeScreen> = {}): HomeScreen => ({
   needsSetUp: false,
+  questions: [],
   plan: null,
   own: null,
   taken: null,
@@ -203,10 +204,20 @@ describe('what waits with a rep', () => {
   });
 });
 
+const ask = (userId: string, currentManagerId: string | null = null) => ({
+  requestId: '0b0fd1c2-55f2-4a68-9d0a-0a4a3a0b9d10',
+  manager: { userId, name: `Name of ${userId}` },
+  currentManagerId,
+});
+
 describe('Home', () => {
   it.each([
     ['of somebody new, before the set-up', screen({ needsSetUp: true })],
     ['of a rep without a plan', screen()],
+    [
+      'of a rep whom two managers ask',
+      screen({ questions: [ask('U0MIA'), ask('U0ABE', 'U0MIA')] }),
+    ],
     ['of a manager without a team', screen({ team: teamOf(0), admin: true })],
     ['of a manager with a team', screen({ team: teamOf(2, { asked: ['U0NEW'] }) })],
   ])('%s looks as it did', (_, data) => {
@@ -316,6 +327,7 @@ describe('Home', () => {
       textOf(homeView(data)).match(/"style":"primary"/g) ?? [];
     expect(primaries(screen({ needsSetUp: true }))).toHaveLength(1);
     expect(primaries(screen())).toHaveLength(1);
+    expect(primaries(screen({ questions: [ask('U0MIA')] }))).toHaveLength(1);
     expect(primaries(screen({ plan: planOf({ status: 'proposed' }) }))).toHaveLength(1);
     expect(primaries(screen({ team: teamOf(3) }))).toHaveLength(0);
   });

@@ -4,6 +4,7 @@ import { type Message, message } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { truncate } from '../../slack/truncate.ts';
 import { joinNo, joinYes, planOpened } from '../ids.ts';
+import type { Person } from '../store.ts';
 import type { Standing } from './rules.ts';
 
 /** A button's text has room for so much of a name. */
@@ -12,13 +13,16 @@ const NAME = 50;
 const startPlan = (repId: string) =>
   actions([button('Start my plan', { ...planOpened.with(repId), style: 'primary' })]);
 
-/** To a rep: a manager wants to plan with them. */
-export function questionMessage(ask: {
+/** A manager wants to plan with a rep. */
+export interface TeamQuestion {
   requestId: string;
-  manager: { userId: string; name: string };
+  manager: Pick<Person, 'userId' | 'name'>;
   /** Whom the rep plans with now. */
   currentManagerId: string | null;
-}): Message {
+}
+
+/** To the rep. */
+export function questionMessage(ask: TeamQuestion): Message {
   const { requestId, manager, currentManagerId } = ask;
   const name = truncate(manager.name, NAME);
   const words = lines(

@@ -91,7 +91,7 @@ const questionKind = (deps: MeetDeps) =>
     isKept: true,
     awaited: {
       what: 'the question whether you plan together',
-      waitsElsewhere: false,
+      waitsOn: 'home',
       async by({ subject, workspaceId }) {
         const request = await findAsking(deps, subject);
         return request && { workspaceId, userId: request.managerId };

@@ -72,7 +72,7 @@ export function listenToTeam(
   on.submit(teamForm, async (submission) => {
     const { actor } = submission;
     const saved = await submitTeam(context, submission, { mayBeNobody: false });
-    changed(actor.workspaceId, [actor.userId, ...saved.joined, ...saved.left]);
+    changed(actor.workspaceId, [actor.userId, ...saved.joined, ...saved.asked, ...saved.left]);
     return { update: await show(actor, { notice: teamSavedWords(saved) }) };
   });
 
@@ -82,7 +82,7 @@ export function listenToTeam(
 
   on.act(withdrawQuestion, async ({ actor, value: repId, view, update }) => {
     const notice = withdrawnWords(repId, await withdrawRequest(context, actor, repId));
-    changed(actor.workspaceId, [actor.userId]);
+    changed(actor.workspaceId, [actor.userId, repId]);
     await update(() => show(actor, { filled: view, notice }));
   });
 
