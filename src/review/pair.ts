@@ -6,7 +6,7 @@ import { lockPerson } from '../db/lock-people.ts';
 import type { DatedStore, PersonRef, Store } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
-import { managerOf, teamLedBy } from '../people/store.ts';
+import { findPerson, managerOf, teamLedBy } from '../people/store.ts';
 import { type Pair, pairOf, type Side } from '../plan/access.ts';
 import { findReview, type Review } from './store.ts';
 
@@ -32,16 +32,34 @@ export async function mustJoin(store: Store, actor: PersonRef, id: string): Prom
 }
 
 /** @throws UserError `not_yours` where the actor is neither the rep nor their manager. */
-export function mustBeOf({ rep, manager }: Pair, actor: PersonRef): Side {
+function mustBeOf({ rep, manager }: Pair, actor: PersonRef): Side {
   if (actor.workspaceId === rep.workspaceId) {
     if (actor.userId === rep.userId) return 'rep';
     if (actor.userId === manager?.userId) return 'manager';
   }
-  throw new UserError(
+  throw notTheirs();
+}
+
+/**
+ * A rep whom somebody names, with their manager, for one of the two.
+ * @throws UserError `not_yours`, also where nobody of that id is known: who is here is nobody else's to ask.
+ */
+export async function mustFindPair(
+  db: Db | Tx,
+  actor: PersonRef,
+  repId: string,
+): Promise<{ pair: Pair; side: Side }> {
+  const rep = { workspaceId: actor.workspaceId, userId: repId };
+  if (!(await findPerson(db, rep))) throw notTheirs();
+  const pair = await pairOf(db, rep);
+  return { pair, side: mustBeOf(pair, actor) };
+}
+
+const notTheirs = () =>
+  new UserError(
     'not_yours',
     'That review is between a rep and their manager: only the two of them can do that.',
   );
-}
 
 /** Within a transaction that nobody else changes the rep's reviews in. */
 export function withReview<T>(

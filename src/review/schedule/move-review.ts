@@ -7,14 +7,14 @@ import { lockPerson } from '../../db/lock-people.ts';
 import type { DatedStore, PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
-import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
+import { type Pair, readerOf, type Side } from '../../plan/access.ts';
 import { takenProblem } from '../../plan/taken-view.ts';
 import { parts } from '../../slack/codec.ts';
 import { formatDate } from '../../slack/format.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import { wallTimeIn, zoneOf } from '../../time/zone.ts';
 import { movedOrder } from '../deliveries.ts';
-import { mustBeOf } from '../pair.ts';
+import { mustFindPair } from '../pair.ts';
 import { refreshReview } from '../refresh-review.ts';
 import { otherPlans, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { ensureReview, type Review, reviewsOf, savePrepDays, saveReview } from '../store.ts';
@@ -45,7 +45,7 @@ export interface OpenMonth {
 }
 
 /**
- * @throws UserError `not_yours`, `plan_gone`, `no_schedule` where the rep has no agreed plan,
+ * @throws UserError `not_yours`, `no_schedule` where the rep has no agreed plan,
  * `review_gone` where that plan has no such month.
  */
 export async function mustOpenMonth(
@@ -55,8 +55,7 @@ export async function mustOpenMonth(
   now: Date,
 ): Promise<OpenMonth> {
   const rep = { workspaceId: actor.workspaceId, userId: repId };
-  const pair = await pairOf(store.db, { workspaceId: rep.workspaceId, userId: repId });
-  const side = mustBeOf(pair, actor);
+  const { pair, side } = await mustFindPair(store.db, actor, repId);
   const current = await reviewPlan(store, rep);
   const others = await otherPlans(store, rep, current, now);
   const plans = current ? [current, ...others] : others;
@@ -301,7 +300,7 @@ function mustFit(
 
 /**
  * How many working days before the 1:1 a rep is asked.
- * @throws UserError `not_yours`, `plan_gone`.
+ * @throws UserError `not_yours`.
  */
 export async function setPrepDays(
   { db, scheduler }: Deps,
@@ -311,7 +310,7 @@ export async function setPrepDays(
   const rep: PersonRef = { workspaceId: actor.workspaceId, userId: repId };
   await inTransaction(db, async (tx) => {
     await lockPerson(tx, rep);
-    mustBeOf(await pairOf(tx, { workspaceId: rep.workspaceId, userId: repId }), actor);
+    await mustFindPair(tx, actor, repId);
     await savePrepDays(tx, rep, prepDays);
     await scheduler.reschedule(tx, { workspaceId: rep.workspaceId, userId: repId });
   });

@@ -7,7 +7,7 @@ import { UserError } from '../../errors.ts';
 import { timeField } from '../../input/schemas.ts';
 import { mentions } from '../../people/names-view.ts';
 import { type Person, teamLedBy } from '../../people/store.ts';
-import { type Pair, pairOf, readerOf, type Side } from '../../plan/access.ts';
+import { type Pair, readerOf, type Side } from '../../plan/access.ts';
 import { currencyDigits } from '../../plan/model/currencies.ts';
 import { plansOfRep } from '../../plan/round/store.ts';
 import type { RawFields } from '../../slack/fields.ts';
@@ -15,7 +15,7 @@ import type { NumberStyle } from '../../slack/format.ts';
 import { type Mrkdwn, mention, mrkdwn, type SlackText } from '../../slack/text.ts';
 import { addDays, monthOf } from '../../time/local-date.ts';
 import { localDateIn, wallTimeIn, zoneOf } from '../../time/zone.ts';
-import { mustBeOf } from '../pair.ts';
+import { mustFindPair } from '../pair.ts';
 import type { Scorecard } from '../schemas.ts';
 import { cardNow, otherPlans, type ReviewPlan, reviewPlan } from '../scorecard/review-plan.ts';
 import { reviewsOf } from '../store.ts';
@@ -182,7 +182,7 @@ export async function firstView(
 
 /**
  * Somebody's schedule, for a reader who may see it.
- * @throws UserError `not_yours`, `plan_gone`.
+ * @throws UserError `not_yours`.
  */
 export async function scheduleOf(
   store: DatedStore,
@@ -190,8 +190,7 @@ export async function scheduleOf(
   { repId, notice }: { repId: string; notice?: SlackText },
   now: Date,
 ): Promise<ModalView> {
-  const pair = await pairOf(store.db, { workspaceId: reader.workspaceId, userId: repId });
-  const side = mustBeOf(pair, reader);
+  const { pair, side } = await mustFindPair(store.db, reader, repId);
   const { hasOwn: _, ...frame } = await frameOf(store, reader);
   const plan = await reviewPlan(store, pair.rep);
   const told = { ...frame, notice };

@@ -4,7 +4,6 @@ import type { Context } from '../../context.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import { meetPerson } from '../../people/meet-person.ts';
-import { pairOf } from '../../plan/access.ts';
 import { section } from '../../slack/blocks.ts';
 import type { Click, FormAnswer, Submission } from '../../slack/on.ts';
 import { message } from '../../slack/surfaces.ts';
@@ -24,7 +23,7 @@ import {
   skipMonth,
   skipOpen,
 } from '../ids.ts';
-import { mustBeOf, mustJoin } from '../pair.ts';
+import { mustFindPair, mustJoin } from '../pair.ts';
 import { prepDaysOf, type Review } from '../store.ts';
 import { withoutFigures } from '../words-view.ts';
 import {
@@ -153,8 +152,7 @@ export function listenToSchedule(context: Context): void {
 
   on.click(prepDaysOpen, ({ actor, value, view, showOver }) =>
     showOver(async () => {
-      const pair = await pairOf(context.db, { workspaceId: actor.workspaceId, userId: value });
-      const side = mustBeOf(pair, actor);
+      const { pair, side } = await mustFindPair(context.db, actor, value);
       const style = withoutFigures(pair.rep.locale);
       const prepDays = await prepDaysOf(context.db, pair.rep);
       return prepDaysForm.view({
