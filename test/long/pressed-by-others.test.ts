@@ -4,7 +4,14 @@
  */
 import { afterAll, expect, it } from 'vitest';
 import { startDayApp } from '../support/day-app.ts';
-import { addOthers, OTHERS, type Other, ROLES, touched } from '../support/submissions/others.ts';
+import {
+  addOthers,
+  isOther,
+  OTHERS,
+  type Other,
+  ROLES,
+  touched,
+} from '../support/submissions/others.ts';
 import { BESIDE, MAY_PRESS, MAY_READ, SCENES } from '../support/submissions/others-pressing.ts';
 import {
   beside,
@@ -120,16 +127,3 @@ async function press(
   if (came.size > 0 || isOther(ready, after)) await putBack(app, ready);
   return came;
 }
-
-/** What only says that somebody was there stays: it is in nobody's way. */
-const OF_PRESSING = new Set([
-  'request_claim',
-  'stashed',
-  'home_shown',
-  'agenda',
-  'audit_log',
-  'person',
-]);
-const telling = ({ rows }: World) =>
-  JSON.stringify([...rows].filter(([table]) => !OF_PRESSING.has(table)));
-const isOther = (before: World, after: World) => telling(before) !== telling(after);

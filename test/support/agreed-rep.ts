@@ -62,18 +62,19 @@ export async function agreePlanOf(
   { db, bigplan }: Pick<TestApp, 'db' | 'bigplan'>,
   repId: string,
   draft: PlanDraft,
+  workspaceId = TEAM,
 ): Promise<string> {
   const { encryption, clock, scheduler } = bigplan.context;
   const at = clock.now();
   return inTransaction(db, async (tx) => {
     const store = { db: tx, encryption };
-    const plan = await addPlan(store, { workspaceId: TEAM, repId });
+    const plan = await addPlan(store, { workspaceId, repId });
     const id = await addVersion(store, plan, { number: 1, draft, actorId: repId, at });
     const version = await findVersion(store, id);
     if (!version) throw new Error('a version that was just made is gone');
     const signed = { actorId: repId, at, comment: null };
     await moveTo(store, version, 'agreed', { kind: 'agreed', ...signed });
-    await scheduler.reschedule(tx, { workspaceId: TEAM, userId: repId });
+    await scheduler.reschedule(tx, { workspaceId, userId: repId });
     return id;
   });
 }

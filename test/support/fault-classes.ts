@@ -206,6 +206,12 @@ const SINCE: readonly Row[] = [
     'long/pressed-by-others',
     'whom a button is for',
   ],
+  [
+    'somebody named in a sub-command by whoever may not, or who isn’t here',
+    'let in',
+    'long/named-by-others',
+    '/bigplan %s',
+  ],
   ['a team’s channel is shut', 'unheard', 'slack/team-channel', '%s, its manager hears once'],
   [
     'a channel shut while nobody ran',

@@ -42,6 +42,14 @@ export async function addOthers({ slack, db, clock }: TestApp): Promise<void> {
 /** What is noted of requests and of screens, and when to look next at what somebody gets. */
 const OF_SCREENS = new Set(['request_claim', 'stashed', 'home_shown', 'agenda', 'audit_log']);
 
+/** Whether more is otherwise than that somebody was there, which is in nobody's way. */
+export function isOther(before: World, after: World): boolean {
+  const [then, now] = [before, after].map(({ rows }) =>
+    JSON.stringify([...rows].filter(([table]) => !OF_SCREENS.has(table) && table !== 'person')),
+  );
+  return then !== now;
+}
+
 /** The rows that `userId` has changed, made or deleted which are not theirs alone. */
 export function touched(before: World, after: World, userId: string): string[] {
   return [...after.rows]
