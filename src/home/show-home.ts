@@ -41,6 +41,7 @@ export async function makeHome(
     needsSetUp: needsSetUp(await workspaceOf(reading.db, actor.workspaceId), reader) !== null,
     questions: await questionsTo(reading, reader),
     plan: plan && screenOf(plan, reading, await inForceNote(reading, plan)),
+    untold: await deps.outbox.untold(reader),
     own: await ownHome(reading, reader),
     taken: await takenOf(reading, reader),
     team,

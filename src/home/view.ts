@@ -7,7 +7,8 @@ import type { Commitment } from '../review/commitments/store.ts';
 import { FUNCTION_NAMES, takenBlocks } from '../review/commitments/view.ts';
 import { promisesOpen } from '../review/ids.ts';
 import { actions, button, context, divider, header, section } from '../slack/blocks.ts';
-import { home } from '../slack/surfaces.ts';
+import { formatCount } from '../slack/format.ts';
+import { home, type Message } from '../slack/surfaces.ts';
 import { mrkdwn, type SlackText } from '../slack/text.ts';
 import { homeStart } from './ids.ts';
 import { type HomeLeader, leaderPart } from './leader-view.ts';
@@ -31,6 +32,8 @@ export interface HomeScreen {
   questions: readonly TeamQuestion[];
   /** The reader's own plan; null while there is none. */
   plan: PlanScreen | null;
+  /** What would have told the reader that something may not have arrived, and may not have arrived itself. */
+  untold: readonly Message[];
   /** The reader as a rep; null for somebody who is none. */
   own: OwnHome | null;
   /** Null for somebody who has taken nothing on, and answers for nothing in the weekly sync. */
@@ -49,6 +52,7 @@ export interface HomeScreen {
 export function homeView({
   needsSetUp,
   questions,
+  untold,
   plan,
   own,
   taken,
@@ -60,6 +64,7 @@ export function homeView({
   const parts = [
     needsSetUp && setUpPart(),
     ...questions.map((one) => questionMessage(one).blocks),
+    untold.length > 0 && untoldPart(untold, locale),
     ...(own ? ownParts(own) : []),
     taken && takenPart(taken, locale),
     // Whoever leads is here for that first.
@@ -75,6 +80,20 @@ export function homeView({
     footer(admin),
   ].filter((part) => part !== false && part !== null);
   return home(parts.flatMap((part, i) => (i === 0 ? part : [divider(), ...part])));
+}
+
+const MOST_UNTOLD = 3;
+
+/** As the messages would have read. */
+function untoldPart(untold: readonly Message[], locale: string): KnownBlock[] {
+  const more = untold.length - MOST_UNTOLD;
+  return [
+    header('Not everything arrived'),
+    ...untold.slice(0, MOST_UNTOLD).flatMap(({ blocks }) => blocks),
+    ...(more > 0
+      ? [context(`${formatCount(more, locale)} more will stand here once these are settled.`)]
+      : []),
+  ];
 }
 
 function footer(admin: boolean): KnownBlock[] {

@@ -5,6 +5,7 @@ import { inTransaction } from '../db/transaction.ts';
 import { UserError } from '../errors.ts';
 import type { Clock } from '../time/clock.ts';
 import { type MayNotHave, mayNotHaveMessage } from './awaited-view.ts';
+import type { Delivery } from './delivery.ts';
 import type { Finalizer } from './finalize.ts';
 import { MAY_NOT_HAVE, type MessageKind, messageKind } from './message.ts';
 import type { DeliveryStore } from './store.ts';
@@ -17,21 +18,31 @@ export interface AwaitedParts {
   clock: Clock;
 }
 
+/** False where things have gone on without it. One that can't be worded still is. */
+const isStillAsked = (kind: MessageKind, delivery: Delivery): Promise<boolean> =>
+  kind.post(delivery).then(
+    (message) => message !== null,
+    () => true,
+  );
+
 export function mayNotHave({ store, kinds }: Pick<AwaitedParts, 'store' | 'kinds'>): MessageKind {
-  return messageKind<MayNotHave>({
+  return messageKind<MayNotHave & { isDue: boolean }>({
     kind: MAY_NOT_HAVE,
     weight: 'must',
     isKept: true,
+    tellsOfLoss: true,
     async load({ subject }) {
       const row = await store.get(subject);
-      const awaited = kinds.get(row?.kind ?? '')?.awaited;
-      if (row === null || awaited === undefined) return null;
-      const { what, waitsOn = 'home and command' } = awaited;
+      const kind = kinds.get(row?.kind ?? '');
+      if (row === null || kind?.awaited === undefined) return null;
+      const { what, waitsOn = 'home and command' } = kind.awaited;
       const { id, state, personId: readerId, leaseUntil, repeats } = row;
       const isRepeated = state === 'ambiguous' && leaseUntil !== null && repeats === 0;
-      return { id, state, readerId, what, isRepeated, waitsOn };
+      const isMissing = state === 'ambiguous' || state === 'failed' || state === 'missed';
+      const isDue = isMissing && (await isStillAsked(kind, await store.asDelivery(row)));
+      return { id, state, readerId, what, isRepeated, waitsOn, isDue };
     },
-    isDue: ({ state }) => state === 'ambiguous' || state === 'failed' || state === 'missed',
+    isDue: ({ isDue }) => isDue,
     render: mayNotHaveMessage,
   });
 }

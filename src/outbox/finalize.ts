@@ -122,9 +122,10 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
     /** It was looked for and is not there: it may still be found. */
     doubted: (row: Row) => inTransaction(db, (tx) => tellOf(tx, row)),
 
-    /** Has one sent once more that nobody found for an hour; false where it was, or nobody waits for it. */
+    /** Has one sent once more that nobody found for an hour; false where it was, or its kind isn't repeated. */
     async repeated(row: Row): Promise<boolean> {
-      if (!kinds.get(row.kind)?.awaited) return false;
+      const { awaited, tellsOfLoss } = kinds.get(row.kind) ?? {};
+      if (!awaited && !tellsOfLoss) return false;
       return inTransaction(db, async (tx) => {
         const isPlanned = await store.repeat(tx, row.id, { byRule: true, now: clock.now() });
         if (isPlanned) await showNotices(tx, row);

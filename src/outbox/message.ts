@@ -43,6 +43,11 @@ export interface MessageSpec<Facts> extends Hooks {
   shows?(facts: Facts, delivery: Delivery): Shows;
   /** Left out: nobody waits for it, and one that nobody knows to have arrived is left alone. */
   awaited?: Awaited;
+  /**
+   * It tells its reader that something else may not have arrived. It is sent once more where it is looked for in vain
+   * itself, and stands on their Home until it has arrived or there is no reason for it any more.
+   */
+  tellsOfLoss?: true;
 }
 
 /** The notice that a message which somebody waits for may not have arrived; its subject is that delivery's id. */
@@ -61,6 +66,7 @@ export interface MessageKind extends Hooks {
   kind: string;
   isKept: boolean;
   awaited?: Awaited;
+  tellsOfLoss?: true;
   /** The message to post; null: not due. */
   post(delivery: Delivery): Promise<Posted | null>;
   /** How the message that stands reads now; null: it is left as it is. */
@@ -71,10 +77,12 @@ export interface MessageKind extends Hooks {
 
 export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
   const { kind, isKept = false, comesThrough = [], awaited, sent, lost, dropped, shows } = spec;
+  const { tellsOfLoss } = spec;
   return {
     kind,
     isKept,
     ...(awaited && { awaited }),
+    ...(tellsOfLoss && { tellsOfLoss }),
     ...(sent && { sent }),
     ...(lost && { lost }),
     ...(dropped && { dropped }),

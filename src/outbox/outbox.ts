@@ -74,6 +74,11 @@ export interface Outbox {
    */
   sendAgain(actor: PersonRef, id: string): Promise<void>;
   /**
+   * What would tell somebody that something may not have arrived, and isn't known to have arrived itself: as it
+   * reads now, the newest first. What there is no reason for any more isn't in it.
+   */
+  untold(reader: PersonRef): Promise<Message[]>;
+  /**
    * The deliveries of a key or on a subject, to change their messages: `message` says where each one
    * is. Within a transaction it reads by that.
    */
@@ -195,6 +200,20 @@ export function createOutbox({
     return rows.map((row) => toDelivery(row, roots.get(row.rootId) ?? null));
   }
 
+  async function untold(reader: PersonRef): Promise<Message[]> {
+    const telling = [...kinds.values()].filter(({ tellsOfLoss }) => tellsOfLoss);
+    const rows = await store.unarrived(
+      reader,
+      telling.map(({ kind }) => kind),
+    );
+    const messages: Message[] = [];
+    for (const row of rows) {
+      const message = await kinds.get(row.kind)?.post(await store.asDelivery(row));
+      if (message) messages.push({ text: message.text, blocks: message.blocks });
+    }
+    return messages;
+  }
+
   async function sweep(now: Date): Promise<void> {
     await store.expireLeases();
     for (const row of await finalizer.missOverdue(now)) {
@@ -235,6 +254,7 @@ export function createOutbox({
     requeue: (tx, key, as) => store.requeue(tx, key, as, clock.now()),
     awaitedKinds: () => [...kinds].flatMap(([kind, { awaited }]) => (awaited ? [kind] : [])),
     sendAgain: (actor, id) => sendOnceMore({ db, store, finalizer, kinds, clock }, actor, id),
+    untold,
     find: async (where, on = db) => toDeliveries(await store.find(where, on), on),
     unsettled: async (workspaceId) => toDeliveries(await store.unsettled(workspaceId)),
     counts: () => store.counts(),

@@ -618,6 +618,19 @@ export function createDeliveryStore(db: Db) {
       });
     },
 
+    /** What of some kinds isn't known to have arrived with somebody, the newest first. */
+    unarrived({ workspaceId, userId }: PersonRef, kinds: string[]): Promise<Row[]> {
+      return delivery.findMany({
+        where: {
+          workspaceId,
+          personId: userId,
+          kind: { in: kinds },
+          state: { in: ['ambiguous', 'failed', 'missed'] },
+        },
+        orderBy: { createdAt: 'desc' },
+      });
+    },
+
     unsettled(workspaceId: string): Promise<Row[]> {
       return delivery.findMany({
         where: { workspaceId, state: { in: ['ambiguous', 'failed', 'missed'] } },

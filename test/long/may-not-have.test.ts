@@ -126,3 +126,62 @@ it('one that Slack refused for its reader is told as well', async () => {
   await app.press(pair.rep, 'send_again');
   expect(proposals(pair)).toBe(1);
 });
+
+describe('a word about it that Slack’s trouble met as well', () => {
+  /** Refused for its reader; and what its sender is told of that gets no answer. */
+  async function untold(): Promise<TestPair> {
+    const pair = await mintPair(app);
+    await openOwn(app, pair.rep);
+    await fillWizard(app.slack, pair.rep);
+    app.slack.fault('chat.postMessage', { error: 'channel_not_found' });
+    app.slack.fault('chat.postMessage', { status: 500 });
+    await app.slack.submit(pair.rep);
+    await app.slack.closeModal(pair.rep);
+    expect(await rowOf(pair)).toMatchObject({ state: 'failed' });
+    expect(await wordOf(pair)).toMatchObject({ state: 'ambiguous' });
+    expect(notices(pair)).toEqual([]);
+    return pair;
+  }
+  const wordOf = ({ rep }: TestPair) =>
+    app.db.delivery.findFirstOrThrow({ where: { kind: 'may_not_have', personId: rep } });
+  async function homeOf({ rep }: TestPair): Promise<string> {
+    await app.slack.openHome(rep);
+    return JSON.stringify(app.slack.home(rep));
+  }
+  const UNTOLD = /Not everything arrived.*doesn’t have the plan that waits for their signature/;
+
+  it('stands on its sender’s Home, and is gone from there once they have sent it again', async () => {
+    const pair = await untold();
+    expect(await homeOf(pair)).toMatch(UNTOLD);
+    await app.slack.action({ user: pair.rep, actionId: 'send_again' });
+    expect(proposals(pair)).toBe(1);
+    expect(JSON.stringify(app.slack.home(pair.rep))).not.toMatch(/Not everything arrived/);
+    await doing(giveUpLooking);
+    expect(notices(pair)).toEqual([]);
+  });
+
+  it('is on nobody’s Home any more once things have gone on', async () => {
+    const pair = await untold();
+    expect(await homeOf(pair)).toMatch(UNTOLD);
+    await app.slack.action({ user: pair.rep, actionId: 'plan_take_back' });
+    expect(await homeOf(pair)).not.toMatch(/Not everything arrived/);
+    await doing(giveUpLooking);
+    expect(notices(pair)).toEqual([]);
+  });
+
+  it('is sent once more by itself when it was looked for for an hour, and stands there no more', async () => {
+    const pair = await untold();
+    await doing(giveUpLooking);
+    expect(await wordOf(pair)).toMatchObject({ state: 'sent', repeats: 1 });
+    expect(notices(pair)).toHaveLength(1);
+    expect(await homeOf(pair)).not.toMatch(/Not everything arrived/);
+  });
+
+  it('stays there where it failed for good', async () => {
+    const pair = await untold();
+    app.slack.fault('chat.postMessage', { error: 'channel_not_found' });
+    await doing(giveUpLooking);
+    expect(await wordOf(pair)).toMatchObject({ state: 'failed', repeats: 1 });
+    expect(await homeOf(pair)).toMatch(UNTOLD);
+  });
+});

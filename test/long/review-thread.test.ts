@@ -271,6 +271,38 @@ describe('a channel archived midway', () => {
   });
 });
 
+describe('a notice that Slack’s trouble met as well', () => {
+  it('stands on the manager’s Home, and all is posted once from there', async () => {
+    const pair = await reviewed();
+    app.slack.addChannel(pair.channel, { archived: true });
+    // The thread’s first message, and the word about it.
+    app.slack.fault('chat.postMessage', { error: 'is_archived' });
+    app.slack.fault('chat.postMessage', { status: 500 });
+    await begin(pair);
+    await eventually(async () => {
+      const where = { kind: 'review_no_channel', personId: pair.manager };
+      expect(await app.db.delivery.findFirst({ where })).toMatchObject({ state: 'ambiguous' });
+    });
+    const home = async () => {
+      await app.slack.openHome(pair.manager);
+      return JSON.stringify(app.slack.home(pair.manager));
+    };
+    expect(await home()).toMatch(/Not everything arrived.*could not be posted/);
+    app.slack.addChannel(pair.channel, { archived: false });
+    const answers = app.slack.responses.length;
+    const user = pair.manager;
+    await app.slack.action({ user, actionId: 'review_post_again' });
+    expect(JSON.stringify(app.slack.home(user))).not.toMatch(/Not everything arrived/);
+    expect(await posted(pair.channel, 3)).toEqual(['scorecard', 'charts', 'split']);
+    await giveUpLooking(app.db);
+    await app.bigplan.tick();
+    await settled(pair);
+    expect(notices(pair)).toEqual([]);
+    expect(app.slack.messages(pair.channel)).toHaveLength(4);
+    expect(app.slack.responses.slice(answers)).toEqual([]);
+  });
+});
+
 describe('a channel archived midway, and another one picked', () => {
   it('has all of it in the other one, once', async () => {
     const pair = await reviewed({ channels: 2 });

@@ -278,6 +278,7 @@ export function homesOf(card: Scorecard, beside: Beside) {
   const nothing = {
     needsSetUp: false,
     questions: [],
+    untold: [],
     plan: null,
     own: null,
     taken: null,

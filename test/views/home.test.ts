@@ -11,8 +11,10 @@ import { liveFigures } from '../../src/plan/model/compute.ts';
 import type { PlanScreen } from '../../src/plan/reading/plan-view.ts';
 import type { VersionStatus } from '../../src/plan/store.ts';
 import { byNeed, type Need } from '../../src/review/standing/rules.ts';
+import { section } from '../../src/slack/blocks.ts';
 import { checkView, fitView } from '../../src/slack/limits.ts';
 import { paginate } from '../../src/slack/paginate.ts';
+import { message } from '../../src/slack/surfaces.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
 import { draftOf } from '../support/draft-of.ts';
 import { specTerms } from '../support/terms.ts';
@@ -118,6 +120,7 @@ function teamOf(count: number, { page = 0, name = 'Dana', asked = [] as string[]
 const screen = (more: Partial<HomeScreen> = {}): HomeScreen => ({
   needsSetUp: false,
   questions: [],
+  untold: [],
   plan: null,
   own: null,
   taken: null,
@@ -281,6 +284,20 @@ describe('Home', () => {
     createdAt: new Date(0),
   }));
 
+  const untoldOf = (count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      message(mrkdwn`Word ${n}`, [section(LONG.repeat(30).slice(0, 2_000)), section(`Word ${n}`)]),
+    );
+
+  it('begins with what has not arrived, three of it, and says how much more there is', () => {
+    const view = homeView(screen({ untold: untoldOf(5), team: teamOf(2) }));
+    const headers = blocksOf(view).flatMap((one) => (one.type === 'header' ? one.text.text : []));
+    expect(headers).toEqual(['Not everything arrived', 'Your team', 'Your plan']);
+    expect(textOf(view).match(/"Word \d"/g)).toEqual(['"Word 0"', '"Word 1"', '"Word 2"']);
+    expect(textOf(view)).toContain('2 more will stand here once these are settled.');
+    expect(textOf(homeView(screen({ untold: untoldOf(3) })))).not.toContain('more will stand');
+  });
+
   it('fits with the longest data: names, warnings, a version in force, a large team', () => {
     const lifeGoals = Array.from({ length: 100 }, (_, i) => ({
       id: `g${i}`,
@@ -297,11 +314,12 @@ describe('Home', () => {
     expect(plan.live.warnings.length).toBeGreaterThanOrEqual(100);
     const asked = Array.from({ length: 100 }, (_, i) => `U${String(i).padStart(10, '9')}`);
     const functions = ['marketing' as const, 'pr' as const, 'sales' as const];
+    const untold = untoldOf(9);
     const tookOn = { items: taken, functions, today: '2027-03-01' };
     for (const page of [0, 1, 2]) {
       const team = teamOf(100, { page, name: LONG, asked });
       const view = fitView(
-        homeView(screen({ needsSetUp: true, plan, team, taken: tookOn, admin: true })),
+        homeView(screen({ needsSetUp: true, untold, plan, team, taken: tookOn, admin: true })),
       );
       expect(checkView(view)).toEqual([]);
     }

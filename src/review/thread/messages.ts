@@ -7,7 +7,7 @@ import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
 import { managerOf } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
-import { REPLIES, REVIEW_DELIVERY, rootOf, unposted } from '../deliveries.ts';
+import { noChannelOrder, REPLIES, REVIEW_DELIVERY, rootOf, unposted } from '../deliveries.ts';
 import { channelOf } from '../pair.ts';
 import { REPOST_REASON } from '../schemas.ts';
 import { findReview, type Review } from '../store.ts';
@@ -175,10 +175,11 @@ const finalRepCopy = (context: Context) =>
   });
 
 const noChannel = (context: Context) =>
-  messageKind<NoChannel>({
+  messageKind<NoChannel & { isTriedAgain: boolean }>({
     kind: REVIEW_DELIVERY.noChannel,
     weight: 'must',
-    async load({ subject, reader }) {
+    tellsOfLoss: true,
+    async load({ subject, reader, key }) {
       const about = unposted.read(subject);
       const review = about && (await findReview(context, about.id));
       const person = await reachable(context, reader);
@@ -199,7 +200,10 @@ const noChannel = (context: Context) =>
         channelId,
         begunIn: begun?.message?.channel ?? null,
         problem,
+        isTriedAgain: noChannelOrder(reader, review, problem).key !== key,
       };
     },
+    // What becomes of that is told by itself.
+    isDue: ({ isTriedAgain }) => !isTriedAgain,
     render: noChannelMessage,
   });

@@ -19,14 +19,16 @@ import { threadScreen } from './thread-screen.ts';
 export function listenToThreads(context: Context): void {
   const { on, clock, outbox } = context;
 
-  on.act(repostClick, async ({ actor, value, respond }) => {
+  on.act(repostClick, async ({ actor, value, respond, view }) => {
     const { channelId, isPart } = await repost(context, actor, value);
     if (channelId === null) {
-      const { mrkdwn: text } =
-        mrkdwn`Your team has no channel yet: pick one with \`/bigplan team\`.`;
-      await respond({ response_type: 'ephemeral', replace_original: false, text });
-      return;
+      throw new UserError(
+        'no_channel',
+        'Your team has no channel yet: pick one with `/bigplan team`.',
+      );
     }
+    // Home is shown anew after it, without it.
+    if (view) return;
     // Should it fail once more, that is told in a message of its own.
     const channel = channelMention(channelId);
     const text = isPart
