@@ -50,6 +50,8 @@ export function createWorker(parts: WorkerParts): Worker {
   const { databaseUrl, log, tasks, pausedTeams, isBusy } = parts;
   const ending = new AbortController();
   const events = new EventEmitter();
+  // As many may wait for rest as people act at once.
+  events.setMaxListeners(0);
   let poolId: string | null = null;
   let runner: Runner | null = null;
   let life: Promise<void> | null = null;

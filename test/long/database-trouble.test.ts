@@ -1,34 +1,39 @@
-/** The database is away, locked, full or restarted while people click, submit and messages fall due. */
+/**
+ * The database is away, locked, full, restarted, stopped or killed while people click, submit and messages fall due. It
+ * has a server of its own.
+ */
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, weekdayOf } from '../../src/time/local-date.ts';
 import { LATE_REVIEWS, mintAgreed } from '../support/agreed-rep.ts';
 import { type DayApp, forged, startDayApp } from '../support/day-app.ts';
 import { expireLeases, hurry } from '../support/jobs.ts';
+import { type OwnServer, startOwnServer } from '../support/own-server.ts';
 import type { TestSubmission } from '../support/slack.ts';
 
 const REPS = 12;
 const BROKEN = /^Something broke on our side \(ref [2-9A-Z]{4}\)\./;
 const KEPT = /What you typed is still here/;
 
+let server: OwnServer;
 let app: DayApp;
-let admin: pg.Client;
 let name: string;
 let reps: string[];
 /** The day that is lived through: each test has its own. */
 let day = '2027-03-01';
 
 beforeAll(async () => {
-  app = await startDayApp();
+  server = await startOwnServer();
+  const { database } = server;
+  app = await startDayApp({ database });
   const [row] = await app.db.$queryRaw<{ name: string }[]>`SELECT current_database() AS name`;
   name = row?.name ?? '';
-  admin = await connected('/postgres');
   app.clock.moveTo(new Date(`${day}T14:00:00Z`));
   reps = [];
   for (let n = 0; n < REPS; n++) reps.push((await mintAgreed(app, LATE_REVIEWS)).rep);
 });
 afterAll(async () => {
   await allow(true);
-  await admin.end();
   await app.stop();
 });
 afterEach(() => {
@@ -36,20 +41,24 @@ afterEach(() => {
 });
 
 async function connected(pathname = `/${name}`): Promise<pg.Client> {
-  const url = Object.assign(new URL(inject('templateUrl')), { pathname });
+  const url = Object.assign(new URL(server.database.url), { pathname });
   const client = new pg.Client({ connectionString: url.href });
   client.on('error', () => {});
   await client.connect();
   return client;
 }
 
-/** Ends all of Bigplan's connections, and lets new ones in or not. */
-async function cut(): Promise<void> {
-  const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`;
-  await admin.query(others, [name]);
+/** From another database of the server. */
+async function administer(sql: string, values: string[] = []): Promise<void> {
+  const admin = await connected('/postgres');
+  await admin.query(sql, values);
+  await admin.end();
 }
+/** Ends all of Bigplan's connections, and lets new ones in or not. */
+const cut = () =>
+  administer('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
 async function allow(connections: boolean): Promise<void> {
-  await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${connections}`);
+  await administer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${connections}`);
   if (!connections) await cut();
 }
 
@@ -75,7 +84,8 @@ const logged = (repId: string) =>
 
 /** The next working day, an hour before its check-ins are due. */
 async function nextDay(): Promise<void> {
-  day = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+  do day = addDays(day, 1);
+  while (['sat', 'sun'].includes(weekdayOf(day)));
   app.clock.moveTo(new Date(`${day}T14:30:00Z`));
   await tick();
 }
@@ -88,8 +98,9 @@ async function filled(rep: string, calls: number): Promise<TestSubmission> {
   return app.slack.submission(rep, { calls: String(calls) });
 }
 
-/** What is in doubt, or in the hands of a sender that is gone, is looked for now. */
+/** What couldn't be planned is tried again now; what is in doubt, or in the hands of a sender that is gone, is looked for. */
 async function settle(): Promise<void> {
+  await app.db.agenda.updateMany({ where: { failures: { gt: 0 } }, data: { retryAt: null } });
   await expireLeases(app.db);
   await tick();
   await hurry(app.db);
@@ -247,7 +258,7 @@ describe('full', () => {
   });
 });
 
-it('restarted in the middle of work, three times: nothing lost, nothing twice', async ({
+it('all connections are cut in the middle of work, three times: nothing lost, nothing twice', async ({
   task,
 }) => {
   task.meta.tries = REPS;
@@ -275,14 +286,105 @@ it('restarted in the middle of work, three times: nothing lost, nothing twice', 
   }
   await Promise.all([clicks, ticking]);
   for (const user of clicking) {
+    if ((await logged(user)) === 1) continue;
+    // Whose words weren't taken has read so, in an answer or in the form that was about to open.
     const said = app.slack.responses.findLast((one) => one.user === user)?.text ?? '';
-    if (BROKEN.test(said)) await app.slack.command('/bigplan', 'log 31 calls', { user });
+    expect([said, JSON.stringify(app.slack.modal(user))].join()).toMatch(/Something broke/);
+    await app.slack.command('/bigplan', 'log 31 calls', { user });
   }
   for (const [rep, form] of forms) await savedOnce(rep, form);
   await expect.poll(ready).toBe('ready\n');
-  await settle();
-  await settle();
+  await expect.poll(() => settle().then(unsettled)).toBe(0);
   for (const rep of reps) expect(await logged(rep)).toBe(1);
   expect(more(await countsOf(), before).every((count) => count <= 1)).toBe(true);
-  expect(await app.bigplan.context.outbox.counts()).toMatchObject({ sending: 0, failed: 0 });
+  expect(await app.bigplan.context.outbox.counts()).toMatchObject({ failed: 0 });
 });
+
+describe.each([
+  ['stopped and started again', 'fast'],
+  ['killed and started again', 'immediate'],
+] as const)('its server is %s under load', (_, how) => {
+  it('nothing is lost, nothing is twice, and /readyz says so meanwhile', async ({ task }) => {
+    task.meta.tries = REPS;
+    await nextDay();
+    const [saving = '', typing = '', clicking = '', late = '', ...silent] = reps;
+    const forms = new Map<string, TestSubmission>();
+    for (const rep of [saving, typing]) forms.set(rep, await filled(rep, 32));
+    const before = await countsOf();
+    // Some of the messages are on their way to Slack, and people's saves are under way, when the server goes.
+    let letGo = () => {};
+    const held = new Promise<void>((settle) => (letGo = settle));
+    app.slack.fault('chat.postMessage', { hold: held }, REPS);
+    const calls = app.slack.callsOf('chat.postMessage').length;
+    const holder = await connected();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM person WHERE user_id = ANY($1) FOR UPDATE', [
+      [saving, clicking],
+    ]);
+    checkIn();
+    const ticking = tick().catch(() => {});
+    await expect.poll(() => app.slack.callsOf('chat.postMessage').length).toBeGreaterThan(calls);
+    await app.slack.unwaited(async () => {
+      const saved = forms.get(saving)?.lost();
+      const clicked = app.slack.command('/bigplan', 'log 33 calls', { user: clicking });
+      await expect.poll(waitForLocks).toBeGreaterThan(0);
+      await server.stop(how);
+      expect(await ready()).toBe('not ready: database\n');
+      const { status, body } = (await saved) ?? {};
+      expect({ status, body: JSON.stringify(body) }).toEqual({
+        status: 200,
+        body: expect.stringMatching(KEPT),
+      });
+      await clicked;
+      // What Slack has taken can't be noted.
+      letGo();
+      for (const form of forms.values()) await refused(form);
+      const answers = app.slack.responses.length;
+      const answered = () => app.slack.responses.slice(answers).map(({ text }) => text);
+      await app.slack.command('/bigplan', 'status', { user: late });
+      await expect.poll(answered).toEqual([expect.stringMatching(BROKEN)]);
+    });
+    await expect(tick()).rejects.toThrow();
+    expect(await ready()).toBe('not ready: database\n');
+    app.slack.clearFaults();
+
+    await server.start();
+    await expect.poll(ready).toBe('ready\n');
+    await ticking;
+    for (const rep of [clicking, late]) {
+      await app.slack.command('/bigplan', 'log 33 calls', { user: rep });
+      expect(await logged(rep)).toBe(1);
+    }
+    for (const [rep, form] of forms) await savedOnce(rep, form);
+    // The workers come back by themselves, and the minutes go on.
+    await expect.poll(() => settle().then(unsettled)).toBe(0);
+    const came = more(await countsOf(), before);
+    expect(came.slice(-silent.length)).toEqual(silent.map(() => 1));
+    // Who has logged their day needn't be asked.
+    expect(came.every((count) => count <= 1)).toBe(true);
+    for (const rep of [saving, typing, clicking, late]) expect(await logged(rep)).toBe(1);
+    expect(await app.bigplan.context.outbox.counts()).toMatchObject({ failed: 0 });
+  });
+});
+
+/** How many messages are due, on their way, or in doubt. */
+const unsettled = () =>
+  app.db.delivery.count({
+    where: {
+      OR: [
+        { state: 'planned', dueAt: { lte: app.clock.now() } },
+        { state: { in: ['sending', 'ambiguous'] } },
+      ],
+    },
+  });
+
+/** How many of Bigplan's connections wait for a lock. */
+async function waitForLocks(): Promise<number> {
+  const admin = await connected('/postgres');
+  const { rowCount } = await admin.query(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'`,
+    [name],
+  );
+  await admin.end();
+  return rowCount ?? 0;
+}

@@ -59,17 +59,22 @@ function daytimeClock(): AdjustableClock {
   return clock;
 }
 
+export interface TestSettings {
+  slack?: Partial<SlackSettings>;
+  admins?: readonly string[];
+  /** The app's to drop; one on the server of all tests where left out. */
+  database?: TestDb;
+}
+
 /**
  *     const app = await startTestApp();
  *     await app.slack.command('/bigplan', '', { user: 'U0REP' });
  *     …
  *     await app.stop();
  */
-export async function startTestApp(
-  more: { slack?: Partial<SlackSettings>; admins?: readonly string[] } = {},
-): Promise<TestApp> {
+export async function startTestApp(more: TestSettings = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-app-'));
-  const database = await createTestDb();
+  const database = more.database ?? (await createTestDb());
   const slack = await startFakeSlack();
   const clock = daytimeClock();
   const logged: Record<string, unknown>[] = [];

@@ -1,6 +1,6 @@
 /** The app with days to live through, and what people do with the messages that come in them. */
 import { zoneOf } from '../../src/time/zone.ts';
-import { startTestApp, type TestApp } from './app.ts';
+import { startTestApp, type TestApp, type TestSettings } from './app.ts';
 import { lastMessage, setUpWorkspace } from './plan-app.ts';
 import type { Ack, SlackMessage } from './slack.ts';
 
@@ -25,8 +25,8 @@ export interface DayApp extends TestApp {
   answered(user: string): SlackMessage;
 }
 
-export async function startDayApp(): Promise<DayApp> {
-  const app = await startTestApp();
+export async function startDayApp(settings: TestSettings = {}): Promise<DayApp> {
+  const app = await startTestApp(settings);
   await setUpWorkspace(app);
   const texts = (user: string) => app.slack.dm(user).map(({ text }) => text);
   return Object.assign(app, {

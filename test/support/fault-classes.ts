@@ -153,7 +153,8 @@ const SINCE: readonly Row[] = [
   ['the database is away for 45 seconds', 'lost', 'long/database-trouble', 'away for 45 seconds'],
   ['rows are locked over a click and a tick', 'lost', 'long/database-trouble', 'locked'],
   ['the database’s disk is full', 'twice', 'long/database-trouble', 'reads answer, forms keep'],
-  ['the database is restarted under load', 'twice', 'long/database-trouble', 'restarted in the'],
+  ['the database’s connections are cut', 'twice', 'long/database-trouble', 'all connections are'],
+  ['the database is restarted under load', 'lost', 'long/database-trouble', 'its server is'],
   [
     'each kind of request while the token is refused',
     'unheard',
