@@ -75,7 +75,7 @@ export function homeView({
       !needsSetUp &&
       emptyPlanPart({
         isElse: taken !== null || team !== null || leader !== null,
-        isFirst: questions.length === 0,
+        isFirst: questions.length === 0 && untold.length === 0,
       }),
     footer(admin),
   ].filter((part) => part !== false && part !== null);
