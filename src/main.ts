@@ -9,6 +9,7 @@ import { registerActuals } from './actuals/slack.ts';
 import { settledRenewals } from './actuals/store.ts';
 import { handOffAge } from './coaching/hand-off/store.ts';
 import { handOffLine } from './coaching/hand-off/view.ts';
+import { recognitionOpen } from './coaching/ids.ts';
 import { objectionsBeside } from './coaching/objections/beside-check-in.ts';
 import { weekOfNewHire } from './coaching/onboarding/messages.ts';
 import { registerCoaching } from './coaching/slack.ts';
@@ -367,6 +368,7 @@ function registerListeners(context: Context): {
     ownSettings: (person) => ownSettingsView(context, person),
     changed: (workspaceId, userIds) => home.showAll(workspaceId, userIds),
     teamsFor: (leader) => leadersTeams(context, leader),
+    picks: { recognition: recognitionOpen.with() },
   });
   const home = registerHome(context);
   registerPlan(context, {

@@ -7,6 +7,7 @@ import {
   Prisma,
 } from '../db/generated/client.ts';
 import { isRowId, type PersonRef, type Store } from '../db/store.ts';
+import { freshChannel } from '../people/store.ts';
 import { addDays, WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import {
   FollowUp,
@@ -392,21 +393,28 @@ export async function recognitionsOf(
     where: { workspaceId, personId: { in: [...personIds] } },
   });
   return new Map(
-    rows.map(({ personId, workspaceId: _, kinds, ...rest }) => [
-      personId,
-      { ...rest, kinds: RECOGNISED.filter((kind) => kinds.includes(kind)) },
-    ]),
+    rows.map(({ personId, channelId, amounts, handles, since, ...row }) => {
+      const kinds = RECOGNISED.filter((kind) => row.kinds.includes(kind));
+      return [personId, { channelId, kinds, amounts, handles, since }];
+    }),
   );
 }
 
+/** `at`: when it was chosen; from then on Slack is asked daily about another channel than before. */
 export async function saveRecognition(
   db: Client,
   { workspaceId, userId: personId }: PersonRef,
   settings: RecognitionSettings,
+  at: Date,
 ): Promise<void> {
+  const where = { workspaceId_personId: { workspaceId, personId } };
+  const before = await db.recognitionSettings.findUnique({ where });
+  const { channelId } = settings;
+  const channel = before?.channelId === channelId ? {} : freshChannel(channelId, at);
+  const data = { ...settings, ...channel };
   await db.recognitionSettings.upsert({
-    where: { workspaceId_personId: { workspaceId, personId } },
-    create: { workspaceId, personId, ...settings },
-    update: settings,
+    where,
+    create: { workspaceId, personId, ...data },
+    update: data,
   });
 }

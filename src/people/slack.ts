@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts';
 import { actorOf } from '../slack/workspaces/acting.ts';
+import { listenToChannels, reReadChannels } from './channels/channel-shut.ts';
+import { shutMessages } from './channels/shut-messages.ts';
+import type { ChannelPicks } from './channels/shut-view.ts';
 import type { HomesChanged } from './hooks.ts';
 import { keepFacts } from './meet-person.ts';
 import { reReadPeople } from './re-read.ts';
@@ -8,10 +11,8 @@ import { settingsMessages } from './settings/messages.ts';
 import { listenToSettings, type OwnSettings } from './settings/slack.ts';
 import { slackFacts } from './slack-facts.ts';
 import { findPerson } from './store.ts';
-import { listenToChannels, reReadChannels } from './team/channel-shut.ts';
 import { leftMessages } from './team/left-messages.ts';
 import { teamMessages } from './team/messages.ts';
-import { shutMessages } from './team/shut-messages.ts';
 import { listenToTeam, type PlanStatusOf, type TeamsFor } from './team/slack.ts';
 import { listenToZones } from './zone/slack.ts';
 
@@ -26,11 +27,13 @@ export function registerPeople(
     ownSettings,
     changed,
     teamsFor,
+    picks,
   }: {
     planStatusOf: PlanStatusOf;
     ownSettings: OwnSettings;
     changed: HomesChanged;
     teamsFor: TeamsFor;
+    picks: ChannelPicks;
   },
 ): { reRead(): Promise<void> } {
   listenToSetUp(context, changed);
@@ -42,7 +45,7 @@ export function registerPeople(
   context.outbox.declare(
     ...teamMessages(context),
     ...leftMessages(context),
-    ...shutMessages(context),
+    ...shutMessages(context, picks),
     ...settingsMessages(context),
   );
   return {

@@ -3,10 +3,11 @@
 import { z } from 'zod';
 import { type AuditKind, recordAct } from '../db/audit.ts';
 import type { Db, Tx } from '../db/client.ts';
-import type {
-  Person as PersonRow,
-  SetUpStep,
-  Workspace as WorkspaceRow,
+import {
+  type Person as PersonRow,
+  Prisma,
+  type SetUpStep,
+  type Workspace as WorkspaceRow,
 } from '../db/generated/client.ts';
 import type { PersonRef } from '../db/store.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
@@ -395,60 +396,108 @@ export async function setChannel(
     select: { channelId: true },
   });
   // Of the same one it stays known that it is shut.
-  const fresh = { channelId, channelShut: null, shutAt: null, channelReadAt: at };
-  if (before !== channelId) await tx.team.update({ where: { id: teamId }, data: fresh });
+  if (before === channelId) return;
+  await tx.team.update({ where: { id: teamId }, data: freshChannel(channelId, at) });
 }
 
-/** Why nothing can be posted in a team's channel. */
+/** Why nothing can be posted in a channel. */
 export type ShutReason = 'archived' | 'deleted' | 'left';
 
-/** A team's own channel; `shut`: why nothing can be posted there; null: nobody knows of anything. */
-export interface TeamChannel {
-  managerId: string;
+/** What a channel is kept for: the table that holds it, and the column of whoever chose it or looks after it. */
+const KEPT = {
+  team: ['team', 'manager_id'],
+  brief: ['brief_settings', 'set_by'],
+  recognition: ['recognition_settings', 'person_id'],
+} as const;
+export type ChannelUse = keyof typeof KEPT;
+const USES = (Object.keys(KEPT) as ChannelUse[]).map((use) => {
+  const [table, keeper] = KEPT[use];
+  return { use, table: Prisma.raw(table), keeper: Prisma.raw(keeper) };
+});
+
+export interface ChannelPlace {
+  workspaceId: string;
+  channelId: string;
+}
+
+export interface ChannelKeeper {
+  use: ChannelUse;
+  /** Slack's user id. */
+  userId: string;
+}
+
+/** `shut`: why nothing can be posted there; null: nobody knows of anything. */
+export interface KeptChannel {
+  use: ChannelUse;
+  channelId: string;
   shut: { reason: ShutReason; at: Date } | null;
 }
 
-export async function teamChannel(
+/** The channels that somebody looks after. */
+export async function channelsKeptBy(
   db: Client,
-  workspaceId: string,
-  channelId: string,
-): Promise<TeamChannel | null> {
-  const row = await db.team.findUnique({
-    where: { workspaceId_channelId: { workspaceId, channelId } },
-    select: { managerId: true, channelShut: true, shutAt: true },
-  });
-  if (!row) return null;
-  const { managerId, channelShut, shutAt: at } = row;
-  return { managerId, shut: at && { reason: channelShut as ShutReason, at } };
+  { workspaceId, userId }: PersonRef,
+): Promise<KeptChannel[]> {
+  const each = USES.map(
+    ({ use, table, keeper }) => Prisma.sql`
+      SELECT ${use} AS use, channel_id, channel_shut, shut_at FROM ${table}
+      WHERE workspace_id = ${workspaceId} AND ${keeper} = ${userId} AND channel_id IS NOT NULL`,
+  );
+  const rows = await db.$queryRaw<
+    { use: ChannelUse; channel_id: string; channel_shut: ShutReason | null; shut_at: Date | null }[]
+  >(Prisma.join(each, ' UNION ALL '));
+  return rows.map(({ use, channel_id: channelId, channel_shut: reason, shut_at: at }) => ({
+    use,
+    channelId,
+    shut: reason && at && { reason, at },
+  }));
 }
 
-/** Notes that a channel is shut, or (null) open. Returns whether it was otherwise until now. */
+/** Notes that a channel is shut, or (null) open. Returns by whom it is kept for what, where it was otherwise until now. */
 export async function saveShut(
   tx: Tx,
-  { workspaceId, channelId }: { workspaceId: string; channelId: string },
-  shut: { reason: ShutReason; at: Date } | null,
-): Promise<boolean> {
-  const { count } = await tx.team.updateMany({
-    where: { workspaceId, channelId, shutAt: shut ? null : { not: null } },
-    data: { channelShut: shut?.reason ?? null, shutAt: shut?.at ?? null },
-  });
-  return count > 0;
+  { workspaceId, channelId }: ChannelPlace,
+  shut: KeptChannel['shut'],
+): Promise<ChannelKeeper[]> {
+  const changed: ChannelKeeper[] = [];
+  for (const { use, table, keeper } of USES) {
+    const rows = await tx.$queryRaw<{ userId: string }[]>`
+      UPDATE ${table} SET channel_shut = ${shut?.reason ?? null}, shut_at = ${shut?.at ?? null}
+      WHERE workspace_id = ${workspaceId} AND channel_id = ${channelId}
+        AND (shut_at IS NULL) = ${shut !== null}
+      RETURNING ${keeper} AS "userId"`;
+    changed.push(...rows.map(({ userId }) => ({ use, userId })));
+  }
+  return changed;
 }
 
 /**
  * Takes up channels that Slack was last asked about before `before`, for one of all processes: they count as asked
- * about now.
+ * about now. Of each use `most`.
  */
 export async function takeUpChannels(
   db: Db,
   { before, now, most }: { before: Date; now: Date; most: number },
-): Promise<{ workspaceId: string; channelId: string }[]> {
-  return db.$queryRaw`
-    UPDATE team SET channel_read_at = ${now} WHERE id IN (
-      SELECT id FROM team WHERE channel_read_at < ${before} AND channel_id IS NOT NULL
-      ORDER BY channel_read_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
-    RETURNING workspace_id AS "workspaceId", channel_id AS "channelId"`;
+): Promise<ChannelPlace[]> {
+  const taken = new Map<string, ChannelPlace>();
+  for (const { table } of USES) {
+    const rows = await db.$queryRaw<ChannelPlace[]>`
+      UPDATE ${table} SET channel_read_at = ${now} WHERE ctid IN (
+        SELECT ctid FROM ${table} WHERE channel_read_at < ${before} AND channel_id IS NOT NULL
+        ORDER BY channel_read_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
+      RETURNING workspace_id AS "workspaceId", channel_id AS "channelId"`;
+    for (const one of rows) taken.set(`${one.workspaceId}:${one.channelId}`, one);
+  }
+  return [...taken.values()];
 }
+
+/** What is known of a channel that was just picked, in Slack where there is an instant: nothing yet. */
+export const freshChannel = <C extends string | null>(channelId: C, at: Date | null) => ({
+  channelId,
+  channelShut: null,
+  shutAt: null,
+  channelReadAt: at,
+});
 
 /** Reps to be in a team from now on, or in none; who has them there, and when. */
 export interface TeamMove {

@@ -159,8 +159,27 @@ it('what worked is told in its own words, once it was sent', async () => {
   expect(told()).toHaveLength(before + 1);
 });
 
+it('a channel that Bigplan is not in is told once, and what comes once it is let in', async () => {
+  app.slack.addChannel('C0OUTSIDE', { name: 'outside', joined: false });
+  await choose({ kinds: ['wins'], channelId: 'C0OUTSIDE' });
+  const NOT_IN = /I am not in <#C0OUTSIDE>.* where what goes well for you is told/;
+  const heard = () => app.texts(pair.rep).filter((text) => NOT_IN.test(text));
+  await won('Umbrella 12k new');
+  await app.to('2027-02-07', '13:00');
+  await won('Wonka 12k new');
+  await app.to('2027-02-07', '14:00');
+  expect(heard()).toHaveLength(1);
+  expect(inside(app.find(pair.rep, NOT_IN))).toContain('recognition_open');
+  app.slack.addChannel('C0OUTSIDE', { joined: true });
+  await won('Soylent 12k new');
+  await app.to('2027-02-07', '15:00');
+  expect(app.slack.messages('C0OUTSIDE')).toHaveLength(1);
+  expect(heard()).toEqual([]);
+});
+
 it('a channel that does not take it is let go, and its rep hears of it', async () => {
-  await choose({ kinds: ['wins'], channelId: 'C0NOWHERE' });
+  await choose({ kinds: ['wins'], channelId: WINS });
+  app.slack.fault('chat.postMessage', { error: 'restricted_action' });
   await won('Hooli 12k new');
   await app.to('2027-02-08', '12:00');
   expect(inside(app.find(pair.rep, /doesn’t let me in/))).toContain('recognition_open');

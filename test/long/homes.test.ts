@@ -197,14 +197,15 @@ describe('charts', () => {
 describe('what nobody above a rep can know', () => {
   /** What marketing, PR and sales read of this week. */
   async function brief(): Promise<string> {
-    await saveBriefSettings(app.db, {
+    const settings = {
       workspaceId: TEAM,
       channelId: 'C0SYNC',
       setBy: LEADER,
       weekday: 'tue',
       time: '09:00',
       owners: { marketing: LEADER, pr: null, sales: large.manager },
-    });
+    } as const;
+    await saveBriefSettings(app.db, settings, app.clock.now());
     const figures = await briefFigures(deps(), TEAM, mondayOf(TODAY), app.clock.now());
     if (!figures) throw new Error('there is no brief');
     return JSON.stringify(briefMessage(figures, TODAY));

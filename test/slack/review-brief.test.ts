@@ -156,18 +156,33 @@ describe('in the channel', () => {
 });
 
 describe('in the way', () => {
+  const told = (words: RegExp) => app.texts(LEA).filter((text) => words.test(text));
+
   it('a channel that doesn’t take it is told to whoever set it up', async () => {
-    app.slack.fault('chat.postMessage', { error: 'not_in_channel' });
+    app.slack.fault('chat.postMessage', { error: 'restricted_action' });
     await app.to('2027-03-29', '09:31');
-    await eventually(() => expect(app.texts(LEA).join()).toContain('brief is not in'));
+    await eventually(() => expect(told(/brief is not in/)).toHaveLength(1));
     expect(briefs()).toHaveLength(2);
+  });
+
+  it('one that Bigplan is not in is told once, not every week, until it takes one again', async () => {
+    const NOT_IN = /I am not in .*the channel of the weekly brief/;
+    app.slack.addChannel(CHANNEL, { joined: false });
+    await app.to('2027-04-05', '09:31');
+    await app.to('2027-04-12', '09:31');
+    await eventually(() => expect(told(NOT_IN)).toHaveLength(1));
+    expect(told(/brief is not in/)).toHaveLength(1);
+    app.slack.addChannel(CHANNEL, { joined: true });
+    await app.to('2027-04-19', '09:31');
+    await eventually(() => expect(told(/takes the weekly brief again/)).toHaveLength(1));
+    expect(briefs()).toHaveLength(3);
   });
 
   it('is stopped for good, and whoever leads no more posts none', async () => {
     await app.slack.command('/bigplan', 'brief', { user: LEA });
     await app.slack.submit(LEA, { isOn: 'off' });
-    await app.to('2027-04-05', '09:31');
-    expect(briefs()).toHaveLength(2);
+    await app.to('2027-04-26', '09:31');
+    expect(briefs()).toHaveLength(3);
     expect(await app.db.briefSettings.count()).toBe(0);
   });
 });

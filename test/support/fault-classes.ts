@@ -215,6 +215,13 @@ const SINCE: readonly Row[] = [
   ],
   ['a team’s channel is shut', 'unheard', 'slack/team-channel', '%s, its manager hears once'],
   [
+    'the brief’s channel, or where what goes well is told, is shut',
+    'unheard',
+    'slack/team-channel',
+    'by event: told once to whoever chose it',
+  ],
+  ['one channel for several things is shut', 'twice', 'slack/team-channel', 'one channel for all'],
+  [
     'a channel shut while nobody ran',
     'lost',
     'slack/team-channel',

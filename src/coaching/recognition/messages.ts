@@ -3,6 +3,7 @@ import { reachable } from '../../activity/can-notify.ts';
 import type { Context } from '../../context.ts';
 import { keyFor } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { noteRefusedThere, noteTakenThere } from '../../people/channels/channel-shut.ts';
 import { COACHING_DELIVERY } from '../deliveries.ts';
 import { recognitionsOf, saveRecognition } from '../store.ts';
 import { type WorkedSince, whatIsTold, whatWasTold } from './recognise.ts';
@@ -26,13 +27,16 @@ const toldKind = (context: Context, workedSince: WorkedSince) =>
     },
     to: ({ channelId }) => ({ channel: channelId }),
     render: ({ told, locale }, { reader }) => recognitionMessage(reader.userId, told, locale),
+    sent: (tx, delivery) => noteTakenThere(tx, context, delivery),
     async lost(tx, { reader, key }, problem) {
       if (problem === 'too_late' || problem === 'unknown') return;
       const settings = (await recognitionsOf(tx, reader.workspaceId, [reader.userId])).get(
         reader.userId,
       );
       if (!settings?.channelId) return;
-      await saveRecognition(tx, reader, { ...settings, channelId: null });
+      const where = { ...reader, channelId: settings.channelId };
+      if (await noteRefusedThere(tx, context, where, { code: problem })) return;
+      await saveRecognition(tx, reader, { ...settings, channelId: null }, context.clock.now());
       const lost = keyFor(reader, COACHING_DELIVERY.toldLost, key);
       await context.outbox.enqueue(tx, { ...lost, subject: key });
     },

@@ -11,6 +11,7 @@ import type { DatedStore, PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { keyFor, type NewDelivery } from '../../outbox/delivery.ts';
+import { refreshShut } from '../../people/channels/shut-messages.ts';
 import { findPerson, type Person } from '../../people/store.ts';
 import { formatMoney } from '../../slack/format.ts';
 import { addDays } from '../../time/local-date.ts';
@@ -168,7 +169,7 @@ async function amountText(
 
 /** Keeps what somebody wants told: what comes from now on, where it wasn't told before. */
 export async function chooseRecognition(
-  { db, clock, scheduler }: Pick<Deps, 'db' | 'clock' | 'scheduler'>,
+  { db, clock, outbox, scheduler }: Pick<Deps, 'db' | 'clock' | 'outbox' | 'scheduler'>,
   person: PersonRef,
   chosen: Omit<RecognitionSettings, 'since'>,
 ): Promise<void> {
@@ -180,7 +181,10 @@ export async function chooseRecognition(
     const isNew = chosen.kinds.some((kind) => !known?.kinds.includes(kind));
     const wasTold = known !== undefined && known.channelId !== null && !isNew;
     const since = wasTold ? known.since : clock.now();
-    await saveRecognition(tx, person, { ...chosen, since });
+    await saveRecognition(tx, person, { ...chosen, since }, clock.now());
+    if (known?.channelId) {
+      await refreshShut(outbox, tx, { ...person, channelId: known.channelId });
+    }
     await scheduler.reschedule(tx, person);
   });
 }

@@ -2,6 +2,7 @@ import type { Deps } from '../../context.ts';
 import { lockPeople } from '../../db/lock-people.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { refreshShut } from '../channels/shut-messages.ts';
 import {
   ensureTeam,
   findPeople,
@@ -14,7 +15,6 @@ import {
 } from '../store.ts';
 import { joinedDelivery, questionDelivery, refreshQuestions } from './messages.ts';
 import { teamChange } from './rules.ts';
-import { shutSubject } from './shut-messages.ts';
 
 /** What a manager did to the list of reps, and the channel as it should be. */
 export interface TeamEdit {
@@ -51,7 +51,7 @@ export async function saveTeam(
       const team = await ensureTeam(tx, { workspaceId, userId });
       await setChannel(tx, team.id, channelId, at);
       if (team.channelId) {
-        await outbox.refresh(tx, { workspaceId, subject: shutSubject(team.channelId) });
+        await refreshShut(outbox, tx, { workspaceId, channelId: team.channelId });
       }
       const channel =
         channelId === team.channelId ? 'same' : channelId === null ? 'cleared' : 'set';

@@ -3,6 +3,7 @@ import { reachable } from '../../activity/can-notify.ts';
 import type { Context, Deps } from '../../context.ts';
 import { keyFor, type NewDelivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { noteRefusedThere, noteTakenThere } from '../../people/channels/channel-shut.ts';
 import { findPerson } from '../../people/store.ts';
 import type { Planner } from '../../scheduler/scheduler.ts';
 import { addDays, mondayOf, weekdayOf } from '../../time/local-date.ts';
@@ -69,7 +70,10 @@ export const briefMessages = (context: Context): MessageKind[] => [
     },
     render: ({ figures, today }) => briefMessage(figures, today),
     to: ({ figures }) => ({ channel: figures.settings.channelId }),
-    async lost(tx, { reader, subject }) {
+    sent: (tx, delivery) => noteTakenThere(tx, context, delivery),
+    async lost(tx, { reader, subject }, problem) {
+      const settings = await briefSettings(tx, reader.workspaceId);
+      if (settings && (await noteRefusedThere(tx, context, settings, { code: problem }))) return;
       const key = keyFor(reader, BRIEF_LOST, weekIn(subject));
       await context.outbox.enqueue(tx, { ...key, subject });
     },

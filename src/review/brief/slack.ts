@@ -7,6 +7,7 @@ import type { PersonRef } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { UserError } from '../../errors.ts';
 import { FieldProblems } from '../../input/problem.ts';
+import { refreshShut } from '../../people/channels/shut-messages.ts';
 import { meetPerson } from '../../people/meet-person.ts';
 import { styleWithoutMoney } from '../../people/settings/view.ts';
 import { findPerson, lockWorkspace, type Person } from '../../people/store.ts';
@@ -56,7 +57,7 @@ export function listenToBrief(context: Context): void {
       await lockPerson(tx, actor);
       await lockWorkspace(tx, workspaceId);
       const before = await briefSettings(tx, workspaceId);
-      if (settings) await saveBriefSettings(tx, settings);
+      if (settings) await saveBriefSettings(tx, settings, clock.now());
       else await removeBriefSettings(tx, workspaceId);
       await scheduler.rescheduleAfresh(tx, actor);
       if (before && before.setBy !== setBy) {
@@ -64,6 +65,7 @@ export function listenToBrief(context: Context): void {
       }
       const week = mondayOf(clock.now().toISOString().slice(0, 10));
       await outbox.refresh(tx, { workspaceId, subject: `brief:${week}` });
+      if (before) await refreshShut(outbox, tx, before);
     });
     return { update: doneView('Weekly sync brief', briefSavedMessage(settings, person.locale)) };
   });

@@ -1,6 +1,7 @@
 /** The weekly sync brief's settings and what was said of a week: rows ⇄ domain. */
 import type { Db, Tx } from '../../db/client.ts';
 import type { PersonRef, Store } from '../../db/store.ts';
+import { freshChannel } from '../../people/store.ts';
 import { WEEKDAYS, type Weekday } from '../../time/local-date.ts';
 import { type BriefFunction, FUNCTIONS, Mention, type SaidWeek } from './schemas.ts';
 
@@ -25,16 +26,20 @@ export async function briefSettings(
 ): Promise<BriefSettings | null> {
   const row = await db.briefSettings.findUnique({ where: { workspaceId } });
   if (!row) return null;
-  const { marketing, pr, sales, weekday, ...rest } = row;
-  const day = WEEKDAYS.find((one) => one === weekday) ?? 'mon';
-  return { ...rest, weekday: day, owners: { marketing, pr, sales } };
+  const { marketing, pr, sales, channelId, setBy, time } = row;
+  const weekday = WEEKDAYS.find((one) => one === row.weekday) ?? 'mon';
+  return { workspaceId, channelId, setBy, weekday, time, owners: { marketing, pr, sales } };
 }
 
+/** `at`: when it was chosen; from then on Slack is asked daily about another channel than before. */
 export async function saveBriefSettings(
   tx: Tx,
-  { workspaceId, owners, ...rest }: BriefSettings,
+  { workspaceId, owners, channelId, ...rest }: BriefSettings,
+  at: Date,
 ): Promise<void> {
-  const data = { ...rest, ...owners };
+  const before = await tx.briefSettings.findUnique({ where: { workspaceId } });
+  const channel = before?.channelId === channelId ? {} : freshChannel(channelId, at);
+  const data = { ...rest, ...owners, channelId, ...channel };
   await tx.briefSettings.upsert({
     where: { workspaceId },
     create: { workspaceId, ...data },

@@ -5,6 +5,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { type Weight, weightAfter } from '../../outbox/budget-rules.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { type MessageKind, messageKind } from '../../outbox/message.ts';
+import { noteTakenThere } from '../../people/channels/channel-shut.ts';
 import { managerOf } from '../../people/store.ts';
 import type { Message } from '../../slack/surfaces.ts';
 import { noChannelOrder, REPLIES, REVIEW_DELIVERY, rootOf, unposted } from '../deliveries.ts';
@@ -70,6 +71,7 @@ const root = (context: Context) =>
     },
     render: ({ screen }) => rootMessage(screen),
     to: ({ channel }) => ({ channel }),
+    sent: (tx, delivery) => noteTakenThere(tx, context, delivery),
     lost: offerRepost(context),
   });
 

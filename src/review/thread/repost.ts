@@ -5,8 +5,8 @@ import type { Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
+import { noteRefusedThere } from '../../people/channels/channel-shut.ts';
 import { managerOf } from '../../people/store.ts';
-import { noteRefusedThere } from '../../people/team/channel-shut.ts';
 import { IN_THREAD, noChannelOrder, replyOf, rootOf } from '../deliveries.ts';
 import { channelOf, withReview } from '../pair.ts';
 import { REPOST_REASON, THREAD_GONE } from '../schemas.ts';
@@ -16,19 +16,19 @@ import { beginThread } from './open-review.ts';
 
 /** Tells the manager in the same transaction: once, until they ask for it. */
 export const offerRepost =
-  ({ outbox, encryption, clock }: Pick<Context, 'outbox' | 'encryption' | 'clock'>) =>
+  (deps: Pick<Context, 'outbox' | 'encryption' | 'clock'>) =>
   async (
     tx: Tx,
     { workspaceId, subject }: Pick<Delivery, 'workspaceId' | 'subject'>,
     problem: string,
   ): Promise<void> => {
-    const review = await findReview({ db: tx, encryption }, subject);
+    const review = await findReview({ db: tx, encryption: deps.encryption }, subject);
     const manager = review && (await managerOf(tx, { workspaceId, userId: review.repId }));
     if (!review || !manager) return;
-    await outbox.enqueue(tx, noChannelOrder(manager, review, problem));
+    await deps.outbox.enqueue(tx, noChannelOrder(manager, review, problem));
     const channelId = await channelOf(tx, review);
     const where = channelId && { workspaceId, channelId };
-    if (where) await noteRefusedThere(tx, where, problem, clock.now());
+    if (where) await noteRefusedThere(tx, deps, where, { code: problem, tellsItself: 'team' });
   };
 
 /** What the button stands for: the thread as it was begun, and what was said to be in its way. */

@@ -1,40 +1,52 @@
 /**
- * A team's channel is archived, deleted, or Bigplan was taken out of it: known by Slack's event, by a message that is
- * refused, or when Slack is asked daily, whichever comes first. Who can mend it is told once.
+ * A channel that Bigplan keeps (a team's, the weekly brief's, where what goes well for somebody is told) is archived,
+ * deleted, or Bigplan was taken out of it: known by Slack's event, by a message that is refused, or when Slack is asked
+ * daily, whichever comes first. Who chose it or looks after it is told once, whatever they keep it for.
  */
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import { inWorkspace } from '../../db/scope.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import type { Delivery } from '../../outbox/delivery.ts';
 import { isSlackCode, refusalIn } from '../../slack/errors.ts';
 import { acting } from '../../slack/workspaces/acting.ts';
-import { type ShutReason, saveShut, takeUpChannels, teamChannel } from '../store.ts';
-import { shutDelivery, shutSubject } from './shut-messages.ts';
+import {
+  type ChannelPlace,
+  type ChannelUse,
+  type ShutReason,
+  saveShut,
+  takeUpChannels,
+} from '../store.ts';
+import { refreshShut, shutDelivery } from './shut-messages.ts';
 
-type ShutDeps = Pick<Context, 'db' | 'clock' | 'outbox' | 'client' | 'log'>;
-interface ChannelPlace {
-  workspaceId: string;
-  channelId: string;
-}
+type NoteDeps = Pick<Context, 'clock' | 'outbox'>;
+type ShutDeps = NoteDeps & Pick<Context, 'db' | 'client' | 'log'>;
 
-/** Notes what Slack says of a channel (null: it is open), and tells its manager where that is news. */
-async function noteChannel(
-  { db, clock, outbox }: ShutDeps,
-  where: ChannelPlace,
+/**
+ * Notes what Slack says of a channel (null: it is open), and tells its keepers where that is news. `tellsItself`: what
+ * is told of that use is told elsewhere.
+ */
+async function noteIn(
+  tx: Tx,
+  { clock, outbox }: NoteDeps,
+  { workspaceId, channelId }: ChannelPlace,
   reason: ShutReason | null,
+  tellsItself?: ChannelUse,
 ): Promise<void> {
-  const { workspaceId, channelId } = where;
   const at = clock.now();
-  await inTransaction(db, async (tx) => {
-    const isNews = await saveShut(tx, where, reason && { reason, at });
-    const team = isNews ? await teamChannel(tx, workspaceId, channelId) : null;
-    if (team && reason) {
-      const manager = { workspaceId, userId: team.managerId };
-      await outbox.enqueue(tx, shutDelivery(manager, channelId, at));
-    }
-    if (team) await outbox.refresh(tx, { workspaceId, subject: shutSubject(channelId) });
-  });
+  const place = { workspaceId, channelId };
+  const changed = await saveShut(tx, place, reason && { reason, at });
+  if (changed.length === 0) return;
+  const told = reason ? changed.filter(({ use }) => use !== tellsItself) : [];
+  for (const userId of new Set(told.map((one) => one.userId))) {
+    const uses = told.filter((one) => one.userId === userId).map(({ use }) => use);
+    await outbox.enqueue(tx, shutDelivery({ workspaceId, userId }, { channelId, at, uses }));
+  }
+  await refreshShut(outbox, tx, place);
 }
+
+const noteChannel = (deps: ShutDeps, where: ChannelPlace, reason: ShutReason | null) =>
+  inTransaction(deps.db, (tx) => noteIn(tx, deps, where, reason));
 
 const SHUT_BY = {
   channel_archive: 'archived',
@@ -105,13 +117,26 @@ const SHUT_CODES: Record<string, ShutReason> = {
   not_in_channel: 'left',
 };
 
-/** A message was refused, and who posts it tells that: the event that comes for it is no news any more. */
+/**
+ * A message was refused there. Its keepers are told, but for `tellsItself`, and the event that comes for it is no news
+ * any more. Returns whether the channel takes nothing: false where it is about something else.
+ */
 export async function noteRefusedThere(
   tx: Tx,
+  deps: NoteDeps,
   where: ChannelPlace,
-  code: string,
-  at: Date,
-): Promise<void> {
+  { code, tellsItself }: { code: string; tellsItself?: ChannelUse },
+): Promise<boolean> {
   const reason = SHUT_CODES[code];
-  if (reason) await saveShut(tx, where, { reason, at });
+  if (reason) await noteIn(tx, deps, where, reason, tellsItself);
+  return reason !== undefined;
+}
+
+/** A message came to stand there: where nothing tells that a channel is open again, that does. */
+export async function noteTakenThere(
+  tx: Tx,
+  deps: NoteDeps,
+  { workspaceId, message }: Pick<Delivery, 'workspaceId' | 'message'>,
+): Promise<void> {
+  if (message) await noteIn(tx, deps, { workspaceId, channelId: message.channel }, null);
 }
