@@ -1,5 +1,6 @@
 /** What a rep's agreed plan and everything around it say about their days. */
 
+import { gathered } from '../db/gathered.ts';
 import { remember } from '../db/remember.ts';
 import type { DatedStore, PersonRef, Store } from '../db/store.ts';
 import { findPeople, managerOf, type Person, workspaceOf } from '../people/store.ts';
@@ -86,15 +87,26 @@ export async function planInForce(
   { workspaceId, userId }: PersonRef,
   on?: string,
 ): Promise<PlanInForce | null> {
-  if (on === undefined) {
-    return (await plansInForce(store, workspaceId, [userId])).get(userId) ?? null;
-  }
+  if (on === undefined) return newestInForce(store.db, { store, workspaceId, userId });
   const [rep] = await activeReps(store, workspaceId, [userId]);
   if (!rep) return null;
   const today = localDateIn(rep.timeZone, store.clock.now());
   const versionId = await versionIdFor(store.db, rep, { date: on, today });
   return versionId === null ? null : planOfVersion(store, rep, versionId);
 }
+
+const newestInForce = gathered(
+  async (
+    db,
+    asked: readonly (PersonRef & { store: DatedStore })[],
+  ): Promise<(PlanInForce | null)[]> => {
+    const [first] = asked;
+    if (first === undefined) return [];
+    const ids = [...new Set(asked.map(({ userId }) => userId))];
+    const plans = await plansInForce({ ...first.store, db }, first.workspaceId, ids);
+    return asked.map(({ userId }) => plans.get(userId) ?? null);
+  },
+);
 
 /** The same of several reps, by their user ids; who has none is left out. Asks as often for many as for one. */
 export async function plansInForce(

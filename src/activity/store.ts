@@ -1,8 +1,10 @@
 /** Days, nudges, absences, blocks, syncs, episodes: rows ⇄ domain. People's own words are encrypted here. */
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
+import { gathered } from '../db/gathered.ts';
 import type {
   TimeOff as AbsenceRow,
+  CallBlockDay as BlockDayRow,
   ActivityDay as DayRow,
   Episode as EpisodeRow,
   NudgeSettings as NudgeRow,
@@ -466,12 +468,22 @@ export function blockDayOf(
   return all.find(({ blockId }) => blockId === at.blockId) ?? { ...at, ...fresh };
 }
 
-export async function blockDays(db: Client, who: PersonRef, date: string): Promise<BlockDay[]> {
-  const rows = await db.callBlockDay.findMany({ where: { ...keyOf(who), date } });
-  return rows.map(({ workspaceId: _, personId: __, skipReason, ...row }) => ({
-    ...row,
-    skipReason: SKIP_REASONS.find((reason) => reason === skipReason) ?? null,
-  }));
+export const blockDays = gathered(
+  async (db, asked: readonly (PersonRef & { date: string })[]): Promise<BlockDay[][]> => {
+    const rows = await db.callBlockDay.findMany({
+      where: {
+        workspaceId: asked[0]?.workspaceId ?? '',
+        personId: { in: [...new Set(asked.map((one) => one.userId))] },
+        date: { in: [...new Set(asked.map((one) => one.date))] },
+      },
+    });
+    const days = grouped(rows, ({ personId, date }) => `${personId} ${date}`);
+    return asked.map(({ userId, date }) => (days.get(`${userId} ${date}`) ?? []).map(toBlockDay));
+  },
+);
+
+function toBlockDay({ workspaceId: _, personId: __, skipReason, ...row }: BlockDayRow): BlockDay {
+  return { ...row, skipReason: SKIP_REASONS.find((reason) => reason === skipReason) ?? null };
 }
 
 export async function saveBlockDay(tx: Tx, who: PersonRef, day: BlockDay): Promise<void> {

@@ -46,7 +46,7 @@ export async function warmUpDay({
     const today = found.zone.dateAt(now);
     await dayScreen(store, found, today, today);
     await findDay(store, who, today);
-    await blockDays(tx, who, today);
+    await blockDays(tx, { ...who, date: today });
     const counts = NO_COUNTS;
     await saveDay(
       store,

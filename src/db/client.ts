@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { workspaceInScope } from './scope.ts';
-import { ScopedPool } from './scoped-pool.ts';
+import { QueuedPool, ScopedPool } from './scoped-pool.ts';
 
 export type Db = PrismaClient;
 
@@ -30,7 +30,7 @@ export function createDb(url: string, { isScoped = false } = {}): Db {
     application_name: 'bigplan',
     lock_timeout: LOCK_MS,
   };
-  const adapter = new PrismaPg(isScoped ? new ScopedPool(config) : config, {
+  const adapter = new PrismaPg(isScoped ? new ScopedPool(config) : new QueuedPool(config), {
     // A connection lost while idle is replaced at the next query, which reports it if it can't.
     onPoolError: () => {},
     onConnectionError: () => {},

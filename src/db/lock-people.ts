@@ -27,10 +27,14 @@ export function lockPerson(tx: Tx, { workspaceId, userId }: Someone): Promise<vo
   return lockPeople(tx, workspaceId, [userId]);
 }
 
-/** As `lockPerson`, unless somebody else holds it; false then, and where nobody is known by that id. */
-export async function tryLockPerson(tx: Tx, { workspaceId, userId }: Someone): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ${userId}
-    FOR NO KEY UPDATE SKIP LOCKED`;
-  return rows.length > 0;
+/** As `lockPeople`, without those whom somebody else holds, and those of whom nobody is known. Returns who is held. */
+export async function tryLockPeople(
+  tx: Tx,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ user_id: string }[]>`
+    SELECT user_id FROM person WHERE workspace_id = ${workspaceId} AND user_id = ANY(${[...userIds]}::text[])
+    ORDER BY user_id FOR NO KEY UPDATE SKIP LOCKED`;
+  return new Set(rows.map((row) => row.user_id));
 }

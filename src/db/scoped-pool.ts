@@ -19,14 +19,33 @@ type Callback = (
   done?: (error?: unknown) => void,
 ) => void;
 
+/** A pool whose connections take one statement after the other: pg will not queue them any more. */
+export class QueuedPool extends pg.Pool {
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.on('connect', (client) => {
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+      let last: Promise<unknown> = Promise.resolve();
+      const queued = (...args: unknown[]) => {
+        // The pool's own, on a connection that nobody else has.
+        if (typeof args.at(-1) === 'function') return query(...args);
+        const own = last.then(() => query(...args));
+        last = own.catch(() => {});
+        return own;
+      };
+      client.query = queued as typeof client.query;
+    });
+  }
+}
+
 /** A pool whose connections show what the scope in which they are asked for may see. */
-export class ScopedPool extends pg.Pool {
+export class ScopedPool extends QueuedPool {
   /** In the role. Apart from the others, since PostgreSQL plans all statements anew where a connection changes roles. */
-  readonly #walled: pg.Pool;
+  readonly #walled: QueuedPool;
 
   constructor(config: pg.PoolConfig) {
     super(config);
-    this.#walled = new pg.Pool({ ...config, options: `-c role=${WORKSPACE_ROLE}` });
+    this.#walled = new QueuedPool({ ...config, options: `-c role=${WORKSPACE_ROLE}` });
     // One that is lost while idle is replaced at the next query.
     this.#walled.on('error', () => {});
     this.#walled.on('connect', (client) => client.on('error', () => {}));

@@ -56,7 +56,8 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
     if (!by || by.userId === row.personId) return;
     const now = clock.now();
     const notice = keyFor(by, MAY_NOT_HAVE, `${row.id}:${row.repeats}`);
-    await store.insert(tx, { ...notice, subject: row.id, dueAt: now, sendBy: null }, now);
+    const order = { ...notice, subject: row.id, dueAt: now, sendBy: null };
+    await store.insert(tx, { order, now });
   }
 
   /** What was told of it says how it stands now. */

@@ -47,11 +47,17 @@ const REFRESH_PRIORITY = -10;
 
 type KeyMode = 'replace' | 'preserve_run_at';
 
-/** The call that adds a job for `at`, or moves the one that waits to it (`replace`). */
-export function addJob(task: string, job: Job, at: Date, mode: KeyMode = 'replace') {
+/** Adds a job for `at`, or moves the one that waits to it (`replace`). */
+export async function enqueue(
+  tx: Tx | Db,
+  task: string,
+  job: Job,
+  at: Date,
+  mode: KeyMode = 'replace',
+): Promise<void> {
   const { team = null, ...payload } = job;
   const lane = task === REFRESH ? laneOf(job.id) : null;
-  return Prisma.sql`graphile_worker.add_job(
+  await tx.$queryRaw`SELECT 1 AS added FROM graphile_worker.add_job(
     identifier => ${task},
     payload => ${JSON.stringify(payload)}::json,
     run_at => ${at.toISOString()}::timestamptz,
@@ -63,9 +69,14 @@ export function addJob(task: string, job: Job, at: Date, mode: KeyMode = 'replac
     job_key_mode => ${mode})`;
 }
 
-export async function enqueue(tx: Tx | Db, ...job: Parameters<typeof addJob>): Promise<void> {
-  await tx.$queryRaw`SELECT 1 AS added FROM ${addJob(...job)}`;
-}
+/** SQL: what adds the job that sends a delivery now, where columns `id` and `workspace_id` name it. */
+export const deliverNow = () => Prisma.sql`graphile_worker.add_job(
+  identifier => ${DELIVER},
+  payload => json_build_object('id', id),
+  run_at => ${now()}::timestamptz,
+  max_attempts => ${MAX_ATTEMPTS}::int,
+  job_key => id::text,
+  flags => ARRAY[workspace_id])`;
 
 export function createJobQueue(db: Db) {
   return {

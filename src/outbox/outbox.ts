@@ -240,7 +240,10 @@ export function createOutbox({
     refresh: (tx, subject) => refresher.refresh(tx, subject),
     async enqueue(tx, { dueAt, sendBy = null, ...order }) {
       const now = clock.now();
-      return noted(tx, await store.insert(tx, { ...order, dueAt: dueAt ?? now, sendBy }, now));
+      return noted(
+        tx,
+        await store.insert(tx, { order: { ...order, dueAt: dueAt ?? now, sendBy }, now }),
+      );
     },
     async reschedule(tx, key, window) {
       return noted(tx, await store.move(tx, key, window, clock.now()));

@@ -16,6 +16,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '../db/client.ts';
+import { gathered } from '../db/gathered.ts';
 import { Prisma, type Delivery as Row, type SlackPause } from '../db/generated/client.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
@@ -30,7 +31,7 @@ import {
   type Unarrived,
   type Window,
 } from './delivery.ts';
-import { addJob, DELIVER, enqueue, LOOK } from './job-queue.ts';
+import { DELIVER, deliverNow, enqueue, LOOK } from './job-queue.ts';
 import { awaitThread, beginsAs, tellThread } from './threads.ts';
 import { isPaused, WAITS } from './waits.ts';
 
@@ -111,7 +112,7 @@ function toRefusal({ workspaceId, refused, scope }: SlackPause): RefusedWorkspac
 }
 
 /** @throws RangeError where that was never planned, or is a reply itself. */
-async function rootOf(tx: Tx, { root, position }: Thread): Promise<Row> {
+async function rootOf(tx: Db | Tx, { root, position }: Thread): Promise<Row> {
   const row = await tx.delivery.findUnique({
     where: { workspaceId_personId_kind_key: uniqueKey(root) },
   });
@@ -152,6 +153,35 @@ const COLUMNS = Prisma.raw(
     .join(', '),
 );
 
+export interface Order {
+  order: IdempotencyKey & Window & { subject: string; thread?: Thread };
+  now: Date;
+}
+
+/** A row to be, with the columns' names. */
+async function toGiven(tx: Db | Tx, { order, now }: Order) {
+  const { workspaceId, userId, kind, key, subject, dueAt, sendBy, thread } = order;
+  const root = thread ? await rootOf(tx, thread) : null;
+  const begins = beginsAs(root);
+  const { state, problem } = begins.state === 'planned' ? stateIn(order, now) : begins;
+  return {
+    id: randomUUID() as string,
+    workspace_id: workspaceId,
+    person_id: userId,
+    kind,
+    key,
+    subject,
+    state,
+    problem,
+    due_at: dueAt,
+    send_by: sendBy,
+    root_id: root?.id ?? null,
+    position: thread?.position ?? null,
+    // Its root's end adds the job of one that can't be sent before that.
+    has_job: state === 'planned' && dueAt <= now && root?.state !== 'planned',
+  };
+}
+
 export function createDeliveryStore(db: Db) {
   const { delivery } = db;
   const leased = () => new Date(Date.now() + LEASE_MS);
@@ -161,30 +191,23 @@ export function createDeliveryStore(db: Db) {
      * Records it and, where it is due, adds its job: in one statement, since a transaction may plan
      * hundreds. Returns its state; null where the key has its row already.
      */
-    async insert(
-      tx: Tx,
-      order: IdempotencyKey & Window & { subject: string; thread?: Thread },
-      now: Date,
-    ) {
-      const { workspaceId, userId, kind, key, subject, dueAt, sendBy, thread } = order;
-      const root = thread ? await rootOf(tx, thread) : null;
-      const begins = beginsAs(root);
-      const { state, problem } = begins.state === 'planned' ? stateIn(order, now) : begins;
-      const id = randomUUID();
-      // Its root's end adds the job of one that can't be sent before that.
-      const hasJob = state === 'planned' && dueAt <= now && root?.state !== 'planned';
-      const rows = await tx.$queryRaw<unknown[]>`
-        WITH planned AS (
+    insert: gathered(async (tx, orders: readonly Order[]) => {
+      const given = await Promise.all(orders.map((one) => toGiven(tx, one)));
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        WITH given AS (
+          SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given (
+            id uuid, workspace_id text, person_id text, kind text, key text, subject text, state text,
+            problem text, due_at timestamp, send_by timestamp, root_id uuid, position int, has_job boolean)),
+        planned AS (
           INSERT INTO delivery (id, workspace_id, person_id, kind, key, subject, state, problem,
             due_at, send_by, root_id, position, updated_at)
-          VALUES (${id}::uuid, ${workspaceId}, ${userId}, ${kind}, ${key}, ${subject},
-            ${state}::delivery_state, ${problem}, ${dueAt}, ${sendBy},
-            ${root?.id ?? null}::uuid, ${thread?.position ?? null}::int, ${new Date()})
+          SELECT id, workspace_id, person_id, kind, key, subject, state::delivery_state, problem,
+            due_at, send_by, root_id, position, ${new Date()}::timestamp FROM given
           ON CONFLICT DO NOTHING RETURNING id)
-        SELECT CASE WHEN ${hasJob}
-          THEN (${addJob(DELIVER, { id, team: workspaceId }, new Date())}).id END FROM planned`;
-      return rows.length === 0 ? null : { id, state };
-    },
+        SELECT id::text, CASE WHEN has_job THEN (${deliverNow()}).id END FROM planned JOIN given USING (id)`;
+      const isNew = new Set(rows.map(({ id }) => id));
+      return given.map(({ id, state }) => (isNew.has(id) ? { id, state } : null));
+    }),
 
     /** Returns its state; null where it isn't planned any more. */
     async move(tx: Tx, key: IdempotencyKey, window: Window, now: Date) {

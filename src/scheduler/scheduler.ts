@@ -3,6 +3,8 @@
  * database which are due, so it costs what is due and not who exists.
  */
 import type { Db, Tx } from '../db/client.ts';
+import { inGathering } from '../db/gathered.ts';
+import { grouped } from '../db/grouped.ts';
 import { rolledBack } from '../db/roll-back.ts';
 import { inWorkspace } from '../db/scope.ts';
 import type { PersonRef } from '../db/store.ts';
@@ -73,6 +75,8 @@ export interface RunningScheduler extends Scheduler {
 }
 
 const AT_ONCE = 4;
+/** So many are held at once, and so much is undone where one of them fails. */
+const PAGE = 50;
 /** A look that asks to be called again at once would be called for ever. */
 const MIN_STEP_MS = 60_000;
 const BACKOFF_MS = 30_000;
@@ -112,6 +116,33 @@ export function createScheduler({
     }
   }
 
+  /**
+   * Looks at a page of rows of one workspace in one transaction, whose planners ask together. Where one of them fails
+   * nothing of the page is done, and all of it is left. Returns what is left.
+   */
+  async function lookAtPage(
+    page: readonly store.Row[],
+    now: Date,
+    done: Looked,
+  ): Promise<readonly store.Row[]> {
+    const [first] = page;
+    if (first === undefined || page.length === 1) return page;
+    try {
+      return await inWorkspace(first.workspaceId, () =>
+        inGathering(db, async (tx) => {
+          const { held, busy } = await store.holdPage(tx, page, now);
+          const looks = await Promise.allSettled(held.map((row) => planned(tx, row, now)));
+          await store.looked(tx, looks.map(orThrow));
+          done.looked += held.length;
+          return busy;
+        }),
+      );
+    } catch {
+      // Each is tried by itself: whoever fails then is noted.
+      return page;
+    }
+  }
+
   /** Looks at these rows, several at once; returns those whose person somebody else holds. */
   async function lookAtEach(
     rows: readonly store.Row[],
@@ -144,12 +175,17 @@ export function createScheduler({
     return (await planners.get(row.kind)?.(tx, who, span)) ?? null;
   }
 
-  async function look(tx: Tx, row: store.Row, now: Date): Promise<'looked' | 'failed'> {
+  /** What a look at a held row comes to. */
+  async function planned(tx: Tx, row: store.Row, now: Date): Promise<store.Look> {
     const span = spanOf(row, now);
+    const next = await call(tx, row, span);
+    const soonest = new Date(span.now.getTime() + MIN_STEP_MS);
+    return { row, doneUntil: span.now, next: next && (next > span.now ? next : soonest) };
+  }
+
+  async function look(tx: Tx, row: store.Row, now: Date): Promise<'looked' | 'failed'> {
     try {
-      const next = await store.orUndo(tx, () => call(tx, row, span));
-      const soonest = new Date(span.now.getTime() + MIN_STEP_MS);
-      await store.looked(tx, row, span.now, next && (next > span.now ? next : soonest));
+      await store.looked(tx, [await store.orUndo(tx, () => planned(tx, row, now))]);
       return 'looked';
     } catch (err) {
       if (isConflict(err)) throw err;
@@ -182,9 +218,14 @@ export function createScheduler({
     async runDue(now) {
       const done = { looked: 0, failed: 0 };
       if (planners.size === 0) return done;
-      const due = await store.findDue(db, kinds(), now);
+      const pages = pagesOf(await store.findDue(db, kinds(), now)).values();
+      const left: store.Row[] = [];
+      const work = async () => {
+        for (const page of pages) left.push(...(await lookAtPage(page, now, done)));
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
       // Another process may be at it: those who are free first.
-      const busy = await lookAtEach(due, { now, patient: false }, done);
+      const busy = await lookAtEach(left, { now, patient: false }, done);
       await lookAtEach(busy, { now, patient: true }, done);
       return done;
     },
@@ -198,4 +239,31 @@ export function createScheduler({
     nextDue: (after) => store.nextDue(db, kinds(), after),
     retryAt: (now) => store.retryAt(db, kinds(), now),
   };
+}
+
+/** Rows of one workspace each, whole people. */
+function pagesOf(rows: readonly store.Row[]): store.Row[][] {
+  const people = grouped(rows, ({ workspaceId, personId }) =>
+    JSON.stringify([workspaceId, personId]),
+  );
+  const pages: store.Row[][] = [];
+  for (const ofWorkspace of grouped(
+    [...people.values()],
+    ([row]) => row?.workspaceId ?? '',
+  ).values()) {
+    let page: store.Row[] | undefined;
+    for (const own of ofWorkspace) {
+      if (page === undefined || page.length + own.length > PAGE) {
+        page = [];
+        pages.push(page);
+      }
+      page.push(...own);
+    }
+  }
+  return pages;
+}
+
+function orThrow<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }

@@ -2,7 +2,7 @@
 
 import type { Db, Tx } from '../db/client.ts';
 import type { Agenda as Row } from '../db/generated/client.ts';
-import { lockPerson, tryLockPerson } from '../db/lock-people.ts';
+import { lockPerson, tryLockPeople } from '../db/lock-people.ts';
 import type { PersonRef } from '../db/store.ts';
 
 export type { Row };
@@ -26,7 +26,7 @@ export async function holdDue(
 ): Promise<Row | 'busy' | null> {
   const who = { workspaceId, userId: personId };
   if (patient) await lockPerson(tx, who);
-  else if (!(await tryLockPerson(tx, who))) return 'busy';
+  else if ((await tryLockPeople(tx, workspaceId, [personId])).size === 0) return 'busy';
   const held = await tx.$queryRaw<unknown[]>`
     SELECT kind FROM agenda
     WHERE workspace_id = ${workspaceId} AND person_id = ${personId} AND kind = ${kind}
@@ -35,6 +35,33 @@ export async function holdDue(
   return held.length === 0
     ? null
     : tx.agenda.findUnique({ where: idOf({ workspaceId, personId, kind }) });
+}
+
+/**
+ * Holds those of these rows that were due at `now`, with their people: of one workspace, in few statements. `busy`:
+ * those of people whom somebody else holds. What isn't due any more is in neither.
+ */
+export async function holdPage(
+  tx: Tx,
+  rows: readonly Row[],
+  now: Date,
+): Promise<{ held: Row[]; busy: Row[] }> {
+  const workspaceId = rows[0]?.workspaceId ?? '';
+  const free = await tryLockPeople(tx, workspaceId, [...new Set(rows.map((row) => row.personId))]);
+  const [mine = [], busy = []] = [true, false].map((isFree) =>
+    rows.filter(({ personId }) => free.has(personId) === isFree),
+  );
+  const still = await tx.$queryRaw<{ personId: string; kind: string }[]>`
+    SELECT person_id AS "personId", kind FROM agenda
+    JOIN unnest(${mine.map(({ personId }) => personId)}::text[], ${mine.map(({ kind }) => kind)}::text[])
+      AS asked (id, its) ON person_id = asked.id AND kind = asked.its
+    WHERE workspace_id = ${workspaceId}
+      AND due_at <= ${now} AND (retry_at IS NULL OR retry_at <= ${new Date()})
+    ORDER BY person_id, kind FOR UPDATE OF agenda`;
+  const held = await tx.agenda.findMany({
+    where: { workspaceId, OR: still.map(({ personId, kind }) => ({ personId, kind })) },
+  });
+  return { held, busy };
 }
 
 /** The rows due at `now`, of these kinds, that don't wait to be tried again. */
@@ -57,11 +84,27 @@ export async function orUndo<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function looked(tx: Tx, row: Row, doneUntil: Date, next: Date | null): Promise<void> {
-  await tx.agenda.update({
-    where: idOf(row),
-    data: { doneUntil, dueAt: next ?? NEVER, failures: 0, retryAt: null },
-  });
+/** What became of a look at a row. */
+export interface Look {
+  row: Row;
+  doneUntil: Date;
+  /** Null: not before somebody reschedules it. */
+  next: Date | null;
+}
+
+/** Of rows of one workspace. */
+export async function looked(tx: Tx, looks: readonly Look[]): Promise<void> {
+  const done = looks.map(({ row, doneUntil, next }) => ({
+    person: row.personId,
+    its: row.kind,
+    done_until: doneUntil,
+    due_at: next ?? NEVER,
+  }));
+  await tx.$executeRaw`
+    UPDATE agenda SET done_until = done.done_until, due_at = done.due_at, failures = 0, retry_at = NULL
+    FROM jsonb_to_recordset(${JSON.stringify(done)}::jsonb)
+      AS done (person text, its text, done_until timestamp, due_at timestamp)
+    WHERE workspace_id = ${looks[0]?.row.workspaceId ?? ''} AND person_id = person AND kind = its`;
 }
 
 /** Unless somebody has looked meanwhile. */

@@ -43,7 +43,7 @@ export async function blocksOn(
     ({ id, days }) => id === evenId || (plan.days.has(date) && days.includes(weekdayOf(date))),
   );
   if (planned.length === 0) return [];
-  const known = await blockDays(db, rep, date);
+  const known = await blockDays(db, { ...rep, date });
   const blocks = planned.map(({ id, start: plannedStart, minutes }) => {
     const block = blockDayOf(known, { date, blockId: id });
     const start = block.movedTo ?? plannedStart;

@@ -1,5 +1,6 @@
 /** A rep's plans side by side, as rows say it: which of them counts when is in choose-rules.ts. */
 import type { Db, Tx } from '../../db/client.ts';
+import { gathered } from '../../db/gathered.ts';
 import type { PersonRef } from '../../db/store.ts';
 import type { VersionStatus } from '../store.ts';
 import { currentPlan, planHolding, planInForceOn, type RepPlan } from './choose-rules.ts';
@@ -59,12 +60,13 @@ export async function plansOf(
 }
 
 /** The plans of one rep, oldest first. */
-export async function plansOfRep(
-  db: Db | Tx,
-  { workspaceId, userId }: PersonRef,
-): Promise<RepPlan[]> {
-  return (await plansOf(db, workspaceId, [userId])).get(userId) ?? [];
-}
+export const plansOfRep = gathered(async (db, reps: readonly PersonRef[]): Promise<RepPlan[][]> => {
+  const [first] = reps;
+  if (first === undefined) return [];
+  const ids = [...new Set(reps.map(({ userId }) => userId))];
+  const plans = await plansOf(db, first.workspaceId, ids);
+  return reps.map(({ userId }) => plans.get(userId) ?? []);
+});
 
 /** The plan that is the rep's own on `today` (their local date): the one in force before one in the making. */
 export async function currentPlanId(
