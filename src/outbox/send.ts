@@ -3,8 +3,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Shows } from '../db/audit.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
 import { inWorkspace } from '../db/scope.ts';
+import type { PersonRef } from '../db/store.ts';
 import type { Log } from '../log.ts';
-import { findPosted, openChannel, post } from '../slack/deliver.ts';
+import { findPosted, openDm, post } from '../slack/deliver.ts';
 import { classifySlackError, isSlackError, type SlackFailure } from '../slack/errors.ts';
 import { fitMessage } from '../slack/limits.ts';
 import type { Message } from '../slack/surfaces.ts';
@@ -48,9 +49,14 @@ const UNWORDED: SlackFailure = { kind: 'not_sent', code: NOT_RENDERED };
 interface Prepared {
   shows: Shows | null;
   channel: string;
+  /** Whose DM that is as it was once opened; null: a channel's id, or Slack has just said it. */
+  keptOf: PersonRef | null;
   thread: string | null;
   message: Message;
 }
+
+/** What Slack says of a DM that isn't there any more, as after another install. */
+const GONE = 'channel_not_found';
 
 /** Of what can't be worded. */
 const MAX_ATTEMPTS = 6;
@@ -90,17 +96,21 @@ export function createSender(parts: SenderParts): Sender {
       if (isTooLate(row)) return settled(miss(row));
       const verdict = await gate.pass(row, rendered);
       if (verdict?.type !== 'send') return settled(withhold(row, verdict));
-      prepared = await prepare(rendered);
+      prepared = await prepare(row, rendered);
     } catch (error) {
       return notSent(row, error);
     }
-    const { message, shows, ...place } = prepared;
+    const { message, shows, keptOf, ...place } = prepared;
     if (!(await store.aim(row, place.channel, { isProbe }))) return giveBack(row);
     let ts: string;
     try {
       ts = await post(client, message, { ...place, deliveryId: row.id });
     } catch (error) {
       const failure = classifySlackError(error);
+      if (keptOf !== null && failure.kind === 'permanent' && failure.code === GONE) {
+        await store.keepDm(keptOf, null);
+        return store.postpone(row, failure.code, { at: new Date(), counts: true });
+      }
       if (failure.kind !== 'ambiguous') return notSent(row, error);
       log.warn({ ...about, code: failure.code }, 'It is unknown whether a delivery arrived');
       return settled(lookFor(row, failure.code));
@@ -130,11 +140,16 @@ export function createSender(parts: SenderParts): Sender {
     return rendered;
   }
 
-  async function prepare(rendered: Posted): Promise<Prepared> {
+  async function prepare({ workspaceId }: Row, rendered: Posted): Promise<Prepared> {
     const { text, blocks, to, shows } = rendered;
-    const message = fitMessage({ text, blocks });
-    const channel = await openChannel(client, to);
-    return { message, shows, channel, thread: threadOf(rendered) };
+    const made = { message: fitMessage({ text, blocks }), shows, thread: threadOf(rendered) };
+    if ('channel' in to) return { ...made, channel: to.channel, keptOf: null };
+    const reader = { workspaceId, userId: to.user };
+    const kept = await store.dmOf(reader);
+    if (kept !== null) return { ...made, channel: kept, keptOf: reader };
+    const channel = await openDm(client, to.user);
+    await store.keepDm(reader, channel);
+    return { ...made, channel, keptOf: null };
   }
 
   /** What is seen in one that was found. Only a kind that shows anything is asked: asking may tell somebody something. */

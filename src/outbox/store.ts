@@ -336,6 +336,19 @@ export function createDeliveryStore(db: Db) {
       return count === 1;
     },
 
+    /** Slack's id of somebody's DM, as it was once opened. */
+    async dmOf(who: PersonRef): Promise<string | null> {
+      const where = { workspaceId_userId: who };
+      return (
+        (await db.person.findUnique({ where, select: { dmChannel: true } }))?.dmChannel ?? null
+      );
+    },
+
+    /** Null: it has to be opened anew. */
+    async keepDm({ workspaceId, userId }: PersonRef, dmChannel: string | null): Promise<void> {
+      await db.person.updateMany({ where: { workspaceId, userId }, data: { dmChannel } });
+    },
+
     /** To be looked for at `look.at`, and until `look.giveUpAt` where it isn't found. */
     async ambiguous(row: Row, problem: string, look: { at: Date; giveUpAt: Date }, now: Date) {
       const { id } = row;

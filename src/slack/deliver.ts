@@ -11,10 +11,9 @@ const MAX_PAGES = 10;
 /** A message's `ts` is Slack's clock. */
 const CLOCK_SLACK_SECONDS = 300;
 
-/** The channel to post to. Opening a DM that is open already returns the same one. */
-export async function openChannel(client: WebClient, to: Recipient): Promise<string> {
-  if ('channel' in to) return to.channel;
-  const { channel } = await client.conversations.open({ users: to.user });
+/** The channel to post to somebody. Opening a DM that is open already returns the same one. */
+export async function openDm(client: WebClient, userId: string): Promise<string> {
+  const { channel } = await client.conversations.open({ users: userId });
   if (channel?.id === undefined) throw new Error('conversations.open returned no channel');
   return channel.id;
 }

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { openChannel } from './deliver.ts';
+import { openDm } from './deliver.ts';
 
 /**
  * A text file to somebody's DM, with a line above it. Not through the outbox: it holds what nobody else may keep, and
@@ -12,7 +12,7 @@ export async function sendFile(
   userId: string,
   { text, filename, words }: { text: string; filename: string; words: string },
 ): Promise<void> {
-  const channel_id = await openChannel(client, { user: userId });
+  const channel_id = await openDm(client, userId);
   await client.filesUploadV2({
     channel_id,
     file: Buffer.from(text),

@@ -4,6 +4,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import type { Delivery, NewDelivery } from '../../src/outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { savePerson } from '../../src/people/store.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
@@ -150,6 +151,27 @@ describe('a delivery', () => {
     expect(message?.metadata).toEqual({ event_type: 'bigplan_delivery', event_payload: { id } });
     expect(JSON.stringify(await row(id))).not.toContain('Hello');
     expect(await outbox.find({ kind: 'hello', key: '1', userId: 'U0OTHER' })).toEqual([]);
+  });
+
+  it('goes into the DM that was opened once, and into a new one where that is gone', async () => {
+    const facts = { name: 'Dana', timeZone: 'UTC', locale: 'en', slackAdmin: false };
+    const known = { ...facts, deactivated: false, outsider: false, bot: false };
+    await savePerson(test.db, { workspaceId: 'T1', userId: REP }, known, clock.now());
+    const opened = () => slack.callsOf('conversations.open').length;
+    for (const key of ['1', '2', '3']) {
+      await plan({ key });
+      await work();
+    }
+    expect([opened(), texts()]).toEqual([1, ['Hello 1', 'Hello 2', 'Hello 3']]);
+
+    slack.fault('chat.postMessage', { error: 'channel_not_found' });
+    const id = await planned({ key: '4' });
+    await work();
+    await hurry(test.db);
+    await work();
+    expect(await row(id)).toMatchObject({ state: 'sent', attempts: 2 });
+    expect([opened(), texts().at(-1)]).toEqual([2, 'Hello 4']);
+    await test.db.person.deleteMany();
   });
 
   it('waits until it is due', async () => {
