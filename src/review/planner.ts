@@ -94,7 +94,8 @@ async function step(
       return null;
     case 'closed':
       // Closed before it could be posted, or before its month was over: that was promised.
-      if (!review?.openedAt || (review.threads > 0 && review.card?.asOf == null)) return null;
+      if (!review?.openedAt) return null;
+      if (review.card?.asOf == null && !(await lacksThread(deps, tx, plan, review))) return null;
       return completeThread(deps, tx, plan, { ...scheduled, review }, now);
     case 'open':
       return review && completeThread(deps, tx, plan, { ...scheduled, review }, now);

@@ -39,6 +39,9 @@ const LIVED = [
   'renewed',
   'ended',
   'earlier',
+  'waits',
+  'midway',
+  'picks',
 ] as const;
 beforeAll(async () => {
   app = await startDayApp();
@@ -55,6 +58,10 @@ beforeAll(async () => {
     await setChannelOf(manager, channel);
   }
   app.slack.addChannel(refused.channel, { archived: true });
+  for (const { manager, channel } of [lived.waits, lived.midway, lived.picks]) {
+    await setChannelOf(manager, channel);
+    await archived(channel, true);
+  }
   for (const [{ rep: personId }, pausedUntil] of [
     [back, '2027-02-27'],
     [gone, '2027-03-20'],
@@ -92,6 +99,12 @@ const setChannelOf = (manager: string, channel: string | null) =>
       channel,
     );
   });
+
+/** A channel is archived, or opened again, and Slack tells so. */
+const archived = (channel: string, isArchived: boolean) => {
+  app.slack.addChannel(channel, { archived: isArchived });
+  return app.slack.event({ type: isArchived ? 'channel_archive' : 'channel_unarchive', channel });
+};
 
 /** A second version of the plan, signed now. */
 async function agreeAnew(repId: string, draft: PlanDraft): Promise<void> {
@@ -481,6 +494,78 @@ describe('a month that wasn’t over when its rep was asked', () => {
     const asked = inside(app.find(unheard.rep, /at quota/));
     expect(asked).toContain('February, at quota:');
     expect(asked).not.toContain('up to');
+  });
+});
+
+describe('a channel of which its manager knows that it takes nothing', () => {
+  const told = ({ manager, channel }: Reviewed) =>
+    app.slack.dm(manager).flatMap(({ text }) => (text.includes(channel) ? [text] : []));
+  const WAITS = expect.stringContaining('was archived,* and it is your team’s channel');
+  const AGAIN = expect.stringContaining('takes your team’s reviews again');
+  const rootOf = ({ reviewId }: Reviewed) =>
+    app.db.delivery.findFirst({
+      where: { subject: reviewId, kind: 'review_thread' },
+      orderBy: { createdAt: 'desc' },
+    });
+
+  it('has a review wait without a second word, and come by itself once it is open', async () => {
+    const { waits } = lived;
+    await lookAgain(waits);
+    await settled(waits);
+    expect(await rootOf(waits)).toBeNull();
+    expect(notices(waits)).toEqual([]);
+    expect(told(waits)).toEqual([WAITS]);
+    await archived(waits.channel, false);
+    await app.bigplan.tick();
+    expect(await posted(waits.channel, 3)).toEqual(['scorecard', 'charts', 'split']);
+    expect(notices(waits)).toEqual([]);
+    expect(told(waits)).toEqual([AGAIN]);
+  });
+
+  it('the same where it is shut while a review is on its way, closed meanwhile or not', async () => {
+    const { midway } = lived;
+    await archived(midway.channel, false);
+    app.slack.fault('chat.postMessage', { rateLimit: 600 });
+    await app.bigplan.tick();
+    await eventually(async () => expect(await app.db.slackPause.count()).toBe(1));
+    expect(await rootOf(midway)).toMatchObject({ state: 'planned' });
+    await archived(midway.channel, true);
+    await hurry(app.db);
+    await eventually(async () =>
+      expect(await rootOf(midway)).toMatchObject({ problem: 'is_archived' }),
+    );
+    const entry = { reviewId: midway.reviewId, evenEmpty: true };
+    await closeReview(store(), { workspaceId: TEAM, userId: midway.rep }, entry);
+    await lookAgain(midway);
+    await settled(midway);
+    expect(notices(midway)).toEqual([]);
+    expect(told(midway)).toEqual([AGAIN, WAITS]);
+    await archived(midway.channel, false);
+    await app.bigplan.tick();
+    expect(await posted(midway.channel, 3)).toEqual(['scorecard', 'charts', 'split']);
+    expect(notices(midway)).toEqual([]);
+  });
+
+  it('or comes to another one that is picked', async () => {
+    const { picks } = lived;
+    app.slack.addChannel('C0PICKSB');
+    await setChannelOf(picks.manager, 'C0PICKSB');
+    await lookAgain(picks);
+    expect(await posted('C0PICKSB', 3)).toEqual(['scorecard', 'charts', 'split']);
+    expect(notices(picks)).toEqual([]);
+  });
+
+  it('what is missing in a thread that stands is told all the same: its button posts it', async () => {
+    const pair = await reviewed();
+    await beginUntilTheReplies(pair);
+    await archived(pair.channel, true);
+    await hurry(app.db);
+    const first = await notice(pair);
+    expect(labelsOf(first)).toEqual(['Post what is missing']);
+    // They say that it is open, and Slack has told nothing of it.
+    app.slack.addChannel(pair.channel, { archived: false });
+    await post(pair.manager, first);
+    expect(await posted(pair.channel, 3)).toEqual(['scorecard', 'charts', 'split']);
   });
 });
 

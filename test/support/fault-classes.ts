@@ -220,6 +220,12 @@ const SINCE: readonly Row[] = [
     'slack/team-channel',
     'by event: told once to whoever chose it',
   ],
+  [
+    'a review whose channel is known to be shut',
+    'twice',
+    'long/review-thread',
+    'has a review wait without a second word',
+  ],
   ['one channel for several things is shut', 'twice', 'slack/team-channel', 'one channel for all'],
   [
     'a channel shut while nobody ran',

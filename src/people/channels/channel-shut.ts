@@ -16,10 +16,11 @@ import {
   type ShutReason,
   saveShut,
   takeUpChannels,
+  teamLedBy,
 } from '../store.ts';
 import { refreshShut, shutDelivery } from './shut-messages.ts';
 
-type NoteDeps = Pick<Context, 'clock' | 'outbox'>;
+type NoteDeps = Pick<Context, 'clock' | 'outbox' | 'scheduler'>;
 type ShutDeps = NoteDeps & Pick<Context, 'db' | 'client' | 'log'>;
 
 /**
@@ -28,7 +29,7 @@ type ShutDeps = NoteDeps & Pick<Context, 'db' | 'client' | 'log'>;
  */
 async function noteIn(
   tx: Tx,
-  { clock, outbox }: NoteDeps,
+  { clock, outbox, scheduler }: NoteDeps,
   { workspaceId, channelId }: ChannelPlace,
   reason: ShutReason | null,
   tellsItself?: ChannelUse,
@@ -43,6 +44,13 @@ async function noteIn(
     await outbox.enqueue(tx, shutDelivery({ workspaceId, userId }, { channelId, at, uses }));
   }
   await refreshShut(outbox, tx, place);
+  if (reason) return;
+  // What waited for it comes by itself.
+  const teams = changed.filter(({ use }) => use === 'team');
+  for (const { userId } of teams) {
+    const team = await teamLedBy(tx, { workspaceId, userId });
+    for (const rep of team?.members ?? []) await scheduler.reschedule(tx, rep);
+  }
 }
 
 const noteChannel = (deps: ShutDeps, where: ChannelPlace, reason: ShutReason | null) =>
@@ -117,6 +125,9 @@ const SHUT_CODES: Record<string, ShutReason> = {
   not_in_channel: 'left',
 };
 
+/** Whether a message was refused because its channel takes nothing. */
+export const isShutCode = (code: string): boolean => Object.hasOwn(SHUT_CODES, code);
+
 /**
  * A message was refused there. Its keepers are told, but for `tellsItself`, and the event that comes for it is no news
  * any more. Returns whether the channel takes nothing: false where it is about something else.
@@ -132,11 +143,15 @@ export async function noteRefusedThere(
   return reason !== undefined;
 }
 
+/** Somebody says that a channel takes messages again. */
+export const noteOpenThere = (tx: Tx, deps: NoteDeps, where: ChannelPlace): Promise<void> =>
+  noteIn(tx, deps, where, null);
+
 /** A message came to stand there: where nothing tells that a channel is open again, that does. */
 export async function noteTakenThere(
   tx: Tx,
   deps: NoteDeps,
   { workspaceId, message }: Pick<Delivery, 'workspaceId' | 'message'>,
 ): Promise<void> {
-  if (message) await noteIn(tx, deps, { workspaceId, channelId: message.channel }, null);
+  if (message) await noteOpenThere(tx, deps, { workspaceId, channelId: message.channel });
 }

@@ -35,6 +35,25 @@ export const shutDelivery = (
   subject: shutSubject(channelId),
 });
 
+/** Whether a manager was told, in a message that stands or is on its way, that their team's channel takes nothing now. */
+export async function isToldShut(
+  tx: Tx,
+  { outbox }: { outbox: Pick<Outbox, 'find'> },
+  { workspaceId, userId }: PersonRef,
+): Promise<boolean> {
+  const team = (await channelsKeptBy(tx, { workspaceId, userId })).find(
+    ({ use }) => use === 'team',
+  );
+  if (!team?.shut) return false;
+  const { channelId, shut } = team;
+  const told = await outbox.find({ workspaceId, userId, kind: CHANNEL_SHUT }, tx);
+  return told.some(({ key, subject, state }) => {
+    const { at, uses } = toldIn(key);
+    const isOfIt = subject === shutSubject(channelId) && at === shut.at.getTime();
+    return isOfIt && uses.includes('team') && ['planned', 'sending', 'sent'].includes(state);
+  });
+}
+
 /** Of what somebody was told. From before there were others, it was their team's channel. */
 function toldIn(key: string): { at: number; uses: ChannelUse[] } {
   const [, at, uses = 'team'] = key.split(':');

@@ -21,7 +21,8 @@ interface UseWords {
 const WORDS: Record<ChannelUse, UseWords> = {
   team: {
     is: 'your team’s channel',
-    waits: 'Monthly reviews wait until there is a channel that takes them. Nothing is lost.',
+    waits:
+      'Monthly reviews wait until there is a channel that takes them, and come by themselves then. Nothing is lost.',
     again: 'your team’s reviews',
     moved: (channel) => mrkdwn`Your team’s channel is ${channel} now.`,
     none: 'Your team has no channel any more: pick one with `/bigplan team`, whenever you are ready.',

@@ -46,7 +46,7 @@ export const threadMessages = (context: Context): MessageKind[] => [
 
 const tell = (
   context: Context,
-  about: Pick<Delivery, 'workspaceId' | 'subject'>,
+  about: Pick<Delivery, 'workspaceId' | 'subject' | 'kind'>,
   problem: string,
 ) => inTransaction(context.db, (tx) => offerRepost(context)(tx, about, problem));
 
@@ -56,13 +56,13 @@ const root = (context: Context) =>
     kind: REVIEW_DELIVERY.root,
     weight: 'channel',
     isKept: true,
-    async load({ workspaceId, subject, key, message }) {
+    async load({ workspaceId, subject, kind, key, message }) {
       const review = await findReview(context, subject);
       if (!review || key !== rootOf(review).key) return null;
       const channel = await channelOf(context.db, review);
       if (channel === null) {
         // It was taken away since; when there is one again, the next look begins anew.
-        if (!message) await tell(context, { workspaceId, subject }, REPOST_REASON.noChannel);
+        if (!message) await tell(context, { workspaceId, subject, kind }, REPOST_REASON.noChannel);
         return null;
       }
       if (message && message.channel !== channel) return null;
@@ -94,7 +94,7 @@ async function inThread(
   if (!review || !thread) return null;
   if ((await channelOf(context.db, review)) !== thread.channel) {
     if (!message && BEGINNING.has(kind))
-      await tell(context, { workspaceId, subject }, REPOST_REASON.moved);
+      await tell(context, { workspaceId, subject, kind }, REPOST_REASON.moved);
     return null;
   }
   const screen = await threadScreen(context, review, null, context.clock.now());

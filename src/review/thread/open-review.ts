@@ -1,6 +1,7 @@
 /** When the manager gets to see a month: the figures are frozen, and the thread is begun. */
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
+import { isToldShut } from '../../people/channels/shut-messages.ts';
 import {
   noChannelOrder,
   REPLIES,
@@ -36,7 +37,8 @@ export async function openReview(deps: Deps, tx: Tx, review: Review): Promise<vo
 
 /**
  * Begins the thread in the channel of whoever manages the rep now, once more where it was begun before.
- * Where there is no channel, the manager is told how to mend it. Returns the review as it is then.
+ * Where there is no channel, the manager is told how to mend it; not where they know already that it takes nothing.
+ * Returns the review as it is then.
  */
 export async function beginThread(
   deps: Deps,
@@ -50,6 +52,8 @@ export async function beginThread(
     await outbox.enqueue(tx, noChannelOrder(manager, review));
     return review;
   }
+  // They know: it is begun once their channel takes it, or another one.
+  if (await isToldShut(tx, deps, manager)) return review;
   const begun = { ...review, threads: review.threads + 1, posts: review.posts + 1 };
   await saveReview({ db: tx, encryption }, begun);
   await outbox.enqueue(tx, rootOf(begun));

@@ -5,26 +5,32 @@ import type { Tx } from '../../db/client.ts';
 import type { PersonRef } from '../../db/store.ts';
 import { UserError } from '../../errors.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
-import { noteRefusedThere } from '../../people/channels/channel-shut.ts';
+import { isShutCode, noteOpenThere, noteRefusedThere } from '../../people/channels/channel-shut.ts';
+import { isToldShut } from '../../people/channels/shut-messages.ts';
 import { managerOf } from '../../people/store.ts';
-import { IN_THREAD, noChannelOrder, replyOf, rootOf } from '../deliveries.ts';
+import { IN_THREAD, noChannelOrder, REVIEW_DELIVERY, replyOf, rootOf } from '../deliveries.ts';
 import { channelOf, withReview } from '../pair.ts';
 import { REPOST_REASON, THREAD_GONE } from '../schemas.ts';
 import { planOfReview } from '../scorecard/review-plan.ts';
 import { findReview, type Review, saveReview } from '../store.ts';
 import { beginThread } from './open-review.ts';
 
-/** Tells the manager in the same transaction: once, until they ask for it. */
+/**
+ * Tells the manager in the same transaction: once, until they ask for it. A thread that wasn't begun waits for the
+ * channel without a word where they know that it takes nothing; what is missing in one that stands is theirs to ask for.
+ */
 export const offerRepost =
-  (deps: Pick<Context, 'outbox' | 'encryption' | 'clock'>) =>
+  (deps: Pick<Context, 'outbox' | 'encryption' | 'clock' | 'scheduler'>) =>
   async (
     tx: Tx,
-    { workspaceId, subject }: Pick<Delivery, 'workspaceId' | 'subject'>,
+    { workspaceId, subject, kind }: Pick<Delivery, 'workspaceId' | 'subject' | 'kind'>,
     problem: string,
   ): Promise<void> => {
     const review = await findReview({ db: tx, encryption: deps.encryption }, subject);
     const manager = review && (await managerOf(tx, { workspaceId, userId: review.repId }));
     if (!review || !manager) return;
+    const isBegun = kind !== REVIEW_DELIVERY.root;
+    if (!isBegun && isShutCode(problem) && (await isToldShut(tx, deps, manager))) return;
     await deps.outbox.enqueue(tx, noChannelOrder(manager, review, problem));
     const channelId = await channelOf(tx, review);
     const where = channelId && { workspaceId, channelId };
@@ -66,6 +72,8 @@ export async function repost(
     const [root] = await deps.outbox.find(rootOf(review), tx);
     const isThere = root && ['planned', 'sending', 'sent'].includes(root.state);
     const isElsewhere = root?.message != null && root.message.channel !== channelId;
+    // They say that it is mended, whatever Slack has told.
+    if (channelId) await noteOpenThere(tx, deps, { workspaceId: review.workspaceId, channelId });
     const isOver = isElsewhere || problem === REPOST_REASON.moved || THREAD_GONE.includes(problem);
     if (review.threads === threads && (!isThere || isOver)) {
       await beginThread(deps, tx, plan, review);
