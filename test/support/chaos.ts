@@ -47,6 +47,8 @@ export interface More {
   often?: (method: string) => number;
   /** Calls that Slack never gets to see, whatever else: the connection breaks before. */
   loses?: (method: string, args: URLSearchParams) => boolean;
+  /** Slack's word to calls that it refuses, also once everything else goes well. */
+  refuses?: (method: string, args: URLSearchParams) => string | null;
 }
 
 /** Longer than the app waits. */
@@ -59,7 +61,7 @@ const LATENCY_MS = 100;
 export async function startChaos(
   slackApiUrl: string,
   random: () => number,
-  { often = () => 1, loses = () => false }: More = {},
+  { often = () => 1, loses = () => false, refuses = () => null }: More = {},
 ): Promise<Chaos> {
   const troubles = Object.fromEntries(
     Object.keys(TROUBLES).map((name) => [name, 0]),
@@ -94,8 +96,13 @@ export async function startChaos(
     const method = new URL(request.url ?? '/', slackOrigin).pathname.replace('/api/', '');
     calls.push(method);
     const body = Buffer.concat(chunks);
-    if (!calm && loses(method, new URLSearchParams(body.toString())))
-      return void request.socket.destroy();
+    const args = new URLSearchParams(body.toString());
+    if (!calm && loses(method, args)) return void request.socket.destroy();
+    const error = refuses(method, args);
+    if (error !== null) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      return void response.end(JSON.stringify({ ok: false, error }));
+    }
     const trouble = pick(method);
     const latency = () => sleep(calm ? 0 : random() * LATENCY_MS);
     const forward = async () => {

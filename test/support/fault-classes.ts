@@ -174,6 +174,18 @@ const SINCE: readonly Row[] = [
     'long/exactly-once',
     'is one message at most for each',
   ],
+  [
+    '… over the threads of reviews',
+    'lost',
+    'long/exactly-once-reviews',
+    'is one message at most, after',
+  ],
+  [
+    'the word that something is missing, lost too',
+    'unheard',
+    'long/may-not-have',
+    'a word about it that',
+  ],
   ['a key is missing, lost or another one', 'let in', 'long/keys', 'a start'],
   ['a change of keys, broken off or beside use', 'lost', 'long/keys', 'a change of keys'],
   [

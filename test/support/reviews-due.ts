@@ -111,7 +111,7 @@ export async function makeReviewTeams(
  * asked at the next tick, and it opens hours later.
  */
 export async function makeReviewDue(
-  store: Store,
+  store: Reading,
   repId: string,
   deadline: Date | null,
 ): Promise<Review> {
