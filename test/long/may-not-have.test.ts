@@ -179,7 +179,7 @@ describe('a word about it that Slack’s trouble met as well', () => {
 
   it('stays there where it failed for good', async () => {
     const pair = await untold();
-    app.slack.fault('chat.postMessage', { error: 'channel_not_found' });
+    app.slack.fault('chat.postMessage', { error: 'restricted_action' });
     await doing(giveUpLooking);
     expect(await wordOf(pair)).toMatchObject({ state: 'failed', repeats: 1 });
     expect(await homeOf(pair)).toMatch(UNTOLD);
