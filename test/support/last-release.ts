@@ -3,7 +3,7 @@
  * history on the present schema.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,8 +34,16 @@ export function noLastRelease(): string | null {
 export async function unpackLastRelease(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bigplan-last-release-'));
   execFileSync('tar', ['-x', '-C', folder], { input: git('archive', LAST_RELEASE.commit) });
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  await linkPackages(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const cli = join('node_modules', 'prisma-cli', 'build', 'index.js');
   execFileSync(process.execPath, [cli, 'generate', '--no-hints'], { cwd: folder, stdio: 'pipe' });
   return folder;
+}
+
+/** As an install of its own would have them; Prisma's CLI went by its own name then. */
+async function linkPackages(from: string, to: string): Promise<void> {
+  await mkdir(to);
+  const names = await readdir(from);
+  for (const name of names) await symlink(join(from, name), join(to, name));
+  if (!names.includes('prisma')) await symlink(join(from, 'prisma-cli'), join(to, 'prisma'));
 }
