@@ -2,6 +2,7 @@
  * When to look next at what a person should get. One row a person and part of Bigplan; a tick asks the
  * database which are due, so it costs what is due and not who exists.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db, Tx } from '../db/client.ts';
 import { inGathering } from '../db/gathered.ts';
 import { grouped } from '../db/grouped.ts';
@@ -75,8 +76,10 @@ export interface RunningScheduler extends Scheduler {
 }
 
 const AT_ONCE = 4;
-/** So many are held at once, and so much is undone where one of them fails. */
+/** So many rows are looked at at once, and so much is undone where one of them fails. */
 const PAGE = 50;
+/** So long their people are held at most: who clicks meanwhile waits for it. */
+const HELD_MS = 1_000;
 /** A look that asks to be called again at once would be called for ever. */
 const MIN_STEP_MS = 60_000;
 const BACKOFF_MS = 30_000;
@@ -117,30 +120,53 @@ export function createScheduler({
   }
 
   /**
-   * Looks at a page of rows of one workspace in one transaction, whose planners ask together. Where one of them fails
-   * nothing of the page is done, and all of it is left. Returns what is left.
+   * Looks at a page of rows of one workspace in one transaction, whose planners ask together. Where one of them fails,
+   * or they take long, nothing of the page is done. Returns how many were looked at, and what is left.
    */
   async function lookAtPage(
     page: readonly store.Row[],
     now: Date,
-    done: Looked,
-  ): Promise<readonly store.Row[]> {
-    const [first] = page;
-    if (first === undefined || page.length === 1) return page;
+  ): Promise<{ looked: number; left: readonly store.Row[] }> {
+    const workspaceId = page[0]?.workspaceId ?? '';
+    if (page.length === 1) return { looked: 0, left: page };
     try {
-      return await inWorkspace(first.workspaceId, () =>
+      return await inWorkspace(workspaceId, () =>
         inGathering(db, async (tx) => {
           const { held, busy } = await store.holdPage(tx, page, now);
-          const looks = await Promise.allSettled(held.map((row) => planned(tx, row, now)));
-          await store.looked(tx, looks.map(orThrow));
-          done.looked += held.length;
-          return busy;
+          const looks = Promise.allSettled(held.map((row) => planned(tx, row, now)));
+          await store.looked(tx, (await inTime(looks)).map(orThrow));
+          return { looked: held.length, left: busy };
         }),
       );
-    } catch {
-      // Each is tried by itself: whoever fails then is noted.
-      return page;
+    } catch (err) {
+      // Whoever fails by themselves then is noted.
+      log.info({ err, count: page.length }, 'A page of what is due is looked at one by one');
+      return { looked: 0, left: page };
     }
+  }
+
+  /** Looks at all of these rows that it can, page by page; returns the others. */
+  async function lookAtPages(
+    rows: readonly store.Row[],
+    now: Date,
+    done: Looked,
+  ): Promise<store.Row[]> {
+    const queue = peopleOf(rows);
+    const left: store.Row[] = [];
+    let size = PAGE;
+    const work = async () => {
+      for (let page = takePage(queue, size); page.length > 0; page = takePage(queue, size)) {
+        const result = await lookAtPage(page, now);
+        done.looked += result.looked;
+        left.push(...result.left);
+        if (page.length === 1) continue;
+        // Where they are too much for one transaction, the next are fewer.
+        const isTooMuch = result.left === page;
+        size = isTooMuch ? Math.floor(size / 2) : Math.min(PAGE, 2 * size);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return left;
   }
 
   /** Looks at these rows, several at once; returns those whose person somebody else holds. */
@@ -218,12 +244,7 @@ export function createScheduler({
     async runDue(now) {
       const done = { looked: 0, failed: 0 };
       if (planners.size === 0) return done;
-      const pages = pagesOf(await store.findDue(db, kinds(), now)).values();
-      const left: store.Row[] = [];
-      const work = async () => {
-        for (const page of pages) left.push(...(await lookAtPage(page, now, done)));
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      const left = await lookAtPages(await store.findDue(db, kinds(), now), now, done);
       // Another process may be at it: those who are free first.
       const busy = await lookAtEach(left, { now, patient: false }, done);
       await lookAtEach(busy, { now, patient: true }, done);
@@ -241,26 +262,31 @@ export function createScheduler({
   };
 }
 
-/** Rows of one workspace each, whole people. */
-function pagesOf(rows: readonly store.Row[]): store.Row[][] {
-  const people = grouped(rows, ({ workspaceId, personId }) =>
-    JSON.stringify([workspaceId, personId]),
-  );
-  const pages: store.Row[][] = [];
-  for (const ofWorkspace of grouped(
-    [...people.values()],
-    ([row]) => row?.workspaceId ?? '',
-  ).values()) {
-    let page: store.Row[] | undefined;
-    for (const own of ofWorkspace) {
-      if (page === undefined || page.length + own.length > PAGE) {
-        page = [];
-        pages.push(page);
-      }
-      page.push(...own);
-    }
+/** Each person's rows, those of a workspace one after the other. */
+function peopleOf(rows: readonly store.Row[]): store.Row[][] {
+  const people = [...grouped(rows, (row) => `${row.workspaceId} ${row.personId}`).values()];
+  return [...grouped(people, ([row]) => row?.workspaceId ?? '').values()].flat();
+}
+
+/** Takes the next people of one workspace off the queue, whole: of so many rows, or one person. */
+function takePage(queue: store.Row[][], size: number): store.Row[] {
+  const page = queue.shift() ?? [];
+  for (let next = queue[0]; next !== undefined; next = queue[0]) {
+    if (page.length + next.length > size || next[0]?.workspaceId !== page[0]?.workspaceId) break;
+    page.push(...next);
+    queue.shift();
   }
-  return pages;
+  return page;
+}
+
+/** @throws Error where it takes longer than people may be held. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = sleep(HELD_MS, null, { signal: over.signal }).then(() => {
+    throw new Error('A page took too long');
+  });
+  late.catch(() => {});
+  return Promise.race([work, late]).finally(() => over.abort());
 }
 
 function orThrow<T>(result: PromiseSettledResult<T>): T {

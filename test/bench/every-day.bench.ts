@@ -2,7 +2,9 @@
 import { WebClient } from '@slack/web-api';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { acrossWorkspaces } from '../../src/db/scope.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
+import type { RunningScheduler } from '../../src/scheduler/scheduler.ts';
 import { zoneOf } from '../../src/time/zone.ts';
 import { agreePlanOf, everyDayDraft } from '../support/agreed-rep.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -10,7 +12,7 @@ import { mintDatabase } from '../support/db.ts';
 import { kindOf } from '../support/kind.ts';
 import { mintPair, setUpWorkspace } from '../support/plan-app.ts';
 import { TEAM } from '../support/slack.ts';
-import { compare } from './compare.ts';
+import { compare, compareSpread } from './compare.ts';
 
 const REPS = 50;
 const zone = zoneOf('America/New_York');
@@ -54,6 +56,48 @@ test('a day of fifty reps: two statements for each due row in bare SQL → what 
   await compare(5, bare, ours, 1);
   const asked = await app.db.delivery.count({ where: { kind: 'check_in', state: 'sent' } });
   expect(asked).toBeGreaterThanOrEqual(REPS * 3);
+  await pool.end();
+  await database.drop();
+});
+
+test('fifty who are due in one minute: a loop of five statements for each → a tick’s looks', async () => {
+  const database = await mintDatabase({ migrated: false });
+  const pool = new pg.Pool({ connectionString: database.url, max: 4 });
+  await pool.query('CREATE TABLE due (person text PRIMARY KEY, due_at timestamptz)');
+  await pool.query('CREATE TABLE sent (person text, day text, PRIMARY KEY (person, day))');
+  await pool.query(`INSERT INTO due SELECT g::text, now() FROM generate_series(1, ${REPS}) g`);
+  const bare = async () => {
+    const started = performance.now();
+    const { rows } = await pool.query<{ person: string }>('SELECT person FROM due');
+    const left = rows.values();
+    const work = async () => {
+      for (const { person } of left) {
+        const client = await pool.connect();
+        await client.query('BEGIN');
+        await client.query('SELECT * FROM due WHERE person = $1 FOR UPDATE', [person]);
+        await client.query('INSERT INTO sent VALUES ($1, $2)', [person, String(Math.random())]);
+        await client.query('UPDATE due SET due_at = now() WHERE person = $1', [person]);
+        await client.query('COMMIT');
+        client.release();
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, work));
+    return [performance.now() - started];
+  };
+  const scheduler = app.bigplan.context.scheduler as RunningScheduler;
+  let day = 15;
+  const ours = async () => {
+    const date = `2027-02-${String(++day).padStart(2, '0')}`;
+    await app.bigplan.advance(zone.instantAt(date, '16:29'));
+    app.clock.moveTo(zone.instantAt(date, '16:30'));
+    const started = performance.now();
+    const { looked } = await acrossWorkspaces(() => scheduler.runDue(app.clock.now()));
+    const took = performance.now() - started;
+    expect(looked).toBe(REPS);
+    await app.bigplan.advance(zone.instantAt(date, '17:00'));
+    return [took];
+  };
+  await compareSpread(3, bare, ours);
   await pool.end();
   await database.drop();
 });

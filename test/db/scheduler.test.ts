@@ -208,6 +208,24 @@ describe('the scheduler', () => {
     expect([tries, begun, logged]).toEqual([1, 1, []]);
   });
 
+  it('holds nobody up for long because of others who are due with them', async () => {
+    let letGo = () => {};
+    const held = new Promise<void>((settle) => (letGo = settle));
+    const slow = newScheduler({
+      check_in: async (tx, who, span) => {
+        if (who.userId === SAM.userId) await held;
+        return look(tx, who, span);
+      },
+    });
+    for (const who of [DANA, SAM]) await reschedule(who);
+    const looking = lookAt(0, slow);
+    await expect.poll(() => looks).not.toEqual([]);
+    await inTransaction(test.db, (tx) => lockPerson(tx, DANA));
+    letGo();
+    expect(await looking).toEqual({ looked: 2, failed: 0 });
+    expect((await rowOf(SAM)).doneUntil).toEqual(at(0));
+  });
+
   it('is looked at again where it was woken during a look', async () => {
     await reschedule(DANA);
     const waking: Promise<void>[] = [];
