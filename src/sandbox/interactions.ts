@@ -67,7 +67,11 @@ export function createInteractions(workspace: SlackWorkspace, moves: Moves): Int
   };
 
   /** Brings the app into a channel; undefined where that can't be. */
-  const invite = (person: DemoPerson, channelId: string, who: string): SendOutcome | undefined => {
+  const invite = async (
+    person: DemoPerson,
+    channelId: string,
+    who: string,
+  ): Promise<SendOutcome | undefined> => {
     const channel = conversations.get(channelId);
     const isApp = who.trim().replace(/^@/, '').toLowerCase() === app.name.toLowerCase();
     if (!isApp || !channel || channel.isIm || channel.members.includes(app.userId))
@@ -75,7 +79,16 @@ export function createInteractions(workspace: SlackWorkspace, moves: Moves): Int
     conversations.add(channelId, { members: [...channel.members, app.userId] });
     const text = `was added to #${channel.name} by <@${person.id}>.`;
     conversations.post(channelId, app.userId, { text });
-    return done;
+    return delivered(
+      moves.event({
+        type: 'member_joined_channel',
+        user: app.userId,
+        channel: channelId,
+        channel_type: channel.isPrivate ? 'G' : 'C',
+        team: team.id,
+        inviter: person.id,
+      }),
+    );
   };
 
   return {
@@ -86,7 +99,8 @@ export function createInteractions(workspace: SlackWorkspace, moves: Moves): Int
         conversations.post(channelId, slackbot.id, { text, ephemeralFor: person.id });
         return done;
       };
-      if (command === '/invite') return invite(person, channelId, text) ?? fail(cannotInvite);
+      if (command === '/invite')
+        return (await invite(person, channelId, text)) ?? fail(cannotInvite);
       if (!app.commands.some((known) => known.command === command))
         return fail(`\`${command}\` is not a valid command.`);
       const ack = await answered(

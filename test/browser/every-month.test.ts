@@ -199,16 +199,17 @@ describe('every month in the sandbox', () => {
   it('tells Max how to let it into the channel, and posts it then', async () => {
     await slack.as('max');
     await slack.visit('Messages');
-    expect(await read('could not be posted')).toContain(`I am not in #${reviews}`);
+    expect(await read('Monthly reviews wait')).toContain(`I am not in #${reviews}`);
     await photograph(slack, 'not-posted');
     await slack.visit(reviews);
     await slack.page.getByRole('button', { name: 'Invite Bigplan' }).click();
     await slack.message('was added to').waitFor();
     await slack.visit('Messages');
-    await slack.press('Post it now');
-    await read('On its way to');
+    await read('takes your team’s reviews again');
     await photograph(slack, 'posted');
     await slack.visit(reviews);
+    // With the next minute.
+    await slack.message('February 1:1').waitFor({ timeout: 90_000 });
     expect(await read('February 1:1')).toContain('@Dana Reyes says: content is missing');
     await photograph(slack, 'channel');
   });

@@ -373,7 +373,16 @@ describe('channels', () => {
     expect((await channel('max', 'C0REVIEWS')).messages.at(-1)).toMatchObject({
       text: expect.stringContaining('Only @Bigplan can be invited'),
     });
-    expect(demo.received).toEqual([]);
+    // The app hears that it is in, once.
+    expect(demo.received.map(({ event }) => event)).toEqual([
+      expect.objectContaining({
+        type: 'member_joined_channel',
+        user: 'U0BIGPLAN',
+        channel: 'C0REVIEWS',
+        channel_type: 'G',
+        inviter: 'U0MAX',
+      }),
+    ]);
   });
 
   it('have threads that the app finds its replies in by their metadata', async () => {
