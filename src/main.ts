@@ -54,6 +54,7 @@ import { type HttpServer, startHttpServer } from './slack/http-server.ts';
 import { createMetrics } from './slack/metrics.ts';
 import { createOn } from './slack/on.ts';
 import { type AdjustableClock, type Clock, systemClock } from './time/clock.ts';
+import { within } from './time/within.ts';
 
 export interface Options {
   /** One that can be moved where `advance` is to work. */
@@ -413,13 +414,4 @@ function isAdjustable(clock: Clock): clock is AdjustableClock {
 function earlier(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other;
   return one < other ? one : other;
-}
-
-/** What `work` gives, or undefined when it takes longer. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<undefined>((settle) => {
-    timer = setTimeout(settle, ms, undefined);
-  });
-  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,6 @@
 /** What a rep's agreed plan and everything around it say about their days. */
 
-import { gathered } from '../db/gathered.ts';
+import { gatheredOfEach } from '../db/gathered.ts';
 import { remember } from '../db/remember.ts';
 import type { DatedStore, PersonRef, Store } from '../db/store.ts';
 import { findPeople, managerOf, type Person, workspaceOf } from '../people/store.ts';
@@ -87,7 +87,8 @@ export async function planInForce(
   { workspaceId, userId }: PersonRef,
   on?: string,
 ): Promise<PlanInForce | null> {
-  if (on === undefined) return newestInForce(store.db, { store, workspaceId, userId });
+  if (on === undefined)
+    return (await newestInForce(store.db, { store, workspaceId, userId })) ?? null;
   const [rep] = await activeReps(store, workspaceId, [userId]);
   if (!rep) return null;
   const today = localDateIn(rep.timeZone, store.clock.now());
@@ -95,17 +96,9 @@ export async function planInForce(
   return versionId === null ? null : planOfVersion(store, rep, versionId);
 }
 
-const newestInForce = gathered(
-  async (
-    db,
-    asked: readonly (PersonRef & { store: DatedStore })[],
-  ): Promise<(PlanInForce | null)[]> => {
-    const [first] = asked;
-    if (first === undefined) return [];
-    const ids = [...new Set(asked.map(({ userId }) => userId))];
-    const plans = await plansInForce({ ...first.store, db }, first.workspaceId, ids);
-    return asked.map(({ userId }) => plans.get(userId) ?? null);
-  },
+const newestInForce = gatheredOfEach(
+  (db, { store, workspaceId }: PersonRef & { store: DatedStore }, repIds) =>
+    plansInForce({ ...store, db }, workspaceId, repIds),
 );
 
 /** The same of several reps, by their user ids; who has none is left out. Asks as often for many as for one. */

@@ -4,6 +4,7 @@
  * and not by the moment).
  */
 import type { Db, Tx } from './client.ts';
+import type { PersonRef } from './store.ts';
 import { inTransaction } from './transaction.ts';
 
 interface Waiting {
@@ -64,6 +65,24 @@ export function gathered<Question, Answer>(
     });
   };
 }
+
+/**
+ * As `gathered`, of what `ofEach` finds of several people of one workspace, by their user ids; undefined where it finds
+ * nothing. What else it is asked with is the same for all: it gets the first question for that.
+ */
+export const gatheredOfEach = <Question extends PersonRef, Answer>(
+  ofEach: (
+    db: Db | Tx,
+    question: Question,
+    userIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, Answer>>,
+) =>
+  gathered<Question, Answer | undefined>(async (db, asked) => {
+    const [first] = asked;
+    if (first === undefined) return [];
+    const found = await ofEach(db, first, [...new Set(asked.map(({ userId }) => userId))]);
+    return asked.map(({ userId }) => found.get(userId));
+  });
 
 const newGatherer = (): Gatherer => ({
   tx: null,

@@ -14,10 +14,19 @@ const MOST_AT_ONCE = 30;
 export async function reReadPeople(deps: MeetDeps): Promise<void> {
   const now = deps.clock.now();
   const before = new Date(now.getTime() - DAY_MS);
+  const stale = await takeUpStale(deps.db, { before, now, most: MOST_AT_ONCE });
+  await askEach(stale, (who) => reRead(deps, who));
+}
+
+/** Asks Slack about each, in its workspace; of one whose Slack refuses nothing more is asked. */
+export async function askEach<T extends { workspaceId: string }>(
+  all: readonly T[],
+  ask: (one: T) => Promise<unknown>,
+): Promise<void> {
   const refused = new Set<string>();
-  for (const who of await takeUpStale(deps.db, { before, now, most: MOST_AT_ONCE })) {
-    if (refused.has(who.workspaceId)) continue;
-    const went = await inWorkspace(who.workspaceId, () => reRead(deps, who));
-    if (went === 'refused') refused.add(who.workspaceId);
+  for (const one of all) {
+    if (refused.has(one.workspaceId)) continue;
+    const went = await inWorkspace(one.workspaceId, () => ask(one));
+    if (went === 'refused') refused.add(one.workspaceId);
   }
 }

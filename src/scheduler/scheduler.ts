@@ -2,7 +2,6 @@
  * When to look next at what a person should get. One row a person and part of Bigplan; a tick asks the
  * database which are due, so it costs what is due and not who exists.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db, Tx } from '../db/client.ts';
 import { inGathering } from '../db/gathered.ts';
 import { grouped } from '../db/grouped.ts';
@@ -12,6 +11,7 @@ import type { PersonRef } from '../db/store.ts';
 import { inTransaction, isConflict, isLockTimeout } from '../db/transaction.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../time/clock.ts';
+import { within } from '../time/within.ts';
 import * as store from './store.ts';
 
 /** What has not been looked at yet: instants after `after`, up to `now` with it. */
@@ -133,8 +133,10 @@ export function createScheduler({
       return await inWorkspace(workspaceId, () =>
         inGathering(db, async (tx) => {
           const { held, busy } = await store.holdPage(tx, page, now);
-          const looks = Promise.allSettled(held.map((row) => planned(tx, row, now)));
-          await store.looked(tx, (await inTime(looks)).map(orThrow));
+          const all = Promise.allSettled(held.map((row) => planned(tx, row, now)));
+          const looks = await within(HELD_MS, all);
+          if (looks === undefined) throw new Error('A page took too long');
+          await store.looked(tx, looks.map(orThrow));
           return { looked: held.length, left: busy };
         }),
       );
@@ -277,16 +279,6 @@ function takePage(queue: store.Row[][], size: number): store.Row[] {
     queue.shift();
   }
   return page;
-}
-
-/** @throws Error where it takes longer than people may be held. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const late = sleep(HELD_MS, null, { signal: over.signal }).then(() => {
-    throw new Error('A page took too long');
-  });
-  late.catch(() => {});
-  return Promise.race([work, late]).finally(() => over.abort());
 }
 
 function orThrow<T>(result: PromiseSettledResult<T>): T {

@@ -10,10 +10,6 @@ export type { Row };
 /** Not before somebody reschedules it. */
 const NEVER = new Date('9999-12-31T00:00:00Z');
 
-const idOf = ({ workspaceId, personId, kind }: Pick<Row, 'workspaceId' | 'personId' | 'kind'>) => ({
-  workspaceId_personId_kind: { workspaceId, personId, kind },
-});
-
 /**
  * Holds a row that was due at `now`, with its person before it, as those do who change what somebody gets
  * and reschedule them: nobody waits for a look that waits for them. `busy`: somebody else holds the person,
@@ -27,14 +23,8 @@ export async function holdDue(
   const who = { workspaceId, userId: personId };
   if (patient) await lockPerson(tx, who);
   else if ((await tryLockPeople(tx, workspaceId, [personId])).size === 0) return 'busy';
-  const held = await tx.$queryRaw<unknown[]>`
-    SELECT kind FROM agenda
-    WHERE workspace_id = ${workspaceId} AND person_id = ${personId} AND kind = ${kind}
-      AND due_at <= ${now} AND (retry_at IS NULL OR retry_at <= ${new Date()})
-    FOR UPDATE`;
-  return held.length === 0
-    ? null
-    : tx.agenda.findUnique({ where: idOf({ workspaceId, personId, kind }) });
+  const [held = null] = await holdStillDue(tx, workspaceId, [{ personId, kind }], now);
+  return held;
 }
 
 /**
@@ -48,20 +38,28 @@ export async function holdPage(
 ): Promise<{ held: Row[]; busy: Row[] }> {
   const workspaceId = rows[0]?.workspaceId ?? '';
   const free = await tryLockPeople(tx, workspaceId, [...new Set(rows.map((row) => row.personId))]);
-  const [mine = [], busy = []] = [true, false].map((isFree) =>
-    rows.filter(({ personId }) => free.has(personId) === isFree),
-  );
+  const mine = rows.filter(({ personId }) => free.has(personId));
+  const busy = rows.filter(({ personId }) => !free.has(personId));
+  return { held: await holdStillDue(tx, workspaceId, mine, now), busy };
+}
+
+/** Holds those of these rows that are due at `now`, and that nobody has looked at since they were found. */
+async function holdStillDue(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly Pick<Row, 'personId' | 'kind'>[],
+  now: Date,
+): Promise<Row[]> {
   const still = await tx.$queryRaw<{ personId: string; kind: string }[]>`
     SELECT person_id AS "personId", kind FROM agenda
-    JOIN unnest(${mine.map(({ personId }) => personId)}::text[], ${mine.map(({ kind }) => kind)}::text[])
+    JOIN unnest(${rows.map(({ personId }) => personId)}::text[], ${rows.map(({ kind }) => kind)}::text[])
       AS asked (id, its) ON person_id = asked.id AND kind = asked.its
     WHERE workspace_id = ${workspaceId}
       AND due_at <= ${now} AND (retry_at IS NULL OR retry_at <= ${new Date()})
     ORDER BY person_id, kind FOR UPDATE OF agenda`;
-  const held = await tx.agenda.findMany({
+  return tx.agenda.findMany({
     where: { workspaceId, OR: still.map(({ personId, kind }) => ({ personId, kind })) },
   });
-  return { held, busy };
 }
 
 /** The rows due at `now`, of these kinds, that don't wait to be tried again. */

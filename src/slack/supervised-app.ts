@@ -3,12 +3,12 @@
  * its listener does, and answered when that fails. Nothing a listener does can end the process.
  */
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { App, type AppOptions } from '@slack/bolt';
 import type { Claims } from '../db/claims.ts';
 import { inWorkspace } from '../db/scope.ts';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { within } from '../time/within.ts';
 import { untilEnded } from './admission.ts';
 import { type Ack, ackAnswer, type ErrorAnswer } from './error-answer.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
@@ -101,9 +101,9 @@ export class SupervisedApp extends App {
 
   /** Waits for the requests that are being worked on, for `ms`; those of whom it isn't done by then are told. */
   async finish(ms: number): Promise<void> {
-    await Promise.race([this.drained(), sleep(ms, null, { ref: false })]);
+    await within(ms, this.drained());
     this.#ending.abort(new UserError('restarting', NOT_BEGUN));
-    await Promise.race([this.drained(), sleep(TELLING_MS, null, { ref: false })]);
+    await within(TELLING_MS, this.drained());
     await Promise.all(Array.from(this.#running.values(), (request) => this.#giveUp(request)));
   }
 

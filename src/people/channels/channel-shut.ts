@@ -5,11 +5,11 @@
  */
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
-import { inWorkspace } from '../../db/scope.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Delivery } from '../../outbox/delivery.ts';
 import { isSlackCode, refusalIn } from '../../slack/errors.ts';
 import { acting } from '../../slack/workspaces/acting.ts';
+import { askEach } from '../re-read.ts';
 import {
   type ChannelPlace,
   type ChannelUse,
@@ -88,15 +88,12 @@ const MOST_AT_ONCE = 10;
 export async function reReadChannels(deps: ShutDeps): Promise<void> {
   const now = deps.clock.now();
   const before = new Date(now.getTime() - DAY_MS);
-  const refused = new Set<string>();
-  for (const where of await takeUpChannels(deps.db, { before, now, most: MOST_AT_ONCE })) {
-    if (refused.has(where.workspaceId)) continue;
-    await inWorkspace(where.workspaceId, async () => {
-      const found = await askOf(deps, where.channelId);
-      if (found === 'refused') refused.add(where.workspaceId);
-      else if (found !== 'unknown') await noteChannel(deps, where, found);
-    });
-  }
+  const stale = await takeUpChannels(deps.db, { before, now, most: MOST_AT_ONCE });
+  await askEach(stale, async (where) => {
+    const found = await askOf(deps, where.channelId);
+    if (found !== 'refused' && found !== 'unknown') await noteChannel(deps, where, found);
+    return found;
+  });
 }
 
 /** Null: it is open. */

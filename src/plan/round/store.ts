@@ -1,6 +1,6 @@
 /** A rep's plans side by side, as rows say it: which of them counts when is in choose-rules.ts. */
 import type { Db, Tx } from '../../db/client.ts';
-import { gathered } from '../../db/gathered.ts';
+import { gatheredOfEach } from '../../db/gathered.ts';
 import type { PersonRef } from '../../db/store.ts';
 import type { VersionStatus } from '../store.ts';
 import { currentPlan, planHolding, planInForceOn, type RepPlan } from './choose-rules.ts';
@@ -59,14 +59,14 @@ export async function plansOf(
   return byRep;
 }
 
+const ofRep = gatheredOfEach((db, { workspaceId }: PersonRef, repIds) =>
+  plansOf(db, workspaceId, repIds),
+);
+
 /** The plans of one rep, oldest first. */
-export const plansOfRep = gathered(async (db, reps: readonly PersonRef[]): Promise<RepPlan[][]> => {
-  const [first] = reps;
-  if (first === undefined) return [];
-  const ids = [...new Set(reps.map(({ userId }) => userId))];
-  const plans = await plansOf(db, first.workspaceId, ids);
-  return reps.map(({ userId }) => plans.get(userId) ?? []);
-});
+export async function plansOfRep(db: Db | Tx, rep: PersonRef): Promise<RepPlan[]> {
+  return (await ofRep(db, rep)) ?? [];
+}
 
 /** The plan that is the rep's own on `today` (their local date): the one in force before one in the making. */
 export async function currentPlanId(
