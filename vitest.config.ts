@@ -79,8 +79,8 @@ export default defineConfig({
           expect: patient.expect,
           include: ['test/bench/**/*.bench.ts'],
           globalSetup: postgres,
-          testTimeout: 120_000,
-          hookTimeout: 30_000,
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
         },
       },
       {

@@ -88,6 +88,11 @@ interface Told {
   body: Args;
 }
 
+/** A call of the app, and when it came on this process's clock, in ms. */
+export interface HeardCall extends ApiCall {
+  heardAt: number;
+}
+
 interface ChannelFacts {
   name?: string;
   archived?: boolean;
@@ -123,7 +128,7 @@ export async function startFakeSlack() {
     viewChanged: (open) => void entered.set(open.id, reconcile(valuesOf(open), open.view.blocks)),
   });
   const { people, conversations, views, files } = workspace;
-  const calls: ApiCall[] = [];
+  const calls: HeardCall[] = [];
   const responses: Told[] = [];
   const answers = new Map<string, (args: Args) => Args>();
   /** What buttons and metadata carried that is no id. */
@@ -136,7 +141,7 @@ export async function startFakeSlack() {
   const server = await startSlackServer(workspace, urls, {
     knows: (token) => token !== '',
     before: (call) => {
-      calls.push(call);
+      calls.push({ ...call, heardAt: performance.now() });
       look(call.args);
     },
     answer({ method, args }, perform, request, response) {
@@ -351,7 +356,7 @@ export async function startFakeSlack() {
     stop: () => server.stop(),
 
     /** Every call of the app, oldest first, refused ones too. */
-    calls: calls as readonly ApiCall[],
+    calls: calls as readonly HeardCall[],
     callsOf: (method: string) => calls.filter((call) => call.method === method),
     /** What the app sent to response URLs, and its direct answers to commands. */
     responses: responses as readonly Told[],
