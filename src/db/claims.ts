@@ -1,6 +1,6 @@
 /** What acts once, whichever process gets it and after a restart: requests that may come again, each by its key. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { within } from '../time/within.ts';
 import type { Db } from './client.ts';
 import { acrossWorkspaces } from './scope.ts';
 
@@ -39,12 +39,9 @@ export function createClaims(db: Db, log: Log): Claims {
   return {
     async claim(key) {
       if (performance.now() < restUntil) return true;
-      const over = new AbortController();
-      const late = sleep(PATIENCE_MS, null, { signal: over.signal }).catch(() => null);
-      const made = insert(key).catch(() => null);
-      const isFirst = await Promise.race([made, late]);
-      over.abort();
-      if (isFirst !== null) return isFirst;
+      const made = insert(key).catch(() => undefined);
+      const isFirst = await within(PATIENCE_MS, made);
+      if (isFirst !== undefined) return isFirst;
       restUntil = performance.now() + REST_MS;
       log.warn({}, 'The database didn’t say whether a request came before');
       return true;

@@ -1,5 +1,4 @@
 /** Looks people up in Slack, without letting a click wait for Slack longer than it can. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { BY_SLACK, recordAct } from '../db/audit.ts';
 import type { Tx } from '../db/client.ts';
@@ -10,6 +9,7 @@ import { UserError } from '../errors.ts';
 import { keyFor, type NewDelivery } from '../outbox/delivery.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import { isSlackCode, refusalIn } from '../slack/errors.ts';
+import { within } from '../time/within.ts';
 import { zoneOf } from '../time/zone.ts';
 import { type SlackFacts, slackFacts } from './slack-facts.ts';
 import {
@@ -74,20 +74,13 @@ export async function meetPeople(
   const fresh = new Set(known.filter((one) => !isStale(deps, one)).map(({ userId }) => userId));
   const rest = ids.filter((id) => !fresh.has(id));
   if (rest.length === 0) return known;
-  await withinPatience(lookUpAll(deps, workspaceId, rest));
+  await within(PATIENCE_MS, lookUpAll(deps, workspaceId, rest));
   await saveStrangers(deps.db, workspaceId, rest);
   return findPeople(deps.db, workspaceId, ids);
 }
 
 function isStale({ clock }: MeetDeps, { refreshedAt }: Person): boolean {
   return clock.now().getTime() - refreshedAt.getTime() > FRESH_MS;
-}
-
-async function withinPatience(work: Promise<void>): Promise<void> {
-  const patience = new AbortController();
-  await Promise.race([work, sleep(PATIENCE_MS, undefined, { signal: patience.signal })]).finally(
-    () => patience.abort(),
-  );
 }
 
 async function lookUpAll(deps: MeetDeps, workspaceId: string, userIds: string[]): Promise<void> {

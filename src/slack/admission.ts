@@ -3,7 +3,6 @@
  * With more at once, all of them would be late.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 const AT_ONCE = 4;
 /** One that hangs gives its place away after so long. */
@@ -38,17 +37,16 @@ export async function inTurn<T>(work: () => Promise<T>, kind?: 'form'): Promise<
   if (isInTurn()) return work();
   if (underWay < AT_ONCE) underWay += 1;
   else await placeIn(kind === 'form' ? forms : others);
-  const over = new AbortController();
   const own: Turn = {
     isOver: false,
     end() {
       if (own.isOver) return;
       own.isOver = true;
-      over.abort();
+      clearTimeout(longest);
       giveAway();
     },
   };
-  sleep(LONGEST_TURN_MS, null, { signal: over.signal }).then(own.end, () => {});
+  const longest = setTimeout(own.end, LONGEST_TURN_MS);
   return turn.run(own, work).finally(own.end);
 }
 

@@ -2,7 +2,15 @@
  * What Slack's people press, fill in and close, by kind: Bolt's guards, who acts, what the button or the
  * form carries (checked), and how a refusal gets back to them, in one place. The slices' handlers get values.
  */
-import type { App, BlockAction, RespondFn } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  RespondFn,
+  SlackViewMiddlewareArgs,
+  ViewClosedAction,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Stash } from '../db/stash.ts';
@@ -158,9 +166,58 @@ const oldForm = () => new UserError('old_form', OLD_FORM);
 
 const GONE_BUTTON = 'That button is too old by now. `/bigplan` shows how things stand.';
 
+type ViewArgs<Of extends ViewSubmitAction | ViewClosedAction> = SlackViewMiddlewareArgs<Of> &
+  AllMiddlewareArgs;
+
+const ANY = /^/;
+
+/** By the id of what they listen to. */
+type Listeners<Args> = Map<string, ((args: Args) => Promise<unknown>)[]>;
+
+function add<Args>(
+  listeners: Listeners<Args>,
+  id: string,
+  listener: (args: Args) => Promise<unknown>,
+): void {
+  listeners.set(id, [...(listeners.get(id) ?? []), listener]);
+}
+
+/** Those to an id, or to what stands before one of its dots. */
+function listenersTo<Args>(listeners: Listeners<Args>, id: string) {
+  for (let end = id.length; end > 0; end = id.lastIndexOf('.', end - 1)) {
+    const found = listeners.get(id.slice(0, end));
+    if (found) return found;
+  }
+  return [];
+}
+
+/** Where one fails the others are finished all the same. @throws what the first one throws. */
+async function allHear<Args>(
+  listeners: readonly ((args: Args) => Promise<unknown>)[],
+  args: Args,
+): Promise<void> {
+  const heard = await Promise.allSettled(listeners.map((listener) => listener(args)));
+  for (const one of heard) if (one.status === 'rejected') throw one.reason;
+}
+
 export function createOn(app: App, stash: Stash): On {
-  const forms = new Set<string>();
-  const actions = new Set<string>();
+  // Bolt asks each of its listeners about each request: with one of a kind that is done once.
+  const pressed: Listeners<Pressing> = new Map();
+  const submitted: Listeners<ViewArgs<ViewSubmitAction>> = new Map();
+  const closed: Listeners<ViewArgs<ViewClosedAction>> = new Map();
+
+  app.action({ action_id: ANY, type: 'block_actions' }, async ({ ack, body, client, respond }) => {
+    const listeners = listenersTo(pressed, body.actions[0]?.action_id ?? '');
+    if (listeners.length === 0) return;
+    await ack();
+    await allHear(listeners, { body, door: doorOf(client, body.trigger_id), respond });
+  });
+  app.view<ViewSubmitAction>({ callback_id: ANY, type: 'view_submission' }, (args) =>
+    allHear(submitted.get(args.view.callback_id) ?? [], args),
+  );
+  app.view<ViewClosedAction>({ callback_id: ANY, type: 'view_closed' }, (args) =>
+    allHear(closed.get(args.view.callback_id) ?? [], args),
+  );
 
   async function read<T>(action: Action<T>, pressing: Pressing): Promise<Click<T>> {
     const { body } = pressing;
@@ -173,15 +230,7 @@ export function createOn(app: App, stash: Stash): On {
   }
 
   function listen({ id }: { id: string }, listener: (pressing: Pressing) => Promise<unknown>) {
-    actions.add(id);
-    const pattern = new RegExp(`^${id.replaceAll('.', '\\.')}(\\.|$)`);
-    app.action(
-      { action_id: pattern, type: 'block_actions' },
-      async ({ ack, body, client, respond }) => {
-        await ack();
-        await listener({ body, door: doorOf(client, body.trigger_id), respond });
-      },
-    );
+    add(pressed, id, listener);
   }
 
   return {
@@ -199,8 +248,7 @@ export function createOn(app: App, stash: Stash): On {
     },
 
     submit(form, handler) {
-      forms.add(form.id);
-      app.view(form.id, async ({ ack, body, view, client }) => {
+      add(submitted, form.id, async ({ ack, body, view, client }) => {
         const { submissionId, about } = metadataOf(form, view.private_metadata);
         const state = readState(view.state.values);
         let answer: FormAnswer;
@@ -238,18 +286,15 @@ export function createOn(app: App, stash: Stash): On {
     },
 
     closed(form, handler) {
-      app.view(
-        { callback_id: form.id, type: 'view_closed' },
-        async ({ ack, body, view, client }) => {
-          await ack();
-          const metadata = form.metadata.read(view.private_metadata);
-          if (metadata) await handler({ actor: actorOf(body), about: metadata.about, client });
-        },
-      );
+      add(closed, form.id, async ({ ack, body, view, client }) => {
+        await ack();
+        const metadata = form.metadata.read(view.private_metadata);
+        if (metadata) await handler({ actor: actorOf(body), about: metadata.about, client });
+      });
     },
 
-    forms: () => [...forms].sort(),
-    actions: () => [...actions].sort(),
+    forms: () => [...submitted.keys()].sort(),
+    actions: () => [...pressed.keys()].sort(),
   };
 }
 

@@ -1,8 +1,8 @@
 /** Views going out: opened within a second whatever the machine does, and never over something newer. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HomeView, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { within } from '../time/within.ts';
 import { inTurn, isBusy, stepAside } from './admission.ts';
 import { section } from './blocks.ts';
 import { isSlackCode } from './errors.ts';
@@ -27,7 +27,7 @@ export interface ClickOrigin {
 }
 
 /** A trigger lives three seconds: what isn't made by then is waited for in a view that is open already. */
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 300;
 /** So long for work that may need no view at all. */
 const LATE_MS = 1_500;
 
@@ -103,7 +103,7 @@ async function openWith(door: Door, call: Opening, making: Making<ModalView>): P
   const isLate = isBusy();
   // Made, it waits for nobody but Slack.
   const soon = inTurn(() => makeNow(making)).finally(stepAside);
-  const first = isLate || door.isUsed ? null : await withinPatience(soon);
+  const first = isLate || door.isUsed ? undefined : await within(PATIENCE_MS, soon);
   if (first && !door.isUsed) {
     door.isUsed = true;
     await client.views[call]({ trigger_id: triggerId, view: ready(first) });
@@ -147,13 +147,6 @@ export async function admit(door: Door, work: () => Promise<unknown>): Promise<v
 /** What is still a placeholder; null: nothing is, or it couldn't be opened. */
 async function openPlaceholder({ placeholder }: Door): Promise<string | null> {
   return placeholder?.catch(() => null) ?? null;
-}
-
-/** What is ready soon; null: it isn't. */
-async function withinPatience<V>(made: Promise<V>): Promise<V | null> {
-  const waited = new AbortController();
-  const late = sleep(PATIENCE_MS, null, { signal: waited.signal }).catch(() => null);
-  return Promise.race([made, late]).finally(() => waited.abort());
 }
 
 /** Whether the view is gone that was to be changed: nobody waits for it any more. */

@@ -43,8 +43,20 @@ const Body = z.object({
     .catch(null),
 });
 
+/** Each body is asked about by several: the request's guardian, its authorisation, its listener. */
+const known = new WeakMap<object, Acting>();
+
 /** Reads it. What can't be read is null. */
 export function acting(body: unknown): Acting {
+  if (typeof body !== 'object' || body === null) return readActing(body);
+  const before = known.get(body);
+  if (before) return before;
+  const read = readActing(body);
+  known.set(body, read);
+  return read;
+}
+
+function readActing(body: unknown): Acting {
   const parsed = Body.safeParse(body);
   const facts = parsed.success ? parsed.data : Body.parse({});
   const { view, team, user, event, authorizations } = facts;
