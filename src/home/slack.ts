@@ -74,7 +74,7 @@ export function registerHome(context: Context): {
 
   on.click(homeStart, async ({ actor, open }) => {
     await open(async () => {
-      const setUp = await setUpView(context, actor);
+      const setUp = await setUpView(context, await meetPerson(context, actor));
       if (setUp) return setUp;
       const plan = await openPlan(context, { yearSoFar }, actor, actor.userId);
       return viewOf(plan, context, followsText(plan));

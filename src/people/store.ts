@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { type AuditKind, recordAct } from '../db/audit.ts';
 import type { Db, Tx } from '../db/client.ts';
+import { columnsOf } from '../db/columns.ts';
+import { gathered, gatheredOfEach } from '../db/gathered.ts';
 import {
   type Person as PersonRow,
   Prisma,
@@ -109,8 +111,34 @@ export const takesPart = ({
   outsider,
 }: Pick<Person, 'deactivated' | 'outsider'>): boolean => !deactivated && !outsider;
 
+type PersonColumns = Omit<PersonRow, 'dmChannel'>;
+
+const PERSON: readonly (keyof PersonColumns)[] = [
+  'workspaceId',
+  'userId',
+  'name',
+  'timeZone',
+  'ownTimeZone',
+  'locale',
+  'slackAdmin',
+  'deactivated',
+  'outsider',
+  'admin',
+  'leader',
+  'manager',
+  'setUpStep',
+  'refreshedAt',
+  'metAt',
+  'joinedOn',
+  'wasHere',
+  'teamId',
+];
+const PERSON_COLUMNS = columnsOf('person', PERSON);
+const MANAGER = 'manager_';
+const MANAGER_COLUMNS = columnsOf('manager', PERSON, MANAGER);
+
 /** Roles rest while somebody takes no part. */
-const toPerson = ({ slackAdmin, admin, leader, manager, ...row }: PersonRow): Person => ({
+const toPerson = ({ slackAdmin, admin, leader, manager, ...row }: PersonColumns): Person => ({
   ...row,
   timeZone: row.ownTimeZone ?? row.timeZone ?? UNKNOWN_ZONE,
   slackTimeZone: row.timeZone,
@@ -123,7 +151,9 @@ const CompanyDaysColumn = z.array(
   z.object({ from: z.string(), to: z.string(), label: z.string() }),
 );
 
-function toWorkspace(row: WorkspaceRow): Workspace {
+type WorkspaceColumns = Omit<WorkspaceRow, 'createdAt'>;
+
+function toWorkspace(row: WorkspaceColumns): Workspace {
   const { id, currency, country, region, cycleMonth } = row;
   const workdays = WEEKDAYS.filter((day) => row.workdays.includes(day));
   const companyDays = CompanyDaysColumn.parse(row.companyDays);
@@ -131,9 +161,26 @@ function toWorkspace(row: WorkspaceRow): Workspace {
   return { id, currency, workdays, country, region, companyDays, cycleMonth, setUp };
 }
 
+const WORKSPACE_COLUMNS = columnsOf('workspace', [
+  'id',
+  'currency',
+  'workdays',
+  'country',
+  'region',
+  'companyDays',
+  'cycleMonth',
+  'setUpAt',
+]);
+
+const findWorkspace = gathered(async (db, ids: readonly string[]) => {
+  const rows = await db.$queryRaw<WorkspaceColumns[]>`
+    SELECT ${WORKSPACE_COLUMNS} FROM workspace WHERE id = ANY(${[...new Set(ids)]}::text[])`;
+  return ids.map((id) => rows.find((row) => row.id === id));
+});
+
 /** The workspace, made with its defaults where Bigplan meets it for the first time. */
 export async function workspaceOf(db: Client, id: string): Promise<Workspace> {
-  const found = await db.workspace.findUnique({ where: { id } });
+  const found = await findWorkspace(db, id);
   if (found) return toWorkspace(found);
   // Unlike an upsert that changes nothing, safe where somebody else makes it at the same time.
   await db.workspace.createMany({ data: [{ id }], skipDuplicates: true });
@@ -194,14 +241,15 @@ export async function saveStrangers(
   });
 }
 
+const personAmong = gatheredOfEach((db, { workspaceId }: PersonRef, userIds) =>
+  peopleById(db, workspaceId, userIds),
+);
+
 export async function findPerson(
   db: Client,
   { workspaceId, userId }: PersonRef,
 ): Promise<Person | null> {
-  const row = await db.person.findUnique({
-    where: { workspaceId_userId: { workspaceId, userId } },
-  });
-  return row && toPerson(row);
+  return (await personAmong(db, { workspaceId, userId })) ?? null;
 }
 
 /** So many Homes are brought up to date at once; whoever opens theirs sees it as it is. */
@@ -224,9 +272,57 @@ export async function findPeople(
   workspaceId: string,
   userIds: readonly string[],
 ): Promise<Person[]> {
-  const rows = await db.person.findMany({ where: { workspaceId, userId: { in: [...userIds] } } });
-  const byId = new Map(rows.map((row) => [row.userId, toPerson(row)]));
+  const byId = await peopleById(db, workspaceId, userIds);
   return userIds.flatMap((userId) => byId.get(userId) ?? []);
+}
+
+async function peopleById(
+  db: Client,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Map<string, Person>> {
+  const rows = await db.$queryRaw<PersonColumns[]>`
+    SELECT ${PERSON_COLUMNS} FROM person
+    WHERE workspace_id = ${workspaceId} AND user_id = ANY(${[...userIds]}::text[])`;
+  return new Map(rows.map((row) => [row.userId, toPerson(row)]));
+}
+
+/** Somebody and the manager whom they plan with; null while they have none. */
+export interface Managed {
+  person: Person;
+  manager: Person | null;
+}
+
+type ManagedRow = PersonColumns & {
+  [Field in keyof PersonColumns as `manager_${Field}`]: PersonColumns[Field] | null;
+};
+
+const managedAmong = gatheredOfEach(async (db, { workspaceId }: PersonRef, userIds) => {
+  const rows = await db.$queryRaw<ManagedRow[]>`
+    SELECT ${PERSON_COLUMNS}, ${MANAGER_COLUMNS}
+    FROM person
+    LEFT JOIN team ON team.id = person.team_id
+    LEFT JOIN person AS manager
+      ON manager.workspace_id = team.workspace_id AND manager.user_id = team.manager_id
+    WHERE person.workspace_id = ${workspaceId} AND person.user_id = ANY(${[...userIds]}::text[])`;
+  return new Map(rows.map((row) => [row.userId, toManaged(row)]));
+});
+
+function toManaged(row: ManagedRow): Managed {
+  const own = Object.fromEntries(PERSON.map((field) => [field, row[field]]));
+  const theirs = Object.fromEntries(PERSON.map((field) => [field, row[`${MANAGER}${field}`]]));
+  return {
+    person: toPerson(own as PersonColumns),
+    manager: row.manager_userId === null ? null : toPerson(theirs as PersonColumns),
+  };
+}
+
+/** Null where nobody is known by that id. */
+export async function findManaged(
+  db: Client,
+  { workspaceId, userId }: PersonRef,
+): Promise<Managed | null> {
+  return (await managedAmong(db, { workspaceId, userId })) ?? null;
 }
 
 /** `ownTimeZone` null: as Slack has it. */
@@ -542,15 +638,8 @@ export async function setTeamOf(
 }
 
 /** The manager whom the rep plans with; null while they have none. */
-export async function managerOf(
-  db: Client,
-  { workspaceId, userId }: PersonRef,
-): Promise<Person | null> {
-  const rep = await db.person.findUnique({
-    where: { workspaceId_userId: { workspaceId, userId } },
-    select: { team: { select: { manager: true } } },
-  });
-  return rep?.team ? toPerson(rep.team.manager) : null;
+export async function managerOf(db: Client, rep: PersonRef): Promise<Person | null> {
+  return (await findManaged(db, rep))?.manager ?? null;
 }
 
 export interface JoinRequest {

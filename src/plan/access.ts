@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../db/client.ts';
 import type { PersonRef } from '../db/store.ts';
 import { UserError } from '../errors.ts';
-import { findPerson, managerOf, type Person } from '../people/store.ts';
+import { findManaged, type Person } from '../people/store.ts';
 
 /** The two people of a plan. */
 export interface Pair {
@@ -21,10 +21,12 @@ export function readerOf({ pair, side }: { pair: Pair; side: Side }): Person {
  * deactivated can't sign, so the rep is free to name another one.
  */
 export async function pairOf(db: Db | Tx, ref: PersonRef): Promise<Pair> {
-  const rep = await findPerson(db, ref);
-  if (!rep) throw new UserError('plan_gone', 'That plan is no longer here.');
-  const manager = await managerOf(db, ref);
+  const { person: rep, manager } = (await findManaged(db, ref)) ?? gone();
   return { rep, manager: manager?.deactivated ? null : manager };
+}
+
+function gone(): never {
+  throw new UserError('plan_gone', 'That plan is no longer here.');
 }
 
 /**

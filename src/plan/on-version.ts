@@ -7,7 +7,7 @@ import { findNews, type PlanNews } from './approval/find-news.ts';
 import { refusal, type Transition, type TransitionRefusal } from './approval/transition-rules.ts';
 import type { RepPlan } from './round/choose-rules.ts';
 import { plansOfRep } from './round/store.ts';
-import { lockVersion, proposerOf, type TypedVersion, type Version } from './store.ts';
+import { lastMoves, lockVersion, type TypedVersion, type Version } from './store.ts';
 
 /** A version with the pair it belongs to, as one of the two sees it. */
 export interface OpenPlan extends PlanNews {
@@ -104,19 +104,20 @@ function mustBeHere<V extends { workspaceId: string }>(actor: PersonRef, version
 }
 
 /**
- * The version with the pair it belongs to, as the actor sees it.
+ * The version with the pair it belongs to, as the actor sees it. `known`: what was just read of its rep.
  * @throws UserError `plan_gone` or `not_yours`.
  */
 export async function openAs(
   store: Store,
   actor: PersonRef,
   found: Version | null,
+  known?: Pick<OpenPlan, 'pair' | 'plans'>,
 ): Promise<OpenPlan> {
   const version = mustBeHere(actor, found);
   const { workspaceId, repId: userId } = version;
-  const pair = await pairOf(store.db, { workspaceId, userId });
+  const pair = known?.pair ?? (await pairOf(store.db, { workspaceId, userId }));
   const side = sideOf(pair, actor.userId);
-  const proposedBy = await proposerOf(store.db, version.id);
-  const plans = await plansOfRep(store.db, pair.rep);
-  return { version, pair, side, proposedBy, plans, ...(await findNews(store, version)) };
+  const { proposedBy, request } = await lastMoves(store, version);
+  const plans = known?.plans ?? (await plansOfRep(store.db, pair.rep));
+  return { version, pair, side, proposedBy, plans, ...(await findNews(store, version, request)) };
 }

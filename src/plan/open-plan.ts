@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/client.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import type { PersonRef } from '../db/store.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { findPeople, findPerson, type Workspace, workspaceOf } from '../people/store.ts';
+import { findPeople, type Workspace, workspaceOf } from '../people/store.ts';
 import type { Clock } from '../time/clock.ts';
 import { publicHolidays } from '../time/holidays.ts';
 import { localDateIn } from '../time/zone.ts';
@@ -15,9 +15,9 @@ import { firstPeriod } from './model/calendar.ts';
 import { type CarriedFrom, draftAfter } from './next-year/draft-after.ts';
 import { type OpenPlan, openAs } from './on-version.ts';
 import { currentPlan } from './round/choose-rules.ts';
-import { currentPlanId, plansOf } from './round/store.ts';
+import { plansOf, plansOfRep } from './round/store.ts';
 import type { Period } from './schemas.ts';
-import { addPlan, addVersion, findVersion, latestVersion, type VersionStatus } from './store.ts';
+import { addPlan, addVersion, findVersion, type VersionStatus } from './store.ts';
 
 type OpenDeps = Pick<Deps, 'db' | 'encryption' | 'clock'>;
 
@@ -38,40 +38,45 @@ export async function openPlan(
   repId: string,
 ): Promise<FoundPlan> {
   const { workspaceId } = actor;
-  const pair = await pairOf(deps.db, { workspaceId, userId: repId });
+  const rep = { workspaceId, userId: repId };
+  const pair = await pairOf(deps.db, rep);
   sideOf(pair, actor.userId);
+  const today = localDateIn(pair.rep.timeZone, deps.clock.now());
+  const plans = await plansOfRep(deps.db, rep);
+  const newest = currentPlan(plans, today)?.newest;
+  if (newest)
+    return { ...(await openVersion(deps, actor, newest.id, { pair, plans })), from: null };
   const { id, from } = await inTransaction(deps.db, async (tx) => {
-    await lockPerson(tx, { workspaceId, userId: repId });
-    const today = localDateIn(pair.rep.timeZone, deps.clock.now());
-    const rep = { workspaceId, userId: repId };
-    const planId = await currentPlanId(tx, rep, today);
+    await lockPerson(tx, rep);
+    // Somebody else may have begun it meanwhile.
+    const begun = currentPlan(await plansOfRep(tx, rep), today)?.newest;
+    if (begun) return { id: begun.id, from: null };
     const store = { db: tx, encryption: deps.encryption };
-    const latest = planId && (await latestVersion(store, planId));
-    if (latest) return { id: latest.id, from: null };
     const workspace = await workspaceOf(tx, workspaceId);
     const now = deps.clock.now();
     const after = await draftAfter(store, hooks, rep, { workspace, today });
     const draft =
       after?.draft ?? firstDraft(workspace, firstPeriod(now.toISOString().slice(0, 10)));
     const plan = await addPlan(store, { workspaceId, repId });
-    const begun = { number: 1, draft, actorId: actor.userId, at: now };
-    return { id: await addVersion(store, plan, begun), from: after };
+    const first = { number: 1, draft, actorId: actor.userId, at: now };
+    return { id: await addVersion(store, plan, first), from: after };
   });
   return { ...(await openVersion(deps, actor, id)), from };
 }
 
 /**
  * A version that a button or a form names, loaded and authorised anew. Where it is somebody else's, the rep can read
- * that it was seen.
+ * that it was seen. `known`: what was just read of its rep.
  * @throws UserError `plan_gone` or `not_yours`.
  */
 export async function openVersion(
   deps: OpenDeps,
   actor: PersonRef,
   versionId: string,
+  known?: Pick<OpenPlan, 'pair' | 'plans'>,
 ): Promise<OpenPlan> {
   const store = { db: deps.db, encryption: deps.encryption };
-  const plan = await openAs(store, actor, await findVersion(store, versionId));
+  const plan = await openAs(store, actor, await findVersion(store, versionId), known);
   const shows = { kind: 'plan_seen', repIds: [plan.version.repId] } as const;
   await recordSeen(deps.db, actor, shows, deps.clock.now());
   return plan;
@@ -96,11 +101,12 @@ export async function findOwnPlan(
   deps: Parameters<typeof openVersion>[0],
   actor: PersonRef,
 ): Promise<OpenPlan | null> {
-  const rep = await findPerson(deps.db, actor);
-  const today = localDateIn(rep?.timeZone ?? 'UTC', deps.clock.now());
-  const planId = await currentPlanId(deps.db, actor, today);
-  const latest = planId && (await latestVersion(deps, planId));
-  return latest ? openVersion(deps, actor, latest.id) : null;
+  const plans = await plansOfRep(deps.db, actor);
+  if (plans.length === 0) return null;
+  const pair = await pairOf(deps.db, actor);
+  const today = localDateIn(pair.rep.timeZone, deps.clock.now());
+  const newest = currentPlan(plans, today)?.newest;
+  return newest ? openVersion(deps, actor, newest.id, { pair, plans }) : null;
 }
 
 const STATUS_WORDS: Record<VersionStatus, string> = {

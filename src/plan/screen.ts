@@ -12,6 +12,7 @@ import type { OpenPlan } from './on-version.ts';
 import type { FoundPlan } from './open-plan.ts';
 import { type PlanScreen, planView } from './reading/plan-view.ts';
 import { placeOf } from './round/place-rules.ts';
+import type { VersionStatus } from './store.ts';
 import { showStep } from './wizard/show-step.ts';
 
 /** The plan as its reader sees it on one page. */
@@ -36,6 +37,10 @@ export function screenOf(
   };
 }
 
+/** Whether what `/bigplan` shows of a version is a step of the wizard. */
+export const isInMaking = (status: VersionStatus): boolean =>
+  status === 'draft' || status === 'changes_requested';
+
 /** What `/bigplan` shows: the step where the plan was left while it is made, then its one page. */
 export function viewOf(
   plan: OpenPlan,
@@ -43,11 +48,11 @@ export function viewOf(
   notice?: SlackText,
   settled?: PlanScreen['settled'],
 ): ModalView {
-  const { status } = plan.version;
-  const screen = screenOf(plan, deps, notice, settled);
-  if (status !== 'draft' && status !== 'changes_requested') return planView(screen);
-  return showStep(plan, { today: screen.today, ...(notice && { notice }) });
+  if (!isInMaking(plan.version.status)) return planView(screenOf(plan, deps, notice, settled));
+  const today = localDateIn(readerOf(plan).timeZone, deps.clock.now());
+  return showStep(plan, { today, ...(notice && { notice }) });
 }
+
 /** Of a draft that was just begun after a closed plan; undefined where nothing was carried over. */
 export function followsText(plan: FoundPlan): Mrkdwn | undefined {
   const { from, version } = plan;

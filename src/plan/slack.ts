@@ -13,7 +13,7 @@ import { whoseView } from './reading/whose-view.ts';
 import { dueMessages } from './round/messages.ts';
 import { ROUND, roundPlanner } from './round/planner.ts';
 import { listenToDues } from './round/slack.ts';
-import { followsText, viewOf } from './screen.ts';
+import { followsText, isInMaking, viewOf } from './screen.ts';
 import { listenToRows } from './wizard/rows/slack.ts';
 import { listenToWizard } from './wizard/slack.ts';
 
@@ -22,10 +22,10 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
   context.commands.whenAlone(
     ({ actor, open }) =>
       open(async () => {
-        const setUp = await setUpView(context, actor);
-        if (setUp) return setUp;
         const { workspaceId, userId } = actor;
         const reader = await meetPerson(context, { workspaceId, userId });
+        const setUp = await setUpView(context, reader);
+        if (setUp) return setUp;
         const team = await teamLedBy(context.db, { workspaceId, userId });
         if (team && team.members.length > 0) {
           const ids = [...team.members.map((rep) => rep.userId), userId];
@@ -35,7 +35,9 @@ export function registerPlan(context: Context, hooks: PlanHooks): void {
           return whoseView(reader, team.members, statuses);
         }
         const plan = await openPlan(context, hooks, actor, userId);
-        const settled = await hooks.settledRenewals(plan.version.planId);
+        const { status, planId } = plan.version;
+        // The wizard shows none.
+        const settled = isInMaking(status) ? undefined : await hooks.settledRenewals(planId);
         return viewOf(plan, context, followsText(plan), settled);
       }),
     'your plan, where you left it',

@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAct } from '../db/audit.ts';
 import type { Db, Tx } from '../db/client.ts';
-import type {
-  PlanEventKind,
-  Plan as PlanRow,
+import { columnsOf } from '../db/columns.ts';
+import { gathered } from '../db/gathered.ts';
+import {
+  type PlanEventKind,
+  type Plan as PlanRow,
   Prisma,
-  PlanVersion as VersionRow,
-  VersionStatus,
+  type PlanVersion as VersionRow,
+  type VersionStatus,
 } from '../db/generated/client.ts';
 import { isRowId, type Store } from '../db/store.ts';
 import type { RawFields } from '../slack/fields.ts';
@@ -66,20 +68,42 @@ const aad = (workspaceId: string, userId: string, field: string) => ({
 
 const withPlan = { plan: { select: { workspaceId: true, repId: true, closedAt: true } } } as const;
 
+type VersionColumns = Pick<VersionRow, (typeof VERSION)[number]> &
+  Pick<PlanRow, 'workspaceId' | 'repId' | 'closedAt'>;
+
+const VERSION = [
+  'id',
+  'planId',
+  'number',
+  'status',
+  'terms',
+  'words',
+  'personal',
+  'typed',
+  'step',
+  'revision',
+] as const;
+const VERSION_COLUMNS = columnsOf('version', VERSION);
+const PLAN_COLUMNS = columnsOf('plan', ['workspaceId', 'repId', 'closedAt']);
+const VERSIONS = Prisma.sql`
+  SELECT ${VERSION_COLUMNS}, ${PLAN_COLUMNS}
+  FROM plan_version AS version JOIN plan ON plan.id = version.plan_id`;
+
+const rowOf = gathered(async (db, ids: readonly string[]) => {
+  const rows = await db.$queryRaw<VersionColumns[]>`
+    ${VERSIONS} WHERE version.id = ANY(${[...new Set(ids)]}::uuid[])`;
+  return ids.map((id) => rows.find((row) => row.id === id));
+});
+
 /** What a button or a form names may be anything; PostgreSQL takes nothing but a UUID for one. */
 async function read(store: Store, id: string): Promise<Version | null> {
-  if (!isRowId(id)) return null;
-  const row = await store.db.planVersion.findUnique({ where: { id }, include: withPlan });
-  return row && toVersion(store, row);
+  const row = isRowId(id) ? await rowOf(store.db, id.toLowerCase()) : undefined;
+  return row ? toVersion(store, row) : null;
 }
 
-function toVersion(
-  store: Store,
-  row: VersionRow & { plan: Pick<PlanRow, 'workspaceId' | 'repId' | 'closedAt'> },
-): Version {
+function toVersion(store: Store, row: VersionColumns): Version {
   const { encryption } = store;
-  const { id } = row;
-  const { workspaceId, repId, closedAt } = row.plan;
+  const { id, workspaceId, repId, closedAt } = row;
   const personal = encryption.decrypt(row.personal, aad(workspaceId, repId, `personal:${id}`));
   return {
     id,
@@ -207,10 +231,8 @@ export const findVersion = read;
 /** Several versions, in no order. */
 export async function findVersions(store: Store, ids: readonly string[]): Promise<Version[]> {
   if (ids.length === 0) return [];
-  const rows = await store.db.planVersion.findMany({
-    where: { id: { in: [...ids] } },
-    include: withPlan,
-  });
+  const rows = await store.db.$queryRaw<VersionColumns[]>`
+    ${VERSIONS} WHERE version.id = ANY(${[...ids]}::uuid[])`;
   return rows.map((row) => toVersion(store, row));
 }
 
@@ -257,19 +279,26 @@ export async function planClosedAt(db: Db | Tx, id: string): Promise<Date | null
 
 async function versionWhere(
   store: Store,
-  where: { planId: string; status?: VersionStatus; number?: { lt: number } },
-) {
-  const found = await store.db.planVersion.findFirst({
-    where: { status: { not: 'dropped' }, ...where },
-    orderBy: { number: 'desc' },
-    select: { id: true },
-  });
-  return found && read(store, found.id);
+  { planId, status, below }: { planId: string; status?: VersionStatus; below?: number },
+): Promise<Version | null> {
+  const [row] = await store.db.$queryRaw<VersionColumns[]>`
+    ${VERSIONS} WHERE version.plan_id = ${planId}::uuid AND version.status <> 'dropped'
+      AND (${status ?? null}::text IS NULL OR version.status::text = ${status ?? null})
+      AND (${below ?? null}::int IS NULL OR version.number < ${below ?? null})
+    ORDER BY version.number DESC LIMIT 1`;
+  return row ? toVersion(store, row) : null;
 }
 
-/** The version, with its plan held until the transaction ends so that people take turns. */
+/**
+ * The version, with its plan held until the transaction ends so that people take turns. The version's row too: as it
+ * is once whoever held it is done, and not as it was when this began to wait.
+ */
 export async function lockVersion(store: Store<Tx>, id: string): Promise<Version | null> {
-  return (await lockPlanOf(store.db, id)) ? read(store, id) : null;
+  if (!isRowId(id)) return null;
+  const [row] = await store.db.$queryRaw<VersionColumns[]>`
+    ${VERSIONS} WHERE version.id = ${id}::uuid
+    FOR UPDATE OF plan FOR NO KEY UPDATE OF version`;
+  return row ? toVersion(store, row) : null;
 }
 
 async function lockPlanOf(tx: Tx, versionId: string): Promise<boolean> {
@@ -293,19 +322,21 @@ export async function saveEdit(
   version: Version,
   { draft, typed, step }: Edit,
 ): Promise<Version> {
-  const { revision } = await store.db.planVersion.update({
-    where: { id: version.id },
-    data: {
-      ...(draft && { ...sections(store, version, draft), revision: { increment: 1 } }),
-      ...(typed && { typed: encryptTyped(store, version, typed) }),
-      ...(step && { step }),
-    },
-    select: { revision: true },
-  });
-  const { draft: before, typed: kept, step: shown } = version;
+  const { id, draft: before, typed: kept, step: shown } = version;
+  const changes = [Prisma.sql`updated_at = ${new Date()}`];
+  if (draft) {
+    const { terms, words, personal } = sections(store, version, draft);
+    changes.push(Prisma.sql`terms = ${JSON.stringify(terms)}::jsonb, words = ${words},
+      personal = ${personal}, revision = revision + 1`);
+  }
+  if (typed) changes.push(Prisma.sql`typed = ${encryptTyped(store, version, typed)}`);
+  if (step) changes.push(Prisma.sql`step = ${step}`);
+  const [row] = await store.db.$queryRaw<{ revision: number }[]>`
+    UPDATE plan_version SET ${Prisma.join(changes)} WHERE id = ${id}::uuid RETURNING revision`;
+  if (!row) throw new Error('a version that was just read is gone');
   return {
     ...version,
-    revision,
+    revision: row.revision,
     draft: draft ?? before,
     typed: typed ?? kept,
     step: step ?? shown,
@@ -405,37 +436,36 @@ export async function markPlanClosed(tx: Tx, planId: string, at: Date): Promise<
   await tx.plan.update({ where: { id: planId }, data: { closedAt: at } });
 }
 
-/** Who proposed the version last, however it went on; null where nobody has. */
-export async function proposerOf(db: Db | Tx, versionId: string): Promise<string | null> {
-  const event = await db.planEvent.findFirst({
-    where: { versionId, kind: 'proposed' },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { actorId: true },
-  });
-  return event?.actorId ?? null;
-}
-
 /** What somebody asked to change in a version that was proposed to them, in their words. */
 export interface ChangeRequest {
   actorId: string;
   comment: string;
 }
 
-/** The last request for changes to the version, with its comment; null where there was none. */
-export async function lastRequest(
+/** Who proposed the version last, however it went on, and the last request for changes to it; null: there was none. */
+export interface LastMoves {
+  proposedBy: string | null;
+  request: ChangeRequest | null;
+}
+
+export async function lastMoves(
   { db, encryption }: Store,
   { id, workspaceId, repId }: Owner,
-): Promise<ChangeRequest | null> {
-  const event = await db.planEvent.findFirst({
-    where: { versionId: id, kind: 'changes_requested' },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { actorId: true, comment: true },
-  });
-  if (!event) return null;
-  const { actorId, comment: encrypted } = event;
-  const comment =
-    encrypted && encryption.decrypt(encrypted, aad(workspaceId, repId, `comment:${id}`));
-  return { actorId, comment: comment ?? '' };
+): Promise<LastMoves> {
+  const rows = await db.$queryRaw<
+    { kind: PlanEventKind; actorId: string; comment: string | null }[]
+  >`
+    SELECT DISTINCT ON (kind) kind, actor_id AS "actorId", comment FROM plan_event
+    WHERE version_id = ${id}::uuid AND kind IN ('proposed', 'changes_requested')
+    ORDER BY kind, at DESC, id DESC`;
+  const asked = rows.find(({ kind }) => kind === 'changes_requested');
+  const comment = asked?.comment
+    ? encryption.decrypt(asked.comment, aad(workspaceId, repId, `comment:${id}`))
+    : '';
+  return {
+    proposedBy: rows.find(({ kind }) => kind === 'proposed')?.actorId ?? null,
+    request: asked ? { actorId: asked.actorId, comment } : null,
+  };
 }
 
 /** When the version was proposed and when changes were asked for, oldest first. */
@@ -471,7 +501,7 @@ export async function versionBefore(
   store: Store,
   { planId, number }: Pick<Version, 'planId' | 'number'>,
 ): Promise<Version | null> {
-  return versionWhere(store, { planId, number: { lt: number } });
+  return versionWhere(store, { planId, below: number });
 }
 
 /** How the newest version of a plan stands, of those that weren't dropped. */

@@ -17,9 +17,9 @@ import {
   addPlan,
   addVersion,
   historyOf,
+  lastMoves,
   latestVersion,
   lockVersion,
-  proposerOf,
   saveEdit,
 } from './store.ts';
 import { showStep } from './wizard/show-step.ts';
@@ -57,7 +57,7 @@ async function warmQueries(tx: Tx, encryption: Encryption, now: Date): Promise<O
   const version = await lockVersion(store, id);
   if (!version) throw new Error('a version that was just made is gone');
   await saveEdit(store, version, { draft, typed: {}, step: 'goal' });
-  await proposerOf(tx, id);
+  await lastMoves(store, version);
   await historyOf(store, plan.id);
   await planStatuses({ db: tx, clock: { now: () => now } }, NOBODY, [actorId]);
   return {

@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Db } from '../../db/client.ts';
-import type { PersonRef } from '../../db/store.ts';
-import { type MeetDeps, meetPerson } from '../meet-person.ts';
+import type { MeetDeps } from '../meet-person.ts';
 import { settingsOf } from '../settings/save-settings.ts';
 import { type Person, teamLedBy, workspaceOf } from '../store.ts';
 import { freshTeam } from '../team/view.ts';
@@ -12,9 +11,11 @@ import { welcomeForm, welcomeScreen, welcomeTeamForm } from './view.ts';
  * The set-up, where the person has to be led through it, at the step where they left it. Null: whatever
  * they came for is free to open.
  */
-export async function setUpView(deps: MeetDeps, actor: PersonRef): Promise<ModalView | null> {
-  const person = await meetPerson(deps, actor);
-  const step = needsSetUp(await workspaceOf(deps.db, actor.workspaceId), person);
+export async function setUpView(
+  deps: Pick<MeetDeps, 'db' | 'clock'>,
+  person: Person,
+): Promise<ModalView | null> {
+  const step = needsSetUp(await workspaceOf(deps.db, person.workspaceId), person);
   if (step === 'settings') return welcomeView(deps, person);
   return step === 'team' ? welcomeTeamView(deps, person) : null;
 }

@@ -3,7 +3,6 @@ import { type Changed, diffDrafts } from '../reading/diff-rules.ts';
 import {
   type ChangeRequest,
   draftProposed,
-  lastRequest,
   proposalsOf,
   type Version,
   versionBefore,
@@ -17,16 +16,18 @@ export interface PlanNews {
   changed: Changed | null;
 }
 
-export async function findNews(store: Store, version: Version): Promise<PlanNews> {
+/** `request`: the last one for changes, however the version went on. */
+export async function findNews(
+  store: Store,
+  version: Version,
+  request: ChangeRequest | null,
+): Promise<PlanNews> {
   switch (version.status) {
     case 'draft':
     case 'changes_requested':
-      return { request: await lastRequest(store, version), changed: null };
+      return { request, changed: null };
     case 'proposed':
-      return {
-        request: await lastRequest(store, version),
-        changed: await changedSinceRead(store, version),
-      };
+      return { request, changed: await changedSinceRead(store, version) };
     default:
       return { request: null, changed: null };
   }
