@@ -138,18 +138,30 @@ function wholePlan(terms: PlanTerms, figures: PlanFigures) {
   };
 }
 
+/** Made when it is asked for first: most who compute a plan don't show how it came about. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /**
  * Computes a complete plan that has passed `checkPlan` (spec "The arithmetic").
  */
 export function computePlan(terms: PlanTerms): ComputedPlan {
   const figures = planFigures(terms);
   const { income } = figures;
+  const explained = once(() => explainPlan(figures, terms));
   return {
     income: { target: toMinor(income.target), variableNeeded: toMinor(income.variableNeeded) },
     pipeline: pipelineOut(terms.pipeline.xFactor, figures),
     ...wholePlan(terms, figures),
     warnings: [...targetWarnings(terms, figures), ...planWarnings(terms, figures)],
-    explanations: explainPlan(figures, terms),
+    get explanations() {
+      return explained();
+    },
   };
 }
 
@@ -224,11 +236,14 @@ export function liveFigures(open: OpenTerms): LiveFigures {
     return live;
   }
   live.warnings.push(...planWarnings(terms, figures));
+  const explained = once(() => explainPlan(figures, terms));
   return {
     ...live,
     ...wholePlan(terms, figures),
     weights: figures.weights,
-    explanations: explainPlan(figures, terms),
+    get explanations() {
+      return explained();
+    },
   };
 }
 

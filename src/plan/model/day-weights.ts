@@ -110,13 +110,14 @@ function monthFactors(months: readonly Month[], ramp: readonly number[] | null) 
 
 /** Weights in whole numbers of one unit, so that long sums stay fast; all 1 where they would all be 0. */
 function weighed(factors: readonly number[]) {
-  const weights = factors.some((factor) => factor > 0) ? factors : factors.map(() => 1);
-  const { parts, scale } = inOneUnit(weights);
+  const areFull = factors.every((factor) => factor === 1) || !factors.some((factor) => factor > 0);
+  if (areFull) return { scale: 1n, weight: () => 1, upTo: (count: number) => BigInt(count) };
+  const { parts, scale } = inOneUnit(factors);
   const sums = [0n];
   for (const part of parts) sums.push((sums.at(-1) ?? 0n) + part);
   return {
     scale,
-    weight: (index: number) => weights[index] ?? 0,
+    weight: (index: number) => factors[index] ?? 0,
     upTo: (count: number) => sums[count] ?? 0n,
   };
 }

@@ -2,9 +2,9 @@
  * Exact numbers: ratios of whole numbers of any size, so that no cent is lost on the way from a
  * goal to a day's calls. Money is in minor units, which an `Exact` may hold parts of.
  */
-import Fraction from 'fraction.js';
+import { Rational } from './rational.ts';
 
-export type Exact = Fraction;
+export type Exact = Rational;
 
 /** A decimal as `digits` ÷ 10^`places`. */
 interface Decimal {
@@ -12,8 +12,29 @@ interface Decimal {
   places: number;
 }
 
+const TENS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6] as const;
+/** Decimals of up to 15 digits are told apart by the numbers nearest to them. */
+const TOLD_APART = 1e15;
+
+/** How many decimals people see in a number, as far as a few do; -1: more, or too many digits. */
+function fewPlaces(value: number): number {
+  for (let places = 0; places < TENS.length; places++) {
+    const ten = TENS[places] ?? 1;
+    const digits = Math.round(value * ten);
+    if (Math.abs(digits) > TOLD_APART) return -1;
+    if (digits / ten === value) return places;
+  }
+  return -1;
+}
+
+/** The digits of a number of so few decimals. */
+const digitsOf = (value: number, places: number) =>
+  Math.round(value * (TENS[places] ?? Number.NaN));
+
 /** Reads a number as the decimal that people see, so 0.1 is one tenth and 1e-7 a ten-millionth. */
 function decimal(value: number): Decimal {
+  const few = fewPlaces(value);
+  if (few >= 0) return { digits: BigInt(digitsOf(value, few)), places: few };
   const [mantissa = '0', exponent = '0'] = String(value).split('e');
   const [whole = '0', decimals = ''] = mantissa.split('.');
   return { digits: BigInt(whole + decimals), places: decimals.length - Number(exponent) };
@@ -21,13 +42,13 @@ function decimal(value: number): Decimal {
 
 function fromDecimal({ digits, places }: Decimal): Exact {
   return places < 0
-    ? new Fraction(digits * 10n ** BigInt(-places))
-    : new Fraction(digits, 10n ** BigInt(places));
+    ? Rational.of(digits * 10n ** BigInt(-places))
+    : Rational.of(digits, 10n ** BigInt(places));
 }
 
 /** The number as written: a finite number's shortest decimal text, or a whole number. */
 export function exact(value: number | bigint): Exact {
-  return typeof value === 'bigint' ? new Fraction(value) : fromDecimal(decimal(value));
+  return typeof value === 'bigint' ? Rational.of(value) : fromDecimal(decimal(value));
 }
 
 export const ZERO = exact(0);
@@ -47,25 +68,71 @@ export function min(a: Exact, b: Exact): Exact {
   return a.lte(b) ? a : b;
 }
 
-/** Σ a × b; adds plain decimals before any ratio is reduced, so that long lists stay fast. */
-export function sumOfProducts(pairs: Iterable<readonly [number, number]>): Exact {
-  const byPlaces = new Map<number, bigint>();
-  for (const [a, b] of pairs) {
-    const [left, right] = [decimal(a), decimal(b)];
-    const places = left.places + right.places;
-    byPlaces.set(places, (byPlaces.get(places) ?? 0n) + left.digits * right.digits);
+/** Adds whole numbers, as numbers while they are safe ones. */
+class WholeSum {
+  #large = 0n;
+  #small = 0;
+
+  add(whole: number): void {
+    this.#small += whole;
+    if (Math.abs(this.#small) > Number.MAX_SAFE_INTEGER - TOLD_APART) this.#carry();
   }
-  return sum(Array.from(byPlaces, ([places, digits]) => fromDecimal({ digits, places })));
+
+  total(): bigint {
+    this.#carry();
+    return this.#large;
+  }
+
+  #carry(): void {
+    this.#large += BigInt(this.#small);
+    this.#small = 0;
+  }
+}
+
+/** Σ a × b, of pairs added one by one: plain decimals, so that long lists stay fast. */
+export class SumOfProducts {
+  readonly #byPlaces: (WholeSum | undefined)[] = [];
+  /** Of those with more decimals, or more digits, than numbers hold. */
+  #others = ZERO;
+
+  add(a: number, b: number): void {
+    const [left, right] = [fewPlaces(a), fewPlaces(b)];
+    const product = digitsOf(a, left) * digitsOf(b, right);
+    if (left < 0 || right < 0 || !(Math.abs(product) <= TOLD_APART)) {
+      this.#others = this.#others.add(exact(a).mul(exact(b)));
+      return;
+    }
+    const places = left + right;
+    let sum = this.#byPlaces[places];
+    if (sum === undefined) {
+      sum = new WholeSum();
+      this.#byPlaces[places] = sum;
+    }
+    sum.add(product);
+  }
+
+  total(): Exact {
+    return this.#byPlaces.reduce<Exact>(
+      (total, sum, places) =>
+        sum === undefined ? total : total.add(fromDecimal({ digits: sum.total(), places })),
+      this.#others,
+    );
+  }
+}
+
+/** Σ a × b. */
+export function sumOfProducts(pairs: Iterable<readonly [number, number]>): Exact {
+  const sum = new SumOfProducts();
+  for (const [a, b] of pairs) sum.add(a, b);
+  return sum.total();
 }
 
 /** Σ of whole numbers, exact beyond 2^53. */
 export function sumOfIntegers(values: Iterable<number>): Exact {
-  let total = 0n;
-  for (const value of values) total += BigInt(value);
-  return exact(total);
+  const sum = new SumOfProducts();
+  for (const value of values) sum.add(value, 1);
+  return sum.total();
 }
-
-const numerator = (value: Exact): bigint => value.s * value.n;
 
 function floorDivide(n: bigint, d: bigint): bigint {
   const quotient = n / d;
@@ -74,7 +141,7 @@ function floorDivide(n: bigint, d: bigint): bigint {
 
 /** The nearest whole number; a half goes up. */
 export function roundHalfUp(value: Exact): bigint {
-  return floorDivide(2n * numerator(value) + value.d, 2n * value.d);
+  return floorDivide(2n * value.n + value.d, 2n * value.d);
 }
 
 /**
@@ -85,21 +152,26 @@ export function toMinor(value: Exact): number {
   return Number(roundHalfUp(value));
 }
 
-const SLACK = new Fraction(1n, 10n ** 9n);
+const SLACK = Rational.of(1n, 10n ** 9n);
 
 /** A count rounded up, where up to 10⁻⁹ over a whole number still is that number (spec step 10). */
 export function toCount(value: Exact): number {
   const reduced = value.sub(SLACK);
-  return Number(-floorDivide(-numerator(reduced), reduced.d));
+  return Number(-floorDivide(-reduced.n, reduced.d));
 }
 
+const MOST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** The number nearest to the ratio, whatever the size of its parts. */
-export function toNumber({ s, n, d }: Exact): number {
+export function toNumber({ n: signed, d }: Exact): number {
+  const n = signed < 0n ? -signed : signed;
+  if (n <= MOST_SAFE && d <= MOST_SAFE) return Number(signed) / Number(d) + 0;
   // 20 digits are more than a number holds; the last one only says that something follows.
   const places = Math.max(0, 20 - (String(n).length - String(d).length));
   const scaled = n * 10n ** BigInt(places);
   const rest = scaled % d === 0n ? 0 : 1;
-  return Number(s) * Number(`${scaled / d}${rest}e${-places - 1}`) + 0;
+  const size = Number(`${scaled / d}${rest}e${-places - 1}`);
+  return signed < 0n ? -size : size;
 }
 
 /** Decimals as whole numbers of one common unit: value = part ÷ `scale`. */
@@ -114,10 +186,15 @@ export function inOneUnit(values: readonly number[]): { parts: bigint[]; scale: 
 
 /** n ÷ d. */
 export function ratio(n: number | bigint, d: number | bigint): Exact {
-  return new Fraction(BigInt(n), BigInt(d));
+  return Rational.of(BigInt(n), BigInt(d));
 }
 
 /** A fraction rounded up to a whole number. */
 export function ceiling(value: Exact): bigint {
-  return -floorDivide(-numerator(value), value.d);
+  return -floorDivide(-value.n, value.d);
+}
+
+/** The whole number that a value is; null where it is none. */
+export function asWhole({ n, d }: Exact): bigint | null {
+  return n % d === 0n ? n / d : null;
 }

@@ -1,14 +1,7 @@
 /** Step 4: what renewals and expansion bring, known before the inversion; in minor units. */
 import { addDays, type Month, monthOf } from '../../time/local-date.ts';
-import type {
-  Component,
-  ExpansionTarget,
-  LocalDate,
-  NewBusiness,
-  PlanTerms,
-  Renewal,
-} from '../schemas.ts';
-import { type Exact, exact, ratio, sumOfIntegers, sumOfProducts, ZERO } from './exact.ts';
+import type { Component, ExpansionTarget, LocalDate, NewBusiness, PlanTerms } from '../schemas.ts';
+import { type Exact, exact, ratio, SumOfProducts, sum, sumOfIntegers, ZERO } from './exact.ts';
 
 /** Whether there is new business to fill with: the rep carries it, and some component credits it. */
 export function carriesNewBusiness({
@@ -57,27 +50,39 @@ export function knownLayers(
   carries: boolean,
   months: readonly Month[],
 ): KnownLayers {
-  const rowsIn = months.map((): Renewal[] => []);
   const indexOf = new Map(months.map(({ month }, index) => [month, index]));
-  for (const row of renewals) rowsIn[indexOf.get(monthOf(row.date)) ?? -1]?.push(row);
+  const inMonths = months.map(() => new RenewalSums());
+  const outside = new RenewalSums();
+  const cut = new SumOfProducts();
+  for (const { amount, date, pressureTested, likelihood } of renewals) {
+    const sums = inMonths[indexOf.get(monthOf(date)) ?? -1] ?? outside;
+    sums.expected.add(amount, carries ? pressureTested : likelihood);
+    sums.amounts.add(amount, 1);
+    if (!carries) cut.add(amount, pressureTested);
+  }
   const parts = expansionParts(expansion, months);
+  const all = [...inMonths, outside].map((sums) => ({
+    renewal: sums.expected.total(),
+    renewalAmounts: sums.amounts.total(),
+  }));
+  const renewal = sum(all.map((one) => one.renewal));
   return {
-    renewal: expectedRenewals(renewals, carries),
+    renewal,
     expansion: expansionTarget(expansion),
-    cut: sumOfProducts(renewals.map(({ amount, pressureTested }) => [amount, pressureTested])),
-    renewalAmounts: sumOfIntegers(renewals.map(({ amount }) => amount)),
-    byMonth: rowsIn.map((rows, index) => ({
-      renewal: expectedRenewals(rows, carries),
-      renewalAmounts: sumOfIntegers(rows.map(({ amount }) => amount)),
+    cut: carries ? renewal : cut.total(),
+    renewalAmounts: sum(all.map((one) => one.renewalAmounts)),
+    byMonth: months.map((_, index) => ({
+      renewal: all[index]?.renewal ?? ZERO,
+      renewalAmounts: all[index]?.renewalAmounts ?? ZERO,
       expansion: parts[index] ?? ZERO,
     })),
   };
 }
 
-function expectedRenewals(renewals: readonly Renewal[], carries: boolean): Exact {
-  return sumOfProducts(
-    renewals.map((row) => [row.amount, carries ? row.pressureTested : row.likelihood]),
-  );
+/** Of some renewals, added one by one. */
+class RenewalSums {
+  readonly expected = new SumOfProducts();
+  readonly amounts = new SumOfProducts();
 }
 
 function expansionTarget(expansion: readonly ExpansionTarget[]): Exact {

@@ -2,7 +2,7 @@
 
 import { MAX_MINOR, type Minor } from '../schemas.ts';
 import { currencyDigits } from './currencies.ts';
-import { type Exact, exact, toMinor } from './exact.ts';
+import { asWhole, type Exact, exact, toMinor } from './exact.ts';
 
 export type MinorResult = { ok: true; minor: Minor } | { ok: false; problem: string };
 
@@ -22,8 +22,8 @@ export function minorFromMajor(major: number, digits: number): MinorResult {
   if (major < 0) return refuse('must not be negative');
   const most = mostMajor(digits);
   if (major > most) return refuse(`must be at most ${most.toLocaleString('en-US')}`);
-  const minor = exact(major).mul(10 ** digits);
-  if (minor.d === 1n) return { ok: true, minor: Number(minor.n) };
+  const minor = asWhole(exact(major).mul(10 ** digits));
+  if (minor !== null) return { ok: true, minor: Number(minor) };
   return refuse(
     digits === 0
       ? 'has decimals, and this currency has none: 1200 would do'

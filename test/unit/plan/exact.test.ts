@@ -9,6 +9,7 @@ import {
   toMinor,
   toNumber,
 } from '../../../src/plan/model/exact.ts';
+import { Ratio } from '../../support/naive-ratio.ts';
 
 test.each([
   [0.1, '1/10'],
@@ -20,7 +21,7 @@ test.each([
   [0, '0'],
   [9007199254740991, '9007199254740991'],
 ])('%d is exactly %s', (value, expected) => {
-  expect(exact(value).toFraction()).toBe(expected);
+  expect(exact(value).toString()).toBe(expected);
 });
 
 test.each([
@@ -53,7 +54,7 @@ test('no sum of cents is lost', () => {
       [3, 0.1],
       [5, 0.25],
       [1, 1e-7],
-    ]).toFraction(),
+    ]).toString(),
   ).toBe('15500001/10000000');
 });
 
@@ -61,6 +62,23 @@ test('a number survives the way into a ratio and back', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
       expect(toNumber(exact(value))).toBe(value + 0);
+    }),
+  );
+});
+
+/** Money, shares, and whatever a number can be. */
+const anyNumber = fc.oneof(
+  fc.integer({ min: -(10 ** 6), max: 10 ** 6 }).map((n) => n / 10_000),
+  fc.maxSafeInteger(),
+  fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e20, max: 1e20 }),
+);
+
+test('a sum of products is what the plain way gives, whatever its decimals and its size', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyNumber, anyNumber), { maxLength: 40 }), (pairs) => {
+      const plain = Ratio.sum(pairs.map(([a, b]) => Ratio.of(a).times(Ratio.of(b))));
+      const { n, d } = sumOfProducts(pairs);
+      expect(n * plain.d).toBe(plain.n * d);
     }),
   );
 });
