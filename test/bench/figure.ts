@@ -36,6 +36,7 @@ export interface Rounds<T> {
 }
 
 export const atMost = (than: number): Goal => ({ is: 'at most', than });
+export const atLeast = (than: number): Goal => ({ is: 'at least', than });
 
 /** Goes through both sides in turn, after a first time that doesn't count: what the machine does hits both. */
 export async function rounds<T>(sides: {

@@ -49,7 +49,7 @@ describe.skipIf(absent !== null)(`the last release${absent ? ` (skipped: ${absen
     const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-last-release-data-'));
     folders.push(folder, dataDir);
     const paths = { apiUrl: slack.apiUrl, databaseUrl: database.url, dataDir };
-    before = startAsNpm(appSettings(slack, paths), folder);
+    before = startAsNpm(appSettings(slack, paths), { folder });
     const [, port] = await before.printed(/"port":(\d+).*"Bigplan is running"/);
     beforeUrl = `http://127.0.0.1:${port}`;
   });

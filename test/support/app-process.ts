@@ -91,8 +91,11 @@ export function startApp(env: Record<string, string>): AppProcess {
 }
 
 /** As `npm start` does, here or where another version of Bigplan is. */
-export function startAsNpm(env: Record<string, string>, folder = ROOT): AppProcess {
-  return startNode(asNpm('src/start.ts'), env, folder);
+export function startAsNpm(
+  env: Record<string, string>,
+  { folder = ROOT, script = 'src/start.ts' } = {},
+): AppProcess {
+  return startNode(asNpm(script), env, folder);
 }
 
 /** The processes whose command line names this folder: its server and its watchdog. */
