@@ -20,15 +20,7 @@ import { localDateIn, type Zone, zoneOf } from '../time/zone.ts';
 import { agreedDays } from './day-rules.ts';
 import type { PaceTerms } from './pace/episode-rules.ts';
 import type { Counts } from './schemas.ts';
-import {
-  type Absence,
-  type AgreedCatchUp,
-  absencesOfEach,
-  catchUpsOfEach,
-  DEFAULT_NUDGES,
-  type Nudges,
-  nudgesOfEach,
-} from './store.ts';
+import { type AroundPlan, aroundPlans, type Nudges } from './store.ts';
 
 /** What the agreed version says, without a personal figure in it. */
 interface AgreedWork
@@ -166,34 +158,24 @@ async function plansOfVersions(
   });
   if (found.length === 0) return new Map();
   const ids = found.map(({ rep }) => rep.userId);
-  const [since] = found.map(({ work }) => work.period.start).sort();
+  const [since = ''] = found.map(({ work }) => work.period.start).sort();
   const { companyDays } = await workspaceOf(db, workspaceId);
   const companyDates = companyDays.flatMap(({ from, to }) => datesBetween(from, to));
-  const nudges = await nudgesOfEach(store, workspaceId, ids);
-  const absences = await absencesOfEach(db, workspaceId, ids, since);
-  const catchUps = await catchUpsOfEach(db, workspaceId, ids);
+  const around = await aroundPlans(store, workspaceId, ids, since);
   return new Map(
-    found.map(({ rep, work }) => [
-      rep.userId,
-      toPlan(rep, work, {
-        companyDates,
-        nudges: nudges.get(rep.userId) ?? DEFAULT_NUDGES,
-        absences: (absences.get(rep.userId) ?? []).filter(({ to }) => to >= work.period.start),
-        catchUps: catchUps.get(rep.userId) ?? [],
-      }),
-    ]),
+    found.flatMap(({ rep, work }) => {
+      const own = around.get(rep.userId);
+      if (!own) return [];
+      const absences = own.absences.filter(({ to }) => to >= work.period.start);
+      return [[rep.userId, toPlan(rep, work, { ...own, absences, companyDates })]];
+    }),
   );
 }
 
 function toPlan(
   rep: Person,
   work: AgreedWork,
-  around: {
-    companyDates: readonly string[];
-    nudges: Nudges;
-    absences: readonly Absence[];
-    catchUps: readonly AgreedCatchUp[];
-  },
+  around: AroundPlan & { companyDates: readonly string[] },
 ): PlanInForce {
   const { companyDates, nudges, absences, catchUps } = around;
   const calendar = {

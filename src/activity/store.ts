@@ -1,15 +1,17 @@
 /** Days, nudges, absences, blocks, syncs, episodes: rows ⇄ domain. People's own words are encrypted here. */
 import { z } from 'zod';
 import type { Db, Tx } from '../db/client.ts';
+import { columnsOf, jsonOf } from '../db/columns.ts';
 import { gathered } from '../db/gathered.ts';
 import type {
   TimeOff as AbsenceRow,
   CallBlockDay as BlockDayRow,
+  CatchUp as CatchUpRow,
   ActivityDay as DayRow,
   Episode as EpisodeRow,
   NudgeSettings as NudgeRow,
 } from '../db/generated/client.ts';
-import { grouped, mapValues } from '../db/grouped.ts';
+import { grouped } from '../db/grouped.ts';
 import { isRowId, type PersonRef, type Store } from '../db/store.ts';
 import type { DaysOff } from '../input/days-off-scene.ts';
 import { USUAL_BUDGET } from '../outbox/budget-rules.ts';
@@ -80,21 +82,11 @@ export const DEFAULT_NUDGES: Nudges = {
   why: null,
 };
 
+const NUDGES = Object.keys(DEFAULT_NUDGES) as (keyof Nudges)[];
+
 export async function nudgesOf({ db, encryption }: Store, who: PersonRef): Promise<Nudges> {
   const row = await db.nudgeSettings.findUnique({ where: { workspaceId_personId: keyOf(who) } });
   return row ? toNudges({ encryption }, row) : DEFAULT_NUDGES;
-}
-
-/** The same of several people, by their user ids; who has chosen nothing is left out. */
-export async function nudgesOfEach(
-  { db, encryption }: Store,
-  workspaceId: string,
-  userIds: readonly string[],
-): Promise<Map<string, Nudges>> {
-  const rows = await db.nudgeSettings.findMany({
-    where: { workspaceId, personId: { in: [...userIds] } },
-  });
-  return new Map(rows.map((row) => [row.personId, toNudges({ encryption }, row)]));
 }
 
 function toNudges({ encryption }: Pick<Store, 'encryption'>, row: NudgeRow): Nudges {
@@ -130,7 +122,10 @@ export interface Absence extends DaysOff {
 
 type DayColumns = Pick<AbsenceRow, 'from' | 'to' | 'share' | 'startsAt' | 'endsAt'>;
 
-function toAbsence({ id, addedBy, from, to, share, startsAt, endsAt }: AbsenceRow): Absence {
+const ABSENCE = ['id', 'addedBy', 'from', 'to', 'share', 'startsAt', 'endsAt'] as const;
+type AbsenceColumns = Pick<AbsenceRow, (typeof ABSENCE)[number]>;
+
+function toAbsence({ id, addedBy, from, to, share, startsAt, endsAt }: AbsenceColumns): Absence {
   const hours = startsAt === null || endsAt === null ? null : { start: startsAt, end: endsAt };
   return { id, from, to, share, hours, addedBy };
 }
@@ -173,23 +168,6 @@ export async function wholeDaysOff(
     byPerson.set(row.personId, [...(byPerson.get(row.personId) ?? []), toAbsence(row)]);
   }
   return byPerson;
-}
-
-/** The same of several people, by their user ids. */
-export async function absencesOfEach(
-  db: Client,
-  workspaceId: string,
-  userIds: readonly string[],
-  since = '',
-): Promise<Map<string, Absence[]>> {
-  const rows = await db.timeOff.findMany({
-    where: { workspaceId, personId: { in: [...userIds] }, to: { gte: since } },
-    orderBy: [{ from: 'asc' }, { to: 'asc' }, { startsAt: 'asc' }],
-  });
-  return mapValues(
-    grouped(rows, ({ personId }) => personId),
-    (own) => own.map(toAbsence),
-  );
 }
 
 /**
@@ -259,7 +237,9 @@ export interface Day {
 
 const Replaced = z.partialRecord(z.enum(ACTIVITIES), z.int().min(0)).catch({});
 
-function toDay({ encryption }: Store, who: PersonRef, row: DayRow): Day {
+type KnownDay = Omit<DayRow, 'workspaceId' | 'personId' | 'loggedAt'>;
+
+function toDay({ encryption }: Store, who: PersonRef, row: KnownDay): Day {
   return {
     date: row.date,
     state: row.state,
@@ -316,11 +296,17 @@ export async function workedDaysOfEach(
   return new Map(rows.map((row) => [row.personId, toWorkedDays(row)]));
 }
 
+const DAY_COLUMNS = columnsOf('activity_day', [
+  'date',
+  'state',
+  ...ACTIVITIES,
+  'skipReason',
+  'note',
+  'replaced',
+]);
+
 export async function findDay(store: Store, who: PersonRef, date: string): Promise<Day | null> {
-  const row = await store.db.activityDay.findUnique({
-    where: { workspaceId_personId_date: { ...keyOf(who), date } },
-  });
-  return row && toDay(store, who, row);
+  return (await loggedDays(store, who, date, date)).get(date) ?? null;
 }
 
 /** The days of which something is known from `from` to `to`, both in, by date. */
@@ -330,28 +316,38 @@ export async function loggedDays(
   from: string,
   to: string,
 ): Promise<Map<string, Day>> {
-  const rows = await store.db.activityDay.findMany({
-    where: { ...keyOf(who), date: { gte: from, lte: to } },
-  });
+  const rows = await store.db.$queryRaw<KnownDay[]>`
+    SELECT ${DAY_COLUMNS} FROM activity_day
+    WHERE workspace_id = ${who.workspaceId} AND person_id = ${who.userId}
+      AND date BETWEEN ${from} AND ${to}`;
   return new Map(rows.map((row) => [row.date, toDay(store, who, row)]));
 }
 
-/** Keeps a day, and what that replaces: no number that was counted goes without a trace. */
+/**
+ * Keeps a day, and what that replaces: no number that was counted goes without a trace. `before`: the day as it was
+ * just read, within the person's lock.
+ */
 export async function saveDay(
   store: Store,
   who: PersonRef,
   day: Omit<Day, 'replaced'>,
   loggedAt: Date,
+  before?: Day | null,
 ): Promise<Day> {
   const { date, state, counts, skipReason } = day;
-  const replaced = replacedBy(day, await findDay(store, who, date));
+  const known = before === undefined ? await findDay(store, who, date) : before;
+  const replaced = replacedBy(day, known);
   const note = day.note && store.encryption.encrypt(day.note, aad(who, `note:${date}`));
-  const data = { state, ...counts, skipReason, note, loggedAt, replaced };
-  await store.db.activityDay.upsert({
-    where: { workspaceId_personId_date: { ...keyOf(who), date } },
-    create: { ...keyOf(who), date, ...data },
-    update: data,
-  });
+  const { calls, visits, demos, proposals, contracts } = counts;
+  await store.db.$executeRaw`
+    INSERT INTO activity_day (workspace_id, person_id, date, state, calls, visits, demos, proposals, contracts,
+      skip_reason, note, logged_at, replaced)
+    VALUES (${who.workspaceId}, ${who.userId}, ${date}, ${state}::day_state, ${calls}, ${visits}, ${demos},
+      ${proposals}, ${contracts}, ${skipReason}, ${note}, ${loggedAt}, ${JSON.stringify(replaced)}::jsonb)
+    ON CONFLICT (workspace_id, person_id, date) DO UPDATE SET
+      state = excluded.state, calls = excluded.calls, visits = excluded.visits, demos = excluded.demos,
+      proposals = excluded.proposals, contracts = excluded.contracts, skip_reason = excluded.skip_reason,
+      note = excluded.note, logged_at = excluded.logged_at, replaced = excluded.replaced`;
   return { ...day, replaced };
 }
 
@@ -650,24 +646,6 @@ export interface AgreedCatchUp {
   until: string;
 }
 
-/** Those that people took up, by their user ids. */
-export async function catchUpsOfEach(
-  db: Client,
-  workspaceId: string,
-  userIds: readonly string[],
-): Promise<Map<string, AgreedCatchUp[]>> {
-  const rows = await db.catchUp.findMany({
-    where: { workspaceId, personId: { in: [...userIds] } },
-  });
-  const byPerson = new Map<string, AgreedCatchUp[]>();
-  for (const { personId, activity: name, perDay, from, until } of rows) {
-    const activity = ACTIVITIES.find((one) => one === name);
-    if (!activity) continue;
-    byPerson.set(personId, [...(byPerson.get(personId) ?? []), { activity, perDay, from, until }]);
-  }
-  return byPerson;
-}
-
 export async function saveCatchUp(tx: Tx, who: PersonRef, catchUp: AgreedCatchUp): Promise<void> {
   const { activity, ...data } = catchUp;
   await tx.catchUp.upsert({
@@ -684,4 +662,59 @@ export async function removeCatchUp(tx: Tx, who: PersonRef, activity: Activity):
 /** Counts with what was not said as none. */
 export function saidCounts(day: Pick<Day, 'counts'> | null | undefined): Counts {
   return eachActivity((activity) => day?.counts[activity] ?? 0);
+}
+
+// ── All of that, of a plan ───────────────────────────────────────────────────────────────────────
+
+/** What somebody has set, and what was agreed with them, beside their plan. */
+export interface AroundPlan {
+  nudges: Nudges;
+  /** Those that end on `since` or later, by their beginning. */
+  absences: Absence[];
+  catchUps: AgreedCatchUp[];
+}
+
+interface AroundRow {
+  personId: string;
+  nudges: NudgeRow | null;
+  absences: AbsenceColumns[] | null;
+  catchUps: CatchUpRow[] | null;
+}
+
+const NUDGES_JSON = jsonOf('nudge_settings', ['workspaceId', 'personId', ...NUDGES]);
+const ABSENCE_JSON = jsonOf('time_off', ABSENCE);
+const CATCH_UP_JSON = jsonOf('catch_up', ['activity', 'perDay', 'from', 'until']);
+
+/** Of several people, by their user ids, in one statement. */
+export async function aroundPlans(
+  { db, encryption }: Store,
+  workspaceId: string,
+  userIds: readonly string[],
+  since: string,
+): Promise<Map<string, AroundPlan>> {
+  const rows = await db.$queryRaw<AroundRow[]>`
+    SELECT asked.id AS "personId",
+      (SELECT ${NUDGES_JSON} FROM nudge_settings
+        WHERE workspace_id = ${workspaceId} AND person_id = asked.id) AS nudges,
+      (SELECT json_agg(${ABSENCE_JSON} ORDER BY "from", "to", starts_at) FROM time_off
+        WHERE workspace_id = ${workspaceId} AND person_id = asked.id AND "to" >= ${since}) AS absences,
+      (SELECT json_agg(${CATCH_UP_JSON}) FROM catch_up
+        WHERE workspace_id = ${workspaceId} AND person_id = asked.id) AS "catchUps"
+    FROM unnest(${[...userIds]}::text[]) AS asked (id)`;
+  return new Map(
+    rows.map(({ personId, nudges, absences, catchUps }) => [
+      personId,
+      {
+        nudges: nudges ? toNudges({ encryption }, nudges) : DEFAULT_NUDGES,
+        absences: (absences ?? []).map(toAbsence),
+        catchUps: (catchUps ?? []).flatMap(toCatchUp),
+      },
+    ]),
+  );
+}
+
+/** None of an activity that is none. */
+function toCatchUp({ activity: name, perDay, from, until }: CatchUpRow): AgreedCatchUp[] {
+  const activity = ACTIVITIES.find((one) => one === name);
+  return activity ? [{ activity, perDay, from, until }] : [];
 }

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
-import { workspaceInScope } from './scope.ts';
+import { noteWrite, workspaceInScope } from './scope.ts';
 import { QueuedPool, ScopedPool } from './scoped-pool.ts';
 
 export type Db = PrismaClient;
@@ -73,17 +73,29 @@ async function ownMoment(): Promise<void> {
   });
 }
 
-const prepared = new Map<string, string>();
+const prepared = new Map<string, { name: string; isWrite: boolean }>();
+
+/** What no screen shows: requests that came, whose Home is open, what buttons stand for, who looked. */
+const UNSEEN = 'request_claim|home_shown|stashed|audit_entry';
+const WRITE = new RegExp(
+  `(?:INSERT INTO|DELETE FROM|(?<!FOR |FOR NO KEY |DO )UPDATE)\\s+(?:"public"\\.)?"?(?!(?:public|${UNSEEN})\\b)\\w`,
+);
 
 /**
  * What a statement goes by on each connection: PostgreSQL reads and plans it once and not each time, which is half of
- * what a small query costs. Empty, for none, once there are `MOST_PREPARED`.
+ * what a small query costs. Empty, for none, once there are `MOST_PREPARED`. Each statement passes here, so that what
+ * changes something is noted here too.
  */
 function statementName({ sql }: { sql: string }): string {
-  const known = prepared.get(sql);
-  if (known !== undefined) return known;
-  if (prepared.size >= MOST_PREPARED) return '';
-  const name = `bigplan_${prepared.size}`;
-  prepared.set(sql, name);
+  const { name, isWrite } = prepared.get(sql) ?? prepare(sql);
+  if (isWrite) noteWrite();
   return name;
+}
+
+function prepare(sql: string): { name: string; isWrite: boolean } {
+  const isWrite = WRITE.test(sql);
+  if (prepared.size >= MOST_PREPARED) return { name: '', isWrite };
+  const statement = { name: `bigplan_${prepared.size}`, isWrite };
+  prepared.set(sql, statement);
+  return statement;
 }

@@ -9,5 +9,11 @@ export function columnsOf(table: string, fields: readonly string[], prefix = '')
   return Prisma.raw(columns.join(', '));
 }
 
+/** The same as one JSON object: of a table whose rows are a part of another's. */
+export function jsonOf(table: string, fields: readonly string[]): Prisma.Sql {
+  const parts = fields.map((field) => `'${field}', ${table}."${snakeCase(field)}"`);
+  return Prisma.raw(`json_build_object(${parts.join(', ')})`);
+}
+
 const snakeCase = (field: string) =>
   field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { yearSoFar } from '../activity/year-so-far.ts';
 import type { Context } from '../context.ts';
+import { hasWritten } from '../db/scope.ts';
 import type { PersonRef } from '../db/store.ts';
 import { UserError } from '../errors.ts';
 import { meetPerson } from '../people/meet-person.ts';
@@ -47,7 +48,8 @@ export function registerHome(context: Context): {
   app.use(async ({ body, next }) => {
     await next();
     const done = doneBy(body);
-    if (!done) return;
+    // Who only looked has changed nothing.
+    if (!done || !(hasWritten() || done.onHome)) return;
     const actor = actorOf(body);
     await tried(async () => {
       await markStale(db, actor, clock.now());
@@ -64,7 +66,7 @@ export function registerHome(context: Context): {
     waiting.add(key);
     await queue(key, () => {
       waiting.delete(key);
-      return inTurn(() => refreshHome(context, actor));
+      return inTurn(() => refreshHome(context, actor), 'beside');
     });
   }
 

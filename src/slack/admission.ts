@@ -22,6 +22,9 @@ let given = 0;
 /** A submitted form comes first: Slack waits for its answer, and closes it where none comes. */
 const forms: (() => void)[] = [];
 const others: (() => void)[] = [];
+/** What nobody waits for: once everybody else has had their turn. */
+const beside: (() => void)[] = [];
+const QUEUES = { form: forms, beside };
 
 /** Whether whoever comes now has to wait. */
 export function isBusy(): boolean {
@@ -33,10 +36,10 @@ function isInTurn(): boolean {
 }
 
 /** Runs `work` once there is a place for it, in the order of coming; at once inside of work that has one. */
-export async function inTurn<T>(work: () => Promise<T>, kind?: 'form'): Promise<T> {
+export async function inTurn<T>(work: () => Promise<T>, kind?: keyof typeof QUEUES): Promise<T> {
   if (isInTurn()) return work();
   if (underWay < AT_ONCE) underWay += 1;
-  else await placeIn(kind === 'form' ? forms : others);
+  else await placeIn(kind ? QUEUES[kind] : others);
   const own: Turn = {
     isOver: false,
     end() {
@@ -81,7 +84,7 @@ export function stepAside(): void {
 function giveAway(): void {
   given += 1;
   const next = given % ONE_FOR_ALL === 0 ? (others.shift() ?? forms.shift()) : forms.shift();
-  const go = next ?? others.shift();
+  const go = next ?? others.shift() ?? beside.shift();
   if (go) go();
   else underWay -= 1;
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../context.ts';
 import type { Tx } from '../../db/client.ts';
 import { lockPerson } from '../../db/lock-people.ts';
-import type { PersonRef } from '../../db/store.ts';
+import type { PersonRef, Store } from '../../db/store.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { ACTIVITIES } from '../../plan/schemas.ts';
 import { refreshBlocks } from '../call-blocks/blocks-of-day.ts';
@@ -47,30 +47,62 @@ export async function recordDay(
   entry: Entry,
   within?: (tx: Tx, date: string) => Promise<boolean>,
 ): Promise<Recorded> {
-  const now = deps.clock.now();
-  return inTransaction(deps.db, async (tx) => {
-    await lockPerson(tx, who);
-    const store = { db: tx, encryption: deps.encryption };
-    const { plan, today } = await mustHavePlan(store, who, now, entry.date ?? undefined);
-    const date = entry.date ?? today;
+  return onDay(deps, who, entry.date, async (held) => {
+    const { store, plan, today, date } = held;
     mustBeLoggable(plan, today, date);
     const found = await findDay(store, who, date);
-    const none = { date, counts: NO_COUNTS, skipReason: null, note: null };
-    if (within && !(await within(tx, date))) {
+    if (within && !(await within(store.db, date))) {
+      const none = { date, counts: NO_COUNTS, skipReason: null, note: null };
       return { day: found ?? { ...none, state: 'started', replaced: {} }, plan, today };
     }
     const had = without(found, entry.instead);
-    const counts = eachActivity((activity) =>
-      Math.min(
-        MOST_A_DAY,
-        (entry.counts[activity] ?? had[activity]) + (entry.adds?.[activity] ?? 0),
-      ),
+    const counts = eachActivity(
+      (activity) => (entry.counts[activity] ?? had[activity]) + (entry.adds?.[activity] ?? 0),
     );
-    const day = await saveDay(store, who, { ...none, counts, state: 'logged' }, now);
-    await deps.outbox.refresh(tx, { ...who, subject: date });
-    await refreshBlocks(deps.outbox, tx, plan, date);
-    return { day, plan, today };
+    return { day: await keepDay(deps, held, counts, found), plan, today };
   });
+}
+
+/** A day of somebody's plan, while nobody else can change it. */
+interface HeldDay {
+  store: Store<Tx>;
+  plan: PlanInForce;
+  today: string;
+  date: string;
+  now: Date;
+}
+
+/** `on`: a local date; today where left out. @throws UserError where there is no plan. */
+async function onDay<T>(
+  { db, encryption, clock }: Deps,
+  who: PersonRef,
+  on: string | null | undefined,
+  work: (held: HeldDay) => Promise<T>,
+): Promise<T> {
+  const now = clock.now();
+  return inTransaction(db, async (tx) => {
+    await lockPerson(tx, who);
+    const store = { db: tx, encryption };
+    const { plan, today } = await mustHavePlan(store, who, now, on ?? undefined);
+    return work({ store, plan, today, date: on ?? today, now });
+  });
+}
+
+/** Keeps what was done, and has it shown wherever the day is. */
+async function keepDay(
+  { outbox }: Pick<Deps, 'outbox'>,
+  { store, plan, date, now }: HeldDay,
+  said: Counts,
+  before: Day | null,
+): Promise<Day> {
+  const { workspaceId, userId } = plan.rep;
+  const who = { workspaceId, userId };
+  const counts = eachActivity((activity) => Math.min(MOST_A_DAY, said[activity]));
+  const entry = { date, counts, state: 'logged', skipReason: null, note: null } as const;
+  const day = await saveDay(store, who, entry, now, before);
+  await outbox.refresh(store.db, { ...who, subject: date });
+  await refreshBlocks(outbox, store.db, plan, date);
+  return day;
 }
 
 /** Takes back, in the caller's transaction, what words had said of a day; a day of nothing else is open again. */
@@ -109,18 +141,21 @@ function without(day: Day | null, said: Said = { counts: {}, adds: {}, isFirst: 
 export async function recordAsPlanned(
   deps: Deps,
   who: PersonRef,
-  { date, said }: { date: string; said: Counts | null },
+  { date: on, said }: { date: string; said: Counts | null },
 ): Promise<'recorded' | 'by_hand'> {
-  const { plan } = await mustHavePlan(deps, who, deps.clock.now(), date);
-  const planned = plan.target(date) ?? NO_COUNTS;
-  const isRest = ACTIVITIES.every((activity) => planned[activity] === 0);
-  if (!isRest && !isConfirmable(planned)) return 'by_hand';
-  const day = await findDay(deps, who, date);
-  const counted = saidCounts(day);
-  const counts =
-    day?.state === 'logged'
-      ? counted
-      : eachActivity((activity) => Math.max((said ?? planned)[activity], counted[activity]));
-  await recordDay(deps, who, { date, counts });
-  return 'recorded';
+  return onDay(deps, who, on, async (held) => {
+    const { store, plan, today, date } = held;
+    const planned = plan.target(date) ?? NO_COUNTS;
+    const isRest = ACTIVITIES.every((activity) => planned[activity] === 0);
+    if (!isRest && !isConfirmable(planned)) return 'by_hand';
+    mustBeLoggable(plan, today, date);
+    const day = await findDay(store, who, date);
+    const counted = saidCounts(day);
+    const counts =
+      day?.state === 'logged'
+        ? counted
+        : eachActivity((activity) => Math.max((said ?? planned)[activity], counted[activity]));
+    await keepDay(deps, held, counts, day);
+    return 'recorded';
+  });
 }
