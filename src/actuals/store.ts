@@ -292,6 +292,7 @@ export async function leadsListedOfEach(
   from: string,
   to: string,
 ): Promise<Map<string, DatedLeads[]>> {
+  if (repIds.length === 0) return new Map();
   const rows = await db.leadsReceived.findMany({
     where: { workspaceId, repId: { in: [...repIds] }, ...within(from, to) },
     select: { repId: true, date: true, inbound: true, outbound: true },

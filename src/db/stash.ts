@@ -41,8 +41,10 @@ export function createStash({ db, encryption, clock }: Store<Db> & { clock: Cloc
     },
     async take(workspaceId, id) {
       if (!isRowId(id)) return null;
-      const row = await db.stashed.findFirst({ where: { id, workspaceId } });
-      if (row === null) return null;
+      const [row] = await db.$queryRaw<{ personId: string; what: string }[]>`
+        SELECT person_id AS "personId", what FROM stashed
+        WHERE id = ${id}::uuid AND workspace_id = ${workspaceId}`;
+      if (row === undefined) return null;
       const context: EncryptionContext = { workspaceId, userId: row.personId, field: FIELD };
       return encryption.decrypt(row.what, context);
     },

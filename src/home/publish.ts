@@ -14,6 +14,7 @@ import {
   putOff,
   putOffUnlessMarked,
   type ShownHome,
+  saveFirstShown,
   saveShown,
   staleHomes,
   takeUp,
@@ -41,9 +42,8 @@ export async function showHome(
   }
   if (!isOpened && !before) return;
   const shown = { workspaceId, userId, hash, digest: digestOf(view), pages: turned };
-  if (!before) return saveShown(deps.db, shown, freshUntil);
-  await saveShown(deps.db, shown);
-  await putOffUnlessMarked(deps.db, shown, { until, freshUntil });
+  if (!before) return saveFirstShown(deps.db, shown, freshUntil);
+  await saveShown(deps.db, shown, { until, freshUntil });
 }
 
 const digestOf = (view: object) =>
@@ -86,24 +86,23 @@ export async function refreshHome(
   const { view, freshUntil } = await makeHome(deps, shown, shown.pages);
   // What is compared isn’t stowed yet: a row’s id changes with the keys.
   const digest = digestOf(view);
-  if (digest !== shown.digest) {
-    await publishAnew(deps, shown, { view: await stow(deps.stash, who, view), digest });
-  }
-  await putOffUnlessMarked(deps.db, shown, { until, freshUntil });
+  const fresh = { until, freshUntil };
+  if (digest === shown.digest) return putOffUnlessMarked(deps.db, shown, fresh);
+  const hash = await publishAnew(deps, shown, await stow(deps.stash, who, view));
+  await saveShown(deps.db, { ...shown, hash, digest }, fresh);
 }
 
+/** Returns Slack's hash of it. */
 async function publishAnew(
-  deps: Pick<HomeDeps, 'db'> & Pick<Context, 'bulkClient'>,
-  shown: ShownHome,
-  { view, digest }: { view: HomeView; digest: string },
-): Promise<void> {
+  { bulkClient }: Pick<Context, 'bulkClient'>,
+  { userId, hash }: ShownHome,
+  view: HomeView,
+): Promise<string> {
   try {
-    const hash = await publishHome(deps.bulkClient, shown.userId, view, shown.hash);
-    await saveShown(deps.db, { ...shown, hash, digest });
+    return await publishHome(bulkClient, userId, view, hash);
   } catch (error) {
     // Something newer is shown there by now: another process was first.
     if (!isSlackCode(error, 'hash_conflict')) throw error;
-    const hash = await publishHome(deps.bulkClient, shown.userId, view);
-    await saveShown(deps.db, { ...shown, hash, digest });
+    return publishHome(bulkClient, userId, view);
   }
 }

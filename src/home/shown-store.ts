@@ -27,19 +27,36 @@ const toShown = ({ workspaceId, personId, hash, digest, pages }: Row): ShownHome
 
 const keyOf = ({ workspaceId, userId }: PersonRef) => ({ workspaceId, personId: userId });
 
-/** `staleAt`: when it is another by itself; as it was where left out. */
-export async function saveShown(
+/** Until when a Home that was taken up `until` then is as Slack shows it. */
+export interface Freshness {
+  until: Date;
+  freshUntil: Date;
+}
+
+/** Keeps what Slack shows now, in the place of nothing. */
+export async function saveFirstShown(
   db: Db,
   { hash, digest, pages, ...who }: ShownHome,
-  staleAt?: Date,
+  staleAt: Date,
 ): Promise<void> {
-  const data = { hash, digest, pages };
-  if (!staleAt) return void (await db.homeShown.updateMany({ where: keyOf(who), data }));
+  const data = { hash, digest, pages, staleAt };
   await db.homeShown.upsert({
     where: { workspaceId_personId: keyOf(who) },
-    create: { ...keyOf(who), ...data, staleAt },
-    update: { ...data, staleAt },
+    create: { ...keyOf(who), ...data },
+    update: data,
   });
+}
+
+/** Keeps what Slack shows now; what was marked since it was taken up stays so, as with `putOffUnlessMarked`. */
+export async function saveShown(
+  db: Db,
+  { workspaceId, userId, hash, digest, pages }: ShownHome,
+  { until, freshUntil }: Freshness,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE home_shown SET hash = ${hash}, digest = ${digest}, pages = ${JSON.stringify(pages)}::jsonb,
+      stale_at = CASE WHEN stale_at = ${until} THEN ${freshUntil} ELSE stale_at END
+    WHERE workspace_id = ${workspaceId} AND person_id = ${userId}`;
 }
 
 /**
@@ -47,10 +64,10 @@ export async function saveShown(
  * made once more at `until` where nobody has come that far. Null for somebody who has never opened theirs.
  */
 export async function takeUp(db: Db, who: PersonRef, until: Date): Promise<ShownHome | null> {
-  const [row] = await db.homeShown.updateManyAndReturn({
-    where: keyOf(who),
-    data: { staleAt: until },
-  });
+  const [row] = await db.$queryRaw<Row[]>`
+    UPDATE home_shown SET stale_at = ${until}
+    WHERE workspace_id = ${who.workspaceId} AND person_id = ${who.userId}
+    RETURNING workspace_id AS "workspaceId", person_id AS "personId", hash, digest, pages`;
   return row ? toShown(row) : null;
 }
 
@@ -58,7 +75,7 @@ export async function takeUp(db: Db, who: PersonRef, until: Date): Promise<Shown
 export async function putOffUnlessMarked(
   db: Db,
   who: PersonRef,
-  { until, freshUntil }: { until: Date; freshUntil: Date },
+  { until, freshUntil }: Freshness,
 ): Promise<void> {
   const data = { staleAt: freshUntil };
   await db.homeShown.updateMany({ where: { ...keyOf(who), staleAt: until }, data });
@@ -86,11 +103,13 @@ export async function staleHomes(
 /**
  * Whatever somebody has done may show on their own Home, their manager's, their reps', the leaders' and those of
  * who answers for something in the weekly sync: those that were opened are looked at again by the next tick.
+ *
+ * @returns whether they have opened their own.
  */
-export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<void> {
+export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<boolean> {
   const { workspaceId, userId } = actor;
   // Two that mark the same Homes take them in one order, or each would wait for the other.
-  await db.$executeRaw`
+  const [row] = await db.$queryRaw<{ isOpened: boolean }[]>`
     WITH shown AS (
       SELECT person_id FROM home_shown
       WHERE workspace_id = ${workspaceId} AND stale_at > ${now} AND (
@@ -108,7 +127,11 @@ export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<vo
         OR person_id IN (
           SELECT unnest(ARRAY[marketing, pr, sales]) FROM brief_settings
           WHERE workspace_id = ${workspaceId}))
-      ORDER BY person_id FOR UPDATE)
-    UPDATE home_shown SET stale_at = ${now} FROM shown
-    WHERE home_shown.workspace_id = ${workspaceId} AND home_shown.person_id = shown.person_id`;
+      ORDER BY person_id FOR UPDATE),
+    marked AS (
+      UPDATE home_shown SET stale_at = ${now} FROM shown
+      WHERE home_shown.workspace_id = ${workspaceId} AND home_shown.person_id = shown.person_id)
+    SELECT EXISTS (
+      SELECT FROM home_shown WHERE workspace_id = ${workspaceId} AND person_id = ${userId}) AS "isOpened"`;
+  return row?.isOpened ?? false;
 }

@@ -52,9 +52,9 @@ export function registerHome(context: Context): {
     if (!done || !(hasWritten() || done.onHome)) return;
     const actor = actorOf(body);
     await tried(async () => {
-      await markStale(db, actor, clock.now());
+      const isOpened = await markStale(db, actor, clock.now());
       if (done.onHome) await show(actor);
-      else if (!done.onlyTyped) await refreshOwn(actor);
+      else if (isOpened && !done.onlyTyped) await refreshOwn(actor);
     });
   });
 

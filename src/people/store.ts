@@ -11,6 +11,7 @@ import {
   type SetUpStep,
   type Workspace as WorkspaceRow,
 } from '../db/generated/client.ts';
+import { grouped } from '../db/grouped.ts';
 import type { PersonRef } from '../db/store.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import { type SlackFacts, UNKNOWN_FACTS } from './slack-facts.ts';
@@ -415,12 +416,9 @@ const withMembers = {
   requests: { where: { status: 'pending' } },
 } as const;
 
-type TeamRow = NonNullable<Awaited<ReturnType<typeof readTeam>>>;
-const readTeam = (db: Client, { workspaceId, userId: managerId }: PersonRef) =>
-  db.team.findUnique({
-    where: { workspaceId_managerId: { workspaceId, managerId } },
-    include: withMembers,
-  });
+type TeamRow = NonNullable<Awaited<ReturnType<typeof readTeams>>>[number];
+const readTeams = (db: Client, workspaceId: string) =>
+  db.team.findMany({ where: { workspaceId }, include: withMembers, orderBy: { managerId: 'asc' } });
 
 function toTeam({ members, requests, ...row }: TeamRow): Team {
   const { id, workspaceId, managerId, channelId } = row;
@@ -428,19 +426,31 @@ function toTeam({ members, requests, ...row }: TeamRow): Team {
   return { id, workspaceId, managerId, channelId, members: members.map(toPerson), asked };
 }
 
-export async function teamLedBy(db: Client, manager: PersonRef): Promise<Team | null> {
-  const row = await readTeam(db, manager);
-  return row && toTeam(row);
+const ledBy = gatheredOfEach(async (db, { workspaceId }: PersonRef, managerIds) => {
+  const teams = await db.$queryRaw<Omit<Team, 'members'>[]>`
+    SELECT team.id, workspace_id AS "workspaceId", manager_id AS "managerId", channel_id AS "channelId",
+      ARRAY(SELECT rep_id FROM join_request WHERE team_id = team.id AND status = 'pending') AS asked
+    FROM team WHERE workspace_id = ${workspaceId} AND manager_id = ANY(${[...managerIds]}::text[])`;
+  if (teams.length === 0) return new Map<string, Team>();
+  const rows = await db.$queryRaw<PersonColumns[]>`
+    SELECT ${PERSON_COLUMNS} FROM person
+    WHERE team_id = ANY(${teams.map(({ id }) => id)}::uuid[]) ORDER BY name`;
+  const members = grouped(rows.map(toPerson), ({ teamId }) => teamId ?? '');
+  return new Map(
+    teams.map((team) => [team.managerId, { ...team, members: members.get(team.id) ?? [] }]),
+  );
+});
+
+export async function teamLedBy(
+  db: Client,
+  { workspaceId, userId }: PersonRef,
+): Promise<Team | null> {
+  return (await ledBy(db, { workspaceId, userId })) ?? null;
 }
 
 /** Every team of the workspace. */
 export async function teamsOf(db: Client, workspaceId: string): Promise<Team[]> {
-  const rows = await db.team.findMany({
-    where: { workspaceId },
-    include: withMembers,
-    orderBy: { managerId: 'asc' },
-  });
-  return rows.map(toTeam);
+  return (await readTeams(db, workspaceId)).map(toTeam);
 }
 
 /** The manager's team, made where there is none. */
@@ -448,9 +458,9 @@ export async function ensureTeam(tx: Tx, manager: PersonRef): Promise<Team> {
   const { workspaceId, userId: managerId } = manager;
   const where = { workspaceId_managerId: { workspaceId, managerId } };
   await tx.team.upsert({ where, create: { workspaceId, managerId }, update: {} });
-  const row = await readTeam(tx, manager);
-  if (!row) throw new Error('a team that was just made is gone');
-  return toTeam(row);
+  const team = await teamLedBy(tx, manager);
+  if (!team) throw new Error('a team that was just made is gone');
+  return team;
 }
 
 export async function findTeam(
@@ -465,11 +475,11 @@ export async function managersOfTeams(
   db: Client,
   teamIds: readonly string[],
 ): Promise<Map<string, Person>> {
-  const rows = await db.team.findMany({
-    where: { id: { in: [...new Set(teamIds)] } },
-    select: { id: true, manager: true },
-  });
-  return new Map(rows.map(({ id, manager }) => [id, toPerson(manager)]));
+  const rows = await db.$queryRaw<(PersonColumns & { ledId: string })[]>`
+    SELECT team.id AS "ledId", ${PERSON_COLUMNS} FROM team
+    JOIN person ON person.workspace_id = team.workspace_id AND person.user_id = team.manager_id
+    WHERE team.id = ANY(${[...new Set(teamIds)]}::uuid[])`;
+  return new Map(rows.map(({ ledId, ...manager }) => [ledId, toPerson(manager)]));
 }
 
 /** Who else has this channel as their team's, if anyone. */
@@ -706,12 +716,14 @@ export async function openQuestionsTo(
   db: Client,
   { workspaceId, userId: repId }: PersonRef,
 ): Promise<{ requestId: string; manager: Person }[]> {
-  const rows = await db.joinRequest.findMany({
-    where: { workspaceId, repId, status: 'pending', team: { manager: { deactivated: false } } },
-    select: { id: true, team: { select: { manager: true } } },
-    orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map(({ id, team }) => ({ requestId: id, manager: toPerson(team.manager) }));
+  const rows = await db.$queryRaw<(PersonColumns & { requestId: string })[]>`
+    SELECT request.id AS "requestId", ${PERSON_COLUMNS}
+    FROM join_request AS request JOIN team ON team.id = request.team_id
+    JOIN person ON person.workspace_id = team.workspace_id AND person.user_id = team.manager_id
+    WHERE request.workspace_id = ${workspaceId} AND request.rep_id = ${repId}
+      AND request.status = 'pending' AND NOT person.deactivated
+    ORDER BY request.asked_at, request.id`;
+  return rows.map(({ requestId, ...manager }) => ({ requestId, manager: toPerson(manager) }));
 }
 
 /** When somebody joined: a local date, or null where they were here before. */

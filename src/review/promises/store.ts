@@ -78,36 +78,15 @@ export async function waitingSignatures(
   workspaceId: string,
   repIds: readonly string[],
 ): Promise<WaitingSignature[]> {
-  const rows = await db.planVersion.findMany({
-    where: {
-      status: 'proposed',
-      plan: { workspaceId, repId: { in: [...repIds] }, closedAt: null },
-    },
-    select: {
-      id: true,
-      number: true,
-      plan: { select: { repId: true } },
-      events: {
-        where: { kind: 'proposed' },
-        orderBy: { at: 'desc' },
-        take: 1,
-        select: { actorId: true, at: true },
-      },
-    },
-  });
-  return rows.flatMap(({ id, number, plan, events: [proposal] }) =>
-    proposal
-      ? [
-          {
-            versionId: id,
-            repId: plan.repId,
-            number,
-            proposedBy: proposal.actorId,
-            proposedAt: proposal.at,
-          },
-        ]
-      : [],
-  );
+  return db.$queryRaw<WaitingSignature[]>`
+    SELECT version.id AS "versionId", plan.rep_id AS "repId", version.number,
+      proposal.actor_id AS "proposedBy", proposal.at AS "proposedAt"
+    FROM plan JOIN plan_version AS version ON version.plan_id = plan.id
+    CROSS JOIN LATERAL (
+      SELECT actor_id, at FROM plan_event
+      WHERE version_id = version.id AND kind = 'proposed' ORDER BY at DESC LIMIT 1) AS proposal
+    WHERE plan.workspace_id = ${workspaceId} AND plan.rep_id = ANY(${[...repIds]}::text[])
+      AND plan.closed_at IS NULL AND version.status = 'proposed'`;
 }
 
 /** A month that a rep was asked about, and has not answered before its 1:1. */
