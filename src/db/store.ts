@@ -21,5 +21,7 @@ export interface DatedStore<Client extends Db | Tx = Db | Tx> extends Store<Clie
   clock: Clock;
 }
 
+const Uuid = z.uuid();
+
 /** Whether it can be the id of a row: what a button names may be anything, and PostgreSQL takes nothing but a UUID for one. */
-export const isRowId = (id: string): boolean => z.uuid().safeParse(id).success;
+export const isRowId = (id: string): boolean => Uuid.safeParse(id).success;

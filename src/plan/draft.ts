@@ -81,9 +81,11 @@ export const Override = z.object({
 });
 export type Override = z.infer<typeof Override>;
 
+const PerDay = z.looseObject({ perDay: z.number() });
+
 /** What was stored when such numbers were always a day's. */
 function withLevel(stored: unknown): unknown {
-  const { success, data } = z.looseObject({ perDay: z.number() }).safeParse(stored);
+  const { success, data } = PerDay.safeParse(stored);
   return success ? { level: { count: data.perDay, per: 'day' }, ...data } : stored;
 }
 
@@ -131,10 +133,11 @@ export const DraftTerms = z.object({
 export type DraftTerms = z.infer<typeof DraftTerms>;
 
 /** What nobody but the pair may ever see; encrypted at rest. */
+const OneComponent = z.looseObject({ compensation: z.looseObject({ quota: z.number() }) });
+
 /** What was stored before a comp plan had components: its one component becomes the first. */
 function withComponents(stored: unknown): unknown {
-  const Stored = z.looseObject({ compensation: z.looseObject({ quota: z.number() }) });
-  const { success, data } = Stored.safeParse(stored);
+  const { success, data } = OneComponent.safeParse(stored);
   if (!success) return stored;
   return { components: [], ...data, compensation: fromShortForm(data.compensation) };
 }

@@ -136,6 +136,8 @@ function openTyped(
   return Typed.parse(JSON.parse(text));
 }
 
+const Words = z.record(z.string(), z.string());
+
 function openWords(
   { encryption }: Store,
   { id, workspaceId, repId }: Owner,
@@ -143,7 +145,7 @@ function openWords(
 ): FreeWords {
   if (encrypted === null) return {};
   const text = encryption.decrypt(encrypted, aad(workspaceId, repId, `words:${id}`));
-  return z.record(z.string(), z.string()).parse(JSON.parse(text));
+  return Words.parse(JSON.parse(text));
 }
 
 function encryptWords({ encryption }: Store, { id, workspaceId, repId }: Owner, words: FreeWords) {

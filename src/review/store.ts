@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { CAUSES, type Cause } from '../activity/schemas.ts';
 import type { Db, Tx } from '../db/client.ts';
+import { columnsOf } from '../db/columns.ts';
 import type {
   ReviewAnswer as AnswerRow,
   RecoveryItem as ItemRow,
@@ -434,6 +435,22 @@ export interface RecoveryItem {
   createdAt: Date;
 }
 
+const ITEM_COLUMNS = columnsOf('recovery_item', [
+  'id',
+  'workspaceId',
+  'repId',
+  'reviewId',
+  'owner',
+  'kpi',
+  'text',
+  'due',
+  'doneAt',
+  'doneBy',
+  'removedAt',
+  'createdBy',
+  'createdAt',
+] satisfies (keyof ItemRow)[]);
+
 function toItem({ encryption }: Store, row: ItemRow): RecoveryItem {
   return {
     ...row,
@@ -471,15 +488,11 @@ export async function itemsOfEach(
   repIds: readonly string[],
   since: Date,
 ): Promise<RecoveryItem[]> {
-  const rows = await store.db.recoveryItem.findMany({
-    where: {
-      workspaceId,
-      repId: { in: [...repIds] },
-      removedAt: null,
-      OR: [{ doneAt: null }, { doneAt: { gte: since } }],
-    },
-    orderBy: [{ due: 'asc' }, { createdAt: 'asc' }],
-  });
+  const rows = await store.db.$queryRaw<ItemRow[]>`
+    SELECT ${ITEM_COLUMNS} FROM recovery_item
+    WHERE workspace_id = ${workspaceId} AND rep_id = ANY(${[...repIds]}::text[]) AND removed_at IS NULL
+      AND (done_at IS NULL OR done_at >= ${since})
+    ORDER BY due, created_at`;
   return rows.map((row) => toItem(store, row));
 }
 

@@ -1,6 +1,7 @@
 /** What somebody took on before others: rows ⇄ domain. What it is stands encrypted. */
 import { CAUSES, type Cause } from '../../activity/schemas.ts';
 import type { Db, Tx } from '../../db/client.ts';
+import { columnsOf } from '../../db/columns.ts';
 import type { Commitment as CommitmentRow } from '../../db/generated/client.ts';
 import { isRowId, type Store } from '../../db/store.ts';
 import { type BriefFunction, FUNCTIONS } from '../brief/schemas.ts';
@@ -36,6 +37,23 @@ const textOf = ({ workspaceId, id }: Pick<Commitment, 'workspaceId' | 'id'>) => 
   field: `commitment:${id}`,
 });
 
+const COLUMNS = columnsOf('commitment', [
+  'id',
+  'workspaceId',
+  'ownerId',
+  'text',
+  'due',
+  'function',
+  'cause',
+  'month',
+  'week',
+  'doneAt',
+  'doneBy',
+  'removedAt',
+  'createdBy',
+  'createdAt',
+] satisfies (keyof CommitmentRow)[]);
+
 function toCommitment({ encryption }: Store, row: CommitmentRow): Commitment[] {
   const { function: named, cause: code, month, ...rest } = row;
   const its = FUNCTIONS.find((one) => one === named);
@@ -58,11 +76,11 @@ export async function commitmentsOwnedBy(
   ownerIds: readonly string[],
   since?: Date,
 ): Promise<Commitment[]> {
-  const open = since ? { OR: [{ doneAt: null }, { doneAt: { gte: since } }] } : { doneAt: null };
-  const rows = await store.db.commitment.findMany({
-    where: { workspaceId, ownerId: { in: [...ownerIds] }, removedAt: null, ...open },
-    orderBy: [...byDue],
-  });
+  const rows = await store.db.$queryRaw<CommitmentRow[]>`
+    SELECT ${COLUMNS} FROM commitment
+    WHERE workspace_id = ${workspaceId} AND owner_id = ANY(${[...ownerIds]}::text[]) AND removed_at IS NULL
+      AND (done_at IS NULL OR done_at >= ${since ?? null}::timestamp)
+    ORDER BY due, created_at`;
   return rows.flatMap((row) => toCommitment(store, row));
 }
 
@@ -72,10 +90,10 @@ export async function causeAnswersSince(
   workspaceId: string,
   month: string,
 ): Promise<Commitment[]> {
-  const rows = await store.db.commitment.findMany({
-    where: { workspaceId, cause: { not: null }, month: { gte: month }, removedAt: null },
-    orderBy: [...byDue],
-  });
+  const rows = await store.db.$queryRaw<CommitmentRow[]>`
+    SELECT ${COLUMNS} FROM commitment
+    WHERE workspace_id = ${workspaceId} AND cause IS NOT NULL AND month >= ${month} AND removed_at IS NULL
+    ORDER BY due, created_at`;
   return rows.flatMap((row) => toCommitment(store, row));
 }
 

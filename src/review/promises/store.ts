@@ -1,5 +1,6 @@
 /** What one of a pair asked the other for, and what else waits for one of them: rows ⇄ domain. */
 import type { Db, Tx } from '../../db/client.ts';
+import { columnsOf } from '../../db/columns.ts';
 import type { Ask as AskRow } from '../../db/generated/client.ts';
 import { isRowId, type Store } from '../../db/store.ts';
 import type { ItemOwner } from '../store.ts';
@@ -27,6 +28,20 @@ export interface Ask {
   createdAt: Date;
 }
 
+const ASK_COLUMNS = columnsOf('ask', [
+  'id',
+  'workspaceId',
+  'repId',
+  'owner',
+  'text',
+  'due',
+  'doneAt',
+  'doneBy',
+  'removedAt',
+  'createdBy',
+  'createdAt',
+] satisfies (keyof AskRow)[]);
+
 const toAsk = ({ encryption }: Pick<Store, 'encryption'>, row: AskRow): Ask => ({
   ...row,
   text: encryption.decrypt(row.text, aad(row)),
@@ -45,15 +60,11 @@ export async function asksOfEach(
   repIds: readonly string[],
   since: Date,
 ): Promise<Ask[]> {
-  const rows = await store.db.ask.findMany({
-    where: {
-      workspaceId,
-      repId: { in: [...repIds] },
-      removedAt: null,
-      OR: [{ doneAt: null }, { doneAt: { gte: since } }],
-    },
-    orderBy: [{ due: 'asc' }, { createdAt: 'asc' }],
-  });
+  const rows = await store.db.$queryRaw<AskRow[]>`
+    SELECT ${ASK_COLUMNS} FROM ask
+    WHERE workspace_id = ${workspaceId} AND rep_id = ANY(${[...repIds]}::text[]) AND removed_at IS NULL
+      AND (done_at IS NULL OR done_at >= ${since})
+    ORDER BY due, created_at`;
   return rows.map((row) => toAsk(store, row));
 }
 
