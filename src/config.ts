@@ -29,6 +29,8 @@ export interface Config {
   /** `id:key,id2:key2`; null: a key kept in the data folder. */
   encryptionKeys: string | null;
   logLevel: LogLevel;
+  /** The Slack in use takes as much as it is sent, as the sandbox's does; left out: it has the limits that Slack publishes. */
+  isSlackUnlimited?: true;
   /** How long requests are still answered at the end, while `/readyz` says that it stops; 0 where left out. */
   stopGraceMs?: number;
 }

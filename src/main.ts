@@ -33,6 +33,7 @@ import { registerHome } from './home/slack.ts';
 import { leadersTeams } from './home/team.ts';
 import { createLog, type Log } from './log.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { UNLIMITED } from './outbox/pace.ts';
 import { registerOutbox } from './outbox/slack.ts';
 import { registerPeople } from './people/slack.ts';
 import { nameAdmins } from './people/store.ts';
@@ -320,6 +321,7 @@ async function assemble(
     clock,
     log,
     stash,
+    ...(config.isSlackUnlimited && { limits: UNLIMITED }),
   });
   metrics.countDeliveries(() => outbox.counts());
   metrics.countWithheld(() => outbox.withheld());

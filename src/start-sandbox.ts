@@ -50,12 +50,11 @@ export async function startSandbox(
     const toLive = kept?.isLived === false;
     // Living the story warms it up.
     const options = { clock, log, server, mayLose: 'moments', warmUp: !toLive } as const;
-    const bigplan = await startBigplan({ ...config, dataDir, slack }, options).catch(
-      async (error: unknown) => {
-        await sandbox.stop();
-        throw error;
-      },
-    );
+    const settings = { ...config, dataDir, slack, isSlackUnlimited: true } as const;
+    const bigplan = await startBigplan(settings, options).catch(async (error: unknown) => {
+      await sandbox.stop();
+      throw error;
+    });
     const stop = async () => {
       await bigplan.stop();
       await sandbox.stop();

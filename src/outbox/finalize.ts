@@ -57,7 +57,7 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
     const now = clock.now();
     const notice = keyFor(by, MAY_NOT_HAVE, `${row.id}:${row.repeats}`);
     const order = { ...notice, subject: row.id, dueAt: now, sendBy: null };
-    await store.insert(tx, { order, now });
+    await store.insert(tx, { order, isUrgent: false, now });
   }
 
   /** What was told of it says how it stands now. */

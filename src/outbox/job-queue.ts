@@ -7,6 +7,7 @@
  */
 import type { Db, Tx } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
+import { bulkFlag, type Pace } from './pace.ts';
 import { isPaused, WAITS } from './waits.ts';
 
 /** The problem of a delivery that could not be worded, by which it is told from what Slack refused. */
@@ -24,14 +25,9 @@ export interface JobPayload {
   id: string;
   giveUpAt?: Date;
   tries?: number;
+  /** It has waited for its turn at Slack: it takes no other. */
+  isItsTurn?: boolean;
 }
-
-export interface Job extends JobPayload {
-  /** Slack's team id: while that has to wait, the workers pass over its deliveries. */
-  team?: string;
-}
-
-const keyOf = (task: string, id: string) => (task === DELIVER ? id : `${task}:${id}`);
 
 /** A job that failed is made anew by the next tick, with the row as it is then. */
 const MAX_ATTEMPTS = 1;
@@ -47,45 +43,71 @@ const REFRESH_PRIORITY = -10;
 
 type KeyMode = 'replace' | 'preserve_run_at';
 
-/** Adds a job for `at`, or moves the one that waits to it (`replace`). */
+/** Adds a job that looks for a message or shows it anew, for `at`, or moves the one that waits to it (`replace`). */
 export async function enqueue(
   tx: Tx | Db,
-  task: string,
-  job: Job,
+  task: typeof LOOK | typeof REFRESH,
+  job: JobPayload,
   at: Date,
   mode: KeyMode = 'replace',
 ): Promise<void> {
-  const { team = null, ...payload } = job;
   const lane = task === REFRESH ? laneOf(job.id) : null;
   await tx.$queryRaw`SELECT 1 AS added FROM graphile_worker.add_job(
     identifier => ${task},
-    payload => ${JSON.stringify(payload)}::json,
+    payload => ${JSON.stringify(job)}::json,
     run_at => ${at.toISOString()}::timestamptz,
     max_attempts => ${MAX_ATTEMPTS}::int,
     queue_name => ${lane}::text,
     priority => ${lane === null ? 0 : REFRESH_PRIORITY}::int,
-    job_key => ${keyOf(task, payload.id)},
-    flags => CASE WHEN ${team}::text IS NOT NULL THEN ARRAY[${team}::text] END,
+    job_key => ${`${task}:${job.id}`},
     job_key_mode => ${mode})`;
 }
 
-/** SQL: what adds the job that sends a delivery now, where columns `id` and `workspace_id` name it. */
-export const deliverNow = () => Prisma.sql`graphile_worker.add_job(
+/**
+ * SQL, by a delivery's columns: what somebody waits for goes first, then what is worth nothing any more the soonest after
+ * it was due, in minutes; what is worth sending however late has a day. Those alike go as they came.
+ */
+const PRIORITY = Prisma.sql`CASE WHEN is_urgent THEN 0 ELSE LEAST(10000,
+  1 + extract(epoch FROM COALESCE(send_by - due_at, interval '1 day')) / 60)::int END`;
+/** SQL: by which workers pass over it while its workspace has to wait, or that much of it that nobody waits for. */
+const FLAGS = Prisma.sql`CASE WHEN is_urgent THEN ARRAY[workspace_id]
+  ELSE ARRAY[workspace_id, ${bulkFlag(Prisma.sql`workspace_id`)}] END`;
+
+/** SQL: what adds the job that sends a delivery at `at`, by that one's columns. */
+export const deliverAt = (
+  at: Date,
+  mode: KeyMode = 'replace',
+) => Prisma.sql`graphile_worker.add_job(
   identifier => ${DELIVER},
   payload => json_build_object('id', id),
-  run_at => ${now()}::timestamptz,
+  run_at => ${at.toISOString()}::timestamptz,
   max_attempts => ${MAX_ATTEMPTS}::int,
   job_key => id::text,
-  flags => ARRAY[workspace_id])`;
+  priority => ${PRIORITY},
+  flags => ${FLAGS},
+  job_key_mode => ${mode})`;
 
-export function createJobQueue(db: Db) {
+/** Adds the jobs that send deliveries at `at`, or moves those that wait to it (`replace`); in this order. */
+export async function enqueueDeliveries(
+  tx: Tx | Db,
+  ids: readonly string[],
+  at: Date,
+  mode: KeyMode = 'replace',
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$queryRaw`
+    SELECT count((${deliverAt(at, mode)}).id)::int
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS asked (id, nth) JOIN delivery USING (id)`;
+}
+
+export function createJobQueue(db: Db, pace: Pace) {
   return {
     /** A job for each planned delivery that may be sent by Bigplan's clock and has none that will run. */
     async enqueueDue(dueBy: Date): Promise<number> {
       for (let total = 0; ; ) {
         const [{ count } = { count: 0 }] = await db.$queryRaw<{ count: number }[]>`
           WITH due AS (
-            SELECT id, workspace_id FROM delivery
+            SELECT id, workspace_id, is_urgent, due_at, send_by FROM delivery
             WHERE state = 'planned' AND due_at <= ${dueBy}
               AND (send_by IS NULL OR send_by >= ${dueBy}) AND NOT ${WAITS} AND NOT EXISTS (
               SELECT FROM graphile_worker.jobs
@@ -94,7 +116,7 @@ export function createJobQueue(db: Db) {
           SELECT count(*)::int AS count FROM graphile_worker.add_jobs(
             (SELECT array_agg(
               (${DELIVER}, json_build_object('id', id), NULL, ${now()}::timestamptz,
-               ${MAX_ATTEMPTS}::int, id::text, NULL, ARRAY[workspace_id])::graphile_worker.job_spec
+               ${MAX_ATTEMPTS}::int, id::text, ${PRIORITY}, ${FLAGS})::graphile_worker.job_spec
               ORDER BY id) FROM due),
             job_key_preserve_run_at => true)
           WHERE EXISTS (SELECT FROM due)`;
@@ -143,7 +165,10 @@ export function createJobQueue(db: Db) {
               locked_at IS NULL AND attempts < max_attempts AND run_at <= ${now()}::timestamptz
               AND NOT EXISTS (
                 SELECT FROM slack_pause
-                WHERE (until > ${new Date()} OR refused IS NOT NULL) AND flags ? workspace_id)))
+                WHERE (until > ${new Date()} OR refused IS NOT NULL) AND flags ? workspace_id)
+              AND NOT EXISTS (
+                SELECT FROM slack_pace AS pace
+                WHERE ${pace.isEmpty('chat.postMessage')} AND flags ? (${bulkFlag(Prisma.sql`workspace_id`)}))))
         ) AS busy`;
       return row?.busy ?? false;
     },
@@ -159,7 +184,8 @@ export function createJobQueue(db: Db) {
           ON jobs.key = delivery.id::text AND locked_at IS NULL AND jobs.attempts < max_attempts
         WHERE state = 'planned' AND due_at <= ${dueBy} AND (send_by IS NULL OR send_by >= ${dueBy})
           AND (problem IS NULL OR problem = ${NOT_RENDERED}) AND NOT ${WAITS}
-          AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`)}`;
+          AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`)}
+          AND NOT ${pace.isEmptyIn(Prisma.sql`delivery.workspace_id`, 'chat.postMessage')}`;
       return row?.at ?? null;
     },
 

@@ -64,6 +64,8 @@ export interface Posted extends Message {
 /** A message with what it is about sealed in, so that all kinds go through the same code. */
 export interface MessageKind extends Hooks {
   kind: string;
+  /** Somebody waits for it: it goes before what Bigplan sends by itself. */
+  isUrgent: boolean;
   isKept: boolean;
   awaited?: Awaited;
   tellsOfLoss?: true;
@@ -80,6 +82,7 @@ export function messageKind<Facts>(spec: MessageSpec<Facts>): MessageKind {
   const { tellsOfLoss } = spec;
   return {
     kind,
+    isUrgent: spec.weight === 'answer' || awaited !== undefined,
     isKept,
     ...(awaited && { awaited }),
     ...(tellsOfLoss && { tellsOfLoss }),

@@ -28,6 +28,8 @@ import { createFinalizer } from './finalize.ts';
 import { createGate, type ReaderNowOf } from './gate.ts';
 import { createJobQueue, DELIVER, LOOK, REFRESH } from './job-queue.ts';
 import { MAY_NOT_HAVE, type MessageKind } from './message.ts';
+import { createPace, SLACK_LIMITS, type SlackLimits } from './pace.ts';
+import { createPassedOver } from './passed-over.ts';
 import { createRefresher, type Subject } from './refresh.ts';
 import { createRefusals } from './refusals.ts';
 import { createSender, GIVE_UP_MS } from './send.ts';
@@ -137,6 +139,8 @@ export interface OutboxParts {
   log: Log;
   /** For what buttons stand for that is no id; left out where none of its messages has one. */
   stash?: Stash;
+  /** As Slack publishes them where left out. */
+  limits?: SlackLimits;
 }
 
 /** The same kind, with ids alone in its buttons. */
@@ -160,18 +164,32 @@ export function createOutbox({
   clock,
   log,
   stash,
+  limits = SLACK_LIMITS,
 }: OutboxParts): Outbox {
   const since = clock.now();
-  const store = createDeliveryStore(db);
-  const queue = createJobQueue(db);
+  const pace = createPace(db, limits);
+  const store = createDeliveryStore(db, pace);
+  const queue = createJobQueue(db, pace);
   const kinds = new Map<string, MessageKind>();
   const finalizer = createFinalizer({ db, store, kinds, clock, log });
   kinds.set(MAY_NOT_HAVE, mayNotHave({ store, kinds }));
   let readerNow: ReaderNowOf = async () => null;
   const gate = createGate({ store, clock, readerNow: (reader, now) => readerNow(reader, now) });
   const refusals = createRefusals({ store, client, log });
-  const sender = createSender({ store, finalizer, gate, kinds, client, clock, log, refusals });
-  const refresher = createRefresher({ store, kinds, client: clickClient, db, log, refusals });
+  const passedOver = createPassedOver(store);
+  const sender = createSender({
+    store,
+    finalizer,
+    gate,
+    kinds,
+    client,
+    clock,
+    log,
+    refusals,
+    pace,
+    passedOver,
+  });
+  const refresher = createRefresher({ store, kinds, client: clickClient, db, log, refusals, pace });
   let takeOver: NodeJS.Timeout | null = null;
   const worker = createWorker({
     databaseUrl,
@@ -179,9 +197,9 @@ export function createOutbox({
     tasks: {
       [DELIVER]: ({ id }) => sender.deliver(id),
       [LOOK]: ({ id, giveUpAt }) => sender.look(id, giveUpAt ?? new Date()),
-      [REFRESH]: ({ id, tries }) => refresher.show(id, tries ?? 0),
+      [REFRESH]: ({ id, tries = 0, isItsTurn = false }) => refresher.show(id, { tries, isItsTurn }),
     },
-    pausedTeams: () => store.pausedTeams(),
+    passedOver,
     isBusy: (poolId) => queue.isBusy(poolId),
   });
 
@@ -242,7 +260,11 @@ export function createOutbox({
       const now = clock.now();
       return noted(
         tx,
-        await store.insert(tx, { order: { ...order, dueAt: dueAt ?? now, sendBy }, now }),
+        await store.insert(tx, {
+          order: { ...order, dueAt: dueAt ?? now, sendBy },
+          isUrgent: kinds.get(order.kind)?.isUrgent ?? false,
+          now,
+        }),
       );
     },
     async reschedule(tx, key, window) {

@@ -13,6 +13,7 @@ import { fitMessage } from '../slack/limits.ts';
 import { logged } from './delivery.ts';
 import { enqueue, REFRESH } from './job-queue.ts';
 import type { MessageKind } from './message.ts';
+import type { Pace } from './pace.ts';
 import type { Refusals } from './refusals.ts';
 import type { DeliveryStore } from './store.ts';
 
@@ -36,17 +37,32 @@ export interface RefreshParts {
   db: Db;
   log: Log;
   refusals: Refusals;
+  pace: Pace;
 }
 
 export interface Refresher {
   /** Has every message about a subject shown anew, once the transaction is committed. */
   refresh(tx: Tx, subject: Subject): Promise<void>;
-  /** Shows one anew. Never throws for Slack's sake: what can't be changed is left, and its buttons answer. */
-  show(id: string, tries: number): Promise<void>;
+  /**
+   * Shows one anew, when it is its turn at Slack. Never throws for Slack's sake: what can't be changed is left, and its
+   * buttons answer.
+   */
+  show(id: string, asked: Asked): Promise<void>;
 }
 
+interface Asked {
+  /** How often it was tried before. */
+  tries: number;
+  /** Whether it has waited for its turn. */
+  isItsTurn: boolean;
+}
+
+const METHOD = 'chat.update';
+/** A wait that isn't worth another job. */
+const MOMENT_MS = 20;
+
 export function createRefresher(parts: RefreshParts): Refresher {
-  const { store, kinds, client, db, log, refusals } = parts;
+  const { store, kinds, client, db, log, refusals, pace } = parts;
   const kept = () => [...kinds.values()].flatMap(({ kind, isKept }) => (isKept ? [kind] : []));
 
   async function update(row: Row): Promise<void> {
@@ -60,25 +76,33 @@ export function createRefresher(parts: RefreshParts): Refresher {
   }
 
   /** Tries it, and again later where it fails. */
-  async function show(row: Row, tries: number): Promise<void> {
+  async function show(row: Row, { tries, isItsTurn }: Asked): Promise<void> {
+    const { id, workspaceId } = row;
     // It stays marked: a tick has it shown once Slack takes messages again.
-    if (await store.isRefused(row.workspaceId)) return;
+    if (await store.isRefused(workspaceId)) return;
+    const turn = isItsTurn ? null : await pace.takeNext(workspaceId, METHOD, new Date());
+    if (turn !== null && turn.getTime() > Date.now() + MOMENT_MS) {
+      return enqueue(db, REFRESH, { id, tries, isItsTurn: true }, turn);
+    }
     try {
       await update(row);
     } catch (err) {
-      const about = { ...logged(row), err, method: 'chat.update', attempt: tries + 1 };
+      const about = { ...logged(row), err, method: METHOD, attempt: tries + 1 };
       const failure = isSlackError(err) ? classifySlackError(err) : null;
-      if (failure?.kind === 'refused') {
-        return refusals.note({ workspaceId: row.workspaceId, ...failure });
+      if (failure?.kind === 'refused') return refusals.note({ workspaceId, ...failure });
+      if (failure?.kind === 'rate_limited') {
+        const now = new Date();
+        const until = new Date(now.getTime() + failure.retryAfterMs);
+        log.warn({ ...about, ms: failure.retryAfterMs }, 'Slack asked this workspace to wait');
+        await pace.slowDown(workspaceId, METHOD, { now, until });
+        return enqueue(db, REFRESH, { id, tries }, until);
       }
       if (failure?.kind === 'permanent' || tries + 1 >= MOST_TRIES) {
         log.warn(about, 'A message could not be brought up to date');
       } else {
         log.warn(about, 'A message will be brought up to date later');
-        const ms =
-          failure?.kind === 'rate_limited' ? failure.retryAfterMs : BACKOFF_MS * 2 ** tries;
-        const job = { id: row.id, tries: tries + 1 };
-        return enqueue(db, REFRESH, job, new Date(Date.now() + ms));
+        const at = new Date(Date.now() + BACKOFF_MS * 2 ** tries);
+        return enqueue(db, REFRESH, { id, tries: tries + 1 }, at);
       }
     }
     await store.shown(row);
@@ -92,10 +116,10 @@ export function createRefresher(parts: RefreshParts): Refresher {
       }
     },
 
-    async show(id, tries) {
+    async show(id, asked) {
       const row = await store.get(id);
       if (row?.state !== 'sent') return;
-      await inWorkspace(row.workspaceId, () => show(row, tries));
+      await inWorkspace(row.workspaceId, () => show(row, asked));
     },
   };
 }

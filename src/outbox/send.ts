@@ -16,8 +16,10 @@ import type { Finalizer } from './finalize.ts';
 import type { Gate } from './gate.ts';
 import { NOT_RENDERED } from './job-queue.ts';
 import type { MessageKind, Posted } from './message.ts';
+import type { Pace } from './pace.ts';
+import type { PassedOver } from './passed-over.ts';
 import type { Refusals } from './refusals.ts';
-import type { DeliveryStore } from './store.ts';
+import type { Claimed, DeliveryStore } from './store.ts';
 
 export interface SenderParts {
   store: DeliveryStore;
@@ -28,6 +30,8 @@ export interface SenderParts {
   clock: Clock;
   log: Log;
   refusals: Refusals;
+  pace: Pace;
+  passedOver: PassedOver;
 }
 
 export interface Sender {
@@ -80,9 +84,10 @@ const settled = (work: Promise<unknown>): Promise<null> => work.then(() => null)
 const threadOf = ({ to }: Posted) => ('channel' in to ? (to.thread ?? null) : null);
 
 export function createSender(parts: SenderParts): Sender {
-  const { store, finalizer, gate, kinds, client, clock, log, refusals } = parts;
+  const { store, finalizer, gate, kinds, client, clock, log, refusals, pace, passedOver } = parts;
 
-  async function send(row: Row, isProbe = false): Promise<Date | null> {
+  async function send(row: Claimed, isProbe = false): Promise<Date | null> {
+    passedOver.wait(row.workspaceId, row.roomAt);
     const about = logged(row);
     const kind = kinds.get(row.kind);
     if (kind === undefined) {
@@ -140,13 +145,17 @@ export function createSender(parts: SenderParts): Sender {
     return rendered;
   }
 
-  async function prepare({ workspaceId }: Row, rendered: Posted): Promise<Prepared> {
+  async function prepare(
+    { workspaceId, personId, dmChannel }: Claimed,
+    rendered: Posted,
+  ): Promise<Prepared> {
     const { text, blocks, to, shows } = rendered;
     const made = { message: fitMessage({ text, blocks }), shows, thread: threadOf(rendered) };
     if ('channel' in to) return { ...made, channel: to.channel, keptOf: null };
     const reader = { workspaceId, userId: to.user };
-    const kept = await store.dmOf(reader);
-    if (kept !== null) return { ...made, channel: kept, keptOf: reader };
+    if (dmChannel !== null && to.user === personId) {
+      return { ...made, channel: dmChannel, keptOf: reader };
+    }
     const channel = await openDm(client, to.user);
     await store.keepDm(reader, channel);
     return { ...made, channel, keptOf: null };
@@ -176,6 +185,7 @@ export function createSender(parts: SenderParts): Sender {
       const until = later(failure.retryAfterMs);
       log.warn({ ...about, ms: failure.retryAfterMs }, 'Slack asked this workspace to wait');
       await store.pause(row.workspaceId, until);
+      await pace.slowDown(row.workspaceId, 'chat.postMessage', { now: new Date(), until });
       return store.postpone(row, failure.kind, { at: until, counts: false });
     }
     const { code } = failure;
@@ -201,7 +211,7 @@ export function createSender(parts: SenderParts): Sender {
         store.postpone(row, row.problem ?? 'refused', { at: new Date(), counts: false }),
       );
     }
-    const until = await store.pausedUntil(row.workspaceId);
+    const until = await store.takesAt(row);
     if (until === null) return null;
     return store.postpone(row, 'rate_limited', { at: until, counts: false });
   }
@@ -280,7 +290,8 @@ export function createSender(parts: SenderParts): Sender {
     }
     // Its job is passed over until then; a moment passes until every worker knows that.
     if (await store.isRefused(left.workspaceId)) return settled(store.retry(left, later(SOON_MS)));
-    const at = (await store.pausedUntil(left.workspaceId)) ?? later(SOON_MS);
+    const at = (await store.takesAt(left)) ?? later(SOON_MS);
+    if (!left.isUrgent) passedOver.wait(left.workspaceId, at);
     return store.retry(left, at);
   }
 

@@ -31,7 +31,8 @@ import {
   type Unarrived,
   type Window,
 } from './delivery.ts';
-import { DELIVER, deliverNow, enqueue, LOOK } from './job-queue.ts';
+import { deliverAt, enqueue, enqueueDeliveries, LOOK } from './job-queue.ts';
+import { createPace, SLACK_LIMITS } from './pace.ts';
 import { awaitThread, beginsAs, tellThread } from './threads.ts';
 import { isPaused, WAITS } from './waits.ts';
 
@@ -146,6 +147,7 @@ const COLUMNS = Prisma.raw(
     heldFrom: 'held_from',
     heldFor: 'held_for',
     repeats: 'repeats',
+    isUrgent: 'is_urgent',
     createdAt: 'created_at',
     updatedAt: 'updated_at',
   } satisfies Record<keyof Row, string>)
@@ -155,11 +157,13 @@ const COLUMNS = Prisma.raw(
 
 export interface Order {
   order: IdempotencyKey & Window & { subject: string; thread?: Thread };
+  /** Whether somebody waits for it. */
+  isUrgent: boolean;
   now: Date;
 }
 
 /** A row to be, with the columns' names. */
-async function toGiven(tx: Db | Tx, { order, now }: Order) {
+async function toGiven(tx: Db | Tx, { order, isUrgent, now }: Order) {
   const { workspaceId, userId, kind, key, subject, dueAt, sendBy, thread } = order;
   const root = thread ? await rootOf(tx, thread) : null;
   const begins = beginsAs(root);
@@ -177,12 +181,21 @@ async function toGiven(tx: Db | Tx, { order, now }: Order) {
     send_by: sendBy,
     root_id: root?.id ?? null,
     position: thread?.position ?? null,
+    is_urgent: isUrgent,
     // Its root's end adds the job of one that can't be sent before that.
     has_job: state === 'planned' && dueAt <= now && root?.state !== 'planned',
   };
 }
 
-export function createDeliveryStore(db: Db) {
+/** A row in its sender's hands, with what else is known from taking it. */
+export interface Claimed extends Row {
+  /** Slack's id of its reader's DM, as it was once opened. */
+  dmChannel: string | null;
+  /** From when on nobody has to wait for Slack in its workspace. */
+  roomAt: Date;
+}
+
+export function createDeliveryStore(db: Db, pace = createPace(db, SLACK_LIMITS)) {
   const { delivery } = db;
   const leased = () => new Date(Date.now() + LEASE_MS);
 
@@ -197,14 +210,15 @@ export function createDeliveryStore(db: Db) {
         WITH given AS (
           SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given (
             id uuid, workspace_id text, person_id text, kind text, key text, subject text, state text,
-            problem text, due_at timestamp, send_by timestamp, root_id uuid, position int, has_job boolean)),
+            problem text, due_at timestamp, send_by timestamp, root_id uuid, position int, is_urgent boolean,
+            has_job boolean)),
         planned AS (
           INSERT INTO delivery (id, workspace_id, person_id, kind, key, subject, state, problem,
-            due_at, send_by, root_id, position, updated_at)
+            due_at, send_by, root_id, position, is_urgent, updated_at)
           SELECT id, workspace_id, person_id, kind, key, subject, state::delivery_state, problem,
-            due_at, send_by, root_id, position, ${new Date()}::timestamp FROM given
+            due_at, send_by, root_id, position, is_urgent, ${new Date()}::timestamp FROM given
           ON CONFLICT DO NOTHING RETURNING id)
-        SELECT id::text, CASE WHEN has_job THEN (${deliverNow()}).id END FROM planned JOIN given USING (id)`;
+        SELECT id::text, CASE WHEN has_job THEN (${deliverAt(new Date())}).id END FROM planned JOIN given USING (id)`;
       const isNew = new Set(rows.map(({ id }) => id));
       return given.map(({ id, state }) => (isNew.has(id) ? { id, state } : null));
     }),
@@ -216,8 +230,8 @@ export function createDeliveryStore(db: Db) {
         data: { ...window, ...stateIn(window, now) },
       });
       if (row === undefined) return null;
-      const { id, state, dueAt, workspaceId: team } = row;
-      if (state === 'planned' && dueAt <= now) await enqueue(tx, DELIVER, { id, team }, new Date());
+      const { id, state, dueAt } = row;
+      if (state === 'planned' && dueAt <= now) await enqueueDeliveries(tx, [id], new Date());
       return { id, state };
     },
 
@@ -240,7 +254,7 @@ export function createDeliveryStore(db: Db) {
         },
       });
       if (row === undefined) return false;
-      await enqueue(tx, DELIVER, { id: row.id, team: row.workspaceId }, new Date());
+      await enqueueDeliveries(tx, [row.id], new Date());
       return true;
     },
 
@@ -263,7 +277,7 @@ export function createDeliveryStore(db: Db) {
         },
       });
       if (row === undefined) return false;
-      await enqueue(tx, DELIVER, { id, team: row.workspaceId }, new Date());
+      await enqueueDeliveries(tx, [id], new Date());
       return true;
     },
 
@@ -277,26 +291,33 @@ export function createDeliveryStore(db: Db) {
     },
 
     /**
-     * Takes one that is due and may be sent; null where somebody else has it or it must wait. `isProbe`: also in
-     * a workspace that Slack refuses.
+     * Takes one that is due and may be sent, with a token of its workspace's; null where somebody else has it or it
+     * must wait. `isProbe`: also in a workspace that Slack refuses.
      */
     async claim(
       id: string,
       now: Date,
       { on = db, isProbe = false }: { on?: Db | Tx; isProbe?: boolean } = {},
-    ): Promise<Row | null> {
-      const [row] = await on.$queryRaw<Row[]>`
+    ): Promise<Claimed | null> {
+      const [row] = await on.$queryRaw<Claimed[]>`
+        WITH mine AS (
+          SELECT id, workspace_id, is_urgent FROM delivery
+          WHERE id = ${id}::uuid AND state = 'planned' AND due_at <= ${now}
+            AND (send_by IS NULL OR send_by >= ${now})
+            AND NOT ${WAITS} AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`, isProbe)}
+          FOR NO KEY UPDATE),
+        token AS (${pace.takeToken('chat.postMessage', new Date())})
         UPDATE delivery SET state = 'sending', lease_until = ${leased()},
           attempts = attempts + 1, channel_id = NULL, updated_at = ${new Date()}
-        WHERE id = ${id}::uuid AND state = 'planned' AND due_at <= ${now}
-          AND (send_by IS NULL OR send_by >= ${now})
-          AND NOT ${WAITS} AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`, isProbe)}
-        RETURNING ${COLUMNS}`;
+        WHERE id IN (SELECT mine.id FROM mine, token)
+        RETURNING ${COLUMNS}, (SELECT room_at FROM token) AS "roomAt",
+          (SELECT dm_channel FROM person WHERE person.workspace_id = delivery.workspace_id
+            AND user_id = person_id) AS "dmChannel"`;
       return row ?? null;
     },
 
     /** As `claim`, after whoever is just ending what this reply waits for: they add no job for it then. */
-    claimReply(row: Row, now: Date): Promise<Row | null> {
+    claimReply(row: Row, now: Date): Promise<Claimed | null> {
       return inTransaction(db, async (tx) => {
         await awaitThread(tx, row);
         return this.claim(row.id, now, { on: tx });
@@ -336,14 +357,6 @@ export function createDeliveryStore(db: Db) {
       return count === 1;
     },
 
-    /** Slack's id of somebody's DM, as it was once opened. */
-    async dmOf(who: PersonRef): Promise<string | null> {
-      const where = { workspaceId_userId: who };
-      return (
-        (await db.person.findUnique({ where, select: { dmChannel: true } }))?.dmChannel ?? null
-      );
-    },
-
     /** Null: it has to be opened anew. */
     async keepDm({ workspaceId, userId }: PersonRef, dmChannel: string | null): Promise<void> {
       await db.person.updateMany({ where: { workspaceId, userId }, data: { dmChannel } });
@@ -375,7 +388,7 @@ export function createDeliveryStore(db: Db) {
           data: { state: 'planned', problem, attempts, leaseUntil: null, channelId: null },
         });
         if (count === 0) return null;
-        await enqueue(tx, DELIVER, { id: row.id, team: row.workspaceId }, at);
+        await enqueueDeliveries(tx, [row.id], at);
         return at;
       });
     },
@@ -426,7 +439,11 @@ export function createDeliveryStore(db: Db) {
         },
         data: { dueAt: now },
       });
-      for (const { id } of rows) await enqueue(tx, DELIVER, { id, team: workspaceId }, new Date());
+      await enqueueDeliveries(
+        tx,
+        rows.map(({ id }) => id),
+        new Date(),
+      );
     },
 
     /** All that was planned for somebody between two instants, in order. */
@@ -469,8 +486,8 @@ export function createDeliveryStore(db: Db) {
     },
 
     /** Has a planned row tried again at `at`, or when the job that it has says so. */
-    async retry({ id, workspaceId: team }: Row, at: Date): Promise<Date> {
-      await enqueue(db, DELIVER, { id, team }, at, 'preserve_run_at');
+    async retry({ id }: Row, at: Date): Promise<Date> {
+      await enqueueDeliveries(db, [id], at, 'preserve_run_at');
       return at;
     },
 
@@ -480,18 +497,20 @@ export function createDeliveryStore(db: Db) {
         ON CONFLICT (workspace_id) DO UPDATE SET until = GREATEST(slack_pause.until, excluded.until)`;
     },
 
-    /** When the workspace may be posted to again; null: now, or nobody knows when (`isRefused`). */
-    async pausedUntil(workspaceId: string): Promise<Date | null> {
+    /** When Slack takes a message in its workspace again; null: now, or nobody knows when (`isRefused`). */
+    async takesAt({ workspaceId, isUrgent }: Row): Promise<Date | null> {
+      const now = new Date();
       const pause = await db.slackPause.findUnique({ where: { workspaceId } });
-      return pause !== null && pause.until > new Date() ? pause.until : null;
+      if (pause !== null && pause.until > now) return pause.until;
+      return pace.roomAt(workspaceId, 'chat.postMessage', now, { isUrgent });
     },
 
-    /** The workspaces that have to wait. */
-    async pausedTeams(): Promise<string[]> {
-      const pauses = await db.slackPause.findMany({
-        where: { OR: [{ until: { gt: new Date() } }, { refused: { not: null } }] },
-      });
-      return pauses.map(({ workspaceId }) => workspaceId);
+    /** The flags of the jobs that have to wait for Slack, and until when; null: nobody knows. */
+    passedOver(): Promise<{ flag: string; until: Date | null }[]> {
+      return db.$queryRaw`
+        SELECT workspace_id AS flag, CASE WHEN refused IS NULL THEN until END AS until
+        FROM slack_pause WHERE until > ${new Date()} OR refused IS NOT NULL
+        UNION ALL ${pace.emptyFlags('chat.postMessage')}`;
     },
 
     /** Whether Slack refuses the workspace, as far as is known. */
@@ -733,6 +752,7 @@ export function createDeliveryStore(db: Db) {
           WHERE state IN ('planned', 'sending') AND due_at <= ${dueBy}::timestamptz
             AND (send_by IS NULL OR send_by >= ${now}) AND NOT ${WAITS}
             AND NOT ${isPaused(Prisma.sql`delivery.workspace_id`)}
+            AND NOT ${pace.isEmptyIn(Prisma.sql`delivery.workspace_id`, 'chat.postMessage')}
         ) AS behind`;
       return row?.behind ?? false;
     },

@@ -8,7 +8,7 @@
  */
 import type { Db, Tx } from '../db/client.ts';
 import type { Delivery as Row } from '../db/generated/client.ts';
-import { DELIVER, enqueue } from './job-queue.ts';
+import { deliverAt } from './job-queue.ts';
 import { WAITS } from './waits.ts';
 
 const NO_THREAD = 'no_thread';
@@ -51,11 +51,11 @@ export async function tellThread(tx: Tx | Db, row: Row, now: Date): Promise<void
 
 /** Adds the jobs of the replies that are due at `now` and wait for nothing more. */
 async function wakeReplies(tx: Tx | Db, rootId: string, now: Date): Promise<void> {
-  const rows = await tx.$queryRaw<{ id: string; team: string }[]>`
-    SELECT id::text, workspace_id AS team FROM delivery
-    WHERE root_id = ${rootId}::uuid AND state = 'planned' AND due_at <= ${now} AND NOT ${WAITS}
-    ORDER BY position, id`;
-  for (const row of rows) await enqueue(tx, DELIVER, row, new Date());
+  await tx.$queryRaw`
+    SELECT count((${deliverAt(new Date())}).id)::int FROM (
+      SELECT * FROM delivery
+      WHERE root_id = ${rootId}::uuid AND state = 'planned' AND due_at <= ${now} AND NOT ${WAITS}
+      ORDER BY position, id) AS delivery`;
 }
 
 /** Cancels the replies whose root was lost without their being told. */

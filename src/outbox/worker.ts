@@ -6,14 +6,14 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { JobPayload } from './job-queue.ts';
+import type { PassedOver } from './passed-over.ts';
 
 export interface WorkerParts {
   databaseUrl: string;
   log: Log;
   /** By name. What one throws is logged; its job is not tried again before a tick adds it anew. */
   tasks: Record<string, (payload: JobPayload) => Promise<unknown>>;
-  /** The teams whose jobs are passed over for now. */
-  pausedTeams(): Promise<string[]>;
+  passedOver: PassedOver;
   /** Whether a job could run now or is run by the workers of this pool. */
   isBusy(poolId: string | null): Promise<boolean>;
 }
@@ -35,8 +35,6 @@ const CONNECTIONS = 3;
 const CONNECT_MS = 5_000;
 /** For jobs that wait for their time: the others are announced. */
 const POLL_MS = 2_000;
-/** A pause that began in another process is noticed after that; the row's own step sees it at once. */
-const PAUSES_MS = 250;
 const RESTART_MS = 2_000;
 /** How often `idle` asks for jobs while none of these workers is at one, */
 const IDLE_MS = 5;
@@ -47,7 +45,7 @@ const ASKED_AGAIN = 20;
 const DONE = 'bigplan:done';
 
 export function createWorker(parts: WorkerParts): Worker {
-  const { databaseUrl, log, tasks, pausedTeams, isBusy } = parts;
+  const { databaseUrl, log, tasks, passedOver, isBusy } = parts;
   const ending = new AbortController();
   const events = new EventEmitter();
   // As many may wait for rest as people act at once.
@@ -60,6 +58,9 @@ export function createWorker(parts: WorkerParts): Worker {
   let running = 0;
   events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => {
     poolId = workerPool.id;
+    passedOver.onRoom(() => {
+      if (poolId === workerPool.id) workerPool.nudge(CONCURRENCY);
+    });
   });
   const taskList = Object.fromEntries(
     Object.entries(tasks).map(([name, work]) => [
@@ -87,7 +88,7 @@ export function createWorker(parts: WorkerParts): Worker {
           schema: 'graphile_worker',
           taskList,
           events,
-          forbiddenFlags: remembered(pausedTeams, PAUSES_MS),
+          forbiddenFlags: () => passedOver.flags(),
           parsedCronItems: [],
           concurrency: CONCURRENCY,
           pollInterval: POLL_MS,
@@ -164,30 +165,21 @@ export function createWorker(parts: WorkerParts): Worker {
   };
 }
 
-/** Asks at most once in `ms`. */
-function remembered<T>(ask: () => Promise<T>, ms: number): () => Promise<T> {
-  let answer: Promise<T> | null = null;
-  return () => {
-    if (answer === null) {
-      answer = ask();
-      const forget = () => {
-        answer = null;
-      };
-      answer.then(() => setTimeout(forget, ms).unref(), forget);
-    }
-    return answer;
-  };
-}
-
 const Payload = z.object({
   id: z.uuid(),
   giveUpAt: z.coerce.date().optional(),
   tries: z.int().optional(),
+  isItsTurn: z.boolean().optional(),
 });
 
 function readPayload(payload: unknown): JobPayload {
-  const { id, giveUpAt, tries } = Payload.parse(payload);
-  return { id, ...(giveUpAt && { giveUpAt }), ...(tries !== undefined && { tries }) };
+  const { id, giveUpAt, tries, isItsTurn } = Payload.parse(payload);
+  return {
+    id,
+    ...(giveUpAt && { giveUpAt }),
+    ...(tries !== undefined && { tries }),
+    ...(isItsTurn && { isItsTurn }),
+  };
 }
 
 function openPool(connectionString: string): pg.Pool {

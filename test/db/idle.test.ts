@@ -10,7 +10,7 @@ it('workers that came up while it was asked for their jobs are asked for anew', 
     databaseUrl: test.url,
     log: createLog('warn', { write: () => {} }),
     tasks: { deliver: async () => {} },
-    pausedTeams: async () => [],
+    passedOver: { flags: async () => [], wait() {}, onRoom() {} },
     async isBusy(poolId) {
       // The first answer comes when there are workers.
       if (asked.length === 0) await expect.poll(workers).not.toHaveLength(0);

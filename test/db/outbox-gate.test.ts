@@ -6,6 +6,7 @@ import { createLog } from '../../src/log.ts';
 import { type ReaderNow, USUAL_BUDGET, type Weight } from '../../src/outbox/budget-rules.ts';
 import { messageKind } from '../../src/outbox/message.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
@@ -63,7 +64,14 @@ function newOutbox(): Outbox {
     apiUrl: slack.apiUrl,
   };
   const client = new WebClient(slack.botToken, clientOptions(settings, boltLogger(log)));
-  const outbox = createOutbox({ db: test.db, databaseUrl: test.url, client, clock, log });
+  const outbox = createOutbox({
+    db: test.db,
+    databaseUrl: test.url,
+    client,
+    clock,
+    log,
+    limits: UNLIMITED,
+  });
   for (const weight of ['answer', 'must', 'question', 'may'] satisfies Weight[]) {
     outbox.declare(
       messageKind({

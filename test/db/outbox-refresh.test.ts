@@ -6,6 +6,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import { messageKind } from '../../src/outbox/message.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
@@ -36,6 +37,7 @@ afterAll(() => test.drop());
 beforeEach(async () => {
   await test.db.delivery.deleteMany();
   await test.db.slackPause.deleteMany();
+  await test.db.slackPace.deleteMany();
   await clearJobs(test.db);
   await test.db.$executeRaw`DELETE FROM figure`;
   slack = await startFakeSlack();
@@ -57,7 +59,14 @@ function newOutbox(): Outbox {
   const settings = { mode: 'http' as const, botToken, signingSecret: 'x', apiUrl };
   const options = clientOptions(settings, boltLogger(log));
   const client = new WebClient(botToken, { ...options, timeout: 1_000 });
-  const made = createOutbox({ db: test.db, databaseUrl: test.url, client, clock, log });
+  const made = createOutbox({
+    db: test.db,
+    databaseUrl: test.url,
+    client,
+    clock,
+    log,
+    limits: UNLIMITED,
+  });
   const load = async ({ subject }: { subject: string }) => {
     const [row] = await test.db.$queryRaw<{ n: number }[]>`
       SELECT n FROM figure WHERE subject = ${subject}`;

@@ -4,6 +4,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import type { Delivery, NewDelivery } from '../../src/outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { savePerson } from '../../src/people/store.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
@@ -38,6 +39,7 @@ afterAll(() => test.drop());
 beforeEach(async () => {
   await test.db.delivery.deleteMany();
   await test.db.slackPause.deleteMany();
+  await test.db.slackPace.deleteMany();
   await clearJobs(test.db);
   slack = await startFakeSlack();
   clock = createAdjustableClock();
@@ -75,7 +77,14 @@ function newOutbox({
     ...clientOptions(settings, boltLogger(log)),
     timeout,
   });
-  const made = createOutbox({ db: test.db, databaseUrl: test.url, client, clock, log });
+  const made = createOutbox({
+    db: test.db,
+    databaseUrl: test.url,
+    client,
+    clock,
+    log,
+    limits: UNLIMITED,
+  });
   made.declare(kindOf('hello', renderer));
   outboxes.push(made);
   return made;

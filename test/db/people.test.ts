@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Deps } from '../../src/context.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
+import { UNLIMITED } from '../../src/outbox/pace.ts';
 import {
   saveFirstSettings,
   saveSettings,
@@ -45,7 +46,14 @@ beforeAll(async () => {
   const { db, url: databaseUrl } = database;
   const log = createLog('silent');
   // Never started: what is planned stays in the outbox, to be looked at.
-  const outbox = createOutbox({ db, databaseUrl, client: new WebClient(), clock, log });
+  const outbox = createOutbox({
+    db,
+    databaseUrl,
+    client: new WebClient(),
+    clock,
+    log,
+    limits: UNLIMITED,
+  });
   deps = { db, clock, outbox, scheduler: createScheduler({ db, clock, log }) };
 });
 afterAll(() => database.drop());

@@ -49,6 +49,7 @@ async function opening(opened: () => unknown = () => {}): Promise<number> {
 async function bulk(at = new Date()): Promise<void> {
   await app.db.delivery.deleteMany();
   await app.db.slackPause.deleteMany();
+  await app.db.slackPace.deleteMany();
   await clearJobs(app.db);
   await app.db.delivery.createMany({
     data: reps.map((repId) => {

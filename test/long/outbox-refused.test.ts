@@ -7,6 +7,7 @@ import type { NewDelivery } from '../../src/outbox/delivery.ts';
 import { enqueue, LOOK } from '../../src/outbox/job-queue.ts';
 import { messageKind } from '../../src/outbox/message.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
@@ -34,6 +35,7 @@ afterAll(() => test.drop());
 beforeEach(async () => {
   await test.db.delivery.deleteMany();
   await test.db.slackPause.deleteMany();
+  await test.db.slackPace.deleteMany();
   await clearJobs(test.db);
   slack = await startFakeSlack();
   for (const id of people) slack.addPerson(id, { name: id });
@@ -54,7 +56,14 @@ function newOutbox(): Outbox {
   const settings = { mode: 'http' as const, botToken, signingSecret: 'x', apiUrl };
   const options = clientOptions(settings, boltLogger(log));
   const client = new WebClient(botToken, { ...options, timeout: 2_000 });
-  const made = createOutbox({ db: test.db, databaseUrl: test.url, client, clock, log });
+  const made = createOutbox({
+    db: test.db,
+    databaseUrl: test.url,
+    client,
+    clock,
+    log,
+    limits: UNLIMITED,
+  });
   made.declare(
     kindOf('hello', async ({ userId: user, key }) => ({
       to: { user },

@@ -6,6 +6,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import type { Delivery, Hooks, IdempotencyKey, NewDelivery } from '../../src/outbox/delivery.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { image } from '../../src/slack/blocks.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
@@ -48,6 +49,7 @@ afterAll(() => test.drop());
 beforeEach(async () => {
   await test.db.delivery.deleteMany();
   await test.db.slackPause.deleteMany();
+  await test.db.slackPace.deleteMany();
   await clearJobs(test.db);
   slack = await startFakeSlack();
   slack.addChannel(CHANNEL);
@@ -74,7 +76,14 @@ function newOutbox(apiUrl = slack.apiUrl, timeout = 1_000): Outbox {
   const settings = { mode: 'http', botToken: slack.botToken, signingSecret: 'x', apiUrl } as const;
   const options = { ...clientOptions(settings, boltLogger(log)), timeout };
   const client = new WebClient(slack.botToken, options);
-  const made = createOutbox({ db: test.db, databaseUrl: test.url, client, clock, log });
+  const made = createOutbox({
+    db: test.db,
+    databaseUrl: test.url,
+    client,
+    clock,
+    log,
+    limits: UNLIMITED,
+  });
   const through: Hooks = {
     sent: async (tx, delivery) => hooks.sent?.(tx, delivery),
     lost: async (tx, delivery, problem) => hooks.lost?.(tx, delivery, problem),

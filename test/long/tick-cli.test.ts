@@ -34,6 +34,7 @@ beforeEach(async () => {
   await test.db.workspace.deleteMany();
   await test.db.delivery.deleteMany();
   await test.db.slackPause.deleteMany();
+  await test.db.slackPace.deleteMany();
   await clearJobs(test.db);
   slack = await startFakeSlack();
   await meet('U0MANAGER');

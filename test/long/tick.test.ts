@@ -6,6 +6,7 @@ import { createDb } from '../../src/db/client.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { dryRun } from '../../src/scheduler/dry-run.ts';
 import { fastForward } from '../../src/scheduler/fast-forward.ts';
 import { createTicker, type Ticker } from '../../src/scheduler/minute-tick.ts';
@@ -47,6 +48,7 @@ beforeEach(async () => {
   await test.db.agenda.deleteMany();
   await test.db.delivery.deleteMany();
   await test.db.slackPause.deleteMany();
+  await test.db.slackPace.deleteMany();
   await clearJobs(test.db);
   slack = await startFakeSlack();
   const started = Date.now();
@@ -90,7 +92,14 @@ function startReplica({ time = clock, every }: { time?: AdjustableClock; every?:
     apiUrl: slack.apiUrl,
   };
   const client = new WebClient(slack.botToken, clientOptions(settings, boltLogger(log)));
-  const outbox = createOutbox({ db, databaseUrl: test.url, client, clock: time, log });
+  const outbox = createOutbox({
+    db,
+    databaseUrl: test.url,
+    client,
+    clock: time,
+    log,
+    limits: UNLIMITED,
+  });
   outbox.declare(
     kindOf('daily', async ({ userId: person, key }) => ({
       to: { user: person },

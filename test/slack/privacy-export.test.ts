@@ -18,6 +18,7 @@ describe('of every table', () => {
     encryption_key: 'keys',
     request_claim: 'of requests, by their signatures',
     installation: 'where Bigplan is installed, and its bot',
+    slack_pace: 'of a workspace',
     slack_pause: 'of a workspace',
     slack_removal: 'what is still to be deleted of somebody who was forgotten',
     workspace: 'settings of a workspace',

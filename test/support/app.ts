@@ -98,6 +98,7 @@ export async function startTestApp(more: TestSettings = {}): Promise<TestApp> {
     health: null,
     encryptionKeys: TEST_KEYS,
     logLevel: 'info',
+    isSlackUnlimited: true,
   };
   const start = async () => {
     const bigplan = await startBigplan(config, { clock, log, host: '127.0.0.1', warmUp: false });

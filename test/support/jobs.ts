@@ -21,6 +21,7 @@ export async function jobsOf(db: TestDb['db']): Promise<Job[]> {
 /** As if the waits for retries, limits and looks were over. */
 export async function hurry(db: TestDb['db']): Promise<void> {
   await db.slackPause.deleteMany();
+  await db.slackPace.deleteMany();
   // Beside whoever sends: the two may want the same rows in another order.
   await inTransaction(db, (tx) =>
     tx.delivery.updateMany({

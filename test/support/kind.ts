@@ -11,6 +11,7 @@ export type Post = (
 /** A kind of message that is no feature's. */
 export const kindOf = (kind: string, post: Post, hooks: Hooks = {}): MessageKind => ({
   kind,
+  isUrgent: false,
   isKept: false,
   async post(delivery: Delivery) {
     const message = await post(delivery);

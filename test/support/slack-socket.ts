@@ -118,4 +118,5 @@ export const socketSettings = (apiUrl: string, databaseUrl: string) => ({
   health: null,
   encryptionKeys: TEST_KEYS,
   logLevel: 'info' as const,
+  isSlackUnlimited: true as const,
 });
