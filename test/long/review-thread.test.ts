@@ -515,9 +515,12 @@ describe('a channel of which its manager knows that it takes nothing', () => {
     expect(await rootOf(waits)).toBeNull();
     expect(notices(waits)).toEqual([]);
     expect(told(waits)).toEqual([WAITS]);
+    const ahead = () => inside(app.find(waits.manager, /Your 1:1/));
+    await eventually(() => expect(ahead()).toContain(`<#${waits.channel}> takes nothing now`));
     await archived(waits.channel, false);
     await app.bigplan.tick();
     expect(await posted(waits.channel, 3)).toEqual(['scorecard', 'charts', 'split']);
+    await eventually(() => expect(ahead()).toContain(`for <#${waits.channel}> to read`));
     expect(notices(waits)).toEqual([]);
     expect(told(waits)).toEqual([AGAIN]);
   });

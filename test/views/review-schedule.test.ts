@@ -173,6 +173,7 @@ const ahead: HeadsUpScreen = {
   channelId: 'C0SALES',
   skippedBy: null,
   isOpen: false,
+  isWaiting: false,
 };
 
 const VIEWS = {
@@ -194,6 +195,9 @@ const MESSAGES = {
   ahead: headsUpMessage([ahead]),
   'ahead, no channel': headsUpMessage([{ ...ahead, channelId: null, coverage: null }]),
   'ahead, open': headsUpMessage([{ ...ahead, isOpen: true }]),
+  'ahead, open, and the channel shut': headsUpMessage([
+    { ...ahead, isOpen: true, isWaiting: true },
+  ]),
   'ahead, skipped': headsUpMessage([{ ...ahead, skippedBy: REP, reason: 'On the phone' }]),
   'ahead, several': headsUpMessage([
     ahead,

@@ -71,8 +71,10 @@ export interface HeadsUpScreen extends MeetingScreen {
   channelId: string | null;
   /** Who skipped it; null: it is on. */
   skippedBy: string | null;
-  /** Whether the channel has it: the rep needs not be waited for. */
+  /** Whether it is open: the rep needs not be waited for. */
   isOpen: boolean;
+  /** Whether it waits all the same, since the channel takes nothing now. */
+  isWaiting: boolean;
 }
 
 /**
@@ -202,8 +204,10 @@ function firstText({ repId, channelId, opensAt, style }: HeadsUpScreen): Mrkdwn 
     : mrkdwn`${first} It comes to ${channelMention(channelId)} when they send it, or on ${until} without.`;
 }
 
-function openText({ channelId }: HeadsUpScreen): Mrkdwn | null {
-  return channelId === null
-    ? null
-    : mrkdwn`The review is open, and for ${channelMention(channelId)} to read.`;
+function openText({ channelId, isWaiting }: HeadsUpScreen): Mrkdwn | null {
+  if (channelId === null) return null;
+  const channel = channelMention(channelId);
+  return isWaiting
+    ? mrkdwn`The review is open. ${channel} takes nothing now: it comes there by itself once that is mended.`
+    : mrkdwn`The review is open, and for ${channel} to read.`;
 }

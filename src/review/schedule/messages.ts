@@ -129,6 +129,7 @@ async function headsUpScreen(
     channelId: team?.channelId ?? null,
     skippedBy: review.skippedAt && review.skippedBy,
     isOpen: review.openedAt !== null,
+    isWaiting: review.threads === 0,
   };
   return { screen, at: meeting.at };
 }

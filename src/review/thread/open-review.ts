@@ -31,8 +31,9 @@ export async function openReview(deps: Deps, tx: Tx, review: Review): Promise<vo
   const opened = { ...review, openedAt: now, card };
   await saveReview(store, opened);
   await deps.outbox.enqueue(tx, reviewOrder('repCopy', plan.rep, opened));
-  await beginThread(deps, tx, plan, opened);
-  await refreshReview(deps, tx, opened);
+  if ((await beginThread(deps, tx, plan, opened)) === opened) {
+    await refreshReview(deps, tx, opened);
+  }
 }
 
 /**
@@ -60,6 +61,7 @@ export async function beginThread(
   for (const kind of REPLIES) await outbox.enqueue(tx, replyOf(begun, kind));
   if (isLate(begun)) await outbox.enqueue(tx, replyOf(begun, 'late'));
   await recoveryReply(deps, tx, begun);
+  await refreshReview(deps, tx, begun);
   return begun;
 }
 
