@@ -290,9 +290,9 @@ export function createSender(parts: SenderParts): Sender {
     }
     // Its job is passed over until then; a moment passes until every worker knows that.
     if (await store.isRefused(left.workspaceId)) return settled(store.retry(left, later(SOON_MS)));
-    const at = (await store.takesAt(left)) ?? later(SOON_MS);
-    if (!left.isUrgent) passedOver.wait(left.workspaceId, at);
-    return store.retry(left, at);
+    const at = await store.takesAt(left);
+    if (at !== null && !left.isUrgent) passedOver.wait(left.workspaceId, at);
+    return store.retry(left, at ?? later(SOON_MS));
   }
 
   return {

@@ -103,6 +103,9 @@ it('whoever takes the next turn has one of their own, however many ask', async (
   );
   const { burst, perMinute } = SLACK_LIMITS['chat.update'];
   expect(turns.filter((turn) => turn <= at)).toHaveLength(burst);
-  const last = Math.max(...turns.map((turn) => turn.getTime()));
-  expect(last - START).toBeCloseTo(((60 - burst) / perMinute) * MINUTE, -3);
+  // A little sooner: the rate has grown meanwhile.
+  const last = Math.max(...turns.map((turn) => turn.getTime())) - START;
+  const slowest = ((60 - burst) / perMinute) * MINUTE;
+  expect(last).toBeLessThanOrEqual(slowest);
+  expect(last).toBeGreaterThan(slowest * 0.9);
 });
