@@ -343,12 +343,13 @@ async function assemble(
     outbox,
     scheduler,
   };
-  const { refreshHomes, sweepPrivacy, reRead } = registerListeners(context);
+  const { refreshHomes, sweepPrivacy, reRead, countAsked } = registerListeners(context);
   const { ticked } = metrics;
   const beside = async () => {
     await refreshHomes();
     await sweepPrivacy();
     await reRead();
+    await countAsked();
     await stash.sweep();
     await claims.sweep();
   };
@@ -364,6 +365,7 @@ function registerListeners(context: Context): {
   refreshHomes(): Promise<void>;
   sweepPrivacy(): Promise<void>;
   reRead(): Promise<void>;
+  countAsked(): Promise<void>;
 } {
   registerOutbox(context);
   const { reRead } = registerPeople(context, {
@@ -380,7 +382,7 @@ function registerListeners(context: Context): {
     yearSoFar,
   });
   registerActuals(context);
-  registerActivity(context, {
+  const { countAsked } = registerActivity(context, {
     checkIn: async (plan, date, today) => [
       ...(await objectionsBeside(context, plan, date)),
       ...(await weekOfNewHire(context, plan, date)),
@@ -397,7 +399,12 @@ function registerListeners(context: Context): {
   const privacy = registerPrivacy(context, {
     changed: (workspaceId, userIds) => home.showAll(workspaceId, userIds),
   });
-  return { reRead, refreshHomes: () => home.refresh(), sweepPrivacy: () => privacy.sweep() };
+  return {
+    reRead,
+    countAsked,
+    refreshHomes: () => home.refresh(),
+    sweepPrivacy: () => privacy.sweep(),
+  };
 }
 
 async function unwind(undo: (() => Promise<unknown>)[], log: Log): Promise<void> {

@@ -10,14 +10,15 @@ import { type DailySchedule, hasSyncOn, syncTimeOn } from './schedule-rules.ts';
 import { findSync } from './store.ts';
 import { timeText } from './words-view.ts';
 
-export function dailyScheduleOf({ zone, work, calendar, nudges }: PlanInForce): DailySchedule {
+export function dailyScheduleOf(plan: PlanInForce): DailySchedule {
+  const { zone, work, calendar, nudges, checkInTime } = plan;
   const { sync, sdrPartner } = work;
   return {
     zone,
     period: work.period,
     calendar,
     // A sync is two people's: whether one of them is asked is up to each, when it is sent.
-    nudges: { ...nudges, syncs: true },
+    nudges: { ...nudges, checkInTime, syncs: true },
     callBlocks: work.callBlocks,
     sync: sync && {
       frequency: sync,

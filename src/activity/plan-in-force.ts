@@ -20,6 +20,7 @@ import { localDateIn, type Zone, zoneOf } from '../time/zone.ts';
 import { agreedDays } from './day-rules.ts';
 import type { PaceTerms } from './pace/episode-rules.ts';
 import type { Counts } from './schemas.ts';
+import { spreadTime } from './spread-rules.ts';
 import { type AroundPlan, aroundPlans, type Nudges } from './store.ts';
 
 /** What the agreed version says, without a personal figure in it. */
@@ -56,6 +57,8 @@ export interface PlanInForce {
   /** The first local date that this version says anything about: its days before were another's. */
   since: string;
   nudges: Nudges;
+  /** When the rep is asked how it went, local: at the time that they chose, or before it where many are asked. */
+  checkInTime: string;
   /** Workdays of the plan; holidays and the company's own days; time off of the plan and since. */
   calendar: WorkCalendar;
   /** What each working day asks of the rep, by local date: the agreed levels, prorated. */
@@ -159,7 +162,7 @@ async function plansOfVersions(
   if (found.length === 0) return new Map();
   const ids = found.map(({ rep }) => rep.userId);
   const [since = ''] = found.map(({ work }) => work.period.start).sort();
-  const { companyDays } = await workspaceOf(db, workspaceId);
+  const { companyDays, asked } = await workspaceOf(db, workspaceId);
   const companyDates = companyDays.flatMap(({ from, to }) => datesBetween(from, to));
   const around = await aroundPlans(store, workspaceId, ids, since);
   return new Map(
@@ -167,7 +170,7 @@ async function plansOfVersions(
       const own = around.get(rep.userId);
       if (!own) return [];
       const absences = own.absences.filter(({ to }) => to >= work.period.start);
-      return [[rep.userId, toPlan(rep, work, { ...own, absences, companyDates })]];
+      return [[rep.userId, toPlan(rep, work, { ...own, absences, companyDates, asked })]];
     }),
   );
 }
@@ -175,9 +178,9 @@ async function plansOfVersions(
 function toPlan(
   rep: Person,
   work: AgreedWork,
-  around: AroundPlan & { companyDates: readonly string[] },
+  around: AroundPlan & { companyDates: readonly string[]; asked: number },
 ): PlanInForce {
-  const { companyDates, nudges, absences, catchUps } = around;
+  const { companyDates, asked, nudges, absences, catchUps } = around;
   const calendar = {
     workdays: work.calendar.workdays,
     holidays: [...work.calendar.holidays, ...companyDates],
@@ -191,6 +194,7 @@ function toPlan(
     zone,
     since: [zone.dateAt(work.agreedAt), work.period.start].sort()[1] ?? work.period.start,
     nudges,
+    checkInTime: spreadTime(nudges.checkInTime, rep.userId, asked),
     calendar,
     days,
     target(date) {

@@ -17,6 +17,7 @@ import { syncMessages } from './sdr-sync/messages.ts';
 import { settleSync } from './sdr-sync/settle-sync.ts';
 import { listenToSyncs } from './sdr-sync/slack.ts';
 import { moveForm, skipForm } from './skip-move-view.ts';
+import { countAsked } from './store.ts';
 import { timeOffMessages } from './time-off/messages.ts';
 import { listenToAbsence } from './time-off/slack.ts';
 
@@ -24,7 +25,7 @@ import { listenToAbsence } from './time-off/slack.ts';
 export function registerActivity(
   context: Context,
   beside: { checkIn: BesideCheckIn; block: BesideBlock; askHelp: AskHelp },
-): void {
+): { countAsked(): Promise<void> } {
   listenToDays(context);
   listenToAbsence(context);
   listenToBlocks(context);
@@ -42,6 +43,7 @@ export function registerActivity(
   );
   context.outbox.heed(readerNowOf(context));
   context.scheduler.register(DAY, dayPlanner(context));
+  return { countAsked: () => countAsked(context.db, DAY, context.clock.now()) };
 }
 
 function listenToSkipAndMove(context: Context): void {

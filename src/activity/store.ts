@@ -718,3 +718,16 @@ function toCatchUp({ activity: name, perDay, from, until }: CatchUpRow): AgreedC
   const activity = ACTIVITIES.find((one) => one === name);
   return activity ? [{ activity, perDay, from, until }] : [];
 }
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Counts, once a day, how many people each workspace asks about their days (see spread-rules.ts): those with an agenda
+ * of that kind.
+ */
+export async function countAsked(db: Db, kind: string, now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE workspace SET asked_counted_at = ${now}, asked = (
+      SELECT count(*) FROM agenda WHERE workspace_id = workspace.id AND kind = ${kind})
+    WHERE asked_counted_at IS NULL OR asked_counted_at < ${new Date(now.getTime() - DAY_MS)}`;
+}

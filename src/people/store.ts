@@ -28,6 +28,8 @@ export interface Workspace {
   companyDays: CompanyDays[];
   /** The month, 1–12, on whose first plans begin every year. */
   cycleMonth: number;
+  /** How many of it are asked about their days, as counted last. */
+  asked: number;
   setUp: boolean;
 }
 
@@ -152,14 +154,14 @@ const CompanyDaysColumn = z.array(
   z.object({ from: z.string(), to: z.string(), label: z.string() }),
 );
 
-type WorkspaceColumns = Omit<WorkspaceRow, 'createdAt'>;
+type WorkspaceColumns = Omit<WorkspaceRow, 'createdAt' | 'askedCountedAt'>;
 
 function toWorkspace(row: WorkspaceColumns): Workspace {
-  const { id, currency, country, region, cycleMonth } = row;
+  const { id, currency, country, region, cycleMonth, asked } = row;
   const workdays = WEEKDAYS.filter((day) => row.workdays.includes(day));
   const companyDays = CompanyDaysColumn.parse(row.companyDays);
   const setUp = row.setUpAt !== null;
-  return { id, currency, workdays, country, region, companyDays, cycleMonth, setUp };
+  return { id, currency, workdays, country, region, companyDays, cycleMonth, asked, setUp };
 }
 
 const WORKSPACE_COLUMNS = columnsOf('workspace', [
@@ -170,6 +172,7 @@ const WORKSPACE_COLUMNS = columnsOf('workspace', [
   'region',
   'companyDays',
   'cycleMonth',
+  'asked',
   'setUpAt',
 ]);
 

@@ -8,8 +8,16 @@ export function minutesOf(time: string): number {
 
 /** The wall time (`HH:mm`) so many minutes later on the same day; 23:59 where that is past midnight. */
 export function laterOn(time: string, minutes: number): string {
-  const total = Math.min(minutesOf(time) + minutes, 24 * 60 - 1);
-  return [Math.floor(total / 60), total % 60]
+  return timeAt(Math.min(minutesOf(time) + minutes, 24 * 60 - 1));
+}
+
+/** The wall time (`HH:mm`) so many minutes earlier on the same day; 00:00 where that is before it. */
+export function earlierOn(time: string, minutes: number): string {
+  return timeAt(Math.max(minutesOf(time) - minutes, 0));
+}
+
+function timeAt(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60]
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
 }

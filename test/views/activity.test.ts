@@ -390,6 +390,7 @@ describe('forms', () => {
     zones: ZONE_CHOICES,
     today: '2027-03-12',
     checkInTime: '16:30',
+    spread: 1_000,
     week: [],
   };
   it.each([
@@ -467,6 +468,7 @@ describe('forms', () => {
       'settings saved',
       nudges.nudgesSavedView(
         { ...DEFAULT_NUDGES, checkIns: false, syncs: false, pausedUntil: '2027-04-01' },
+        '16:30',
         locale,
       ),
     ],

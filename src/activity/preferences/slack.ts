@@ -23,6 +23,7 @@ import {
 } from '../ids.ts';
 import { planInForce } from '../plan-in-force.ts';
 import { PAUSED_FOR_GOOD } from '../schedule-rules.ts';
+import { spreadMinutes, spreadTime } from '../spread-rules.ts';
 import { nudgesOf } from '../store.ts';
 import { enterAbsence, enteredMessage } from '../time-off/absence.ts';
 import {
@@ -117,7 +118,8 @@ export function listenToNudges(context: Context): void {
     const isAll = style.workdays.every((day) => filled.weekdays.includes(day));
     const weekdays = isAll ? [] : filled.weekdays;
     const nudges = await changeNudges(context, moved, () => ({ ...filled, weekdays }));
-    return { update: nudgesSavedView(nudges, person.locale) };
+    const askedAt = spreadTime(nudges.checkInTime, person.userId, style.asked);
+    return { update: nudgesSavedView(nudges, askedAt, person.locale) };
   });
 }
 
@@ -149,16 +151,18 @@ async function nudgesStyle(context: Context, person: Person) {
   const { locale, timeZone } = person;
   const plan = await planInForce(context, person);
   const { checkInTime } = plan?.nudges ?? (await nudgesOf(context, person));
+  const { workdays, asked } = await workspaceOf(context.db, person.workspaceId);
   return {
     ...styleWithoutMoney(locale),
     budgets: BUDGETS,
-    workdays:
-      plan?.calendar.workdays ?? (await workspaceOf(context.db, person.workspaceId)).workdays,
+    workdays: plan?.calendar.workdays ?? workdays,
     timeZone,
     slackTimeZone: person.slackTimeZone,
     zones: ZONE_CHOICES,
     today: localDateIn(timeZone, context.clock.now()),
     checkInTime,
+    asked,
+    spread: spreadMinutes(asked),
     week: plan?.work.week ?? [],
   };
 }

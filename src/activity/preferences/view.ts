@@ -77,6 +77,8 @@ export interface NudgesStyle extends NumberStyle {
   today: string;
   /** The check-in's time as it is. */
   checkInTime: string;
+  /** Over how many minutes before their times the workspace's check-ins are spread; 0: all come at theirs. */
+  spread: number;
   /** What of their plan has its time in the week. */
   week: readonly WeekPart[];
 }
@@ -92,11 +94,11 @@ interface NudgesScreen extends Shown<NoSubject, NudgesStyle> {
 export const nudgesForm = form({
   id: 'nudge_form',
   about: NoSubject,
-  fields: ({ workdays, timeZone, slackTimeZone, zones, budgets }: NudgesStyle) => ({
+  fields: ({ workdays, timeZone, slackTimeZone, zones, budgets, spread }: NudgesStyle) => ({
     on: boxes({ label: 'What may I come to you with?' }, KINDS),
     checkInTime: time({
       label: 'Check-in at',
-      hint: `Your local time (${timeZone}${timeZone === slackTimeZone ? ', as Slack knows it' : ''}).`,
+      hint: `Your local time (${timeZone}${timeZone === slackTimeZone ? ', as Slack knows it' : ''}).${upTo(spread)}`,
     }),
     timeZone: optional(
       choice(
@@ -206,14 +208,28 @@ export function writeNudges(
   );
 }
 
-export function nudgesSavedView(nudges: Nudges, locale: string): ModalView {
+/** Slack takes so many messages a minute; of a company of thousands that is said where people choose their time. */
+const upTo = (spread: number): string =>
+  spread === 0
+    ? ''
+    : ` Your company is too large for Slack to take everybody’s at once: yours comes in the ${spread === 1 ? 'minute' : `${spread} minutes`} before it, at the same time every day.`;
+
+/** @param askedAt when the check-in comes, local: at the time that was chosen, or a little before it. */
+export function nudgesSavedView(nudges: Nudges, askedAt: string, locale: string): ModalView {
   const off = KINDS.filter(({ value }) => !nudges[value]).map(({ value }) => NUDGE_NAMES[value]);
   const blocks: KnownBlock[] = [
     section(
       nudges.checkIns
-        ? mrkdwn`✓ *Saved.* I’ll ask at ${nudges.checkInTime}, your time.`
+        ? mrkdwn`✓ *Saved.* I’ll ask at ${askedAt}, your time.`
         : mrkdwn`✓ *Saved.* No check-ins. \`/bigplan log\` still works whenever you like.`,
     ),
+    ...(nudges.checkIns && askedAt !== nudges.checkInTime
+      ? [
+          context(
+            mrkdwn`That is a little before ${nudges.checkInTime}: Slack takes only so many messages a minute, and your company is large.`,
+          ),
+        ]
+      : []),
     ...(off.length > 0 ? [context(mrkdwn`Off: ${off.join(', ')}.`)] : []),
     ...(nudges.pausedUntil
       ? [context(mrkdwn`Paused until ${untilText(nudges.pausedUntil, locale)}.`)]
