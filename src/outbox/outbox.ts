@@ -27,8 +27,9 @@ import {
 import { createFinalizer } from './finalize.ts';
 import { createGate, type ReaderNowOf } from './gate.ts';
 import { createJobQueue, DELIVER, LOOK, REFRESH } from './job-queue.ts';
+import { SLACK_LIMITS, type SlackLimits } from './limit-rules.ts';
 import { MAY_NOT_HAVE, type MessageKind } from './message.ts';
-import { createPace, SLACK_LIMITS, type SlackLimits } from './pace.ts';
+import { createPace } from './pace.ts';
 import { createPassedOver } from './passed-over.ts';
 import { createRefresher, type Subject } from './refresh.ts';
 import { createRefusals } from './refusals.ts';

@@ -8,35 +8,7 @@
  */
 import type { Db } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
-
-export type PacedMethod = 'chat.postMessage' | 'chat.update';
-
-/** What a bucket begins with, and how far it is trusted. */
-export interface SlackLimit {
-  /** Calls a minute, to begin with. */
-  perMinute: number;
-  /** The fastest that is ever tried. */
-  most: number;
-  /** Calls at once. */
-  burst: number;
-  /** How many more at once of those that somebody waits for: the others make up for them after it. */
-  urgent: number;
-}
-
-export type SlackLimits = Readonly<Record<PacedMethod, SlackLimit>>;
-
-/**
- * As Slack publishes them (docs.slack.dev/apis/web-api/rate-limits): several hundred messages a minute, and fifty and
- * more changes of them (tier 3, “sporadic bursts are welcome”). A little less, since a minute begins anywhere.
- */
-export const SLACK_LIMITS: SlackLimits = {
-  'chat.postMessage': { perMinute: 285, most: 600, burst: 10, urgent: 10 },
-  'chat.update': { perMinute: 45, most: 300, burst: 20, urgent: 0 },
-};
-
-/** For a Slack that has no limits: a second's calls at once, since clocks of two processes differ. */
-const NO_LIMIT: SlackLimit = { perMinute: 60e6, most: 60e6, burst: 1e6, urgent: 0 };
-export const UNLIMITED: SlackLimits = { 'chat.postMessage': NO_LIMIT, 'chat.update': NO_LIMIT };
+import type { PacedMethod, SlackLimit, SlackLimits } from './limit-rules.ts';
 
 /** Faster by so many calls a minute with each that is waited for: about three in a hundred each minute. */
 const FASTER = 0.03;
@@ -119,12 +91,15 @@ export function createPace(db: Db, limits: SlackLimits) {
       return row?.at ?? null;
     },
 
-    /** Takes the next token, and returns from when on it may be used. */
-    async takeNext(workspaceId: string, method: PacedMethod, now: Date): Promise<Date> {
+    /** Takes the next token, and returns from when on it may be used; null where Slack refuses the whole workspace. */
+    async takeNext(workspaceId: string, method: PacedMethod, now: Date): Promise<Date | null> {
       const [row] = await db.$queryRaw<{ at: Date }[]>`
-        WITH ${one(workspaceId, false)}, token AS (${takeToken(method, now, { waits: true })})
+        WITH mine AS (
+          SELECT id AS workspace_id, false AS is_urgent FROM (VALUES (${workspaceId}::text)) AS asked (id)
+          WHERE NOT EXISTS (SELECT FROM slack_pause WHERE workspace_id = id AND refused IS NOT NULL)),
+        token AS (${takeToken(method, now, { waits: true })})
         SELECT mine_at AS at FROM token`;
-      return row?.at ?? now;
+      return row?.at ?? null;
     },
 
     /** From when on there is a token; null: now. */

@@ -78,11 +78,15 @@ export function createRefresher(parts: RefreshParts): Refresher {
   /** Tries it, and again later where it fails. */
   async function show(row: Row, { tries, isItsTurn }: Asked): Promise<void> {
     const { id, workspaceId } = row;
-    // It stays marked: a tick has it shown once Slack takes messages again.
-    if (await store.isRefused(workspaceId)) return;
-    const turn = isItsTurn ? null : await pace.takeNext(workspaceId, METHOD, new Date());
-    if (turn !== null && turn.getTime() > Date.now() + MOMENT_MS) {
-      return enqueue(db, REFRESH, { id, tries, isItsTurn: true }, turn);
+    // It stays marked where Slack refuses: a tick has it shown once it takes messages again.
+    if (isItsTurn) {
+      if (await store.isRefused(workspaceId)) return;
+    } else {
+      const turn = await pace.takeNext(workspaceId, METHOD, new Date());
+      if (turn === null) return;
+      if (turn.getTime() > Date.now() + MOMENT_MS) {
+        return enqueue(db, REFRESH, { id, tries, isItsTurn: true }, turn);
+      }
     }
     try {
       await update(row);

@@ -32,7 +32,8 @@ import {
   type Window,
 } from './delivery.ts';
 import { deliverAt, enqueue, enqueueDeliveries, LOOK } from './job-queue.ts';
-import { createPace, SLACK_LIMITS } from './pace.ts';
+import { SLACK_LIMITS } from './limit-rules.ts';
+import { createPace } from './pace.ts';
 import { awaitThread, beginsAs, tellThread } from './threads.ts';
 import { isPaused, WAITS } from './waits.ts';
 

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Tx } from '../../src/db/client.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
 import { messageKind } from '../../src/outbox/message.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';

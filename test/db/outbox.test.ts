@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import type { Delivery, NewDelivery } from '../../src/outbox/delivery.ts';
+import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { savePerson } from '../../src/people/store.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';

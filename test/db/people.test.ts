@@ -2,8 +2,8 @@ import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Deps } from '../../src/context.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
-import { UNLIMITED } from '../../src/outbox/pace.ts';
 import {
   saveFirstSettings,
   saveSettings,

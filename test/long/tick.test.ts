@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createDb } from '../../src/db/client.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { UNLIMITED } from '../../src/outbox/pace.ts';
 import { dryRun } from '../../src/scheduler/dry-run.ts';
 import { fastForward } from '../../src/scheduler/fast-forward.ts';
 import { createTicker, type Ticker } from '../../src/scheduler/minute-tick.ts';

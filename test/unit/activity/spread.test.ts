@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { spreadMinutes, spreadTime } from '../../../src/activity/spread-rules.ts';
-import { SLACK_LIMITS } from '../../../src/outbox/pace.ts';
+import {
+  SPREAD_PER_MINUTE,
+  spreadMinutes,
+  spreadTime,
+} from '../../../src/activity/spread-rules.ts';
+import { SLACK_LIMITS } from '../../../src/outbox/limit-rules.ts';
 import { minutesOf } from '../../../src/time/time-of-day.ts';
 import { runs } from '../../support/property-runs.ts';
 
@@ -9,6 +13,7 @@ const { perMinute } = SLACK_LIMITS['chat.postMessage'];
 const people = Array.from({ length: 10_000 }, (_, n) => `U${n.toString(36).toUpperCase()}`);
 
 it('what fits into a minute comes at the time that was chosen', () => {
+  expect(SPREAD_PER_MINUTE).toBe(perMinute);
   expect(spreadMinutes(perMinute - 1)).toBe(0);
   for (const who of people.slice(0, 100)) expect(spreadTime('16:30', who, 200)).toBe('16:30');
 });
