@@ -7,7 +7,7 @@
  */
 import type { Db, Tx } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
-import { bulkFlag, type Pace } from './pace.ts';
+import { bulkFlag, type SharedPace } from './pace.ts';
 import { isPaused, WAITS } from './waits.ts';
 
 /** The problem of a delivery that could not be worded, by which it is told from what Slack refused. */
@@ -100,7 +100,7 @@ export async function enqueueDeliveries(
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS asked (id, nth) JOIN delivery USING (id)`;
 }
 
-export function createJobQueue(db: Db, pace: Pace) {
+export function createJobQueue(db: Db, pace: SharedPace) {
   return {
     /** A job for each planned delivery that may be sent by Bigplan's clock and has none that will run. */
     async enqueueDue(dueBy: Date): Promise<number> {

@@ -41,12 +41,13 @@ export const bulkFlag = (workspaceId: Prisma.Sql) => Prisma.sql`${BULK}::text ||
 /** The same, of an id. */
 export const bulkFlagOf = (workspaceId: string) => `${BULK}${workspaceId}`;
 
-export type Pace = ReturnType<typeof createPace>;
+export type SharedPace = ReturnType<typeof createPace>;
 
 export function createPace(db: Db, limits: SlackLimits) {
   /**
    * SQL: takes a token for the one row (workspace_id, is_urgent) of a CTE `mine`, if there is one and a token now, or
-   * (`waits`) the next one that there will be. Returns `room_at`: from when on nobody has to wait for the next.
+   * (`waits`) the next one that there will be. Returns `mine_at`: from when on it may be used, and `room_at`: from when on
+   * nobody has to wait for the next.
    */
   function takeToken(method: PacedMethod, now: Date, { waits = false } = {}): Prisma.Sql {
     const limit = limits[method];

@@ -13,7 +13,7 @@ import { fitMessage } from '../slack/limits.ts';
 import { logged } from './delivery.ts';
 import { enqueue, REFRESH } from './job-queue.ts';
 import type { MessageKind } from './message.ts';
-import type { Pace } from './pace.ts';
+import type { SharedPace } from './pace.ts';
 import type { Refusals } from './refusals.ts';
 import type { DeliveryStore } from './store.ts';
 
@@ -37,7 +37,7 @@ export interface RefreshParts {
   db: Db;
   log: Log;
   refusals: Refusals;
-  pace: Pace;
+  pace: SharedPace;
 }
 
 export interface Refresher {

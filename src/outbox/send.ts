@@ -16,7 +16,7 @@ import type { Finalizer } from './finalize.ts';
 import type { Gate } from './gate.ts';
 import { NOT_RENDERED } from './job-queue.ts';
 import type { MessageKind, Posted } from './message.ts';
-import type { Pace } from './pace.ts';
+import type { SharedPace } from './pace.ts';
 import type { PassedOver } from './passed-over.ts';
 import type { Refusals } from './refusals.ts';
 import type { Claimed, DeliveryStore } from './store.ts';
@@ -30,7 +30,7 @@ export interface SenderParts {
   clock: Clock;
   log: Log;
   refusals: Refusals;
-  pace: Pace;
+  pace: SharedPace;
   passedOver: PassedOver;
 }
 

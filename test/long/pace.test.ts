@@ -1,7 +1,7 @@
 /** The pace of what is sent, by the rows of a real database, against a Slack that is no kinder than it promises. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SLACK_LIMITS } from '../../src/outbox/limit-rules.ts';
-import { createPace, type Pace } from '../../src/outbox/pace.ts';
+import { createPace, type SharedPace } from '../../src/outbox/pace.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 import { StrictSlack, sendAtPace } from '../support/strict-slack.ts';
 
@@ -11,7 +11,7 @@ const HOUR = 60 * MINUTE;
 const START = new Date('2027-03-02T16:30:00Z').getTime();
 
 let test: TestDb;
-let pace: Pace;
+let pace: SharedPace;
 beforeAll(async () => {
   test = await createTestDb();
   pace = createPace(test.db, SLACK_LIMITS);

@@ -1,5 +1,5 @@
 /** A Slack that counts any minute, and the sending of many messages at its pace on a simulated clock. */
-import type { Pace } from '../../src/outbox/pace.ts';
+import type { SharedPace } from '../../src/outbox/pace.ts';
 
 const POST = 'chat.postMessage';
 const SECOND = 1_000;
@@ -42,7 +42,7 @@ export interface Sent {
  * somebody waits for every `urgentEvery` ms.
  */
 export async function sendAtPace(
-  pace: Pace,
+  pace: SharedPace,
   workspaceId: string,
   slack: StrictSlack,
   { count, from, urgentEvery = Infinity }: { count: number; from: number; urgentEvery?: number },

@@ -23,7 +23,7 @@ import { tellNewLeaders } from './messages.ts';
 
 /** The settings as they stand. */
 export async function settingsOf(db: Db | Tx, workspaceId: string): Promise<Settings> {
-  const { id: _, setUp: __, ...defaults } = await workspaceOf(db, workspaceId);
+  const { id: _, setUp: __, asked: ___, ...defaults } = await workspaceOf(db, workspaceId);
   return { ...(await rolesOf(db, workspaceId)), ...defaults };
 }
 
