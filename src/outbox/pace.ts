@@ -15,7 +15,6 @@ const FASTER = 0.03;
 /** What is left of the rate after a refusal, and after one soon after another: the first was no mere overshoot. */
 const SLOWER = 0.96;
 const MUCH_SLOWER = 0.7;
-const SLOWEST = 5;
 const SOON_MS = 5 * 60_000;
 /** Those that were on their way when the first was refused say nothing new. */
 const SAME_MS = 5_000;
@@ -135,10 +134,10 @@ export function createPace(db: Db, limits: SlackLimits) {
       method: PacedMethod,
       { now, until }: { now: Date; until: Date },
     ): Promise<void> {
-      const { burst } = limits[method];
+      const { burst, least } = limits[method];
       const isKnown = Prisma.sql`COALESCE(told_at > ${ago(now, SAME_MS)}::timestamp, false)`;
       const slower = Prisma.sql`CASE WHEN ${isKnown} THEN per_minute
-        ELSE GREATEST(${SLOWEST}, per_minute * CASE WHEN told_at > ${ago(now, SOON_MS)}::timestamp
+        ELSE GREATEST(${least}::float8, per_minute * CASE WHEN told_at > ${ago(now, SOON_MS)}::timestamp
           THEN ${MUCH_SLOWER}::float8 ELSE ${SLOWER}::float8 END) END`;
       await db.$executeRaw`
         UPDATE slack_pace SET

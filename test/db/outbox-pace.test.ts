@@ -22,7 +22,7 @@ const HOUR_MS = 3_600_000;
 /** One in 150 ms, and no two at once. */
 const SLOW: SlackLimits = {
   ...SLACK_LIMITS,
-  'chat.postMessage': { perMinute: 400, most: 400, burst: 1, urgent: 5 },
+  'chat.postMessage': { perMinute: 400, least: 60, most: 400, burst: 1, urgent: 5 },
 };
 
 let test: TestDb;
@@ -135,7 +135,7 @@ it('a refusal makes it slower for all processes', async () => {
 it('what waits for its turn is no sign that Bigplan is behind', async () => {
   const outbox = newOutbox({
     ...SLOW,
-    'chat.postMessage': { perMinute: 1, most: 1, burst: 1, urgent: 0 },
+    'chat.postMessage': { perMinute: 1, least: 1, most: 1, burst: 1, urgent: 0 },
   });
   await plan(outbox, many(3));
   outbox.start();

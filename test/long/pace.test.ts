@@ -103,7 +103,9 @@ it('whoever takes the next turn has one of their own, however many ask', async (
     Array.from({ length: 60 }, () => pace.takeNext('T1', 'chat.update', at)),
   );
   const { burst, perMinute } = SLACK_LIMITS['chat.update'];
-  expect(turns.filter((turn) => turn !== null && turn <= at)).toHaveLength(burst);
+  // The rate grows while they ask, so that the last of the burst may fall a moment later.
+  const atOnce = turns.filter((turn) => turn !== null && turn <= at).length;
+  expect(burst - atOnce).toBeOneOf([0, 1]);
   // A little sooner: the rate has grown meanwhile.
   const last = Math.max(...turns.map((turn) => turn?.getTime() ?? 0)) - START;
   const slowest = ((60 - burst) / perMinute) * MINUTE;

@@ -39,8 +39,15 @@ export async function addOthers({ slack, db, clock }: TestApp): Promise<void> {
   await db.team.create({ data: { workspaceId: TEAM, managerId: OTHERS.manager } });
 }
 
-/** What is noted of requests and of screens, and when to look next at what somebody gets. */
-const OF_SCREENS = new Set(['request_claim', 'stashed', 'home_shown', 'agenda', 'audit_log']);
+/** What is noted of requests, screens and messages on their way, and when to look next at what somebody gets. */
+const OF_SCREENS = new Set([
+  'request_claim',
+  'stashed',
+  'home_shown',
+  'agenda',
+  'audit_log',
+  'slack_pace',
+]);
 
 /** Whether more is otherwise than that somebody was there, which is in nobody's way. */
 export function isOther(before: World, after: World): boolean {
@@ -65,8 +72,17 @@ export function touched(before: World, after: World, userId: string): string[] {
     });
 }
 
-/** Of people what they may do: that Bigplan has met somebody is nobody's doing. */
+/**
+ * Of people what they may do: that Bigplan has met somebody is nobody's doing. Of a workspace not how many of it are
+ * asked, which is counted daily.
+ */
 function tellingOf(table: string, rows: readonly string[]): readonly string[] {
+  if (table === 'workspace') {
+    return rows.map((row) => {
+      const { asked: _, asked_counted_at: __, ...settings } = JSON.parse(row);
+      return JSON.stringify(settings);
+    });
+  }
   if (table !== 'person') return rows;
   return rows.flatMap((row) => {
     const { user_id, admin, leader, manager, team_id } = JSON.parse(row);

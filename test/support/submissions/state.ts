@@ -65,8 +65,8 @@ export interface Since {
 /** The instants from which on what happens is new. */
 export const now = ({ clock }: TestApp): Date[] => [clock.now(), new Date()];
 
-/** What each press and each look adds to. */
-const OF_REQUESTS: ReadonlySet<string> = new Set(['stashed', 'request_claim']);
+/** What each press and each look adds to, and how fast messages went. */
+const OF_REQUESTS: ReadonlySet<string> = new Set(['stashed', 'request_claim', 'slack_pace']);
 
 /**
  * What is kept and what was said. Left out are Home, which is brought up to date when it is looked at, and what buttons
