@@ -304,7 +304,7 @@ describe('the story', () => {
 
   it('is opened where it was left, the second time', async () => {
     const before = Date.now();
-    await sandbox.killAndRestart();
+    await sandbox.killAndRestart('22 calls · 1 visit');
     expect(Date.now() - before).toBeLessThan(60_000);
     const again = await openSandbox(browser, sandbox.address, { as: 'june' });
     await again.visit('Messages');

@@ -1,9 +1,10 @@
 /** The sandbox as a newcomer starts it: the start script in a process of its own, without settings. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { expect, vi } from 'vitest';
 import { freePort } from './free-port.ts';
 import { notePrinted } from './what-was-shown.ts';
 
@@ -12,8 +13,8 @@ export interface SandboxProcess {
   address: string;
   /** Resolves when it has said that it is ready. */
   ready: Promise<void>;
-  /** Kills it without a word, and starts it again on the same data. */
-  killAndRestart(): Promise<void>;
+  /** Kills it without a word, once its Slack has kept what was said (`said`), and starts it again on the same data. */
+  killAndRestart(said?: string): Promise<void>;
   /** Ends it as Ctrl-C does. Returns its exit code. */
   stop(): Promise<number | null>;
 }
@@ -40,7 +41,9 @@ export async function beginSandboxProcess(...args: string[]): Promise<SandboxPro
   return {
     address,
     ready,
-    async killAndRestart() {
+    async killAndRestart(said = '') {
+      // A kill may cost the last moments.
+      await vi.waitFor(async () => expect(await keptIn(dataDir)).toContain(said), 30_000);
       running.child.kill('SIGKILL');
       await once(running.child, 'exit');
       running = launch();
@@ -53,6 +56,13 @@ export async function beginSandboxProcess(...args: string[]): Promise<SandboxPro
       return code as number | null;
     },
   };
+}
+
+/** What its Slack has kept, wherever in the data folder. */
+async function keptIn(dataDir: string): Promise<string> {
+  const all = await readdir(dataDir, { recursive: true });
+  const files = all.filter((name) => basename(name) === 'sandbox.json');
+  return (await Promise.all(files.map((name) => readFile(join(dataDir, name), 'utf8')))).join();
 }
 
 interface Launched {
