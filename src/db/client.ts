@@ -76,7 +76,7 @@ async function ownMoment(): Promise<void> {
 const prepared = new Map<string, { name: string; isWrite: boolean }>();
 
 /** What no screen shows: requests that came, whose Home is open, what buttons stand for, who looked. */
-const UNSEEN = 'request_claim|home_shown|stashed|audit_entry';
+const UNSEEN = 'request_claim|home_shown|stashed|audit_log';
 const WRITE = new RegExp(
   `(?:INSERT INTO|DELETE FROM|(?<!FOR |FOR NO KEY |DO )UPDATE)\\s+(?:"public"\\.)?"?(?!(?:public|${UNSEEN})\\b)\\w`,
 );
