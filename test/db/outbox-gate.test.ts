@@ -1,18 +1,15 @@
 /** The gate on a real PostgreSQL: the budget holds with several senders at once, and nothing is lost or sent twice. */
-import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import { type ReaderNow, USUAL_BUDGET, type Weight } from '../../src/outbox/budget-rules.ts';
-import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
 import { messageKind } from '../../src/outbox/message.ts';
-import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { clientOptions } from '../../src/slack/clients.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { zoneOf } from '../../src/time/zone.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 import { clearJobs } from '../support/jobs.ts';
+import { outboxOn } from '../support/outbox.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const REP = { workspaceId: 'T1', userId: 'U0REP' };
@@ -57,21 +54,7 @@ afterEach(async () => {
 /** As another process would have it. */
 function newOutbox(): Outbox {
   const log = createLog('error', { write: () => {} });
-  const settings = {
-    mode: 'http' as const,
-    botToken: slack.botToken,
-    signingSecret: 'x',
-    apiUrl: slack.apiUrl,
-  };
-  const client = new WebClient(slack.botToken, clientOptions(settings, boltLogger(log)));
-  const outbox = createOutbox({
-    db: test.db,
-    databaseUrl: test.url,
-    client,
-    clock,
-    log,
-    limits: UNLIMITED,
-  });
+  const outbox = outboxOn(test, slack, { clock, log });
   for (const weight of ['answer', 'must', 'question', 'may'] satisfies Weight[]) {
     outbox.declare(
       messageKind({

@@ -4,14 +4,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Tx } from '../../src/db/client.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
-import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
 import { messageKind } from '../../src/outbox/message.ts';
-import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { clientOptions } from '../../src/slack/clients.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 import { createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
-import { clearJobs, hurry, jobsOf, lockJobs } from '../support/jobs.ts';
+import { hurry, jobsOf, lockJobs } from '../support/jobs.ts';
+import { clearOutbox, outboxOn } from '../support/outbox.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const REP = 'U0REP';
@@ -35,10 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 beforeEach(async () => {
-  await test.db.delivery.deleteMany();
-  await test.db.slackPause.deleteMany();
-  await test.db.slackPace.deleteMany();
-  await clearJobs(test.db);
+  await clearOutbox(test.db);
   await test.db.$executeRaw`DELETE FROM figure`;
   slack = await startFakeSlack();
   logged = [];
@@ -55,18 +50,7 @@ afterEach(async () => {
 /** As another process would have it. */
 function newOutbox(): Outbox {
   const log = createLog('warn', { write: (line) => void logged.push(JSON.parse(line)) });
-  const { botToken, apiUrl } = slack;
-  const settings = { mode: 'http' as const, botToken, signingSecret: 'x', apiUrl };
-  const options = clientOptions(settings, boltLogger(log));
-  const client = new WebClient(botToken, { ...options, timeout: 1_000 });
-  const made = createOutbox({
-    db: test.db,
-    databaseUrl: test.url,
-    client,
-    clock,
-    log,
-    limits: UNLIMITED,
-  });
+  const made = outboxOn(test, slack, { clock, log, timeout: 1_000 });
   const load = async ({ subject }: { subject: string }) => {
     const [row] = await test.db.$queryRaw<{ n: number }[]>`
       SELECT n FROM figure WHERE subject = ${subject}`;

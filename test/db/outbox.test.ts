@@ -3,15 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import type { Delivery, NewDelivery } from '../../src/outbox/delivery.ts';
-import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
-import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 import { savePerson } from '../../src/people/store.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 import { clearJobs, giveUpLooking, hurry, jobsOf, lockJobs } from '../support/jobs.ts';
 import { kindOf, type Post } from '../support/kind.ts';
+import { clearOutbox, outboxOn } from '../support/outbox.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const REP = 'U0REP';
@@ -37,10 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 beforeEach(async () => {
-  await test.db.delivery.deleteMany();
-  await test.db.slackPause.deleteMany();
-  await test.db.slackPace.deleteMany();
-  await clearJobs(test.db);
+  await clearOutbox(test.db);
   slack = await startFakeSlack();
   clock = createAdjustableClock();
   warnings = [];
@@ -67,24 +62,7 @@ function newOutbox({
   renderer?: Post;
 } = {}) {
   const log = createLog('warn', { write: (line) => void warnings.push(JSON.parse(line)) });
-  const settings = {
-    mode: 'http' as const,
-    botToken: slack.botToken,
-    signingSecret: 'x',
-    apiUrl: slack.apiUrl,
-  };
-  const client = new WebClient(slack.botToken, {
-    ...clientOptions(settings, boltLogger(log)),
-    timeout,
-  });
-  const made = createOutbox({
-    db: test.db,
-    databaseUrl: test.url,
-    client,
-    clock,
-    log,
-    limits: UNLIMITED,
-  });
+  const made = outboxOn(test, slack, { clock, log, timeout });
   made.declare(kindOf('hello', renderer));
   outboxes.push(made);
   return made;

@@ -1,19 +1,16 @@
 /** Slack refuses a whole workspace, as with a token that was revoked: everything waits, and nothing is lost. */
-import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import type { NewDelivery } from '../../src/outbox/delivery.ts';
 import { enqueue, LOOK } from '../../src/outbox/job-queue.ts';
-import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
 import { messageKind } from '../../src/outbox/message.ts';
-import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { clientOptions } from '../../src/slack/clients.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
-import { askAgain, clearJobs, hurry, jobsOf } from '../support/jobs.ts';
+import { askAgain, hurry, jobsOf } from '../support/jobs.ts';
 import { kindOf } from '../support/kind.ts';
+import { clearOutbox, outboxOn } from '../support/outbox.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const TEAM = 'T0TEAM';
@@ -33,10 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 beforeEach(async () => {
-  await test.db.delivery.deleteMany();
-  await test.db.slackPause.deleteMany();
-  await test.db.slackPace.deleteMany();
-  await clearJobs(test.db);
+  await clearOutbox(test.db);
   slack = await startFakeSlack();
   for (const id of people) slack.addPerson(id, { name: id });
   clock = createAdjustableClock();
@@ -52,18 +46,7 @@ afterEach(async () => {
 /** As another process would have it. */
 function newOutbox(): Outbox {
   const log = createLog('info', { write: (line) => void logged.push(JSON.parse(line)) });
-  const { botToken, apiUrl } = slack;
-  const settings = { mode: 'http' as const, botToken, signingSecret: 'x', apiUrl };
-  const options = clientOptions(settings, boltLogger(log));
-  const client = new WebClient(botToken, { ...options, timeout: 2_000 });
-  const made = createOutbox({
-    db: test.db,
-    databaseUrl: test.url,
-    client,
-    clock,
-    log,
-    limits: UNLIMITED,
-  });
+  const made = outboxOn(test, slack, { clock, log, timeout: 2_000 });
   made.declare(
     kindOf('hello', async ({ userId: user, key }) => ({
       to: { user },

@@ -5,17 +5,15 @@ import type { Tx } from '../../src/db/client.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
 import type { Delivery, Hooks, IdempotencyKey, NewDelivery } from '../../src/outbox/delivery.ts';
-import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
-import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 import { image } from '../../src/slack/blocks.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { clientOptions } from '../../src/slack/clients.ts';
 import { uploadImage } from '../../src/slack/upload-image.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { type Chaos, seeded, startChaos } from '../support/chaos.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 import { clearJobs, hurry, jobsOf, lockJobs } from '../support/jobs.ts';
 import { kindOf, type Post } from '../support/kind.ts';
+import { clearOutbox, clientOn, outboxOn } from '../support/outbox.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const CHANNEL = 'C0TEAM';
@@ -47,10 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 beforeEach(async () => {
-  await test.db.delivery.deleteMany();
-  await test.db.slackPause.deleteMany();
-  await test.db.slackPace.deleteMany();
-  await clearJobs(test.db);
+  await clearOutbox(test.db);
   slack = await startFakeSlack();
   slack.addChannel(CHANNEL);
   clock = createAdjustableClock();
@@ -73,17 +68,9 @@ afterEach(async () => {
 /** As another process would have it. */
 function newOutbox(apiUrl = slack.apiUrl, timeout = 1_000): Outbox {
   const log = createLog('error', { write: (line) => void errors.push(JSON.parse(line)) });
-  const settings = { mode: 'http', botToken: slack.botToken, signingSecret: 'x', apiUrl } as const;
-  const options = { ...clientOptions(settings, boltLogger(log)), timeout };
-  const client = new WebClient(slack.botToken, options);
-  const made = createOutbox({
-    db: test.db,
-    databaseUrl: test.url,
-    client,
-    clock,
-    log,
-    limits: UNLIMITED,
-  });
+  const spoken = { botToken: slack.botToken, apiUrl };
+  const client = clientOn(spoken, { log, timeout });
+  const made = outboxOn(test, spoken, { clock, log, timeout });
   const through: Hooks = {
     sent: async (tx, delivery) => hooks.sent?.(tx, delivery),
     lost: async (tx, delivery, problem) => hooks.lost?.(tx, delivery, problem),

@@ -1,12 +1,10 @@
 /** From the scheduler to the message, with one process and with several on one database. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDb } from '../../src/db/client.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { createLog } from '../../src/log.ts';
-import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
-import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
+import type { Outbox } from '../../src/outbox/outbox.ts';
 import { dryRun } from '../../src/scheduler/dry-run.ts';
 import { fastForward } from '../../src/scheduler/fast-forward.ts';
 import { createTicker, type Ticker } from '../../src/scheduler/minute-tick.ts';
@@ -15,12 +13,10 @@ import {
   type Planner,
   type RunningScheduler,
 } from '../../src/scheduler/scheduler.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { clientOptions } from '../../src/slack/clients.ts';
 import { type AdjustableClock, createAdjustableClock } from '../../src/time/clock.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
-import { clearJobs } from '../support/jobs.ts';
 import { kindOf } from '../support/kind.ts';
+import { clearOutbox, outboxOn } from '../support/outbox.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 
 const TEAM = 'T1';
@@ -46,10 +42,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 beforeEach(async () => {
   await test.db.agenda.deleteMany();
-  await test.db.delivery.deleteMany();
-  await test.db.slackPause.deleteMany();
-  await test.db.slackPace.deleteMany();
-  await clearJobs(test.db);
+  await clearOutbox(test.db);
   slack = await startFakeSlack();
   const started = Date.now();
   clock = createAdjustableClock({ now: () => new Date(START.getTime() + Date.now() - started) });
@@ -85,21 +78,7 @@ const daily =
 function startReplica({ time = clock, every }: { time?: AdjustableClock; every?: string } = {}) {
   const db = createDb(test.url);
   const log = createLog('silent');
-  const settings = {
-    mode: 'http' as const,
-    botToken: slack.botToken,
-    signingSecret: 'x',
-    apiUrl: slack.apiUrl,
-  };
-  const client = new WebClient(slack.botToken, clientOptions(settings, boltLogger(log)));
-  const outbox = createOutbox({
-    db,
-    databaseUrl: test.url,
-    client,
-    clock: time,
-    log,
-    limits: UNLIMITED,
-  });
+  const outbox = outboxOn({ db, url: test.url }, slack, { clock: time, log });
   outbox.declare(
     kindOf('daily', async ({ userId: person, key }) => ({
       to: { user: person },
