@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma prisma
 COPY src/db/dev src/db/dev
 # With Prisma's CLI, which stays behind here: it writes the database client.
-RUN npm ci --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund && npm run generate
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production \
@@ -21,4 +21,4 @@ EXPOSE 3000
 HEALTHCHECK --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:9464/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Not through npm, which would keep the signals to itself.
-CMD ["node", "--import", "tsx", "src/start.ts"]
+CMD ["node", "src/launch.mjs", "src/start.ts"]

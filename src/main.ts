@@ -67,7 +67,7 @@ export interface Options {
   host?: string;
   /** What a power cut may take from Bigplan's own database: nothing where left out. */
   mayLose?: 'nothing' | 'moments';
-  /** Whether a first command is gone through before anybody waits for it: true where left out. */
+  /** Whether a first command is gone through once Bigplan listens, before anybody runs one: true where left out. */
   warmUp?: boolean;
 }
 
@@ -131,20 +131,13 @@ async function start(
     const { db, clock } = context;
     // Where Slack doesn't answer, that is found out later: until then nothing is heard and nothing sent.
     const confirmed = within(READY_MS, slack.workspaces.confirm());
-    if (options.warmUp ?? true) {
-      try {
-        await warmUp(context);
-        await warmUpDay(context);
-      } catch (err) {
-        log.warn({ err }, 'The first command comes without a warm-up');
-      }
-    }
-
     await confirmed;
     const wrongDatabase = slack.workspaces.wrongDatabase();
     if (wrongDatabase !== null) throw new StartError(wrongDatabase);
 
     const health = config.health === null ? null : await serveHealth(config.health);
+    let warm = Promise.resolve();
+    undo.push(() => warm);
     outbox.start();
     undo.push(() => within(DRAIN_MS, outbox.stop()));
     const { port } = config;
@@ -161,6 +154,11 @@ async function start(
     undo.push(() => server.stopListening(config.stopGraceMs));
     await slack.start();
     ticker.start();
+    if (options.warmUp ?? true) {
+      warm = warmUp(context)
+        .then(() => warmUpDay(context))
+        .catch((err) => log.warn({ err }, 'The first command comes without a warm-up'));
+    }
 
     async function serveHealth({ host, port }: { host: string; port: number }) {
       const setting = 'BIGPLAN_HEALTH_PORT';

@@ -91,9 +91,6 @@ function endWith(starting: Promise<Running>, log: Log): void {
 function oneLine(error: unknown): string {
   if (error instanceof StartError) return error.message;
   const { code, path, message } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_MODULE_NOT_FOUND' && message.includes('generated')) {
-    return 'The database client is missing: npm run generate makes it';
-  }
   // A file that can't be read or written, as in a data folder of another user's.
   if (code && path) return `BIGPLAN_DATA_DIR: ${message}`;
   return `Bigplan did not start: ${error instanceof Error ? error.stack : String(error)}`;

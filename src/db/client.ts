@@ -1,9 +1,14 @@
 /** The one way to the database. Only `db/`, `outbox/`, `scheduler/` and the slices' stores hold on to it. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { noteWrite, workspaceInScope } from './scope.ts';
 import { QueuedPool, ScopedPool } from './scoped-pool.ts';
+
+// Prisma compiles each shape of query once, by WebAssembly: V8's optimising that would take more time than it saves, and
+// some 50 MB for good. So it does only after much longer than by default.
+setFlagsFromString('--wasm-tiering-budget=1000000000');
 
 export type Db = PrismaClient;
 

@@ -1,8 +1,11 @@
 /** Bolt and Prisma, and nothing else: what a process of Bigplan's can't do without. */
-import { App, HTTPReceiver } from '@slack/bolt';
-import { createDb } from '../../src/db/client.ts';
 
-const db = createDb(process.env.DATABASE_URL ?? '');
+import { PrismaPg } from '@prisma/adapter-pg';
+import { App, HTTPReceiver } from '@slack/bolt';
+import { PrismaClient } from '../../src/db/generated/client.ts';
+
+const adapter = new PrismaPg({ connectionString: process.env.DATABASE_URL ?? '' });
+const db = new PrismaClient({ adapter });
 await db.person.findFirst();
 const app = new App({
   receiver: new HTTPReceiver({ signingSecret: 'x' }),

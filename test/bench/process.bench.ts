@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, test } from 'vitest';
-import { appSettings, startAsNpm } from '../support/app-process.ts';
+import { COMPILED } from '../../src/compile.mjs';
+import { type AppProcess, appSettings, startAsNpm, startNode } from '../support/app-process.ts';
 import { createTestDb, type TestDb } from '../support/db.ts';
 import { type FakeSlack, startFakeSlack } from '../support/slack.ts';
 import { addFigure, atMost, rounds } from './figure.ts';
@@ -18,7 +20,18 @@ let database: TestDb;
 let slack: FakeSlack;
 let settings: Record<string, string>;
 let dataDir: string;
+/** Compiled, as Bigplan is. */
+let bare: string;
 beforeAll(async () => {
+  bare = join(await mkdtemp(join(COMPILED, 'bare-')), 'process.js');
+  await build({
+    entryPoints: ['test/bench/bare-process.ts'],
+    outfile: bare,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+  });
   dataDir = await mkdtemp(join(tmpdir(), 'bigplan-bench-'));
   database = await createTestDb();
   slack = await startFakeSlack();
@@ -29,6 +42,7 @@ afterAll(async () => {
   await slack?.stop();
   await database?.drop();
   await rm(dataDir, { recursive: true, force: true });
+  await rm(dirname(bare), { recursive: true, force: true });
 });
 
 interface Started {
@@ -39,10 +53,10 @@ interface Started {
   memory: number;
 }
 
-/** Starts a script as npm does, and lets it be until it is idle. `path` answers 200 once it is ready. */
-async function started(script: string, path: string | null): Promise<Started> {
+/** Lets one be that has just been started until it is idle. `path` answers 200 once it is ready. */
+async function started(start: () => AppProcess, path: string | null): Promise<Started> {
   const began = performance.now();
-  const one = startAsNpm(settings, { script });
+  const one = start();
   const [, port] = await one.printed(/"port":(\d+)/);
   while (path && !(await fetch(`http://127.0.0.1:${port}${path}`)).ok) await sleep(10);
   const ready = performance.now() - began;
@@ -80,8 +94,8 @@ function withChildren(pid: number): number[] {
 
 test('a process', async ({ task }) => {
   const found = await rounds({
-    bare: () => started('test/bench/bare-process.ts', null),
-    ours: () => started('src/start.ts', '/readyz'),
+    bare: () => started(() => startNode([bare], settings), null),
+    ours: () => started(() => startAsNpm(settings), '/readyz'),
   });
   const { ours } = found;
   const ready = { name: 'ready on a warm database', unit: 'ms', goal: atMost(2_000) };

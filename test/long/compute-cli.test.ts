@@ -20,8 +20,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function compute(args: readonly string[], input = '') {
-  const tsx = join(root, 'node_modules/.bin/tsx');
-  const child = spawn(tsx, [join(root, 'src/plan/file/compute-cli.ts'), ...args], { cwd: folder });
+  const launch = join(root, 'src/launch.mjs');
+  const script = 'src/plan/file/compute-cli.ts';
+  const child = spawn(process.execPath, [launch, script, ...args], { cwd: folder });
   child.stdin.end(input);
   const closed = new Promise<number | null>((done) => child.once('close', done));
   const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);

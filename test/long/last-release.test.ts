@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDb } from '../../src/db/client.ts';
 import { createLog } from '../../src/log.ts';
 import { type Bigplan, startBigplan } from '../../src/main.ts';
-import { type AppProcess, appSettings, startAsNpm } from '../support/app-process.ts';
+import { type AppProcess, appSettings, startOther } from '../support/app-process.ts';
 import { mintDatabase, TEST_KEYS, type TestDb } from '../support/db.ts';
 import { makeDueNow } from '../support/due-now.ts';
 import { eventually } from '../support/eventually.ts';
@@ -49,7 +49,7 @@ describe.skipIf(absent !== null)(`the last release${absent ? ` (skipped: ${absen
     const dataDir = await mkdtemp(join(tmpdir(), 'bigplan-last-release-data-'));
     folders.push(folder, dataDir);
     const paths = { apiUrl: slack.apiUrl, databaseUrl: database.url, dataDir };
-    before = startAsNpm(appSettings(slack, paths), { folder });
+    before = startOther(folder, appSettings(slack, paths));
     const [, port] = await before.printed(/"port":(\d+).*"Bigplan is running"/);
     beforeUrl = `http://127.0.0.1:${port}`;
   });

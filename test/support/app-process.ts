@@ -12,7 +12,8 @@ import { TEST_KEYS } from './db.ts';
 /** A busy machine takes its time to start a process. */
 const PATIENCE_MS = 180_000;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const asNpm = (script: string) => ['--import', 'tsx', script];
+const asNpm = (script: string) => ['src/launch.mjs', script];
+const asSource = (script: string) => ['--import', 'tsx', script];
 
 export interface AppProcess {
   child: ChildProcess;
@@ -28,7 +29,7 @@ export interface AppProcess {
 
 /**
  * Starts a script with nothing but these settings (and none of the machine's): compiled where its project has that, or
- * as npm starts it.
+ * from its source.
  */
 export function startProcess(
   script: string,
@@ -36,10 +37,11 @@ export function startProcess(
   args: string[] = [],
 ): AppProcess {
   const compiled = join(inject('compiled') ?? '', script.replace(/ts$/, 'js'));
-  return startNode([...(existsSync(compiled) ? [compiled] : asNpm(script)), ...args], env);
+  return startNode([...(existsSync(compiled) ? [compiled] : asSource(script)), ...args], env);
 }
 
-function startNode(args: string[], env: Record<string, string>, cwd = ROOT): AppProcess {
+/** Starts Node with these arguments, and nothing but these settings. */
+export function startNode(args: string[], env: Record<string, string>, cwd = ROOT): AppProcess {
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
@@ -90,12 +92,14 @@ export function startApp(env: Record<string, string>): AppProcess {
   return startProcess('src/start.ts', env);
 }
 
-/** As `npm start` does, here or where another version of Bigplan is. */
-export function startAsNpm(
-  env: Record<string, string>,
-  { folder = ROOT, script = 'src/start.ts' } = {},
-): AppProcess {
-  return startNode(asNpm(script), env, folder);
+/** As `npm start` does. */
+export function startAsNpm(env: Record<string, string>): AppProcess {
+  return startNode(asNpm('src/start.ts'), env);
+}
+
+/** From the sources of another version of Bigplan. */
+export function startOther(folder: string, env: Record<string, string>): AppProcess {
+  return startNode(asSource('src/start.ts'), env, folder);
 }
 
 /** The processes whose command line names this folder: its server and its watchdog. */

@@ -75,7 +75,7 @@ interface Launched {
 function launchSandbox(where: { dataDir: string; port: number; args: string[] }): Launched {
   const { dataDir, port, args } = where;
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/start.ts', ...args], {
+  const child = spawn(process.execPath, ['src/launch.mjs', 'src/start.ts', ...args], {
     env: { PATH, HOME, BIGPLAN_DATA_DIR: dataDir, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

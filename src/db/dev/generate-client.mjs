@@ -1,5 +1,5 @@
 /**
- * What `npm install` ends with: the database client in `src/db/generated`, from schema.prisma.
+ * What `npm install` makes first: the database client in `src/db/generated`, from schema.prisma.
  *
  * Prisma's CLI, which writes it, is for development. Where it isn't installed (`npm ci --omit=dev`) it is
  * installed apart, in the versions of package-lock.json, for this moment; or not at all where a client is there
@@ -20,22 +20,23 @@ try {
   if (existsSync(join(root, 'node_modules', CLI))) generateIn(root);
   else if (!(await isOfSchema())) await generateApart();
 } catch (error) {
-  console.error(`The database client could not be made: ${(error as Error).message}`);
+  console.error(`The database client could not be made: ${String(error)}`);
   process.exitCode = 1;
 }
 
-function generateIn(folder: string): void {
+/** @param {string} folder */
+function generateIn(folder) {
   run(folder, process.execPath, [`node_modules/${CLI}/build/index.js`, 'generate', '--no-hints']);
 }
 
 /** Whether the client that is there was made from the present schema: it holds the whole of it. */
-async function isOfSchema(): Promise<boolean> {
+async function isOfSchema() {
   const client = await readFile(join(root, CLIENT, 'internal/class.ts'), 'utf8').catch(() => '');
   const schema = await readFile(join(root, 'prisma/schema.prisma'), 'utf8');
   return client.includes(`"inlineSchema": ${JSON.stringify(schema)}`);
 }
 
-async function generateApart(): Promise<void> {
+async function generateApart() {
   const apart = await mkdtemp(join(tmpdir(), 'bigplan-client-'));
   try {
     const { dependencies, devDependencies } = JSON.parse(
@@ -60,8 +61,13 @@ async function generateApart(): Promise<void> {
   }
 }
 
-/** @throws Error where the command fails, which says why on standard error. */
-function run(cwd: string, command: string, args: readonly string[]): void {
+/**
+ * @param {string} cwd
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @throws Error where the command fails, which says why on standard error.
+ */
+function run(cwd, command, args) {
   const { status, error } = spawnSync(command, args, {
     cwd,
     stdio: ['ignore', 'ignore', 'inherit'],
