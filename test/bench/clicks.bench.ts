@@ -17,6 +17,8 @@ import { addFigure, atMost, type Goal, quantile, rounds } from './figure.ts';
 import { processorTime } from './processor-time.ts';
 
 const PEOPLE = 50;
+/** So many of them one after the other. */
+const IN_A_ROW = 20;
 
 interface Side {
   slack: FakeSlack;
@@ -156,15 +158,16 @@ async function press(click: Click, side: Side, people: readonly string[]): Promi
   return [...shown.values()];
 }
 
-/** All of them, so many at once. */
+/** All of them at once, or some one after the other. */
 async function pressAll(click: Click, side: Side, atOnce: number): Promise<Clicked> {
+  const people = atOnce === 1 ? click.people.slice(0, IN_A_ROW) : click.people;
   await click.prepare?.(side);
   await side.settled();
   const took: number[] = [];
   const { own, database } = await processorTime(app.db, () =>
     side.slack.unwaited(async () => {
-      for (let n = 0; n < click.people.length; n += atOnce) {
-        took.push(...(await press(click, side, click.people.slice(n, n + atOnce))));
+      for (let n = 0; n < people.length; n += atOnce) {
+        took.push(...(await press(click, side, people.slice(n, n + atOnce))));
       }
     }),
   );
