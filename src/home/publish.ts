@@ -23,14 +23,24 @@ import {
 /** One that went wrong is made once more after so long. */
 const AGAIN_MS = 5 * 60_000;
 
-/** Publishes somebody's Home as things stand. `isOpened`: by its reader, who is shown what changes from now on. */
+export interface ShowHow {
+  /** What its reader has turned to. */
+  pages?: Pages;
+  /** By its reader, who is shown what changes from now on. */
+  isOpened?: boolean;
+  /** Whether its reader has just done something on it; whoever opens it or turns its pages has. */
+  isThere?: boolean;
+}
+
+/** Publishes somebody's Home as things stand. */
 export async function showHome(
   deps: HomeDeps,
   actor: PersonRef,
-  { pages, isOpened = false }: { pages?: Pages; isOpened?: boolean } = {},
+  { pages, isOpened = false, isThere = isOpened || pages !== undefined }: ShowHow = {},
 ): Promise<void> {
   const { workspaceId, userId } = actor;
-  const until = new Date(deps.clock.now().getTime() + AGAIN_MS);
+  const now = deps.clock.now();
+  const until = new Date(now.getTime() + AGAIN_MS);
   const before = await takeUp(deps.db, actor, until);
   const turned = { ...before?.pages, ...pages };
   const { view, freshUntil, named } = await makeHome(deps, actor, turned);
@@ -42,8 +52,8 @@ export async function showHome(
   }
   if (!isOpened && !before) return;
   const shown = { workspaceId, userId, hash, digest: digestOf(view), pages: turned };
-  if (!before) return saveFirstShown(deps.db, shown, freshUntil);
-  await saveShown(deps.db, shown, { until, freshUntil });
+  if (!before) return saveFirstShown(deps.db, shown, { at: now, freshUntil });
+  await saveShown(deps.db, shown, { until, freshUntil, openedAt: isThere ? now : null });
 }
 
 const digestOf = (view: object) =>

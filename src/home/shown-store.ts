@@ -15,6 +15,13 @@ export interface ShownHome extends PersonRef {
   pages: Pages;
 }
 
+/** Whoever was there so lately may still look at it, */
+const LOOKING_MS = 15 * 60_000;
+/** and so lately, may have left it open. What nobody has opened since is made as they do: Slack tells of that. */
+const LEFT_OPEN_MS = 24 * 3_600_000;
+
+const before = (now: Date, ms: number) => new Date(now.getTime() - ms);
+
 type Row = { workspaceId: string; personId: string; hash: string; digest: string; pages: unknown };
 
 const toShown = ({ workspaceId, personId, hash, digest, pages }: Row): ShownHome => ({
@@ -33,13 +40,13 @@ export interface Freshness {
   freshUntil: Date;
 }
 
-/** Keeps what Slack shows now, in the place of nothing. */
+/** Keeps what Slack shows now, in the place of nothing, to somebody who is there `at` that moment. */
 export async function saveFirstShown(
   db: Db,
   { hash, digest, pages, ...who }: ShownHome,
-  staleAt: Date,
+  { at, freshUntil }: { at: Date; freshUntil: Date },
 ): Promise<void> {
-  const data = { hash, digest, pages, staleAt };
+  const data = { hash, digest, pages, staleAt: freshUntil, openedAt: at };
   await db.homeShown.upsert({
     where: { workspaceId_personId: keyOf(who) },
     create: { ...keyOf(who), ...data },
@@ -47,14 +54,18 @@ export async function saveFirstShown(
   });
 }
 
-/** Keeps what Slack shows now; what was marked since it was taken up stays so, as with `putOffUnlessMarked`. */
+/**
+ * Keeps what Slack shows now; what was marked since it was taken up stays so, as with `putOffUnlessMarked`. `openedAt`:
+ * when its reader was there, where they are.
+ */
 export async function saveShown(
   db: Db,
   { workspaceId, userId, hash, digest, pages }: ShownHome,
-  { until, freshUntil }: Freshness,
+  { until, freshUntil, openedAt = null }: Freshness & { openedAt?: Date | null },
 ): Promise<void> {
   await db.$executeRaw`
     UPDATE home_shown SET hash = ${hash}, digest = ${digest}, pages = ${JSON.stringify(pages)}::jsonb,
+      opened_at = COALESCE(${openedAt}, opened_at),
       stale_at = CASE WHEN stale_at = ${until} THEN ${freshUntil} ELSE stale_at END
     WHERE workspace_id = ${workspaceId} AND person_id = ${userId}`;
 }
@@ -86,14 +97,18 @@ export async function putOff(db: Db, who: PersonRef, staleAt: Date): Promise<voi
   await db.homeShown.updateMany({ where: keyOf(who), data: { staleAt } });
 }
 
-/** Those to be made anew by `now`, the longest first. */
+/** Those to be made anew by `now` that somebody may have before them, the longest first. */
 export async function staleHomes(
   db: Db,
   now: Date,
   { most, except }: { most: number; except: string[] },
 ): Promise<ShownHome[]> {
   const rows = await db.homeShown.findMany({
-    where: { staleAt: { lte: now }, workspaceId: { notIn: except } },
+    where: {
+      staleAt: { lte: now },
+      openedAt: { gte: before(now, LEFT_OPEN_MS) },
+      workspaceId: { notIn: except },
+    },
     orderBy: { staleAt: 'asc' },
     take: most,
   });
@@ -104,12 +119,12 @@ export async function staleHomes(
  * Whatever somebody has done may show on their own Home, their manager's, their reps', the leaders' and those of
  * who answers for something in the weekly sync: those that were opened are looked at again by the next tick.
  *
- * @returns whether they have opened their own.
+ * @returns whether they may be looking at their own.
  */
 export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<boolean> {
   const { workspaceId, userId } = actor;
   // Two that mark the same Homes take them in one order, or each would wait for the other.
-  const [row] = await db.$queryRaw<{ isOpened: boolean }[]>`
+  const [row] = await db.$queryRaw<{ isLooking: boolean }[]>`
     WITH shown AS (
       SELECT person_id FROM home_shown
       WHERE workspace_id = ${workspaceId} AND stale_at > ${now} AND (
@@ -132,6 +147,8 @@ export async function markStale(db: Db, actor: PersonRef, now: Date): Promise<bo
       UPDATE home_shown SET stale_at = ${now} FROM shown
       WHERE home_shown.workspace_id = ${workspaceId} AND home_shown.person_id = shown.person_id)
     SELECT EXISTS (
-      SELECT FROM home_shown WHERE workspace_id = ${workspaceId} AND person_id = ${userId}) AS "isOpened"`;
-  return row?.isOpened ?? false;
+      SELECT FROM home_shown
+      WHERE workspace_id = ${workspaceId} AND person_id = ${userId}
+        AND opened_at >= ${before(now, LOOKING_MS)}) AS "isLooking"`;
+  return row?.isLooking ?? false;
 }

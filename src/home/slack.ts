@@ -17,8 +17,8 @@ import { digestMessages } from './digest/messages.ts';
 import { DIGEST, digestPlanner } from './digest/planner.ts';
 import { listenToWords } from './dm/slack.ts';
 import { homeLeaderPage, homeStart, homeTeamPage } from './ids.ts';
-import { refreshHome, refreshHomes, showHome } from './publish.ts';
-import { markStale, type Pages } from './shown-store.ts';
+import { refreshHome, refreshHomes, type ShowHow, showHome } from './publish.ts';
+import { markStale } from './shown-store.ts';
 import { leadersTeams } from './team.ts';
 
 /** Adds App Home. Returns how it hears of a plan, or of people, that have changed elsewhere. */
@@ -30,7 +30,7 @@ export function registerHome(context: Context): {
 } {
   const { app, db, log, on, clock } = context;
   const queue = createKeyedQueue();
-  const show = (actor: PersonRef, how?: { pages?: Pages; isOpened?: boolean }) => {
+  const show = (actor: PersonRef, how?: ShowHow) => {
     // Who waits for those before them takes no place.
     stepAside();
     return queue(`${actor.workspaceId}:${actor.userId}`, () =>
@@ -44,7 +44,8 @@ export function registerHome(context: Context): {
     await show(actor, { isOpened: true });
   });
 
-  // Whatever somebody does may show on a Home: on their own at once, on others with the next tick.
+  // Whatever somebody does may show on a Home: on their own at once where they may look at it, on others with the next
+  // tick.
   app.use(async ({ body, next }) => {
     await next();
     const done = doneBy(body);
@@ -52,9 +53,9 @@ export function registerHome(context: Context): {
     if (!done || !(hasWritten() || done.onHome)) return;
     const actor = actorOf(body);
     await tried(async () => {
-      const isOpened = await markStale(db, actor, clock.now());
-      if (done.onHome) await show(actor);
-      else if (isOpened && !done.onlyTyped) await refreshOwn(actor);
+      const isLooking = await markStale(db, actor, clock.now());
+      if (done.onHome) await show(actor, { isThere: true });
+      else if (isLooking && !done.onlyTyped) await refreshOwn(actor);
     });
   });
 

@@ -268,6 +268,38 @@ describe('in the background', () => {
     expect(publishes()).toHaveLength(before + 1);
   });
 
+  it('one that nobody has been on for a day waits until somebody opens it', async () => {
+    const [, rep = ''] = small.reps;
+    await app.slack.openHome(small.manager);
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 25 * 3_600_000));
+    await app.slack.command('/bigplan', 'log 31 calls', { user: rep });
+    const before = app.slack.callsOf('views.publish').length;
+    await app.bigplan.tick();
+    expect(app.slack.callsOf('views.publish')).toHaveLength(before);
+    const shown = JSON.stringify(blocksOf(small.manager));
+    await app.slack.openHome(small.manager);
+    expect(JSON.stringify(blocksOf(small.manager))).not.toBe(shown);
+  });
+
+  it('whoever acts elsewhere sees it on their own at once if they have just been there', async () => {
+    const [, rep = ''] = small.reps;
+    const logs = (calls: number) =>
+      app.slack.command('/bigplan', `log ${calls} calls`, { user: rep });
+    const ofRep = () =>
+      app.slack.callsOf('views.publish').filter(({ args }) => args.user_id === rep);
+    await app.slack.openHome(rep);
+    const opened = ofRep().length;
+    await logs(32);
+    await app.bigplan.settled();
+    expect(ofRep()).toHaveLength(opened + 1);
+    app.clock.moveTo(new Date(app.clock.now().getTime() + 16 * 60_000));
+    await logs(33);
+    await app.bigplan.settled();
+    expect(ofRep()).toHaveLength(opened + 1);
+    await app.bigplan.tick();
+    expect(ofRep()).toHaveLength(opened + 2);
+  });
+
   it('a Home that nobody has opened is left alone', async () => {
     const [, , rep = ''] = small.reps;
     await app.slack.command('/bigplan', 'log 25 calls', { user: rep });

@@ -58,6 +58,7 @@ it('an owner with nothing open reads what will stand there, and nobody else does
 
 it('what is open stands there with its day, and can be done, and taken back', async () => {
   await app.to('2027-03-15', '09:31');
+  for (const id of [PAT, SAM]) await app.slack.openHome(id);
   await take(LEA, 'Two webinars');
   await app.bigplan.tick();
   await eventually(() => expect(homeOf(PAT)).toContain('Two webinars'));
