@@ -1,6 +1,6 @@
 /** A day in the words of somebody's own language: chrono-node's for a dozen of them, Intl's for all. */
 
-import { de, en, es, fi, fr, it, ja, nl, pt, ru, sv, uk, zh } from 'chrono-node';
+import { createRequire } from 'node:module';
 import { nativeDateFormat } from '../slack/locale.ts';
 import { addDays, daysBetween, WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import { tidy } from './read.ts';
@@ -13,7 +13,30 @@ export interface LocaleDay {
   part: 'morning' | 'afternoon' | null;
 }
 
-const CHRONO = new Map(Object.entries({ de, en, es, fi, fr, it, ja, nl, pt, ru, sv, uk, zh }));
+const LANGUAGES = [
+  'de',
+  'en',
+  'es',
+  'fi',
+  'fr',
+  'it',
+  'ja',
+  'nl',
+  'pt',
+  'ru',
+  'sv',
+  'uk',
+  'zh',
+] as const;
+
+/** Its readers, loaded with the first words that nothing simpler reads: those of the warm-up. */
+let loaded: typeof import('chrono-node') | null = null;
+function chronoOf(language: string) {
+  const known = LANGUAGES.find((one) => one === language);
+  if (known === undefined) return undefined;
+  loaded ??= createRequire(import.meta.url)('chrono-node') as typeof import('chrono-node');
+  return loaded[known];
+}
 
 /** Names for days as far off as that: what is further off is said with a number, which has readers of its own. */
 const NEAR = 2;
@@ -52,7 +75,7 @@ export function languageOf(locale: string): string {
 
 function readByChrono(words: string, language: string, today: string): LocaleDay | null {
   const instant = new Date(`${today}T12:00:00Z`);
-  const found = CHRONO.get(language)?.casual.parse(
+  const found = chronoOf(language)?.casual.parse(
     words,
     { instant, timezone: 0 },
     { forwardDate: true },

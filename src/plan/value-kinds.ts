@@ -11,6 +11,7 @@ import {
   type NumberStyle,
 } from '../slack/format.ts';
 import { mention, type SlackText } from '../slack/text.ts';
+import { holidayCountries } from '../time/holidays.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import type { Level } from './draft.ts';
 import {
@@ -116,6 +117,15 @@ export function choiceValue<Code extends string>(
   );
   return { ...kind(name, question), choices };
 }
+
+/** One of the countries whose holidays are known, by its code. */
+export const countryValue = ofField<string>(
+  (asked) =>
+    fields.choiceOf(asked, () =>
+      holidayCountries().map(({ code, name }) => ({ value: code, label: name })),
+    ),
+  (code) => holidayCountries().find((one) => one.code === code)?.name ?? code,
+);
 
 export const weekdayValue = (name: string, question = name) =>
   choiceValue(name, question, WEEKDAY_NAMES);

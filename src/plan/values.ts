@@ -1,13 +1,13 @@
 /** What each value of a plan is called and of which kind it is: for the forms, the versions and the files. */
 import type { NumberStyle } from '../slack/format.ts';
 import type { SlackText } from '../slack/text.ts';
-import { holidayCountries } from '../time/holidays.ts';
 import { type Level, LIST_IDS, type ListId, type PlanDraft } from './draft.ts';
 import type { Guarantee, Pays } from './schemas.ts';
 import {
   bonusesValue,
   type ChangeMoney,
   choiceValue,
+  countryValue,
   countValue,
   dateValue,
   entriesValue,
@@ -49,8 +49,6 @@ type ValuesOf<T> = [T] extends [Whole]
         ? { [Key in keyof T]: ValuesOf<NonNullable<T[Key]>> }
         : Value<T>;
 
-const countries = Object.fromEntries(holidayCountries().map(({ code, name }) => [code, name]));
-
 /** Of the first component, and of each further one. */
 const component = {
   name: textValue('Component', 'What is this part called?'),
@@ -80,7 +78,7 @@ export const VALUES = {
     workdays: weekdaysValue('Working days', 'Your working days'),
     holidays: entriesValue('Public holidays'),
     timeOff: entriesValue('Time off', 'Time off that you already know of'),
-    country: choiceValue('Public holidays of', 'Public holidays of', countries),
+    country: countryValue('Public holidays of'),
     region: textValue('Region', 'in'),
   },
   goal: {

@@ -3,10 +3,12 @@ import type { Tx } from '../db/client.ts';
 import type { Encryption } from '../db/encryption.ts';
 import { lockPerson } from '../db/lock-people.ts';
 import { rolledBack } from '../db/roll-back.ts';
+import { readLocaleDay } from '../input/locale-day.ts';
 import { welcomeForm, welcomeScreen } from '../people/set-up/view.ts';
 import { UNKNOWN_FACTS } from '../people/slack-facts.ts';
 import { findPeople, savePerson, teamLedBy, workspaceOf } from '../people/store.ts';
 import { fitView } from '../slack/limits.ts';
+import { publicHolidays } from '../time/holidays.ts';
 import { pairOf } from './access.ts';
 import { STEP_IDS } from './draft.ts';
 import { firstPeriod } from './model/calendar.ts';
@@ -72,6 +74,8 @@ async function warmQueries(tx: Tx, encryption: Encryption, now: Date): Promise<O
 }
 
 function warmViews(plan: OpenPlan, today: string): void {
+  publicHolidays({ country: 'US', region: null }, today, today);
+  readLocaleDay('tomorrow', { locale: 'en-US', today });
   const somebody = { userId: NOBODY, locale: 'en-US', timeZone: 'America/New_York' };
   const workspace = { currency: 'USD', workdays: [], country: null, region: null };
   const settings = { leaders: [], managers: [], admins: [], ...workspace };

@@ -268,10 +268,16 @@ export const time = (asked: Asked): Field<string> => ({
 export const choice = <Value extends string>(
   asked: Asked,
   choices: readonly Choice<Value>[],
+): Field<Value> => choiceOf(asked, () => choices);
+
+/** One of what is listed as the form is shown, or read. */
+export const choiceOf = <Value extends string>(
+  asked: Asked,
+  choices: () => readonly Choice<Value>[],
 ): Field<Value> => ({
   input: (place, initial) =>
-    selectInput({ ...common(place, asked), choices, initial: one(initial) }),
-  schema: () => choiceField(choices.map(({ value }) => value)),
+    selectInput({ ...common(place, asked), choices: choices(), initial: one(initial) }),
+  schema: () => choiceField(choices().map(({ value }) => value)),
   write: (value) => value,
 });
 

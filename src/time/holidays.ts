@@ -1,5 +1,6 @@
-/** Public holidays by country and region, from the `date-holidays` data (CC BY-SA). */
-import Holidays from 'date-holidays';
+/** Public holidays by country and region, from the `date-holidays` data (CC BY-SA), loaded when they are first needed. */
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import { addDays, datesBetween } from './local-date.ts';
 
 interface Place {
@@ -12,16 +13,27 @@ const byName = (names: Record<string, string> | undefined): Place[] =>
     .map(([code, name]) => ({ code, name }))
     .sort((a, b) => a.name.localeCompare(b.name));
 
-const known = new Holidays();
+let loaded: typeof Holidays | null = null;
+function holidaysOf(...place: string[]): Holidays {
+  loaded ??= createRequire(import.meta.url)('date-holidays') as typeof Holidays;
+  return new loaded(...(place as [string, string]));
+}
+
+/** Of all countries. */
+let known: Holidays | null = null;
+function all(): Holidays {
+  known ??= holidaysOf();
+  return known;
+}
 
 /** Countries with known holidays: ISO 3166-1 alpha-2 codes and English names, by name. */
 export function holidayCountries(): Place[] {
-  return byName(known.getCountries('en'));
+  return byName(all().getCountries('en'));
 }
 
 /** The country's regions whose holidays differ; empty where it has none. */
 export function holidayRegions(country: string): Place[] {
-  return byName(known.getStates(country, 'en') as Record<string, string> | undefined);
+  return byName(all().getStates(country, 'en') as Record<string, string> | undefined);
 }
 
 /**
@@ -54,12 +66,13 @@ function begunIn(year: number, country: string, region: string | null): readonly
   const key = `${country}:${region ?? ''}:${year}`;
   const found = years.get(key);
   if (found) return found;
-  const calendar = region ? new Holidays(country, region) : new Holidays(country);
-  const dates = calendar.getHolidays(year).flatMap((holiday) => {
-    if (holiday.type !== 'public') return [];
-    const first = holiday.date.slice(0, 10);
-    return datesBetween(first, addDays(first, wholeDays(holiday) - 1));
-  });
+  const dates = holidaysOf(country, ...(region ? [region] : []))
+    .getHolidays(year)
+    .flatMap((holiday) => {
+      if (holiday.type !== 'public') return [];
+      const first = holiday.date.slice(0, 10);
+      return datesBetween(first, addDays(first, wholeDays(holiday) - 1));
+    });
   if (years.size >= MOST_YEARS) years.clear();
   years.set(key, dates);
   return dates;
