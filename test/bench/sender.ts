@@ -3,6 +3,7 @@ import { WebClient } from '@slack/web-api';
 import { createDb } from '../../src/db/client.ts';
 import { acrossWorkspaces } from '../../src/db/scope.ts';
 import { createLog } from '../../src/log.ts';
+import { UNLIMITED } from '../../src/outbox/limit-rules.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
@@ -14,7 +15,9 @@ const db = createDb(databaseUrl);
 const log = createLog('silent');
 const settings = { mode: 'http' as const, botToken: 'xoxb-fake-token', signingSecret: 'x', apiUrl };
 const client = new WebClient(settings.botToken, clientOptions(settings, boltLogger(log)));
-const outbox = createOutbox({ db, databaseUrl, client, clock: systemClock, log });
+// What it can send is asked, not what Slack would take.
+const limits = UNLIMITED;
+const outbox = createOutbox({ db, databaseUrl, client, clock: systemClock, log, limits });
 outbox.declare(
   kindOf('bench', async ({ userId }) => ({ to: { user: userId }, text: 'Hello', blocks: [] })),
 );
