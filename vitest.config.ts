@@ -84,6 +84,15 @@ export default defineConfig({
         },
       },
       {
+        // `npm run soak`: many people's days, for what never ends.
+        test: {
+          name: 'soak',
+          include: ['test/soak/**/*.soak.ts'],
+          globalSetup: postgres,
+          ...patient,
+        },
+      },
+      {
         test: {
           name: 'browser',
           expect: patient.expect,

@@ -13,11 +13,21 @@ export async function startChild(script: string, ...args: string[]): Promise<Chi
   return child;
 }
 
-/** What a child answers. */
+/** What a child answers, where it lives. */
 export async function ask(child: ChildProcess, what: string): Promise<unknown> {
+  const over = new AbortController();
+  const { signal } = over;
+  const died = once(child, 'exit', { signal }).then(() => {
+    throw new Error('The child has ended');
+  });
   child.send(what);
-  const [answer] = await once(child, 'message');
-  return answer;
+  try {
+    const [answer] = await Promise.race([once(child, 'message', { signal }), died]);
+    return answer;
+  } finally {
+    died.catch(() => {});
+    over.abort();
+  }
 }
 
 export async function endChild(child: ChildProcess): Promise<void> {

@@ -409,6 +409,15 @@ export async function startFakeSlack() {
     submission,
     snapshot,
     restore,
+    /** Forgets all calls and answers, and all but the last `kept` messages. */
+    forget(kept: number) {
+      calls.length = 0;
+      responses.length = 0;
+      conversations.restore({
+        channels: [],
+        messages: conversations.snapshot().messages.slice(-kept),
+      });
+    },
     closeModal,
     event,
     openHome: (user: string) => whenDone(moves.openHome(user, 'home')),
