@@ -68,7 +68,10 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
   }
 
   /** What it is about has changed since it was worded. */
-  async function showStale(on: Db | Tx, { id, state, stale }: Row): Promise<void> {
+  async function showStale(
+    on: Db | Tx,
+    { id, state, stale }: Pick<Row, 'id' | 'state' | 'stale'>,
+  ): Promise<void> {
     if (state === 'sent' && stale) await enqueue(on, REFRESH, { id, tries: 0 }, new Date());
   }
 
@@ -135,8 +138,17 @@ export function createFinalizer({ db, store, kinds, clock, log }: FinalizerParts
     },
 
     /** `shows`: what its reader sees in it of others, which is noted with it. */
-    sent: (row: Row, ts: string, shows: Shows | null) =>
-      end(row, STILL_OPEN, { state: 'sent', ts, leaseUntil: null, problem: null }, shows),
+    async sent(row: Row, ts: string, shows: Shows | null): Promise<Ended> {
+      const state = 'sent' as const;
+      if (row.rootId !== null || shows || !isPlain(row.kind, state)) {
+        return end(row, STILL_OPEN, { state, ts, leaseUntil: null, problem: null }, shows);
+      }
+      const ended = await store.sent(row.id, ts);
+      if (ended === null) return 'taken';
+      await showStale(db, { id: row.id, state, stale: ended.stale });
+      if (ended.hasReplies) await tellThread(db, { ...row, state }, clock.now());
+      return 'ended';
+    },
 
     /** Not found, and not looked for any more. */
     unknown: (row: Row) =>

@@ -358,6 +358,20 @@ export function createDeliveryStore(db: Db, pace = createPace(db, SLACK_LIMITS))
       return count === 1;
     },
 
+    /**
+     * Sent, and nothing else follows from it; null where what is known of it was given up. `hasReplies`: whether any
+     * wait for it. One that is planned at this moment finds it sent, by its own job or by a tick.
+     */
+    async sent(id: string, ts: string): Promise<{ stale: boolean; hasReplies: boolean } | null> {
+      const [row] = await db.$queryRaw<{ stale: boolean; hasReplies: boolean }[]>`
+        UPDATE delivery SET state = 'sent', ts = ${ts}, lease_until = NULL, problem = NULL,
+          updated_at = ${new Date()}
+        WHERE id = ${id}::uuid AND (state = 'sending' OR (state = 'ambiguous' AND lease_until IS NOT NULL))
+        RETURNING stale, EXISTS (
+          SELECT FROM delivery reply WHERE reply.root_id = delivery.id AND reply.state = 'planned') AS "hasReplies"`;
+      return row ?? null;
+    },
+
     /** Null: it has to be opened anew. */
     async keepDm({ workspaceId, userId }: PersonRef, dmChannel: string | null): Promise<void> {
       await db.person.updateMany({ where: { workspaceId, userId }, data: { dmChannel } });
