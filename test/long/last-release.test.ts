@@ -11,7 +11,7 @@ import { createLog } from '../../src/log.ts';
 import { type Bigplan, startBigplan } from '../../src/main.ts';
 import { type AppProcess, appSettings, startOther } from '../support/app-process.ts';
 import { mintDatabase, TEST_KEYS, type TestDb } from '../support/db.ts';
-import { makeDueNow } from '../support/due-now.ts';
+import { makeDueNow, zoneAtNoon } from '../support/due-now.ts';
 import { eventually } from '../support/eventually.ts';
 import { LAST_RELEASE, noLastRelease, unpackLastRelease } from '../support/last-release.ts';
 import {
@@ -119,7 +119,9 @@ describe.skipIf(absent !== null)(`the last release${absent ? ` (skipped: ${absen
     goTo.today();
     const year = new Date().getUTCFullYear();
     const period = { 'period.start': `${year}-01-01`, 'period.end': `${year}-12-31` };
-    const pair = await mintPair({ slack, db });
+    // By a real clock: at night nothing would go out before the morning.
+    const awake = { tz: zoneAtNoon(new Date()) };
+    const pair = await mintPair({ slack, db }, { rep: awake, manager: awake });
     await openOwn({ slack }, pair.rep);
     await fillWizard(slack, pair.rep, [{ ...ENTRIES[0], ...period }, ...ENTRIES.slice(1)]);
     await slack.submit(pair.rep);

@@ -489,7 +489,8 @@ describe('a month that wasn’t over when its rep was asked', () => {
   it('is asked about whole once it is', async () => {
     const { unheard } = lived;
     const review = await findReview(store(), unheard.reviewId);
-    expect(review?.askedAt?.toISOString()).toBe('2027-02-25T14:00:00.000Z');
+    // In that minute: the clock goes on while they are asked.
+    expect(review?.askedAt?.toISOString()).toMatch(/^2027-02-25T14:00/);
     expect(review?.asked?.card.asOf).toBeNull();
     const asked = inside(app.find(unheard.rep, /at quota/));
     expect(asked).toContain('February, at quota:');
