@@ -14,7 +14,8 @@ import { createTestDb, type TestDb } from '../support/db.ts';
 import { mintPerson } from '../support/plan-app.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from '../support/slack.ts';
 import { ask, endChild, startChild } from './children.ts';
-import { addFigure, atLeast, atMost, rounds } from './figure.ts';
+import { addFigure, atLeast, atMost, ROUNDS, rounds } from './figure.ts';
+import { processorTime } from './processor-time.ts';
 
 const PEOPLE = 200;
 const SLACK_MS = 20;
@@ -104,6 +105,18 @@ test('deliveries', async ({ task }) => {
   const beside = await rounds({ bare: bareLoop, ours });
   const bare = { name: 'deliveries, Slack in 20 ms', unit, goal: atLeast(0.9) };
   addFigure(task, bare, beside, (found) => found);
+
+  const costs: { own: number; database: number }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const used = Number(await ask(first, 'processor'));
+    const { database: ofDatabase } = await processorTime(database.db, ours);
+    const own = Number(await ask(first, 'processor')) - used;
+    costs.push({ own: own / PEOPLE, database: ofDatabase / PEOPLE });
+  }
+  const each = { ours: costs, bare: null };
+  addFigure(task, { name: 'one delivery: processor', unit: 'ms' }, each, ({ own }) => own);
+  const inDatabase = { name: 'one delivery: database’s processor', unit: 'ms' };
+  addFigure(task, inDatabase, each, (one) => one.database);
 
   const second = await start();
   const processes = await rounds({

@@ -1,7 +1,7 @@
 /** A row of the bench's table, and how it comes from five rounds. */
 import type { TestContext } from 'vitest';
 
-const ROUNDS = 5;
+export const ROUNDS = 5;
 
 export interface Goal {
   is: 'at most' | 'at least';

@@ -25,6 +25,11 @@ await acrossWorkspaces(async () => outbox.start());
 process.send?.('ready');
 process.on('message', (asked) => {
   if (asked === 'end') process.exit();
+  if (asked === 'processor') {
+    const { user, system } = process.cpuUsage();
+    process.send?.((user + system) / 1_000);
+    return;
+  }
   globalThis.gc?.();
   process.send?.(process.memoryUsage().heapUsed / 1e6);
 });

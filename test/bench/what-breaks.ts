@@ -8,13 +8,17 @@ import type { Figure } from './figure.ts';
 import { type Costs, MEASURED } from './measured-costs.ts';
 
 /** Which of the bench's figures says what costs. */
-const FIGURES: Partial<Record<keyof Costs, string>> = {
+const FIGURES: Record<keyof Costs, string> = {
   tap: 'one tap, 1 at once: processor',
   command: 'modal open, 1 at once: processor',
   home: 'Home published, 1 at once: processor',
+  delivery: 'one delivery: processor',
+  due: 'one who is due: processor',
   databaseTap: 'one tap, 1 at once: database’s processor',
   databaseCommand: 'modal open, 1 at once: database’s processor',
   databaseHome: 'Home published, 1 at once: database’s processor',
+  databaseDelivery: 'one delivery: database’s processor',
+  databaseDue: 'one who is due: database’s processor',
 };
 
 const SCALES: Record<string, Scale> = {

@@ -26,10 +26,6 @@ const WAITING: Readonly<Record<string, string>> = {
   'claims of requests that can’t come again': `
     SELECT count(*)::int AS n FROM request_claim
     WHERE at < (now() AT TIME ZONE 'UTC') - interval '35 minutes' AND $1::timestamp IS NOT NULL`,
-  'promises without a date': `
-    SELECT (SELECT count(*) FROM ask WHERE due = '' AND done_at IS NULL)::int
-      + (SELECT count(*) FROM recovery_item WHERE due = '' AND done_at IS NULL)::int AS n
-    WHERE $1::timestamp IS NOT NULL`,
 };
 
 /** What there is of them, in words. */
