@@ -1,5 +1,6 @@
 /** The composition root: database → Slack → listeners → deliveries, and the way back. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ownSettingsView } from './activity/preferences/slack.ts';
 import { repStatuses } from './activity/rep-statuses.ts';
 import { registerActivity } from './activity/slack.ts';
@@ -97,6 +98,8 @@ export interface Bigplan {
 }
 
 const DRAIN_MS = 5_000;
+/** Whoever has waited for the start goes first. */
+const WARM_UP_AFTER_MS = 500;
 const READY_MS = 2_000;
 
 /**
@@ -155,7 +158,8 @@ async function start(
     await slack.start();
     ticker.start();
     if (options.warmUp ?? true) {
-      warm = warmUp(context)
+      warm = sleep(WARM_UP_AFTER_MS)
+        .then(() => warmUp(context))
         .then(() => warmUpDay(context))
         .catch((err) => log.warn({ err }, 'The first command comes without a warm-up'));
     }
