@@ -1,6 +1,6 @@
 /**
- * What things cost, for `npm run capacity`: measured on 1 December 2026 by `npm run bench`, `npm run soak` and by hand,
- * on two cores (with Slack and the database on them). A bench’s own figures take their places where it has them.
+ * What things cost, for `npm run capacity`: as `npm run bench` measured it on 1 December 2026, on two quiet cores with Slack
+ * and the database on them. The file that it prints with `--json` takes their place.
  */
 export interface Costs {
   /** Of a process's one thread, in ms. */
@@ -18,15 +18,14 @@ export interface Costs {
 }
 
 export const MEASURED: Costs = {
-  tap: 20,
-  command: 15,
-  home: 47,
-  delivery: 20,
-  due: 1,
-  databaseTap: 17,
-  databaseCommand: 1.9,
-  databaseHome: 10,
-  // Not measured by itself: a third of what the process takes, as for a command and a step.
-  databaseDelivery: 6,
-  databaseDue: 1,
+  tap: 22,
+  command: 16,
+  home: 46,
+  delivery: 3.5,
+  due: 0.39,
+  databaseTap: 7.9,
+  databaseCommand: 2.3,
+  databaseHome: 11,
+  databaseDelivery: 2.7,
+  databaseDue: 0.68,
 };

@@ -21,14 +21,14 @@ const PEOPLE = Number(process.env.SOAK_PEOPLE);
 const DAYS = Number(process.env.SOAK_DAYS);
 const TEAM_OF = 8;
 const LEADER = 'U0LEA';
-/** A Wednesday: within thirty days lies each month's first Tuesday, when 1:1s are. */
-const FIRST = '2027-01-13';
+/** 1:1s are on each month's first Tuesday: a week later, so that all there is has been loaded by the second half. */
+const FIRST = '2027-01-25';
 /** So many messages Slack still has: the last days' at the least. */
 const KEPT_BY_SLACK = 40_000;
 /** Heap (MB a day) that the second half may gain: what collecting leaves behind by chance. */
 const FLAT = 0.25;
-/** Under that, what is loaded and compiled first hides all else. */
-const DAYS_TO_JUDGE = 20;
+/** Under that, what is loaded first hides all else. */
+const DAYS_TO_JUDGE = 24;
 
 const zone = zoneOf('America/New_York');
 const reps = Array.from({ length: PEOPLE }, (_, n) => `U0P${n}`);

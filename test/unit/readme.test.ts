@@ -1,6 +1,8 @@
 /** What the documents promise by name is there. */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 const read = (path: string) => readFile(path, 'utf8');
@@ -67,4 +69,10 @@ test('the flows go through files that are there', async () => {
   const named = [...flows.matchAll(/`([\w/-]+\.ts)`/g)].map(([, path = '']) => path);
   expect(named.length).toBeGreaterThan(60);
   expect(named.filter((path) => !existsSync(`src/${path}`))).toEqual([]);
+});
+
+test('what breaks first is as it is computed', async () => {
+  const run = promisify(execFile);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', 'test/bench/what-breaks.ts']);
+  expect(await read('ARCHITECTURE.md')).toContain(stdout.trim());
 });
