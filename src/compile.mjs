@@ -109,7 +109,9 @@ const inPlace = {
 async function removeOld() {
   const folders = readdirSync(COMPILED).map(async (name) => {
     const path = join(COMPILED, name);
-    return { path, used: (await stat(path)).mtimeMs };
+    // Another process may have finished it, or taken it away.
+    const found = await stat(path).catch(() => null);
+    return { path, used: found?.mtimeMs ?? 0 };
   });
   const byUse = (await Promise.all(folders)).sort((a, b) => b.used - a.used);
   for (const { path } of byUse.slice(KEPT)) await rm(path, { recursive: true, force: true });

@@ -60,6 +60,15 @@ test('two starts after a change don’t disturb each other', async () => {
   expect((await readdir(COMPILED)).filter((name) => name.startsWith('unfinished-'))).toEqual([]);
 });
 
+test('what another process has taken away meanwhile ends no start', async () => {
+  const gone = join(COMPILED, 'gone');
+  await symlink(join(folder, 'nowhere'), gone);
+  await appendFile(join(folder, COMPUTE), '\nconsole.error("and again");\n');
+  const { stderr } = await launch([COMPUTE]);
+  await rm(gone, { force: true });
+  expect(stderr).toMatch(/and again/);
+});
+
 test('a stack trace names the lines of the sources', async () => {
   const broken = 'data:text/javascript,performance.now=()=>{throw(Error(`made-up`))}';
   const { stderr, code } = await launch(['src/start.ts'], { NODE_OPTIONS: `--import=${broken}` });
