@@ -11,7 +11,7 @@ import {
   type NumberStyle,
 } from '../slack/format.ts';
 import { mention, type SlackText } from '../slack/text.ts';
-import { holidayCountries } from '../time/holidays.ts';
+import { countryName, holidayCountries } from '../time/holidays.ts';
 import { WEEKDAYS, type Weekday } from '../time/local-date.ts';
 import type { Level } from './draft.ts';
 import {
@@ -124,7 +124,7 @@ export const countryValue = ofField<string>(
     fields.choiceOf(asked, () =>
       holidayCountries().map(({ code, name }) => ({ value: code, label: name })),
     ),
-  (code) => holidayCountries().find((one) => one.code === code)?.name ?? code,
+  countryName,
 );
 
 export const weekdayValue = (name: string, question = name) =>

@@ -31,6 +31,11 @@ export function holidayCountries(): Place[] {
   return byName(all().getCountries('en'));
 }
 
+/** The English name of a country; the code itself where its holidays aren't known. */
+export function countryName(code: string): string {
+  return holidayCountries().find((one) => one.code === code)?.name ?? code;
+}
+
 /** The country's regions whose holidays differ; empty where it has none. */
 export function holidayRegions(country: string): Place[] {
   return byName(all().getStates(country, 'en') as Record<string, string> | undefined);

@@ -20,7 +20,7 @@ import { form, type Shown } from '../../slack/form.ts';
 import type { NumberStyle } from '../../slack/format.ts';
 import { modal } from '../../slack/surfaces.ts';
 import { lines, type Mrkdwn, mrkdwn, type SlackText } from '../../slack/text.ts';
-import { holidayCountries, holidayRegions } from '../../time/holidays.ts';
+import { countryName, holidayCountries, holidayRegions } from '../../time/holidays.ts';
 import { WEEKDAYS } from '../../time/local-date.ts';
 import { countryPicked, ownSettingsOpened } from '../ids.ts';
 import { mentions, WEEKDAY_NAMES, weekdayList } from '../names-view.ts';
@@ -254,7 +254,7 @@ function daysText(days: readonly CompanyDays[] = []): string {
 
 function placeName({ country, region }: Pick<Settings, 'country' | 'region'>): string {
   if (!country) return 'none';
-  const name = holidayCountries().find(({ code }) => code === country)?.name ?? country;
+  const name = countryName(country);
   if (!region) return name;
   return `${name}, ${holidayRegions(country).find(({ code }) => code === region)?.name ?? region}`;
 }
